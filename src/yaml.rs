@@ -1,0 +1,1 @@
+//! Text to located trees to plain structs.

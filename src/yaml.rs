@@ -1,1 +1,53 @@
 //! Text to located trees to plain structs.
+//!
+//! [`decode`] turns bytes into text, [`read`] turns text into any type serde can fill. Between
+//! the two stands a tree of nodes that know their place, so every problem of a file is told at
+//! once and where it is: unknown and missing keys, values of the wrong type, values not listed.
+//! [`Located`], [`Entries`], [`Scalar`] and [`Value`] let a model keep places, order, and what
+//! was written.
+//!
+//! Files come from strangers: a [`Budget`] bounds size, depth, values and aliases before any of
+//! them costs time or memory. `no`, `on`, `012` and dates are text; booleans are `true` and
+//! `false`; one file holds one document. `#[serde(flatten)]` and untagged enums lose places; an
+//! enum named `$shape` with newtype variants `scalar`, `list` and `map` takes the place of the
+//! latter.
+//!
+//! ```
+//! use centricity::diagnostic::{Diagnostics, Sources};
+//! use centricity::yaml;
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Client {
+//!     name: String,
+//! }
+//!
+//! let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+//! let id = sources.add("client.yaml", "name: Harbour Tools".to_owned());
+//! let client: Option<Client> = yaml::read(&sources, id, &mut problems);
+//! assert_eq!(client.map(|it| it.name).as_deref(), Some("Harbour Tools"));
+//! ```
+
+mod access;
+mod budget;
+mod build;
+mod choice;
+mod decode;
+mod entries;
+mod fault;
+mod located;
+mod marks;
+mod node;
+mod read;
+mod scalar;
+mod schema;
+mod stand_in;
+mod syntax;
+mod tag;
+mod tree;
+mod value;
+
+pub use self::budget::Budget;
+pub use self::decode::{decode, decode_with};
+pub use self::located::{Entries, Located};
+pub use self::read::{read, read_with};
+pub use self::value::{Scalar, Value};

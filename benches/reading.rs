@@ -1,0 +1,5 @@
+//! What reading costs.
+
+fn main() {
+    divan::main();
+}

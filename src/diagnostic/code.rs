@@ -1,0 +1,68 @@
+//! The table of problem codes: one line each, names and texts unique.
+
+macro_rules! codes {
+    ($($name:ident $text:literal $about:literal)*) => {
+        /// The stable name of a kind of problem, kebab-case wherever it is shown.
+        #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = concat!("`", $text, "`: ", $about)] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as it is shown and as tools match it; never changed once released.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+
+            /// What the code means, in a few plain words.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$name => $about,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // The file as bytes and text.
+    FileTooLarge "file-too-large" "the file is larger than the budget allows"
+    NotUtf8 "not-utf8" "the file is not UTF-8 text"
+    EmptyFile "empty-file" "the file says nothing"
+
+    // The text as YAML.
+    YamlSyntax "yaml-syntax" "the text is not YAML"
+    TabIndentation "tab-indentation" "a tab stands where only spaces may indent"
+    SeveralDocuments "several-documents" "the file holds more than one document"
+    TooDeep "too-deep" "lists and maps are nested deeper than the budget allows"
+    TooManyNodes "too-many-nodes" "the file holds more values than the budget allows"
+    TooManyAliases "too-many-aliases" "aliases make the file larger than the budget allows"
+    UnknownAlias "unknown-alias" "an alias names no finished anchor"
+    UnsupportedTag "unsupported-tag" "a tag is not one of YAML's core types, or does not fit"
+    MergeKey "merge-key" "merge keys are not part of the format"
+    KeyNotScalar "key-not-scalar" "the key of a map is a list or a map"
+    DuplicateKey "duplicate-key" "a key stands twice in one map"
+
+    // The YAML as what was asked for.
+    UnknownKey "unknown-key" "a key means nothing here"
+    MissingKey "missing-key" "a key that must be here is not"
+    UnknownValue "unknown-value" "a value is not one of the listed ones"
+    InvalidValue "invalid-value" "a value has the right type but cannot be used"
+    WrongType "wrong-type" "a value has another type than asked for"
+    OutOfRange "out-of-range" "a number is too small or too large"
+    NotFinite "not-finite" "a number is infinite or not a number"
+    TooManyProblems "too-many-problems" "further problems of the file were left out"
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

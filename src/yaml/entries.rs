@@ -1,0 +1,81 @@
+//! What may be a key of a map: a scalar, once, and no merge key.
+
+use std::collections::HashMap;
+
+use super::tree::{Children, Kind, NodeId, Tree};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Up to this many entries, keys are compared one by one.
+const FEW: usize = 16;
+
+/// Adds the entries of a map to the tree; those that cannot stand are told and left out.
+pub(super) fn keep(
+    tree: &mut Tree<'_>,
+    pairs: &[NodeId],
+    problems: &mut Vec<Diagnostic>,
+) -> Children {
+    let first = tree.children.len();
+    let repeats = repeats(tree, pairs);
+    for (nth, pair) in pairs.chunks_exact(2).enumerate() {
+        let &[key, value] = pair else { continue };
+        let repeated = repeats.iter().find(|(again, _)| *again == nth);
+        let repeated = repeated.map(|(_, before)| twice(tree, key, *before));
+        match refuse(tree, key).or(repeated) {
+            Some(problem) => problems.push(problem),
+            None => tree.children.extend([key, value]),
+        }
+    }
+    Children {
+        first: u32::try_from(first).unwrap_or(u32::MAX),
+        past: u32::try_from(tree.children.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// The entries whose key stood before, by number, each with that earlier key.
+fn repeats(tree: &Tree<'_>, pairs: &[NodeId]) -> Vec<(usize, NodeId)> {
+    let keys = pairs.iter().step_by(2).copied();
+    if pairs.len() > 2 * FEW {
+        let mut seen = HashMap::with_capacity(pairs.len() / 2);
+        let first = |(nth, key)| {
+            let before = *seen.entry(tree.text(key)?).or_insert(key);
+            (before != key).then_some((nth, before))
+        };
+        return keys.enumerate().filter_map(first).collect();
+    }
+    let before = |nth, key| {
+        let text = tree.text(key)?;
+        let mut earlier = pairs.iter().step_by(2).take(nth);
+        earlier.find(|it| tree.text(**it) == Some(text)).copied()
+    };
+    keys.enumerate()
+        .filter_map(|(nth, key)| Some((nth, before(nth, key)?)))
+        .collect()
+}
+
+fn refuse(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
+    match tree.kind(key) {
+        Kind::Scalar { text, plain } if *plain && text == "<<" => Some(
+            Diagnostic::error(Code::MergeKey, "merge keys (`<<`) are not supported")
+                .at(tree.place(key))
+                .help("write the entries out, or use an anchor and an alias for a whole value"),
+        ),
+        Kind::Scalar { .. } => None,
+        Kind::List(_) | Kind::Map(_) => Some(
+            Diagnostic::error(
+                Code::KeyNotScalar,
+                "a key must be text, not a list or a map",
+            )
+            .at(tree.place(key))
+            .help("put quotes around the key if it is meant as text"),
+        ),
+    }
+}
+
+fn twice(tree: &Tree<'_>, key: NodeId, first: NodeId) -> Diagnostic {
+    let text = tree.text(key).unwrap_or_default();
+    let message = format!("the key `{text}` stands twice in this map");
+    Diagnostic::error(Code::DuplicateKey, message)
+        .at(tree.place(key))
+        .relate(tree.place(first), "it stands here first")
+        .help("keep one of the two, or rename one")
+}

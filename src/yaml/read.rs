@@ -1,0 +1,139 @@
+//! Passes over the tree until no problem is left to find.
+//!
+//! Serde stops at the first problem. So a problem is told, what it is in is left out (or, for a
+//! missing key, stood in for), and the tree is read again. A file without problems is read once
+//! and pays nothing for this; what a bad file may cost is bounded by [`Budget::work`].
+
+use std::cell::RefCell;
+
+use serde::de::DeserializeOwned;
+
+use super::budget::Budget;
+use super::build;
+use super::marks::Marks;
+use super::node::Reader;
+use super::tree::{NodeId, Tree};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+
+/// One reading of a tree.
+pub(super) struct Pass<'p, 't> {
+    pub(super) tree: &'p Tree<'t>,
+    pub(super) marks: &'p Marks,
+    strays: RefCell<Vec<Stray>>,
+}
+
+/// A key that a struct does not know.
+pub(super) struct Stray {
+    pub(super) map: NodeId,
+    pub(super) key: NodeId,
+    pub(super) fields: &'static [&'static str],
+}
+
+impl Pass<'_, '_> {
+    pub(super) fn note(&self, stray: Stray) {
+        self.strays.borrow_mut().push(stray);
+    }
+}
+
+/// Reads one of the sources, within the default budget.
+///
+/// All problems of the text are pushed, each with its place; `None` if there is any.
+pub fn read<T: DeserializeOwned>(
+    sources: &Sources,
+    id: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<T> {
+    read_with(&Budget::DEFAULT, sources, id, problems)
+}
+
+/// Reads one of the sources, within a budget.
+///
+/// All problems of the text are pushed, each with its place; `None` if there is any.
+pub fn read_with<T: DeserializeOwned>(
+    budget: &Budget,
+    sources: &Sources,
+    id: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<T> {
+    let mut told = Vec::new();
+    let value = attempt(budget, sources.text(id), id, &mut told);
+    let good = told.is_empty();
+    problems.extend(told);
+    value.filter(|_| good)
+}
+
+fn attempt<T: DeserializeOwned>(
+    budget: &Budget,
+    text: &str,
+    id: SourceId,
+    told: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    if text.len() > budget.file {
+        told.push(too_large(budget, id));
+        return None;
+    }
+    match build::parse(id, text, budget, told) {
+        Ok(tree) => gather(budget, &tree, told),
+        Err(problem) => {
+            *told = vec![problem];
+            None
+        }
+    }
+}
+
+fn gather<T: DeserializeOwned>(
+    budget: &Budget,
+    tree: &Tree<'_>,
+    told: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let mut marks = Marks::default();
+    let mut work = tree.size;
+    loop {
+        let pass = Pass {
+            tree,
+            marks: &marks,
+            strays: RefCell::default(),
+        };
+        let read = T::deserialize(Reader::new(&pass, tree.root));
+        let strays = pass.strays.into_inner();
+        marks.stray(tree, strays, budget.problems, told);
+        let go_on = match read {
+            Ok(value) if told.len() <= budget.problems => return Some(value),
+            Ok(_) => false,
+            Err(fault) => marks.absorb(tree, fault.at(tree.root, None), told),
+        };
+        work = work.saturating_add(tree.size);
+        if told.len() > budget.problems || (go_on && work > budget.work) {
+            told.truncate(budget.problems);
+            told.push(more(tree));
+            return None;
+        }
+        if !go_on {
+            return None;
+        }
+    }
+}
+
+fn more(tree: &Tree<'_>) -> Diagnostic {
+    let message = "there may be more problems in this file";
+    let whole = tree.place(tree.root);
+    let end = Place {
+        start: whole.end,
+        ..whole
+    };
+    Diagnostic::error(Code::TooManyProblems, message)
+        .at(end)
+        .help("mend those told, then check again")
+}
+
+fn too_large(budget: &Budget, source: SourceId) -> Diagnostic {
+    let message = format!("the file is longer than {} bytes", budget.file);
+    let place = Place {
+        source,
+        start: 0,
+        end: 0,
+    };
+    Diagnostic::error(Code::FileTooLarge, message)
+        .at(place)
+        .help("split the file into several")
+}

@@ -1,4 +1,12 @@
 //! Measures how customer-centric an organisation is.
 
+pub mod answers;
+pub mod condition;
 pub mod diagnostic;
+pub mod error;
+pub mod evaluate;
+mod number;
+pub mod pack;
+pub mod rulebook;
+mod table;
 pub mod yaml;

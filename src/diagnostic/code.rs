@@ -59,6 +59,41 @@ codes! {
     OutOfRange "out-of-range" "a number is too small or too large"
     NotFinite "not-finite" "a number is infinite or not a number"
     TooManyProblems "too-many-problems" "further problems of the file were left out"
+
+    // What packs mean.
+    UnknownFormat "unknown-format" "the format's version is not known"
+    InvalidId "invalid-id" "an id is not made of lower-case words"
+    InvalidVersion "invalid-version" "a version or version requirement cannot be read"
+    UnknownPack "unknown-pack" "no pack of that name is to be found"
+    VersionMismatch "version-mismatch" "a pack has another version than asked for"
+    UnknownId "unknown-id" "an id names nothing that is there"
+    DuplicateId "duplicate-id" "an id is used twice"
+    MisplacedHeader "misplaced-header" "a header key stands outside pack.yaml"
+    Cycle "cycle" "items read one another in a circle"
+    InvalidQuestion "invalid-question" "a question's keys do not fit its type"
+    InvalidScale "invalid-scale" "anchors or choices do not make a scale"
+    InvalidScore "invalid-score" "a score cannot be made as written"
+    UnlikeRanges "unlike-ranges" "a score mixes children with unlike ranges"
+    InvalidCondition "invalid-condition" "a condition is not of a known form"
+    InvalidTest "invalid-test" "a test cannot be read or does not fit its item"
+    ThresholdOutOfRange "threshold-out-of-range" "a threshold lies where the item can never be"
+    InvalidTable "invalid-table" "a decision table is not of a known form"
+    TableGap "table-gap" "a point matches no rule of a table"
+    TableOverlap "table-overlap" "a point matches two rules of a unique table"
+    UnreachableRule "unreachable-rule" "a rule can never be the first to match"
+    TableTooLarge "table-too-large" "a table has too many combinations to be proven"
+    InvalidLadder "invalid-ladder" "a ladder is not of a known form"
+    InvalidTemplate "invalid-template" "a text's template cannot be used"
+    MissingBase "missing-base" "a figure is given without saying of whom"
+    InvalidExhibit "invalid-exhibit" "an exhibit cannot be drawn as written"
+
+    // What answers mean.
+    UnknownChoice "unknown-choice" "a choice, outcome or level is not one of the list"
+    OutOfScale "out-of-scale" "an answer lies outside its scale"
+    MissingReason "missing-reason" "not applicable is said without a reason"
+    InvalidDate "invalid-date" "a date cannot be read"
+    NotRelevant "not-relevant" "an answer to a question that is not relevant"
+    MissingAnswer "missing-answer" "a required question has no answer"
 }
 
 impl std::fmt::Display for Code {

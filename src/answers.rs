@@ -1,0 +1,135 @@
+//! Answers: what a client said, checked against a rulebook.
+//!
+//! [`AssessmentFile`](file::AssessmentFile) is what is written; [`Answers`] is what is valid, and
+//! [`Answers::check`] the only door between them.
+
+mod check;
+pub mod file;
+mod value;
+
+pub use file::{Basis, Grade, Standing};
+
+use crate::evaluate::State;
+use crate::pack::file::Role;
+use jiff::civil::Date;
+
+/// A client's answers, one per question of the rulebook they were checked against.
+#[derive(Debug, Clone)]
+pub struct Answers {
+    /// Whose answers they are.
+    pub client: Client,
+    /// The day the answers speak of.
+    pub assessed_on: Option<Date>,
+    /// Draft or final.
+    pub standing: Standing,
+    /// The role of the person who gave them, where one did.
+    pub assessor: Option<Role>,
+    basis: Basis,
+    given: Vec<Given>,
+    remarks: Vec<Remark>,
+}
+
+/// Whose answers they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Client {
+    /// The organisation.
+    pub name: String,
+    /// The part of it, where only a part was looked at.
+    pub unit: Option<String>,
+}
+
+/// One answer as an evaluation reads it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Given {
+    /// Where the question stands.
+    pub state: State,
+    /// Worth as claimed.
+    pub claimed: f64,
+    /// Worth as counted: the claim, held down by its evidence where the basis asks for evidence.
+    pub counted: f64,
+    /// Worth once the target is reached; as counted where there is none.
+    pub target: f64,
+    /// The set of choices.
+    pub chosen: u64,
+}
+
+/// What was said beside an answer. All of it is data from whoever typed it, never markup.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Remark {
+    /// The answer as written, for text and numbers.
+    pub text: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// Why the question does not apply.
+    pub reason: Option<String>,
+    /// How well the answer is proven.
+    pub grade: Grade,
+    /// The evidence.
+    pub evidence: Option<String>,
+    /// Where the evidence is.
+    pub link: Option<String>,
+    /// The rating aimed at.
+    pub target: Option<f64>,
+    /// Who is to reach it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<Date>,
+}
+
+impl Answers {
+    /// What ratings count as: evidence or perception.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// One entry per question, in the rulebook's order.
+    #[must_use]
+    pub fn given(&self) -> &[Given] {
+        &self.given
+    }
+
+    /// One entry per question, in the rulebook's order.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// Whether evidence holds any rating below its claim.
+    #[must_use]
+    pub fn any_capped(&self) -> bool {
+        self.given.iter().any(|given| given.state == State::Rated && differs(given.claimed, given.counted))
+    }
+
+    /// Whether any target is above what counts.
+    #[must_use]
+    pub fn any_target(&self) -> bool {
+        self.given.iter().any(|given| given.state == State::Rated && differs(given.target, given.counted))
+    }
+
+    /// The same answers with one of them replaced: what would be, were it so.
+    #[must_use]
+    pub fn with(&self, question: usize, given: Given) -> Self {
+        let mut answers = self.clone();
+        if let Some(slot) = answers.given.get_mut(question) {
+            *slot = given;
+        }
+        answers
+    }
+}
+
+fn differs(one: f64, other: f64) -> bool {
+    one.total_cmp(&other).is_ne()
+}
+
+impl Given {
+    /// No answer yet.
+    pub const MISSING: Self =
+        Self { state: State::Missing, claimed: f64::NAN, counted: f64::NAN, target: f64::NAN, chosen: 0 };
+
+    /// An answer of this worth, with this set of choices.
+    #[must_use]
+    pub fn rated(worth: f64, chosen: u64) -> Self {
+        Self { state: State::Rated, claimed: worth, counted: worth, target: worth, chosen }
+    }
+}

@@ -1,0 +1,186 @@
+//! What an answers file may hold, key by key.
+
+use crate::pack::file::Role;
+use crate::yaml::{Entries, Located, Scalar};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// An assessment: one client, one day, and the answers.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity answers")]
+pub struct AssessmentFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// Whose answers they are.
+    pub client: ClientFile,
+    /// The day the answers speak of, `2026-10-31`.
+    pub assessed_on: Option<Located<String>>,
+    /// Built-in packs by name, others by a path that begins with `./` or `../`; `name@1.0.0` pins.
+    pub packs: Located<Vec<Located<String>>>,
+    /// What ratings count as; perception where it is not given.
+    #[serde(default)]
+    pub basis: Basis,
+    /// Draft or final; draft where it is not given.
+    #[serde(default)]
+    pub status: Standing,
+    /// Who answered, by role and never by name.
+    pub assessor: Option<AssessorFile>,
+    /// The answers, pack by pack.
+    #[serde(default)]
+    pub answers: Entries<Entries<Located<AnswerFile>>>,
+}
+
+/// Whose answers they are.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct ClientFile {
+    /// The organisation.
+    pub name: String,
+    /// The part of it, where only a part was looked at.
+    pub unit: Option<String>,
+}
+
+/// Who answered.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct AssessorFile {
+    /// The role of the one who answered.
+    pub role: Role,
+}
+
+/// What ratings count as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// Ratings count as they were given, and every report says so.
+    #[default]
+    Perception,
+    /// Ratings count only as far as their evidence carries.
+    Evidenced,
+}
+
+/// How far an assessment has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// Still being worked on.
+    #[default]
+    Draft,
+    /// Signed off.
+    Final,
+}
+
+/// How well a rating is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// Nothing; carries a rating up to 2.
+    #[default]
+    None,
+    /// Said in an interview; carries up to 2.
+    Interview,
+    /// A document was seen; carries up to 3.
+    Document,
+    /// A record, data or the thing itself was seen; carries up to 4.
+    Record,
+    /// Customers or an independent party confirmed it; carries up to 4.
+    Confirmed,
+}
+
+impl Grade {
+    /// The highest rating of the 0..4 scale this grade carries.
+    ///
+    /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.
+    #[must_use]
+    pub fn carries(self) -> f64 {
+        match self {
+            Self::None | Self::Interview => 2.0,
+            Self::Document => 3.0,
+            Self::Record | Self::Confirmed => 4.0,
+        }
+    }
+}
+
+/// One answer: its value alone, or with what belongs to it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum AnswerFile {
+    /// `3`, `packaged`, `true`, `unknown`.
+    #[serde(rename = "scalar")]
+    Value(Scalar),
+    /// The choices of a `select_multiple`.
+    #[serde(rename = "list")]
+    List(Vec<Located<String>>),
+    /// The value with notes, evidence and targets; or the reason it does not apply.
+    #[serde(rename = "map")]
+    Full(Box<AnswerDetail>),
+}
+
+/// An answer with what belongs to it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct AnswerDetail {
+    /// The value.
+    pub value: Option<Located<ValueFile>>,
+    /// Why the question does not apply; instead of a value.
+    pub not_applicable: Option<Located<String>>,
+    /// A note.
+    pub note: Option<String>,
+    /// What the answer rests on.
+    pub evidence: Option<EvidenceFile>,
+    /// The rating aimed at.
+    pub target: Option<Located<f64>>,
+    /// The role that is to reach it.
+    pub owner: Option<String>,
+    /// By when, `2027-03-31`.
+    pub due: Option<Located<String>>,
+}
+
+/// The value of an answer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum ValueFile {
+    /// One value.
+    #[serde(rename = "scalar")]
+    One(Scalar),
+    /// The choices of a `select_multiple`.
+    #[serde(rename = "list")]
+    List(Vec<Located<String>>),
+}
+
+/// What an answer rests on.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct EvidenceFile {
+    /// How well it proves the answer.
+    pub grade: Grade,
+    /// What it is.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// Where it is.
+    pub link: Option<String>,
+}
+
+impl JsonSchema for AnswerFile {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "AnswerFile".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let detail = generator.subschema_for::<AnswerDetail>();
+        schemars::json_schema!({ "anyOf": [
+            { "type": ["string", "number", "boolean"] },
+            { "type": "array", "items": { "type": "string" } },
+            detail
+        ] })
+    }
+}
+
+impl JsonSchema for ValueFile {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ValueFile".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [
+            { "type": ["string", "number", "boolean"] },
+            { "type": "array", "items": { "type": "string" } }
+        ] })
+    }
+}

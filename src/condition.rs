@@ -1,0 +1,115 @@
+//! Conditions: structured tests over the items of a rulebook, judged in three values.
+//!
+//! A condition is a small tree whose leaves are atoms, one item and one [`Test`] each. Items are
+//! indices into the [readings](crate::evaluate::Reading) of an evaluation, so judging a condition
+//! neither hashes nor compares text. What is not known makes an atom [`Truth::Unknown`], and
+//! nothing follows from it.
+
+pub(crate) mod compile;
+pub mod test;
+mod truth;
+
+pub use test::{Bound, Interval, Test};
+pub use truth::Truth;
+
+use crate::evaluate::Reading;
+
+/// The share of applicable weight that must be rated before a score carries a verdict.
+///
+/// From the scoring rules of this project: below it a score is shown, and decides nothing.
+pub const VERDICT_COVERAGE: f64 = 0.70;
+
+/// A value this close below a threshold reaches it, so that a mean of thirds that is exactly 50 on
+/// paper is 50 here.
+pub const TOLERANCE: f64 = 1e-9;
+
+/// One test of one item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Atom {
+    /// The item's place in the readings.
+    pub node: usize,
+    /// What its reading is held to.
+    pub test: Test,
+}
+
+/// A condition whose atoms are indices into the rulebook's list of atoms.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// One atom.
+    Atom(usize),
+    /// Every part holds.
+    All(Vec<Condition>),
+    /// At least one part holds.
+    Any(Vec<Condition>),
+    /// The part does not hold.
+    Not(Box<Condition>),
+    /// At least `n` parts hold.
+    AtLeast(usize, Vec<Condition>),
+}
+
+impl Condition {
+    /// The truth of the condition where `atom` tells the truth of each atom.
+    ///
+    /// Every part is visited, so that whoever listens in `atom` hears of all of them.
+    pub fn judge(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
+        match self {
+            Self::Atom(index) => atom(*index),
+            Self::All(parts) => parts.iter().fold(Truth::True, |sum, part| sum & part.judge(atom)),
+            Self::Any(parts) => parts.iter().fold(Truth::False, |sum, part| sum | part.judge(atom)),
+            Self::Not(part) => !part.judge(atom),
+            Self::AtLeast(n, parts) => {
+                let (mut held, mut open) = (0, 0);
+                for part in parts {
+                    match part.judge(atom) {
+                        Truth::True => held += 1,
+                        Truth::Unknown => open += 1,
+                        Truth::False => {}
+                    }
+                }
+                Truth::between(held >= *n, held + open >= *n)
+            }
+        }
+    }
+
+    /// The atoms of the condition, in the order they are written, each with whether it supports
+    /// the condition by holding (`true`) or, below a `not`, by failing (`false`).
+    #[must_use]
+    pub fn atoms(&self) -> Vec<(usize, bool)> {
+        let mut list = Vec::new();
+        self.collect(true, &mut list);
+        list
+    }
+
+    fn collect(&self, holding: bool, list: &mut Vec<(usize, bool)>) {
+        match self {
+            Self::Atom(index) => list.push((*index, holding)),
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => {
+                for part in parts {
+                    part.collect(holding, list);
+                }
+            }
+            Self::Not(part) => part.collect(!holding, list),
+        }
+    }
+}
+
+impl Atom {
+    /// What can be said from the values at hand.
+    ///
+    /// A score whose coverage is below [`VERDICT_COVERAGE`] decides only what its range decides
+    /// whatever the open answers turn out to be.
+    #[must_use]
+    pub fn judge(&self, readings: &[Reading]) -> Truth {
+        let Some(reading) = readings.get(self.node) else { return Truth::Unknown };
+        match self.test.surely(reading) {
+            Truth::Unknown if reading.has_verdict() => self.test.as_it_stands(reading),
+            settled => settled,
+        }
+    }
+
+    /// What holds whatever the open answers turn out to be.
+    #[must_use]
+    pub fn judge_surely(&self, readings: &[Reading]) -> Truth {
+        readings.get(self.node).map_or(Truth::Unknown, |reading| self.test.surely(reading))
+    }
+}

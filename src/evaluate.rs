@@ -1,0 +1,166 @@
+//! Answers scored by a rulebook: pure, total, over flat arrays.
+//!
+//! [`evaluate`] fills one [`Reading`] per item of the rulebook, walking its program in dependency
+//! order. It cannot fail: whatever could be wrong was refused when the [`Rulebook`] and the
+//! [`Answers`] were checked. The same walk is made a second time over the claimed ratings where
+//! evidence caps changed any, and a third time over targets where any are set.
+
+mod climb;
+mod decide;
+mod reading;
+mod score;
+
+pub use reading::{Reading, State};
+
+use crate::answers::{Answers, Basis, Given};
+use crate::condition::{Condition, Truth};
+use crate::rulebook::{Program, Rulebook, Step};
+
+/// Whether a finding or a gate holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    /// As the values stand.
+    pub holds: Truth,
+    /// Whatever the open answers turn out to be.
+    pub surely: Truth,
+}
+
+/// Every number an assessment needs, by index; [`Assessment`](crate::assessment::Assessment) puts
+/// words to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluation {
+    /// One reading per item of the rulebook, questions first.
+    pub readings: Vec<Reading>,
+    /// The same with every rating as claimed, where evidence caps changed any.
+    pub claimed: Option<Vec<Reading>>,
+    /// The same with every target reached, where any target is set.
+    pub targets: Option<Vec<Reading>>,
+    /// One judgement per finding.
+    pub findings: Vec<Judgement>,
+    /// One judgement per gate.
+    pub gates: Vec<Judgement>,
+    /// What was judged on the way; empty unless asked for.
+    pub trace: Trace,
+}
+
+/// The steps behind an [`Evaluation`], by index into the rulebook's flat arrays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The truth of each atom, as the values stand.
+    pub atoms: Vec<Truth>,
+    /// For each decision rule that was tried: its item, its place in the table, its truth.
+    pub rules: Vec<(usize, usize, Truth)>,
+    /// For each cap that was tried: its score's item, its place among the caps, its truth.
+    pub caps: Vec<(usize, usize, Truth)>,
+}
+
+/// Whoever wants to hear what is judged on the way.
+pub(crate) trait Listener {
+    fn atom(&mut self, _atom: usize, _truth: Truth) {}
+    fn rule(&mut self, _node: usize, _rule: usize, _truth: Truth) {}
+    fn cap(&mut self, _node: usize, _cap: usize, _truth: Truth) {}
+}
+
+impl Listener for () {}
+
+impl Listener for Trace {
+    fn atom(&mut self, atom: usize, truth: Truth) {
+        if let Some(slot) = self.atoms.get_mut(atom) {
+            *slot = truth;
+        }
+    }
+
+    fn rule(&mut self, node: usize, rule: usize, truth: Truth) {
+        self.rules.push((node, rule, truth));
+    }
+
+    fn cap(&mut self, node: usize, cap: usize, truth: Truth) {
+        self.caps.push((node, cap, truth));
+    }
+}
+
+/// Scores the answers and keeps no trace.
+#[must_use]
+pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
+    run(rulebook.program(), answers, &mut ())
+}
+
+/// Scores the answers and keeps what was judged on the way.
+#[must_use]
+pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
+    let program = rulebook.program();
+    let mut trace = Trace { atoms: vec![Truth::Unknown; program.atoms.len()], ..Trace::default() };
+    let evaluation = run(program, answers, &mut trace);
+    Evaluation { trace, ..evaluation }
+}
+
+fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
+    let basis = answers.basis();
+    let readings = walk(program, answers.given(), basis, |given| given.counted, listener);
+    let column = |wanted: bool, pick: fn(&Given) -> f64| {
+        wanted.then(|| walk(program, answers.given(), basis, pick, &mut ()))
+    };
+    let claimed = column(answers.any_capped(), |given| given.claimed);
+    let targets = column(answers.any_target(), |given| given.target);
+    let mut judge = |list: &[Condition]| list.iter().map(|one| judgement(program, &readings, one, listener)).collect();
+    let (findings, gates) = (judge(&program.findings), judge(&program.gates));
+    Evaluation { readings, claimed, targets, findings, gates, trace: Trace::default() }
+}
+
+/// One walk over the program, with the worth of each rating taken from one column of the answers.
+fn walk(
+    program: &Program,
+    given: &[Given],
+    basis: Basis,
+    worth: fn(&Given) -> f64,
+    listener: &mut impl Listener,
+) -> Vec<Reading> {
+    let mut readings = Vec::with_capacity(program.len());
+    readings.extend(program.shapes.iter().zip(given).map(|(shape, given)| Reading::of(shape, given, worth(given))));
+    readings.resize(program.len(), Reading::EMPTY);
+    for step in &program.steps {
+        let (node, reading) = match step {
+            Step::Relevance { node, when } => (*node, relevance(program, &readings, *node, when)),
+            Step::Score { node, score } => (*node, score::score(program, &readings, *node, score, listener)),
+            Step::Decide { node, table } => (*node, decide::decide(program, &readings, *node, table, listener)),
+            Step::Climb { node, ladder } => (*node, climb::climb(program, &readings, basis, ladder)),
+        };
+        if let Some(slot) = readings.get_mut(node) {
+            *slot = reading;
+        }
+    }
+    readings
+}
+
+fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
+    let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
+    match (as_it_stands(program, readings, when), surely(program, readings, when)) {
+        (Truth::False, _) | (_, Truth::False) => given.irrelevant(),
+        (_, Truth::True) => given,
+        (_, Truth::Unknown) => Reading { optional: true, ..given },
+    }
+}
+
+fn judgement(
+    program: &Program,
+    readings: &[Reading],
+    condition: &Condition,
+    listener: &mut impl Listener,
+) -> Judgement {
+    let mut hear = |index: usize| {
+        let truth = program.atoms.get(index).map_or(Truth::Unknown, |atom| atom.judge(readings));
+        listener.atom(index, truth);
+        truth
+    };
+    let holds = condition.judge(&mut hear);
+    Judgement { holds, surely: surely(program, readings, condition) }
+}
+
+fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
+    condition.judge(&mut |index| program.atoms.get(index).map_or(Truth::Unknown, |atom| atom.judge(readings)))
+}
+
+fn surely(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
+    condition
+        .judge(&mut |index| program.atoms.get(index).map_or(Truth::Unknown, |atom| atom.judge_surely(readings)))
+}

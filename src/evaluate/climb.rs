@@ -1,0 +1,112 @@
+//! Ladders: the level reached, and every level still possible.
+
+use super::decide::ranked;
+use super::{Reading, State, as_it_stands, surely};
+use crate::answers::Basis;
+use crate::condition::Truth;
+use crate::rulebook::{Check, Level, Program, Rungs};
+
+pub(super) fn climb(program: &Program, readings: &[Reading], basis: Basis, ladder: &Rungs) -> Reading {
+    let reached = climb_by(ladder, |check| stands(program, readings, basis, check));
+    let sure = climb_by(ladder, |check| holds_surely(program, readings, basis, check));
+    let outcome = match reached.stopped {
+        Stop::Refused => Some(reached.level),
+        Stop::NotKnown if sure.level == sure.highest => Some(sure.level),
+        Stop::NotKnown => None,
+    };
+    let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
+    let possible = mask_between(sure.level, sure.highest);
+    ranked(outcome, possible, count, without(readings, ladder), None)
+}
+
+fn mask_between(low: u32, high: u32) -> u64 {
+    (low..=high.min(63)).fold(0, |mask, place| mask | 1 << place)
+}
+
+fn without(readings: &[Reading], ladder: &Rungs) -> State {
+    let score = ladder.of.and_then(|node| readings.get(node));
+    if score.is_some_and(Reading::is_absent) { State::NotApplicable } else { State::Missing }
+}
+
+struct Climb {
+    /// The highest level all of whose checks hold, and those below.
+    level: u32,
+    /// The highest level that may be reached if what is not known turns out well.
+    highest: u32,
+    stopped: Stop,
+}
+
+enum Stop {
+    /// The next level is refused by something known, or by a gate nobody proved.
+    Refused,
+    /// The next level hangs on what is not known.
+    NotKnown,
+}
+
+fn climb_by(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> Climb {
+    let mut climb = Climb { level: 0, highest: 0, stopped: Stop::Refused };
+    let mut all_true = true;
+    for (place, level) in (0..).zip(&ladder.levels) {
+        let (truth, refused) = together(level, &mut judge);
+        if all_true && truth != Truth::True {
+            all_true = false;
+            climb.stopped = if refused { Stop::Refused } else { Stop::NotKnown };
+        }
+        if all_true {
+            climb.level = place;
+        }
+        if truth == Truth::False {
+            break;
+        }
+        climb.highest = place;
+    }
+    climb
+}
+
+/// The truth of all checks of a level, and whether it is refused as things stand.
+fn together(level: &Level, judge: &mut impl FnMut(&Check) -> (Truth, bool)) -> (Truth, bool) {
+    level.checks.iter().fold((Truth::True, false), |(sum, refused), check| {
+        let (truth, refuses) = judge(check);
+        (sum & truth, refused | refuses)
+    })
+}
+
+/// The truth of a check as the values stand, and whether it refuses the level: an unproven gate
+/// does, a score that carries no verdict leaves the level open.
+pub(crate) fn stands(program: &Program, readings: &[Reading], basis: Basis, check: &Check) -> (Truth, bool) {
+    let truth = match check {
+        Check::From(atom) | Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
+        Check::From(atom) | Check::Floor(atom) => {
+            program.atoms.get(*atom).map_or(Truth::Unknown, |atom| atom.judge(readings))
+        }
+        Check::Gate(gate) => {
+            program.gates.get(*gate).map_or(Truth::Unknown, |gate| as_it_stands(program, readings, gate))
+        }
+        Check::Basis => Truth::from(basis == Basis::Evidenced),
+    };
+    let refuses = truth == Truth::False || matches!((check, truth), (Check::Gate(_), Truth::Unknown));
+    (truth, refuses)
+}
+
+fn holds_surely(program: &Program, readings: &[Reading], basis: Basis, check: &Check) -> (Truth, bool) {
+    let truth = match check {
+        Check::From(atom) | Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
+        Check::From(atom) | Check::Floor(atom) => {
+            program.atoms.get(*atom).map_or(Truth::Unknown, |atom| atom.judge_surely(readings))
+        }
+        Check::Gate(gate) => {
+            program.gates.get(*gate).map_or(Truth::Unknown, |gate| surely(program, readings, gate))
+        }
+        Check::Basis => Truth::from(basis == Basis::Evidenced),
+    };
+    (truth, truth == Truth::False)
+}
+
+/// A floor on something that does not apply is no floor.
+fn skipped(program: &Program, readings: &[Reading], atom: usize) -> bool {
+    program
+        .atoms
+        .get(atom)
+        .and_then(|atom| readings.get(atom.node))
+        .is_some_and(Reading::is_absent)
+}

@@ -1,0 +1,147 @@
+//! What an evaluation knows of one item.
+
+use crate::answers::Given;
+use crate::condition::{TOLERANCE, VERDICT_COVERAGE};
+use crate::rulebook::Shape;
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It has a value, an outcome or an answer.
+    Rated,
+    /// Nothing was answered yet.
+    Missing,
+    /// Somebody was asked and nobody knew.
+    Unknown,
+    /// It does not apply, for a reason that was given.
+    NotApplicable,
+    /// Other answers make it irrelevant.
+    Irrelevant,
+}
+
+/// The reading of one question, score, decision or ladder.
+///
+/// Numbers are in the item's own unit; an unrated item has a `value` of NaN, which no test passes.
+/// Sets (`held`, `sure`, `possible`) are bit masks over choices, outcomes or levels in their order.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// The value from what is known; NaN where nothing is.
+    pub value: f64,
+    /// The lowest value the open answers still allow.
+    pub low: f64,
+    /// The highest value the open answers still allow.
+    pub high: f64,
+    /// The least possible worth, over the parts that apply.
+    pub least: f64,
+    /// The most possible worth, over the parts that apply.
+    pub most: f64,
+    /// Rated share of applicable weight, `0..=1`.
+    pub coverage: f64,
+    /// What is chosen, decided or reached.
+    pub held: u64,
+    /// What is so whatever the open answers turn out to be.
+    pub sure: u64,
+    /// What may still be so.
+    pub possible: u64,
+    /// The rule that decided, or the cap that holds the score down, by its place.
+    pub by: Option<u16>,
+    /// Where the item stands.
+    pub state: State,
+    /// Whether open answers may still make it irrelevant.
+    pub optional: bool,
+}
+
+impl PartialEq for Reading {
+    fn eq(&self, other: &Self) -> bool {
+        let numbers = |one: &Self| {
+            [one.value, one.low, one.high, one.least, one.most, one.coverage].map(f64::to_bits)
+        };
+        let rest = |one: &Self| (one.held, one.sure, one.possible, one.by, one.state, one.optional);
+        numbers(self) == numbers(other) && rest(self) == rest(other)
+    }
+}
+
+impl Reading {
+    /// An item nothing is known of.
+    pub(crate) const EMPTY: Self = Self {
+        value: f64::NAN,
+        low: f64::NAN,
+        high: f64::NAN,
+        least: f64::NAN,
+        most: f64::NAN,
+        coverage: 0.0,
+        held: 0,
+        sure: 0,
+        possible: 0,
+        by: None,
+        state: State::Missing,
+        optional: false,
+    };
+
+    /// The reading of a question: its answer, or all it could be.
+    pub(crate) fn of(shape: &Shape, given: &Given, worth: f64) -> Self {
+        let open = Self {
+            low: shape.least,
+            high: shape.most,
+            least: shape.least,
+            most: shape.most,
+            possible: shape.all,
+            state: given.state,
+            ..Self::EMPTY
+        };
+        match given.state {
+            State::Rated => Self {
+                value: worth,
+                low: worth,
+                high: worth,
+                coverage: 1.0,
+                held: given.chosen,
+                sure: given.chosen,
+                possible: given.chosen,
+                ..open
+            },
+            State::Missing | State::Unknown => open,
+            State::NotApplicable | State::Irrelevant => open.absent(given.state),
+        }
+    }
+
+    pub(crate) fn irrelevant(self) -> Self {
+        self.absent(State::Irrelevant)
+    }
+
+    pub(crate) fn absent(self, state: State) -> Self {
+        Self { least: self.least, most: self.most, state, ..Self::EMPTY }
+    }
+
+    /// Whether there is a value.
+    #[must_use]
+    pub fn is_rated(&self) -> bool {
+        !self.value.is_nan()
+    }
+
+    /// Whether something is chosen, decided or reached.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.state == State::Rated
+    }
+
+    /// Whether the item is out of the reckoning.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self.state, State::NotApplicable | State::Irrelevant)
+    }
+
+    /// Whether enough is rated ([`VERDICT_COVERAGE`]) to conclude from the value.
+    #[must_use]
+    pub fn has_verdict(&self) -> bool {
+        self.state == State::Rated && self.coverage >= VERDICT_COVERAGE - TOLERANCE
+    }
+
+    /// A value of this item on `0..=100` of what was possible; 0 where only one value is.
+    #[must_use]
+    pub fn index(&self, value: f64) -> f64 {
+        let room = self.most - self.least;
+        if room > 0.0 { (value - self.least) / room * 100.0 } else { 0.0 }
+    }
+}

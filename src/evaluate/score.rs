@@ -1,0 +1,138 @@
+//! Scores: aggregates over children, with the range the open answers allow, then caps.
+
+mod aggregate;
+mod optional;
+
+use super::{Listener, Reading, State, as_it_stands, surely};
+use crate::condition::Truth;
+use crate::rulebook::{Aggregate, Cap, Program, ScoreRule, Term};
+
+/// What a score sees of one child that applies.
+#[derive(Debug, Clone, Copy)]
+struct Child {
+    value: f64,
+    low: f64,
+    high: f64,
+    least: f64,
+    most: f64,
+    weight: f64,
+    coverage: f64,
+    rated: bool,
+    optional: bool,
+}
+
+/// A value with the range around it.
+#[derive(Debug, Clone, Copy)]
+struct Spanned {
+    value: f64,
+    low: f64,
+    high: f64,
+}
+
+pub(super) fn score(
+    program: &Program,
+    readings: &[Reading],
+    node: usize,
+    rule: &ScoreRule,
+    listener: &mut impl Listener,
+) -> Reading {
+    let children = || rule.terms.iter().filter_map(|term| child(readings, rule, term));
+    let mut sums = Sums::default();
+    for child in children() {
+        sums.add(&child);
+    }
+    let lone = rule.aggregate == Aggregate::Difference && sums.parts < 2.0;
+    if sums.weight == 0.0 || lone {
+        return absent(readings, rule);
+    }
+    let Spanned { value, low, high } = aggregate::aggregate(rule, children, &sums);
+    let (least, most) = match rule.aggregate {
+        Aggregate::Sum => (sums.least, sums.most),
+        Aggregate::Count => (0.0, sums.parts),
+        _ => (rule.least, rule.most),
+    };
+    let state = if value.is_nan() { State::Missing } else { State::Rated };
+    let coverage = sums.covered / sums.weight;
+    let optional = sums.optional == sums.parts;
+    let reading = Reading { value, low, high, least, most, coverage, state, optional, ..Reading::EMPTY };
+    rule.caps.iter().enumerate().fold(reading, |reading, (place, cap)| {
+        capped(program, readings, reading, (node, place, cap), listener)
+    })
+}
+
+fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {
+    let applies = |term: &Term| readings.get(term.node).map(|one| one.state);
+    let mut states = rule.terms.iter().filter_map(applies);
+    let irrelevant = states.all(|state| state == State::Irrelevant);
+    let state = if irrelevant { State::Irrelevant } else { State::NotApplicable };
+    Reading { least: rule.least, most: rule.most, ..Reading::EMPTY }.absent(state)
+}
+
+fn child(readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
+    let reading = readings.get(term.node).filter(|one| !one.is_absent())?;
+    let child = Child {
+        value: reading.value,
+        low: reading.low,
+        high: reading.high,
+        least: reading.least,
+        most: reading.most,
+        weight: term.weight,
+        coverage: reading.coverage,
+        rated: reading.is_rated(),
+        optional: reading.optional,
+    };
+    Some(if rule.normalise { normalised(reading, child) } else { child })
+}
+
+fn normalised(reading: &Reading, child: Child) -> Child {
+    Child {
+        value: reading.index(child.value),
+        low: reading.index(child.low),
+        high: reading.index(child.high),
+        least: 0.0,
+        most: 100.0,
+        ..child
+    }
+}
+
+/// What every aggregate needs to know of all children together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    weight: f64,
+    covered: f64,
+    parts: f64,
+    optional: f64,
+    least: f64,
+    most: f64,
+}
+
+impl Sums {
+    fn add(&mut self, child: &Child) {
+        self.weight += child.weight;
+        self.covered += child.weight * child.coverage;
+        self.parts += 1.0;
+        self.optional += f64::from(u8::from(child.optional));
+        self.least += child.weight * child.least;
+        self.most += child.weight * child.most;
+    }
+}
+
+fn capped(
+    program: &Program,
+    readings: &[Reading],
+    reading: Reading,
+    (node, place, cap): (usize, usize, &Cap),
+    listener: &mut impl Listener,
+) -> Reading {
+    let now = as_it_stands(program, readings, &cap.when);
+    let always = surely(program, readings, &cap.when);
+    listener.cap(node, place, now);
+    let bites = now.holds() && reading.value > cap.at;
+    Reading {
+        value: if bites { cap.at } else { reading.value },
+        low: if always == Truth::False { reading.low } else { reading.low.min(cap.at) },
+        high: if always.holds() { reading.high.min(cap.at) } else { reading.high },
+        by: if bites { u16::try_from(place).ok() } else { reading.by },
+        ..reading
+    }
+}

@@ -1,0 +1,34 @@
+//! The packs that travel inside: the files of `rules/`, read by the same road as anybody's.
+
+use super::load::{PackText, Texts};
+use include_dir::{Dir, File, include_dir};
+
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The names of the built-in packs, in alphabetical order.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = RULES.dirs().filter_map(|dir| dir.path().file_name()?.to_str()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The files of a built-in pack.
+#[must_use]
+pub fn find(name: &str) -> Option<Texts> {
+    let dir = RULES.get_dir(name)?;
+    let mut files = Vec::new();
+    gather(dir, &mut files);
+    let texts = files.into_iter().filter_map(|file| {
+        let path = file.path().strip_prefix(name).ok()?.to_str()?.replace('\\', "/");
+        Some(PackText { name: format!("{name}/{path}"), path, bytes: file.contents().to_vec() })
+    });
+    Some(Texts::new(texts.collect()))
+}
+
+fn gather<'a>(dir: &'a Dir<'a>, files: &mut Vec<&'a File<'a>>) {
+    files.extend(dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "yaml")));
+    for inner in dir.dirs() {
+        gather(inner, files);
+    }
+}

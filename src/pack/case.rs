@@ -1,0 +1,149 @@
+//! A pack's own tests: answers, and what must come out.
+
+mod run;
+
+use crate::answers::Basis;
+use crate::answers::file::AnswerFile;
+use crate::yaml::{Entries, Located};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A file of cases.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity cases")]
+pub struct CasesFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// The cases.
+    pub cases: Vec<CaseFile>,
+}
+
+/// One case.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct CaseFile {
+    /// What it shows, as a sentence.
+    pub name: Located<String>,
+    /// What ratings count as.
+    #[serde(default)]
+    pub basis: Basis,
+    /// Answers, as in an answers file.
+    #[serde(default)]
+    pub answers: Entries<Located<AnswerFile>>,
+    /// The rating of every question that is not listed; left out where it is not given.
+    pub rest: Option<Located<i64>>,
+    /// What must come out.
+    #[serde(default)]
+    pub expect: ExpectFile,
+}
+
+/// What must come out of a case.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ExpectFile {
+    /// Scores, by id.
+    pub scores: Entries<Option<ScoreExpectation>>,
+    /// Scores one of whose caps bites or would bite.
+    pub capped: Vec<Located<String>>,
+    /// Scores none of whose caps applies.
+    pub uncapped: Vec<Located<String>>,
+    /// Decisions, by id.
+    pub decisions: Entries<DecisionExpectation>,
+    /// Ladders, by id.
+    pub ladders: Entries<LadderExpectation>,
+    /// Gates, by id.
+    pub gates: Entries<GateExpectation>,
+    /// Findings.
+    pub findings: FindingsExpectation,
+}
+
+/// What a score must be: its value alone, or more of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum ScoreExpectation {
+    /// Its value.
+    #[serde(rename = "scalar")]
+    Value(f64),
+    /// Its parts.
+    #[serde(rename = "map")]
+    Full(ScoreParts),
+}
+
+/// The parts of a score.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ScoreParts {
+    /// Value.
+    pub value: Option<f64>,
+    /// Index, 0..100.
+    pub index: Option<f64>,
+    /// Coverage, 0..1.
+    pub coverage: Option<f64>,
+    /// Lower end of the range.
+    pub low: Option<f64>,
+    /// Upper end of the range.
+    pub high: Option<f64>,
+    /// Value as claimed.
+    pub claimed: Option<f64>,
+}
+
+/// What a decision must be; what is not given is not checked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct DecisionExpectation {
+    /// Its outcome; `unknown` for none.
+    #[serde(default)]
+    pub outcome: Option<String>,
+    /// The rule that decided.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// Every outcome still possible.
+    #[serde(default)]
+    pub possible: Option<Vec<String>>,
+}
+
+/// What a ladder must be; what is not given is not checked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct LadderExpectation {
+    /// Its level; `unknown` for none.
+    #[serde(default)]
+    pub level: Option<String>,
+    /// What holds the next level: items and gates.
+    #[serde(default)]
+    pub held_by: Option<Vec<String>>,
+    /// Every level still possible.
+    #[serde(default)]
+    pub possible: Option<Vec<String>>,
+}
+
+/// What a gate must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum GateExpectation {
+    /// It holds.
+    Met,
+    /// It does not hold.
+    Unmet,
+    /// Nobody can say.
+    Unproven,
+}
+
+/// Which findings must be there and which must not.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct FindingsExpectation {
+    /// Must be there.
+    #[serde(rename = "in")]
+    pub present: Vec<Located<String>>,
+    /// Must not.
+    pub out: Vec<Located<String>>,
+}
+
+impl JsonSchema for ScoreExpectation {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ScoreExpectation".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let parts = generator.subschema_for::<ScoreParts>();
+        schemars::json_schema!({ "anyOf": [{ "type": "number" }, parts] })
+    }
+}

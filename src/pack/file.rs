@@ -1,0 +1,62 @@
+//! What a pack's YAML may hold, key by key.
+
+mod question;
+mod rule;
+mod words;
+
+pub use question::{ChoiceFile, Measure, NotApplicable, QuestionFile, QuestionType, RowFile, SectionFile};
+pub use rule::{
+    CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile, OfFile, OneFile, OutcomesFile,
+    RuleFile, ScoreFile, SectionScoreFile, SetFile,
+};
+pub use words::{
+    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, Part, Role,
+    Severity, Size,
+};
+
+use crate::yaml::{Entries, Located};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// One file of a pack; the header belongs into `pack.yaml`, everything else wherever it reads best.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(title = "centricity pack")]
+#[serde(default)]
+pub struct PackFile {
+    /// The format's version: 1.
+    pub format: Option<Located<u32>>,
+    /// Kebab-case id; answers and other packs refer to it.
+    pub id: Option<Located<String>>,
+    /// Semantic version.
+    pub version: Option<Located<String>>,
+    /// Language tag of the texts, `en` where it is not given.
+    pub language: Option<Located<String>>,
+    /// What the pack asks, in one line.
+    pub title: Option<Located<String>>,
+    /// One or two sentences for the reader of a report, CommonMark.
+    pub about: Option<String>,
+    /// Whose ideas the pack follows.
+    pub credit: Option<String>,
+    /// Packs whose items this one reads, with the versions it accepts.
+    pub uses: Entries<Located<String>>,
+    /// Reading order of the sections.
+    pub order: Vec<Located<String>>,
+    /// Questions, section by section.
+    pub sections: Entries<SectionFile>,
+    /// Scores over questions and other scores.
+    pub scores: Entries<ScoreFile>,
+    /// Decision tables.
+    pub decisions: Entries<DecisionFile>,
+    /// Named conditions that ladders ask for.
+    pub gates: Entries<GateFile>,
+    /// Ladders of levels.
+    pub ladders: Entries<LadderFile>,
+    /// What answers show, and what to do about it.
+    pub findings: Entries<FindingFile>,
+    /// Published figures with their base.
+    pub context: Entries<ContextFile>,
+    /// What the report draws.
+    pub exhibits: Vec<ExhibitFile>,
+    /// Terms and what they mean.
+    pub glossary: Entries<String>,
+}

@@ -1,0 +1,199 @@
+//! Findings, advice, context figures and exhibits as written.
+
+use super::OfFile;
+use crate::yaml::{Located, Value};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Who can answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Leaders of the organisation.
+    Leadership,
+    /// Middle management.
+    Management,
+    /// Those who meet customers.
+    Frontline,
+    /// Operations and technical staff.
+    Backoffice,
+    /// Customers themselves.
+    Customer,
+}
+
+/// What sort of finding it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FindingKind {
+    /// Something to build on.
+    Strength,
+    /// Something missing.
+    Gap,
+    /// Something that may do harm.
+    Risk,
+    /// Two answers that do not go together.
+    Contradiction,
+    /// What is built against what is called for.
+    Fit,
+    /// Something nobody knew.
+    Unknown,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Little.
+    Low,
+    /// Some.
+    Medium,
+    /// Much.
+    High,
+    /// It comes before everything else.
+    Critical,
+}
+
+/// Effort or impact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Size {
+    /// Small.
+    Low,
+    /// Middling.
+    Medium,
+    /// Large.
+    High,
+}
+
+/// By when advice can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
+pub enum Horizon {
+    /// Within thirty days.
+    #[serde(rename = "30d")]
+    Now,
+    /// Within ninety days.
+    #[serde(rename = "90d")]
+    Next,
+    /// Within twelve months.
+    #[serde(rename = "12m")]
+    Later,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct FindingFile {
+    /// The section or score it belongs to; taken from the condition where it is not given.
+    pub about: Option<Located<String>>,
+    /// It is found while this condition holds.
+    pub when: Located<Value>,
+    /// What sort of finding it is.
+    pub kind: FindingKind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Title.
+    pub title: String,
+    /// What was seen and what it means; a strict template.
+    pub text: Located<String>,
+    /// What to do.
+    #[serde(default)]
+    pub advice: Vec<AdviceFile>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct AdviceFile {
+    /// Its id.
+    pub id: Located<String>,
+    /// What to do, one sentence.
+    #[serde(rename = "do")]
+    pub what: String,
+    /// How, where one sentence is not enough.
+    pub how: Option<String>,
+    /// What it costs.
+    pub effort: Size,
+    /// What it brings.
+    pub impact: Size,
+    /// By when it can be done.
+    pub within: Horizon,
+    /// Who should own it: a role, never a person.
+    pub owner: Option<String>,
+    /// Advice that should come first.
+    #[serde(default)]
+    pub after: Vec<Located<String>>,
+}
+
+/// A published figure.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct ContextFile {
+    /// The item it stands beside.
+    pub about: Option<Located<String>>,
+    /// The figure.
+    pub figure: Located<f64>,
+    /// Its unit.
+    pub unit: String,
+    /// What it says.
+    pub says: String,
+    /// Of whom or what it is a figure; never left out.
+    pub base: Located<String>,
+    /// Where it was published.
+    pub source: String,
+    /// What to mind.
+    pub caveat: Option<String>,
+}
+
+/// What an exhibit draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ExhibitType {
+    /// Scores as a sorted dot plot with ranges.
+    Dots,
+    /// A decision drawn over two inputs.
+    Grid,
+    /// Answers to like questions, as steps.
+    Bars,
+    /// The children of one score.
+    Star,
+    /// Required beside built.
+    Steps,
+}
+
+/// Which part of the report an exhibit stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Where the organisation stands.
+    Profile,
+    /// What its market calls for.
+    Fit,
+    /// One way of looking at it.
+    Lens,
+}
+
+/// An exhibit; which keys it takes depends on its kind.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct ExhibitFile {
+    /// Its id.
+    pub id: Located<String>,
+    /// What it draws.
+    pub kind: Located<ExhibitType>,
+    /// Title.
+    pub title: String,
+    /// What it shows, CommonMark.
+    pub text: Option<String>,
+    /// Where it stands; `fit` for grids and steps, `profile` for the rest where it is not given.
+    pub part: Option<Part>,
+    /// `dots`, `bars`: the items; `star`: the score.
+    pub of: Option<OfFile>,
+    /// `grid`, `steps`: the decision.
+    pub decision: Option<Located<String>>,
+    /// `grid`: the input drawn across.
+    pub x: Option<Located<String>>,
+    /// `grid`: the input drawn upwards.
+    pub y: Option<Located<String>>,
+    /// `grid`: cells a side; 5 where it is not given.
+    pub steps: Option<Located<u32>>,
+    /// `steps`: the ladder.
+    pub ladder: Option<Located<String>>,
+}

@@ -1,0 +1,248 @@
+//! From packs as written to a rulebook: declare every id, order what is computed, compile it.
+
+mod decision;
+mod exhibit;
+mod finding;
+mod header;
+mod ladder;
+mod order;
+mod question;
+mod scope;
+mod score;
+mod text;
+
+pub(crate) use scope::Scope;
+
+use super::{Item, Pack, Program, Rulebook, Section, Step};
+use crate::condition::compile::{Compiler, ids};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::pack::Loaded;
+use crate::pack::file::{DecisionFile, LadderFile};
+use crate::yaml::{Located, Value};
+use score::ScoreView;
+use std::collections::HashMap;
+
+impl Rulebook {
+    /// Links packs into one rulebook.
+    ///
+    /// Every problem goes to `problems`; `None` where there is an error among them.
+    #[must_use]
+    pub fn link(packs: &[Loaded], problems: &mut Diagnostics) -> Option<Self> {
+        let before = problems.errors();
+        let mut linker = Linker::new(packs, problems);
+        linker.headers();
+        linker.declare();
+        if linker.problems.errors() > before {
+            return None;
+        }
+        linker.compile();
+        let rulebook = linker.finish();
+        (problems.errors() == before).then_some(rulebook)
+    }
+}
+
+/// What is to be compiled into an item, as it is written.
+enum Draft<'a> {
+    /// A question with the conditions it is relevant under.
+    Question(Vec<&'a Located<Value>>),
+    Score(ScoreView<'a>),
+    Decision(&'a DecisionFile),
+    Ladder(&'a LadderFile),
+}
+
+struct Linker<'a> {
+    loaded: &'a [Loaded],
+    problems: &'a mut Diagnostics,
+    packs: Vec<Pack>,
+    sections: Vec<Section>,
+    items: Vec<Item>,
+    drafts: Vec<Draft<'a>>,
+    index: HashMap<String, usize>,
+    gates: Vec<super::Gate>,
+    findings: Vec<super::Finding>,
+    program: Program,
+    texts: minijinja::Environment<'static>,
+}
+
+impl<'a> Linker<'a> {
+    fn new(loaded: &'a [Loaded], problems: &'a mut Diagnostics) -> Self {
+        Self {
+            loaded,
+            problems,
+            packs: Vec::new(),
+            sections: Vec::new(),
+            items: Vec::new(),
+            drafts: Vec::new(),
+            index: HashMap::new(),
+            gates: Vec::new(),
+            findings: Vec::new(),
+            program: Program::default(),
+            texts: text::environment(),
+        }
+    }
+
+    fn declare(&mut self) {
+        let loaded = self.loaded;
+        for (pack, one) in loaded.iter().enumerate() {
+            self.questions(pack, &one.file);
+        }
+        for (pack, one) in loaded.iter().enumerate() {
+            self.computed(pack, one);
+        }
+    }
+
+    /// Declares scores, decisions and ladders; what they can be is known once they are compiled.
+    fn computed(&mut self, pack: usize, one: &'a Loaded) {
+        let file = &one.file;
+        for (id, section) in file.sections.iter() {
+            if let Some(score) = &section.score {
+                let view = ScoreView::of_section(&section.title, &id.value, score);
+                self.declare_item(pack, id, (Some(&section.title), view.about), Draft::Score(view));
+            }
+        }
+        for (id, score) in file.scores.iter() {
+            let view = ScoreView::of_score(score);
+            self.declare_item(pack, id, (score.title.as_ref(), view.about), Draft::Score(view));
+        }
+        for (id, decision) in file.decisions.iter() {
+            let words = (decision.title.as_ref(), decision.about.as_ref());
+            self.declare_item(pack, id, words, Draft::Decision(decision));
+        }
+        for (id, ladder) in file.ladders.iter() {
+            let words = (ladder.title.as_ref(), ladder.about.as_ref());
+            self.declare_item(pack, id, words, Draft::Ladder(ladder));
+        }
+    }
+
+    /// Gives an item its place and its id; an id that is taken is a problem.
+    fn declare_item(
+        &mut self,
+        pack: usize,
+        id: &Located<String>,
+        (label, about): (Option<&String>, Option<&String>),
+        draft: Draft<'a>,
+    ) {
+        let item = Item {
+            id: self.full_id(pack, &id.value),
+            pack,
+            section: self.sections.iter().position(|one| one.pack == pack && one.id == id.value),
+            label: label.cloned().unwrap_or_else(|| header::words(&id.value)),
+            about: about.cloned(),
+            domain: super::Domain::Text,
+            kind: super::ItemKind::Score { aggregate: super::Aggregate::Mean, children: Vec::new(), caps: Vec::new() },
+            place: id.place,
+        };
+        self.put(item, draft);
+    }
+
+    fn put(&mut self, item: Item, draft: Draft<'a>) {
+        header::check_id(item.local_id(), item.place, self.problems);
+        if let Some(first) = self.index.insert(item.id.clone(), self.items.len()) {
+            let place = self.items.get(first).map_or(item.place, |one| one.place);
+            let message = format!("`{}` is already the id of another item", item.local_id());
+            let problem = Diagnostic::error(Code::DuplicateId, message).at(item.place);
+            let help = "questions, scores, decisions and ladders share one name space: rename one";
+            self.problems.push(problem.relate(place, "it stands here first").help(help));
+        }
+        self.items.push(item);
+        self.drafts.push(draft);
+    }
+
+    fn full_id(&self, pack: usize, id: &str) -> String {
+        format!("{}.{id}", self.packs.get(pack).map_or("", |pack| pack.id.as_str()))
+    }
+
+    fn compile(&mut self) {
+        self.program.items = self.items.len();
+        let Some(order) = self.order() else { return };
+        for node in order {
+            if !self.compile_item(node) {
+                return;
+            }
+        }
+        self.gates();
+        if self.problems.has_errors() {
+            return;
+        }
+        self.findings();
+        self.exhibits();
+        self.context();
+    }
+
+    /// Compiles one item; what reads an item that failed would only repeat its problem, so the
+    /// rest waits for it to be mended.
+    fn compile_item(&mut self, node: usize) -> bool {
+        let before = self.problems.errors();
+        let drafts = std::mem::take(&mut self.drafts);
+        match drafts.get(node) {
+            Some(Draft::Question(conditions)) => self.relevance(node, conditions),
+            Some(Draft::Score(view)) => self.score(node, view),
+            Some(Draft::Decision(file)) => self.decision(node, file),
+            Some(Draft::Ladder(file)) => self.ladder(node, file),
+            None => {}
+        }
+        self.drafts = drafts;
+        self.problems.errors() == before
+    }
+
+    fn relevance(&mut self, node: usize, conditions: &[&'a Located<Value>]) {
+        let pack = self.pack_of(node);
+        let mut compiled: Vec<_> =
+            conditions.iter().filter_map(|condition| self.condition(pack, condition)).collect();
+        let when = match compiled.len() {
+            0 => return,
+            1 => compiled.remove(0),
+            _ => crate::condition::Condition::All(compiled),
+        };
+        self.program.steps.push(Step::Relevance { node, when });
+    }
+
+    fn pack_of(&self, node: usize) -> usize {
+        self.items.get(node).map_or(0, |item| item.pack)
+    }
+
+    fn compiler(&mut self, pack: usize) -> Compiler<'_> {
+        Compiler {
+            scope: Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index),
+            atoms: &mut self.program.atoms,
+            problems: self.problems,
+        }
+    }
+
+    fn condition(&mut self, pack: usize, value: &Located<Value>) -> Option<crate::condition::Condition> {
+        self.compiler(pack).condition(value)
+    }
+
+    fn resolve(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
+        let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
+        match scope.resolve(id) {
+            Ok(node) => Some(node),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    fn refuse(&mut self, code: Code, place: Place, message: impl Into<String>, help: &str) {
+        self.problems.push(Diagnostic::error(code, message).at(place).help(help));
+    }
+
+    fn finish(self) -> Rulebook {
+        Rulebook {
+            packs: self.packs,
+            sections: self.sections,
+            items: self.items.into(),
+            gates: self.gates,
+            findings: self.findings,
+            program: self.program,
+            index: std::sync::Arc::new(self.index),
+            texts: self.texts,
+        }
+    }
+}
+
+/// The ids that conditions read.
+fn read_by<'v>(conditions: impl IntoIterator<Item = &'v Located<Value>>) -> Vec<&'v Located<String>> {
+    conditions.into_iter().flat_map(ids).collect()
+}

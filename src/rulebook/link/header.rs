@@ -1,0 +1,117 @@
+//! Headers: who a pack is, and which packs it builds on.
+
+use super::{Linker, Pack};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::pack::Loaded;
+use crate::pack::file::PackFile;
+use crate::yaml::Located;
+use semver::{Version, VersionReq};
+
+impl Linker<'_> {
+    pub(super) fn headers(&mut self) {
+        for one in self.loaded {
+            let pack = self.header(one);
+            if self.packs.iter().any(|other| other.id == pack.id) {
+                let message = format!("the pack `{}` is asked for twice", pack.id);
+                self.refuse(Code::DuplicateId, one.place, message, "name it once");
+            }
+            self.packs.push(pack);
+        }
+        for one in self.loaded {
+            self.uses(&one.file);
+        }
+    }
+
+    fn header(&mut self, one: &Loaded) -> Pack {
+        let file = &one.file;
+        self.format(one);
+        let id = self.needed(file.id.as_ref(), "id", one.place);
+        let version = self.needed(file.version.as_ref(), "version", one.place);
+        let title = self.needed(file.title.as_ref(), "title", one.place);
+        check_id(&id.value, id.place, self.problems);
+        let version = version.value.parse::<Version>().unwrap_or_else(|_| {
+            if !version.value.is_empty() {
+                let message = format!("`{}` is not a version", version.value);
+                self.refuse(Code::InvalidVersion, version.place, message, "write three numbers, as in `1.0.0`");
+            }
+            Version::new(0, 0, 0)
+        });
+        Pack {
+            id: id.value,
+            version,
+            digest: one.digest.clone(),
+            language: file.language.as_ref().map_or_else(|| "en".to_owned(), |one| one.value.clone()),
+            title: title.value,
+            about: file.about.clone(),
+            credit: file.credit.clone(),
+            exhibits: Vec::new(),
+            context: Vec::new(),
+            glossary: file.glossary.iter().map(|(term, text)| (term.value.clone(), text.clone())).collect(),
+        }
+    }
+
+    fn format(&mut self, one: &Loaded) {
+        match &one.file.format {
+            None => self.refuse(Code::MissingKey, one.place, "missing key `format`", "begin with `format: 1`"),
+            Some(format) if format.value != 1 => {
+                let message = format!("format `{}` is not known", format.value);
+                self.refuse(Code::UnknownFormat, format.place, message, "write `format: 1`");
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn needed(&mut self, value: Option<&Located<String>>, key: &str, place: Place) -> Located<String> {
+        if let Some(value) = value.filter(|value| !value.value.trim().is_empty()) {
+            return value.clone();
+        }
+        let help = "every pack has `format`, `id`, `version` and `title` in its pack.yaml";
+        self.refuse(Code::MissingKey, place, format!("missing key `{key}`"), help);
+        Located { value: String::new(), place }
+    }
+
+    fn uses(&mut self, file: &PackFile) {
+        for (id, range) in file.uses.iter() {
+            let Ok(range_wanted) = range.value.parse::<VersionReq>() else {
+                let message = format!("`{}` is not a version requirement", range.value);
+                self.refuse(Code::InvalidVersion, range.place, message, "write `^1` or `>= 1.2, < 2`");
+                continue;
+            };
+            let found = self.packs.iter().find(|pack| pack.id == id.value);
+            let Some(version) = found.map(|pack| pack.version.clone()) else {
+                let near = nearest(&id.value, self.packs.iter().map(|pack| pack.id.as_str()));
+                let help = near.map_or_else(
+                    || "name it among the assessment's packs".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let message = format!("the pack `{}` is used and not there", id.value);
+                self.refuse(Code::UnknownPack, id.place, message, &help);
+                continue;
+            };
+            if !range_wanted.matches(&version) {
+                let message = format!("`{}` is there in version {version}, not `{}`", id.value, range.value);
+                self.refuse(Code::VersionMismatch, range.place, message, "change the requirement or the pack");
+            }
+        }
+    }
+}
+
+/// Ids are lower-case words joined by `-` or `_`, beginning with a letter.
+pub(super) fn check_id(id: &str, place: Place, problems: &mut Diagnostics) {
+    const RESERVED: [&str; 6] = ["all", "any", "not", "at_least", "unknown", "true"];
+    let mut letters = id.chars();
+    let first = letters.next().is_some_and(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit());
+    let rest = letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter));
+    if id.is_empty() || (first && rest && !RESERVED.contains(&id)) {
+        return;
+    }
+    let problem = Diagnostic::error(Code::InvalidId, format!("`{id}` cannot be an id"));
+    problems.push(problem.at(place).help("use lower-case words joined by `-` or `_`"));
+}
+
+/// An id as words, for want of a label.
+pub(super) fn words(id: &str) -> String {
+    let text = id.replace(['-', '_'], " ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

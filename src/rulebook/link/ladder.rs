@@ -1,0 +1,148 @@
+//! Gates and ladders.
+
+use super::{Linker, Step};
+use crate::condition::{Atom, Interval, Test};
+use crate::diagnostic::{Code, nearest};
+use crate::pack::file::{EveryFile, LadderFile, LadderMeasure, LevelFile};
+use crate::rulebook::{Check, Domain, Gate, ItemKind, LadderLevel, Level, Rungs};
+use crate::yaml::Located;
+
+/// More levels than this do not fit a bit mask.
+const MOST_LEVELS: usize = 64;
+
+impl Linker<'_> {
+    /// Declares what a ladder is; its checks follow once the gates are compiled.
+    pub(super) fn ladder(&mut self, node: usize, file: &LadderFile) {
+        let levels = &file.levels.value;
+        if levels.len() < 2 || levels.len() > MOST_LEVELS {
+            let message = format!("a ladder has 2 to {MOST_LEVELS} levels");
+            self.refuse(Code::InvalidLadder, file.levels.place, message, "list them, lowest first");
+        }
+        if let Some(first) = levels.first().filter(|level| asks(level)) {
+            let message = format!("the lowest level `{}` asks for something", first.id.value);
+            self.refuse(Code::InvalidLadder, first.id.place, message, "the lowest level is where everybody begins");
+        }
+        for (index, level) in levels.iter().enumerate() {
+            super::header::check_id(&level.id.value, level.id.place, self.problems);
+            if levels.iter().take(index).any(|other| other.id.value == level.id.value) {
+                let message = format!("`{}` is a level twice", level.id.value);
+                self.refuse(Code::DuplicateId, level.id.place, message, "rename one of them");
+            }
+            if index > 0 && !asks(level) {
+                let message = format!("the level `{}` asks for nothing", level.id.value);
+                self.refuse(Code::InvalidLadder, level.id.place, message, "add `from`, `every`, `gates` or `basis`");
+            }
+        }
+        let names = levels.iter().map(|level| level.id.value.clone()).collect();
+        let texts = levels.iter().map(text).collect();
+        let by_index = file.measure == Some(LadderMeasure::Index);
+        let kind = ItemKind::Ladder { levels: texts, by_index };
+        self.set(node, Domain::Outcomes { names, ordered: true, several: false }, kind);
+        let checks = self.levels(node, file, by_index);
+        self.program.steps.push(Step::Climb { node, ladder: checks });
+    }
+
+    fn levels(&mut self, node: usize, file: &LadderFile, by_index: bool) -> Rungs {
+        let pack = self.pack_of(node);
+        let of = file.of.as_ref().and_then(|id| self.resolve(pack, id));
+        let levels = file.levels.value.iter().map(|level| self.level(pack, of, level, by_index)).collect();
+        Rungs { of, levels }
+    }
+
+    fn level(&mut self, pack: usize, of: Option<usize>, file: &LevelFile, by_index: bool) -> Level {
+        let mut checks = Vec::new();
+        if let Some(from) = &file.from {
+            match of {
+                Some(node) => checks.extend(self.threshold(node, from, by_index).map(Check::From)),
+                None => self.refuse(Code::InvalidLadder, from.place, "`from` needs a score to read", "add `of: score` to the ladder"),
+            }
+        }
+        if let Some(every) = &file.every {
+            checks.extend(self.floors(pack, every, by_index));
+        }
+        checks.extend(file.gates.iter().filter_map(|gate| self.gate(pack, gate)));
+        if let Some(basis) = &file.basis {
+            if basis.value == crate::answers::Basis::Perception {
+                let message = "every assessment is at least on perception";
+                self.refuse(Code::InvalidLadder, basis.place, message, "write `basis: evidenced` or leave it out");
+            }
+            checks.push(Check::Basis);
+        }
+        Level { checks }
+    }
+
+    fn floors(&mut self, pack: usize, every: &EveryFile, by_index: bool) -> Vec<Check> {
+        let nodes = self.members(pack, &every.of);
+        nodes
+            .into_iter()
+            .filter_map(|node| self.threshold(node, &every.at_least, by_index).map(Check::Floor))
+            .collect()
+    }
+
+    /// An atom that asks an item to reach a number.
+    fn threshold(&mut self, node: usize, limit: &Located<f64>, by_index: bool) -> Option<usize> {
+        let item = self.items.get(node)?;
+        let (least, most) = match (&item.domain, by_index) {
+            (Domain::Number { .. }, true) => (0.0, 100.0),
+            (Domain::Number { least, most, .. }, false) => (*least, *most),
+            (Domain::Choices { worth: Some(_), .. }, true) => (0.0, 100.0),
+            (Domain::Choices { worth: Some(worth), .. }, false) => *worth,
+            (Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text, _) => {
+                let message = format!("`{}` has no value that could reach a level", item.local_id());
+                self.refuse(Code::InvalidLadder, limit.place, message, "name scores or ratings");
+                return None;
+            }
+        };
+        if !(least..=most).contains(&limit.value) {
+            let message = format!("`{}` lies between {least} and {most} and never reaches {}", item.local_id(), limit.value);
+            self.refuse(Code::ThresholdOutOfRange, limit.place, message, "move the threshold into the range");
+        }
+        let interval = Interval::at_least(limit.value);
+        let test = if by_index { Test::Index(interval) } else { Test::Number(interval) };
+        self.program.atoms.push(Atom { node, test });
+        Some(self.program.atoms.len() - 1)
+    }
+
+    fn gate(&mut self, pack: usize, id: &Located<String>) -> Option<Check> {
+        let names = self.loaded.get(pack).map(|one| &one.file.gates)?;
+        let offset: usize = self.loaded.iter().take(pack).map(|one| one.file.gates.len()).sum();
+        if let Some(place) = names.iter().position(|(name, _)| name.value == id.value) {
+            return Some(Check::Gate(offset + place));
+        }
+        let near = nearest(&id.value, names.iter().map(|(name, _)| name.value.as_str()));
+        let help = near.map_or_else(|| "name one of `gates`".to_owned(), |near| format!("did you mean `{near}`?"));
+        self.refuse(Code::UnknownId, id.place, format!("no gate `{}`", id.value), &help);
+        None
+    }
+
+    /// Compiles the gates of all packs, in the order their checks count on.
+    pub(super) fn gates(&mut self) {
+        for (pack, one) in self.loaded.iter().enumerate() {
+            for (id, gate) in one.file.gates.iter() {
+                super::header::check_id(&id.value, id.place, self.problems);
+                let Some(when) = self.condition(pack, &gate.when) else { continue };
+                self.program.gates.push(when);
+                let gate = Gate {
+                    id: self.full_id(pack, &id.value),
+                    pack,
+                    title: gate.title.clone(),
+                    because: gate.because.clone(),
+                    advice: self.advice(pack, &gate.advice),
+                };
+                self.gates.push(gate);
+            }
+        }
+    }
+}
+
+fn asks(level: &LevelFile) -> bool {
+    level.from.is_some() || level.every.is_some() || !level.gates.is_empty() || level.basis.is_some()
+}
+
+fn text(level: &LevelFile) -> LadderLevel {
+    LadderLevel {
+        id: level.id.value.clone(),
+        title: level.title.clone().unwrap_or_else(|| super::header::words(&level.id.value)),
+        text: level.text.clone(),
+    }
+}

@@ -1,0 +1,194 @@
+//! Questions: sections in reading order, matrices unrolled, each type held to its keys.
+
+mod domain;
+
+use super::{Draft, Linker, header};
+use crate::condition::compile::{Where, parse};
+use crate::condition::Test;
+use crate::diagnostic::{Code, nearest};
+use crate::pack::file::{PackFile, QuestionFile, QuestionType, RowFile, SectionFile};
+use crate::rulebook::{Domain, Item, ItemKind, Question, Section, Shape};
+use crate::yaml::{Located, Value};
+
+/// A question as one row of a matrix, or as itself.
+struct Asked<'a> {
+    id: &'a Located<String>,
+    ask: &'a str,
+    label: Option<&'a String>,
+    why: Option<&'a String>,
+    evidence: Option<&'a String>,
+    stem: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    fn alone(id: &'a Located<String>, file: &'a QuestionFile) -> Self {
+        Self {
+            id,
+            ask: &file.ask.value,
+            label: file.label.as_ref(),
+            why: file.why.as_ref(),
+            evidence: file.evidence.as_ref(),
+            stem: None,
+        }
+    }
+
+    fn row(id: &'a Located<String>, row: &'a RowFile, file: &'a QuestionFile) -> Self {
+        let stem = Some(file.ask.value.as_str());
+        let (why, evidence) = (file.why.as_ref(), file.evidence.as_ref());
+        match row {
+            RowFile::Ask(ask) => Self { id, ask, label: None, why, evidence, stem },
+            RowFile::Full(row) => Self {
+                id,
+                ask: &row.ask,
+                label: row.label.as_ref(),
+                why: row.why.as_ref().or(why),
+                evidence: row.evidence.as_ref().or(evidence),
+                stem,
+            },
+        }
+    }
+}
+
+impl<'a> Linker<'a> {
+    /// Declares a pack's sections and questions, in reading order.
+    pub(super) fn questions(&mut self, pack: usize, file: &'a PackFile) {
+        for (id, section) in self.in_order(file) {
+            header::check_id(&id.value, id.place, self.problems);
+            let place = self.sections.len();
+            self.sections.push(Section {
+                pack,
+                id: id.value.clone(),
+                title: section.title.clone(),
+                intro: section.intro.clone(),
+                questions: Vec::new(),
+                score: None,
+            });
+            for (id, question) in section.questions.iter() {
+                self.matrix(place, section, id, question);
+            }
+        }
+    }
+
+    /// The sections as `order` names them, or as they are written.
+    fn in_order(&mut self, file: &'a PackFile) -> Vec<(&'a Located<String>, &'a SectionFile)> {
+        let written = || file.sections.iter().map(|(id, section)| (id, section));
+        if file.order.is_empty() {
+            return written().collect();
+        }
+        let mut list = Vec::new();
+        for id in &file.order {
+            match written().find(|(one, _)| one.value == id.value) {
+                Some(found) => list.push(found),
+                None => {
+                    let near = nearest(&id.value, written().map(|(one, _)| one.value.as_str()));
+                    let help = near.map_or_else(|| "name a section".to_owned(), |near| format!("did you mean `{near}`?"));
+                    self.refuse(Code::UnknownId, id.place, format!("no section `{}`", id.value), &help);
+                }
+            }
+        }
+        for (id, _) in written() {
+            let times = file.order.iter().filter(|one| one.value == id.value).count();
+            if times != 1 {
+                let message = format!("the section `{}` stands {times} times in `order`", id.value);
+                self.refuse(Code::UnknownId, id.place, message, "`order` names every section once");
+            }
+        }
+        list
+    }
+
+    fn matrix(&mut self, section: usize, of: &'a SectionFile, id: &'a Located<String>, file: &'a QuestionFile) {
+        match &file.rows {
+            None => self.question(section, of, file, &Asked::alone(id, file)),
+            Some(rows) => {
+                for (id, row) in rows.iter() {
+                    self.question(section, of, file, &Asked::row(id, row, file));
+                }
+            }
+        }
+    }
+
+    fn question(&mut self, section: usize, of: &'a SectionFile, file: &'a QuestionFile, asked: &Asked<'a>) {
+        let Some((pack, _)) = self.sections.get(section).map(|one| (one.pack, &one.id)) else { return };
+        let scale = self.scale(file, &asked.id.value);
+        let relevant: Vec<&'a Located<Value>> = of.relevant.iter().chain(&file.relevant).collect();
+        let node = self.items.len();
+        let question = Question {
+            kind: file.kind.value,
+            stem: asked.stem.map(str::to_owned),
+            ask: asked.ask.to_owned(),
+            help: file.help.clone(),
+            why: asked.why.cloned(),
+            evidence: asked.evidence.cloned(),
+            roles: file.roles.clone(),
+            tags: file.tags.clone(),
+            choices: scale.choices,
+            unit: file.unit.clone(),
+            constraint: None,
+            reverse: file.reverse,
+            required: file.required,
+            may_not_apply: file.not_applicable.as_ref().is_none_or(|one| one.value != crate::pack::file::NotApplicable::Never),
+            weight: self.weight(file),
+            cap: file.cap.as_ref().map(|cap| cap.value),
+            conditional: !relevant.is_empty(),
+        };
+        let label = asked.label.cloned().unwrap_or_else(|| header::words(&asked.id.value));
+        let mut item = Item {
+            id: self.full_id(pack, &asked.id.value),
+            pack,
+            section: Some(section),
+            label,
+            about: None,
+            domain: scale.domain,
+            kind: ItemKind::Question(Box::new(question)),
+            place: asked.id.place,
+        };
+        self.constraint(file, &mut item);
+        self.program.shapes.push(shape(&item.domain));
+        self.put(item, Draft::Question(relevant));
+        if let Some(section) = self.sections.get_mut(section) {
+            section.questions.push(node);
+        }
+    }
+
+    fn weight(&mut self, file: &QuestionFile) -> f64 {
+        let Some(weight) = &file.weight else { return 1.0 };
+        if !(weight.value.is_finite() && weight.value > 0.0) {
+            let help = "to leave a question out of a score, name the others in `of`";
+            self.refuse(Code::InvalidQuestion, weight.place, "a weight is above 0", help);
+        }
+        weight.value
+    }
+
+    fn constraint(&mut self, file: &QuestionFile, item: &mut Item) {
+        let Some(text) = &file.constraint else { return };
+        match parse(&text.value.text, item, Where::Constraint) {
+            Ok(test @ (Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_))) => {
+                let message = file.constraint_message.clone();
+                let message = message.unwrap_or_else(|| format!("the answer must be {}", text.value.text));
+                if let ItemKind::Question(question) = &mut item.kind {
+                    question.constraint = Some((test, message));
+                }
+            }
+            Ok(Test::Any | Test::Index(_) | Test::Unknown) => {}
+            Err(problem) => self.problems.push(problem.at(text.place)),
+        }
+    }
+}
+
+fn shape(domain: &Domain) -> Shape {
+    let set = |count: usize| if count >= 64 { u64::MAX } else { (1 << count) - 1 };
+    match domain {
+        Domain::Number { least, most, .. } => Shape { least: *least, most: *most, all: 0 },
+        Domain::Choices { names, worth, .. } => {
+            let (least, most) = worth.unwrap_or((f64::NAN, f64::NAN));
+            Shape { least, most, all: set(names.len()) }
+        }
+        Domain::Outcomes { names, .. } => Shape { least: f64::NAN, most: f64::NAN, all: set(names.len()) },
+        Domain::Text => Shape { least: f64::NAN, most: f64::NAN, all: 0 },
+    }
+}
+
+/// Whether a type of question has choices of its own making.
+fn is_select(kind: QuestionType) -> bool {
+    matches!(kind, QuestionType::SelectOne | QuestionType::SelectMultiple)
+}

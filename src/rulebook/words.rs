@@ -1,0 +1,149 @@
+//! What finding texts may say: the functions their templates call, over one evaluation.
+
+use super::{Domain, Item, ItemKind};
+use crate::evaluate::Reading;
+use crate::number::rounded;
+use minijinja::value::{Object, Value};
+use minijinja::{Environment, Error, ErrorKind, State, context};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What is said where nothing is known.
+const NOT_KNOWN: &str = "not known";
+
+/// The words for every item of one pack's reach.
+#[derive(Debug)]
+pub(crate) struct Words {
+    own: String,
+    items: Arc<[Item]>,
+    index: Arc<HashMap<String, usize>>,
+    readings: Arc<[Reading]>,
+}
+
+impl Object for Words {}
+
+impl Words {
+    pub(crate) fn new(own: &str, items: Arc<[Item]>, index: Arc<HashMap<String, usize>>, readings: Arc<[Reading]>) -> Self {
+        Self { own: own.to_owned(), items, index, readings }
+    }
+
+    /// Words over an assessment that knows nothing, to try a text.
+    pub(crate) fn blank(own: &str, items: &[Item]) -> Self {
+        let index = items.iter().enumerate().map(|(node, item)| (item.id.clone(), node)).collect();
+        let readings = vec![Reading::EMPTY; items.len()];
+        Self::new(own, items.into(), Arc::new(index), readings.into())
+    }
+
+    fn find(&self, id: &str) -> Result<(usize, &Item, &Reading), Error> {
+        let full = if id.contains('.') { id.to_owned() } else { format!("{}.{id}", self.own) };
+        let node = self.index.get(&full);
+        let found = node.and_then(|node| Some((*node, self.items.get(*node)?, self.readings.get(*node)?)));
+        found.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no item `{id}`")))
+    }
+
+    fn value(&self, id: &str) -> Result<String, Error> {
+        let (_, _, reading) = self.find(id)?;
+        Ok(if reading.is_rated() { number(reading.value) } else { NOT_KNOWN.to_owned() })
+    }
+
+    fn index(&self, id: &str) -> Result<String, Error> {
+        let (_, _, reading) = self.find(id)?;
+        let index = reading.index(reading.value);
+        Ok(if reading.is_rated() { rounded(index, 0) } else { NOT_KNOWN.to_owned() })
+    }
+
+    fn label(&self, id: &str) -> Result<String, Error> {
+        Ok(self.find(id)?.1.label.clone())
+    }
+
+    /// The outcome or level in words.
+    fn outcome(&self, id: &str) -> Result<String, Error> {
+        let (_, item, reading) = self.find(id)?;
+        let names: Vec<&str> = match &item.kind {
+            ItemKind::Decision { outcomes, .. } => outcomes.iter().map(|one| one.label.as_str()).collect(),
+            ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
+            ItemKind::Question(_) | ItemKind::Score { .. } => {
+                let message = format!("`{id}` is neither a decision nor a ladder");
+                return Err(Error::new(ErrorKind::InvalidOperation, message));
+            }
+        };
+        Ok(chosen(&names, reading.held))
+    }
+
+    /// The anchors or choices taken, in words.
+    fn answer(&self, id: &str) -> Result<String, Error> {
+        let (_, item, reading) = self.find(id)?;
+        let ItemKind::Question(question) = &item.kind else {
+            return Err(Error::new(ErrorKind::InvalidOperation, format!("`{id}` is no question")));
+        };
+        if question.choices.is_empty() && matches!(item.domain, Domain::Number { .. }) {
+            return self.value(id);
+        }
+        let names: Vec<&str> = question.choices.iter().map(|choice| choice.label.as_str()).collect();
+        Ok(chosen(&names, reading.held))
+    }
+
+    /// The labels of the children of a score that have the lowest (or highest) value.
+    fn extreme(&self, id: &str, lowest: bool) -> Result<String, Error> {
+        let (_, item, _) = self.find(id)?;
+        let ItemKind::Score { children, .. } = &item.kind else {
+            return Err(Error::new(ErrorKind::InvalidOperation, format!("`{id}` is no score")));
+        };
+        let rated = children.iter().filter_map(|node| Some((self.items.get(*node)?, self.readings.get(*node)?)));
+        let rated: Vec<_> = rated.filter(|(_, reading)| reading.is_rated()).collect();
+        let better = |a: f64, b: f64| if lowest { a.min(b) } else { a.max(b) };
+        let Some(best) = rated.iter().map(|(_, reading)| reading.value).reduce(better) else {
+            return Ok(NOT_KNOWN.to_owned());
+        };
+        let ties = rated.iter().filter(|(_, reading)| reading.value.total_cmp(&best).is_eq());
+        let labels: Vec<&str> = ties.map(|(item, _)| item.label.as_str()).collect();
+        Ok(list(&labels))
+    }
+}
+
+/// A number with one digit after the point, and none where it is whole.
+pub(crate) fn number(value: f64) -> String {
+    let text = rounded(value, 1);
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+fn chosen(names: &[&str], held: u64) -> String {
+    let taken = names.iter().enumerate().filter(|(place, _)| held & (1 << place) != 0);
+    let taken: Vec<&str> = taken.map(|(_, name)| *name).collect();
+    if taken.is_empty() { NOT_KNOWN.to_owned() } else { list(&taken) }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The context a text is rendered in.
+pub(crate) fn context(words: Value) -> Value {
+    context! { words }
+}
+
+/// Gives an environment the functions that finding texts call.
+pub(super) fn functions(environment: &mut Environment<'static>) {
+    type Say = fn(&Words, &str) -> Result<String, Error>;
+    let list: [(&'static str, Say); 7] = [
+        ("value", Words::value),
+        ("index", Words::index),
+        ("outcome", Words::outcome),
+        ("label", Words::label),
+        ("answer", Words::answer),
+        ("lowest", |words, id| words.extreme(id, true)),
+        ("highest", |words, id| words.extreme(id, false)),
+    ];
+    for (name, say) in list {
+        environment.add_function(name, move |state: &State<'_, '_>, id: String| -> Result<String, Error> {
+            let words = state.lookup("words");
+            let words = words.as_ref().and_then(|value| value.downcast_object_ref::<Words>());
+            words.map_or_else(|| Err(Error::from(ErrorKind::UndefinedError)), |words| say(words, &id))
+        });
+    }
+}

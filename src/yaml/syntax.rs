@@ -108,10 +108,10 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
     if error.info().contains("recursion limit") {
         return too_deep(at(start), depth);
     }
-    if let Some(back) = tab(error, text) {
+    if let Some(tab) = tab(error, text) {
         let message = "tabs cannot indent YAML";
         return Diagnostic::error(Code::TabIndentation, message)
-            .at(at(start.saturating_sub(back)))
+            .at(at(tab))
             .help("indent with spaces");
     }
     let known = WORDS
@@ -124,16 +124,23 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
     .at(at(start))
 }
 
-/// If a tab in the margin of the line is to blame: how far it is before the place of the error.
+/// The tab in the margin that is to blame, if one is: in the line of the error, or in the next
+/// one where the parser speaks of a tab it saw ahead.
 fn tab(error: &ScanError, text: &str) -> Option<u32> {
     let marker = error.marker();
-    let line = text.lines().nth(marker.line().checked_sub(1)?)?;
-    let margin = line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
-    let tab = line.get(..margin)?.find('\t');
-    match tab {
-        Some(tab) => u32::try_from(marker.col().saturating_sub(tab)).ok(),
-        None => error.info().contains("tab").then_some(0),
+    let speaks = error.info().contains("tab");
+    let mut start = marker.index().saturating_sub(marker.col());
+    let lines = text
+        .split_inclusive('\n')
+        .skip(marker.line().checked_sub(1)?);
+    for line in lines.take(if speaks { 2 } else { 1 }) {
+        let margin = line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
+        if let Some(tab) = line.get(..margin).and_then(|it| it.find('\t')) {
+            return u32::try_from(start + tab).ok();
+        }
+        start += line.chars().count();
     }
+    speaks.then(|| u32::try_from(marker.index()).ok())?
 }
 
 pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {

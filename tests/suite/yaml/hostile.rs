@@ -1,5 +1,7 @@
 //! Files made to hurt: each is refused, at a place, in words.
 
+use std::fmt::Write as _;
+
 use centricity::diagnostic::Code;
 use centricity::yaml::{Budget, decode};
 use serde::de::IgnoredAny;
@@ -105,7 +107,7 @@ fn an_exponential_bomb_is_refused() {
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..30 {
         let below = vec![format!("*a{}", level - 1); 10].join(", ");
-        text += &format!("a{level}: &a{level} [{below}]\n");
+        writeln!(text, "a{level}: &a{level} [{below}]").unwrap();
     }
     assert_eq!(refused(&text).0, Code::TooManyAliases);
 }
@@ -168,7 +170,18 @@ fn the_problems_of_a_large_bad_file_are_cut_off() {
 
 #[test]
 fn many_keys_are_read_and_the_repeated_one_is_found() {
-    let mut text: String = (0..100_000).map(|it| format!("k{it}: x\n")).collect();
+    let mut text = String::new();
+    for nth in 0..100_000 {
+        writeln!(text, "k{nth}: x").unwrap();
+    }
     text += "k7: y\n";
     assert_eq!(refused(&text), (Code::DuplicateKey, 100_001, 1));
+}
+
+#[test]
+fn the_same_problem_again_and_again_is_cut_off_too() {
+    for line in ["a: x\n", "<<: x\n", "[a]: x\n"] {
+        let reading = reading::<IgnoredAny>(&line.repeat(100_000));
+        assert_eq!(reading.problems.len(), 201, "{line}");
+    }
 }

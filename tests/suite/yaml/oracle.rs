@@ -51,10 +51,15 @@ fn is_known_difference(text: &str) -> bool {
         || (text != unsigned && (unsigned.starts_with("0x") || unsigned.starts_with("0o")))
         || unsigned.to_lowercase() == ".inf"
         || text.parse::<f64>().is_ok_and(f64::is_infinite);
-    cased || special
+    // A number with a needless zero before it is a code or a date, in the oracle only if whole.
+    let digits = unsigned.len() > 1 && unsigned.starts_with('0');
+    let padded = digits && unsigned[1..].starts_with(|it: char| it.is_ascii_digit());
+    cased || special || padded
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn what_serde_yaml_writes_is_read_back(value in value()) {
         let text = serde_yaml::to_string(&value).unwrap();

@@ -138,6 +138,21 @@ fn after_bad_syntax_nothing_else_is_told() {
     assert_eq!(problem.message, "a quote that was opened is never closed");
 }
 
+#[test]
+fn bad_syntax_is_told_in_plain_words_where_a_person_made_it() {
+    let told = |text| reading::<Pack>(text).lines().join("\n");
+    let missing = "2:1 yaml-syntax: a `:` is missing in this line";
+    assert_eq!(told("id: x\ntitle\n\nrules: []\n"), missing);
+    assert_eq!(
+        told("id: x\ntitle: y: z\n"),
+        "2:9 yaml-syntax: a `:` stands where no key can be"
+    );
+    assert_eq!(
+        told("id: x\ntitle: \"y\" z\n"),
+        "2:12 yaml-syntax: something follows the closing quote"
+    );
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct Even;

@@ -1,7 +1,5 @@
 //! Problems as rustc shows them: a title, the place, the line with a caret, help.
 
-use std::ops::Range;
-
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
@@ -9,13 +7,14 @@ use annotate_snippets::{
 use super::sources::byte_range;
 use super::{Diagnostic, Diagnostics, Place, Severity, Sources};
 
-/// How much of a long line is shown before and after the place, in characters.
-const BEFORE: usize = 60;
-const AFTER: usize = 140;
+/// How much of a line is looked at: no one reads a place further to the right, and no more after
+/// it than fits a terminal.
+const FARTHEST: usize = 2000;
+const AFTER: usize = 200;
 
 /// All problems as text for a terminal, by source and place, with a blank line between them.
 ///
-/// Only the line a place starts in is looked at, and of a long line only the part around it.
+/// Only the line a place starts in is looked at, and of that no more than a person would read.
 #[must_use]
 pub fn render(problems: &Diagnostics, sources: &Sources, color: bool) -> String {
     let renderer = if color {
@@ -54,56 +53,21 @@ fn report<'a>(problem: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
     groups
 }
 
+/// The place of a problem, with its line if that is one a person could read.
 fn show<'a>(group: Group<'a>, place: Option<Place>, sources: &'a Sources) -> Group<'a> {
-    let Some(excerpt) = place.and_then(|place| Excerpt::of(place, sources)) else {
+    let Some((place, line)) = place.and_then(|it| Some((it, sources.line(it)?))) else {
         return group;
     };
-    let origin = Origin::path(excerpt.name)
-        .line(excerpt.line)
-        .char_column(excerpt.column);
-    let snippet = Snippet::source(excerpt.text)
-        .line_start(excerpt.line)
-        .annotation(AnnotationKind::Primary.span(excerpt.mark));
-    group.element(origin).element(snippet)
-}
-
-/// The part of a line that is shown, and the bytes of it that are marked.
-struct Excerpt<'a> {
-    name: &'a str,
-    line: usize,
-    column: usize,
-    text: String,
-    mark: Range<usize>,
-}
-
-impl<'a> Excerpt<'a> {
-    fn of(place: Place, sources: &'a Sources) -> Option<Self> {
-        let line = sources.line(place)?;
-        let start = place.start as usize - line.start;
-        let end = (place.end as usize).saturating_sub(line.start);
-        let first = if start > AFTER { start - BEFORE } else { 0 };
-        let shown = byte_range(line.text, first..start + AFTER);
-        let cut = (shown.start > 0, shown.end < line.text.len());
-        let shown = line.text.get(shown)?;
-        let mark = byte_range(shown, start - first..end.saturating_sub(first));
-        Some(Self::cut(shown, mark, cut)).map(|(text, mark)| Self {
-            name: sources.name(place.source),
-            line: line.number,
-            column: start + 1,
-            text,
-            mark,
-        })
+    let name = sources.name(place.source);
+    let start = place.start as usize - line.start;
+    if start > FARTHEST {
+        let origin = Origin::path(name).line(line.number);
+        return group.element(origin.char_column(start + 1));
     }
-
-    /// Says with dots where a line was cut.
-    fn cut(
-        shown: &str,
-        mark: Range<usize>,
-        (before, after): (bool, bool),
-    ) -> (String, Range<usize>) {
-        let head = if before { "..." } else { "" };
-        let tail = if after { "..." } else { "" };
-        let mark = mark.start + head.len()..mark.end + head.len();
-        (format!("{head}{shown}{tail}"), mark)
-    }
+    let end = (place.end as usize).saturating_sub(line.start);
+    let shown = byte_range(line.text, 0..start + AFTER);
+    let shown = line.text.get(shown).unwrap_or_default();
+    let mark = byte_range(shown, start..end);
+    let snippet = Snippet::source(shown).path(name).line_start(line.number);
+    group.element(snippet.annotation(AnnotationKind::Primary.span(mark)))
 }

@@ -1,5 +1,7 @@
 //! How much one file may ask of us, so that no file can ask for too much.
 
+use crate::diagnostic::{Code, Diagnostic, Place};
+
 /// The limits of one file; the default is far above what a person writes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Budget {
@@ -36,4 +38,86 @@ impl Default for Budget {
     fn default() -> Self {
         Self::DEFAULT
     }
+}
+
+/// What a value adds to a document, aliases followed.
+#[derive(Copy, Clone, Debug, Default)]
+pub(super) struct Weight {
+    pub(super) nodes: usize,
+    pub(super) text: usize,
+}
+
+/// What a document has asked for so far.
+pub(super) struct Meter<'b> {
+    budget: &'b Budget,
+    spent: Weight,
+    aliases: usize,
+}
+
+impl<'b> Meter<'b> {
+    pub(super) fn new(budget: &'b Budget) -> Self {
+        Self {
+            budget,
+            spent: Weight::default(),
+            aliases: 0,
+        }
+    }
+
+    pub(super) fn weight(&self) -> Weight {
+        self.spent
+    }
+
+    pub(super) fn since(&self, before: Weight) -> Weight {
+        Weight {
+            nodes: self.spent.nodes - before.nodes,
+            text: self.spent.text - before.text,
+        }
+    }
+
+    /// Refuses a level below the deepest one allowed.
+    pub(super) fn descend(&self, depth: usize, at: Place) -> Result<(), Diagnostic> {
+        if depth <= self.budget.depth {
+            return Ok(());
+        }
+        Err(too_deep(at, self.budget.depth))
+    }
+
+    /// Counts a value.
+    pub(super) fn add(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
+        if self.fits(more) {
+            return Ok(());
+        }
+        let message = format!("the file holds more than {} values", self.budget.nodes);
+        Err(Diagnostic::error(Code::TooManyNodes, message)
+            .at(at)
+            .help("split the file into several"))
+    }
+
+    /// Counts a value again.
+    pub(super) fn repeat(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
+        self.aliases += 1;
+        let message = if self.aliases > self.budget.aliases {
+            format!("aliases are used more than {} times", self.budget.aliases)
+        } else if self.fits(more) {
+            return Ok(());
+        } else {
+            "with its aliases written out, the file is too large".to_owned()
+        };
+        Err(Diagnostic::error(Code::TooManyAliases, message)
+            .at(at)
+            .help("write the repeated part out, or split the file"))
+    }
+
+    fn fits(&mut self, more: Weight) -> bool {
+        self.spent.nodes = self.spent.nodes.saturating_add(more.nodes);
+        self.spent.text = self.spent.text.saturating_add(more.text);
+        self.spent.nodes <= self.budget.nodes && self.spent.text <= self.budget.text
+    }
+}
+
+pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
+    let message = format!("lists and maps are nested more than {depth} levels deep");
+    Diagnostic::error(Code::TooDeep, message)
+        .at(at)
+        .help("flatten the file; nothing in it needs to be that deep")
 }

@@ -6,8 +6,8 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::budget::Budget;
-use super::entries;
+use super::budget::{Budget, Meter, Weight};
+use super::entries::{self, Told};
 use super::syntax;
 use super::tag::{self, Tagged};
 use super::tree::{Children, Kind, Node, NodeId, Tree};
@@ -32,16 +32,14 @@ pub(super) fn parse<'t>(
 
 struct Builder<'t, 'p> {
     tree: Tree<'t>,
-    budget: &'p Budget,
-    problems: &'p mut Vec<Diagnostic>,
+    meter: Meter<'p>,
+    told: Told<'p>,
     /// The lists and maps that are open, outermost first.
     open: Vec<Frame>,
     /// Children of the open ones, those of the innermost last.
     pending: Vec<NodeId>,
     anchors: Vec<Option<Anchor>>,
     documents: usize,
-    aliases: usize,
-    text: usize,
 }
 
 /// A list or map that has begun.
@@ -63,12 +61,6 @@ struct Anchor {
     height: usize,
 }
 
-#[derive(Copy, Clone)]
-struct Weight {
-    nodes: usize,
-    text: usize,
-}
-
 impl<'t, 'p> Builder<'t, 'p> {
     fn new(
         source: SourceId,
@@ -85,14 +77,15 @@ impl<'t, 'p> Builder<'t, 'p> {
                 nodes: Vec::with_capacity(nodes),
                 children: Vec::with_capacity(nodes),
             },
-            budget,
-            problems,
+            meter: Meter::new(budget),
+            told: Told {
+                problems,
+                limit: budget.problems,
+            },
             open: Vec::new(),
             pending: Vec::new(),
             anchors: Vec::new(),
             documents: 0,
-            aliases: 0,
-            text: 0,
         }
     }
 
@@ -123,7 +116,10 @@ impl<'t, 'p> Builder<'t, 'p> {
                 self.tagged(fits, self.place(span));
                 self.begin(true, span, anchor)
             }
-            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.end(span);
+                Ok(())
+            }
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
         }
@@ -148,7 +144,7 @@ impl<'t, 'p> Builder<'t, 'p> {
                 Kind::List(_) | Kind::Map(_) => 0,
             },
         };
-        self.weigh(weight, at)?;
+        self.meter.add(weight, at)?;
         let node = self.add(kind, at);
         self.pending.push(node);
         self.define(
@@ -164,28 +160,26 @@ impl<'t, 'p> Builder<'t, 'p> {
 
     fn begin(&mut self, is_map: bool, span: Span, anchor: usize) -> Result<(), Diagnostic> {
         let at = self.place(span);
-        if self.open.len() >= self.budget.depth {
-            return Err(syntax::too_deep(at, self.budget.depth));
-        }
-        let before = self.weight();
-        self.weigh(Weight { nodes: 1, text: 0 }, at)?;
+        self.meter.descend(self.open.len() + 1, at)?;
+        let before = self.meter.weight();
+        self.meter.add(Weight { nodes: 1, text: 0 }, at)?;
         let kind = Kind::List(Children { first: 0, past: 0 });
         let node = self.add(kind, at);
+        self.pending.push(node);
         self.open.push(Frame {
             node,
             anchor,
-            first: self.pending.len() + 1,
+            first: self.pending.len(),
             before,
             is_map,
             height: 1,
         });
-        self.pending.push(node);
         Ok(())
     }
 
-    fn end(&mut self, span: Span) -> Result<(), Diagnostic> {
+    fn end(&mut self, span: Span) {
         let Some(frame) = self.open.pop() else {
-            return Ok(());
+            return;
         };
         let last = self.pending.get(frame.first..).and_then(<[_]>::last);
         let flow = span.end.index() > span.start.index();
@@ -203,21 +197,12 @@ impl<'t, 'p> Builder<'t, 'p> {
             node.end = end.max(node.end);
         }
         self.grow(frame.height);
-        let weight = Weight {
-            nodes: self.tree.size - frame.before.nodes,
-            text: self.text - frame.before.text,
+        let anchor = Anchor {
+            node: frame.node,
+            weight: self.meter.since(frame.before),
+            height: frame.height,
         };
-        let node = frame.node;
-        let height = frame.height;
-        self.define(
-            frame.anchor,
-            Anchor {
-                node,
-                weight,
-                height,
-            },
-        );
-        Ok(())
+        self.define(frame.anchor, anchor);
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
@@ -228,22 +213,8 @@ impl<'t, 'p> Builder<'t, 'p> {
                 .at(at)
                 .help("write the value out; a value cannot hold itself"));
         };
-        self.aliases += 1;
-        if self.aliases > self.budget.aliases {
-            return Err(over_budget(
-                format!("aliases are used more than {} times", self.budget.aliases),
-                at,
-            ));
-        }
-        if self.open.len() + anchor.height > self.budget.depth {
-            return Err(syntax::too_deep(at, self.budget.depth));
-        }
-        self.weigh(anchor.weight, at).map_err(|_| {
-            over_budget(
-                "with its aliases written out, the file is too large".to_owned(),
-                at,
-            )
-        })?;
+        self.meter.descend(self.open.len() + anchor.height, at)?;
+        self.meter.repeat(anchor.weight, at)?;
         self.pending.push(anchor.node);
         self.grow(anchor.height);
         Ok(())
@@ -265,6 +236,7 @@ impl<'t, 'p> Builder<'t, 'p> {
                 .help("write at least one `key: value`, or remove the file"));
         }
         self.tree.root = root.unwrap_or_default();
+        self.tree.size = self.meter.weight().nodes;
         Ok(self.tree)
     }
 }
@@ -279,25 +251,6 @@ impl<'t> Builder<'t, '_> {
             kind,
         });
         id
-    }
-
-    fn weight(&self) -> Weight {
-        Weight {
-            nodes: self.tree.size,
-            text: self.text,
-        }
-    }
-
-    fn weigh(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
-        self.tree.size = self.tree.size.saturating_add(more.nodes);
-        self.text = self.text.saturating_add(more.text);
-        if self.tree.size <= self.budget.nodes && self.text <= self.budget.text {
-            return Ok(());
-        }
-        let message = format!("the file holds more than {} values", self.budget.nodes);
-        Err(Diagnostic::error(Code::TooManyNodes, message)
-            .at(at)
-            .help("split the file into several"))
     }
 
     /// Tells the enclosing list or map how many levels one of its children has.
@@ -329,7 +282,7 @@ impl<'t> Builder<'t, '_> {
 
     fn entries(&mut self, first: usize) -> Children {
         let pairs = self.pending.get(first..).unwrap_or_default();
-        let children = entries::keep(&mut self.tree, pairs, self.problems);
+        let children = entries::keep(&mut self.tree, pairs, &mut self.told);
         self.pending.truncate(first);
         children
     }
@@ -338,7 +291,7 @@ impl<'t> Builder<'t, '_> {
     fn tagged(&mut self, fits: Tagged, at: Place) -> Option<bool> {
         fits.unwrap_or_else(|message| {
             let problem = Diagnostic::error(Code::UnsupportedTag, message).at(at);
-            self.problems.push(problem.help("remove the tag"));
+            self.told.push(problem.help("remove the tag"));
             None
         })
     }
@@ -360,12 +313,6 @@ impl<'t> Builder<'t, '_> {
             end: index(span.end.index()),
         }
     }
-}
-
-fn over_budget(message: String, at: Place) -> Diagnostic {
-    Diagnostic::error(Code::TooManyAliases, message)
-        .at(at)
-        .help("write the repeated part out, or split the file")
 }
 
 /// The budget on the file keeps every count far below the end of `u32`.

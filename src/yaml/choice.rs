@@ -114,7 +114,7 @@ pub(super) fn list(listed: &[&str]) -> String {
     shown.join(", ") + rest
 }
 
-impl<'de, 'p, 't> EnumAccess<'de> for Choice<'p, 't> {
+impl<'de> EnumAccess<'de> for Choice<'_, '_> {
     type Error = Fault;
     type Variant = Self;
 

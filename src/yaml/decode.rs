@@ -30,7 +30,7 @@ pub fn decode_with(budget: &Budget, name: &str, bytes: Vec<u8>) -> Result<String
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
-        let line = before.iter().filter(|it| **it == b'\n').count() + 1;
+        let line = before.split(|it| *it == b'\n').count();
         let message = format!("`{name}` is not UTF-8: bad byte {good}, in line {line}");
         Diagnostic::error(Code::NotUtf8, message).help("save the file as UTF-8")
     })?;

@@ -5,22 +5,31 @@ use std::collections::HashMap;
 use super::tree::{Children, Kind, NodeId, Tree};
 use crate::diagnostic::{Code, Diagnostic};
 
+/// The problems told so far; no more are kept than one past the limit.
+pub(super) struct Told<'p> {
+    pub(super) problems: &'p mut Vec<Diagnostic>,
+    pub(super) limit: usize,
+}
+
+impl Told<'_> {
+    pub(super) fn push(&mut self, problem: Diagnostic) {
+        if self.problems.len() <= self.limit {
+            self.problems.push(problem);
+        }
+    }
+}
+
 /// Up to this many entries, keys are compared one by one.
 const FEW: usize = 16;
 
 /// Adds the entries of a map to the tree; those that cannot stand are told and left out.
-pub(super) fn keep(
-    tree: &mut Tree<'_>,
-    pairs: &[NodeId],
-    problems: &mut Vec<Diagnostic>,
-) -> Children {
+pub(super) fn keep(tree: &mut Tree<'_>, pairs: &[NodeId], problems: &mut Told<'_>) -> Children {
     let first = tree.children.len();
-    let repeats = repeats(tree, pairs);
+    let mut repeats = repeats(tree, pairs).into_iter().peekable();
     for (nth, pair) in pairs.chunks_exact(2).enumerate() {
         let &[key, value] = pair else { continue };
-        let repeated = repeats.iter().find(|(again, _)| *again == nth);
-        let repeated = repeated.map(|(_, before)| twice(tree, key, *before));
-        match refuse(tree, key).or(repeated) {
+        let repeated = repeats.next_if(|(again, _)| *again == nth);
+        match refuse(tree, key).or_else(|| Some(twice(tree, key, repeated?.1))) {
             Some(problem) => problems.push(problem),
             None => tree.children.extend([key, value]),
         }

@@ -147,7 +147,14 @@ fn name(found: &Unexpected<'_>) -> String {
         Unexpected::Str(it) => format!("`{}`", shorten(it)),
         Unexpected::Seq => "a list".to_owned(),
         Unexpected::Map => "a map".to_owned(),
-        other => other.to_string(),
+        Unexpected::Bytes(_) | Unexpected::NewtypeStruct | Unexpected::Other(_) => {
+            found.to_string()
+        }
+        Unexpected::Enum
+        | Unexpected::UnitVariant
+        | Unexpected::NewtypeVariant
+        | Unexpected::TupleVariant
+        | Unexpected::StructVariant => "a choice".to_owned(),
     }
 }
 

@@ -65,34 +65,10 @@ impl<'p, 't> Reader<'p, 't> {
             Kind::Map(_) => "a map".to_owned(),
             Kind::Scalar { .. } if self.is_nothing() => "nothing".to_owned(),
             Kind::Scalar { text, plain } => {
-                return self.unlike(asked, text, *plain);
+                return unlike(asked, text, *plain);
             }
         };
         Fault::problem(Code::WrongType, format!("expected {asked}, found {found}"))
-    }
-
-    fn unlike(self, asked: &str, text: &str, plain: bool) -> Fault {
-        let (sort, help) = match scalar::resolve(text) {
-            Resolved::Int(_) | Resolved::Float(_) if plain => ("the number", None),
-            Resolved::Int(_) | Resolved::Float(_) if asked.contains("number") => {
-                ("quoted text", Some("remove the quotes"))
-            }
-            Resolved::Bool(_) if plain => ("", None),
-            Resolved::Bool(_) if asked.contains("true") => {
-                ("quoted text", Some("remove the quotes"))
-            }
-            Resolved::Null
-            | Resolved::Int(_)
-            | Resolved::Float(_)
-            | Resolved::Bool(_)
-            | Resolved::Text => ("the text", None),
-        };
-        let space = if sort.is_empty() { "" } else { " " };
-        let message = format!("expected {asked}, found {sort}{space}`{}`", shorten(text));
-        match help {
-            Some(help) => Fault::helped(Code::WrongType, message, help),
-            None => Fault::problem(Code::WrongType, message),
-        }
     }
 
     fn integer(self, lowest: i128, highest: i128) -> Result<i128, Fault> {
@@ -173,6 +149,26 @@ impl<'p, 't> Reader<'p, 't> {
                 _ => visitor.visit_f64(self.float()?),
             },
         }
+    }
+}
+
+/// A problem that says what was asked for and which scalar is here.
+fn unlike(asked: &str, text: &str, plain: bool) -> Fault {
+    let text = shorten(text);
+    let (found, meant) = match scalar::resolve(&text) {
+        Resolved::Int(_) | Resolved::Float(_) if plain => (format!("the number `{text}`"), false),
+        Resolved::Int(_) | Resolved::Float(_) => {
+            (format!("quoted text `{text}`"), asked.contains("number"))
+        }
+        Resolved::Bool(_) if plain => (format!("`{text}`"), false),
+        Resolved::Bool(_) => (format!("quoted text `{text}`"), asked.contains("true")),
+        Resolved::Null | Resolved::Text => (format!("the text `{text}`"), false),
+    };
+    let message = format!("expected {asked}, found {found}");
+    if meant {
+        Fault::helped(Code::WrongType, message, "remove the quotes")
+    } else {
+        Fault::problem(Code::WrongType, message)
     }
 }
 

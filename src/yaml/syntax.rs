@@ -2,6 +2,7 @@
 
 use saphyr_parser::ScanError;
 
+use super::budget::too_deep;
 use crate::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// What the parser says, what we say, and what to do about it; the first match counts.
@@ -17,9 +18,24 @@ const WORDS: &[(&str, &str, &str)] = &[
         "put quotes around text that holds `: `, and give each key a line of its own",
     ),
     (
-        "simple key expect",
-        "a `:` is missing after this key",
-        "write `key: value`",
+        NO_COLON,
+        "a `:` is missing in this line",
+        "write `key: value`, or `- item` with a space after the dash",
+    ),
+    (
+        "illegal placement of ':'",
+        "a `,` or `]` is missing before this",
+        "put `,` between items and `]` at the end",
+    ),
+    (
+        "while scanning an anchor or alias",
+        "a name is missing here",
+        "put quotes around text that begins with `&` or `*`",
+    ),
+    (
+        "while scanning a block scalar",
+        "nothing may follow the sign that begins a text block",
+        "begin the text on the next line, or put quotes around text that begins with `|` or `>`",
     ),
     (
         "did not find expected key",
@@ -92,11 +108,24 @@ const WORDS: &[(&str, &str, &str)] = &[
         "remove it, or write it as an escape in double quotes",
     ),
     (
+        "expected <document start>",
+        "the document has ended before this",
+        "indent it as the lines it belongs to, and put quotes around text that begins with a sign",
+    ),
+    (
+        "while parsing a tag",
+        "this tag cannot be read",
+        "put quotes around text that begins with `!`",
+    ),
+    (
         "did not find expected node content",
         "a value was expected here",
         "put quotes around text that begins with a sign",
     ),
 ];
+
+/// What the parser says once it has passed the line that should have had a colon.
+const NO_COLON: &str = "simple key expect";
 
 pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: usize) -> Diagnostic {
     let start = u32::try_from(error.marker().index()).unwrap_or(u32::MAX);
@@ -108,10 +137,10 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
     if error.info().contains("recursion limit") {
         return too_deep(at(start), depth);
     }
-    if let Some(back) = tab(error, text) {
+    if let Some(tab) = tab(error, text) {
         let message = "tabs cannot indent YAML";
         return Diagnostic::error(Code::TabIndentation, message)
-            .at(at(start.saturating_sub(back)))
+            .at(at(tab))
             .help("indent with spaces");
     }
     let known = WORDS
@@ -121,24 +150,43 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
         Some((_, message, help)) => Diagnostic::error(Code::YamlSyntax, *message).help(*help),
         None => Diagnostic::error(Code::YamlSyntax, error.info().trim_end_matches('.')),
     }
-    .at(at(start))
+    .at(if error.info().contains(NO_COLON) {
+        line_before(error, text, source)
+    } else {
+        at(start)
+    })
 }
 
-/// If a tab in the margin of the line is to blame: how far it is before the place of the error.
-fn tab(error: &ScanError, text: &str) -> Option<u32> {
-    let marker = error.marker();
-    let line = text.lines().nth(marker.line().checked_sub(1)?)?;
-    let margin = line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
-    let tab = line.get(..margin)?.find('\t');
-    match tab {
-        Some(tab) => u32::try_from(marker.col().saturating_sub(tab)).ok(),
-        None => error.info().contains("tab").then_some(0),
+/// What is written in the last line before the place of an error.
+fn line_before(error: &ScanError, text: &str, source: SourceId) -> Place {
+    let end = text.char_indices().nth(error.marker().index());
+    let before = text.get(..end.map_or(text.len(), |(at, _)| at));
+    let before = before.unwrap_or_default().trim_end();
+    let line = before.lines().next_back().unwrap_or_default().trim_start();
+    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let end = count(before);
+    Place {
+        source,
+        start: end - count(line),
+        end,
     }
 }
 
-pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
-    let message = format!("lists and maps are nested more than {depth} levels deep");
-    Diagnostic::error(Code::TooDeep, message)
-        .at(at)
-        .help("flatten the file; nothing in it needs to be that deep")
+/// The tab in the margin that is to blame, if one is: in the line of the error, or in the next
+/// one where the parser speaks of a tab it saw ahead.
+fn tab(error: &ScanError, text: &str) -> Option<u32> {
+    let marker = error.marker();
+    let speaks = error.info().contains("tab");
+    let mut start = marker.index().saturating_sub(marker.col());
+    let lines = text
+        .split_inclusive('\n')
+        .skip(marker.line().checked_sub(1)?);
+    for line in lines.take(if speaks { 2 } else { 1 }) {
+        let margin = line.len() - line.trim_start_matches([' ', '\t', '-', '?', ':']).len();
+        if let Some(tab) = line.get(..margin).and_then(|it| it.find('\t')) {
+            return u32::try_from(start + tab).ok();
+        }
+        start += line.chars().count();
+    }
+    speaks.then(|| u32::try_from(marker.index()).ok())?
 }

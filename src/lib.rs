@@ -1,6 +1,7 @@
 //! Measures how customer-centric an organisation is.
 
 pub mod answers;
+pub mod assessment;
 pub mod condition;
 pub mod diagnostic;
 pub mod error;

@@ -96,6 +96,16 @@ fn events_alone(bytes: usize) -> usize {
     saphyr_parser::Parser::new_from_str(&text).count()
 }
 
+#[divan::bench(args = [4 << 10])]
+fn tree_alone(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let mut sources = Sources::new();
+    let id = sources.add("answers.yaml", answers(bytes));
+    bencher.bench(|| {
+        let mut problems = Diagnostics::new();
+        yaml::read::<serde::de::IgnoredAny>(&sources, id, &mut problems).unwrap()
+    });
+}
+
 #[divan::bench]
 fn a_file_with_ten_problems(bencher: divan::Bencher<'_, '_>) {
     let mut sources = Sources::new();

@@ -8,9 +8,11 @@
 //!
 //! Files come from strangers: a [`Budget`] bounds size, depth, values and aliases before any of
 //! them costs time or memory. `no`, `on`, `012` and dates are text; booleans are `true` and
-//! `false`; one file holds one document. `#[serde(flatten)]` and untagged enums lose places; an
-//! enum named `$shape` with newtype variants `scalar`, `list` and `map` takes the place of the
-//! latter.
+//! `false`; one file holds one document.
+//!
+//! Serde reads flattened structs and tagged or untagged enums through a copy that knows no
+//! places and no unknown keys; models do without them. Instead of an untagged enum, name it
+//! `$shape` and its newtype variants `scalar`, `list` and `map`: the node's shape chooses.
 //!
 //! ```
 //! use centricity::diagnostic::{Diagnostics, Sources};

@@ -1,6 +1,6 @@
 //! How much one file may ask of us, so that no file can ask for too much.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// The limits of one file; the default is far above what a person writes.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,9 @@ pub struct Budget {
     pub depth: usize,
     /// Values and keys, aliases followed.
     pub nodes: usize,
+    /// The signs `, ? & ! * [ {`, in text too. The parser holds back a whole flow list until it
+    /// knows that it is no key, and so takes hundreds of bytes for each sign.
+    pub signs: usize,
     /// Uses of an alias.
     pub aliases: usize,
     /// Bytes of text in all values and keys, aliases followed.
@@ -27,6 +30,7 @@ impl Budget {
         file: 8 << 20,
         depth: 64,
         nodes: 1_000_000,
+        signs: 300_000,
         aliases: 1_000,
         text: 16 << 20,
         problems: 200,
@@ -120,4 +124,32 @@ pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
     Diagnostic::error(Code::TooDeep, message)
         .at(at)
         .help("flatten the file; nothing in it needs to be that deep")
+}
+
+/// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
+pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(), Diagnostic> {
+    let is_sign = |it: &u8| matches!(it, b',' | b'?' | b'&' | b'!' | b'*' | b'[' | b'{');
+    let (code, message) = if text.len() > budget.file {
+        let message = format!("the file is longer than {} bytes", budget.file);
+        (Code::FileTooLarge, message)
+    } else if text.bytes().filter(is_sign).count() > budget.signs {
+        let message = format!(
+            "the file holds more than {} commas and brackets",
+            budget.signs
+        );
+        (Code::TooManyNodes, message)
+    } else if text.bytes().filter(|it| *it == b':').count() > budget.nodes / 2 {
+        let message = format!("the file holds more than {} values", budget.nodes);
+        (Code::TooManyNodes, message)
+    } else {
+        return Ok(());
+    };
+    let place = Place {
+        source,
+        start: 0,
+        end: 0,
+    };
+    Err(Diagnostic::error(code, message)
+        .at(place)
+        .help("split the file into several"))
 }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use serde::de::DeserializeOwned;
 
-use super::budget::Budget;
+use super::budget::{self, Budget};
 use super::build;
 use super::marks::Marks;
 use super::node::Reader;
@@ -68,11 +68,8 @@ fn attempt<T: DeserializeOwned>(
     id: SourceId,
     told: &mut Vec<Diagnostic>,
 ) -> Option<T> {
-    if text.len() > budget.file {
-        told.push(too_large(budget, id));
-        return None;
-    }
-    match build::parse(id, text, budget, told) {
+    let tree = budget::admit(text, id, budget);
+    match tree.and_then(|()| build::parse(id, text, budget, told)) {
         Ok(tree) => gather(budget, &tree, told),
         Err(problem) => {
             *told = vec![problem];
@@ -124,16 +121,4 @@ fn more(tree: &Tree<'_>) -> Diagnostic {
     Diagnostic::error(Code::TooManyProblems, message)
         .at(end)
         .help("mend those told, then check again")
-}
-
-fn too_large(budget: &Budget, source: SourceId) -> Diagnostic {
-    let message = format!("the file is longer than {} bytes", budget.file);
-    let place = Place {
-        source,
-        start: 0,
-        end: 0,
-    };
-    Diagnostic::error(Code::FileTooLarge, message)
-        .at(place)
-        .help("split the file into several")
 }

@@ -154,7 +154,7 @@ fn one_long_line_and_one_long_text_are_read() {
             .value
             .is_some()
     );
-    let list = format!("[{}]", "a, ".repeat(300_000));
+    let list = format!("[{}]", "a, ".repeat(200_000));
     assert!(reading::<IgnoredAny>(&list).value.is_some());
     let quotes = format!("a: \"{}\"\n", "\\n".repeat(1 << 20));
     assert!(reading::<IgnoredAny>(&quotes).value.is_some());
@@ -183,5 +183,13 @@ fn the_same_problem_again_and_again_is_cut_off_too() {
     for line in ["a: x\n", "<<: x\n", "[a]: x\n"] {
         let reading = reading::<IgnoredAny>(&line.repeat(100_000));
         assert_eq!(reading.problems.len(), 201, "{line}");
+    }
+}
+
+#[test]
+fn flow_lists_the_parser_would_hold_back_are_refused_before_it_sees_them() {
+    for item in ["a, ", "a:, ", "? ", "&a ", "*a ", "!a ", "a: ", ": "] {
+        let text = format!("[{}]", item.repeat(1 << 20));
+        assert_eq!(refused(&text), (Code::TooManyNodes, 1, 1), "{item}");
     }
 }

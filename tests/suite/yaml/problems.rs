@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use centricity::diagnostic::Code;
-use centricity::yaml::{Budget, Entries, Located};
+use centricity::yaml::{Budget, Entries, Located, Scalar};
 use serde::Deserialize;
 
 use super::{reading, reading_with};
@@ -81,6 +81,29 @@ rules:
             "6:5 missing-key: missing key `then`",
         ]
     );
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "only the reading of it is looked at")]
+struct Strict {
+    even: Even,
+    other: Located<Scalar>,
+    entries: Entries<Rule>,
+}
+
+#[test]
+fn a_key_whose_type_takes_no_stand_in_hides_no_problem_beside_it() {
+    let reading = reading::<Vec<Strict>>("- { other: [] }\n- { even: 3, colour: red }\n");
+    let expected = [
+        "1:5 missing-key: missing key `even`",
+        "1:12 wrong-type: expected text or a number, found a list",
+        "2:11 invalid-value: `3` is not even",
+        "2:14 unknown-key: unknown key `colour`",
+    ];
+    let lines = reading.lines();
+    for line in expected {
+        assert!(lines.contains(&line.to_owned()), "{lines:?}");
+    }
 }
 
 #[test]

@@ -9,5 +9,6 @@ pub mod evaluate;
 mod number;
 pub mod pack;
 pub mod rulebook;
+pub mod schema;
 mod table;
 pub mod yaml;

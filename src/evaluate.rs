@@ -10,6 +10,7 @@ mod decide;
 mod reading;
 mod score;
 
+pub(crate) use climb::stands;
 pub use reading::{Reading, State};
 
 use crate::answers::{Answers, Basis, Given};

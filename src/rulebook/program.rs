@@ -26,6 +26,33 @@ impl Program {
         self.items
     }
 
+    /// The rule of a score.
+    #[must_use]
+    pub fn score(&self, item: usize) -> Option<&ScoreRule> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Score { node, score } if *node == item => Some(score),
+            Step::Score { .. } | Step::Relevance { .. } | Step::Decide { .. } | Step::Climb { .. } => None,
+        })
+    }
+
+    /// The table of a decision.
+    #[must_use]
+    pub fn table(&self, item: usize) -> Option<&Table> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Decide { node, table } if *node == item => Some(table),
+            Step::Score { .. } | Step::Relevance { .. } | Step::Decide { .. } | Step::Climb { .. } => None,
+        })
+    }
+
+    /// The levels of a ladder.
+    #[must_use]
+    pub fn ladder(&self, item: usize) -> Option<&Rungs> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Climb { node, ladder } if *node == item => Some(ladder),
+            Step::Score { .. } | Step::Relevance { .. } | Step::Decide { .. } | Step::Climb { .. } => None,
+        })
+    }
+
     /// Whether there is nothing to evaluate.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -19,9 +19,18 @@ pub(super) struct Build<'a> {
 }
 
 impl<'a> Build<'a> {
-    pub(super) fn new(rulebook: &'a Rulebook, answers: &'a Answers, evaluation: &'a Evaluation) -> Self {
+    pub(super) fn new(
+        rulebook: &'a Rulebook,
+        answers: &'a Answers,
+        evaluation: &'a Evaluation,
+    ) -> Self {
         let proof = Proof::new(rulebook, answers, &evaluation.readings);
-        Self { rulebook, answers, evaluation, proof }
+        Self {
+            rulebook,
+            answers,
+            evaluation,
+            proof,
+        }
     }
 
     pub(super) fn assessment(&self) -> Assessment {
@@ -38,7 +47,10 @@ impl<'a> Build<'a> {
             assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
             basis: self.answers.basis(),
             status: self.answers.standing,
-            respondents: Respondents { count: 1, role: self.answers.assessor },
+            respondents: Respondents {
+                count: 1,
+                role: self.answers.assessor,
+            },
             coverage,
             confidence: self.confidence(coverage),
             questions: self.each(Self::question),
@@ -64,24 +76,48 @@ impl<'a> Build<'a> {
     /// Rated share of the applicable questions, free text apart.
     fn coverage(&self) -> f64 {
         let (mut applicable, mut rated) = (0_u32, 0_u32);
-        for (node, reading) in self.evaluation.readings.iter().take(self.rulebook.question_count()).enumerate() {
-            let text = self.rulebook.item(node).is_some_and(|item| item.domain == crate::rulebook::Domain::Text);
+        for (node, reading) in self
+            .evaluation
+            .readings
+            .iter()
+            .take(self.rulebook.question_count())
+            .enumerate()
+        {
+            let text = self
+                .rulebook
+                .item(node)
+                .is_some_and(|item| item.domain == crate::rulebook::Domain::Text);
             if !text && !reading.is_absent() {
                 applicable += 1;
                 rated += u32::from(reading.state == State::Rated);
             }
         }
-        if applicable == 0 { 0.0 } else { f64::from(rated) / f64::from(applicable) }
+        if applicable == 0 {
+            0.0
+        } else {
+            f64::from(rated) / f64::from(applicable)
+        }
     }
 
     fn confidence(&self, coverage: f64) -> Confidence {
-        Confidence::of_one_assessor(coverage, self.proof.overall(&self.evaluation.readings, self.rulebook.question_count()))
+        Confidence::of_one_assessor(
+            coverage,
+            self.proof
+                .overall(&self.evaluation.readings, self.rulebook.question_count()),
+        )
     }
 
     /// What a maker makes of every item it is for.
     fn each<T>(&self, make: fn(&Self, usize, &Item, &Reading) -> Option<T>) -> Vec<T> {
-        let pairs = self.rulebook.items.iter().zip(&self.evaluation.readings).enumerate();
-        pairs.filter_map(|(node, (item, reading))| make(self, node, item, reading)).collect()
+        let pairs = self
+            .rulebook
+            .items
+            .iter()
+            .zip(&self.evaluation.readings)
+            .enumerate();
+        pairs
+            .filter_map(|(node, (item, reading))| make(self, node, item, reading))
+            .collect()
     }
 
     fn question(&self, node: usize, item: &Item, reading: &Reading) -> Option<QuestionResult> {
@@ -100,17 +136,30 @@ impl<'a> Build<'a> {
 
     fn ladder(&self, node: usize, item: &Item, reading: &Reading) -> Option<LadderResult> {
         match &item.kind {
-            ItemKind::Ladder { levels, by_index } => self.ladder_result(node, item, levels, *by_index, reading),
+            ItemKind::Ladder { levels, by_index } => {
+                self.ladder_result(node, item, levels, *by_index, reading)
+            }
             ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Decision { .. } => None,
         }
     }
 
     fn decision(&self, node: usize, item: &Item, reading: &Reading) -> Option<DecisionResult> {
-        let ItemKind::Decision { outcomes, rules } = &item.kind else { return None };
-        let names: Vec<Named> =
-            outcomes.iter().map(|one| Named { id: one.id.clone(), label: one.label.clone() }).collect();
+        let ItemKind::Decision { outcomes, rules } = &item.kind else {
+            return None;
+        };
+        let names: Vec<Named> = outcomes
+            .iter()
+            .map(|one| Named {
+                id: one.id.clone(),
+                label: one.label.clone(),
+            })
+            .collect();
         let rule = reading.by.and_then(|place| rules.get(usize::from(place)));
-        let inputs = self.rulebook.program.table(node).map_or(&[][..], |table| table.inputs.as_slice());
+        let inputs = self
+            .rulebook
+            .program
+            .table(node)
+            .map_or(&[][..], |table| table.inputs.as_slice());
         Some(DecisionResult {
             id: item.id.clone(),
             title: item.label.clone(),
@@ -120,31 +169,57 @@ impl<'a> Build<'a> {
             not_applicable: reading.is_absent(),
             rule: rule.map(|rule| rule.id.clone()),
             because: rule.map(|rule| rule.because.clone()),
-            inputs: inputs.iter().filter_map(|node| self.because(*node, String::new())).collect(),
+            inputs: inputs
+                .iter()
+                .filter_map(|node| self.because(*node, String::new()))
+                .collect(),
             node,
         })
     }
 
     /// An item with its answer, value or outcome in words.
     pub(super) fn because(&self, node: usize, test: String) -> Option<Because> {
-        let (item, reading) = (self.rulebook.item(node)?, self.evaluation.readings.get(node)?);
+        let (item, reading) = (
+            self.rulebook.item(node)?,
+            self.evaluation.readings.get(node)?,
+        );
         let says = reading_words(item, reading);
-        Some(Because { id: item.id.clone(), label: item.label.clone(), says, test, node })
+        Some(Because {
+            id: item.id.clone(),
+            label: item.label.clone(),
+            says,
+            test,
+            node,
+        })
     }
 
     /// The atoms that made a condition true, each item once.
     pub(super) fn support(&self, condition: &Condition) -> Vec<Because> {
         let mut list: Vec<Because> = Vec::new();
         for (index, holding) in condition.atoms() {
-            let truth = self.evaluation.trace.atoms.get(index).copied().unwrap_or(Truth::Unknown);
+            let truth = self
+                .evaluation
+                .trace
+                .atoms
+                .get(index)
+                .copied()
+                .unwrap_or(Truth::Unknown);
             let supports = truth == if holding { Truth::True } else { Truth::False };
-            let Some(atom) = self.rulebook.program.atoms.get(index).filter(|_| supports) else { continue };
+            let Some(atom) = self.rulebook.program.atoms.get(index).filter(|_| supports) else {
+                continue;
+            };
             if list.iter().any(|one| one.node == atom.node) {
                 continue;
             }
-            let Some(item) = self.rulebook.item(atom.node) else { continue };
+            let Some(item) = self.rulebook.item(atom.node) else {
+                continue;
+            };
             let words = test_words(&atom.test, item);
-            let words = if holding { words } else { format!("not {words}") };
+            let words = if holding {
+                words
+            } else {
+                format!("not {words}")
+            };
             list.extend(self.because(atom.node, words));
         }
         list
@@ -153,5 +228,10 @@ impl<'a> Build<'a> {
 
 /// The names whose bits are set.
 pub(super) fn taken(names: &[Named], set: u64) -> Vec<Named> {
-    names.iter().enumerate().filter(|(place, _)| set & (1 << place) != 0).map(|(_, name)| name.clone()).collect()
+    names
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| set & (1 << place) != 0)
+        .map(|(_, name)| name.clone())
+        .collect()
 }

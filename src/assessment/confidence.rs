@@ -14,8 +14,16 @@ impl Confidence {
     pub(super) fn of_one_assessor(coverage: f64, evidence: f64) -> Self {
         let covered = grade(coverage, 0.90, 0.75);
         let proven = grade(evidence, 0.60, 0.30);
-        let assessor = if proven == ConfidenceGrade::High { ConfidenceGrade::Medium } else { ConfidenceGrade::Low };
-        Self { grade: covered.min(proven).min(assessor), coverage, evidence }
+        let assessor = if proven == ConfidenceGrade::High {
+            ConfidenceGrade::Medium
+        } else {
+            ConfidenceGrade::Low
+        };
+        Self {
+            grade: covered.min(proven).min(assessor),
+            coverage,
+            evidence,
+        }
     }
 }
 
@@ -32,14 +40,27 @@ pub(super) struct Proof(Vec<f64>);
 
 impl Proof {
     pub(super) fn new(rulebook: &Rulebook, answers: &Answers, readings: &[Reading]) -> Self {
-        let mut shares: Vec<f64> =
-            answers.remarks().iter().map(|remark| if remark.grade >= Grade::Document { 1.0 } else { 0.0 }).collect();
+        let mut shares: Vec<f64> = answers
+            .remarks()
+            .iter()
+            .map(|remark| {
+                if remark.grade >= Grade::Document {
+                    1.0
+                } else {
+                    0.0
+                }
+            })
+            .collect();
         shares.resize(readings.len(), 0.0);
         for step in &rulebook.program.steps {
-            let Step::Score { node, score } = step else { continue };
+            let Step::Score { node, score } = step else {
+                continue;
+            };
             let (mut rated, mut proven) = (0.0, 0.0);
             for term in &score.terms {
-                let Some(reading) = readings.get(term.node).filter(|one| one.is_rated()) else { continue };
+                let Some(reading) = readings.get(term.node).filter(|one| one.is_rated()) else {
+                    continue;
+                };
                 let weight = term.weight * reading.coverage;
                 rated += weight;
                 proven += weight * shares.get(term.node).copied().unwrap_or(0.0);
@@ -57,8 +78,14 @@ impl Proof {
 
     /// The share of answered questions that a document or better supports.
     pub(super) fn overall(&self, readings: &[Reading], questions: usize) -> f64 {
-        let rated = readings.iter().take(questions).enumerate().filter(|(_, one)| one.state == State::Rated);
-        let (count, proven) = rated.fold((0.0, 0.0), |(count, proven), (node, _)| (count + 1.0, proven + self.of(node)));
+        let rated = readings
+            .iter()
+            .take(questions)
+            .enumerate()
+            .filter(|(_, one)| one.state == State::Rated);
+        let (count, proven) = rated.fold((0.0, 0.0), |(count, proven), (node, _)| {
+            (count + 1.0, proven + self.of(node))
+        });
         if count > 0.0 { proven / count } else { 0.0 }
     }
 }

@@ -15,14 +15,23 @@ impl Build<'_> {
         let rulebook = self.rulebook;
         let contexts: Vec<Value> = self.contexts();
         let (mut found, mut open) = (Vec::new(), Vec::new());
-        let judged = rulebook.findings.iter().zip(&self.evaluation.findings).zip(&rulebook.program.findings);
+        let judged = rulebook
+            .findings
+            .iter()
+            .zip(&self.evaluation.findings)
+            .zip(&rulebook.program.findings);
         for (place, ((finding, judgement), condition)) in judged.enumerate() {
             match judgement {
-                Judgement { holds: Truth::True, .. } => {
+                Judgement {
+                    holds: Truth::True, ..
+                } => {
                     let context = contexts.get(finding.pack).cloned().unwrap_or_default();
                     found.push(self.finding(place, finding, *judgement, condition, context));
                 }
-                Judgement { surely: Truth::Unknown, .. } => open.push(finding.id.clone()),
+                Judgement {
+                    surely: Truth::Unknown,
+                    ..
+                } => open.push(finding.id.clone()),
                 Judgement { .. } => {}
             }
         }
@@ -34,9 +43,18 @@ impl Build<'_> {
         let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
         let (items, index) = (&self.rulebook.items, &self.rulebook.index);
         let words = |pack: &crate::rulebook::Pack| {
-            Words::new(&pack.id, Arc::clone(items), Arc::clone(index), Arc::clone(&readings))
+            Words::new(
+                &pack.id,
+                Arc::clone(items),
+                Arc::clone(index),
+                Arc::clone(&readings),
+            )
         };
-        self.rulebook.packs.iter().map(|pack| words::context(Value::from_object(words(pack)))).collect()
+        self.rulebook
+            .packs
+            .iter()
+            .map(|pack| words::context(Value::from_object(words(pack))))
+            .collect()
     }
 
     fn finding(
@@ -47,9 +65,15 @@ impl Build<'_> {
         condition: &Condition,
         context: Value,
     ) -> FindingResult {
-        let section = finding.section.and_then(|place| self.rulebook.sections.get(place));
+        let section = finding
+            .section
+            .and_then(|place| self.rulebook.sections.get(place));
         let about = finding.about.and_then(|node| self.rulebook.item(node));
-        let text = self.rulebook.texts.get_template(&finding.text).and_then(|text| text.render(context));
+        let text = self
+            .rulebook
+            .texts
+            .get_template(&finding.text)
+            .and_then(|text| text.render(context));
         FindingResult {
             id: finding.id.clone(),
             section: section.map(|section| section.id.clone()),
@@ -66,15 +90,23 @@ impl Build<'_> {
     }
 
     pub(super) fn gates(&self) -> Vec<GateResult> {
-        let judged = self.rulebook.gates.iter().zip(&self.evaluation.gates).zip(&self.rulebook.program.gates);
-        let gate = |((gate, judgement), condition): ((&crate::rulebook::Gate, &Judgement), &Condition)| GateResult {
-            id: gate.id.clone(),
-            title: gate.title.clone(),
-            because: gate.because.clone(),
-            state: need_state(judgement.holds),
-            parts: self.read_by(condition),
-            advice: gate.advice.iter().map(advice).collect(),
-        };
+        let judged = self
+            .rulebook
+            .gates
+            .iter()
+            .zip(&self.evaluation.gates)
+            .zip(&self.rulebook.program.gates);
+        let gate =
+            |((gate, judgement), condition): ((&crate::rulebook::Gate, &Judgement), &Condition)| {
+                GateResult {
+                    id: gate.id.clone(),
+                    title: gate.title.clone(),
+                    because: gate.because.clone(),
+                    state: need_state(judgement.holds),
+                    parts: self.read_by(condition),
+                    advice: gate.advice.iter().map(advice).collect(),
+                }
+            };
         judged.map(gate).collect()
     }
 

@@ -20,10 +20,17 @@ impl Build<'_> {
         reading: &Reading,
     ) -> Option<LadderResult> {
         let rungs = self.rulebook.program.ladder(node)?;
-        let names: Vec<Named> =
-            levels.iter().map(|level| Named { id: level.id.clone(), label: level.title.clone() }).collect();
+        let names: Vec<Named> = levels
+            .iter()
+            .map(|level| Named {
+                id: level.id.clone(),
+                label: level.title.clone(),
+            })
+            .collect();
         let results = names.iter().zip(&rungs.levels).enumerate();
-        let results = results.map(|(place, (name, level))| self.level(place, name, level, reading, by_index)).collect();
+        let results = results
+            .map(|(place, (name, level))| self.level(place, name, level, reading, by_index))
+            .collect();
         let by_score = rungs.of.and_then(|_| self.by_score(&names, &rungs.levels));
         let mut ladder = LadderResult {
             id: item.id.clone(),
@@ -32,7 +39,10 @@ impl Build<'_> {
             by_score,
             possible: taken(&names, reading.possible),
             certain: reading.possible.count_ones() == 1,
-            of: rungs.of.and_then(|node| self.rulebook.item(node)).map(|item| item.id.clone()),
+            of: rungs
+                .of
+                .and_then(|node| self.rulebook.item(node))
+                .map(|item| item.id.clone()),
             sentence: String::new(),
             levels: results,
             node,
@@ -44,26 +54,47 @@ impl Build<'_> {
     /// The level that thresholds on the score alone would give.
     fn by_score(&self, names: &[Named], levels: &[Level]) -> Option<Named> {
         let holds = |level: &&Level| {
-            let thresholds = level.checks.iter().filter(|check| matches!(check, Check::From(_)));
-            thresholds.map(|check| self.stands(check)).all(|state| state == NeedState::Met)
+            let thresholds = level
+                .checks
+                .iter()
+                .filter(|check| matches!(check, Check::From(_)));
+            thresholds
+                .map(|check| self.stands(check))
+                .all(|state| state == NeedState::Met)
         };
         let reached = levels.iter().take_while(holds).count();
         names.get(reached.checked_sub(1)?).cloned()
     }
 
     fn stands(&self, check: &Check) -> NeedState {
-        let (truth, _) = stands(self.rulebook.program(), &self.evaluation.readings, self.answers.basis(), check);
+        let (truth, _) = stands(
+            self.rulebook.program(),
+            &self.evaluation.readings,
+            self.answers.basis(),
+            check,
+        );
         need_state(truth)
     }
 
-    fn level(&self, place: usize, name: &Named, level: &Level, reading: &Reading, by_index: bool) -> LevelResult {
+    fn level(
+        &self,
+        place: usize,
+        name: &Named,
+        level: &Level,
+        reading: &Reading,
+        by_index: bool,
+    ) -> LevelResult {
         let above = |set: u64| set >> place != 0;
         LevelResult {
             id: name.id.clone(),
             title: name.label.clone(),
             reached: above(reading.held),
             possible: above(reading.possible),
-            needs: level.checks.iter().filter_map(|check| self.need(check, by_index)).collect(),
+            needs: level
+                .checks
+                .iter()
+                .filter_map(|check| self.need(check, by_index))
+                .collect(),
         }
     }
 
@@ -80,7 +111,13 @@ impl Build<'_> {
                     NeedState::Unproven => "unproven",
                 };
                 let (id, text) = (gate.id.clone(), gate.title.clone());
-                Some(Need { id, text, actual: actual.to_owned(), state, kind: NeedKind::Gate })
+                Some(Need {
+                    id,
+                    text,
+                    actual: actual.to_owned(),
+                    state,
+                    kind: NeedKind::Gate,
+                })
             }
             Check::Basis => {
                 let actual = match self.answers.basis() {
@@ -88,19 +125,40 @@ impl Build<'_> {
                     Basis::Perception => "on perception",
                 };
                 let text = "an assessment on evidence".to_owned();
-                Some(Need { id: "basis".to_owned(), text, actual: actual.to_owned(), state, kind: NeedKind::Basis })
+                Some(Need {
+                    id: "basis".to_owned(),
+                    text,
+                    actual: actual.to_owned(),
+                    state,
+                    kind: NeedKind::Basis,
+                })
             }
         }
     }
 
-    fn threshold(&self, atom: usize, by_index: bool, state: NeedState, kind: NeedKind) -> Option<Need> {
+    fn threshold(
+        &self,
+        atom: usize,
+        by_index: bool,
+        state: NeedState,
+        kind: NeedKind,
+    ) -> Option<Need> {
         let atom = self.rulebook.program.atoms.get(atom)?;
-        let (item, reading) = (self.rulebook.item(atom.node)?, self.evaluation.readings.get(atom.node)?);
+        let (item, reading) = (
+            self.rulebook.item(atom.node)?,
+            self.evaluation.readings.get(atom.node)?,
+        );
         let limit = match &atom.test {
-            Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. }) => from.limit()?,
+            Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. }) => {
+                from.limit()?
+            }
             Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => return None,
         };
-        let (value, digits) = if by_index { (reading.index(reading.value), 0) } else { (reading.value, 1) };
+        let (value, digits) = if by_index {
+            (reading.index(reading.value), 0)
+        } else {
+            (reading.value, 1)
+        };
         let actual = if reading.is_absent() {
             "not applicable".to_owned()
         } else if !reading.is_rated() {
@@ -108,13 +166,22 @@ impl Build<'_> {
         } else if reading.has_verdict() {
             beside(value, limit, digits)
         } else {
-            format!("{}, too few answers for a verdict", beside(value, limit, digits))
+            format!(
+                "{}, too few answers for a verdict",
+                beside(value, limit, digits)
+            )
         };
         let measure = if by_index { " index" } else { "" };
         let limit = rounded(limit, 2);
         let limit = limit.trim_end_matches('0').trim_end_matches('.');
         let text = format!("{}{measure} {limit} or more", item.label);
-        Some(Need { id: item.id.clone(), text, actual, state, kind })
+        Some(Need {
+            id: item.id.clone(),
+            text,
+            actual,
+            state,
+            kind,
+        })
     }
 }
 
@@ -122,7 +189,10 @@ impl Build<'_> {
 fn sentence(ladder: &LadderResult) -> String {
     let mut parts = vec![match &ladder.level {
         Some(level) => format!("{}: {}.", ladder.title, level.label),
-        None => format!("{}: no level can be given yet, too little is answered.", ladder.title),
+        None => format!(
+            "{}: no level can be given yet, too little is answered.",
+            ladder.title
+        ),
     }];
     if let (Some(level), Some(by_score)) = (&ladder.level, &ladder.by_score)
         && rank(ladder, by_score) > rank(ladder, level)
@@ -132,12 +202,26 @@ fn sentence(ladder: &LadderResult) -> String {
     let next = ladder.levels.iter().find(|level| !level.reached);
     let held = ladder.held_by();
     if let (Some(next), Some(_), false) = (next, &ladder.level, held.is_empty()) {
-        let needs: Vec<String> = held.iter().map(|need| format!("{} (now {})", need.text, need.actual)).collect();
-        parts.push(format!("{} still needs {}.", next.title, crate::rulebook::words::list(&strs(&needs))));
+        let needs: Vec<String> = held
+            .iter()
+            .map(|need| format!("{} (now {})", need.text, need.actual))
+            .collect();
+        parts.push(format!(
+            "{} still needs {}.",
+            next.title,
+            crate::rulebook::words::list(&strs(&needs))
+        ));
     }
     if !ladder.certain && ladder.possible.len() > 1 {
-        let possible: Vec<&str> = ladder.possible.iter().map(|level| level.label.as_str()).collect();
-        parts.push(format!("Once the open questions are answered it could be {}.", either(&possible)));
+        let possible: Vec<&str> = ladder
+            .possible
+            .iter()
+            .map(|level| level.label.as_str())
+            .collect();
+        parts.push(format!(
+            "Once the open questions are answered it could be {}.",
+            either(&possible)
+        ));
     }
     parts.join(" ")
 }

@@ -14,8 +14,13 @@ impl Build<'_> {
         question: &Question,
         reading: &Reading,
     ) -> Option<QuestionResult> {
-        let (given, remark) = (self.answers.given().get(node)?, self.answers.remarks().get(node)?);
-        let section = item.section.and_then(|place| self.rulebook.sections.get(place));
+        let (given, remark) = (
+            self.answers.given().get(node)?,
+            self.answers.remarks().get(node)?,
+        );
+        let section = item
+            .section
+            .and_then(|place| self.rulebook.sections.get(place));
         Some(QuestionResult {
             id: item.id.clone(),
             section: section.map_or_else(String::new, |section| section.id.clone()),
@@ -25,7 +30,8 @@ impl Build<'_> {
             answer: written(question, given, remark),
             says: says(item, question, given, reading, remark),
             value: Some(reading.value).filter(|value| !value.is_nan()),
-            claimed: Some(given.claimed).filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
+            claimed: Some(given.claimed)
+                .filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
             grade: remark.grade,
             evidence: remark.evidence.clone(),
             link: remark.link.clone(),
@@ -44,12 +50,22 @@ fn written(question: &Question, given: &Given, remark: &Remark) -> Vec<String> {
     if let Some(text) = &remark.text {
         return vec![text.clone()];
     }
-    let taken = question.choices.iter().enumerate().filter(|(place, _)| given.chosen & (1 << place) != 0);
+    let taken = question
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| given.chosen & (1 << place) != 0);
     taken.map(|(_, choice)| choice.value.clone()).collect()
 }
 
 /// The answer in words; one that is kept though nobody needs it says so.
-fn says(item: &Item, question: &Question, given: &Given, reading: &Reading, remark: &Remark) -> String {
+fn says(
+    item: &Item,
+    question: &Question,
+    given: &Given,
+    reading: &Reading,
+    remark: &Remark,
+) -> String {
     if reading.state != State::Irrelevant || given.state != State::Rated {
         return answer_words(item, question, reading, remark);
     }
@@ -59,5 +75,8 @@ fn says(item: &Item, question: &Question, given: &Given, reading: &Reading, rema
         held: given.chosen,
         ..*reading
     };
-    format!("kept, not relevant here: {}", answer_words(item, question, &kept, remark))
+    format!(
+        "kept, not relevant here: {}",
+        answer_words(item, question, &kept, remark)
+    )
 }

@@ -20,20 +20,36 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
         (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
-        (ItemKind::Decision { outcomes, .. }, _) => {
-            named(&outcomes.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(), reading)
-        }
-        (ItemKind::Ladder { levels, .. }, _) => {
-            named(&levels.iter().map(|one| one.title.as_str()).collect::<Vec<_>>(), reading)
-        }
+        (ItemKind::Decision { outcomes, .. }, _) => named(
+            &outcomes
+                .iter()
+                .map(|one| one.label.as_str())
+                .collect::<Vec<_>>(),
+            reading,
+        ),
+        (ItemKind::Ladder { levels, .. }, _) => named(
+            &levels
+                .iter()
+                .map(|one| one.title.as_str())
+                .collect::<Vec<_>>(),
+            reading,
+        ),
     }
 }
 
 fn named(names: &[&str], reading: &Reading) -> String {
     let taken = |set: u64| -> Vec<&str> {
-        names.iter().enumerate().filter(|(place, _)| set & (1 << place) != 0).map(|(_, name)| *name).collect()
+        names
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| set & (1 << place) != 0)
+            .map(|(_, name)| *name)
+            .collect()
     };
-    match (taken(reading.held).as_slice(), taken(reading.possible).as_slice()) {
+    match (
+        taken(reading.held).as_slice(),
+        taken(reading.possible).as_slice(),
+    ) {
         ([], []) => "none".to_owned(),
         ([], possible) => format!("open: {}", either(possible)),
         (held, _) => list(held),
@@ -49,13 +65,23 @@ pub(crate) fn either(words: &[&str]) -> String {
 }
 
 fn question_words(item: &Item, question: &Question, reading: &Reading) -> String {
-    let taken = question.choices.iter().enumerate().filter(|(place, _)| reading.held & (1 << place) != 0);
-    let labels: Vec<&str> = taken.clone().map(|(_, choice)| choice.label.as_str()).collect();
+    let taken = question
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| reading.held & (1 << place) != 0);
+    let labels: Vec<&str> = taken
+        .clone()
+        .map(|(_, choice)| choice.label.as_str())
+        .collect();
     match (labels.as_slice(), &item.domain) {
         ([], Domain::Number { .. }) => with_unit(&number(reading.value), question.unit.as_deref()),
         ([], _) => "none of the choices".to_owned(),
         ([label], Domain::Number { .. }) => {
-            let step = taken.map(|(_, choice)| choice.value.as_str()).next().unwrap_or_default();
+            let step = taken
+                .map(|(_, choice)| choice.value.as_str())
+                .next()
+                .unwrap_or_default();
             format!("{label} ({step})")
         }
         (labels, _) => list(labels),
@@ -67,15 +93,30 @@ fn with_unit(number: &str, unit: Option<&str>) -> String {
 }
 
 fn score_words(item: &Item, reading: &Reading) -> String {
-    let thin = if reading.has_verdict() { "" } else { ", too few answers for a verdict" };
+    let thin = if reading.has_verdict() {
+        ""
+    } else {
+        ", too few answers for a verdict"
+    };
     match &item.domain {
-        Domain::Number { least, .. } if *least < 0.0 => format!("{}{thin}", rounded(reading.value, 1)),
-        _ => format!("{} of {}{thin}", number(reading.value), number(reading.most)),
+        Domain::Number { least, .. } if *least < 0.0 => {
+            format!("{}{thin}", rounded(reading.value, 1))
+        }
+        _ => format!(
+            "{} of {}{thin}",
+            number(reading.value),
+            number(reading.most)
+        ),
     }
 }
 
 /// The answer to a question in words, with what its respondent added where that is the answer.
-pub(crate) fn answer_words(item: &Item, question: &Question, reading: &Reading, remark: &Remark) -> String {
+pub(crate) fn answer_words(
+    item: &Item,
+    question: &Question,
+    reading: &Reading,
+    remark: &Remark,
+) -> String {
     match (reading.state, &remark.text, &remark.reason) {
         (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),
         (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
@@ -97,18 +138,33 @@ pub(crate) fn test_words(test: &Test, item: &Item) -> String {
 
 fn set_words(set: u64, item: &Item) -> String {
     let labels: Vec<&str> = match &item.kind {
-        ItemKind::Question(question) => question.choices.iter().map(|one| one.label.as_str()).collect(),
-        ItemKind::Decision { outcomes, .. } => outcomes.iter().map(|one| one.label.as_str()).collect(),
+        ItemKind::Question(question) => question
+            .choices
+            .iter()
+            .map(|one| one.label.as_str())
+            .collect(),
+        ItemKind::Decision { outcomes, .. } => {
+            outcomes.iter().map(|one| one.label.as_str()).collect()
+        }
         ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
         ItemKind::Score { .. } => Vec::new(),
     };
-    let taken: Vec<&str> =
-        labels.iter().enumerate().filter(|(place, _)| set & (1 << place) != 0).map(|(_, label)| *label).collect();
+    let taken: Vec<&str> = labels
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| set & (1 << place) != 0)
+        .map(|(_, label)| *label)
+        .collect();
     either(&taken)
 }
 
 fn interval_words(interval: &Interval) -> String {
-    let say = |limit: f64| rounded(limit, 2).trim_end_matches('0').trim_end_matches('.').to_owned();
+    let say = |limit: f64| {
+        rounded(limit, 2)
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned()
+    };
     match (interval.from, interval.to) {
         (Bound::Inclusive(a), Bound::Inclusive(b)) if a.total_cmp(&b).is_eq() => say(a),
         (from, to) => {

@@ -6,7 +6,12 @@ use crate::evaluate::Reading;
 use crate::rulebook::{Item, ItemKind, ScoreRule};
 
 impl Build<'_> {
-    pub(super) fn score_result(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
+    pub(super) fn score_result(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+    ) -> Option<ScoreResult> {
         let rule = self.rulebook.program.score(node)?;
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
@@ -18,28 +23,49 @@ impl Build<'_> {
             aggregate: rule.aggregate,
             value,
             index: value.map(index),
-            range: Range { low: or_zero(reading.low), high: or_zero(reading.high) },
-            index_range: Range { low: or_zero(index(reading.low)), high: or_zero(index(reading.high)) },
-            possible: Range { low: or_zero(reading.least), high: or_zero(reading.most) },
+            range: Range {
+                low: or_zero(reading.low),
+                high: or_zero(reading.high),
+            },
+            index_range: Range {
+                low: or_zero(index(reading.low)),
+                high: or_zero(index(reading.high)),
+            },
+            possible: Range {
+                low: or_zero(reading.least),
+                high: or_zero(reading.most),
+            },
             coverage: reading.coverage,
             state: verdict(reading),
             claimed,
             claimed_index: claimed.map(index),
             target,
             target_index: target.map(index),
-            gap: target.zip(value).map(|(target, value)| (target - value).max(0.0)),
+            gap: target
+                .zip(value)
+                .map(|(target, value)| (target - value).max(0.0)),
             confidence: Confidence::of_one_assessor(reading.coverage, self.proof.of(node)),
             capped: self.capped(item, reading, rule),
-            parts: rule.terms.iter().filter_map(|term| self.part(term.node, term.weight)).collect(),
+            parts: rule
+                .terms
+                .iter()
+                .filter_map(|term| self.part(term.node, term.weight))
+                .collect(),
             node,
         })
     }
 
     fn capped(&self, item: &Item, reading: &Reading, rule: &ScoreRule) -> Option<Capped> {
         let place = usize::from(reading.by?);
-        let (cap, ItemKind::Score { caps, .. }) = (rule.caps.get(place)?, &item.kind) else { return None };
+        let (cap, ItemKind::Score { caps, .. }) = (rule.caps.get(place)?, &item.kind) else {
+            return None;
+        };
         let because = caps.get(place).cloned().unwrap_or_default();
-        Some(Capped { at: cap.at, because, parts: self.cap_parts(&cap.when) })
+        Some(Capped {
+            at: cap.at,
+            because,
+            parts: self.cap_parts(&cap.when),
+        })
     }
 
     fn cap_parts(&self, when: &crate::condition::Condition) -> Vec<Because> {
@@ -48,13 +74,18 @@ impl Build<'_> {
             let atom = self.rulebook.program.atoms.get(*index)?;
             let holds = atom.judge(&self.evaluation.readings).holds();
             let words = super::test_words(&atom.test, self.rulebook.item(atom.node)?);
-            (holds == *holding).then(|| self.because(atom.node, words)).flatten()
+            (holds == *holding)
+                .then(|| self.because(atom.node, words))
+                .flatten()
         });
         judged.collect()
     }
 
     fn part(&self, node: usize, weight: f64) -> Option<Part> {
-        let (item, reading) = (self.rulebook.item(node)?, self.evaluation.readings.get(node)?);
+        let (item, reading) = (
+            self.rulebook.item(node)?,
+            self.evaluation.readings.get(node)?,
+        );
         Some(Part {
             id: item.id.clone(),
             label: item.label.clone(),

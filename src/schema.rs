@@ -47,13 +47,19 @@ impl Document {
             Self::Pack => closed::<PackFile>(),
             Self::Answers => closed::<AssessmentFile>(),
             Self::Cases => closed::<CasesFile>(),
-            Self::Result => SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Assessment>().to_value(),
+            Self::Result => SchemaSettings::draft2020_12()
+                .for_serialize()
+                .into_generator()
+                .into_root_schema_for::<Assessment>()
+                .to_value(),
         }
     }
 }
 
 fn closed<T: JsonSchema>() -> Value {
-    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
+    let mut schema = SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<T>();
     RecursiveTransform(close).transform(&mut schema);
     schema.to_value()
 }

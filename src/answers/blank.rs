@@ -44,7 +44,11 @@ pub fn blank(rulebook: &Rulebook, packs: &[String], client: &str, schema: &str) 
     );
     for (place, pack) in rulebook.packs().iter().enumerate() {
         let _ = write!(out, "  # {}\n  {}:\n", line(&pack.title), pack.id);
-        for section in rulebook.sections().iter().filter(|section| section.pack == place) {
+        for section in rulebook
+            .sections()
+            .iter()
+            .filter(|section| section.pack == place)
+        {
             write_section(&mut out, rulebook, section);
         }
     }
@@ -61,7 +65,11 @@ fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
     if let Some(intro) = &section.intro {
         comment(out, "", intro);
     }
-    for item in section.questions.iter().filter_map(|node| rulebook.item(*node)) {
+    for item in section
+        .questions
+        .iter()
+        .filter_map(|node| rulebook.item(*node))
+    {
         if let ItemKind::Question(question) = &item.kind {
             write_question(out, item, question);
         }
@@ -71,7 +79,11 @@ fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
 fn write_question(out: &mut String, item: &Item, question: &Question) {
     out.push('\n');
     comment(out, "", &question.ask);
-    let lines = [("", &question.help), ("Why: ", &question.why), ("Look at: ", &question.evidence)];
+    let lines = [
+        ("", &question.help),
+        ("Why: ", &question.why),
+        ("Look at: ", &question.evidence),
+    ];
     for (label, text) in lines {
         if let Some(text) = text {
             comment(out, label, text);
@@ -90,7 +102,12 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
     };
     match question.kind {
         QuestionType::Rating | QuestionType::SelectOne => {
-            let wide = question.choices.iter().map(|choice| choice.value.chars().count()).max().unwrap_or(0);
+            let wide = question
+                .choices
+                .iter()
+                .map(|choice| choice.value.chars().count())
+                .max()
+                .unwrap_or(0);
             for choice in &question.choices {
                 answer(&format!("{:wide$}", choice.value), &choice.label);
             }
@@ -107,13 +124,20 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
                 }
                 together.push(choice.value.as_str());
             }
-            answer(&format!("[{}]", together.join(", ")), "keep those that hold");
+            answer(
+                &format!("[{}]", together.join(", ")),
+                "keep those that hold",
+            );
             for choice in question.choices.iter().filter(|choice| choice.exclusive) {
                 answer(&format!("[{}]", choice.value), &choice.label);
             }
         }
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
-            let unit = if question.kind == QuestionType::Percent { Some("percent, 0 to 100") } else { question.unit.as_deref() };
+            let unit = if question.kind == QuestionType::Percent {
+                Some("percent, 0 to 100")
+            } else {
+                question.unit.as_deref()
+            };
             answer("", unit.unwrap_or("a number"));
         }
         QuestionType::Text => answer("\"\"", "in your own words"),

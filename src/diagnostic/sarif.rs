@@ -12,7 +12,11 @@ pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
     let codes: BTreeSet<_> = problems.iter().map(|it| it.code).collect();
     let mut rules: Vec<_> = codes.into_iter().map(|it| (it.as_str(), it)).collect();
     rules.sort_unstable_by_key(|(name, _)| *name);
-    let results: Value = problems.sorted().into_iter().map(|it| result(it, sources)).collect();
+    let results: Value = problems
+        .sorted()
+        .into_iter()
+        .map(|it| result(it, sources))
+        .collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -53,9 +53,17 @@ impl Library {
     ) -> Result<()> {
         let mut next = 0;
         while let Some(pack) = packs.get(next) {
-            let used: Vec<_> = pack.file.uses.iter().map(|(id, _)| id.value.clone()).collect();
+            let used: Vec<_> = pack
+                .file
+                .uses
+                .iter()
+                .map(|(id, _)| id.value.clone())
+                .collect();
             for id in used {
-                if packs.iter().any(|one| one.file.id.as_ref().is_some_and(|there| there.value == id)) {
+                if packs
+                    .iter()
+                    .any(|one| one.file.id.as_ref().is_some_and(|there| there.value == id))
+                {
                     continue;
                 }
                 let texts = self.find(&id)?;
@@ -97,7 +105,11 @@ impl Library {
             for entry in std::fs::read_dir(folder).map_err(|error| Error::read(folder, error))? {
                 let path = entry.map_err(|error| Error::read(folder, error))?.path();
                 if is_pack(&path) {
-                    names.extend(path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned));
+                    names.extend(
+                        path.file_stem()
+                            .and_then(|stem| stem.to_str())
+                            .map(str::to_owned),
+                    );
                 }
             }
         }
@@ -120,12 +132,18 @@ impl Library {
                 return Ok(None);
             }
         };
-        let found = if name.contains('/') { beside(name, base)? } else { self.find(name)? };
+        let found = if name.contains('/') {
+            beside(name, base)?
+        } else {
+            self.find(name)?
+        };
         let Some(texts) = found else {
             problems.push(self.unknown(name, wanted.place)?);
             return Ok(None);
         };
-        let Some(pack) = Loaded::load(texts, sources, problems) else { return Ok(None) };
+        let Some(pack) = Loaded::load(texts, sources, problems) else {
+            return Ok(None);
+        };
         if let Some(problem) = pin.and_then(|pin| mismatch(&pack, name, &pin, wanted.place)) {
             problems.push(problem);
             return Ok(None);
@@ -134,27 +152,39 @@ impl Library {
     }
 
     fn unknown(&self, name: &str, place: Place) -> Result<Diagnostic> {
-        let problem = Diagnostic::error(Code::UnknownPack, format!("no pack `{name}` is to be found")).at(place);
+        let problem = Diagnostic::error(
+            Code::UnknownPack,
+            format!("no pack `{name}` is to be found"),
+        )
+        .at(place);
         if name.contains('/') {
-            let help = "a path starts from the folder of this file and leads to a pack's folder or file";
+            let help =
+                "a path starts from the folder of this file and leads to a pack's folder or file";
             return Ok(problem.help(help));
         }
         let names = self.names()?;
-        Ok(problem.help(match nearest(name, names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}; `--packs DIR` adds yours", quoted(&names)),
-        }))
+        Ok(
+            problem.help(match nearest(name, names.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}; `--packs DIR` adds yours", quoted(&names)),
+            }),
+        )
     }
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A folder with a `pack.yaml`, or a file named `*.yaml`.
 #[must_use]
 pub fn is_pack(path: &Path) -> bool {
-    path.join("pack.yaml").is_file() || (path.is_file() && path.extension().is_some_and(|end| end == "yaml"))
+    path.join("pack.yaml").is_file()
+        || (path.is_file() && path.extension().is_some_and(|end| end == "yaml"))
 }
 
 /// A pack at a path from the answers' folder; absolute paths hold on one machine only.
@@ -169,8 +199,14 @@ fn beside(name: &str, base: &Path) -> Result<Option<Texts>> {
 
 /// The id a pack gives itself, where that much of it can be read.
 fn id_of(path: &Path) -> Result<Option<String>> {
-    let file = if path.is_file() { path.to_owned() } else { path.join("pack.yaml") };
-    let Ok(text) = yaml::decode("", crate::error::read_bounded(&file)?) else { return Ok(None) };
+    let file = if path.is_file() {
+        path.to_owned()
+    } else {
+        path.join("pack.yaml")
+    };
+    let Ok(text) = yaml::decode("", crate::error::read_bounded(&file)?) else {
+        return Ok(None);
+    };
     let mut sources = Sources::new();
     let source = sources.add("", text);
     let read = yaml::read::<Value>(&sources, source, &mut Diagnostics::new());
@@ -185,7 +221,9 @@ fn id_of(path: &Path) -> Result<Option<String>> {
 
 /// A name as written, without and with the version it pins.
 fn pinned(wanted: &Located<String>) -> std::result::Result<(&str, Option<Version>), Diagnostic> {
-    let Some((name, version)) = wanted.value.rsplit_once('@') else { return Ok((&wanted.value, None)) };
+    let Some((name, version)) = wanted.value.rsplit_once('@') else {
+        return Ok((&wanted.value, None));
+    };
     let Ok(pin) = version.parse() else {
         let message = format!("`{version}` is not a version");
         let problem = Diagnostic::error(Code::InvalidVersion, message).at(wanted.place);
@@ -196,10 +234,17 @@ fn pinned(wanted: &Located<String>) -> std::result::Result<(&str, Option<Version
 
 fn mismatch(pack: &Loaded, name: &str, pin: &Version, place: Place) -> Option<Diagnostic> {
     let there = pack.file.version.as_ref()?;
-    if there.value.parse::<Version>().is_ok_and(|version| version == *pin) {
+    if there
+        .value
+        .parse::<Version>()
+        .is_ok_and(|version| version == *pin)
+    {
         return None;
     }
     let message = format!("`{name}` is there in version {}, not {pin}", there.value);
     let problem = Diagnostic::error(Code::VersionMismatch, message).at(place);
-    Some(problem.help(format!("write `{name}@{}`, or add the other version with `--packs DIR`", there.value)))
+    Some(problem.help(format!(
+        "write `{name}@{}`, or add the other version with `--packs DIR`",
+        there.value
+    )))
 }

@@ -38,19 +38,32 @@ pub(crate) struct Failure {
 impl Failure {
     /// The command line cannot be followed.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, message: message.into(), help: Some(help.into()) }
+        Self {
+            exit: Exit::Usage,
+            message: message.into(),
+            help: Some(help.into()),
+        }
     }
 
     /// The world is not as it must be.
     pub(crate) fn world(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { exit: Exit::World, message: message.into(), help: Some(help.into()) }
+        Self {
+            exit: Exit::World,
+            message: message.into(),
+            help: Some(help.into()),
+        }
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let cause = std::error::Error::source(&error).map_or(String::new(), |cause| format!(": {cause}"));
-        Self { exit: Exit::World, message: format!("{error}{cause}"), help: None }
+        let cause =
+            std::error::Error::source(&error).map_or(String::new(), |cause| format!(": {cause}"));
+        Self {
+            exit: Exit::World,
+            message: format!("{error}{cause}"),
+            help: None,
+        }
     }
 }
 

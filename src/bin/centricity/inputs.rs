@@ -31,7 +31,9 @@ impl Packs {
                 "`--packs` takes a folder of packs, or a pack's own folder",
             ));
         }
-        Ok(Library { folders: self.folders.clone() })
+        Ok(Library {
+            folders: self.folders.clone(),
+        })
     }
 }
 
@@ -64,10 +66,16 @@ pub(crate) struct Subject {
 
 impl Subject {
     /// Loads the assessment at a path; `None` where it is not valid, which `notes` then tells.
-    pub(crate) fn load(path: &Path, library: &Library, notes: &mut Notes) -> Result<Option<Self>, Failure> {
+    pub(crate) fn load(
+        path: &Path,
+        library: &Library,
+        notes: &mut Notes,
+    ) -> Result<Option<Self>, Failure> {
         let file = answers_file(path)?;
         let (name, bytes) = read(&file)?;
-        let Some(source) = notes.add(name, bytes) else { return Ok(None) };
+        let Some(source) = notes.add(name, bytes) else {
+            return Ok(None);
+        };
         Self::check(&file, source, library, notes)
     }
 
@@ -79,10 +87,16 @@ impl Subject {
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
         let Notes { sources, problems } = notes;
-        let Some(file) = yaml::read::<AssessmentFile>(sources, source, problems) else { return Ok(None) };
+        let Some(file) = yaml::read::<AssessmentFile>(sources, source, problems) else {
+            return Ok(None);
+        };
         let base = path.parent().unwrap_or(Path::new(""));
-        let Some(packs) = library.load(&file.packs, base, sources, problems)? else { return Ok(None) };
-        let Some(rulebook) = Rulebook::link(&packs, problems) else { return Ok(None) };
+        let Some(packs) = library.load(&file.packs, base, sources, problems)? else {
+            return Ok(None);
+        };
+        let Some(rulebook) = Rulebook::link(&packs, problems) else {
+            return Ok(None);
+        };
         let answers = Answers::check(&rulebook, &file, problems);
         Ok(answers.map(|answers| Self { rulebook, answers }))
     }
@@ -111,7 +125,10 @@ pub(crate) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let name = "standard input".to_owned();
     let most = u64::try_from(Budget::default().file).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes);
+    let read = std::io::stdin()
+        .lock()
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes);
     read.map_err(|error| Error::read(Path::new(&name), error))?;
     Ok((name, bytes))
 }

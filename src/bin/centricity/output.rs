@@ -49,16 +49,29 @@ impl Output {
     /// Shows problems on standard error; warnings only unless asked to be quiet.
     pub(crate) fn problems(self, problems: &Diagnostics, sources: &Sources) {
         if problems.has_errors() || !self.quiet {
-            tell(&render(problems, sources, self.paint(io::stderr().is_terminal())));
+            tell(&render(
+                problems,
+                sources,
+                self.paint(io::stderr().is_terminal()),
+            ));
         }
     }
 
     /// Says why the command could not be carried out.
     pub(crate) fn failure(self, failure: &Failure) {
-        let (bold, red, plain) =
-            if self.paint(io::stderr().is_terminal()) { ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "", "") };
-        let help = failure.help.as_ref().map_or(String::new(), |help| format!("{bold}help:{plain} {help}\n"));
-        tell(&format!("{red}error:{plain} {}\n{help}", clean(&failure.message)));
+        let (bold, red, plain) = if self.paint(io::stderr().is_terminal()) {
+            ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m")
+        } else {
+            ("", "", "")
+        };
+        let help = failure
+            .help
+            .as_ref()
+            .map_or(String::new(), |help| format!("{bold}help:{plain} {help}\n"));
+        tell(&format!(
+            "{red}error:{plain} {}\n{help}",
+            clean(&failure.message)
+        ));
     }
 
     /// Whether results on standard output are coloured.
@@ -76,7 +89,11 @@ impl Output {
         match self.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            When::Auto => {
+                terminal
+                    && !set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
         }
     }
 }
@@ -88,7 +105,9 @@ fn tell(text: &str) {
 
 /// A text without control characters, which could steer a terminal.
 pub(crate) fn clean(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+    text.chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect()
 }
 
 /// A file written beside its place, to be moved there whole.
@@ -105,6 +124,12 @@ pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error>
 
 /// Moves a written file to its place; what is there is replaced only where that is asked for.
 pub(crate) fn place(file: NamedTempFile, path: &Path, replace: bool) -> Result<(), Error> {
-    let moved = if replace { file.persist(path) } else { file.persist_noclobber(path) };
-    moved.map(drop).map_err(|error| Error::write(path, error.error))
+    let moved = if replace {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    moved
+        .map(drop)
+        .map_err(|error| Error::write(path, error.error))
 }

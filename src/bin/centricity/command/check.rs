@@ -70,7 +70,11 @@ impl Check {
         if matches!(self.format, Format::Text) {
             output.note(&format!("{said}{}\n", count(&notes)));
         }
-        Ok(if notes.problems.has_errors() { Exit::Invalid } else { Exit::Done })
+        Ok(if notes.problems.has_errors() {
+            Exit::Invalid
+        } else {
+            Exit::Done
+        })
     }
 
     fn shown(&self, notes: &Notes, output: Output) -> String {
@@ -78,7 +82,11 @@ impl Check {
         match self.format {
             Format::Text => {
                 let text = render(problems, sources, output.colors());
-                if text.is_empty() { text } else { format!("{text}\n") }
+                if text.is_empty() {
+                    text
+                } else {
+                    format!("{text}\n")
+                }
             }
             Format::Json => format!("{:#}\n", to_json(problems, sources)),
             Format::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
@@ -103,11 +111,14 @@ impl Target {
     pub(crate) fn check(&self, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
         match self {
             Self::Answers(path) => answers(path, library, notes),
-            Self::Pack(path) => Ok(pack(path, library, notes)?.map_or_else(String::new, |rulebook| says(&rulebook))),
+            Self::Pack(path) => Ok(
+                pack(path, library, notes)?.map_or_else(String::new, |rulebook| says(&rulebook))
+            ),
             Self::Cases(path) => {
                 let (name, bytes) = read(path)?;
                 if let Some(source) = notes.add(name, bytes) {
-                    let _: Option<CasesFile> = yaml::read(&notes.sources, source, &mut notes.problems);
+                    let _: Option<CasesFile> =
+                        yaml::read(&notes.sources, source, &mut notes.problems);
                 }
                 Ok(String::new())
             }
@@ -117,42 +128,70 @@ impl Target {
 
 fn answers(path: &Path, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
     let (name, bytes) = read(path)?;
-    let Some(source) = notes.add(name.clone(), bytes) else { return Ok(String::new()) };
+    let Some(source) = notes.add(name.clone(), bytes) else {
+        return Ok(String::new());
+    };
     let subject = match kind(&notes.sources, source) {
         Kind::Cases if path.as_os_str() == "-" => {
             let _: Option<CasesFile> = yaml::read(&notes.sources, source, &mut notes.problems);
             None
         }
-        _ => Subject::check(path, source, library, notes)?,
+        Kind::Answers | Kind::Cases | Kind::Pack => Subject::check(path, source, library, notes)?,
     };
     Ok(subject.map_or_else(String::new, |subject| {
         let given = subject.answers.given();
-        let open = given.iter().filter(|given| given.state == State::Missing).count();
+        let open = given
+            .iter()
+            .filter(|given| given.state == State::Missing)
+            .count();
         let answered = given.len().saturating_sub(open);
         format!("{name}: {answered} of {} questions answered\n", given.len())
     }))
 }
 
-/// Checks a pack with the packs it uses and its cases.
-pub(crate) fn pack(path: &Path, library: &Library, notes: &mut Notes) -> Result<Option<Rulebook>, Failure> {
+/// A pack found valid, with what came of its cases.
+pub(crate) struct Tested {
+    pub(crate) rulebook: Rulebook,
+    pub(crate) report: Report,
+}
+
+/// Checks a pack with the packs it uses, and runs its cases.
+pub(crate) fn pack(
+    texts: Texts,
+    library: &Library,
+    notes: &mut Notes,
+) -> Result<Option<Tested>, Failure> {
     let Notes { sources, problems } = notes;
-    let Some(pack) = Loaded::load(Texts::read(path)?, sources, problems) else { return Ok(None) };
+    let Some(pack) = Loaded::load(texts, sources, problems) else {
+        return Ok(None);
+    };
     let mut packs = vec![pack];
     library.add_used(&mut packs, sources, problems)?;
-    let rulebook = Rulebook::link(&packs, problems);
-    for text in packs.into_iter().take(1).flat_map(|pack| pack.cases) {
-        if let Some(source) = notes.add(text.name, text.bytes) {
-            let _: Option<CasesFile> = yaml::read(&notes.sources, source, &mut notes.problems);
-        }
-    }
-    Ok(rulebook)
+    let Some(rulebook) = Rulebook::link(&packs, problems) else {
+        return Ok(None);
+    };
+    let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
+    let cases = packs.first().map_or(&[][..], |pack| &pack.cases);
+    let report = run(&rulebook, id, cases, sources, problems);
+    Ok(Some(Tested { rulebook, report }))
 }
 
 fn says(rulebook: &Rulebook) -> String {
     rulebook.packs().first().map_or_else(String::new, |pack| {
-        let own = rulebook.items().iter().filter(|item| item.pack == 0).count();
-        let findings = rulebook.findings().iter().filter(|finding| finding.pack == 0).count();
-        format!("{} {}: {own} questions, scores and decisions, {findings} findings\n", pack.id, pack.version)
+        let own = rulebook
+            .items()
+            .iter()
+            .filter(|item| item.pack == 0)
+            .count();
+        let findings = rulebook
+            .findings()
+            .iter()
+            .filter(|finding| finding.pack == 0)
+            .count();
+        format!(
+            "{} {}: {own} questions, scores and decisions, {findings} findings\n",
+            pack.id, pack.version
+        )
     })
 }
 
@@ -176,21 +215,37 @@ fn find(path: &Path) -> Result<Vec<Target>, Failure> {
         }
     }
     if targets.is_empty() {
-        let message = format!("there is no pack.yaml and no {ASSESSMENT} in `{}`", path.display());
-        return Err(Failure::world(message, "give a folder that holds one, or a file"));
+        let message = format!(
+            "there is no pack.yaml and no {ASSESSMENT} in `{}`",
+            path.display()
+        );
+        return Err(Failure::world(
+            message,
+            "give a folder that holds one, or a file",
+        ));
     }
     Ok(targets)
 }
 
 /// What a file is, by the pack around it or else by what it says.
 fn file(path: &Path) -> Result<Target, Failure> {
-    let around = path.ancestors().skip(1).take(4).find(|folder| folder.join("pack.yaml").is_file());
+    let around = path
+        .ancestors()
+        .skip(1)
+        .take(4)
+        .find(|folder| folder.join("pack.yaml").is_file());
     if let (Some(folder), true) = (around, is_pack(path)) {
-        return Ok(Target::Pack(if folder == Path::new("") { PathBuf::from(".") } else { folder.to_owned() }));
+        return Ok(Target::Pack(if folder == Path::new("") {
+            PathBuf::from(".")
+        } else {
+            folder.to_owned()
+        }));
     }
     let (name, bytes) = read(path)?;
     let mut scratch = Notes::default();
-    let Some(source) = scratch.add(name, bytes) else { return Ok(Target::Answers(path.to_owned())) };
+    let Some(source) = scratch.add(name, bytes) else {
+        return Ok(Target::Answers(path.to_owned()));
+    };
     Ok(match kind(&scratch.sources, source) {
         Kind::Answers => Target::Answers(path.to_owned()),
         Kind::Cases => Target::Cases(path.to_owned()),
@@ -206,14 +261,28 @@ enum Kind {
 
 /// What a text is, by its keys; answers where that cannot be told.
 fn kind(sources: &Sources, source: SourceId) -> Kind {
-    let read = yaml::read::<Value>(sources, source, &mut centricity::diagnostic::Diagnostics::new());
-    let Some(Value::Map(entries)) = read else { return Kind::Answers };
+    let read = yaml::read::<Value>(
+        sources,
+        source,
+        &mut centricity::diagnostic::Diagnostics::new(),
+    );
+    let Some(Value::Map(entries)) = read else {
+        return Kind::Answers;
+    };
     let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key).is_some());
     if has(&["client", "packs", "answers"]) {
         Kind::Answers
     } else if has(&["cases"]) {
         Kind::Cases
-    } else if has(&["id", "version", "sections", "scores", "decisions", "findings", "ladders"]) {
+    } else if has(&[
+        "id",
+        "version",
+        "sections",
+        "scores",
+        "decisions",
+        "findings",
+        "ladders",
+    ]) {
         Kind::Pack
     } else {
         Kind::Answers

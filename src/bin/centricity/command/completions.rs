@@ -8,7 +8,9 @@ use clap_complete::Shell;
 
 /// Print a script that completes commands in your shell
 #[derive(Debug, Args)]
-#[command(after_help = "Example: centricity completions bash > ~/.local/share/bash-completion/completions/centricity")]
+#[command(
+    after_help = "Example: centricity completions bash > ~/.local/share/bash-completion/completions/centricity"
+)]
 pub(crate) struct Completions {
     /// The shell
     shell: Shell,

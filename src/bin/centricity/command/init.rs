@@ -38,19 +38,34 @@ pub(crate) struct Init {
 
 impl Init {
     pub(crate) fn run(self, output: Output) -> Outcome {
-        let is_file = self.path.extension().is_some_and(|end| end == "yaml" || end == "yml");
-        let file = if is_file { self.path.clone() } else { self.path.join(ASSESSMENT) };
+        let is_file = self
+            .path
+            .extension()
+            .is_some_and(|end| end == "yaml" || end == "yml");
+        let file = if is_file {
+            self.path.clone()
+        } else {
+            self.path.join(ASSESSMENT)
+        };
         let folder = match file.parent() {
             Some(parent) if parent != Path::new("") => parent,
             _ => Path::new("."),
         };
         if file.exists() {
             let message = format!("`{}` is already there", file.display());
-            return Err(Failure::world(message, "choose another folder; nothing is overwritten"));
+            return Err(Failure::world(
+                message,
+                "choose another folder; nothing is overwritten",
+            ));
         }
-        let Some(text) = self.text(output)? else { return Ok(Exit::Invalid) };
+        let Some(text) = self.text(output)? else {
+            return Ok(Exit::Invalid);
+        };
         write(folder, &file, &text)?;
-        output.note(&format!("{}", Next(&file, if is_file { &file } else { &self.path })));
+        output.note(&format!(
+            "{}",
+            Next(&file, if is_file { &file } else { &self.path })
+        ));
         Ok(Exit::Done)
     }
 
@@ -60,10 +75,18 @@ impl Init {
         if names.is_empty() {
             names = builtin::names().into_iter().map(str::to_owned).collect();
         }
-        let wanted: Vec<_> = names.iter().map(|name| Located::new(name.clone(), Place::NOWHERE)).collect();
+        let wanted: Vec<_> = names
+            .iter()
+            .map(|name| Located::new(name.clone(), Place::NOWHERE))
+            .collect();
         let mut notes = Notes::default();
         let library = self.packs.library()?;
-        let packs = library.load(&wanted, Path::new(""), &mut notes.sources, &mut notes.problems)?;
+        let packs = library.load(
+            &wanted,
+            Path::new(""),
+            &mut notes.sources,
+            &mut notes.problems,
+        )?;
         let rulebook = packs.and_then(|packs| Rulebook::link(&packs, &mut notes.problems));
         output.problems(&notes.problems, &notes.sources);
         Ok(rulebook.map(|rulebook| blank(&rulebook, &names, &self.client, SCHEMA)))
@@ -75,7 +98,14 @@ fn write(folder: &Path, file: &Path, text: &str) -> Result<(), Error> {
     let assessment = draft(folder, text.as_bytes())?;
     let schema = folder.join(SCHEMA);
     if !schema.exists() {
-        place(draft(folder, format!("{:#}\n", Document::Answers.schema()).as_bytes())?, &schema, false)?;
+        place(
+            draft(
+                folder,
+                format!("{:#}\n", Document::Answers.schema()).as_bytes(),
+            )?,
+            &schema,
+            false,
+        )?;
     }
     place(assessment, file, false)
 }
@@ -87,7 +117,10 @@ impl std::fmt::Display for Next<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (file, path) = (self.0.display(), self.1.display());
         writeln!(f, "wrote {file}")?;
-        writeln!(f, "next: open it, take the # away before the answers that are true, then run")?;
+        writeln!(
+            f,
+            "next: open it, take the # away before the answers that are true, then run"
+        )?;
         writeln!(f, "  centricity check {path}")
     }
 }

@@ -30,7 +30,12 @@ impl Show {
         let mut notes = Notes::default();
         let library = self.packs.library()?;
         let wanted = [Located::new(self.name.clone(), Place::NOWHERE)];
-        let packs = library.load(&wanted, Path::new(""), &mut notes.sources, &mut notes.problems)?;
+        let packs = library.load(
+            &wanted,
+            Path::new(""),
+            &mut notes.sources,
+            &mut notes.problems,
+        )?;
         let rulebook = match packs {
             Some(mut packs) => {
                 library.add_used(&mut packs, &mut notes.sources, &mut notes.problems)?;
@@ -39,7 +44,9 @@ impl Show {
             None => None,
         };
         output.problems(&notes.problems, &notes.sources);
-        let Some(rulebook) = rulebook else { return Ok(Exit::Invalid) };
+        let Some(rulebook) = rulebook else {
+            return Ok(Exit::Invalid);
+        };
         let text = match &self.id {
             Some(id) => one(&rulebook, id)?,
             None => all(&rulebook),
@@ -51,30 +58,60 @@ impl Show {
 
 fn all(rulebook: &Rulebook) -> String {
     let mut out = String::new();
-    let Some(pack) = rulebook.packs().first() else { return out };
+    let Some(pack) = rulebook.packs().first() else {
+        return out;
+    };
     let _ = writeln!(out, "{} {}\n{}", pack.id, pack.version, pack.title);
     for text in [&pack.about, &pack.credit].into_iter().flatten() {
         let _ = writeln!(out, "\n{text}");
     }
-    for section in rulebook.sections().iter().filter(|section| section.pack == 0) {
+    for section in rulebook
+        .sections()
+        .iter()
+        .filter(|section| section.pack == 0)
+    {
         let _ = writeln!(out, "\n{} ({})", section.title, section.id);
-        for item in section.questions.iter().filter_map(|node| rulebook.item(*node)) {
+        for item in section
+            .questions
+            .iter()
+            .filter_map(|node| rulebook.item(*node))
+        {
             row(&mut out, item.local_id(), &item.label);
         }
     }
     let kinds: [(&str, fn(&ItemKind) -> bool); 3] = [
         ("Scores", |kind| matches!(kind, ItemKind::Score { .. })),
-        ("Decisions", |kind| matches!(kind, ItemKind::Decision { .. })),
+        ("Decisions", |kind| {
+            matches!(kind, ItemKind::Decision { .. })
+        }),
         ("Ladders", |kind| matches!(kind, ItemKind::Ladder { .. })),
     ];
     for (title, is) in kinds {
-        let items = rulebook.items().iter().filter(|item| item.pack == 0 && is(&item.kind));
-        list(&mut out, title, items.map(|item| (item.local_id(), item.label.as_str())));
+        let items = rulebook
+            .items()
+            .iter()
+            .filter(|item| item.pack == 0 && is(&item.kind));
+        list(
+            &mut out,
+            title,
+            items.map(|item| (item.local_id(), item.label.as_str())),
+        );
     }
     let gates = rulebook.gates().iter().filter(|gate| gate.pack == 0);
-    list(&mut out, "Gates", gates.map(|gate| (local(&gate.id), gate.title.as_str())));
-    let findings = rulebook.findings().iter().filter(|finding| finding.pack == 0);
-    list(&mut out, "Findings", findings.map(|finding| (local(&finding.id), finding.title.as_str())));
+    list(
+        &mut out,
+        "Gates",
+        gates.map(|gate| (local(&gate.id), gate.title.as_str())),
+    );
+    let findings = rulebook
+        .findings()
+        .iter()
+        .filter(|finding| finding.pack == 0);
+    list(
+        &mut out,
+        "Findings",
+        findings.map(|finding| (local(&finding.id), finding.title.as_str())),
+    );
     out
 }
 
@@ -96,9 +133,16 @@ fn row(out: &mut String, id: &str, says: &str) {
 
 /// Everything about one item.
 fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
-    let found = rulebook.items().iter().find(|item| item.pack == 0 && (item.local_id() == id || item.id == id));
+    let found = rulebook
+        .items()
+        .iter()
+        .find(|item| item.pack == 0 && (item.local_id() == id || item.id == id));
     let Some(item) = found else {
-        let ids = rulebook.items().iter().filter(|item| item.pack == 0).map(Item::local_id);
+        let ids = rulebook
+            .items()
+            .iter()
+            .filter(|item| item.pack == 0)
+            .map(Item::local_id);
         let help = nearest(id, ids).map_or_else(
             || "without an id, `pack show` lists them all".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -111,7 +155,11 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
     }
     match &item.kind {
         ItemKind::Question(question) => asked(&mut out, question),
-        ItemKind::Score { aggregate, children, caps } => {
+        ItemKind::Score {
+            aggregate,
+            children,
+            caps,
+        } => {
             let _ = writeln!(out, "\nThe {aggregate:?} of:");
             for child in children.iter().filter_map(|node| rulebook.item(*node)) {
                 row(&mut out, child.local_id(), &child.label);
@@ -121,15 +169,33 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
             });
         }
         ItemKind::Decision { outcomes, rules } => {
-            list(&mut out, "Outcomes", outcomes.iter().map(|outcome| (outcome.id.as_str(), outcome.label.as_str())));
+            list(
+                &mut out,
+                "Outcomes",
+                outcomes
+                    .iter()
+                    .map(|outcome| (outcome.id.as_str(), outcome.label.as_str())),
+            );
             let _ = writeln!(out, "\nRules");
             for rule in rules {
-                let then = outcomes.get(rule.outcome).map_or("", |outcome| outcome.id.as_str());
-                row(&mut out, &rule.id, &format!("{} -> {then}", rule.cells.join(" | ")));
+                let then = outcomes
+                    .get(rule.outcome)
+                    .map_or("", |outcome| outcome.id.as_str());
+                row(
+                    &mut out,
+                    &rule.id,
+                    &format!("{} -> {then}", rule.cells.join(" | ")),
+                );
             }
         }
         ItemKind::Ladder { levels, .. } => {
-            list(&mut out, "Levels, lowest first", levels.iter().map(|level| (level.id.as_str(), level.title.as_str())));
+            list(
+                &mut out,
+                "Levels, lowest first",
+                levels
+                    .iter()
+                    .map(|level| (level.id.as_str(), level.title.as_str())),
+            );
         }
     }
     Ok(out)
@@ -137,13 +203,24 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
 
 fn asked(out: &mut String, question: &Question) {
     let _ = writeln!(out, "\n{}", question.ask);
-    let lines = [("", &question.help), ("Why: ", &question.why), ("Look at: ", &question.evidence)];
+    let lines = [
+        ("", &question.help),
+        ("Why: ", &question.why),
+        ("Look at: ", &question.evidence),
+    ];
     for (label, text) in lines {
         if let Some(text) = text {
             let _ = writeln!(out, "{label}{text}");
         }
     }
     if !question.choices.is_empty() {
-        list(out, "Answers", question.choices.iter().map(|choice| (choice.value.as_str(), choice.label.as_str())));
+        list(
+            out,
+            "Answers",
+            question
+                .choices
+                .iter()
+                .map(|choice| (choice.value.as_str(), choice.label.as_str())),
+        );
     }
 }

@@ -12,4 +12,5 @@ pub mod pack;
 pub mod rulebook;
 pub mod schema;
 mod table;
+pub mod terminal;
 pub mod yaml;

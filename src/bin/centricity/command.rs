@@ -1,7 +1,9 @@
 //! The verbs: one file each, arguments above and run below.
 
+mod assess;
 mod check;
 mod completions;
+mod explain;
 mod init;
 mod pack;
 mod schema;
@@ -43,6 +45,8 @@ pub(crate) struct Cli {
 enum Verb {
     Init(init::Init),
     Check(check::Check),
+    Assess(assess::Assess),
+    Explain(explain::Explain),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -65,9 +69,11 @@ impl Verb {
         match self {
             Self::Init(verb) => verb.run(output),
             Self::Check(verb) => verb.run(output),
+            Self::Assess(verb) => verb.run(output),
+            Self::Explain(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
-            Self::Schema(verb) => verb.run(output),
-            Self::Completions(verb) => verb.run(output),
+            Self::Schema(verb) => verb.run(),
+            Self::Completions(verb) => verb.run(),
         }
     }
 }

@@ -3,9 +3,11 @@
 use crate::exit::Failure;
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{Diagnostics, SourceId, Sources};
+use centricity::diagnostic::{Diagnostics, SourceId, Sources, nearest};
 use centricity::error::{Error, read_bounded};
 use centricity::pack::Library;
+use centricity::pack::find::is_pack;
+use centricity::pack::load::Texts;
 use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Budget};
 use clap::Args;
@@ -131,4 +133,24 @@ pub(crate) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
         .read_to_end(&mut bytes);
     read.map_err(|error| Error::read(Path::new(&name), error))?;
     Ok((name, bytes))
+}
+
+/// The files of a pack given by its folder, its only file, or its name.
+pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts, Failure> {
+    let path = Path::new(name);
+    if is_pack(path) {
+        return Ok(Texts::read(path)?);
+    }
+    if let (false, Some(texts)) = (name.contains('/'), library.find(name)?) {
+        return Ok(texts);
+    }
+    let names = library.names()?;
+    let near = nearest(name, names.iter().map(String::as_str));
+    Err(Failure::world(
+        format!("there is no pack `{name}`"),
+        near.map_or_else(
+            || "`centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        ),
+    ))
 }

@@ -28,17 +28,6 @@ enum When {
 }
 
 impl Output {
-    /// Writes a result to standard output. A reader who leaves early is no error.
-    pub(crate) fn print(self, text: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Error::write(Path::new("standard output"), error).into())
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// Says something on standard error, unless asked to be quiet.
     pub(crate) fn note(self, text: &str) {
         if !self.quiet {
@@ -95,6 +84,17 @@ impl Output {
                     && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
         }
+    }
+}
+
+/// Writes a result to standard output. A reader who leaves early is no error.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::write(Path::new("standard output"), error).into())
+        }
+        _ => Ok(()),
     }
 }
 

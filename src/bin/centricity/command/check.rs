@@ -2,10 +2,11 @@
 
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{ASSESSMENT, Notes, Packs, Subject, read};
-use crate::output::Output;
+use crate::output::{Output, print};
 use centricity::diagnostic::{SourceId, Sources, render, to_json, to_sarif};
 use centricity::evaluate::State;
 use centricity::pack::case::CasesFile;
+use centricity::pack::case::run::{Report, run};
 use centricity::pack::find::is_pack;
 use centricity::pack::load::Texts;
 use centricity::pack::{Library, Loaded};
@@ -34,7 +35,7 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For people
     Text,
     /// For programs
@@ -66,32 +67,27 @@ impl Check {
         for target in &targets {
             said.push_str(&target.check(&library, &mut notes)?);
         }
-        output.print(&self.shown(&notes, output))?;
-        if matches!(self.format, Format::Text) {
-            output.note(&format!("{said}{}\n", count(&notes)));
-        }
-        Ok(if notes.problems.has_errors() {
-            Exit::Invalid
-        } else {
-            Exit::Done
-        })
+        tell(&notes, &said, self.format, output)
     }
+}
 
-    fn shown(&self, notes: &Notes, output: Output) -> String {
-        let Notes { sources, problems } = notes;
-        match self.format {
-            Format::Text => {
-                let text = render(problems, sources, output.colors());
-                if text.is_empty() {
-                    text
-                } else {
-                    format!("{text}\n")
-                }
-            }
-            Format::Json => format!("{:#}\n", to_json(problems, sources)),
-            Format::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
-        }
+/// Prints the problems, and on standard error what was checked.
+pub(crate) fn tell(notes: &Notes, said: &str, format: Format, output: Output) -> Outcome {
+    let Notes { sources, problems } = notes;
+    print(&match format {
+        Format::Text if problems.is_empty() => String::new(),
+        Format::Text => format!("{}\n", render(problems, sources, output.colors())),
+        Format::Json => format!("{:#}\n", to_json(problems, sources)),
+        Format::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
+    })?;
+    if matches!(format, Format::Text) {
+        output.note(&format!("{said}{}\n", count(notes)));
     }
+    Ok(if problems.has_errors() {
+        Exit::Invalid
+    } else {
+        Exit::Done
+    })
 }
 
 fn count(notes: &Notes) -> String {
@@ -111,9 +107,10 @@ impl Target {
     pub(crate) fn check(&self, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
         match self {
             Self::Answers(path) => answers(path, library, notes),
-            Self::Pack(path) => Ok(
-                pack(path, library, notes)?.map_or_else(String::new, |rulebook| says(&rulebook))
-            ),
+            Self::Pack(path) => {
+                let tested = pack(Texts::read(path)?, library, notes)?;
+                Ok(tested.map_or_else(String::new, |tested| says(&tested.rulebook)))
+            }
             Self::Cases(path) => {
                 let (name, bytes) = read(path)?;
                 if let Some(source) = notes.add(name, bytes) {
@@ -176,7 +173,7 @@ pub(crate) fn pack(
     Ok(Some(Tested { rulebook, report }))
 }
 
-fn says(rulebook: &Rulebook) -> String {
+pub(crate) fn says(rulebook: &Rulebook) -> String {
     rulebook.packs().first().map_or_else(String::new, |pack| {
         let own = rulebook
             .items()

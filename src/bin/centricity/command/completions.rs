@@ -2,7 +2,7 @@
 
 use crate::command::Cli;
 use crate::exit::{Exit, Outcome};
-use crate::output::Output;
+use crate::output::print;
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
@@ -17,10 +17,10 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(&self) -> Outcome {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "centricity", &mut script);
-        output.print(&String::from_utf8_lossy(&script))?;
+        print(&String::from_utf8_lossy(&script))?;
         Ok(Exit::Done)
     }
 }

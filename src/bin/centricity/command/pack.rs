@@ -3,6 +3,7 @@
 mod check;
 mod list;
 mod show;
+mod test;
 
 use crate::exit::Outcome;
 use crate::output::Output;
@@ -15,6 +16,7 @@ pub(crate) enum Pack {
     List(list::List),
     Show(show::Show),
     Check(check::Check),
+    Test(test::Test),
 }
 
 impl Pack {
@@ -23,6 +25,7 @@ impl Pack {
             Self::List(verb) => verb.run(output),
             Self::Show(verb) => verb.run(output),
             Self::Check(verb) => verb.run(output),
+            Self::Test(verb) => verb.run(output),
         }
     }
 }

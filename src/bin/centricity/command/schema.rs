@@ -1,7 +1,7 @@
 //! `schema`: JSON Schemas for editors and for whoever reads the result.
 
 use crate::exit::{Exit, Outcome};
-use crate::output::Output;
+use crate::output::print;
 use centricity::schema::Document;
 use clap::{Args, ValueEnum};
 
@@ -30,14 +30,14 @@ enum Name {
 }
 
 impl Schema {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(&self) -> Outcome {
         let document = match self.document {
             Name::Pack => Document::Pack,
             Name::Answers => Document::Answers,
             Name::Cases => Document::Cases,
             Name::Result => Document::Result,
         };
-        output.print(&format!("{:#}\n", document.schema()))?;
+        print(&format!("{:#}\n", document.schema()))?;
         Ok(Exit::Done)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Outcome};
 use crate::inputs::{Notes, Packs};
-use crate::output::Output;
+use crate::output::{Output, print};
 use centricity::pack::Loaded;
 use clap::Args;
 
@@ -41,7 +41,7 @@ impl List {
             );
             text.push_str(&format!("{name:wide$}  {version:8}  {title}\n"));
         }
-        output.print(&text)?;
+        print(&text)?;
         output.problems(&notes.problems, &notes.sources);
         Ok(if notes.problems.has_errors() {
             Exit::Invalid

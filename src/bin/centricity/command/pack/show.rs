@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs};
-use crate::output::Output;
+use crate::output::{Output, print};
 use centricity::diagnostic::{Place, nearest};
 use centricity::rulebook::{Item, ItemKind, Question, Rulebook};
 use centricity::yaml::Located;
@@ -51,7 +51,7 @@ impl Show {
             Some(id) => one(&rulebook, id)?,
             None => all(&rulebook),
         };
-        output.print(&text)?;
+        print(&text)?;
         Ok(Exit::Done)
     }
 }

@@ -53,7 +53,13 @@ pub(super) fn score(
     let (least, most) = match rule.aggregate {
         Aggregate::Sum => (sums.least, sums.most),
         Aggregate::Count => (0.0, sums.parts),
-        _ => (rule.least, rule.most),
+        Aggregate::Mean
+        | Aggregate::Min
+        | Aggregate::Max
+        | Aggregate::Share
+        | Aggregate::Geometric
+        | Aggregate::Spread
+        | Aggregate::Difference => (rule.least, rule.most),
     };
     let state = if value.is_nan() {
         State::Missing
@@ -61,7 +67,7 @@ pub(super) fn score(
         State::Rated
     };
     let coverage = sums.covered / sums.weight;
-    let optional = sums.optional == sums.parts;
+    let optional = sums.optional >= sums.parts;
     let reading = Reading {
         value,
         low,

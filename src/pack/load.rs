@@ -212,7 +212,7 @@ impl Merge {
         entries: &Entries<T>,
         problems: &mut Diagnostics,
     ) {
-        for (key, _) in entries.iter() {
+        for (key, _) in entries {
             if let Some(place) = seen.insert((map, key.value.clone()), key.place) {
                 let message = format!("`{}` is already among the {map}", key.value);
                 let problem = Diagnostic::error(Code::DuplicateId, message).at(key.place);

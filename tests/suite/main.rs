@@ -3,6 +3,20 @@
 //! `#[cfg(test)]` is what lets helpers unwrap: clippy takes only what is so marked for a test.
 
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod check;
+#[cfg(test)]
 mod diagnostics;
+#[cfg(test)]
+mod init;
+#[cfg(test)]
+mod packs;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod yaml;

@@ -2,7 +2,7 @@
 
 use super::Linker;
 use crate::condition::Condition;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::{AdviceFile, FindingFile};
 use crate::rulebook::{Advice, ContextFigure, Finding};
 use crate::yaml::Located;
@@ -17,7 +17,7 @@ impl Linker<'_> {
                     .flat_map(|(_, file)| &file.advice)
                     .collect::<Vec<_>>(),
             );
-            for (id, file) in one.file.findings.iter() {
+            for (id, file) in &one.file.findings {
                 super::header::check_id(&id.value, id.place, self.problems);
                 if let Some(when) = self.condition(pack, &file.when) {
                     let finding = self.finding(pack, id, file, &when);
@@ -50,7 +50,7 @@ impl Linker<'_> {
             kind: file.kind,
             severity: file.severity,
             title: file.title.clone(),
-            advice: self.advice(pack, &file.advice),
+            advice: advice(&file.advice),
         }
     }
 
@@ -79,25 +79,9 @@ impl Linker<'_> {
             .filter_map(|(atom, _)| self.program.atoms.get(*atom))
             .map(|atom| atom.node);
         let first = nodes.clone().next();
-        let section = nodes
-            .filter_map(|node| self.items.get(node)?.section)
-            .next();
+        let mut nodes = nodes;
+        let section = nodes.find_map(|node| self.items.get(node)?.section);
         (section, first)
-    }
-
-    pub(super) fn advice(&mut self, _pack: usize, list: &[AdviceFile]) -> Vec<Advice> {
-        list.iter()
-            .map(|one| Advice {
-                id: one.id.value.clone(),
-                what: one.what.clone(),
-                how: one.how.clone(),
-                effort: one.effort,
-                impact: one.impact,
-                within: one.within,
-                owner: one.owner.clone(),
-                after: one.after.iter().map(|id| id.value.clone()).collect(),
-            })
-            .collect()
     }
 
     /// Every id of a piece of advice is its own, and what should come first is there.
@@ -123,10 +107,7 @@ impl Linker<'_> {
                         &after.value,
                         list.iter().map(|other| other.id.value.as_str()),
                     );
-                    let help = near.map_or_else(
-                        || "name another piece of advice".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
+                    let help = suggestion(near, "name another piece of advice");
                     self.refuse(
                         Code::UnknownId,
                         after.place,
@@ -140,7 +121,7 @@ impl Linker<'_> {
 
     pub(super) fn context(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
-            for (id, file) in one.file.context.iter() {
+            for (id, file) in &one.file.context {
                 super::header::check_id(&id.value, id.place, self.problems);
                 if file.base.value.trim().is_empty() {
                     let message = format!("the figure `{}` has no base", id.value);
@@ -171,4 +152,19 @@ impl Linker<'_> {
             }
         }
     }
+}
+
+pub(super) fn advice(list: &[AdviceFile]) -> Vec<Advice> {
+    list.iter()
+        .map(|one| Advice {
+            id: one.id.value.clone(),
+            what: one.what.clone(),
+            how: one.how.clone(),
+            effort: one.effort,
+            impact: one.impact,
+            within: one.within,
+            owner: one.owner.clone(),
+            after: one.after.iter().map(|id| id.value.clone()).collect(),
+        })
+        .collect()
 }

@@ -90,12 +90,15 @@ pub(crate) fn tell(notes: &Notes, said: &str, format: Format, output: Output) ->
     })
 }
 
-fn count(notes: &Notes) -> String {
-    let many = |count: usize, word: &str| match count {
+fn many(count: usize, word: &str) -> String {
+    match count {
         0 => format!("no {word}s"),
         1 => format!("1 {word}"),
         _ => format!("{count} {word}s"),
-    };
+    }
+}
+
+fn count(notes: &Notes) -> String {
     match (notes.problems.errors(), notes.problems.warnings()) {
         (0, 0) => "no problems".to_owned(),
         (errors, warnings) => format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
@@ -186,8 +189,11 @@ pub(crate) fn says(rulebook: &Rulebook) -> String {
             .filter(|finding| finding.pack == 0)
             .count();
         format!(
-            "{} {}: {own} questions, scores and decisions, {findings} findings\n",
-            pack.id, pack.version
+            "{} {}: {}, {}\n",
+            pack.id,
+            pack.version,
+            many(own, "item"),
+            many(findings, "finding")
         )
     })
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::{AdviceFile, FindingFile};
 use crate::rulebook::{Advice, ContextFigure, Finding};
 use crate::yaml::Located;
+use minijinja::value::Value;
 
 impl Linker<'_> {
     pub(super) fn findings(&mut self) {
@@ -17,10 +18,11 @@ impl Linker<'_> {
                     .flat_map(|(_, file)| &file.advice)
                     .collect::<Vec<_>>(),
             );
+            let blank = self.blank(pack);
             for (id, file) in &one.file.findings {
                 super::header::check_id(&id.value, id.place, self.problems);
                 if let Some(when) = self.condition(pack, &file.when) {
-                    let finding = self.finding(pack, id, file, &when);
+                    let finding = self.finding(pack, (id, file), &when, &blank);
                     self.findings.push(finding);
                     self.program.findings.push(when);
                 }
@@ -31,16 +33,16 @@ impl Linker<'_> {
     fn finding(
         &mut self,
         pack: usize,
-        id: &Located<String>,
-        file: &FindingFile,
+        (id, file): (&Located<String>, &FindingFile),
         when: &Condition,
+        blank: &Value,
     ) -> Finding {
         let full = self.full_id(pack, &id.value);
         let (section, about) = match &file.about {
             Some(about) => self.subject(pack, about),
             None => self.subject_of(when),
         };
-        self.text(pack, &full, &file.text);
+        self.text(&full, &file.text, blank);
         Finding {
             text: full.clone(),
             id: full,

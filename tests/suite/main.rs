@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod assess;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod check;

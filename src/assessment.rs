@@ -11,7 +11,7 @@ mod question;
 mod say;
 mod score;
 
-pub(crate) use say::{answer_words, reading_words, test_words};
+pub(crate) use say::{answer_words, either, reading_words, test_words};
 
 use crate::answers::{Answers, Basis, Grade, Standing};
 use crate::evaluate::State;

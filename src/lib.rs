@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod number;
 pub mod pack;
+pub mod report;
 pub mod rulebook;
 mod table;
 pub mod yaml;

@@ -17,6 +17,10 @@ mod init;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod report;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;

@@ -5,4 +5,8 @@
 #[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
+mod worked;
+#[cfg(test)]
+mod workshop;
+#[cfg(test)]
 mod yaml;

@@ -98,13 +98,17 @@ impl Answers {
     /// Whether evidence holds any rating below its claim.
     #[must_use]
     pub fn any_capped(&self) -> bool {
-        self.given.iter().any(|given| given.state == State::Rated && differs(given.claimed, given.counted))
+        self.given
+            .iter()
+            .any(|given| given.state == State::Rated && differs(given.claimed, given.counted))
     }
 
     /// Whether any target is above what counts.
     #[must_use]
     pub fn any_target(&self) -> bool {
-        self.given.iter().any(|given| given.state == State::Rated && differs(given.target, given.counted))
+        self.given
+            .iter()
+            .any(|given| given.state == State::Rated && differs(given.target, given.counted))
     }
 
     /// The same answers with one of them replaced: what would be, were it so.
@@ -124,12 +128,23 @@ fn differs(one: f64, other: f64) -> bool {
 
 impl Given {
     /// No answer yet.
-    pub const MISSING: Self =
-        Self { state: State::Missing, claimed: f64::NAN, counted: f64::NAN, target: f64::NAN, chosen: 0 };
+    pub const MISSING: Self = Self {
+        state: State::Missing,
+        claimed: f64::NAN,
+        counted: f64::NAN,
+        target: f64::NAN,
+        chosen: 0,
+    };
 
     /// An answer of this worth, with this set of choices.
     #[must_use]
     pub fn rated(worth: f64, chosen: u64) -> Self {
-        Self { state: State::Rated, claimed: worth, counted: worth, target: worth, chosen }
+        Self {
+            state: State::Rated,
+            claimed: worth,
+            counted: worth,
+            target: worth,
+            chosen,
+        }
     }
 }

@@ -341,9 +341,17 @@ impl LadderResult {
     /// fail too.
     #[must_use]
     pub fn held_by(&self) -> Vec<&Need> {
-        let reached = self.level.as_ref().and_then(|level| self.levels.iter().position(|one| one.id == level.id));
+        let reached = self
+            .level
+            .as_ref()
+            .and_then(|level| self.levels.iter().position(|one| one.id == level.id));
         let next = self.levels.get(reached.map_or(1, |place| place + 1));
-        next.map_or_else(Vec::new, |next| next.needs.iter().filter(|need| need.state != NeedState::Met).collect())
+        next.map_or_else(Vec::new, |next| {
+            next.needs
+                .iter()
+                .filter(|need| need.state != NeedState::Met)
+                .collect()
+        })
     }
 }
 

@@ -54,8 +54,12 @@ impl Condition {
     pub fn judge(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
         match self {
             Self::Atom(index) => atom(*index),
-            Self::All(parts) => parts.iter().fold(Truth::True, |sum, part| sum & part.judge(atom)),
-            Self::Any(parts) => parts.iter().fold(Truth::False, |sum, part| sum | part.judge(atom)),
+            Self::All(parts) => parts
+                .iter()
+                .fold(Truth::True, |sum, part| sum & part.judge(atom)),
+            Self::Any(parts) => parts
+                .iter()
+                .fold(Truth::False, |sum, part| sum | part.judge(atom)),
             Self::Not(part) => !part.judge(atom),
             Self::AtLeast(n, parts) => {
                 let (mut held, mut open) = (0, 0);
@@ -100,7 +104,9 @@ impl Atom {
     /// whatever the open answers turn out to be.
     #[must_use]
     pub fn judge(&self, readings: &[Reading]) -> Truth {
-        let Some(reading) = readings.get(self.node) else { return Truth::Unknown };
+        let Some(reading) = readings.get(self.node) else {
+            return Truth::Unknown;
+        };
         match self.test.surely(reading) {
             Truth::Unknown if reading.has_verdict() => self.test.as_it_stands(reading),
             settled => settled,
@@ -110,6 +116,8 @@ impl Atom {
     /// What holds whatever the open answers turn out to be.
     #[must_use]
     pub fn judge_surely(&self, readings: &[Reading]) -> Truth {
-        readings.get(self.node).map_or(Truth::Unknown, |reading| self.test.surely(reading))
+        readings
+            .get(self.node)
+            .map_or(Truth::Unknown, |reading| self.test.surely(reading))
     }
 }

@@ -40,26 +40,45 @@ impl Error {
     /// A file or folder that could not be read.
     #[must_use]
     pub fn read(path: &Path, source: io::Error) -> Self {
-        Self { kind: ErrorKind::Read, detail: format!("cannot read `{}`", path.display()), source: Some(source) }
+        Self {
+            kind: ErrorKind::Read,
+            detail: format!("cannot read `{}`", path.display()),
+            source: Some(source),
+        }
     }
 
     /// A file or folder that could not be written.
     #[must_use]
     pub fn write(path: &Path, source: io::Error) -> Self {
-        Self { kind: ErrorKind::Write, detail: format!("cannot write `{}`", path.display()), source: Some(source) }
+        Self {
+            kind: ErrorKind::Write,
+            detail: format!("cannot write `{}`", path.display()),
+            source: Some(source),
+        }
     }
 
     /// A folder with more files than a pack can have.
     #[must_use]
     pub fn too_many_files(path: &Path, most: usize) -> Self {
-        let detail = format!("`{}` holds more than {most} files, is it a pack?", path.display());
-        Self { kind: ErrorKind::TooMuch, detail, source: None }
+        let detail = format!(
+            "`{}` holds more than {most} files, is it a pack?",
+            path.display()
+        );
+        Self {
+            kind: ErrorKind::TooMuch,
+            detail,
+            source: None,
+        }
     }
 
     /// A template that cannot be rendered, and why.
     #[must_use]
     pub fn template(detail: String) -> Self {
-        Self { kind: ErrorKind::Template, detail, source: None }
+        Self {
+            kind: ErrorKind::Template,
+            detail,
+            source: None,
+        }
     }
 }
 
@@ -85,6 +104,8 @@ pub fn read_bounded(path: &Path) -> Result<Vec<u8>> {
     let wrap = |source| Error::read(path, source);
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(wrap)?;
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(wrap)?;
+    file.take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(wrap)?;
     Ok(bytes)
 }

@@ -10,6 +10,7 @@ mod decide;
 mod reading;
 mod score;
 
+pub(crate) use climb::stands;
 pub use reading::{Reading, State};
 
 use crate::answers::{Answers, Basis, Given};
@@ -89,22 +90,45 @@ pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
 #[must_use]
 pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
     let program = rulebook.program();
-    let mut trace = Trace { atoms: vec![Truth::Unknown; program.atoms.len()], ..Trace::default() };
+    let mut trace = Trace {
+        atoms: vec![Truth::Unknown; program.atoms.len()],
+        ..Trace::default()
+    };
     let evaluation = run(program, answers, &mut trace);
-    Evaluation { trace, ..evaluation }
+    Evaluation {
+        trace,
+        ..evaluation
+    }
 }
 
 fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
     let basis = answers.basis();
-    let readings = walk(program, answers.given(), basis, |given| given.counted, listener);
+    let readings = walk(
+        program,
+        answers.given(),
+        basis,
+        |given| given.counted,
+        listener,
+    );
     let column = |wanted: bool, pick: fn(&Given) -> f64| {
         wanted.then(|| walk(program, answers.given(), basis, pick, &mut ()))
     };
     let claimed = column(answers.any_capped(), |given| given.claimed);
     let targets = column(answers.any_target(), |given| given.target);
-    let mut judge = |list: &[Condition]| list.iter().map(|one| judgement(program, &readings, one, listener)).collect();
+    let mut judge = |list: &[Condition]| {
+        list.iter()
+            .map(|one| judgement(program, &readings, one, listener))
+            .collect()
+    };
     let (findings, gates) = (judge(&program.findings), judge(&program.gates));
-    Evaluation { readings, claimed, targets, findings, gates, trace: Trace::default() }
+    Evaluation {
+        readings,
+        claimed,
+        targets,
+        findings,
+        gates,
+        trace: Trace::default(),
+    }
 }
 
 /// One walk over the program, with the worth of each rating taken from one column of the answers.
@@ -116,14 +140,28 @@ fn walk(
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(program.len());
-    readings.extend(program.shapes.iter().zip(given).map(|(shape, given)| Reading::of(shape, given, worth(given))));
+    readings.extend(
+        program
+            .shapes
+            .iter()
+            .zip(given)
+            .map(|(shape, given)| Reading::of(shape, given, worth(given))),
+    );
     readings.resize(program.len(), Reading::EMPTY);
     for step in &program.steps {
         let (node, reading) = match step {
             Step::Relevance { node, when } => (*node, relevance(program, &readings, *node, when)),
-            Step::Score { node, score } => (*node, score::score(program, &readings, *node, score, listener)),
-            Step::Decide { node, table } => (*node, decide::decide(program, &readings, *node, table, listener)),
-            Step::Climb { node, ladder } => (*node, climb::climb(program, &readings, basis, ladder)),
+            Step::Score { node, score } => (
+                *node,
+                score::score(program, &readings, *node, score, listener),
+            ),
+            Step::Decide { node, table } => (
+                *node,
+                decide::decide(program, &readings, *node, table, listener),
+            ),
+            Step::Climb { node, ladder } => {
+                (*node, climb::climb(program, &readings, basis, ladder))
+            }
         };
         if let Some(slot) = readings.get_mut(node) {
             *slot = reading;
@@ -134,10 +172,16 @@ fn walk(
 
 fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
     let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
-    match (as_it_stands(program, readings, when), surely(program, readings, when)) {
+    match (
+        as_it_stands(program, readings, when),
+        surely(program, readings, when),
+    ) {
         (Truth::False, _) | (_, Truth::False) => given.irrelevant(),
         (_, Truth::True) => given,
-        (_, Truth::Unknown) => Reading { optional: true, ..given },
+        (_, Truth::Unknown) => Reading {
+            optional: true,
+            ..given
+        },
     }
 }
 
@@ -148,19 +192,34 @@ fn judgement(
     listener: &mut impl Listener,
 ) -> Judgement {
     let mut hear = |index: usize| {
-        let truth = program.atoms.get(index).map_or(Truth::Unknown, |atom| atom.judge(readings));
+        let truth = program
+            .atoms
+            .get(index)
+            .map_or(Truth::Unknown, |atom| atom.judge(readings));
         listener.atom(index, truth);
         truth
     };
     let holds = condition.judge(&mut hear);
-    Judgement { holds, surely: surely(program, readings, condition) }
+    Judgement {
+        holds,
+        surely: surely(program, readings, condition),
+    }
 }
 
 fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
-    condition.judge(&mut |index| program.atoms.get(index).map_or(Truth::Unknown, |atom| atom.judge(readings)))
+    condition.judge(&mut |index| {
+        program
+            .atoms
+            .get(index)
+            .map_or(Truth::Unknown, |atom| atom.judge(readings))
+    })
 }
 
 fn surely(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
-    condition
-        .judge(&mut |index| program.atoms.get(index).map_or(Truth::Unknown, |atom| atom.judge_surely(readings)))
+    condition.judge(&mut |index| {
+        program
+            .atoms
+            .get(index)
+            .map_or(Truth::Unknown, |atom| atom.judge_surely(readings))
+    })
 }

@@ -7,7 +7,11 @@ use crate::condition::TOLERANCE;
 #[must_use]
 pub fn rounded(value: f64, digits: u8) -> String {
     let value = round(value, digits);
-    format!("{:.*}", usize::from(digits), if value == 0.0 { 0.0 } else { value })
+    format!(
+        "{:.*}",
+        usize::from(digits),
+        if value == 0.0 { 0.0 } else { value }
+    )
 }
 
 /// The value rounded half up to so many digits after the point.
@@ -23,7 +27,9 @@ pub fn round(value: f64, digits: u8) -> f64 {
 pub fn beside(value: f64, threshold: f64, digits: u8) -> String {
     let reaches = value >= threshold - TOLERANCE;
     let fits = |digits: &u8| (round(value, *digits) >= threshold - TOLERANCE) == reaches;
-    let digits = (digits..=digits.saturating_add(2)).find(fits).unwrap_or(digits.saturating_add(2));
+    let digits = (digits..=digits.saturating_add(2))
+        .find(fits)
+        .unwrap_or(digits.saturating_add(2));
     rounded(value, digits)
 }
 

@@ -9,13 +9,14 @@ mod link;
 mod program;
 pub(crate) mod words;
 
-pub(crate) use link::Scope;
 pub use item::{
     Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Gate, Item, ItemKind,
     LadderLevel, Outcome, Pack, Question, Row, Section,
 };
+pub(crate) use link::Scope;
 pub use program::{
-    Aggregate, Cap, Check, HitPolicy, Level, Program, Rule, Rungs, ScoreRule, Shape, Step, Table, Term,
+    Aggregate, Cap, Check, HitPolicy, Level, Program, Rule, Rungs, ScoreRule, Shape, Step, Table,
+    Term,
 };
 
 use std::collections::HashMap;

@@ -28,11 +28,21 @@ pub(crate) enum Flaw {
 
 /// Tries every combination of the columns' points; `rules` holds one test per column.
 pub(crate) fn prove(columns: &[Column], rules: &[Vec<&Test>], first: bool) -> Vec<Flaw> {
-    let points = columns.iter().map(|column| column.points().len()).try_fold(1_usize, usize::checked_mul);
+    let points = columns
+        .iter()
+        .map(|column| column.points().len())
+        .try_fold(1_usize, usize::checked_mul);
     if points.is_none_or(|points| points > MOST_POINTS) {
         return vec![Flaw::TooLarge];
     }
-    let mut sweep = Sweep { columns, rules, first, at: Vec::new(), reached: vec![false; rules.len()], flaws: Vec::new() };
+    let mut sweep = Sweep {
+        columns,
+        rules,
+        first,
+        at: Vec::new(),
+        reached: vec![false; rules.len()],
+        flaws: Vec::new(),
+    };
     sweep.column(&(0..rules.len()).collect::<Vec<_>>());
     sweep.finish()
 }
@@ -50,7 +60,9 @@ impl Sweep<'_> {
     fn column(&mut self, rules: &[usize]) {
         let depth = self.at.len();
         let columns = self.columns;
-        let Some(column) = columns.get(depth) else { return self.point(rules) };
+        let Some(column) = columns.get(depth) else {
+            return self.point(rules);
+        };
         for (place, point) in column.points().iter().enumerate() {
             let all = self.rules;
             let admits = |rule: &usize| {
@@ -82,21 +94,32 @@ impl Sweep<'_> {
     }
 
     fn has_overlap(&self, one: usize, other: usize) -> bool {
-        self.flaws.iter().any(|flaw| matches!(flaw, Flaw::Overlap(_, a, b) if (*a, *b) == (one, other)))
+        self.flaws
+            .iter()
+            .any(|flaw| matches!(flaw, Flaw::Overlap(_, a, b) if (*a, *b) == (one, other)))
     }
 
     fn words(&self) -> String {
-        let parts = self.columns.iter().zip(&self.at).filter_map(|(column, place)| {
-            let point = column.points().get(*place)?;
-            Some(format!("`{}` = {}", column.name(), point.words))
-        });
+        let parts = self
+            .columns
+            .iter()
+            .zip(&self.at)
+            .filter_map(|(column, place)| {
+                let point = column.points().get(*place)?;
+                Some(format!("`{}` = {}", column.name(), point.words))
+            });
         parts.collect::<Vec<_>>().join(", ")
     }
 
     fn finish(mut self) -> Vec<Flaw> {
         if self.first {
-            let never = self.reached.iter().enumerate().filter(|(_, reached)| !**reached);
-            self.flaws.extend(never.map(|(rule, _)| Flaw::Unreachable(rule)));
+            let never = self
+                .reached
+                .iter()
+                .enumerate()
+                .filter(|(_, reached)| !**reached);
+            self.flaws
+                .extend(never.map(|(rule, _)| Flaw::Unreachable(rule)));
         }
         self.flaws
     }

@@ -16,16 +16,29 @@ impl Answers {
     /// Every problem goes to `problems`; answers to questions that other answers make irrelevant,
     /// and required questions without an answer, are warnings. `None` where there is an error.
     #[must_use]
-    pub fn check(rulebook: &Rulebook, file: &AssessmentFile, problems: &mut Diagnostics) -> Option<Self> {
+    pub fn check(
+        rulebook: &Rulebook,
+        file: &AssessmentFile,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
         let mut desk = Desk::new(rulebook, file.basis, problems);
         desk.format(&file.format);
         for (pack, answers) in file.answers.iter() {
             desk.pack(pack, answers);
         }
         let assessed_on = file.assessed_on.as_ref().and_then(|text| desk.date(text));
-        let Desk { sound, given, remarks, places, .. } = desk;
+        let Desk {
+            sound,
+            given,
+            remarks,
+            places,
+            ..
+        } = desk;
         let answers = Self {
-            client: Client { name: file.client.name.clone(), unit: file.client.unit.clone() },
+            client: Client {
+                name: file.client.name.clone(),
+                unit: file.client.unit.clone(),
+            },
             assessed_on,
             standing: file.status,
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),
@@ -50,7 +63,12 @@ impl Answers {
     ) -> Option<Self> {
         let mut desk = Desk::new(rulebook, basis, problems);
         desk.pack(pack, answers);
-        let Desk { sound, given, remarks, .. } = desk;
+        let Desk {
+            sound,
+            given,
+            remarks,
+            ..
+        } = desk;
         sound.then(|| Self {
             client: Client::default(),
             assessed_on: None,
@@ -63,10 +81,24 @@ impl Answers {
     }
 
     /// Warns of answers nobody needed, and of required ones nobody gave.
-    fn warn(&self, rulebook: &Rulebook, places: &[Option<Place>], packs: Place, problems: &mut Diagnostics) {
+    fn warn(
+        &self,
+        rulebook: &Rulebook,
+        places: &[Option<Place>],
+        packs: Place,
+        problems: &mut Diagnostics,
+    ) {
         let readings = evaluate(rulebook, self).readings;
-        for (((item, reading), given), place) in rulebook.items.iter().zip(&readings).zip(&self.given).zip(places) {
-            let ItemKind::Question(question) = &item.kind else { break };
+        for (((item, reading), given), place) in rulebook
+            .items
+            .iter()
+            .zip(&readings)
+            .zip(&self.given)
+            .zip(places)
+        {
+            let ItemKind::Question(question) = &item.kind else {
+                break;
+            };
             if let Some(warning) = warning(item, question, reading, given) {
                 problems.push(warning.at(place.unwrap_or(packs)));
             }
@@ -74,7 +106,12 @@ impl Answers {
     }
 }
 
-fn warning(item: &Item, question: &Question, reading: &Reading, given: &Given) -> Option<Diagnostic> {
+fn warning(
+    item: &Item,
+    question: &Question,
+    reading: &Reading,
+    given: &Given,
+) -> Option<Diagnostic> {
     if reading.state == State::Irrelevant && given.state != State::Missing {
         let message = format!("`{}` is not relevant, given the other answers", item.id);
         let warning = Diagnostic::warning(Code::NotRelevant, message);
@@ -120,7 +157,11 @@ impl<'a> Desk<'a> {
     fn format(&mut self, format: &Located<u32>) {
         if format.value != 1 {
             let message = format!("format `{}` is not known", format.value);
-            self.refuse(Diagnostic::error(Code::UnknownFormat, message).at(format.place).help("write `format: 1`"));
+            self.refuse(
+                Diagnostic::error(Code::UnknownFormat, message)
+                    .at(format.place)
+                    .help("write `format: 1`"),
+            );
         }
     }
 
@@ -129,7 +170,11 @@ impl<'a> Desk<'a> {
         if date.is_none() {
             let message = format!("`{}` is not a date", text.value);
             let help = "write year, month and day, as in `2026-10-31`";
-            self.refuse(Diagnostic::error(Code::InvalidDate, message).at(text.place).help(help));
+            self.refuse(
+                Diagnostic::error(Code::InvalidDate, message)
+                    .at(text.place)
+                    .help(help),
+            );
         }
         date
     }
@@ -142,7 +187,11 @@ impl<'a> Desk<'a> {
                 None => format!("the packs of this assessment are {}", quoted(names())),
             };
             let message = format!("no pack `{}` in this assessment", pack.value);
-            return self.refuse(Diagnostic::error(Code::UnknownId, message).at(pack.place).help(help));
+            return self.refuse(
+                Diagnostic::error(Code::UnknownId, message)
+                    .at(pack.place)
+                    .help(help),
+            );
         }
         let mut id = format!("{}.", pack.value);
         let stem = id.len();
@@ -155,7 +204,9 @@ impl<'a> Desk<'a> {
 
     fn answer(&mut self, id: &str, name: &Located<String>, answer: &Located<AnswerFile>) {
         let rulebook = self.rulebook;
-        let found = rulebook.find(id).and_then(|node| Some((node, rulebook.items.get(node)?)));
+        let found = rulebook
+            .find(id)
+            .and_then(|node| Some((node, rulebook.items.get(node)?)));
         let Some((node, item, question)) = found.and_then(|(node, item)| match &item.kind {
             ItemKind::Question(question) => Some((node, item, question)),
             _ => None,
@@ -170,7 +221,11 @@ impl<'a> Desk<'a> {
     }
 
     fn put(&mut self, node: usize, place: Place, given: Given, remark: Remark) {
-        let slots = (self.given.get_mut(node), self.remarks.get_mut(node), self.places.get_mut(node));
+        let slots = (
+            self.given.get_mut(node),
+            self.remarks.get_mut(node),
+            self.places.get_mut(node),
+        );
         if let (Some(one), Some(two), Some(three)) = slots {
             (*one, *two, *three) = (given, remark, Some(place));
         }
@@ -183,12 +238,20 @@ impl<'a> Desk<'a> {
         answer: &Located<AnswerFile>,
     ) -> Result<(Given, Remark), Diagnostic> {
         match &answer.value {
-            AnswerFile::Value(scalar) => {
-                self.value(item, question, &ValueFile::One(scalar.clone()), answer.place, Remark::default())
-            }
-            AnswerFile::List(list) => {
-                self.value(item, question, &ValueFile::List(list.clone()), answer.place, Remark::default())
-            }
+            AnswerFile::Value(scalar) => self.value(
+                item,
+                question,
+                &ValueFile::One(scalar.clone()),
+                answer.place,
+                Remark::default(),
+            ),
+            AnswerFile::List(list) => self.value(
+                item,
+                question,
+                &ValueFile::List(list.clone()),
+                answer.place,
+                Remark::default(),
+            ),
             AnswerFile::Full(detail) => self.detail(item, question, detail, answer.place),
         }
     }
@@ -204,7 +267,13 @@ impl<'a> Desk<'a> {
         let fitted = fit(item, question, value, place)?;
         constrain(item, question, &fitted.given, place)?;
         let given = weigh(question, fitted.given, remark.grade, self.basis);
-        Ok((given, Remark { text: fitted.text, ..remark }))
+        Ok((
+            given,
+            Remark {
+                text: fitted.text,
+                ..remark
+            },
+        ))
     }
 
     fn detail(
@@ -217,7 +286,8 @@ impl<'a> Desk<'a> {
         let remark = self.remark(detail);
         match (&detail.value, &detail.not_applicable) {
             (Some(value), None) => {
-                let (given, remark) = self.value(item, question, &value.value, value.place, remark)?;
+                let (given, remark) =
+                    self.value(item, question, &value.value, value.place, remark)?;
                 aim(item, question, detail, given, remark)
             }
             (None, Some(reason)) => not_applicable(item, question, reason, remark),
@@ -229,7 +299,10 @@ impl<'a> Desk<'a> {
             .help("keep one of the two")),
             (None, None) => Err(Diagnostic::error(
                 Code::MissingKey,
-                format!("`{}` has neither `value` nor `not_applicable`", item.local_id()),
+                format!(
+                    "`{}` has neither `value` nor `not_applicable`",
+                    item.local_id()
+                ),
             )
             .at(place)
             .help("add `value:`, which may be `unknown`")),
@@ -239,7 +312,8 @@ impl<'a> Desk<'a> {
     fn remark(&mut self, detail: &AnswerDetail) -> Remark {
         let due = detail.due.as_ref().and_then(|text| self.date(text));
         let evidence = detail.evidence.as_ref();
-        let text = |pick: fn(&EvidenceFile) -> &Option<String>| evidence.and_then(|one| pick(one).clone());
+        let text =
+            |pick: fn(&EvidenceFile) -> &Option<String>| evidence.and_then(|one| pick(one).clone());
         Remark {
             note: detail.note.clone(),
             grade: evidence.map(|one| one.grade).unwrap_or_default(),
@@ -255,24 +329,50 @@ impl<'a> Desk<'a> {
 fn unknown(rulebook: &Rulebook, id: &str, name: &Located<String>, known: bool) -> Diagnostic {
     if known {
         let message = format!("`{}` is computed, not asked", name.value);
-        return Diagnostic::error(Code::UnknownId, message).at(name.place).help("leave it out");
+        return Diagnostic::error(Code::UnknownId, message)
+            .at(name.place)
+            .help("leave it out");
     }
     let pack = id.split_once('.').map_or("", |(pack, _)| pack);
     let questions = rulebook.items.iter().take(rulebook.question_count());
-    let near = nearest(&name.value, questions.filter(|item| item.id.starts_with(pack)).map(Item::local_id));
-    let problem = Diagnostic::error(Code::UnknownId, format!("no question `{}` in `{pack}`", name.value));
-    let help = near.map_or(format!("`centricity pack show {pack}` lists the questions"), |near| {
-        format!("did you mean `{near}`?")
-    });
+    let near = nearest(
+        &name.value,
+        questions
+            .filter(|item| item.id.starts_with(pack))
+            .map(Item::local_id),
+    );
+    let problem = Diagnostic::error(
+        Code::UnknownId,
+        format!("no question `{}` in `{pack}`", name.value),
+    );
+    let help = near.map_or(
+        format!("`centricity pack show {pack}` lists the questions"),
+        |near| format!("did you mean `{near}`?"),
+    );
     problem.at(name.place).help(help)
 }
 
-fn constrain(item: &Item, question: &Question, given: &Given, place: Place) -> Result<(), Diagnostic> {
-    let Some((test, message)) = &question.constraint else { return Ok(()) };
-    let worth = if question.reverse { f64::NAN } else { given.claimed };
+fn constrain(
+    item: &Item,
+    question: &Question,
+    given: &Given,
+    place: Place,
+) -> Result<(), Diagnostic> {
+    let Some((test, message)) = &question.constraint else {
+        return Ok(());
+    };
+    let worth = if question.reverse {
+        f64::NAN
+    } else {
+        given.claimed
+    };
     let refused = given.state == State::Rated && !test.admits(worth, given.chosen);
     if refused {
-        return Err(Diagnostic::error(Code::OutOfScale, format!("`{}`: {message}", item.local_id())).at(place));
+        return Err(Diagnostic::error(
+            Code::OutOfScale,
+            format!("`{}`: {message}", item.local_id()),
+        )
+        .at(place));
     }
     Ok(())
 }
@@ -283,12 +383,27 @@ fn weigh(question: &Question, given: Given, grade: crate::answers::Grade, basis:
         return given;
     }
     let counted = if basis == Basis::Evidenced && caps_apply(question) {
-        if question.reverse { given.claimed.max(4.0 - grade.carries()) } else { given.claimed.min(grade.carries()) }
+        if question.reverse {
+            given.claimed.max(4.0 - grade.carries())
+        } else {
+            given.claimed.min(grade.carries())
+        }
     } else {
         given.claimed
     };
-    let turn = |worth: f64| if question.reverse { turned(question, worth) } else { worth };
-    Given { claimed: turn(given.claimed), counted: turn(counted), target: turn(counted), ..given }
+    let turn = |worth: f64| {
+        if question.reverse {
+            turned(question, worth)
+        } else {
+            worth
+        }
+    };
+    Given {
+        claimed: turn(given.claimed),
+        counted: turn(counted),
+        target: turn(counted),
+        ..given
+    }
 }
 
 /// Evidence caps are made for the house scale of 0 to 4.
@@ -298,7 +413,8 @@ fn caps_apply(question: &Question) -> bool {
 }
 
 fn turned(question: &Question, worth: f64) -> f64 {
-    let score = |choice: Option<&crate::rulebook::Choice>| choice.and_then(|one| one.score).unwrap_or(0.0);
+    let score =
+        |choice: Option<&crate::rulebook::Choice>| choice.and_then(|one| one.score).unwrap_or(0.0);
     score(question.choices.first()) + score(question.choices.last()) - worth
 }
 
@@ -310,15 +426,40 @@ fn aim(
     given: Given,
     remark: Remark,
 ) -> Result<(Given, Remark), Diagnostic> {
-    let Some(target) = &detail.target else { return Ok((given, remark)) };
-    let worth = |choice: &&crate::rulebook::Choice| choice.score.is_some_and(|one| one.total_cmp(&target.value).is_eq());
-    if question.kind != QuestionType::Rating || !question.choices.iter().any(|choice| worth(&choice)) {
-        let message = format!("a target for `{}` is a step of its rating, not `{}`", item.local_id(), target.value);
+    let Some(target) = &detail.target else {
+        return Ok((given, remark));
+    };
+    let worth = |choice: &&crate::rulebook::Choice| {
+        choice
+            .score
+            .is_some_and(|one| one.total_cmp(&target.value).is_eq())
+    };
+    if question.kind != QuestionType::Rating
+        || !question.choices.iter().any(|choice| worth(&choice))
+    {
+        let message = format!(
+            "a target for `{}` is a step of its rating, not `{}`",
+            item.local_id(),
+            target.value
+        );
         return Err(Diagnostic::error(Code::OutOfScale, message).at(target.place));
     }
-    let aimed = if question.reverse { turned(question, target.value) } else { target.value };
-    let given = Given { target: aimed.max(given.counted), ..given };
-    Ok((given, Remark { target: Some(target.value), ..remark }))
+    let aimed = if question.reverse {
+        turned(question, target.value)
+    } else {
+        target.value
+    };
+    let given = Given {
+        target: aimed.max(given.counted),
+        ..given
+    };
+    Ok((
+        given,
+        Remark {
+            target: Some(target.value),
+            ..remark
+        },
+    ))
 }
 
 fn not_applicable(
@@ -327,7 +468,9 @@ fn not_applicable(
     reason: &Located<String>,
     remark: Remark,
 ) -> Result<(Given, Remark), Diagnostic> {
-    let refuse = |code, message: String, help: &str| Err(Diagnostic::error(code, message).at(reason.place).help(help));
+    let refuse = |code, message: String, help: &str| {
+        Err(Diagnostic::error(code, message).at(reason.place).help(help))
+    };
     if !question.may_not_apply {
         let message = format!("`{}` applies to everybody", item.local_id());
         return refuse(Code::InvalidValue, message, "rate it, or write `unknown`");
@@ -336,6 +479,15 @@ fn not_applicable(
         let message = format!("`{}` is not applicable without a reason", item.local_id());
         return refuse(Code::MissingReason, message, "say why in a few words");
     }
-    let given = Given { state: State::NotApplicable, ..Given::MISSING };
-    Ok((given, Remark { reason: Some(reason.value.clone()), ..remark }))
+    let given = Given {
+        state: State::NotApplicable,
+        ..Given::MISSING
+    };
+    Ok((
+        given,
+        Remark {
+            reason: Some(reason.value.clone()),
+            ..remark
+        },
+    ))
 }

@@ -23,7 +23,9 @@ fn gather<'a>(value: &'a Located<Value>, list: &mut Vec<&'a Located<String>>) {
             for (key, part) in map.iter() {
                 match key.value.as_str() {
                     "all" | "any" | "not" => gather(part, list),
-                    "at_least" => at_least_parts(part).into_iter().for_each(|part| gather(part, list)),
+                    "at_least" => at_least_parts(part)
+                        .into_iter()
+                        .for_each(|part| gather(part, list)),
                     _ => list.push(key),
                 }
             }
@@ -50,7 +52,11 @@ impl Compiler<'_> {
     /// The condition, or `None` once everything wrong with it is among the problems.
     pub(crate) fn condition(&mut self, value: &Located<Value>) -> Option<Condition> {
         let Value::Map(map) = &value.value else {
-            return self.refuse(value, "a condition is a map", "write `{ id: \">= 3\" }` or `{ all: [ ... ] }`");
+            return self.refuse(
+                value,
+                "a condition is a map",
+                "write `{ id: \">= 3\" }` or `{ all: [ ... ] }`",
+            );
         };
         let mut entries = map.iter();
         let (Some((key, part)), None) = (entries.next(), entries.next()) else {
@@ -60,14 +66,21 @@ impl Compiler<'_> {
         match key.value.as_str() {
             "all" => self.parts(part).map(Condition::All),
             "any" => self.parts(part).map(Condition::Any),
-            "not" => self.condition(part).map(|part| Condition::Not(Box::new(part))),
+            "not" => self
+                .condition(part)
+                .map(|part| Condition::Not(Box::new(part))),
             "at_least" => self.at_least(part),
             _ => self.atom(key, part),
         }
     }
 
     /// One test of one item, as an atom's index.
-    pub(crate) fn cell(&mut self, node: usize, text: &Located<Scalar>, place: Where) -> Option<usize> {
+    pub(crate) fn cell(
+        &mut self,
+        node: usize,
+        text: &Located<Scalar>,
+        place: Where,
+    ) -> Option<usize> {
         let item = self.scope.items.get(node)?;
         match parse(&text.value.text, item, place) {
             Ok(test) => Some(self.push(Atom { node, test })),
@@ -84,16 +97,28 @@ impl Compiler<'_> {
     }
 
     fn refuse<T>(&mut self, value: &Located<Value>, message: &str, help: &str) -> Option<T> {
-        self.problems.push(Diagnostic::error(Code::InvalidCondition, message).at(value.place).help(help));
+        self.problems.push(
+            Diagnostic::error(Code::InvalidCondition, message)
+                .at(value.place)
+                .help(help),
+        );
         None
     }
 
     fn parts(&mut self, value: &Located<Value>) -> Option<Vec<Condition>> {
         let Value::List(parts) = &value.value else {
-            return self.refuse(value, "expected a list of conditions", "write `[ { id: test }, ... ]`");
+            return self.refuse(
+                value,
+                "expected a list of conditions",
+                "write `[ { id: test }, ... ]`",
+            );
         };
         if parts.is_empty() {
-            return self.refuse(value, "an empty list of conditions says nothing", "add a condition");
+            return self.refuse(
+                value,
+                "an empty list of conditions says nothing",
+                "add a condition",
+            );
         }
         let compiled: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
         compiled.into_iter().collect()
@@ -107,15 +132,26 @@ impl Compiler<'_> {
         let (Some(n), Some(of)) = (map.get("n"), map.get("of")) else {
             return self.refuse(value, "`at_least` needs `n` and `of`", help);
         };
-        if let Some((key, _)) = map.iter().find(|(key, _)| !matches!(key.value.as_str(), "n" | "of")) {
+        if let Some((key, _)) = map
+            .iter()
+            .find(|(key, _)| !matches!(key.value.as_str(), "n" | "of"))
+        {
             let message = format!("unknown key `{}`", key.value);
-            self.problems.push(Diagnostic::error(Code::UnknownKey, message).at(key.place).help(help));
+            self.problems.push(
+                Diagnostic::error(Code::UnknownKey, message)
+                    .at(key.place)
+                    .help(help),
+            );
         }
         let parts = self.parts(of)?;
         let number = scalar(&n.value).and_then(|n| n.text.parse::<usize>().ok());
         match number.filter(|n| (1..=parts.len()).contains(n)) {
             Some(n) => Some(Condition::AtLeast(n, parts)),
-            None => self.refuse(n, "`n` is a whole number from 1 to the number of conditions", help),
+            None => self.refuse(
+                n,
+                "`n` is a whole number from 1 to the number of conditions",
+                help,
+            ),
         }
     }
 
@@ -128,10 +164,18 @@ impl Compiler<'_> {
             }
         };
         let Some(text) = scalar(&value.value) else {
-            return self.refuse(value, "a test is one text", "write `\">= 3\"`, `\"[2..4)\"` or `\"light, medium\"`");
+            return self.refuse(
+                value,
+                "a test is one text",
+                "write `\">= 3\"`, `\"[2..4)\"` or `\"light, medium\"`",
+            );
         };
-        let text = Located { value: text.clone(), place: value.place };
-        self.cell(node, &text, Where::Condition).map(Condition::Atom)
+        let text = Located {
+            value: text.clone(),
+            place: value.place,
+        };
+        self.cell(node, &text, Where::Condition)
+            .map(Condition::Atom)
     }
 }
 

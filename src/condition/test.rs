@@ -50,7 +50,12 @@ impl Interval {
             Bound::Inclusive(limit) => limit + TOLERANCE,
             Bound::Exclusive(limit) => (limit - TOLERANCE).next_down(),
         };
-        Self { from, to, least, most }
+        Self {
+            from,
+            to,
+            least,
+            most,
+        }
     }
 
     /// Every number from `limit` on.
@@ -105,7 +110,9 @@ impl Test {
         match self {
             Self::Any => Truth::True,
             Self::Unknown => Truth::from(reading.state == State::Unknown),
-            Self::Number(interval) if reading.is_rated() => Truth::from(interval.contains(reading.value)),
+            Self::Number(interval) if reading.is_rated() => {
+                Truth::from(interval.contains(reading.value))
+            }
             Self::Index(interval) if reading.is_rated() => {
                 Truth::from(interval.contains(reading.index(reading.value)))
             }

@@ -6,9 +6,16 @@ use crate::answers::Basis;
 use crate::condition::Truth;
 use crate::rulebook::{Check, Level, Program, Rungs};
 
-pub(super) fn climb(program: &Program, readings: &[Reading], basis: Basis, ladder: &Rungs) -> Reading {
+pub(super) fn climb(
+    program: &Program,
+    readings: &[Reading],
+    basis: Basis,
+    ladder: &Rungs,
+) -> Reading {
     let reached = climb_by(ladder, |check| stands(program, readings, basis, check));
-    let sure = climb_by(ladder, |check| holds_surely(program, readings, basis, check));
+    let sure = climb_by(ladder, |check| {
+        holds_surely(program, readings, basis, check)
+    });
     let outcome = match reached.stopped {
         Stop::Refused => Some(reached.level),
         Stop::NotKnown if sure.level == sure.highest => Some(sure.level),
@@ -25,7 +32,11 @@ fn mask_between(low: u32, high: u32) -> u64 {
 
 fn without(readings: &[Reading], ladder: &Rungs) -> State {
     let score = ladder.of.and_then(|node| readings.get(node));
-    if score.is_some_and(Reading::is_absent) { State::NotApplicable } else { State::Missing }
+    if score.is_some_and(Reading::is_absent) {
+        State::NotApplicable
+    } else {
+        State::Missing
+    }
 }
 
 struct Climb {
@@ -44,13 +55,21 @@ enum Stop {
 }
 
 fn climb_by(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> Climb {
-    let mut climb = Climb { level: 0, highest: 0, stopped: Stop::Refused };
+    let mut climb = Climb {
+        level: 0,
+        highest: 0,
+        stopped: Stop::Refused,
+    };
     let mut all_true = true;
     for (place, level) in (0..).zip(&ladder.levels) {
         let (truth, refused) = together(level, &mut judge);
         if all_true && truth != Truth::True {
             all_true = false;
-            climb.stopped = if refused { Stop::Refused } else { Stop::NotKnown };
+            climb.stopped = if refused {
+                Stop::Refused
+            } else {
+                Stop::NotKnown
+            };
         }
         if all_true {
             climb.level = place;
@@ -65,38 +84,56 @@ fn climb_by(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> C
 
 /// The truth of all checks of a level, and whether it is refused as things stand.
 fn together(level: &Level, judge: &mut impl FnMut(&Check) -> (Truth, bool)) -> (Truth, bool) {
-    level.checks.iter().fold((Truth::True, false), |(sum, refused), check| {
-        let (truth, refuses) = judge(check);
-        (sum & truth, refused | refuses)
-    })
+    level
+        .checks
+        .iter()
+        .fold((Truth::True, false), |(sum, refused), check| {
+            let (truth, refuses) = judge(check);
+            (sum & truth, refused | refuses)
+        })
 }
 
 /// The truth of a check as the values stand, and whether it refuses the level: an unproven gate
 /// does, a score that carries no verdict leaves the level open.
-pub(crate) fn stands(program: &Program, readings: &[Reading], basis: Basis, check: &Check) -> (Truth, bool) {
+pub(crate) fn stands(
+    program: &Program,
+    readings: &[Reading],
+    basis: Basis,
+    check: &Check,
+) -> (Truth, bool) {
     let truth = match check {
         Check::From(atom) | Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
-        Check::From(atom) | Check::Floor(atom) => {
-            program.atoms.get(*atom).map_or(Truth::Unknown, |atom| atom.judge(readings))
-        }
-        Check::Gate(gate) => {
-            program.gates.get(*gate).map_or(Truth::Unknown, |gate| as_it_stands(program, readings, gate))
-        }
+        Check::From(atom) | Check::Floor(atom) => program
+            .atoms
+            .get(*atom)
+            .map_or(Truth::Unknown, |atom| atom.judge(readings)),
+        Check::Gate(gate) => program
+            .gates
+            .get(*gate)
+            .map_or(Truth::Unknown, |gate| as_it_stands(program, readings, gate)),
         Check::Basis => Truth::from(basis == Basis::Evidenced),
     };
-    let refuses = truth == Truth::False || matches!((check, truth), (Check::Gate(_), Truth::Unknown));
+    let refuses =
+        truth == Truth::False || matches!((check, truth), (Check::Gate(_), Truth::Unknown));
     (truth, refuses)
 }
 
-fn holds_surely(program: &Program, readings: &[Reading], basis: Basis, check: &Check) -> (Truth, bool) {
+fn holds_surely(
+    program: &Program,
+    readings: &[Reading],
+    basis: Basis,
+    check: &Check,
+) -> (Truth, bool) {
     let truth = match check {
         Check::From(atom) | Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
-        Check::From(atom) | Check::Floor(atom) => {
-            program.atoms.get(*atom).map_or(Truth::Unknown, |atom| atom.judge_surely(readings))
-        }
-        Check::Gate(gate) => {
-            program.gates.get(*gate).map_or(Truth::Unknown, |gate| surely(program, readings, gate))
-        }
+        Check::From(atom) | Check::Floor(atom) => program
+            .atoms
+            .get(*atom)
+            .map_or(Truth::Unknown, |atom| atom.judge_surely(readings)),
+        Check::Gate(gate) => program
+            .gates
+            .get(*gate)
+            .map_or(Truth::Unknown, |gate| surely(program, readings, gate)),
         Check::Basis => Truth::from(basis == Basis::Evidenced),
     };
     (truth, truth == Truth::False)

@@ -22,22 +22,41 @@ pub(super) fn decide(
             break;
         }
     }
-    let optional = table.inputs.iter().filter_map(|input| readings.get(*input)).any(|one| one.optional);
-    Reading { optional, ..tally.into_reading(table, inputs_state(readings, table)) }
+    let optional = table
+        .inputs
+        .iter()
+        .filter_map(|input| readings.get(*input))
+        .any(|one| one.optional);
+    Reading {
+        optional,
+        ..tally.into_reading(table, inputs_state(readings, table))
+    }
 }
 
-fn cells(program: &Program, readings: &[Reading], rule: &Rule, judge: fn(&Atom, &[Reading]) -> Truth) -> Truth {
+fn cells(
+    program: &Program,
+    readings: &[Reading],
+    rule: &Rule,
+    judge: fn(&Atom, &[Reading]) -> Truth,
+) -> Truth {
     rule.cells.iter().fold(Truth::True, |sum, cell| {
         if sum == Truth::False {
             return sum;
         }
-        sum & program.atoms.get(*cell).map_or(Truth::Unknown, |atom| judge(atom, readings))
+        sum & program
+            .atoms
+            .get(*cell)
+            .map_or(Truth::Unknown, |atom| judge(atom, readings))
     })
 }
 
 /// Absent inputs make a decision not applicable once no rule can be reached without them.
 fn inputs_state(readings: &[Reading], table: &Table) -> State {
-    let absent = table.inputs.iter().filter_map(|input| readings.get(*input)).find(|one| one.is_absent());
+    let absent = table
+        .inputs
+        .iter()
+        .filter_map(|input| readings.get(*input))
+        .find(|one| one.is_absent());
     absent.map_or(State::Missing, |_| State::NotApplicable)
 }
 
@@ -84,10 +103,26 @@ impl Tally {
 
     fn collected(self, without: State) -> Reading {
         let open = self.possible != self.held;
-        let state = if open && self.blocked { without } else { State::Rated };
-        let Self { held, sure, possible, .. } = self;
+        let state = if open && self.blocked {
+            without
+        } else {
+            State::Rated
+        };
+        let Self {
+            held,
+            sure,
+            possible,
+            ..
+        } = self;
         let coverage = if state == State::Rated { 1.0 } else { 0.0 };
-        Reading { held, sure, possible, coverage, state, ..Reading::EMPTY }
+        Reading {
+            held,
+            sure,
+            possible,
+            coverage,
+            state,
+            ..Reading::EMPTY
+        }
     }
 
     fn single(self, table: &Table, without: State) -> Reading {
@@ -124,10 +159,18 @@ pub(super) fn ranked(
         most: f64::from(count.saturating_sub(1)),
         coverage: if outcome.is_some() { 1.0 } else { 0.0 },
         held: outcome.map_or(0, |place| 1 << place),
-        sure: if possible.count_ones() == 1 { possible } else { 0 },
+        sure: if possible.count_ones() == 1 {
+            possible
+        } else {
+            0
+        },
         possible,
         by,
-        state: if outcome.is_some() { State::Rated } else { without },
+        state: if outcome.is_some() {
+            State::Rated
+        } else {
+            without
+        },
         optional: false,
     }
 }

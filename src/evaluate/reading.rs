@@ -5,7 +5,17 @@ use crate::condition::{TOLERANCE, VERDICT_COVERAGE};
 use crate::rulebook::Shape;
 
 /// Where an item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// It has a value, an outcome or an answer.
@@ -55,9 +65,26 @@ pub struct Reading {
 impl PartialEq for Reading {
     fn eq(&self, other: &Self) -> bool {
         let numbers = |one: &Self| {
-            [one.value, one.low, one.high, one.least, one.most, one.coverage].map(f64::to_bits)
+            [
+                one.value,
+                one.low,
+                one.high,
+                one.least,
+                one.most,
+                one.coverage,
+            ]
+            .map(f64::to_bits)
         };
-        let rest = |one: &Self| (one.held, one.sure, one.possible, one.by, one.state, one.optional);
+        let rest = |one: &Self| {
+            (
+                one.held,
+                one.sure,
+                one.possible,
+                one.by,
+                one.state,
+                one.optional,
+            )
+        };
         numbers(self) == numbers(other) && rest(self) == rest(other)
     }
 }
@@ -111,7 +138,12 @@ impl Reading {
     }
 
     pub(crate) fn absent(self, state: State) -> Self {
-        Self { least: self.least, most: self.most, state, ..Self::EMPTY }
+        Self {
+            least: self.least,
+            most: self.most,
+            state,
+            ..Self::EMPTY
+        }
     }
 
     /// Whether there is a value.
@@ -142,6 +174,10 @@ impl Reading {
     #[must_use]
     pub fn index(&self, value: f64) -> f64 {
         let room = self.most - self.least;
-        if room > 0.0 { (value - self.least) / room * 100.0 } else { 0.0 }
+        if room > 0.0 {
+            (value - self.least) / room * 100.0
+        } else {
+            0.0
+        }
     }
 }

@@ -36,7 +36,11 @@ pub(super) fn score(
     rule: &ScoreRule,
     listener: &mut impl Listener,
 ) -> Reading {
-    let children = || rule.terms.iter().filter_map(|term| child(readings, rule, term));
+    let children = || {
+        rule.terms
+            .iter()
+            .filter_map(|term| child(readings, rule, term))
+    };
     let mut sums = Sums::default();
     for child in children() {
         sums.add(&child);
@@ -51,21 +55,47 @@ pub(super) fn score(
         Aggregate::Count => (0.0, sums.parts),
         _ => (rule.least, rule.most),
     };
-    let state = if value.is_nan() { State::Missing } else { State::Rated };
+    let state = if value.is_nan() {
+        State::Missing
+    } else {
+        State::Rated
+    };
     let coverage = sums.covered / sums.weight;
     let optional = sums.optional == sums.parts;
-    let reading = Reading { value, low, high, least, most, coverage, state, optional, ..Reading::EMPTY };
-    rule.caps.iter().enumerate().fold(reading, |reading, (place, cap)| {
-        capped(program, readings, reading, (node, place, cap), listener)
-    })
+    let reading = Reading {
+        value,
+        low,
+        high,
+        least,
+        most,
+        coverage,
+        state,
+        optional,
+        ..Reading::EMPTY
+    };
+    rule.caps
+        .iter()
+        .enumerate()
+        .fold(reading, |reading, (place, cap)| {
+            capped(program, readings, reading, (node, place, cap), listener)
+        })
 }
 
 fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {
     let applies = |term: &Term| readings.get(term.node).map(|one| one.state);
     let mut states = rule.terms.iter().filter_map(applies);
     let irrelevant = states.all(|state| state == State::Irrelevant);
-    let state = if irrelevant { State::Irrelevant } else { State::NotApplicable };
-    Reading { least: rule.least, most: rule.most, ..Reading::EMPTY }.absent(state)
+    let state = if irrelevant {
+        State::Irrelevant
+    } else {
+        State::NotApplicable
+    };
+    Reading {
+        least: rule.least,
+        most: rule.most,
+        ..Reading::EMPTY
+    }
+    .absent(state)
 }
 
 fn child(readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
@@ -81,7 +111,11 @@ fn child(readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
         rated: reading.is_rated(),
         optional: reading.optional,
     };
-    Some(if rule.normalise { normalised(reading, child) } else { child })
+    Some(if rule.normalise {
+        normalised(reading, child)
+    } else {
+        child
+    })
 }
 
 fn normalised(reading: &Reading, child: Child) -> Child {
@@ -130,9 +164,21 @@ fn capped(
     let bites = now.holds() && reading.value > cap.at;
     Reading {
         value: if bites { cap.at } else { reading.value },
-        low: if always == Truth::False { reading.low } else { reading.low.min(cap.at) },
-        high: if always.holds() { reading.high.min(cap.at) } else { reading.high },
-        by: if bites { u16::try_from(place).ok() } else { reading.by },
+        low: if always == Truth::False {
+            reading.low
+        } else {
+            reading.low.min(cap.at)
+        },
+        high: if always.holds() {
+            reading.high.min(cap.at)
+        } else {
+            reading.high
+        },
+        by: if bites {
+            u16::try_from(place).ok()
+        } else {
+            reading.by
+        },
         ..reading
     }
 }

@@ -8,7 +8,10 @@ static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 /// The names of the built-in packs, in alphabetical order.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let mut names: Vec<_> = RULES.dirs().filter_map(|dir| dir.path().file_name()?.to_str()).collect();
+    let mut names: Vec<_> = RULES
+        .dirs()
+        .filter_map(|dir| dir.path().file_name()?.to_str())
+        .collect();
     names.sort_unstable();
     names
 }
@@ -20,14 +23,26 @@ pub fn find(name: &str) -> Option<Texts> {
     let mut files = Vec::new();
     gather(dir, &mut files);
     let texts = files.into_iter().filter_map(|file| {
-        let path = file.path().strip_prefix(name).ok()?.to_str()?.replace('\\', "/");
-        Some(PackText { name: format!("{name}/{path}"), path, bytes: file.contents().to_vec() })
+        let path = file
+            .path()
+            .strip_prefix(name)
+            .ok()?
+            .to_str()?
+            .replace('\\', "/");
+        Some(PackText {
+            name: format!("{name}/{path}"),
+            path,
+            bytes: file.contents().to_vec(),
+        })
     });
     Some(Texts::new(texts.collect()))
 }
 
 fn gather<'a>(dir: &'a Dir<'a>, files: &mut Vec<&'a File<'a>>) {
-    files.extend(dir.files().filter(|file| file.path().extension().is_some_and(|end| end == "yaml")));
+    files.extend(
+        dir.files()
+            .filter(|file| file.path().extension().is_some_and(|end| end == "yaml")),
+    );
     for inner in dir.dirs() {
         gather(inner, files);
     }

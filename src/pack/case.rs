@@ -1,6 +1,6 @@
 //! A pack's own tests: answers, and what must come out.
 
-mod run;
+pub mod run;
 
 use crate::answers::Basis;
 use crate::answers::file::AnswerFile;

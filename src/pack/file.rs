@@ -4,14 +4,16 @@ mod question;
 mod rule;
 mod words;
 
-pub use question::{ChoiceFile, Measure, NotApplicable, QuestionFile, QuestionType, RowFile, SectionFile};
+pub use question::{
+    ChoiceFile, Measure, NotApplicable, QuestionFile, QuestionType, RowFile, SectionFile,
+};
 pub use rule::{
-    CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile, OfFile, OneFile, OutcomesFile,
-    RuleFile, ScoreFile, SectionScoreFile, SetFile,
+    CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile,
+    OfFile, OneFile, OutcomesFile, RuleFile, ScoreFile, SectionScoreFile, SetFile,
 };
 pub use words::{
-    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, Part, Role,
-    Severity, Size,
+    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, Part,
+    Role, Severity, Size,
 };
 
 use crate::yaml::{Entries, Located};

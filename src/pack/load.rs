@@ -37,9 +37,12 @@ impl Texts {
     /// Sorts a pack's files into rules and cases.
     #[must_use]
     pub fn new(files: Vec<PackText>) -> Self {
-        let (mut cases, mut rules): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|file| file.path.starts_with("cases/"));
-        rules.sort_by(|a, b| (a.path != "pack.yaml", &a.path).cmp(&(b.path != "pack.yaml", &b.path)));
+        let (mut cases, mut rules): (Vec<_>, Vec<_>) = files
+            .into_iter()
+            .partition(|file| file.path.starts_with("cases/"));
+        rules.sort_by(|a, b| {
+            (a.path != "pack.yaml", &a.path).cmp(&(b.path != "pack.yaml", &b.path))
+        });
         cases.sort_by(|a, b| a.path.cmp(&b.path));
         Self { rules, cases }
     }
@@ -51,12 +54,18 @@ impl Texts {
     pub fn read(path: &Path) -> Result<Self> {
         if path.is_file() {
             let name = path.display().to_string();
-            return Ok(Self::new(vec![PackText { name, path: "pack.yaml".to_owned(), bytes: read(path)? }]));
+            return Ok(Self::new(vec![PackText {
+                name,
+                path: "pack.yaml".to_owned(),
+                bytes: read(path)?,
+            }]));
         }
         let mut files = Vec::new();
         for entry in WalkDir::new(path).sort_by_file_name() {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
-            if entry.file_type().is_file() && entry.path().extension().is_some_and(|end| end == "yaml") {
+            if entry.file_type().is_file()
+                && entry.path().extension().is_some_and(|end| end == "yaml")
+            {
                 files.push(text(path, entry.path())?);
             }
             if files.len() > MOST_FILES {
@@ -70,7 +79,11 @@ impl Texts {
 fn text(root: &Path, path: &Path) -> Result<PackText> {
     let inner = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-    Ok(PackText { name: path.display().to_string(), path: parts.join("/"), bytes: read(path)? })
+    Ok(PackText {
+        name: path.display().to_string(),
+        path: parts.join("/"),
+        bytes: read(path)?,
+    })
 }
 
 /// Reads a whole file, refusing at once one that is larger than any budget.
@@ -116,12 +129,21 @@ impl Loaded {
             }
         }
         let place = start(first?);
-        sound.then_some(Self { file: merge.file, place, digest, cases: texts.cases })
+        sound.then_some(Self {
+            file: merge.file,
+            place,
+            digest,
+            cases: texts.cases,
+        })
     }
 }
 
 fn start(source: SourceId) -> Place {
-    Place { source, start: 0, end: 0 }
+    Place {
+        source,
+        start: 0,
+        end: 0,
+    }
 }
 
 fn digest(texts: &[PackText]) -> String {
@@ -132,10 +154,13 @@ fn digest(texts: &[PackText]) -> String {
             hasher.update(part);
         }
     }
-    hasher.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hasher
+        .finalize()
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// Files of one pack becoming one; what stands in two files is a problem with both places.
@@ -159,7 +184,9 @@ impl Merge {
                 self.file.$map.extend(std::mem::take(&mut file.$map));
             )*};
         }
-        join!(sections, scores, decisions, gates, ladders, findings, context, glossary);
+        join!(
+            sections, scores, decisions, gates, ladders, findings, context, glossary
+        );
         self.file.exhibits.append(&mut file.exhibits);
         problems.errors() == before
     }
@@ -189,14 +216,20 @@ impl Merge {
             if let Some(place) = seen.insert((map, key.value.clone()), key.place) {
                 let message = format!("`{}` is already among the {map}", key.value);
                 let problem = Diagnostic::error(Code::DuplicateId, message).at(key.place);
-                problems.push(problem.relate(place, "it stands here first").help("rename one of them"));
+                problems.push(
+                    problem
+                        .relate(place, "it stands here first")
+                        .help("rename one of them"),
+                );
             }
         }
     }
 }
 
 fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
-    let text = |key: &'static str, value: &Option<Located<String>>| value.as_ref().map(|one| (key, one.place));
+    let text = |key: &'static str, value: &Option<Located<String>>| {
+        value.as_ref().map(|one| (key, one.place))
+    };
     let list = [
         file.format.as_ref().map(|one| ("format", one.place)),
         text("id", &file.id),
@@ -208,6 +241,10 @@ fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
     ];
     for (key, place) in list.into_iter().flatten() {
         let message = format!("`{key}` belongs into pack.yaml");
-        problems.push(Diagnostic::error(Code::MisplacedHeader, message).at(place).help("move it there"));
+        problems.push(
+            Diagnostic::error(Code::MisplacedHeader, message)
+                .at(place)
+                .help("move it there"),
+        );
     }
 }

@@ -69,7 +69,9 @@ impl Item {
     /// The id without its pack.
     #[must_use]
     pub fn local_id(&self) -> &str {
-        self.id.split_once('.').map_or(self.id.as_str(), |(_, local)| local)
+        self.id
+            .split_once('.')
+            .map_or(self.id.as_str(), |(_, local)| local)
     }
 }
 

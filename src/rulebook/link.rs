@@ -97,12 +97,22 @@ impl<'a> Linker<'a> {
         for (id, section) in file.sections.iter() {
             if let Some(score) = &section.score {
                 let view = ScoreView::of_section(&section.title, &id.value, score);
-                self.declare_item(pack, id, (Some(&section.title), view.about), Draft::Score(view));
+                self.declare_item(
+                    pack,
+                    id,
+                    (Some(&section.title), view.about),
+                    Draft::Score(view),
+                );
             }
         }
         for (id, score) in file.scores.iter() {
             let view = ScoreView::of_score(score);
-            self.declare_item(pack, id, (score.title.as_ref(), view.about), Draft::Score(view));
+            self.declare_item(
+                pack,
+                id,
+                (score.title.as_ref(), view.about),
+                Draft::Score(view),
+            );
         }
         for (id, decision) in file.decisions.iter() {
             let words = (decision.title.as_ref(), decision.about.as_ref());
@@ -125,11 +135,18 @@ impl<'a> Linker<'a> {
         let item = Item {
             id: self.full_id(pack, &id.value),
             pack,
-            section: self.sections.iter().position(|one| one.pack == pack && one.id == id.value),
+            section: self
+                .sections
+                .iter()
+                .position(|one| one.pack == pack && one.id == id.value),
             label: label.cloned().unwrap_or_else(|| header::words(&id.value)),
             about: about.cloned(),
             domain: super::Domain::Text,
-            kind: super::ItemKind::Score { aggregate: super::Aggregate::Mean, children: Vec::new(), caps: Vec::new() },
+            kind: super::ItemKind::Score {
+                aggregate: super::Aggregate::Mean,
+                children: Vec::new(),
+                caps: Vec::new(),
+            },
             place: id.place,
         };
         self.put(item, draft);
@@ -142,14 +159,18 @@ impl<'a> Linker<'a> {
             let message = format!("`{}` is already the id of another item", item.local_id());
             let problem = Diagnostic::error(Code::DuplicateId, message).at(item.place);
             let help = "questions, scores, decisions and ladders share one name space: rename one";
-            self.problems.push(problem.relate(place, "it stands here first").help(help));
+            self.problems
+                .push(problem.relate(place, "it stands here first").help(help));
         }
         self.items.push(item);
         self.drafts.push(draft);
     }
 
     fn full_id(&self, pack: usize, id: &str) -> String {
-        format!("{}.{id}", self.packs.get(pack).map_or("", |pack| pack.id.as_str()))
+        format!(
+            "{}.{id}",
+            self.packs.get(pack).map_or("", |pack| pack.id.as_str())
+        )
     }
 
     fn compile(&mut self) {
@@ -187,8 +208,10 @@ impl<'a> Linker<'a> {
 
     fn relevance(&mut self, node: usize, conditions: &[&'a Located<Value>]) {
         let pack = self.pack_of(node);
-        let mut compiled: Vec<_> =
-            conditions.iter().filter_map(|condition| self.condition(pack, condition)).collect();
+        let mut compiled: Vec<_> = conditions
+            .iter()
+            .filter_map(|condition| self.condition(pack, condition))
+            .collect();
         let when = match compiled.len() {
             0 => return,
             1 => compiled.remove(0),
@@ -209,7 +232,11 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn condition(&mut self, pack: usize, value: &Located<Value>) -> Option<crate::condition::Condition> {
+    fn condition(
+        &mut self,
+        pack: usize,
+        value: &Located<Value>,
+    ) -> Option<crate::condition::Condition> {
         self.compiler(pack).condition(value)
     }
 
@@ -225,7 +252,8 @@ impl<'a> Linker<'a> {
     }
 
     fn refuse(&mut self, code: Code, place: Place, message: impl Into<String>, help: &str) {
-        self.problems.push(Diagnostic::error(code, message).at(place).help(help));
+        self.problems
+            .push(Diagnostic::error(code, message).at(place).help(help));
     }
 
     fn finish(self) -> Rulebook {
@@ -243,6 +271,8 @@ impl<'a> Linker<'a> {
 }
 
 /// The ids that conditions read.
-fn read_by<'v>(conditions: impl IntoIterator<Item = &'v Located<Value>>) -> Vec<&'v Located<String>> {
+fn read_by<'v>(
+    conditions: impl IntoIterator<Item = &'v Located<Value>>,
+) -> Vec<&'v Located<String>> {
     conditions.into_iter().flat_map(ids).collect()
 }

@@ -26,6 +26,42 @@ impl Program {
         self.items
     }
 
+    /// The rule of a score.
+    #[must_use]
+    pub fn score(&self, item: usize) -> Option<&ScoreRule> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Score { node, score } if *node == item => Some(score),
+            Step::Score { .. }
+            | Step::Relevance { .. }
+            | Step::Decide { .. }
+            | Step::Climb { .. } => None,
+        })
+    }
+
+    /// The table of a decision.
+    #[must_use]
+    pub fn table(&self, item: usize) -> Option<&Table> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Decide { node, table } if *node == item => Some(table),
+            Step::Score { .. }
+            | Step::Relevance { .. }
+            | Step::Decide { .. }
+            | Step::Climb { .. } => None,
+        })
+    }
+
+    /// The levels of a ladder.
+    #[must_use]
+    pub fn ladder(&self, item: usize) -> Option<&Rungs> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Climb { node, ladder } if *node == item => Some(ladder),
+            Step::Score { .. }
+            | Step::Relevance { .. }
+            | Step::Decide { .. }
+            | Step::Climb { .. } => None,
+        })
+    }
+
     /// Whether there is nothing to evaluate.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -78,7 +114,17 @@ pub enum Step {
 }
 
 /// How children become one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Aggregate {
     /// Weighted arithmetic mean.
@@ -139,7 +185,17 @@ pub struct Cap {
 }
 
 /// Which rules of a table count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum HitPolicy {
     /// Exactly one rule matches any point.

@@ -23,33 +23,60 @@ pub(crate) struct Words {
 impl Object for Words {}
 
 impl Words {
-    pub(crate) fn new(own: &str, items: Arc<[Item]>, index: Arc<HashMap<String, usize>>, readings: Arc<[Reading]>) -> Self {
-        Self { own: own.to_owned(), items, index, readings }
+    pub(crate) fn new(
+        own: &str,
+        items: Arc<[Item]>,
+        index: Arc<HashMap<String, usize>>,
+        readings: Arc<[Reading]>,
+    ) -> Self {
+        Self {
+            own: own.to_owned(),
+            items,
+            index,
+            readings,
+        }
     }
 
     /// Words over an assessment that knows nothing, to try a text.
     pub(crate) fn blank(own: &str, items: &[Item]) -> Self {
-        let index = items.iter().enumerate().map(|(node, item)| (item.id.clone(), node)).collect();
+        let index = items
+            .iter()
+            .enumerate()
+            .map(|(node, item)| (item.id.clone(), node))
+            .collect();
         let readings = vec![Reading::EMPTY; items.len()];
         Self::new(own, items.into(), Arc::new(index), readings.into())
     }
 
     fn find(&self, id: &str) -> Result<(usize, &Item, &Reading), Error> {
-        let full = if id.contains('.') { id.to_owned() } else { format!("{}.{id}", self.own) };
+        let full = if id.contains('.') {
+            id.to_owned()
+        } else {
+            format!("{}.{id}", self.own)
+        };
         let node = self.index.get(&full);
-        let found = node.and_then(|node| Some((*node, self.items.get(*node)?, self.readings.get(*node)?)));
+        let found =
+            node.and_then(|node| Some((*node, self.items.get(*node)?, self.readings.get(*node)?)));
         found.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no item `{id}`")))
     }
 
     fn value(&self, id: &str) -> Result<String, Error> {
         let (_, _, reading) = self.find(id)?;
-        Ok(if reading.is_rated() { number(reading.value) } else { NOT_KNOWN.to_owned() })
+        Ok(if reading.is_rated() {
+            number(reading.value)
+        } else {
+            NOT_KNOWN.to_owned()
+        })
     }
 
     fn index(&self, id: &str) -> Result<String, Error> {
         let (_, _, reading) = self.find(id)?;
         let index = reading.index(reading.value);
-        Ok(if reading.is_rated() { rounded(index, 0) } else { NOT_KNOWN.to_owned() })
+        Ok(if reading.is_rated() {
+            rounded(index, 0)
+        } else {
+            NOT_KNOWN.to_owned()
+        })
     }
 
     fn label(&self, id: &str) -> Result<String, Error> {
@@ -60,8 +87,12 @@ impl Words {
     fn outcome(&self, id: &str) -> Result<String, Error> {
         let (_, item, reading) = self.find(id)?;
         let names: Vec<&str> = match &item.kind {
-            ItemKind::Decision { outcomes, .. } => outcomes.iter().map(|one| one.label.as_str()).collect(),
-            ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
+            ItemKind::Decision { outcomes, .. } => {
+                outcomes.iter().map(|one| one.label.as_str()).collect()
+            }
+            ItemKind::Ladder { levels, .. } => {
+                levels.iter().map(|one| one.title.as_str()).collect()
+            }
             ItemKind::Question(_) | ItemKind::Score { .. } => {
                 let message = format!("`{id}` is neither a decision nor a ladder");
                 return Err(Error::new(ErrorKind::InvalidOperation, message));
@@ -74,12 +105,19 @@ impl Words {
     fn answer(&self, id: &str) -> Result<String, Error> {
         let (_, item, reading) = self.find(id)?;
         let ItemKind::Question(question) = &item.kind else {
-            return Err(Error::new(ErrorKind::InvalidOperation, format!("`{id}` is no question")));
+            return Err(Error::new(
+                ErrorKind::InvalidOperation,
+                format!("`{id}` is no question"),
+            ));
         };
         if question.choices.is_empty() && matches!(item.domain, Domain::Number { .. }) {
             return self.value(id);
         }
-        let names: Vec<&str> = question.choices.iter().map(|choice| choice.label.as_str()).collect();
+        let names: Vec<&str> = question
+            .choices
+            .iter()
+            .map(|choice| choice.label.as_str())
+            .collect();
         Ok(chosen(&names, reading.held))
     }
 
@@ -87,15 +125,26 @@ impl Words {
     fn extreme(&self, id: &str, lowest: bool) -> Result<String, Error> {
         let (_, item, _) = self.find(id)?;
         let ItemKind::Score { children, .. } = &item.kind else {
-            return Err(Error::new(ErrorKind::InvalidOperation, format!("`{id}` is no score")));
+            return Err(Error::new(
+                ErrorKind::InvalidOperation,
+                format!("`{id}` is no score"),
+            ));
         };
-        let rated = children.iter().filter_map(|node| Some((self.items.get(*node)?, self.readings.get(*node)?)));
+        let rated = children
+            .iter()
+            .filter_map(|node| Some((self.items.get(*node)?, self.readings.get(*node)?)));
         let rated: Vec<_> = rated.filter(|(_, reading)| reading.is_rated()).collect();
         let better = |a: f64, b: f64| if lowest { a.min(b) } else { a.max(b) };
-        let Some(best) = rated.iter().map(|(_, reading)| reading.value).reduce(better) else {
+        let Some(best) = rated
+            .iter()
+            .map(|(_, reading)| reading.value)
+            .reduce(better)
+        else {
             return Ok(NOT_KNOWN.to_owned());
         };
-        let ties = rated.iter().filter(|(_, reading)| reading.value.total_cmp(&best).is_eq());
+        let ties = rated
+            .iter()
+            .filter(|(_, reading)| reading.value.total_cmp(&best).is_eq());
         let labels: Vec<&str> = ties.map(|(item, _)| item.label.as_str()).collect();
         Ok(list(&labels))
     }
@@ -108,9 +157,16 @@ pub(crate) fn number(value: f64) -> String {
 }
 
 fn chosen(names: &[&str], held: u64) -> String {
-    let taken = names.iter().enumerate().filter(|(place, _)| held & (1 << place) != 0);
+    let taken = names
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| held & (1 << place) != 0);
     let taken: Vec<&str> = taken.map(|(_, name)| *name).collect();
-    if taken.is_empty() { NOT_KNOWN.to_owned() } else { list(&taken) }
+    if taken.is_empty() {
+        NOT_KNOWN.to_owned()
+    } else {
+        list(&taken)
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -140,10 +196,18 @@ pub(super) fn functions(environment: &mut Environment<'static>) {
         ("highest", |words, id| words.extreme(id, false)),
     ];
     for (name, say) in list {
-        environment.add_function(name, move |state: &State<'_, '_>, id: String| -> Result<String, Error> {
-            let words = state.lookup("words");
-            let words = words.as_ref().and_then(|value| value.downcast_object_ref::<Words>());
-            words.map_or_else(|| Err(Error::from(ErrorKind::UndefinedError)), |words| say(words, &id))
-        });
+        environment.add_function(
+            name,
+            move |state: &State<'_, '_>, id: String| -> Result<String, Error> {
+                let words = state.lookup("words");
+                let words = words
+                    .as_ref()
+                    .and_then(|value| value.downcast_object_ref::<Words>());
+                words.map_or_else(
+                    || Err(Error::from(ErrorKind::UndefinedError)),
+                    |words| say(words, &id),
+                )
+            },
+        );
     }
 }

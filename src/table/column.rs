@@ -23,16 +23,28 @@ impl Column {
     pub(crate) fn new<'a>(item: &Item, tests: impl Iterator<Item = &'a Test>) -> Self {
         let points = match &item.domain {
             Domain::Number { least, most, whole } => numbers(*least, *most, *whole, tests),
-            Domain::Choices { worth: Some((least, most)), several: true, scores, .. } => {
-                numbers(*least, *most, scores.is_none(), tests)
-            }
+            Domain::Choices {
+                worth: Some((least, most)),
+                several: true,
+                scores,
+                ..
+            } => numbers(*least, *most, scores.is_none(), tests),
             Domain::Choices { names, scores, .. } => named(names, |place| {
-                scores.as_ref().and_then(|scores| scores.get(place)).copied().unwrap_or(f64::NAN)
+                scores
+                    .as_ref()
+                    .and_then(|scores| scores.get(place))
+                    .copied()
+                    .unwrap_or(f64::NAN)
             }),
-            Domain::Outcomes { names, .. } => named(names, |place| u32::try_from(place).map_or(f64::NAN, f64::from)),
+            Domain::Outcomes { names, .. } => named(names, |place| {
+                u32::try_from(place).map_or(f64::NAN, f64::from)
+            }),
             Domain::Text => Vec::new(),
         };
-        Self { name: item.local_id().to_owned(), points }
+        Self {
+            name: item.local_id().to_owned(),
+            points,
+        }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -45,11 +57,20 @@ impl Column {
 }
 
 fn named(names: &[String], worth: impl Fn(usize) -> f64) -> Vec<Point> {
-    let point = |(place, name): (usize, &String)| Point { number: worth(place), mask: 1 << place, words: format!("`{name}`") };
+    let point = |(place, name): (usize, &String)| Point {
+        number: worth(place),
+        mask: 1 << place,
+        words: format!("`{name}`"),
+    };
     names.iter().enumerate().map(point).collect()
 }
 
-fn numbers<'a>(least: f64, most: f64, whole: bool, tests: impl Iterator<Item = &'a Test>) -> Vec<Point> {
+fn numbers<'a>(
+    least: f64,
+    most: f64,
+    whole: bool,
+    tests: impl Iterator<Item = &'a Test>,
+) -> Vec<Point> {
     let limits = tests.filter_map(|test| match test {
         Test::Number(Interval { from, to, .. }) => Some([from.limit(), to.limit()]),
         Test::Any | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => None,
@@ -65,17 +86,30 @@ fn numbers<'a>(least: f64, most: f64, whole: bool, tests: impl Iterator<Item = &
     }));
     points.extend(beyond(least, most, &cuts));
     if whole {
-        points = points.iter().flat_map(|point| [point.floor(), point.ceil()]).collect();
+        points = points
+            .iter()
+            .flat_map(|point| [point.floor(), point.ceil()])
+            .collect();
         points.retain(|point| (least..=most).contains(point));
     }
     points.sort_by(f64::total_cmp);
     points.dedup();
-    points.into_iter().map(|number| Point { number, mask: 0, words: number.to_string() }).collect()
+    points
+        .into_iter()
+        .map(|number| Point {
+            number,
+            mask: 0,
+            words: number.to_string(),
+        })
+        .collect()
 }
 
 /// Points beyond the outermost cuts of a range without ends.
 fn beyond(least: f64, most: f64, cuts: &[f64]) -> Vec<f64> {
-    let (first, last) = (cuts.first().copied().unwrap_or(0.0), cuts.last().copied().unwrap_or(0.0));
+    let (first, last) = (
+        cuts.first().copied().unwrap_or(0.0),
+        cuts.last().copied().unwrap_or(0.0),
+    );
     let below = (!least.is_finite()).then_some(first - 1.0);
     let above = (!most.is_finite()).then_some(last + 1.0);
     below.into_iter().chain(above).collect()
@@ -88,8 +122,14 @@ mod tests {
 
     #[test]
     fn a_range_is_cut_at_limits_with_a_point_between() {
-        let tests = [Test::Number(Interval::new(Bound::Inclusive(2.0), Bound::Open))];
+        let tests = [Test::Number(Interval::new(
+            Bound::Inclusive(2.0),
+            Bound::Open,
+        ))];
         let points = numbers(0.0, 4.0, false, tests.iter());
-        assert_eq!(points.iter().map(|point| point.number).collect::<Vec<_>>(), [0.0, 1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(
+            points.iter().map(|point| point.number).collect::<Vec<_>>(),
+            [0.0, 1.0, 2.0, 3.0, 4.0]
+        );
     }
 }

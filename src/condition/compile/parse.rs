@@ -21,7 +21,9 @@ pub(crate) fn parse(text: &str, item: &Item, place: Where) -> Result<Test, Diagn
     match (text, place) {
         ("-", Where::Table) => return Ok(Test::Any),
         ("-", _) => return Err(invalid("`-` tests nothing", "leave the test out")),
-        ("unknown", Where::Condition) if matches!(item.kind, ItemKind::Question(_)) => return Ok(Test::Unknown),
+        ("unknown", Where::Condition) if matches!(item.kind, ItemKind::Question(_)) => {
+            return Ok(Test::Unknown);
+        }
         _ => {}
     }
     match &item.domain {
@@ -31,11 +33,21 @@ pub(crate) fn parse(text: &str, item: &Item, place: Where) -> Result<Test, Diagn
             possible(text, item, &interval, *least, *most, *whole)?;
             Ok(Test::Number(interval))
         }
-        Domain::Choices { names, several, worth, .. } => choices(text, item, names, *several, *worth),
-        Domain::Outcomes { names, ordered, several } => outcomes(text, item, names, *ordered, *several),
+        Domain::Choices {
+            names,
+            several,
+            worth,
+            ..
+        } => choices(text, item, names, *several, *worth),
+        Domain::Outcomes {
+            names,
+            ordered,
+            several,
+        } => outcomes(text, item, names, *ordered, *several),
         Domain::Text => {
             let message = format!("`{}` is free text and cannot be tested", item.local_id());
-            Err(Diagnostic::error(Code::InvalidTest, message).help("test `unknown`, or make it a select"))
+            Err(Diagnostic::error(Code::InvalidTest, message)
+                .help("test `unknown`, or make it a select"))
         }
     }
 }
@@ -48,7 +60,13 @@ fn choices(
     worth: Option<(f64, f64)>,
 ) -> Result<Test, Diagnostic> {
     let named = set(text, names);
-    let test = |set| if several { Test::SomeOf(set) } else { Test::OneOf(set) };
+    let test = |set| {
+        if several {
+            Test::SomeOf(set)
+        } else {
+            Test::OneOf(set)
+        }
+    };
     match (named, worth, interval(text, number)) {
         (Ok(set), _, _) => Ok(test(set)),
         (Err(_), Some((least, most)), Ok(interval)) => {
@@ -60,7 +78,13 @@ fn choices(
     }
 }
 
-fn outcomes(text: &str, item: &Item, names: &[String], ordered: bool, several: bool) -> Result<Test, Diagnostic> {
+fn outcomes(
+    text: &str,
+    item: &Item,
+    names: &[String],
+    ordered: bool,
+    several: bool,
+) -> Result<Test, Diagnostic> {
     match set(text, names) {
         Ok(set) if several => return Ok(Test::SomeOf(set)),
         Ok(set) => return Ok(Test::OneOf(set)),
@@ -73,16 +97,25 @@ fn outcomes(text: &str, item: &Item, names: &[String], ordered: bool, several: b
     let rank = |word: &str| {
         let place = names.iter().position(|name| name == word);
         missing = place.is_none().then(|| word.to_owned()).or(missing.take());
-        place.and_then(|place| u32::try_from(place).ok()).map(f64::from)
+        place
+            .and_then(|place| u32::try_from(place).ok())
+            .map(f64::from)
     };
     let interval = match interval(text, rank) {
         Ok(interval) => interval,
-        Err(problem) => return Err(missing.map_or(problem, |name| unknown_name(item, &name, names, "outcome"))),
+        Err(problem) => {
+            return Err(missing.map_or(problem, |name| unknown_name(item, &name, names, "outcome")));
+        }
     };
-    let passing = (0_u32..).zip(names).filter(|(rank, _)| interval.contains(f64::from(*rank)));
+    let passing = (0_u32..)
+        .zip(names)
+        .filter(|(rank, _)| interval.contains(f64::from(*rank)));
     let set = passing.fold(0, |set, (rank, _)| set | 1 << rank);
     if set == 0 {
-        return Err(invalid("no outcome passes this test", "turn the comparison round"));
+        return Err(invalid(
+            "no outcome passes this test",
+            "turn the comparison round",
+        ));
     }
     Ok(Test::OneOf(set))
 }
@@ -90,21 +123,41 @@ fn outcomes(text: &str, item: &Item, names: &[String], ordered: bool, several: b
 fn unknown_name(item: &Item, name: &str, names: &[String], what: &str) -> Diagnostic {
     let near = nearest(name, names.iter().map(String::as_str));
     let help = near.map_or_else(
-        || format!("it has {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        || {
+            format!(
+                "it has {}",
+                names
+                    .iter()
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
+        },
         |near| format!("did you mean `{near}`?"),
     );
-    let message = format!("`{name}` is not {} {what} of `{}`", article(what), item.local_id());
+    let message = format!(
+        "`{name}` is not {} {what} of `{}`",
+        article(what),
+        item.local_id()
+    );
     Diagnostic::error(Code::UnknownChoice, message).help(help)
 }
 
 fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 /// The names separated by commas as a set, or the first that is none.
 fn set(text: &str, names: &[String]) -> Result<u64, String> {
     text.split(',').map(str::trim).try_fold(0, |set, word| {
-        let place = names.iter().position(|name| name == word).ok_or_else(|| word.to_owned())?;
+        let place = names
+            .iter()
+            .position(|name| name == word)
+            .ok_or_else(|| word.to_owned())?;
         Ok(set | 1 << place)
     })
 }
@@ -114,7 +167,10 @@ fn number(text: &str) -> Option<f64> {
 }
 
 /// `3`, `>= 3`, `< 2.5`, `[2..4)`, with ends read by `value`.
-fn interval(text: &str, mut value: impl FnMut(&str) -> Option<f64>) -> Result<Interval, Diagnostic> {
+fn interval(
+    text: &str,
+    mut value: impl FnMut(&str) -> Option<f64>,
+) -> Result<Interval, Diagnostic> {
     let help = "write `3`, `>= 3`, `< 2.5` or `[2..4)`";
     let fail = || invalid(&format!("`{text}` is not a test"), help);
     let mut end = |rest: &str| value(rest.trim()).ok_or_else(fail);
@@ -133,30 +189,57 @@ fn interval(text: &str, mut value: impl FnMut(&str) -> Option<f64>) -> Result<In
         Interval::new(Bound::Inclusive(limit), Bound::Inclusive(limit))
     };
     if interval.is_empty() {
-        return Err(invalid(&format!("nothing lies in `{text}`"), "put the lower end first"));
+        return Err(invalid(
+            &format!("nothing lies in `{text}`"),
+            "put the lower end first",
+        ));
     }
     Ok(interval)
 }
 
-fn brackets(text: &str, mut end: impl FnMut(&str) -> Result<f64, Diagnostic>) -> Result<Interval, Diagnostic> {
+fn brackets(
+    text: &str,
+    mut end: impl FnMut(&str) -> Result<f64, Diagnostic>,
+) -> Result<Interval, Diagnostic> {
     let fail = || invalid("a range needs brackets on both sides", "write `[2..4)`");
-    let inner = text.strip_prefix(['[', '(']).and_then(|rest| rest.strip_suffix([']', ')'])).ok_or_else(fail)?;
+    let inner = text
+        .strip_prefix(['[', '('])
+        .and_then(|rest| rest.strip_suffix([']', ')']))
+        .ok_or_else(fail)?;
     let (from, to) = inner.split_once("..").ok_or_else(fail)?;
     let (from, to) = (end(from)?, end(to)?);
-    let from = if text.starts_with('[') { Bound::Inclusive(from) } else { Bound::Exclusive(from) };
-    let to = if text.ends_with(']') { Bound::Inclusive(to) } else { Bound::Exclusive(to) };
+    let from = if text.starts_with('[') {
+        Bound::Inclusive(from)
+    } else {
+        Bound::Exclusive(from)
+    };
+    let to = if text.ends_with(']') {
+        Bound::Inclusive(to)
+    } else {
+        Bound::Exclusive(to)
+    };
     Ok(Interval::new(from, to))
 }
 
 /// Refuses limits that lie outside what the item can be.
-fn within(text: &str, item: &Item, interval: &Interval, least: f64, most: f64) -> Result<(), Diagnostic> {
+fn within(
+    text: &str,
+    item: &Item,
+    interval: &Interval,
+    least: f64,
+    most: f64,
+) -> Result<(), Diagnostic> {
     let outside = |limit: f64| !(least..=most).contains(&limit);
     let limits = [interval.from.limit(), interval.to.limit()];
     if !limits.into_iter().flatten().any(outside) {
         return Ok(());
     }
-    let message = format!("`{text}` lies outside what `{}` can be: {least} to {most}", item.local_id());
-    Err(Diagnostic::error(Code::ThresholdOutOfRange, message).help("move the threshold into the range"))
+    let message = format!(
+        "`{text}` lies outside what `{}` can be: {least} to {most}",
+        item.local_id()
+    );
+    Err(Diagnostic::error(Code::ThresholdOutOfRange, message)
+        .help("move the threshold into the range"))
 }
 
 /// Refuses tests that no value of the item passes.
@@ -172,10 +255,13 @@ fn possible(
         let first = interval.from.limit().unwrap_or(least).ceil();
         interval.contains(first) || interval.contains(first + 1.0)
     };
-    let none = !interval.covers(least, most).possible() || (whole && least.is_finite() && !some_whole());
+    let none =
+        !interval.covers(least, most).possible() || (whole && least.is_finite() && !some_whole());
     if none {
         let message = format!("no value of `{}` passes `{text}`", item.local_id());
-        return Err(Diagnostic::error(Code::ThresholdOutOfRange, message).help("move the threshold"));
+        return Err(
+            Diagnostic::error(Code::ThresholdOutOfRange, message).help("move the threshold")
+        );
     }
     Ok(())
 }

@@ -36,13 +36,19 @@ fn mean<I: Iterator<Item = Child>>(children: impl Fn() -> I, any_optional: bool)
         let (low, high) = optional::mean_range(children());
         return Spanned { value, low, high };
     }
-    Spanned { value, low: low / weight, high: high / weight }
+    Spanned {
+        value,
+        low: low / weight,
+        high: high / weight,
+    }
 }
 
 /// Weighted geometric mean of the distance above the least value, plus 1 so that one zero does
 /// not erase everything, taken back at the end.
 fn geometric<I: Iterator<Item = Child>>(children: impl Fn() -> I, any_optional: bool) -> Spanned {
-    let least = children().map(|child| child.least).fold(f64::INFINITY, f64::min);
+    let least = children()
+        .map(|child| child.least)
+        .fold(f64::INFINITY, f64::min);
     let log = |value: f64| (value - least + 1.0).ln();
     let logs = || {
         children().map(|child| Child {
@@ -54,7 +60,11 @@ fn geometric<I: Iterator<Item = Child>>(children: impl Fn() -> I, any_optional: 
     };
     let back = |value: f64| value.exp() - 1.0 + least;
     let Spanned { value, low, high } = mean(logs, any_optional);
-    Spanned { value: back(value), low: back(low), high: back(high) }
+    Spanned {
+        value: back(value),
+        low: back(low),
+        high: back(high),
+    }
 }
 
 /// Weighted sum; where children are open, the rated part's share of what it could have reached is
@@ -64,7 +74,11 @@ fn sum(children: impl Iterator<Item = Child>, sums: &Sums) -> Spanned {
     let mut any = false;
     for child in children {
         let optional = |worth: f64, absent: fn(f64, f64) -> f64| {
-            if child.optional { absent(worth, 0.0) } else { worth }
+            if child.optional {
+                absent(worth, 0.0)
+            } else {
+                worth
+            }
         };
         low += optional(child.weight * child.low, f64::min);
         high += optional(child.weight * child.high, f64::max);
@@ -75,7 +89,11 @@ fn sum(children: impl Iterator<Item = Child>, sums: &Sums) -> Spanned {
         }
     }
     let share = if room > 0.0 { above / room } else { 0.0 };
-    let value = if any { sums.least + share * (sums.most - sums.least) } else { f64::NAN };
+    let value = if any {
+        sums.least + share * (sums.most - sums.least)
+    } else {
+        f64::NAN
+    };
     Spanned { value, low, high }
 }
 
@@ -96,15 +114,28 @@ fn least(children: impl Iterator<Item = Child>) -> Spanned {
             firm = firm.min(child.high);
         }
     }
-    Spanned { value, low, high: if firm.is_finite() { firm } else { loose } }
+    Spanned {
+        value,
+        low,
+        high: if firm.is_finite() { firm } else { loose },
+    }
 }
 
 fn mirror(child: Child) -> Child {
-    Child { value: -child.value, low: -child.high, high: -child.low, ..child }
+    Child {
+        value: -child.value,
+        low: -child.high,
+        high: -child.low,
+        ..child
+    }
 }
 
 fn mirrored(Spanned { value, low, high }: Spanned) -> Spanned {
-    Spanned { value: -value, low: -high, high: -low }
+    Spanned {
+        value: -value,
+        low: -high,
+        high: -low,
+    }
 }
 
 /// How many children pass the test, or which part of them.
@@ -130,12 +161,28 @@ fn counted(rule: &ScoreRule, children: impl Iterator<Item = Child>) -> Spanned {
     }
     if rule.aggregate == Aggregate::Count {
         let value = if rated > 0.0 { passed } else { f64::NAN };
-        return Spanned { value, low: sure, high: may + loose_pass };
+        return Spanned {
+            value,
+            low: sure,
+            high: may + loose_pass,
+        };
     }
     let part = |some: f64, all: f64| if all > 0.0 { some / all } else { f64::NAN };
-    let low = if firm + loose_fail > 0.0 { part(sure, firm + loose_fail) } else { 1.0 };
-    let high = if firm + loose_pass > 0.0 { part(may + loose_pass, firm + loose_pass) } else { 0.0 };
-    Spanned { value: part(passed, rated), low, high }
+    let low = if firm + loose_fail > 0.0 {
+        part(sure, firm + loose_fail)
+    } else {
+        1.0
+    };
+    let high = if firm + loose_pass > 0.0 {
+        part(may + loose_pass, firm + loose_pass)
+    } else {
+        0.0
+    };
+    Spanned {
+        value: part(passed, rated),
+        low,
+        high,
+    }
 }
 
 /// Highest minus lowest, from two rated children on.
@@ -155,9 +202,21 @@ fn spread(children: impl Iterator<Item = Child>) -> Spanned {
         }
         widest.add(&child);
     }
-    let value = if rated > 1 { highest - lowest } else { f64::NAN };
-    let low = if firm_low.is_finite() { (firm_low - firm_high).max(0.0) } else { 0.0 };
-    Spanned { value, low, high: widest.distance }
+    let value = if rated > 1 {
+        highest - lowest
+    } else {
+        f64::NAN
+    };
+    let low = if firm_low.is_finite() {
+        (firm_low - firm_high).max(0.0)
+    } else {
+        0.0
+    };
+    Spanned {
+        value,
+        low,
+        high: widest.distance,
+    }
 }
 
 /// The greatest distance between the high end of one child and the low end of another.
@@ -186,6 +245,10 @@ fn difference(rule: &ScoreRule, mut children: impl Iterator<Item = Child>) -> Sp
             low: first.low - second.high,
             high: first.high - second.low,
         },
-        _ => Spanned { value: f64::NAN, low: rule.least, high: rule.most },
+        _ => Spanned {
+            value: f64::NAN,
+            low: rule.least,
+            high: rule.most,
+        },
     }
 }

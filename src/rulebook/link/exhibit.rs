@@ -14,13 +14,22 @@ impl Linker<'_> {
         for (pack, one) in self.loaded.iter().enumerate() {
             for file in &one.file.exhibits {
                 super::header::check_id(&file.id.value, file.id.place, self.problems);
-                let Some(kind) = self.exhibit(pack, file) else { continue };
+                let Some(kind) = self.exhibit(pack, file) else {
+                    continue;
+                };
                 let part = file.part.unwrap_or(match kind {
                     ExhibitKind::Grid { .. } | ExhibitKind::Steps { .. } => Part::Fit,
-                    ExhibitKind::Dots(_) | ExhibitKind::Bars(_) | ExhibitKind::Star(_) => Part::Profile,
+                    ExhibitKind::Dots(_) | ExhibitKind::Bars(_) | ExhibitKind::Star(_) => {
+                        Part::Profile
+                    }
                 });
-                let exhibit =
-                    Exhibit { id: file.id.value.clone(), title: file.title.clone(), text: file.text.clone(), kind, part };
+                let exhibit = Exhibit {
+                    id: file.id.value.clone(),
+                    title: file.title.clone(),
+                    text: file.text.clone(),
+                    kind,
+                    part,
+                };
                 if let Some(pack) = self.packs.get_mut(pack) {
                     pack.exhibits.push(exhibit);
                 }
@@ -39,27 +48,47 @@ impl Linker<'_> {
     }
 
     fn listed(&mut self, pack: usize, file: &ExhibitFile) -> Option<Vec<usize>> {
-        let Some(of) = &file.of else { return self.lacks(file, "of") };
+        let Some(of) = &file.of else {
+            return self.lacks(file, "of");
+        };
         Some(self.members(pack, of)).filter(|nodes| !nodes.is_empty())
     }
 
     fn numbers(&mut self, pack: usize, file: &ExhibitFile) -> Option<Vec<usize>> {
         let nodes = self.listed(pack, file)?;
-        let numeric = |node: &usize| self.items.get(*node).is_some_and(|item| matches!(item.domain, Domain::Number { .. }));
+        let numeric = |node: &usize| {
+            self.items
+                .get(*node)
+                .is_some_and(|item| matches!(item.domain, Domain::Number { .. }))
+        };
         if nodes.iter().all(numeric) {
             return Some(nodes);
         }
-        self.refuse(Code::InvalidExhibit, file.id.place, "dots are drawn for scores and ratings", "name those in `of`");
+        self.refuse(
+            Code::InvalidExhibit,
+            file.id.place,
+            "dots are drawn for scores and ratings",
+            "name those in `of`",
+        );
         None
     }
 
     fn star(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
         let nodes = self.listed(pack, file)?;
-        let score = |node: &usize| self.items.get(*node).is_some_and(|item| matches!(item.kind, ItemKind::Score { .. }));
+        let score = |node: &usize| {
+            self.items
+                .get(*node)
+                .is_some_and(|item| matches!(item.kind, ItemKind::Score { .. }))
+        };
         match nodes.as_slice() {
             [node] if score(node) => Some(ExhibitKind::Star(*node)),
             _ => {
-                self.refuse(Code::InvalidExhibit, file.id.place, "a star is drawn for one score", "write `of: score`");
+                self.refuse(
+                    Code::InvalidExhibit,
+                    file.id.place,
+                    "a star is drawn for one score",
+                    "write `of: score`",
+                );
                 None
             }
         }
@@ -70,12 +99,25 @@ impl Linker<'_> {
         let x = self.named(pack, file, file.x.as_ref(), "x")?;
         let y = self.named(pack, file, file.y.as_ref(), "y")?;
         let steps = file.steps.as_ref().map_or(5, |steps| steps.value);
-        let place = file.steps.as_ref().map_or(file.id.place, |steps| steps.place);
+        let place = file
+            .steps
+            .as_ref()
+            .map_or(file.id.place, |steps| steps.place);
         if !(2..=MOST_STEPS).contains(&steps) {
-            self.refuse(Code::InvalidExhibit, place, format!("a grid has 2 to {MOST_STEPS} cells a side"), "5 is common");
+            self.refuse(
+                Code::InvalidExhibit,
+                place,
+                format!("a grid has 2 to {MOST_STEPS} cells a side"),
+                "5 is common",
+            );
         }
         self.reads_both(file.id.place, decision, x, y);
-        Some(ExhibitKind::Grid { decision, x, y, steps: usize::try_from(steps).ok()? })
+        Some(ExhibitKind::Grid {
+            decision,
+            x,
+            y,
+            steps: usize::try_from(steps).ok()?,
+        })
     }
 
     /// A grid is drawn over exactly the two inputs of its decision.
@@ -84,29 +126,56 @@ impl Linker<'_> {
             super::Step::Decide { node, table } if *node == decision => Some(table),
             _ => None,
         });
-        let fits = table.is_some_and(|table| table.inputs.len() == 2 && table.inputs.contains(&x) && table.inputs.contains(&y) && x != y);
+        let fits = table.is_some_and(|table| {
+            table.inputs.len() == 2
+                && table.inputs.contains(&x)
+                && table.inputs.contains(&y)
+                && x != y
+        });
         if !fits {
             let help = "name a decision with two inputs, and those inputs as `x` and `y`";
-            self.refuse(Code::InvalidExhibit, place, "a grid shows a decision over its two inputs", help);
+            self.refuse(
+                Code::InvalidExhibit,
+                place,
+                "a grid shows a decision over its two inputs",
+                help,
+            );
         }
     }
 
     fn steps(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
         let decision = self.named(pack, file, file.decision.as_ref(), "decision")?;
         let ladder = self.named(pack, file, file.ladder.as_ref(), "ladder")?;
-        let names = |node: usize| self.items.get(node).and_then(|item| match &item.domain {
-            Domain::Outcomes { names, ordered: true, several: false } => Some(names),
-            _ => None,
-        });
+        let names = |node: usize| {
+            self.items.get(node).and_then(|item| match &item.domain {
+                Domain::Outcomes {
+                    names,
+                    ordered: true,
+                    several: false,
+                } => Some(names),
+                _ => None,
+            })
+        };
         if names(decision).is_none() || names(decision) != names(ladder) {
             let help = "give both the same names in the same order";
-            self.refuse(Code::InvalidExhibit, file.id.place, "steps compare a decision and a ladder of the same levels", help);
+            self.refuse(
+                Code::InvalidExhibit,
+                file.id.place,
+                "steps compare a decision and a ladder of the same levels",
+                help,
+            );
             return None;
         }
         Some(ExhibitKind::Steps { decision, ladder })
     }
 
-    fn named(&mut self, pack: usize, file: &ExhibitFile, id: Option<&Located<String>>, key: &str) -> Option<usize> {
+    fn named(
+        &mut self,
+        pack: usize,
+        file: &ExhibitFile,
+        id: Option<&Located<String>>,
+        key: &str,
+    ) -> Option<usize> {
         match id {
             Some(id) => self.resolve(pack, id),
             None => self.lacks(file, key),
@@ -115,7 +184,12 @@ impl Linker<'_> {
 
     fn lacks<T>(&mut self, file: &ExhibitFile, key: &str) -> Option<T> {
         let message = format!("the exhibit `{}` needs `{key}`", file.id.value);
-        self.refuse(Code::MissingKey, file.id.place, message, "the pack reference shows each kind");
+        self.refuse(
+            Code::MissingKey,
+            file.id.place,
+            message,
+            "the pack reference shows each kind",
+        );
         None
     }
 }

@@ -10,7 +10,13 @@ use crate::yaml::Located;
 impl Linker<'_> {
     pub(super) fn findings(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
-            self.advice_ids(&one.file.findings.iter().flat_map(|(_, file)| &file.advice).collect::<Vec<_>>());
+            self.advice_ids(
+                &one.file
+                    .findings
+                    .iter()
+                    .flat_map(|(_, file)| &file.advice)
+                    .collect::<Vec<_>>(),
+            );
             for (id, file) in one.file.findings.iter() {
                 super::header::check_id(&id.value, id.place, self.problems);
                 if let Some(when) = self.condition(pack, &file.when) {
@@ -22,7 +28,13 @@ impl Linker<'_> {
         }
     }
 
-    fn finding(&mut self, pack: usize, id: &Located<String>, file: &FindingFile, when: &Condition) -> Finding {
+    fn finding(
+        &mut self,
+        pack: usize,
+        id: &Located<String>,
+        file: &FindingFile,
+        when: &Condition,
+    ) -> Finding {
         let full = self.full_id(pack, &id.value);
         let (section, about) = match &file.about {
             Some(about) => self.subject(pack, about),
@@ -44,22 +56,32 @@ impl Linker<'_> {
 
     /// The section and score a finding names; a section may have a score of its id.
     fn subject(&mut self, pack: usize, about: &Located<String>) -> (Option<usize>, Option<usize>) {
-        let section = self.sections.iter().position(|one| one.pack == pack && one.id == about.value);
+        let section = self
+            .sections
+            .iter()
+            .position(|one| one.pack == pack && one.id == about.value);
         let item = self.index.get(&self.full_id(pack, &about.value)).copied();
         if section.is_some() {
             return (section, item);
         }
         let item = self.resolve(pack, about);
-        let section = item.and_then(|node| self.items.get(node)).and_then(|item| item.section);
+        let section = item
+            .and_then(|node| self.items.get(node))
+            .and_then(|item| item.section);
         (section, item)
     }
 
     /// The section of the first thing a condition reads that has one.
     fn subject_of(&self, when: &Condition) -> (Option<usize>, Option<usize>) {
         let atoms = when.atoms();
-        let nodes = atoms.iter().filter_map(|(atom, _)| self.program.atoms.get(*atom)).map(|atom| atom.node);
+        let nodes = atoms
+            .iter()
+            .filter_map(|(atom, _)| self.program.atoms.get(*atom))
+            .map(|atom| atom.node);
         let first = nodes.clone().next();
-        let section = nodes.filter_map(|node| self.items.get(node)?.section).next();
+        let section = nodes
+            .filter_map(|node| self.items.get(node)?.section)
+            .next();
         (section, first)
     }
 
@@ -82,16 +104,35 @@ impl Linker<'_> {
     fn advice_ids(&mut self, list: &[&AdviceFile]) {
         for (index, one) in list.iter().enumerate() {
             super::header::check_id(&one.id.value, one.id.place, self.problems);
-            if let Some(first) = list.iter().take(index).find(|other| other.id.value == one.id.value) {
+            if let Some(first) = list
+                .iter()
+                .take(index)
+                .find(|other| other.id.value == one.id.value)
+            {
                 let message = format!("`{}` is the id of two pieces of advice", one.id.value);
                 let problem = Diagnostic::error(Code::DuplicateId, message).at(one.id.place);
-                self.problems.push(problem.relate(first.id.place, "it stands here first").help("rename one of them"));
+                self.problems.push(
+                    problem
+                        .relate(first.id.place, "it stands here first")
+                        .help("rename one of them"),
+                );
             }
             for after in &one.after {
                 if list.iter().all(|other| other.id.value != after.value) {
-                    let near = nearest(&after.value, list.iter().map(|other| other.id.value.as_str()));
-                    let help = near.map_or_else(|| "name another piece of advice".to_owned(), |near| format!("did you mean `{near}`?"));
-                    self.refuse(Code::UnknownId, after.place, format!("no advice `{}`", after.value), &help);
+                    let near = nearest(
+                        &after.value,
+                        list.iter().map(|other| other.id.value.as_str()),
+                    );
+                    let help = near.map_or_else(
+                        || "name another piece of advice".to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    self.refuse(
+                        Code::UnknownId,
+                        after.place,
+                        format!("no advice `{}`", after.value),
+                        &help,
+                    );
                 }
             }
         }
@@ -103,9 +144,17 @@ impl Linker<'_> {
                 super::header::check_id(&id.value, id.place, self.problems);
                 if file.base.value.trim().is_empty() {
                     let message = format!("the figure `{}` has no base", id.value);
-                    self.refuse(Code::MissingBase, file.base.place, message, "say of whom it is a figure, or leave it out");
+                    self.refuse(
+                        Code::MissingBase,
+                        file.base.place,
+                        message,
+                        "say of whom it is a figure, or leave it out",
+                    );
                 }
-                let about = file.about.as_ref().and_then(|about| self.subject(pack, about).1);
+                let about = file
+                    .about
+                    .as_ref()
+                    .and_then(|about| self.subject(pack, about).1);
                 let figure = ContextFigure {
                     id: id.value.clone(),
                     about,

@@ -32,7 +32,12 @@ impl Linker<'_> {
         let version = version.value.parse::<Version>().unwrap_or_else(|_| {
             if !version.value.is_empty() {
                 let message = format!("`{}` is not a version", version.value);
-                self.refuse(Code::InvalidVersion, version.place, message, "write three numbers, as in `1.0.0`");
+                self.refuse(
+                    Code::InvalidVersion,
+                    version.place,
+                    message,
+                    "write three numbers, as in `1.0.0`",
+                );
             }
             Version::new(0, 0, 0)
         });
@@ -40,41 +45,76 @@ impl Linker<'_> {
             id: id.value,
             version,
             digest: one.digest.clone(),
-            language: file.language.as_ref().map_or_else(|| "en".to_owned(), |one| one.value.clone()),
+            language: file
+                .language
+                .as_ref()
+                .map_or_else(|| "en".to_owned(), |one| one.value.clone()),
             title: title.value,
             about: file.about.clone(),
             credit: file.credit.clone(),
             exhibits: Vec::new(),
             context: Vec::new(),
-            glossary: file.glossary.iter().map(|(term, text)| (term.value.clone(), text.clone())).collect(),
+            glossary: file
+                .glossary
+                .iter()
+                .map(|(term, text)| (term.value.clone(), text.clone()))
+                .collect(),
         }
     }
 
     fn format(&mut self, one: &Loaded) {
         match &one.file.format {
-            None => self.refuse(Code::MissingKey, one.place, "missing key `format`", "begin with `format: 1`"),
+            None => self.refuse(
+                Code::MissingKey,
+                one.place,
+                "missing key `format`",
+                "begin with `format: 1`",
+            ),
             Some(format) if format.value != 1 => {
                 let message = format!("format `{}` is not known", format.value);
-                self.refuse(Code::UnknownFormat, format.place, message, "write `format: 1`");
+                self.refuse(
+                    Code::UnknownFormat,
+                    format.place,
+                    message,
+                    "write `format: 1`",
+                );
             }
             Some(_) => {}
         }
     }
 
-    fn needed(&mut self, value: Option<&Located<String>>, key: &str, place: Place) -> Located<String> {
+    fn needed(
+        &mut self,
+        value: Option<&Located<String>>,
+        key: &str,
+        place: Place,
+    ) -> Located<String> {
         if let Some(value) = value.filter(|value| !value.value.trim().is_empty()) {
             return value.clone();
         }
         let help = "every pack has `format`, `id`, `version` and `title` in its pack.yaml";
-        self.refuse(Code::MissingKey, place, format!("missing key `{key}`"), help);
-        Located { value: String::new(), place }
+        self.refuse(
+            Code::MissingKey,
+            place,
+            format!("missing key `{key}`"),
+            help,
+        );
+        Located {
+            value: String::new(),
+            place,
+        }
     }
 
     fn uses(&mut self, file: &PackFile) {
         for (id, range) in file.uses.iter() {
             let Ok(range_wanted) = range.value.parse::<VersionReq>() else {
                 let message = format!("`{}` is not a version requirement", range.value);
-                self.refuse(Code::InvalidVersion, range.place, message, "write `^1` or `>= 1.2, < 2`");
+                self.refuse(
+                    Code::InvalidVersion,
+                    range.place,
+                    message,
+                    "write `^1` or `>= 1.2, < 2`",
+                );
                 continue;
             };
             let found = self.packs.iter().find(|pack| pack.id == id.value);
@@ -89,8 +129,16 @@ impl Linker<'_> {
                 continue;
             };
             if !range_wanted.matches(&version) {
-                let message = format!("`{}` is there in version {version}, not `{}`", id.value, range.value);
-                self.refuse(Code::VersionMismatch, range.place, message, "change the requirement or the pack");
+                let message = format!(
+                    "`{}` is there in version {version}, not `{}`",
+                    id.value, range.value
+                );
+                self.refuse(
+                    Code::VersionMismatch,
+                    range.place,
+                    message,
+                    "change the requirement or the pack",
+                );
             }
         }
     }
@@ -100,18 +148,28 @@ impl Linker<'_> {
 pub(super) fn check_id(id: &str, place: Place, problems: &mut Diagnostics) {
     const RESERVED: [&str; 6] = ["all", "any", "not", "at_least", "unknown", "true"];
     let mut letters = id.chars();
-    let first = letters.next().is_some_and(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit());
-    let rest = letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter));
+    let first = letters
+        .next()
+        .is_some_and(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit());
+    let rest = letters.all(|letter| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter)
+    });
     if id.is_empty() || (first && rest && !RESERVED.contains(&id)) {
         return;
     }
     let problem = Diagnostic::error(Code::InvalidId, format!("`{id}` cannot be an id"));
-    problems.push(problem.at(place).help("use lower-case words joined by `-` or `_`"));
+    problems.push(
+        problem
+            .at(place)
+            .help("use lower-case words joined by `-` or `_`"),
+    );
 }
 
 /// An id as words, for want of a label.
 pub(super) fn words(id: &str) -> String {
     let text = id.replace(['-', '_'], " ");
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

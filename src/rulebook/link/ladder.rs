@@ -16,36 +16,79 @@ impl Linker<'_> {
         let levels = &file.levels.value;
         if levels.len() < 2 || levels.len() > MOST_LEVELS {
             let message = format!("a ladder has 2 to {MOST_LEVELS} levels");
-            self.refuse(Code::InvalidLadder, file.levels.place, message, "list them, lowest first");
+            self.refuse(
+                Code::InvalidLadder,
+                file.levels.place,
+                message,
+                "list them, lowest first",
+            );
         }
         if let Some(first) = levels.first().filter(|level| asks(level)) {
             let message = format!("the lowest level `{}` asks for something", first.id.value);
-            self.refuse(Code::InvalidLadder, first.id.place, message, "the lowest level is where everybody begins");
+            self.refuse(
+                Code::InvalidLadder,
+                first.id.place,
+                message,
+                "the lowest level is where everybody begins",
+            );
         }
         for (index, level) in levels.iter().enumerate() {
             super::header::check_id(&level.id.value, level.id.place, self.problems);
-            if levels.iter().take(index).any(|other| other.id.value == level.id.value) {
+            if levels
+                .iter()
+                .take(index)
+                .any(|other| other.id.value == level.id.value)
+            {
                 let message = format!("`{}` is a level twice", level.id.value);
-                self.refuse(Code::DuplicateId, level.id.place, message, "rename one of them");
+                self.refuse(
+                    Code::DuplicateId,
+                    level.id.place,
+                    message,
+                    "rename one of them",
+                );
             }
             if index > 0 && !asks(level) {
                 let message = format!("the level `{}` asks for nothing", level.id.value);
-                self.refuse(Code::InvalidLadder, level.id.place, message, "add `from`, `every`, `gates` or `basis`");
+                self.refuse(
+                    Code::InvalidLadder,
+                    level.id.place,
+                    message,
+                    "add `from`, `every`, `gates` or `basis`",
+                );
             }
         }
         let names = levels.iter().map(|level| level.id.value.clone()).collect();
         let texts = levels.iter().map(text).collect();
         let by_index = file.measure == Some(LadderMeasure::Index);
-        let kind = ItemKind::Ladder { levels: texts, by_index };
-        self.set(node, Domain::Outcomes { names, ordered: true, several: false }, kind);
+        let kind = ItemKind::Ladder {
+            levels: texts,
+            by_index,
+        };
+        self.set(
+            node,
+            Domain::Outcomes {
+                names,
+                ordered: true,
+                several: false,
+            },
+            kind,
+        );
         let checks = self.levels(node, file, by_index);
-        self.program.steps.push(Step::Climb { node, ladder: checks });
+        self.program.steps.push(Step::Climb {
+            node,
+            ladder: checks,
+        });
     }
 
     fn levels(&mut self, node: usize, file: &LadderFile, by_index: bool) -> Rungs {
         let pack = self.pack_of(node);
         let of = file.of.as_ref().and_then(|id| self.resolve(pack, id));
-        let levels = file.levels.value.iter().map(|level| self.level(pack, of, level, by_index)).collect();
+        let levels = file
+            .levels
+            .value
+            .iter()
+            .map(|level| self.level(pack, of, level, by_index))
+            .collect();
         Rungs { of, levels }
     }
 
@@ -54,7 +97,12 @@ impl Linker<'_> {
         if let Some(from) = &file.from {
             match of {
                 Some(node) => checks.extend(self.threshold(node, from, by_index).map(Check::From)),
-                None => self.refuse(Code::InvalidLadder, from.place, "`from` needs a score to read", "add `of: score` to the ladder"),
+                None => self.refuse(
+                    Code::InvalidLadder,
+                    from.place,
+                    "`from` needs a score to read",
+                    "add `of: score` to the ladder",
+                ),
             }
         }
         if let Some(every) = &file.every {
@@ -64,7 +112,12 @@ impl Linker<'_> {
         if let Some(basis) = &file.basis {
             if basis.value == crate::answers::Basis::Perception {
                 let message = "every assessment is at least on perception";
-                self.refuse(Code::InvalidLadder, basis.place, message, "write `basis: evidenced` or leave it out");
+                self.refuse(
+                    Code::InvalidLadder,
+                    basis.place,
+                    message,
+                    "write `basis: evidenced` or leave it out",
+                );
             }
             checks.push(Check::Basis);
         }
@@ -75,7 +128,10 @@ impl Linker<'_> {
         let nodes = self.members(pack, &every.of);
         nodes
             .into_iter()
-            .filter_map(|node| self.threshold(node, &every.at_least, by_index).map(Check::Floor))
+            .filter_map(|node| {
+                self.threshold(node, &every.at_least, by_index)
+                    .map(Check::Floor)
+            })
             .collect()
     }
 
@@ -86,32 +142,71 @@ impl Linker<'_> {
             (Domain::Number { .. }, true) => (0.0, 100.0),
             (Domain::Number { least, most, .. }, false) => (*least, *most),
             (Domain::Choices { worth: Some(_), .. }, true) => (0.0, 100.0),
-            (Domain::Choices { worth: Some(worth), .. }, false) => *worth,
+            (
+                Domain::Choices {
+                    worth: Some(worth), ..
+                },
+                false,
+            ) => *worth,
             (Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text, _) => {
-                let message = format!("`{}` has no value that could reach a level", item.local_id());
-                self.refuse(Code::InvalidLadder, limit.place, message, "name scores or ratings");
+                let message = format!(
+                    "`{}` has no value that could reach a level",
+                    item.local_id()
+                );
+                self.refuse(
+                    Code::InvalidLadder,
+                    limit.place,
+                    message,
+                    "name scores or ratings",
+                );
                 return None;
             }
         };
         if !(least..=most).contains(&limit.value) {
-            let message = format!("`{}` lies between {least} and {most} and never reaches {}", item.local_id(), limit.value);
-            self.refuse(Code::ThresholdOutOfRange, limit.place, message, "move the threshold into the range");
+            let message = format!(
+                "`{}` lies between {least} and {most} and never reaches {}",
+                item.local_id(),
+                limit.value
+            );
+            self.refuse(
+                Code::ThresholdOutOfRange,
+                limit.place,
+                message,
+                "move the threshold into the range",
+            );
         }
         let interval = Interval::at_least(limit.value);
-        let test = if by_index { Test::Index(interval) } else { Test::Number(interval) };
+        let test = if by_index {
+            Test::Index(interval)
+        } else {
+            Test::Number(interval)
+        };
         self.program.atoms.push(Atom { node, test });
         Some(self.program.atoms.len() - 1)
     }
 
     fn gate(&mut self, pack: usize, id: &Located<String>) -> Option<Check> {
         let names = self.loaded.get(pack).map(|one| &one.file.gates)?;
-        let offset: usize = self.loaded.iter().take(pack).map(|one| one.file.gates.len()).sum();
+        let offset: usize = self
+            .loaded
+            .iter()
+            .take(pack)
+            .map(|one| one.file.gates.len())
+            .sum();
         if let Some(place) = names.iter().position(|(name, _)| name.value == id.value) {
             return Some(Check::Gate(offset + place));
         }
         let near = nearest(&id.value, names.iter().map(|(name, _)| name.value.as_str()));
-        let help = near.map_or_else(|| "name one of `gates`".to_owned(), |near| format!("did you mean `{near}`?"));
-        self.refuse(Code::UnknownId, id.place, format!("no gate `{}`", id.value), &help);
+        let help = near.map_or_else(
+            || "name one of `gates`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        self.refuse(
+            Code::UnknownId,
+            id.place,
+            format!("no gate `{}`", id.value),
+            &help,
+        );
         None
     }
 
@@ -120,7 +215,9 @@ impl Linker<'_> {
         for (pack, one) in self.loaded.iter().enumerate() {
             for (id, gate) in one.file.gates.iter() {
                 super::header::check_id(&id.value, id.place, self.problems);
-                let Some(when) = self.condition(pack, &gate.when) else { continue };
+                let Some(when) = self.condition(pack, &gate.when) else {
+                    continue;
+                };
                 self.program.gates.push(when);
                 let gate = Gate {
                     id: self.full_id(pack, &id.value),
@@ -136,13 +233,19 @@ impl Linker<'_> {
 }
 
 fn asks(level: &LevelFile) -> bool {
-    level.from.is_some() || level.every.is_some() || !level.gates.is_empty() || level.basis.is_some()
+    level.from.is_some()
+        || level.every.is_some()
+        || !level.gates.is_empty()
+        || level.basis.is_some()
 }
 
 fn text(level: &LevelFile) -> LadderLevel {
     LadderLevel {
         id: level.id.value.clone(),
-        title: level.title.clone().unwrap_or_else(|| super::header::words(&level.id.value)),
+        title: level
+            .title
+            .clone()
+            .unwrap_or_else(|| super::header::words(&level.id.value)),
         text: level.text.clone(),
     }
 }

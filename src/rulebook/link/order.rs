@@ -14,7 +14,12 @@ impl<'a> Linker<'a> {
         if self.problems.errors() > before {
             return None;
         }
-        let mut visit = Visit { edges: &edges, marks: vec![Mark::New; edges.len()], path: Vec::new(), order: Vec::new() };
+        let mut visit = Visit {
+            edges: &edges,
+            marks: vec![Mark::New; edges.len()],
+            path: Vec::new(),
+            order: Vec::new(),
+        };
         for node in 0..edges.len() {
             if let Err(circle) = visit.node(node) {
                 self.circle(&circle);
@@ -45,7 +50,10 @@ impl<'a> Linker<'a> {
             }
             None => Vec::new(),
         };
-        let mut nodes: Vec<usize> = ids.into_iter().filter_map(|id| self.resolve(pack, id)).collect();
+        let mut nodes: Vec<usize> = ids
+            .into_iter()
+            .filter_map(|id| self.resolve(pack, id))
+            .collect();
         if let Some(Draft::Score(view)) = drafts.get(node) {
             nodes.extend(self.set_members(pack, view));
         }
@@ -54,17 +62,35 @@ impl<'a> Linker<'a> {
     }
 
     fn gate_ids(&self, pack: usize, level: &'a LevelFile) -> Vec<&'a Located<String>> {
-        let Some(file) = self.loaded.get(pack).map(|one| &one.file) else { return Vec::new() };
-        let gates = level.gates.iter().filter_map(|gate| file.gates.get(&gate.value));
+        let Some(file) = self.loaded.get(pack).map(|one| &one.file) else {
+            return Vec::new();
+        };
+        let gates = level
+            .gates
+            .iter()
+            .filter_map(|gate| file.gates.get(&gate.value));
         read_by(gates.map(|gate| &gate.when))
     }
 
     fn circle(&mut self, nodes: &[usize]) {
         let items = nodes.iter().filter_map(|node| self.items.get(*node));
-        let names: Vec<_> = items.clone().map(|item| format!("`{}`", item.local_id())).collect();
-        let Some(place) = items.map(|item| item.place).next() else { return };
-        let message = format!("items read one another in a circle: {}", names.join(" reads "));
-        self.refuse(Code::Cycle, place, message, "take one of them out of the circle");
+        let names: Vec<_> = items
+            .clone()
+            .map(|item| format!("`{}`", item.local_id()))
+            .collect();
+        let Some(place) = items.map(|item| item.place).next() else {
+            return;
+        };
+        let message = format!(
+            "items read one another in a circle: {}",
+            names.join(" reads ")
+        );
+        self.refuse(
+            Code::Cycle,
+            place,
+            message,
+            "take one of them out of the circle",
+        );
     }
 }
 

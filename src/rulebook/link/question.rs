@@ -3,8 +3,8 @@
 mod domain;
 
 use super::{Draft, Linker, header};
-use crate::condition::compile::{Where, parse};
 use crate::condition::Test;
+use crate::condition::compile::{Where, parse};
 use crate::diagnostic::{Code, nearest};
 use crate::pack::file::{PackFile, QuestionFile, QuestionType, RowFile, SectionFile};
 use crate::rulebook::{Domain, Item, ItemKind, Question, Section, Shape};
@@ -36,7 +36,14 @@ impl<'a> Asked<'a> {
         let stem = Some(file.ask.value.as_str());
         let (why, evidence) = (file.why.as_ref(), file.evidence.as_ref());
         match row {
-            RowFile::Ask(ask) => Self { id, ask, label: None, why, evidence, stem },
+            RowFile::Ask(ask) => Self {
+                id,
+                ask,
+                label: None,
+                why,
+                evidence,
+                stem,
+            },
             RowFile::Full(row) => Self {
                 id,
                 ask: &row.ask,
@@ -81,22 +88,45 @@ impl<'a> Linker<'a> {
                 Some(found) => list.push(found),
                 None => {
                     let near = nearest(&id.value, written().map(|(one, _)| one.value.as_str()));
-                    let help = near.map_or_else(|| "name a section".to_owned(), |near| format!("did you mean `{near}`?"));
-                    self.refuse(Code::UnknownId, id.place, format!("no section `{}`", id.value), &help);
+                    let help = near.map_or_else(
+                        || "name a section".to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    self.refuse(
+                        Code::UnknownId,
+                        id.place,
+                        format!("no section `{}`", id.value),
+                        &help,
+                    );
                 }
             }
         }
         for (id, _) in written() {
-            let times = file.order.iter().filter(|one| one.value == id.value).count();
+            let times = file
+                .order
+                .iter()
+                .filter(|one| one.value == id.value)
+                .count();
             if times != 1 {
                 let message = format!("the section `{}` stands {times} times in `order`", id.value);
-                self.refuse(Code::UnknownId, id.place, message, "`order` names every section once");
+                self.refuse(
+                    Code::UnknownId,
+                    id.place,
+                    message,
+                    "`order` names every section once",
+                );
             }
         }
         list
     }
 
-    fn matrix(&mut self, section: usize, of: &'a SectionFile, id: &'a Located<String>, file: &'a QuestionFile) {
+    fn matrix(
+        &mut self,
+        section: usize,
+        of: &'a SectionFile,
+        id: &'a Located<String>,
+        file: &'a QuestionFile,
+    ) {
         match &file.rows {
             None => self.question(section, of, file, &Asked::alone(id, file)),
             Some(rows) => {
@@ -107,8 +137,16 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn question(&mut self, section: usize, of: &'a SectionFile, file: &'a QuestionFile, asked: &Asked<'a>) {
-        let Some((pack, _)) = self.sections.get(section).map(|one| (one.pack, &one.id)) else { return };
+    fn question(
+        &mut self,
+        section: usize,
+        of: &'a SectionFile,
+        file: &'a QuestionFile,
+        asked: &Asked<'a>,
+    ) {
+        let Some((pack, _)) = self.sections.get(section).map(|one| (one.pack, &one.id)) else {
+            return;
+        };
         let scale = self.scale(file, &asked.id.value);
         let relevant: Vec<&'a Located<Value>> = of.relevant.iter().chain(&file.relevant).collect();
         let node = self.items.len();
@@ -126,12 +164,18 @@ impl<'a> Linker<'a> {
             constraint: None,
             reverse: file.reverse,
             required: file.required,
-            may_not_apply: file.not_applicable.as_ref().is_none_or(|one| one.value != crate::pack::file::NotApplicable::Never),
+            may_not_apply: file
+                .not_applicable
+                .as_ref()
+                .is_none_or(|one| one.value != crate::pack::file::NotApplicable::Never),
             weight: self.weight(file),
             cap: file.cap.as_ref().map(|cap| cap.value),
             conditional: !relevant.is_empty(),
         };
-        let label = asked.label.cloned().unwrap_or_else(|| header::words(&asked.id.value));
+        let label = asked
+            .label
+            .cloned()
+            .unwrap_or_else(|| header::words(&asked.id.value));
         let mut item = Item {
             id: self.full_id(pack, &asked.id.value),
             pack,
@@ -151,10 +195,17 @@ impl<'a> Linker<'a> {
     }
 
     fn weight(&mut self, file: &QuestionFile) -> f64 {
-        let Some(weight) = &file.weight else { return 1.0 };
+        let Some(weight) = &file.weight else {
+            return 1.0;
+        };
         if !(weight.value.is_finite() && weight.value > 0.0) {
             let help = "to leave a question out of a score, name the others in `of`";
-            self.refuse(Code::InvalidQuestion, weight.place, "a weight is above 0", help);
+            self.refuse(
+                Code::InvalidQuestion,
+                weight.place,
+                "a weight is above 0",
+                help,
+            );
         }
         weight.value
     }
@@ -164,7 +215,8 @@ impl<'a> Linker<'a> {
         match parse(&text.value.text, item, Where::Constraint) {
             Ok(test @ (Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_))) => {
                 let message = file.constraint_message.clone();
-                let message = message.unwrap_or_else(|| format!("the answer must be {}", text.value.text));
+                let message =
+                    message.unwrap_or_else(|| format!("the answer must be {}", text.value.text));
                 if let ItemKind::Question(question) = &mut item.kind {
                     question.constraint = Some((test, message));
                 }
@@ -176,15 +228,37 @@ impl<'a> Linker<'a> {
 }
 
 fn shape(domain: &Domain) -> Shape {
-    let set = |count: usize| if count >= 64 { u64::MAX } else { (1 << count) - 1 };
+    let set = |count: usize| {
+        if count >= 64 {
+            u64::MAX
+        } else {
+            (1 << count) - 1
+        }
+    };
     match domain {
-        Domain::Number { least, most, .. } => Shape { least: *least, most: *most, all: 0 },
+        Domain::Number { least, most, .. } => Shape {
+            least: *least,
+            most: *most,
+            all: 0,
+        },
         Domain::Choices { names, worth, .. } => {
             let (least, most) = worth.unwrap_or((f64::NAN, f64::NAN));
-            Shape { least, most, all: set(names.len()) }
+            Shape {
+                least,
+                most,
+                all: set(names.len()),
+            }
         }
-        Domain::Outcomes { names, .. } => Shape { least: f64::NAN, most: f64::NAN, all: set(names.len()) },
-        Domain::Text => Shape { least: f64::NAN, most: f64::NAN, all: 0 },
+        Domain::Outcomes { names, .. } => Shape {
+            least: f64::NAN,
+            most: f64::NAN,
+            all: set(names.len()),
+        },
+        Domain::Text => Shape {
+            least: f64::NAN,
+            most: f64::NAN,
+            all: 0,
+        },
     }
 }
 

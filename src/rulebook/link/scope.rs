@@ -25,7 +25,13 @@ impl<'a> Scope<'a> {
         index: &'a HashMap<String, usize>,
     ) -> Self {
         let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
-        Self { own, loaded: loaded.get(pack), packs, items, index }
+        Self {
+            own,
+            loaded: loaded.get(pack),
+            packs,
+            items,
+            index,
+        }
     }
 
     /// The item an id names, or the problem with it.
@@ -36,29 +42,46 @@ impl<'a> Scope<'a> {
         let full = format!("{}.{}", self.own, id.value);
         self.index.get(&full).copied().ok_or_else(|| {
             let near = nearest(&id.value, self.ids_of(self.own));
-            let problem = Diagnostic::error(Code::UnknownId, format!("no item `{}` in this pack", id.value));
+            let problem = Diagnostic::error(
+                Code::UnknownId,
+                format!("no item `{}` in this pack", id.value),
+            );
             problem.at(id.place).help(suggestion(near))
         })
     }
 
     fn foreign(&self, pack: &str, id: &Located<String>) -> Result<usize, Diagnostic> {
-        let used = self.loaded.is_some_and(|one| one.file.uses.get(pack).is_some()) || pack == self.own;
+        let used = self
+            .loaded
+            .is_some_and(|one| one.file.uses.get(pack).is_some())
+            || pack == self.own;
         if !used {
-            let message = format!("`{}` reads the pack `{pack}`, which this pack does not use", id.value);
+            let message = format!(
+                "`{}` reads the pack `{pack}`, which this pack does not use",
+                id.value
+            );
             let help = format!("add `uses: {{ {pack}: \"^1\" }}` to pack.yaml");
-            return Err(Diagnostic::error(Code::UnknownId, message).at(id.place).help(help));
+            return Err(Diagnostic::error(Code::UnknownId, message)
+                .at(id.place)
+                .help(help));
         }
         self.index.get(&id.value).copied().ok_or_else(|| {
             let local = id.value.split_once('.').map_or("", |(_, local)| local);
             let near = nearest(local, self.ids_of(pack)).map(|near| format!("{pack}.{near}"));
-            let problem = Diagnostic::error(Code::UnknownId, format!("no item `{local}` in the pack `{pack}`"));
+            let problem = Diagnostic::error(
+                Code::UnknownId,
+                format!("no item `{local}` in the pack `{pack}`"),
+            );
             problem.at(id.place).help(suggestion(near.as_deref()))
         })
     }
 
     fn ids_of(&self, pack: &str) -> impl Iterator<Item = &'a str> {
         let place = self.packs.iter().position(|one| one.id == pack);
-        self.items.iter().filter(move |item| Some(item.pack) == place).map(Item::local_id)
+        self.items
+            .iter()
+            .filter(move |item| Some(item.pack) == place)
+            .map(Item::local_id)
     }
 }
 

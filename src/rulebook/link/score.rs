@@ -67,13 +67,23 @@ impl Linker<'_> {
         if !self.fits(view, &children) {
             return;
         }
-        let Some(terms) = self.terms(pack, view, &children) else { return };
-        let Some(ranges) = self.ranges(view, &children) else { return };
-        let Some(test) = self.score_test(view, &children) else { return };
+        let Some(terms) = self.terms(pack, view, &children) else {
+            return;
+        };
+        let Some(ranges) = self.ranges(view, &children) else {
+            return;
+        };
+        let Some(test) = self.score_test(view, &children) else {
+            return;
+        };
         let Range(least, most) = possible(view.aggregate.value, &ranges, &terms);
         let whole = view.aggregate.value == Aggregate::Count;
         let caps = self.caps(pack, view, Range(least, most));
-        let kind = ItemKind::Score { aggregate: view.aggregate.value, children, caps: view.caps().iter().map(|cap| cap.because.clone()).collect() };
+        let kind = ItemKind::Score {
+            aggregate: view.aggregate.value,
+            children,
+            caps: view.caps().iter().map(|cap| cap.because.clone()).collect(),
+        };
         self.set(node, Domain::Number { least, most, whole }, kind);
         let score = ScoreRule {
             aggregate: view.aggregate.value,
@@ -137,12 +147,17 @@ impl Linker<'_> {
             Some(OfFile::Id(_)) => Vec::new(),
             None => return self.scored_questions(pack, view.section.unwrap_or_default()),
         };
-        sets.into_iter().flat_map(|set| self.set_of(pack, set)).collect()
+        sets.into_iter()
+            .flat_map(|set| self.set_of(pack, set))
+            .collect()
     }
 
     /// The questions of a section that have a worth.
     fn scored_questions(&self, pack: usize, section: &str) -> Vec<usize> {
-        let found = self.sections.iter().find(|one| one.pack == pack && one.id == section);
+        let found = self
+            .sections
+            .iter()
+            .find(|one| one.pack == pack && one.id == section);
         let questions = found.map_or(&[][..], |one| one.questions.as_slice());
         let scored = |node: &&usize| self.items.get(**node).and_then(worth).is_some();
         questions.iter().filter(scored).copied().collect()
@@ -154,19 +169,36 @@ impl Linker<'_> {
             nodes = self.scored_questions(pack, &section.value);
             if nodes.is_empty() {
                 let message = format!("no scored question in a section `{}`", section.value);
-                self.refuse(Code::UnknownId, section.place, message, "name a section of this pack");
+                self.refuse(
+                    Code::UnknownId,
+                    section.place,
+                    message,
+                    "name a section of this pack",
+                );
             }
         }
         if let Some(tag) = &set.tag {
             let tagged = |item: &Item| match &item.kind {
-                ItemKind::Question(question) => item.pack == pack && question.tags.contains(&tag.value),
+                ItemKind::Question(question) => {
+                    item.pack == pack && question.tags.contains(&tag.value)
+                }
                 _ => false,
             };
-            let found: Vec<usize> =
-                self.items.iter().enumerate().filter(|(_, item)| tagged(item) && worth(item).is_some()).map(|(node, _)| node).collect();
+            let found: Vec<usize> = self
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| tagged(item) && worth(item).is_some())
+                .map(|(node, _)| node)
+                .collect();
             if found.is_empty() {
                 let message = format!("no scored question has the tag `{}`", tag.value);
-                self.refuse(Code::UnknownId, tag.place, message, "name a tag of this pack's questions");
+                self.refuse(
+                    Code::UnknownId,
+                    tag.place,
+                    message,
+                    "name a tag of this pack's questions",
+                );
             }
             nodes.extend(found);
         }
@@ -195,24 +227,46 @@ impl Linker<'_> {
             }
             (false, Some(test)) => {
                 let message = format!("`{name}` takes no test");
-                self.refuse(Code::InvalidScore, test.place, message, "`count` and `share` do");
+                self.refuse(
+                    Code::InvalidScore,
+                    test.place,
+                    message,
+                    "`count` and `share` do",
+                );
                 false
             }
             _ => true,
         }
     }
 
-    fn terms(&mut self, pack: usize, view: &ScoreView<'_>, children: &[usize]) -> Option<Vec<Term>> {
+    fn terms(
+        &mut self,
+        pack: usize,
+        view: &ScoreView<'_>,
+        children: &[usize],
+    ) -> Option<Vec<Term>> {
         let before = self.problems.errors();
         let mut replaced = Vec::new();
         for (id, weight) in view.weights.iter() {
-            let Some(node) = self.resolve(pack, id) else { continue };
+            let Some(node) = self.resolve(pack, id) else {
+                continue;
+            };
             if !children.contains(&node) {
                 let message = format!("`{}` has a weight and is no child of this score", id.value);
-                self.refuse(Code::InvalidScore, id.place, message, "add it to `of`, or drop the weight");
+                self.refuse(
+                    Code::InvalidScore,
+                    id.place,
+                    message,
+                    "add it to `of`, or drop the weight",
+                );
             }
             if !(weight.value.is_finite() && weight.value > 0.0) {
-                self.refuse(Code::InvalidScore, weight.place, "a weight is above 0", "leave the child out instead");
+                self.refuse(
+                    Code::InvalidScore,
+                    weight.place,
+                    "a weight is above 0",
+                    "leave the child out instead",
+                );
             }
             replaced.push((node, weight.value));
         }
@@ -220,8 +274,19 @@ impl Linker<'_> {
             Some(ItemKind::Question(question)) => question.weight,
             _ => 1.0,
         };
-        let weight = |node: usize| replaced.iter().find(|(one, _)| *one == node).map_or_else(|| own(node), |(_, weight)| *weight);
-        let terms = children.iter().map(|node| Term { node: *node, weight: weight(*node) }).collect();
+        let weight = |node: usize| {
+            replaced
+                .iter()
+                .find(|(one, _)| *one == node)
+                .map_or_else(|| own(node), |(_, weight)| *weight)
+        };
+        let terms = children
+            .iter()
+            .map(|node| Term {
+                node: *node,
+                weight: weight(*node),
+            })
+            .collect();
         (self.problems.errors() == before).then_some(terms)
     }
 
@@ -230,24 +295,39 @@ impl Linker<'_> {
         let mut ranges = Vec::new();
         for node in children {
             let item = self.items.get(*node)?;
-            let Some((least, most)) = worth(item).filter(|(a, b)| a.is_finite() && b.is_finite()) else {
+            let Some((least, most)) = worth(item).filter(|(a, b)| a.is_finite() && b.is_finite())
+            else {
                 let message = format!("`{}` has no worth that a score could use", item.local_id());
                 let help = "ratings, scored selects, numbers with `min` and `max`, scores and ordered outcomes have";
                 self.refuse(Code::InvalidScore, view.aggregate.place, message, help);
                 return None;
             };
-            ranges.push(if view.normalise { Range(0.0, 100.0) } else { Range(least, most) });
+            ranges.push(if view.normalise {
+                Range(0.0, 100.0)
+            } else {
+                Range(least, most)
+            });
         }
-        let alike = ranges.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+        let alike = ranges
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a == b));
         let free = matches!(
             view.aggregate.value,
             Aggregate::Sum | Aggregate::Count | Aggregate::Share | Aggregate::Difference
         );
         if !alike && !free {
             let parts = children.iter().zip(&ranges).filter_map(|(node, range)| {
-                Some(format!("`{}` {} to {}", self.items.get(*node)?.local_id(), range.0, range.1))
+                Some(format!(
+                    "`{}` {} to {}",
+                    self.items.get(*node)?.local_id(),
+                    range.0,
+                    range.1
+                ))
             });
-            let message = format!("children with unlike ranges: {}", parts.collect::<Vec<_>>().join(", "));
+            let message = format!(
+                "children with unlike ranges: {}",
+                parts.collect::<Vec<_>>().join(", ")
+            );
             let help = "add `normalise: true` to put each on 0..100 first";
             self.refuse(Code::UnlikeRanges, view.aggregate.place, message, help);
             return None;
@@ -257,12 +337,22 @@ impl Linker<'_> {
 
     /// The test of `count` and `share`, held to what every child can be.
     fn score_test(&mut self, view: &ScoreView<'_>, children: &[usize]) -> Option<Interval> {
-        let Some(test) = view.test else { return Some(Interval::at_least(0.0)) };
+        let Some(test) = view.test else {
+            return Some(Interval::at_least(0.0));
+        };
         let mut interval = None;
         for node in children {
             let mut item = self.items.get(*node)?.clone();
-            let (least, most) = if view.normalise { (0.0, 100.0) } else { worth(&item)? };
-            item.domain = Domain::Number { least, most, whole: false };
+            let (least, most) = if view.normalise {
+                (0.0, 100.0)
+            } else {
+                worth(&item)?
+            };
+            item.domain = Domain::Number {
+                least,
+                most,
+                whole: false,
+            };
             match parse(&test.value.text, &item, Where::Constraint) {
                 Ok(crate::condition::Test::Number(one)) => interval = Some(one),
                 Ok(_) => {}
@@ -279,11 +369,22 @@ impl Linker<'_> {
         let mut caps = Vec::new();
         for cap in view.caps() {
             if !(least..most).contains(&cap.at.value) {
-                let message = format!("a cap at {} never bites: the score lies between {least} and {most}", cap.at.value);
-                self.refuse(Code::ThresholdOutOfRange, cap.at.place, message, "move it into the range");
+                let message = format!(
+                    "a cap at {} never bites: the score lies between {least} and {most}",
+                    cap.at.value
+                );
+                self.refuse(
+                    Code::ThresholdOutOfRange,
+                    cap.at.place,
+                    message,
+                    "move it into the range",
+                );
             }
             if let Some(when) = self.condition(pack, &cap.when) {
-                caps.push(Cap { when, at: cap.at.value });
+                caps.push(Cap {
+                    when,
+                    at: cap.at.value,
+                });
             }
         }
         caps
@@ -295,19 +396,42 @@ fn worth(item: &Item) -> Option<(f64, f64)> {
     match &item.domain {
         Domain::Number { least, most, .. } => Some((*least, *most)),
         Domain::Choices { worth, .. } => *worth,
-        Domain::Outcomes { names, ordered: true, several: false } => {
-            Some((0.0, f64::from(u32::try_from(names.len()).ok()?.saturating_sub(1))))
-        }
+        Domain::Outcomes {
+            names,
+            ordered: true,
+            several: false,
+        } => Some((
+            0.0,
+            f64::from(u32::try_from(names.len()).ok()?.saturating_sub(1)),
+        )),
         Domain::Outcomes { .. } | Domain::Text => None,
     }
 }
 
 fn possible(aggregate: Aggregate, ranges: &[Range], terms: &[Term]) -> Range {
-    let least = || ranges.iter().map(|range| range.0).fold(f64::INFINITY, f64::min);
-    let most = || ranges.iter().map(|range| range.1).fold(f64::NEG_INFINITY, f64::max);
-    let weighted = |pick: fn(&Range) -> f64| ranges.iter().zip(terms).map(|(range, term)| pick(range) * term.weight).sum();
+    let least = || {
+        ranges
+            .iter()
+            .map(|range| range.0)
+            .fold(f64::INFINITY, f64::min)
+    };
+    let most = || {
+        ranges
+            .iter()
+            .map(|range| range.1)
+            .fold(f64::NEG_INFINITY, f64::max)
+    };
+    let weighted = |pick: fn(&Range) -> f64| {
+        ranges
+            .iter()
+            .zip(terms)
+            .map(|(range, term)| pick(range) * term.weight)
+            .sum()
+    };
     match aggregate {
-        Aggregate::Mean | Aggregate::Geometric | Aggregate::Min | Aggregate::Max => Range(least(), most()),
+        Aggregate::Mean | Aggregate::Geometric | Aggregate::Min | Aggregate::Max => {
+            Range(least(), most())
+        }
         Aggregate::Sum => Range(weighted(|range| range.0), weighted(|range| range.1)),
         Aggregate::Count => Range(0.0, u32::try_from(ranges.len()).map_or(f64::MAX, f64::from)),
         Aggregate::Share => Range(0.0, 1.0),

@@ -22,20 +22,31 @@ pub(super) fn environment() -> Environment<'static> {
 impl Linker<'_> {
     /// Compiles a text under a name and tries it on an assessment that knows nothing.
     pub(super) fn text(&mut self, pack: usize, name: &str, text: &Located<String>) {
-        if let Err(error) = self.texts.add_template_owned(name.to_owned(), text.value.clone()) {
+        if let Err(error) = self
+            .texts
+            .add_template_owned(name.to_owned(), text.value.clone())
+        {
             return self.bad_text(text, &error);
         }
         let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
         let words = Value::from_object(Words::blank(own, &self.items));
-        let rendered = self.texts.get_template(name).and_then(|template| template.render(words::context(words)));
+        let rendered = self
+            .texts
+            .get_template(name)
+            .and_then(|template| template.render(words::context(words)));
         if let Err(error) = rendered {
             self.bad_text(text, &error);
         }
     }
 
     fn bad_text(&mut self, text: &Located<String>, error: &minijinja::Error) {
-        let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-        let problem = Diagnostic::error(Code::InvalidTemplate, format!("the text cannot be used: {detail}"));
+        let detail = error
+            .detail()
+            .map_or_else(|| error.kind().to_string(), str::to_owned);
+        let problem = Diagnostic::error(
+            Code::InvalidTemplate,
+            format!("the text cannot be used: {detail}"),
+        );
         let help = "a text may call value, index, outcome, label, answer, lowest and highest";
         self.problems.push(problem.at(text.place).help(help));
     }

@@ -22,7 +22,11 @@ impl Linker<'_> {
             QuestionType::SelectOne | QuestionType::SelectMultiple => self.select(file, id),
             QuestionType::Integer => self.number(file, true),
             QuestionType::Decimal => self.number(file, false),
-            QuestionType::Percent => plain(Domain::Number { least: 0.0, most: 100.0, whole: false }),
+            QuestionType::Percent => plain(Domain::Number {
+                least: 0.0,
+                most: 100.0,
+                whole: false,
+            }),
             QuestionType::Boolean => boolean(),
             QuestionType::Text => plain(Domain::Text),
         }
@@ -34,41 +38,92 @@ impl Linker<'_> {
         let kind = file.kind.value;
         let number = matches!(kind, Integer | Decimal);
         let keys: [(&str, Option<Place>, bool); 7] = [
-            ("anchors", file.anchors.as_ref().map(|one| one.place), kind == Rating),
-            ("choices", file.choices.as_ref().map(|one| one.place), is_select(kind)),
-            ("measure", file.measure.as_ref().map(|one| one.place), kind == SelectMultiple),
-            ("cap", file.cap.as_ref().map(|one| one.place), kind == SelectMultiple),
+            (
+                "anchors",
+                file.anchors.as_ref().map(|one| one.place),
+                kind == Rating,
+            ),
+            (
+                "choices",
+                file.choices.as_ref().map(|one| one.place),
+                is_select(kind),
+            ),
+            (
+                "measure",
+                file.measure.as_ref().map(|one| one.place),
+                kind == SelectMultiple,
+            ),
+            (
+                "cap",
+                file.cap.as_ref().map(|one| one.place),
+                kind == SelectMultiple,
+            ),
             ("min", file.min.as_ref().map(|one| one.place), number),
             ("max", file.max.as_ref().map(|one| one.place), number),
-            ("unit", file.unit.as_ref().map(|_| file.kind.place), number || kind == Percent),
+            (
+                "unit",
+                file.unit.as_ref().map(|_| file.kind.place),
+                number || kind == Percent,
+            ),
         ];
         for (key, place, fits) in keys {
             if let (Some(place), false) = (place, fits) {
                 let message = format!("`{id}` is of a type that takes no `{key}`");
-                self.refuse(Code::InvalidQuestion, place, message, "leave it out, or change the type");
+                self.refuse(
+                    Code::InvalidQuestion,
+                    place,
+                    message,
+                    "leave it out, or change the type",
+                );
             }
         }
         if file.reverse && kind != Rating {
             let message = format!("`{id}` is reversed and no rating");
-            self.refuse(Code::InvalidQuestion, file.kind.place, message, "only ratings are reversed");
+            self.refuse(
+                Code::InvalidQuestion,
+                file.kind.place,
+                message,
+                "only ratings are reversed",
+            );
         }
     }
 
     fn rating(&mut self, file: &QuestionFile, id: &str) -> Scale {
         let Some(anchors) = &file.anchors else {
             let message = format!("the rating `{id}` has no anchors");
-            self.refuse(Code::InvalidScale, file.kind.place, message, "word each step: `anchors: { 0: ..., 4: ... }`");
+            self.refuse(
+                Code::InvalidScale,
+                file.kind.place,
+                message,
+                "word each step: `anchors: { 0: ..., 4: ... }`",
+            );
             return plain(Domain::Text);
         };
         let steps: Vec<i64> = anchors.value.keys().copied().collect();
-        let unbroken = steps.windows(2).all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
+        let unbroken = steps
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
         if steps.len() < 2 || steps.len() > MOST_CHOICES || !unbroken {
             let message = format!("the anchors of `{id}` are not whole numbers without a hole");
-            self.refuse(Code::InvalidScale, anchors.place, message, "word every step, as in 0, 1, 2, 3, 4");
+            self.refuse(
+                Code::InvalidScale,
+                anchors.place,
+                message,
+                "word every step, as in 0, 1, 2, 3, 4",
+            );
         }
-        if let Some((step, _)) = anchors.value.iter().find(|(_, text)| text.trim().is_empty()) {
+        if let Some((step, _)) = anchors
+            .value
+            .iter()
+            .find(|(_, text)| text.trim().is_empty())
+        {
             let message = format!("anchor {step} of `{id}` says nothing");
-            self.refuse(Code::InvalidScale, anchors.place, message, "say what one would see");
+            self.refuse(
+                Code::InvalidScale,
+                anchors.place,
+                message,
+                "say what one would see",
+            );
         }
         let choices: Vec<Choice> = anchors
             .value
@@ -80,9 +135,19 @@ impl Linker<'_> {
                 exclusive: false,
             })
             .collect();
-        let ends = (choices.first().and_then(|one| one.score), choices.last().and_then(|one| one.score));
+        let ends = (
+            choices.first().and_then(|one| one.score),
+            choices.last().and_then(|one| one.score),
+        );
         let (least, most) = (ends.0.unwrap_or(0.0), ends.1.unwrap_or(0.0));
-        Scale { domain: Domain::Number { least, most, whole: true }, choices }
+        Scale {
+            domain: Domain::Number {
+                least,
+                most,
+                whole: true,
+            },
+            choices,
+        }
     }
 
     fn select(&mut self, file: &QuestionFile, id: &str) -> Scale {
@@ -101,7 +166,15 @@ impl Linker<'_> {
             return self.several(file, names, list, scores);
         }
         let worth = scores.as_ref().map(|scores| ends(scores));
-        Scale { domain: Domain::Choices { names, scores, several, worth }, choices: list }
+        Scale {
+            domain: Domain::Choices {
+                names,
+                scores,
+                several,
+                worth,
+            },
+            choices: list,
+        }
     }
 
     fn choices(&mut self, id: &str, choices: &[ChoiceFile], place: Place) {
@@ -111,60 +184,128 @@ impl Linker<'_> {
         }
         for (index, choice) in choices.iter().enumerate() {
             let value = &choice.value;
-            if choices.iter().take(index).any(|other| other.value.value == value.value) {
+            if choices
+                .iter()
+                .take(index)
+                .any(|other| other.value.value == value.value)
+            {
                 let message = format!("`{}` is a choice twice", value.value);
-                self.refuse(Code::DuplicateId, value.place, message, "rename one of them");
+                self.refuse(
+                    Code::DuplicateId,
+                    value.place,
+                    message,
+                    "rename one of them",
+                );
             }
             let reserved = matches!(value.value.as_str(), "unknown" | "-" | "");
-            if reserved || value.value.contains([',', '[', '(', '<', '>', '=']) || value.value.trim() != value.value {
+            if reserved
+                || value.value.contains([',', '[', '(', '<', '>', '='])
+                || value.value.trim() != value.value
+            {
                 let message = format!("`{}` cannot be the value of a choice", value.value);
                 self.refuse(Code::InvalidId, value.place, message, "use a plain word");
             }
         }
-        let scored = choices.iter().filter(|choice| choice.score.is_some()).count();
+        let scored = choices
+            .iter()
+            .filter(|choice| choice.score.is_some())
+            .count();
         if scored != 0 && scored != choices.len() {
             let message = format!("only some choices of `{id}` have a score");
-            self.refuse(Code::InvalidScale, place, message, "score all of them or none");
+            self.refuse(
+                Code::InvalidScale,
+                place,
+                message,
+                "score all of them or none",
+            );
         }
     }
 
-    fn several(&mut self, file: &QuestionFile, names: Vec<String>, mut list: Vec<Choice>, scores: Option<Vec<f64>>) -> Scale {
-        let sum = file.measure.as_ref().is_some_and(|one| one.value == Measure::Sum);
+    fn several(
+        &mut self,
+        file: &QuestionFile,
+        names: Vec<String>,
+        mut list: Vec<Choice>,
+        scores: Option<Vec<f64>>,
+    ) -> Scale {
+        let sum = file
+            .measure
+            .as_ref()
+            .is_some_and(|one| one.value == Measure::Sum);
         if let (true, None, Some(measure)) = (sum, &scores, &file.measure) {
             let message = "a sum needs a score on every choice";
-            self.refuse(Code::InvalidScale, measure.place, message, "add `score`, or count");
+            self.refuse(
+                Code::InvalidScale,
+                measure.place,
+                message,
+                "add `score`, or count",
+            );
         }
         let scores = scores.filter(|_| sum);
         let counts = |choice: &Choice| if choice.exclusive { 0.0 } else { 1.0 };
-        let each: Vec<f64> = scores.clone().unwrap_or_else(|| list.iter().map(counts).collect());
+        let each: Vec<f64> = scores
+            .clone()
+            .unwrap_or_else(|| list.iter().map(counts).collect());
         for (choice, worth) in list.iter_mut().zip(&each) {
             choice.score = Some(*worth);
         }
-        let beside: Vec<f64> = list.iter().filter(|one| !one.exclusive).filter_map(|one| one.score).collect();
-        let alone = list.iter().filter(|one| one.exclusive).filter_map(|one| one.score);
+        let beside: Vec<f64> = list
+            .iter()
+            .filter(|one| !one.exclusive)
+            .filter_map(|one| one.score)
+            .collect();
+        let alone = list
+            .iter()
+            .filter(|one| one.exclusive)
+            .filter_map(|one| one.score);
         let low: f64 = beside.iter().filter(|worth| **worth < 0.0).sum();
         let high: f64 = beside.iter().filter(|worth| **worth > 0.0).sum();
-        let (least, most) = alone.fold((low, high), |(low, high), worth| (low.min(worth), high.max(worth)));
+        let (least, most) = alone.fold((low, high), |(low, high), worth| {
+            (low.min(worth), high.max(worth))
+        });
         let most = file.cap.as_ref().map_or(most, |cap| most.min(cap.value));
         if let Some(cap) = file.cap.as_ref().filter(|cap| cap.value <= least) {
-            self.refuse(Code::InvalidScale, cap.place, "a cap this low leaves nothing to tell apart", "raise it");
+            self.refuse(
+                Code::InvalidScale,
+                cap.place,
+                "a cap this low leaves nothing to tell apart",
+                "raise it",
+            );
         }
-        Scale { domain: Domain::Choices { names, scores, several: true, worth: Some((least, most)) }, choices: list }
+        Scale {
+            domain: Domain::Choices {
+                names,
+                scores,
+                several: true,
+                worth: Some((least, most)),
+            },
+            choices: list,
+        }
     }
 
     fn number(&mut self, file: &QuestionFile, whole: bool) -> Scale {
-        let limit = |one: &Option<crate::yaml::Located<f64>>, without: f64| one.as_ref().map_or(without, |one| one.value);
+        let limit = |one: &Option<crate::yaml::Located<f64>>, without: f64| {
+            one.as_ref().map_or(without, |one| one.value)
+        };
         let least = limit(&file.min, f64::NEG_INFINITY);
         let most = limit(&file.max, f64::INFINITY);
         if let (false, Some(max)) = (least < most, &file.max) {
-            self.refuse(Code::InvalidScale, max.place, "`max` is not above `min`", "turn them round");
+            self.refuse(
+                Code::InvalidScale,
+                max.place,
+                "`max` is not above `min`",
+                "turn them round",
+            );
         }
         plain(Domain::Number { least, most, whole })
     }
 }
 
 fn plain(domain: Domain) -> Scale {
-    Scale { domain, choices: Vec::new() }
+    Scale {
+        domain,
+        choices: Vec::new(),
+    }
 }
 
 fn choice(file: &ChoiceFile) -> Choice {
@@ -189,10 +330,16 @@ fn boolean() -> Scale {
         several: false,
         worth: Some((0.0, 1.0)),
     };
-    Scale { domain, choices: vec![choice("false", "No", 0.0), choice("true", "Yes", 1.0)] }
+    Scale {
+        domain,
+        choices: vec![choice("false", "No", 0.0), choice("true", "Yes", 1.0)],
+    }
 }
 
 fn ends(scores: &[f64]) -> (f64, f64) {
     let least = scores.iter().copied().fold(f64::INFINITY, f64::min);
-    (least, scores.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+    (
+        least,
+        scores.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    )
 }

@@ -1,0 +1,237 @@
+//! From an evaluation to the result document.
+
+use super::confidence::Proof;
+use super::{
+    Assessment, Because, ClientResult, Confidence, DecisionResult, LadderResult, Named, PackResult,
+    QuestionResult, Respondents, ScoreResult, reading_words, test_words,
+};
+use crate::answers::Answers;
+use crate::condition::{Condition, Truth};
+use crate::evaluate::{Evaluation, Reading, State};
+use crate::rulebook::{Item, ItemKind, Rulebook};
+
+/// What every part of the document is made from.
+pub(super) struct Build<'a> {
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) answers: &'a Answers,
+    pub(super) evaluation: &'a Evaluation,
+    pub(super) proof: Proof,
+}
+
+impl<'a> Build<'a> {
+    pub(super) fn new(
+        rulebook: &'a Rulebook,
+        answers: &'a Answers,
+        evaluation: &'a Evaluation,
+    ) -> Self {
+        let proof = Proof::new(rulebook, answers, &evaluation.readings);
+        Self {
+            rulebook,
+            answers,
+            evaluation,
+            proof,
+        }
+    }
+
+    pub(super) fn assessment(&self) -> Assessment {
+        let coverage = self.coverage();
+        let (findings, open_findings) = self.findings();
+        Assessment {
+            format: 1,
+            engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
+            packs: self.packs(),
+            client: ClientResult {
+                name: self.answers.client.name.clone(),
+                unit: self.answers.client.unit.clone(),
+            },
+            assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
+            basis: self.answers.basis(),
+            status: self.answers.standing,
+            respondents: Respondents {
+                count: 1,
+                role: self.answers.assessor,
+            },
+            coverage,
+            confidence: self.confidence(coverage),
+            questions: self.each(Self::question),
+            scores: self.each(Self::score),
+            decisions: self.each(Self::decision),
+            levels: self.each(Self::ladder),
+            gates: self.gates(),
+            findings,
+            open_findings,
+        }
+    }
+
+    fn packs(&self) -> Vec<PackResult> {
+        let pack = |pack: &crate::rulebook::Pack| PackResult {
+            id: pack.id.clone(),
+            version: pack.version.to_string(),
+            digest: pack.digest.clone(),
+            title: pack.title.clone(),
+        };
+        self.rulebook.packs.iter().map(pack).collect()
+    }
+
+    /// Rated share of the applicable questions, free text apart.
+    fn coverage(&self) -> f64 {
+        let (mut applicable, mut rated) = (0_u32, 0_u32);
+        for (node, reading) in self
+            .evaluation
+            .readings
+            .iter()
+            .take(self.rulebook.question_count())
+            .enumerate()
+        {
+            let text = self
+                .rulebook
+                .item(node)
+                .is_some_and(|item| item.domain == crate::rulebook::Domain::Text);
+            if !text && !reading.is_absent() {
+                applicable += 1;
+                rated += u32::from(reading.state == State::Rated);
+            }
+        }
+        if applicable == 0 {
+            0.0
+        } else {
+            f64::from(rated) / f64::from(applicable)
+        }
+    }
+
+    fn confidence(&self, coverage: f64) -> Confidence {
+        Confidence::of_one_assessor(
+            coverage,
+            self.proof
+                .overall(&self.evaluation.readings, self.rulebook.question_count()),
+        )
+    }
+
+    /// What a maker makes of every item it is for.
+    fn each<T>(&self, make: fn(&Self, usize, &Item, &Reading) -> Option<T>) -> Vec<T> {
+        let pairs = self
+            .rulebook
+            .items
+            .iter()
+            .zip(&self.evaluation.readings)
+            .enumerate();
+        pairs
+            .filter_map(|(node, (item, reading))| make(self, node, item, reading))
+            .collect()
+    }
+
+    fn question(&self, node: usize, item: &Item, reading: &Reading) -> Option<QuestionResult> {
+        match &item.kind {
+            ItemKind::Question(question) => self.question_result(node, item, question, reading),
+            ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => None,
+        }
+    }
+
+    fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
+        match &item.kind {
+            ItemKind::Score { .. } => self.score_result(node, item, reading),
+            ItemKind::Question(_) | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => None,
+        }
+    }
+
+    fn ladder(&self, node: usize, item: &Item, reading: &Reading) -> Option<LadderResult> {
+        match &item.kind {
+            ItemKind::Ladder { levels, by_index } => {
+                self.ladder_result(node, item, levels, *by_index, reading)
+            }
+            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Decision { .. } => None,
+        }
+    }
+
+    fn decision(&self, node: usize, item: &Item, reading: &Reading) -> Option<DecisionResult> {
+        let ItemKind::Decision { outcomes, rules } = &item.kind else {
+            return None;
+        };
+        let names: Vec<Named> = outcomes
+            .iter()
+            .map(|one| Named {
+                id: one.id.clone(),
+                label: one.label.clone(),
+            })
+            .collect();
+        let rule = reading.by.and_then(|place| rules.get(usize::from(place)));
+        let inputs = self
+            .rulebook
+            .program
+            .table(node)
+            .map_or(&[][..], |table| table.inputs.as_slice());
+        Some(DecisionResult {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            outcome: taken(&names, reading.held),
+            possible: taken(&names, reading.possible),
+            certain: reading.possible == reading.sure && reading.possible != 0,
+            not_applicable: reading.is_absent(),
+            rule: rule.map(|rule| rule.id.clone()),
+            because: rule.map(|rule| rule.because.clone()),
+            inputs: inputs
+                .iter()
+                .filter_map(|node| self.because(*node, String::new()))
+                .collect(),
+            node,
+        })
+    }
+
+    /// An item with its answer, value or outcome in words.
+    pub(super) fn because(&self, node: usize, test: String) -> Option<Because> {
+        let (item, reading) = (
+            self.rulebook.item(node)?,
+            self.evaluation.readings.get(node)?,
+        );
+        let says = reading_words(item, reading);
+        Some(Because {
+            id: item.id.clone(),
+            label: item.label.clone(),
+            says,
+            test,
+            node,
+        })
+    }
+
+    /// The atoms that made a condition true, each item once.
+    pub(super) fn support(&self, condition: &Condition) -> Vec<Because> {
+        let mut list: Vec<Because> = Vec::new();
+        for (index, holding) in condition.atoms() {
+            let truth = self
+                .evaluation
+                .trace
+                .atoms
+                .get(index)
+                .copied()
+                .unwrap_or(Truth::Unknown);
+            let supports = truth == if holding { Truth::True } else { Truth::False };
+            let Some(atom) = self.rulebook.program.atoms.get(index).filter(|_| supports) else {
+                continue;
+            };
+            if list.iter().any(|one| one.node == atom.node) {
+                continue;
+            }
+            let Some(item) = self.rulebook.item(atom.node) else {
+                continue;
+            };
+            let words = test_words(&atom.test, item);
+            let words = if holding {
+                words
+            } else {
+                format!("not {words}")
+            };
+            list.extend(self.because(atom.node, words));
+        }
+        list
+    }
+}
+
+/// The names whose bits are set.
+pub(super) fn taken(names: &[Named], set: u64) -> Vec<Named> {
+    names
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| set & (1 << place) != 0)
+        .map(|(_, name)| name.clone())
+        .collect()
+}

@@ -1,0 +1,144 @@
+//! Findings and gates in the result.
+
+use super::build::Build;
+use super::{AdviceResult, FindingResult, GateResult, NeedState};
+use crate::condition::{Condition, Truth};
+use crate::evaluate::Judgement;
+use crate::rulebook::words::{self, Words};
+use crate::rulebook::{Advice, Finding};
+use minijinja::value::Value;
+use std::sync::Arc;
+
+impl Build<'_> {
+    /// The findings that hold, and the ids of those that open answers may still bring up.
+    pub(super) fn findings(&self) -> (Vec<FindingResult>, Vec<String>) {
+        let rulebook = self.rulebook;
+        let contexts: Vec<Value> = self.contexts();
+        let (mut found, mut open) = (Vec::new(), Vec::new());
+        let judged = rulebook
+            .findings
+            .iter()
+            .zip(&self.evaluation.findings)
+            .zip(&rulebook.program.findings);
+        for (place, ((finding, judgement), condition)) in judged.enumerate() {
+            match judgement {
+                Judgement {
+                    holds: Truth::True, ..
+                } => {
+                    let context = contexts.get(finding.pack).cloned().unwrap_or_default();
+                    found.push(self.finding(place, finding, *judgement, condition, context));
+                }
+                Judgement {
+                    surely: Truth::Unknown,
+                    ..
+                } => open.push(finding.id.clone()),
+                Judgement { .. } => {}
+            }
+        }
+        (found, open)
+    }
+
+    /// What texts of each pack may say.
+    fn contexts(&self) -> Vec<Value> {
+        let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
+        let (items, index) = (&self.rulebook.items, &self.rulebook.index);
+        let words = |pack: &crate::rulebook::Pack| {
+            Words::new(
+                &pack.id,
+                Arc::clone(items),
+                Arc::clone(index),
+                Arc::clone(&readings),
+            )
+        };
+        self.rulebook
+            .packs
+            .iter()
+            .map(|pack| words::context(Value::from_object(words(pack))))
+            .collect()
+    }
+
+    fn finding(
+        &self,
+        place: usize,
+        finding: &Finding,
+        judgement: Judgement,
+        condition: &Condition,
+        context: Value,
+    ) -> FindingResult {
+        let section = finding
+            .section
+            .and_then(|place| self.rulebook.sections.get(place));
+        let about = finding.about.and_then(|node| self.rulebook.item(node));
+        let text = self
+            .rulebook
+            .texts
+            .get_template(&finding.text)
+            .and_then(|text| text.render(context));
+        FindingResult {
+            id: finding.id.clone(),
+            section: section.map(|section| section.id.clone()),
+            about: about.map(|item| item.id.clone()),
+            kind: finding.kind,
+            severity: finding.severity,
+            title: finding.title.clone(),
+            text: text.unwrap_or_else(|_| finding.title.clone()),
+            certain: judgement.surely.holds(),
+            because: self.support(condition),
+            advice: finding.advice.iter().map(advice).collect(),
+            place,
+        }
+    }
+
+    pub(super) fn gates(&self) -> Vec<GateResult> {
+        let judged = self
+            .rulebook
+            .gates
+            .iter()
+            .zip(&self.evaluation.gates)
+            .zip(&self.rulebook.program.gates);
+        let gate =
+            |((gate, judgement), condition): ((&crate::rulebook::Gate, &Judgement), &Condition)| {
+                GateResult {
+                    id: gate.id.clone(),
+                    title: gate.title.clone(),
+                    because: gate.because.clone(),
+                    state: need_state(judgement.holds),
+                    parts: self.read_by(condition),
+                    advice: gate.advice.iter().map(advice).collect(),
+                }
+            };
+        judged.map(gate).collect()
+    }
+
+    /// Every item a condition reads, with what it is held to.
+    fn read_by(&self, condition: &Condition) -> Vec<super::Because> {
+        let atoms = condition.atoms();
+        let parts = atoms.iter().filter_map(|(index, _)| {
+            let atom = self.rulebook.program.atoms.get(*index)?;
+            let words = super::test_words(&atom.test, self.rulebook.item(atom.node)?);
+            self.because(atom.node, words)
+        });
+        parts.collect()
+    }
+}
+
+pub(super) fn need_state(truth: Truth) -> NeedState {
+    match truth {
+        Truth::True => NeedState::Met,
+        Truth::False => NeedState::Unmet,
+        Truth::Unknown => NeedState::Unproven,
+    }
+}
+
+fn advice(advice: &Advice) -> AdviceResult {
+    AdviceResult {
+        id: advice.id.clone(),
+        what: advice.what.clone(),
+        how: advice.how.clone(),
+        effort: advice.effort,
+        impact: advice.impact,
+        within: advice.within,
+        owner: advice.owner.clone(),
+        after: advice.after.clone(),
+    }
+}

@@ -1,0 +1,235 @@
+//! Ladders in the result: the level, and what holds the next one.
+
+use super::build::{Build, taken};
+use super::finding::need_state;
+use super::say::either;
+use super::{LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
+use crate::answers::Basis;
+use crate::condition::{Interval, Test};
+use crate::evaluate::{Reading, stands};
+use crate::number::{beside, rounded};
+use crate::rulebook::{Check, Item, LadderLevel, Level};
+
+impl Build<'_> {
+    pub(super) fn ladder_result(
+        &self,
+        node: usize,
+        item: &Item,
+        levels: &[LadderLevel],
+        by_index: bool,
+        reading: &Reading,
+    ) -> Option<LadderResult> {
+        let rungs = self.rulebook.program.ladder(node)?;
+        let names: Vec<Named> = levels
+            .iter()
+            .map(|level| Named {
+                id: level.id.clone(),
+                label: level.title.clone(),
+            })
+            .collect();
+        let results = names.iter().zip(&rungs.levels).enumerate();
+        let results = results
+            .map(|(place, (name, level))| self.level(place, name, level, reading, by_index))
+            .collect();
+        let by_score = rungs.of.and_then(|_| self.by_score(&names, &rungs.levels));
+        let mut ladder = LadderResult {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            level: taken(&names, reading.held).pop(),
+            by_score,
+            possible: taken(&names, reading.possible),
+            certain: reading.possible.count_ones() == 1,
+            of: rungs
+                .of
+                .and_then(|node| self.rulebook.item(node))
+                .map(|item| item.id.clone()),
+            sentence: String::new(),
+            levels: results,
+            node,
+        };
+        ladder.sentence = sentence(&ladder);
+        Some(ladder)
+    }
+
+    /// The level that thresholds on the score alone would give.
+    fn by_score(&self, names: &[Named], levels: &[Level]) -> Option<Named> {
+        let holds = |level: &&Level| {
+            let thresholds = level
+                .checks
+                .iter()
+                .filter(|check| matches!(check, Check::From(_)));
+            thresholds
+                .map(|check| self.stands(check))
+                .all(|state| state == NeedState::Met)
+        };
+        let reached = levels.iter().take_while(holds).count();
+        names.get(reached.checked_sub(1)?).cloned()
+    }
+
+    fn stands(&self, check: &Check) -> NeedState {
+        let (truth, _) = stands(
+            self.rulebook.program(),
+            &self.evaluation.readings,
+            self.answers.basis(),
+            check,
+        );
+        need_state(truth)
+    }
+
+    fn level(
+        &self,
+        place: usize,
+        name: &Named,
+        level: &Level,
+        reading: &Reading,
+        by_index: bool,
+    ) -> LevelResult {
+        let above = |set: u64| set >> place != 0;
+        LevelResult {
+            id: name.id.clone(),
+            title: name.label.clone(),
+            reached: above(reading.held),
+            possible: above(reading.possible),
+            needs: level
+                .checks
+                .iter()
+                .filter_map(|check| self.need(check, by_index))
+                .collect(),
+        }
+    }
+
+    fn need(&self, check: &Check, by_index: bool) -> Option<Need> {
+        let state = self.stands(check);
+        match check {
+            Check::From(atom) => self.threshold(*atom, by_index, state, NeedKind::Score),
+            Check::Floor(atom) => self.threshold(*atom, by_index, state, NeedKind::Floor),
+            Check::Gate(place) => {
+                let gate = self.rulebook.gates.get(*place)?;
+                let actual = match state {
+                    NeedState::Met => "met",
+                    NeedState::Unmet => "not met",
+                    NeedState::Unproven => "unproven",
+                };
+                let (id, text) = (gate.id.clone(), gate.title.clone());
+                Some(Need {
+                    id,
+                    text,
+                    actual: actual.to_owned(),
+                    state,
+                    kind: NeedKind::Gate,
+                })
+            }
+            Check::Basis => {
+                let actual = match self.answers.basis() {
+                    Basis::Evidenced => "on evidence",
+                    Basis::Perception => "on perception",
+                };
+                let text = "an assessment on evidence".to_owned();
+                Some(Need {
+                    id: "basis".to_owned(),
+                    text,
+                    actual: actual.to_owned(),
+                    state,
+                    kind: NeedKind::Basis,
+                })
+            }
+        }
+    }
+
+    fn threshold(
+        &self,
+        atom: usize,
+        by_index: bool,
+        state: NeedState,
+        kind: NeedKind,
+    ) -> Option<Need> {
+        let atom = self.rulebook.program.atoms.get(atom)?;
+        let (item, reading) = (
+            self.rulebook.item(atom.node)?,
+            self.evaluation.readings.get(atom.node)?,
+        );
+        let limit = match &atom.test {
+            Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. }) => {
+                from.limit()?
+            }
+            Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => return None,
+        };
+        let (value, digits) = if by_index {
+            (reading.index(reading.value), 0)
+        } else {
+            (reading.value, 1)
+        };
+        let actual = if reading.is_absent() {
+            "not applicable".to_owned()
+        } else if !reading.is_rated() {
+            "not assessed".to_owned()
+        } else if reading.has_verdict() {
+            beside(value, limit, digits)
+        } else {
+            format!(
+                "{}, too few answers for a verdict",
+                beside(value, limit, digits)
+            )
+        };
+        let measure = if by_index { " index" } else { "" };
+        let limit = rounded(limit, 2);
+        let limit = limit.trim_end_matches('0').trim_end_matches('.');
+        let text = format!("{}{measure} {limit} or more", item.label);
+        Some(Need {
+            id: item.id.clone(),
+            text,
+            actual,
+            state,
+            kind,
+        })
+    }
+}
+
+/// The level and what holds the next one, in one to three sentences.
+fn sentence(ladder: &LadderResult) -> String {
+    let mut parts = vec![match &ladder.level {
+        Some(level) => format!("{}: {}.", ladder.title, level.label),
+        None => format!(
+            "{}: no level can be given yet, too little is answered.",
+            ladder.title
+        ),
+    }];
+    if let (Some(level), Some(by_score)) = (&ladder.level, &ladder.by_score)
+        && rank(ladder, by_score) > rank(ladder, level)
+    {
+        parts.push(format!("The score alone would reach {}.", by_score.label));
+    }
+    let next = ladder.levels.iter().find(|level| !level.reached);
+    let held = ladder.held_by();
+    if let (Some(next), Some(_), false) = (next, &ladder.level, held.is_empty()) {
+        let needs: Vec<String> = held
+            .iter()
+            .map(|need| format!("{} (now {})", need.text, need.actual))
+            .collect();
+        parts.push(format!(
+            "{} still needs {}.",
+            next.title,
+            crate::rulebook::words::list(&strs(&needs))
+        ));
+    }
+    if !ladder.certain && ladder.possible.len() > 1 {
+        let possible: Vec<&str> = ladder
+            .possible
+            .iter()
+            .map(|level| level.label.as_str())
+            .collect();
+        parts.push(format!(
+            "Once the open questions are answered it could be {}.",
+            either(&possible)
+        ));
+    }
+    parts.join(" ")
+}
+
+fn strs(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+fn rank(ladder: &LadderResult, level: &Named) -> Option<usize> {
+    ladder.levels.iter().position(|one| one.id == level.id)
+}

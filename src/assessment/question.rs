@@ -1,0 +1,82 @@
+//! Questions in the result.
+
+use super::build::Build;
+use super::{QuestionResult, answer_words};
+use crate::answers::{Given, Remark};
+use crate::evaluate::{Reading, State};
+use crate::rulebook::{Item, Question};
+
+impl Build<'_> {
+    pub(super) fn question_result(
+        &self,
+        node: usize,
+        item: &Item,
+        question: &Question,
+        reading: &Reading,
+    ) -> Option<QuestionResult> {
+        let (given, remark) = (
+            self.answers.given().get(node)?,
+            self.answers.remarks().get(node)?,
+        );
+        let section = item
+            .section
+            .and_then(|place| self.rulebook.sections.get(place));
+        Some(QuestionResult {
+            id: item.id.clone(),
+            section: section.map_or_else(String::new, |section| section.id.clone()),
+            label: item.label.clone(),
+            ask: question.ask.clone(),
+            state: reading.state,
+            answer: written(question, given, remark),
+            says: says(item, question, given, reading, remark),
+            value: Some(reading.value).filter(|value| !value.is_nan()),
+            claimed: Some(given.claimed)
+                .filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
+            grade: remark.grade,
+            evidence: remark.evidence.clone(),
+            link: remark.link.clone(),
+            note: remark.note.clone(),
+            reason: remark.reason.clone(),
+            target: remark.target,
+            owner: remark.owner.clone(),
+            due: remark.due.map(|date| date.to_string()),
+            node,
+        })
+    }
+}
+
+/// The answer as it was written.
+fn written(question: &Question, given: &Given, remark: &Remark) -> Vec<String> {
+    if let Some(text) = &remark.text {
+        return vec![text.clone()];
+    }
+    let taken = question
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| given.chosen & (1 << place) != 0);
+    taken.map(|(_, choice)| choice.value.clone()).collect()
+}
+
+/// The answer in words; one that is kept though nobody needs it says so.
+fn says(
+    item: &Item,
+    question: &Question,
+    given: &Given,
+    reading: &Reading,
+    remark: &Remark,
+) -> String {
+    if reading.state != State::Irrelevant || given.state != State::Rated {
+        return answer_words(item, question, reading, remark);
+    }
+    let kept = Reading {
+        state: State::Rated,
+        value: given.counted,
+        held: given.chosen,
+        ..*reading
+    };
+    format!(
+        "kept, not relevant here: {}",
+        answer_words(item, question, &kept, remark)
+    )
+}

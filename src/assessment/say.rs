@@ -1,0 +1,184 @@
+//! Answers, values and tests in words.
+
+use crate::answers::Remark;
+use crate::condition::{Bound, Interval, Test};
+use crate::evaluate::{Reading, State};
+use crate::number::rounded;
+use crate::rulebook::words::{list, number};
+use crate::rulebook::{Domain, Item, ItemKind, Question};
+
+/// What is said of something nobody could answer.
+const UNKNOWN: &str = "unknown: nobody could say";
+
+/// An item's answer, value or outcome in words.
+pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
+    match (&item.kind, reading.state) {
+        (_, State::NotApplicable) => "not applicable".to_owned(),
+        (_, State::Irrelevant) => "not relevant".to_owned(),
+        (ItemKind::Question(_), State::Missing) => "left open".to_owned(),
+        (ItemKind::Question(_), State::Unknown) => UNKNOWN.to_owned(),
+        (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
+        (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
+        (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
+        (ItemKind::Decision { outcomes, .. }, _) => named(
+            &outcomes
+                .iter()
+                .map(|one| one.label.as_str())
+                .collect::<Vec<_>>(),
+            reading,
+        ),
+        (ItemKind::Ladder { levels, .. }, _) => named(
+            &levels
+                .iter()
+                .map(|one| one.title.as_str())
+                .collect::<Vec<_>>(),
+            reading,
+        ),
+    }
+}
+
+fn named(names: &[&str], reading: &Reading) -> String {
+    let taken = |set: u64| -> Vec<&str> {
+        names
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| set & (1 << place) != 0)
+            .map(|(_, name)| *name)
+            .collect()
+    };
+    match (
+        taken(reading.held).as_slice(),
+        taken(reading.possible).as_slice(),
+    ) {
+        ([], []) => "none".to_owned(),
+        ([], possible) => format!("open: {}", either(possible)),
+        (held, _) => list(held),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(crate) fn either(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+fn question_words(item: &Item, question: &Question, reading: &Reading) -> String {
+    let taken = question
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| reading.held & (1 << place) != 0);
+    let labels: Vec<&str> = taken
+        .clone()
+        .map(|(_, choice)| choice.label.as_str())
+        .collect();
+    match (labels.as_slice(), &item.domain) {
+        ([], Domain::Number { .. }) => with_unit(&number(reading.value), question.unit.as_deref()),
+        ([], _) => "none of the choices".to_owned(),
+        ([label], Domain::Number { .. }) => {
+            let step = taken
+                .map(|(_, choice)| choice.value.as_str())
+                .next()
+                .unwrap_or_default();
+            format!("{label} ({step})")
+        }
+        (labels, _) => list(labels),
+    }
+}
+
+fn with_unit(number: &str, unit: Option<&str>) -> String {
+    unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}"))
+}
+
+fn score_words(item: &Item, reading: &Reading) -> String {
+    let thin = if reading.has_verdict() {
+        ""
+    } else {
+        ", too few answers for a verdict"
+    };
+    match &item.domain {
+        Domain::Number { least, .. } if *least < 0.0 => {
+            format!("{}{thin}", rounded(reading.value, 1))
+        }
+        _ => format!(
+            "{} of {}{thin}",
+            number(reading.value),
+            number(reading.most)
+        ),
+    }
+}
+
+/// The answer to a question in words, with what its respondent added where that is the answer.
+pub(crate) fn answer_words(
+    item: &Item,
+    question: &Question,
+    reading: &Reading,
+    remark: &Remark,
+) -> String {
+    match (reading.state, &remark.text, &remark.reason) {
+        (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),
+        (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
+        (State::Rated, Some(text), _) => with_unit(text, question.unit.as_deref()),
+        _ => reading_words(item, reading),
+    }
+}
+
+/// A test in words: "at least 3", "light or medium".
+pub(crate) fn test_words(test: &Test, item: &Item) -> String {
+    match test {
+        Test::Any => "anything".to_owned(),
+        Test::Unknown => "unknown".to_owned(),
+        Test::Number(interval) => interval_words(interval),
+        Test::Index(interval) => format!("index {}", interval_words(interval)),
+        Test::OneOf(set) | Test::SomeOf(set) => set_words(*set, item),
+    }
+}
+
+fn set_words(set: u64, item: &Item) -> String {
+    let labels: Vec<&str> = match &item.kind {
+        ItemKind::Question(question) => question
+            .choices
+            .iter()
+            .map(|one| one.label.as_str())
+            .collect(),
+        ItemKind::Decision { outcomes, .. } => {
+            outcomes.iter().map(|one| one.label.as_str()).collect()
+        }
+        ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
+        ItemKind::Score { .. } => Vec::new(),
+    };
+    let taken: Vec<&str> = labels
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| set & (1 << place) != 0)
+        .map(|(_, label)| *label)
+        .collect();
+    either(&taken)
+}
+
+fn interval_words(interval: &Interval) -> String {
+    let say = |limit: f64| {
+        rounded(limit, 2)
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned()
+    };
+    match (interval.from, interval.to) {
+        (Bound::Inclusive(a), Bound::Inclusive(b)) if a.total_cmp(&b).is_eq() => say(a),
+        (from, to) => {
+            let from = match from {
+                Bound::Open => None,
+                Bound::Inclusive(limit) => Some(format!("at least {}", say(limit))),
+                Bound::Exclusive(limit) => Some(format!("above {}", say(limit))),
+            };
+            let to = match to {
+                Bound::Open => None,
+                Bound::Inclusive(limit) => Some(format!("at most {}", say(limit))),
+                Bound::Exclusive(limit) => Some(format!("below {}", say(limit))),
+            };
+            from.into_iter().chain(to).collect::<Vec<_>>().join(" and ")
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Scores in the result.
+
+use super::build::Build;
+use super::{Because, Capped, Confidence, Part, Range, ScoreResult, Verdict};
+use crate::evaluate::Reading;
+use crate::rulebook::{Item, ItemKind, ScoreRule};
+
+impl Build<'_> {
+    pub(super) fn score_result(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+    ) -> Option<ScoreResult> {
+        let rule = self.rulebook.program.score(node)?;
+        let value = rated(reading);
+        let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
+        let target = differing(self.evaluation.targets.as_deref(), node, reading);
+        let index = |value: f64| reading.index(value);
+        Some(ScoreResult {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            aggregate: rule.aggregate,
+            value,
+            index: value.map(index),
+            range: Range {
+                low: or_zero(reading.low),
+                high: or_zero(reading.high),
+            },
+            index_range: Range {
+                low: or_zero(index(reading.low)),
+                high: or_zero(index(reading.high)),
+            },
+            possible: Range {
+                low: or_zero(reading.least),
+                high: or_zero(reading.most),
+            },
+            coverage: reading.coverage,
+            state: verdict(reading),
+            claimed,
+            claimed_index: claimed.map(index),
+            target,
+            target_index: target.map(index),
+            gap: target
+                .zip(value)
+                .map(|(target, value)| (target - value).max(0.0)),
+            confidence: Confidence::of_one_assessor(reading.coverage, self.proof.of(node)),
+            capped: self.capped(item, reading, rule),
+            parts: rule
+                .terms
+                .iter()
+                .filter_map(|term| self.part(term.node, term.weight))
+                .collect(),
+            node,
+        })
+    }
+
+    fn capped(&self, item: &Item, reading: &Reading, rule: &ScoreRule) -> Option<Capped> {
+        let place = usize::from(reading.by?);
+        let (cap, ItemKind::Score { caps, .. }) = (rule.caps.get(place)?, &item.kind) else {
+            return None;
+        };
+        let because = caps.get(place).cloned().unwrap_or_default();
+        Some(Capped {
+            at: cap.at,
+            because,
+            parts: self.cap_parts(&cap.when),
+        })
+    }
+
+    fn cap_parts(&self, when: &crate::condition::Condition) -> Vec<Because> {
+        let atoms = when.atoms();
+        let judged = atoms.iter().filter_map(|(index, holding)| {
+            let atom = self.rulebook.program.atoms.get(*index)?;
+            let holds = atom.judge(&self.evaluation.readings).holds();
+            let words = super::test_words(&atom.test, self.rulebook.item(atom.node)?);
+            (holds == *holding)
+                .then(|| self.because(atom.node, words))
+                .flatten()
+        });
+        judged.collect()
+    }
+
+    fn part(&self, node: usize, weight: f64) -> Option<Part> {
+        let (item, reading) = (
+            self.rulebook.item(node)?,
+            self.evaluation.readings.get(node)?,
+        );
+        Some(Part {
+            id: item.id.clone(),
+            label: item.label.clone(),
+            weight,
+            value: rated(reading),
+            absent: reading.is_absent(),
+            node,
+        })
+    }
+}
+
+fn rated(reading: &Reading) -> Option<f64> {
+    Some(reading.value).filter(|value| !value.is_nan())
+}
+
+fn or_zero(value: f64) -> f64 {
+    if value.is_finite() { value } else { 0.0 }
+}
+
+/// The value of another walk, where it differs from this one.
+fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Option<f64> {
+    let other = column?.get(node)?.value;
+    let differs = !other.is_nan() && (other - reading.value).abs() > crate::condition::TOLERANCE;
+    differs.then_some(other)
+}
+
+fn verdict(reading: &Reading) -> Verdict {
+    if reading.is_absent() {
+        Verdict::NotApplicable
+    } else if !reading.is_rated() {
+        Verdict::NotAssessed
+    } else if reading.has_verdict() {
+        Verdict::Rated
+    } else {
+        Verdict::Thin
+    }
+}

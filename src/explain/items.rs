@@ -1,0 +1,334 @@
+//! The reasons of each sort of thing.
+
+use super::what_if::{changes, reads};
+use super::{Explanation, Teller, reason};
+use crate::assessment::{NeedState, Range, Verdict, reading_words, test_words};
+use crate::condition::Truth;
+use crate::evaluate::Evaluation;
+use crate::number::rounded;
+use crate::rulebook::Question;
+use crate::rulebook::words::number;
+
+impl Teller<'_> {
+    pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
+        let item = self.rulebook.item(node)?;
+        let result = self
+            .assessment
+            .questions
+            .iter()
+            .find(|one| one.node == node)?;
+        let mut reasons = vec![question.ask.clone()];
+        reasons.extend(question.why.clone());
+        if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
+            reasons.push(format!(
+                "claimed {}, counted {}: its evidence carries no more",
+                number(claimed),
+                number(value)
+            ));
+        }
+        reasons.extend(
+            result
+                .evidence
+                .as_ref()
+                .map(|evidence| format!("evidence: {evidence}")),
+        );
+        reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
+        let used = self.used_by(node);
+        Some(Explanation {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            says: result.says.clone(),
+            reasons,
+            changes: Vec::new(),
+            see: used,
+        })
+    }
+
+    pub(super) fn score(&self, node: usize) -> Option<Explanation> {
+        let result = self.assessment.scores.iter().find(|one| one.node == node)?;
+        let value = result.value.map_or("not assessed".to_owned(), |value| {
+            let index = result.index.map_or_else(String::new, |index| {
+                format!(" (index {})", rounded(index, 0))
+            });
+            format!(
+                "{} of {}{index}",
+                number(value),
+                number(result.possible.high)
+            )
+        });
+        let mut reasons = vec![format!(
+            "{} of {} parts, {} % of the weight answered{}",
+            format!("{:?}", result.aggregate).to_lowercase(),
+            result.parts.iter().filter(|part| !part.absent).count(),
+            rounded(result.coverage * 100.0, 0),
+            range_words(result.range, result.value),
+        )];
+        reasons.extend(result.parts.iter().map(|part| {
+            let value = match (part.value, part.absent) {
+                (_, true) => "not applicable, left out".to_owned(),
+                (None, false) => "open, left out".to_owned(),
+                (Some(value), false) => number(value),
+            };
+            let weight = if (part.weight - 1.0).abs() < f64::EPSILON {
+                String::new()
+            } else {
+                format!(", weight {}", number(part.weight))
+            };
+            format!("{}: {value}{weight}", part.label)
+        }));
+        if let Some(cap) = &result.capped {
+            let parts: Vec<String> = cap.parts.iter().map(reason).collect();
+            reasons.push(format!(
+                "held down to {} ({}): {}",
+                number(cap.at),
+                cap.because,
+                parts.join("; ")
+            ));
+        }
+        if let Some(claimed) = result.claimed {
+            reasons.push(format!("as claimed it would be {}", number(claimed)));
+        }
+        if result.state == Verdict::Thin {
+            reasons.push("below 70 % answered: it carries no verdict".to_owned());
+        }
+        let more = |evaluation: &Evaluation| {
+            let then = evaluation.readings.get(node)?.value;
+            let gain = then - result.value?;
+            (gain > 1e-9).then(|| {
+                format!(
+                    "{} instead of {}",
+                    number(then),
+                    number(result.value.unwrap_or(then))
+                )
+            })
+        };
+        self.explanation(node, value, reasons, more)
+    }
+
+    pub(super) fn decision(&self, node: usize) -> Option<Explanation> {
+        let result = self
+            .assessment
+            .decisions
+            .iter()
+            .find(|one| one.node == node)?;
+        let item = self.rulebook.item(node)?;
+        let names = |list: &[crate::assessment::Named]| {
+            list.iter()
+                .map(|one| one.label.clone())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let says = if result.outcome.is_empty() {
+            "cannot be said yet".to_owned()
+        } else {
+            names(&result.outcome)
+        };
+        let mut reasons: Vec<String> = result.inputs.iter().map(reason).collect();
+        if let (Some(rule), Some(because)) = (&result.rule, &result.because) {
+            reasons.push(format!("the rule `{rule}` decides: {because}"));
+        }
+        if !result.certain && !result.possible.is_empty() {
+            reasons.push(format!(
+                "open answers still allow: {}",
+                names(&result.possible)
+            ));
+        }
+        let held = result.outcome.clone();
+        let other = |evaluation: &Evaluation| {
+            let reading = evaluation.readings.get(node)?;
+            let then = reading_words(item, reading);
+            (reading.is_held() && then != names(&held)).then_some(then)
+        };
+        self.explanation(node, says, reasons, other)
+    }
+
+    pub(super) fn ladder(&self, node: usize) -> Option<Explanation> {
+        let result = self.assessment.levels.iter().find(|one| one.node == node)?;
+        let item = self.rulebook.item(node)?;
+        let mut reasons = Vec::new();
+        for level in result.levels.iter().filter(|level| !level.needs.is_empty()) {
+            let needs = level.needs.iter().map(|need| {
+                let state = match need.state {
+                    NeedState::Met => "met",
+                    NeedState::Unmet => "not met",
+                    NeedState::Unproven => "unproven",
+                };
+                format!("{} (now {}): {state}", need.text, need.actual)
+            });
+            reasons.push(format!(
+                "{} asks for {}",
+                level.title,
+                needs.collect::<Vec<_>>().join("; ")
+            ));
+        }
+        let now = result
+            .level
+            .as_ref()
+            .and_then(|level| result.levels.iter().position(|one| one.id == level.id));
+        let other = |evaluation: &Evaluation| {
+            let reading = evaluation.readings.get(node)?;
+            let then = usize::try_from(reading.held.trailing_zeros()).ok();
+            (reading.is_held() && then > now).then(|| reading_words(item, reading))
+        };
+        self.explanation(node, result.sentence.clone(), reasons, other)
+    }
+
+    fn explanation(
+        &self,
+        node: usize,
+        says: String,
+        reasons: Vec<String>,
+        then: impl Fn(&Evaluation) -> Option<String>,
+    ) -> Option<Explanation> {
+        let item = self.rulebook.item(node)?;
+        let below = reads(self.rulebook.program(), node);
+        let mut reasons = reasons;
+        reasons.extend(item.about.clone());
+        Some(Explanation {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            says,
+            reasons,
+            changes: changes(self.rulebook, self.answers, &[node], then),
+            see: self.ids(&below),
+        })
+    }
+
+    pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
+        let (gate, result) = (
+            self.rulebook.gates().get(place)?,
+            self.assessment.gates.get(place)?,
+        );
+        let says = match result.state {
+            NeedState::Met => "met",
+            NeedState::Unmet => "not met",
+            NeedState::Unproven => "unproven, which counts as not met",
+        };
+        let condition = self.rulebook.program().gates.get(place)?;
+        let mut reasons: Vec<String> = result.parts.iter().map(reason).collect();
+        reasons.push(gate.because.clone());
+        let holds = result.state == NeedState::Met;
+        let other = |evaluation: &Evaluation| {
+            let then = evaluation.gates.get(place)?.holds.holds();
+            (then != holds).then(|| if then { "met" } else { "not met" }.to_owned())
+        };
+        let nodes = self.nodes(condition);
+        Some(Explanation {
+            id: gate.id.clone(),
+            title: gate.title.clone(),
+            says: says.to_owned(),
+            reasons,
+            changes: changes(self.rulebook, self.answers, &nodes, other),
+            see: self.ids(&nodes),
+        })
+    }
+
+    pub(super) fn finding(&self, place: usize) -> Option<Explanation> {
+        let finding = self.rulebook.findings().get(place)?;
+        let condition = self.rulebook.program().findings.get(place)?;
+        let result = self
+            .assessment
+            .findings
+            .iter()
+            .find(|one| one.place == place);
+        let open = self.assessment.open_findings.contains(&finding.id);
+        let says = match (result, open) {
+            (Some(found), _) if found.certain => "found, whatever the open answers turn out to be",
+            (Some(_), _) => "found as things stand; open answers could still undo it",
+            (None, true) => "not found as things stand; open answers could still bring it up",
+            (None, false) => "not found",
+        };
+        let mut reasons: Vec<String> = result.map_or_else(
+            || self.tests(condition),
+            |found| found.because.iter().map(reason).collect(),
+        );
+        reasons.extend(result.map(|found| found.text.clone()));
+        let holds = result.is_some();
+        let other = |evaluation: &Evaluation| {
+            let then = evaluation.findings.get(place)?.holds;
+            (then.holds() != holds && then != Truth::Unknown).then(|| {
+                if then.holds() {
+                    "found"
+                } else {
+                    "no longer found"
+                }
+                .to_owned()
+            })
+        };
+        let nodes = self.nodes(condition);
+        Some(Explanation {
+            id: finding.id.clone(),
+            title: finding.title.clone(),
+            says: says.to_owned(),
+            reasons,
+            changes: changes(self.rulebook, self.answers, &nodes, other),
+            see: self.ids(&nodes),
+        })
+    }
+
+    /// What a condition tests, with what is there.
+    fn tests(&self, condition: &crate::condition::Condition) -> Vec<String> {
+        let readings = crate::evaluate::evaluate(self.rulebook, self.answers).readings;
+        let atoms = condition.atoms();
+        let tests = atoms.iter().filter_map(|(atom, holding)| {
+            let atom = self.rulebook.program().atoms.get(*atom)?;
+            let (item, reading) = (self.rulebook.item(atom.node)?, readings.get(atom.node)?);
+            let not = if *holding { "" } else { "not " };
+            let words = test_words(&atom.test, item);
+            Some(format!(
+                "{}: {}, tested for {not}{words}",
+                item.label,
+                reading_words(item, reading)
+            ))
+        });
+        tests.collect()
+    }
+
+    fn nodes(&self, condition: &crate::condition::Condition) -> Vec<usize> {
+        let atoms = condition.atoms();
+        let nodes = atoms
+            .iter()
+            .filter_map(|(atom, _)| self.rulebook.program().atoms.get(*atom))
+            .map(|atom| atom.node);
+        let mut seen = Vec::new();
+        nodes.for_each(|node| {
+            if !seen.contains(&node) {
+                seen.push(node);
+            }
+        });
+        seen
+    }
+
+    fn ids(&self, nodes: &[usize]) -> Vec<String> {
+        nodes
+            .iter()
+            .filter_map(|node| self.rulebook.item(*node))
+            .map(|item| item.id.clone())
+            .collect()
+    }
+
+    /// The items and findings that read a question.
+    fn used_by(&self, node: usize) -> Vec<String> {
+        let program = self.rulebook.program();
+        let items = (0..program.len()).filter(|item| reads(program, *item).contains(&node));
+        let mut list = self.ids(&items.collect::<Vec<_>>());
+        let findings = self.rulebook.findings().iter().zip(&program.findings);
+        list.extend(
+            findings
+                .filter(|(_, when)| self.nodes(when).contains(&node))
+                .map(|(finding, _)| finding.id.clone()),
+        );
+        list
+    }
+}
+
+fn range_words(range: Range, value: Option<f64>) -> String {
+    let certain = value.is_some_and(|value| {
+        (range.high - range.low).abs() < 1e-9 && (range.low - value).abs() < 1e-9
+    });
+    if certain {
+        String::new()
+    } else {
+        format!(", could be {} to {}", number(range.low), number(range.high))
+    }
+}

@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
+mod generate;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod worked;
 #[cfg(test)]
 mod workshop;

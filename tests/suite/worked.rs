@@ -59,13 +59,20 @@ fn each_dimension_has_its_evidenced_value_range_and_coverage() {
     same(it.four("d-b"), [3.6667, 3.6667, 3.6667, 1.0]);
     // D-C: (1 + 0 + 2 + 1) / 4.
     same(it.four("d-c"), [1.0, 1.0, 1.0, 1.0]);
-    same([it.index("d-a"), it.index("d-b"), it.index("d-c")], [58.3333, 91.6667, 25.0]);
+    same(
+        [it.index("d-a"), it.index("d-b"), it.index("d-c")],
+        [58.3333, 91.6667, 25.0],
+    );
 }
 
 #[test]
 fn what_was_claimed_stands_beside_what_is_evidenced() {
     let it = example(1);
-    let claimed = it.evaluation.claimed.as_ref().expect("evidence caps one rating");
+    let claimed = it
+        .evaluation
+        .claimed
+        .as_ref()
+        .expect("evidence caps one rating");
     let of = |id: &str| claimed[it.rulebook.find(&format!("p.{id}")).unwrap()].value;
     // D-A claimed (3 + 4 + 2) / 3; the others as evidenced. The proof gap is 2/3.
     same([of("d-a"), round(of("d-b")), of("d-c")], [3.0, 3.6667, 1.0]);
@@ -79,7 +86,14 @@ fn the_overall_index_the_floor_and_the_range_come_out() {
     same(it.four("overall"), [2.3333, 2.1389, 2.4722, 0.9167]);
     let overall = it.reading("overall");
     let index = |value: f64| (overall.index(value) * 10.0).round() / 10.0;
-    same([index(overall.value), index(overall.low), index(overall.high)], [58.3, 53.5, 61.8]);
+    same(
+        [
+            index(overall.value),
+            index(overall.low),
+            index(overall.high),
+        ],
+        [58.3, 53.5, 61.8],
+    );
     same([it.index("floor")], [25.0]);
 }
 
@@ -101,7 +115,10 @@ fn with_a_zero_in_d_c_the_level_is_two() {
 
 #[test]
 fn an_unproven_gate_holds_the_level_and_is_not_certain() {
-    let given = A_AND_B.replace("named: { value: 2, evidence: { grade: document } }", "named: unknown");
+    let given = A_AND_B.replace(
+        "named: { value: 2, evidence: { grade: document } }",
+        "named: unknown",
+    );
     let it = scored_on(PACK, "evidenced", &format!("{given}, c4: 1"));
     assert_eq!(it.held("level"), ["attentive"]);
     assert_eq!(it.possible("level"), ["attentive", "structured"]);

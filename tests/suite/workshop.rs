@@ -24,8 +24,14 @@ pub(crate) fn ratings(ids: &[&str]) -> String {
 
 /// One rating from 0 to 4, with further keys.
 pub(crate) fn rating(id: &str, keys: &str) -> String {
-    let keys = if keys.is_empty() { String::new() } else { format!(", {keys}") };
-    format!("      {id}: {{ type: rating, ask: \"?\", anchors: {{ 0: a, 1: b, 2: c, 3: d, 4: e }}{keys} }}\n")
+    let keys = if keys.is_empty() {
+        String::new()
+    } else {
+        format!(", {keys}")
+    };
+    format!(
+        "      {id}: {{ type: rating, ask: \"?\", anchors: {{ 0: a, 1: b, 2: c, 3: d, 4: e }}{keys} }}\n"
+    )
 }
 
 /// What came of linking packs or checking answers.
@@ -57,15 +63,25 @@ impl<T> Outcome<T> {
     pub(crate) fn lines(&self) -> Vec<String> {
         let line = |it: &Diagnostic| {
             let at = self.sources.position(it.place.unwrap_or_default());
-            let help = it.help.as_deref().map_or(String::new(), |help| format!(" ({help})"));
-            format!("{}:{} {}: {}{help}", at.line, at.column, it.code, it.message)
+            let help = it
+                .help
+                .as_deref()
+                .map_or(String::new(), |help| format!(" ({help})"));
+            format!(
+                "{}:{} {}: {}{help}",
+                at.line, at.column, it.code, it.message
+            )
         };
         self.problems.sorted().into_iter().map(line).collect()
     }
 
     /// The codes of all problems, in the order shown.
     pub(crate) fn codes(&self) -> Vec<&'static str> {
-        self.problems.sorted().into_iter().map(|it| it.code.as_str()).collect()
+        self.problems
+            .sorted()
+            .into_iter()
+            .map(|it| it.code.as_str())
+            .collect()
     }
 }
 
@@ -84,7 +100,11 @@ pub(crate) fn linked(packs: &[&[(&str, &str)]]) -> Outcome<Rulebook> {
     };
     let loaded: Option<Vec<Loaded>> = packs.iter().map(load).collect();
     let value = loaded.and_then(|loaded| Rulebook::link(&loaded, &mut problems));
-    Outcome { value, problems, sources }
+    Outcome {
+        value,
+        problems,
+        sources,
+    }
 }
 
 /// Links one pack `p` of one file; lines of the body count from 5.
@@ -99,7 +119,11 @@ pub(crate) fn checked(rulebook: &Rulebook, text: &str) -> Outcome<Answers> {
     let id = sources.add("assessment.yaml", text.to_owned());
     let file = yaml::read::<AssessmentFile>(&sources, id, &mut problems);
     let value = file.and_then(|file| Answers::check(rulebook, &file, &mut problems));
-    Outcome { value, problems, sources }
+    Outcome {
+        value,
+        problems,
+        sources,
+    }
 }
 
 /// Checks answers to the pack `p`, written in one line or several; the first stands at 5:8.
@@ -110,7 +134,10 @@ pub(crate) fn answers(rulebook: &Rulebook, answers: &str) -> Outcome<Answers> {
 /// The same on a basis.
 pub(crate) fn based(rulebook: &Rulebook, basis: &str, answers: &str) -> Outcome<Answers> {
     let head = format!("format: 1\nclient: {{ name: C }}\nbasis: {basis}\npacks: [p]\n");
-    checked(rulebook, &format!("{head}answers: {{ p: {{ {answers} }} }}\n"))
+    checked(
+        rulebook,
+        &format!("{head}answers: {{ p: {{ {answers} }} }}\n"),
+    )
 }
 
 /// One evaluation with the names to ask it by.
@@ -137,13 +164,21 @@ impl Scored {
     pub(crate) fn new(rulebook: &Rulebook, answers: &Answers) -> Self {
         let evaluation = evaluate(rulebook, answers);
         let traced = evaluate_with_trace(rulebook, answers);
-        assert_eq!(evaluation.readings, traced.readings, "a trace changes nothing");
-        Self { rulebook: rulebook.clone(), evaluation }
+        assert_eq!(
+            evaluation.readings, traced.readings,
+            "a trace changes nothing"
+        );
+        Self {
+            rulebook: rulebook.clone(),
+            evaluation,
+        }
     }
 
     #[track_caller]
     fn node(&self, id: &str) -> usize {
-        self.rulebook.find(&format!("p.{id}")).unwrap_or_else(|| panic!("no item {id}"))
+        self.rulebook
+            .find(&format!("p.{id}"))
+            .unwrap_or_else(|| panic!("no item {id}"))
     }
 
     #[track_caller]
@@ -171,11 +206,15 @@ impl Scored {
 
     #[track_caller]
     fn names(&self, id: &str, set: u64) -> Vec<&str> {
-        let (Domain::Outcomes { names, .. } | Domain::Choices { names, .. }) = &self.rulebook.items()[self.node(id)].domain
+        let (Domain::Outcomes { names, .. } | Domain::Choices { names, .. }) =
+            &self.rulebook.items()[self.node(id)].domain
         else {
             panic!("{id} has no outcomes");
         };
-        let taken = names.iter().enumerate().filter(|(place, _)| set & (1 << place) != 0);
+        let taken = names
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| set & (1 << place) != 0);
         taken.map(|(_, name)| name.as_str()).collect()
     }
 
@@ -193,13 +232,21 @@ impl Scored {
 
     #[track_caller]
     pub(crate) fn gate(&self, id: &str) -> Truth {
-        let place = self.rulebook.gates().iter().position(|gate| gate.id == format!("p.{id}"));
+        let place = self
+            .rulebook
+            .gates()
+            .iter()
+            .position(|gate| gate.id == format!("p.{id}"));
         self.evaluation.gates[place.unwrap_or_else(|| panic!("no gate {id}"))].holds
     }
 
     #[track_caller]
     pub(crate) fn finding(&self, id: &str) -> Judgement {
-        let place = self.rulebook.findings().iter().position(|one| one.id == format!("p.{id}"));
+        let place = self
+            .rulebook
+            .findings()
+            .iter()
+            .position(|one| one.id == format!("p.{id}"));
         self.evaluation.findings[place.unwrap_or_else(|| panic!("no finding {id}"))]
     }
 }
@@ -212,7 +259,10 @@ pub(crate) fn round(value: f64) -> f64 {
 /// Whether two lists of numbers are the same, taking "none" (NaN) for equal to itself.
 #[track_caller]
 pub(crate) fn same<const N: usize>(got: [f64; N], wanted: [f64; N]) {
-    let alike = got.iter().zip(&wanted).all(|(a, b)| (a.is_nan() && b.is_nan()) || (a - b).abs() < 1e-9);
+    let alike = got
+        .iter()
+        .zip(&wanted)
+        .all(|(a, b)| (a.is_nan() && b.is_nan()) || (a - b).abs() < 1e-9);
     assert!(alike, "got {got:?}, wanted {wanted:?}");
 }
 

@@ -22,11 +22,9 @@ pub(super) fn decide(
             break;
         }
     }
-    let optional = table
-        .inputs
-        .iter()
-        .filter_map(|input| readings.get(*input))
-        .any(|one| one.optional);
+    let inputs = || table.inputs.iter().filter_map(|input| readings.get(*input));
+    let gone = inputs().any(Reading::is_gone) && tally.sure == 0;
+    let optional = gone || inputs().any(|one| one.optional);
     tally
         .into_reading(table, inputs_state(readings, table))
         .or_out(optional)

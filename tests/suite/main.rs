@@ -3,9 +3,13 @@
 //! `#[cfg(test)]` is what lets helpers unwrap: clippy takes only what is so marked for a test.
 
 #[cfg(test)]
+mod aggregates;
+#[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
 mod generate;
+#[cfg(test)]
+mod models;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod aggregates;
 #[cfg(test)]
+mod conditions;
+#[cfg(test)]
+mod decisions;
+#[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
 mod generate;

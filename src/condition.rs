@@ -109,7 +109,7 @@ impl Atom {
         };
         match self.test.surely(reading) {
             Truth::Unknown if reading.has_verdict() => self.test.as_it_stands(reading),
-            settled => settled,
+            settled @ (Truth::True | Truth::Unknown | Truth::False) => settled,
         }
     }
 

@@ -12,7 +12,7 @@ mod sources;
 
 pub use self::code::Code;
 pub use self::json::to_json;
-pub use self::nearest::nearest;
+pub use self::nearest::{nearest, suggestion};
 pub use self::render::render;
 pub use self::sources::{Place, Position, SourceId, Sources};
 

@@ -2,7 +2,7 @@
 
 use super::Given;
 use crate::answers::file::ValueFile;
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::evaluate::State;
 use crate::pack::file::QuestionType;
 use crate::rulebook::{Choice, Domain, Item, Question};
@@ -183,10 +183,8 @@ fn choice(item: &Item, question: &Question, text: &str, place: Place) -> Result<
         format!("`{text}` is not a choice of `{}`", item.local_id()),
     )
     .at(place);
-    Err(refused.help(match nearest(text, names()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("the choices are {}", quoted(names())),
-    }))
+    let listed = format!("the choices are {}", quoted(names()));
+    Err(refused.help(suggestion(nearest(text, names()), &listed)))
 }
 
 /// The names in backticks, separated by commas.

@@ -98,15 +98,12 @@ fn score_words(item: &Item, reading: &Reading) -> String {
     } else {
         ", too few answers for a verdict"
     };
-    match &item.domain {
-        Domain::Number { least, .. } if *least < 0.0 => {
-            format!("{}{thin}", rounded(reading.value, 1))
-        }
-        _ => format!(
-            "{} of {}{thin}",
-            number(reading.value),
-            number(reading.most)
-        ),
+    let value = number(reading.value);
+    let signed = matches!(item.domain, Domain::Number { least, .. } if least < 0.0);
+    if signed {
+        format!("{value}{thin}")
+    } else {
+        format!("{value} of {}{thin}", number(reading.most))
     }
 }
 

@@ -20,7 +20,7 @@ fn gather<'a>(value: &'a Located<Value>, list: &mut Vec<&'a Located<String>>) {
     match &value.value {
         Value::List(parts) => parts.iter().for_each(|part| gather(part, list)),
         Value::Map(map) => {
-            for (key, part) in map.iter() {
+            for (key, part) in map {
                 match key.value.as_str() {
                     "all" | "any" | "not" => gather(part, list),
                     "at_least" => at_least_parts(part)
@@ -83,7 +83,10 @@ impl Compiler<'_> {
     ) -> Option<usize> {
         let item = self.scope.items.get(node)?;
         match parse(&text.value.text, item, place) {
-            Ok(test) => Some(self.push(Atom { node, test })),
+            Ok(held_to) => Some(self.push(Atom {
+                node,
+                test: held_to,
+            })),
             Err(problem) => {
                 self.problems.push(problem.at(text.place));
                 None

@@ -45,3 +45,12 @@ fn fold(word: &str) -> String {
         .flat_map(char::to_lowercase)
         .collect()
 }
+
+/// The help for a name that is not there: the nearest that is, or what else to do.
+#[must_use]
+pub fn suggestion(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or_else(
+        || otherwise.to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
+}

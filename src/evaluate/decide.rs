@@ -124,17 +124,17 @@ impl Tally {
         } = self;
         let coverage = if state == State::Rated { 1.0 } else { 0.0 };
         Reading {
+            coverage,
             held,
             sure,
             possible,
-            coverage,
             state,
             ..Reading::EMPTY
         }
     }
 
     fn single(self, table: &Table, without: State) -> Reading {
-        let certain = self.possible.count_ones() == 1 && without != State::NotApplicable;
+        let certain = self.possible.is_power_of_two() && without != State::NotApplicable;
         let rule = match (self.hit, self.candidates) {
             (Some(hit), _) => Some(hit),
             (None, (1, only)) if certain => only,
@@ -165,7 +165,7 @@ pub(super) fn ranked(
         most: f64::from(count.saturating_sub(1)),
         coverage: if outcome.is_some() { 1.0 } else { 0.0 },
         held: outcome.map_or(0, |place| 1 << place),
-        sure: if possible.count_ones() == 1 {
+        sure: if possible.is_power_of_two() {
             possible
         } else {
             0

@@ -59,7 +59,13 @@ pub(super) fn score(
         _ if sums.parts == 0.0 => (rule.least, rule.most),
         Aggregate::Sum => (sums.least, sums.most),
         Aggregate::Count => (0.0, sums.parts),
-        _ => (rule.least, rule.most),
+        Aggregate::Mean
+        | Aggregate::Min
+        | Aggregate::Max
+        | Aggregate::Share
+        | Aggregate::Geometric
+        | Aggregate::Spread
+        | Aggregate::Difference => (rule.least, rule.most),
     };
     let value = if value.is_nan() {
         value
@@ -79,7 +85,7 @@ pub(super) fn score(
     let optional = if two {
         movable > 0.0
     } else {
-        sums.optional == sums.parts
+        sums.optional >= sums.parts
     };
     let mut reading = Reading {
         value,

@@ -4,6 +4,7 @@ use super::file::PackFile;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::error::{Error, Result};
 use crate::yaml::{self, Entries, Located};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -106,29 +107,37 @@ pub struct Loaded {
 
 impl Loaded {
     /// Reads the files of a pack and merges them; every problem goes to `problems`.
+    ///
+    /// Files are read side by side and merged in their order, so that the outcome is the same
+    /// however many cores there are.
     pub fn load(texts: Texts, sources: &mut Sources, problems: &mut Diagnostics) -> Option<Self> {
         let digest = digest(&texts.rules);
-        let mut merge = Merge::default();
-        let mut sound = true;
-        let mut first = None;
+        let before = problems.errors();
+        let mut files = Vec::new();
         for text in texts.rules {
-            let header = text.path == "pack.yaml";
             match yaml::decode(&text.name, text.bytes) {
                 Ok(content) => {
-                    let id = sources.add(text.name, content);
-                    first.get_or_insert(id);
-                    match yaml::read::<PackFile>(sources, id, problems) {
-                        Some(file) => sound &= merge.add(file, header, problems),
-                        None => sound = false,
-                    }
+                    files.push((text.path == "pack.yaml", sources.add(text.name, content)))
                 }
-                Err(problem) => {
-                    problems.push(problem);
-                    sound = false;
-                }
+                Err(problem) => problems.push(problem),
             }
         }
-        let place = start(first?);
+        let sources = &*sources;
+        let read = |(header, id): &(bool, SourceId)| {
+            let mut found = Diagnostics::new();
+            let file = yaml::read::<PackFile>(sources, *id, &mut found);
+            (*header, file, found)
+        };
+        let mut merge = Merge::default();
+        for (header, file, found) in files.par_iter().map(read).collect::<Vec<_>>() {
+            problems.extend(found);
+            if let Some(file) = file {
+                merge.add(file, header, problems);
+            }
+        }
+        let (_, first) = files.first()?;
+        let place = start(*first);
+        let sound = problems.errors() == before;
         sound.then_some(Self {
             file: merge.file,
             place,
@@ -171,8 +180,7 @@ struct Merge {
 }
 
 impl Merge {
-    fn add(&mut self, mut file: PackFile, header: bool, problems: &mut Diagnostics) -> bool {
-        let before = problems.errors();
+    fn add(&mut self, mut file: PackFile, header: bool, problems: &mut Diagnostics) {
         if header {
             self.header(&mut file);
         } else {
@@ -188,7 +196,6 @@ impl Merge {
             sections, scores, decisions, gates, ladders, findings, context, glossary
         );
         self.file.exhibits.append(&mut file.exhibits);
-        problems.errors() == before
     }
 
     fn header(&mut self, file: &mut PackFile) {
@@ -212,7 +219,7 @@ impl Merge {
         entries: &Entries<T>,
         problems: &mut Diagnostics,
     ) {
-        for (key, _) in entries.iter() {
+        for (key, _) in entries {
             if let Some(place) = seen.insert((map, key.value.clone()), key.place) {
                 let message = format!("`{}` is already among the {map}", key.value);
                 let problem = Diagnostic::error(Code::DuplicateId, message).at(key.place);

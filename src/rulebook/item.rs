@@ -1,5 +1,11 @@
 //! The texts and meanings of a rulebook: what people read, with indices where code looks.
 
+mod words;
+
+pub use words::{
+    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Gate, LadderLevel, Outcome, Row,
+};
+
 use crate::diagnostic::Place;
 
 /// A pack as the report names it.
@@ -111,6 +117,32 @@ pub enum Domain {
     Text,
 }
 
+impl Domain {
+    /// The names of a list whose order counts and of which one comes out.
+    #[must_use]
+    pub fn ranks(&self) -> Option<&[String]> {
+        match self {
+            Self::Outcomes {
+                names,
+                ordered: true,
+                several: false,
+            } => Some(names),
+            Self::Outcomes { .. } | Self::Number { .. } | Self::Choices { .. } | Self::Text => None,
+        }
+    }
+}
+
+impl ItemKind {
+    /// The question, if it is one.
+    #[must_use]
+    pub fn question(&self) -> Option<&Question> {
+        match self {
+            Self::Question(question) => Some(question),
+            Self::Score { .. } | Self::Decision { .. } | Self::Ladder { .. } => None,
+        }
+    }
+}
+
 /// What an item is.
 #[derive(Debug, Clone)]
 pub enum ItemKind {
@@ -142,6 +174,10 @@ pub enum ItemKind {
 }
 
 /// A question.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the file"
+)]
 #[derive(Debug, Clone)]
 pub struct Question {
     /// Its type.
@@ -191,161 +227,4 @@ pub struct Choice {
     pub score: Option<f64>,
     /// Cannot stand beside others.
     pub exclusive: bool,
-}
-
-/// An outcome of a decision.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// Its name in rules and answers.
-    pub id: String,
-    /// As people read it.
-    pub label: String,
-}
-
-/// A rule of a decision, as people read it.
-#[derive(Debug, Clone)]
-pub struct Row {
-    /// Its id.
-    pub id: String,
-    /// Why it decides so.
-    pub because: String,
-    /// Its cells as written.
-    pub cells: Vec<String>,
-    /// The place of its outcome.
-    pub outcome: usize,
-}
-
-/// A level of a ladder, as people read it.
-#[derive(Debug, Clone)]
-pub struct LadderLevel {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// What it means.
-    pub text: Option<String>,
-}
-
-/// A named condition that a level may ask for.
-#[derive(Debug, Clone)]
-pub struct Gate {
-    /// `pack.gate`.
-    pub id: String,
-    /// Place of its pack.
-    pub pack: usize,
-    /// What it asks, as a statement that is true when met.
-    pub title: String,
-    /// Why it is asked.
-    pub because: String,
-    /// What to do while it is not met.
-    pub advice: Vec<Advice>,
-}
-
-/// Something the answers show.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    /// `pack.finding`.
-    pub id: String,
-    /// Place of its pack.
-    pub pack: usize,
-    /// Place of the section it belongs to.
-    pub section: Option<usize>,
-    /// The score it belongs to, by item.
-    pub about: Option<usize>,
-    /// What sort of finding it is.
-    pub kind: crate::pack::file::FindingKind,
-    /// How much it matters.
-    pub severity: crate::pack::file::Severity,
-    /// Title.
-    pub title: String,
-    /// Name of its text's template.
-    pub text: String,
-    /// What to do.
-    pub advice: Vec<Advice>,
-}
-
-/// Something to do.
-#[derive(Debug, Clone)]
-pub struct Advice {
-    /// Its id.
-    pub id: String,
-    /// What to do, one sentence.
-    pub what: String,
-    /// How, where one sentence is not enough.
-    pub how: Option<String>,
-    /// What it costs.
-    pub effort: crate::pack::file::Size,
-    /// What it brings.
-    pub impact: crate::pack::file::Size,
-    /// By when it can be done.
-    pub within: crate::pack::file::Horizon,
-    /// Who should own it: a role.
-    pub owner: Option<String>,
-    /// Ids of advice that should come first.
-    pub after: Vec<String>,
-}
-
-/// A published figure with its base.
-#[derive(Debug, Clone)]
-pub struct ContextFigure {
-    /// Its id.
-    pub id: String,
-    /// The item it stands beside.
-    pub about: Option<usize>,
-    /// The figure.
-    pub figure: f64,
-    /// Its unit.
-    pub unit: String,
-    /// What it says.
-    pub says: String,
-    /// Of whom or what.
-    pub base: String,
-    /// Where it was published.
-    pub source: String,
-    /// What to mind.
-    pub caveat: Option<String>,
-}
-
-/// Something the report draws.
-#[derive(Debug, Clone)]
-pub struct Exhibit {
-    /// Its id.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// What it shows, CommonMark.
-    pub text: Option<String>,
-    /// What is drawn.
-    pub kind: ExhibitKind,
-    /// Which part of the report it stands in.
-    pub part: crate::pack::file::Part,
-}
-
-/// What an exhibit draws; numbers are items.
-#[derive(Debug, Clone)]
-pub enum ExhibitKind {
-    /// Scores as a sorted dot plot with ranges.
-    Dots(Vec<usize>),
-    /// Answers to like questions, as steps.
-    Bars(Vec<usize>),
-    /// The children of a score: radar, sorted dots, spread.
-    Star(usize),
-    /// A decision drawn over two of its inputs.
-    Grid {
-        /// The decision.
-        decision: usize,
-        /// Across, from left to right.
-        x: usize,
-        /// Up, from bottom to top.
-        y: usize,
-        /// Cells a side.
-        steps: usize,
-    },
-    /// What is required beside what is built, on one ladder.
-    Steps {
-        /// The decision that says what is required.
-        decision: usize,
-        /// The ladder that says what is built.
-        ladder: usize,
-    },
 }

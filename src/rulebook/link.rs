@@ -94,7 +94,7 @@ impl<'a> Linker<'a> {
     /// Declares scores, decisions and ladders; what they can be is known once they are compiled.
     fn computed(&mut self, pack: usize, one: &'a Loaded) {
         let file = &one.file;
-        for (id, section) in file.sections.iter() {
+        for (id, section) in &file.sections {
             if let Some(score) = &section.score {
                 let view = ScoreView::of_section(&section.title, &id.value, score);
                 self.declare_item(
@@ -105,7 +105,7 @@ impl<'a> Linker<'a> {
                 );
             }
         }
-        for (id, score) in file.scores.iter() {
+        for (id, score) in &file.scores {
             let view = ScoreView::of_score(score);
             self.declare_item(
                 pack,
@@ -114,11 +114,11 @@ impl<'a> Linker<'a> {
                 Draft::Score(view),
             );
         }
-        for (id, decision) in file.decisions.iter() {
+        for (id, decision) in &file.decisions {
             let words = (decision.title.as_ref(), decision.about.as_ref());
             self.declare_item(pack, id, words, Draft::Decision(decision));
         }
-        for (id, ladder) in file.ladders.iter() {
+        for (id, ladder) in &file.ladders {
             let words = (ladder.title.as_ref(), ladder.about.as_ref());
             self.declare_item(pack, id, words, Draft::Ladder(ladder));
         }

@@ -106,12 +106,12 @@ fn numbers<'a>(
 
 /// Points beyond the outermost cuts of a range without ends.
 fn beyond(least: f64, most: f64, cuts: &[f64]) -> Vec<f64> {
-    let (first, last) = (
+    let (lowest, highest) = (
         cuts.first().copied().unwrap_or(0.0),
         cuts.last().copied().unwrap_or(0.0),
     );
-    let below = (!least.is_finite()).then_some(first - 1.0);
-    let above = (!most.is_finite()).then_some(last + 1.0);
+    let below = (!least.is_finite()).then_some(lowest - 1.0);
+    let above = (!most.is_finite()).then_some(highest + 1.0);
     below.into_iter().chain(above).collect()
 }
 

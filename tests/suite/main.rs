@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod aggregates;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod conditions;
 #[cfg(test)]
 mod decisions;

@@ -59,16 +59,16 @@ fn choices(
     several: bool,
     worth: Option<(f64, f64)>,
 ) -> Result<Test, Diagnostic> {
-    let named = set(text, names);
-    let test = |set| {
+    let by_name = set(text, names);
+    let held_to = |set| {
         if several {
             Test::SomeOf(set)
         } else {
             Test::OneOf(set)
         }
     };
-    match (named, worth, interval(text, number)) {
-        (Ok(set), _, _) => Ok(test(set)),
+    match (by_name, worth, interval(text, number)) {
+        (Ok(set), _, _) => Ok(held_to(set)),
         (Err(_), Some((least, most)), Ok(interval)) => {
             within(text, item, &interval, least, most)?;
             possible(text, item, &interval, least, most, false)?;

@@ -3,7 +3,7 @@
 use super::{Linker, Step};
 use crate::condition::Test;
 use crate::condition::compile::Where;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::pack::file::{DecisionFile, OutcomesFile, RuleFile};
 use crate::rulebook::{Domain, HitPolicy, ItemKind, Outcome, Row, Rule, Table};
 use crate::table::{Column, Flaw, prove};
@@ -143,10 +143,7 @@ impl Linker<'_> {
                 &file.then.value,
                 outcomes.iter().map(|one| one.id.as_str()),
             );
-            let help = near.map_or_else(
-                || "name one of `outcomes`".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = suggestion(near, "name one of `outcomes`");
             let message = format!("`{}` is not an outcome of this decision", file.then.value);
             self.refuse(Code::UnknownChoice, file.then.place, message, &help);
         }

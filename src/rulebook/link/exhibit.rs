@@ -122,10 +122,7 @@ impl Linker<'_> {
 
     /// A grid is drawn over exactly the two inputs of its decision.
     fn reads_both(&mut self, place: Place, decision: usize, x: usize, y: usize) {
-        let table = self.program.steps.iter().find_map(|step| match step {
-            super::Step::Decide { node, table } if *node == decision => Some(table),
-            _ => None,
-        });
+        let table = self.program.table(decision);
         let fits = table.is_some_and(|table| {
             table.inputs.len() == 2
                 && table.inputs.contains(&x)
@@ -146,16 +143,7 @@ impl Linker<'_> {
     fn steps(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
         let decision = self.named(pack, file, file.decision.as_ref(), "decision")?;
         let ladder = self.named(pack, file, file.ladder.as_ref(), "ladder")?;
-        let names = |node: usize| {
-            self.items.get(node).and_then(|item| match &item.domain {
-                Domain::Outcomes {
-                    names,
-                    ordered: true,
-                    several: false,
-                } => Some(names),
-                _ => None,
-            })
-        };
+        let names = |node: usize| self.items.get(node).and_then(|item| item.domain.ranks());
         if names(decision).is_none() || names(decision) != names(ladder) {
             let help = "give both the same names in the same order";
             self.refuse(

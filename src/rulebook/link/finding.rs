@@ -2,10 +2,11 @@
 
 use super::Linker;
 use crate::condition::Condition;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::{AdviceFile, FindingFile};
 use crate::rulebook::{Advice, ContextFigure, Finding};
 use crate::yaml::Located;
+use minijinja::value::Value;
 
 impl Linker<'_> {
     pub(super) fn findings(&mut self) {
@@ -17,10 +18,11 @@ impl Linker<'_> {
                     .flat_map(|(_, file)| &file.advice)
                     .collect::<Vec<_>>(),
             );
-            for (id, file) in one.file.findings.iter() {
+            let blank = self.blank(pack);
+            for (id, file) in &one.file.findings {
                 super::header::check_id(&id.value, id.place, self.problems);
                 if let Some(when) = self.condition(pack, &file.when) {
-                    let finding = self.finding(pack, id, file, &when);
+                    let finding = self.finding(pack, (id, file), &when, &blank);
                     self.findings.push(finding);
                     self.program.findings.push(when);
                 }
@@ -31,16 +33,16 @@ impl Linker<'_> {
     fn finding(
         &mut self,
         pack: usize,
-        id: &Located<String>,
-        file: &FindingFile,
+        (id, file): (&Located<String>, &FindingFile),
         when: &Condition,
+        blank: &Value,
     ) -> Finding {
         let full = self.full_id(pack, &id.value);
         let (section, about) = match &file.about {
             Some(about) => self.subject(pack, about),
             None => self.subject_of(when),
         };
-        self.text(pack, &full, &file.text);
+        self.text(&full, &file.text, blank);
         Finding {
             text: full.clone(),
             id: full,
@@ -50,7 +52,7 @@ impl Linker<'_> {
             kind: file.kind,
             severity: file.severity,
             title: file.title.clone(),
-            advice: self.advice(pack, &file.advice),
+            advice: advice(&file.advice),
         }
     }
 
@@ -79,25 +81,9 @@ impl Linker<'_> {
             .filter_map(|(atom, _)| self.program.atoms.get(*atom))
             .map(|atom| atom.node);
         let first = nodes.clone().next();
-        let section = nodes
-            .filter_map(|node| self.items.get(node)?.section)
-            .next();
+        let mut nodes = nodes;
+        let section = nodes.find_map(|node| self.items.get(node)?.section);
         (section, first)
-    }
-
-    pub(super) fn advice(&mut self, _pack: usize, list: &[AdviceFile]) -> Vec<Advice> {
-        list.iter()
-            .map(|one| Advice {
-                id: one.id.value.clone(),
-                what: one.what.clone(),
-                how: one.how.clone(),
-                effort: one.effort,
-                impact: one.impact,
-                within: one.within,
-                owner: one.owner.clone(),
-                after: one.after.iter().map(|id| id.value.clone()).collect(),
-            })
-            .collect()
     }
 
     /// Every id of a piece of advice is its own, and what should come first is there.
@@ -123,10 +109,7 @@ impl Linker<'_> {
                         &after.value,
                         list.iter().map(|other| other.id.value.as_str()),
                     );
-                    let help = near.map_or_else(
-                        || "name another piece of advice".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
+                    let help = suggestion(near, "name another piece of advice");
                     self.refuse(
                         Code::UnknownId,
                         after.place,
@@ -140,7 +123,7 @@ impl Linker<'_> {
 
     pub(super) fn context(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
-            for (id, file) in one.file.context.iter() {
+            for (id, file) in &one.file.context {
                 super::header::check_id(&id.value, id.place, self.problems);
                 if file.base.value.trim().is_empty() {
                     let message = format!("the figure `{}` has no base", id.value);
@@ -171,4 +154,19 @@ impl Linker<'_> {
             }
         }
     }
+}
+
+pub(super) fn advice(list: &[AdviceFile]) -> Vec<Advice> {
+    list.iter()
+        .map(|one| Advice {
+            id: one.id.value.clone(),
+            what: one.what.clone(),
+            how: one.how.clone(),
+            effort: one.effort,
+            impact: one.impact,
+            within: one.within,
+            owner: one.owner.clone(),
+            after: one.after.iter().map(|id| id.value.clone()).collect(),
+        })
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! Headers: who a pack is, and which packs it builds on.
 
 use super::{Linker, Pack};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
 use crate::pack::Loaded;
 use crate::pack::file::PackFile;
 use crate::yaml::Located;
@@ -106,7 +106,7 @@ impl Linker<'_> {
     }
 
     fn uses(&mut self, file: &PackFile) {
-        for (id, range) in file.uses.iter() {
+        for (id, range) in &file.uses {
             let Ok(range_wanted) = range.value.parse::<VersionReq>() else {
                 let message = format!("`{}` is not a version requirement", range.value);
                 self.refuse(
@@ -120,10 +120,7 @@ impl Linker<'_> {
             let found = self.packs.iter().find(|pack| pack.id == id.value);
             let Some(version) = found.map(|pack| pack.version.clone()) else {
                 let near = nearest(&id.value, self.packs.iter().map(|pack| pack.id.as_str()));
-                let help = near.map_or_else(
-                    || "name it among the assessment's packs".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                );
+                let help = suggestion(near, "name it among the assessment's packs");
                 let message = format!("the pack `{}` is used and not there", id.value);
                 self.refuse(Code::UnknownPack, id.place, message, &help);
                 continue;

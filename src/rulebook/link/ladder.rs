@@ -2,7 +2,7 @@
 
 use super::{Linker, Step};
 use crate::condition::{Atom, Interval, Test};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, nearest, suggestion};
 use crate::pack::file::{EveryFile, LadderFile, LadderMeasure, LevelFile};
 use crate::rulebook::{Check, Domain, Gate, ItemKind, LadderLevel, Level, Rungs};
 use crate::yaml::Located;
@@ -139,9 +139,8 @@ impl Linker<'_> {
     fn threshold(&mut self, node: usize, limit: &Located<f64>, by_index: bool) -> Option<usize> {
         let item = self.items.get(node)?;
         let (least, most) = match (&item.domain, by_index) {
-            (Domain::Number { .. }, true) => (0.0, 100.0),
             (Domain::Number { least, most, .. }, false) => (*least, *most),
-            (Domain::Choices { worth: Some(_), .. }, true) => (0.0, 100.0),
+            (Domain::Number { .. } | Domain::Choices { worth: Some(_), .. }, true) => (0.0, 100.0),
             (
                 Domain::Choices {
                     worth: Some(worth), ..
@@ -197,10 +196,7 @@ impl Linker<'_> {
             return Some(Check::Gate(offset + place));
         }
         let near = nearest(&id.value, names.iter().map(|(name, _)| name.value.as_str()));
-        let help = near.map_or_else(
-            || "name one of `gates`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = suggestion(near, "name one of `gates`");
         self.refuse(
             Code::UnknownId,
             id.place,
@@ -213,7 +209,7 @@ impl Linker<'_> {
     /// Compiles the gates of all packs, in the order their checks count on.
     pub(super) fn gates(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
-            for (id, gate) in one.file.gates.iter() {
+            for (id, gate) in &one.file.gates {
                 super::header::check_id(&id.value, id.place, self.problems);
                 let Some(when) = self.condition(pack, &gate.when) else {
                     continue;
@@ -224,7 +220,7 @@ impl Linker<'_> {
                     pack,
                     title: gate.title.clone(),
                     because: gate.because.clone(),
-                    advice: self.advice(pack, &gate.advice),
+                    advice: super::finding::advice(&gate.advice),
                 };
                 self.gates.push(gate);
             }

@@ -5,7 +5,7 @@ mod domain;
 use super::{Draft, Linker, header};
 use crate::condition::Test;
 use crate::condition::compile::{Where, parse};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, nearest, suggestion};
 use crate::pack::file::{PackFile, QuestionFile, QuestionType, RowFile, SectionFile};
 use crate::rulebook::{Domain, Item, ItemKind, Question, Section, Shape};
 use crate::yaml::{Located, Value};
@@ -70,7 +70,7 @@ impl<'a> Linker<'a> {
                 questions: Vec::new(),
                 score: None,
             });
-            for (id, question) in section.questions.iter() {
+            for (id, question) in &section.questions {
                 self.matrix(place, section, id, question);
             }
         }
@@ -84,21 +84,17 @@ impl<'a> Linker<'a> {
         }
         let mut list = Vec::new();
         for id in &file.order {
-            match written().find(|(one, _)| one.value == id.value) {
-                Some(found) => list.push(found),
-                None => {
-                    let near = nearest(&id.value, written().map(|(one, _)| one.value.as_str()));
-                    let help = near.map_or_else(
-                        || "name a section".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
-                    self.refuse(
-                        Code::UnknownId,
-                        id.place,
-                        format!("no section `{}`", id.value),
-                        &help,
-                    );
-                }
+            if let Some(found) = written().find(|(one, _)| one.value == id.value) {
+                list.push(found);
+            } else {
+                let near = nearest(&id.value, written().map(|(one, _)| one.value.as_str()));
+                let help = suggestion(near, "name a section");
+                self.refuse(
+                    Code::UnknownId,
+                    id.place,
+                    format!("no section `{}`", id.value),
+                    &help,
+                );
             }
         }
         for (id, _) in written() {
@@ -130,7 +126,7 @@ impl<'a> Linker<'a> {
         match &file.rows {
             None => self.question(section, of, file, &Asked::alone(id, file)),
             Some(rows) => {
-                for (id, row) in rows.iter() {
+                for (id, row) in rows {
                     self.question(section, of, file, &Asked::row(id, row, file));
                 }
             }
@@ -213,12 +209,12 @@ impl<'a> Linker<'a> {
     fn constraint(&mut self, file: &QuestionFile, item: &mut Item) {
         let Some(text) = &file.constraint else { return };
         match parse(&text.value.text, item, Where::Constraint) {
-            Ok(test @ (Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_))) => {
+            Ok(held_to @ (Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_))) => {
                 let message = file.constraint_message.clone();
                 let message =
                     message.unwrap_or_else(|| format!("the answer must be {}", text.value.text));
                 if let ItemKind::Question(question) = &mut item.kind {
-                    question.constraint = Some((test, message));
+                    question.constraint = Some((held_to, message));
                 }
             }
             Ok(Test::Any | Test::Index(_) | Test::Unknown) => {}

@@ -1,7 +1,7 @@
 //! What an id means in a pack.
 
 use super::{Item, Pack};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::Loaded;
 use crate::yaml::Located;
 use std::collections::HashMap;
@@ -46,7 +46,7 @@ impl<'a> Scope<'a> {
                 Code::UnknownId,
                 format!("no item `{}` in this pack", id.value),
             );
-            problem.at(id.place).help(suggestion(near))
+            problem.at(id.place).help(suggestion(near, NAMEABLE))
         })
     }
 
@@ -72,7 +72,9 @@ impl<'a> Scope<'a> {
                 Code::UnknownId,
                 format!("no item `{local}` in the pack `{pack}`"),
             );
-            problem.at(id.place).help(suggestion(near.as_deref()))
+            problem
+                .at(id.place)
+                .help(suggestion(near.as_deref(), NAMEABLE))
         })
     }
 
@@ -85,9 +87,5 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn suggestion(near: Option<&str>) -> String {
-    near.map_or_else(
-        || "name a question, score, decision or ladder".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    )
-}
+/// What an id may name.
+const NAMEABLE: &str = "name a question, score, decision or ladder";

@@ -1,11 +1,14 @@
 //! Scores: children resolved, weights and caps checked, possible ranges computed.
 
+mod children;
+mod range;
+
+use range::{Range, possible, worth};
+
 use super::{Linker, Step};
-use crate::condition::Interval;
-use crate::condition::compile::{Where, parse};
 use crate::diagnostic::Code;
-use crate::pack::file::{CapFile, CapsFile, OfFile, OneFile, ScoreFile, SectionScoreFile, SetFile};
-use crate::rulebook::{Aggregate, Cap, Domain, Item, ItemKind, ScoreRule, Term};
+use crate::pack::file::{CapFile, CapsFile, OfFile, ScoreFile, SectionScoreFile};
+use crate::rulebook::{Aggregate, Cap, Domain, ItemKind, ScoreRule, Term};
 use crate::yaml::{Entries, Located, Scalar};
 
 /// A score as written, whether it stands among the scores or in its section.
@@ -24,7 +27,7 @@ impl<'a> ScoreView<'a> {
     pub(super) fn of_score(file: &'a ScoreFile) -> Self {
         Self {
             about: file.about.as_ref(),
-            aggregate: file.aggregate.clone(),
+            aggregate: file.aggregate,
             of: Some(&file.of),
             section: None,
             weights: &file.weights,
@@ -37,7 +40,7 @@ impl<'a> ScoreView<'a> {
     pub(super) fn of_section(_title: &str, id: &'a str, file: &'a SectionScoreFile) -> Self {
         Self {
             about: file.about.as_ref(),
-            aggregate: file.aggregate.clone(),
+            aggregate: file.aggregate,
             of: file.of.as_ref(),
             section: Some(id),
             weights: &file.weights,
@@ -55,10 +58,6 @@ impl<'a> ScoreView<'a> {
         }
     }
 }
-
-/// The least and most a number can be.
-#[derive(Clone, Copy, PartialEq)]
-struct Range(f64, f64);
 
 impl Linker<'_> {
     pub(super) fn score(&mut self, node: usize, view: &ScoreView<'_>) {
@@ -104,107 +103,6 @@ impl Linker<'_> {
         }
     }
 
-    /// The children in the order they are written, each once.
-    fn children(&mut self, pack: usize, view: &ScoreView<'_>) -> Vec<usize> {
-        let mut nodes = match view.of {
-            Some(of) => self.members(pack, of),
-            None => Vec::new(),
-        };
-        if view.of.is_none() {
-            nodes = self.set_members(pack, view);
-        }
-        let mut seen = std::collections::HashSet::new();
-        nodes.retain(|node| seen.insert(*node));
-        nodes
-    }
-
-    /// The members of an `of:`, in the order they are written.
-    pub(super) fn members(&mut self, pack: usize, of: &OfFile) -> Vec<usize> {
-        match of {
-            OfFile::Id(id) => self.resolve(pack, id).into_iter().collect(),
-            OfFile::Set(set) => self.set_of(pack, set),
-            OfFile::List(list) => list
-                .iter()
-                .flat_map(|one| match one {
-                    OneFile::Id(id) => self.resolve(pack, id).into_iter().collect(),
-                    OneFile::Set(set) => self.set_of(pack, set),
-                })
-                .collect(),
-        }
-    }
-
-    /// The questions a score takes in by section or tag.
-    pub(super) fn set_members(&mut self, pack: usize, view: &ScoreView<'_>) -> Vec<usize> {
-        let sets: Vec<&SetFile> = match view.of {
-            Some(OfFile::Set(set)) => vec![set],
-            Some(OfFile::List(list)) => list
-                .iter()
-                .filter_map(|one| match one {
-                    OneFile::Set(set) => Some(set),
-                    OneFile::Id(_) => None,
-                })
-                .collect(),
-            Some(OfFile::Id(_)) => Vec::new(),
-            None => return self.scored_questions(pack, view.section.unwrap_or_default()),
-        };
-        sets.into_iter()
-            .flat_map(|set| self.set_of(pack, set))
-            .collect()
-    }
-
-    /// The questions of a section that have a worth.
-    fn scored_questions(&self, pack: usize, section: &str) -> Vec<usize> {
-        let found = self
-            .sections
-            .iter()
-            .find(|one| one.pack == pack && one.id == section);
-        let questions = found.map_or(&[][..], |one| one.questions.as_slice());
-        let scored = |node: &&usize| self.items.get(**node).and_then(worth).is_some();
-        questions.iter().filter(scored).copied().collect()
-    }
-
-    fn set_of(&mut self, pack: usize, set: &SetFile) -> Vec<usize> {
-        let mut nodes = Vec::new();
-        if let Some(section) = &set.section {
-            nodes = self.scored_questions(pack, &section.value);
-            if nodes.is_empty() {
-                let message = format!("no scored question in a section `{}`", section.value);
-                self.refuse(
-                    Code::UnknownId,
-                    section.place,
-                    message,
-                    "name a section of this pack",
-                );
-            }
-        }
-        if let Some(tag) = &set.tag {
-            let tagged = |item: &Item| match &item.kind {
-                ItemKind::Question(question) => {
-                    item.pack == pack && question.tags.contains(&tag.value)
-                }
-                _ => false,
-            };
-            let found: Vec<usize> = self
-                .items
-                .iter()
-                .enumerate()
-                .filter(|(_, item)| tagged(item) && worth(item).is_some())
-                .map(|(node, _)| node)
-                .collect();
-            if found.is_empty() {
-                let message = format!("no scored question has the tag `{}`", tag.value);
-                self.refuse(
-                    Code::UnknownId,
-                    tag.place,
-                    message,
-                    "name a tag of this pack's questions",
-                );
-            }
-            nodes.extend(found);
-        }
-        nodes
-    }
-
     fn fits(&mut self, view: &ScoreView<'_>, children: &[usize]) -> bool {
         let place = view.aggregate.place;
         let name = format!("{:?}", view.aggregate.value).to_lowercase();
@@ -247,7 +145,7 @@ impl Linker<'_> {
     ) -> Option<Vec<Term>> {
         let before = self.problems.errors();
         let mut replaced = Vec::new();
-        for (id, weight) in view.weights.iter() {
+        for (id, weight) in view.weights {
             let Some(node) = self.resolve(pack, id) else {
                 continue;
             };
@@ -290,81 +188,6 @@ impl Linker<'_> {
         (self.problems.errors() == before).then_some(terms)
     }
 
-    /// What each child can be; children without a worth, and unlike ranges, are problems.
-    fn ranges(&mut self, view: &ScoreView<'_>, children: &[usize]) -> Option<Vec<Range>> {
-        let mut ranges = Vec::new();
-        for node in children {
-            let item = self.items.get(*node)?;
-            let Some((least, most)) = worth(item).filter(|(a, b)| a.is_finite() && b.is_finite())
-            else {
-                let message = format!("`{}` has no worth that a score could use", item.local_id());
-                let help = "ratings, scored selects, numbers with `min` and `max`, scores and ordered outcomes have";
-                self.refuse(Code::InvalidScore, view.aggregate.place, message, help);
-                return None;
-            };
-            ranges.push(if view.normalise {
-                Range(0.0, 100.0)
-            } else {
-                Range(least, most)
-            });
-        }
-        let alike = ranges
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a == b));
-        let free = matches!(
-            view.aggregate.value,
-            Aggregate::Sum | Aggregate::Count | Aggregate::Share | Aggregate::Difference
-        );
-        if !alike && !free {
-            let parts = children.iter().zip(&ranges).filter_map(|(node, range)| {
-                Some(format!(
-                    "`{}` {} to {}",
-                    self.items.get(*node)?.local_id(),
-                    range.0,
-                    range.1
-                ))
-            });
-            let message = format!(
-                "children with unlike ranges: {}",
-                parts.collect::<Vec<_>>().join(", ")
-            );
-            let help = "add `normalise: true` to put each on 0..100 first";
-            self.refuse(Code::UnlikeRanges, view.aggregate.place, message, help);
-            return None;
-        }
-        Some(ranges)
-    }
-
-    /// The test of `count` and `share`, held to what every child can be.
-    fn score_test(&mut self, view: &ScoreView<'_>, children: &[usize]) -> Option<Interval> {
-        let Some(test) = view.test else {
-            return Some(Interval::at_least(0.0));
-        };
-        let mut interval = None;
-        for node in children {
-            let mut item = self.items.get(*node)?.clone();
-            let (least, most) = if view.normalise {
-                (0.0, 100.0)
-            } else {
-                worth(&item)?
-            };
-            item.domain = Domain::Number {
-                least,
-                most,
-                whole: false,
-            };
-            match parse(&test.value.text, &item, Where::Constraint) {
-                Ok(crate::condition::Test::Number(one)) => interval = Some(one),
-                Ok(_) => {}
-                Err(problem) => {
-                    self.problems.push(problem.at(test.place));
-                    return None;
-                }
-            }
-        }
-        interval
-    }
-
     fn caps(&mut self, pack: usize, view: &ScoreView<'_>, Range(least, most): Range) -> Vec<Cap> {
         let mut caps = Vec::new();
         for cap in view.caps() {
@@ -388,57 +211,5 @@ impl Linker<'_> {
             }
         }
         caps
-    }
-}
-
-/// What an item is worth in a score: least and most.
-fn worth(item: &Item) -> Option<(f64, f64)> {
-    match &item.domain {
-        Domain::Number { least, most, .. } => Some((*least, *most)),
-        Domain::Choices { worth, .. } => *worth,
-        Domain::Outcomes {
-            names,
-            ordered: true,
-            several: false,
-        } => Some((
-            0.0,
-            f64::from(u32::try_from(names.len()).ok()?.saturating_sub(1)),
-        )),
-        Domain::Outcomes { .. } | Domain::Text => None,
-    }
-}
-
-fn possible(aggregate: Aggregate, ranges: &[Range], terms: &[Term]) -> Range {
-    let least = || {
-        ranges
-            .iter()
-            .map(|range| range.0)
-            .fold(f64::INFINITY, f64::min)
-    };
-    let most = || {
-        ranges
-            .iter()
-            .map(|range| range.1)
-            .fold(f64::NEG_INFINITY, f64::max)
-    };
-    let weighted = |pick: fn(&Range) -> f64| {
-        ranges
-            .iter()
-            .zip(terms)
-            .map(|(range, term)| pick(range) * term.weight)
-            .sum()
-    };
-    match aggregate {
-        Aggregate::Mean | Aggregate::Geometric | Aggregate::Min | Aggregate::Max => {
-            Range(least(), most())
-        }
-        Aggregate::Sum => Range(weighted(|range| range.0), weighted(|range| range.1)),
-        Aggregate::Count => Range(0.0, u32::try_from(ranges.len()).map_or(f64::MAX, f64::from)),
-        Aggregate::Share => Range(0.0, 1.0),
-        Aggregate::Spread => Range(0.0, most() - least()),
-        Aggregate::Difference => match ranges {
-            [first, second] => Range(first.0 - second.1, first.1 - second.0),
-            _ => Range(0.0, 0.0),
-        },
     }
 }

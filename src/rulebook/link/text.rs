@@ -20,20 +20,22 @@ pub(super) fn environment() -> Environment<'static> {
 }
 
 impl Linker<'_> {
-    /// Compiles a text under a name and tries it on an assessment that knows nothing.
-    pub(super) fn text(&mut self, pack: usize, name: &str, text: &Located<String>) {
-        if let Err(error) = self
-            .texts
-            .add_template_owned(name.to_owned(), text.value.clone())
-        {
+    /// What the texts of a pack are tried on: an assessment that knows nothing.
+    pub(super) fn blank(&self, pack: usize) -> Value {
+        let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
+        words::context(Value::from_object(Words::blank(own, &self.items)))
+    }
+
+    /// Compiles a text under a name and tries it.
+    pub(super) fn text(&mut self, name: &str, text: &Located<String>, blank: &Value) {
+        let (name, source) = (name.to_owned(), text.value.clone());
+        if let Err(error) = self.texts.add_template_owned(name.clone(), source) {
             return self.bad_text(text, &error);
         }
-        let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
-        let words = Value::from_object(Words::blank(own, &self.items));
         let rendered = self
             .texts
-            .get_template(name)
-            .and_then(|template| template.render(words::context(words)));
+            .get_template(&name)
+            .and_then(|template| template.render(blank));
         if let Err(error) = rendered {
             self.bad_text(text, &error);
         }

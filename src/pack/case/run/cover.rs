@@ -152,16 +152,19 @@ impl Coverage {
             Truth::Unknown => None,
         };
         for (node, place, truth) in &evaluation.trace.caps {
-            both(*truth, Kind::CapApplies, Kind::CapDoesNot)
-                .map(|kind| self.reach(kind, (*node, *place)));
+            if let Some(kind) = both(*truth, Kind::CapApplies, Kind::CapDoesNot) {
+                self.reach(kind, (*node, *place));
+            }
         }
         for (place, gate) in evaluation.gates.iter().enumerate() {
-            both(gate.holds, Kind::GateMet, Kind::GateUnmet)
-                .map(|kind| self.reach(kind, (place, 0)));
+            if let Some(kind) = both(gate.holds, Kind::GateMet, Kind::GateUnmet) {
+                self.reach(kind, (place, 0));
+            }
         }
         for (place, finding) in evaluation.findings.iter().enumerate() {
-            both(finding.holds, Kind::FindingIn, Kind::FindingOut)
-                .map(|kind| self.reach(kind, (place, 0)));
+            if let Some(kind) = both(finding.holds, Kind::FindingIn, Kind::FindingOut) {
+                self.reach(kind, (place, 0));
+            }
         }
         for (node, item) in rulebook.items().iter().enumerate() {
             let Some(reading) = evaluation.readings.get(node) else {
@@ -169,7 +172,7 @@ impl Coverage {
             };
             match &item.kind {
                 ItemKind::Decision { .. } => {
-                    self.rules(node, reading.by.map(usize::from), evaluation)
+                    self.rules(node, reading.by.map(usize::from), evaluation);
                 }
                 ItemKind::Ladder { .. } if reading.held != 0 => {
                     let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::full;
 use crate::assessment::{Assessment, Named, NeedState};
 use crate::condition::Truth;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::evaluate::Evaluation;
 use crate::pack::case::{
     CaseFile, DecisionExpectation, GateExpectation, LadderExpectation, ScoreExpectation, ScoreParts,
@@ -255,10 +255,7 @@ impl Hold<'_> {
             &id.value,
             names.map(|name| name.strip_prefix(own.as_str()).unwrap_or(name)),
         );
-        let help = near.map_or_else(
-            || "name something of this pack".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = suggestion(near, "name something of this pack");
         let message = format!("`{}` names nothing that could be expected here", id.value);
         self.problems.push(
             Diagnostic::error(Code::UnknownId, message)

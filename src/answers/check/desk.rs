@@ -1,0 +1,290 @@
+//! Where answers are laid beside their questions, pack by pack.
+
+use super::rating::{aim, weigh};
+use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
+use crate::answers::value::{fit, quoted};
+use crate::answers::{Basis, Given, Remark};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
+use crate::evaluate::State;
+use crate::rulebook::{Item, Question, Rulebook};
+use crate::yaml::{Entries, Located};
+use jiff::civil::Date;
+
+/// Where answers are laid beside their questions.
+pub(super) struct Desk<'a> {
+    rulebook: &'a Rulebook,
+    basis: Basis,
+    problems: &'a mut Diagnostics,
+    pub(super) sound: bool,
+    pub(super) given: Vec<Given>,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) places: Vec<Option<Place>>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(rulebook: &'a Rulebook, basis: Basis, problems: &'a mut Diagnostics) -> Self {
+        let count = rulebook.question_count();
+        Self {
+            rulebook,
+            basis,
+            problems,
+            sound: true,
+            given: vec![Given::MISSING; count],
+            remarks: vec![Remark::default(); count],
+            places: vec![None; count],
+        }
+    }
+
+    fn refuse(&mut self, problem: Diagnostic) {
+        self.sound = false;
+        self.problems.push(problem);
+    }
+
+    pub(super) fn format(&mut self, format: &Located<u32>) {
+        if format.value != 1 {
+            let message = format!("format `{}` is not known", format.value);
+            self.refuse(
+                Diagnostic::error(Code::UnknownFormat, message)
+                    .at(format.place)
+                    .help("write `format: 1`"),
+            );
+        }
+    }
+
+    pub(super) fn date(&mut self, text: &Located<String>) -> Option<Date> {
+        let date = text.value.parse().ok();
+        if date.is_none() {
+            let message = format!("`{}` is not a date", text.value);
+            let help = "write year, month and day, as in `2026-10-31`";
+            self.refuse(
+                Diagnostic::error(Code::InvalidDate, message)
+                    .at(text.place)
+                    .help(help),
+            );
+        }
+        date
+    }
+
+    pub(super) fn pack(&mut self, pack: &Located<String>, answers: &Entries<Located<AnswerFile>>) {
+        if !self.rulebook.packs.iter().any(|one| one.id == pack.value) {
+            let names = || self.rulebook.packs.iter().map(|one| one.id.as_str());
+            let listed = format!("the packs of this assessment are {}", quoted(names()));
+            let help = suggestion(nearest(&pack.value, names()), &listed);
+            let message = format!("no pack `{}` in this assessment", pack.value);
+            return self.refuse(
+                Diagnostic::error(Code::UnknownId, message)
+                    .at(pack.place)
+                    .help(help),
+            );
+        }
+        let mut id = format!("{}.", pack.value);
+        let stem = id.len();
+        for (name, answer) in answers {
+            id.truncate(stem);
+            id.push_str(&name.value);
+            self.answer(&id, name, answer);
+        }
+    }
+
+    fn answer(&mut self, id: &str, name: &Located<String>, answer: &Located<AnswerFile>) {
+        let rulebook = self.rulebook;
+        let found = rulebook
+            .find(id)
+            .and_then(|node| Some((node, rulebook.items.get(node)?)));
+        let asked = found.and_then(|(node, item)| Some((node, item, item.kind.question()?)));
+        let Some((node, item, question)) = asked else {
+            let problem = unknown(rulebook, id, name, found.is_some());
+            return self.refuse(problem);
+        };
+        match self.read(item, question, answer) {
+            Ok((given, remark)) => self.put(node, name.place, given, remark),
+            Err(problem) => self.refuse(problem),
+        }
+    }
+
+    fn put(&mut self, node: usize, place: Place, given: Given, remark: Remark) {
+        let slots = (
+            self.given.get_mut(node),
+            self.remarks.get_mut(node),
+            self.places.get_mut(node),
+        );
+        if let (Some(one), Some(two), Some(three)) = slots {
+            (*one, *two, *three) = (given, remark, Some(place));
+        }
+    }
+
+    fn read(
+        &mut self,
+        item: &Item,
+        question: &Question,
+        answer: &Located<AnswerFile>,
+    ) -> Result<(Given, Remark), Diagnostic> {
+        match &answer.value {
+            AnswerFile::Value(scalar) => self.value(
+                item,
+                question,
+                &ValueFile::One(scalar.clone()),
+                answer.place,
+                Remark::default(),
+            ),
+            AnswerFile::List(list) => self.value(
+                item,
+                question,
+                &ValueFile::List(list.clone()),
+                answer.place,
+                Remark::default(),
+            ),
+            AnswerFile::Full(detail) => self.detail(item, question, detail, answer.place),
+        }
+    }
+
+    fn value(
+        &self,
+        item: &Item,
+        question: &Question,
+        value: &ValueFile,
+        place: Place,
+        remark: Remark,
+    ) -> Result<(Given, Remark), Diagnostic> {
+        let fitted = fit(item, question, value, place)?;
+        constrain(item, question, &fitted.given, place)?;
+        let given = weigh(question, fitted.given, remark.grade, self.basis);
+        Ok((
+            given,
+            Remark {
+                text: fitted.text,
+                ..remark
+            },
+        ))
+    }
+
+    fn detail(
+        &mut self,
+        item: &Item,
+        question: &Question,
+        detail: &AnswerDetail,
+        place: Place,
+    ) -> Result<(Given, Remark), Diagnostic> {
+        let remark = self.remark(detail);
+        match (&detail.value, &detail.not_applicable) {
+            (Some(value), None) => {
+                let (given, remark) =
+                    self.value(item, question, &value.value, value.place, remark)?;
+                aim(item, question, detail, given, remark)
+            }
+            (None, Some(reason)) => not_applicable(item, question, reason, remark),
+            (Some(_), Some(reason)) => Err(Diagnostic::error(
+                Code::InvalidValue,
+                format!("`{}` has a value and is not applicable", item.local_id()),
+            )
+            .at(reason.place)
+            .help("keep one of the two")),
+            (None, None) => Err(Diagnostic::error(
+                Code::MissingKey,
+                format!(
+                    "`{}` has neither `value` nor `not_applicable`",
+                    item.local_id()
+                ),
+            )
+            .at(place)
+            .help("add `value:`, which may be `unknown`")),
+        }
+    }
+
+    fn remark(&mut self, detail: &AnswerDetail) -> Remark {
+        let due = detail.due.as_ref().and_then(|text| self.date(text));
+        let evidence = detail.evidence.as_ref();
+        let text =
+            |pick: fn(&EvidenceFile) -> &Option<String>| evidence.and_then(|one| pick(one).clone());
+        Remark {
+            note: detail.note.clone(),
+            grade: evidence.map(|one| one.grade).unwrap_or_default(),
+            evidence: text(|one| &one.reference),
+            link: text(|one| &one.link),
+            owner: detail.owner.clone(),
+            due,
+            ..Remark::default()
+        }
+    }
+}
+
+fn unknown(rulebook: &Rulebook, id: &str, name: &Located<String>, known: bool) -> Diagnostic {
+    if known {
+        let message = format!("`{}` is computed, not asked", name.value);
+        return Diagnostic::error(Code::UnknownId, message)
+            .at(name.place)
+            .help("leave it out");
+    }
+    let pack = id.split_once('.').map_or("", |(pack, _)| pack);
+    let questions = rulebook.items.iter().take(rulebook.question_count());
+    let near = nearest(
+        &name.value,
+        questions
+            .filter(|item| item.id.starts_with(pack))
+            .map(Item::local_id),
+    );
+    let problem = Diagnostic::error(
+        Code::UnknownId,
+        format!("no question `{}` in `{pack}`", name.value),
+    );
+    let help = near.map_or(
+        format!("`centricity pack show {pack}` lists the questions"),
+        |near| format!("did you mean `{near}`?"),
+    );
+    problem.at(name.place).help(help)
+}
+
+fn constrain(
+    item: &Item,
+    question: &Question,
+    given: &Given,
+    place: Place,
+) -> Result<(), Diagnostic> {
+    let Some((test, message)) = &question.constraint else {
+        return Ok(());
+    };
+    let worth = if question.reverse {
+        f64::NAN
+    } else {
+        given.claimed
+    };
+    let refused = given.state == State::Rated && !test.admits(worth, given.chosen);
+    if refused {
+        return Err(Diagnostic::error(
+            Code::OutOfScale,
+            format!("`{}`: {message}", item.local_id()),
+        )
+        .at(place));
+    }
+    Ok(())
+}
+
+fn not_applicable(
+    item: &Item,
+    question: &Question,
+    reason: &Located<String>,
+    remark: Remark,
+) -> Result<(Given, Remark), Diagnostic> {
+    let refuse = |code, message: String, help: &str| {
+        Err(Diagnostic::error(code, message).at(reason.place).help(help))
+    };
+    if !question.may_not_apply {
+        let message = format!("`{}` applies to everybody", item.local_id());
+        return refuse(Code::InvalidValue, message, "rate it, or write `unknown`");
+    }
+    if reason.value.trim().is_empty() {
+        let message = format!("`{}` is not applicable without a reason", item.local_id());
+        return refuse(Code::MissingReason, message, "say why in a few words");
+    }
+    let given = Given {
+        state: State::NotApplicable,
+        ..Given::MISSING
+    };
+    Ok((
+        given,
+        Remark {
+            reason: Some(reason.value.clone()),
+            ..remark
+        },
+    ))
+}

@@ -1,0 +1,110 @@
+//! The document's shape.
+
+mod figure;
+mod finding;
+mod verdict;
+
+pub use figure::{Capped, Part, QuestionResult, Range, ScoreResult, Verdict};
+pub use finding::{AdviceResult, FindingResult, GateResult};
+pub use verdict::{
+    Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
+};
+
+use crate::answers::{Basis, Standing};
+use crate::pack::file::Role;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Everything an assessment found. Lists are in the rulebook's order.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "centricity result")]
+pub struct Assessment {
+    /// The version of this document: 1.
+    pub format: u32,
+    /// What made it.
+    pub engine: String,
+    /// The packs it rests on.
+    pub packs: Vec<PackResult>,
+    /// Whose answers they are.
+    pub client: ClientResult,
+    /// The day they speak of, `2026-10-31`.
+    pub assessed_on: Option<String>,
+    /// What ratings count as.
+    pub basis: Basis,
+    /// Draft or final.
+    pub status: Standing,
+    /// Who answered.
+    pub respondents: Respondents,
+    /// Rated share of all applicable questions that any score reads, `0..=1`.
+    pub coverage: f64,
+    /// How far the result can be trusted, with the reason.
+    pub confidence: Confidence,
+    /// Every question with its answer.
+    pub questions: Vec<QuestionResult>,
+    /// Every score.
+    pub scores: Vec<ScoreResult>,
+    /// Every decision.
+    pub decisions: Vec<DecisionResult>,
+    /// Every ladder.
+    pub levels: Vec<LadderResult>,
+    /// Every gate.
+    pub gates: Vec<GateResult>,
+    /// The findings that hold.
+    pub findings: Vec<FindingResult>,
+    /// Ids of findings that do not hold as things stand and may once open questions are answered.
+    pub open_findings: Vec<String>,
+}
+
+/// A pack as the result names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PackResult {
+    /// Id.
+    pub id: String,
+    /// Version.
+    pub version: String,
+    /// SHA-256 over its rules, hexadecimal.
+    pub digest: String,
+    /// Title.
+    pub title: String,
+}
+
+/// Whose answers they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ClientResult {
+    /// The organisation.
+    pub name: String,
+    /// The part of it that was looked at.
+    pub unit: Option<String>,
+}
+
+/// Who answered; roles, never persons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Respondents {
+    /// How many.
+    pub count: u32,
+    /// The role of a single assessor, where it was given.
+    pub role: Option<Role>,
+}
+
+/// How far a figure can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ConfidenceGrade {
+    /// Little is covered or proven.
+    Low,
+    /// Most is covered and some of it proven.
+    Medium,
+    /// Nearly all is covered, most of it proven, by several people who agree.
+    High,
+}
+
+/// A grade of confidence with what it was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct Confidence {
+    /// The lowest of the grades below.
+    pub grade: ConfidenceGrade,
+    /// Rated share of applicable weight, `0..=1`.
+    pub coverage: f64,
+    /// Share of rated weight that a document or better supports, `0..=1`.
+    pub evidence: f64,
+}

@@ -1,0 +1,146 @@
+//! Questions and scores of the result.
+
+use super::{Because, Confidence};
+use crate::answers::Grade;
+use crate::evaluate::State;
+use crate::rulebook::Aggregate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A question with its answer. Notes, reasons and evidence are data, never markup.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct QuestionResult {
+    /// `pack.item`.
+    pub id: String,
+    /// The section's id.
+    pub section: String,
+    /// Short name.
+    pub label: String,
+    /// What was asked.
+    pub ask: String,
+    /// Where it stands.
+    pub state: State,
+    /// The answer as written: an anchor's number, choices, a number or a text.
+    pub answer: Vec<String>,
+    /// The answer in words, for every state.
+    pub says: String,
+    /// What it counts for in scores.
+    pub value: Option<f64>,
+    /// What was claimed, where evidence holds the value below it.
+    pub claimed: Option<f64>,
+    /// How well it is proven.
+    pub grade: Grade,
+    /// What it rests on.
+    pub evidence: Option<String>,
+    /// Where that is.
+    pub link: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// Why it does not apply.
+    pub reason: Option<String>,
+    /// The rating aimed at.
+    pub target: Option<f64>,
+    /// The role that is to reach it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<String>,
+    /// Its item in the rulebook.
+    #[serde(skip)]
+    pub node: usize,
+}
+
+/// What a score says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Enough is rated for a verdict.
+    Rated,
+    /// It has a value and too little coverage for a verdict.
+    Thin,
+    /// Nothing is rated.
+    NotAssessed,
+    /// Nothing applies.
+    NotApplicable,
+}
+
+/// A lowest and a highest value.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct Range {
+    /// Lowest.
+    pub low: f64,
+    /// Highest.
+    pub high: f64,
+}
+
+/// A score.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ScoreResult {
+    /// `pack.item`.
+    pub id: String,
+    /// Name.
+    pub title: String,
+    /// How its children become one value.
+    pub aggregate: Aggregate,
+    /// Value in its own unit; null where nothing is rated.
+    pub value: Option<f64>,
+    /// Its place on 0..100 of what was possible.
+    pub index: Option<f64>,
+    /// What the open answers still allow, in its own unit.
+    pub range: Range,
+    /// The same on 0..100.
+    pub index_range: Range,
+    /// What was possible.
+    pub possible: Range,
+    /// Rated share of applicable weight, `0..=1`.
+    pub coverage: f64,
+    /// What it says of itself.
+    pub state: Verdict,
+    /// Value as claimed, where it differs; null on perception.
+    pub claimed: Option<f64>,
+    /// Index as claimed, where it differs.
+    pub claimed_index: Option<f64>,
+    /// Value with every target reached, where it differs.
+    pub target: Option<f64>,
+    /// Index with every target reached, where it differs.
+    pub target_index: Option<f64>,
+    /// Target less value, never below 0.
+    pub gap: Option<f64>,
+    /// How far it can be trusted.
+    pub confidence: Confidence,
+    /// Why a cap holds it down.
+    pub capped: Option<Capped>,
+    /// What it is made of.
+    pub parts: Vec<Part>,
+    /// Its item in the rulebook.
+    #[serde(skip)]
+    pub node: usize,
+}
+
+/// A cap that holds a score down.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Capped {
+    /// The most the score can be.
+    pub at: f64,
+    /// Why.
+    pub because: String,
+    /// What made it bite.
+    pub parts: Vec<Because>,
+}
+
+/// A child of a score.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Part {
+    /// `pack.item`.
+    pub id: String,
+    /// Name.
+    pub label: String,
+    /// Its weight.
+    pub weight: f64,
+    /// Its value; null where it has none and is left out.
+    pub value: Option<f64>,
+    /// Whether it does not apply.
+    pub absent: bool,
+    /// Its item in the rulebook.
+    #[serde(skip)]
+    pub node: usize,
+}

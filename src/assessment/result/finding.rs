@@ -1,0 +1,73 @@
+//! Gates, findings and advice of the result.
+
+use super::{Because, NeedState};
+use crate::pack::file::{FindingKind, Horizon, Severity, Size};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A gate.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct GateResult {
+    /// `pack.gate`.
+    pub id: String,
+    /// What it asks.
+    pub title: String,
+    /// Why.
+    pub because: String,
+    /// Whether it is met.
+    pub state: NeedState,
+    /// What it read.
+    pub parts: Vec<Because>,
+    /// What to do while it is not met.
+    pub advice: Vec<AdviceResult>,
+}
+
+/// A finding that holds.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct FindingResult {
+    /// `pack.finding`.
+    pub id: String,
+    /// The section it belongs to.
+    pub section: Option<String>,
+    /// The item it belongs to.
+    pub about: Option<String>,
+    /// What sort of finding it is.
+    pub kind: FindingKind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Title.
+    pub title: String,
+    /// What was seen and what it means, CommonMark.
+    pub text: String,
+    /// Whether the open answers cannot undo it.
+    pub certain: bool,
+    /// What led to it.
+    pub because: Vec<Because>,
+    /// What to do.
+    pub advice: Vec<AdviceResult>,
+    /// Its place in the rulebook's findings.
+    #[serde(skip)]
+    pub place: usize,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AdviceResult {
+    /// Its id.
+    pub id: String,
+    /// What to do.
+    #[serde(rename = "do")]
+    pub what: String,
+    /// How.
+    pub how: Option<String>,
+    /// What it costs.
+    pub effort: Size,
+    /// What it brings.
+    pub impact: Size,
+    /// By when it can be done.
+    pub within: Horizon,
+    /// The role that should own it.
+    pub owner: Option<String>,
+    /// Ids of advice that should come first.
+    pub after: Vec<String>,
+}

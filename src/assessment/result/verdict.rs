@@ -1,0 +1,156 @@
+//! Decisions and ladders of the result.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// An outcome, level or other named thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// As people read it.
+    pub label: String,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct DecisionResult {
+    /// `pack.item`.
+    pub id: String,
+    /// Name.
+    pub title: String,
+    /// What came out; several for a collecting table, none where it cannot be said.
+    pub outcome: Vec<Named>,
+    /// Everything the open answers still allow.
+    pub possible: Vec<Named>,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+    /// Whether its inputs do not apply.
+    pub not_applicable: bool,
+    /// The rule that decided.
+    pub rule: Option<String>,
+    /// Why it decides so.
+    pub because: Option<String>,
+    /// What it read.
+    pub inputs: Vec<Because>,
+    /// Its item in the rulebook.
+    #[serde(skip)]
+    pub node: usize,
+}
+
+/// One thing that led to a conclusion.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Because {
+    /// `pack.item`.
+    pub id: String,
+    /// Name.
+    pub label: String,
+    /// Its answer, value or outcome in words.
+    pub says: String,
+    /// What it was held to, in words; empty where it was only read.
+    pub test: String,
+    /// Its item in the rulebook.
+    #[serde(skip)]
+    pub node: usize,
+}
+
+/// A ladder.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LadderResult {
+    /// `pack.item`.
+    pub id: String,
+    /// Name.
+    pub title: String,
+    /// The level reached; null where it cannot be said.
+    pub level: Option<Named>,
+    /// The level the score alone would reach, where the ladder reads one.
+    pub by_score: Option<Named>,
+    /// Every level the open answers still allow.
+    pub possible: Vec<Named>,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+    /// The id of the score it reads.
+    pub of: Option<String>,
+    /// The level and what holds the next one, as one or two sentences.
+    pub sentence: String,
+    /// Every level, lowest first, with what it asks for.
+    pub levels: Vec<LevelResult>,
+    /// Its item in the rulebook.
+    #[serde(skip)]
+    pub node: usize,
+}
+
+impl LadderResult {
+    /// What holds the next level: its unmet and unproven needs, with those of levels below that
+    /// fail too.
+    #[must_use]
+    pub fn held_by(&self) -> Vec<&Need> {
+        let reached = self
+            .level
+            .as_ref()
+            .and_then(|level| self.levels.iter().position(|one| one.id == level.id));
+        let next = self.levels.get(reached.map_or(1, |place| place + 1));
+        next.map_or_else(Vec::new, |next| {
+            next.needs
+                .iter()
+                .filter(|need| need.state != NeedState::Met)
+                .collect()
+        })
+    }
+}
+
+/// A level of a ladder.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LevelResult {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Whether it is reached.
+    pub reached: bool,
+    /// Whether the open answers still allow it.
+    pub possible: bool,
+    /// What it asks for beyond the levels below.
+    pub needs: Vec<Need>,
+}
+
+/// One thing a level asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Need {
+    /// The item, or the gate; `basis` for an assessment on evidence.
+    pub id: String,
+    /// What is asked for, in words.
+    pub text: String,
+    /// What is there, in words.
+    pub actual: String,
+    /// Whether it is there.
+    pub state: NeedState,
+    /// What sort of need it is.
+    pub kind: NeedKind,
+}
+
+/// Whether a need is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NeedState {
+    /// It is.
+    Met,
+    /// It is not.
+    Unmet,
+    /// Nobody can say; which counts as not.
+    Unproven,
+}
+
+/// What sort of need it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NeedKind {
+    /// The ladder's score.
+    Score,
+    /// A floor.
+    Floor,
+    /// A gate.
+    Gate,
+    /// Evidence.
+    Basis,
+}

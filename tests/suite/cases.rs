@@ -1,0 +1,42 @@
+//! Every built-in pack links without a problem, and its cases pass and leave nothing untested.
+
+use centricity::diagnostic::{Diagnostics, Sources, render};
+use centricity::pack::case::run::run;
+use centricity::pack::{Loaded, builtin};
+use centricity::rulebook::Rulebook;
+
+#[test]
+fn cases_of_built_in_packs_pass_at_full_coverage() {
+    let names = builtin::names();
+    assert!(!names.is_empty());
+    for name in names {
+        let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+        let texts = builtin::find(name).expect("a built-in pack");
+        let pack = Loaded::load(texts, &mut sources, &mut problems).expect("readable files");
+        let rulebook = Rulebook::link(std::slice::from_ref(&pack), &mut problems);
+        assert!(
+            problems.is_empty(),
+            "{}",
+            render(&problems, &sources, false)
+        );
+        let report = run(
+            &rulebook.expect("a rulebook"),
+            name,
+            &pack.cases,
+            &mut sources,
+            &mut problems,
+        );
+        assert!(
+            problems.is_empty(),
+            "{}",
+            render(&problems, &sources, false)
+        );
+        assert!(report.failed.is_empty(), "{:#?}", report.failed);
+        assert!(
+            report.coverage.missing().is_empty(),
+            "{:#?}",
+            report.coverage.missing()
+        );
+        assert!(!report.passed.is_empty());
+    }
+}

@@ -33,6 +33,8 @@ mod sandbox;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod wording;
+#[cfg(test)]
 mod worked;
 #[cfg(test)]
 mod workshop;

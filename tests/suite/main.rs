@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod aggregates;
 #[cfg(test)]
+mod bad_files;
+#[cfg(test)]
+mod bad_packs;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod conditions;

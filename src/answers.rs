@@ -3,10 +3,12 @@
 //! [`AssessmentFile`](file::AssessmentFile) is what is written; [`Answers`] is what is valid, and
 //! [`Answers::check`] the only door between them.
 
+mod blank;
 mod check;
 pub mod file;
 mod value;
 
+pub use blank::blank;
 pub use file::{Basis, Grade, Standing};
 
 use crate::evaluate::State;

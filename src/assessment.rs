@@ -17,7 +17,7 @@ pub use result::{
     DecisionResult, FindingResult, GateResult, LadderResult, LevelResult, Named, Need, NeedKind,
     NeedState, PackResult, Part, QuestionResult, Range, Respondents, ScoreResult, Verdict,
 };
-pub(crate) use say::{answer_words, reading_words, test_words};
+pub(crate) use say::{answer_words, either, reading_words, test_words};
 
 use crate::answers::Answers;
 use crate::rulebook::Rulebook;

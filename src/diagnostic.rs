@@ -8,12 +8,14 @@ mod code;
 mod json;
 mod nearest;
 mod render;
+mod sarif;
 mod sources;
 
 pub use self::code::Code;
 pub use self::json::to_json;
 pub use self::nearest::{nearest, suggestion};
 pub use self::render::render;
+pub use self::sarif::to_sarif;
 pub use self::sources::{Place, Position, SourceId, Sources};
 
 /// How bad a problem is.

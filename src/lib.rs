@@ -18,7 +18,10 @@
 //!    [`condition`] says what is true, false or not known on the way.
 //! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure
 //!    is what it is, and which answer would change it.
-//! 6. `report` lays the document out as one view, and templates print it.
+//! 6. [`report`] lays the document out as one view, and templates print it.
+//!
+//! [`terminal`] lays the result and its reasons out on 80 columns, and [`schema`] describes every
+//! document of the line as JSON Schema.
 //!
 //! The library never prints, reads the clock or starts a process.
 //!
@@ -72,3 +75,6 @@ pub mod evaluate;
 pub mod assessment;
 pub mod explain;
 pub mod number;
+pub mod report;
+pub mod schema;
+pub mod terminal;

@@ -7,6 +7,8 @@
 pub mod builtin;
 pub mod case;
 pub mod file;
+pub mod find;
 pub mod load;
 
+pub use find::Library;
 pub use load::Loaded;

@@ -204,10 +204,15 @@ fn sentence(ladder: &LadderResult) -> String {
     if let (Some(next), Some(_), false) = (next, &ladder.level, held.is_empty()) {
         let needs: Vec<String> = held
             .iter()
-            .map(|need| format!("{} (now {})", need.text, need.actual))
+            .map(|need| match need.kind {
+                NeedKind::Gate => format!("{} ({})", need.text, need.actual),
+                NeedKind::Score | NeedKind::Floor | NeedKind::Basis => {
+                    format!("{} (now {})", need.text, need.actual)
+                }
+            })
             .collect();
         parts.push(format!(
-            "{} still needs {}.",
+            "{} still needs: {}.",
             next.title,
             crate::rulebook::words::list(&strs(&needs))
         ));

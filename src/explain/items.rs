@@ -2,12 +2,13 @@
 
 use super::what_if::{changes, reads};
 use super::{Explanation, Teller, reason};
-use crate::assessment::{NeedState, Range, Verdict, reading_words, test_words};
+use crate::assessment::{NeedKind, NeedState, Range, Verdict, reading_words, test_words};
 use crate::condition::Truth;
 use crate::evaluate::Evaluation;
 use crate::number::rounded;
 use crate::rulebook::Question;
 use crate::rulebook::words::number;
+use std::collections::BTreeSet;
 
 impl Teller<'_> {
     pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
@@ -153,10 +154,13 @@ impl Teller<'_> {
                     NeedState::Unmet => "not met",
                     NeedState::Unproven => "unproven",
                 };
+                if need.kind == NeedKind::Gate {
+                    return format!("{}: {state}", need.text);
+                }
                 format!("{} (now {}): {state}", need.text, need.actual)
             });
             reasons.push(format!(
-                "{} asks for {}",
+                "{} asks for: {}",
                 level.title,
                 needs.collect::<Vec<_>>().join("; ")
             ));
@@ -181,7 +185,9 @@ impl Teller<'_> {
         then: impl Fn(&Evaluation) -> Option<String>,
     ) -> Option<Explanation> {
         let item = self.rulebook.item(node)?;
-        let below = reads(self.rulebook.program(), node);
+        let mut below = reads(self.rulebook.program(), node);
+        let mut seen = BTreeSet::new();
+        below.retain(|node| seen.insert(*node));
         let mut reasons = reasons;
         reasons.extend(item.about.clone());
         Some(Explanation {

@@ -87,7 +87,8 @@ where
     parts.next_element()?.ok_or_else(missing)
 }
 
-/// A map in the order of its file, each key with its place; keys are unique when read.
+/// A map in the order of its file, each key with its place; keys are unique when read. A key with
+/// nothing under it, such as one whose entries are all comments, is an empty map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entries<T>(Vec<(Located<String>, T)>);
 
@@ -176,6 +177,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
         inner.deserialize_map(self)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(Entries::default())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {

@@ -260,6 +260,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     ) -> Result<V::Value, Fault> {
         match name {
             LOCATED => visitor.visit_seq(Parts::located(self)),
+            ENTRIES if self.is_nothing() => visitor.visit_unit(),
             ENTRIES => visitor.visit_map(self.pairs(None)?),
             SCALAR => {
                 self.text("text or a number")?;

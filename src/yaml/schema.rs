@@ -36,7 +36,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "type": "object",
+            "type": ["object", "null"],
             "additionalProperties": generator.subschema_for::<T>(),
         })
     }

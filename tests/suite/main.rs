@@ -5,11 +5,17 @@
 #[cfg(test)]
 mod aggregates;
 #[cfg(test)]
+mod assess;
+#[cfg(test)]
 mod bad_files;
+#[cfg(test)]
+mod bad_input;
 #[cfg(test)]
 mod bad_packs;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod check;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
@@ -19,9 +25,17 @@ mod diagnostics;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
+mod init;
+#[cfg(test)]
 mod models;
 #[cfg(test)]
+mod packs;
+#[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod worked;
 #[cfg(test)]

@@ -1,3 +1,14 @@
-//! The command line of centricity.
+//! The command line of centricity: arguments in, files and text out, everything between is the
+//! library's.
 
-fn main() {}
+mod command;
+mod exit;
+mod inputs;
+mod output;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::Cli::parse().run().into()
+}

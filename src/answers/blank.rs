@@ -1,0 +1,175 @@
+//! A file of answers before the first answer: every question as a comment, ready to be filled in.
+
+use crate::pack::file::QuestionType;
+use crate::rulebook::{Item, ItemKind, Question, Rulebook, Section};
+use std::fmt::Write as _;
+
+/// Comments are wrapped at this column.
+const WIDTH: usize = 96;
+/// Where the `answers:` of one pack stand.
+const INDENT: &str = "    ";
+
+const HEAD: &str = "\
+# Answers of one client. Each line that begins with `#` and an id is a possible answer: take away
+# the `#` before the one that is true. Whatever stays a comment counts as not yet answered, never
+# as zero. Four more ways to answer, here for a question called `power`:
+#
+#   power: unknown                                    asked, and nobody could say
+#   power: { not_applicable: \"we sell one product\" }   with the reason
+#   power: { value: 2, note: \"differs by site\", evidence: { grade: document, ref: \"Charter v2\" } }
+#   power: { value: 2, target: 3, owner: \"head of sales\", due: 2027-03-31 }
+#
+# Grades of evidence, weakest first: none, interview, document, record, confirmed.
+";
+
+/// The text of an assessment with every question of the rulebook and no answer.
+///
+/// `packs` are the names the file lists them by; `schema` is what the editor checks the file by,
+/// as a path from the file.
+#[must_use]
+pub fn blank(rulebook: &Rulebook, packs: &[String], client: &str, schema: &str) -> String {
+    let mut out = format!("# yaml-language-server: $schema={schema}\n#\n{HEAD}");
+    let _ = write!(
+        out,
+        "format: 1\n\
+         client:\n  name: {}\n  #unit: \"the part that was looked at, where it is not all\"\n\
+         #assessed_on: 2026-10-31    # the day the answers speak of\n\
+         packs: [{}]\n\
+         basis: perception           # or `evidenced`: a rating then counts only as far as its evidence carries\n\
+         status: draft               # or `final`\n\
+         #assessor: {{ role: leadership }}   # leadership, management, frontline, backoffice or customer; never a name\n\
+         answers:\n",
+        serde_json::Value::from(client),
+        packs.join(", ")
+    );
+    for (place, pack) in rulebook.packs().iter().enumerate() {
+        let _ = write!(out, "  # {}\n  {}:\n", line(&pack.title), pack.id);
+        for section in rulebook
+            .sections()
+            .iter()
+            .filter(|section| section.pack == place)
+        {
+            write_section(&mut out, rulebook, section);
+        }
+    }
+    out
+}
+
+fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
+    if section.questions.is_empty() {
+        return;
+    }
+    let title = line(&section.title);
+    let rule = "─".repeat(WIDTH.saturating_sub(title.chars().count() + 10));
+    let _ = write!(out, "\n{INDENT}# ── {title} {rule}\n");
+    if let Some(intro) = &section.intro {
+        comment(out, "", intro);
+    }
+    for item in section
+        .questions
+        .iter()
+        .filter_map(|node| rulebook.item(*node))
+    {
+        if let ItemKind::Question(question) = &item.kind {
+            write_question(out, item, question);
+        }
+    }
+}
+
+fn write_question(out: &mut String, item: &Item, question: &Question) {
+    out.push('\n');
+    comment(out, "", &question.ask);
+    let lines = [
+        ("", &question.help),
+        ("Why: ", &question.why),
+        ("Look at: ", &question.evidence),
+    ];
+    for (label, text) in lines {
+        if let Some(text) = text {
+            comment(out, label, text);
+        }
+    }
+    if question.conditional {
+        comment(out, "", "Counts only where other answers make it relevant.");
+    }
+    write_answers(out, item.local_id(), question);
+}
+
+fn write_answers(out: &mut String, id: &str, question: &Question) {
+    let mut answer = |value: &str, says: &str| {
+        let gap = if says.is_empty() { "" } else { "   # " };
+        let _ = writeln!(out, "{INDENT}#{id}: {value}{gap}{}", line(says));
+    };
+    match question.kind {
+        QuestionType::Rating | QuestionType::SelectOne => {
+            let wide = question
+                .choices
+                .iter()
+                .map(|choice| choice.value.chars().count())
+                .max()
+                .unwrap_or(0);
+            for choice in &question.choices {
+                answer(&format!("{:wide$}", choice.value), &choice.label);
+            }
+        }
+        QuestionType::Boolean => {
+            answer("true ", "yes");
+            answer("false", "no");
+        }
+        QuestionType::SelectMultiple => {
+            let mut together = Vec::new();
+            for choice in &question.choices {
+                if choice.exclusive {
+                    continue;
+                }
+                together.push(choice.value.as_str());
+            }
+            answer(
+                &format!("[{}]", together.join(", ")),
+                "keep those that hold",
+            );
+            for choice in question.choices.iter().filter(|choice| choice.exclusive) {
+                answer(&format!("[{}]", choice.value), &choice.label);
+            }
+        }
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+            let unit = if question.kind == QuestionType::Percent {
+                Some("percent, 0 to 100")
+            } else {
+                question.unit.as_deref()
+            };
+            answer("", unit.unwrap_or("a number"));
+        }
+        QuestionType::Text => answer("\"\"", "in your own words"),
+    }
+    if question.kind == QuestionType::SelectMultiple {
+        for choice in question.choices.iter().filter(|choice| !choice.exclusive) {
+            comment(out, &format!("  {}: ", choice.value), &choice.label);
+        }
+    }
+}
+
+/// Text as comment lines, the first one after a label.
+fn comment(out: &mut String, label: &str, text: &str) {
+    let mut row = format!("{INDENT}# {label}");
+    let mut fresh = true;
+    for word in text.split_whitespace() {
+        if !fresh && row.chars().count() + word.chars().count() >= WIDTH {
+            out.push_str(row.trim_end());
+            row = format!("\n{INDENT}#  ");
+            fresh = true;
+        }
+        if !fresh || row.starts_with('\n') {
+            row.push(' ');
+        }
+        row.push_str(word);
+        fresh = false;
+    }
+    out.push_str(row.trim_end());
+    out.push('\n');
+}
+
+/// Text on one line.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

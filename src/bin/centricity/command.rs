@@ -1,0 +1,79 @@
+//! The verbs: one file each, arguments above and run below.
+
+mod assess;
+mod check;
+mod completions;
+mod explain;
+mod init;
+mod pack;
+mod schema;
+
+use crate::exit::{Exit, Outcome};
+use crate::output::Output;
+use clap::{Parser, Subcommand};
+
+const ROAD: &str = "\
+The road of a newcomer:
+  centricity init clients/acme                   a folder, every question in it as a comment
+  (edit clients/acme/assessment.yaml)            take the # away before the answers that are true
+  centricity check clients/acme                  all problems at once, each with its place and help
+  centricity assess clients/acme                 the verdict, here in the terminal
+  centricity explain clients/acme organisation.level   why this level, and what would change it
+  centricity report clients/acme --out report    the report to hand over, HTML and Markdown
+
+PATH is a file, a folder that holds an assessment.yaml, or - for standard input.
+Results go to standard output, messages to standard error.
+
+Exit codes: 0 done, 1 a file cannot be read or written, 2 usage, 3 invalid pack or answers,
+4 gate not met.";
+
+/// Measures how customer-centric an organisation is
+///
+/// Answers live in plain YAML files, rules live in plain YAML packs. centricity checks the one
+/// against the other, scores them, and writes a report that explains every figure in it. It needs
+/// no account and no network, and the same files always give the same bytes.
+#[derive(Debug, Parser)]
+#[command(version, after_long_help = ROAD, max_term_width = 100, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    output: Output,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Init(init::Init),
+    Check(check::Check),
+    Assess(assess::Assess),
+    Explain(explain::Explain),
+    #[command(subcommand)]
+    Pack(pack::Pack),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+}
+
+impl Cli {
+    /// Carries the command out; what stops it is told on standard error.
+    pub(crate) fn run(self) -> Exit {
+        let Self { output, verb } = self;
+        verb.run(output).unwrap_or_else(|failure| {
+            output.failure(&failure);
+            failure.exit
+        })
+    }
+}
+
+impl Verb {
+    fn run(self, output: Output) -> Outcome {
+        match self {
+            Self::Init(verb) => verb.run(output),
+            Self::Check(verb) => verb.run(output),
+            Self::Assess(verb) => verb.run(output),
+            Self::Explain(verb) => verb.run(output),
+            Self::Pack(verb) => verb.run(output),
+            Self::Schema(verb) => verb.run(),
+            Self::Completions(verb) => verb.run(),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! `check`: every problem of packs, answers and cases, with place and help.
+
+use crate::exit::{Exit, Failure, Outcome};
+use crate::inputs::{ASSESSMENT, Notes, Packs, Subject, read};
+use crate::output::{Output, print};
+use centricity::diagnostic::{SourceId, Sources, render, to_json, to_sarif};
+use centricity::evaluate::State;
+use centricity::pack::case::CasesFile;
+use centricity::pack::case::run::{Report, run};
+use centricity::pack::find::is_pack;
+use centricity::pack::load::Texts;
+use centricity::pack::{Library, Loaded};
+use centricity::rulebook::Rulebook;
+use centricity::yaml::{self, Value};
+use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Find every problem in answers, packs and cases
+///
+/// PATH is an assessment, a pack, one file of a pack, a folder that holds any of these, or - for
+/// standard input. All problems are shown at once, each with its place and what to do about it.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity check clients/acme")]
+pub(crate) struct Check {
+    /// What to check
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// How to print problems
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    packs: Packs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For code hosts
+    Sarif,
+}
+
+/// Something that can be checked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Target {
+    /// A pack's folder, or its only file.
+    Pack(PathBuf),
+    /// A file of answers.
+    Answers(PathBuf),
+    /// Cases without a pack around them.
+    Cases(PathBuf),
+}
+
+impl Check {
+    pub(crate) fn run(self, output: Output) -> Outcome {
+        let library = self.packs.library()?;
+        let mut targets = BTreeSet::new();
+        for path in &self.paths {
+            targets.extend(find(path)?);
+        }
+        let mut notes = Notes::default();
+        let mut said = String::new();
+        for target in &targets {
+            said.push_str(&target.check(&library, &mut notes)?);
+        }
+        tell(&notes, &said, self.format, output)
+    }
+}
+
+/// Prints the problems, and on standard error what was checked.
+pub(crate) fn tell(notes: &Notes, said: &str, format: Format, output: Output) -> Outcome {
+    let Notes { sources, problems } = notes;
+    print(&match format {
+        Format::Text if problems.is_empty() => String::new(),
+        Format::Text => format!("{}\n", render(problems, sources, output.colors())),
+        Format::Json => format!("{:#}\n", to_json(problems, sources)),
+        Format::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
+    })?;
+    if matches!(format, Format::Text) {
+        output.note(&format!("{said}{}\n", count(notes)));
+    }
+    Ok(if problems.has_errors() {
+        Exit::Invalid
+    } else {
+        Exit::Done
+    })
+}
+
+fn many(count: usize, word: &str) -> String {
+    match count {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        _ => format!("{count} {word}s"),
+    }
+}
+
+fn count(notes: &Notes) -> String {
+    match (notes.problems.errors(), notes.problems.warnings()) {
+        (0, 0) => "no problems".to_owned(),
+        (errors, warnings) => format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
+    }
+}
+
+impl Target {
+    /// Checks it, and says in a line what it is; nothing where it is not valid.
+    pub(crate) fn check(&self, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
+        match self {
+            Self::Answers(path) => answers(path, library, notes),
+            Self::Pack(path) => {
+                let tested = pack(Texts::read(path)?, library, notes)?;
+                Ok(tested.map_or_else(String::new, |tested| says(&tested.rulebook)))
+            }
+            Self::Cases(path) => {
+                let (name, bytes) = read(path)?;
+                if let Some(source) = notes.add(name, bytes) {
+                    let _: Option<CasesFile> =
+                        yaml::read(&notes.sources, source, &mut notes.problems);
+                }
+                Ok(String::new())
+            }
+        }
+    }
+}
+
+fn answers(path: &Path, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
+    let (name, bytes) = read(path)?;
+    let Some(source) = notes.add(name.clone(), bytes) else {
+        return Ok(String::new());
+    };
+    let subject = match kind(&notes.sources, source) {
+        Kind::Cases if path.as_os_str() == "-" => {
+            let _: Option<CasesFile> = yaml::read(&notes.sources, source, &mut notes.problems);
+            None
+        }
+        Kind::Answers | Kind::Cases | Kind::Pack => Subject::check(path, source, library, notes)?,
+    };
+    Ok(subject.map_or_else(String::new, |subject| {
+        let given = subject.answers.given();
+        let open = given
+            .iter()
+            .filter(|given| given.state == State::Missing)
+            .count();
+        let answered = given.len().saturating_sub(open);
+        format!("{name}: {answered} of {} questions answered\n", given.len())
+    }))
+}
+
+/// A pack found valid, with what came of its cases.
+pub(crate) struct Tested {
+    pub(crate) rulebook: Rulebook,
+    pub(crate) report: Report,
+}
+
+/// Checks a pack with the packs it uses, and runs its cases.
+pub(crate) fn pack(
+    texts: Texts,
+    library: &Library,
+    notes: &mut Notes,
+) -> Result<Option<Tested>, Failure> {
+    let Notes { sources, problems } = notes;
+    let Some(pack) = Loaded::load(texts, sources, problems) else {
+        return Ok(None);
+    };
+    let mut packs = vec![pack];
+    library.add_used(&mut packs, sources, problems)?;
+    let Some(rulebook) = Rulebook::link(&packs, problems) else {
+        return Ok(None);
+    };
+    let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
+    let cases = packs.first().map_or(&[][..], |pack| &pack.cases);
+    let report = run(&rulebook, id, cases, sources, problems);
+    Ok(Some(Tested { rulebook, report }))
+}
+
+pub(crate) fn says(rulebook: &Rulebook) -> String {
+    rulebook.packs().first().map_or_else(String::new, |pack| {
+        let own = rulebook
+            .items()
+            .iter()
+            .filter(|item| item.pack == 0)
+            .count();
+        let findings = rulebook
+            .findings()
+            .iter()
+            .filter(|finding| finding.pack == 0)
+            .count();
+        format!(
+            "{} {}: {}, {}\n",
+            pack.id,
+            pack.version,
+            many(own, "item"),
+            many(findings, "finding")
+        )
+    })
+}
+
+/// Everything to check at a path.
+fn find(path: &Path) -> Result<Vec<Target>, Failure> {
+    if path.as_os_str() == "-" {
+        return Ok(vec![Target::Answers(path.to_owned())]);
+    }
+    if !path.is_dir() {
+        return Ok(vec![file(path)?]);
+    }
+    let mut targets = Vec::new();
+    let mut walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = entry.map_err(|error| centricity::error::Error::read(path, error.into()))?;
+        if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {
+            targets.push(Target::Pack(entry.path().to_owned()));
+            walk.skip_current_dir();
+        } else if entry.file_type().is_file() && entry.file_name() == ASSESSMENT {
+            targets.push(Target::Answers(entry.path().to_owned()));
+        }
+    }
+    if targets.is_empty() {
+        let message = format!(
+            "there is no pack.yaml and no {ASSESSMENT} in `{}`",
+            path.display()
+        );
+        return Err(Failure::world(
+            message,
+            "give a folder that holds one, or a file",
+        ));
+    }
+    Ok(targets)
+}
+
+/// What a file is, by the pack around it or else by what it says.
+fn file(path: &Path) -> Result<Target, Failure> {
+    let around = path
+        .ancestors()
+        .skip(1)
+        .take(4)
+        .find(|folder| folder.join("pack.yaml").is_file());
+    if let (Some(folder), true) = (around, is_pack(path)) {
+        return Ok(Target::Pack(if folder == Path::new("") {
+            PathBuf::from(".")
+        } else {
+            folder.to_owned()
+        }));
+    }
+    let (name, bytes) = read(path)?;
+    let mut scratch = Notes::default();
+    let Some(source) = scratch.add(name, bytes) else {
+        return Ok(Target::Answers(path.to_owned()));
+    };
+    Ok(match kind(&scratch.sources, source) {
+        Kind::Answers => Target::Answers(path.to_owned()),
+        Kind::Cases => Target::Cases(path.to_owned()),
+        Kind::Pack => Target::Pack(path.to_owned()),
+    })
+}
+
+enum Kind {
+    Answers,
+    Cases,
+    Pack,
+}
+
+/// What a text is, by its keys; answers where that cannot be told.
+fn kind(sources: &Sources, source: SourceId) -> Kind {
+    let read = yaml::read::<Value>(
+        sources,
+        source,
+        &mut centricity::diagnostic::Diagnostics::new(),
+    );
+    let Some(Value::Map(entries)) = read else {
+        return Kind::Answers;
+    };
+    let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key).is_some());
+    if has(&["client", "packs", "answers"]) {
+        Kind::Answers
+    } else if has(&["cases"]) {
+        Kind::Cases
+    } else if has(&[
+        "id",
+        "version",
+        "sections",
+        "scores",
+        "decisions",
+        "findings",
+        "ladders",
+    ]) {
+        Kind::Pack
+    } else {
+        Kind::Answers
+    }
+}

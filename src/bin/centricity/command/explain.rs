@@ -1,0 +1,135 @@
+//! `explain`: why a number, outcome, level or finding is what it is.
+
+use crate::command::assess::json;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::inputs::{Notes, Packs, Subject};
+use crate::output::{Output, clean, print};
+use centricity::assessment::{Assessment, assess};
+use centricity::explain::explain;
+use centricity::terminal::explanation;
+use clap::{Args, ValueEnum};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Say why a number is what it is, and what would change it
+///
+/// ID is a question, score, decision, ladder, gate or finding, as the report and `pack show` name
+/// it, with or without its pack. Without an ID all of them are listed with what they say.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity explain clients/acme level")]
+pub(crate) struct Explain {
+    /// An assessment: a file, its folder, or - for standard input
+    path: PathBuf,
+    /// What to explain
+    id: Option<String>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    packs: Packs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+impl Explain {
+    pub(crate) fn run(self, output: Output) -> Outcome {
+        let mut notes = Notes::default();
+        let subject = Subject::load(&self.path, &self.packs.library()?, &mut notes)?;
+        output.problems(&notes.problems, &notes.sources);
+        let Some(Subject { rulebook, answers }) = subject else {
+            return Ok(Exit::Invalid);
+        };
+        let result = assess(&rulebook, &answers);
+        let Some(id) = &self.id else {
+            print(&list(&result))?;
+            return Ok(Exit::Done);
+        };
+        let why = explain(&rulebook, &answers, &result, id).map_err(|unknown| {
+            let help = unknown.near.map_or_else(
+                || {
+                    format!(
+                        "`centricity explain {}` lists what there is",
+                        self.path.display()
+                    )
+                },
+                |near| format!("did you mean `{near}`?"),
+            );
+            Failure::usage(format!("there is no `{}` to explain", unknown.id), help)
+        })?;
+        print(&match self.format {
+            Format::Text => explanation(&why, output.colors()),
+            Format::Json => json(&why)?,
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+/// Everything that can be explained and came to something.
+fn list(result: &Assessment) -> String {
+    let mut out = String::new();
+    let ladders = result.levels.iter().map(|one| {
+        (
+            &one.id,
+            one.level
+                .as_ref()
+                .map_or("not known".to_owned(), |level| level.label.clone()),
+        )
+    });
+    section(&mut out, "Ladders", ladders);
+    let decisions = result.decisions.iter().map(|one| {
+        let outcome: Vec<_> = one.outcome.iter().map(|one| one.label.as_str()).collect();
+        (
+            &one.id,
+            if outcome.is_empty() {
+                "not known".to_owned()
+            } else {
+                outcome.join(", ")
+            },
+        )
+    });
+    section(&mut out, "Decisions", decisions);
+    section(
+        &mut out,
+        "Scores",
+        result.scores.iter().map(|one| (&one.id, one.title.clone())),
+    );
+    section(
+        &mut out,
+        "Gates",
+        result.gates.iter().map(|one| (&one.id, one.title.clone())),
+    );
+    section(
+        &mut out,
+        "Findings",
+        result
+            .findings
+            .iter()
+            .map(|one| (&one.id, one.title.clone())),
+    );
+    section(
+        &mut out,
+        "Questions",
+        result
+            .questions
+            .iter()
+            .map(|one| (&one.id, one.says.clone())),
+    );
+    out
+}
+
+fn section<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = (&'a String, String)>) {
+    let mut rows = rows.peekable();
+    if rows.peek().is_some() {
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}{title}");
+    }
+    for (id, says) in rows {
+        let _ = writeln!(out, "  {id:44} {}", clean(&says));
+    }
+}

@@ -1,0 +1,226 @@
+//! `pack show`: what a pack asks and what it makes of the answers.
+
+use crate::exit::{Exit, Failure, Outcome};
+use crate::inputs::{Notes, Packs};
+use crate::output::{Output, print};
+use centricity::diagnostic::{Place, nearest};
+use centricity::rulebook::{Item, ItemKind, Question, Rulebook};
+use centricity::yaml::Located;
+use clap::Args;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Show what a pack asks and what it makes of the answers
+///
+/// Without an ID: its sections with their questions, its scores, decisions, ladders, gates and
+/// findings. With one: everything about that item.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity pack show organisation promise")]
+pub(crate) struct Show {
+    /// The pack, by name or by a path with a / in it
+    name: String,
+    /// An item of the pack
+    id: Option<String>,
+    #[command(flatten)]
+    packs: Packs,
+}
+
+impl Show {
+    pub(crate) fn run(self, output: Output) -> Outcome {
+        let mut notes = Notes::default();
+        let library = self.packs.library()?;
+        let wanted = [Located::new(self.name.clone(), Place::NOWHERE)];
+        let packs = library.load(
+            &wanted,
+            Path::new(""),
+            &mut notes.sources,
+            &mut notes.problems,
+        )?;
+        let rulebook = match packs {
+            Some(mut packs) => {
+                library.add_used(&mut packs, &mut notes.sources, &mut notes.problems)?;
+                Rulebook::link(&packs, &mut notes.problems)
+            }
+            None => None,
+        };
+        output.problems(&notes.problems, &notes.sources);
+        let Some(rulebook) = rulebook else {
+            return Ok(Exit::Invalid);
+        };
+        let text = match &self.id {
+            Some(id) => one(&rulebook, id)?,
+            None => all(&rulebook),
+        };
+        print(&text)?;
+        Ok(Exit::Done)
+    }
+}
+
+fn all(rulebook: &Rulebook) -> String {
+    let mut out = String::new();
+    let Some(pack) = rulebook.packs().first() else {
+        return out;
+    };
+    let _ = writeln!(out, "{} {}\n{}", pack.id, pack.version, pack.title);
+    for text in [&pack.about, &pack.credit].into_iter().flatten() {
+        let _ = writeln!(out, "\n{text}");
+    }
+    for section in rulebook
+        .sections()
+        .iter()
+        .filter(|section| section.pack == 0)
+    {
+        let _ = writeln!(out, "\n{} ({})", section.title, section.id);
+        for item in section
+            .questions
+            .iter()
+            .filter_map(|node| rulebook.item(*node))
+        {
+            row(&mut out, item.local_id(), &item.label);
+        }
+    }
+    let kinds: [(&str, fn(&ItemKind) -> bool); 3] = [
+        ("Scores", |kind| matches!(kind, ItemKind::Score { .. })),
+        ("Decisions", |kind| {
+            matches!(kind, ItemKind::Decision { .. })
+        }),
+        ("Ladders", |kind| matches!(kind, ItemKind::Ladder { .. })),
+    ];
+    for (title, is) in kinds {
+        let items = rulebook
+            .items()
+            .iter()
+            .filter(|item| item.pack == 0 && is(&item.kind));
+        list(
+            &mut out,
+            title,
+            items.map(|item| (item.local_id(), item.label.as_str())),
+        );
+    }
+    let gates = rulebook.gates().iter().filter(|gate| gate.pack == 0);
+    list(
+        &mut out,
+        "Gates",
+        gates.map(|gate| (local(&gate.id), gate.title.as_str())),
+    );
+    let findings = rulebook
+        .findings()
+        .iter()
+        .filter(|finding| finding.pack == 0);
+    list(
+        &mut out,
+        "Findings",
+        findings.map(|finding| (local(&finding.id), finding.title.as_str())),
+    );
+    out
+}
+
+fn local(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(_, local)| local)
+}
+
+fn list<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut rows = rows.peekable();
+    if rows.peek().is_some() {
+        let _ = writeln!(out, "\n{title}");
+        rows.for_each(|(id, says)| row(out, id, says));
+    }
+}
+
+fn row(out: &mut String, id: &str, says: &str) {
+    let _ = writeln!(out, "  {id:28} {says}");
+}
+
+/// Everything about one item.
+fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
+    let found = rulebook
+        .items()
+        .iter()
+        .find(|item| item.pack == 0 && (item.local_id() == id || item.id == id));
+    let Some(item) = found else {
+        let ids = rulebook
+            .items()
+            .iter()
+            .filter(|item| item.pack == 0)
+            .map(Item::local_id);
+        let help = nearest(id, ids).map_or_else(
+            || "without an id, `pack show` lists them all".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Err(Failure::usage(format!("the pack has no item `{id}`"), help));
+    };
+    let mut out = format!("{}\n{}\n", item.id, item.label);
+    if let Some(about) = &item.about {
+        let _ = writeln!(out, "\n{about}");
+    }
+    match &item.kind {
+        ItemKind::Question(question) => asked(&mut out, question),
+        ItemKind::Score {
+            aggregate,
+            children,
+            caps,
+        } => {
+            let _ = writeln!(out, "\nThe {aggregate:?} of:");
+            for child in children.iter().filter_map(|node| rulebook.item(*node)) {
+                row(&mut out, child.local_id(), &child.label);
+            }
+            caps.iter().for_each(|cap| {
+                let _ = writeln!(out, "\nHeld down by a cap: {cap}");
+            });
+        }
+        ItemKind::Decision { outcomes, rules } => {
+            list(
+                &mut out,
+                "Outcomes",
+                outcomes
+                    .iter()
+                    .map(|outcome| (outcome.id.as_str(), outcome.label.as_str())),
+            );
+            let _ = writeln!(out, "\nRules");
+            for rule in rules {
+                let then = outcomes
+                    .get(rule.outcome)
+                    .map_or("", |outcome| outcome.id.as_str());
+                row(
+                    &mut out,
+                    &rule.id,
+                    &format!("{} -> {then}", rule.cells.join(" | ")),
+                );
+            }
+        }
+        ItemKind::Ladder { levels, .. } => {
+            list(
+                &mut out,
+                "Levels, lowest first",
+                levels
+                    .iter()
+                    .map(|level| (level.id.as_str(), level.title.as_str())),
+            );
+        }
+    }
+    Ok(out)
+}
+
+fn asked(out: &mut String, question: &Question) {
+    let _ = writeln!(out, "\n{}", question.ask);
+    let lines = [
+        ("", &question.help),
+        ("Why: ", &question.why),
+        ("Look at: ", &question.evidence),
+    ];
+    for (label, text) in lines {
+        if let Some(text) = text {
+            let _ = writeln!(out, "{label}{text}");
+        }
+    }
+    if !question.choices.is_empty() {
+        list(
+            out,
+            "Answers",
+            question
+                .choices
+                .iter()
+                .map(|choice| (choice.value.as_str(), choice.label.as_str())),
+        );
+    }
+}

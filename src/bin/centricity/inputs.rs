@@ -1,0 +1,156 @@
+//! What commands read: the argument groups they share, each of which knows how to load its subject.
+
+use crate::exit::Failure;
+use centricity::answers::Answers;
+use centricity::answers::file::AssessmentFile;
+use centricity::diagnostic::{Diagnostics, SourceId, Sources, nearest};
+use centricity::error::{Error, read_bounded};
+use centricity::pack::Library;
+use centricity::pack::find::is_pack;
+use centricity::pack::load::Texts;
+use centricity::rulebook::Rulebook;
+use centricity::yaml::{self, Budget};
+use clap::Args;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The name of an assessment's file in its folder.
+pub(crate) const ASSESSMENT: &str = "assessment.yaml";
+
+/// Where packs come from.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Packs {
+    /// A folder searched for packs before the built-in ones; may be given several times
+    #[arg(long = "packs", value_name = "DIR")]
+    folders: Vec<PathBuf>,
+}
+
+impl Packs {
+    pub(crate) fn library(&self) -> Result<Library, Failure> {
+        if let Some(folder) = self.folders.iter().find(|folder| !folder.exists()) {
+            return Err(Failure::world(
+                format!("`{}` is not there", folder.display()),
+                "`--packs` takes a folder of packs, or a pack's own folder",
+            ));
+        }
+        Ok(Library {
+            folders: self.folders.clone(),
+        })
+    }
+}
+
+/// Everything read so far, and everything found wrong with it.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    pub(crate) sources: Sources,
+    pub(crate) problems: Diagnostics,
+}
+
+impl Notes {
+    /// Adds a text; `None` where it is none, which is then among the problems.
+    pub(crate) fn add(&mut self, name: String, bytes: Vec<u8>) -> Option<SourceId> {
+        match yaml::decode(&name, bytes) {
+            Ok(text) => Some(self.sources.add(name, text)),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+}
+
+/// An assessment read and found valid.
+#[derive(Debug)]
+pub(crate) struct Subject {
+    pub(crate) rulebook: Rulebook,
+    pub(crate) answers: Answers,
+}
+
+impl Subject {
+    /// Loads the assessment at a path; `None` where it is not valid, which `notes` then tells.
+    pub(crate) fn load(
+        path: &Path,
+        library: &Library,
+        notes: &mut Notes,
+    ) -> Result<Option<Self>, Failure> {
+        let file = answers_file(path)?;
+        let (name, bytes) = read(&file)?;
+        let Some(source) = notes.add(name, bytes) else {
+            return Ok(None);
+        };
+        Self::check(&file, source, library, notes)
+    }
+
+    /// Checks an assessment whose text is already among the sources.
+    pub(crate) fn check(
+        path: &Path,
+        source: SourceId,
+        library: &Library,
+        notes: &mut Notes,
+    ) -> Result<Option<Self>, Failure> {
+        let Notes { sources, problems } = notes;
+        let Some(file) = yaml::read::<AssessmentFile>(sources, source, problems) else {
+            return Ok(None);
+        };
+        let base = path.parent().unwrap_or(Path::new(""));
+        let Some(packs) = library.load(&file.packs, base, sources, problems)? else {
+            return Ok(None);
+        };
+        let Some(rulebook) = Rulebook::link(&packs, problems) else {
+            return Ok(None);
+        };
+        let answers = Answers::check(&rulebook, &file, problems);
+        Ok(answers.map(|answers| Self { rulebook, answers }))
+    }
+}
+
+/// The file of an assessment given as a file, a folder, or `-`.
+pub(crate) fn answers_file(path: &Path) -> Result<PathBuf, Failure> {
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let file = path.join(ASSESSMENT);
+    if file.is_file() {
+        return Ok(file);
+    }
+    Err(Failure::world(
+        format!("there is no {ASSESSMENT} in `{}`", path.display()),
+        format!("`centricity init {}` begins one", path.display()),
+    ))
+}
+
+/// A file's name as it was given, and what it holds; `-` is standard input.
+pub(crate) fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+    if path.as_os_str() != "-" {
+        return Ok((path.display().to_string(), read_bounded(path)?));
+    }
+    let name = "standard input".to_owned();
+    let most = u64::try_from(Budget::default().file).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let read = std::io::stdin()
+        .lock()
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes);
+    read.map_err(|error| Error::read(Path::new(&name), error))?;
+    Ok((name, bytes))
+}
+
+/// The files of a pack given by its folder, its only file, or its name.
+pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts, Failure> {
+    let path = Path::new(name);
+    if is_pack(path) {
+        return Ok(Texts::read(path)?);
+    }
+    if let (false, Some(texts)) = (name.contains('/'), library.find(name)?) {
+        return Ok(texts);
+    }
+    let names = library.names()?;
+    let near = nearest(name, names.iter().map(String::as_str));
+    Err(Failure::world(
+        format!("there is no pack `{name}`"),
+        near.map_or_else(
+            || "`centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        ),
+    ))
+}

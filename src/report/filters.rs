@@ -1,0 +1,98 @@
+//! What a client typed, made safe to stand in Markdown.
+
+/// Escapes text so that it can become neither Markdown nor HTML, wherever it stands: in a heading,
+/// a list item, a table cell, after a marker or at the start of a line.
+///
+/// Line breaks and control characters become spaces. A link that a reader might make out of bare
+/// text (`https://`, `www.`) is broken by an escape that shows as nothing.
+pub(super) fn md(text: &str) -> String {
+    let text = text.trim_matches(|one: char| one.is_whitespace() || one.is_control());
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = start(text, &mut out);
+    while let Some(found) = rest.find(special) {
+        let (plain, tail) = rest.split_at(found);
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        let Some(one) = chars.next() else { break };
+        rest = chars.as_str();
+        escape(one, rest, &mut out);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Writes what only counts at the start of a line, a list marker or the underline of a heading,
+/// and gives the rest.
+fn start<'t>(text: &'t str, out: &mut String) -> &'t str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at(digits);
+    out.push_str(number);
+    let marker = if digits > 0 {
+        ['.', ')', ')']
+    } else {
+        ['-', '+', '=']
+    };
+    if rest.starts_with(marker) {
+        out.push('\\');
+    }
+    rest.strip_prefix('.')
+        .filter(|_| digits > 0)
+        .map_or(rest, |rest| {
+            out.push('.');
+            rest
+        })
+}
+
+fn special(one: char) -> bool {
+    match one {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '<' | '>' | '&' | ':'
+        | '.' | '$' => true,
+        '\u{2028}' | '\u{2029}' => true,
+        _ => one.is_control(),
+    }
+}
+
+fn escape(one: char, rest: &str, out: &mut String) {
+    match one {
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '&' => out.push_str("&amp;"),
+        ':' if !rest.starts_with("//") => out.push(':'),
+        '.' if !out.ends_with(['w', 'W']) => out.push('.'),
+        one if one.is_ascii_punctuation() => out.extend(['\\', one]),
+        _ => out.push(' '),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::md;
+
+    #[test]
+    fn what_would_be_markup_is_escaped() {
+        let cases = [
+            ("plain text, 2.5 of 4: fine", "plain text, 2.5 of 4: fine"),
+            ("- item", "\\- item"),
+            ("1. item", "1\\. item"),
+            ("12) item", "12\\) item"),
+            ("=====", "\\====="),
+            ("\n\n    # head\nnext", "\\# head next"),
+            ("a | b", "a \\| b"),
+            (
+                "<script>alert(1)</script>",
+                "&lt;script&gt;alert(1)&lt;/script&gt;",
+            ),
+            (
+                "[x](javascript:y) ![z](q)",
+                "\\[x\\](javascript:y) \\!\\[z\\](q)",
+            ),
+            ("https://a.b www.c.d", "https\\://a.b www\\.c.d"),
+            ("`*_~ &amp; \\", "\\`\\*\\_\\~ &amp;amp; \\\\"),
+            ("a\u{7}b\u{2028}c", "a b c"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(md(text), expected);
+        }
+    }
+}

@@ -1,0 +1,438 @@
+//! What every report over one rulebook shares: anchors, rendered pack texts, rules in words.
+//!
+//! Made once per rulebook, so that a report only has to borrow it.
+
+use super::markdown::Markup;
+use super::view::{LadderRules, LevelRule, Term};
+use crate::condition::{Atom, Test};
+use crate::number::rounded;
+use crate::rulebook::words::list;
+use crate::rulebook::{
+    Advice, Aggregate, Check, ExhibitKind, Item, ItemKind, Level, Rulebook, Rungs,
+};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// The part of a report that does not depend on answers.
+#[derive(Debug)]
+pub struct Layout<'a> {
+    pub(super) rulebook: &'a Rulebook,
+    /// Of questions, by item.
+    pub(super) anchors: Vec<String>,
+    /// Indices at which something depends on an item, by item.
+    pub(super) thresholds: Vec<Vec<f64>>,
+    pub(super) packs: Vec<PackLayout<'a>>,
+    /// By place in the rulebook.
+    pub(super) sections: Vec<SectionLayout>,
+    /// By place in the rulebook.
+    pub(super) findings: Vec<FindingLayout>,
+    pub(super) glossary: Vec<Term<'a>>,
+}
+
+#[derive(Debug)]
+pub(super) struct PackLayout<'a> {
+    pub(super) digest: &'a str,
+    pub(super) version: String,
+    pub(super) about: Markup,
+    /// In the pack's order: anchor and text.
+    pub(super) exhibits: Vec<(String, Markup)>,
+    /// The scores of the profile, by item.
+    pub(super) profile: Vec<usize>,
+    /// Whether a question describes the market rather than the firm, by item.
+    pub(super) market: HashSet<usize>,
+    pub(super) ladders: Vec<LadderLayout<'a>>,
+    /// Anchor of findings that belong to no section.
+    pub(super) whole: String,
+    pub(super) scores_anchor: String,
+    pub(super) distribution_anchor: String,
+}
+
+#[derive(Debug)]
+pub(super) struct LadderLayout<'a> {
+    pub(super) node: usize,
+    pub(super) anchor: String,
+    /// Whether an exhibit of kind `steps` draws it.
+    pub(super) drawn: bool,
+    /// Lowest first.
+    pub(super) texts: Vec<Markup>,
+    pub(super) rules: LadderRules<'a>,
+    /// Where each level starts, as an index of its score.
+    pub(super) starts: Vec<f64>,
+}
+
+#[derive(Debug)]
+pub(super) struct SectionLayout {
+    pub(super) anchor: String,
+    pub(super) group: String,
+    pub(super) intro: Markup,
+}
+
+#[derive(Debug)]
+pub(super) struct FindingLayout {
+    pub(super) anchor: String,
+    /// How each piece of advice is done.
+    pub(super) hows: Vec<Markup>,
+}
+
+impl<'a> Layout<'a> {
+    /// Prepares reports over a rulebook.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook) -> Self {
+        let mut anchors = Anchors::default();
+        let questions = rulebook.items.iter().take(rulebook.question_count());
+        Self {
+            rulebook,
+            anchors: questions.map(|item| anchors.take("q", &item.id)).collect(),
+            thresholds: thresholds(rulebook),
+            packs: (0..rulebook.packs.len())
+                .map(|place| pack(rulebook, place, &mut anchors))
+                .collect(),
+            sections: sections(rulebook, &mut anchors),
+            findings: findings(rulebook, &mut anchors),
+            glossary: glossary(rulebook),
+        }
+    }
+
+    /// The anchor of a question; `None` for what is computed.
+    pub(super) fn anchor(&self, node: usize) -> Option<&str> {
+        self.anchors.get(node).map(String::as_str)
+    }
+}
+
+/// Ids for links, each given once.
+#[derive(Default)]
+struct Anchors(HashSet<String>);
+
+impl Anchors {
+    fn take(&mut self, prefix: &str, id: &str) -> String {
+        let plain = |one: char| {
+            if one.is_ascii_alphanumeric() {
+                one.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        };
+        let stem: String = prefix
+            .chars()
+            .chain(['-'])
+            .chain(id.chars())
+            .map(plain)
+            .collect();
+        let mut anchor = stem.clone();
+        for number in 2.. {
+            if self.0.insert(anchor.clone()) {
+                break;
+            }
+            anchor = format!("{stem}-{number}");
+        }
+        anchor
+    }
+}
+
+fn pack<'a>(rulebook: &'a Rulebook, place: usize, anchors: &mut Anchors) -> PackLayout<'a> {
+    let Some(pack) = rulebook.packs.get(place) else {
+        return PackLayout::empty();
+    };
+    let market = market(rulebook, pack);
+    let mut anchor = |id: &str| anchors.take("x", &format!("{}.{id}", pack.id));
+    PackLayout {
+        digest: pack.digest.get(..12).unwrap_or(&pack.digest),
+        version: pack.version.to_string(),
+        about: Markup::of(pack.about.as_ref()),
+        exhibits: pack
+            .exhibits
+            .iter()
+            .map(|one| (anchor(&one.id), Markup::of(one.text.as_ref())))
+            .collect(),
+        profile: profile(rulebook, place, &market),
+        scores_anchor: anchor("scores"),
+        distribution_anchor: anchor("distribution"),
+        ladders: ladders(rulebook, place, &mut anchor),
+        whole: anchors.take("g", &format!("{}.whole", pack.id)),
+        market,
+    }
+}
+
+impl PackLayout<'_> {
+    fn empty() -> Self {
+        Self {
+            digest: "",
+            version: String::new(),
+            about: Markup::default(),
+            exhibits: Vec::new(),
+            profile: Vec::new(),
+            market: HashSet::new(),
+            ladders: Vec::new(),
+            whole: String::new(),
+            scores_anchor: String::new(),
+            distribution_anchor: String::new(),
+        }
+    }
+}
+
+/// What describes the market: everything the bars of the fit part show, and everything a grid
+/// reads, down to its questions.
+fn market(rulebook: &Rulebook, pack: &crate::rulebook::Pack) -> HashSet<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    for exhibit in &pack.exhibits {
+        match &exhibit.kind {
+            ExhibitKind::Bars(nodes) if exhibit.part == crate::pack::file::Part::Fit => {
+                open.extend(nodes);
+            }
+            ExhibitKind::Grid { x, y, .. } => open.extend([x, y]),
+            ExhibitKind::Bars(_)
+            | ExhibitKind::Dots(_)
+            | ExhibitKind::Star(_)
+            | ExhibitKind::Steps { .. } => {}
+        }
+    }
+    let mut all = HashSet::new();
+    while let Some(node) = open.pop() {
+        if all.insert(node) {
+            open.extend(children(rulebook.item(node)));
+        }
+    }
+    all
+}
+
+fn children(item: Option<&Item>) -> &[usize] {
+    match item.map(|item| &item.kind) {
+        Some(ItemKind::Score { children, .. }) => children,
+        _ => &[],
+    }
+}
+
+/// The scores that say how far the firm is: what ladders read, and every further average that
+/// does not rest on the market.
+fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>) -> Vec<usize> {
+    let read = ladder_nodes(rulebook);
+    let scores = rulebook
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.pack == pack);
+    let kept = scores.filter(|(node, item)| match &item.kind {
+        ItemKind::Score {
+            aggregate,
+            children,
+            ..
+        } => {
+            let average = matches!(
+                aggregate,
+                Aggregate::Mean | Aggregate::Geometric | Aggregate::Sum
+            );
+            let own = item.section.is_some()
+                && !matches!(aggregate, Aggregate::Spread | Aggregate::Difference);
+            let outside = children.iter().any(|child| market.contains(child));
+            read.contains(node) || ((average || own) && !outside && !children.is_empty())
+        }
+        ItemKind::Question(_) | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => false,
+    });
+    kept.map(|(node, _)| node).collect()
+}
+
+fn rungs(rulebook: &Rulebook) -> impl Iterator<Item = &Rungs> {
+    let nodes = 0..rulebook.items.len();
+    nodes.filter_map(|node| rulebook.program.ladder(node))
+}
+
+fn checks(rulebook: &Rulebook) -> impl Iterator<Item = &Check> {
+    rungs(rulebook).flat_map(|rungs| rungs.levels.iter().flat_map(|level| &level.checks))
+}
+
+fn ladder_nodes(rulebook: &Rulebook) -> HashSet<usize> {
+    let atoms = checks(rulebook).filter_map(|check| match check {
+        Check::From(atom) | Check::Floor(atom) => rulebook.program.atoms.get(*atom),
+        Check::Gate(_) | Check::Basis => None,
+    });
+    atoms.map(|atom| atom.node).collect()
+}
+
+/// The lower limit an atom names, as it is written.
+fn limit(atom: &Atom) -> Option<f64> {
+    match &atom.test {
+        Test::Number(interval) | Test::Index(interval) => interval.from.limit(),
+        Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => None,
+    }
+}
+
+/// The lower limit an atom names, as an index of its item.
+fn index_limit(rulebook: &Rulebook, atom: &Atom) -> Option<f64> {
+    let limit = limit(atom)?;
+    match (&atom.test, &rulebook.item(atom.node)?.domain) {
+        (Test::Index(_), _) => Some(limit),
+        (_, crate::rulebook::Domain::Number { least, most, .. }) => {
+            Some(super::chart::share(limit, *least, *most))
+        }
+        _ => None,
+    }
+}
+
+fn thresholds(rulebook: &Rulebook) -> Vec<Vec<f64>> {
+    let mut list = vec![Vec::new(); rulebook.items.len()];
+    for check in checks(rulebook) {
+        let (Check::From(atom) | Check::Floor(atom)) = check else {
+            continue;
+        };
+        let Some(atom) = rulebook.program.atoms.get(*atom) else {
+            continue;
+        };
+        if let (Some(limit), Some(slot)) = (index_limit(rulebook, atom), list.get_mut(atom.node)) {
+            slot.push(limit);
+        }
+    }
+    list
+}
+
+fn ladders<'a>(
+    rulebook: &'a Rulebook,
+    pack: usize,
+    anchor: &mut impl FnMut(&str) -> String,
+) -> Vec<LadderLayout<'a>> {
+    let steps = |node: usize| {
+        let exhibits = rulebook.packs.iter().flat_map(|pack| &pack.exhibits);
+        exhibits
+            .into_iter()
+            .any(|one| matches!(one.kind, ExhibitKind::Steps { ladder, .. } if ladder == node))
+    };
+    let mut list = Vec::new();
+    for (node, item) in rulebook.items.iter().enumerate() {
+        let (ItemKind::Ladder { levels, .. }, Some(rungs)) =
+            (&item.kind, rulebook.program.ladder(node))
+        else {
+            continue;
+        };
+        if item.pack != pack {
+            continue;
+        }
+        list.push(LadderLayout {
+            node,
+            anchor: anchor(item.local_id()),
+            drawn: steps(node),
+            texts: levels
+                .iter()
+                .map(|level| Markup::of(level.text.as_ref()))
+                .collect(),
+            rules: rules(rulebook, item, rungs),
+            starts: rungs
+                .levels
+                .iter()
+                .filter_map(|level| start(rulebook, level))
+                .collect(),
+        });
+    }
+    list
+}
+
+fn start(rulebook: &Rulebook, level: &Level) -> Option<f64> {
+    level.checks.iter().find_map(|check| match check {
+        Check::From(atom) => index_limit(rulebook, rulebook.program.atoms.get(*atom)?),
+        Check::Floor(_) | Check::Gate(_) | Check::Basis => None,
+    })
+}
+
+fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a Rungs) -> LadderRules<'a> {
+    let ItemKind::Ladder { levels, by_index } = &item.kind else {
+        return LadderRules {
+            title: Cow::Borrowed(&item.label),
+            reads: Cow::Borrowed(""),
+            rows: Vec::new(),
+        };
+    };
+    let measure = if *by_index { "index" } else { "value" };
+    let reads = rungs.of.and_then(|node| rulebook.item(node)).map_or_else(
+        || format!("the {measure} of each part named"),
+        |score| format!("the {measure} of “{}”", score.label),
+    );
+    let rows = levels.iter().zip(&rungs.levels).enumerate();
+    LadderRules {
+        title: Cow::Borrowed(&item.label),
+        reads: Cow::Owned(reads),
+        rows: rows
+            .map(|(place, (level, rung))| LevelRule {
+                name: Cow::Owned(format!("{} {}", place + 1, level.title)),
+                from: rung.checks.iter().find_map(|check| match check {
+                    Check::From(atom) => {
+                        rulebook.program.atoms.get(*atom).and_then(limit).map(plain)
+                    }
+                    _ => None,
+                }),
+                floor: floor(rulebook, rung).map(Cow::Owned),
+                gates: gates(rulebook, rung),
+                basis: rung.checks.contains(&Check::Basis).then_some("evidenced"),
+            })
+            .collect(),
+    }
+}
+
+/// A limit without the zeros nobody wrote.
+pub(super) fn plain<'a>(limit: f64) -> Cow<'a, str> {
+    let text = rounded(limit, 2);
+    Cow::Owned(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+}
+
+fn gates<'a>(rulebook: &'a Rulebook, rung: &Level) -> Vec<Cow<'a, str>> {
+    let gates = rung.checks.iter().filter_map(|check| match check {
+        Check::Gate(place) => rulebook.gates.get(*place),
+        _ => None,
+    });
+    gates
+        .map(|gate| Cow::Borrowed(gate.title.as_str()))
+        .collect()
+}
+
+/// "Strategy, Structure and People at 25 or more".
+fn floor(rulebook: &Rulebook, rung: &Level) -> Option<String> {
+    let atoms = rung.checks.iter().filter_map(|check| match check {
+        Check::Floor(atom) => rulebook.program.atoms.get(*atom),
+        _ => None,
+    });
+    let atoms: Vec<&Atom> = atoms.collect();
+    let limit = limit(atoms.first()?)?;
+    let labels: Vec<&str> = atoms
+        .iter()
+        .filter_map(|atom| rulebook.item(atom.node))
+        .map(|item| item.label.as_str())
+        .collect();
+    Some(format!("{} at {} or more", list(&labels), plain(limit)))
+}
+
+fn sections(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<SectionLayout> {
+    let section = |section: &crate::rulebook::Section| {
+        let pack = rulebook
+            .packs
+            .get(section.pack)
+            .map_or("", |pack| pack.id.as_str());
+        let id = format!("{pack}.{}", section.id);
+        SectionLayout {
+            anchor: anchors.take("s", &id),
+            group: anchors.take("g", &id),
+            intro: Markup::of(section.intro.as_ref()),
+        }
+    };
+    rulebook.sections.iter().map(section).collect()
+}
+
+fn findings(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<FindingLayout> {
+    let how = |advice: &Advice| Markup::of(advice.how.as_ref());
+    let findings = rulebook.findings.iter();
+    findings
+        .map(|one| FindingLayout {
+            anchor: anchors.take("f", &one.id),
+            hows: one.advice.iter().map(how).collect(),
+        })
+        .collect()
+}
+
+fn glossary(rulebook: &Rulebook) -> Vec<Term<'_>> {
+    let all = rulebook.packs.iter().flat_map(|pack| &pack.glossary);
+    let mut terms: Vec<Term<'_>> = all
+        .map(|(term, meaning)| Term {
+            term: Cow::Borrowed(term),
+            meaning: Cow::Borrowed(meaning),
+        })
+        .collect();
+    terms.sort_by_cached_key(|term| term.term.to_lowercase());
+    terms.dedup_by(|a, b| a.term.eq_ignore_ascii_case(&b.term));
+    terms
+}

@@ -1,0 +1,289 @@
+//! CommonMark from packs, twice: as safe HTML, and as Markdown without headings.
+//!
+//! Raw HTML becomes text, images their description, and a link keeps its destination only where
+//! that is `http`, `https`, `mailto` or relative.
+
+use super::filters::md;
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// A text in both forms, block by block.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Markup {
+    /// `<p>…</p>`, printed with `safe`.
+    pub(super) html: String,
+    /// Markdown, printed raw.
+    pub(super) md: String,
+}
+
+impl Markup {
+    pub(super) fn new(text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() {
+            return Self::default();
+        }
+        if is_plain(text) {
+            return Self {
+                html: format!("<p>{text}</p>"),
+                md: text.to_owned(),
+            };
+        }
+        let events: Vec<_> = Parser::new_ext(text, Options::empty()).map(tame).collect();
+        let md = write_md(&events);
+        let mut out = String::with_capacity(text.len() + 16);
+        html::push_html(&mut out, events.into_iter());
+        Self {
+            html: out.trim_end().to_owned(),
+            md,
+        }
+    }
+
+    pub(super) fn of(text: Option<&String>) -> Self {
+        text.map_or_else(Self::default, |text| Self::new(text))
+    }
+}
+
+/// Whether a text is one paragraph of letters and quiet punctuation, as most are.
+fn is_plain(text: &str) -> bool {
+    let quiet = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b',' | b';' | b'?' | b'(' | b'\'' | b'%' | b'/' | 128..);
+    let inner = |(place, byte): (usize, u8)| {
+        quiet(byte) || (place > 0 && matches!(byte, b'-' | b')' | b'.' | b':')) || byte == b'"'
+    };
+    let numbered = text
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_digit());
+    !numbered
+        && !text.contains("://")
+        && !text.contains("www.")
+        && !text.contains('"')
+        && text.bytes().enumerate().all(inner)
+}
+
+/// Takes the teeth out of an event.
+fn tame(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => {
+            let dest_url = if is_safe(&dest_url) {
+                dest_url
+            } else {
+                CowStr::Borrowed("#")
+            };
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            })
+        }
+        Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
+        other => other,
+    }
+}
+
+/// Whether a destination leads nowhere but to a page or a letter.
+pub(super) fn is_safe(url: &str) -> bool {
+    if url
+        .chars()
+        .any(|one| one.is_control() || one.is_whitespace())
+    {
+        return false;
+    }
+    let scheme = url
+        .split(['/', '?', '#'])
+        .next()
+        .and_then(|head| head.split_once(':'));
+    scheme.is_none_or(|(scheme, _)| {
+        ["http", "https", "mailto"]
+            .iter()
+            .any(|safe| scheme.eq_ignore_ascii_case(safe))
+    })
+}
+
+fn write_md(events: &[Event<'_>]) -> String {
+    let mut writer = Writer::default();
+    for event in events {
+        writer.event(event);
+    }
+    writer.out.trim().to_owned()
+}
+
+/// Writes events back as Markdown, every text escaped.
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// The open lists, with the number of the next item where they are numbered.
+    lists: Vec<Option<u64>>,
+    links: Vec<String>,
+}
+
+impl Writer {
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text),
+            Event::Code(text) => {
+                let _ = write!(self.out, "`{}`", text.replace('`', "'"));
+            }
+            Event::SoftBreak => self.out.push(' '),
+            Event::HardBreak => self.out.push_str("<br>"),
+            Event::Rule => self.block(),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    /// A text in the middle of a line keeps the spaces at its ends.
+    fn text(&mut self, text: &str) {
+        let inner = text.trim();
+        if text.starts_with(char::is_whitespace) {
+            self.out.push(' ');
+        }
+        self.out.push_str(&md(inner));
+        if text.ends_with(char::is_whitespace) && !inner.is_empty() {
+            self.out.push(' ');
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::CodeBlock(_) if self.lists.is_empty() => {
+                self.block()
+            }
+            Tag::List(first) => self.lists.push(*first),
+            Tag::Item => self.item(),
+            Tag::Emphasis => self.out.push('*'),
+            Tag::Strong => self.out.push_str("**"),
+            Tag::Link { dest_url, .. } => {
+                self.links.push(dest_url.replace(['<', '>', '\\'], ""));
+                self.out.push('[');
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph if self.lists.is_empty() => self.block(),
+            TagEnd::List(_) => {
+                self.lists.pop();
+                if self.lists.is_empty() {
+                    self.block();
+                }
+            }
+            TagEnd::Emphasis => self.out.push('*'),
+            TagEnd::Strong => self.out.push_str("**"),
+            TagEnd::Link => {
+                let _ = write!(self.out, "](<{}>)", self.links.pop().unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+
+    fn block(&mut self) {
+        let kept = self.out.trim_end().len();
+        self.out.truncate(kept);
+        if kept > 0 {
+            self.out.push_str("\n\n");
+        }
+    }
+
+    fn item(&mut self) {
+        let depth = self.lists.len();
+        let kept = self.out.trim_end().len();
+        self.out.truncate(kept);
+        self.out.push_str(
+            if depth == 1 && !self.out.is_empty() && !last_is_item(&self.out) {
+                "\n\n"
+            } else {
+                "\n"
+            },
+        );
+        self.out.push_str(&"   ".repeat(depth.saturating_sub(1)));
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let _ = write!(self.out, "{number}. ");
+                *number += 1;
+            }
+            _ => self.out.push_str("- "),
+        }
+    }
+}
+
+/// Whether the last line written belongs to a list.
+fn last_is_item(out: &str) -> bool {
+    let line = out.rsplit('\n').next().unwrap_or_default().trim_start();
+    line.starts_with("- ")
+        || line
+            .split_once(". ")
+            .is_some_and(|(number, _)| number.parse::<u64>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_a_paragraph() {
+        let markup = Markup::new(" Two words. And more ");
+        assert_eq!(
+            (markup.html.as_str(), markup.md.as_str()),
+            ("<p>Two words. And more</p>", "Two words. And more")
+        );
+        assert_eq!(Markup::new(""), Markup::default());
+    }
+
+    #[test]
+    fn markup_stays_and_html_becomes_text() {
+        let markup = Markup::new(
+            "A *b* <script>x</script> [c](javascript:d) ![e](f) [g](https://h.i)\n\n- one\n- two\n\n# Head",
+        );
+        let expected = "<p>A <em>b</em> &lt;script&gt;x&lt;/script&gt; <a href=\"#\">c</a> <em>e</em> \
+            <a href=\"https://h.i\">g</a></p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n<p>Head</p>";
+        assert_eq!(markup.html, expected);
+        let expected = "A *b* &lt;script&gt;x&lt;/script&gt; [c](<#>) *e* [g](<https://h.i>)\n\n- one\n- two\n\nHead";
+        assert_eq!(markup.md, expected);
+    }
+
+    #[test]
+    fn only_pages_and_letters_are_led_to() {
+        for safe in [
+            "https://a.b",
+            "HTTP://a",
+            "mailto:a@b",
+            "a/b:c",
+            "#x",
+            "?q=a:b",
+            "",
+        ] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        for bad in [
+            "javascript:x",
+            "JavaScript:x",
+            "data:text/html,x",
+            "java\nscript:x",
+            " javascript:x",
+            "vbscript:x",
+        ] {
+            assert!(!is_safe(bad), "{bad}");
+        }
+    }
+}

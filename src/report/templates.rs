@@ -1,0 +1,154 @@
+//! Templates: the ones that travel inside, and a user's, which come first by the same name.
+
+use super::filters::md;
+use crate::error::{Error, Result};
+use include_dir::{Dir, include_dir};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use std::path::Path;
+use walkdir::WalkDir;
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Steps a report may take. One over sixty questions takes about 20,000.
+const FUEL: u64 = 5_000_000;
+/// Templates that include or call one another deeper than this do not end.
+const DEEPEST: usize = 60;
+/// A folder of templates with more files is none.
+const MOST_FILES: usize = 200;
+
+/// Templates, compiled once and rendered as often as wanted.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    environment: Environment<'static>,
+}
+
+impl Templates {
+    /// The templates in the binary.
+    ///
+    /// # Errors
+    /// Never for a binary whose tests pass.
+    pub fn builtin() -> Result<Self> {
+        let mut templates = Self {
+            environment: environment(),
+        };
+        templates.gather(&TEMPLATES)?;
+        Ok(templates)
+    }
+
+    /// The templates in the binary, with those of a folder in place of the ones they share a name
+    /// with (`report.html`, `parts/cover.html`, `style.css` ...) and beside the others.
+    ///
+    /// Templates reach nothing outside the two: links in the folder are not followed.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, holds too many files, or a template is not well-formed.
+    pub fn with_folder(path: &Path) -> Result<Self> {
+        let mut templates = Self::builtin()?;
+        let mut count = 0;
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            let entry = entry.map_err(|error| Error::read(path, error.into()))?;
+            if !entry.file_type().is_file() || !is_template(entry.path()) {
+                continue;
+            }
+            count += 1;
+            if count > MOST_FILES {
+                return Err(Error::template(format!(
+                    "`{}` holds more than {MOST_FILES} templates",
+                    path.display()
+                )));
+            }
+            let text = String::from_utf8(crate::error::read_bounded(entry.path())?);
+            let text = text.map_err(|_| {
+                Error::template(format!("`{}` is not UTF-8 text", entry.path().display()))
+            })?;
+            let inner = entry.path().strip_prefix(path).unwrap_or(entry.path());
+            let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+            templates.add(parts.join("/"), text)?;
+        }
+        Ok(templates)
+    }
+
+    fn gather(&mut self, dir: &'static Dir<'static>) -> Result<()> {
+        for file in dir.files().filter(|file| is_template(file.path())) {
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            self.add(name, file.contents_utf8().unwrap_or_default().to_owned())?;
+        }
+        dir.dirs().try_for_each(|inner| self.gather(inner))
+    }
+
+    fn add(&mut self, name: String, text: String) -> Result<()> {
+        self.environment
+            .add_template_owned(name, text)
+            .map_err(|error| explained(&error))
+    }
+
+    pub(super) fn render(&self, name: &str, view: Value) -> Result<String> {
+        let rendered = self
+            .environment
+            .get_template(name)
+            .and_then(|template| template.render(view));
+        rendered.map_err(|error| explained(&error))
+    }
+}
+
+fn is_template(path: &Path) -> bool {
+    let readme = path.file_name().is_some_and(|name| name == "README.md");
+    let known = path
+        .extension()
+        .and_then(|end| end.to_str())
+        .is_some_and(|end| matches!(end, "html" | "md" | "css"));
+    known && !readme
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build();
+    if let Ok(syntax) = syntax {
+        environment.set_syntax(syntax);
+    }
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
+        Some((_, "html")) => AutoEscape::Html,
+        _ => AutoEscape::None,
+    });
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(DEEPEST);
+    environment.add_filter("md", |text: &str| md(text));
+    environment
+}
+
+/// What went wrong and where: the innermost template with its line, in one sentence.
+fn explained(error: &minijinja::Error) -> Error {
+    let mut innermost = error;
+    while let Some(source) =
+        std::error::Error::source(innermost).and_then(|it| it.downcast_ref::<minijinja::Error>())
+    {
+        innermost = source;
+    }
+    let place = |error: &minijinja::Error| {
+        error.name().map(|name| {
+            format!(
+                "template `{name}`{}",
+                error
+                    .line()
+                    .map_or(String::new(), |line| format!(", line {line}"))
+            )
+        })
+    };
+    let place = place(innermost)
+        .or_else(|| place(error))
+        .unwrap_or_else(|| "a template".to_owned());
+    let what = match innermost.kind() {
+        ErrorKind::OutOfFuel => format!("takes more than {FUEL} steps; does it loop?"),
+        kind => innermost
+            .detail()
+            .map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}")),
+    };
+    Error::template(format!("{place}: {what}"))
+}

@@ -1,0 +1,202 @@
+//! The view: what every report template is given.
+//!
+//! One value, [`View`], is the whole root context (`{{ subject.client }}`, not
+//! `{{ view.subject.client }}`). Templates loop and test; they never count, round, sort or word a
+//! figure. All of that is done here, once, for every format.
+//!
+//! - **Every field is always serialised.** `Option` becomes `null`, an empty list `[]`; nothing is
+//!   skipped, because undefined is an error.
+//! - **Numbers for people are texts**, already rounded half up, with the one more digit where
+//!   rounding would contradict a verdict: `58`, `2.3`, `86 %`, `41 to 55`. A missing number is
+//!   `null`, and the template says "not assessed" or "none".
+//! - **Numbers for drawing are `f64`** rounded to one decimal, finite. In strips they are percent
+//!   of the axis, `0..=100`, so for an index they are the index itself.
+//! - **Data and text.** Every plain text may hold what a client typed. `.html` templates escape it
+//!   by themselves; Markdown templates pass it through the filter `md`, whose result is safe in a
+//!   heading, a list item and a table cell. Code spans hold only ids, digests and text plots.
+//! - **CommonMark from packs** comes twice: `*_html`, already made safe, printed with `safe`, and
+//!   `*_md`, Markdown without headings, printed raw. Neither is ever built from data.
+//! - **Ids for links** are unique in the document, `[a-z0-9-]` only, with the prefixes `q-`
+//!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `s-` sections.
+//! - **Section titles and method sentences live in the templates**; the view carries their
+//!   numbers.
+
+mod appendix;
+mod exhibit;
+mod finding;
+mod material;
+mod method;
+mod pack;
+mod step;
+mod summary;
+mod unknown;
+
+pub use super::brand::Brand;
+pub use appendix::{Choice, Question, QuestionState, Section};
+pub use exhibit::{
+    Align, Bar, BarBox, Bars, Chart, DistRow, Distribution, Dots, Exhibit, ExhibitName, Fill, Grid,
+    GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel, LevelState, Need, Rung, Segment,
+    Star, StarPoint, Steps, Strip, Tick,
+};
+pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
+pub use method::{Grade, LadderRules, LevelRule, Method};
+pub use pack::{Context, Pack};
+pub use step::Step;
+pub use summary::{Confidence, Fact, Headline, Point, Summary};
+pub use unknown::Open;
+
+use super::layout::Layout;
+use crate::answers::{Answers, Basis as AnswersBasis, Standing};
+use crate::assessment::Assessment;
+use material::Material;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A text of the view, borrowed from the rulebook or the assessment where it stands there.
+pub type Text<'a> = Cow<'a, str>;
+
+/// The whole report, sorted, rounded and worded.
+#[derive(Debug, Clone, Serialize)]
+pub struct View<'a> {
+    /// Language tag of the first pack, for `<html lang>`.
+    pub language: Text<'a>,
+    /// `centricity 0.1.0`.
+    pub engine: Text<'a>,
+    /// Who hands the report over.
+    pub brand: &'a Brand,
+    /// `Draft` or `Final`.
+    pub status: &'static str,
+    /// Whose report it is.
+    pub subject: Subject<'a>,
+    /// What ratings count as.
+    pub basis: Basis,
+    /// Who answered.
+    pub respondents: Respondents,
+    /// More than one pack: pack titles are shown above each pack's part.
+    pub many_packs: bool,
+    /// The numbers of the sections.
+    pub numbers: Numbers,
+    /// Section 1, one page.
+    pub summary: Summary<'a>,
+    /// In the order of the assessment.
+    pub packs: Vec<Pack<'a>>,
+    /// How the numbers were made.
+    pub method: Method,
+    /// All packs' glossaries, sorted, doubles removed.
+    pub glossary: &'a [Term<'a>],
+}
+
+/// Whose report it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Subject<'a> {
+    /// The organisation.
+    pub client: Text<'a>,
+    /// The part of it that was looked at.
+    pub unit: Option<Text<'a>>,
+    /// `31 October 2026`; null where no day is given.
+    pub date: Option<String>,
+    /// `2026-10-31`.
+    pub date_iso: Option<Text<'a>>,
+}
+
+/// What ratings count as.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Basis {
+    /// Evidence, not perception; the templates word it.
+    pub evidenced: bool,
+}
+
+/// Who answered; roles, never persons.
+#[derive(Debug, Clone, Serialize)]
+pub struct Respondents {
+    /// "One assessor answered for the whole organisation."
+    pub sentence: String,
+    /// Empty for one assessor.
+    pub rows: Vec<Role>,
+}
+
+/// A role that answered.
+#[derive(Debug, Clone, Serialize)]
+pub struct Role {
+    /// "front line".
+    pub role: String,
+    /// "7" or "fewer than 5".
+    pub count: String,
+}
+
+/// Numbers of the sections; null where a section has nothing to hold, and then it is neither
+/// printed nor listed.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Numbers {
+    /// Always there.
+    pub summary: String,
+    /// Some pack has an exhibit of the profile.
+    pub profile: Option<String>,
+    /// Some pack has an exhibit of the fit.
+    pub fit: Option<String>,
+    /// Some pack has a lens.
+    pub lenses: Option<String>,
+    /// Something was found, or a pack gives figures from elsewhere.
+    pub findings: Option<String>,
+    /// Always there: "nothing is open" is a statement too.
+    pub unknowns: String,
+    /// Always there.
+    pub method: String,
+    /// Always there.
+    pub appendix: String,
+    /// Numbered as a part of its own after the appendix.
+    pub glossary: Option<String>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone, Serialize)]
+pub struct Term<'a> {
+    /// The term.
+    pub term: Text<'a>,
+    /// What it means.
+    pub meaning: Text<'a>,
+}
+
+impl<'a> View<'a> {
+    /// Sorts, rounds and words an assessment of the answers the layout's rulebook asks for.
+    #[must_use]
+    pub fn new(
+        layout: &'a Layout<'a>,
+        answers: &'a Answers,
+        assessment: &'a Assessment,
+        brand: &'a Brand,
+    ) -> Self {
+        let material = Material::new(layout, answers, assessment);
+        let numbers = material.numbers();
+        let packs = material.packs(&numbers);
+        View {
+            language: layout
+                .rulebook
+                .packs
+                .first()
+                .map_or("en".into(), |pack| Cow::Borrowed(pack.language.as_str())),
+            engine: Cow::Borrowed(&assessment.engine),
+            brand,
+            status: match assessment.status {
+                Standing::Draft => "Draft",
+                Standing::Final => "Final",
+            },
+            subject: Subject {
+                client: Cow::Borrowed(&assessment.client.name),
+                unit: assessment.client.unit.as_deref().map(Cow::Borrowed),
+                date: answers.assessed_on.map(material::date),
+                date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
+            },
+            basis: Basis {
+                evidenced: assessment.basis == AnswersBasis::Evidenced,
+            },
+            respondents: material.respondents(),
+            many_packs: packs.len() > 1,
+            summary: material.summary(&packs, &numbers),
+            method: material.method(),
+            glossary: &layout.glossary,
+            numbers,
+            packs,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! All questions and answers.
+
+use super::Text;
+use super::exhibit::bars::state;
+use super::material::{Material, date};
+use super::method::evidence_word;
+use crate::answers::Grade;
+use crate::assessment::QuestionResult;
+use crate::evaluate::State;
+use crate::report::markdown::is_safe;
+use crate::rulebook::words::number;
+use crate::rulebook::{Domain, Item, ItemKind, Question as RuleQuestion};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A section of the questionnaire.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section<'a> {
+    /// "7.1".
+    pub number: String,
+    /// `s-organisation-light`.
+    pub anchor: &'a str,
+    /// Title.
+    pub title: Text<'a>,
+    /// What to know before answering; empty where there is nothing.
+    pub intro_html: &'a str,
+    /// The same in Markdown.
+    pub intro_md: &'a str,
+    /// Its questions.
+    pub questions: Vec<Question<'a>>,
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Question<'a> {
+    /// `q-organisation-power`.
+    pub anchor: &'a str,
+    /// `organisation.power`.
+    pub id: &'a str,
+    /// Short name.
+    pub label: Text<'a>,
+    /// What was asked.
+    pub ask: Text<'a>,
+    /// Where it stands.
+    pub state: QuestionState,
+    /// Anchors or choices; empty for numbers and text.
+    pub options: Vec<Choice<'a>>,
+    /// In words, states included.
+    pub answer: Text<'a>,
+    /// "2 of 4"; null where it is not scored.
+    pub counted: Option<String>,
+    /// "3", only where its evidence holds it below the claim.
+    pub claimed: Option<String>,
+    /// "document: Account charter v2".
+    pub evidence: Option<String>,
+    /// Where the evidence is, only where that is a page or a letter; else it stands in `evidence`.
+    pub link: Option<Text<'a>>,
+    /// A note.
+    pub note: Option<Text<'a>>,
+    /// "3 by 31 March 2027, head of sales".
+    pub target: Option<String>,
+}
+
+/// Where a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionState {
+    /// It has an answer.
+    Answered,
+    /// Nobody could say.
+    Unknown,
+    /// Nobody was asked.
+    Open,
+    /// It does not apply, for a reason.
+    NotApplicable,
+    /// Other answers make it irrelevant.
+    NotRelevant,
+}
+
+/// An anchor or a choice.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice<'a> {
+    /// Its number; empty where choices are not scored.
+    pub n: Text<'a>,
+    /// Its words.
+    pub text: Text<'a>,
+    /// Whether it was chosen.
+    pub on: bool,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn sections(
+        &self,
+        pack: usize,
+        number: &str,
+        position: &mut usize,
+    ) -> Vec<Section<'a>> {
+        let own = self
+            .rulebook
+            .sections
+            .iter()
+            .zip(&self.layout.sections)
+            .filter(|(section, _)| section.pack == pack);
+        let sections = own.map(|(section, layout)| {
+            *position += 1;
+            Section {
+                number: format!("{number}.{position}"),
+                anchor: &layout.anchor,
+                title: Cow::Borrowed(&section.title),
+                intro_html: &layout.intro.html,
+                intro_md: &layout.intro.md,
+                questions: section
+                    .questions
+                    .iter()
+                    .filter_map(|node| self.asked(*node))
+                    .collect(),
+            }
+        });
+        sections.collect()
+    }
+
+    fn asked(&self, node: usize) -> Option<Question<'a>> {
+        let (item, result) = (self.rulebook.item(node)?, self.question(node)?);
+        let ItemKind::Question(question) = &item.kind else {
+            return None;
+        };
+        let chosen = self
+            .answers
+            .given()
+            .get(node)
+            .map_or(0, |given| given.chosen);
+        Some(Question {
+            anchor: self.layout.anchor(node)?,
+            id: &item.id,
+            label: Cow::Borrowed(&item.label),
+            ask: Cow::Borrowed(&question.ask),
+            state: match (result.state, state(result)) {
+                (State::Irrelevant, _) => QuestionState::NotRelevant,
+                (_, "answered") => QuestionState::Answered,
+                (_, "unknown") => QuestionState::Unknown,
+                (_, "open") => QuestionState::Open,
+                (_, _) => QuestionState::NotApplicable,
+            },
+            options: options(question, chosen),
+            answer: Cow::Borrowed(&result.says),
+            counted: counted(item, result),
+            claimed: result.claimed.map(number),
+            evidence: evidence(result),
+            link: result
+                .link
+                .as_deref()
+                .filter(|link| is_page(link))
+                .map(Cow::Borrowed),
+            note: result.note.as_deref().map(Cow::Borrowed),
+            target: self.target(result),
+        })
+    }
+
+    fn target(&self, result: &QuestionResult) -> Option<String> {
+        let mut text = match (result.target, &result.owner, &result.due) {
+            (None, None, None) => return None,
+            (Some(target), _, _) => number(target),
+            (None, _, _) => "no rating named".to_owned(),
+        };
+        let due = self
+            .answers
+            .remarks()
+            .get(result.node)
+            .and_then(|remark| remark.due);
+        if let Some(due) = due {
+            text.push_str(" by ");
+            text.push_str(&date(due));
+        }
+        if let Some(owner) = &result.owner {
+            text.push_str(", ");
+            text.push_str(owner);
+        }
+        Some(text)
+    }
+}
+
+fn options<'a>(question: &'a RuleQuestion, chosen: u64) -> Vec<Choice<'a>> {
+    let choices = question.choices.iter().enumerate();
+    choices
+        .map(|(place, choice)| Choice {
+            n: choice.score.map_or(Cow::Borrowed(""), |score| {
+                if choice.value.len() == 1 {
+                    Cow::Borrowed(choice.value.as_str())
+                } else {
+                    Cow::Owned(number(score))
+                }
+            }),
+            text: Cow::Borrowed(&choice.label),
+            on: chosen & (1 << place) != 0,
+        })
+        .collect()
+}
+
+/// "2 of 4", for what scores can use.
+fn counted(item: &Item, result: &QuestionResult) -> Option<String> {
+    let value = number(result.value?);
+    match &item.domain {
+        Domain::Number { most, .. }
+        | Domain::Choices {
+            worth: Some((_, most)),
+            ..
+        } if most.is_finite() => Some(format!("{value} of {}", number(*most))),
+        Domain::Number { .. } | Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => {
+            None
+        }
+    }
+}
+
+/// What the answer rests on, with where it is as far as that is no link.
+fn evidence(result: &QuestionResult) -> Option<String> {
+    let mut text = match (result.grade, &result.evidence) {
+        (Grade::None, None) => String::new(),
+        (grade, None) => evidence_word(grade).to_owned(),
+        (grade, Some(reference)) => format!("{}: {reference}", evidence_word(grade)),
+    };
+    if let Some(link) = result.link.as_deref() {
+        if text.is_empty() {
+            text.push_str(evidence_word(result.grade));
+        }
+        if !is_page(link) {
+            text.push_str(", ");
+            text.push_str(link);
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+/// Whether a link leads to a page on the web or to a letter, and nowhere else.
+fn is_page(link: &str) -> bool {
+    let scheme = link.split_once(':').map_or("", |(scheme, _)| scheme);
+    is_safe(link)
+        && ["http", "https", "mailto"]
+            .iter()
+            .any(|safe| scheme.eq_ignore_ascii_case(safe))
+}

@@ -1,0 +1,181 @@
+//! How many ratings stand on each anchor: the spread that a mean hides.
+
+use crate::evaluate::State;
+use crate::report::chart::{tenth, whole};
+use crate::report::layout::PackLayout;
+use crate::report::view::Text;
+use crate::report::view::material::{Material, counted};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A share narrower than this many percent of its row has no room for its count.
+const NARROW: f64 = 5.0;
+const CLASSES: [&str; 6] = ["l0", "l1", "l2", "l3", "l4", "open"];
+
+/// Rows of shares; the first row is all of the pack.
+#[derive(Debug, Clone, Serialize)]
+pub struct Distribution<'a> {
+    /// The rows.
+    pub rows: Vec<DistRow<'a>>,
+}
+
+/// One row.
+#[derive(Debug, Clone, Serialize)]
+pub struct DistRow<'a> {
+    /// Name.
+    pub label: Text<'a>,
+    /// "12 questions".
+    pub base: String,
+    /// What is drawn; zero counts are left out.
+    pub segments: Vec<Segment>,
+    /// Five, for the anchors 0 to 4.
+    pub counts: Vec<String>,
+    /// Unknown and unanswered.
+    pub open: String,
+    /// The row as a sentence.
+    pub says: String,
+}
+
+/// One share of a row, in percent of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Segment {
+    /// Where it begins.
+    pub x: f64,
+    /// How wide it is.
+    pub width: f64,
+    /// Its middle.
+    pub mid: f64,
+    /// `l0` to `l4`, or `open`.
+    pub class: &'static str,
+    /// Its count; empty where there is no room for it.
+    pub label: String,
+}
+
+/// Ratings at 0 to 4, and open ones.
+#[derive(Default, Clone, Copy)]
+struct Tally([usize; 6]);
+
+impl<'a> Material<'a> {
+    pub(super) fn distribution(
+        &self,
+        pack: usize,
+        layout: &PackLayout<'_>,
+    ) -> Option<(Distribution<'a>, String)> {
+        let mut all = Tally::default();
+        let mut rows = Vec::new();
+        for section in self
+            .rulebook
+            .sections
+            .iter()
+            .filter(|section| section.pack == pack)
+        {
+            let mut tally = Tally::default();
+            for node in section
+                .questions
+                .iter()
+                .filter(|node| !layout.market.contains(node))
+            {
+                tally.add(self, *node);
+            }
+            if tally.total() > 0 {
+                all.add_all(tally);
+                rows.push(tally.row(Cow::Borrowed(&section.title)));
+            }
+        }
+        if all.total() == 0 {
+            return None;
+        }
+        if rows.len() > 1 {
+            rows.insert(0, all.row(Cow::Borrowed("All parts together")));
+        }
+        Some((Distribution { rows }, all.caption()))
+    }
+}
+
+impl Tally {
+    /// Counts a rating as it counts, where it applies.
+    fn add(&mut self, material: &Material<'_>, node: usize) {
+        let Some(question) = material.question(node).filter(|_| material.is_rating(node)) else {
+            return;
+        };
+        let place = match question.state {
+            State::Rated => question
+                .value
+                .map(|value| crate::report::chart::nearest(value, 5)),
+            State::Missing | State::Unknown => Some(5),
+            State::NotApplicable | State::Irrelevant => None,
+        };
+        if let Some(slot) = place.and_then(|place| self.0.get_mut(place)) {
+            *slot += 1;
+        }
+    }
+
+    fn add_all(&mut self, other: Self) {
+        for (slot, count) in self.0.iter_mut().zip(other.0) {
+            *slot += count;
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.0.iter().sum()
+    }
+
+    fn row<'a>(&self, label: Text<'a>) -> DistRow<'a> {
+        let (counts, open) = self.0.split_at(5);
+        let open = open.first().copied().unwrap_or_default();
+        let spoken = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let spoken: Vec<String> = spoken
+            .map(|(anchor, count)| format!("{count} at {anchor}"))
+            .collect();
+        DistRow {
+            says: format!(
+                "{label}: {}{}{open} open.",
+                spoken.join(", "),
+                if spoken.is_empty() { "" } else { ", " }
+            ),
+            label,
+            base: counted(self.total(), "question", "questions"),
+            segments: self.segments(),
+            counts: counts.iter().map(ToString::to_string).collect(),
+            open: open.to_string(),
+        }
+    }
+
+    fn segments(&self) -> Vec<Segment> {
+        let total = whole(self.total());
+        let mut before = 0.0;
+        let mut list = Vec::new();
+        for (count, class) in self.0.iter().zip(CLASSES).filter(|(count, _)| **count > 0) {
+            let width = whole(*count) / total * 100.0;
+            let label = if width < NARROW {
+                String::new()
+            } else {
+                count.to_string()
+            };
+            list.push(Segment {
+                x: tenth(before),
+                width: tenth(width),
+                mid: tenth(before + width / 2.0),
+                class,
+                label,
+            });
+            before += width;
+        }
+        list
+    }
+
+    fn caption(&self) -> String {
+        let [zero, one, two, three, four, open] = self.0;
+        let rated = zero + one + two + three + four;
+        let mut text = format!(
+            "Of {} {} at 3 or 4, {two} at 2 and {} at 0 or 1.",
+            counted(rated, "rating,", "ratings,"),
+            three + four,
+            zero + one
+        );
+        if open > 0 {
+            text.push_str(&format!(" {} open.", counted(open, "more is", "more are")));
+        }
+        text
+    }
+}

@@ -1,0 +1,364 @@
+//! Scores and ratings as rows on one axis, each with the range its open answers still allow.
+
+use crate::assessment::{ScoreResult, Verdict};
+use crate::number::rounded;
+use crate::report::chart::{Marks, plot, share, tenth};
+use crate::report::layout::PackLayout;
+use crate::report::view::Text;
+use crate::report::view::material::{Material, grade_word, percent};
+use crate::rulebook::Domain;
+use crate::rulebook::words::number;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Rows on one axis, highest first, not assessed last.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dots<'a> {
+    /// What the axis counts: "index, 0 to 100".
+    pub unit: &'static str,
+    /// 0, 25, 50, 75 and 100 with their labels.
+    pub ticks: Vec<Tick>,
+    /// The rows.
+    pub rows: Vec<Strip<'a>>,
+    /// Some row has a mark for what was claimed.
+    pub claimed: bool,
+    /// Some row has a target.
+    pub target: bool,
+    /// Some row is below the coverage a verdict takes.
+    pub weak: bool,
+    /// The marks of the text plot: "● value, ─ range, ○ claimed, ◇ target".
+    pub legend: String,
+}
+
+/// A labelled place on an axis.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tick {
+    /// Percent of the axis.
+    pub x: f64,
+    /// What stands there.
+    pub label: String,
+}
+
+/// One row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Strip<'a> {
+    /// Name.
+    pub label: Text<'a>,
+    /// Index, "58"; null: not assessed.
+    pub value: Option<String>,
+    /// The value on its own scale, "2.3 of 4".
+    pub raw: Option<String>,
+    /// "50 to 62", or the value where it is certain.
+    pub range: Option<String>,
+    /// Index as claimed, only where it differs.
+    pub claimed: Option<String>,
+    /// Index with every target reached.
+    pub target: Option<String>,
+    /// Target less value.
+    pub gap: Option<String>,
+    /// "83 %".
+    pub coverage: String,
+    /// Share of weight that a document or better supports; null on perception.
+    pub evidence: Option<String>,
+    /// "low", "medium" or "high".
+    pub confidence: &'static str,
+    /// Where the value stands.
+    pub x: Option<f64>,
+    /// Where the range begins; equal to `high` when certain.
+    pub low: f64,
+    /// Where it ends; 0 and 100 when not assessed.
+    pub high: f64,
+    /// Where the claim stands.
+    pub claimed_x: Option<f64>,
+    /// Where the target stands.
+    pub target_x: Option<f64>,
+    /// Too little is answered for a verdict: drawn as a broken ring, and `note` says so.
+    pub weak: bool,
+    /// "too few answers for a verdict", "capped at 2: account manager in name only".
+    pub note: Option<String>,
+    /// The row as a sentence, read out instead of the drawing.
+    pub says: String,
+    /// Text plot of 41 characters, one per 2.5 index points.
+    pub plot: String,
+}
+
+/// The figures of a row, from a score or a rating.
+struct Row<'a> {
+    node: usize,
+    label: &'a str,
+    index: Option<f64>,
+    raw: Option<String>,
+    low: f64,
+    high: f64,
+    claimed: Option<f64>,
+    target: Option<f64>,
+    coverage: f64,
+    evidence: Option<f64>,
+    confidence: &'static str,
+    weak: bool,
+    note: Option<String>,
+}
+
+impl<'a> Material<'a> {
+    /// The profile of a pack, with the sentence under it.
+    pub(super) fn profile_dots(&self, layout: &PackLayout<'_>) -> Option<(Dots<'a>, String)> {
+        let thin: Vec<usize> = layout
+            .profile
+            .iter()
+            .copied()
+            .filter(|node| self.applies(*node))
+            .collect();
+        self.dots(&thin)
+    }
+
+    fn applies(&self, node: usize) -> bool {
+        self.score(node)
+            .is_none_or(|score| score.state != Verdict::NotApplicable)
+    }
+
+    /// Rows for scores and ratings, with the sentence under them.
+    pub(super) fn dots(&self, nodes: &[usize]) -> Option<(Dots<'a>, String)> {
+        let mut rows: Vec<Strip<'a>> = nodes.iter().filter_map(|node| self.strip(*node)).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let rank = |row: &Strip<'_>| row.x.unwrap_or(-1.0);
+        rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
+        let caption = caption(&rows);
+        Some((Dots::over(rows), caption))
+    }
+
+    /// One row; `None` for what has no number.
+    pub(in crate::report::view) fn strip(&self, node: usize) -> Option<Strip<'a>> {
+        let row = match self.score(node) {
+            Some(score) => self.score_row(node, score),
+            None => self.rating_row(node)?,
+        };
+        Some(self.drawn_row(row))
+    }
+
+    fn score_row(&self, node: usize, score: &'a ScoreResult) -> Row<'a> {
+        let evidenced = self.assessment.basis == crate::answers::Basis::Evidenced;
+        let weak = score.state != Verdict::Rated;
+        Row {
+            node,
+            label: &score.title,
+            index: score.index,
+            raw: score
+                .value
+                .map(|value| on_scale(value, score.possible.low, score.possible.high)),
+            low: score.index_range.low,
+            high: score.index_range.high,
+            claimed: score.claimed_index,
+            target: score.target_index,
+            coverage: score.coverage,
+            evidence: evidenced.then_some(score.confidence.evidence),
+            confidence: grade_word(score.confidence.grade),
+            weak,
+            note: note(score),
+        }
+    }
+
+    fn rating_row(&self, node: usize) -> Option<Row<'a>> {
+        let question = self.question(node)?;
+        let Domain::Number { least, most, .. } = self.rulebook.item(node)?.domain else {
+            return None;
+        };
+        let index = |value: f64| share(value, least, most);
+        let value = question.value.map(index);
+        let proven = question.grade >= crate::answers::Grade::Document;
+        let evidenced = self.assessment.basis == crate::answers::Basis::Evidenced;
+        Some(Row {
+            node,
+            label: &question.label,
+            index: value,
+            raw: question.value.map(|value| on_scale(value, least, most)),
+            low: value.unwrap_or(0.0),
+            high: value.unwrap_or(100.0),
+            claimed: question.claimed.map(index),
+            target: question
+                .target
+                .map(index)
+                .filter(|target| Some(*target) > value),
+            coverage: if value.is_some() { 1.0 } else { 0.0 },
+            evidence: evidenced.then_some(if proven { 1.0 } else { 0.0 }),
+            confidence: if proven { "medium" } else { "low" },
+            weak: false,
+            note: value.is_none().then(|| "not assessed".to_owned()),
+        })
+    }
+
+    fn drawn_row(&self, row: Row<'a>) -> Strip<'a> {
+        let Row {
+            node,
+            index,
+            claimed,
+            target,
+            ..
+        } = row;
+        let text = |index: f64| self.index(node, index);
+        let known = index.is_some();
+        let (low, high) = if known {
+            (row.low, row.high)
+        } else {
+            (0.0, 100.0)
+        };
+        let range = known.then(|| {
+            let (low, high) = (text(low), text(high));
+            if low == high {
+                low
+            } else {
+                format!("{low} to {high}")
+            }
+        });
+        let gap = target
+            .zip(index)
+            .map(|(target, index)| rounded((target - index).max(0.0), 0));
+        let mut strip = Strip {
+            label: Cow::Borrowed(row.label),
+            value: index.map(text),
+            raw: row.raw,
+            range,
+            claimed: claimed.map(text),
+            target: target.map(text),
+            gap,
+            coverage: percent(row.coverage),
+            evidence: row.evidence.map(percent),
+            confidence: row.confidence,
+            x: index.map(tenth),
+            low: tenth(low),
+            high: tenth(high),
+            claimed_x: claimed.map(tenth),
+            target_x: target.map(tenth),
+            weak: row.weak,
+            note: row.note,
+            says: String::new(),
+            plot: plot(Marks {
+                value: index,
+                low,
+                high,
+                claimed,
+                target,
+            }),
+        };
+        strip.says = says(&strip);
+        strip
+    }
+}
+
+impl<'a> Dots<'a> {
+    pub(super) fn over(rows: Vec<Strip<'a>>) -> Self {
+        let claimed = rows.iter().any(|row| row.claimed.is_some());
+        let target = rows.iter().any(|row| row.target.is_some());
+        let mut legend = "● value, ─ range".to_owned();
+        if claimed {
+            legend.push_str(", ○ claimed");
+        }
+        if target {
+            legend.push_str(", ◇ target");
+        }
+        Self {
+            unit: "index, 0 to 100",
+            ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
+            weak: rows.iter().any(|row| row.weak && row.value.is_some()),
+            rows,
+            claimed,
+            target,
+            legend,
+        }
+    }
+}
+
+impl Tick {
+    pub(super) fn at(index: f64) -> Self {
+        Self {
+            x: tenth(index),
+            label: number(index),
+        }
+    }
+}
+
+/// "2.3 of 4", or "3.7 on 1 to 5" where the scale does not begin at 0.
+fn on_scale(value: f64, least: f64, most: f64) -> String {
+    let value = number(value);
+    if least == 0.0 {
+        format!("{value} of {}", number(most))
+    } else {
+        format!("{value} on {} to {}", number(least), number(most))
+    }
+}
+
+fn note(score: &ScoreResult) -> Option<String> {
+    match score.state {
+        Verdict::NotAssessed => Some("not assessed".to_owned()),
+        Verdict::NotApplicable => Some("not applicable".to_owned()),
+        Verdict::Thin => Some("too few answers for a verdict".to_owned()),
+        Verdict::Rated => score.capped.as_ref().map(|cap| {
+            format!(
+                "capped at {}: {}",
+                number(cap.at),
+                cap.because.trim_end_matches('.')
+            )
+        }),
+    }
+}
+
+fn says(row: &Strip<'_>) -> String {
+    let Some(value) = &row.value else {
+        return format!("{}: not assessed.", row.label);
+    };
+    let mut text = format!("{}: {value} of 100", row.label);
+    if let Some(range) = row.range.as_ref().filter(|range| *range != value) {
+        text.push_str(", could be ");
+        text.push_str(range);
+    }
+    for (word, figure) in [(", claimed ", &row.claimed), (", target ", &row.target)] {
+        if let Some(figure) = figure {
+            text.push_str(word);
+            text.push_str(figure);
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// Who is furthest, who is least far, and what nobody assessed.
+fn caption(rows: &[Strip<'_>]) -> String {
+    let known: Vec<&Strip<'_>> = rows.iter().filter(|row| row.value.is_some()).collect();
+    let open = rows.len() - known.len();
+    let figure = |row: &Strip<'_>| {
+        format!(
+            "{} ({})",
+            row.label,
+            row.value.as_deref().unwrap_or_default()
+        )
+    };
+    let mut text = match known.as_slice() {
+        [] => "Nothing here is assessed yet.".to_owned(),
+        [one] => format!("{} is the only part assessed.", figure(one)),
+        [first, .., last] if first.value == last.value => {
+            format!(
+                "All parts stand at {}.",
+                first.value.as_deref().unwrap_or_default()
+            )
+        }
+        [first, .., last] => format!(
+            "Furthest along: {}. Least far: {}.",
+            figure(first),
+            figure(last)
+        ),
+    };
+    if open > 0 && !known.is_empty() {
+        text.push_str(if open == 1 {
+            " One part is not assessed."
+        } else {
+            " Some parts are not assessed."
+        });
+    }
+    if rows.iter().any(|row| row.claimed.is_some()) {
+        text.push_str(
+            " Where a hollow mark stands apart, more is claimed than the evidence shows.",
+        );
+    }
+    text
+}

@@ -1,0 +1,323 @@
+//! Findings by section, contradictions, and what can stop.
+
+use super::Text;
+use super::exhibit::Fit;
+use super::material::Material;
+use crate::assessment::{AdviceResult, Because as ResultBecause, FindingResult};
+use crate::pack::file::{FindingKind, Horizon, Severity, Size};
+use crate::report::markdown::Markup;
+use crate::rulebook::{Advice as RuleAdvice, ExhibitKind};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// What sort of finding it is; the name of its mark.
+pub use crate::pack::file::FindingKind as Kind;
+
+/// The findings of a section.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group<'a> {
+    /// `g-organisation-light`.
+    pub anchor: &'a str,
+    /// "4.2", counted through all packs.
+    pub number: String,
+    /// The section's title.
+    pub title: Text<'a>,
+    /// In the pack's order, never empty.
+    pub findings: Vec<Finding<'a>>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding<'a> {
+    /// `f-organisation-account-manager-in-name-only`.
+    pub anchor: &'a str,
+    /// "4.2.1".
+    pub number: String,
+    /// `organisation.account-manager-in-name-only`, for `centricity explain`.
+    pub rule: &'a str,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Sort and severity in words: "contradiction, high".
+    pub word: String,
+    /// Title.
+    pub title: Text<'a>,
+    /// What was seen and what it means.
+    pub text_html: String,
+    /// The same in Markdown.
+    pub text_md: String,
+    /// The answers that led to it.
+    pub because: Vec<Because<'a>>,
+    /// Whether no open question can change it; the template words it.
+    pub certain: bool,
+    /// What to do.
+    pub advice: Vec<Advice<'a>>,
+}
+
+/// One answer that led to a finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct Because<'a> {
+    /// Name of the question, score or decision.
+    pub label: Text<'a>,
+    /// Its answer, value or outcome in words.
+    pub answer: Text<'a>,
+    /// Of a question in the appendix; null for scores and decisions.
+    pub anchor: Option<&'a str>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct Advice<'a> {
+    /// What, one sentence.
+    pub what: Text<'a>,
+    /// How; empty where one sentence is enough.
+    pub how_html: &'a str,
+    /// The same in Markdown.
+    pub how_md: &'a str,
+    /// "low", "medium" or "high".
+    pub effort: &'static str,
+    /// "low", "medium" or "high".
+    pub impact: &'static str,
+    /// "30 days".
+    pub within: &'static str,
+    /// The role that should own it; null: to be named.
+    pub owner: Option<Text<'a>>,
+    /// "After: …", where other advice should come first.
+    pub after: Option<String>,
+}
+
+/// Two answers that do not go together.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contradiction<'a> {
+    /// Title of the finding.
+    pub title: Text<'a>,
+    /// Its anchor.
+    pub anchor: &'a str,
+    /// Its number.
+    pub number: String,
+    /// The answers.
+    pub between: Vec<Because<'a>>,
+}
+
+/// Something the market does not call for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Stop<'a> {
+    /// What to stop.
+    pub title: Text<'a>,
+    /// Why.
+    pub why: Text<'a>,
+}
+
+impl<'a> Material<'a> {
+    /// The findings of a pack: first those about the whole, then section by section.
+    pub(super) fn groups(
+        &self,
+        pack: usize,
+        section: &str,
+        position: &mut usize,
+    ) -> Vec<Group<'a>> {
+        let Some(layout) = self.layout.packs.get(pack) else {
+            return Vec::new();
+        };
+        let mut groups = Vec::new();
+        let mut add = |anchor: &'a str, title: Text<'a>, place: Option<usize>| {
+            let found: Vec<&FindingResult> = self
+                .found(pack)
+                .filter(|one| self.section_of(one) == place)
+                .collect();
+            if !found.is_empty() {
+                *position += 1;
+                let number = format!("{section}.{position}");
+                let findings = found.into_iter().enumerate();
+                let findings = findings
+                    .map(|(place, one)| self.finding(one, format!("{number}.{}", place + 1)));
+                groups.push(Group {
+                    anchor,
+                    title,
+                    findings: findings.collect(),
+                    number,
+                });
+            }
+        };
+        add(&layout.whole, "The whole picture".into(), None);
+        for (place, one) in self
+            .rulebook
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.pack == pack)
+        {
+            if let Some(layout) = self.layout.sections.get(place) {
+                add(&layout.group, Cow::Borrowed(&one.title), Some(place));
+            }
+        }
+        groups
+    }
+
+    pub(super) fn found(&self, pack: usize) -> impl Iterator<Item = &'a FindingResult> {
+        let findings = &self.rulebook.findings;
+        let of = move |one: &&FindingResult| {
+            findings
+                .get(one.place)
+                .is_some_and(|rule| rule.pack == pack)
+        };
+        self.assessment.findings.iter().filter(of)
+    }
+
+    fn section_of(&self, finding: &FindingResult) -> Option<usize> {
+        self.rulebook.findings.get(finding.place)?.section
+    }
+
+    fn finding(&self, finding: &'a FindingResult, number: String) -> Finding<'a> {
+        let text = Markup::new(&finding.text);
+        let layout = self.layout.findings.get(finding.place);
+        let hows = layout.map_or(&[][..], |layout| layout.hows.as_slice());
+        let pack = self
+            .rulebook
+            .findings
+            .get(finding.place)
+            .map_or(0, |rule| rule.pack);
+        let advice = finding
+            .advice
+            .iter()
+            .zip(hows)
+            .map(|(advice, how)| self.advice(pack, advice, how));
+        Finding {
+            anchor: layout.map_or("", |layout| &layout.anchor),
+            number,
+            rule: &finding.id,
+            kind: finding.kind,
+            word: word(finding),
+            title: Cow::Borrowed(&finding.title),
+            text_html: text.html,
+            text_md: text.md,
+            because: self.because(&finding.because),
+            certain: finding.certain,
+            advice: advice.collect(),
+        }
+    }
+
+    fn because(&self, list: &'a [ResultBecause]) -> Vec<Because<'a>> {
+        let one = |one: &'a ResultBecause| Because {
+            label: Cow::Borrowed(&one.label),
+            answer: Cow::Borrowed(&one.says),
+            anchor: self.layout.anchor(one.node),
+        };
+        list.iter().map(one).collect()
+    }
+
+    fn advice(&self, pack: usize, advice: &'a AdviceResult, how: &'a Markup) -> Advice<'a> {
+        let after: Vec<&str> = advice
+            .after
+            .iter()
+            .filter_map(|id| self.advice_named(pack, id))
+            .map(|one| one.what.as_str())
+            .collect();
+        Advice {
+            what: Cow::Borrowed(&advice.what),
+            how_html: &how.html,
+            how_md: &how.md,
+            effort: size(advice.effort),
+            impact: size(advice.impact),
+            within: within(advice.within),
+            owner: advice.owner.as_deref().map(Cow::Borrowed),
+            after: (!after.is_empty()).then(|| format!("After: {}", after.join("; "))),
+        }
+    }
+
+    fn advice_named(&self, pack: usize, id: &str) -> Option<&'a RuleAdvice> {
+        let findings = self
+            .rulebook
+            .findings
+            .iter()
+            .filter(|one| one.pack == pack)
+            .flat_map(|one| &one.advice);
+        let gates = self
+            .rulebook
+            .gates
+            .iter()
+            .filter(|one| one.pack == pack)
+            .flat_map(|one| &one.advice);
+        findings.chain(gates).find(|one| one.id == id)
+    }
+
+    /// What can stop: the advice of fit findings while more is built than called for.
+    pub(super) fn stop(&self, pack: usize) -> Vec<Stop<'a>> {
+        let over = self.rulebook.packs.get(pack).is_some_and(|pack| {
+            pack.exhibits.iter().any(|exhibit| match exhibit.kind {
+                ExhibitKind::Steps { decision, ladder } => {
+                    matches!(self.fit(decision, ladder), Some((Fit::Over(_), _, _)))
+                }
+                ExhibitKind::Dots(_)
+                | ExhibitKind::Bars(_)
+                | ExhibitKind::Star(_)
+                | ExhibitKind::Grid { .. } => false,
+            })
+        });
+        let fits = self
+            .found(pack)
+            .filter(|one| over && one.kind == FindingKind::Fit);
+        let stops = fits.flat_map(|one| {
+            one.advice.iter().map(move |advice| Stop {
+                title: Cow::Borrowed(advice.what.trim_end_matches('.')),
+                why: Cow::Borrowed(&one.title),
+            })
+        });
+        stops.collect()
+    }
+}
+
+/// The contradictions among the findings of a pack.
+pub(super) fn contradictions<'a>(groups: &[Group<'a>]) -> Vec<Contradiction<'a>> {
+    let all = groups.iter().flat_map(|group| &group.findings);
+    let contradictions = all
+        .filter(|one| one.kind == FindingKind::Contradiction)
+        .map(|one| Contradiction {
+            title: one.title.clone(),
+            anchor: one.anchor,
+            number: one.number.clone(),
+            between: one.because.clone(),
+        });
+    contradictions.collect()
+}
+
+/// "gap, high"; a strength has no severity.
+pub(super) fn word(finding: &FindingResult) -> String {
+    let kind = match finding.kind {
+        FindingKind::Strength => "strength",
+        FindingKind::Gap => "gap",
+        FindingKind::Risk => "risk",
+        FindingKind::Contradiction => "contradiction",
+        FindingKind::Fit => "fit",
+        FindingKind::Unknown => "unknown",
+    };
+    match finding.severity {
+        Severity::Info => kind.to_owned(),
+        severity => format!("{kind}, {}", severity_word(severity)),
+    }
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "for information",
+        Severity::Low => "low",
+        Severity::Medium => "medium",
+        Severity::High => "high",
+        Severity::Critical => "critical",
+    }
+}
+
+pub(super) fn size(size: Size) -> &'static str {
+    match size {
+        Size::Low => "low",
+        Size::Medium => "medium",
+        Size::High => "high",
+    }
+}
+
+pub(super) fn within(horizon: Horizon) -> &'static str {
+    match horizon {
+        Horizon::Now => "30 days",
+        Horizon::Next => "90 days",
+        Horizon::Later => "12 months",
+    }
+}

@@ -1,0 +1,247 @@
+//! What every part of the view is made from, and the figures all of them share.
+
+use super::{Numbers, Respondents};
+use crate::answers::Answers;
+use crate::assessment::{
+    Assessment, ConfidenceGrade, DecisionResult, LadderResult, QuestionResult, ScoreResult,
+};
+use crate::evaluate::State;
+use crate::number::{beside, rounded};
+use crate::pack::file::{FindingKind, Part, Role as AnswersRole};
+use crate::report::layout::Layout;
+use crate::rulebook::{ItemKind, Rulebook};
+use jiff::civil::Date;
+
+/// The sources of one view.
+pub(super) struct Material<'a> {
+    pub(super) layout: &'a Layout<'a>,
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) answers: &'a Answers,
+    pub(super) assessment: &'a Assessment,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn new(
+        layout: &'a Layout<'a>,
+        answers: &'a Answers,
+        assessment: &'a Assessment,
+    ) -> Self {
+        Self {
+            layout,
+            rulebook: layout.rulebook,
+            answers,
+            assessment,
+        }
+    }
+
+    pub(super) fn question(&self, node: usize) -> Option<&'a QuestionResult> {
+        self.assessment.questions.get(node)
+    }
+
+    pub(super) fn score(&self, node: usize) -> Option<&'a ScoreResult> {
+        let scores = &self.assessment.scores;
+        scores
+            .binary_search_by_key(&node, |one| one.node)
+            .ok()
+            .and_then(|place| scores.get(place))
+    }
+
+    pub(super) fn decision(&self, node: usize) -> Option<&'a DecisionResult> {
+        let decisions = &self.assessment.decisions;
+        decisions
+            .binary_search_by_key(&node, |one| one.node)
+            .ok()
+            .and_then(|place| decisions.get(place))
+    }
+
+    pub(super) fn ladder(&self, node: usize) -> Option<&'a LadderResult> {
+        let levels = &self.assessment.levels;
+        levels
+            .binary_search_by_key(&node, |one| one.node)
+            .ok()
+            .and_then(|place| levels.get(place))
+    }
+
+    /// An index without digits, or with as many as it takes to stand on the right side of every
+    /// threshold that something hangs on.
+    pub(super) fn index(&self, node: usize, index: f64) -> String {
+        let limits = self
+            .layout
+            .thresholds
+            .get(node)
+            .map_or(&[][..], Vec::as_slice);
+        let texts = limits.iter().map(|limit| beside(index, *limit, 0));
+        texts
+            .max_by_key(String::len)
+            .unwrap_or_else(|| rounded(index, 0))
+    }
+
+    /// How many questions apply and how many of them are answered, free text apart.
+    pub(super) fn answered(&self) -> (usize, usize) {
+        let counted = self.assessment.questions.iter().filter(|one| {
+            let item = self.rulebook.item(one.node);
+            item.is_some_and(|item| item.domain != crate::rulebook::Domain::Text)
+        });
+        let (mut applicable, mut rated) = (0, 0);
+        for question in counted {
+            let absent = matches!(question.state, State::NotApplicable | State::Irrelevant);
+            applicable += usize::from(!absent);
+            rated += usize::from(question.state == State::Rated);
+        }
+        (applicable, rated)
+    }
+
+    pub(super) fn numbers(&self) -> Numbers {
+        let mut next = 0;
+        let mut number = || {
+            next += 1;
+            next.to_string()
+        };
+        let packs = &self.rulebook.packs;
+        let has = |part: Part| {
+            packs
+                .iter()
+                .any(|pack| pack.exhibits.iter().any(|one| one.part == part))
+        };
+        let profile =
+            has(Part::Profile)
+                || self.layout.packs.iter().any(|pack| {
+                    !pack.profile.is_empty() || pack.ladders.iter().any(|one| !one.drawn)
+                });
+        let context = packs.iter().any(|pack| !pack.context.is_empty());
+        Numbers {
+            summary: number(),
+            profile: profile.then(&mut number),
+            fit: has(Part::Fit).then(&mut number),
+            lenses: has(Part::Lens).then(&mut number),
+            findings: (context || !self.assessment.findings.is_empty()).then(&mut number),
+            unknowns: number(),
+            method: number(),
+            appendix: number(),
+            glossary: (!self.layout.glossary.is_empty()).then(&mut number),
+        }
+    }
+
+    pub(super) fn respondents(&self) -> Respondents {
+        let who = &self.assessment.respondents;
+        let whole = if self.assessment.client.unit.is_some() {
+            "unit"
+        } else {
+            "organisation"
+        };
+        let sentence = match (who.count, who.role) {
+            (1, None) => format!("One assessor answered for the whole {whole}."),
+            (1, Some(role)) => format!(
+                "One assessor, from {}, answered for the whole {whole}.",
+                role_words(role)
+            ),
+            (count, _) => format!("{count} people answered."),
+        };
+        Respondents {
+            sentence,
+            rows: Vec::new(),
+        }
+    }
+
+    /// Whether a question is one of the ratings whose spread the profile shows.
+    pub(super) fn is_rating(&self, node: usize) -> bool {
+        self.rulebook
+            .item(node)
+            .is_some_and(|item| match &item.kind {
+                ItemKind::Question(question) => {
+                    let house = ["0", "1", "2", "3", "4"];
+                    question.kind == crate::pack::file::QuestionType::Rating
+                        && question
+                            .choices
+                            .iter()
+                            .map(|one| one.value.as_str())
+                            .eq(house)
+                }
+                ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => {
+                    false
+                }
+            })
+    }
+}
+
+/// Roles as people read them.
+fn role_words(role: AnswersRole) -> &'static str {
+    match role {
+        AnswersRole::Leadership => "the leadership",
+        AnswersRole::Management => "management",
+        AnswersRole::Frontline => "the front line",
+        AnswersRole::Backoffice => "operations",
+        AnswersRole::Customer => "a customer",
+    }
+}
+
+/// `31 October 2026`.
+pub(super) fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month())
+        .ok()
+        .and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    format!(
+        "{} {} {}",
+        date.day(),
+        month.copied().unwrap_or_default(),
+        date.year()
+    )
+}
+
+/// A share as `86 %`.
+pub(super) fn percent(share: f64) -> String {
+    let mut text = rounded(share * 100.0, 0);
+    text.push_str(" %");
+    text
+}
+
+pub(super) fn grade_word(grade: ConfidenceGrade) -> &'static str {
+    match grade {
+        ConfidenceGrade::Low => "low",
+        ConfidenceGrade::Medium => "medium",
+        ConfidenceGrade::High => "high",
+    }
+}
+
+/// `1 question`, `3 questions`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// A count in words, up to twelve.
+pub(super) fn in_words(count: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(count)
+        .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// A name without what follows its first colon: "Light: people working across units".
+pub(super) fn short(label: &str) -> &str {
+    label.split_once(": ").map_or(label, |(name, _)| name)
+}
+
+/// Whether a finding says that something holds the client back.
+pub(super) fn holds_back(kind: FindingKind) -> bool {
+    match kind {
+        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction => true,
+        FindingKind::Strength | FindingKind::Fit | FindingKind::Unknown => false,
+    }
+}

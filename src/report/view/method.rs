@@ -1,0 +1,206 @@
+//! How the numbers were made, as far as it depends on the rules and the answers.
+
+use super::Text;
+use super::material::{Material, percent};
+use crate::answers::{Basis, Grade as EvidenceGrade};
+use crate::evaluate::State;
+use crate::pack::file::QuestionType;
+use crate::rulebook::words::number;
+use crate::rulebook::{ItemKind, Question};
+use serde::Serialize;
+
+/// The figures of the method section; its sentences live in the templates.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    /// "43 of 50 applicable questions are answered (86 %)."
+    pub rated: String,
+    /// Sentences about weights, reversed items and caps that applied; may be empty.
+    pub weights: Vec<String>,
+    /// Whether evidence caps applied.
+    pub caps: bool,
+    /// How many answers carry each grade of evidence; empty on perception.
+    pub grades: Vec<Grade>,
+    /// The reasons of the grade of confidence, in one sentence.
+    pub confidence: String,
+}
+
+/// A grade of evidence.
+#[derive(Debug, Clone, Serialize)]
+pub struct Grade {
+    /// "document".
+    pub grade: &'static str,
+    /// The highest rating it carries.
+    pub cap: String,
+    /// How many ratings have it.
+    pub count: String,
+}
+
+/// The rules of a ladder.
+#[derive(Debug, Clone, Serialize)]
+pub struct LadderRules<'a> {
+    /// Title.
+    pub title: Text<'a>,
+    /// "the index of “Organisation”".
+    pub reads: Text<'a>,
+    /// Lowest first.
+    pub rows: Vec<LevelRule<'a>>,
+}
+
+/// The rules of a level.
+#[derive(Debug, Clone, Serialize)]
+pub struct LevelRule<'a> {
+    /// "3 Structured".
+    pub name: Text<'a>,
+    /// The least score.
+    pub from: Option<Text<'a>>,
+    /// "Strategy and Structure at 25 or more".
+    pub floor: Option<Text<'a>>,
+    /// What else must hold.
+    pub gates: Vec<Text<'a>>,
+    /// "evidenced", where it asks for evidence.
+    pub basis: Option<&'static str>,
+}
+
+const GRADES: [(EvidenceGrade, &str); 5] = [
+    (EvidenceGrade::None, "none"),
+    (EvidenceGrade::Interview, "interview"),
+    (EvidenceGrade::Document, "document"),
+    (EvidenceGrade::Record, "record"),
+    (
+        EvidenceGrade::Confirmed,
+        "confirmed by customers or an independent party",
+    ),
+];
+
+impl Material<'_> {
+    pub(super) fn method(&self) -> Method {
+        let evidenced = self.assessment.basis == Basis::Evidenced;
+        Method {
+            rated: self.rated(),
+            weights: self.weights(),
+            caps: evidenced,
+            grades: if evidenced { self.grades() } else { Vec::new() },
+            confidence: self.confidence_reasons(),
+        }
+    }
+
+    pub(super) fn rated(&self) -> String {
+        let (applicable, rated) = self.answered();
+        format!(
+            "{rated} of {applicable} applicable questions are answered ({}).",
+            percent(self.assessment.coverage)
+        )
+    }
+
+    /// What the grade of confidence was made from.
+    pub(super) fn confidence_reasons(&self) -> String {
+        let who = match self.assessment.respondents.count {
+            1 => "One assessor".to_owned(),
+            count => format!("{count} people"),
+        };
+        let confidence = &self.assessment.confidence;
+        let proof = percent(confidence.evidence);
+        let proof = match self.assessment.basis {
+            Basis::Perception if confidence.evidence <= 0.0 => {
+                "no answer names its evidence".to_owned()
+            }
+            Basis::Perception | Basis::Evidenced => {
+                format!("{proof} of the answers rest on a document or better")
+            }
+        };
+        format!(
+            "{who}, {} of the applicable questions answered, {proof}.",
+            percent(confidence.coverage)
+        )
+    }
+
+    fn weights(&self) -> Vec<String> {
+        let mut list = Vec::new();
+        let weighted = self.named(|question| (question.weight - 1.0).abs() > f64::EPSILON);
+        if !weighted.is_empty() {
+            let words = weighted
+                .iter()
+                .map(|(label, question)| format!("{label} ({})", number(question.weight)));
+            list.push(format!(
+                "These questions do not weigh 1 in their scores: {}.",
+                words.collect::<Vec<_>>().join(", ")
+            ));
+        }
+        let reversed = self.named(|question| question.reverse);
+        if !reversed.is_empty() {
+            let labels: Vec<&str> = reversed.iter().map(|(label, _)| *label).collect();
+            list.push(format!(
+                "These questions are scored in reverse, the lowest answer counting most: {}.",
+                labels.join(", ")
+            ));
+        }
+        for score in &self.assessment.scores {
+            if let Some(cap) = &score.capped {
+                let because = cap.because.trim_end_matches('.');
+                list.push(format!(
+                    "“{}” was capped at {}: {because}.",
+                    score.title,
+                    number(cap.at)
+                ));
+            }
+        }
+        list
+    }
+
+    fn named(&self, wanted: fn(&Question) -> bool) -> Vec<(&str, &Question)> {
+        let questions = self
+            .rulebook
+            .items
+            .iter()
+            .take(self.rulebook.question_count());
+        let found = questions.filter_map(|item| match &item.kind {
+            ItemKind::Question(question) if wanted(question) => {
+                Some((item.label.as_str(), &**question))
+            }
+            ItemKind::Question(_)
+            | ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Ladder { .. } => None,
+        });
+        found.collect()
+    }
+
+    fn grades(&self) -> Vec<Grade> {
+        let ratings = self
+            .assessment
+            .questions
+            .iter()
+            .filter(|one| one.state == State::Rated && self.is_capped_type(one.node));
+        let ratings: Vec<EvidenceGrade> = ratings.map(|one| one.grade).collect();
+        let row = |(grade, name): (EvidenceGrade, &'static str)| Grade {
+            grade: name,
+            cap: number(grade.carries()),
+            count: ratings
+                .iter()
+                .filter(|one| **one == grade)
+                .count()
+                .to_string(),
+        };
+        GRADES.into_iter().map(row).collect()
+    }
+
+    /// Evidence holds down ratings and nothing else.
+    fn is_capped_type(&self, node: usize) -> bool {
+        self.rulebook
+            .item(node)
+            .is_some_and(|item| match &item.kind {
+                ItemKind::Question(question) => question.kind == QuestionType::Rating,
+                ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => {
+                    false
+                }
+            })
+    }
+}
+
+/// A grade of evidence as people read it.
+pub(super) fn evidence_word(grade: EvidenceGrade) -> &'static str {
+    GRADES
+        .iter()
+        .find(|(one, _)| *one == grade)
+        .map_or("none", |(_, name)| name)
+}

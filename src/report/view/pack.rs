@@ -1,0 +1,160 @@
+//! What the report says of one pack.
+
+use super::exhibit::{Counter, Exhibit};
+use super::finding::{Contradiction, Group, Stop, contradictions};
+use super::material::Material;
+use super::method::LadderRules;
+use super::unknown::Open;
+use super::{Numbers, Section, Text};
+use crate::pack::file::Part;
+use crate::rulebook::ContextFigure;
+use crate::rulebook::words::number;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A pack's parts of every section.
+#[derive(Debug, Clone, Serialize)]
+pub struct Pack<'a> {
+    /// Id.
+    pub id: &'a str,
+    /// Title.
+    pub title: Text<'a>,
+    /// Version.
+    pub version: &'a str,
+    /// First twelve hexadecimal digits of its digest.
+    pub digest: &'a str,
+    /// "organisation 1.0.0, changed by ours 0.2.0", where an overlay changed it.
+    pub overlay: Option<Text<'a>>,
+    /// What it is about; empty where it says nothing.
+    pub about_html: &'a str,
+    /// The same in Markdown.
+    pub about_md: &'a str,
+    /// Whom its ideas are after.
+    pub credit: Option<Text<'a>>,
+    /// First `scores`, then `distribution`, then `ladder`, then the pack's own exhibits.
+    pub profile: Vec<Exhibit<'a>>,
+    /// The pack's exhibits of the fit.
+    pub fit: Vec<Exhibit<'a>>,
+    /// The pack's lenses.
+    pub lenses: Vec<Exhibit<'a>>,
+    /// What can stop: advice of fit findings while more is built than called for; may be empty.
+    pub stop: Vec<Stop<'a>>,
+    /// Findings by section, in reading order; empty groups left out.
+    pub groups: Vec<Group<'a>>,
+    /// The contradictions among them.
+    pub contradictions: Vec<Contradiction<'a>>,
+    /// Answered "unknown".
+    pub nobody_knew: Vec<Open<'a>>,
+    /// Without an answer.
+    pub left_open: Vec<Open<'a>>,
+    /// The note is the reason, which is data.
+    pub not_applicable: Vec<Open<'a>>,
+    /// Answers kept though their question is not relevant; the note is the answer in words.
+    pub not_relevant: Vec<Open<'a>>,
+    /// For the method section.
+    pub ladders: Vec<&'a LadderRules<'a>>,
+    /// Figures from elsewhere, in the pack's order.
+    pub context: Vec<Context<'a>>,
+    /// The appendix.
+    pub sections: Vec<Section<'a>>,
+}
+
+/// A published figure with the people it counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Context<'a> {
+    /// "28 %".
+    pub figure: String,
+    /// What it says.
+    pub says: Text<'a>,
+    /// Of whom or what.
+    pub base: Text<'a>,
+    /// Where it was published.
+    pub source: Text<'a>,
+    /// What to mind.
+    pub caveat: Option<Text<'a>>,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn packs(&self, numbers: &Numbers) -> Vec<Pack<'a>> {
+        let counter = |number: &Option<String>| Counter {
+            section: number.clone().unwrap_or_default(),
+            position: 0,
+        };
+        let places = || 0..self.rulebook.packs.len();
+        // Figures are counted in reading order: the whole profile first, then the fit, then lenses.
+        let mut figures = 0;
+        let mut parts = [
+            (Part::Profile, &numbers.profile),
+            (Part::Fit, &numbers.fit),
+            (Part::Lens, &numbers.lenses),
+        ]
+        .map(|(part, number)| {
+            let mut counter = counter(number);
+            let exhibits: Vec<_> = places()
+                .map(|pack| self.exhibits(pack, part, &mut counter, &mut figures))
+                .collect();
+            exhibits.into_iter()
+        });
+        let findings = numbers.findings.clone().unwrap_or_default();
+        let (mut group, mut section) = (0, 0);
+        let packs = places().filter_map(|place| {
+            let [profile, fit, lenses] = &mut parts;
+            let exhibits = [profile.next()?, fit.next()?, lenses.next()?];
+            let groups = self.groups(place, &findings, &mut group);
+            let sections = self.sections(place, &numbers.appendix, &mut section);
+            self.pack(place, exhibits, groups, sections)
+        });
+        packs.collect()
+    }
+
+    fn pack(
+        &self,
+        place: usize,
+        [profile, fit, lenses]: [Vec<Exhibit<'a>>; 3],
+        groups: Vec<Group<'a>>,
+        sections: Vec<Section<'a>>,
+    ) -> Option<Pack<'a>> {
+        let (pack, layout) = (
+            self.rulebook.packs.get(place)?,
+            self.layout.packs.get(place)?,
+        );
+        let open = self.open(place);
+        Some(Pack {
+            id: &pack.id,
+            title: Cow::Borrowed(&pack.title),
+            version: &layout.version,
+            digest: layout.digest,
+            overlay: None,
+            about_html: &layout.about.html,
+            about_md: &layout.about.md,
+            credit: pack.credit.as_deref().map(Cow::Borrowed),
+            profile,
+            fit,
+            lenses,
+            stop: self.stop(place),
+            contradictions: contradictions(&groups),
+            groups,
+            nobody_knew: open.nobody_knew,
+            left_open: open.left_open,
+            not_applicable: open.not_applicable,
+            not_relevant: open.not_relevant,
+            ladders: layout.ladders.iter().map(|one| &one.rules).collect(),
+            context: pack.context.iter().map(context).collect(),
+            sections,
+        })
+    }
+}
+
+fn context(figure: &ContextFigure) -> Context<'_> {
+    let unit = match figure.unit.as_str() {
+        "percent" | "per cent" => "%",
+        unit => unit,
+    };
+    Context {
+        figure: format!("{} {unit}", number(figure.figure)),
+        says: Cow::Borrowed(&figure.says),
+        base: Cow::Borrowed(figure.base.trim_end_matches('.')),
+        source: Cow::Borrowed(figure.source.trim_end_matches('.')),
+        caveat: figure.caveat.as_deref().map(Cow::Borrowed),
+    }
+}

@@ -1,0 +1,187 @@
+//! The next steps: what holds the next level first, then contradictions, then what pays most.
+
+use super::Text;
+use super::exhibit::ExhibitName;
+use super::finding::{size, within};
+use super::material::{Material, holds_back};
+use super::pack::Pack;
+use crate::assessment::{AdviceResult, NeedKind, NeedState};
+use crate::pack::file::{FindingKind, Severity, Size};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+/// The summary names this many.
+const MOST: usize = 3;
+
+/// A next step.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step<'a> {
+    /// What to do.
+    pub what: Text<'a>,
+    /// "low", "medium" or "high".
+    pub effort: &'static str,
+    /// "30 days".
+    pub within: &'static str,
+    /// The role that should own it; null: to be named.
+    pub owner: Option<Text<'a>>,
+    /// The finding, or the exhibit of the ladder, it comes from.
+    pub anchor: &'a str,
+    /// Its number.
+    pub number: String,
+}
+
+/// Advice that could be a next step, with where it comes from.
+struct Candidate<'a, 'v> {
+    pack: usize,
+    advice: &'a AdviceResult,
+    anchor: &'a str,
+    number: &'v str,
+    /// What goes first: lower is earlier.
+    rank: (u8, Reverse<u32>),
+}
+
+impl<'a> Material<'a> {
+    /// At most three, each with what should come first before it, none twice.
+    pub(super) fn next_steps(&self, packs: &[Pack<'a>]) -> Vec<Step<'a>> {
+        let mut candidates = Vec::new();
+        for (place, pack) in packs.iter().enumerate() {
+            self.gate_advice(place, pack, &mut candidates);
+            self.finding_advice(place, pack, &mut candidates);
+        }
+        candidates.sort_by_key(|one| one.rank);
+        let mut order = Vec::new();
+        for place in 0..candidates.len() {
+            put(&candidates, place, &mut Vec::new(), &mut order);
+        }
+        let steps = order
+            .into_iter()
+            .filter_map(|place| candidates.get(place))
+            .take(MOST)
+            .map(|one| Step {
+                what: Cow::Borrowed(&one.advice.what),
+                effort: size(one.advice.effort),
+                within: within(one.advice.within),
+                owner: one.advice.owner.as_deref().map(Cow::Borrowed),
+                anchor: one.anchor,
+                number: one.number.to_owned(),
+            });
+        steps.collect()
+    }
+
+    /// Advice of gates that hold the next level of a ladder.
+    fn gate_advice<'v>(&self, place: usize, pack: &'v Pack<'a>, list: &mut Vec<Candidate<'a, 'v>>) {
+        let Some(layout) = self.layout.packs.get(place) else {
+            return;
+        };
+        for ladder in &layout.ladders {
+            let Some(result) = self
+                .ladder(ladder.node)
+                .filter(|result| result.level.is_some())
+            else {
+                continue;
+            };
+            let shown = |ex: &&super::Exhibit<'a>| {
+                ex.anchor == ladder.anchor || (ladder.drawn && ex.kind == ExhibitName::Steps)
+            };
+            let Some(exhibit) = pack
+                .profile
+                .iter()
+                .chain(&pack.fit)
+                .chain(&pack.lenses)
+                .find(shown)
+            else {
+                continue;
+            };
+            for need in result
+                .held_by()
+                .into_iter()
+                .filter(|need| need.kind == NeedKind::Gate)
+            {
+                let gate = self
+                    .assessment
+                    .gates
+                    .iter()
+                    .find(|gate| gate.id == need.id && gate.state != NeedState::Met);
+                list.extend(
+                    gate.into_iter()
+                        .flat_map(|gate| &gate.advice)
+                        .map(|advice| Candidate {
+                            pack: place,
+                            advice,
+                            anchor: exhibit.anchor,
+                            number: &exhibit.number,
+                            rank: (0, Reverse(worth(Severity::High, advice))),
+                        }),
+                );
+            }
+        }
+    }
+
+    fn finding_advice<'v>(
+        &self,
+        place: usize,
+        pack: &'v Pack<'a>,
+        list: &mut Vec<Candidate<'a, 'v>>,
+    ) {
+        let shown = || pack.groups.iter().flat_map(|group| &group.findings);
+        for found in self.found(place) {
+            let tier = match found.kind {
+                FindingKind::Contradiction => 1,
+                FindingKind::Fit if found.severity > Severity::Info => 2,
+                kind if holds_back(kind) => 2,
+                FindingKind::Unknown => 3,
+                _ => continue,
+            };
+            let Some(finding) = shown().find(|one| one.rule == found.id) else {
+                continue;
+            };
+            list.extend(found.advice.iter().map(|advice| Candidate {
+                pack: place,
+                advice,
+                anchor: finding.anchor,
+                number: &finding.number,
+                rank: (tier, Reverse(worth(found.severity, advice))),
+            }));
+        }
+    }
+}
+
+/// Puts a candidate in order, behind what should come before it.
+fn put(all: &[Candidate<'_, '_>], place: usize, above: &mut Vec<usize>, order: &mut Vec<usize>) {
+    let Some(one) = all.get(place) else { return };
+    let same =
+        |other: &Candidate<'_, '_>| other.pack == one.pack && other.advice.id == one.advice.id;
+    let taken = order.iter().filter_map(|done| all.get(*done)).any(same);
+    if taken || above.contains(&place) {
+        return;
+    }
+    above.push(place);
+    for id in &one.advice.after {
+        if let Some(first) = all
+            .iter()
+            .position(|other| other.pack == one.pack && other.advice.id == *id)
+        {
+            put(all, first, above, order);
+        }
+    }
+    above.pop();
+    order.push(place);
+}
+
+/// Severity times impact over effort, in sixths so that it stays whole.
+fn worth(severity: Severity, advice: &AdviceResult) -> u32 {
+    let severity = match severity {
+        Severity::Info => 1,
+        Severity::Low => 2,
+        Severity::Medium => 3,
+        Severity::High => 4,
+        Severity::Critical => 5,
+    };
+    let weight = |size| match size {
+        Size::Low => 1,
+        Size::Medium => 2,
+        Size::High => 3,
+    };
+    severity * weight(advice.impact) * 6 / weight(advice.effort)
+}

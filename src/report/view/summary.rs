@@ -1,0 +1,311 @@
+//! The summary: one page that stands alone.
+
+use super::finding::{Kind, word};
+use super::material::{Material, counted, grade_word, holds_back, percent, short};
+use super::pack::Pack;
+use super::step::Step;
+use super::{Numbers, Text};
+use crate::assessment::{FindingResult, LadderResult};
+use crate::pack::file::FindingKind;
+use crate::report::layout::PackLayout;
+use crate::rulebook::ExhibitKind;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+/// At most so many strengths, gaps and open sentences.
+const MOST_POINTS: usize = 3;
+const MOST_OPEN: usize = 4;
+
+/// Section 1.
+#[derive(Debug, Clone, Serialize)]
+pub struct Summary<'a> {
+    /// One per pack.
+    pub headlines: Vec<Headline<'a>>,
+    /// At most three strengths, by severity, then in the pack's order.
+    pub strengths: Vec<Point<'a>>,
+    /// At most three risks, contradictions and gaps, by severity.
+    pub gaps: Vec<Point<'a>>,
+    /// At most three, by priority.
+    pub steps: Vec<Step<'a>>,
+    /// How sure this is.
+    pub confidence: Confidence,
+    /// What we do not know, at most four sentences.
+    pub open: Vec<String>,
+    /// "and 3 more in section 5".
+    pub open_more: Option<String>,
+}
+
+/// What a pack comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Headline<'a> {
+    /// Title of the pack.
+    pub pack: Text<'a>,
+    /// The level with what holds the next, or the pack's first score in a sentence.
+    pub sentence: Text<'a>,
+    /// The verdict on fit, one sentence; null when the pack draws no steps.
+    pub verdict: Option<String>,
+    /// Two to four, such as level, index, form, answered.
+    pub facts: Vec<Fact<'a>>,
+}
+
+/// A figure with its name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact<'a> {
+    /// "Index".
+    pub label: &'static str,
+    /// "47".
+    pub value: Text<'a>,
+    /// "of 100; range 41 to 55".
+    pub note: String,
+}
+
+/// A finding in one line.
+#[derive(Debug, Clone, Serialize)]
+pub struct Point<'a> {
+    /// Title.
+    pub title: Text<'a>,
+    /// What sort it is.
+    pub kind: Kind,
+    /// "gap, high".
+    pub word: String,
+    /// Of the finding.
+    pub anchor: Option<&'a str>,
+    /// Of the finding.
+    pub number: String,
+}
+
+/// How far the result can be trusted.
+#[derive(Debug, Clone, Serialize)]
+pub struct Confidence {
+    /// "low", "medium" or "high".
+    pub grade: &'static str,
+    /// From what.
+    pub why: String,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn summary(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Summary<'a> {
+        let (open, open_more) = self.open_sentences(numbers);
+        let headlines = self.layout.packs.iter().enumerate();
+        Summary {
+            headlines: headlines
+                .map(|(place, layout)| self.headline(place, layout))
+                .collect(),
+            strengths: self.points(packs, |kind| kind == FindingKind::Strength),
+            gaps: self.points(packs, holds_back),
+            steps: self.next_steps(packs),
+            confidence: Confidence {
+                grade: grade_word(self.assessment.confidence.grade),
+                why: self.confidence_reasons(),
+            },
+            open,
+            open_more,
+        }
+    }
+
+    fn headline(&self, place: usize, layout: &'a PackLayout<'a>) -> Headline<'a> {
+        let title = self
+            .rulebook
+            .packs
+            .get(place)
+            .map_or("", |pack| pack.title.as_str());
+        let main = layout
+            .ladders
+            .iter()
+            .find(|one| !one.drawn)
+            .or(layout.ladders.first());
+        let main = main.and_then(|ladder| self.ladder(ladder.node));
+        let first = || {
+            layout
+                .profile
+                .iter()
+                .find_map(|node| self.strip(*node))
+                .map(|strip| strip.says)
+        };
+        let sentence = match main {
+            Some(ladder) => Cow::Borrowed(ladder.sentence.as_str()),
+            None => first().map_or(Cow::Borrowed(title), Cow::Owned),
+        };
+        let mut facts = Vec::new();
+        facts.extend(main.map(level_fact));
+        facts.extend(self.index_fact(main, layout));
+        facts.extend(self.form_fact(place));
+        facts.push(self.answered_fact(place));
+        Headline {
+            pack: Cow::Borrowed(title),
+            sentence,
+            verdict: self.verdict(place),
+            facts,
+        }
+    }
+
+    fn staircase(&self, place: usize) -> Option<(usize, usize)> {
+        let pack = self.rulebook.packs.get(place)?;
+        pack.exhibits.iter().find_map(|exhibit| match exhibit.kind {
+            ExhibitKind::Steps { decision, ladder } => Some((decision, ladder)),
+            ExhibitKind::Dots(_)
+            | ExhibitKind::Bars(_)
+            | ExhibitKind::Star(_)
+            | ExhibitKind::Grid { .. } => None,
+        })
+    }
+
+    fn verdict(&self, place: usize) -> Option<String> {
+        let (decision, ladder) = self.staircase(place)?;
+        self.fit_sentence(decision, ladder)
+    }
+
+    fn form_fact(&self, place: usize) -> Option<Fact<'a>> {
+        let (decision, ladder) = self.staircase(place)?;
+        let (_, required, built) = self.fit(decision, ladder)?;
+        Some(Fact {
+            label: "Built",
+            value: built,
+            note: format!("called for: {required}"),
+        })
+    }
+
+    /// The index of the score the main ladder reads, else of the first score of the profile.
+    fn index_fact(&self, main: Option<&LadderResult>, layout: &PackLayout<'_>) -> Option<Fact<'a>> {
+        let of = main.and_then(|ladder| self.rulebook.program.ladder(ladder.node)?.of);
+        let strip = self.strip(of.or_else(|| layout.profile.first().copied())?)?;
+        let range = match (&strip.range, &strip.value) {
+            (Some(range), Some(value)) if range != value => format!("of 100; range {range}"),
+            _ => "of 100".to_owned(),
+        };
+        Some(Fact {
+            label: "Index",
+            value: strip.value.map_or("none".into(), Cow::Owned),
+            note: range,
+        })
+    }
+
+    fn answered_fact(&self, place: usize) -> Fact<'a> {
+        let (mut applicable, mut rated) = (0_u32, 0_u32);
+        for question in &self.assessment.questions {
+            let own = self.rulebook.item(question.node).is_some_and(|item| {
+                item.pack == place && item.domain != crate::rulebook::Domain::Text
+            });
+            let absent = matches!(
+                question.state,
+                crate::evaluate::State::NotApplicable | crate::evaluate::State::Irrelevant
+            );
+            applicable += u32::from(own && !absent);
+            rated += u32::from(own && question.state == crate::evaluate::State::Rated);
+        }
+        let share = if applicable == 0 {
+            0.0
+        } else {
+            f64::from(rated) / f64::from(applicable)
+        };
+        let note = format!("{rated} of {applicable} applicable questions");
+        Fact {
+            label: "Answered",
+            value: Cow::Owned(percent(share)),
+            note,
+        }
+    }
+
+    fn points(&self, packs: &[Pack<'a>], wanted: fn(FindingKind) -> bool) -> Vec<Point<'a>> {
+        let mut found: Vec<&FindingResult> = self
+            .assessment
+            .findings
+            .iter()
+            .filter(|one| wanted(one.kind))
+            .collect();
+        found.sort_by_key(|one| Reverse(one.severity));
+        let shown = || {
+            packs
+                .iter()
+                .flat_map(|pack| &pack.groups)
+                .flat_map(|group| &group.findings)
+        };
+        let points = found.into_iter().take(MOST_POINTS).map(|one| {
+            let finding = shown().find(|shown| shown.rule == one.id);
+            Point {
+                title: finding.map_or(Cow::Owned(one.title.clone()), |finding| {
+                    finding.title.clone()
+                }),
+                kind: one.kind,
+                word: word(one),
+                anchor: finding.map(|finding| finding.anchor),
+                number: finding
+                    .map(|finding| finding.number.clone())
+                    .unwrap_or_default(),
+            }
+        });
+        points.collect()
+    }
+
+    /// What nobody could say, and how much was left open.
+    fn open_sentences(&self, numbers: &Numbers) -> (Vec<String>, Option<String>) {
+        use crate::evaluate::State;
+        let asked = |state: State| {
+            self.assessment
+                .questions
+                .iter()
+                .filter(move |one| one.state == state)
+        };
+        let missing = asked(State::Missing).count();
+        let mut list: Vec<String> = asked(State::Unknown)
+            .map(|one| format!("Nobody could say: {}", one.ask))
+            .collect();
+        let room = if missing > 0 {
+            MOST_OPEN - 1
+        } else {
+            MOST_OPEN
+        };
+        let more = list.len().saturating_sub(room);
+        list.truncate(room);
+        if missing > 0 {
+            let were = if missing == 1 { "was" } else { "were" };
+            list.push(format!(
+                "{} {were} left open.",
+                counted(missing, "question", "questions")
+            ));
+        }
+        let more = (more > 0).then(|| {
+            format!(
+                "and {more} more that nobody could answer, in section {}",
+                numbers.unknowns
+            )
+        });
+        let more = more.or_else(|| {
+            (missing > 0).then(|| format!("all of them in section {}", numbers.unknowns))
+        });
+        (list, more)
+    }
+}
+
+fn level_fact(ladder: &LadderResult) -> Fact<'_> {
+    let count = ladder.levels.len();
+    let Some(level) = &ladder.level else {
+        return Fact {
+            label: "Level",
+            value: "none yet".into(),
+            note: "too little is answered".to_owned(),
+        };
+    };
+    let at = ladder
+        .levels
+        .iter()
+        .position(|one| one.id == level.id)
+        .map_or(0, |place| place + 1);
+    let others: Vec<&str> = ladder
+        .possible
+        .iter()
+        .filter(|one| one.id != level.id)
+        .map(|one| short(&one.label))
+        .collect();
+    let mut note = format!("{at} of {count}");
+    if !others.is_empty() {
+        note.push_str("; could be ");
+        note.push_str(&crate::assessment::either(&others));
+    }
+    Fact {
+        label: "Level",
+        value: Cow::Borrowed(&level.label),
+        note,
+    }
+}

@@ -1,0 +1,88 @@
+//! What nobody could say, what was left open, what does not apply.
+
+use super::Text;
+use super::material::Material;
+use crate::assessment::QuestionResult;
+use crate::evaluate::State;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A question without a score.
+#[derive(Debug, Clone, Serialize)]
+pub struct Open<'a> {
+    /// Short name.
+    pub label: Text<'a>,
+    /// What was asked.
+    pub ask: Text<'a>,
+    /// Of the question in the appendix.
+    pub anchor: &'a str,
+    /// Title of its section.
+    pub section: Text<'a>,
+    /// What was said beside it; data.
+    pub note: Option<Text<'a>>,
+}
+
+/// The questions of a pack that no score could use, by why.
+#[derive(Default)]
+pub(super) struct OpenLists<'a> {
+    pub(super) nobody_knew: Vec<Open<'a>>,
+    pub(super) left_open: Vec<Open<'a>>,
+    pub(super) not_applicable: Vec<Open<'a>>,
+    pub(super) not_relevant: Vec<Open<'a>>,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn open(&self, pack: usize) -> OpenLists<'a> {
+        let mut lists = OpenLists::default();
+        for section in self
+            .rulebook
+            .sections
+            .iter()
+            .filter(|section| section.pack == pack)
+        {
+            for question in section
+                .questions
+                .iter()
+                .filter_map(|node| self.question(*node))
+            {
+                let open = |note: Option<&'a String>| self.one_open(question, &section.title, note);
+                match question.state {
+                    State::Rated => {}
+                    State::Unknown => lists.nobody_knew.push(open(question.note.as_ref())),
+                    State::Missing => lists.left_open.push(open(question.note.as_ref())),
+                    State::NotApplicable => {
+                        lists.not_applicable.push(open(question.reason.as_ref()))
+                    }
+                    State::Irrelevant if self.is_kept(question.node) => {
+                        lists.not_relevant.push(open(Some(&question.says)))
+                    }
+                    State::Irrelevant => {}
+                }
+            }
+        }
+        lists
+    }
+
+    /// Whether there is an answer that no score uses.
+    fn is_kept(&self, node: usize) -> bool {
+        self.answers
+            .given()
+            .get(node)
+            .is_some_and(|given| given.state == State::Rated)
+    }
+
+    fn one_open(
+        &self,
+        question: &'a QuestionResult,
+        section: &'a str,
+        note: Option<&'a String>,
+    ) -> Open<'a> {
+        Open {
+            label: Cow::Borrowed(&question.label),
+            ask: Cow::Borrowed(&question.ask),
+            anchor: self.layout.anchor(question.node).unwrap_or_default(),
+            section: Cow::Borrowed(section),
+            note: note.map(|note| Cow::Borrowed(note.as_str())),
+        }
+    }
+}

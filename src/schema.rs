@@ -1,0 +1,74 @@
+//! JSON Schemas of everything that is written or read, made from the structs themselves.
+//!
+//! Packs, answers and cases allow no key that is not listed, as their reader does. The result may
+//! gain keys within its format, so its schema stays open.
+
+use crate::answers::file::AssessmentFile;
+use crate::assessment::Assessment;
+use crate::pack::case::CasesFile;
+use crate::pack::file::PackFile;
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema};
+use serde_json::Value;
+
+/// A document that has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Document {
+    /// A file of a pack.
+    Pack,
+    /// An assessment's answers.
+    Answers,
+    /// A pack's cases.
+    Cases,
+    /// What `assess --format json` prints.
+    Result,
+}
+
+impl Document {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Pack, Self::Answers, Self::Cases, Self::Result];
+
+    /// Its name: `pack`, `answers`, `cases` or `result`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pack => "pack",
+            Self::Answers => "answers",
+            Self::Cases => "cases",
+            Self::Result => "result",
+        }
+    }
+
+    /// Its schema, JSON Schema 2020-12.
+    #[must_use]
+    pub fn schema(self) -> Value {
+        match self {
+            Self::Pack => closed::<PackFile>(),
+            Self::Answers => closed::<AssessmentFile>(),
+            Self::Cases => closed::<CasesFile>(),
+            Self::Result => SchemaSettings::draft2020_12()
+                .for_serialize()
+                .into_generator()
+                .into_root_schema_for::<Assessment>()
+                .to_value(),
+        }
+    }
+}
+
+fn closed<T: JsonSchema>() -> Value {
+    let mut schema = SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<T>();
+    RecursiveTransform(close).transform(&mut schema);
+    schema.to_value()
+}
+
+/// Forbids keys that are not listed, wherever keys are listed.
+fn close(schema: &mut Schema) {
+    if let Some(object) = schema.as_object_mut()
+        && object.contains_key("properties")
+    {
+        object.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
+}

@@ -1,0 +1,117 @@
+//! `init`: the first file of a newcomer.
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn a_new_assessment_passes_check_as_it_stands() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run("init clients/acme")
+        .exits(0)
+        .says("wrote clients/acme/assessment.yaml")
+        .says("centricity check clients/acme");
+    assert_eq!(
+        sandbox.files(),
+        [
+            "clients/acme/answers.schema.json",
+            "clients/acme/assessment.yaml"
+        ]
+    );
+    sandbox
+        .run("check clients/acme")
+        .exits(0)
+        .says("0 of 46 questions answered")
+        .says("no problems");
+}
+
+#[test]
+fn taking_a_hash_away_answers_a_question() {
+    let sandbox = Sandbox::new();
+    sandbox.run("init acme").exits(0);
+    let text = sandbox
+        .read("acme/assessment.yaml")
+        .replace("#promise: 3", "promise: 3");
+    let sandbox = sandbox.file("acme/assessment.yaml", text);
+    sandbox
+        .run("check acme")
+        .exits(0)
+        .says("1 of 46 questions answered");
+}
+
+#[test]
+fn every_possible_answer_is_a_valid_one() {
+    let sandbox = Sandbox::new();
+    sandbox.run("init acme").exits(0);
+    let blank = sandbox.read("acme/assessment.yaml");
+    let mut last = String::new();
+    let mut filled = String::new();
+    for line in blank.lines() {
+        let answer = line
+            .strip_prefix("    #")
+            .filter(|line| !line.starts_with(' '));
+        let id = answer
+            .and_then(|answer| answer.split_once(':'))
+            .map(|(id, _)| id.to_owned());
+        match (answer, id) {
+            (Some(answer), Some(id)) if id != last => {
+                let number = if answer.contains("percent, 0 to 100") {
+                    "loss-share: 5"
+                } else {
+                    answer
+                };
+                filled.push_str(&format!("    {number}\n"));
+                last = id;
+            }
+            _ => filled.push_str(&format!("{line}\n")),
+        }
+    }
+    let sandbox = sandbox.file("acme/assessment.yaml", filled);
+    sandbox
+        .run("check acme")
+        .exits(0)
+        .says("46 of 46 questions answered");
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let sandbox = Sandbox::new().file("acme/assessment.yaml", "mine");
+    sandbox
+        .run("init acme")
+        .exits(1)
+        .says("`acme/assessment.yaml` is already there");
+    assert_eq!(sandbox.read("acme/assessment.yaml"), "mine");
+    assert_eq!(sandbox.files(), ["acme/assessment.yaml"]);
+}
+
+#[test]
+fn a_name_that_ends_in_yaml_is_the_file() {
+    let sandbox = Sandbox::new();
+    sandbox.run("init acme.yaml --client Acme").exits(0);
+    sandbox.run("check acme.yaml").exits(0);
+    let text = sandbox.read("acme.yaml");
+    assert!(text.starts_with("# yaml-language-server: $schema=answers.schema.json\n"));
+    assert!(text.contains("  name: \"Acme\"\n"));
+}
+
+#[test]
+fn an_unknown_pack_is_named_with_the_nearest() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run("init acme --pack organization")
+        .exits(3)
+        .says("unknown-pack")
+        .says("did you mean `organisation`?");
+    assert!(sandbox.files().is_empty());
+}
+
+#[test]
+fn packs_of_ones_own_can_be_chosen() {
+    let sandbox = Sandbox::new().file("mine/small/pack.yaml", crate::sandbox::small_pack(""));
+    sandbox.run("init acme --packs mine --pack small").exits(0);
+    assert!(
+        sandbox
+            .read("acme/assessment.yaml")
+            .contains("#care: 4   # fully")
+    );
+    sandbox.run("check acme --packs mine").exits(0);
+}

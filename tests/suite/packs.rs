@@ -1,0 +1,100 @@
+//! `pack`: the rule author's tools.
+
+use crate::sandbox::{Sandbox, small_pack};
+
+const SCORES: &str = "scores:\n  caring: { title: \"Caring\", aggregate: mean, of: [care] }\n";
+
+#[test]
+fn packs_are_listed() {
+    let sandbox = Sandbox::new().file("mine/small/pack.yaml", small_pack(""));
+    sandbox
+        .run("pack list")
+        .exits(0)
+        .prints("organisation  1.0.0")
+        .never("small");
+    sandbox
+        .run("pack list --packs mine")
+        .exits(0)
+        .prints("small")
+        .prints("Small");
+}
+
+#[test]
+fn a_pack_is_shown_with_everything_in_it() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run("pack show organisation")
+        .exits(0)
+        .prints("Light: doing business the customer's way (light)")
+        .prints("promise")
+        .prints("Findings");
+    sandbox
+        .run("pack show organisation promise")
+        .exits(0)
+        .prints("Is there a promise")
+        .prints("Customers measure whether it is kept");
+    sandbox
+        .run("pack show organisation required")
+        .exits(0)
+        .prints("packaged-middling");
+    sandbox
+        .run("pack show organisation promis")
+        .exits(2)
+        .says("did you mean `promise`?");
+    sandbox
+        .run("pack show organization")
+        .exits(3)
+        .says("did you mean `organisation`?");
+}
+
+#[test]
+fn a_pack_is_checked_and_its_tables_proven() {
+    let sandbox = Sandbox::new().file("small/pack.yaml", small_pack(SCORES));
+    sandbox
+        .run("pack check small")
+        .exits(0)
+        .says("small 1.0.0: 2 items, no findings");
+    sandbox
+        .run("pack check organisation")
+        .exits(0)
+        .says("no problems");
+    sandbox
+        .run("pack check nothing")
+        .exits(1)
+        .says("there is no pack `nothing`");
+}
+
+#[test]
+fn cases_pass_fail_and_leave_gaps() {
+    let case = |value: u8| {
+        format!(
+            "format: 1\ncases:\n  - {{ name: \"full care\", answers: {{ care: 4 }}, expect: {{ scores: {{ caring: {value} }} }} }}\n"
+        )
+    };
+    let finding = "findings:\n  fine: { when: { care: \">= 3\" }, kind: strength, severity: info, title: \"Fine\", text: \"Fine.\" }\n";
+    let pack = small_pack(&format!("{SCORES}{finding}"));
+    let sandbox = Sandbox::new()
+        .file("small/pack.yaml", pack)
+        .file("small/cases/a.yaml", case(4));
+    sandbox
+        .run("pack test small")
+        .exits(0)
+        .prints("1 of 1 cases pass")
+        .prints("finding fine is always there");
+    sandbox.run("pack test small --complete").exits(4);
+    let sandbox = sandbox.file("small/cases/a.yaml", case(3));
+    sandbox
+        .run("pack test small")
+        .exits(3)
+        .prints("failed: full care")
+        .prints("0 of 1 cases pass");
+}
+
+#[test]
+fn built_in_packs_are_tested_completely() {
+    Sandbox::new()
+        .run("pack test organisation --complete")
+        .exits(0)
+        .never("failed")
+        .never("not tested");
+}

@@ -1,0 +1,97 @@
+//! Schemas: kept in `schemas/`, printed by `schema`, and true of what there is.
+
+use std::fs;
+use std::path::Path;
+
+use crate::sandbox::{ROOT, Sandbox, sample};
+use centricity::schema::Document;
+use serde_json::Value;
+
+fn yaml(text: &str) -> Value {
+    serde_yaml::from_str(text).expect("YAML")
+}
+
+#[track_caller]
+fn holds(document: Document, value: &Value, name: &str) {
+    let schema = jsonschema::validator_for(&document.schema()).expect("a schema");
+    let problems: Vec<_> = schema
+        .iter_errors(value)
+        .map(|error| format!("{} at {}", error, error.instance_path()))
+        .collect();
+    assert!(problems.is_empty(), "{name}: {problems:#?}");
+}
+
+#[test]
+fn schemas_are_fresh_and_printed() {
+    for document in Document::ALL {
+        let name = document.name();
+        let printed = Sandbox::new()
+            .run(&format!("schema {name}"))
+            .exits(0)
+            .stdout;
+        let path = Path::new(ROOT).join(format!("schemas/{name}.schema.json"));
+        let kept = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            kept == printed,
+            "run `cargo run -- schema {name} > schemas/{name}.schema.json`"
+        );
+    }
+}
+
+#[test]
+fn the_result_is_as_its_schema_says() {
+    for text in [sample(), crate::sandbox::answers("")] {
+        let result = Sandbox::new()
+            .pipe("assess - --format json", &text)
+            .exits(0)
+            .json();
+        holds(Document::Result, &result, "result");
+    }
+}
+
+#[test]
+fn answers_are_as_their_schema_says() {
+    let sandbox = Sandbox::new();
+    sandbox.run("init acme").exits(0);
+    holds(
+        Document::Answers,
+        &yaml(&sandbox.read("acme/assessment.yaml")),
+        "init",
+    );
+    holds(Document::Answers, &yaml(&sample()), "the sample client");
+    assert_eq!(
+        sandbox.read("acme/answers.schema.json"),
+        sandbox.run("schema answers").stdout
+    );
+}
+
+#[test]
+fn built_in_packs_are_as_their_schemas_say() {
+    let walk = walkdir::WalkDir::new(Path::new(ROOT).join("rules"));
+    let files: Vec<_> = walk
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .collect();
+    assert!(files.len() > 10);
+    for file in files {
+        let text = fs::read_to_string(file.path()).expect("a file");
+        let is_case = file
+            .path()
+            .parent()
+            .is_some_and(|folder| folder.ends_with("cases"));
+        let document = if is_case {
+            Document::Cases
+        } else {
+            Document::Pack
+        };
+        holds(document, &yaml(&text), &file.path().display().to_string());
+    }
+}
+
+#[test]
+fn keys_that_mean_nothing_are_refused_by_the_schema() {
+    let schema = jsonschema::validator_for(&Document::Answers.schema()).expect("a schema");
+    let text = sample().replace("status: final", "state: final");
+    assert!(!schema.is_valid(&yaml(&text)));
+}

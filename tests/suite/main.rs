@@ -7,7 +7,11 @@ mod aggregates;
 #[cfg(test)]
 mod assess;
 #[cfg(test)]
+mod bad_files;
+#[cfg(test)]
 mod bad_input;
+#[cfg(test)]
+mod bad_packs;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]

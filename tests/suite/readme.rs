@@ -25,7 +25,7 @@ fn runnable(script: &str) -> String {
     let lines = script
         .lines()
         .filter(|line| line.trim() != "cargo test" && !line.starts_with("cargo install"));
-    let lines: String = lines.map(|line| format!("{line}\n")).collect();
+    let lines: String = lines.flat_map(|line| [line, "\n"]).collect();
     let lines = lines.replace("cargo run --release --", &format!("'{binary}'"));
     format!("set -eu\ncentricity() {{ '{binary}' \"$@\"; }}\n{lines}")
 }

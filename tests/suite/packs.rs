@@ -36,6 +36,7 @@ fn a_pack_is_shown_with_everything_in_it() {
     sandbox
         .run("pack show organisation required")
         .exits(0)
+        .prints("Rules over integration | complexity")
         .prints("packaged-middling");
     sandbox
         .run("pack show organisation promis")
@@ -43,7 +44,7 @@ fn a_pack_is_shown_with_everything_in_it() {
         .says("did you mean `promise`?");
     sandbox
         .run("pack show organization")
-        .exits(3)
+        .exits(1)
         .says("did you mean `organisation`?");
 }
 

@@ -1,8 +1,6 @@
 //! What the crate promises, told in short sentences; one binary, one file per subject.
 //!
-//! `#[cfg(test)]` is what lets helpers unwrap: clippy takes only what is so marked for a test.
-
-#[cfg(test)]
+//! `#[cfg(test)]
 mod aggregates;
 #[cfg(test)]
 mod assess;
@@ -36,6 +34,8 @@ mod properties;
 mod sandbox;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod worked;
 #[cfg(test)]

@@ -37,6 +37,8 @@ mod sandbox;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod wording;
 #[cfg(test)]
 mod worked;

@@ -3,7 +3,7 @@
 //! Made once per rulebook, so that a report only has to borrow it.
 
 use super::markdown::Markup;
-use super::view::{LadderRules, LevelRule, Term};
+use super::view::{LadderRules, LevelRule, Term, short};
 use crate::condition::{Atom, Test};
 use crate::number::rounded;
 use crate::rulebook::words::list;
@@ -392,7 +392,7 @@ fn floor(rulebook: &Rulebook, rung: &Level) -> Option<String> {
     let labels: Vec<&str> = atoms
         .iter()
         .filter_map(|atom| rulebook.item(atom.node))
-        .map(|item| item.label.as_str())
+        .map(|item| short(&item.label))
         .collect();
     Some(format!("{} at {} or more", list(&labels), plain(limit)))
 }

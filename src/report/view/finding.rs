@@ -198,7 +198,7 @@ impl<'a> Material<'a> {
 
     fn because(&self, list: &'a [ResultBecause]) -> Vec<Because<'a>> {
         let one = |one: &'a ResultBecause| Because {
-            label: Cow::Borrowed(&one.label),
+            label: Cow::Borrowed(one.label.trim_end_matches('?')),
             answer: Cow::Borrowed(&one.says),
             anchor: self.layout.anchor(one.node),
         };

@@ -47,7 +47,8 @@ impl<'a> Material<'a> {
         let mut candidates = Vec::new();
         for (place, pack) in packs.iter().enumerate() {
             self.gate_advice(place, pack, &mut candidates);
-            self.finding_advice(place, pack, &mut candidates);
+            let holding = self.holding(place);
+            self.finding_advice(place, pack, &holding, &mut candidates);
         }
         candidates.sort_by_key(|one| one.rank);
         let mut order = Vec::new();
@@ -118,15 +119,47 @@ impl<'a> Material<'a> {
         }
     }
 
+    /// What holds the next level of a pack's ladders, by item: floors, and what gates read.
+    fn holding(&self, place: usize) -> Vec<usize> {
+        let ladders = self
+            .layout
+            .packs
+            .get(place)
+            .into_iter()
+            .flat_map(|layout| &layout.ladders);
+        let results = ladders
+            .filter_map(|ladder| self.ladder(ladder.node))
+            .filter(|result| result.level.is_some());
+        let mut nodes = Vec::new();
+        for need in results.flat_map(|result| result.held_by()) {
+            match need.kind {
+                NeedKind::Floor => nodes.extend(self.rulebook.find(&need.id)),
+                NeedKind::Gate => {
+                    let gates = self
+                        .assessment
+                        .gates
+                        .iter()
+                        .filter(|gate| gate.id == need.id);
+                    nodes.extend(gates.flat_map(|gate| &gate.parts).map(|part| part.node));
+                }
+                NeedKind::Score | NeedKind::Basis => {}
+            }
+        }
+        nodes
+    }
+
     fn finding_advice<'v>(
         &self,
         place: usize,
         pack: &'v Pack<'a>,
+        holding: &[usize],
         list: &mut Vec<Candidate<'a, 'v>>,
     ) {
         let shown = || pack.groups.iter().flat_map(|group| &group.findings);
         for found in self.found(place) {
+            let holds = found.because.iter().any(|one| holding.contains(&one.node));
             let tier = match found.kind {
+                kind if holds && holds_back(kind) => 0,
                 FindingKind::Contradiction => 1,
                 FindingKind::Fit if found.severity > Severity::Info => 2,
                 kind if holds_back(kind) => 2,

@@ -186,7 +186,7 @@ impl<'a> Material<'a> {
             ),
             Fit::Under(_) | Fit::Over(_) => {
                 format!(
-                    "{}: your market calls for “{required}”, “{built}” is built.",
+                    "{}: your market calls for “{required}”; what is built is “{built}”.",
                     fit.verdict()
                 )
             }

@@ -49,8 +49,7 @@ fn start<'t>(text: &'t str, out: &mut String) -> &'t str {
 fn special(one: char) -> bool {
     match one {
         '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '<' | '>' | '&' | ':'
-        | '.' | '$' => true,
-        '\u{2028}' | '\u{2029}' => true,
+        | '.' | '$' | '\u{2028}' | '\u{2029}' => true,
         _ => one.is_control(),
     }
 }

@@ -22,3 +22,5 @@ mod sandbox;
 mod schemas;
 #[cfg(test)]
 mod yaml;
+#[cfg(test)]
+mod report;

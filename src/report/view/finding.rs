@@ -290,10 +290,10 @@ pub(super) fn word(finding: &FindingResult) -> String {
         FindingKind::Fit => "fit",
         FindingKind::Unknown => "unknown",
     };
-    match finding.severity {
-        Severity::Info => kind.to_owned(),
-        severity => format!("{kind}, {}", severity_word(severity)),
+    if finding.severity == Severity::Info {
+        return kind.to_owned();
     }
+    format!("{kind}, {}", severity_word(finding.severity))
 }
 
 fn severity_word(severity: Severity) -> &'static str {

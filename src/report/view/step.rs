@@ -3,7 +3,7 @@
 use super::Text;
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
-use super::material::{Material, holds_back};
+use super::material::Material;
 use super::pack::Pack;
 use crate::assessment::{AdviceResult, NeedKind, NeedState};
 use crate::pack::file::{FindingKind, Severity, Size};
@@ -159,12 +159,12 @@ impl<'a> Material<'a> {
         for found in self.found(place) {
             let holds = found.because.iter().any(|one| holding.contains(&one.node));
             let tier = match found.kind {
-                kind if holds && holds_back(kind) => 0,
+                FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction if holds => 0,
                 FindingKind::Contradiction => 1,
+                FindingKind::Gap | FindingKind::Risk => 2,
                 FindingKind::Fit if found.severity > Severity::Info => 2,
-                kind if holds_back(kind) => 2,
                 FindingKind::Unknown => 3,
-                _ => continue,
+                FindingKind::Fit | FindingKind::Strength => continue,
             };
             let Some(finding) = shown().find(|one| one.rule == found.id) else {
                 continue;

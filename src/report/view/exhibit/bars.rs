@@ -156,7 +156,11 @@ impl<'a> Material<'a> {
         match open {
             0 => {}
             1 => text.push_str(" One question is open."),
-            _ => text.push_str(&format!(" {open} questions are open.")),
+            _ => {
+                text.push(' ');
+                text.push_str(&open.to_string());
+                text.push_str(" questions are open.");
+            }
         }
         text
     }

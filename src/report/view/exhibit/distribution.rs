@@ -174,7 +174,8 @@ impl Tally {
             zero + one
         );
         if open > 0 {
-            text.push_str(&format!(" {} open.", counted(open, "more is", "more are")));
+            text.push(' ');
+            text.push_str(&counted(open, "more is open.", "more are open."));
         }
         text
     }

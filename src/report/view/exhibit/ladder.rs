@@ -267,10 +267,13 @@ fn caption(result: &LadderResult) -> String {
         } else {
             "conditions hold"
         };
-        text.push_str(&format!(
-            " {} {things} the next one.",
-            capital(&in_words(held))
-        ));
+        text.extend([
+            " ",
+            &capital(&in_words(held)),
+            " ",
+            things,
+            " the next one.",
+        ]);
     }
     text
 }

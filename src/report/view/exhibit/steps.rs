@@ -207,7 +207,7 @@ fn have(built: &LadderResult) -> Option<usize> {
     built.levels.iter().position(|one| one.id == level.id)
 }
 
-fn label<'a>(named: Option<&'a Named>) -> Text<'a> {
+fn label(named: Option<&Named>) -> Text<'_> {
     named.map_or(Cow::Borrowed("not known"), |one| {
         Cow::Borrowed(short(&one.label))
     })

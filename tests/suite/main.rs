@@ -33,6 +33,8 @@ mod packs;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;

@@ -33,7 +33,11 @@ mod packs;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod report;
+#[cfg(test)]
+mod report_command;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

@@ -167,6 +167,13 @@ pub(crate) fn brand(path: &Path, notes: &mut Notes) -> Result<Option<Brand>, Fai
         return Ok(None);
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let logo = file.logo.as_ref().map(|logo| read_bounded(&folder.join(&logo.value)));
-    Ok(Brand::check(&file, logo.transpose()?.as_deref(), &mut notes.problems))
+    let logo = file
+        .logo
+        .as_ref()
+        .map(|logo| read_bounded(&folder.join(&logo.value)));
+    Ok(Brand::check(
+        &file,
+        logo.transpose()?.as_deref(),
+        &mut notes.problems,
+    ))
 }

@@ -114,7 +114,11 @@ impl Report {
     /// Every assessment; `None` where one is not valid.
     fn subjects(&self, output: Output) -> Result<Option<Vec<Subject>>, Failure> {
         let library = self.packs.library()?;
-        let loaded: Vec<_> = self.paths.par_iter().map(|path| load(path, &library)).collect();
+        let loaded: Vec<_> = self
+            .paths
+            .par_iter()
+            .map(|path| load(path, &library))
+            .collect();
         let mut subjects = Vec::new();
         let mut sound = true;
         for one in loaded {
@@ -156,7 +160,10 @@ impl Report {
             .par_iter()
             .map(|subject| {
                 let texts = rendered(subject, formats, look)?;
-                let drafts = texts.iter().map(|text| folder.draft(text.as_bytes())).collect();
+                let drafts = texts
+                    .iter()
+                    .map(|text| folder.draft(text.as_bytes()))
+                    .collect();
                 progress.step();
                 drafts
             })

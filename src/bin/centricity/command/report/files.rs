@@ -28,15 +28,32 @@ pub(super) fn plan(
         let name = name(path, subject);
         if let Some(other) = taken.insert(name.clone(), path) {
             return Err(Failure::usage(
-                format!("`{}` and `{}` would both be written to `{name}`", other.display(), path.display()),
+                format!(
+                    "`{}` and `{}` would both be written to `{name}`",
+                    other.display(),
+                    path.display()
+                ),
                 "give each client a name or unit of its own, or report them into two folders",
             ));
         }
-        files.extend(endings.iter().map(|ending| out.join(format!("{name}.{ending}"))));
+        files.extend(
+            endings
+                .iter()
+                .map(|ending| out.join(format!("{name}.{ending}"))),
+        );
     }
-    if let Some(file) = files.iter().find(|file| if replace { file.is_dir() } else { file.exists() }) {
+    if let Some(file) = files.iter().find(|file| {
+        if replace {
+            file.is_dir()
+        } else {
+            file.exists()
+        }
+    }) {
         let message = format!("`{}` is already there", file.display());
-        return Err(Failure::world(message, "write into another folder, or add `--force` to replace files"));
+        return Err(Failure::world(
+            message,
+            "write into another folder, or add `--force` to replace files",
+        ));
     }
     Ok(files)
 }
@@ -44,11 +61,18 @@ pub(super) fn plan(
 /// A file name from the client's name and unit; where they hold no Latin letter, from the path.
 fn name(path: &Path, subject: &Subject) -> String {
     let client = &subject.answers.client;
-    let slug = slug(&format!("{} {}", client.name, client.unit.as_deref().unwrap_or_default()));
+    let slug = slug(&format!(
+        "{} {}",
+        client.name,
+        client.unit.as_deref().unwrap_or_default()
+    ));
     if !slug.is_empty() {
         return slug;
     }
-    let inner = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let inner = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
     match self::slug(inner) {
         slug if slug.is_empty() => "report".to_owned(),
         slug => slug,
@@ -82,7 +106,11 @@ impl<'a> Folder<'a> {
     pub(super) fn create(path: &'a Path) -> Result<Self, Failure> {
         let made = !path.exists();
         std::fs::create_dir_all(path).map_err(|error| Error::write(path, error))?;
-        Ok(Self { path, made, kept: false })
+        Ok(Self {
+            path,
+            made,
+            kept: false,
+        })
     }
 
     pub(super) fn draft(&self, bytes: &[u8]) -> Result<NamedTempFile, Failure> {

@@ -15,13 +15,19 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(total: usize, output: Output) -> Self {
-        Self { done: AtomicUsize::new(0), total, output, shown: total >= FEW && output.watched() }
+        Self {
+            done: AtomicUsize::new(0),
+            total,
+            output,
+            shown: total >= FEW && output.watched(),
+        }
     }
 
     pub(super) fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         if self.shown {
-            self.output.note(&format!("\r{done} of {} reports", self.total));
+            self.output
+                .note(&format!("\r{done} of {} reports", self.total));
         }
     }
 

@@ -37,9 +37,13 @@ mod readme;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod report_command;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod tables;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]

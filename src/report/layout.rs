@@ -183,6 +183,8 @@ fn market(rulebook: &Rulebook, pack: &crate::rulebook::Pack) -> HashSet<usize> {
             ExhibitKind::Bars(_)
             | ExhibitKind::Dots(_)
             | ExhibitKind::Star(_)
+            | ExhibitKind::Verdicts(_)
+            | ExhibitKind::Checklist(_)
             | ExhibitKind::Steps { .. } => {}
         }
     }

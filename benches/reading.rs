@@ -7,7 +7,11 @@
 
 use std::fmt::Write as _;
 
+use centricity::answers::Answers;
+use centricity::answers::file::AssessmentFile;
 use centricity::diagnostic::{Diagnostics, Sources, render};
+use centricity::pack::{Loaded, builtin};
+use centricity::rulebook::{ItemKind, Rulebook};
 use centricity::yaml::{self, Entries, Located, Scalar};
 use serde::Deserialize;
 
@@ -116,5 +120,53 @@ fn a_file_with_ten_problems(bencher: divan::Bencher<'_, '_>) {
         let value = yaml::read::<Assessment>(&sources, id, &mut problems);
         assert!(value.is_none());
         render(&problems, &sources, false)
+    });
+}
+
+fn organisation() -> Rulebook {
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let texts = builtin::find("organisation").unwrap();
+    let loaded = Loaded::load(texts, &mut sources, &mut problems).unwrap();
+    Rulebook::link(&[loaded], &mut problems).unwrap()
+}
+
+/// Answers to every question of a rulebook with choices, with notes until the text is this long.
+fn full_answers(rulebook: &Rulebook, bytes: usize) -> String {
+    let mut text = "format: 1\nclient: { name: Harbour Tools }\nassessed_on: 2026-10-31\n\
+        packs: [organisation]\nanswers:\n  organisation:\n"
+        .to_owned();
+    for (nth, item) in rulebook.items().iter().enumerate() {
+        let ItemKind::Question(question) = &item.kind else {
+            break;
+        };
+        let Some(choice) = question.choices.get(nth % question.choices.len().max(1)) else {
+            continue;
+        };
+        let (id, value) = (item.local_id(), &choice.value);
+        let rest = rulebook.question_count() - nth;
+        if text.len() + rest * 30 < bytes {
+            writeln!(
+                text,
+                "    {id}: {{ value: {value}, note: \"Escalates every time\", \
+                 evidence: {{ grade: document, ref: \"Account charter v2\" }} }}"
+            )
+        } else {
+            writeln!(text, "    {id}: {value}")
+        }
+        .unwrap();
+    }
+    text
+}
+
+#[divan::bench]
+fn answers_read_and_checked(bencher: divan::Bencher<'_, '_>) {
+    let rulebook = organisation();
+    let mut sources = Sources::new();
+    let id = sources.add("answers.yaml", full_answers(&rulebook, 4 << 10));
+    let size = divan::counter::BytesCount::new(sources.text(id).len());
+    bencher.counter(size).bench(|| {
+        let mut problems = Diagnostics::new();
+        let file = yaml::read::<AssessmentFile>(&sources, id, &mut problems).unwrap();
+        Answers::check(&rulebook, &file, &mut problems)
     });
 }

@@ -12,7 +12,7 @@ mod truth;
 pub use test::{Bound, Interval, Test};
 pub use truth::Truth;
 
-use crate::evaluate::Reading;
+use crate::evaluate::{Reading, State};
 
 /// The share of applicable weight that must be rated before a score carries a verdict.
 ///
@@ -114,10 +114,33 @@ impl Atom {
     }
 
     /// What holds whatever the open answers turn out to be.
+    ///
+    /// Of an item that may yet drop out, and of a question that may yet be answered, nothing is
+    /// sure.
     #[must_use]
     pub fn judge_surely(&self, readings: &[Reading]) -> Truth {
-        readings
-            .get(self.node)
-            .map_or(Truth::Unknown, |reading| self.test.surely(reading))
+        let reading = readings.get(self.node).filter(|reading| !reading.optional);
+        match (reading, &self.test) {
+            (None, _) => Truth::Unknown,
+            (Some(reading), Test::Unknown)
+                if matches!(reading.state, State::Unknown | State::Missing) =>
+            {
+                Truth::Unknown
+            }
+            (Some(reading), test) => test.surely(reading),
+        }
+    }
+
+    /// The same, given that the item applies; of one that is out for good nothing ever holds.
+    #[must_use]
+    pub fn judge_applying(&self, readings: &[Reading]) -> Truth {
+        let Some(reading) = readings.get(self.node) else {
+            return Truth::Unknown;
+        };
+        if reading.is_gone() && self.test != Test::Any {
+            Truth::False
+        } else {
+            self.test.surely(reading)
+        }
     }
 }

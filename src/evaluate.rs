@@ -176,7 +176,9 @@ fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condit
         as_it_stands(program, readings, when),
         surely(program, readings, when),
     ) {
-        (Truth::False, _) | (_, Truth::False) => given.irrelevant(),
+        (_, Truth::False) => given.irrelevant(),
+        _ if given.is_absent() => given,
+        (Truth::False, _) => given.dormant(State::Irrelevant),
         (_, Truth::True) => given,
         (_, Truth::Unknown) => Reading {
             optional: true,

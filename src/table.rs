@@ -30,7 +30,7 @@ pub(crate) enum Flaw {
 pub(crate) fn prove(columns: &[Column], rules: &[Vec<&Test>], first: bool) -> Vec<Flaw> {
     let points = columns
         .iter()
-        .map(|column| column.points().len())
+        .map(Column::count)
         .try_fold(1_usize, usize::checked_mul);
     if points.is_none_or(|points| points > MOST_POINTS) {
         return vec![Flaw::TooLarge];

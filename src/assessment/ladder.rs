@@ -38,7 +38,7 @@ impl Build<'_> {
             level: taken(&names, reading.held).pop(),
             by_score,
             possible: taken(&names, reading.possible),
-            certain: reading.possible.is_power_of_two(),
+            certain: reading.possible.is_power_of_two() && !reading.optional,
             of: rungs
                 .of
                 .and_then(|node| self.rulebook.item(node))

@@ -28,8 +28,8 @@ impl Build<'_> {
                 high: or_zero(reading.high),
             },
             index_range: Range {
-                low: or_zero(index(reading.low)),
-                high: or_zero(index(reading.high)),
+                low: or_zero(reading.index_range().0),
+                high: or_zero(reading.index_range().1),
             },
             possible: Range {
                 low: or_zero(reading.least),

@@ -132,7 +132,8 @@ impl Test {
             _ if reading.is_absent() => Truth::Unknown,
             Self::Number(interval) => interval.covers(reading.low, reading.high),
             Self::Index(interval) => {
-                interval.covers(reading.index(reading.low), reading.index(reading.high))
+                let (low, high) = reading.index_range();
+                interval.covers(low, high)
             }
             Self::OneOf(set) => Truth::between(
                 reading.possible & !set == 0 && reading.possible != 0,

@@ -3,7 +3,7 @@
 use super::decide::ranked;
 use super::{Reading, State, as_it_stands, surely};
 use crate::answers::Basis;
-use crate::condition::Truth;
+use crate::condition::{Atom, Truth};
 use crate::rulebook::{Check, Level, Program, Rungs};
 
 pub(super) fn climb(
@@ -23,20 +23,21 @@ pub(super) fn climb(
     };
     let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
     let possible = mask_between(sure.level, sure.highest);
-    ranked(outcome, possible, count, without(readings, ladder), None)
+    let of = ladder.of.and_then(|node| readings.get(node));
+    match of {
+        Some(of) if of.is_gone() => {
+            ranked(None, 0, count, State::NotApplicable, None).or_out(false)
+        }
+        Some(of) if of.is_absent() => {
+            ranked(None, possible, count, State::NotApplicable, None).or_out(true)
+        }
+        _ => ranked(outcome, possible, count, State::Missing, None)
+            .or_out(of.is_some_and(|of| of.optional)),
+    }
 }
 
 fn mask_between(low: u32, high: u32) -> u64 {
     (low..=high.min(63)).fold(0, |mask, place| mask | 1 << place)
-}
-
-fn without(readings: &[Reading], ladder: &Rungs) -> State {
-    let score = ladder.of.and_then(|node| readings.get(node));
-    if score.is_some_and(Reading::is_absent) {
-        State::NotApplicable
-    } else {
-        State::Missing
-    }
 }
 
 struct Climb {
@@ -102,7 +103,7 @@ pub(crate) fn stands(
     check: &Check,
 ) -> (Truth, bool) {
     let truth = match check {
-        Check::From(atom) | Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
+        Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
         Check::From(atom) | Check::Floor(atom) => program
             .atoms
             .get(*atom)
@@ -125,11 +126,14 @@ fn holds_surely(
     check: &Check,
 ) -> (Truth, bool) {
     let truth = match check {
-        Check::From(atom) | Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
-        Check::From(atom) | Check::Floor(atom) => program
+        Check::From(atom) => program
             .atoms
             .get(*atom)
-            .map_or(Truth::Unknown, |atom| atom.judge_surely(readings)),
+            .map_or(Truth::Unknown, |atom| atom.judge_applying(readings)),
+        Check::Floor(atom) => program
+            .atoms
+            .get(*atom)
+            .map_or(Truth::Unknown, |atom| floor_surely(atom, readings)),
         Check::Gate(gate) => program
             .gates
             .get(*gate)
@@ -137,6 +141,22 @@ fn holds_surely(
         Check::Basis => Truth::from(basis == Basis::Evidenced),
     };
     (truth, truth == Truth::False)
+}
+
+/// A floor missed by something that may yet drop out may yet be no floor.
+fn floor_surely(atom: &Atom, readings: &[Reading]) -> Truth {
+    let Some(reading) = readings.get(atom.node) else {
+        return Truth::Unknown;
+    };
+    if reading.is_gone() {
+        return Truth::True;
+    }
+    let truth = atom.test.surely(reading);
+    if reading.optional {
+        truth | Truth::Unknown
+    } else {
+        truth
+    }
 }
 
 /// A floor on something that does not apply is no floor.

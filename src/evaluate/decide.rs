@@ -15,21 +15,29 @@ pub(super) fn decide(
     let first = table.hit_policy == HitPolicy::First;
     for (place, rule) in table.rules.iter().enumerate() {
         let now = cells(program, readings, rule, Atom::judge);
-        let surely = cells(program, readings, rule, Atom::judge_surely);
+        let surely = cells(program, readings, rule, Atom::judge_applying);
         listener.rule(node, place, now);
         tally.count(place, rule, first, now, surely);
         if first && surely.holds() {
             break;
         }
     }
-    let optional = table
-        .inputs
-        .iter()
-        .filter_map(|input| readings.get(*input))
-        .any(|one| one.optional);
-    Reading {
-        optional,
-        ..tally.into_reading(table, inputs_state(readings, table))
+    let inputs = || table.inputs.iter().filter_map(|input| readings.get(*input));
+    let gone = inputs().any(Reading::is_gone) && tally.sure == 0;
+    let optional = gone || inputs().any(|one| one.optional);
+    tally
+        .into_reading(table, inputs_state(readings, table))
+        .or_out(optional)
+}
+
+impl Reading {
+    /// Whether it may yet drop out; where it is out and something may come of it, it may come in.
+    pub(super) fn or_out(self, optional: bool) -> Self {
+        match (self.is_absent(), self.possible) {
+            (false, _) => Self { optional, ..self },
+            (true, 0) => self.absent(self.state),
+            (true, _) => self.dormant(self.state),
+        }
     }
 }
 
@@ -149,8 +157,6 @@ pub(super) fn ranked(
     without: State,
     by: Option<u16>,
 ) -> Reading {
-    let absent = outcome.is_none() && without == State::NotApplicable;
-    let possible = if absent { 0 } else { possible };
     Reading {
         value: outcome.map_or(f64::NAN, f64::from),
         low: f64::from(possible.trailing_zeros().min(count)),
@@ -171,6 +177,6 @@ pub(super) fn ranked(
         } else {
             without
         },
-        optional: false,
+        ..Reading::EMPTY
     }
 }

@@ -58,13 +58,16 @@ pub struct Reading {
     pub by: Option<u16>,
     /// Where the item stands.
     pub state: State,
-    /// Whether open answers may still make it irrelevant.
+    /// Whether open answers may still make it irrelevant, or relevant where it is not.
     pub optional: bool,
+    /// Lowest and highest index, where parts that may drop out move the ends of the scale.
+    pub(crate) elastic: (f64, f64),
 }
 
 impl PartialEq for Reading {
     fn eq(&self, other: &Self) -> bool {
         let numbers = |one: &Self| {
+            let (from, to) = one.elastic;
             [
                 one.value,
                 one.low,
@@ -72,6 +75,8 @@ impl PartialEq for Reading {
                 one.least,
                 one.most,
                 one.coverage,
+                from,
+                to,
             ]
             .map(f64::to_bits)
         };
@@ -104,6 +109,7 @@ impl Reading {
         by: None,
         state: State::Missing,
         optional: false,
+        elastic: (f64::NAN, f64::NAN),
     };
 
     /// The reading of a question: its answer, or all it could be.
@@ -137,6 +143,36 @@ impl Reading {
         self.absent(State::Irrelevant)
     }
 
+    /// Out of the reckoning as things stand, and with all it could be once open answers bring it in.
+    pub(crate) fn dormant(self, state: State) -> Self {
+        Self {
+            value: f64::NAN,
+            coverage: 0.0,
+            held: 0,
+            sure: 0,
+            by: None,
+            state,
+            optional: true,
+            ..self
+        }
+    }
+
+    pub(crate) fn with_elastic(self, low: f64, high: f64) -> Self {
+        Self {
+            elastic: (low, high),
+            ..self
+        }
+    }
+
+    /// A value that may be held at `at` can have any lower index.
+    pub(crate) fn held_down(self) -> Self {
+        let (low, high) = self.elastic;
+        Self {
+            elastic: (if low.is_nan() { low } else { 0.0 }, high),
+            ..self
+        }
+    }
+
     pub(crate) fn absent(self, state: State) -> Self {
         Self {
             least: self.least,
@@ -164,6 +200,12 @@ impl Reading {
         matches!(self.state, State::NotApplicable | State::Irrelevant)
     }
 
+    /// Whether it is out of the reckoning whatever the open answers turn out to be.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.is_absent() && !self.optional
+    }
+
     /// Whether enough is rated ([`VERDICT_COVERAGE`]) to conclude from the value.
     #[must_use]
     pub fn has_verdict(&self) -> bool {
@@ -178,6 +220,17 @@ impl Reading {
             (value - self.least) / room * 100.0
         } else {
             0.0
+        }
+    }
+
+    /// The lowest and highest index the open answers still allow.
+    #[must_use]
+    pub fn index_range(&self) -> (f64, f64) {
+        let (low, high) = self.elastic;
+        if low.is_nan() {
+            (self.index(self.low), self.index(self.high))
+        } else {
+            (low, high)
         }
     }
 }

@@ -18,7 +18,10 @@ struct Child {
     weight: f64,
     coverage: f64,
     rated: bool,
+    /// Whether open answers may take it out or bring it in.
     optional: bool,
+    /// Whether it applies as things stand.
+    here: bool,
 }
 
 /// A value with the range around it.
@@ -45,12 +48,15 @@ pub(super) fn score(
     for child in children() {
         sums.add(&child);
     }
-    let lone = rule.aggregate == Aggregate::Difference && sums.parts < 2.0;
-    if sums.weight == 0.0 || lone {
+    let two = rule.aggregate == Aggregate::Difference;
+    let enough = if two { 2.0 } else { 1.0 };
+    if sums.parts + sums.dormant < enough {
         return absent(readings, rule);
     }
-    let Spanned { value, low, high } = aggregate::aggregate(rule, children, &sums);
+    let movable = sums.optional + sums.dormant;
+    let Spanned { value, low, high } = aggregate::aggregate(rule, children, movable > 0.0, &sums);
     let (least, most) = match rule.aggregate {
+        _ if sums.parts == 0.0 => (rule.least, rule.most),
         Aggregate::Sum => (sums.least, sums.most),
         Aggregate::Count => (0.0, sums.parts),
         Aggregate::Mean
@@ -61,14 +67,27 @@ pub(super) fn score(
         | Aggregate::Spread
         | Aggregate::Difference => (rule.least, rule.most),
     };
+    let value = if value.is_nan() {
+        value
+    } else {
+        value.max(low).min(high)
+    };
     let state = if value.is_nan() {
         State::Missing
     } else {
         State::Rated
     };
-    let coverage = sums.covered / sums.weight;
-    let optional = sums.optional >= sums.parts;
-    let reading = Reading {
+    let coverage = if sums.weight > 0.0 {
+        sums.covered / sums.weight
+    } else {
+        0.0
+    };
+    let optional = if two {
+        movable > 0.0
+    } else {
+        sums.optional >= sums.parts
+    };
+    let mut reading = Reading {
         value,
         low,
         high,
@@ -79,6 +98,13 @@ pub(super) fn score(
         optional,
         ..Reading::EMPTY
     };
+    if movable > 0.0 && matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count) {
+        let (low, high) = aggregate::index_range(rule, children);
+        reading = reading.with_elastic(low, high);
+    }
+    if sums.parts < enough {
+        reading = reading.dormant(absent(readings, rule).state);
+    }
     rule.caps
         .iter()
         .enumerate()
@@ -105,7 +131,7 @@ fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {
 }
 
 fn child(readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
-    let reading = readings.get(term.node).filter(|one| !one.is_absent())?;
+    let reading = readings.get(term.node).filter(|one| !one.is_gone())?;
     let child = Child {
         value: reading.value,
         low: reading.low,
@@ -116,6 +142,7 @@ fn child(readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
         coverage: reading.coverage,
         rated: reading.is_rated(),
         optional: reading.optional,
+        here: !reading.is_absent(),
     };
     Some(if rule.normalise {
         normalised(reading, child)
@@ -125,10 +152,11 @@ fn child(readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
 }
 
 fn normalised(reading: &Reading, child: Child) -> Child {
+    let (low, high) = reading.index_range();
     Child {
         value: reading.index(child.value),
-        low: reading.index(child.low),
-        high: reading.index(child.high),
+        low,
+        high,
         least: 0.0,
         most: 100.0,
         ..child
@@ -142,12 +170,17 @@ struct Sums {
     covered: f64,
     parts: f64,
     optional: f64,
+    dormant: f64,
     least: f64,
     most: f64,
 }
 
 impl Sums {
     fn add(&mut self, child: &Child) {
+        if !child.here {
+            self.dormant += 1.0;
+            return;
+        }
         self.weight += child.weight;
         self.covered += child.weight * child.coverage;
         self.parts += 1.0;
@@ -168,6 +201,11 @@ fn capped(
     let always = surely(program, readings, &cap.when);
     listener.cap(node, place, now);
     let bites = now.holds() && reading.value > cap.at;
+    let reading = if always == Truth::False {
+        reading
+    } else {
+        reading.held_down()
+    };
     Reading {
         value: if bites { cap.at } else { reading.value },
         low: if always == Truth::False {

@@ -36,9 +36,9 @@ pub struct PackFile {
     /// What the pack asks, in one line.
     pub title: Option<Located<String>>,
     /// One or two sentences for the reader of a report, CommonMark.
-    pub about: Option<String>,
+    pub about: Option<Located<String>>,
     /// Whose ideas the pack follows.
-    pub credit: Option<String>,
+    pub credit: Option<Located<String>>,
     /// Packs whose items this one reads, with the versions it accepts.
     pub uses: Entries<Located<String>>,
     /// Reading order of the sections.

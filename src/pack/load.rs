@@ -243,6 +243,8 @@ fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
         text("version", &file.version),
         text("language", &file.language),
         text("title", &file.title),
+        text("about", &file.about),
+        text("credit", &file.credit),
         file.uses.iter().next().map(|(key, _)| ("uses", key.place)),
         file.order.first().map(|one| ("order", one.place)),
     ];

@@ -20,7 +20,7 @@ use crate::pack::Loaded;
 use crate::pack::file::{DecisionFile, LadderFile};
 use crate::yaml::{Located, Value};
 use score::ScoreView;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Rulebook {
     /// Links packs into one rulebook.
@@ -62,6 +62,8 @@ struct Linker<'a> {
     findings: Vec<super::Finding>,
     program: Program,
     texts: minijinja::Environment<'static>,
+    /// Items that could not be compiled, and all that read them.
+    broken: HashSet<usize>,
 }
 
 impl<'a> Linker<'a> {
@@ -78,6 +80,7 @@ impl<'a> Linker<'a> {
             findings: Vec::new(),
             program: Program::default(),
             texts: text::environment(),
+            broken: HashSet::new(),
         }
     }
 
@@ -175,23 +178,26 @@ impl<'a> Linker<'a> {
 
     fn compile(&mut self) {
         self.program.items = self.items.len();
-        let Some(order) = self.order() else { return };
+        let Some((order, edges)) = self.order() else {
+            return;
+        };
         for node in order {
-            if !self.compile_item(node) {
-                return;
+            let reads = edges.get(node).map_or(&[][..], Vec::as_slice);
+            let rests = reads.iter().any(|read| self.broken.contains(read));
+            if rests || self.broken.contains(&node) || !self.compile_item(node) {
+                self.broken.insert(node);
             }
         }
         self.gates();
-        if self.problems.has_errors() {
-            return;
-        }
         self.findings();
-        self.exhibits();
-        self.context();
+        if self.broken.is_empty() {
+            self.exhibits();
+            self.context();
+        }
     }
 
-    /// Compiles one item; what reads an item that failed would only repeat its problem, so the
-    /// rest waits for it to be mended.
+    /// Compiles one item; what reads an item that failed would only repeat its problem, so it
+    /// waits for that to be mended.
     fn compile_item(&mut self, node: usize) -> bool {
         let before = self.problems.errors();
         let drafts = std::mem::take(&mut self.drafts);
@@ -237,6 +243,15 @@ impl<'a> Linker<'a> {
         pack: usize,
         value: &Located<Value>,
     ) -> Option<crate::condition::Condition> {
+        let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
+        let read = |id| {
+            scope
+                .resolve(id)
+                .is_ok_and(|node| self.broken.contains(&node))
+        };
+        if ids(value).into_iter().any(read) {
+            return None;
+        }
         self.compiler(pack).condition(value)
     }
 

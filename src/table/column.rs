@@ -3,6 +3,9 @@
 use crate::condition::{Interval, Test};
 use crate::rulebook::{Domain, Item};
 
+/// More sets of choices than this make a table too large to be proven.
+const MOST_SETS: usize = 1 << 14;
+
 /// One value that stands for a piece of an input's range.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Point {
@@ -20,9 +23,16 @@ pub(crate) struct Column {
 
 impl Column {
     /// Cuts the input's possible values at the limits of these tests.
-    pub(crate) fn new<'a>(item: &Item, tests: impl Iterator<Item = &'a Test>) -> Self {
+    pub(crate) fn new<'a>(item: &Item, tests: impl Iterator<Item = &'a Test> + Clone) -> Self {
+        let by_name = tests.clone().any(|test| matches!(test, Test::SomeOf(_)));
         let points = match &item.domain {
             Domain::Number { least, most, whole } => numbers(*least, *most, *whole, tests),
+            Domain::Choices { several: true, .. } | Domain::Outcomes { several: true, .. }
+                if by_name =>
+            {
+                subsets(item, tests)
+            }
+            Domain::Outcomes { several: true, .. } => vec![Point::anything()],
             Domain::Choices {
                 worth: Some((least, most)),
                 several: true,
@@ -51,9 +61,95 @@ impl Column {
         &self.name
     }
 
+    /// How many points there are; more than can be tried where not all of them were made.
+    pub(crate) fn count(&self) -> usize {
+        if self.points.len() > MOST_SETS {
+            usize::MAX
+        } else {
+            self.points.len()
+        }
+    }
+
     pub(crate) fn points(&self) -> &[Point] {
         &self.points
     }
+}
+
+impl Point {
+    fn anything() -> Self {
+        Self {
+            number: f64::NAN,
+            mask: 0,
+            words: "anything".to_owned(),
+        }
+    }
+}
+
+/// Every set of names that can be taken together. Names that no test tells apart stand for one
+/// another, unless numbers are tested too.
+fn subsets<'a>(item: &Item, tests: impl Iterator<Item = &'a Test>) -> Vec<Point> {
+    let (Domain::Choices { names, .. } | Domain::Outcomes { names, .. }) = &item.domain else {
+        return Vec::new();
+    };
+    let question = item.kind.question();
+    let tests: Vec<&Test> = tests.collect();
+    let counted = tests.iter().any(|test| matches!(test, Test::Number(_)));
+    let told_by = |place: usize| -> Vec<bool> {
+        let told = |test: &&Test| matches!(test, Test::SomeOf(set) if set & (1 << place) != 0);
+        tests.iter().map(told).collect()
+    };
+    let alone = |place: usize| {
+        let choice = question.and_then(|one| one.choices.get(place));
+        choice.is_some_and(|choice| choice.exclusive)
+    };
+    let worth = |mask: u64| {
+        let choices = question.map_or(&[][..], |one| one.choices.as_slice());
+        let taken = choices
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| mask & (1 << place) != 0);
+        let sum: f64 = taken
+            .filter_map(|(_, choice)| choice.score)
+            .fold(0.0, |sum, one| sum + one);
+        question
+            .and_then(|one| one.cap)
+            .map_or(sum, |cap| sum.min(cap))
+    };
+    let mut masks = vec![0_u64];
+    let mut seen: Vec<Vec<bool>> = Vec::new();
+    for place in (0..names.len()).filter(|place| !alone(*place)) {
+        if counted || !seen.contains(&told_by(place)) {
+            seen.push(told_by(place));
+            masks.extend(masks.clone().into_iter().map(|mask| mask | 1 << place));
+        }
+        if masks.len() > MOST_SETS {
+            break;
+        }
+    }
+    masks.extend(
+        (0..names.len())
+            .filter(|place| alone(*place))
+            .map(|place| 1 << place),
+    );
+    let point = |mask: u64| Point {
+        number: worth(mask),
+        mask,
+        words: words(names, mask),
+    };
+    masks.into_iter().map(point).collect()
+}
+
+/// The names of a set as they are told.
+fn words(names: &[String], mask: u64) -> String {
+    let taken = names
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| mask & (1 << place) != 0);
+    let taken: Vec<String> = taken.map(|(_, name)| format!("`{name}`")).collect();
+    if taken.is_empty() {
+        return "none chosen".to_owned();
+    }
+    taken.join(" and ")
 }
 
 fn named(names: &[String], worth: impl Fn(usize) -> f64) -> Vec<Point> {
@@ -99,7 +195,7 @@ fn numbers<'a>(
         .map(|number| Point {
             number,
             mask: 0,
-            words: number.to_string(),
+            words: (number + 0.0).to_string(),
         })
         .collect()
 }

@@ -3,23 +3,47 @@
 //! `#[cfg(test)]` is what lets helpers unwrap: clippy takes only what is so marked for a test.
 
 #[cfg(test)]
+mod aggregates;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
+mod bad_files;
+#[cfg(test)]
 mod bad_input;
+#[cfg(test)]
+mod bad_packs;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod conditions;
+#[cfg(test)]
+mod decisions;
+#[cfg(test)]
 mod diagnostics;
+#[cfg(test)]
+mod generate;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod models;
+#[cfg(test)]
 mod packs;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod tables;
+#[cfg(test)]
+mod wording;
+#[cfg(test)]
+mod worked;
+#[cfg(test)]
+mod workshop;
 #[cfg(test)]
 mod yaml;
 #[cfg(test)]

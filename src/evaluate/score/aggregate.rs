@@ -3,17 +3,24 @@
 use super::{Child, Spanned, Sums, optional};
 use crate::rulebook::{Aggregate, ScoreRule};
 
-pub(super) fn aggregate<I>(rule: &ScoreRule, children: impl Fn() -> I, sums: &Sums) -> Spanned
+pub(super) fn aggregate<I>(
+    rule: &ScoreRule,
+    children: impl Fn() -> I,
+    movable: bool,
+    sums: &Sums,
+) -> Spanned
 where
     I: Iterator<Item = Child>,
 {
     match rule.aggregate {
-        Aggregate::Mean => mean(children, sums.optional > 0.0),
-        Aggregate::Geometric => geometric(children, sums.optional > 0.0),
+        Aggregate::Mean => mean(children, movable),
+        Aggregate::Geometric => geometric(children, movable),
         Aggregate::Sum => sum(children(), sums),
         Aggregate::Min => least(children()),
         Aggregate::Max => mirrored(least(children().map(mirror))),
-        Aggregate::Count | Aggregate::Share => counted(rule, children()),
+        Aggregate::Count | Aggregate::Share => {
+            counted(rule, rule.aggregate == Aggregate::Count, children())
+        }
         Aggregate::Spread => spread(children()),
         Aggregate::Difference => difference(rule, children()),
     }
@@ -138,8 +145,33 @@ fn mirrored(Spanned { value, low, high }: Spanned) -> Spanned {
     }
 }
 
+/// The lowest and highest index of a sum or count some of whose children may drop out: what such a
+/// score is of what it could be is a mean of what its children are of what they could be.
+pub(super) fn index_range<I: Iterator<Item = Child>>(
+    rule: &ScoreRule,
+    children: impl Fn() -> I,
+) -> (f64, f64) {
+    if rule.aggregate == Aggregate::Count {
+        let Spanned { low, high, .. } = counted(rule, false, children());
+        return (low * 100.0, high * 100.0);
+    }
+    let parts = children()
+        .filter(|child| child.most > child.least)
+        .map(|child| {
+            let room = child.most - child.least;
+            let part = |value: f64| (value - child.least) / room * 100.0;
+            Child {
+                low: part(child.low),
+                high: part(child.high),
+                weight: child.weight * room,
+                ..child
+            }
+        });
+    optional::mean_range(parts)
+}
+
 /// How many children pass the test, or which part of them.
-fn counted(rule: &ScoreRule, children: impl Iterator<Item = Child>) -> Spanned {
+fn counted(rule: &ScoreRule, whole: bool, children: impl Iterator<Item = Child>) -> Spanned {
     let (mut rated, mut passed) = (0.0, 0.0);
     let (mut sure, mut may) = (0.0, 0.0);
     let (mut firm, mut loose_pass, mut loose_fail) = (0.0, 0.0, 0.0);
@@ -159,7 +191,7 @@ fn counted(rule: &ScoreRule, children: impl Iterator<Item = Child>) -> Spanned {
             may += f64::from(u8::from(possible));
         }
     }
-    if rule.aggregate == Aggregate::Count {
+    if whole {
         let value = if rated > 0.0 { passed } else { f64::NAN };
         return Spanned {
             value,

@@ -42,7 +42,9 @@ impl Linker<'_> {
             Some(about) => self.subject(pack, about),
             None => self.subject_of(when),
         };
-        self.text(&full, &file.text, blank);
+        if self.broken.is_empty() {
+            self.text(&full, &file.text, blank);
+        }
         Finding {
             text: full.clone(),
             id: full,

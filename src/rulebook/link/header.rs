@@ -50,8 +50,8 @@ impl Linker<'_> {
                 .as_ref()
                 .map_or_else(|| "en".to_owned(), |one| one.value.clone()),
             title: title.value,
-            about: file.about.clone(),
-            credit: file.credit.clone(),
+            about: file.about.as_ref().map(|one| one.value.clone()),
+            credit: file.credit.as_ref().map(|one| one.value.clone()),
             exhibits: Vec::new(),
             context: Vec::new(),
             glossary: file

@@ -2,7 +2,7 @@
 
 use super::{Linker, Step};
 use crate::condition::{Atom, Interval, Test};
-use crate::diagnostic::{Code, nearest, suggestion};
+use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::{EveryFile, LadderFile, LadderMeasure, LevelFile};
 use crate::rulebook::{Check, Domain, Gate, ItemKind, LadderLevel, Level, Rungs};
 use crate::yaml::Located;
@@ -211,6 +211,7 @@ impl Linker<'_> {
         for (pack, one) in self.loaded.iter().enumerate() {
             for (id, gate) in &one.file.gates {
                 super::header::check_id(&id.value, id.place, self.problems);
+                self.own_name(pack, id);
                 let Some(when) = self.condition(pack, &gate.when) else {
                     continue;
                 };
@@ -224,6 +225,18 @@ impl Linker<'_> {
                 };
                 self.gates.push(gate);
             }
+        }
+    }
+
+    /// Gates share one name space with items.
+    fn own_name(&mut self, pack: usize, id: &Located<String>) {
+        let taken = self.index.get(&self.full_id(pack, &id.value));
+        if let Some(item) = taken.and_then(|node| self.items.get(*node)) {
+            let message = format!("`{}` is already the id of another item", id.value);
+            let problem = Diagnostic::error(Code::DuplicateId, message).at(id.place);
+            let problem = problem.relate(item.place, "it stands here first");
+            self.problems
+                .push(problem.help("gates share one name space with items: rename one"));
         }
     }
 }

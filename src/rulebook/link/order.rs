@@ -6,13 +6,16 @@ use crate::pack::file::{LevelFile, OfFile, OneFile};
 use crate::yaml::Located;
 
 impl<'a> Linker<'a> {
-    /// Items in an order in which each comes after what it reads; `None` where there is a circle
-    /// or an id that names nothing.
-    pub(super) fn order(&mut self) -> Option<Vec<usize>> {
-        let before = self.problems.errors();
-        let edges: Vec<Vec<usize>> = (0..self.items.len()).map(|node| self.reads(node)).collect();
-        if self.problems.errors() > before {
-            return None;
+    /// Items in an order in which each comes after what it reads, and what each reads; `None` where
+    /// there is a circle. An item that reads an id that names nothing is broken.
+    pub(super) fn order(&mut self) -> Option<(Vec<usize>, Vec<Vec<usize>>)> {
+        let mut edges = Vec::with_capacity(self.items.len());
+        for node in 0..self.items.len() {
+            let before = self.problems.errors();
+            edges.push(self.reads(node));
+            if self.problems.errors() > before {
+                self.broken.insert(node);
+            }
         }
         let mut visit = Visit {
             edges: &edges,
@@ -26,7 +29,8 @@ impl<'a> Linker<'a> {
                 return None;
             }
         }
-        Some(visit.order)
+        let order = visit.order;
+        Some((order, edges))
     }
 
     fn reads(&mut self, node: usize) -> Vec<usize> {
@@ -54,8 +58,17 @@ impl<'a> Linker<'a> {
             .into_iter()
             .filter_map(|id| self.resolve(pack, id))
             .collect();
-        if let Some(Draft::Score(view)) = drafts.get(node) {
-            nodes.extend(self.set_members(pack, view));
+        match drafts.get(node) {
+            Some(Draft::Score(view)) => nodes.extend(self.set_members(pack, view)),
+            Some(Draft::Ladder(file)) => {
+                let floors = file
+                    .levels
+                    .value
+                    .iter()
+                    .filter_map(|level| level.every.as_ref());
+                nodes.extend(floors.flat_map(|every| self.sets(pack, &every.of)));
+            }
+            _ => {}
         }
         self.drafts = drafts;
         nodes

@@ -41,21 +41,25 @@ impl Linker<'_> {
         pack: usize,
         view: &ScoreView<'_>,
     ) -> Vec<usize> {
-        let sets: Vec<&SetFile> = match view.of {
-            Some(OfFile::Set(set)) => vec![set],
-            Some(OfFile::List(list)) => list
+        match view.of {
+            Some(of) => self.sets(pack, of),
+            None => self.scored_questions(pack, view.section.unwrap_or_default()),
+        }
+    }
+
+    /// The questions an `of:` takes in by section or tag.
+    pub(in crate::rulebook::link) fn sets(&mut self, pack: usize, of: &OfFile) -> Vec<usize> {
+        match of {
+            OfFile::Id(_) => Vec::new(),
+            OfFile::Set(set) => self.set_of(pack, set),
+            OfFile::List(list) => list
                 .iter()
-                .filter_map(|one| match one {
-                    OneFile::Set(set) => Some(set),
-                    OneFile::Id(_) => None,
+                .flat_map(|one| match one {
+                    OneFile::Set(set) => self.set_of(pack, set),
+                    OneFile::Id(_) => Vec::new(),
                 })
                 .collect(),
-            Some(OfFile::Id(_)) => Vec::new(),
-            None => return self.scored_questions(pack, view.section.unwrap_or_default()),
-        };
-        sets.into_iter()
-            .flat_map(|set| self.set_of(pack, set))
-            .collect()
+        }
     }
 
     /// The questions of a section that have a worth.

@@ -1,0 +1,281 @@
+//! Decisions, caps, gates and ladders: what comes out, and what may still come out.
+
+use super::workshop::{based, pack, ratings, same, scored, scored_on};
+use centricity::condition::Truth::{False, True, Unknown};
+use centricity::evaluate::{State, evaluate_with_trace};
+
+fn table(policy: &str, rules: &str) -> String {
+    format!(
+        "{}decisions:\n  d:\n    outcomes: [none, light, heavy]\n    inputs: [a, b]\n    hit_policy: {policy}\n    rules:\n{rules}",
+        ratings(&["a", "b"])
+    )
+}
+
+const UNIQUE: &str = r#"      - { id: r1, if: ["< 2", "-"], then: none, because: x }
+      - { id: r2, if: [">= 2", "< 3"], then: light, because: x }
+      - { id: r3, if: [">= 2", ">= 3"], then: heavy, because: x }
+"#;
+
+#[test]
+fn a_unique_table_gives_the_rule_that_matches() {
+    let rule = |given: &str| {
+        let it = scored(&table("unique", UNIQUE), given);
+        (it.held("d").join(" "), it.reading("d").by)
+    };
+    assert_eq!(rule("a: 1, b: 4"), ("none".to_owned(), Some(0)));
+    assert_eq!(rule("a: 2, b: 2"), ("light".to_owned(), Some(1)));
+    assert_eq!(rule("a: 2, b: 3"), ("heavy".to_owned(), Some(2)));
+}
+
+#[test]
+fn a_table_says_what_is_still_possible() {
+    let it = scored(&table("unique", UNIQUE), "a: 3");
+    assert_eq!(
+        (it.held("d"), it.possible("d")),
+        (vec![], vec!["light", "heavy"])
+    );
+    let it = scored(&table("unique", UNIQUE), "b: 1");
+    assert_eq!(it.possible("d"), ["none", "light"]);
+    let it = scored(&table("unique", UNIQUE), "a: 1");
+    assert_eq!(
+        (it.held("d"), it.possible("d")),
+        (vec!["none"], vec!["none"])
+    );
+    assert_eq!(
+        scored(&table("unique", UNIQUE), "").possible("d"),
+        ["none", "light", "heavy"]
+    );
+}
+
+#[test]
+fn a_table_whose_input_does_not_apply_does_not_apply_unless_a_rule_needs_none() {
+    let it = scored(
+        &table("unique", UNIQUE),
+        "a: 3, b: { not_applicable: none }",
+    );
+    assert_eq!(
+        (it.reading("d").state, it.held("d")),
+        (State::NotApplicable, vec![])
+    );
+    let it = scored(
+        &table("unique", UNIQUE),
+        "a: 1, b: { not_applicable: none }",
+    );
+    assert_eq!(
+        (it.reading("d").state, it.held("d")),
+        (State::Rated, vec!["none"])
+    );
+}
+
+#[test]
+fn the_first_rule_that_matches_counts_and_an_open_one_before_it_blocks() {
+    let rules = r#"      - { id: r1, if: ["-", "4"], then: heavy, because: x }
+      - { id: r2, if: [">= 2", "-"], then: light, because: x }
+      - { id: r3, if: ["-", "-"], then: none, because: x }
+"#;
+    let it = scored(&table("first", rules), "a: 4, b: 4");
+    assert_eq!((it.held("d"), it.reading("d").by), (vec!["heavy"], Some(0)));
+    assert_eq!(
+        scored(&table("first", rules), "a: 4, b: 3").held("d"),
+        ["light"]
+    );
+    assert_eq!(
+        scored(&table("first", rules), "a: 1, b: 3").held("d"),
+        ["none"]
+    );
+    let it = scored(&table("first", rules), "a: 4");
+    assert_eq!(
+        (it.held("d"), it.possible("d")),
+        (vec![], vec!["light", "heavy"])
+    );
+}
+
+#[test]
+fn a_collecting_table_gives_every_outcome_that_holds() {
+    let rules = r#"      - { id: r1, if: [">= 2", "-"], then: light, because: x }
+      - { id: r2, if: ["-", ">= 2"], then: heavy, because: x }
+      - { id: r3, if: ["4", "-"], then: light, because: x }
+"#;
+    let held = |given: &str| scored(&table("collect", rules), given).held("d").join(" ");
+    assert_eq!(held("a: 4, b: 4"), "light heavy");
+    assert_eq!(held("a: 1, b: 4"), "heavy");
+    assert_eq!(held("a: 1, b: 1"), "");
+    let it = scored(&table("collect", rules), "a: 2");
+    assert_eq!(
+        (it.held("d"), it.possible("d")),
+        (vec!["light"], vec!["light", "heavy"])
+    );
+}
+
+#[test]
+fn the_trace_names_each_rule_that_was_tried() {
+    let rulebook = pack(&table("unique", UNIQUE)).good();
+    let answers = based(&rulebook, "perception", "a: 3").good();
+    let trace = evaluate_with_trace(&rulebook, &answers).trace;
+    let node = rulebook.find("p.d").unwrap();
+    assert_eq!(
+        trace.rules,
+        [(node, 0, False), (node, 1, Unknown), (node, 2, Unknown)]
+    );
+}
+
+#[test]
+fn ordered_outcomes_and_levels_are_ranks_in_scores() {
+    let body = format!(
+        "{}  l: {{ aggregate: difference, of: [d, step] }}\nladders:\n  step: {{ of: m, levels: [ {{ id: x }}, {{ id: y, from: 1 }}, {{ id: z, from: 3 }} ] }}\n",
+        table("unique", UNIQUE) + "scores:\n  m: { aggregate: min, of: [a, b] }\n"
+    );
+    // heavy is 2, min(2, 4) = 2 is level y, rank 1.
+    same([scored(&body, "a: 2, b: 4").value("l")], [1.0]);
+    // With b open the decision is light or heavy, the minimum 0 to 2, so the level x or y.
+    let it = scored(&body, "a: 2");
+    let low_high = [it.reading("l").low, it.reading("l").high];
+    same(low_high, [0.0, 2.0]);
+}
+
+fn capped(when: &str) -> String {
+    format!(
+        "{}scores:\n  x: {{ aggregate: mean, of: [a, b], cap: {{ when: {when}, at: 2, because: x }} }}\n",
+        ratings(&["a", "b", "c"])
+    )
+}
+
+#[test]
+fn a_cap_bites_on_its_side_of_the_threshold_and_above_its_height() {
+    let body = capped("{ c: \"<= 1\" }");
+    same(
+        scored(&body, "a: 4, b: 3, c: 1").four("x"),
+        [2.0, 2.0, 2.0, 1.0],
+    );
+    assert_eq!(scored(&body, "a: 4, b: 3, c: 1").reading("x").by, Some(0));
+    same(
+        scored(&body, "a: 4, b: 3, c: 2").four("x"),
+        [3.5, 3.5, 3.5, 1.0],
+    );
+    assert_eq!(
+        scored(&body, "a: 1, b: 1, c: 1").reading("x").by,
+        None,
+        "it holds nothing down"
+    );
+}
+
+#[test]
+fn a_cap_that_may_bite_lowers_the_range_and_not_the_value() {
+    same(
+        scored(&capped("{ c: \"<= 1\" }"), "a: 4, b: 3").four("x"),
+        [3.5, 2.0, 3.5, 1.0],
+    );
+}
+
+#[test]
+fn of_two_caps_the_lower_holds() {
+    let caps = "cap: [ { when: { c: \"<= 2\" }, at: 3, because: x }, { when: { c: \"<= 1\" }, at: 1, because: y } ]";
+    let body = format!(
+        "{}scores:\n  x: {{ aggregate: max, of: [a, b], {caps} }}\n",
+        ratings(&["a", "b", "c"])
+    );
+    let it = scored(&body, "a: 4, b: 0, c: 1");
+    assert_eq!((it.value("x"), it.reading("x").by), (1.0, Some(1)));
+    let it = scored(&body, "a: 4, b: 0, c: 2");
+    assert_eq!((it.value("x"), it.reading("x").by), (3.0, Some(0)));
+}
+
+#[test]
+fn a_capped_open_child_holds_the_value_within_the_range() {
+    // y is open and at most 1; x knows only a and would say 4, yet cannot pass (4 + 1) / 2.
+    let body = format!(
+        "{}scores:\n  y: {{ aggregate: mean, of: [b], cap: {{ when: {{ c: \"0\" }}, at: 1, because: x }} }}\n  x: {{ aggregate: mean, of: [a, y] }}\n",
+        ratings(&["a", "b", "c"])
+    );
+    same(scored(&body, "a: 4, c: 0").four("x"), [2.5, 2.0, 2.5, 0.5]);
+}
+
+const LADDER: &str = r#"scores:
+  x: { aggregate: mean, of: [a, b] }
+gates:
+  g: { title: G, when: { c: ">= 2" }, because: x }
+ladders:
+  level:
+    of: x
+    levels:
+      - { id: l1 }
+      - { id: l2, from: 1 }
+      - { id: l3, from: 2, every: { of: [a, b], at_least: 1 }, gates: [g] }
+      - { id: l4, from: 3, basis: evidenced }
+"#;
+
+fn ladder() -> String {
+    format!("{}{LADDER}", ratings(&["a", "b", "c"]))
+}
+
+#[test]
+fn a_level_needs_its_threshold_floor_gate_and_basis() {
+    let level = |given: &str| scored(&ladder(), given).held("level").join(" ");
+    assert_eq!(level("a: 1, b: 0, c: 4"), "l1");
+    assert_eq!(level("a: 1, b: 1, c: 4"), "l2");
+    assert_eq!(level("a: 4, b: 0, c: 4"), "l2", "the floor");
+    assert_eq!(level("a: 3, b: 1, c: 2"), "l3");
+    assert_eq!(level("a: 3, b: 1, c: 1"), "l2", "the gate");
+    assert_eq!(level("a: 4, b: 4, c: 4"), "l3", "the basis");
+    let record = "evidence: { grade: record }";
+    let given = format!("a: {{ value: 4, {record} }}, b: {{ value: 4, {record} }}, c: 2");
+    assert_eq!(
+        scored_on(&ladder(), "evidenced", &given).held("level"),
+        ["l4"]
+    );
+}
+
+#[test]
+fn gates_are_met_unmet_or_unproven() {
+    let gate = |given: &str| scored(&ladder(), given).gate("g");
+    assert_eq!(
+        [gate("c: 2"), gate("c: 1"), gate("c: unknown")],
+        [True, False, Unknown]
+    );
+    let it = scored(&ladder(), "a: 3, b: 3");
+    assert_eq!(
+        (it.held("level"), it.possible("level")),
+        (vec!["l2"], vec!["l2", "l3"])
+    );
+}
+
+#[test]
+fn a_level_below_its_own_is_never_skipped() {
+    // The threshold of l4 is reached, the floor of l3 is not.
+    let record = "evidence: { grade: record }";
+    let body = ladder().replace("from: 3,", "from: 2,");
+    let given = format!("a: {{ value: 4, {record} }}, b: 0, c: 2");
+    assert_eq!(scored_on(&body, "evidenced", &given).held("level"), ["l2"]);
+}
+
+#[test]
+fn a_floor_on_what_does_not_apply_is_no_floor() {
+    assert_eq!(
+        scored(&ladder(), "a: 3, b: { not_applicable: n }, c: 2").held("level"),
+        ["l3"]
+    );
+}
+
+#[test]
+fn a_ladder_over_what_does_not_apply_has_no_level() {
+    let it = scored(
+        &ladder(),
+        "a: { not_applicable: n }, b: { not_applicable: n }, c: 2",
+    );
+    assert_eq!(
+        (it.reading("level").state, it.held("level")),
+        (State::NotApplicable, vec![])
+    );
+}
+
+#[test]
+fn too_little_coverage_leaves_the_level_open_unless_the_range_settles_it() {
+    let it = scored(&ladder(), "a: 4, c: 4");
+    assert_eq!(
+        (it.held("level"), it.possible("level")),
+        (vec![], vec!["l2", "l3"])
+    );
+    // With a 0 the mean is at most 2 and the floor of l3 missed; at least 0.
+    let it = scored(&ladder(), "a: 0, c: 4");
+    assert_eq!(it.possible("level"), ["l1", "l2"]);
+}

@@ -1,0 +1,159 @@
+//! What must hold for every pack and every state of its answers.
+
+use super::generate::{self, completions, givens, laid, open, packs, rating};
+use super::workshop::linked;
+use centricity::answers::{Answers, Given};
+use centricity::condition::Truth;
+use centricity::evaluate::{Evaluation, Reading, evaluate};
+use centricity::rulebook::{Domain, Rulebook};
+use proptest::prelude::*;
+
+/// Sums in another order differ by this much at most.
+const EPSILON: f64 = 1e-7;
+
+fn built(text: &str) -> Rulebook {
+    linked(&[&[("pack.yaml", text)]]).good()
+}
+
+fn within(inner: (f64, f64), outer: (f64, f64)) -> bool {
+    outer.0 - EPSILON <= inner.0 && inner.1 <= outer.1 + EPSILON
+}
+
+/// Why what is known later does not fit into what was possible before; `None` where it does.
+fn misfit(before: &Reading, after: &Reading) -> Option<&'static str> {
+    match (before.is_absent(), after.is_absent()) {
+        (true, false) if !before.optional => return Some("what was out for good came in"),
+        (false, true) if !before.optional => return Some("what applied for good dropped out"),
+        (false, false) => {}
+        _ => return None,
+    }
+    let span = |one: &Reading| (one.low, one.high);
+    let index = |one: &Reading| one.index_range();
+    let point = |value: f64| (value, value);
+    if !before.low.is_nan() && !within(span(after), span(before)) {
+        return Some("the range grew");
+    }
+    if !before.low.is_nan() && !within(index(after), index(before)) {
+        return Some("the range of the index grew");
+    }
+    if after.is_rated() && !within(point(after.value), span(before)) {
+        return Some("the value left the range");
+    }
+    if after.possible & !before.possible != 0 {
+        return Some("the possible set grew");
+    }
+    (after.held & !before.possible != 0).then_some("an impossible outcome came out")
+}
+
+/// Fails with the pack and the item where an evaluation does not fit into an earlier one.
+fn fits(
+    text: &str,
+    rulebook: &Rulebook,
+    before: &Evaluation,
+    after: &Evaluation,
+) -> Result<(), TestCaseError> {
+    let questions = rulebook.question_count();
+    for (item, (one, other)) in rulebook
+        .items()
+        .iter()
+        .zip(before.readings.iter().zip(&after.readings))
+        .skip(questions)
+    {
+        if let Some(misfit) = misfit(one, other) {
+            return Err(TestCaseError::fail(format!(
+                "{text}\n{}: {misfit}\n{one:?}\n{other:?}",
+                item.id
+            )));
+        }
+    }
+    for (one, other) in before
+        .findings
+        .iter()
+        .zip(&after.findings)
+        .chain(before.gates.iter().zip(&after.gates))
+    {
+        let kept =
+            one.surely == Truth::Unknown || (other.surely, other.holds) == (one.surely, one.surely);
+        prop_assert!(
+            kept,
+            "{text}\na sure judgement changed: {one:?} {other:?}\n{:?}\n{:?}",
+            before.readings,
+            after.readings
+        );
+    }
+    Ok(())
+}
+
+/// A value within its range, a held outcome among the possible ones, a sure one held.
+fn sound(text: &str, rulebook: &Rulebook, evaluation: &Evaluation) -> Result<(), TestCaseError> {
+    for (item, one) in rulebook.items().iter().zip(&evaluation.readings) {
+        let inside = !one.is_rated() || within((one.value, one.value), (one.low, one.high));
+        prop_assert!(inside, "{text}\n{}: {one:?}", item.id);
+        prop_assert!(
+            one.low.is_nan() || one.low <= one.high + EPSILON,
+            "{text}\n{}: {one:?}",
+            item.id
+        );
+        let single = matches!(item.domain, Domain::Outcomes { several: false, .. });
+        prop_assert!(
+            !single || one.held & !one.possible == 0,
+            "{text}\n{}: {one:?}",
+            item.id
+        );
+        prop_assert!(
+            one.is_absent() || (0.0..=1.0 + EPSILON).contains(&one.coverage),
+            "{text}\n{}: {one:?}",
+            item.id
+        );
+        let certain = one.sure.count_ones() == 1 && one.sure == one.possible && !one.is_absent();
+        prop_assert!(
+            !single || !certain || one.held == one.sure,
+            "{text}\n{}: {one:?}",
+            item.id
+        );
+    }
+    Ok(())
+}
+
+fn taken(text: &str, givens: &[Given]) -> (Rulebook, Answers, Evaluation) {
+    let rulebook = built(text);
+    let answers = laid(&rulebook, givens);
+    let evaluation = evaluate(&rulebook, &answers);
+    (rulebook, answers, evaluation)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn values_lie_in_their_ranges_and_outcomes_among_the_possible((text, givens) in (packs(), givens())) {
+        let (rulebook, _, evaluation) = taken(&text, &givens);
+        sound(&text, &rulebook, &evaluation)?;
+    }
+
+    #[test]
+    fn answering_a_question_only_narrows((text, givens) in (packs(), givens()), which in 0..4_usize, worth in 0..=generate::TOP) {
+        let (rulebook, answers, before) = taken(&text, &givens);
+        let open = open(&answers);
+        if let Some(place) = open.get(which % open.len().max(1)) {
+            let after = evaluate(&rulebook, &answers.with(*place, rating(worth)));
+            fits(&text, &rulebook, &before, &after)?;
+        }
+    }
+
+    #[test]
+    fn what_is_certain_survives_every_completion((text, givens) in (packs(), givens())) {
+        let (rulebook, answers, before) = taken(&text, &givens);
+        for complete in completions(&answers) {
+            let after = evaluate(&rulebook, &complete);
+            fits(&text, &rulebook, &before, &after)?;
+        }
+    }
+
+    #[test]
+    fn the_same_answers_give_the_same_evaluation((text, givens) in (packs(), givens())) {
+        let (_, _, one) = taken(&text, &givens);
+        let (_, _, other) = taken(&text, &givens);
+        prop_assert_eq!(one, other);
+    }
+}

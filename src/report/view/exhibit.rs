@@ -17,7 +17,7 @@ pub use ladder::{Ladder, LadderLevel, LevelState, Need};
 pub use star::{Align, Star, StarPoint};
 pub(in crate::report::view) use steps::Fit;
 pub use steps::{Fill, Rung, Steps};
-pub use verdicts::{Checklist, Verdicts};
+pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};
 
 use super::Text;
 use super::material::Material;

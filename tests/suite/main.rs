@@ -5,6 +5,8 @@ mod aggregates;
 #[cfg(test)]
 mod assess;
 #[cfg(test)]
+mod bad_answers;
+#[cfg(test)]
 mod bad_files;
 #[cfg(test)]
 mod bad_input;
@@ -20,6 +22,8 @@ mod conditions;
 mod decisions;
 #[cfg(test)]
 mod diagnostics;
+#[cfg(test)]
+mod exact;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Ranges held to brute force, and scores that never fall when an answer rises.
 
-use super::generate::{TOP, completions, givens, laid, rating};
+use super::completions::{completions, givens, laid, rating};
+use super::generate::TOP;
 use super::workshop::pack;
 use centricity::answers::Given;
 use centricity::evaluate::{State, evaluate};
@@ -26,10 +27,10 @@ fn built(aggregate: &str, weights: [u8; 4]) -> Rulebook {
     let weights = weights.collect::<Vec<_>>().join(", ");
     let questions = ["a", "b", "c", "d"].map(question).concat();
     let levels = "levels: [ { id: l0 }, { id: l1, from: 40 }, { id: l2, from: 80, every: { of: [a, b], at_least: 50 } } ]";
-    let text = format!(
+    let body = format!(
         "sections:\n  s:\n    title: S\n    questions:\n{questions}scores:\n  x: {{ aggregate: {aggregate}, of: [a, b, c, d], weights: {{ {weights} }}{test} }}\nladders:\n  l: {{ of: x, measure: index, {levels} }}\n"
     );
-    pack(&text).good()
+    pack(&body).good()
 }
 
 fn weights() -> impl Strategy<Value = [u8; 4]> {

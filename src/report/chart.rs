@@ -166,7 +166,7 @@ fn shape(values: &[Option<f64>], points: &[RadarPoint]) -> String {
     let closes = values.len() > 2 && matches!(values, [Some(_), .., Some(_)]);
     match points.first() {
         Some(first) if closes && values.iter().any(Option::is_none) => {
-            draw(&mut path, false, first.at)
+            draw(&mut path, false, first.at);
         }
         Some(_) if closes => path.push('Z'),
         _ => {}

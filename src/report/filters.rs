@@ -27,27 +27,29 @@ fn start<'t>(text: &'t str, out: &mut String) -> &'t str {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);
     out.push_str(number);
-    let marker = if digits > 0 {
-        ['.', ')', ')']
-    } else {
-        ['-', '+', '=']
+    let marker = |text: &str| {
+        let mut chars = text.chars();
+        let first = chars.next();
+        let ends = chars.next().is_none_or(char::is_whitespace);
+        match first {
+            Some('.' | ')') => digits > 0 && ends,
+            Some('-' | '+' | '=') => digits == 0,
+            _ => false,
+        }
     };
-    if rest.starts_with(marker) {
+    if marker(rest) {
         out.push('\\');
+        let (one, rest) = rest.split_at(1);
+        out.push_str(one);
+        return rest;
     }
-    rest.strip_prefix('.')
-        .filter(|_| digits > 0)
-        .map_or(rest, |rest| {
-            out.push('.');
-            rest
-        })
+    rest
 }
 
 fn special(one: char) -> bool {
     match one {
         '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '<' | '>' | '&' | ':'
-        | '.' | '$' => true,
-        '\u{2028}' | '\u{2029}' => true,
+        | '.' | '$' | '\u{2028}' | '\u{2029}' => true,
         _ => one.is_control(),
     }
 }
@@ -75,6 +77,8 @@ mod tests {
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
             ("12) item", "12\\) item"),
+            ("1.0.0", "1.0.0"),
+            ("3.", "3\\."),
             ("=====", "\\====="),
             ("\n\n    # head\nnext", "\\# head next"),
             ("a | b", "a \\| b"),

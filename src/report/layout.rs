@@ -3,7 +3,7 @@
 //! Made once per rulebook, so that a report only has to borrow it.
 
 use super::markdown::Markup;
-use super::view::{LadderRules, LevelRule, Term};
+use super::view::{LadderRules, LevelRule, Term, short};
 use crate::condition::{Atom, Test};
 use crate::number::rounded;
 use crate::rulebook::words::list;
@@ -355,7 +355,7 @@ fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a Rungs) -> Ladder
                     Check::From(atom) => {
                         rulebook.program.atoms.get(*atom).and_then(limit).map(plain)
                     }
-                    _ => None,
+                    Check::Floor(_) | Check::Gate(_) | Check::Basis => None,
                 }),
                 floor: floor(rulebook, rung).map(Cow::Owned),
                 gates: gates(rulebook, rung),
@@ -374,7 +374,7 @@ pub(super) fn plain<'a>(limit: f64) -> Cow<'a, str> {
 fn gates<'a>(rulebook: &'a Rulebook, rung: &Level) -> Vec<Cow<'a, str>> {
     let gates = rung.checks.iter().filter_map(|check| match check {
         Check::Gate(place) => rulebook.gates.get(*place),
-        _ => None,
+        Check::From(_) | Check::Floor(_) | Check::Basis => None,
     });
     gates
         .map(|gate| Cow::Borrowed(gate.title.as_str()))
@@ -385,14 +385,14 @@ fn gates<'a>(rulebook: &'a Rulebook, rung: &Level) -> Vec<Cow<'a, str>> {
 fn floor(rulebook: &Rulebook, rung: &Level) -> Option<String> {
     let atoms = rung.checks.iter().filter_map(|check| match check {
         Check::Floor(atom) => rulebook.program.atoms.get(*atom),
-        _ => None,
+        Check::From(_) | Check::Gate(_) | Check::Basis => None,
     });
     let atoms: Vec<&Atom> = atoms.collect();
     let limit = limit(atoms.first()?)?;
     let labels: Vec<&str> = atoms
         .iter()
         .filter_map(|atom| rulebook.item(atom.node))
-        .map(|item| item.label.as_str())
+        .map(|item| short(&item.label))
         .collect();
     Some(format!("{} at {} or more", list(&labels), plain(limit)))
 }

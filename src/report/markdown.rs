@@ -62,13 +62,15 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Takes the teeth out of an event.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not named here has no teeth"
+)]
 fn tame(event: Event<'_>) -> Event<'_> {
     match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-        Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
-        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::HtmlBlock | Tag::Heading { .. }) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock | TagEnd::Heading(_)) => Event::End(TagEnd::Paragraph),
         Event::Start(Tag::Link {
             link_type,
             dest_url,
@@ -162,10 +164,14 @@ impl Writer {
         }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "blocks without a form of their own are told as plain text"
+    )]
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::BlockQuote(_) | Tag::CodeBlock(_) if self.lists.is_empty() => {
-                self.block()
+                self.block();
             }
             Tag::List(first) => self.lists.push(*first),
             Tag::Item => self.item(),
@@ -179,6 +185,10 @@ impl Writer {
         }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "blocks without a form of their own are told as plain text"
+    )]
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph if self.lists.is_empty() => self.block(),

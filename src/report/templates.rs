@@ -144,11 +144,12 @@ fn explained(error: &minijinja::Error) -> Error {
     let place = place(innermost)
         .or_else(|| place(error))
         .unwrap_or_else(|| "a template".to_owned());
-    let what = match innermost.kind() {
-        ErrorKind::OutOfFuel => format!("takes more than {FUEL} steps; does it loop?"),
-        kind => innermost
-            .detail()
-            .map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}")),
+    let kind = innermost.kind();
+    let what = if kind == ErrorKind::OutOfFuel {
+        format!("takes more than {FUEL} steps; does it loop?")
+    } else {
+        let detail = innermost.detail();
+        detail.map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"))
     };
     Error::template(format!("{place}: {what}"))
 }

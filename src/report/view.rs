@@ -49,6 +49,7 @@ use super::layout::Layout;
 use crate::answers::{Answers, Basis as AnswersBasis, Standing};
 use crate::assessment::Assessment;
 use material::Material;
+pub(super) use material::short;
 use serde::Serialize;
 use std::borrow::Cow;
 

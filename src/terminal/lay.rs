@@ -70,12 +70,8 @@ impl Page {
         }
     }
 
-    pub(super) fn pair(&mut self, middle: usize, left: &str, right: &str) {
-        self.pair_toned(middle, Tone::Plain, left, right);
-    }
-
     /// Two halves, each wrapped, the second one from column `middle` on.
-    pub(super) fn pair_toned(&mut self, middle: usize, tone: Tone, left: &str, right: &str) {
+    pub(super) fn pair(&mut self, middle: usize, tone: Tone, left: &str, right: &str) {
         let (left, right) = (wrap(left, middle - 4), wrap(right, WIDTH - middle));
         for place in 0..left.len().max(right.len()) {
             let text = |rows: &[String]| rows.get(place).cloned().unwrap_or_default();

@@ -1,6 +1,8 @@
 //! Every bad input ends in a clear problem at its place, with the right exit code, in little
 //! memory, and leaves nothing behind.
 
+use std::fmt::Write as _;
+
 use crate::sandbox::{Sandbox, answers, small_pack};
 
 /// Checks a file of answers that cannot be used, by every command that reads it.
@@ -149,10 +151,11 @@ fn alias_bombs() {
     let mut exponential = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..30 {
         let below = format!("*a{}, ", level - 1).repeat(9);
-        exponential.push_str(&format!(
-            "a{level}: &a{level} [{}]\n",
+        let _ = writeln!(
+            exponential,
+            "a{level}: &a{level} [{}]",
             below.trim_end_matches(", ")
-        ));
+        );
     }
     refused(exponential, "too-many-aliases", "a.yaml:");
     let quadratic = format!(
@@ -192,7 +195,7 @@ fn numbers_that_are_none() {
 }
 
 fn scores(lines: &str) -> String {
-    let lines: String = lines.lines().map(|line| format!("  {line}\n")).collect();
+    let lines: String = lines.lines().flat_map(|line| ["  ", line, "\n"]).collect();
     format!("scores:\n{lines}")
 }
 
@@ -205,14 +208,15 @@ fn scores_that_read_one_another() {
 }
 
 fn table(rules: &[(&str, &str)]) -> String {
-    let rules: String = rules
-        .iter()
-        .map(|(id, test)| {
-            format!("      - {{ id: {id}, if: [\"{test}\"], then: few, because: \"x\" }}\n")
-        })
-        .collect();
+    let mut lines = String::new();
+    for (id, test) in rules {
+        let _ = writeln!(
+            lines,
+            "      - {{ id: {id}, if: [\"{test}\"], then: few, because: \"x\" }}"
+        );
+    }
     format!(
-        "decisions:\n  call:\n    title: \"Call\"\n    outcomes: [few, many]\n    inputs: [care]\n    hit_policy: unique\n    rules:\n{rules}"
+        "decisions:\n  call:\n    title: \"Call\"\n    outcomes: [few, many]\n    inputs: [care]\n    hit_policy: unique\n    rules:\n{lines}"
     )
 }
 

@@ -39,11 +39,19 @@ mod packs;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod report;
+#[cfg(test)]
+mod report_command;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod wording;
 #[cfg(test)]
 mod worked;
 #[cfg(test)]

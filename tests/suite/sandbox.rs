@@ -17,7 +17,10 @@ pub(crate) fn sample() -> String {
 
 /// An assessment with these answers to the built-in pack, one `id: answer` a line.
 pub(crate) fn answers(lines: &str) -> String {
-    let lines: String = lines.lines().map(|line| format!("    {line}\n")).collect();
+    let lines: String = lines
+        .lines()
+        .flat_map(|line| ["    ", line, "\n"])
+        .collect();
     format!(
         "format: 1\nclient: {{ name: Acme }}\npacks: [organisation]\nanswers:\n  organisation:\n{lines}"
     )

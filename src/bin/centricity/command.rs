@@ -6,6 +6,7 @@ mod completions;
 mod explain;
 mod init;
 mod pack;
+mod report;
 mod schema;
 
 use crate::exit::{Exit, Outcome};
@@ -46,6 +47,7 @@ enum Verb {
     Init(init::Init),
     Check(check::Check),
     Assess(assess::Assess),
+    Report(report::Report),
     Explain(explain::Explain),
     #[command(subcommand)]
     Pack(pack::Pack),
@@ -70,6 +72,7 @@ impl Verb {
             Self::Init(verb) => verb.run(output),
             Self::Check(verb) => verb.run(output),
             Self::Assess(verb) => verb.run(output),
+            Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(),

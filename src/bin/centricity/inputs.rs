@@ -8,6 +8,8 @@ use centricity::error::{Error, read_bounded};
 use centricity::pack::Library;
 use centricity::pack::find::is_pack;
 use centricity::pack::load::Texts;
+use centricity::report::brand::BrandFile;
+use centricity::report::view::Brand;
 use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Budget};
 use clap::Args;
@@ -152,5 +154,26 @@ pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts, Failure
             || "`centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml".to_owned(),
             |near| format!("did you mean `{near}`?"),
         ),
+    ))
+}
+
+/// Branding with the image it names; `None` where it is not valid, which `notes` then tells.
+pub(crate) fn brand(path: &Path, notes: &mut Notes) -> Result<Option<Brand>, Failure> {
+    let (name, bytes) = read(path)?;
+    let Some(source) = notes.add(name, bytes) else {
+        return Ok(None);
+    };
+    let Some(file) = yaml::read::<BrandFile>(&notes.sources, source, &mut notes.problems) else {
+        return Ok(None);
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let logo = file
+        .logo
+        .as_ref()
+        .map(|logo| read_bounded(&folder.join(&logo.value)));
+    Ok(Brand::check(
+        &file,
+        logo.transpose()?.as_deref(),
+        &mut notes.problems,
     ))
 }

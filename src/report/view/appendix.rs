@@ -179,7 +179,7 @@ impl<'a> Material<'a> {
     }
 }
 
-fn options<'a>(question: &'a RuleQuestion, chosen: u64) -> Vec<Choice<'a>> {
+fn options(question: &RuleQuestion, chosen: u64) -> Vec<Choice<'_>> {
     let choices = question.choices.iter().enumerate();
     choices
         .map(|(place, choice)| Choice {

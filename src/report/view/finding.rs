@@ -198,7 +198,7 @@ impl<'a> Material<'a> {
 
     fn because(&self, list: &'a [ResultBecause]) -> Vec<Because<'a>> {
         let one = |one: &'a ResultBecause| Because {
-            label: Cow::Borrowed(&one.label),
+            label: Cow::Borrowed(one.label.trim_end_matches('?')),
             answer: Cow::Borrowed(&one.says),
             anchor: self.layout.anchor(one.node),
         };
@@ -290,10 +290,10 @@ pub(super) fn word(finding: &FindingResult) -> String {
         FindingKind::Fit => "fit",
         FindingKind::Unknown => "unknown",
     };
-    match finding.severity {
-        Severity::Info => kind.to_owned(),
-        severity => format!("{kind}, {}", severity_word(severity)),
+    if finding.severity == Severity::Info {
+        return kind.to_owned();
     }
+    format!("{kind}, {}", severity_word(finding.severity))
 }
 
 fn severity_word(severity: Severity) -> &'static str {

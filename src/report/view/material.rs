@@ -234,7 +234,7 @@ pub(super) fn in_words(count: usize) -> String {
 }
 
 /// A name without what follows its first colon: "Light: people working across units".
-pub(super) fn short(label: &str) -> &str {
+pub(in crate::report) fn short(label: &str) -> &str {
     label.split_once(": ").map_or(label, |(name, _)| name)
 }
 

@@ -3,7 +3,7 @@
 use super::Text;
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
-use super::material::{Material, holds_back};
+use super::material::Material;
 use super::pack::Pack;
 use crate::assessment::{AdviceResult, NeedKind, NeedState};
 use crate::pack::file::{FindingKind, Severity, Size};
@@ -47,7 +47,8 @@ impl<'a> Material<'a> {
         let mut candidates = Vec::new();
         for (place, pack) in packs.iter().enumerate() {
             self.gate_advice(place, pack, &mut candidates);
-            self.finding_advice(place, pack, &mut candidates);
+            let holding = self.holding(place);
+            self.finding_advice(place, pack, &holding, &mut candidates);
         }
         candidates.sort_by_key(|one| one.rank);
         let mut order = Vec::new();
@@ -118,20 +119,52 @@ impl<'a> Material<'a> {
         }
     }
 
+    /// What holds the next level of a pack's ladders, by item: floors, and what gates read.
+    fn holding(&self, place: usize) -> Vec<usize> {
+        let ladders = self
+            .layout
+            .packs
+            .get(place)
+            .into_iter()
+            .flat_map(|layout| &layout.ladders);
+        let results = ladders
+            .filter_map(|ladder| self.ladder(ladder.node))
+            .filter(|result| result.level.is_some());
+        let mut nodes = Vec::new();
+        for need in results.flat_map(|result| result.held_by()) {
+            match need.kind {
+                NeedKind::Floor => nodes.extend(self.rulebook.find(&need.id)),
+                NeedKind::Gate => {
+                    let gates = self
+                        .assessment
+                        .gates
+                        .iter()
+                        .filter(|gate| gate.id == need.id);
+                    nodes.extend(gates.flat_map(|gate| &gate.parts).map(|part| part.node));
+                }
+                NeedKind::Score | NeedKind::Basis => {}
+            }
+        }
+        nodes
+    }
+
     fn finding_advice<'v>(
         &self,
         place: usize,
         pack: &'v Pack<'a>,
+        holding: &[usize],
         list: &mut Vec<Candidate<'a, 'v>>,
     ) {
         let shown = || pack.groups.iter().flat_map(|group| &group.findings);
         for found in self.found(place) {
+            let holds = found.because.iter().any(|one| holding.contains(&one.node));
             let tier = match found.kind {
+                FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction if holds => 0,
                 FindingKind::Contradiction => 1,
+                FindingKind::Gap | FindingKind::Risk => 2,
                 FindingKind::Fit if found.severity > Severity::Info => 2,
-                kind if holds_back(kind) => 2,
                 FindingKind::Unknown => 3,
-                _ => continue,
+                FindingKind::Fit | FindingKind::Strength => continue,
             };
             let Some(finding) = shown().find(|one| one.rule == found.id) else {
                 continue;

@@ -32,7 +32,7 @@ pub struct Summary<'a> {
     pub confidence: Confidence,
     /// What we do not know, at most four sentences.
     pub open: Vec<String>,
-    /// "and 3 more in section 5".
+    /// "And 3 more that nobody could answer: see section 5."
     pub open_more: Option<String>,
 }
 
@@ -267,12 +267,13 @@ impl<'a> Material<'a> {
         }
         let more = (more > 0).then(|| {
             format!(
-                "and {more} more that nobody could answer, in section {}",
+                "And {more} more that nobody could answer: see section {}.",
                 numbers.unknowns
             )
         });
         let more = more.or_else(|| {
-            (missing > 0).then(|| format!("all of them in section {}", numbers.unknowns))
+            (missing > 0)
+                .then(|| format!("All of them are listed in section {}.", numbers.unknowns))
         });
         (list, more)
     }

@@ -47,16 +47,15 @@ impl<'a> Material<'a> {
             {
                 let open = |note: Option<&'a String>| self.one_open(question, &section.title, note);
                 match question.state {
-                    State::Rated => {}
                     State::Unknown => lists.nobody_knew.push(open(question.note.as_ref())),
                     State::Missing => lists.left_open.push(open(question.note.as_ref())),
                     State::NotApplicable => {
-                        lists.not_applicable.push(open(question.reason.as_ref()))
+                        lists.not_applicable.push(open(question.reason.as_ref()));
                     }
                     State::Irrelevant if self.is_kept(question.node) => {
-                        lists.not_relevant.push(open(Some(&question.says)))
+                        lists.not_relevant.push(open(Some(&question.says)));
                     }
-                    State::Irrelevant => {}
+                    State::Rated | State::Irrelevant => {}
                 }
             }
         }

@@ -4,6 +4,8 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs, Subject};
 use crate::output::{Output, print};
 use centricity::assessment::assess;
+use centricity::report::view::Brand;
+use centricity::report::{Layout, View};
 use centricity::terminal::summary;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -43,7 +45,12 @@ impl Assess {
         };
         let result = assess(&subject.rulebook, &subject.answers);
         print(&match self.format {
-            Format::Text => summary(&subject.rulebook, &result, output.colors()),
+            Format::Text => {
+                let layout = Layout::new(&subject.rulebook);
+                let brand = Brand::default();
+                let view = View::new(&layout, &subject.answers, &result, &brand);
+                summary(&view, output.colors())
+            }
             Format::Json => json(&result)?,
         })?;
         if matches!(self.format, Format::Text) {

@@ -28,8 +28,10 @@ pub struct Bar<'a> {
     pub label: Text<'a>,
     /// The anchor's or choice's words, or why there is none.
     pub answer: Text<'a>,
-    /// Its number.
+    /// The number of the step taken.
     pub value: Option<String>,
+    /// What it counts for, where its evidence holds it below the step taken.
+    pub counted: Option<String>,
     /// `answered`, `unknown`, `open` or `not-applicable`.
     pub state: &'static str,
     /// Width of the drawing, 24 per step.
@@ -98,7 +100,8 @@ impl<'a> Material<'a> {
         Some(Bar {
             label: Cow::Borrowed(&result.label),
             answer: without_number(question, result, chosen),
-            value: result.value.map(number),
+            value: taken(result).map(number),
+            counted: result.claimed.and(result.value).map(number),
             state,
             width: tenth(BOX_WIDTH * whole(steps)),
             plot: match state {
@@ -106,6 +109,7 @@ impl<'a> Material<'a> {
                     .iter()
                     .map(|one| if one.on { '■' } else { '□' })
                     .collect(),
+                "not-applicable" => "·".repeat(steps),
                 _ => "?".repeat(steps),
             },
             boxes,
@@ -119,7 +123,7 @@ impl<'a> Material<'a> {
             nodes
                 .iter()
                 .filter_map(|node| self.question(*node))
-                .filter_map(|one| Some((one.value?, one.label.as_str())))
+                .filter_map(|one| Some((taken(one)?, one.label.as_str())))
         };
         let open = rows
             .iter()
@@ -152,10 +156,19 @@ impl<'a> Material<'a> {
         match open {
             0 => {}
             1 => text.push_str(" One question is open."),
-            _ => text.push_str(&format!(" {open} questions are open.")),
+            _ => {
+                text.push(' ');
+                text.push_str(&open.to_string());
+                text.push_str(" questions are open.");
+            }
         }
         text
     }
+}
+
+/// The worth of the step taken, whatever its evidence lets it count.
+fn taken(result: &QuestionResult) -> Option<f64> {
+    result.claimed.or(result.value)
 }
 
 fn asked(item: &Item) -> Option<&Question> {

@@ -4,7 +4,7 @@ use crate::evaluate::State;
 use crate::report::chart::{tenth, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted};
+use crate::report::view::material::{Material, counted, short};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -79,7 +79,7 @@ impl<'a> Material<'a> {
             }
             if tally.total() > 0 {
                 all.add_all(tally);
-                rows.push(tally.row(Cow::Borrowed(&section.title)));
+                rows.push(tally.row(Cow::Borrowed(short(&section.title))));
             }
         }
         if all.total() == 0 {
@@ -174,7 +174,8 @@ impl Tally {
             zero + one
         );
         if open > 0 {
-            text.push_str(&format!(" {} open.", counted(open, "more is", "more are")));
+            text.push(' ');
+            text.push_str(&counted(open, "more is open.", "more are open."));
         }
         text
     }

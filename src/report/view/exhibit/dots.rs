@@ -5,7 +5,7 @@ use crate::number::rounded;
 use crate::report::chart::{Marks, plot, share, tenth};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, grade_word, percent};
+use crate::report::view::material::{Material, grade_word, percent, short};
 use crate::rulebook::Domain;
 use crate::rulebook::words::number;
 use serde::Serialize;
@@ -142,7 +142,7 @@ impl<'a> Material<'a> {
         let weak = score.state != Verdict::Rated;
         Row {
             node,
-            label: &score.title,
+            label: short(&score.title),
             index: score.index,
             raw: score
                 .value

@@ -136,13 +136,14 @@ impl<'a> Material<'a> {
     fn axis(&self, table: &Table, node: usize, steps: usize) -> Option<Axis<'a>> {
         let item = self.rulebook.item(node)?;
         let (least, most) = match &item.domain {
-            Domain::Number { least, most, .. } => (*least, *most),
-            Domain::Choices {
+            Domain::Number { least, most, .. }
+            | Domain::Choices {
                 worth: Some((least, most)),
                 ..
             } => (*least, *most),
-            Domain::Outcomes { names, .. } => (0.0, whole(names.len().saturating_sub(1))),
-            Domain::Choices { names, .. } => (0.0, whole(names.len().saturating_sub(1))),
+            Domain::Outcomes { names, .. } | Domain::Choices { names, .. } => {
+                (0.0, whole(names.len().saturating_sub(1)))
+            }
             Domain::Text => return None,
         };
         let (value, low, high) = match (self.score(node), self.question(node)) {

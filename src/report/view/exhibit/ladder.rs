@@ -1,14 +1,17 @@
 //! Levels, highest first, each with what it asks for and whether that is there.
 
 use super::dots::{Strip, Tick};
-use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedState};
+use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState};
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, in_words};
+use crate::report::view::material::{Material, in_words, short};
 use crate::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
+
+/// More floors than this are told in one line.
+const MOST_FLOORS: usize = 2;
 
 /// A ladder.
 #[derive(Debug, Clone, Serialize)]
@@ -85,7 +88,7 @@ impl<'a> Material<'a> {
             .and_then(|rungs| rungs.of);
         let levels = result.levels.iter().zip(&layout.texts).enumerate();
         let mut levels: Vec<_> = levels
-            .map(|(place, (level, text))| rung(place, level, text, here))
+            .map(|(place, (level, text))| rung(place, level, text, here, self.needs(&level.needs)))
             .collect();
         levels.reverse();
         let chart = Ladder {
@@ -108,6 +111,7 @@ fn rung<'a>(
     level: &'a LevelResult,
     text: &'a Markup,
     here: Option<&str>,
+    needs: Vec<Need>,
 ) -> LadderLevel<'a> {
     let state = if here == Some(level.id.as_str()) {
         LevelState::Here
@@ -130,25 +134,92 @@ fn rung<'a>(
             LevelState::Possible => "possible once open questions are answered",
             LevelState::Ahead => "not reached",
         },
-        needs: level.needs.iter().map(need).collect(),
+        needs,
+    }
+}
+
+impl Material<'_> {
+    /// What a level asks for; many floors of one height become one line that names who misses it.
+    fn needs(&self, needs: &[ResultNeed]) -> Vec<Need> {
+        let floors: Vec<&ResultNeed> = needs
+            .iter()
+            .filter(|need| need.kind == NeedKind::Floor)
+            .collect();
+        let together = if floors.len() > MOST_FLOORS {
+            self.floors(&floors)
+        } else {
+            None
+        };
+        let mut list = Vec::new();
+        for one in needs {
+            match (&together, one.kind) {
+                (Some(floor), NeedKind::Floor)
+                    if floors.first().is_some_and(|first| first.id == one.id) =>
+                {
+                    list.push(floor.clone());
+                }
+                (Some(_), NeedKind::Floor) => {}
+                _ => list.push(need(one)),
+            }
+        }
+        list
+    }
+
+    fn label_of<'n>(&'n self, need: &'n ResultNeed) -> &'n str {
+        let item = self
+            .rulebook
+            .find(&need.id)
+            .and_then(|node| self.rulebook.item(node));
+        item.map_or(need.id.as_str(), |item| item.label.as_str())
+    }
+
+    /// "Each of six parts at index 50 or more: not yet Rewards (25)".
+    fn floors(&self, floors: &[&ResultNeed]) -> Option<Need> {
+        let first = floors.first()?;
+        let limit = first.text.strip_prefix(self.label_of(first))?.trim_start();
+        let missed: Vec<String> = floors
+            .iter()
+            .filter(|need| need.state != NeedState::Met)
+            .map(|need| format!("{} ({})", short(self.label_of(need)), need.actual))
+            .collect();
+        let missed: Vec<&str> = missed.iter().map(String::as_str).collect();
+        let state = [NeedState::Unmet, NeedState::Unproven]
+            .into_iter()
+            .find(|state| floors.iter().any(|need| need.state == *state))
+            .unwrap_or(NeedState::Met);
+        let mut text = format!("Each of {} parts at {limit}", in_words(floors.len()));
+        if !missed.is_empty() {
+            text.push_str(": not yet ");
+            text.push_str(&list(&missed));
+        }
+        Some(Need {
+            text,
+            state,
+            word: state_word(state),
+        })
     }
 }
 
 fn need(need: &ResultNeed) -> Need {
-    let word = match need.state {
-        NeedState::Met => "met",
-        NeedState::Unmet => "not met",
-        NeedState::Unproven => "unproven",
-    };
+    let word = state_word(need.state);
+    let text = capital(&need.text);
     let text = if need.actual == word {
-        need.text.clone()
+        text
     } else {
-        format!("{}: {}", need.text, need.actual)
+        format!("{text}: {}", need.actual)
     };
     Need {
         text,
         state: need.state,
         word,
+    }
+}
+
+fn state_word(state: NeedState) -> &'static str {
+    match state {
+        NeedState::Met => "met",
+        NeedState::Unmet => "not met",
+        NeedState::Unproven => "unproven",
     }
 }
 
@@ -196,10 +267,13 @@ fn caption(result: &LadderResult) -> String {
         } else {
             "conditions hold"
         };
-        text.push_str(&format!(
-            " {} {things} the next one.",
-            capital(&in_words(held))
-        ));
+        text.extend([
+            " ",
+            &capital(&in_words(held)),
+            " ",
+            things,
+            " the next one.",
+        ]);
     }
     text
 }

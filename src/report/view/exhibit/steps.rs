@@ -186,7 +186,7 @@ impl<'a> Material<'a> {
             ),
             Fit::Under(_) | Fit::Over(_) => {
                 format!(
-                    "{}: your market calls for “{required}”, “{built}” is built.",
+                    "{}: your market calls for “{required}”; what is built is “{built}”.",
                     fit.verdict()
                 )
             }
@@ -207,7 +207,7 @@ fn have(built: &LadderResult) -> Option<usize> {
     built.levels.iter().position(|one| one.id == level.id)
 }
 
-fn label<'a>(named: Option<&'a Named>) -> Text<'a> {
+fn label(named: Option<&Named>) -> Text<'_> {
     named.map_or(Cow::Borrowed("not known"), |one| {
         Cow::Borrowed(short(&one.label))
     })

@@ -5,6 +5,7 @@ use crate::inputs::{Notes, Packs};
 use crate::output::{Output, print};
 use centricity::pack::Loaded;
 use clap::Args;
+use std::fmt::Write as _;
 
 /// List the packs there are, built-in and yours
 #[derive(Debug, Args)]
@@ -39,7 +40,7 @@ impl List {
                 said(pack.file.version.as_ref()),
                 said(pack.file.title.as_ref()),
             );
-            text.push_str(&format!("{name:wide$}  {version:8}  {title}\n"));
+            let _ = writeln!(text, "{name:wide$}  {version:8}  {title}");
         }
         print(&text)?;
         output.problems(&notes.problems, &notes.sources);

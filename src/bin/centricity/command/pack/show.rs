@@ -56,6 +56,9 @@ impl Show {
     }
 }
 
+/// Whether an item is of a sort.
+type Is = fn(&ItemKind) -> bool;
+
 fn all(rulebook: &Rulebook) -> String {
     let mut out = String::new();
     let Some(pack) = rulebook.packs().first() else {
@@ -79,7 +82,7 @@ fn all(rulebook: &Rulebook) -> String {
             row(&mut out, item.local_id(), &item.label);
         }
     }
-    let kinds: [(&str, fn(&ItemKind) -> bool); 3] = [
+    let kinds: [(&str, Is); 3] = [
         ("Scores", |kind| matches!(kind, ItemKind::Score { .. })),
         ("Decisions", |kind| {
             matches!(kind, ItemKind::Decision { .. })
@@ -160,13 +163,13 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
             children,
             caps,
         } => {
-            let _ = writeln!(out, "\nThe {aggregate:?} of:");
+            let _ = writeln!(out, "\nThe {} of:", format!("{aggregate:?}").to_lowercase());
             for child in children.iter().filter_map(|node| rulebook.item(*node)) {
                 row(&mut out, child.local_id(), &child.label);
             }
-            caps.iter().for_each(|cap| {
+            for cap in caps {
                 let _ = writeln!(out, "\nHeld down by a cap: {cap}");
-            });
+            }
         }
         ItemKind::Decision { outcomes, rules } => {
             list(

@@ -1,0 +1,161 @@
+//! What a report costs: the assessment, the view, its conversion, each format, and the whole line
+//! for one client with rulebook and templates at hand.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a bench that cannot report has nothing to measure"
+)]
+
+use centricity::answers::Answers;
+use centricity::answers::file::AssessmentFile;
+use centricity::assessment::{Assessment, assess};
+use centricity::diagnostic::{Diagnostics, Sources};
+use centricity::pack::{Loaded, builtin};
+use centricity::report::view::Brand;
+use centricity::report::{self, Layout, Templates, View};
+use centricity::rulebook::Rulebook;
+use centricity::yaml;
+use divan::Bencher;
+use minijinja::value::{Serde, Value};
+use std::fmt::Write as _;
+
+fn main() {
+    divan::main();
+}
+
+fn rulebook() -> Rulebook {
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let texts = builtin::find("organisation").unwrap();
+    let pack = Loaded::load(texts, &mut sources, &mut problems).unwrap();
+    Rulebook::link(&[pack], &mut problems).unwrap()
+}
+
+/// Every question answered with its middle choice, every third with what stands beside it.
+fn file(rulebook: &Rulebook) -> String {
+    let mut text = "format: 1\nclient: { name: Harbour Tools, unit: Marine division }\n\
+        assessed_on: 2026-10-31\nbasis: evidenced\npacks: [organisation]\nanswers:\n  organisation:\n"
+        .to_owned();
+    for (place, item) in rulebook.items().iter().enumerate() {
+        let centricity::rulebook::ItemKind::Question(question) = &item.kind else {
+            break;
+        };
+        let middle = question.choices.get(question.choices.len() / 2);
+        let value = middle.map_or("20", |choice| choice.value.as_str());
+        let id = item.local_id();
+        match place % 3 {
+            0 => writeln!(
+                text,
+                "    {id}: {{ value: {value}, note: \"Escalates every time\", \
+                 evidence: {{ grade: document, ref: \"Account charter v2\" }} }}"
+            ),
+            _ => writeln!(text, "    {id}: {value}"),
+        }
+        .unwrap();
+    }
+    text
+}
+
+fn answers(rulebook: &Rulebook, text: String) -> Answers {
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let id = sources.add("answers.yaml", text);
+    let file: AssessmentFile = yaml::read(&sources, id, &mut problems).unwrap();
+    Answers::check(rulebook, &file, &mut problems).unwrap()
+}
+
+/// Everything a view is made from.
+struct Desk {
+    rulebook: Rulebook,
+    answers: Answers,
+    assessment: Assessment,
+    brand: Brand,
+    templates: Templates,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let rulebook = rulebook();
+        let answers = answers(&rulebook, file(&rulebook));
+        let assessment = assess(&rulebook, &answers);
+        let (brand, templates) = (Brand::default(), Templates::builtin().unwrap());
+        Self {
+            rulebook,
+            answers,
+            assessment,
+            brand,
+            templates,
+        }
+    }
+
+    fn view<'a>(&'a self, layout: &'a Layout<'a>) -> View<'a> {
+        View::new(layout, &self.answers, &self.assessment, &self.brand)
+    }
+}
+
+#[divan::bench]
+fn a_layout(bencher: Bencher<'_, '_>) {
+    let rulebook = rulebook();
+    bencher.bench(|| Layout::new(&rulebook));
+}
+
+#[divan::bench]
+fn b_templates() -> Templates {
+    Templates::builtin().unwrap()
+}
+
+#[divan::bench]
+fn c_reading_and_checking_answers(bencher: Bencher<'_, '_>) {
+    let rulebook = rulebook();
+    let text = file(&rulebook);
+    bencher.bench(|| answers(&rulebook, text.clone()));
+}
+
+#[divan::bench]
+fn d_assessment(bencher: Bencher<'_, '_>) {
+    let desk = Desk::new();
+    bencher.bench(|| assess(&desk.rulebook, &desk.answers));
+}
+
+#[divan::bench]
+fn e_view(bencher: Bencher<'_, '_>) {
+    let desk = Desk::new();
+    let layout = Layout::new(&desk.rulebook);
+    bencher.bench(|| desk.view(&layout));
+}
+
+#[divan::bench]
+fn f_view_to_values(bencher: Bencher<'_, '_>) {
+    let desk = Desk::new();
+    let layout = Layout::new(&desk.rulebook);
+    let view = desk.view(&layout);
+    bencher.bench(|| Value::from(Serde(&view)));
+}
+
+#[divan::bench]
+fn g_html(bencher: Bencher<'_, '_>) {
+    let desk = Desk::new();
+    let layout = Layout::new(&desk.rulebook);
+    let view = desk.view(&layout);
+    bencher.bench(|| report::html(&desk.templates, &view).unwrap());
+}
+
+#[divan::bench]
+fn h_markdown(bencher: Bencher<'_, '_>) {
+    let desk = Desk::new();
+    let layout = Layout::new(&desk.rulebook);
+    let view = desk.view(&layout);
+    bencher.bench(|| report::markdown(&desk.templates, &view).unwrap());
+}
+
+#[divan::bench]
+fn i_whole_line(bencher: Bencher<'_, '_>) {
+    let desk = Desk::new();
+    let layout = Layout::new(&desk.rulebook);
+    let text = file(&desk.rulebook);
+    bencher.bench(|| {
+        let answers = answers(&desk.rulebook, text.clone());
+        let assessment = assess(&desk.rulebook, &answers);
+        let view = View::new(&layout, &answers, &assessment, &desk.brand);
+        let html = report::html(&desk.templates, &view).unwrap();
+        (html, report::markdown(&desk.templates, &view).unwrap())
+    });
+}

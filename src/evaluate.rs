@@ -57,12 +57,17 @@ pub struct Trace {
 
 /// Whoever wants to hear what is judged on the way.
 pub(crate) trait Listener {
+    /// Whether anybody listens; where nobody does, what is sure is not judged twice.
+    const HEARS: bool = true;
+
     fn atom(&mut self, _atom: usize, _truth: Truth) {}
     fn rule(&mut self, _node: usize, _rule: usize, _truth: Truth) {}
     fn cap(&mut self, _node: usize, _cap: usize, _truth: Truth) {}
 }
 
-impl Listener for () {}
+impl Listener for () {
+    const HEARS: bool = false;
+}
 
 impl Listener for Trace {
     fn atom(&mut self, atom: usize, truth: Truth) {
@@ -187,25 +192,27 @@ fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condit
     }
 }
 
-fn judgement(
+/// What is sure holds as things stand, so the latter is judged only where it can differ or is heard.
+fn judgement<L: Listener>(
     program: &Program,
     readings: &[Reading],
     condition: &Condition,
-    listener: &mut impl Listener,
+    listener: &mut L,
 ) -> Judgement {
-    let mut hear = |index: usize| {
-        let truth = program
-            .atoms
-            .get(index)
-            .map_or(Truth::Unknown, |atom| atom.judge(readings));
+    let surely = surely(program, readings, condition);
+    if !L::HEARS && surely != Truth::Unknown {
+        return Judgement {
+            holds: surely,
+            surely,
+        };
+    }
+    let holds = condition.judge(&mut |index: usize| {
+        let atom = program.atoms.get(index);
+        let truth = atom.map_or(Truth::Unknown, |atom| atom.judge(readings));
         listener.atom(index, truth);
         truth
-    };
-    let holds = condition.judge(&mut hear);
-    Judgement {
-        holds,
-        surely: surely(program, readings, condition),
-    }
+    });
+    Judgement { holds, surely }
 }
 
 fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {

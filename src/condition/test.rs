@@ -125,6 +125,7 @@ impl Test {
 
     /// What holds for every way the open answers could turn out.
     #[must_use]
+    #[inline]
     pub fn surely(&self, reading: &Reading) -> Truth {
         match self {
             Self::Any => Truth::True,

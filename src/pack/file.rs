@@ -5,7 +5,7 @@ mod rule;
 mod words;
 
 pub use question::{
-    ChoiceFile, Measure, NotApplicable, QuestionFile, QuestionType, RowFile, SectionFile,
+    Allowance, ChoiceFile, Measure, QuestionFile, QuestionType, RowFile, SectionFile,
 };
 pub use rule::{
     CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile,

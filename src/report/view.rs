@@ -34,9 +34,10 @@ mod unknown;
 pub use super::brand::Brand;
 pub use appendix::{Choice, Question, QuestionState, Section};
 pub use exhibit::{
-    Align, Bar, BarBox, Bars, Chart, DistRow, Distribution, Dots, Exhibit, ExhibitName, Fill, Grid,
-    GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel, LevelState, Need, Rung, Segment,
-    Star, StarPoint, Steps, Strip, Tick,
+    Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
+    ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
+    LevelState, Need, Proof, Rung, Segment, Star, StarPoint, Steps, Strip, Tick, VerdictRow,
+    Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
 pub use method::{Grade, LadderRules, LevelRule, Method};

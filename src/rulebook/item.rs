@@ -208,6 +208,8 @@ pub struct Question {
     pub required: bool,
     /// Whether it may be not applicable.
     pub may_not_apply: bool,
+    /// Whether missing evidence holds it down, where the basis asks for evidence.
+    pub evidence_caps: bool,
     /// Weight in the scores it enters.
     pub weight: f64,
     /// Most a `select_multiple` is worth.

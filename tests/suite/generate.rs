@@ -1,9 +1,6 @@
 //! Small packs and answers from bytes: every item reads only items before it, so all of them link.
 
 use super::workshop::HEADER;
-use centricity::answers::{Answers, Given};
-use centricity::evaluate::State;
-use centricity::rulebook::Rulebook;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
@@ -271,13 +268,16 @@ impl Writer {
     }
 
     fn text(self, finding: Seed) -> String {
-        let [a, b, c, d, e, f] = finding;
-        let gate = format!("{{ q0: \">= {}\" }}", f % TOP + 1);
+        let [one @ .., level] = finding;
+        let gate = format!("{{ q0: \">= {}\" }}", level % TOP + 1);
         let mut text = format!(
             "{HEADER}sections:\n  s:\n    title: S\n    questions:\n{}",
             self.questions
         );
-        for (place, when) in [[a, b, c], [d, e, f]].into_iter().enumerate() {
+        for (place, when) in [[one[0], one[1], one[2]], [one[3], one[4], level]]
+            .into_iter()
+            .enumerate()
+        {
             let when = self.condition(when);
             let head = if place == 0 { "findings:\n" } else { "" };
             writeln!(
@@ -324,56 +324,4 @@ pub(crate) fn text(seeds: &[Seed], finding: Seed) -> String {
 pub(crate) fn packs() -> impl Strategy<Value = String> {
     (prop::collection::vec(any::<Seed>(), 1..9), any::<Seed>())
         .prop_map(|(seeds, finding)| text(&seeds, finding))
-}
-
-/// How each of four questions is answered.
-pub(crate) fn givens() -> impl Strategy<Value = [Given; 4]> {
-    let rated = (0..=TOP).prop_map(rating);
-    let open = prop_oneof![Just(State::Missing), Just(State::Unknown)].prop_map(|state| Given {
-        state,
-        ..Given::MISSING
-    });
-    let absent = Just(Given {
-        state: State::NotApplicable,
-        ..Given::MISSING
-    });
-    let one = prop_oneof![6 => rated, 6 => open, 1 => absent];
-    [one.clone(), one.clone(), one.clone(), one]
-}
-
-/// A rating of the generated scale.
-pub(crate) fn rating(worth: u8) -> Given {
-    Given::rated(f64::from(worth), 1 << worth)
-}
-
-/// These answers to the questions of a rulebook.
-pub(crate) fn laid(rulebook: &Rulebook, givens: &[Given]) -> Answers {
-    let none = super::workshop::answers(rulebook, "").valid();
-    let places = 0..rulebook.question_count();
-    places
-        .zip(givens)
-        .fold(none, |answers, (place, given)| answers.with(place, *given))
-}
-
-/// The questions without an answer.
-pub(crate) fn open(answers: &Answers) -> Vec<usize> {
-    let open = |state: State| matches!(state, State::Missing | State::Unknown);
-    answers
-        .given()
-        .iter()
-        .enumerate()
-        .filter(|(_, given)| open(given.state))
-        .map(|(place, _)| place)
-        .collect()
-}
-
-/// Every way to answer the open questions.
-pub(crate) fn completions(answers: &Answers) -> Vec<Answers> {
-    open(answers)
-        .into_iter()
-        .fold(vec![answers.clone()], |list, place| {
-            list.iter()
-                .flat_map(|one| (0..=TOP).map(|worth| one.with(place, rating(worth))))
-                .collect()
-        })
 }

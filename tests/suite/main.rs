@@ -7,6 +7,8 @@ mod aggregates;
 #[cfg(test)]
 mod assess;
 #[cfg(test)]
+mod bad_answers;
+#[cfg(test)]
 mod bad_files;
 #[cfg(test)]
 mod bad_input;
@@ -17,11 +19,15 @@ mod cases;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod completions;
+#[cfg(test)]
 mod conditions;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
 mod diagnostics;
+#[cfg(test)]
+mod exact;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What must hold for every pack and every state of its answers.
 
-use super::generate::{self, completions, givens, laid, open, packs, rating};
+use super::completions::{completions, givens, laid, open, rating};
+use super::generate::{self, packs};
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
 use centricity::condition::Truth;
@@ -105,7 +106,7 @@ fn sound(text: &str, rulebook: &Rulebook, evaluation: &Evaluation) -> Result<(),
             "{text}\n{}: {one:?}",
             item.id
         );
-        let certain = one.sure.count_ones() == 1 && one.sure == one.possible && !one.is_absent();
+        let certain = one.sure.is_power_of_two() && one.sure == one.possible && !one.is_absent();
         prop_assert!(
             !single || !certain || one.held == one.sure,
             "{text}\n{}: {one:?}",

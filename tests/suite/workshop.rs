@@ -168,6 +168,8 @@ impl Scored {
             evaluation.readings, traced.readings,
             "a trace changes nothing"
         );
+        assert_eq!(evaluation.findings, traced.findings);
+        assert_eq!(evaluation.gates, traced.gates);
         Self {
             rulebook: rulebook.clone(),
             evaluation,

@@ -36,10 +36,10 @@ pub(super) fn weigh(question: &Question, given: Given, grade: Grade, basis: Basi
     }
 }
 
-/// Evidence caps are made for the house scale of 0 to 4.
+/// Evidence caps are made for the house scale of 0 to 4, and for answers about the firm itself.
 fn caps_apply(question: &Question) -> bool {
     let values = question.choices.iter().map(|choice| choice.value.as_str());
-    values.eq(["0", "1", "2", "3", "4"])
+    question.evidence_caps && values.eq(["0", "1", "2", "3", "4"])
 }
 
 fn turned(question: &Question, worth: f64) -> f64 {

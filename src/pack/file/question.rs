@@ -105,16 +105,19 @@ pub struct QuestionFile {
     /// The question is asked while this condition holds.
     pub relevant: Option<Located<Value>>,
     /// `never` forbids "not applicable".
-    pub not_applicable: Option<Located<NotApplicable>>,
+    pub not_applicable: Option<Located<Allowance>>,
+    /// Ratings: `never` where the answer describes the market rather than the firm, so that missing
+    /// evidence does not hold it down.
+    pub evidence_caps: Option<Located<Allowance>>,
     /// A matrix: one question per row, asked as the row's text under the common `ask`.
     pub rows: Option<Entries<RowFile>>,
 }
 
-/// Whether a question may be answered "not applicable".
+/// Whether something may happen to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum NotApplicable {
-    /// With a reason.
+pub enum Allowance {
+    /// It may; this is what holds where nothing is said.
     Allowed,
     /// Not at all.
     Never,

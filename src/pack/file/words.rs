@@ -147,6 +147,8 @@ pub struct ContextFile {
     pub says: String,
     /// Of whom or what it is a figure; never left out.
     pub base: Located<String>,
+    /// How far it may be off, where that can be said.
+    pub margin: Option<String>,
     /// Where it was published.
     pub source: String,
     /// What to mind.
@@ -167,6 +169,10 @@ pub enum ExhibitType {
     Star,
     /// Required beside built.
     Steps,
+    /// Decisions as verdicts in words.
+    Verdicts,
+    /// Gates as a checklist.
+    Checklist,
 }
 
 /// Which part of the report an exhibit stands in.
@@ -175,6 +181,8 @@ pub enum ExhibitType {
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
+    /// The first page.
+    Summary,
     /// Where the organisation stands.
     Profile,
     /// What its market calls for.
@@ -196,7 +204,7 @@ pub struct ExhibitFile {
     pub text: Option<String>,
     /// Where it stands; `fit` for grids and steps, `profile` for the rest where it is not given.
     pub part: Option<Part>,
-    /// `dots`, `bars`: the items; `star`: the score.
+    /// `dots`, `bars`: the items; `star`: the score; `verdicts`: the decisions.
     pub of: Option<OfFile>,
     /// `grid`, `steps`: the decision.
     pub decision: Option<Located<String>>,
@@ -208,4 +216,7 @@ pub struct ExhibitFile {
     pub steps: Option<Located<u32>>,
     /// `steps`: the ladder.
     pub ladder: Option<Located<String>>,
+    /// `checklist`: the gates.
+    #[serde(default)]
+    pub gates: Vec<Located<String>>,
 }

@@ -7,6 +7,7 @@ mod grid;
 mod ladder;
 mod star;
 mod steps;
+mod verdicts;
 
 pub use bars::{Bar, BarBox, Bars};
 pub use distribution::{DistRow, Distribution, Segment};
@@ -16,6 +17,7 @@ pub use ladder::{Ladder, LadderLevel, LevelState, Need};
 pub use star::{Align, Star, StarPoint};
 pub(in crate::report::view) use steps::Fit;
 pub use steps::{Fill, Rung, Steps};
+pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};
 
 use super::Text;
 use super::material::Material;
@@ -68,6 +70,10 @@ pub enum ExhibitName {
     Star,
     /// Required beside built. [`Steps`].
     Steps,
+    /// Decisions in words. [`Verdicts`].
+    Verdicts,
+    /// Gates as a list. [`Checklist`].
+    Checklist,
 }
 
 /// What is drawn.
@@ -92,6 +98,10 @@ pub enum Chart<'a> {
     Star(Star<'a>),
     /// `steps`.
     Steps(Steps<'a>),
+    /// `verdicts`.
+    Verdicts(Verdicts<'a>),
+    /// `checklist`.
+    Checklist(Checklist<'a>),
 }
 
 /// A drawing with its sentence, not yet numbered.
@@ -213,6 +223,14 @@ impl<'a> Material<'a> {
             } => {
                 let (chart, caption) = self.grid(*decision, *x, *y, *steps)?;
                 Some((ExhibitName::Grid, Chart::Grid(chart), caption))
+            }
+            ExhibitKind::Verdicts(nodes) => {
+                let (chart, caption) = self.verdicts(nodes);
+                Some((ExhibitName::Verdicts, Chart::Verdicts(chart), caption))
+            }
+            ExhibitKind::Checklist(gates) => {
+                let (chart, caption) = self.checklist(gates);
+                Some((ExhibitName::Checklist, Chart::Checklist(chart), caption))
             }
             ExhibitKind::Steps { decision, ladder } => {
                 let (chart, caption) = self.steps(*decision, *ladder)?;

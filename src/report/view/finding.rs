@@ -250,6 +250,8 @@ impl<'a> Material<'a> {
                 ExhibitKind::Dots(_)
                 | ExhibitKind::Bars(_)
                 | ExhibitKind::Star(_)
+                | ExhibitKind::Verdicts(_)
+                | ExhibitKind::Checklist(_)
                 | ExhibitKind::Grid { .. } => false,
             })
         });

@@ -31,6 +31,8 @@ pub struct Pack<'a> {
     pub about_md: &'a str,
     /// Whom its ideas are after.
     pub credit: Option<Text<'a>>,
+    /// What the pack puts on the first page: verdicts, and checklists at its close.
+    pub summary: Vec<Exhibit<'a>>,
     /// First `scores`, then `distribution`, then `ladder`, then the pack's own exhibits.
     pub profile: Vec<Exhibit<'a>>,
     /// The pack's exhibits of the fit.
@@ -70,6 +72,8 @@ pub struct Context<'a> {
     pub base: Text<'a>,
     /// Where it was published.
     pub source: Text<'a>,
+    /// How far it may be off.
+    pub margin: Option<Text<'a>>,
     /// What to mind.
     pub caveat: Option<Text<'a>>,
 }
@@ -107,6 +111,15 @@ impl<'a> Material<'a> {
         packs.collect()
     }
 
+    /// Exhibits of the first page carry neither numbers nor figures of their own.
+    fn summary_exhibits(&self, place: usize) -> Vec<Exhibit<'a>> {
+        let mut counter = Counter {
+            section: String::new(),
+            position: 0,
+        };
+        self.exhibits(place, Part::Summary, &mut counter, &mut 0)
+    }
+
     fn pack(
         &self,
         place: usize,
@@ -128,6 +141,7 @@ impl<'a> Material<'a> {
             about_html: &layout.about.html,
             about_md: &layout.about.md,
             credit: pack.credit.as_deref().map(Cow::Borrowed),
+            summary: self.summary_exhibits(place),
             profile,
             fit,
             lenses,
@@ -155,6 +169,10 @@ fn context(figure: &ContextFigure) -> Context<'_> {
         says: Cow::Borrowed(&figure.says),
         base: Cow::Borrowed(figure.base.trim_end_matches('.')),
         source: Cow::Borrowed(figure.source.trim_end_matches('.')),
+        margin: figure
+            .margin
+            .as_deref()
+            .map(|margin| Cow::Borrowed(margin.trim_end_matches('.'))),
         caveat: figure.caveat.as_deref().map(Cow::Borrowed),
     }
 }

@@ -147,6 +147,8 @@ impl<'a> Material<'a> {
             ExhibitKind::Dots(_)
             | ExhibitKind::Bars(_)
             | ExhibitKind::Star(_)
+            | ExhibitKind::Verdicts(_)
+            | ExhibitKind::Checklist(_)
             | ExhibitKind::Grid { .. } => None,
         })
     }

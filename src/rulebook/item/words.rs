@@ -109,6 +109,8 @@ pub struct ContextFigure {
     pub says: String,
     /// Of whom or what.
     pub base: String,
+    /// How far it may be off.
+    pub margin: Option<String>,
     /// Where it was published.
     pub source: String,
     /// What to mind.
@@ -150,6 +152,10 @@ pub enum ExhibitKind {
         /// Cells a side.
         steps: usize,
     },
+    /// Decisions as verdicts in words.
+    Verdicts(Vec<usize>),
+    /// Gates as a checklist, by their places among the gates.
+    Checklist(Vec<usize>),
     /// What is required beside what is built, on one ladder.
     Steps {
         /// The decision that says what is required.

@@ -18,6 +18,7 @@ impl Linker<'_> {
                     continue;
                 };
                 let part = file.part.unwrap_or(match kind {
+                    ExhibitKind::Verdicts(_) | ExhibitKind::Checklist(_) => Part::Summary,
                     ExhibitKind::Grid { .. } | ExhibitKind::Steps { .. } => Part::Fit,
                     ExhibitKind::Dots(_) | ExhibitKind::Bars(_) | ExhibitKind::Star(_) => {
                         Part::Profile
@@ -44,6 +45,8 @@ impl Linker<'_> {
             ExhibitType::Star => self.star(pack, file),
             ExhibitType::Grid => self.grid(pack, file),
             ExhibitType::Steps => self.steps(pack, file),
+            ExhibitType::Verdicts => self.verdicts(pack, file),
+            ExhibitType::Checklist => self.checklist(pack, file),
         }
     }
 
@@ -71,6 +74,37 @@ impl Linker<'_> {
             "name those in `of`",
         );
         None
+    }
+
+    fn verdicts(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
+        let nodes = self.listed(pack, file)?;
+        let ranked = |node: &usize| {
+            self.items
+                .get(*node)
+                .is_some_and(|item| item.domain.ranks().is_some())
+        };
+        if nodes.iter().all(ranked) {
+            return Some(ExhibitKind::Verdicts(nodes));
+        }
+        let help = "name decisions with ordered outcomes, worst first";
+        self.refuse(
+            Code::InvalidExhibit,
+            file.id.place,
+            "verdicts are outcomes in order",
+            help,
+        );
+        None
+    }
+
+    fn checklist(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
+        if file.gates.is_empty() {
+            return self.lacks(file, "gates");
+        }
+        let places = file
+            .gates
+            .iter()
+            .filter_map(|gate| self.gate_place(pack, gate));
+        Some(ExhibitKind::Checklist(places.collect()))
     }
 
     fn star(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {

@@ -147,6 +147,7 @@ impl Linker<'_> {
                     unit: file.unit.clone(),
                     says: file.says.clone(),
                     base: file.base.value.clone(),
+                    margin: file.margin.clone(),
                     source: file.source.clone(),
                     caveat: file.caveat.clone(),
                 };

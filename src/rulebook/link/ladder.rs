@@ -108,7 +108,11 @@ impl Linker<'_> {
         if let Some(every) = &file.every {
             checks.extend(self.floors(pack, every, by_index));
         }
-        checks.extend(file.gates.iter().filter_map(|gate| self.gate(pack, gate)));
+        checks.extend(
+            file.gates
+                .iter()
+                .filter_map(|gate| self.gate_place(pack, gate).map(Check::Gate)),
+        );
         if let Some(basis) = &file.basis {
             if basis.value == crate::answers::Basis::Perception {
                 let message = "every assessment is at least on perception";
@@ -184,7 +188,8 @@ impl Linker<'_> {
         Some(self.program.atoms.len() - 1)
     }
 
-    fn gate(&mut self, pack: usize, id: &Located<String>) -> Option<Check> {
+    /// The place of a gate among those of all packs.
+    pub(super) fn gate_place(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
         let names = self.loaded.get(pack).map(|one| &one.file.gates)?;
         let offset: usize = self
             .loaded
@@ -193,7 +198,7 @@ impl Linker<'_> {
             .map(|one| one.file.gates.len())
             .sum();
         if let Some(place) = names.iter().position(|(name, _)| name.value == id.value) {
-            return Some(Check::Gate(offset + place));
+            return Some(offset + place);
         }
         let near = nearest(&id.value, names.iter().map(|(name, _)| name.value.as_str()));
         let help = suggestion(near, "name one of `gates`");

@@ -6,7 +6,7 @@ use super::{Draft, Linker, header};
 use crate::condition::Test;
 use crate::condition::compile::{Where, parse};
 use crate::diagnostic::{Code, nearest, suggestion};
-use crate::pack::file::{PackFile, QuestionFile, QuestionType, RowFile, SectionFile};
+use crate::pack::file::{Allowance, PackFile, QuestionFile, QuestionType, RowFile, SectionFile};
 use crate::rulebook::{Domain, Item, ItemKind, Question, Section, Shape};
 use crate::yaml::{Located, Value};
 
@@ -160,10 +160,8 @@ impl<'a> Linker<'a> {
             constraint: None,
             reverse: file.reverse,
             required: file.required,
-            may_not_apply: file
-                .not_applicable
-                .as_ref()
-                .is_none_or(|one| one.value != crate::pack::file::NotApplicable::Never),
+            may_not_apply: allowed(file.not_applicable.as_ref()),
+            evidence_caps: allowed(file.evidence_caps.as_ref()),
             weight: self.weight(file),
             cap: file.cap.as_ref().map(|cap| cap.value),
             conditional: !relevant.is_empty(),
@@ -221,6 +219,10 @@ impl<'a> Linker<'a> {
             Err(problem) => self.problems.push(problem.at(text.place)),
         }
     }
+}
+
+fn allowed(one: Option<&Located<Allowance>>) -> bool {
+    one.is_none_or(|one| one.value != Allowance::Never)
 }
 
 fn shape(domain: &Domain) -> Shape {

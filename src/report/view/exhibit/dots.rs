@@ -1,5 +1,7 @@
 //! Scores and ratings as rows on one axis, each with the range its open answers still allow.
 
+mod say;
+
 use crate::assessment::{ScoreResult, Verdict};
 use crate::number::rounded;
 use crate::report::chart::{Marks, plot, share, tenth};
@@ -8,6 +10,7 @@ use crate::report::view::Text;
 use crate::report::view::material::{Material, grade_word, percent, short};
 use crate::rulebook::Domain;
 use crate::rulebook::words::number;
+use say::{caption, note, on_scale, says};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -276,89 +279,4 @@ impl Tick {
             label: number(index),
         }
     }
-}
-
-/// "2.3 of 4", or "3.7 on 1 to 5" where the scale does not begin at 0.
-fn on_scale(value: f64, least: f64, most: f64) -> String {
-    let value = number(value);
-    if least == 0.0 {
-        format!("{value} of {}", number(most))
-    } else {
-        format!("{value} on {} to {}", number(least), number(most))
-    }
-}
-
-fn note(score: &ScoreResult) -> Option<String> {
-    match score.state {
-        Verdict::NotAssessed => Some("not assessed".to_owned()),
-        Verdict::NotApplicable => Some("not applicable".to_owned()),
-        Verdict::Thin => Some("too few answers for a verdict".to_owned()),
-        Verdict::Rated => score.capped.as_ref().map(|cap| {
-            format!(
-                "capped at {}: {}",
-                number(cap.at),
-                cap.because.trim_end_matches('.')
-            )
-        }),
-    }
-}
-
-fn says(row: &Strip<'_>) -> String {
-    let Some(value) = &row.value else {
-        return format!("{}: not assessed.", row.label);
-    };
-    let mut text = format!("{}: {value} of 100", row.label);
-    if let Some(range) = row.range.as_ref().filter(|range| *range != value) {
-        text.push_str(", could be ");
-        text.push_str(range);
-    }
-    for (word, figure) in [(", claimed ", &row.claimed), (", target ", &row.target)] {
-        if let Some(figure) = figure {
-            text.push_str(word);
-            text.push_str(figure);
-        }
-    }
-    text.push('.');
-    text
-}
-
-/// Who is furthest, who is least far, and what nobody assessed.
-fn caption(rows: &[Strip<'_>]) -> String {
-    let known: Vec<&Strip<'_>> = rows.iter().filter(|row| row.value.is_some()).collect();
-    let open = rows.len() - known.len();
-    let figure = |row: &Strip<'_>| {
-        format!(
-            "{} ({})",
-            row.label,
-            row.value.as_deref().unwrap_or_default()
-        )
-    };
-    let mut text = match known.as_slice() {
-        [] => "Nothing here is assessed yet.".to_owned(),
-        [one] => format!("{} is the only part assessed.", figure(one)),
-        [first, .., last] if first.value == last.value => {
-            format!(
-                "All parts stand at {}.",
-                first.value.as_deref().unwrap_or_default()
-            )
-        }
-        [first, .., last] => format!(
-            "Furthest along: {}. Least far: {}.",
-            figure(first),
-            figure(last)
-        ),
-    };
-    if open > 0 && !known.is_empty() {
-        text.push_str(if open == 1 {
-            " One part is not assessed."
-        } else {
-            " Some parts are not assessed."
-        });
-    }
-    if rows.iter().any(|row| row.claimed.is_some()) {
-        text.push_str(
-            " Where a hollow mark stands apart, more is claimed than the evidence shows.",
-        );
-    }
-    text
 }

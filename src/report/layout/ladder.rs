@@ -1,0 +1,190 @@
+//! Ladders in the layout: where their levels start, and their rules in words.
+
+use crate::condition::{Atom, Test};
+use crate::number::rounded;
+use crate::report::chart::share;
+use crate::report::markdown::Markup;
+use crate::report::view::{LadderRules, LevelRule, short};
+use crate::rulebook::words::list;
+use crate::rulebook::{Check, ExhibitKind, Item, ItemKind, Level, Rulebook, Rungs};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+#[derive(Debug)]
+pub(in crate::report) struct LadderLayout<'a> {
+    pub(in crate::report) node: usize,
+    pub(in crate::report) anchor: String,
+    /// Whether an exhibit of kind `steps` draws it.
+    pub(in crate::report) drawn: bool,
+    /// Lowest first.
+    pub(in crate::report) texts: Vec<Markup>,
+    pub(in crate::report) rules: LadderRules<'a>,
+    /// Where each level starts, as an index of its score.
+    pub(in crate::report) starts: Vec<f64>,
+}
+
+fn rungs(rulebook: &Rulebook) -> impl Iterator<Item = &Rungs> {
+    let nodes = 0..rulebook.items.len();
+    nodes.filter_map(|node| rulebook.program.ladder(node))
+}
+
+fn checks(rulebook: &Rulebook) -> impl Iterator<Item = &Check> {
+    rungs(rulebook).flat_map(|rungs| rungs.levels.iter().flat_map(|level| &level.checks))
+}
+
+pub(super) fn ladder_nodes(rulebook: &Rulebook) -> HashSet<usize> {
+    let atoms = checks(rulebook).filter_map(|check| match check {
+        Check::From(atom) | Check::Floor(atom) => rulebook.program.atoms.get(*atom),
+        Check::Gate(_) | Check::Basis => None,
+    });
+    atoms.map(|atom| atom.node).collect()
+}
+
+/// The lower limit an atom names, as it is written.
+fn limit(atom: &Atom) -> Option<f64> {
+    match &atom.test {
+        Test::Number(interval) | Test::Index(interval) => interval.from.limit(),
+        Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => None,
+    }
+}
+
+/// The lower limit an atom names, as an index of its item.
+fn index_limit(rulebook: &Rulebook, atom: &Atom) -> Option<f64> {
+    let limit = limit(atom)?;
+    match (&atom.test, &rulebook.item(atom.node)?.domain) {
+        (Test::Index(_), _) => Some(limit),
+        (_, crate::rulebook::Domain::Number { least, most, .. }) => {
+            Some(share(limit, *least, *most))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn thresholds(rulebook: &Rulebook) -> Vec<Vec<f64>> {
+    let mut list = vec![Vec::new(); rulebook.items.len()];
+    for check in checks(rulebook) {
+        let (Check::From(atom) | Check::Floor(atom)) = check else {
+            continue;
+        };
+        let Some(atom) = rulebook.program.atoms.get(*atom) else {
+            continue;
+        };
+        if let (Some(limit), Some(slot)) = (index_limit(rulebook, atom), list.get_mut(atom.node)) {
+            slot.push(limit);
+        }
+    }
+    list
+}
+
+pub(super) fn ladders<'a>(
+    rulebook: &'a Rulebook,
+    pack: usize,
+    anchor: &mut impl FnMut(&str) -> String,
+) -> Vec<LadderLayout<'a>> {
+    let steps = |node: usize| {
+        let exhibits = rulebook.packs.iter().flat_map(|pack| &pack.exhibits);
+        exhibits
+            .into_iter()
+            .any(|one| matches!(one.kind, ExhibitKind::Steps { ladder, .. } if ladder == node))
+    };
+    let mut list = Vec::new();
+    for (node, item) in rulebook.items.iter().enumerate() {
+        let (ItemKind::Ladder { levels, .. }, Some(rungs)) =
+            (&item.kind, rulebook.program.ladder(node))
+        else {
+            continue;
+        };
+        if item.pack != pack {
+            continue;
+        }
+        list.push(LadderLayout {
+            node,
+            anchor: anchor(item.local_id()),
+            drawn: steps(node),
+            texts: levels
+                .iter()
+                .map(|level| Markup::of(level.text.as_ref()))
+                .collect(),
+            rules: rules(rulebook, item, rungs),
+            starts: rungs
+                .levels
+                .iter()
+                .filter_map(|level| start(rulebook, level))
+                .collect(),
+        });
+    }
+    list
+}
+
+fn start(rulebook: &Rulebook, level: &Level) -> Option<f64> {
+    level.checks.iter().find_map(|check| match check {
+        Check::From(atom) => index_limit(rulebook, rulebook.program.atoms.get(*atom)?),
+        Check::Floor(_) | Check::Gate(_) | Check::Basis => None,
+    })
+}
+
+fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a Rungs) -> LadderRules<'a> {
+    let ItemKind::Ladder { levels, by_index } = &item.kind else {
+        return LadderRules {
+            title: Cow::Borrowed(&item.label),
+            reads: Cow::Borrowed(""),
+            rows: Vec::new(),
+        };
+    };
+    let measure = if *by_index { "index" } else { "value" };
+    let reads = rungs.of.and_then(|node| rulebook.item(node)).map_or_else(
+        || format!("the {measure} of each part named"),
+        |score| format!("the {measure} of “{}”", score.label),
+    );
+    let rows = levels.iter().zip(&rungs.levels).enumerate();
+    LadderRules {
+        title: Cow::Borrowed(&item.label),
+        reads: Cow::Owned(reads),
+        rows: rows
+            .map(|(place, (level, rung))| LevelRule {
+                name: Cow::Owned(format!("{} {}", place + 1, level.title)),
+                from: rung.checks.iter().find_map(|check| match check {
+                    Check::From(atom) => {
+                        rulebook.program.atoms.get(*atom).and_then(limit).map(plain)
+                    }
+                    Check::Floor(_) | Check::Gate(_) | Check::Basis => None,
+                }),
+                floor: floor(rulebook, rung).map(Cow::Owned),
+                gates: gates(rulebook, rung),
+                basis: rung.checks.contains(&Check::Basis).then_some("evidenced"),
+            })
+            .collect(),
+    }
+}
+
+/// A limit without the zeros nobody wrote.
+fn plain<'a>(limit: f64) -> Cow<'a, str> {
+    let text = rounded(limit, 2);
+    Cow::Owned(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+}
+
+fn gates<'a>(rulebook: &'a Rulebook, rung: &Level) -> Vec<Cow<'a, str>> {
+    let gates = rung.checks.iter().filter_map(|check| match check {
+        Check::Gate(place) => rulebook.gates.get(*place),
+        Check::From(_) | Check::Floor(_) | Check::Basis => None,
+    });
+    gates
+        .map(|gate| Cow::Borrowed(gate.title.as_str()))
+        .collect()
+}
+
+/// "Strategy, Structure and People at 25 or more".
+fn floor(rulebook: &Rulebook, rung: &Level) -> Option<String> {
+    let atoms = rung.checks.iter().filter_map(|check| match check {
+        Check::Floor(atom) => rulebook.program.atoms.get(*atom),
+        Check::From(_) | Check::Gate(_) | Check::Basis => None,
+    });
+    let atoms: Vec<&Atom> = atoms.collect();
+    let limit = limit(atoms.first()?)?;
+    let labels: Vec<&str> = atoms
+        .iter()
+        .filter_map(|atom| rulebook.item(atom.node))
+        .map(|item| short(&item.label))
+        .collect();
+    Some(format!("{} at {} or more", list(&labels), plain(limit)))
+}

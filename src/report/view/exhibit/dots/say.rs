@@ -1,0 +1,90 @@
+//! Rows and their figures in words.
+
+use super::Strip;
+use crate::assessment::{ScoreResult, Verdict};
+use crate::rulebook::words::number;
+
+/// "2.3 of 4", or "3.7 on 1 to 5" where the scale does not begin at 0.
+pub(super) fn on_scale(value: f64, least: f64, most: f64) -> String {
+    let value = number(value);
+    if least == 0.0 {
+        format!("{value} of {}", number(most))
+    } else {
+        format!("{value} on {} to {}", number(least), number(most))
+    }
+}
+
+pub(super) fn note(score: &ScoreResult) -> Option<String> {
+    match score.state {
+        Verdict::NotAssessed => Some("not assessed".to_owned()),
+        Verdict::NotApplicable => Some("not applicable".to_owned()),
+        Verdict::Thin => Some("too few answers for a verdict".to_owned()),
+        Verdict::Rated => score.capped.as_ref().map(|cap| {
+            format!(
+                "capped at {}: {}",
+                number(cap.at),
+                cap.because.trim_end_matches('.')
+            )
+        }),
+    }
+}
+
+pub(super) fn says(row: &Strip<'_>) -> String {
+    let Some(value) = &row.value else {
+        return format!("{}: not assessed.", row.label);
+    };
+    let mut text = format!("{}: {value} of 100", row.label);
+    if let Some(range) = row.range.as_ref().filter(|range| *range != value) {
+        text.push_str(", could be ");
+        text.push_str(range);
+    }
+    for (word, figure) in [(", claimed ", &row.claimed), (", target ", &row.target)] {
+        if let Some(figure) = figure {
+            text.push_str(word);
+            text.push_str(figure);
+        }
+    }
+    text.push('.');
+    text
+}
+
+/// Who is furthest, who is least far, and what nobody assessed.
+pub(super) fn caption(rows: &[Strip<'_>]) -> String {
+    let known: Vec<&Strip<'_>> = rows.iter().filter(|row| row.value.is_some()).collect();
+    let open = rows.len() - known.len();
+    let figure = |row: &Strip<'_>| {
+        format!(
+            "{} ({})",
+            row.label,
+            row.value.as_deref().unwrap_or_default()
+        )
+    };
+    let mut text = match known.as_slice() {
+        [] => "Nothing here is assessed yet.".to_owned(),
+        [one] => format!("{} is the only part assessed.", figure(one)),
+        [first, .., last] if first.value == last.value => {
+            format!(
+                "All parts stand at {}.",
+                first.value.as_deref().unwrap_or_default()
+            )
+        }
+        [first, .., last] => format!(
+            "Furthest along: {}. Least far: {}.",
+            figure(first),
+            figure(last)
+        ),
+    };
+    if open > 0 && !known.is_empty() {
+        text.push_str(if open == 1 {
+            " One part is not assessed."
+        } else {
+            " Some parts are not assessed."
+        });
+    }
+    if rows.iter().any(|row| row.claimed.is_some()) {
+        text.push_str(
+            " Where a hollow mark stands apart, more is claimed than the evidence shows.",
+        );
+    }
+    text
+}

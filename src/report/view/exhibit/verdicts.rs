@@ -1,0 +1,169 @@
+//! Decisions as verdicts in words, each with what it rests on; and gates as a checklist.
+
+use crate::assessment::{DecisionResult, NeedState};
+use crate::report::view::Text;
+use crate::report::view::material::{Material, counted};
+use crate::rulebook::{ItemKind, words};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Verdicts in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Verdicts<'a> {
+    /// One per decision, in the pack's order.
+    pub rows: Vec<VerdictRow<'a>>,
+}
+
+/// One verdict.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerdictRow<'a> {
+    /// What was asked.
+    pub question: Text<'a>,
+    /// The outcome in words, or that it cannot be said yet.
+    pub answer: Text<'a>,
+    /// The mark beside it: `met` for the best outcome, `unmet` for the worst, `partly` between,
+    /// `unproven` where there is none.
+    pub mark: &'static str,
+    /// What open answers still allow, where that is more than one outcome.
+    pub could: Option<String>,
+    /// Why the rule decides so.
+    pub because: Option<Text<'a>>,
+    /// The answers it rests on.
+    pub evidence: Vec<Proof<'a>>,
+}
+
+/// An answer a verdict rests on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Proof<'a> {
+    /// Name of the question.
+    pub label: Text<'a>,
+    /// Its answer in words.
+    pub answer: Text<'a>,
+    /// Of the question in the appendix.
+    pub anchor: &'a str,
+}
+
+/// Gates as a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Checklist<'a> {
+    /// One per gate, in the pack's order.
+    pub rows: Vec<CheckRow<'a>>,
+}
+
+/// One gate.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckRow<'a> {
+    /// What is asked, as a statement that is true when met.
+    pub title: Text<'a>,
+    /// Why.
+    pub because: Text<'a>,
+    /// `met`, `unmet` or `unproven`.
+    pub state: &'static str,
+    /// The same in words.
+    pub word: &'static str,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn verdicts(&self, nodes: &[usize]) -> (Verdicts<'a>, String) {
+        let rows: Vec<VerdictRow<'a>> = nodes
+            .iter()
+            .filter_map(|node| self.verdict_row(self.decision(*node)?))
+            .collect();
+        let best = rows.iter().filter(|row| row.mark == "met").count();
+        let caption = format!(
+            "{best} of {} stand at their best answer.",
+            counted(rows.len(), "question", "questions")
+        );
+        (Verdicts { rows }, caption)
+    }
+
+    fn verdict_row(&self, result: &'a DecisionResult) -> Option<VerdictRow<'a>> {
+        let names = self.rulebook.item(result.node)?.domain.ranks()?;
+        let outcome = result.outcome.first();
+        let rank = outcome.and_then(|one| names.iter().position(|name| *name == one.id));
+        let possible: Vec<&str> = result
+            .possible
+            .iter()
+            .map(|one| one.label.as_str())
+            .collect();
+        Some(VerdictRow {
+            question: Cow::Borrowed(&result.title),
+            answer: outcome.map_or("cannot be said yet".into(), |one| {
+                Cow::Borrowed(one.label.as_str())
+            }),
+            mark: match rank {
+                Some(0) => "unmet",
+                Some(rank) if rank + 1 == names.len() => "met",
+                Some(_) => "partly",
+                None => "unproven",
+            },
+            could: (possible.len() > 1).then(|| crate::assessment::either(&possible)),
+            because: result.because.as_deref().map(Cow::Borrowed),
+            evidence: self.proofs(result),
+        })
+    }
+
+    /// The questions a decision reads, through the scores between.
+    fn proofs(&self, result: &DecisionResult) -> Vec<Proof<'a>> {
+        let mut open: Vec<usize> = result.inputs.iter().rev().map(|input| input.node).collect();
+        let mut proofs: Vec<Proof<'a>> = Vec::new();
+        while let Some(node) = open.pop() {
+            if let Some(question) = self.question(node) {
+                let anchor = self.layout.anchor(node).unwrap_or_default();
+                if proofs.iter().all(|one| one.anchor != anchor) {
+                    let (label, answer) = (
+                        Cow::Borrowed(question.label.as_str()),
+                        Cow::Borrowed(question.says.as_str()),
+                    );
+                    proofs.push(Proof {
+                        label,
+                        answer,
+                        anchor,
+                    });
+                }
+            } else if let Some(ItemKind::Score { children, .. }) =
+                self.rulebook.item(node).map(|item| &item.kind)
+            {
+                open.extend(children.iter().rev());
+            }
+        }
+        proofs
+    }
+
+    pub(super) fn checklist(&self, gates: &[usize]) -> (Checklist<'a>, String) {
+        let rows: Vec<CheckRow<'a>> = gates
+            .iter()
+            .filter_map(|place| self.check_row(*place))
+            .collect();
+        let open: Vec<&str> = rows
+            .iter()
+            .filter(|row| row.state != "met")
+            .map(|row| row.title.as_ref())
+            .collect();
+        let caption = if open.is_empty() {
+            "Every point is met.".to_owned()
+        } else {
+            format!("Not met or not proven: {}.", words::list(&open))
+        };
+        (Checklist { rows }, caption)
+    }
+
+    fn check_row(&self, place: usize) -> Option<CheckRow<'a>> {
+        let gate = self.assessment.gates.get(place)?;
+        let (state, word) = match gate.state {
+            NeedState::Met => ("met", "met"),
+            NeedState::Unmet => ("unmet", "not met"),
+            NeedState::Unproven => ("unproven", "nobody could show it"),
+        };
+        let (title, because) = (
+            Cow::Borrowed(gate.title.as_str()),
+            Cow::Borrowed(gate.because.as_str()),
+        );
+        Some(CheckRow {
+            title,
+            because,
+            state,
+            word,
+        })
+    }
+}

@@ -57,7 +57,7 @@ fn the_result_is_as_its_schema_says() {
 #[test]
 fn answers_are_as_their_schema_says() {
     let sandbox = Sandbox::new();
-    sandbox.run("init acme").exits(0);
+    sandbox.run("init acme --pack organisation").exits(0);
     let blank = yaml(&sandbox.read("acme/assessment.yaml"));
     let general = Document::Answers.schema();
     let printed = sandbox.run("schema answers --pack organisation").exits(0);

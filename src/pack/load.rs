@@ -117,7 +117,7 @@ impl Loaded {
         for text in texts.rules {
             match yaml::decode(&text.name, text.bytes) {
                 Ok(content) => {
-                    files.push((text.path == "pack.yaml", sources.add(text.name, content)))
+                    files.push((text.path == "pack.yaml", sources.add(text.name, content)));
                 }
                 Err(problem) => problems.push(problem),
             }

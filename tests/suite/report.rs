@@ -156,8 +156,7 @@ fn elements(html: &str) -> Vec<String> {
 
 #[test]
 fn what_a_client_types_stays_text() {
-    let evil =
-        r##"<script>alert(1)</script> **b** [x](javascript:y) `c` | # h <img src=x onerror=y>"##;
+    let evil = r"<script>alert(1)</script> **b** [x](javascript:y) `c` | # h <img src=x onerror=y>";
     let quoted = format!("'{}'", evil.replace('\'', "''"));
     let answers = format!(
         "format: 1\nclient: {{ name: {quoted}, unit: {quoted} }}\npacks: [tiny]\nanswers:\n  tiny:\n    \
@@ -237,7 +236,7 @@ fn the_page_is_well_formed_and_needs_nothing_beside_it() {
             levels.windows(2).all(|pair| pair[1] <= pair[0] + 1),
             "{levels:?}"
         );
-        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        assert_eq!(levels.iter().filter(|level| **level < 2).count(), 1);
         assert_eq!(html.contains("class=\"locator\""), grid);
         assert!(
             !html.contains("src=\"http")

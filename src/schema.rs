@@ -3,6 +3,10 @@
 //! Packs, answers and cases allow no key that is not listed, as their reader does. The result may
 //! gain keys within its format, so its schema stays open.
 
+mod asked;
+
+pub use asked::answers_to;
+
 use crate::answers::file::AssessmentFile;
 use crate::assessment::Assessment;
 use crate::pack::case::CasesFile;

@@ -87,7 +87,7 @@ fn verdict(page: &mut Page, headline: &Headline<'_>) {
     }
 }
 
-/// The scores of the profile, as the report sorts them.
+/// The scores of the profile, as the report sorts them; those without a value by name only.
 fn chart(page: &mut Page, pack: &Pack<'_>) {
     let scores = pack
         .profile
@@ -96,19 +96,24 @@ fn chart(page: &mut Page, pack: &Pack<'_>) {
     let Some(Chart::Dots(dots)) = scores.map(|exhibit| &exhibit.chart) else {
         return;
     };
+    let (known, not): (Vec<_>, Vec<_>) = dots.rows.iter().partition(|row| row.value.is_some());
     page.gap();
-    page.row(
-        "Index, 0 to 100",
-        "",
-        "0        25        50        75       100",
-    );
-    for row in &dots.rows {
-        page.row(&row.label, row.value.as_deref().unwrap_or("–"), &row.plot);
+    if !known.is_empty() {
+        page.row("Index, 0 to 100", "", "0        25        50        75       100");
+    }
+    for row in &known {
+        page.row(&row.label, row.value.as_deref().unwrap_or_default(), &row.plot);
         if let Some(note) = &row.note {
             page.wrapped(2, note);
         }
     }
-    page.wrapped(0, &dots.legend);
+    if !known.is_empty() {
+        page.wrapped(0, &dots.legend);
+    }
+    if !not.is_empty() {
+        let names: Vec<_> = not.iter().map(|row| row.label.as_ref()).collect();
+        page.hanging(0, &format!("Not assessed yet: {}", names.join("; ")));
+    }
 }
 
 fn findings(page: &mut Page, title: &str, points: &[Point<'_>]) {

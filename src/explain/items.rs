@@ -147,23 +147,20 @@ impl Teller<'_> {
         let result = self.assessment.levels.iter().find(|one| one.node == node)?;
         let item = self.rulebook.item(node)?;
         let mut reasons = Vec::new();
-        for level in result.levels.iter().filter(|level| !level.needs.is_empty()) {
-            let needs = level.needs.iter().map(|need| {
+        for level in &result.levels {
+            reasons.extend(level.needs.iter().map(|need| {
                 let state = match need.state {
                     NeedState::Met => "met",
                     NeedState::Unmet => "not met",
                     NeedState::Unproven => "unproven",
                 };
-                if need.kind == NeedKind::Gate {
-                    return format!("{}: {state}", need.text);
-                }
-                format!("{} (now {}): {state}", need.text, need.actual)
-            });
-            reasons.push(format!(
-                "{} asks for: {}",
-                level.title,
-                needs.collect::<Vec<_>>().join("; ")
-            ));
+                let now = if need.kind == NeedKind::Gate {
+                    String::new()
+                } else {
+                    format!(" (now {})", need.actual)
+                };
+                format!("{} asks for {}{now}: {state}", level.title, need.text)
+            }));
         }
         let now = result
             .level

@@ -17,9 +17,7 @@ pub fn explanation(explanation: &Explanation, paint: bool) -> String {
         page.line(Tone::Strong, "Because");
     }
     for reason in &explanation.reasons {
-        let mut parts = reason.split("; ");
-        page.hanging(2, parts.next().unwrap_or_default());
-        parts.for_each(|part| page.hanging(4, part));
+        page.hanging(2, reason);
     }
     if !explanation.changes.is_empty() {
         page.gap();

@@ -79,7 +79,7 @@ fn an_assessment_without_answers_claims_nothing() {
         .pipe("assess -", &answers(""))
         .exits(0)
         .prints("no level can be given yet")
-        .prints("not assessed")
+        .prints("Not assessed yet: ")
         .never("NaN");
 }
 

@@ -8,7 +8,7 @@ use crate::sandbox::Sandbox;
 fn a_new_assessment_passes_check_as_it_stands() {
     let sandbox = Sandbox::new();
     sandbox
-        .run("init clients/acme")
+        .run("init clients/acme --pack organisation")
         .exits(0)
         .says("wrote clients/acme/assessment.yaml")
         .says("centricity check clients/acme");
@@ -29,7 +29,7 @@ fn a_new_assessment_passes_check_as_it_stands() {
 #[test]
 fn taking_a_hash_away_answers_a_question() {
     let sandbox = Sandbox::new();
-    sandbox.run("init acme").exits(0);
+    sandbox.run("init acme --pack organisation").exits(0);
     let text = sandbox
         .read("acme/assessment.yaml")
         .replace("#promise: 3", "promise: 3");
@@ -43,7 +43,7 @@ fn taking_a_hash_away_answers_a_question() {
 #[test]
 fn every_possible_answer_is_a_valid_one() {
     let mut sandbox = Sandbox::new();
-    sandbox.run("init acme").exits(0);
+    sandbox.run("init acme --pack organisation").exits(0);
     let blank = sandbox.read("acme/assessment.yaml");
     let possible =
         blank
@@ -87,7 +87,7 @@ fn possible(line: &str) -> Option<(&str, &str)> {
 fn nothing_is_overwritten() {
     let sandbox = Sandbox::new().file("acme/assessment.yaml", "mine");
     sandbox
-        .run("init acme")
+        .run("init acme --pack organisation")
         .exits(1)
         .says("`acme/assessment.yaml` is already there");
     assert_eq!(sandbox.read("acme/assessment.yaml"), "mine");

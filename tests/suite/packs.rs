@@ -36,6 +36,7 @@ fn a_pack_is_shown_with_everything_in_it() {
     sandbox
         .run("pack show organisation required")
         .exits(0)
+        .prints("Rules over integration | complexity")
         .prints("packaged-middling");
     sandbox
         .run("pack show organisation promis")
@@ -43,7 +44,7 @@ fn a_pack_is_shown_with_everything_in_it() {
         .says("did you mean `promise`?");
     sandbox
         .run("pack show organization")
-        .exits(3)
+        .exits(1)
         .says("did you mean `organisation`?");
 }
 
@@ -97,4 +98,55 @@ fn built_in_packs_are_tested_completely() {
         .exits(0)
         .never("failed")
         .never("not tested");
+}
+
+#[test]
+fn a_new_pack_works_and_is_tested_completely() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run("pack new rules/listening")
+        .exits(0)
+        .says("centricity pack check rules/listening");
+    sandbox
+        .run("pack test rules/listening --complete")
+        .exits(0)
+        .prints("2 of 2 cases pass");
+    sandbox
+        .run("init acme --packs rules --pack listening")
+        .exits(0);
+    sandbox
+        .run("check acme --packs rules")
+        .exits(0)
+        .says("0 of 2 questions answered");
+    sandbox
+        .run("pack new rules/listening")
+        .exits(1)
+        .says("`rules/listening` is already there");
+    sandbox
+        .run("pack new Mine")
+        .exits(2)
+        .says("`Mine` cannot be a pack's id");
+}
+
+#[test]
+fn a_built_in_pack_can_be_copied_and_changed() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .run("pack new rules/organisation --from organisation")
+        .exits(0);
+    let text = sandbox
+        .read("rules/organisation/pack.yaml")
+        .replace("version: 1.0.0", "version: 1.1.0");
+    let sandbox = sandbox.file("rules/organisation/pack.yaml", text);
+    sandbox
+        .run("pack list --packs rules")
+        .exits(0)
+        .prints("organisation  1.1.0");
+    sandbox
+        .run("pack test rules/organisation --complete")
+        .exits(0);
+    sandbox
+        .run("pack new x --from organization")
+        .exits(1)
+        .says("did you mean `organisation`?");
 }

@@ -130,6 +130,7 @@ fn every_command_has_an_example_that_names_it() {
         "report",
         "pack list",
         "pack show",
+        "pack new",
         "pack check",
         "pack test",
         "schema",

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::sandbox::{ROOT, Sandbox, sample};
+use crate::sandbox::{ROOT, Sandbox, answers, sample};
 use centricity::schema::Document;
 use serde_json::Value;
 
@@ -13,7 +13,12 @@ fn yaml(text: &str) -> Value {
 
 #[track_caller]
 fn holds(document: Document, value: &Value, name: &str) {
-    let schema = jsonschema::validator_for(&document.schema()).expect("a schema");
+    held(&document.schema(), value, name);
+}
+
+#[track_caller]
+fn held(schema: &Value, value: &Value, name: &str) {
+    let schema = jsonschema::validator_for(schema).expect("a schema");
     let problems: Vec<_> = schema
         .iter_errors(value)
         .map(|error| format!("{} at {}", error, error.instance_path()))
@@ -52,17 +57,48 @@ fn the_result_is_as_its_schema_says() {
 #[test]
 fn answers_are_as_their_schema_says() {
     let sandbox = Sandbox::new();
-    sandbox.run("init acme").exits(0);
-    holds(
-        Document::Answers,
-        &yaml(&sandbox.read("acme/assessment.yaml")),
-        "init",
-    );
-    holds(Document::Answers, &yaml(&sample()), "the sample client");
-    assert_eq!(
-        sandbox.read("acme/answers.schema.json"),
-        sandbox.run("schema answers").stdout
-    );
+    sandbox.run("init acme --pack organisation").exits(0);
+    let blank = yaml(&sandbox.read("acme/assessment.yaml"));
+    let general = Document::Answers.schema();
+    let printed = sandbox.run("schema answers --pack organisation").exits(0);
+    assert_eq!(sandbox.read("acme/answers.schema.json"), printed.stdout);
+    for schema in [general, printed.json()] {
+        held(&schema, &blank, "init");
+        held(&schema, &yaml(&sample()), "the sample client");
+    }
+}
+
+#[test]
+fn the_schema_of_a_pack_knows_its_questions_and_choices() {
+    let schema = Sandbox::new()
+        .run("schema answers --pack organisation")
+        .json();
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let valid = |lines: &str| schema.is_valid(&yaml(&answers(lines)));
+    for good in [
+        "promise: 4",
+        "promise: unknown",
+        "paths: [bundling]",
+        "loss-share: 12.5",
+        "power: { value: 2, note: x }",
+        "power: { not_applicable: x }",
+    ] {
+        assert!(valid(good), "{good}");
+    }
+    for bad in [
+        "promise: 5",
+        "promis: 4",
+        "paths: [bundlin]",
+        "loss-share: 120",
+        "power: { value: 9 }",
+        "power: { valu: 1 }",
+        "integration: 3",
+    ] {
+        assert!(!valid(bad), "{bad}");
+    }
+    Sandbox::new()
+        .run("schema pack --pack organisation")
+        .exits(2);
 }
 
 #[test]

@@ -75,7 +75,7 @@ impl Verb {
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
-            Self::Schema(verb) => verb.run(),
+            Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),
         }
     }

@@ -3,7 +3,7 @@
 use crate::exit::Failure;
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{Diagnostics, SourceId, Sources, nearest};
+use centricity::diagnostic::{Diagnostics, Place, SourceId, Sources, nearest};
 use centricity::error::{Error, read_bounded};
 use centricity::pack::Library;
 use centricity::pack::find::is_pack;
@@ -11,7 +11,7 @@ use centricity::pack::load::Texts;
 use centricity::report::brand::BrandFile;
 use centricity::report::view::Brand;
 use centricity::rulebook::Rulebook;
-use centricity::yaml::{self, Budget};
+use centricity::yaml::{self, Budget, Located};
 use clap::Args;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,22 @@ impl Packs {
         Ok(Library {
             folders: self.folders.clone(),
         })
+    }
+
+    /// The packs of these names, linked; `None` where they are not valid, which `notes` then tells.
+    /// Paths start from the current folder.
+    pub(crate) fn rulebook(
+        &self,
+        names: &[String],
+        notes: &mut Notes,
+    ) -> Result<Option<Rulebook>, Failure> {
+        let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
+        let wanted: Vec<_> = names.iter().map(located).collect();
+        let Notes { sources, problems } = notes;
+        let packs = self
+            .library()?
+            .load(&wanted, Path::new(""), sources, problems)?;
+        Ok(packs.and_then(|packs| Rulebook::link(&packs, problems)))
     }
 }
 

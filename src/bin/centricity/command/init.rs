@@ -4,12 +4,9 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{ASSESSMENT, Notes, Packs};
 use crate::output::{Output, draft, place};
 use centricity::answers::blank;
-use centricity::diagnostic::Place;
 use centricity::error::Error;
 use centricity::pack::builtin;
-use centricity::rulebook::Rulebook;
-use centricity::schema::Document;
-use centricity::yaml::Located;
+use centricity::schema::answers_to;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -58,10 +55,10 @@ impl Init {
                 "choose another folder; nothing is overwritten",
             ));
         }
-        let Some(text) = self.text(output)? else {
+        let Some((text, schema)) = self.texts(output)? else {
             return Ok(Exit::Invalid);
         };
-        write(folder, &file, &text)?;
+        write(folder, &file, &text, &schema)?;
         output.note(&format!(
             "{}",
             Next(&file, if is_file { &file } else { &self.path })
@@ -69,43 +66,28 @@ impl Init {
         Ok(Exit::Done)
     }
 
-    /// The file's text; `None` where a pack is not valid.
-    fn text(&self, output: Output) -> Result<Option<String>, Failure> {
+    /// The text of the file and of its schema; `None` where a pack is not valid.
+    fn texts(&self, output: Output) -> Result<Option<(String, String)>, Failure> {
         let mut names = self.chosen.clone();
         if names.is_empty() {
             names = builtin::names().into_iter().map(str::to_owned).collect();
         }
-        let wanted: Vec<_> = names
-            .iter()
-            .map(|name| Located::new(name.clone(), Place::NOWHERE))
-            .collect();
         let mut notes = Notes::default();
-        let library = self.packs.library()?;
-        let packs = library.load(
-            &wanted,
-            Path::new(""),
-            &mut notes.sources,
-            &mut notes.problems,
-        )?;
-        let rulebook = packs.and_then(|packs| Rulebook::link(&packs, &mut notes.problems));
+        let rulebook = self.packs.rulebook(&names, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
-        Ok(rulebook.map(|rulebook| blank(&rulebook, &names, &self.client, SCHEMA)))
+        Ok(rulebook.map(|rulebook| {
+            let schema = format!("{:#}\n", answers_to(&rulebook));
+            (blank(&rulebook, &names, &self.client, SCHEMA), schema)
+        }))
     }
 }
 
-fn write(folder: &Path, file: &Path, text: &str) -> Result<(), Error> {
+fn write(folder: &Path, file: &Path, text: &str, schema_text: &str) -> Result<(), Error> {
     std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
     let assessment = draft(folder, text.as_bytes())?;
     let schema = folder.join(SCHEMA);
     if !schema.exists() {
-        place(
-            draft(
-                folder,
-                format!("{:#}\n", Document::Answers.schema()).as_bytes(),
-            )?,
-            &schema,
-            false,
-        )?;
+        place(draft(folder, schema_text.as_bytes())?, &schema, false)?;
     }
     place(assessment, file, false)
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod new;
 mod show;
 mod test;
 
@@ -9,11 +10,12 @@ use crate::exit::Outcome;
 use crate::output::Output;
 use clap::Subcommand;
 
-/// List, read, check and test packs
+/// List, read, begin, check and test packs
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Example: centricity pack show organisation")]
 pub(crate) enum Pack {
     List(list::List),
+    New(new::New),
     Show(show::Show),
     Check(check::Check),
     Test(test::Test),
@@ -23,6 +25,7 @@ impl Pack {
     pub(crate) fn run(self, output: Output) -> Outcome {
         match self {
             Self::List(verb) => verb.run(output),
+            Self::New(verb) => verb.run(output),
             Self::Show(verb) => verb.run(output),
             Self::Check(verb) => verb.run(output),
             Self::Test(verb) => verb.run(output),

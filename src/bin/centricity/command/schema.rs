@@ -1,23 +1,31 @@
 //! `schema`: JSON Schemas for editors and for whoever reads the result.
 
-use crate::exit::{Exit, Outcome};
-use crate::output::print;
-use centricity::schema::Document;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::inputs::{Notes, Packs};
+use crate::output::{Output, print};
+use centricity::schema::{Document, answers_to};
 use clap::{Args, ValueEnum};
 
 /// Print the JSON Schema of a pack, answers, cases or the result
 ///
-/// Editors with a YAML language server complete and check a file whose first line is
-/// `# yaml-language-server: $schema=answers.schema.json`.
+/// An editor with a YAML language server completes and checks a file whose first line names its
+/// schema, as `init` writes it. With --pack, the schema of answers knows every question and choice.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: centricity schema answers > answers.schema.json")]
+#[command(
+    after_help = "Example: centricity schema answers --pack organisation > answers.schema.json"
+)]
 pub(crate) struct Schema {
     /// What to describe
     #[arg(default_value = "answers")]
     document: Name,
+    /// Answers: a pack whose questions are to be known; may be given several times
+    #[arg(long = "pack", value_name = "NAME")]
+    chosen: Vec<String>,
+    #[command(flatten)]
+    packs: Packs,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Name {
     /// A file of a pack
     Pack,
@@ -30,14 +38,29 @@ enum Name {
 }
 
 impl Schema {
-    pub(crate) fn run(&self) -> Outcome {
-        let document = match self.document {
-            Name::Pack => Document::Pack,
-            Name::Answers => Document::Answers,
-            Name::Cases => Document::Cases,
-            Name::Result => Document::Result,
+    pub(crate) fn run(self, output: Output) -> Outcome {
+        if !self.chosen.is_empty() && self.document != Name::Answers {
+            return Err(Failure::usage(
+                "`--pack` belongs to the schema of answers",
+                "leave it out",
+            ));
+        }
+        let schema = match self.document {
+            Name::Pack => Document::Pack.schema(),
+            Name::Answers if !self.chosen.is_empty() => {
+                let mut notes = Notes::default();
+                let rulebook = self.packs.rulebook(&self.chosen, &mut notes)?;
+                output.problems(&notes.problems, &notes.sources);
+                let Some(rulebook) = rulebook else {
+                    return Ok(Exit::Invalid);
+                };
+                answers_to(&rulebook)
+            }
+            Name::Answers => Document::Answers.schema(),
+            Name::Cases => Document::Cases.schema(),
+            Name::Result => Document::Result.schema(),
         };
-        print(&format!("{:#}\n", document.schema()))?;
+        print(&format!("{schema:#}\n"))?;
         Ok(Exit::Done)
     }
 }

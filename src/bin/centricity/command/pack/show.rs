@@ -1,14 +1,13 @@
 //! `pack show`: what a pack asks and what it makes of the answers.
 
+use crate::command::check::{self, Tested};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs};
+use crate::inputs::{Notes, Packs, pack_texts};
 use crate::output::{Output, print};
-use centricity::diagnostic::{Place, nearest};
+use centricity::diagnostic::nearest;
 use centricity::rulebook::{Item, ItemKind, Question, Rulebook};
-use centricity::yaml::Located;
 use clap::Args;
 use std::fmt::Write as _;
-use std::path::Path;
 
 /// Show what a pack asks and what it makes of the answers
 ///
@@ -17,7 +16,8 @@ use std::path::Path;
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity pack show organisation promise")]
 pub(crate) struct Show {
-    /// The pack, by name or by a path with a / in it
+    /// The pack, by name, or by folder or file
+    #[arg(value_name = "PACK")]
     name: String,
     /// An item of the pack
     id: Option<String>,
@@ -29,22 +29,9 @@ impl Show {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::default();
         let library = self.packs.library()?;
-        let wanted = [Located::new(self.name.clone(), Place::NOWHERE)];
-        let packs = library.load(
-            &wanted,
-            Path::new(""),
-            &mut notes.sources,
-            &mut notes.problems,
-        )?;
-        let rulebook = match packs {
-            Some(mut packs) => {
-                library.add_used(&mut packs, &mut notes.sources, &mut notes.problems)?;
-                Rulebook::link(&packs, &mut notes.problems)
-            }
-            None => None,
-        };
+        let tested = check::pack(pack_texts(&self.name, &library)?, &library, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
-        let Some(rulebook) = rulebook else {
+        let Some(Tested { rulebook, .. }) = tested else {
             return Ok(Exit::Invalid);
         };
         let text = match &self.id {
@@ -168,7 +155,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
                 row(&mut out, child.local_id(), &child.label);
             }
             for cap in caps {
-                let _ = writeln!(out, "\nHeld down by a cap: {cap}");
+                let _ = writeln!(out, "\nA cap may hold it down: {cap}");
             }
         }
         ItemKind::Decision { outcomes, rules } => {
@@ -179,7 +166,11 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
                     .iter()
                     .map(|outcome| (outcome.id.as_str(), outcome.label.as_str())),
             );
-            let _ = writeln!(out, "\nRules");
+            let _ = writeln!(
+                out,
+                "\nRules over {}",
+                inputs(rulebook, &item.id).join(" | ")
+            );
             for rule in rules {
                 let then = outcomes
                     .get(rule.outcome)
@@ -202,6 +193,18 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
         }
     }
     Ok(out)
+}
+
+/// The ids of what a decision reads, in the order of its cells.
+fn inputs<'a>(rulebook: &'a Rulebook, id: &str) -> Vec<&'a str> {
+    let table = rulebook
+        .find(id)
+        .and_then(|node| rulebook.program().table(node));
+    let inputs = table.into_iter().flat_map(|table| &table.inputs);
+    inputs
+        .filter_map(|input| rulebook.item(*input))
+        .map(Item::local_id)
+        .collect()
 }
 
 fn asked(out: &mut String, question: &Question) {

@@ -1,0 +1,111 @@
+//! What there is to check at a path.
+
+use crate::exit::Failure;
+use crate::inputs::{ASSESSMENT, Notes, read};
+use centricity::diagnostic::{Diagnostics, SourceId, Sources};
+use centricity::pack::find::is_pack;
+use centricity::yaml::{self, Value};
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Something that can be checked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    /// A pack's folder, or its only file.
+    Pack(PathBuf),
+    /// A file of answers.
+    Answers(PathBuf),
+    /// Cases without a pack around them.
+    Cases(PathBuf),
+}
+
+/// Everything to check at a path.
+pub(super) fn find(path: &Path) -> Result<Vec<Target>, Failure> {
+    if path.as_os_str() == "-" {
+        return Ok(vec![Target::Answers(path.to_owned())]);
+    }
+    if !path.is_dir() {
+        return Ok(vec![file(path)?]);
+    }
+    let mut targets = Vec::new();
+    let mut walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = entry.map_err(|error| centricity::error::Error::read(path, error.into()))?;
+        if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {
+            targets.push(Target::Pack(entry.path().to_owned()));
+            walk.skip_current_dir();
+        } else if entry.file_type().is_file() && entry.file_name() == ASSESSMENT {
+            targets.push(Target::Answers(entry.path().to_owned()));
+        }
+    }
+    if targets.is_empty() {
+        let message = format!(
+            "there is no pack.yaml and no {ASSESSMENT} in `{}`",
+            path.display()
+        );
+        return Err(Failure::world(
+            message,
+            "give a folder that holds one, or a file",
+        ));
+    }
+    Ok(targets)
+}
+
+/// What a file is, by the pack around it or else by what it says.
+fn file(path: &Path) -> Result<Target, Failure> {
+    let around = path
+        .ancestors()
+        .skip(1)
+        .take(4)
+        .find(|folder| folder.join("pack.yaml").is_file());
+    if let (Some(folder), true) = (around, is_pack(path)) {
+        return Ok(Target::Pack(if folder == Path::new("") {
+            PathBuf::from(".")
+        } else {
+            folder.to_owned()
+        }));
+    }
+    let (name, bytes) = read(path)?;
+    let mut scratch = Notes::default();
+    let Some(source) = scratch.add(name, bytes) else {
+        return Ok(Target::Answers(path.to_owned()));
+    };
+    Ok(match kind(&scratch.sources, source) {
+        Kind::Answers => Target::Answers(path.to_owned()),
+        Kind::Cases => Target::Cases(path.to_owned()),
+        Kind::Pack => Target::Pack(path.to_owned()),
+    })
+}
+
+/// What a text is.
+pub(super) enum Kind {
+    Answers,
+    Cases,
+    Pack,
+}
+
+/// What a text is, by its keys; answers where that cannot be told.
+pub(super) fn kind(sources: &Sources, source: SourceId) -> Kind {
+    let read = yaml::read::<Value>(sources, source, &mut Diagnostics::new());
+    let Some(Value::Map(entries)) = read else {
+        return Kind::Answers;
+    };
+    let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key).is_some());
+    if has(&["client", "packs", "answers"]) {
+        Kind::Answers
+    } else if has(&["cases"]) {
+        Kind::Cases
+    } else if has(&[
+        "id",
+        "version",
+        "sections",
+        "scores",
+        "decisions",
+        "findings",
+        "ladders",
+    ]) {
+        Kind::Pack
+    } else {
+        Kind::Answers
+    }
+}

@@ -1,0 +1,96 @@
+//! `pack new`: a pack to begin with, or a copy of one that is there.
+
+use crate::exit::{Exit, Failure, Outcome};
+use crate::inputs::{Packs, pack_texts};
+use crate::output::{Output, draft, place};
+use centricity::error::Error;
+use centricity::pack::load::PackText;
+use centricity::schema::Document;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// What a new pack holds; `NAME` becomes its id.
+const START: [(&str, &str); 2] = [
+    ("pack.yaml", include_str!("new/pack.yaml")),
+    ("cases/listening.yaml", include_str!("new/cases.yaml")),
+];
+
+/// Begin a pack: a small one that works, or a copy of another
+///
+/// DIR gets a pack.yaml with its cases, and the schemas that let editors complete and check them.
+/// With --from, it gets the files of that pack instead, built-in or yours, ready to be changed: a
+/// pack in a folder given by --packs comes before the built-in one of the same id.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity pack new ours/organisation --from organisation")]
+pub(crate) struct New {
+    /// The folder to begin in; its name becomes the pack's id
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// A pack to copy, by name, or by folder or file
+    #[arg(long, value_name = "PACK")]
+    from: Option<String>,
+    #[command(flatten)]
+    packs: Packs,
+}
+
+impl New {
+    pub(crate) fn run(self, output: Output) -> Outcome {
+        if self.folder.exists() {
+            let message = format!("`{}` is already there", self.folder.display());
+            let help = "choose another folder; nothing is overwritten";
+            return Err(Failure::world(message, help));
+        }
+        let files = match &self.from {
+            Some(name) => {
+                let texts = pack_texts(name, &self.packs.library()?)?;
+                let texts = texts.rules.into_iter().chain(texts.cases);
+                texts
+                    .map(|PackText { path, bytes, .. }| (path, bytes))
+                    .collect()
+            }
+            None => self.start()?,
+        };
+        for (path, bytes) in files {
+            write(&self.folder.join(path), &bytes)?;
+        }
+        let folder = self.folder.display();
+        output.note(&format!(
+            "wrote {folder}\nnext: change it, then run\n  centricity pack check {folder}\n  centricity pack test {folder}\n"
+        ));
+        Ok(Exit::Done)
+    }
+
+    fn start(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let name = self
+            .folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        let letter = |letter: char| {
+            letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter)
+        };
+        if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.chars().all(letter)
+        {
+            return Err(Failure::usage(
+                format!("`{name}` cannot be a pack's id"),
+                "name the folder in lower-case words joined by `-` or `_`",
+            ));
+        }
+        let texts =
+            START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));
+        let schemas = [Document::Pack, Document::Cases].map(|document| {
+            let text = format!("{:#}\n", document.schema());
+            (
+                format!("{}.schema.json", document.name()),
+                text.into_bytes(),
+            )
+        });
+        Ok(texts.into_iter().chain(schemas).collect())
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+    place(draft(folder, bytes)?, path, false)
+}

@@ -29,6 +29,8 @@ pub struct Answers {
     basis: Basis,
     given: Vec<Given>,
     remarks: Vec<Remark>,
+    capped: bool,
+    aimed: bool,
 }
 
 /// Whose answers they are.
@@ -100,17 +102,23 @@ impl Answers {
     /// Whether evidence holds any rating below its claim.
     #[must_use]
     pub fn any_capped(&self) -> bool {
-        self.given
-            .iter()
-            .any(|given| given.state == State::Rated && differs(given.claimed, given.counted))
+        self.capped
     }
 
     /// Whether any target is above what counts.
     #[must_use]
     pub fn any_target(&self) -> bool {
-        self.given
-            .iter()
-            .any(|given| given.state == State::Rated && differs(given.target, given.counted))
+        self.aimed
+    }
+
+    /// The answers with what all of them together say: evaluation asks for it every time.
+    fn settled(self) -> Self {
+        let any = |pick: fn(&Given) -> f64| {
+            let rated = self.given.iter().filter(|given| given.state == State::Rated);
+            rated.into_iter().any(|given| differs(pick(given), given.counted))
+        };
+        let (capped, aimed) = (any(|given| given.claimed), any(|given| given.target));
+        Self { capped, aimed, ..self }
     }
 
     /// The same answers with one of them replaced: what would be, were it so.
@@ -120,7 +128,7 @@ impl Answers {
         if let Some(slot) = answers.given.get_mut(question) {
             *slot = given;
         }
-        answers
+        answers.settled()
     }
 }
 

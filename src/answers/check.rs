@@ -46,7 +46,10 @@ impl Answers {
             basis: file.basis,
             given,
             remarks,
-        };
+            capped: false,
+            aimed: false,
+        }
+        .settled();
         if !sound {
             return None;
         }
@@ -78,7 +81,10 @@ impl Answers {
             basis,
             given,
             remarks,
-        })
+            capped: false,
+            aimed: false,
+        }
+        .settled())
     }
 
     /// Warns of answers nobody needed, and of required ones nobody gave.

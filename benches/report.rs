@@ -12,11 +12,10 @@ use centricity::assessment::{Assessment, assess};
 use centricity::diagnostic::{Diagnostics, Sources};
 use centricity::pack::{Loaded, builtin};
 use centricity::report::view::Brand;
-use centricity::report::{self, Layout, Templates, View};
+use centricity::report::{self, Layout, Page, Templates, View};
 use centricity::rulebook::Rulebook;
 use centricity::yaml;
 use divan::Bencher;
-use minijinja::value::{Serde, Value};
 use std::fmt::Write as _;
 
 fn main() {
@@ -127,7 +126,7 @@ fn f_view_to_values(bencher: Bencher<'_, '_>) {
     let desk = Desk::new();
     let layout = Layout::new(&desk.rulebook);
     let view = desk.view(&layout);
-    bencher.bench(|| Value::from(Serde(&view)));
+    bencher.bench(|| Page::new(&view));
 }
 
 #[divan::bench]
@@ -135,7 +134,8 @@ fn g_html(bencher: Bencher<'_, '_>) {
     let desk = Desk::new();
     let layout = Layout::new(&desk.rulebook);
     let view = desk.view(&layout);
-    bencher.bench(|| report::html(&desk.templates, &view).unwrap());
+    let page = Page::new(&view);
+    bencher.bench(|| report::html(&desk.templates, &page).unwrap());
 }
 
 #[divan::bench]
@@ -143,7 +143,8 @@ fn h_markdown(bencher: Bencher<'_, '_>) {
     let desk = Desk::new();
     let layout = Layout::new(&desk.rulebook);
     let view = desk.view(&layout);
-    bencher.bench(|| report::markdown(&desk.templates, &view).unwrap());
+    let page = Page::new(&view);
+    bencher.bench(|| report::markdown(&desk.templates, &page).unwrap());
 }
 
 #[divan::bench]
@@ -155,7 +156,10 @@ fn i_whole_line(bencher: Bencher<'_, '_>) {
         let answers = answers(&desk.rulebook, text.clone());
         let assessment = assess(&desk.rulebook, &answers);
         let view = View::new(&layout, &answers, &assessment, &desk.brand);
-        let html = report::html(&desk.templates, &view).unwrap();
-        (html, report::markdown(&desk.templates, &view).unwrap())
+        let page = Page::new(&view);
+        rayon::join(
+            || report::html(&desk.templates, &page).unwrap(),
+            || report::markdown(&desk.templates, &page).unwrap(),
+        )
     });
 }

@@ -114,11 +114,20 @@ impl Answers {
     /// The answers with what all of them together say: evaluation asks for it every time.
     fn settled(self) -> Self {
         let any = |pick: fn(&Given) -> f64| {
-            let rated = self.given.iter().filter(|given| given.state == State::Rated);
-            rated.into_iter().any(|given| differs(pick(given), given.counted))
+            let rated = self
+                .given
+                .iter()
+                .filter(|given| given.state == State::Rated);
+            rated
+                .into_iter()
+                .any(|given| differs(pick(given), given.counted))
         };
         let (capped, aimed) = (any(|given| given.claimed), any(|given| given.target));
-        Self { capped, aimed, ..self }
+        Self {
+            capped,
+            aimed,
+            ..self
+        }
     }
 
     /// The same answers with one of them replaced: what would be, were it so.

@@ -6,19 +6,36 @@ use crate::condition::TOLERANCE;
 /// gives `2.68` at two. Never shows a negative zero.
 #[must_use]
 pub fn rounded(value: f64, digits: u8) -> String {
-    let value = round(value, digits);
-    format!(
-        "{:.*}",
-        usize::from(digits),
-        if value == 0.0 { 0.0 } else { value }
-    )
+    let scaled = scaled(value, digits);
+    if scaled.abs() >= EXACT {
+        return format!("{value:.*}", usize::from(digits));
+    }
+    // Whole numbers print many times faster than the exact digits of a float.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "far inside the range, and whole"
+    )]
+    let whole = scaled as i64;
+    let scale = 10_i64.saturating_pow(u32::from(digits));
+    let sign = if whole < 0 { "-" } else { "" };
+    let (units, rest) = ((whole / scale).abs(), (whole % scale).abs());
+    if digits == 0 {
+        return format!("{sign}{units}");
+    }
+    format!("{sign}{units}.{rest:0width$}", width = usize::from(digits))
+}
+
+/// Below this every whole number is a float of its own.
+const EXACT: f64 = 9e15;
+
+fn scaled(value: f64, digits: u8) -> f64 {
+    (value * 10_f64.powi(i32::from(digits)) + 0.5 + TOLERANCE).floor()
 }
 
 /// The value rounded half up to so many digits after the point.
 #[must_use]
 pub fn round(value: f64, digits: u8) -> f64 {
-    let scale = 10_f64.powi(i32::from(digits));
-    (value * scale + 0.5 + TOLERANCE).floor() / scale
+    scaled(value, digits) / 10_f64.powi(i32::from(digits))
 }
 
 /// The value with as many digits, at most two more, as it takes not to look as if it reached a
@@ -43,6 +60,10 @@ mod tests {
         assert_eq!(rounded(2.675, 2), "2.68");
         assert_eq!(rounded(-0.2, 0), "0");
         assert_eq!(rounded(7.0 / 3.0, 1), "2.3");
+        assert_eq!(rounded(-0.25, 1), "-0.2");
+        assert_eq!(rounded(-1.5, 2), "-1.50");
+        assert_eq!(rounded(3.05, 2), "3.05");
+        assert_eq!(rounded(1e16, 1), "10000000000000000.0");
     }
 
     #[test]

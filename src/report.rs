@@ -1,7 +1,8 @@
 //! Reports: one view, many formats; no format computes.
 //!
 //! A [`Layout`] holds what all reports over one rulebook share. A [`view::View`] over it is one
-//! assessment sorted, rounded and worded. [`Templates`] turn a view into text: [`html`] into one
+//! assessment sorted, rounded and worded, and a [`Page`] is that view as templates read it.
+//! [`Templates`] turn a page into text: [`html`] into one
 //! self-contained page, [`markdown`] into the same report for a pull request. [`brand`] checks a
 //! user's branding.
 
@@ -20,18 +21,30 @@ pub use view::View;
 use crate::error::Result;
 use minijinja::value::{Serde, Value};
 
+/// A view as templates read it, converted once for all formats.
+#[derive(Debug, Clone)]
+pub struct Page(Value);
+
+impl Page {
+    /// The page of a view.
+    #[must_use]
+    pub fn new(view: &View<'_>) -> Self {
+        Self(Value::from(Serde(view)))
+    }
+}
+
 /// The report as one HTML page that needs nothing beside it.
 ///
 /// # Errors
 /// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn html(templates: &Templates, view: &View<'_>) -> Result<String> {
-    templates.render("report.html", Value::from(Serde(view)))
+pub fn html(templates: &Templates, page: &Page) -> Result<String> {
+    templates.render("report.html", page.0.clone())
 }
 
 /// The report as Markdown: the same figures in the same order.
 ///
 /// # Errors
 /// When a template of the user's cannot be rendered; the error names it with its line.
-pub fn markdown(templates: &Templates, view: &View<'_>) -> Result<String> {
-    templates.render("report.md", Value::from(Serde(view)))
+pub fn markdown(templates: &Templates, page: &Page) -> Result<String> {
+    templates.render("report.md", page.0.clone())
 }

@@ -73,18 +73,20 @@ impl Answers {
             remarks,
             ..
         } = desk;
-        sound.then(|| Self {
-            client: Client::default(),
-            assessed_on: None,
-            standing: Standing::Draft,
-            assessor: None,
-            basis,
-            given,
-            remarks,
-            capped: false,
-            aimed: false,
-        }
-        .settled())
+        sound.then(|| {
+            Self {
+                client: Client::default(),
+                assessed_on: None,
+                standing: Standing::Draft,
+                assessor: None,
+                basis,
+                given,
+                remarks,
+                capped: false,
+                aimed: false,
+            }
+            .settled()
+        })
     }
 
     /// Warns of answers nobody needed, and of required ones nobody gave.

@@ -106,9 +106,10 @@ impl Case {
     fn reports(&self, templates: &Templates) -> centricity::error::Result<(String, String)> {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
         let view = View::new(&layout, &self.answers, &self.assessment, &brand);
+        let page = report::Page::new(&view);
         Ok((
-            report::html(templates, &view)?,
-            report::markdown(templates, &view)?,
+            report::html(templates, &page)?,
+            report::markdown(templates, &page)?,
         ))
     }
 

@@ -10,7 +10,7 @@ use crate::output::{Output, print};
 use centricity::assessment::assess;
 use centricity::pack::Library;
 use centricity::report::view::Brand;
-use centricity::report::{Layout, Templates, View, html, markdown};
+use centricity::report::{Layout, Page, Templates, View, html, markdown};
 use clap::{Args, ValueEnum};
 use progress::Progress;
 use rayon::prelude::*;
@@ -188,10 +188,11 @@ fn rendered(subject: &Subject, formats: &[Format], look: &Look) -> Result<Vec<St
     let result = assess(&subject.rulebook, &subject.answers);
     let layout = Layout::new(&subject.rulebook);
     let view = View::new(&layout, &subject.answers, &result, &look.brand);
+    let page = Page::new(&view);
     let one = |format: &Format| match format {
-        Format::Html => Ok(html(&look.templates, &view)?),
-        Format::Md => Ok(markdown(&look.templates, &view)?),
+        Format::Html => Ok(html(&look.templates, &page)?),
+        Format::Md => Ok(markdown(&look.templates, &page)?),
         Format::Json => json(&result),
     };
-    formats.iter().map(one).collect()
+    formats.par_iter().map(one).collect()
 }

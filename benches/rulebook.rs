@@ -1,26 +1,89 @@
-//! What a rulebook costs: the organisation pack from its embedded text, and linking alone.
+//! What rulebooks cost: the organisation pack and all built-in packs from their embedded text, and
+//! what it costs to check and score an answer to every question of all of them.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a bench that cannot begin has nothing to measure"
 )]
 
+use centricity::answers::Answers;
+use centricity::answers::file::AssessmentFile;
 use centricity::diagnostic::{Diagnostics, Sources};
+use centricity::evaluate::evaluate;
 use centricity::pack::{Loaded, builtin};
 use centricity::rulebook::Rulebook;
+use centricity::yaml;
+use std::fmt::Write as _;
 
 fn main() {
     divan::main();
 }
 
-fn loaded() -> Loaded {
+fn load(name: &str) -> Loaded {
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    Loaded::load(
-        builtin::find("organisation").unwrap(),
-        &mut sources,
-        &mut problems,
-    )
-    .unwrap()
+    Loaded::load(builtin::find(name).unwrap(), &mut sources, &mut problems).unwrap()
+}
+
+fn loaded() -> Loaded {
+    load("organisation")
+}
+
+fn all() -> Rulebook {
+    let packs: Vec<Loaded> = builtin::names().into_iter().map(load).collect();
+    Rulebook::link(&packs, &mut Diagnostics::new()).unwrap()
+}
+
+/// An answer to every question: the second choice of each, or ten.
+fn answers(rulebook: &Rulebook) -> String {
+    let names = builtin::names();
+    let mut text = format!(
+        "format: 1\nclient: {{ name: Bench }}\npacks: [{}]\nanswers:\n",
+        names.join(", ")
+    );
+    for name in names {
+        writeln!(text, "  {name}:").unwrap();
+        for item in rulebook
+            .items()
+            .iter()
+            .filter(|item| item.id.starts_with(&format!("{name}.")))
+        {
+            let Some(question) = item.kind.question() else {
+                continue;
+            };
+            let value = question
+                .choices
+                .get(1)
+                .map_or("10", |choice| choice.value.as_str());
+            writeln!(text, "    {}: {value}", item.local_id()).unwrap();
+        }
+    }
+    text
+}
+
+fn checked(rulebook: &Rulebook, text: &str) -> Answers {
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let file = sources.add("answers.yaml", text.to_owned());
+    let file: AssessmentFile = yaml::read(&sources, file, &mut problems).unwrap();
+    Answers::check(rulebook, &file, &mut problems).unwrap()
+}
+
+#[divan::bench]
+fn all_packs_from_text() -> Rulebook {
+    all()
+}
+
+#[divan::bench]
+fn all_packs_checked(bencher: divan::Bencher<'_, '_>) {
+    let rulebook = all();
+    let text = answers(&rulebook);
+    bencher.bench(|| checked(&rulebook, &text));
+}
+
+#[divan::bench]
+fn all_packs_evaluated(bencher: divan::Bencher<'_, '_>) {
+    let rulebook = all();
+    let answers = checked(&rulebook, &answers(&rulebook));
+    bencher.bench(|| evaluate(&rulebook, &answers));
 }
 
 #[divan::bench]

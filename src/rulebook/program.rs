@@ -26,40 +26,41 @@ impl Program {
         self.items
     }
 
+    /// The step that computes an item; questions have none.
+    fn computes(&self, item: usize) -> Option<&Step> {
+        self.steps.iter().find(|step| match step {
+            Step::Score { node, .. } | Step::Decide { node, .. } | Step::Climb { node, .. } => {
+                *node == item
+            }
+            Step::Relevance { .. } => false,
+        })
+    }
+
     /// The rule of a score.
     #[must_use]
     pub fn score(&self, item: usize) -> Option<&ScoreRule> {
-        self.steps.iter().find_map(|step| match step {
-            Step::Score { node, score } if *node == item => Some(score),
-            Step::Score { .. }
-            | Step::Relevance { .. }
-            | Step::Decide { .. }
-            | Step::Climb { .. } => None,
-        })
+        match self.computes(item)? {
+            Step::Score { score, .. } => Some(score),
+            Step::Relevance { .. } | Step::Decide { .. } | Step::Climb { .. } => None,
+        }
     }
 
     /// The table of a decision.
     #[must_use]
     pub fn table(&self, item: usize) -> Option<&Table> {
-        self.steps.iter().find_map(|step| match step {
-            Step::Decide { node, table } if *node == item => Some(table),
-            Step::Score { .. }
-            | Step::Relevance { .. }
-            | Step::Decide { .. }
-            | Step::Climb { .. } => None,
-        })
+        match self.computes(item)? {
+            Step::Decide { table, .. } => Some(table),
+            Step::Relevance { .. } | Step::Score { .. } | Step::Climb { .. } => None,
+        }
     }
 
     /// The levels of a ladder.
     #[must_use]
     pub fn ladder(&self, item: usize) -> Option<&Rungs> {
-        self.steps.iter().find_map(|step| match step {
-            Step::Climb { node, ladder } if *node == item => Some(ladder),
-            Step::Score { .. }
-            | Step::Relevance { .. }
-            | Step::Decide { .. }
-            | Step::Climb { .. } => None,
-        })
+        match self.computes(item)? {
+            Step::Climb { ladder, .. } => Some(ladder),
+            Step::Relevance { .. } | Step::Score { .. } | Step::Decide { .. } => None,
+        }
     }
 
     /// Whether there is nothing to evaluate.

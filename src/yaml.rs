@@ -51,5 +51,5 @@ mod value;
 pub use self::budget::Budget;
 pub use self::decode::{decode, decode_with};
 pub use self::located::{Entries, Located};
-pub use self::read::{read, read_with};
+pub use self::read::{read, read_sound, read_with};
 pub use self::value::{Scalar, Value};

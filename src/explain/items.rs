@@ -93,15 +93,9 @@ impl Teller<'_> {
             reasons.push("below 70 % answered: it carries no verdict".to_owned());
         }
         let more = |evaluation: &Evaluation| {
-            let then = evaluation.readings.get(node)?.value;
-            let gain = then - result.value?;
-            (gain > 1e-9).then(|| {
-                format!(
-                    "{} instead of {}",
-                    number(then),
-                    number(result.value.unwrap_or(then))
-                )
-            })
+            let (now, then) = (result.value?, evaluation.readings.get(node)?.value);
+            let told = format!("{} instead of {}", number(then), number(now));
+            (then > now && number(then) != number(now)).then_some(told)
         };
         self.explanation(node, value, reasons, more)
     }

@@ -18,9 +18,8 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
 /// As [`decode`].
 pub fn decode_with(budget: &Budget, name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if bytes.len() > budget.file {
-        let size = bytes.len();
         let message = format!(
-            "`{name}` is {size} bytes long, more than {} are not read",
+            "`{name}` is longer than {} bytes, the most that is read",
             budget.file
         );
         return Err(

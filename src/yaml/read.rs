@@ -46,6 +46,23 @@ pub fn read<T: DeserializeOwned>(
     read_with(&Budget::DEFAULT, sources, id, problems)
 }
 
+/// Reads one of the sources, within the default budget, and gives what is sound of it.
+///
+/// All problems of the text are pushed, each with its place; what has one is left out of the
+/// value, so that the rest can be checked for its meaning in the same run. `None` where a key is
+/// missing or the text cannot be read at all.
+pub fn read_sound<T: DeserializeOwned>(
+    sources: &Sources,
+    id: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<T> {
+    let mut told = Vec::new();
+    let value = attempt(&Budget::DEFAULT, sources.text(id), id, &mut told);
+    let whole = told.iter().all(|problem| problem.code != Code::MissingKey);
+    problems.extend(told);
+    value.filter(|_| whole)
+}
+
 /// Reads one of the sources, within a budget.
 ///
 /// All problems of the text are pushed, each with its place; `None` if there is any.

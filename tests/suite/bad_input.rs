@@ -168,7 +168,7 @@ fn alias_bombs() {
 
 #[test]
 fn a_file_of_50_mb() {
-    refused("a: b\n".repeat(10 << 20), "file-too-large", "more than");
+    refused("a: b\n".repeat(10 << 20), "file-too-large", "longer than");
     let mut text = answers("");
     text.push_str(&"#".repeat(50 << 20));
     let run = Sandbox::new().pipe("check -", &text[..9 << 20]);

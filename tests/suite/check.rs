@@ -17,6 +17,19 @@ fn three_typos_are_told_at_once() {
 }
 
 #[test]
+fn a_misspelt_key_does_not_hide_what_answers_mean() {
+    let text = answers("promise: 7\nteems: 2").replace("format: 1", "format: 1\nbassis: evidenced");
+    Sandbox::new()
+        .file("acme/assessment.yaml", text)
+        .run("check acme")
+        .exits(3)
+        .prints("did you mean `basis`?")
+        .prints("`promise` is rated 0 to 4, not `7`")
+        .prints("did you mean `teams`?")
+        .says("3 errors");
+}
+
+#[test]
 fn the_sample_client_has_no_problems() {
     let sandbox = Sandbox::new().file("assessment.yaml", sample());
     sandbox

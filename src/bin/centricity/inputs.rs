@@ -107,7 +107,8 @@ impl Subject {
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
         let Notes { sources, problems } = notes;
-        let Some(file) = yaml::read::<AssessmentFile>(sources, source, problems) else {
+        let before = problems.errors();
+        let Some(file) = yaml::read_sound::<AssessmentFile>(sources, source, problems) else {
             return Ok(None);
         };
         let base = path.parent().unwrap_or(Path::new(""));
@@ -118,7 +119,10 @@ impl Subject {
             return Ok(None);
         };
         let answers = Answers::check(&rulebook, &file, problems);
-        Ok(answers.map(|answers| Self { rulebook, answers }))
+        let sound = problems.errors() == before;
+        Ok(answers
+            .filter(|_| sound)
+            .map(|answers| Self { rulebook, answers }))
     }
 }
 

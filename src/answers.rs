@@ -13,6 +13,7 @@ pub use file::{Basis, Grade, Standing};
 
 use crate::evaluate::State;
 use crate::pack::file::Role;
+use crate::rulebook::Rulebook;
 use jiff::civil::Date;
 
 /// A client's answers, one per question of the rulebook they were checked against.
@@ -109,6 +110,48 @@ impl Answers {
     #[must_use]
     pub fn any_target(&self) -> bool {
         self.aimed
+    }
+
+    /// No answer to any question.
+    #[must_use]
+    pub fn blank(rulebook: &Rulebook) -> Self {
+        let count = rulebook.question_count();
+        let (given, remarks) = (vec![Given::MISSING; count], vec![Remark::default(); count]);
+        Self {
+            client: Client::default(),
+            assessed_on: None,
+            standing: Standing::Draft,
+            assessor: None,
+            basis: Basis::Evidenced,
+            given,
+            remarks,
+            capped: false,
+            aimed: false,
+        }
+    }
+
+    /// The answer worth most to every question that has a worth, on evidence.
+    #[must_use]
+    pub fn best(rulebook: &Rulebook) -> Self {
+        let given = rulebook
+            .items
+            .iter()
+            .zip(&rulebook.program().shapes)
+            .map(|(item, shape)| {
+                let choices = item
+                    .kind
+                    .question()
+                    .map_or(&[][..], |question| question.choices.as_slice());
+                let best = choices
+                    .iter()
+                    .position(|one| one.score.is_some_and(|score| score >= shape.most));
+                let place = best.or_else(|| choices.len().checked_sub(1));
+                Given::rated(shape.most, place.map_or(0, |place| 1 << place))
+            });
+        Self {
+            given: given.collect(),
+            ..Self::blank(rulebook)
+        }
     }
 
     /// The answers with what all of them together say: evaluation asks for it every time.

@@ -8,6 +8,7 @@ pub mod builtin;
 pub mod case;
 pub mod file;
 pub mod find;
+pub mod lint;
 pub mod load;
 
 pub use find::Library;

@@ -87,6 +87,16 @@ codes! {
     MissingBase "missing-base" "a figure is given without saying of whom"
     InvalidExhibit "invalid-exhibit" "an exhibit cannot be drawn as written"
 
+    // What could be better about a valid pack.
+    UnusedQuestion "unused-question" "nothing reads the answer to a question"
+    IncompleteQuestion "incomplete-question" "a question lacks its why, its evidence or its roles"
+    RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"
+    MissingAdvice "missing-advice" "a weakness is named without a remedy"
+    UnequalWeights "unequal-weights" "one part of a score hides another"
+    NeverFires "never-fires" "no answers can bring up a finding"
+    AlwaysFires "always-fires" "every answer brings up a finding"
+    UnreachableLevel "unreachable-level" "no answers reach the top of a ladder"
+
     // What answers mean.
     UnknownChoice "unknown-choice" "a choice, outcome or level is not one of the list"
     OutOfScale "out-of-scale" "an answer lies outside its scale"

@@ -33,6 +33,8 @@ mod generate;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod lint;
+#[cfg(test)]
 mod models;
 #[cfg(test)]
 mod packs;

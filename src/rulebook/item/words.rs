@@ -1,5 +1,6 @@
 //! Outcomes, levels, gates, findings and exhibits as people read them.
 
+use crate::diagnostic::Place;
 use crate::pack::file::{FindingKind, Horizon, Part, Severity, Size};
 
 /// An outcome of a decision.
@@ -71,6 +72,18 @@ pub struct Finding {
     pub text: String,
     /// What to do.
     pub advice: Vec<Advice>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl Finding {
+    /// The id without its pack.
+    #[must_use]
+    pub fn local_id(&self) -> &str {
+        self.id
+            .split_once('.')
+            .map_or(self.id.as_str(), |(_, local)| local)
+    }
 }
 
 /// Something to do.

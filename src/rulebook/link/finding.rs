@@ -55,6 +55,7 @@ impl Linker<'_> {
             severity: file.severity,
             title: file.title.clone(),
             advice: advice(&file.advice),
+            place: id.place,
         }
     }
 

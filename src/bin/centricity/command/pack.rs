@@ -1,6 +1,7 @@
 //! `pack`: the rule author's tools, one file each.
 
 mod check;
+mod lint;
 mod list;
 mod new;
 mod show;
@@ -18,6 +19,7 @@ pub(crate) enum Pack {
     New(new::New),
     Show(show::Show),
     Check(check::Check),
+    Lint(lint::Lint),
     Test(test::Test),
 }
 
@@ -28,6 +30,7 @@ impl Pack {
             Self::New(verb) => verb.run(output),
             Self::Show(verb) => verb.run(output),
             Self::Check(verb) => verb.run(output),
+            Self::Lint(verb) => verb.run(output),
             Self::Test(verb) => verb.run(output),
         }
     }

@@ -1,0 +1,182 @@
+//! Advice on packs that are valid: what nothing reads, what can never be, and what is missing for
+//! whoever answers or reads.
+//!
+//! Lint never refuses: everything it says is a warning, each with its own code.
+
+mod reach;
+mod wording;
+
+use crate::condition::{Condition, Test};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pack::file::{FindingKind, QuestionType};
+use crate::rulebook::{Check, ExhibitKind, Item, Question, Rulebook, Step};
+use std::collections::HashSet;
+
+/// One part of a score that outweighs another by more than this hides it.
+const MOST_UNEQUAL: f64 = 4.0;
+
+/// Advice on every pack of the rulebook.
+#[must_use]
+pub fn lint(rulebook: &Rulebook) -> Diagnostics {
+    let mut advice = Diagnostics::new();
+    let read = everything_read(rulebook);
+    for (node, item) in rulebook.items().iter().enumerate() {
+        if let Some(question) = item.kind.question() {
+            advice.extend(
+                (!read.contains(&node))
+                    .then(|| unused(item, question))
+                    .flatten(),
+            );
+            advice.extend(missing(item, question));
+            advice.extend(wording::anchors(item, question));
+        }
+    }
+    advice.extend(remedies(rulebook));
+    advice.extend(weights(rulebook));
+    advice.extend(reach::findings(rulebook));
+    advice.extend(reach::levels(rulebook));
+    advice
+}
+
+/// Every item that some score, table, condition, ladder or exhibit reads.
+fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
+    let program = rulebook.program();
+    let mut read = HashSet::new();
+    let condition = |one: &Condition, read: &mut HashSet<usize>| {
+        let atoms = one.atoms();
+        read.extend(
+            atoms
+                .iter()
+                .filter_map(|(atom, _)| program.atoms.get(*atom))
+                .map(|atom| atom.node),
+        );
+    };
+    for step in &program.steps {
+        match step {
+            Step::Relevance { when, .. } => condition(when, &mut read),
+            Step::Score { score, .. } => {
+                read.extend(score.terms.iter().map(|term| term.node));
+                score
+                    .caps
+                    .iter()
+                    .for_each(|cap| condition(&cap.when, &mut read));
+            }
+            Step::Decide { table, .. } => read.extend(&table.inputs),
+            Step::Climb { ladder, .. } => {
+                read.extend(ladder.of);
+                let checks = ladder.levels.iter().flat_map(|level| &level.checks);
+                read.extend(checks.filter_map(|check| match check {
+                    Check::From(atom) | Check::Floor(atom) => Some(program.atoms.get(*atom)?.node),
+                    Check::Gate(_) | Check::Basis => None,
+                }));
+            }
+        }
+    }
+    program
+        .gates
+        .iter()
+        .chain(&program.findings)
+        .for_each(|one| condition(one, &mut read));
+    read.extend(
+        rulebook
+            .packs()
+            .iter()
+            .flat_map(|pack| &pack.exhibits)
+            .flat_map(|exhibit| match &exhibit.kind {
+                ExhibitKind::Dots(nodes)
+                | ExhibitKind::Bars(nodes)
+                | ExhibitKind::Verdicts(nodes) => nodes.clone(),
+                ExhibitKind::Star(node) => vec![*node],
+                ExhibitKind::Grid { decision, x, y, .. } => vec![*decision, *x, *y],
+                ExhibitKind::Steps { decision, ladder } => vec![*decision, *ladder],
+                ExhibitKind::Checklist(_) => Vec::new(),
+            }),
+    );
+    read
+}
+
+fn unused(item: &Item, question: &Question) -> Option<Diagnostic> {
+    let scored = question.kind != QuestionType::Text;
+    scored.then(|| {
+        let message = format!("nothing reads the answer to `{}`", item.local_id());
+        let help = "score it, test it in a finding, show it in an exhibit, or do not ask it";
+        Diagnostic::warning(Code::UnusedQuestion, message)
+            .at(item.place)
+            .help(help)
+    })
+}
+
+fn missing(item: &Item, question: &Question) -> Option<Diagnostic> {
+    let parts = [
+        ("`why`", question.why.is_none()),
+        ("`evidence`", question.evidence.is_none()),
+        ("`roles`", question.roles.is_empty()),
+    ];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .filter(|(_, gone)| *gone)
+        .map(|(name, _)| name)
+        .collect();
+    (!parts.is_empty()).then(|| {
+        let message = format!(
+            "`{}` has no {}",
+            item.local_id(),
+            crate::rulebook::words::list(&parts)
+        );
+        let help = "say why it matters, what to look at, and who can tell";
+        Diagnostic::warning(Code::IncompleteQuestion, message)
+            .at(item.place)
+            .help(help)
+    })
+}
+
+/// Weaknesses without a word on what to do.
+fn remedies(rulebook: &Rulebook) -> impl Iterator<Item = Diagnostic> + '_ {
+    let weak = |kind| {
+        matches!(
+            kind,
+            FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
+        )
+    };
+    let bare = rulebook
+        .findings()
+        .iter()
+        .filter(move |one| weak(one.kind) && one.advice.is_empty());
+    bare.map(|finding| {
+        let message = format!("`{}` names a weakness and no remedy", finding.local_id());
+        Diagnostic::warning(Code::MissingAdvice, message)
+            .at(finding.place)
+            .help("add `advice`")
+    })
+}
+
+/// Scores in which one child hides another.
+fn weights(rulebook: &Rulebook) -> impl Iterator<Item = Diagnostic> + '_ {
+    rulebook.program().steps.iter().filter_map(|step| {
+        let Step::Score { node, score } = step else {
+            return None;
+        };
+        let item = rulebook.item(*node)?;
+        let weights = score.terms.iter().map(|term| term.weight);
+        let (least, most) = (
+            weights.clone().fold(f64::INFINITY, f64::min),
+            weights.fold(0.0, f64::max),
+        );
+        (most / least > MOST_UNEQUAL).then(|| {
+            let message = format!(
+                "in `{}` one part weighs {} times as much as another",
+                item.local_id(),
+                most / least
+            );
+            let help = "the light part can hardly be seen; leave it out or even the weights";
+            Diagnostic::warning(Code::UnequalWeights, message)
+                .at(item.place)
+                .help(help)
+        })
+    })
+}
+
+/// Whether an atom asks that an answer be "unknown".
+fn asks_unknown(test: &Test) -> bool {
+    *test == Test::Unknown
+}

@@ -9,11 +9,13 @@
 pub mod brand;
 mod chart;
 mod filters;
+mod guide;
 mod layout;
 mod markdown;
 mod templates;
 pub mod view;
 
+pub use guide::Guide;
 pub use layout::Layout;
 pub use templates::Templates;
 pub use view::View;
@@ -47,4 +49,12 @@ pub fn html(templates: &Templates, page: &Page) -> Result<String> {
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn markdown(templates: &Templates, page: &Page) -> Result<String> {
     templates.render("report.md", page.0.clone())
+}
+
+/// A pack for readers, as Markdown.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn guide(templates: &Templates, guide: &Guide<'_>) -> Result<String> {
+    templates.render("pack.md", Value::from(Serde(guide)))
 }

@@ -27,6 +27,8 @@ mod decisions;
 #[cfg(test)]
 mod diagnostics;
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
 mod exact;
 #[cfg(test)]
 mod generate;

@@ -87,7 +87,7 @@ impl Finding {
 }
 
 /// Something to do.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Advice {
     /// Its id.
     pub id: String,

@@ -1,6 +1,7 @@
 //! `pack`: the rule author's tools, one file each.
 
 mod check;
+mod docs;
 mod lint;
 mod list;
 mod new;
@@ -19,6 +20,7 @@ pub(crate) enum Pack {
     New(new::New),
     Show(show::Show),
     Check(check::Check),
+    Docs(docs::Docs),
     Lint(lint::Lint),
     Test(test::Test),
 }
@@ -30,6 +32,7 @@ impl Pack {
             Self::New(verb) => verb.run(output),
             Self::Show(verb) => verb.run(output),
             Self::Check(verb) => verb.run(output),
+            Self::Docs(verb) => verb.run(output),
             Self::Lint(verb) => verb.run(output),
             Self::Test(verb) => verb.run(output),
         }

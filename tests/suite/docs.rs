@@ -1,0 +1,56 @@
+//! `pack docs`: everything a pack says, in words.
+
+use crate::sandbox::Sandbox;
+use centricity::diagnostic::{Diagnostics, Sources};
+use centricity::pack::{Loaded, builtin};
+use centricity::report::{Guide, Templates, guide};
+use centricity::rulebook::{ItemKind, Rulebook};
+
+fn rulebook(name: &str) -> Rulebook {
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let pack = Loaded::load(builtin::find(name).unwrap(), &mut sources, &mut problems).unwrap();
+    Rulebook::link(&[pack], &mut problems).unwrap()
+}
+
+#[test]
+fn every_item_rule_level_gate_and_finding_is_named() {
+    let templates = Templates::builtin().unwrap();
+    for name in builtin::names() {
+        let rulebook = rulebook(name);
+        let text = guide(&templates, &Guide::new(&rulebook, name).unwrap()).unwrap();
+        let named = |id: &str| assert!(text.contains(&format!("`{id}`")), "{name}: {id}");
+        for item in rulebook.items() {
+            named(item.local_id());
+            if let ItemKind::Decision { rules, .. } = &item.kind {
+                for rule in rules {
+                    named(&rule.id);
+                }
+            }
+        }
+        let local = |id: &str| id.split_once('.').unwrap().1.to_owned();
+        for gate in rulebook.gates() {
+            named(&local(&gate.id));
+        }
+        for finding in rulebook.findings() {
+            named(finding.local_id());
+        }
+    }
+}
+
+#[test]
+fn rules_are_told_in_words() {
+    Sandbox::new()
+        .run("pack docs organisation")
+        .exits(0)
+        .prints("Found while “Role” is at least 3 and “Power to commit” is at most 1.")
+        .prints("At most 2 while “Power to commit” is at most 1")
+        .prints("Profit is known at least by segment");
+}
+
+#[test]
+fn a_pack_that_is_not_there_is_told() {
+    Sandbox::new()
+        .run("pack docs organisaton")
+        .exits(1)
+        .says("did you mean `organisation`?");
+}

@@ -138,10 +138,12 @@ pub struct Numbers {
     pub fit: Option<String>,
     /// Some pack has a lens.
     pub lenses: Option<String>,
-    /// Something was found, or a pack gives figures from elsewhere.
+    /// Something was found.
     pub findings: Option<String>,
     /// Always there: "nothing is open" is a statement too.
     pub unknowns: String,
+    /// Some pack gives figures from elsewhere.
+    pub context: Option<String>,
     /// Always there.
     pub method: String,
     /// Always there.

@@ -216,7 +216,9 @@ impl<'a> Material<'a> {
             .iter()
             .filter(|one| wanted(one.kind))
             .collect();
-        found.sort_by_key(|one| Reverse(one.severity));
+        let rules = &self.rulebook.findings;
+        let pack = |one: &FindingResult| rules.get(one.place).map(|rule| rule.pack);
+        spread(&mut found, |one| (Reverse(one.severity), pack(one)));
         let shown = || {
             packs
                 .iter()
@@ -250,7 +252,12 @@ impl<'a> Material<'a> {
                 .filter(move |one| one.state == state)
         };
         let missing = asked(State::Missing).count();
-        let mut list: Vec<String> = asked(State::Unknown)
+        let mut unknown: Vec<_> = asked(State::Unknown).collect();
+        spread(&mut unknown, |one| {
+            ((), self.rulebook.item(one.node).map(|item| item.pack))
+        });
+        let mut list: Vec<String> = unknown
+            .iter()
             .map(|one| format!("Nobody could say: {}", one.ask))
             .collect();
         let room = if missing > 0 {
@@ -279,6 +286,34 @@ impl<'a> Material<'a> {
         });
         (list, more)
     }
+}
+
+/// Sorts by rank, and within a rank takes the first of each pack before the second of any.
+pub(super) fn spread<T: Copy, R: Ord, P: Eq>(list: &mut [T], key: impl Fn(T) -> (R, P)) {
+    let keys: Vec<(R, P)> = list.iter().map(|one| key(*one)).collect();
+    let before = |place: usize, (rank, pack): &(R, P)| {
+        let earlier = keys.iter().take(place);
+        earlier
+            .filter(|(other, own)| other == rank && own == pack)
+            .count()
+    };
+    let turns: Vec<usize> = keys
+        .iter()
+        .enumerate()
+        .map(|(place, key)| before(place, key))
+        .collect();
+    let mut order: Vec<usize> = (0..list.len()).collect();
+    order.sort_by_key(|place| {
+        (
+            keys.get(*place).map(|(rank, _)| rank),
+            turns.get(*place).copied(),
+        )
+    });
+    let sorted: Vec<T> = order
+        .iter()
+        .filter_map(|place| list.get(*place).copied())
+        .collect();
+    list.copy_from_slice(&sorted);
 }
 
 fn level_fact(ladder: &LadderResult) -> Fact<'_> {

@@ -167,8 +167,8 @@ impl<'a> Material<'a> {
         let fit = Fit::of(rank(self, required), have(built));
         Some((
             fit,
-            label(required.outcome.first()),
-            label(built.level.as_ref()),
+            label_or(required.outcome.first(), &required.possible),
+            label_or(built.level.as_ref(), &built.possible),
         ))
     }
 
@@ -180,7 +180,10 @@ impl<'a> Material<'a> {
     ) -> Option<String> {
         let (fit, required, built) = self.fit(decision, ladder)?;
         Some(match fit {
-            Fit::Open => "Whether what is built fits the market is not known yet.".to_owned(),
+            Fit::Open => {
+                let verdict = self.open_fit(decision, ladder);
+                format!("{verdict}: your market calls for “{required}”; what is built is “{built}”.")
+            }
             Fit::Right => format!(
                 "What is built fits: your market calls for “{required}”, and that is what you have."
             ),
@@ -191,6 +194,27 @@ impl<'a> Material<'a> {
                 )
             }
         })
+    }
+}
+
+impl Material<'_> {
+    /// What can be said of the fit while a form is open.
+    fn open_fit(&self, decision: usize, ladder: usize) -> &'static str {
+        let (Some(required), Some(built)) = (self.decision(decision), self.ladder(ladder)) else {
+            return "Fit not known yet";
+        };
+        let place = |one: &Named| built.levels.iter().position(|level| level.id == one.id);
+        let want = required.possible.iter().filter_map(place);
+        let have = built.possible.iter().filter_map(place);
+        let lowest = (want.clone().min(), have.clone().min());
+        let highest = (want.max(), have.max());
+        if lowest.0 > highest.1 {
+            "Under-built, whatever the open answers turn out to be"
+        } else if lowest.1 > highest.0 {
+            "Over-built, whatever the open answers turn out to be"
+        } else {
+            "Whether it fits is not known yet"
+        }
     }
 }
 
@@ -211,6 +235,15 @@ fn label(named: Option<&Named>) -> Text<'_> {
     named.map_or(Cow::Borrowed("not known"), |one| {
         Cow::Borrowed(short(&one.label))
     })
+}
+
+/// Its name, or the names it could still turn out to have.
+fn label_or<'a>(named: Option<&'a Named>, possible: &'a [Named]) -> Text<'a> {
+    if named.is_some() || possible.is_empty() {
+        return label(named);
+    }
+    let names: Vec<&str> = possible.iter().map(|one| short(&one.label)).collect();
+    Cow::Owned(either(&names))
 }
 
 /// What else it could be.

@@ -99,10 +99,18 @@ fn chart(page: &mut Page, pack: &Pack<'_>) {
     let (known, not): (Vec<_>, Vec<_>) = dots.rows.iter().partition(|row| row.value.is_some());
     page.gap();
     if !known.is_empty() {
-        page.row("Index, 0 to 100", "", "0        25        50        75       100");
+        page.row(
+            "Index, 0 to 100",
+            "",
+            "0        25        50        75       100",
+        );
     }
     for row in &known {
-        page.row(&row.label, row.value.as_deref().unwrap_or_default(), &row.plot);
+        page.row(
+            &row.label,
+            row.value.as_deref().unwrap_or_default(),
+            &row.plot,
+        );
         if let Some(note) = &row.note {
             page.wrapped(2, note);
         }

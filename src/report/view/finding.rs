@@ -9,6 +9,7 @@ use crate::report::markdown::Markup;
 use crate::rulebook::ExhibitKind;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// What sort of finding it is; the name of its mark.
 pub use crate::pack::file::FindingKind as Kind;
@@ -254,13 +255,16 @@ impl<'a> Material<'a> {
         })
     }
 
-    /// What can stop: the advice of fit findings while more is built than called for.
+    /// What can stop, the gravest first: the advice of fit findings while more is built than called
+    /// for.
     pub(super) fn stop(&self, pack: usize) -> Vec<Stop<'a>> {
         let over = self.over(pack);
         let fits = self
             .found(pack)
             .filter(|one| over && one.kind == FindingKind::Fit);
-        let stops = fits.flat_map(|one| {
+        let mut fits: Vec<&FindingResult> = fits.collect();
+        fits.sort_by_key(|one| Reverse(one.severity));
+        let stops = fits.into_iter().flat_map(|one| {
             one.advice.iter().map(move |advice| Stop {
                 title: Cow::Borrowed(advice.what.trim_end_matches('.')),
                 why: Cow::Borrowed(&one.title),

@@ -124,7 +124,13 @@ impl<'a> Material<'a> {
                 .map(|strip| strip.says)
         };
         let sentence = match main {
-            Some(ladder) => Cow::Borrowed(ladder.sentence.as_str()),
+            // Where too much is built, what the next level would ask for is no advice.
+            Some(ladder) => match &ladder.level {
+                Some(level) if self.over(place) => {
+                    Cow::Owned(format!("{}: {}.", ladder.title, level.label))
+                }
+                _ => Cow::Borrowed(ladder.sentence.as_str()),
+            },
             None => first().map_or(Cow::Borrowed(title), Cow::Owned),
         };
         let mut facts = Vec::new();

@@ -80,9 +80,9 @@ impl Linker<'_> {
         };
         let mut sections = children.iter().map(|child| self.items.get(*child)?.section);
         let first = || sections.next()?;
-        item.section.or_else(first).filter(|one| {
-            item.section.is_some() || sections.all(|other| other == Some(*one))
-        })
+        item.section
+            .or_else(first)
+            .filter(|one| item.section.is_some() || sections.all(|other| other == Some(*one)))
     }
 
     /// The section of the first thing a condition reads that has one.

@@ -93,12 +93,12 @@ impl<'a> Material<'a> {
             .collect();
         let brief: Vec<&str> = possible.iter().map(|label| short(label)).collect();
         let alike = |label| brief.iter().filter(|other| *other == label).count() > 1;
-        let named = if brief.iter().any(alike) {
+        let shown = if brief.iter().any(alike) {
             possible
         } else {
             brief
         };
-        let quoted: Vec<String> = named.iter().map(|label| format!("“{label}”")).collect();
+        let quoted: Vec<String> = shown.iter().map(|label| format!("“{label}”")).collect();
         let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
         let evidence = self.proofs(result);
         let rests = evidence

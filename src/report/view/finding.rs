@@ -108,6 +108,8 @@ pub struct Stop<'a> {
     pub why: Text<'a>,
     /// Its anchor.
     pub anchor: &'a str,
+    /// Its number.
+    pub number: String,
 }
 
 impl<'a> Material<'a> {
@@ -257,22 +259,26 @@ impl<'a> Material<'a> {
 
     /// What can stop, the gravest first: the advice of fit findings while more is built than called
     /// for.
-    pub(super) fn stop(&self, pack: usize) -> Vec<Stop<'a>> {
+    pub(super) fn stop(&self, pack: usize, groups: &[Group<'a>]) -> Vec<Stop<'a>> {
         let over = self.over(pack);
         let fits = self
             .found(pack)
             .filter(|one| over && one.kind == FindingKind::Fit);
         let mut fits: Vec<&FindingResult> = fits.collect();
         fits.sort_by_key(|one| Reverse(one.severity));
-        let stops = fits.into_iter().flat_map(|one| {
-            one.advice.iter().map(move |advice| Stop {
+        let shown = |id: &str| {
+            let mut all = groups.iter().flat_map(|group| &group.findings);
+            all.find(|one| one.rule == id)
+        };
+        let fits = fits
+            .into_iter()
+            .filter_map(|one| Some((one, shown(&one.id)?)));
+        let stops = fits.flat_map(|(one, finding)| {
+            one.advice.iter().map(|advice| Stop {
                 title: Cow::Borrowed(advice.what.trim_end_matches('.')),
                 why: Cow::Borrowed(&one.title),
-                anchor: self
-                    .layout
-                    .findings
-                    .get(one.place)
-                    .map_or("", |layout| &layout.anchor),
+                anchor: finding.anchor,
+                number: finding.number.clone(),
             })
         });
         stops.collect()

@@ -149,7 +149,7 @@ impl<'a> Material<'a> {
             profile,
             fit,
             lenses,
-            stop: self.stop(place),
+            stop: self.stop(place, &groups),
             contradictions: contradictions(&groups),
             groups,
             nobody_knew: open.nobody_knew,

@@ -188,6 +188,16 @@ impl Build<'_> {
     }
 }
 
+/// What is needed, with what is there.
+pub(crate) fn now(need: &Need) -> String {
+    match need.kind {
+        NeedKind::Gate => format!("“{}” ({})", need.text, need.actual),
+        NeedKind::Score | NeedKind::Floor | NeedKind::Basis => {
+            format!("{} (now {})", need.text, need.actual)
+        }
+    }
+}
+
 /// The level and what holds the next one, in one to three sentences.
 fn sentence(ladder: &LadderResult) -> String {
     let mut parts = vec![match &ladder.level {
@@ -205,16 +215,7 @@ fn sentence(ladder: &LadderResult) -> String {
     let next = ladder.levels.iter().find(|level| !level.reached);
     let held = ladder.held_by();
     if let (Some(next), Some(_), false) = (next, &ladder.level, held.is_empty()) {
-        let mut needs: Vec<String> = held
-            .iter()
-            .take(MOST_NEEDS)
-            .map(|need| match need.kind {
-                NeedKind::Gate => format!("“{}” ({})", need.text, need.actual),
-                NeedKind::Score | NeedKind::Floor | NeedKind::Basis => {
-                    format!("{} (now {})", need.text, need.actual)
-                }
-            })
-            .collect();
+        let mut needs: Vec<String> = held.iter().take(MOST_NEEDS).map(|need| now(need)).collect();
         match held.len().saturating_sub(MOST_NEEDS) {
             0 => {}
             1 => needs.push("one more condition".to_owned()),

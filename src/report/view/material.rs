@@ -234,6 +234,14 @@ pub(super) fn in_words(count: usize) -> String {
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
+/// `One question`, `Three questions`: a count that begins a sentence, in words up to twelve.
+pub(super) fn opening(count: usize, one: &str, many: &str) -> String {
+    let count_words = in_words(count);
+    let (first, rest) = count_words.split_at(count_words.len().min(1));
+    let noun = if count == 1 { one } else { many };
+    format!("{}{rest} {noun}", first.to_uppercase())
+}
+
 /// A name without what follows its first colon: "Light: people working across units".
 pub(in crate::report) fn short(label: &str) -> &str {
     label.split_once(": ").map_or(label, |(name, _)| name)

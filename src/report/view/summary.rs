@@ -1,7 +1,7 @@
 //! The summary: one page that stands alone.
 
 use super::finding::{Kind, word};
-use super::material::{Material, counted, grade_word, holds_back, percent, short};
+use super::material::{Material, grade_word, holds_back, opening, percent, short};
 use super::pack::Pack;
 use super::step::Step;
 use super::{Numbers, Text};
@@ -277,7 +277,7 @@ impl<'a> Material<'a> {
             let were = if missing == 1 { "was" } else { "were" };
             list.push(format!(
                 "{} {were} left open.",
-                counted(missing, "question", "questions")
+                opening(missing, "question", "questions")
             ));
         }
         let more = (more > 0).then(|| {

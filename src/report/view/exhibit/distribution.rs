@@ -4,7 +4,7 @@ use crate::evaluate::State;
 use crate::report::chart::{tenth, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted, short};
+use crate::report::view::material::{Material, counted, opening, short};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -180,7 +180,7 @@ impl Tally {
         );
         if open > 0 {
             text.push(' ');
-            text.push_str(&counted(open, "more is open.", "more are open."));
+            text.push_str(&opening(open, "more is open.", "more are open."));
         }
         text
     }

@@ -1,7 +1,7 @@
 //! Levels, highest first, each with what it asks for and whether that is there.
 
 use super::dots::{Strip, Tick};
-use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState};
+use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, now};
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
@@ -187,7 +187,7 @@ impl Material<'_> {
             .into_iter()
             .find(|state| floors.iter().any(|need| need.state == *state))
             .unwrap_or(NeedState::Met);
-        let mut text = format!("Each of {} parts at {limit}", in_words(floors.len()));
+        let mut text = format!("Each of {} parts {limit}", in_words(floors.len()));
         if !missed.is_empty() {
             text.push_str(": not yet ");
             text.push_str(&list(&missed));
@@ -230,10 +230,7 @@ fn binding(result: &LadderResult) -> Option<String> {
     if held.is_empty() {
         return None;
     }
-    let needs: Vec<String> = held
-        .iter()
-        .map(|need| format!("{} (now {})", need.text, need.actual))
-        .collect();
+    let needs: Vec<String> = held.iter().map(|need| now(need)).collect();
     let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
     Some(format!("{} still needs {}.", next.title, list(&needs)))
 }

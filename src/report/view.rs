@@ -26,6 +26,7 @@ mod exhibit;
 mod finding;
 mod material;
 mod method;
+mod order;
 mod pack;
 mod step;
 mod summary;

@@ -142,7 +142,9 @@ impl<'a> Material<'a> {
                 .map(|(_, label)| label)
                 .collect()
         };
-        let mut text = if most.total_cmp(&least).is_eq() {
+        let mut text = if values().count() == 1 {
+            format!("The only answer stands at {}.", number(most))
+        } else if most.total_cmp(&least).is_eq() {
             format!("All answers stand at {}.", number(most))
         } else {
             format!(

@@ -177,12 +177,18 @@ impl Material<'_> {
     fn floors(&self, floors: &[&ResultNeed]) -> Option<Need> {
         let first = floors.first()?;
         let limit = first.text.strip_prefix(self.label_of(first))?.trim_start();
-        let missed: Vec<String> = floors
-            .iter()
-            .filter(|need| need.state != NeedState::Met)
-            .map(|need| format!("{} ({})", short(self.label_of(need)), need.actual))
+        let of = |state| floors.iter().filter(move |need| need.state == state);
+        let missed: Vec<String> = of(NeedState::Unmet)
+            .map(|need| {
+                let figure = need.actual.split_once(", ");
+                let figure = figure.map_or(need.actual.as_str(), |(figure, _)| figure);
+                format!("{} ({figure})", short(self.label_of(need)))
+            })
             .collect();
         let missed: Vec<&str> = missed.iter().map(String::as_str).collect();
+        let thin: Vec<&str> = of(NeedState::Unproven)
+            .map(|need| short(self.label_of(need)))
+            .collect();
         let state = [NeedState::Unmet, NeedState::Unproven]
             .into_iter()
             .find(|state| floors.iter().any(|need| need.state == *state))
@@ -191,6 +197,10 @@ impl Material<'_> {
         if !missed.is_empty() {
             text.push_str(": not yet ");
             text.push_str(&list(&missed));
+        }
+        if !thin.is_empty() {
+            let before = if missed.is_empty() { ":" } else { ";" };
+            text.extend([before, " too little is answered of ", &list(&thin)]);
         }
         Some(Need {
             text,
@@ -225,6 +235,7 @@ fn state_word(state: NeedState) -> &'static str {
 
 /// What the next level still asks for, with what is there.
 fn binding(result: &LadderResult) -> Option<String> {
+    result.level.as_ref()?;
     let held = result.held_by();
     let next = result.levels.iter().find(|level| !level.reached)?;
     if held.is_empty() {

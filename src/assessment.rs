@@ -12,6 +12,7 @@ mod result;
 mod say;
 mod score;
 
+pub(crate) use ladder::now;
 pub use result::{
     AdviceResult, Assessment, Because, Capped, ClientResult, Confidence, ConfidenceGrade,
     DecisionResult, FindingResult, GateResult, LadderResult, LevelResult, Named, Need, NeedKind,

@@ -38,6 +38,8 @@ pub struct UnknownId {
     pub id: String,
     /// The nearest that is there.
     pub near: Option<String>,
+    /// The ids it could stand for, where that is more than one.
+    pub several: Vec<String>,
 }
 
 /// Explains one item, gate or finding, by its id with or without its pack.
@@ -61,12 +63,11 @@ pub fn explain(
             .iter()
             .filter_map(|full| full.split_once('.'))
             .map(|(_, local)| local);
-        let near = matching.first().map(|full| (**full).to_owned());
-        let near =
-            near.or_else(|| nearest(id, ids.iter().copied().chain(locals)).map(str::to_owned));
+        let near = nearest(id, ids.iter().copied().chain(locals)).map(str::to_owned);
         return Err(UnknownId {
             id: id.to_owned(),
             near,
+            several: matching.iter().map(|full| (**full).to_owned()).collect(),
         });
     };
     let teller = Teller {
@@ -77,6 +78,7 @@ pub fn explain(
     teller.tell(full).ok_or_else(|| UnknownId {
         id: id.to_owned(),
         near: None,
+        several: Vec::new(),
     })
 }
 

@@ -10,6 +10,9 @@ use crate::evaluate::{Reading, stands};
 use crate::number::{beside, rounded};
 use crate::rulebook::{Check, Item, LadderLevel, Level};
 
+/// A sentence names this many of the conditions that hold the next level; the list names all.
+const MOST_NEEDS: usize = 2;
+
 impl Build<'_> {
     pub(super) fn ladder_result(
         &self,
@@ -171,10 +174,10 @@ impl Build<'_> {
                 beside(value, limit, digits)
             )
         };
-        let measure = if by_index { " index" } else { "" };
+        let measure = if by_index { "at index" } else { "at" };
         let limit = rounded(limit, 2);
         let limit = limit.trim_end_matches('0').trim_end_matches('.');
-        let text = format!("{}{measure} {limit} or more", item.label);
+        let text = format!("{} {measure} {limit} or more", item.label);
         Some(Need {
             id: item.id.clone(),
             text,
@@ -182,6 +185,16 @@ impl Build<'_> {
             state,
             kind,
         })
+    }
+}
+
+/// What is needed, with what is there.
+pub(crate) fn now(need: &Need) -> String {
+    match need.kind {
+        NeedKind::Gate => format!("“{}” ({})", need.text, need.actual),
+        NeedKind::Score | NeedKind::Floor | NeedKind::Basis => {
+            format!("{} (now {})", need.text, need.actual)
+        }
     }
 }
 
@@ -202,15 +215,12 @@ fn sentence(ladder: &LadderResult) -> String {
     let next = ladder.levels.iter().find(|level| !level.reached);
     let held = ladder.held_by();
     if let (Some(next), Some(_), false) = (next, &ladder.level, held.is_empty()) {
-        let needs: Vec<String> = held
-            .iter()
-            .map(|need| match need.kind {
-                NeedKind::Gate => format!("{} ({})", need.text, need.actual),
-                NeedKind::Score | NeedKind::Floor | NeedKind::Basis => {
-                    format!("{} (now {})", need.text, need.actual)
-                }
-            })
-            .collect();
+        let mut needs: Vec<String> = held.iter().take(MOST_NEEDS).map(|need| now(need)).collect();
+        match held.len().saturating_sub(MOST_NEEDS) {
+            0 => {}
+            1 => needs.push("one more condition".to_owned()),
+            more => needs.push(format!("{more} more conditions")),
+        }
         parts.push(format!(
             "{} still needs: {}.",
             next.title,

@@ -84,7 +84,7 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
                 .unwrap_or_default();
             format!("{label} ({step})")
         }
-        (labels, _) => list(labels),
+        (labels, _) => labels.join("; "),
     }
 }
 

@@ -60,10 +60,15 @@ fn escape(one: char, rest: &str, out: &mut String) {
         '>' => out.push_str("&gt;"),
         '&' => out.push_str("&amp;"),
         ':' if !rest.starts_with("//") => out.push(':'),
-        '.' if !out.ends_with(['w', 'W']) => out.push('.'),
+        '.' if !begins_a_link(out) => out.push('.'),
         one if one.is_ascii_punctuation() => out.extend(['\\', one]),
         _ => out.push(' '),
     }
+}
+
+fn begins_a_link(written: &str) -> bool {
+    let last = written.as_bytes().last_chunk::<3>();
+    last.is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
 }
 
 #[cfg(test)]

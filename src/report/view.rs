@@ -26,6 +26,7 @@ mod exhibit;
 mod finding;
 mod material;
 mod method;
+mod order;
 mod pack;
 mod step;
 mod summary;
@@ -138,10 +139,12 @@ pub struct Numbers {
     pub fit: Option<String>,
     /// Some pack has a lens.
     pub lenses: Option<String>,
-    /// Something was found, or a pack gives figures from elsewhere.
+    /// Something was found.
     pub findings: Option<String>,
     /// Always there: "nothing is open" is a statement too.
     pub unknowns: String,
+    /// Some pack gives figures from elsewhere.
+    pub context: Option<String>,
     /// Always there.
     pub method: String,
     /// Always there.

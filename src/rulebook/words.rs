@@ -83,7 +83,7 @@ impl Words {
         Ok(self.find(id)?.1.label.clone())
     }
 
-    /// The outcome or level in words.
+    /// The outcome or level in words; where it is open, those it could still be.
     fn outcome(&self, id: &str) -> Result<String, Error> {
         let (_, item, reading) = self.find(id)?;
         let names: Vec<&str> = match &item.kind {
@@ -98,7 +98,13 @@ impl Words {
                 return Err(Error::new(ErrorKind::InvalidOperation, message));
             }
         };
-        Ok(chosen(&names, reading.held))
+        Ok(
+            match (taken(&names, reading.held), taken(&names, reading.possible)) {
+                (held, _) if !held.is_empty() => list(&held),
+                (_, possible) if !possible.is_empty() => possible.join(" or "),
+                (_, _) => NOT_KNOWN.to_owned(),
+            },
+        )
     }
 
     /// The anchors or choices taken, in words.
@@ -118,7 +124,12 @@ impl Words {
             .iter()
             .map(|choice| choice.label.as_str())
             .collect();
-        Ok(chosen(&names, reading.held))
+        let words = taken(&names, reading.held);
+        Ok(if words.is_empty() {
+            NOT_KNOWN.to_owned()
+        } else {
+            words.join("; ")
+        })
     }
 
     /// The labels of the children of a score that have the lowest (or highest) value.
@@ -156,17 +167,12 @@ pub(crate) fn number(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-fn chosen(names: &[&str], held: u64) -> String {
+fn taken<'n>(names: &[&'n str], set: u64) -> Vec<&'n str> {
     let taken = names
         .iter()
         .enumerate()
-        .filter(|(place, _)| held & (1 << place) != 0);
-    let taken: Vec<&str> = taken.map(|(_, name)| *name).collect();
-    if taken.is_empty() {
-        NOT_KNOWN.to_owned()
-    } else {
-        list(&taken)
-    }
+        .filter(|(place, _)| set & (1 << place) != 0);
+    taken.map(|(_, name)| *name).collect()
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -16,9 +16,9 @@ fn the_verdict_stands_on_its_own() {
         .prints("Profit is known at least by segment")
         .prints("53 (of 100)")
         .prints("Light (called for: Medium)")
-        .prints("An account manager without power")
+        .prints("The customers you want leave more often than the rest")
         .prints("What is not known")
-        .prints("nobody could say (2)")
+        .prints("nobody could say (3)")
         .says("why: centricity explain harbour ID");
 }
 
@@ -116,7 +116,7 @@ fn a_reader_who_leaves_early_is_no_error() {
 #[test]
 fn an_explanation_names_what_would_change_it() {
     sandbox()
-        .run("explain harbour level")
+        .run("explain harbour organisation.level")
         .exits(0)
         .prints("Level of the organisation (organisation.level)")
         .prints("Profit is known at least by segment: not met")
@@ -161,4 +161,13 @@ fn an_unknown_id_is_named_with_the_nearest() {
         .run("explain harbour levl")
         .exits(2)
         .says("did you mean `level`?");
+}
+
+#[test]
+fn an_id_of_several_packs_asks_which() {
+    sandbox()
+        .run("explain harbour level")
+        .exits(2)
+        .says("`level` is in several packs")
+        .says("`organisation.level`, `retention.level`, `principles.level`");
 }

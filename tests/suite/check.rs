@@ -35,7 +35,7 @@ fn the_sample_client_has_no_problems() {
     sandbox
         .run("check .")
         .exits(0)
-        .says("39 of 46 questions answered")
+        .says("97 of 104 questions answered")
         .says("no problems");
 }
 

@@ -19,6 +19,8 @@ mod cases;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod clients;
+#[cfg(test)]
 mod completions;
 #[cfg(test)]
 mod conditions;

@@ -3,12 +3,13 @@
 use super::Text;
 use super::exhibit::Fit;
 use super::material::Material;
-use crate::assessment::{AdviceResult, Because as ResultBecause, FindingResult};
+use crate::assessment::{AdviceResult, Because as ResultBecause, FindingResult, NeedState};
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use crate::report::markdown::Markup;
-use crate::rulebook::{Advice as RuleAdvice, ExhibitKind};
+use crate::rulebook::ExhibitKind;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 /// What sort of finding it is; the name of its mark.
 pub use crate::pack::file::FindingKind as Kind;
@@ -103,8 +104,12 @@ pub struct Contradiction<'a> {
 pub struct Stop<'a> {
     /// What to stop.
     pub title: Text<'a>,
-    /// Why.
+    /// Title of the finding that says why.
     pub why: Text<'a>,
+    /// Its anchor.
+    pub anchor: &'a str,
+    /// Its number.
+    pub number: String,
 }
 
 impl<'a> Material<'a> {
@@ -209,8 +214,7 @@ impl<'a> Material<'a> {
         let after: Vec<&str> = advice
             .after
             .iter()
-            .filter_map(|id| self.advice_named(pack, id))
-            .map(|one| one.what.as_str())
+            .filter_map(|id| self.advice_given(pack, id))
             .collect();
         Advice {
             what: Cow::Borrowed(&advice.what),
@@ -224,44 +228,57 @@ impl<'a> Material<'a> {
         }
     }
 
-    fn advice_named(&self, pack: usize, id: &str) -> Option<&'a RuleAdvice> {
-        let findings = self
-            .rulebook
-            .findings
-            .iter()
-            .filter(|one| one.pack == pack)
-            .flat_map(|one| &one.advice);
-        let gates = self
-            .rulebook
-            .gates
-            .iter()
-            .filter(|one| one.pack == pack)
-            .flat_map(|one| &one.advice);
-        findings.chain(gates).find(|one| one.id == id)
+    /// What advice says that this client is given too; what was not is done, or does not apply.
+    fn advice_given(&self, pack: usize, id: &str) -> Option<&'a str> {
+        let findings = self.found(pack).flat_map(|one| &one.advice);
+        let gates = self.rulebook.gates.iter().zip(&self.assessment.gates);
+        let gates = gates
+            .filter(|(rule, gate)| rule.pack == pack && gate.state != NeedState::Met)
+            .flat_map(|(_, gate)| &gate.advice);
+        let mut given = findings.chain(gates);
+        Some(given.find(|one| one.id == id)?.what.as_str())
     }
 
-    /// What can stop: the advice of fit findings while more is built than called for.
-    pub(super) fn stop(&self, pack: usize) -> Vec<Stop<'a>> {
-        let over = self.rulebook.packs.get(pack).is_some_and(|pack| {
-            pack.exhibits.iter().any(|exhibit| match exhibit.kind {
-                ExhibitKind::Steps { decision, ladder } => {
-                    matches!(self.fit(decision, ladder), Some((Fit::Over(_), _, _)))
-                }
-                ExhibitKind::Dots(_)
-                | ExhibitKind::Bars(_)
-                | ExhibitKind::Star(_)
-                | ExhibitKind::Verdicts(_)
-                | ExhibitKind::Checklist(_)
-                | ExhibitKind::Grid { .. } => false,
-            })
-        });
+    /// Whether more is built than the market calls for.
+    pub(super) fn over(&self, pack: usize) -> bool {
+        let Some(pack) = self.rulebook.packs.get(pack) else {
+            return false;
+        };
+        pack.exhibits.iter().any(|exhibit| match exhibit.kind {
+            ExhibitKind::Steps { decision, ladder } => {
+                matches!(self.fit(decision, ladder), Some((Fit::Over(_), _, _)))
+            }
+            ExhibitKind::Dots(_)
+            | ExhibitKind::Bars(_)
+            | ExhibitKind::Star(_)
+            | ExhibitKind::Verdicts(_)
+            | ExhibitKind::Checklist(_)
+            | ExhibitKind::Grid { .. } => false,
+        })
+    }
+
+    /// What can stop, the gravest first: the advice of fit findings while more is built than called
+    /// for.
+    pub(super) fn stop(&self, pack: usize, groups: &[Group<'a>]) -> Vec<Stop<'a>> {
+        let over = self.over(pack);
         let fits = self
             .found(pack)
             .filter(|one| over && one.kind == FindingKind::Fit);
-        let stops = fits.flat_map(|one| {
-            one.advice.iter().map(move |advice| Stop {
+        let mut fits: Vec<&FindingResult> = fits.collect();
+        fits.sort_by_key(|one| Reverse(one.severity));
+        let shown = |id: &str| {
+            let mut all = groups.iter().flat_map(|group| &group.findings);
+            all.find(|one| one.rule == id)
+        };
+        let fits = fits
+            .into_iter()
+            .filter_map(|one| Some((one, shown(&one.id)?)));
+        let stops = fits.flat_map(|(one, finding)| {
+            one.advice.iter().map(|advice| Stop {
                 title: Cow::Borrowed(advice.what.trim_end_matches('.')),
                 why: Cow::Borrowed(&one.title),
+                anchor: finding.anchor,
+                number: finding.number.clone(),
             })
         });
         stops.collect()

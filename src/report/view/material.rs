@@ -114,8 +114,9 @@ impl<'a> Material<'a> {
             profile: profile.then(&mut number),
             fit: has(Part::Fit).then(&mut number),
             lenses: has(Part::Lens).then(&mut number),
-            findings: (context || !self.assessment.findings.is_empty()).then(&mut number),
+            findings: (!self.assessment.findings.is_empty()).then(&mut number),
             unknowns: number(),
+            context: context.then(&mut number),
             method: number(),
             appendix: number(),
             glossary: (!self.layout.glossary.is_empty()).then(&mut number),
@@ -231,6 +232,14 @@ pub(super) fn in_words(count: usize) -> String {
     WORDS
         .get(count)
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// `One question`, `Three questions`: a count that begins a sentence, in words up to twelve.
+pub(super) fn opening(count: usize, one: &str, many: &str) -> String {
+    let count_words = in_words(count);
+    let (first, rest) = count_words.split_at(count_words.len().min(1));
+    let noun = if count == 1 { one } else { many };
+    format!("{}{rest} {noun}", first.to_uppercase())
 }
 
 /// A name without what follows its first colon: "Light: people working across units".

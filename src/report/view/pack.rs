@@ -64,8 +64,12 @@ pub struct Pack<'a> {
 /// A published figure with the people it counts.
 #[derive(Debug, Clone, Serialize)]
 pub struct Context<'a> {
-    /// "28 %".
+    /// "28 %", "161 executives", "Rank 2".
     pub figure: String,
+    /// What of this report it speaks of.
+    pub about: Option<Text<'a>>,
+    /// Of a question in the appendix; null for scores and sections.
+    pub anchor: Option<&'a str>,
     /// What it says.
     pub says: Text<'a>,
     /// Of whom or what.
@@ -145,7 +149,7 @@ impl<'a> Material<'a> {
             profile,
             fit,
             lenses,
-            stop: self.stop(place),
+            stop: self.stop(place, &groups),
             contradictions: contradictions(&groups),
             groups,
             nobody_knew: open.nobody_knew,
@@ -153,26 +157,30 @@ impl<'a> Material<'a> {
             not_applicable: open.not_applicable,
             not_relevant: open.not_relevant,
             ladders: layout.ladders.iter().map(|one| &one.rules).collect(),
-            context: pack.context.iter().map(context).collect(),
+            context: pack.context.iter().map(|one| self.context(one)).collect(),
             sections,
         })
     }
-}
 
-fn context(figure: &ContextFigure) -> Context<'_> {
-    let unit = match figure.unit.as_str() {
-        "percent" | "per cent" => "%",
-        unit => unit,
-    };
-    Context {
-        figure: format!("{} {unit}", number(figure.figure)),
-        says: Cow::Borrowed(&figure.says),
-        base: Cow::Borrowed(figure.base.trim_end_matches('.')),
-        source: Cow::Borrowed(figure.source.trim_end_matches('.')),
-        margin: figure
-            .margin
-            .as_deref()
-            .map(|margin| Cow::Borrowed(margin.trim_end_matches('.'))),
-        caveat: figure.caveat.as_deref().map(Cow::Borrowed),
+    fn context(&self, figure: &'a ContextFigure) -> Context<'a> {
+        let value = number(figure.figure);
+        let about = figure.about.and_then(|node| self.rulebook.item(node));
+        Context {
+            figure: match figure.unit.as_str() {
+                "percent" | "per cent" => format!("{value} %"),
+                "rank" => format!("Rank {value}"),
+                unit => format!("{value} {unit}"),
+            },
+            about: about.map(|item| Cow::Borrowed(item.label.trim_end_matches('?'))),
+            anchor: figure.about.and_then(|node| self.layout.anchor(node)),
+            says: Cow::Borrowed(figure.says.trim_end_matches('.')),
+            base: Cow::Borrowed(figure.base.trim_end_matches('.')),
+            source: Cow::Borrowed(figure.source.trim_end_matches('.')),
+            margin: figure
+                .margin
+                .as_deref()
+                .map(|margin| Cow::Borrowed(margin.trim_end_matches('.'))),
+            caveat: figure.caveat.as_deref().map(Cow::Borrowed),
+        }
     }
 }

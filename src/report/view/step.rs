@@ -4,6 +4,7 @@ use super::Text;
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
 use super::material::Material;
+use super::order::spread;
 use super::pack::Pack;
 use crate::assessment::{AdviceResult, NeedKind, NeedState};
 use crate::pack::file::{FindingKind, Severity, Size};
@@ -50,9 +51,13 @@ impl<'a> Material<'a> {
             let holding = self.holding(place);
             self.finding_advice(place, pack, &holding, &mut candidates);
         }
-        candidates.sort_by_key(|one| one.rank);
+        let mut ranks: Vec<usize> = (0..candidates.len()).collect();
+        spread(&mut ranks, |place| {
+            let one = candidates.get(place);
+            (one.map(|one| one.rank), one.map(|one| one.pack))
+        });
         let mut order = Vec::new();
-        for place in 0..candidates.len() {
+        for place in ranks {
             put(&candidates, place, &mut Vec::new(), &mut order);
         }
         let steps = order
@@ -148,6 +153,16 @@ impl<'a> Material<'a> {
         nodes
     }
 
+    /// Whether too little is answered for a level on a ladder that reads a score.
+    fn unplaced(&self, place: usize) -> bool {
+        let layout = self.layout.packs.get(place);
+        let mut ladders = layout.into_iter().flat_map(|layout| &layout.ladders);
+        ladders.any(|one| {
+            self.ladder(one.node)
+                .is_some_and(|result| result.of.is_some() && result.level.is_none())
+        })
+    }
+
     fn finding_advice<'v>(
         &self,
         place: usize,
@@ -156,11 +171,15 @@ impl<'a> Material<'a> {
         list: &mut Vec<Candidate<'a, 'v>>,
     ) {
         let shown = || pack.groups.iter().flat_map(|group| &group.findings);
+        // Stopping comes before building, and finding out before both where no level can be given.
+        let (over, unplaced) = (self.over(place), self.unplaced(place));
         for found in self.found(place) {
             let holds = found.because.iter().any(|one| holding.contains(&one.node));
             let tier = match found.kind {
                 FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction if holds => 0,
+                FindingKind::Fit if over && found.severity > Severity::Low => 0,
                 FindingKind::Contradiction => 1,
+                FindingKind::Unknown if unplaced => 1,
                 FindingKind::Gap | FindingKind::Risk => 2,
                 FindingKind::Fit if found.severity > Severity::Info => 2,
                 FindingKind::Unknown => 3,

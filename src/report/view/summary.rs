@@ -1,7 +1,8 @@
 //! The summary: one page that stands alone.
 
 use super::finding::{Kind, word};
-use super::material::{Material, counted, grade_word, holds_back, percent, short};
+use super::material::{Material, grade_word, holds_back, opening, percent, short};
+use super::order::spread;
 use super::pack::Pack;
 use super::step::Step;
 use super::{Numbers, Text};
@@ -124,7 +125,13 @@ impl<'a> Material<'a> {
                 .map(|strip| strip.says)
         };
         let sentence = match main {
-            Some(ladder) => Cow::Borrowed(ladder.sentence.as_str()),
+            // Where too much is built, what the next level would ask for is no advice.
+            Some(ladder) => match &ladder.level {
+                Some(level) if self.over(place) => {
+                    Cow::Owned(format!("{}: {}.", ladder.title, level.label))
+                }
+                _ => Cow::Borrowed(ladder.sentence.as_str()),
+            },
             None => first().map_or(Cow::Borrowed(title), Cow::Owned),
         };
         let mut facts = Vec::new();
@@ -216,7 +223,9 @@ impl<'a> Material<'a> {
             .iter()
             .filter(|one| wanted(one.kind))
             .collect();
-        found.sort_by_key(|one| Reverse(one.severity));
+        let rules = &self.rulebook.findings;
+        let pack = |one: &FindingResult| rules.get(one.place).map(|rule| rule.pack);
+        spread(&mut found, |one| (Reverse(one.severity), pack(one)));
         let shown = || {
             packs
                 .iter()
@@ -250,7 +259,12 @@ impl<'a> Material<'a> {
                 .filter(move |one| one.state == state)
         };
         let missing = asked(State::Missing).count();
-        let mut list: Vec<String> = asked(State::Unknown)
+        let mut unknown: Vec<_> = asked(State::Unknown).collect();
+        spread(&mut unknown, |one| {
+            ((), self.rulebook.item(one.node).map(|item| item.pack))
+        });
+        let mut list: Vec<String> = unknown
+            .iter()
             .map(|one| format!("Nobody could say: {}", one.ask))
             .collect();
         let room = if missing > 0 {
@@ -264,7 +278,7 @@ impl<'a> Material<'a> {
             let were = if missing == 1 { "was" } else { "were" };
             list.push(format!(
                 "{} {were} left open.",
-                counted(missing, "question", "questions")
+                opening(missing, "question", "questions")
             ));
         }
         let more = (more > 0).then(|| {

@@ -4,7 +4,7 @@ use super::Linker;
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::{AdviceFile, FindingFile};
-use crate::rulebook::{Advice, ContextFigure, Finding};
+use crate::rulebook::{Advice, ContextFigure, Finding, ItemKind};
 use crate::yaml::Located;
 use minijinja::value::Value;
 
@@ -70,10 +70,20 @@ impl Linker<'_> {
             return (section, item);
         }
         let item = self.resolve(pack, about);
-        let section = item
-            .and_then(|node| self.items.get(node))
-            .and_then(|item| item.section);
-        (section, item)
+        (item.and_then(|node| self.section_under(node)), item)
+    }
+
+    /// An item's own section; for a score without one, the section all of its children share.
+    fn section_under(&self, node: usize) -> Option<usize> {
+        let item = self.items.get(node)?;
+        let ItemKind::Score { children, .. } = &item.kind else {
+            return item.section;
+        };
+        let mut sections = children.iter().map(|child| self.items.get(*child)?.section);
+        let first = || sections.next()?;
+        item.section
+            .or_else(first)
+            .filter(|one| item.section.is_some() || sections.all(|other| other == Some(*one)))
     }
 
     /// The section of the first thing a condition reads that has one.

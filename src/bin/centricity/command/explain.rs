@@ -51,6 +51,10 @@ impl Explain {
             return Ok(Exit::Done);
         };
         let why = explain(&rulebook, &answers, &result, id).map_err(|unknown| {
+            if !unknown.several.is_empty() {
+                let help = format!("say which: `{}`", unknown.several.join("`, `"));
+                return Failure::usage(format!("`{}` is in several packs", unknown.id), help);
+            }
             let help = unknown.near.map_or_else(
                 || {
                     format!(

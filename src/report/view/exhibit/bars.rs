@@ -4,7 +4,7 @@ use crate::assessment::QuestionResult;
 use crate::evaluate::State;
 use crate::report::chart::{BOX_WIDTH, tenth, whole};
 use crate::report::view::Text;
-use crate::report::view::material::Material;
+use crate::report::view::material::{Material, opening};
 use crate::rulebook::words::{list, number};
 use crate::rulebook::{Item, ItemKind, Question};
 use serde::Serialize;
@@ -142,7 +142,9 @@ impl<'a> Material<'a> {
                 .map(|(_, label)| label)
                 .collect()
         };
-        let mut text = if most.total_cmp(&least).is_eq() {
+        let mut text = if values().count() == 1 {
+            format!("The only answer stands at {}.", number(most))
+        } else if most.total_cmp(&least).is_eq() {
             format!("All answers stand at {}.", number(most))
         } else {
             format!(
@@ -153,14 +155,9 @@ impl<'a> Material<'a> {
                 number(least)
             )
         };
-        match open {
-            0 => {}
-            1 => text.push_str(" One question is open."),
-            _ => {
-                text.push(' ');
-                text.push_str(&open.to_string());
-                text.push_str(" questions are open.");
-            }
+        if open > 0 {
+            text.push(' ');
+            text.push_str(&opening(open, "question is open.", "questions are open."));
         }
         text
     }

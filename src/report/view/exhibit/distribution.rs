@@ -4,7 +4,7 @@ use crate::evaluate::State;
 use crate::report::chart::{tenth, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted, short};
+use crate::report::view::material::{Material, counted, opening, short};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -167,15 +167,20 @@ impl Tally {
     fn caption(&self) -> String {
         let [zero, one, two, three, four, open] = self.0;
         let rated = zero + one + two + three + four;
+        let say = |count| match count {
+            0 => "none".to_owned(),
+            count => format!("{count}"),
+        };
         let mut text = format!(
-            "Of {} {} at 3 or 4, {two} at 2 and {} at 0 or 1.",
+            "Of {} {} at 3 or 4, {} at 2 and {} at 0 or 1.",
             counted(rated, "rating,", "ratings,"),
-            three + four,
-            zero + one
+            say(three + four),
+            say(two),
+            say(zero + one)
         );
         if open > 0 {
             text.push(' ');
-            text.push_str(&counted(open, "more is open.", "more are open."));
+            text.push_str(&opening(open, "more is open.", "more are open."));
         }
         text
     }

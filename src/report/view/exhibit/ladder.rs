@@ -1,7 +1,7 @@
 //! Levels, highest first, each with what it asks for and whether that is there.
 
 use super::dots::{Strip, Tick};
-use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState};
+use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, now};
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
@@ -177,20 +177,30 @@ impl Material<'_> {
     fn floors(&self, floors: &[&ResultNeed]) -> Option<Need> {
         let first = floors.first()?;
         let limit = first.text.strip_prefix(self.label_of(first))?.trim_start();
-        let missed: Vec<String> = floors
-            .iter()
-            .filter(|need| need.state != NeedState::Met)
-            .map(|need| format!("{} ({})", short(self.label_of(need)), need.actual))
+        let of = |state| floors.iter().filter(move |need| need.state == state);
+        let missed: Vec<String> = of(NeedState::Unmet)
+            .map(|need| {
+                let figure = need.actual.split_once(", ");
+                let figure = figure.map_or(need.actual.as_str(), |(figure, _)| figure);
+                format!("{} ({figure})", short(self.label_of(need)))
+            })
             .collect();
         let missed: Vec<&str> = missed.iter().map(String::as_str).collect();
+        let thin: Vec<&str> = of(NeedState::Unproven)
+            .map(|need| short(self.label_of(need)))
+            .collect();
         let state = [NeedState::Unmet, NeedState::Unproven]
             .into_iter()
             .find(|state| floors.iter().any(|need| need.state == *state))
             .unwrap_or(NeedState::Met);
-        let mut text = format!("Each of {} parts at {limit}", in_words(floors.len()));
+        let mut text = format!("Each of {} parts {limit}", in_words(floors.len()));
         if !missed.is_empty() {
             text.push_str(": not yet ");
             text.push_str(&list(&missed));
+        }
+        if !thin.is_empty() {
+            let before = if missed.is_empty() { ":" } else { ";" };
+            text.extend([before, " too little is answered of ", &list(&thin)]);
         }
         Some(Need {
             text,
@@ -225,15 +235,13 @@ fn state_word(state: NeedState) -> &'static str {
 
 /// What the next level still asks for, with what is there.
 fn binding(result: &LadderResult) -> Option<String> {
+    result.level.as_ref()?;
     let held = result.held_by();
     let next = result.levels.iter().find(|level| !level.reached)?;
     if held.is_empty() {
         return None;
     }
-    let needs: Vec<String> = held
-        .iter()
-        .map(|need| format!("{} (now {})", need.text, need.actual))
-        .collect();
+    let needs: Vec<String> = held.iter().map(|need| now(need)).collect();
     let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
     Some(format!("{} still needs {}.", next.title, list(&needs)))
 }

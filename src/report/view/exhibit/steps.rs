@@ -101,7 +101,7 @@ impl Fit {
             Self::Under(count) => format!("Under-built by {}", steps(count)),
             Self::Right => "What is built fits what the market calls for".to_owned(),
             Self::Over(count) => format!("Over-built by {}", steps(count)),
-            Self::Open => "Fit not known yet".to_owned(),
+            Self::Open => "Whether it fits is not known yet".to_owned(),
         }
     }
 }
@@ -133,6 +133,12 @@ impl<'a> Material<'a> {
             })
             .collect();
         let sentence = sentence(required, built);
+        let fit = Fit::of(want, have);
+        let verdict = if fit == Fit::Open {
+            self.open_fit(decision, ladder).to_owned()
+        } else {
+            fit.verdict()
+        };
         let (required_label, built_label) =
             (label(required.outcome.first()), label(built.level.as_ref()));
         let names: Vec<&str> = rungs.iter().map(|rung| &*rung.label).collect();
@@ -146,7 +152,7 @@ impl<'a> Material<'a> {
             built: built_label,
             required_possible: also(&required.possible, required.outcome.first()),
             built_possible: also(&built.possible, built.level.as_ref()),
-            verdict: Fit::of(want, have).verdict(),
+            verdict,
             sentence: sentence.clone(),
         };
         let caption = if required.certain && built.certain {
@@ -167,8 +173,8 @@ impl<'a> Material<'a> {
         let fit = Fit::of(rank(self, required), have(built));
         Some((
             fit,
-            label(required.outcome.first()),
-            label(built.level.as_ref()),
+            label_or(required.outcome.first(), &required.possible),
+            label_or(built.level.as_ref(), &built.possible),
         ))
     }
 
@@ -180,7 +186,12 @@ impl<'a> Material<'a> {
     ) -> Option<String> {
         let (fit, required, built) = self.fit(decision, ladder)?;
         Some(match fit {
-            Fit::Open => "Whether what is built fits the market is not known yet.".to_owned(),
+            Fit::Open => {
+                let verdict = self.open_fit(decision, ladder);
+                format!(
+                    "{verdict}: your market calls for “{required}”; what is built is “{built}”."
+                )
+            }
             Fit::Right => format!(
                 "What is built fits: your market calls for “{required}”, and that is what you have."
             ),
@@ -191,6 +202,27 @@ impl<'a> Material<'a> {
                 )
             }
         })
+    }
+}
+
+impl Material<'_> {
+    /// What can be said of the fit while a form is open.
+    fn open_fit(&self, decision: usize, ladder: usize) -> &'static str {
+        let (Some(required), Some(built)) = (self.decision(decision), self.ladder(ladder)) else {
+            return "Whether it fits is not known yet";
+        };
+        let place = |one: &Named| built.levels.iter().position(|level| level.id == one.id);
+        let want = required.possible.iter().filter_map(place);
+        let have = built.possible.iter().filter_map(place);
+        let lowest = (want.clone().min(), have.clone().min());
+        let highest = (want.max(), have.max());
+        if lowest.0 > highest.1 {
+            "Under-built, whatever the open answers turn out to be"
+        } else if lowest.1 > highest.0 {
+            "Over-built, whatever the open answers turn out to be"
+        } else {
+            "Whether it fits is not known yet"
+        }
     }
 }
 
@@ -211,6 +243,14 @@ fn label(named: Option<&Named>) -> Text<'_> {
     named.map_or(Cow::Borrowed("not known"), |one| {
         Cow::Borrowed(short(&one.label))
     })
+}
+
+/// Its name, or the names it could still turn out to have.
+fn label_or<'a>(named: Option<&'a Named>, possible: &'a [Named]) -> Text<'a> {
+    if named.is_some() || possible.is_empty() {
+        return label(named);
+    }
+    Cow::Owned(names(possible))
 }
 
 /// What else it could be.
@@ -248,14 +288,21 @@ fn sentence(required: &DecisionResult, built: &LadderResult) -> String {
         (Some(call), Some(have)) => {
             format!("Your market calls for “{call}”. Built today: “{have}”.")
         }
-        (Some(call), None) => {
-            format!("Your market calls for “{call}”. Too little is answered to say what is built.")
-        }
+        (Some(call), None) => format!(
+            "Your market calls for “{call}”. What is built could be {}: too little is answered to say.",
+            names(&built.possible)
+        ),
         (None, Some(have)) => format!(
-            "Built today: “{have}”. Too little is answered to say what your market calls for."
+            "Built today: “{have}”. Your market could call for {}: too little is answered to say.",
+            names(&required.possible)
         ),
         (None, None) => {
             "Too little is answered to say what your market calls for and what is built.".to_owned()
         }
     }
+}
+
+fn names(possible: &[Named]) -> String {
+    let names: Vec<&str> = possible.iter().map(|one| short(&one.label)).collect();
+    either(&names)
 }

@@ -1,8 +1,9 @@
 //! Decisions as verdicts in words, each with what it rests on; and gates as a checklist.
 
-use crate::assessment::{DecisionResult, NeedState};
+use crate::assessment::{DecisionResult, NeedState, QuestionResult};
+use crate::evaluate::State;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted};
+use crate::report::view::material::{Material, counted, short};
 use crate::rulebook::{ItemKind, words};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -28,7 +29,9 @@ pub struct VerdictRow<'a> {
     pub could: Option<String>,
     /// Why the rule decides so.
     pub because: Option<Text<'a>>,
-    /// The answers it rests on.
+    /// The answers it rests on, in short: "Fit (3), Break-even (left open)".
+    pub rests: String,
+    /// The same answers in words.
     pub evidence: Vec<Proof<'a>>,
 }
 
@@ -39,6 +42,8 @@ pub struct Proof<'a> {
     pub label: Text<'a>,
     /// Its answer in words.
     pub answer: Text<'a>,
+    /// "3", or "unknown".
+    pub value: Text<'a>,
     /// Of the question in the appendix.
     pub anchor: &'a str,
 }
@@ -86,9 +91,23 @@ impl<'a> Material<'a> {
             .iter()
             .map(|one| one.label.as_str())
             .collect();
+        let brief: Vec<&str> = possible.iter().map(|label| short(label)).collect();
+        let alike = |label| brief.iter().filter(|other| *other == label).count() > 1;
+        let shown = if brief.iter().any(alike) {
+            possible
+        } else {
+            brief
+        };
+        let quoted: Vec<String> = shown.iter().map(|label| format!("“{label}”")).collect();
+        let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
+        let evidence = self.proofs(result);
+        let rests = evidence
+            .iter()
+            .map(|one| format!("{} ({})", one.label, one.value));
         Some(VerdictRow {
+            rests: rests.collect::<Vec<_>>().join(", "),
             question: Cow::Borrowed(&result.title),
-            answer: outcome.map_or("cannot be said yet".into(), |one| {
+            answer: outcome.map_or("Cannot be said yet".into(), |one| {
                 Cow::Borrowed(one.label.as_str())
             }),
             mark: match rank {
@@ -97,9 +116,9 @@ impl<'a> Material<'a> {
                 Some(_) => "partly",
                 None => "unproven",
             },
-            could: (possible.len() > 1).then(|| crate::assessment::either(&possible)),
+            could: (quoted.len() > 1).then(|| crate::assessment::either(&quoted)),
             because: result.because.as_deref().map(Cow::Borrowed),
-            evidence: self.proofs(result),
+            evidence,
         })
     }
 
@@ -111,13 +130,10 @@ impl<'a> Material<'a> {
             if let Some(question) = self.question(node) {
                 let anchor = self.layout.anchor(node).unwrap_or_default();
                 if proofs.iter().all(|one| one.anchor != anchor) {
-                    let (label, answer) = (
-                        Cow::Borrowed(question.label.as_str()),
-                        Cow::Borrowed(question.says.as_str()),
-                    );
                     proofs.push(Proof {
-                        label,
-                        answer,
+                        label: Cow::Borrowed(&question.label),
+                        answer: Cow::Borrowed(&question.says),
+                        value: value(question),
                         anchor,
                     });
                 }
@@ -165,5 +181,16 @@ impl<'a> Material<'a> {
             state,
             word,
         })
+    }
+}
+
+/// An answer as short as can be.
+fn value(question: &QuestionResult) -> Text<'_> {
+    match (question.state, question.value) {
+        (State::Rated, Some(value)) => Cow::Owned(words::number(value)),
+        (State::Rated, None) => Cow::Borrowed(&question.says),
+        (State::Unknown, _) => "unknown".into(),
+        (State::Missing, _) => "left open".into(),
+        (State::NotApplicable | State::Irrelevant, _) => "not applicable".into(),
     }
 }

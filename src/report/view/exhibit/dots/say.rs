@@ -2,7 +2,8 @@
 
 use super::Strip;
 use crate::assessment::{ScoreResult, Verdict};
-use crate::rulebook::words::number;
+use crate::report::view::material::in_words;
+use crate::rulebook::words::{list, number};
 
 /// "2.3 of 4", or "3.7 on 1 to 5" where the scale does not begin at 0.
 pub(super) fn on_scale(value: f64, least: f64, most: f64) -> String {
@@ -52,16 +53,9 @@ pub(super) fn says(row: &Strip<'_>) -> String {
 pub(super) fn caption(rows: &[Strip<'_>]) -> String {
     let known: Vec<&Strip<'_>> = rows.iter().filter(|row| row.value.is_some()).collect();
     let open = rows.len() - known.len();
-    let figure = |row: &Strip<'_>| {
-        format!(
-            "{} ({})",
-            row.label,
-            row.value.as_deref().unwrap_or_default()
-        )
-    };
     let mut text = match known.as_slice() {
         [] => "Nothing here is assessed yet.".to_owned(),
-        [one] => format!("{} is the only part assessed.", figure(one)),
+        [one] => format!("{} is the only part assessed.", level(&known, one)),
         [first, .., last] if first.value == last.value => {
             format!(
                 "All parts stand at {}.",
@@ -70,8 +64,8 @@ pub(super) fn caption(rows: &[Strip<'_>]) -> String {
         }
         [first, .., last] => format!(
             "Furthest along: {}. Least far: {}.",
-            figure(first),
-            figure(last)
+            level(&known, first),
+            level(&known, last)
         ),
     };
     if open > 0 && !known.is_empty() {
@@ -87,4 +81,15 @@ pub(super) fn caption(rows: &[Strip<'_>]) -> String {
         );
     }
     text
+}
+
+/// Everyone who stands where this one stands, with the index: "Light and Medium (75)".
+fn level(known: &[&Strip<'_>], like: &Strip<'_>) -> String {
+    let same = known.iter().filter(|row| row.value == like.value);
+    let names: Vec<&str> = same.map(|row| row.label.as_ref()).collect();
+    let value = like.value.as_deref().unwrap_or_default();
+    match names.as_slice() {
+        [] | [_] | [_, _] | [_, _, _] => format!("{} ({value})", list(&names)),
+        many => format!("{} parts ({value})", in_words(many.len())),
+    }
 }

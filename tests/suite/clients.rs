@@ -62,10 +62,11 @@ impl Client {
     fn reports(&self) -> [String; 2] {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
         let view = View::new(&layout, &self.answers, &self.assessment, &brand);
+        let page = report::Page::new(&view);
         let templates = Templates::builtin().expect("templates");
         [
-            report::html(&templates, &view).expect("html"),
-            report::markdown(&templates, &view).expect("markdown"),
+            report::html(&templates, &page).expect("html"),
+            report::markdown(&templates, &page).expect("markdown"),
         ]
     }
 

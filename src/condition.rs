@@ -138,9 +138,14 @@ impl Atom {
             return Truth::Unknown;
         };
         if reading.is_gone() && self.test != Test::Any {
-            Truth::False
-        } else {
-            self.test.surely(reading)
+            return Truth::False;
         }
+        // One that is out only as things stand would come back with the range it still has.
+        let back = Reading {
+            state: State::Missing,
+            ..*reading
+        };
+        self.test
+            .surely(if reading.is_absent() { &back } else { reading })
     }
 }

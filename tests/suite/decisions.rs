@@ -1,8 +1,8 @@
 //! Decisions, caps, gates and ladders: what comes out, and what may still come out.
 
-use super::workshop::{based, pack, ratings, same, scored, scored_on};
+use super::workshop::{answers, based, pack, rating, ratings, same, scored, scored_on};
 use centricity::condition::Truth::{False, True, Unknown};
-use centricity::evaluate::{State, evaluate_with_trace};
+use centricity::evaluate::{State, evaluate, evaluate_with_trace};
 
 fn table(policy: &str, rules: &str) -> String {
     format!(
@@ -278,4 +278,23 @@ fn too_little_coverage_leaves_the_level_open_unless_the_range_settles_it() {
     // With a 0 the mean is at most 2 and the floor of l3 missed; at least 0.
     let it = scored(&ladder(), "a: 0, c: 4");
     assert_eq!(it.possible("level"), ["l1", "l2"]);
+}
+
+/// `q` is out while `b` is 1 and comes back with its 0 once `a` turns out to be 0, which makes `b`
+/// irrelevant; either way the ladder over it can never leave its lowest level.
+#[test]
+fn a_ladder_over_what_may_come_back_keeps_the_range_it_has() {
+    let text = "sections:\n  s:\n    title: S\n    questions:\n".to_owned()
+        + &rating("a", "")
+        + &rating("b", "relevant: { a: \">= 1\" }")
+        + &rating(
+            "q",
+            "relevant: { any: [ { b: \">= 2\" }, { b: \"< 1\" } ] }",
+        )
+        + "ladders:\n  l: { of: q, levels: [ { id: low }, { id: high, from: 2 } ] }\n";
+    let rulebook = pack(&text).good();
+    let given = answers(&rulebook, "q: 0, b: 1").valid();
+    let ladder = rulebook.find("p.l").expect("the ladder");
+    let reading = evaluate(&rulebook, &given).readings[ladder];
+    assert_eq!((reading.possible, reading.low, reading.high), (1, 0.0, 0.0));
 }

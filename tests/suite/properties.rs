@@ -123,8 +123,14 @@ fn taken(text: &str, givens: &[Given]) -> (Rulebook, Answers, Evaluation) {
     (rulebook, answers, evaluation)
 }
 
+/// How many cases to try; `PROPTEST_CASES` asks for more than a run of all tests should take.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(400)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn values_lie_in_their_ranges_and_outcomes_among_the_possible((text, givens) in (packs(), givens())) {

@@ -140,12 +140,6 @@ impl Atom {
         if reading.is_gone() && self.test != Test::Any {
             return Truth::False;
         }
-        // One that is out only as things stand would come back with the range it still has.
-        let back = Reading {
-            state: State::Missing,
-            ..*reading
-        };
-        self.test
-            .surely(if reading.is_absent() { &back } else { reading })
+        self.test.surely(&reading.returned())
     }
 }

@@ -151,7 +151,7 @@ fn floor_surely(atom: &Atom, readings: &[Reading]) -> Truth {
     if reading.is_gone() {
         return Truth::True;
     }
-    let truth = atom.test.surely(reading);
+    let truth = atom.test.surely(&reading.returned());
     if reading.optional {
         truth | Truth::Unknown
     } else {

@@ -157,6 +157,17 @@ impl Reading {
         }
     }
 
+    /// As it would be were it in: what is out only as things stand comes back with the range it
+    /// still has.
+    pub(crate) fn returned(self) -> Self {
+        let state = if self.is_absent() {
+            State::Missing
+        } else {
+            self.state
+        };
+        Self { state, ..self }
+    }
+
     pub(crate) fn with_elastic(self, low: f64, high: f64) -> Self {
         Self {
             elastic: (low, high),

@@ -298,3 +298,20 @@ fn a_ladder_over_what_may_come_back_keeps_the_range_it_has() {
     let reading = evaluate(&rulebook, &given).readings[ladder];
     assert_eq!((reading.possible, reading.low, reading.high), (1, 0.0, 0.0));
 }
+
+/// `q` is out while `b` is 2, and would come back with its 1, which reaches the floor; `a` does not
+/// apply, so nobody can ever say whether `b` matters.
+#[test]
+fn a_floor_under_what_may_come_back_is_held_to_what_it_would_be() {
+    let text = "sections:\n  s:\n    title: S\n    questions:\n".to_owned()
+        + &rating("a", "")
+        + &rating("b", "relevant: { a: \">= 1\" }")
+        + &rating("q", "relevant: { b: \"< 2\" }")
+        + &rating("r", "")
+        + "ladders:\n  l: { of: r, levels: [ { id: low }, { id: high, from: 2, every: { of: [q], at_least: 1 } } ] }\n";
+    let rulebook = pack(&text).good();
+    let given = answers(&rulebook, "a: { not_applicable: x }, b: 2, q: 1, r: 3").valid();
+    let ladder = rulebook.find("p.l").expect("the ladder");
+    let reading = evaluate(&rulebook, &given).readings[ladder];
+    assert_eq!((reading.possible, reading.sure), (2, 2));
+}

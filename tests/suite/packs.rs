@@ -10,7 +10,8 @@ fn packs_are_listed() {
     sandbox
         .run("pack list")
         .exits(0)
-        .prints("organisation  1.0.0")
+        .prints("organisation")
+        .prints("1.0.0")
         .never("small");
     sandbox
         .run("pack list --packs mine")
@@ -141,7 +142,7 @@ fn a_built_in_pack_can_be_copied_and_changed() {
     sandbox
         .run("pack list --packs rules")
         .exits(0)
-        .prints("organisation  1.1.0");
+        .prints("1.1.0");
     sandbox
         .run("pack test rules/organisation --complete")
         .exits(0);

@@ -26,7 +26,7 @@ pub(crate) struct Init {
     /// The client's name
     #[arg(long, value_name = "NAME", default_value = "Name of the client")]
     client: String,
-    /// A pack to answer, by name; may be given several times [default: all built-in packs]
+    /// A pack to answer, by name; may be given several times [default: organisation, retention and principles]
     #[arg(long = "pack", value_name = "NAME")]
     chosen: Vec<String>,
     #[command(flatten)]
@@ -70,7 +70,7 @@ impl Init {
     fn texts(&self, output: Output) -> Result<Option<(String, String)>, Failure> {
         let mut names = self.chosen.clone();
         if names.is_empty() {
-            names = builtin::names().into_iter().map(str::to_owned).collect();
+            names = builtin::CORE.map(str::to_owned).to_vec();
         }
         let mut notes = Notes::default();
         let rulebook = self.packs.rulebook(&names, &mut notes)?;

@@ -157,9 +157,7 @@ fn i_whole_line(bencher: Bencher<'_, '_>) {
         let assessment = assess(&desk.rulebook, &answers);
         let view = View::new(&layout, &answers, &assessment, &desk.brand);
         let page = Page::new(&view);
-        rayon::join(
-            || report::html(&desk.templates, &page).unwrap(),
-            || report::markdown(&desk.templates, &page).unwrap(),
-        )
+        let html = report::html(&desk.templates, &page).unwrap();
+        (html, report::markdown(&desk.templates, &page).unwrap())
     });
 }

@@ -194,5 +194,5 @@ fn rendered(subject: &Subject, formats: &[Format], look: &Look) -> Result<Vec<St
         Format::Md => Ok(markdown(&look.templates, &page)?),
         Format::Json => json(&result),
     };
-    formats.par_iter().map(one).collect()
+    formats.iter().map(one).collect()
 }

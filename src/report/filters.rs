@@ -21,6 +21,17 @@ pub(super) fn md(text: &str) -> String {
     out
 }
 
+/// Whether [`md`] would leave the text as it is: letters, figures and the commonest signs, with
+/// nothing at its start that counts there. Most texts are, and need no copy.
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let starts = bytes.first().is_none_or(u8::is_ascii_alphabetic);
+    let ends = bytes.last().is_none_or(|last| !last.is_ascii_whitespace());
+    let dotted = text.contains("w.") || text.contains("W.");
+    let calm = |one: &u8| one.is_ascii_alphanumeric() || b" ,.;'\"()?%/-+=".contains(one);
+    starts && ends && !dotted && bytes.iter().all(calm)
+}
+
 /// Writes what only counts at the start of a line, a list marker or the underline of a heading,
 /// and gives the rest.
 fn start<'t>(text: &'t str, out: &mut String) -> &'t str {
@@ -73,7 +84,7 @@ fn begins_a_link(written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::md;
+    use super::{is_plain, md};
 
     #[test]
     fn what_would_be_markup_is_escaped() {
@@ -102,6 +113,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(md(text), expected);
+            assert!(!is_plain(text) || text == expected, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
-use super::filters::md;
+use super::filters::{is_plain, md};
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
@@ -119,7 +119,11 @@ fn environment() -> Environment<'static> {
     });
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
-    environment.add_filter("md", |text: &str| md(text));
+    environment.add_filter("md", |text: Value| match text.as_str() {
+        Some(plain) if is_plain(plain) => text,
+        Some(text) => Value::from(md(text)),
+        None => Value::from(md(&text.to_string())),
+    });
     environment
 }
 

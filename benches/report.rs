@@ -16,7 +16,12 @@ use centricity::report::{self, Layout, Page, Templates, View};
 use centricity::rulebook::Rulebook;
 use centricity::yaml;
 use divan::Bencher;
+use mimalloc::MiMalloc;
 use std::fmt::Write as _;
+
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     divan::main();

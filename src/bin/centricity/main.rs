@@ -7,7 +7,11 @@ mod inputs;
 mod output;
 
 use clap::Parser as _;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     command::Cli::parse().run().into()

@@ -55,18 +55,7 @@ pub(super) fn score(
     }
     let movable = sums.optional + sums.dormant;
     let Spanned { value, low, high } = aggregate::aggregate(rule, children, movable > 0.0, &sums);
-    let (least, most) = match rule.aggregate {
-        _ if sums.parts == 0.0 => (rule.least, rule.most),
-        Aggregate::Sum => (sums.least, sums.most),
-        Aggregate::Count => (0.0, sums.parts),
-        Aggregate::Mean
-        | Aggregate::Min
-        | Aggregate::Max
-        | Aggregate::Share
-        | Aggregate::Geometric
-        | Aggregate::Spread
-        | Aggregate::Difference => (rule.least, rule.most),
-    };
+    let (least, most) = possible(rule, &sums);
     let value = if value.is_nan() {
         value
     } else {
@@ -111,6 +100,22 @@ pub(super) fn score(
         .fold(reading, |reading, (place, cap)| {
             capped(program, readings, reading, (node, place, cap), listener)
         })
+}
+
+/// The least and most a score could be, over the children that apply.
+fn possible(rule: &ScoreRule, sums: &Sums) -> (f64, f64) {
+    match rule.aggregate {
+        _ if sums.parts == 0.0 => (rule.least, rule.most),
+        Aggregate::Sum => (sums.least, sums.most),
+        Aggregate::Count => (0.0, sums.parts),
+        Aggregate::Mean
+        | Aggregate::Min
+        | Aggregate::Max
+        | Aggregate::Share
+        | Aggregate::Geometric
+        | Aggregate::Spread
+        | Aggregate::Difference => (rule.least, rule.most),
+    }
 }
 
 fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {

@@ -27,11 +27,12 @@ pub(crate) struct Assess {
     packs: Packs,
 }
 
+/// How one result is printed.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For people
     Text,
-    /// For programs; `centricity schema result` describes it
+    /// For programs
     Json,
 }
 

@@ -1,13 +1,13 @@
 //! `explain`: why a number, outcome, level or finding is what it is.
 
-use crate::command::assess::json;
+use crate::command::assess::{Format, json};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs, Subject};
 use crate::output::{Output, clean, print};
 use centricity::assessment::{Assessment, assess};
 use centricity::explain::explain;
 use centricity::terminal::explanation;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -27,14 +27,6 @@ pub(crate) struct Explain {
     format: Format,
     #[command(flatten)]
     packs: Packs,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
 }
 
 impl Explain {

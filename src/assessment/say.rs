@@ -15,6 +15,7 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
     match (&item.kind, reading.state) {
         (_, State::NotApplicable) => "not applicable".to_owned(),
         (_, State::Irrelevant) => "not relevant".to_owned(),
+        (_, State::NotAsked) => "not asked in this assessment".to_owned(),
         (ItemKind::Question(_), State::Missing) => "left open".to_owned(),
         (ItemKind::Question(_), State::Unknown) => UNKNOWN.to_owned(),
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),

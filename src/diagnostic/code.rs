@@ -68,6 +68,7 @@ codes! {
     VersionMismatch "version-mismatch" "a pack has another version than asked for"
     UnknownId "unknown-id" "an id names nothing that is there"
     DuplicateId "duplicate-id" "an id is used twice"
+    InvalidUse "invalid-use" "a pack is used in a way that cannot hold"
     MisplacedHeader "misplaced-header" "a header key stands outside pack.yaml"
     Cycle "cycle" "items read one another in a circle"
     InvalidQuestion "invalid-question" "a question's keys do not fit its type"

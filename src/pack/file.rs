@@ -2,6 +2,7 @@
 
 mod question;
 mod rule;
+mod uses;
 mod words;
 
 pub use question::{
@@ -9,8 +10,9 @@ pub use question::{
 };
 pub use rule::{
     CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile,
-    OfFile, OneFile, OutcomesFile, RuleFile, ScoreFile, SectionScoreFile, SetFile,
+    OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile, SetFile,
 };
+pub use uses::{UseDetail, UseFile};
 pub use words::{
     AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, Part,
     Role, Severity, Size,
@@ -40,7 +42,7 @@ pub struct PackFile {
     /// Whose ideas the pack follows.
     pub credit: Option<Located<String>>,
     /// Packs whose items this one reads, with the versions it accepts.
-    pub uses: Entries<Located<String>>,
+    pub uses: Entries<UseFile>,
     /// Reading order of the sections.
     pub order: Vec<Located<String>>,
     /// Questions, section by section.

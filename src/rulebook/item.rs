@@ -31,6 +31,8 @@ pub struct Pack {
     pub context: Vec<ContextFigure>,
     /// Terms and what they mean.
     pub glossary: Vec<(String, String)>,
+    /// Packs it reads where they are there, and which the assessment does without.
+    pub without: Vec<String>,
 }
 
 /// A section of a questionnaire.

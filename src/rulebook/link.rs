@@ -247,7 +247,7 @@ impl<'a> Linker<'a> {
         let read = |id| {
             scope
                 .resolve(id)
-                .is_ok_and(|node| self.broken.contains(&node))
+                .is_ok_and(|node| node.is_some_and(|node| self.broken.contains(&node)))
         };
         if ids(value).into_iter().any(read) {
             return None;
@@ -255,15 +255,25 @@ impl<'a> Linker<'a> {
         self.compiler(pack).condition(value)
     }
 
+    /// The item an id names, if it is there; an item of an optional pack may not be.
     fn resolve(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
         let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
-        match scope.resolve(id) {
-            Ok(node) => Some(node),
-            Err(problem) => {
-                self.problems.push(problem);
-                None
-            }
+        scope.resolve(id).unwrap_or_else(|problem| {
+            self.problems.push(problem);
+            None
+        })
+    }
+
+    /// The item an id names, for what cannot be made without it.
+    fn rely_on(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
+        let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
+        if scope.is_optional(&id.value) {
+            let message = format!("`{}` may not be there: its pack is optional here", id.value);
+            let help = "use the pack without `optional`, or read the item in a score or condition";
+            self.refuse(Code::InvalidUse, id.place, message, help);
+            return None;
         }
+        self.resolve(pack, id)
     }
 
     fn refuse(&mut self, code: Code, place: Place, message: impl Into<String>, help: &str) {

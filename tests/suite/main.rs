@@ -57,6 +57,8 @@ mod schemas;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
+mod uses;
+#[cfg(test)]
 mod wording;
 #[cfg(test)]
 mod worked;

@@ -86,7 +86,12 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn answer(&mut self, id: &str, name: &Located<String>, answer: &Located<AnswerFile>) {
+    pub(super) fn answer(
+        &mut self,
+        id: &str,
+        name: &Located<String>,
+        answer: &Located<AnswerFile>,
+    ) {
         let rulebook = self.rulebook;
         let found = rulebook
             .find(id)

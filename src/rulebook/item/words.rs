@@ -47,6 +47,8 @@ pub struct Gate {
     pub title: String,
     /// Why it is asked.
     pub because: String,
+    /// Packs it could read and the assessment does without.
+    pub without: Vec<String>,
     /// What to do while it is not met.
     pub advice: Vec<Advice>,
 }

@@ -194,7 +194,7 @@ pub(in crate::report::view) fn state(result: &QuestionResult) -> &'static str {
         State::Rated => "answered",
         State::Unknown => "unknown",
         State::Missing => "open",
-        State::NotApplicable | State::Irrelevant => "not-applicable",
+        State::NotApplicable | State::Irrelevant | State::NotAsked => "not-applicable",
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod blank;
 mod check;
+pub mod customers;
 pub mod file;
 mod value;
 
@@ -12,9 +13,11 @@ pub use blank::blank;
 pub use file::{Basis, Grade, Standing};
 
 use crate::evaluate::State;
+use crate::metric::customers::Customer;
 use crate::pack::file::Role;
 use crate::rulebook::Rulebook;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A client's answers, one per question of the rulebook they were checked against.
 #[derive(Debug, Clone)]
@@ -28,6 +31,7 @@ pub struct Answers {
     /// The role of the person who gave them, where one did.
     pub assessor: Option<Role>,
     basis: Basis,
+    customers: Option<Arc<[Customer]>>,
     given: Vec<Given>,
     remarks: Vec<Remark>,
     capped: bool,
@@ -88,6 +92,21 @@ impl Answers {
         self.basis
     }
 
+    /// The customer table, where there is one.
+    #[must_use]
+    pub fn customers(&self) -> Option<&[Customer]> {
+        self.customers.as_deref()
+    }
+
+    /// The same answers beside a customer table.
+    #[must_use]
+    pub fn beside(self, customers: Vec<Customer>) -> Self {
+        Self {
+            customers: Some(customers.into()),
+            ..self
+        }
+    }
+
     /// One entry per question, in the rulebook's order.
     #[must_use]
     pub fn given(&self) -> &[Given] {
@@ -123,6 +142,7 @@ impl Answers {
             standing: Standing::Draft,
             assessor: None,
             basis: Basis::Evidenced,
+            customers: None,
             given,
             remarks,
             capped: false,

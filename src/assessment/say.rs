@@ -21,6 +21,8 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
         (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
+        (ItemKind::Figure { .. }, State::Rated) => number(reading.value),
+        (ItemKind::Figure { .. }, _) => "no result".to_owned(),
         (ItemKind::Decision { outcomes, .. }, _) => named(
             &outcomes
                 .iter()
@@ -145,7 +147,7 @@ fn set_words(set: u64, item: &Item) -> String {
             outcomes.iter().map(|one| one.label.as_str()).collect()
         }
         ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
-        ItemKind::Score { .. } => Vec::new(),
+        ItemKind::Score { .. } | ItemKind::Figure { .. } => Vec::new(),
     };
     let taken: Vec<&str> = labels
         .iter()

@@ -34,6 +34,8 @@ pub struct CaseFile {
     /// Answers, as in an answers file; another pack's question is `pack.question`.
     #[serde(default)]
     pub answers: Entries<Located<AnswerFile>>,
+    /// The customer table that stands beside the answers, as CSV.
+    pub customers: Option<Located<String>>,
     /// The rating of every question that is not listed, of any pack that is there; left out where it is not given.
     pub rest: Option<Located<i64>>,
     /// What must come out.
@@ -47,6 +49,8 @@ pub struct CaseFile {
 pub struct ExpectFile {
     /// Scores, by id.
     pub scores: Entries<Option<ScoreExpectation>>,
+    /// Metrics, by id or `metric/figure`; null for none.
+    pub metrics: Entries<Option<f64>>,
     /// Scores one of whose caps bites or would bite.
     pub capped: Vec<Located<String>>,
     /// Scores none of whose caps applies.

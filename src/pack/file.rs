@@ -1,12 +1,14 @@
 //! What a pack's YAML may hold, key by key.
 
+mod metric;
 mod question;
 mod rule;
 mod uses;
 mod words;
 
+pub use metric::{InputFile, MetricFile, MetricKind, TableName};
 pub use question::{
-    Allowance, ChoiceFile, Measure, QuestionFile, QuestionType, RowFile, SectionFile,
+    Allowance, ChoiceFile, Measure, Period, QuestionFile, QuestionType, RowFile, SectionFile,
 };
 pub use rule::{
     CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile,
@@ -51,6 +53,8 @@ pub struct PackFile {
     pub scores: Entries<ScoreFile>,
     /// Decision tables.
     pub decisions: Entries<DecisionFile>,
+    /// Results of the business, computed by a named convention and never part of a score.
+    pub metrics: Entries<MetricFile>,
     /// Named conditions that ladders ask for.
     pub gates: Entries<GateFile>,
     /// Ladders of levels.

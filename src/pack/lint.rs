@@ -63,6 +63,7 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
                     .for_each(|cap| condition(&cap.when, &mut read));
             }
             Step::Decide { table, .. } => read.extend(&table.inputs),
+            Step::Measure { metric, .. } => read.extend(metric.inputs.iter().flatten()),
             Step::Climb { ladder, .. } => {
                 read.extend(ladder.of);
                 let checks = ladder.levels.iter().flat_map(|level| &level.checks);

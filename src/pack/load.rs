@@ -200,7 +200,7 @@ impl Merge {
             )*};
         }
         join!(
-            sections, scores, decisions, gates, ladders, findings, context, glossary
+            sections, scores, decisions, metrics, gates, ladders, findings, context, glossary
         );
         self.file.exhibits.append(&mut file.exhibits);
     }

@@ -126,7 +126,7 @@ fn outcome(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
             outcomes.iter().map(|one| one.label.as_str()).collect()
         }
         ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
-        ItemKind::Question(_) | ItemKind::Score { .. } => {
+        ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
             let message = format!("`{id}` is neither a decision nor a ladder");
             return Err(Error::new(ErrorKind::InvalidOperation, message));
         }

@@ -31,6 +31,8 @@ mod diagnostics;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod economics;
+#[cfg(test)]
 mod exact;
 #[cfg(test)]
 mod generate;
@@ -38,6 +40,8 @@ mod generate;
 mod init;
 #[cfg(test)]
 mod lint;
+#[cfg(test)]
+mod metrics;
 #[cfg(test)]
 mod models;
 #[cfg(test)]

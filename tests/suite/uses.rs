@@ -15,7 +15,7 @@ fn asking(id: &str, ids: &[&str], body: &str) -> String {
 /// Links packs of one file each.
 fn together(packs: &[&str]) -> Outcome<Rulebook> {
     let files: Vec<[(&str, &str); 1]> = packs.iter().map(|text| [("pack.yaml", *text)]).collect();
-    let packs: Vec<&[(&str, &str)]> = files.iter().map(|files| files.as_slice()).collect();
+    let packs: Vec<&[(&str, &str)]> = files.iter().map(<[(&str, &str); 1]>::as_slice).collect();
     linked(&packs)
 }
 
@@ -157,16 +157,16 @@ fn a_missing_pack_a_wrong_version_and_a_circle_are_told_with_their_place() {
 #[test]
 fn a_pack_that_another_needs_comes_with_it() {
     let there = Sandbox::new()
-        .file("packs/base/pack.yaml", &asking("base", &["a"], ""))
+        .file("packs/base/pack.yaml", asking("base", &["a"], ""))
         .file(
             "packs/lens/pack.yaml",
-            &asking(
+            asking(
                 "lens",
                 &["own"],
                 "uses: { base: \"^1\" }\nscores:\n  m: { aggregate: mean, of: [own, base.a] }\n",
             ),
         )
-        .file("c.yaml", &answers("  base: { a: 4 }\n  lens: { own: 2 }\n"));
+        .file("c.yaml", answers("  base: { a: 4 }\n  lens: { own: 2 }\n"));
     let said = there
         .run("assess c.yaml --packs packs --format json")
         .exits(0);
@@ -181,9 +181,9 @@ fn cases_say_which_packs_are_there_beside_their_own() {
                  - { name: alone, with: [], answers: { own: 1 }, expect: { scores: { mean: { value: 1, coverage: 1 } } } }\n\
                  - { name: wrong, with: [othr], expect: {} }\n";
     let said = Sandbox::new()
-        .file("packs/lens/pack.yaml", &lens(MEAN))
+        .file("packs/lens/pack.yaml", lens(MEAN))
         .file("packs/lens/cases/c.yaml", cases)
-        .file("packs/other/pack.yaml", &asking("other", &["a"], ""))
+        .file("packs/other/pack.yaml", asking("other", &["a"], ""))
         .run("pack test lens --packs packs")
         .exits(3);
     assert!(said.stdout.contains("2 of 2 cases pass"), "{}", said.stdout);

@@ -6,8 +6,8 @@ mod hold;
 pub use cover::Coverage;
 
 use super::{CaseFile, CasesFile};
-use crate::answers::Answers;
 use crate::answers::file::AnswerFile;
+use crate::answers::{Answers, customers};
 use crate::assessment::assess;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
 use crate::evaluate::evaluate_with_trace;
@@ -62,7 +62,7 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
         for case in &file.cases {
             let with = case.with.as_ref().unwrap_or(&file.with);
             if let Some(rulebook) = benches.rulebook(with, problems) {
-                one(rulebook, pack.id(), case, &mut report, problems);
+                one(rulebook, pack.id(), case, &mut report, sources, problems);
             }
         }
     }
@@ -163,11 +163,22 @@ fn one(
     pack: &str,
     case: &CaseFile,
     report: &mut Report,
+    sources: &mut Sources,
     problems: &mut Diagnostics,
 ) {
     let answers = with_rest(rulebook, pack, case);
     let Some(answers) = Answers::check_case(rulebook, case.basis, &answers, problems) else {
         return;
+    };
+    let answers = match &case.customers {
+        None => answers,
+        Some(table) => {
+            let source = sources.add(format!("{pack}/customers of a case"), table.value.clone());
+            match customers::read(sources, source, problems) {
+                Some(table) => answers.beside(table),
+                None => return,
+            }
+        }
     };
     let evaluation = evaluate_with_trace(rulebook, &answers);
     report.coverage.see(rulebook, &evaluation);

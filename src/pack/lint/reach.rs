@@ -122,7 +122,10 @@ pub(super) fn levels(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
         .filter(|(item, _)| item.pack == pack)
         .filter_map(|(item, reading)| match &item.kind {
             ItemKind::Ladder { levels, .. } => Some((item, levels, reading)),
-            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Decision { .. } => None,
+            ItemKind::Question(_)
+            | ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. } => None,
         });
     ladders
         .filter_map(|(item, levels, reading)| {

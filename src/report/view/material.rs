@@ -161,9 +161,10 @@ impl<'a> Material<'a> {
                             .map(|one| one.value.as_str())
                             .eq(house)
                 }
-                ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => {
-                    false
-                }
+                ItemKind::Score { .. }
+                | ItemKind::Decision { .. }
+                | ItemKind::Figure { .. }
+                | ItemKind::Ladder { .. } => false,
             })
     }
 }

@@ -142,6 +142,9 @@ impl Linker<'_> {
 
     /// An atom that asks an item to reach a number.
     fn threshold(&mut self, node: usize, limit: &Located<f64>, by_index: bool) -> Option<usize> {
+        if !self.apart_from_metrics(&[node], limit.place) {
+            return None;
+        }
         let item = self.items.get(node)?;
         let (least, most) = match (&item.domain, by_index) {
             (Domain::Number { least, most, .. }, false) => (*least, *most),
@@ -221,6 +224,8 @@ impl Linker<'_> {
                 let Some(when) = self.condition(pack, &gate.when) else {
                     continue;
                 };
+                let read = self.read_in(&when);
+                self.apart_from_metrics(&read, gate.when.place);
                 self.program.gates.push(when);
                 let without = self.without(pack, &gate.when);
                 let gate = Gate {

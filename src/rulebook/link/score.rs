@@ -66,6 +66,9 @@ impl Linker<'_> {
         if !self.fits(pack, view, &children) {
             return;
         }
+        if !self.apart_from_metrics(&children, view.aggregate.place) {
+            return;
+        }
         let Some(terms) = self.terms(pack, view, &children) else {
             return;
         };
@@ -209,6 +212,8 @@ impl Linker<'_> {
                 );
             }
             if let Some(when) = self.condition(pack, &cap.when) {
+                let read = self.read_in(&when);
+                self.apart_from_metrics(&read, cap.when.place);
                 caps.push(Cap {
                     when,
                     at: cap.at.value,

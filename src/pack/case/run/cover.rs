@@ -31,6 +31,8 @@ enum Kind {
     FindingIn,
     FindingOut,
     LevelReached,
+    MetricGiven,
+    MetricRefused,
 }
 
 impl Kind {
@@ -45,6 +47,8 @@ impl Kind {
             Self::FindingIn => format!("finding {what} is never there"),
             Self::FindingOut => format!("finding {what} is always there"),
             Self::LevelReached => format!("level {what} is never reached"),
+            Self::MetricGiven => format!("metric {what} never gives a result"),
+            Self::MetricRefused => format!("metric {what} always gives a result"),
         }
     }
 }
@@ -70,6 +74,11 @@ impl Coverage {
     fn item(&mut self, item: &Item) {
         match &item.kind {
             ItemKind::Question(_) => {}
+            ItemKind::Figure { place, .. } => {
+                if *place == 0 {
+                    self.both((Kind::MetricGiven, Kind::MetricRefused), (&item.id, 0), "");
+                }
+            }
             ItemKind::Score { caps, .. } => {
                 for place in 0..caps.len() {
                     let kinds = (Kind::CapApplies, Kind::CapDoesNot);
@@ -151,7 +160,19 @@ impl Coverage {
                     let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();
                     self.reach(Kind::LevelReached, &item.id, place);
                 }
-                ItemKind::Ladder { .. } | ItemKind::Question(_) | ItemKind::Score { .. } => {}
+                ItemKind::Figure { place: 0, .. } => {
+                    let given = reading.is_rated();
+                    let kind = if given {
+                        Kind::MetricGiven
+                    } else {
+                        Kind::MetricRefused
+                    };
+                    self.reach(kind, &item.id, 0);
+                }
+                ItemKind::Ladder { .. }
+                | ItemKind::Figure { .. }
+                | ItemKind::Question(_)
+                | ItemKind::Score { .. } => {}
             }
         }
     }

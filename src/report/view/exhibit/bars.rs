@@ -171,7 +171,10 @@ fn taken(result: &QuestionResult) -> Option<f64> {
 fn asked(item: &Item) -> Option<&Question> {
     match &item.kind {
         ItemKind::Question(question) => Some(question),
-        ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => None,
+        ItemKind::Score { .. }
+        | ItemKind::Decision { .. }
+        | ItemKind::Figure { .. }
+        | ItemKind::Ladder { .. } => None,
     }
 }
 

@@ -1,20 +1,34 @@
 //! Answers: what a client said, checked against a rulebook.
 //!
 //! [`AssessmentFile`](file::AssessmentFile) is what is written; [`Answers`] is what is valid, and
-//! [`Answers::check`] the only door between them.
+//! [`Answers::check`] the only door between them. Where many people answer, each
+//! [`ResponseFile`](file::ResponseFile) is checked into a [`Response`], all of them are counted into
+//! a [`Tally`], and [`Answers::merge`] makes one answer per question of them, with a [`panel`] of
+//! what may be shown beside it.
 
 mod blank;
 mod check;
 pub mod file;
+mod merge;
+pub mod panel;
+mod response;
+mod rules;
+mod tally;
 mod value;
 
 pub use blank::blank;
 pub use file::{Basis, Grade, Standing};
+pub use merge::Beside;
+pub use panel::{Panel, hide};
+pub use response::{Response, Roll};
+pub use rules::GroupRules;
+pub use tally::{Cell, Tally};
 
 use crate::evaluate::State;
 use crate::pack::file::Role;
 use crate::rulebook::Rulebook;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A client's answers, one per question of the rulebook they were checked against.
 #[derive(Debug, Clone)]
@@ -30,6 +44,7 @@ pub struct Answers {
     basis: Basis,
     given: Vec<Given>,
     remarks: Vec<Remark>,
+    panel: Option<Arc<Panel>>,
     capped: bool,
     aimed: bool,
 }
@@ -79,6 +94,19 @@ pub struct Remark {
     pub owner: Option<String>,
     /// By when.
     pub due: Option<Date>,
+    /// Why people agreed on it, where they did.
+    pub agreed: Option<Box<Agreed>>,
+}
+
+/// What people agreed on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreed {
+    /// Why this value.
+    pub reason: String,
+    /// When.
+    pub on: Option<Date>,
+    /// What the answer was worth before; `None` where it had no worth.
+    pub raw: Option<f64>,
 }
 
 impl Answers {
@@ -98,6 +126,12 @@ impl Answers {
     #[must_use]
     pub fn remarks(&self) -> &[Remark] {
         &self.remarks
+    }
+
+    /// What may be shown of the people who answered; `None` where one assessor did.
+    #[must_use]
+    pub fn panel(&self) -> Option<&Panel> {
+        self.panel.as_deref()
     }
 
     /// Whether evidence holds any rating below its claim.
@@ -125,6 +159,7 @@ impl Answers {
             basis: Basis::Evidenced,
             given,
             remarks,
+            panel: None,
             capped: false,
             aimed: false,
         }

@@ -1,16 +1,29 @@
 //! Answers: what a client said, checked against a rulebook.
 //!
 //! [`AssessmentFile`](file::AssessmentFile) is what is written; [`Answers`] is what is valid, and
-//! [`Answers::check`] the only door between them.
+//! [`Answers::check`] the only door between them. Where many people answer, each
+//! [`ResponseFile`](file::ResponseFile) is checked into a [`Response`], all of them are counted into
+//! a [`Tally`], and [`Answers::merge`] makes one answer per question of them, with a [`panel`] of
+//! what may be shown beside it.
 
 mod blank;
 mod check;
 pub mod customers;
 pub mod file;
+mod merge;
+pub mod panel;
+mod response;
+mod rules;
+mod tally;
 mod value;
 
 pub use blank::blank;
 pub use file::{Basis, Grade, Standing};
+pub use merge::Beside;
+pub use panel::{Panel, hide};
+pub use response::{Response, Roll};
+pub use rules::GroupRules;
+pub use tally::{Cell, Tally};
 
 use crate::evaluate::State;
 use crate::metric::customers::Customer;
@@ -34,6 +47,7 @@ pub struct Answers {
     customers: Option<Arc<[Customer]>>,
     given: Vec<Given>,
     remarks: Vec<Remark>,
+    panel: Option<Arc<Panel>>,
     capped: bool,
     aimed: bool,
 }
@@ -83,6 +97,19 @@ pub struct Remark {
     pub owner: Option<String>,
     /// By when.
     pub due: Option<Date>,
+    /// Why people agreed on it, where they did.
+    pub agreed: Option<Box<Agreed>>,
+}
+
+/// What people agreed on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreed {
+    /// Why this value.
+    pub reason: String,
+    /// When.
+    pub on: Option<Date>,
+    /// What the answer was worth before; `None` where it had no worth.
+    pub raw: Option<f64>,
 }
 
 impl Answers {
@@ -119,6 +146,12 @@ impl Answers {
         &self.remarks
     }
 
+    /// What may be shown of the people who answered; `None` where one assessor did.
+    #[must_use]
+    pub fn panel(&self) -> Option<&Panel> {
+        self.panel.as_deref()
+    }
+
     /// Whether evidence holds any rating below its claim.
     #[must_use]
     pub fn any_capped(&self) -> bool {
@@ -145,6 +178,7 @@ impl Answers {
             customers: None,
             given,
             remarks,
+            panel: None,
             capped: false,
             aimed: false,
         }

@@ -62,6 +62,7 @@ pub mod yaml;
 
 pub mod pack;
 
+pub mod agreement;
 pub mod answers;
 pub mod rulebook;
 mod table;

@@ -5,9 +5,9 @@
 
 mod asked;
 
-pub use asked::answers_to;
+pub use asked::{answers_to, response_to};
 
-use crate::answers::file::AssessmentFile;
+use crate::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use crate::assessment::Assessment;
 use crate::pack::case::CasesFile;
 use crate::pack::file::PackFile;
@@ -23,6 +23,12 @@ pub enum Document {
     Pack,
     /// An assessment's answers.
     Answers,
+    /// What one respondent answered.
+    Response,
+    /// What a workshop agreed on.
+    Consensus,
+    /// What is aimed at.
+    Targets,
     /// A pack's cases.
     Cases,
     /// What `assess --format json` prints.
@@ -31,14 +37,25 @@ pub enum Document {
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Pack, Self::Answers, Self::Cases, Self::Result];
+    pub const ALL: [Self; 7] = [
+        Self::Pack,
+        Self::Answers,
+        Self::Response,
+        Self::Consensus,
+        Self::Targets,
+        Self::Cases,
+        Self::Result,
+    ];
 
-    /// Its name: `pack`, `answers`, `cases` or `result`.
+    /// Its name in one word, as `schema` takes it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pack => "pack",
             Self::Answers => "answers",
+            Self::Response => "response",
+            Self::Consensus => "consensus",
+            Self::Targets => "targets",
             Self::Cases => "cases",
             Self::Result => "result",
         }
@@ -50,6 +67,9 @@ impl Document {
         match self {
             Self::Pack => closed::<PackFile>(),
             Self::Answers => closed::<AssessmentFile>(),
+            Self::Response => closed::<ResponseFile>(),
+            Self::Consensus => closed::<ConsensusFile>(),
+            Self::Targets => closed::<TargetsFile>(),
             Self::Cases => closed::<CasesFile>(),
             Self::Result => SchemaSettings::draft2020_12()
                 .for_serialize()

@@ -4,12 +4,14 @@ mod desk;
 mod rating;
 
 use super::file::{AnswerFile, AssessmentFile};
-use super::{Answers, Basis, Client, Given, Standing};
+use super::merge::Beside;
+use super::{Answers, Basis, Given};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::evaluate::{Reading, State, evaluate};
 use crate::rulebook::{Item, Question, Rulebook};
 use crate::yaml::{Entries, Located};
-use desk::Desk;
+pub(super) use desk::{Asked, Desk, Laid, constrain, unknown_pack};
+pub(super) use rating::{aim, turn, weigh};
 
 impl Answers {
     /// Checks a file of answers against the rulebook.
@@ -22,40 +24,7 @@ impl Answers {
         file: &AssessmentFile,
         problems: &mut Diagnostics,
     ) -> Option<Self> {
-        let mut desk = Desk::new(rulebook, file.basis, problems);
-        desk.format(&file.format);
-        for (pack, answers) in &file.answers {
-            desk.pack(pack, answers);
-        }
-        let assessed_on = file.assessed_on.as_ref().and_then(|text| desk.date(text));
-        let Desk {
-            sound,
-            given,
-            remarks,
-            places,
-            ..
-        } = desk;
-        let answers = Self {
-            client: Client {
-                name: file.client.name.clone(),
-                unit: file.client.unit.clone(),
-            },
-            assessed_on,
-            standing: file.status,
-            assessor: file.assessor.as_ref().map(|assessor| assessor.role),
-            basis: file.basis,
-            customers: None,
-            given,
-            remarks,
-            capped: false,
-            aimed: false,
-        }
-        .settled();
-        if !sound {
-            return None;
-        }
-        answers.warn(rulebook, &places, file.packs.place, problems);
-        Some(answers)
+        Self::merge(rulebook, file, &Beside::default(), problems)
     }
 
     /// Checks answers by the ids of their questions in full, as a case gives them.
@@ -71,31 +40,21 @@ impl Answers {
             let name = Located::new(local.to_owned(), id.place);
             desk.answer(&id.value, &name, answer);
         }
-        let Desk {
-            sound,
-            given,
-            remarks,
-            ..
-        } = desk;
-        sound.then(|| {
+        let Laid { given, remarks, .. } = desk.laid()?;
+        Some(
             Self {
-                client: Client::default(),
-                assessed_on: None,
-                standing: Standing::Draft,
-                assessor: None,
                 basis,
                 customers: None,
                 given,
                 remarks,
-                capped: false,
-                aimed: false,
+                ..Self::blank(rulebook)
             }
-            .settled()
-        })
+            .settled(),
+        )
     }
 
     /// Warns of answers nobody needed, and of required ones nobody gave.
-    fn warn(
+    pub(super) fn warn(
         &self,
         rulebook: &Rulebook,
         places: &[Option<Place>],

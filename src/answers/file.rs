@@ -1,5 +1,11 @@
 //! What an answers file may hold, key by key.
 
+mod group;
+
+pub use group::{
+    AgreedFile, ConsensusFile, RespondentsFile, ResponseFile, TargetFile, TargetsFile,
+};
+
 use crate::pack::file::Role;
 use crate::yaml::{Entries, Located, Scalar};
 use schemars::JsonSchema;
@@ -27,6 +33,8 @@ pub struct AssessmentFile {
     pub status: Standing,
     /// Who answered, by role and never by name.
     pub assessor: Option<AssessorFile>,
+    /// How the answers of several people become one, where the folder holds responses.
+    pub respondents: Option<RespondentsFile>,
     /// The answers, pack by pack.
     #[serde(default)]
     pub answers: Entries<Entries<Located<AnswerFile>>>,
@@ -146,6 +154,21 @@ pub struct AnswerDetail {
     pub owner: Option<String>,
     /// By when, `2027-03-31`.
     pub due: Option<Located<String>>,
+}
+
+impl AnswerDetail {
+    /// Nothing but what is aimed at.
+    pub(super) fn aiming(target: Option<Located<f64>>) -> Self {
+        Self {
+            value: None,
+            not_applicable: None,
+            note: None,
+            evidence: None,
+            target,
+            owner: None,
+            due: None,
+        }
+    }
 }
 
 /// The value of an answer.

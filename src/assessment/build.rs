@@ -101,11 +101,15 @@ impl<'a> Build<'a> {
     }
 
     fn confidence(&self, coverage: f64) -> Confidence {
-        Confidence::of_one_assessor(
-            coverage,
-            self.proof
-                .overall(&self.evaluation.readings, self.rulebook.question_count()),
-        )
+        let questions = self.rulebook.question_count();
+        let evidence = self.proof.overall(&self.evaluation.readings, questions);
+        match self.answers.panel() {
+            None => Confidence::of_one_assessor(coverage, evidence),
+            Some(panel) => {
+                let all: Vec<usize> = (0..questions).collect();
+                Confidence::of_many(coverage, evidence, panel.grades(&all))
+            }
+        }
     }
 
     /// What a maker makes of every item it is for.

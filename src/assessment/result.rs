@@ -111,4 +111,8 @@ pub struct Confidence {
     pub coverage: f64,
     /// Share of rated weight that a document or better supports, `0..=1`.
     pub evidence: f64,
+    /// How many people in how many roles stand behind it; null where one assessor answered.
+    pub respondents: Option<ConfidenceGrade>,
+    /// How far they agree; null where one assessor answered.
+    pub agreement: Option<ConfidenceGrade>,
 }

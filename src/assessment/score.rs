@@ -1,6 +1,7 @@
 //! Scores in the result.
 
 use super::build::Build;
+use super::confidence::questions_of;
 use super::{Because, Capped, Confidence, Part, Range, ScoreResult, Verdict};
 use crate::evaluate::{Reading, State};
 use crate::rulebook::{Item, ItemKind, ScoreRule};
@@ -44,7 +45,7 @@ impl Build<'_> {
             gap: target
                 .zip(value)
                 .map(|(target, value)| (target - value).max(0.0)),
-            confidence: Confidence::of_one_assessor(reading.coverage, self.proof.of(node)),
+            confidence: self.score_confidence(node, reading),
             capped: self.capped(item, reading, rule),
             parts: rule
                 .terms
@@ -53,6 +54,17 @@ impl Build<'_> {
                 .collect(),
             node,
         })
+    }
+
+    fn score_confidence(&self, node: usize, reading: &Reading) -> Confidence {
+        let (coverage, evidence) = (reading.coverage, self.proof.of(node));
+        match self.answers.panel() {
+            None => Confidence::of_one_assessor(coverage, evidence),
+            Some(panel) => {
+                let questions = questions_of(&self.rulebook.program, node);
+                Confidence::of_many(coverage, evidence, panel.grades(&questions))
+            }
+        }
     }
 
     fn capped(&self, item: &Item, reading: &Reading, rule: &ScoreRule) -> Option<Capped> {

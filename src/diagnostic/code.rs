@@ -109,6 +109,13 @@ codes! {
     UnknownFile "unknown-file" "no file of that name is to be found"
     UnusedColumn "unused-column" "a column of a table is not used"
     MissingAnswer "missing-answer" "a required question has no answer"
+
+    // What the answers of several people mean.
+    DuplicateRespondent "duplicate-respondent" "somebody answers twice"
+    NotAsked "not-asked" "an answer to a question the role is not asked"
+    AnsweredTwice "answered-twice" "the assessor answers what respondents answer too"
+    GroupTooSmall "group-too-small" "a minimum group size below what protects anybody"
+    MixedApplicability "mixed-applicability" "some say that a question does not apply, and others rate it"
 }
 
 impl std::fmt::Display for Code {

@@ -5,11 +5,21 @@ use crate::pack::file::QuestionType;
 use crate::rulebook::{Choice, Domain, Item, ItemKind, Question, Rulebook};
 use serde_json::{Map, Value, json};
 
-/// The schema of answers to the questions of a rulebook. Answers to other packs are held to the
-/// general schema, [`Document::Answers`].
+/// The schema of an assessment over a rulebook, whose questions and choices it knows. Answers to
+/// other packs are held to the general schema, [`Document::Answers`].
 #[must_use]
 pub fn answers_to(rulebook: &Rulebook) -> Value {
-    let mut schema = Document::Answers.schema();
+    over(Document::Answers, rulebook)
+}
+
+/// The same for one respondent's answers.
+#[must_use]
+pub fn response_to(rulebook: &Rulebook) -> Value {
+    over(Document::Response, rulebook)
+}
+
+fn over(document: Document, rulebook: &Rulebook) -> Value {
+    let mut schema = document.schema();
     let mut packs = Map::new();
     let mut defs = Map::new();
     for (place, pack) in rulebook.packs().iter().enumerate() {

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod aggregates;
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod bad_answers;
@@ -25,6 +27,8 @@ mod completions;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod crowd;
+#[cfg(test)]
 mod decisions;
 #[cfg(test)]
 mod diagnostics;
@@ -35,11 +39,15 @@ mod economics;
 #[cfg(test)]
 mod exact;
 #[cfg(test)]
+mod folder;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
 mod lint;
+#[cfg(test)]
+mod merging;
 #[cfg(test)]
 mod metrics;
 #[cfg(test)]

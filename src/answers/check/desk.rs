@@ -11,22 +11,37 @@ use crate::yaml::{Entries, Located};
 use jiff::civil::Date;
 
 /// Where answers are laid beside their questions.
-pub(super) struct Desk<'a> {
-    rulebook: &'a Rulebook,
-    basis: Basis,
-    problems: &'a mut Diagnostics,
-    pub(super) sound: bool,
-    pub(super) given: Vec<Given>,
-    pub(super) remarks: Vec<Remark>,
-    pub(super) places: Vec<Option<Place>>,
+pub(in crate::answers) struct Desk<'a> {
+    pub(in crate::answers) rulebook: &'a Rulebook,
+    pub(in crate::answers) basis: Basis,
+    /// Whether an answer may say what it rests on or aims at and leave its value to others.
+    pub(in crate::answers) shared: bool,
+    pub(in crate::answers) problems: &'a mut Diagnostics,
+    sound: bool,
+    pub(in crate::answers) given: Vec<Given>,
+    pub(in crate::answers) remarks: Vec<Remark>,
+    pub(in crate::answers) places: Vec<Option<Place>>,
+}
+
+/// What was laid out without a problem: one entry per question.
+pub(in crate::answers) struct Laid {
+    pub(in crate::answers) given: Vec<Given>,
+    pub(in crate::answers) remarks: Vec<Remark>,
+    /// Where each answer is written.
+    pub(in crate::answers) places: Vec<Option<Place>>,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(rulebook: &'a Rulebook, basis: Basis, problems: &'a mut Diagnostics) -> Self {
+    pub(in crate::answers) fn new(
+        rulebook: &'a Rulebook,
+        basis: Basis,
+        problems: &'a mut Diagnostics,
+    ) -> Self {
         let count = rulebook.question_count();
         Self {
             rulebook,
             basis,
+            shared: false,
             problems,
             sound: true,
             given: vec![Given::MISSING; count],
@@ -35,12 +50,21 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn refuse(&mut self, problem: Diagnostic) {
+    /// What is laid out; `None` where anything was refused.
+    pub(in crate::answers) fn laid(self) -> Option<Laid> {
+        self.sound.then_some(Laid {
+            given: self.given,
+            remarks: self.remarks,
+            places: self.places,
+        })
+    }
+
+    pub(in crate::answers) fn refuse(&mut self, problem: Diagnostic) {
         self.sound = false;
         self.problems.push(problem);
     }
 
-    pub(super) fn format(&mut self, format: &Located<u32>) {
+    pub(in crate::answers) fn format(&mut self, format: &Located<u32>) {
         if format.value != 1 {
             let message = format!("format `{}` is not known", format.value);
             self.refuse(
@@ -51,7 +75,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    pub(super) fn date(&mut self, text: &Located<String>) -> Option<Date> {
+    pub(in crate::answers) fn date(&mut self, text: &Located<String>) -> Option<Date> {
         let date = text.value.parse().ok();
         if date.is_none() {
             let message = format!("`{}` is not a date", text.value);
@@ -65,49 +89,78 @@ impl<'a> Desk<'a> {
         date
     }
 
-    pub(super) fn pack(&mut self, pack: &Located<String>, answers: &Entries<Located<AnswerFile>>) {
+    pub(in crate::answers) fn pack(
+        &mut self,
+        pack: &Located<String>,
+        answers: &Entries<Located<AnswerFile>>,
+    ) {
+        self.each(pack, answers, Self::take);
+    }
+
+    /// Does something with each entry of a pack that belongs to a question.
+    pub(in crate::answers) fn each<T>(
+        &mut self,
+        pack: &Located<String>,
+        entries: &Entries<T>,
+        mut take: impl FnMut(&mut Self, &Located<String>, Asked<'a>, &T),
+    ) {
         if !self.rulebook.packs.iter().any(|one| one.id == pack.value) {
-            let names = || self.rulebook.packs.iter().map(|one| one.id.as_str());
-            let listed = format!("the packs of this assessment are {}", quoted(names()));
-            let help = suggestion(nearest(&pack.value, names()), &listed);
-            let message = format!("no pack `{}` in this assessment", pack.value);
-            return self.refuse(
-                Diagnostic::error(Code::UnknownId, message)
-                    .at(pack.place)
-                    .help(help),
-            );
+            return self.refuse(unknown_pack(self.rulebook, pack));
         }
         let mut id = format!("{}.", pack.value);
         let stem = id.len();
-        for (name, answer) in answers {
+        for (name, entry) in entries {
             id.truncate(stem);
             id.push_str(&name.value);
-            self.answer(&id, name, answer);
+            if let Some(asked) = self.asked(&id, name) {
+                take(self, name, asked, entry);
+            }
         }
     }
 
+    /// One answer by the id of its question in full.
     pub(super) fn answer(
         &mut self,
         id: &str,
         name: &Located<String>,
         answer: &Located<AnswerFile>,
     ) {
+        if let Some(asked) = self.asked(id, name) {
+            self.take(name, asked, answer);
+        }
+    }
+
+    fn asked(&mut self, id: &str, name: &Located<String>) -> Option<Asked<'a>> {
         let rulebook = self.rulebook;
         let found = rulebook
             .find(id)
             .and_then(|node| Some((node, rulebook.items.get(node)?)));
         let asked = found.and_then(|(node, item)| Some((node, item, item.kind.question()?)));
-        let Some((node, item, question)) = asked else {
-            let problem = unknown(rulebook, id, name, found.is_some());
-            return self.refuse(problem);
-        };
+        if asked.is_none() {
+            self.refuse(unknown(rulebook, id, name, found.is_some()));
+        }
+        asked
+    }
+
+    fn take(
+        &mut self,
+        name: &Located<String>,
+        (node, item, question): Asked<'a>,
+        answer: &Located<AnswerFile>,
+    ) {
         match self.read(item, question, answer) {
             Ok((given, remark)) => self.put(node, name.place, given, remark),
             Err(problem) => self.refuse(problem),
         }
     }
 
-    fn put(&mut self, node: usize, place: Place, given: Given, remark: Remark) {
+    pub(in crate::answers) fn put(
+        &mut self,
+        node: usize,
+        place: Place,
+        given: Given,
+        remark: Remark,
+    ) {
         let slots = (
             self.given.get_mut(node),
             self.remarks.get_mut(node),
@@ -184,6 +237,7 @@ impl<'a> Desk<'a> {
             )
             .at(reason.place)
             .help("keep one of the two")),
+            (None, None) if self.shared => aim(item, question, detail, Given::MISSING, remark),
             (None, None) => Err(Diagnostic::error(
                 Code::MissingKey,
                 format!(
@@ -213,6 +267,19 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// A question that an entry of a file belongs to, with its place in the rulebook.
+pub(in crate::answers) type Asked<'a> = (usize, &'a Item, &'a Question);
+
+pub(in crate::answers) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagnostic {
+    let names = || rulebook.packs.iter().map(|one| one.id.as_str());
+    let listed = format!("the packs of this assessment are {}", quoted(names()));
+    let help = suggestion(nearest(&pack.value, names()), &listed);
+    let message = format!("no pack `{}` in this assessment", pack.value);
+    Diagnostic::error(Code::UnknownId, message)
+        .at(pack.place)
+        .help(help)
+}
+
 fn unknown(rulebook: &Rulebook, id: &str, name: &Located<String>, known: bool) -> Diagnostic {
     if known {
         let message = format!("`{}` is computed, not asked", name.value);
@@ -239,7 +306,7 @@ fn unknown(rulebook: &Rulebook, id: &str, name: &Located<String>, known: bool) -
     problem.at(name.place).help(help)
 }
 
-fn constrain(
+pub(in crate::answers) fn constrain(
     item: &Item,
     question: &Question,
     given: &Given,

@@ -8,7 +8,12 @@ use crate::pack::file::QuestionType;
 use crate::rulebook::{Choice, Item, Question};
 
 /// Holds a rating down to what its evidence carries, and turns reversed scales.
-pub(super) fn weigh(question: &Question, given: Given, grade: Grade, basis: Basis) -> Given {
+pub(in crate::answers) fn weigh(
+    question: &Question,
+    given: Given,
+    grade: Grade,
+    basis: Basis,
+) -> Given {
     if given.state != State::Rated || question.kind != QuestionType::Rating {
         return given;
     }
@@ -21,17 +26,10 @@ pub(super) fn weigh(question: &Question, given: Given, grade: Grade, basis: Basi
     } else {
         given.claimed
     };
-    let turn = |worth: f64| {
-        if question.reverse {
-            turned(question, worth)
-        } else {
-            worth
-        }
-    };
     Given {
-        claimed: turn(given.claimed),
-        counted: turn(counted),
-        target: turn(counted),
+        claimed: turn(question, given.claimed),
+        counted: turn(question, counted),
+        target: turn(question, counted),
         ..given
     }
 }
@@ -42,13 +40,17 @@ fn caps_apply(question: &Question) -> bool {
     question.evidence_caps && values.eq(["0", "1", "2", "3", "4"])
 }
 
-fn turned(question: &Question, worth: f64) -> f64 {
+/// What a rating is worth in scores, from what was said, and the other way round.
+pub(in crate::answers) fn turn(question: &Question, worth: f64) -> f64 {
+    if !question.reverse {
+        return worth;
+    }
     let score = |choice: Option<&Choice>| choice.and_then(|one| one.score).unwrap_or(0.0);
     score(question.choices.first()) + score(question.choices.last()) - worth
 }
 
 /// Takes up the target of a rating, which is never below what already counts.
-pub(super) fn aim(
+pub(in crate::answers) fn aim(
     item: &Item,
     question: &Question,
     detail: &AnswerDetail,
@@ -73,13 +75,8 @@ pub(super) fn aim(
         );
         return Err(Diagnostic::error(Code::OutOfScale, message).at(target.place));
     }
-    let aimed = if question.reverse {
-        turned(question, target.value)
-    } else {
-        target.value
-    };
     let given = Given {
-        target: aimed.max(given.counted),
+        target: turn(question, target.value).max(given.counted),
         ..given
     };
     Ok((

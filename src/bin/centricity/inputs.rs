@@ -1,6 +1,11 @@
 //! What commands read: the argument groups they share, each of which knows how to load its subject.
 
+mod folder;
+
+pub(crate) use folder::{CONSENSUS, Folder, TARGETS, respond};
+
 use crate::exit::Failure;
+use crate::output::Output;
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
@@ -14,11 +19,15 @@ use centricity::report::view::Brand;
 use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Budget, Located};
 use clap::Args;
+use serde::de::DeserializeOwned;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The name of an assessment's file in its folder.
 pub(crate) const ASSESSMENT: &str = "assessment.yaml";
+
+/// Reading so many files takes long enough to be told.
+const MANY: usize = 1000;
 
 /// Where packs come from.
 #[derive(Debug, Clone, Args)]
@@ -50,7 +59,9 @@ impl Packs {
     ) -> Result<Option<Rulebook>, Failure> {
         let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
         let wanted: Vec<_> = names.iter().map(located).collect();
-        let Notes { sources, problems } = notes;
+        let Notes {
+            sources, problems, ..
+        } = notes;
         let packs = self
             .library()?
             .load(&wanted, Path::new(""), sources, problems)?;
@@ -63,9 +74,39 @@ impl Packs {
 pub(crate) struct Notes {
     pub(crate) sources: Sources,
     pub(crate) problems: Diagnostics,
+    /// Whom to tell how far reading has come.
+    pub(crate) watcher: Option<Output>,
 }
 
 impl Notes {
+    /// Nothing read yet, and somebody who may want to know how far it has come.
+    pub(crate) fn watched(output: Output) -> Self {
+        Self {
+            watcher: Some(output),
+            ..Self::default()
+        }
+    }
+
+    /// Reads a document; `None` where it is not valid, which is then among the problems.
+    pub(crate) fn file<T: DeserializeOwned>(&mut self, path: &Path) -> Result<Option<T>, Failure> {
+        let (name, bytes) = read(path)?;
+        let Some(source) = self.add(name, bytes) else {
+            return Ok(None);
+        };
+        Ok(yaml::read_sound(&self.sources, source, &mut self.problems))
+    }
+
+    /// Says how far reading has come, where that takes a while and somebody watches.
+    pub(crate) fn progress(&self, done: usize, total: usize, of: &str) {
+        let Some(output) = self.watcher.filter(|output| output.watched()) else {
+            return;
+        };
+        if total >= MANY {
+            let end = if done == total { "\r\u{1b}[K" } else { "" };
+            output.note(&format!("\r{done} of {total} {of}{end}"));
+        }
+    }
+
     /// Adds a text; `None` where it is none, which is then among the problems.
     pub(crate) fn add(&mut self, name: String, bytes: Vec<u8>) -> Option<SourceId> {
         match yaml::decode(&name, bytes) {
@@ -107,7 +148,9 @@ impl Subject {
         library: &Library,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
-        let Notes { sources, problems } = notes;
+        let Notes {
+            sources, problems, ..
+        } = notes;
         let before = problems.errors();
         let Some(file) = yaml::read_sound::<AssessmentFile>(sources, source, problems) else {
             return Ok(None);
@@ -119,16 +162,16 @@ impl Subject {
         let Some(rulebook) = Rulebook::link(&packs, problems) else {
             return Ok(None);
         };
-        let answers = Answers::check(&rulebook, &file, problems);
+        let answers = Folder::around(path)?.merge(&rulebook, &file, notes)?;
         let customers = match &file.customers {
-            Some(table) => customers(base, table, sources, problems)?,
+            Some(table) => customers(base, table, notes)?,
             None => None,
         };
         let answers = answers.map(|answers| match customers {
             Some(table) => answers.beside(table),
             None => answers,
         });
-        let sound = problems.errors() == before;
+        let sound = notes.problems.errors() == before;
         Ok(answers
             .filter(|_| sound)
             .map(|answers| Self { rulebook, answers }))
@@ -139,9 +182,11 @@ impl Subject {
 fn customers(
     base: &Path,
     table: &Located<String>,
-    sources: &mut Sources,
-    problems: &mut Diagnostics,
+    notes: &mut Notes,
 ) -> Result<Option<Vec<Customer>>, Failure> {
+    let Notes {
+        sources, problems, ..
+    } = notes;
     let inner = Path::new(&table.value);
     let path = base.join(inner);
     if inner.is_absolute() || !path.is_file() {

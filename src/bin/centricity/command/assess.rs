@@ -38,7 +38,7 @@ pub(crate) enum Format {
 
 impl Assess {
     pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::default();
+        let mut notes = Notes::watched(output);
         let subject = Subject::load(&self.path, &self.packs.library()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
         let Some(subject) = subject else {

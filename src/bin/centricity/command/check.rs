@@ -3,8 +3,9 @@
 mod target;
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, Subject, read};
+use crate::inputs::{ASSESSMENT, Notes, Packs, Subject, read, respond};
 use crate::output::{Output, print};
+use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::diagnostic::{render, to_json, to_sarif};
 use centricity::evaluate::State;
 use centricity::pack::case::CasesFile;
@@ -52,7 +53,7 @@ impl Check {
         for path in &self.paths {
             targets.extend(find(path)?);
         }
-        let mut notes = Notes::default();
+        let mut notes = Notes::watched(output);
         let mut said = String::new();
         for target in &targets {
             said.push_str(&target.check(&library, &mut notes)?);
@@ -63,7 +64,9 @@ impl Check {
 
 /// Prints the problems, and on standard error what was checked.
 pub(crate) fn tell(notes: &Notes, said: &str, format: Format, output: Output) -> Outcome {
-    let Notes { sources, problems } = notes;
+    let Notes {
+        sources, problems, ..
+    } = notes;
     print(&match format {
         Format::Text if problems.is_empty() => String::new(),
         Format::Text => format!("{}\n", render(problems, sources, output.colors())),
@@ -100,6 +103,10 @@ impl Target {
     fn check(&self, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
         match self {
             Self::Answers(path) => answers(path, library, notes),
+            Self::Response(path) => {
+                response(path, library, notes)?;
+                Ok(String::new())
+            }
             Self::Pack(path) => {
                 let tested = pack(Texts::read(path)?, library, notes)?;
                 Ok(tested.map_or_else(String::new, |tested| says(&tested.rulebook)))
@@ -126,7 +133,9 @@ fn answers(path: &Path, library: &Library, notes: &mut Notes) -> Result<String, 
             let _: Option<CasesFile> = yaml::read(&notes.sources, source, &mut notes.problems);
             None
         }
-        Kind::Answers | Kind::Cases | Kind::Pack => Subject::check(path, source, library, notes)?,
+        Kind::Answers | Kind::Response | Kind::Cases | Kind::Pack => {
+            Subject::check(path, source, library, notes)?
+        }
     };
     Ok(subject.map_or_else(String::new, |subject| {
         let given = subject.answers.given();
@@ -137,6 +146,33 @@ fn answers(path: &Path, library: &Library, notes: &mut Notes) -> Result<String, 
         let answered = given.len().saturating_sub(open);
         format!("{name}: {answered} of {} questions answered\n", given.len())
     }))
+}
+
+/// Checks one response, by the packs of the assessment it lies with, or else by those it names.
+fn response(path: &Path, library: &Library, notes: &mut Notes) -> Result<(), Failure> {
+    let mut scratch = Notes::default();
+    let folder = path
+        .parent()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new(""));
+    let assessment = folder.join(ASSESSMENT);
+    let packs = if assessment.is_file() {
+        let file = scratch.file::<AssessmentFile>(&assessment)?;
+        file.map(|file| file.packs.value)
+    } else {
+        let file = scratch.file::<ResponseFile>(path)?;
+        file.map(|file| file.packs)
+    };
+    let Notes {
+        sources, problems, ..
+    } = &mut scratch;
+    let packs = library.load(&packs.unwrap_or_default(), folder, sources, problems)?;
+    if let Some(rulebook) = packs.and_then(|packs| Rulebook::link(&packs, problems)) {
+        respond(&rulebook, path, notes)?;
+    } else {
+        *notes = scratch;
+    }
+    Ok(())
 }
 
 /// A pack found valid, with what came of its cases.
@@ -151,7 +187,9 @@ pub(crate) fn pack(
     library: &Library,
     notes: &mut Notes,
 ) -> Result<Option<Tested>, Failure> {
-    let Notes { sources, problems } = notes;
+    let Notes {
+        sources, problems, ..
+    } = notes;
     let Some(pack) = Loaded::load(texts, sources, problems) else {
         return Ok(None);
     };

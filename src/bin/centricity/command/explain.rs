@@ -31,7 +31,7 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::default();
+        let mut notes = Notes::watched(output);
         let subject = Subject::load(&self.path, &self.packs.library()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
         let Some(Subject { rulebook, answers }) = subject else {

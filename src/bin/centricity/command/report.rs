@@ -117,7 +117,7 @@ impl Report {
         let loaded: Vec<_> = self
             .paths
             .par_iter()
-            .map(|path| load(path, &library))
+            .map(|path| load(path, &library, output))
             .collect();
         let mut subjects = Vec::new();
         let mut sound = true;
@@ -177,8 +177,12 @@ impl Report {
     }
 }
 
-fn load(path: &Path, library: &Library) -> Result<(Notes, Option<Subject>), Failure> {
-    let mut notes = Notes::default();
+fn load(
+    path: &Path,
+    library: &Library,
+    output: Output,
+) -> Result<(Notes, Option<Subject>), Failure> {
+    let mut notes = Notes::watched(output);
     let subject = Subject::load(path, library, &mut notes)?;
     Ok((notes, subject))
 }

@@ -3,13 +3,13 @@
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs};
 use crate::output::{Output, print};
-use centricity::schema::{Document, answers_to};
+use centricity::schema::{Document, answers_to, response_to};
 use clap::{Args, ValueEnum};
 
-/// Print the JSON Schema of a pack, answers, cases or the result
+/// Print the JSON Schema of a pack, of answers, or of the result
 ///
 /// An editor with a YAML language server completes and checks a file whose first line names its
-/// schema, as `init` writes it. With --pack, the schema of answers knows every question and choice.
+/// schema, as `init` writes it. With --pack, the schema of answers or of a response knows every question and choice.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example: centricity schema answers --pack organisation > answers.schema.json"
@@ -18,7 +18,7 @@ pub(crate) struct Schema {
     /// What to describe
     #[arg(default_value = "answers")]
     document: Name,
-    /// Answers: a pack whose questions are to be known; may be given several times
+    /// Answers and responses: a pack whose questions are to be known; may be given several times
     #[arg(long = "pack", value_name = "NAME")]
     chosen: Vec<String>,
     #[command(flatten)]
@@ -31,6 +31,12 @@ enum Name {
     Pack,
     /// An assessment's answers
     Answers,
+    /// One respondent's answers
+    Response,
+    /// What a workshop agreed on
+    Consensus,
+    /// What is aimed at
+    Targets,
     /// A pack's own tests
     Cases,
     /// What `assess --format json` prints
@@ -39,28 +45,42 @@ enum Name {
 
 impl Schema {
     pub(crate) fn run(self, output: Output) -> Outcome {
-        if !self.chosen.is_empty() && self.document != Name::Answers {
-            return Err(Failure::usage(
-                "`--pack` belongs to the schema of answers",
-                "leave it out",
-            ));
-        }
-        let schema = match self.document {
-            Name::Pack => Document::Pack.schema(),
-            Name::Answers if !self.chosen.is_empty() => {
-                let mut notes = Notes::default();
-                let rulebook = self.packs.rulebook(&self.chosen, &mut notes)?;
-                output.problems(&notes.problems, &notes.sources);
-                let Some(rulebook) = rulebook else {
-                    return Ok(Exit::Invalid);
-                };
-                answers_to(&rulebook)
-            }
-            Name::Answers => Document::Answers.schema(),
-            Name::Cases => Document::Cases.schema(),
-            Name::Result => Document::Result.schema(),
+        let schema = if self.chosen.is_empty() {
+            self.document.describes().schema()
+        } else {
+            let known = match self.document {
+                Name::Answers => answers_to,
+                Name::Response => response_to,
+                Name::Pack | Name::Consensus | Name::Targets | Name::Cases | Name::Result => {
+                    return Err(Failure::usage(
+                        "`--pack` belongs to the schema of answers or of a response",
+                        "leave it out",
+                    ));
+                }
+            };
+            let mut notes = Notes::default();
+            let rulebook = self.packs.rulebook(&self.chosen, &mut notes)?;
+            output.problems(&notes.problems, &notes.sources);
+            let Some(rulebook) = rulebook else {
+                return Ok(Exit::Invalid);
+            };
+            known(&rulebook)
         };
         print(&format!("{schema:#}\n"))?;
         Ok(Exit::Done)
+    }
+}
+
+impl Name {
+    fn describes(self) -> Document {
+        match self {
+            Self::Pack => Document::Pack,
+            Self::Answers => Document::Answers,
+            Self::Response => Document::Response,
+            Self::Consensus => Document::Consensus,
+            Self::Targets => Document::Targets,
+            Self::Cases => Document::Cases,
+            Self::Result => Document::Result,
+        }
     }
 }

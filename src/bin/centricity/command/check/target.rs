@@ -1,7 +1,7 @@
 //! What there is to check at a path.
 
 use crate::exit::Failure;
-use crate::inputs::{ASSESSMENT, Notes, read};
+use crate::inputs::{ASSESSMENT, CONSENSUS, Notes, TARGETS, read};
 use centricity::diagnostic::{Diagnostics, SourceId, Sources};
 use centricity::pack::find::is_pack;
 use centricity::yaml::{self, Value};
@@ -15,6 +15,8 @@ pub(super) enum Target {
     Pack(PathBuf),
     /// A file of answers.
     Answers(PathBuf),
+    /// What one respondent answered.
+    Response(PathBuf),
     /// Cases without a pack around them.
     Cases(PathBuf),
 }
@@ -65,6 +67,9 @@ fn file(path: &Path) -> Result<Target, Failure> {
             folder.to_owned()
         }));
     }
+    if let Some(assessment) = beside(path) {
+        return Ok(Target::Answers(assessment));
+    }
     let (name, bytes) = read(path)?;
     let mut scratch = Notes::default();
     let Some(source) = scratch.add(name, bytes) else {
@@ -72,14 +77,24 @@ fn file(path: &Path) -> Result<Target, Failure> {
     };
     Ok(match kind(&scratch.sources, source) {
         Kind::Answers => Target::Answers(path.to_owned()),
+        Kind::Response => Target::Response(path.to_owned()),
         Kind::Cases => Target::Cases(path.to_owned()),
         Kind::Pack => Target::Pack(path.to_owned()),
     })
 }
 
+/// The assessment that a consensus or targets belong to.
+fn beside(path: &Path) -> Option<PathBuf> {
+    let own = path.file_name()?;
+    let part = [CONSENSUS, TARGETS].iter().any(|name| own == *name);
+    let assessment = path.with_file_name(ASSESSMENT);
+    (part && assessment.is_file()).then_some(assessment)
+}
+
 /// What a text is.
 pub(super) enum Kind {
     Answers,
+    Response,
     Cases,
     Pack,
 }
@@ -91,7 +106,9 @@ pub(super) fn kind(sources: &Sources, source: SourceId) -> Kind {
         return Kind::Answers;
     };
     let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key).is_some());
-    if has(&["client", "packs", "answers"]) {
+    if has(&["respondent"]) {
+        Kind::Response
+    } else if has(&["client", "packs", "answers"]) {
         Kind::Answers
     } else if has(&["cases"]) {
         Kind::Cases

@@ -1,0 +1,88 @@
+//! What a folder holds beside its assessment: responses, consensus, targets.
+
+use super::{AnswerFile, ValueFile};
+use crate::pack::file::Role;
+use crate::yaml::{Entries, Located};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// `responses/*.yaml`: what one person answered. Names never leave the file.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity response")]
+pub struct ResponseFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// Who answered: any word that is given once, such as `r07`; never printed.
+    pub respondent: Located<String>,
+    /// The role of the one who answered.
+    pub role: Located<Role>,
+    /// The part of the organisation; never printed.
+    pub unit: Option<String>,
+    /// The day of the answers, `2026-10-12`.
+    pub answered_on: Option<Located<String>>,
+    /// The packs that were asked, as `organisation@1.0.0`; another version is refused.
+    #[serde(default)]
+    pub packs: Vec<Located<String>>,
+    /// The answers, pack by pack.
+    #[serde(default)]
+    pub answers: Entries<Entries<Located<AnswerFile>>>,
+}
+
+/// `consensus.yaml`: what a workshop settled, item by item.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity consensus")]
+pub struct ConsensusFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// What was agreed, pack by pack.
+    #[serde(default)]
+    pub consensus: Entries<Entries<AgreedFile>>,
+}
+
+/// What people agreed on. It replaces the merged answer, which stays visible beside it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct AgreedFile {
+    /// The answer.
+    pub value: Located<ValueFile>,
+    /// Why this one.
+    pub reason: Located<String>,
+    /// The day it was agreed, `2026-11-20`.
+    pub date: Option<Located<String>>,
+}
+
+/// `targets.yaml`: what is aimed at, item by item; as `target`, `owner` and `due` beside an answer.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity targets")]
+pub struct TargetsFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// What is aimed at, pack by pack.
+    #[serde(default)]
+    pub targets: Entries<Entries<Located<TargetFile>>>,
+}
+
+/// What is aimed at.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct TargetFile {
+    /// The rating aimed at.
+    pub target: Option<Located<f64>>,
+    /// The role that is to reach it.
+    pub owner: Option<String>,
+    /// By when, `2027-03-31`.
+    pub due: Option<Located<String>>,
+}
+
+/// How the answers of several people become one.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct RespondentsFile {
+    /// How much the mean of a role weighs, above 0; 1 where it is not given.
+    pub weights: Entries<Located<f64>>,
+    /// Everybody weighs the same, whatever the role; the weights of roles then mean nothing.
+    pub pooled: bool,
+    /// The fewest people a role needs before anything is shown of it: 3 or more; 5 where it is not
+    /// given.
+    pub minimum_group: Option<Located<u32>>,
+    /// Roles that agreed to be shown however few they are.
+    pub waived: Vec<Located<Role>>,
+}

@@ -1,0 +1,219 @@
+//! What may be shown of the answers to one question.
+
+use super::crowd::Crowd;
+use super::many::{Merged, weight};
+use crate::agreement::{FEWEST, contested, rwg};
+use crate::answers::panel::hide::{Part, complemented, gives_away, is_cover};
+use crate::answers::panel::{Comment, Depth, Hearing, Shown, Spread, Voice};
+use crate::answers::tally::{Cell, asked};
+use crate::evaluate::State;
+use crate::pack::file::{QuestionType, Role};
+use crate::rulebook::{Domain, Item, Question};
+
+/// The answers to one question by role, with who is hidden.
+pub(super) struct Table<'a> {
+    crowd: &'a Crowd<'a>,
+    node: usize,
+    question: &'a Question,
+    /// Roles that the question is put to, of those that answered anything.
+    pub(super) cells: Vec<(Role, &'a Cell)>,
+    /// How many of each role answered.
+    sizes: Vec<u32>,
+    hidden: Vec<bool>,
+    /// Least and most worth, where answers have a scale.
+    scale: Option<(f64, f64)>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(
+        crowd: &'a Crowd<'a>,
+        node: usize,
+        item: &Item,
+        question: &'a Question,
+    ) -> Self {
+        let cells = crowd.tally.cells(node);
+        let cells: Vec<_> = cells.filter(|(role, _)| asked(question, *role)).collect();
+        let rated = cells.iter().any(|(_, cell)| cell.rated > 0);
+        let size = |cell: &Cell| {
+            if rated {
+                cell.rated
+            } else {
+                cell.not_applicable
+            }
+        };
+        let sizes: Vec<u32> = cells.iter().map(|(_, cell)| size(cell)).collect();
+        let rules = &crowd.rules;
+        let small = cells.iter().zip(&sizes).map(|((role, _), size)| {
+            let few = (1..rules.minimum).contains(size) && !rules.waives(*role);
+            few || crowd.hides(*role)
+        });
+        let hidden = complemented(&sizes, small.collect(), rules.minimum);
+        let mut table = Self {
+            crowd,
+            node,
+            question,
+            cells,
+            sizes,
+            hidden,
+            scale: scale(item, question),
+        };
+        if table.gives_away() {
+            table.hidden.fill(true);
+        }
+        table
+    }
+
+    fn gives_away(&self) -> bool {
+        let Some((least, most)) = self.scale else {
+            return false;
+        };
+        let parts = self.cells.iter().zip(&self.hidden);
+        let part = |((role, cell), hidden): (&(Role, &Cell), &bool)| {
+            Some(Part {
+                weight: weight(*role, cell, &self.crowd.rules),
+                worth: cell.mean()?,
+                hidden: *hidden,
+            })
+        };
+        let parts: Vec<Part> = parts.filter_map(part).collect();
+        parts.iter().any(|part| !part.hidden) && gives_away(&parts, least, most)
+    }
+
+    fn hides(&self) -> bool {
+        self.hidden.contains(&true)
+    }
+
+    /// Whether too few people answered for even the value of all of them to count: it would be
+    /// that of one hidden group.
+    pub(super) fn is_closed(&self) -> bool {
+        let groups = self.sizes.iter().filter(|size| **size > 0).count();
+        if self.crowd.is_few() {
+            return groups == 1 && self.crowd.is_mixed();
+        }
+        let covered = is_cover(&self.sizes, &self.hidden, self.crowd.rules.minimum);
+        groups > 0 && self.hides() && !covered
+    }
+
+    /// What may be shown; `None` where no respondent said anything.
+    pub(super) fn voice(&self, merged: &Merged) -> Option<Voice> {
+        if self.is_closed() {
+            return Some(Voice {
+                roles: self.roles(|_, _, _| Shown::Hidden),
+                hearing: Hearing::Closed,
+                ..Voice::default()
+            });
+        }
+        if merged.state == State::Missing {
+            return None;
+        }
+        let rated = !merged.split && merged.state == State::Rated;
+        Some(Voice {
+            people: (!self.hides()).then(|| self.sizes.iter().sum()),
+            roles: if rated { self.roles(shown) } else { Vec::new() },
+            spread: self.spread(),
+            contested: merged.split || self.ordered().is_some_and(|counts| contested(&counts)),
+            mixed: merged.mixed,
+            hearing: if merged.split {
+                Hearing::Split
+            } else {
+                Hearing::Merged
+            },
+            comments: self.comments(),
+        })
+    }
+
+    /// One entry per role, where answers have a scale.
+    fn roles(&self, show: fn(&Cell, u32, bool) -> Shown) -> Vec<(Role, Shown)> {
+        let rows = self.cells.iter().zip(&self.sizes).zip(&self.hidden);
+        let rows = rows.filter(|_| self.scale.is_some());
+        rows.map(|(((role, cell), size), hidden)| (*role, show(cell, *size, *hidden)))
+            .collect()
+    }
+
+    /// How many took each choice, all roles together.
+    fn counts(&self) -> Vec<u32> {
+        let mut all = vec![0; self.question.choices.len()];
+        for (_, cell) in &self.cells {
+            for (count, more) in all.iter_mut().zip(&cell.counts) {
+                *count += more;
+            }
+        }
+        all
+    }
+
+    /// The same by score, where the choices have an order and each person took one.
+    fn ordered(&self) -> Option<Vec<u32>> {
+        let one = matches!(
+            self.question.kind,
+            QuestionType::Rating | QuestionType::SelectOne
+        );
+        let scores = self.question.choices.iter().map(|choice| choice.score);
+        let scores: Vec<f64> = scores.collect::<Option<_>>().filter(|_| one)?;
+        let mut pairs: Vec<(f64, u32)> = scores.into_iter().zip(self.counts()).collect();
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Some(pairs.into_iter().map(|(_, count)| count).collect())
+    }
+
+    fn spread(&self) -> Option<Spread> {
+        let counts = self.counts();
+        let drawn = !self.hides() && counts.iter().any(|count| *count > 0);
+        drawn.then(|| Spread {
+            agreement: self.ordered().as_deref().and_then(rwg),
+            counts,
+        })
+    }
+
+    fn comments(&self) -> Vec<Comment> {
+        let mut list = Vec::new();
+        let rows = self.cells.iter().zip(&self.sizes).zip(&self.hidden);
+        for (((role, _), _), _) in rows.filter(|((_, size), hidden)| **size > 0 && !**hidden) {
+            let texts = self.crowd.tally.comments.get(&(self.node, *role));
+            list.extend(texts.into_iter().flatten().map(|text| Comment {
+                role: *role,
+                text: text.clone(),
+            }));
+        }
+        list.sort_unstable();
+        list
+    }
+
+    pub(super) fn depth(&self) -> Depth {
+        let mut depth = Depth {
+            people: self.cells.iter().map(|(_, cell)| cell.rated).sum(),
+            ..Depth::default()
+        };
+        for (role, _) in self.cells.iter().filter(|(_, cell)| cell.rated > 0) {
+            if let Some(slot) = depth.roles.get_mut(*role as usize) {
+                *slot = true;
+            }
+        }
+        let enough = depth.people >= FEWEST;
+        depth.agreement = self.ordered().as_deref().and_then(rwg).filter(|_| enough);
+        depth
+    }
+}
+
+fn shown(cell: &Cell, size: u32, hidden: bool) -> Shown {
+    match cell.mean() {
+        _ if hidden => Shown::Hidden,
+        Some(worth) => Shown::Mean {
+            people: size,
+            worth,
+        },
+        None => Shown::Nobody,
+    }
+}
+
+/// The least and most that an answer to a question can be worth, where it is scored on a scale.
+fn scale(item: &Item, question: &Question) -> Option<(f64, f64)> {
+    match (&item.domain, question.kind) {
+        (Domain::Number { least, most, .. }, QuestionType::Rating) => Some((*least, *most)),
+        (
+            Domain::Choices {
+                worth: Some(ends), ..
+            },
+            QuestionType::SelectOne | QuestionType::SelectMultiple,
+        ) => Some(*ends),
+        _ => None,
+    }
+}

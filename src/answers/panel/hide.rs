@@ -1,0 +1,79 @@
+//! Which groups of a table are held back, so that no small group's figure is shown or follows.
+//!
+//! Three rules, the first two for counts and the third for values:
+//!
+//! 1. A group with fewer people than the minimum is hidden.
+//! 2. While what is hidden is one group only, or fewer people than the minimum, the next smallest
+//!    group is hidden too: the value over all groups is always shown, and a single hidden group
+//!    would follow from it by subtraction.
+//! 3. Even the sum of two hidden groups can give both away: if it is the most it can be, each of
+//!    them is. Where what shows would leave a hidden group less than half of its scale, every group
+//!    of the table is hidden.
+//!
+//! The two smallest groups are told apart by their place, later ones first, so that the same
+//! answers always hide the same groups.
+
+/// The group size below which nobody is protected, however it is configured.
+pub const LOWEST_MINIMUM: u32 = 3;
+/// The group size where nothing is said.
+pub const DEFAULT_MINIMUM: u32 = 5;
+/// How much of its scale a hidden group must still be able to take.
+const ROOM: f64 = 0.5;
+
+/// Which groups of these sizes are hidden; groups without people are no groups.
+///
+/// ```
+/// use centricity::answers::hide::hidden;
+/// assert_eq!(hidden(&[8, 7, 2, 5, 1], 3), [false, false, true, false, true]);
+/// assert_eq!(hidden(&[7, 1], 3), [true, true]);
+/// ```
+#[must_use]
+pub fn hidden(sizes: &[u32], minimum: u32) -> Vec<bool> {
+    let small = |size: &u32| (1..minimum).contains(size);
+    complemented(sizes, sizes.iter().map(small).collect(), minimum)
+}
+
+/// Hides further groups until those hidden protect one another.
+pub(crate) fn complemented(sizes: &[u32], mut hidden: Vec<bool>, minimum: u32) -> Vec<bool> {
+    while hidden.contains(&true) && !is_cover(sizes, &hidden, minimum) {
+        let shown = sizes.iter().enumerate().zip(&hidden);
+        let shown = shown.filter(|((_, size), hidden)| **size > 0 && !**hidden);
+        let next = shown.map(|((place, size), _)| (*size, usize::MAX - place));
+        let Some((_, place)) = next.min() else { break };
+        if let Some(slot) = hidden.get_mut(usize::MAX - place) {
+            *slot = true;
+        }
+    }
+    hidden
+}
+
+/// Whether the hidden groups are two or more, and the minimum of people together.
+pub(crate) fn is_cover(sizes: &[u32], hidden: &[bool], minimum: u32) -> bool {
+    let groups = || {
+        let pairs = sizes.iter().zip(hidden);
+        pairs.filter(|(size, hidden)| **size > 0 && **hidden)
+    };
+    groups().count() >= 2 && groups().map(|(size, _)| size).sum::<u32>() >= minimum
+}
+
+/// A group's share in the value over all groups.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub(crate) weight: f64,
+    pub(crate) worth: f64,
+    pub(crate) hidden: bool,
+}
+
+/// Whether the value over all groups and those shown leave a hidden group too little of its scale.
+pub(crate) fn gives_away(parts: &[Part], least: f64, most: f64) -> bool {
+    let hidden = || parts.iter().filter(|part| part.hidden);
+    let weight: f64 = hidden().map(|part| part.weight).sum();
+    let sum: f64 = hidden().map(|part| part.weight * part.worth).sum();
+    let room = |part: &Part| {
+        let others = weight - part.weight;
+        let high = ((sum - others * least) / part.weight).min(most);
+        let low = ((sum - others * most) / part.weight).max(least);
+        high - low
+    };
+    hidden().any(|part| room(part) < (most - least) * ROOM - 1e-9)
+}

@@ -1,0 +1,154 @@
+//! What one person answered, checked against a rulebook.
+
+use super::check::{Desk, unknown_pack};
+use super::file::{Basis, ResponseFile};
+use super::tally::asked;
+use super::{Given, Remark};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::evaluate::State;
+use crate::pack::file::Role;
+use crate::rulebook::Rulebook;
+use crate::yaml::Located;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// One person's answers, one per question of the rulebook they were checked against.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Who answered; for telling people apart, never printed.
+    pub respondent: String,
+    /// In which role.
+    pub role: Role,
+    /// The day of the answers.
+    pub answered_on: Option<Date>,
+    given: Vec<Given>,
+    remarks: Vec<Remark>,
+}
+
+impl Response {
+    /// Checks a response against the rulebook.
+    ///
+    /// Every problem goes to `problems`; answers to questions the role is not asked are warnings.
+    /// `None` where there is an error.
+    #[must_use]
+    pub fn check(
+        rulebook: &Rulebook,
+        file: &ResponseFile,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut desk = Desk::new(rulebook, Basis::Perception, problems);
+        desk.format(&file.format);
+        if file.respondent.value.trim().is_empty() {
+            let problem = Diagnostic::error(Code::MissingKey, "the respondent has no name");
+            desk.refuse(
+                problem
+                    .at(file.respondent.place)
+                    .help("any word will do that no other response has, such as `r07`"),
+            );
+        }
+        for pack in &file.packs {
+            if let Some(problem) = another_version(rulebook, pack) {
+                desk.refuse(problem);
+            }
+        }
+        for (pack, answers) in &file.answers {
+            desk.pack(pack, answers);
+        }
+        let answered_on = file.answered_on.as_ref().and_then(|text| desk.date(text));
+        desk.warn_of_role(file.role.value);
+        let laid = desk.laid()?;
+        Some(Self {
+            respondent: file.respondent.value.clone(),
+            role: file.role.value,
+            answered_on,
+            given: laid.given,
+            remarks: laid.remarks,
+        })
+    }
+
+    /// One entry per question, in the rulebook's order; ratings as given, whatever their evidence.
+    #[must_use]
+    pub fn given(&self) -> &[Given] {
+        &self.given
+    }
+
+    /// One entry per question, in the rulebook's order.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+}
+
+impl Desk<'_> {
+    fn warn_of_role(&mut self, role: Role) {
+        let rulebook = self.rulebook;
+        let mut warnings = Vec::new();
+        let rows = rulebook.items.iter().zip(&self.given).zip(&self.places);
+        for ((item, given), place) in rows {
+            let to_others = item.kind.question().is_some_and(|one| !asked(one, role));
+            if let (true, Some(place)) = (to_others && given.state != State::Missing, place) {
+                let message = format!("`{}` is not asked of the role `{}`", item.id, role.name());
+                let warning = Diagnostic::warning(Code::NotAsked, message).at(*place);
+                warnings.push(warning.help("the answer is kept and not scored"));
+            }
+        }
+        self.problems.extend(warnings);
+    }
+}
+
+/// A response to other rules than these.
+fn another_version(rulebook: &Rulebook, pack: &Located<String>) -> Option<Diagnostic> {
+    let (name, version) = match pack.value.split_once('@') {
+        Some((name, version)) => (name, Some(version)),
+        None => (pack.value.as_str(), None),
+    };
+    let Some(here) = rulebook.packs.iter().find(|one| one.id == name) else {
+        return Some(unknown_pack(
+            rulebook,
+            &Located::new(name.to_owned(), pack.place),
+        ));
+    };
+    let version = version.filter(|version| *version != here.version.to_string())?;
+    let message = format!(
+        "this response answers `{name}` {version}, and the assessment uses {}",
+        here.version
+    );
+    let help = format!(
+        "ask again with the questions of {}, or let the assessment use `{name}@{version}`",
+        here.version
+    );
+    Some(
+        Diagnostic::error(Code::VersionMismatch, message)
+            .at(pack.place)
+            .help(help),
+    )
+}
+
+/// Who has answered so far, to notice who answers twice.
+#[derive(Debug, Clone, Default)]
+pub struct Roll(HashMap<String, String>);
+
+impl Roll {
+    /// Nobody yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Enters a respondent with the name of the file or row the response stands in.
+    ///
+    /// # Errors
+    /// The problem, without a place, when the respondent is in already.
+    pub fn enter(&mut self, respondent: &str, source: &str) -> Result<(), Box<Diagnostic>> {
+        let key = respondent.trim().to_lowercase();
+        if let Some(first) = self.0.get(&key) {
+            let message = format!("the respondent `{respondent}` answers twice");
+            let help = format!("the other response is in {first}; rename one, or take one away");
+            return Err(Box::new(
+                Diagnostic::error(Code::DuplicateRespondent, message).help(help),
+            ));
+        }
+        self.0.insert(key, source.to_owned());
+        Ok(())
+    }
+}

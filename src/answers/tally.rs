@@ -1,0 +1,228 @@
+//! Many responses as counts: what merging needs of them, and nothing that grows with their number.
+//!
+//! A [`Tally`] takes responses one by one and lets each go. Two tallies of different people add up
+//! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
+//! they are added in the same order, the figures are the same to the last bit.
+
+use super::Remark;
+use super::response::Response;
+use crate::agreement::ScaleSums;
+use crate::evaluate::State;
+use crate::pack::file::{QuestionType, Role};
+use crate::rulebook::{Question, Rulebook};
+use std::collections::BTreeMap;
+
+/// So many comments are kept of one role on one question.
+const MOST_COMMENTS: usize = 50;
+/// A section with fewer ratings than this is no scale.
+const SCALE: usize = 3;
+
+/// Responses, counted by question and role.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    people: [u32; Role::ALL.len()],
+    /// By question, then by role.
+    cells: Vec<Cell>,
+    pub(super) scales: Vec<Scale>,
+    pub(super) comments: BTreeMap<(usize, Role), Vec<String>>,
+}
+
+/// The answers of one role to one question.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// How many gave a rating, a choice, a number or a text.
+    pub rated: u32,
+    /// The sum of what those answers are worth.
+    pub sum: f64,
+    /// The sum of the squares of what they are worth.
+    pub squares: f64,
+    /// How many took each choice.
+    pub counts: Vec<u32>,
+    /// How many said unknown.
+    pub unknown: u32,
+    /// How many said not applicable.
+    pub not_applicable: u32,
+}
+
+/// The ratings of a section, and how those who answered all of them did.
+#[derive(Debug, Clone)]
+pub(super) struct Scale {
+    pub(super) section: usize,
+    pub(super) questions: Vec<usize>,
+    pub(super) sums: ScaleSums,
+}
+
+impl Tally {
+    /// Nobody yet.
+    #[must_use]
+    pub fn new(rulebook: &Rulebook) -> Self {
+        let questions = rulebook.items.iter().take(rulebook.question_count());
+        let cells = questions.flat_map(|item| {
+            let choices = item.kind.question().map_or(0, |one| one.choices.len());
+            Role::ALL.map(|_| Cell {
+                counts: vec![0; choices],
+                ..Cell::default()
+            })
+        });
+        Self {
+            people: [0; Role::ALL.len()],
+            cells: cells.collect(),
+            scales: scales(rulebook),
+            comments: BTreeMap::new(),
+        }
+    }
+
+    /// Counts one response in. Answers to questions the role is not asked stay out.
+    pub fn add(&mut self, rulebook: &Rulebook, response: &Response) {
+        let role = response.role;
+        if let Some(people) = self.people.get_mut(role as usize) {
+            *people += 1;
+        }
+        let items = rulebook.items.iter().zip(response.given()).enumerate();
+        for (node, (item, given)) in items {
+            let Some(question) = item.kind.question().filter(|one| asked(one, role)) else {
+                continue;
+            };
+            if let Some(cell) = self.cells.get_mut(node * Role::ALL.len() + role as usize) {
+                cell.add(given.state, given.claimed, given.chosen);
+            }
+            let remark = response.remarks().get(node);
+            if let Some(text) = remark.and_then(|remark| comment(question, remark)) {
+                self.comment(node, role, text);
+            }
+        }
+        for scale in &mut self.scales {
+            scale.add(response);
+        }
+    }
+
+    fn comment(&mut self, node: usize, role: Role, text: &str) {
+        let list = self.comments.entry((node, role)).or_default();
+        if list.len() < MOST_COMMENTS {
+            list.push(text.to_owned());
+        }
+    }
+
+    /// Adds the responses of other people, who come after these.
+    pub fn absorb(&mut self, later: Self) {
+        for (people, more) in self.people.iter_mut().zip(later.people) {
+            *people += more;
+        }
+        for (cell, more) in self.cells.iter_mut().zip(&later.cells) {
+            cell.absorb(more);
+        }
+        for (scale, more) in self.scales.iter_mut().zip(&later.scales) {
+            scale.sums.absorb(&more.sums);
+        }
+        for (key, texts) in later.comments {
+            let list = self.comments.entry(key).or_default();
+            let room = MOST_COMMENTS.saturating_sub(list.len());
+            list.extend(texts.into_iter().take(room));
+        }
+    }
+
+    /// How many people answered.
+    #[must_use]
+    pub fn people(&self) -> u32 {
+        self.people.iter().sum()
+    }
+
+    /// How many people of a role answered.
+    #[must_use]
+    pub fn people_of(&self, role: Role) -> u32 {
+        self.people.get(role as usize).copied().unwrap_or(0)
+    }
+
+    /// The answers of a role to the question at a place of the rulebook.
+    #[must_use]
+    pub fn cell(&self, question: usize, role: Role) -> Option<&Cell> {
+        self.cells.get(question * Role::ALL.len() + role as usize)
+    }
+
+    /// The answers of each role to a question, of roles that answered anything at all.
+    pub(super) fn cells(&self, question: usize) -> impl Iterator<Item = (Role, &Cell)> {
+        let present = Role::ALL
+            .into_iter()
+            .filter(|role| self.people_of(*role) > 0);
+        present.filter_map(move |role| Some((role, self.cell(question, role)?)))
+    }
+}
+
+impl Cell {
+    fn add(&mut self, state: State, worth: f64, chosen: u64) {
+        match state {
+            State::Rated => {
+                self.rated += 1;
+                let worth = if worth.is_nan() { 0.0 } else { worth };
+                self.sum += worth;
+                self.squares += worth * worth;
+                let taken = |place: &usize| chosen & (1 << place) != 0;
+                let counts = self.counts.iter_mut().enumerate();
+                counts
+                    .filter(|(place, _)| taken(place))
+                    .for_each(|(_, count)| *count += 1);
+            }
+            State::Unknown => self.unknown += 1,
+            State::NotApplicable => self.not_applicable += 1,
+            State::Missing | State::Irrelevant | State::NotAsked => {}
+        }
+    }
+
+    /// Adds the answers of other people.
+    pub fn absorb(&mut self, other: &Self) {
+        self.rated += other.rated;
+        self.sum += other.sum;
+        self.squares += other.squares;
+        self.unknown += other.unknown;
+        self.not_applicable += other.not_applicable;
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
+    }
+
+    /// The mean of what the answers are worth; `None` where nobody gave one.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        (self.rated > 0).then(|| self.sum / f64::from(self.rated))
+    }
+}
+
+impl Scale {
+    fn add(&mut self, response: &Response) {
+        let worth = |node: &usize| {
+            let given = response.given().get(*node)?;
+            (given.state == State::Rated).then_some(given.claimed)
+        };
+        let answers: Option<Vec<f64>> = self.questions.iter().map(worth).collect();
+        if let Some(answers) = answers {
+            self.sums.add(&answers);
+        }
+    }
+}
+
+/// Whether a question is put to a role.
+pub(super) fn asked(question: &Question, role: Role) -> bool {
+    question.roles.is_empty() || question.roles.contains(&role)
+}
+
+/// What a person wrote beside an answer, or as the answer.
+fn comment<'a>(question: &Question, remark: &'a Remark) -> Option<&'a str> {
+    let own = remark.text.as_deref();
+    let own = own.filter(|_| question.kind == QuestionType::Text);
+    let note = remark.note.as_deref().or(remark.reason.as_deref());
+    own.or(note).filter(|text| !text.trim().is_empty())
+}
+
+fn scales(rulebook: &Rulebook) -> Vec<Scale> {
+    let rating = |node: &usize| {
+        let question = rulebook.item(*node).and_then(|item| item.kind.question());
+        question.is_some_and(|one| one.kind == QuestionType::Rating)
+    };
+    let sections = rulebook.sections.iter().enumerate();
+    let scales = sections.map(|(section, one)| Scale {
+        section,
+        questions: one.questions.iter().copied().filter(rating).collect(),
+        sums: ScaleSums::default(),
+    });
+    scales.filter(|one| one.questions.len() >= SCALE).collect()
+}

@@ -1,0 +1,225 @@
+//! The folder around an assessment: responses counted one by one, consensus, targets.
+//!
+//! Responses are read on all cores and let go as soon as they are counted, so a folder takes the
+//! same memory whatever its size. Only files with a problem are read a second time, to be shown.
+
+use super::{Notes, read};
+use crate::exit::Failure;
+use crate::inputs::ASSESSMENT;
+use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
+use centricity::answers::{Answers, Beside, Response, Roll, Tally};
+use centricity::diagnostic::{Code, Diagnostic, Diagnostics};
+use centricity::error::Error;
+use centricity::rulebook::Rulebook;
+use centricity::yaml;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// Where responses lie, beside the assessment.
+pub(crate) const RESPONSES: &str = "responses";
+/// What was agreed.
+pub(crate) const CONSENSUS: &str = "consensus.yaml";
+/// What is aimed at.
+pub(crate) const TARGETS: &str = "targets.yaml";
+
+/// Files counted by one thread in one go. Figures do not depend on it: parts are added in order.
+const PART: usize = 64;
+/// Parts held at once.
+const PARTS: usize = 32;
+/// Files with problems that are shown; more are counted.
+const SHOWN: usize = 20;
+
+/// The files beside an assessment.
+#[derive(Debug, Default)]
+pub(crate) struct Folder {
+    pub(crate) responses: Vec<PathBuf>,
+    consensus: Option<PathBuf>,
+    targets: Option<PathBuf>,
+}
+
+impl Folder {
+    /// What lies beside an assessment's file; nothing, unless that is the folder's own.
+    pub(crate) fn around(file: &Path) -> Result<Self, Failure> {
+        let folder = match file.parent() {
+            Some(folder) if file.file_name().is_some_and(|name| name == ASSESSMENT) => folder,
+            _ => return Ok(Self::default()),
+        };
+        let beside = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
+        Ok(Self {
+            responses: responses(&folder.join(RESPONSES))?,
+            consensus: beside(CONSENSUS),
+            targets: beside(TARGETS),
+        })
+    }
+
+    /// The answers of the assessment with all that lies beside it; `None` where anything is not
+    /// valid, which `notes` then tells.
+    pub(crate) fn merge(
+        &self,
+        rulebook: &Rulebook,
+        file: &AssessmentFile,
+        notes: &mut Notes,
+    ) -> Result<Option<Answers>, Failure> {
+        let tally = self.tally(rulebook, notes)?;
+        let consensus = match &self.consensus {
+            Some(path) => notes.file::<ConsensusFile>(path)?,
+            None => None,
+        };
+        let targets = match &self.targets {
+            Some(path) => notes.file::<TargetsFile>(path)?,
+            None => None,
+        };
+        let beside = Beside {
+            tally: Some(&tally),
+            consensus: consensus.as_ref(),
+            targets: targets.as_ref(),
+        };
+        let answers = Answers::merge(rulebook, file, &beside, &mut notes.problems);
+        Ok(answers)
+    }
+
+    /// All responses, counted.
+    fn tally(&self, rulebook: &Rulebook, notes: &mut Notes) -> Result<Tally, Failure> {
+        let mut all = Tally::new(rulebook);
+        let mut roll = Roll::new();
+        let mut bad = Vec::new();
+        let mut done = 0;
+        for batch in self.responses.chunks(PART * PARTS) {
+            let parts: Result<Vec<Part>, Error> = batch
+                .par_chunks(PART)
+                .map(|files| Part::count(rulebook, files))
+                .collect();
+            for part in parts? {
+                for (path, respondent) in &part.names {
+                    let twice = roll.enter(respondent, &path.display().to_string());
+                    bad.extend(twice.err().map(|problem| (path.clone(), Some(*problem))));
+                }
+                bad.extend(part.bad.into_iter().map(|path| (path, None)));
+                all.absorb(part.tally);
+            }
+            done += batch.len();
+            notes.progress(done, self.responses.len(), "responses");
+        }
+        show(rulebook, &bad, notes)?;
+        Ok(all)
+    }
+}
+
+/// The responses of a folder, by name.
+fn responses(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let wrap = |error| Error::read(folder, error);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(wrap)? {
+        let path = entry.map_err(wrap)?.path();
+        let ends = path
+            .extension()
+            .is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
+        let hidden = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| name.starts_with('.'));
+        if ends && !hidden {
+            files.push(path);
+        }
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// Some of the responses, counted.
+struct Part {
+    tally: Tally,
+    names: Vec<(PathBuf, String)>,
+    bad: Vec<PathBuf>,
+}
+
+impl Part {
+    fn count(rulebook: &Rulebook, files: &[PathBuf]) -> Result<Self, Error> {
+        let mut part = Self {
+            tally: Tally::new(rulebook),
+            names: Vec::new(),
+            bad: Vec::new(),
+        };
+        for path in files {
+            let mut notes = Notes::default();
+            let response = respond(rulebook, path, &mut notes)?;
+            if let Some((_, response)) = response {
+                part.tally.add(rulebook, &response);
+                part.names.push((path.clone(), response.respondent));
+            }
+            if !notes.problems.is_empty() {
+                part.bad.push(path.clone());
+            }
+        }
+        Ok(part)
+    }
+}
+
+/// One response; `None` where it is not valid, which `notes` then tells.
+pub(crate) fn respond(
+    rulebook: &Rulebook,
+    path: &Path,
+    notes: &mut Notes,
+) -> Result<Option<(ResponseFile, Response)>, Error> {
+    let bytes = centricity::error::read_bounded(path)?;
+    let Some(source) = notes.add(path.display().to_string(), bytes) else {
+        return Ok(None);
+    };
+    let Notes {
+        sources, problems, ..
+    } = notes;
+    let file = yaml::read_sound::<ResponseFile>(sources, source, problems);
+    Ok(file.and_then(|file| {
+        let response = Response::check(rulebook, &file, problems)?;
+        Some((file, response))
+    }))
+}
+
+/// Reads files with problems again, now to keep what is said of them.
+fn show(
+    rulebook: &Rulebook,
+    bad: &[(PathBuf, Option<Diagnostic>)],
+    notes: &mut Notes,
+) -> Result<(), Failure> {
+    for (path, twice) in bad.iter().take(SHOWN) {
+        match twice {
+            None => drop(respond(rulebook, path, notes)?),
+            Some(problem) => {
+                let mut scratch = Diagnostics::new();
+                let (name, bytes) = read(path)?;
+                let Some(source) = notes.add(name, bytes) else {
+                    continue;
+                };
+                let file = yaml::read::<ResponseFile>(&notes.sources, source, &mut scratch);
+                let place = file.map(|file| file.respondent.place).unwrap_or_default();
+                notes.problems.push(problem.clone().at(place));
+            }
+        }
+    }
+    let Some((path, _)) = bad.get(SHOWN) else {
+        return Ok(());
+    };
+    let more = bad.len().saturating_sub(SHOWN);
+    let message = format!(
+        "{more} more responses have problems, the first of them `{}`",
+        path.display()
+    );
+    let mut scratch = Notes::default();
+    let mut errors = false;
+    for (path, twice) in bad.iter().skip(SHOWN) {
+        errors |= twice.is_some() || respond(rulebook, path, &mut scratch)?.is_none();
+        scratch = Notes::default();
+    }
+    let told = if errors {
+        Diagnostic::error
+    } else {
+        Diagnostic::warning
+    };
+    notes
+        .problems
+        .push(told(Code::TooManyProblems, message).help("mend those told, then check again"));
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Assessment folders: responses, consensus and targets beside the assessment.
+
+use super::sandbox::{Sandbox, small_pack};
+
+const ASSESSMENT: &str =
+    "format: 1\nclient: { name: Acme }\npacks: [./small]\nrespondents: { minimum_group: 3 }\n";
+
+fn folder() -> Sandbox {
+    Sandbox::new()
+        .file(
+            "acme/small/pack.yaml",
+            small_pack("        roles: [frontline, customer]\n"),
+        )
+        .file("acme/assessment.yaml", ASSESSMENT)
+}
+
+fn response(name: &str, role: &str, care: &str) -> String {
+    format!(
+        "format: 1\nrespondent: {name}\nrole: {role}\nanswers: {{ small: {{ care: {care} }} }}\n"
+    )
+}
+
+/// A folder in which so many people of the front line say 1 and 3 by turns.
+fn many(count: usize) -> Sandbox {
+    (0..count).fold(folder(), |sandbox, nth| {
+        let care = if nth % 2 == 0 { "1" } else { "3" };
+        let path = format!("acme/responses/{nth:03}.yaml");
+        sandbox.file(&path, response(&format!("r{nth}"), "frontline", care))
+    })
+}
+
+#[test]
+fn a_folder_of_responses_is_one_assessment() {
+    let sandbox = many(140);
+    for path in ["acme", "acme/assessment.yaml"] {
+        let result = sandbox
+            .run(&format!("assess {path} --format json"))
+            .exits(0)
+            .json();
+        assert_eq!(result["questions"][0]["value"], 2.0);
+    }
+    sandbox.run("check acme").exits(0).says("no problems");
+}
+
+#[test]
+fn json_is_a_response_too() {
+    let text = r#"{"format": 1, "respondent": "x", "role": "frontline", "answers": {"small": {"care": 3}}}"#;
+    let sandbox = (0..3).fold(folder(), |sandbox, nth| {
+        sandbox.file(
+            &format!("acme/responses/{nth}.json"),
+            text.replace('x', &format!("x{nth}")),
+        )
+    });
+    let result = sandbox.run("assess acme --format json").exits(0).json();
+    assert_eq!(result["questions"][0]["value"], 3.0);
+}
+
+#[test]
+fn who_answers_twice_is_told_with_both_files() {
+    let sandbox = many(3).file("acme/responses/zz.yaml", response("R1", "frontline", "2"));
+    let run = sandbox.run("check acme").exits(3);
+    let run = run
+        .prints("duplicate-respondent")
+        .prints("the respondent `R1` answers twice");
+    run.prints("acme/responses/zz.yaml:2:13")
+        .prints("the other response is in acme/responses/001.yaml");
+}
+
+#[test]
+fn problems_of_responses_are_told_where_they_are() {
+    let bad = "format: 1\nrespondent: x\nrole: boss\nunits: y\nanswers: { small: { cares: 9 } }\n";
+    let run = many(2)
+        .file("acme/responses/x.yaml", bad)
+        .run("check acme")
+        .exits(3);
+    run.prints("acme/responses/x.yaml:3:7")
+        .prints("leadership")
+        .prints("acme/responses/x.yaml:4:1");
+    let bad = bad.replace("boss", "customer").replace("units", "unit");
+    let run = many(2)
+        .file("acme/responses/x.yaml", bad)
+        .run("check acme")
+        .exits(3);
+    run.prints("did you mean `care`?");
+}
+
+#[test]
+fn a_response_to_another_version_is_refused() {
+    let text = format!("{}packs: [small@2.0.0]\n", response("x", "frontline", "3"));
+    let sandbox = many(2).file("acme/responses/x.yaml", text);
+    let run = sandbox.run("assess acme").exits(3);
+    run.says("this response answers `small` 2.0.0, and the assessment uses 1.0.0")
+        .says("x.yaml:5:9");
+    let sandbox = many(2).file(
+        "acme/responses/x.yaml",
+        format!("{}packs: [smal]\n", response("x", "frontline", "3")),
+    );
+    sandbox
+        .run("assess acme")
+        .exits(3)
+        .says("did you mean `small`?");
+}
+
+#[test]
+fn a_response_can_be_checked_alone() {
+    let sandbox = folder()
+        .file("acme/responses/x.yaml", response("x", "frontline", "7"))
+        .file("acme/responses/y.yaml", response("y", "leadership", "3"));
+    sandbox
+        .run("check acme/responses/x.yaml")
+        .exits(3)
+        .prints("`care` is rated 0 to 4");
+    let run = sandbox.run("check acme/responses/y.yaml").exits(0);
+    run.prints("`small.care` is not asked of the role `leadership`");
+}
+
+#[test]
+fn of_many_bad_responses_some_are_shown_and_all_are_counted() {
+    let sandbox = (0..30).fold(folder(), |sandbox, nth| {
+        sandbox.file(
+            &format!("acme/responses/{nth:02}.yaml"),
+            response(&format!("r{nth}"), "frontline", "9"),
+        )
+    });
+    let run = sandbox.run("check acme").exits(3);
+    run.prints("10 more responses have problems, the first of them `acme/responses/20.yaml`");
+}
+
+#[test]
+fn consensus_and_targets_lie_beside_the_assessment() {
+    let consensus =
+        "format: 1\nconsensus: { small: { care: { value: 4, reason: seen, date: 2026-11-20 } } }\n";
+    let targets = "format: 1\ntargets: { small: { care: { target: 3, owner: Sales } } }\n";
+    let sandbox = many(3)
+        .file("acme/consensus.yaml", consensus)
+        .file("acme/targets.yaml", targets);
+    let question = &sandbox.run("assess acme --format json").exits(0).json()["questions"][0];
+    assert_eq!(
+        (&question["value"], &question["owner"]),
+        (&4.0.into(), &"Sales".into())
+    );
+    let sandbox = sandbox.file("acme/consensus.yaml", consensus.replace("seen", "''"));
+    let run = sandbox.run("check acme/consensus.yaml").exits(3);
+    run.prints("`care` is agreed without a reason");
+    let sandbox = sandbox.file(
+        "acme/consensus.yaml",
+        consensus.replace("value: 4", "value: 5"),
+    );
+    sandbox.run("check acme").exits(3).prints("out-of-scale");
+}
+
+#[test]
+fn a_minimum_that_protects_nobody_is_refused() {
+    let set = |rules: &str| {
+        let text = ASSESSMENT.replace("minimum_group: 3", rules);
+        many(3).file("acme/assessment.yaml", text).run("check acme")
+    };
+    set("minimum_group: 2")
+        .exits(3)
+        .prints("group-too-small")
+        .prints("the lowest minimum is 3");
+    set("weights: { leadershp: 2 }")
+        .exits(3)
+        .prints("did you mean `leadership`?");
+    set("weights: { frontline: 0 }")
+        .exits(3)
+        .prints("the weight of a role is above 0");
+    set("waived: [frontline], weights: { frontline: 2 }, pooled: true").exits(0);
+}
+
+#[test]
+fn an_assessor_who_answers_beside_respondents_is_told_who_counts() {
+    let text = format!("{ASSESSMENT}answers: {{ small: {{ care: 0 }} }}\n");
+    let run = many(3)
+        .file("acme/assessment.yaml", text)
+        .run("check acme")
+        .exits(0);
+    run.prints("answered-twice")
+        .prints("the respondents' answer counts");
+}
+
+#[test]
+fn evidence_without_a_value_needs_respondents() {
+    let text = format!(
+        "{ASSESSMENT}answers: {{ small: {{ care: {{ evidence: {{ grade: record }} }} }} }}\n"
+    );
+    many(3)
+        .file("acme/assessment.yaml", &text)
+        .run("check acme")
+        .exits(0)
+        .says("no problems");
+    folder()
+        .file("acme/assessment.yaml", &text)
+        .run("check acme")
+        .exits(3)
+        .prints("neither `value` nor");
+}

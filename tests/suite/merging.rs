@@ -1,0 +1,348 @@
+//! Many people's answers become one, by the rules of the scoring page.
+
+use super::crowd::{Crowd, mean, voice};
+use super::workshop::{Scored, pack, rating, ratings, round};
+use centricity::answers::panel::Hearing;
+use centricity::answers::{Answers, Basis};
+use centricity::assessment::assess;
+use centricity::evaluate::State;
+use centricity::pack::file::Role;
+use centricity::rulebook::Rulebook;
+
+fn one() -> Rulebook {
+    pack(&ratings(&["a"])).good()
+}
+
+/// The vector E2 of the scoring page.
+fn e2() -> Crowd {
+    Crowd::new()
+        .rate("leadership", "a", &[4, 4])
+        .rate("frontline", "a", &[1, 2, 1, 2, 1])
+}
+
+#[track_caller]
+fn worth(rulebook: &Rulebook, answers: &Answers, id: &str) -> Option<f64> {
+    let node = rulebook.find(&format!("p.{id}")).expect(id);
+    Some(round(answers.given()[node].counted)).filter(|worth| !worth.is_nan())
+}
+
+#[track_caller]
+fn state(rulebook: &Rulebook, answers: &Answers, id: &str) -> State {
+    answers.given()[rulebook.find(&format!("p.{id}")).expect(id)].state
+}
+
+#[test]
+fn the_mean_of_each_role_comes_before_the_mean_over_roles() {
+    let rulebook = one();
+    let merged = |crowd: Crowd| worth(&rulebook, &crowd.merge(&rulebook).good(), "a");
+    assert_eq!(merged(e2()), Some(2.7));
+    assert_eq!(
+        merged(e2().set("respondents: { pooled: true }\n")),
+        Some(2.1429)
+    );
+    let weighed = e2().set("respondents: { weights: { frontline: 3 } }\n");
+    assert_eq!(merged(weighed), Some(round((4.0 + 3.0 * 1.4) / 4.0)));
+}
+
+#[test]
+fn two_leaders_are_hidden_and_the_front_line_with_them() {
+    let rulebook = one();
+    let answers = e2().merge(&rulebook).good();
+    assert_eq!(mean(&rulebook, &answers, "a", Role::Leadership), None);
+    assert_eq!(mean(&rulebook, &answers, "a", Role::Frontline), None);
+    let voice = voice(&rulebook, &answers, "a");
+    assert!(voice.contested, "that much is told");
+    assert_eq!((voice.people, &voice.spread), (None, &None), "and no more");
+    let panel = answers.panel().expect("people");
+    assert_eq!(panel.people, Some(7));
+    assert!(panel.roles.iter().all(|(_, people)| people.is_none()));
+}
+
+#[test]
+fn leaders_who_waive_are_shown() {
+    let rulebook = one();
+    let answers = e2()
+        .set("respondents: { waived: [leadership] }\n")
+        .merge(&rulebook)
+        .good();
+    assert_eq!(mean(&rulebook, &answers, "a", Role::Leadership), Some(4.0));
+    assert_eq!(
+        mean(&rulebook, &answers, "a", Role::Frontline).map(round),
+        Some(1.4)
+    );
+    let spread = voice(&rulebook, &answers, "a")
+        .spread
+        .as_ref()
+        .expect("nobody is hidden");
+    assert_eq!(spread.counts, [0, 3, 2, 0, 2]);
+}
+
+#[test]
+fn unknown_and_missing_lower_no_mean() {
+    let rulebook = pack(&ratings(&["a", "b"])).good();
+    let crowd = Crowd::new()
+        .says("leadership", "a: 4, b: unknown")
+        .says("leadership", "a: 2, b: unknown")
+        .says("leadership", "a: unknown, b: unknown");
+    let answers = crowd
+        .set("respondents: { minimum_group: 3, waived: [leadership] }\n")
+        .merge(&rulebook)
+        .good();
+    assert_eq!(worth(&rulebook, &answers, "a"), Some(3.0));
+    assert_eq!(state(&rulebook, &answers, "b"), State::Unknown);
+}
+
+#[test]
+fn what_nobody_can_rate_does_not_apply_and_what_some_can_is_flagged() {
+    let rulebook = pack(&ratings(&["a", "b"])).good();
+    let mut crowd = Crowd::new();
+    for rated in ["unknown", "3", "3", "1", "1"] {
+        crowd = crowd.says(
+            "frontline",
+            &format!("a: {{ not_applicable: none here }}, b: {rated}"),
+        );
+    }
+    let outcome = crowd
+        .says("frontline", "a: unknown, b: { not_applicable: none }")
+        .merge(&rulebook);
+    assert_eq!(outcome.codes(), [""; 0]);
+    let answers = outcome.value.as_ref().expect("answers");
+    assert_eq!(state(&rulebook, answers, "a"), State::NotApplicable);
+    assert_eq!(
+        state(&rulebook, answers, "b"),
+        State::Missing,
+        "four rated it, of five that must"
+    );
+    let crowd = Crowd::new().rate("frontline", "a", &[1, 2, 1, 2, 4]);
+    let outcome = crowd
+        .says("frontline", "a: { not_applicable: none }")
+        .merge(&rulebook);
+    assert_eq!(outcome.codes(), ["mixed-applicability"]);
+    let answers = outcome.valid();
+    assert_eq!(
+        worth(&rulebook, &answers, "a"),
+        Some(2.0),
+        "the ratings count"
+    );
+    assert!(voice(&rulebook, &answers, "a").mixed);
+}
+
+#[test]
+fn what_one_small_group_alone_rates_stays_closed() {
+    let rulebook = pack(&ratings(&["a", "b"])).good();
+    let crowd =
+        Crowd::new()
+            .rate("leadership", "a", &[4, 4])
+            .rate("frontline", "b", &[1, 1, 1, 2, 2]);
+    let answers = crowd.merge(&rulebook).good();
+    assert_eq!(state(&rulebook, &answers, "a"), State::Missing);
+    assert_eq!(voice(&rulebook, &answers, "a").hearing, Hearing::Closed);
+    assert_eq!(
+        state(&rulebook, &answers, "b"),
+        State::Missing,
+        "it would tell the role that hides the other"
+    );
+}
+
+#[test]
+fn a_role_that_is_not_asked_is_heard_and_not_scored() {
+    let rulebook = pack(&format!(
+        "sections:\n  s:\n    title: S\n    questions:\n{}",
+        rating("a", "roles: [frontline]")
+    ))
+    .good();
+    let outcome = Crowd::new()
+        .rate("frontline", "a", &[1; 5])
+        .rate("customer", "a", &[4; 5])
+        .merge(&rulebook);
+    assert_eq!(outcome.codes(), ["not-asked"; 5]);
+    let answers = outcome.valid();
+    assert_eq!(worth(&rulebook, &answers, "a"), Some(1.0));
+}
+
+#[test]
+fn facts_need_two_thirds_and_scored_choices_a_mean() {
+    let rulebook = pack(r#"
+sections:
+  s:
+    title: S
+    questions:
+      fact: { type: select_one, ask: "?", choices: [ { value: east, label: E }, { value: west, label: W } ] }
+      yes: { type: boolean, ask: "?" }
+      step: { type: select_one, ask: "?", choices: [ { value: low, score: 1, label: L }, { value: mid, score: 2, label: M }, { value: high, score: 5, label: H } ] }
+      many: { type: select_multiple, ask: "?", choices: [ { value: mail, label: A }, { value: phone, label: B }, { value: shop, label: C } ] }
+      share: { type: percent, ask: "?" }
+      why: { type: text, ask: "?" }
+"#).good();
+    let people = [
+        "fact: east, yes: true, step: low, many: [mail, phone], share: 10, why: because",
+        "fact: east, yes: true, step: low, many: [mail], share: 20, why: so",
+        "fact: east, yes: false, step: high, many: [phone, mail], share: 30, why: so",
+        "fact: west, yes: false, step: high, many: [mail, phone], share: 40, why: so",
+        "fact: west, yes: true, step: mid, many: [mail], share: 50, why: so",
+        "fact: east, yes: true, step: mid, many: [shop, mail], share: 30, why: so",
+    ];
+    let crowd = people.iter().fold(Crowd::new(), |crowd, answers| {
+        crowd.says("frontline", answers)
+    });
+    let answers = crowd.merge(&rulebook).good();
+    let scored = Scored::new(&rulebook, &answers);
+    let chosen = |id: &str| scored.reading(id).held;
+    assert_eq!((chosen("fact"), chosen("yes")), (0b01, 0b10), "four of six");
+    assert_eq!(
+        (worth(&rulebook, &answers, "step"), chosen("step")),
+        (Some(round(16.0 / 6.0)), 0b010)
+    );
+    assert_eq!(
+        (worth(&rulebook, &answers, "many"), chosen("many")),
+        (Some(round(10.0 / 6.0)), 0b001),
+        "phone is half, not more"
+    );
+    assert_eq!(worth(&rulebook, &answers, "share"), Some(30.0));
+    assert_eq!(state(&rulebook, &answers, "why"), State::Rated);
+    let crowd = people.iter().skip(1).fold(Crowd::new(), |crowd, answers| {
+        crowd.says("frontline", answers)
+    });
+    let answers = crowd.merge(&rulebook).good();
+    assert_eq!(
+        state(&rulebook, &answers, "fact"),
+        State::Unknown,
+        "three of five"
+    );
+    let split = voice(&rulebook, &answers, "fact");
+    assert!(split.hearing == Hearing::Split && split.contested);
+}
+
+#[test]
+fn consensus_replaces_what_was_merged_and_keeps_it_in_sight() {
+    let rulebook = one();
+    let answers = e2()
+        .agree("a: { value: 2, reason: 'Saw the log', date: 2026-11-20 }")
+        .merge(&rulebook)
+        .good();
+    assert_eq!(worth(&rulebook, &answers, "a"), Some(2.0));
+    let agreed = answers.remarks()[0].agreed.as_ref().expect("agreed");
+    assert_eq!(
+        (agreed.reason.as_str(), agreed.raw.map(round)),
+        ("Saw the log", Some(2.7))
+    );
+    assert_eq!(
+        agreed.on.map(|on| on.to_string()).as_deref(),
+        Some("2026-11-20")
+    );
+}
+
+#[test]
+fn evidence_is_the_assessors_to_record() {
+    let rulebook = one();
+    let claims = Crowd::new().set("basis: evidenced\n");
+    let claims = (0..6).fold(claims, |crowd, _| {
+        crowd.says(
+            "frontline",
+            "a: { value: 4, evidence: { grade: confirmed } }",
+        )
+    });
+    assert_eq!(
+        worth(&rulebook, &claims.merge(&rulebook).good(), "a"),
+        Some(2.0),
+        "what people claim is word of mouth"
+    );
+    let seen = claims.own("a: { evidence: { grade: document, ref: Charter } }");
+    let answers = seen.merge(&rulebook).good();
+    assert_eq!(
+        (answers.basis(), worth(&rulebook, &answers, "a")),
+        (Basis::Evidenced, Some(3.0))
+    );
+    assert_eq!(answers.remarks()[0].evidence.as_deref(), Some("Charter"));
+}
+
+#[test]
+fn targets_stand_in_a_file_of_their_own() {
+    let rulebook = one();
+    let crowd = e2()
+        .own("a: { target: 3, owner: Sales }")
+        .aim("a: { target: 4, due: 2027-03-31 }");
+    let answers = crowd.merge(&rulebook).good();
+    let remark = &answers.remarks()[0];
+    assert_eq!(
+        (remark.target, remark.owner.as_deref()),
+        (Some(4.0), Some("Sales"))
+    );
+    assert!(remark.due.is_some() && answers.any_target());
+    assert_eq!(Some(answers.given()[0].target), Some(4.0));
+}
+
+#[test]
+fn reversed_ratings_are_merged_as_they_count() {
+    let rulebook = pack(&format!(
+        "sections:\n  s:\n    title: S\n    questions:\n{}",
+        rating("a", "reverse: true")
+    ))
+    .good();
+    let crowd = Crowd::new()
+        .rate("frontline", "a", &[0, 0, 1, 1, 0])
+        .set("basis: evidenced\n");
+    let answers = crowd.merge(&rulebook).good();
+    let given = answers.given()[0];
+    assert_eq!((round(given.claimed), round(given.counted)), (3.6, 2.0));
+    assert_eq!(
+        mean(&rulebook, &answers, "a", Role::Frontline).map(round),
+        Some(3.6)
+    );
+}
+
+#[test]
+fn confidence_is_the_lowest_of_four_grades() {
+    use centricity::assessment::ConfidenceGrade::{High, Low, Medium};
+    let rulebook = pack(&format!(
+        "{}scores:\n  whole: {{ aggregate: mean, of: [a] }}\n",
+        ratings(&["a"])
+    ))
+    .good();
+    let grades = |crowd: Crowd| {
+        let answers = crowd.merge(&rulebook).good();
+        let of = assess(&rulebook, &answers).scores[0].confidence;
+        (
+            of.grade,
+            of.respondents.expect("many"),
+            of.agreement.expect("many"),
+        )
+    };
+    let seen = || Crowd::new().own("a: { evidence: { grade: record } }");
+    let five = |role| seen().rate(role, "a", &[2, 2, 3, 3, 3]);
+    assert_eq!(grades(five("frontline")), (Low, Low, High));
+    let two = five("frontline").rate("management", "a", &[3, 3, 3, 3, 3]);
+    assert_eq!(grades(two), (Medium, Medium, High));
+    let three = five("frontline")
+        .rate("management", "a", &[3; 5])
+        .rate("leadership", "a", &[3; 5]);
+    assert_eq!(grades(three), (High, High, High));
+    let apart = seen()
+        .rate("frontline", "a", &[0; 5])
+        .rate("management", "a", &[4; 5])
+        .rate("leadership", "a", &[4; 5]);
+    assert_eq!(grades(apart), (Low, High, Low));
+}
+
+#[test]
+fn parts_add_up_to_the_whole() {
+    let rulebook = pack(&ratings(&["a", "b", "c"])).good();
+    let crowd = (0..40).fold(Crowd::new(), |crowd, nth| {
+        let role = ["leadership", "frontline", "customer"][nth % 3];
+        crowd.says(
+            role,
+            &format!("a: {}, b: {}, c: {}", nth % 5, nth % 4, nth % 2),
+        )
+    });
+    let whole = crowd.count(&rulebook, 40);
+    for size in [1, 7, 39] {
+        let parts = crowd.count(&rulebook, size);
+        for (question, role) in (0..3).flat_map(|node| Role::ALL.map(|role| (node, role))) {
+            assert_eq!(parts.cell(question, role), whole.cell(question, role));
+        }
+        assert_eq!(parts.people(), 40);
+    }
+    let answers = crowd.merge(&rulebook).good();
+    let scale = &answers.panel().expect("people").scales[0];
+    assert_eq!((scale.people, scale.questions), (40, 3));
+}

@@ -130,6 +130,7 @@ pub(crate) fn test_words(test: &Test, item: &Item) -> String {
     match test {
         Test::Any => "anything".to_owned(),
         Test::Unknown => "unknown".to_owned(),
+        Test::NotApplicable => "not applicable".to_owned(),
         Test::Number(interval) => interval_words(interval),
         Test::Index(interval) => format!("index {}", interval_words(interval)),
         Test::OneOf(set) | Test::SomeOf(set) => set_words(*set, item),

@@ -23,13 +23,25 @@ pub(super) fn md(text: &str) -> String {
 
 /// Whether [`md`] would leave the text as it is: letters, figures and the commonest signs, with
 /// nothing at its start that counts there. Most texts are, and need no copy.
+///
+/// All bytes are looked at, with no early end, because then many are looked at at once.
 pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let starts = bytes.first().is_none_or(u8::is_ascii_alphabetic);
     let ends = bytes.last().is_none_or(|last| !last.is_ascii_whitespace());
-    let dotted = text.contains("w.") || text.contains("W.");
-    let calm = |one: &u8| one.is_ascii_alphanumeric() || b" ,.;'\"()?%/-+=".contains(one);
-    starts && ends && !dotted && bytes.iter().all(calm)
+    let calm = bytes.iter().fold(true, |calm, byte| calm & is_calm(*byte));
+    let dotted = bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .fold(false, |dotted, two| {
+            dotted | matches!(two, (b'w' | b'W', b'.'))
+        });
+    starts && ends && calm && !dotted
+}
+
+fn is_calm(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        | matches!(byte, b' ' | b'"' | b'%' | b'\''..=b')' | b'+'..=b'/' | b';' | b'=' | b'?')
 }
 
 /// Writes what only counts at the start of a line, a list marker or the underline of a heading,

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// Steps a report may take. One over sixty questions takes about 20,000.
+/// Steps a report may take. One over three packs takes about 40,000.
 const FUEL: u64 = 5_000_000;
 /// Templates that include or call one another deeper than this do not end.
 const DEEPEST: usize = 60;

@@ -110,7 +110,9 @@ fn bring_others_in() -> BTreeSet<usize> {
     let program = everything().program();
     let relevance = program.steps.iter().filter_map(|step| match step {
         Step::Relevance { when, .. } => Some(when.atoms()),
-        _ => None,
+        Step::Score { .. } | Step::Decide { .. } | Step::Measure { .. } | Step::Climb { .. } => {
+            None
+        }
     });
     relevance
         .flatten()

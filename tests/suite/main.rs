@@ -41,6 +41,8 @@ mod everything;
 #[cfg(test)]
 mod exact;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod generate;
@@ -57,6 +59,8 @@ mod models;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod readme;
@@ -68,6 +72,8 @@ mod report_command;
 mod sandbox;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]

@@ -105,7 +105,7 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
-    /// Values every customer whose margin and cost are known.
+    /// Values every customer whose margin is known, and whose cost is where any cost is.
     ///
     /// `discount` is the rate per period as a share; without it, or where a customer's retention is
     /// unknown, values are those of one period for all.
@@ -115,8 +115,10 @@ impl Portfolio {
     pub fn of(table: &[Customer], discount: Option<f64>) -> Result<Self> {
         let lifetime = discount.is_some() && table.iter().all(|one| one.retention.is_some());
         let rate = discount.filter(|_| lifetime);
+        let costed = table.iter().any(|one| one.cost.is_some());
+        let known = |one: &Customer| one.margin.is_some() && (one.cost.is_some() || !costed);
         let mut customers = Vec::new();
-        for (place, one) in table.iter().enumerate() {
+        for (place, one) in table.iter().enumerate().filter(|(_, one)| known(one)) {
             if let Some(today) = value(one, 1.0, rate)? {
                 let reach = growth(one).map(|growth| value(one, growth, rate));
                 customers.push(Valued {

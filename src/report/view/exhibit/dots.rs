@@ -117,8 +117,32 @@ impl<'a> Material<'a> {
             return None;
         }
         let dots = Dots::over(rows, self.left_out(nodes));
-        let caption = caption(&dots.rows);
+        let caption = self
+            .differences(nodes)
+            .unwrap_or_else(|| caption(&dots.rows));
         Some((dots, caption))
+    }
+
+    /// The sentence under differences, of which neither the highest nor the lowest is the best;
+    /// `None` where anything else is drawn.
+    fn differences(&self, nodes: &[usize]) -> Option<String> {
+        let signed = |node: &usize| {
+            let domain = self.rulebook.item(*node).map(|item| &item.domain);
+            matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
+        };
+        let scores = nodes.iter().filter_map(|node| self.score(*node));
+        let widest = scores
+            .filter_map(|score| Some((score, score.value?)))
+            .max_by(|(_, one), (_, other)| one.abs().total_cmp(&other.abs()));
+        if !nodes.iter().all(signed) {
+            return None;
+        }
+        Some(match widest {
+            Some((score, value)) => {
+                format!("Farthest from 0: {} ({}).", score.title, number(value))
+            }
+            None => "Nothing here is assessed yet.".to_owned(),
+        })
     }
 
     /// A row for each score and rating that is asked and applies, in the order given.

@@ -7,6 +7,8 @@ mod aggregates;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod anonymity;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod bad_answers;

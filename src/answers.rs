@@ -8,6 +8,7 @@
 
 mod blank;
 mod check;
+pub mod customers;
 pub mod file;
 mod merge;
 pub mod panel;
@@ -25,6 +26,7 @@ pub use rules::GroupRules;
 pub use tally::{Cell, Tally};
 
 use crate::evaluate::State;
+use crate::metric::customers::Customer;
 use crate::pack::file::Role;
 use crate::rulebook::Rulebook;
 use jiff::civil::Date;
@@ -42,6 +44,7 @@ pub struct Answers {
     /// The role of the person who gave them, where one did.
     pub assessor: Option<Role>,
     basis: Basis,
+    customers: Option<Arc<[Customer]>>,
     given: Vec<Given>,
     remarks: Vec<Remark>,
     panel: Option<Arc<Panel>>,
@@ -116,6 +119,21 @@ impl Answers {
         self.basis
     }
 
+    /// The customer table, where there is one.
+    #[must_use]
+    pub fn customers(&self) -> Option<&[Customer]> {
+        self.customers.as_deref()
+    }
+
+    /// The same answers beside a customer table.
+    #[must_use]
+    pub fn beside(self, customers: Vec<Customer>) -> Self {
+        Self {
+            customers: Some(customers.into()),
+            ..self
+        }
+    }
+
     /// One entry per question, in the rulebook's order.
     #[must_use]
     pub fn given(&self) -> &[Given] {
@@ -157,6 +175,7 @@ impl Answers {
             standing: Standing::Draft,
             assessor: None,
             basis: Basis::Evidenced,
+            customers: None,
             given,
             remarks,
             panel: None,

@@ -7,16 +7,19 @@ mod build;
 mod confidence;
 mod finding;
 mod ladder;
+mod metric;
 mod question;
 mod result;
 mod say;
 mod score;
 
 pub(crate) use ladder::now;
+pub(crate) use metric::figure_words;
 pub use result::{
     AdviceResult, Assessment, Because, Capped, ClientResult, Confidence, ConfidenceGrade,
-    DecisionResult, FindingResult, GateResult, LadderResult, LevelResult, Named, Need, NeedKind,
-    NeedState, PackResult, Part, QuestionResult, Range, Respondents, ScoreResult, Verdict,
+    CustomerResult, DecisionResult, FigureResult, FindingResult, GateResult, InputResult,
+    LadderResult, LevelResult, MetricResult, Named, Need, NeedKind, NeedState, PackResult, Part,
+    QuestionResult, Range, Respondents, ScoreResult, Verdict,
 };
 pub(crate) use say::{answer_words, either, reading_words, test_words};
 

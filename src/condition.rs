@@ -98,6 +98,12 @@ impl Condition {
 }
 
 impl Atom {
+    /// A test of an item that the assessment does without: never known.
+    pub(crate) const NOT_ASKED: Self = Self {
+        node: usize::MAX,
+        test: Test::Any,
+    };
+
     /// What can be said from the values at hand.
     ///
     /// A score whose coverage is below [`VERDICT_COVERAGE`] decides only what its range decides

@@ -7,13 +7,15 @@
 
 mod climb;
 mod decide;
+mod measure;
 mod reading;
 mod score;
 
 pub(crate) use climb::stands;
+pub(crate) use measure::{figures, portfolio};
 pub use reading::{Reading, State};
 
-use crate::answers::{Answers, Basis, Given};
+use crate::answers::{Answers, Given};
 use crate::condition::{Condition, Truth};
 use crate::rulebook::{Program, Rulebook, Step};
 
@@ -107,16 +109,9 @@ pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation
 }
 
 fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
-    let basis = answers.basis();
-    let readings = walk(
-        program,
-        answers.given(),
-        basis,
-        |given| given.counted,
-        listener,
-    );
+    let readings = walk(program, answers, |given| given.counted, listener);
     let column = |wanted: bool, pick: fn(&Given) -> f64| {
-        wanted.then(|| walk(program, answers.given(), basis, pick, &mut ()))
+        wanted.then(|| walk(program, answers, pick, &mut ()))
     };
     let claimed = column(answers.any_capped(), |given| given.claimed);
     let targets = column(answers.any_target(), |given| given.target);
@@ -139,8 +134,7 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
 /// One walk over the program, with the worth of each rating taken from one column of the answers.
 fn walk(
     program: &Program,
-    given: &[Given],
-    basis: Basis,
+    answers: &Answers,
     worth: fn(&Given) -> f64,
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
@@ -149,7 +143,7 @@ fn walk(
         program
             .shapes
             .iter()
-            .zip(given)
+            .zip(answers.given())
             .map(|(shape, given)| Reading::of(shape, given, worth(given))),
     );
     readings.resize(program.len(), Reading::EMPTY);
@@ -164,9 +158,17 @@ fn walk(
                 *node,
                 decide::decide(program, &readings, *node, table, listener),
             ),
-            Step::Climb { node, ladder } => {
-                (*node, climb::climb(program, &readings, basis, ladder))
+            Step::Measure { first, metric } => {
+                let figures = measure::readings(metric, &readings, answers);
+                let figures: Vec<Reading> = figures.collect();
+                let slots = readings.iter_mut().skip(*first);
+                slots.zip(figures).for_each(|(slot, one)| *slot = one);
+                continue;
             }
+            Step::Climb { node, ladder } => (
+                *node,
+                climb::climb(program, &readings, answers.basis(), ladder),
+            ),
         };
         if let Some(slot) = readings.get_mut(node) {
             *slot = reading;

@@ -112,6 +112,7 @@ impl Teller<'_> {
                 ItemKind::Question(question) => self.question(node, question),
                 ItemKind::Score { .. } => self.score(node),
                 ItemKind::Decision { .. } => self.decision(node),
+                ItemKind::Figure { metric, .. } => self.metric(node, *metric),
                 ItemKind::Ladder { .. } => self.ladder(node),
             };
         }

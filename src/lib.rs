@@ -75,6 +75,7 @@ pub mod evaluate;
 
 pub mod assessment;
 pub mod explain;
+pub mod metric;
 pub mod number;
 pub mod report;
 pub mod schema;

@@ -11,12 +11,12 @@ pub(crate) mod words;
 
 pub use item::{
     Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Gate, Item, ItemKind,
-    LadderLevel, Outcome, Pack, Question, Row, Section,
+    LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Row, Section,
 };
 pub(crate) use link::Scope;
 pub use program::{
-    Aggregate, Cap, Check, HitPolicy, Level, Program, Rule, Rungs, ScoreRule, Shape, Step, Table,
-    Term,
+    Aggregate, Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape,
+    Step, Table, Term,
 };
 
 use std::collections::HashMap;
@@ -28,6 +28,7 @@ pub struct Rulebook {
     pub(crate) packs: Vec<Pack>,
     pub(crate) sections: Vec<Section>,
     pub(crate) items: Arc<[Item]>,
+    pub(crate) metrics: Vec<Metric>,
     pub(crate) gates: Vec<Gate>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) program: Program,
@@ -48,10 +49,16 @@ impl Rulebook {
         &self.sections
     }
 
-    /// Questions first, then scores, decisions and ladders, pack by pack.
+    /// Questions first, then scores, decisions, figures and ladders, pack by pack.
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
+    }
+
+    /// The metrics of all packs.
+    #[must_use]
+    pub fn metrics(&self) -> &[Metric] {
+        &self.metrics
     }
 
     /// The gates of all packs.

@@ -27,20 +27,24 @@ impl Answers {
         Self::merge(rulebook, file, &Beside::default(), problems)
     }
 
-    /// Checks answers to the questions of one pack, as a case gives them.
+    /// Checks answers by the ids of their questions in full, as a case gives them.
     pub(crate) fn check_case(
         rulebook: &Rulebook,
-        pack: &Located<String>,
         basis: Basis,
         answers: &Entries<Located<AnswerFile>>,
         problems: &mut Diagnostics,
     ) -> Option<Self> {
         let mut desk = Desk::new(rulebook, basis, problems);
-        desk.pack(pack, answers);
+        for (id, answer) in answers {
+            let local = id.value.split_once('.').map_or("", |(_, local)| local);
+            let name = Located::new(local.to_owned(), id.place);
+            desk.answer(&id.value, &name, answer);
+        }
         let Laid { given, remarks, .. } = desk.laid()?;
         Some(
             Self {
                 basis,
+                customers: None,
                 given,
                 remarks,
                 ..Self::blank(rulebook)

@@ -23,6 +23,8 @@ pub struct AssessmentFile {
     pub assessed_on: Option<Located<String>>,
     /// Built-in packs by name, others by a path that begins with `./` or `../`; `name@1.0.0` pins.
     pub packs: Located<Vec<Located<String>>>,
+    /// The customer table, a CSV by its path from this file.
+    pub customers: Option<Located<String>>,
     /// What ratings count as; perception where it is not given.
     #[serde(default)]
     pub basis: Basis,

@@ -86,6 +86,7 @@ impl Answers {
             standing: file.status,
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),
             basis: file.basis,
+            customers: None,
             given,
             remarks,
             panel,

@@ -58,6 +58,7 @@ impl<'a> Build<'a> {
             decisions: self.each(Self::decision),
             levels: self.each(Self::ladder),
             gates: self.gates(),
+            metrics: self.metrics(),
             findings,
             open_findings,
         }
@@ -127,14 +128,20 @@ impl<'a> Build<'a> {
     fn question(&self, node: usize, item: &Item, reading: &Reading) -> Option<QuestionResult> {
         match &item.kind {
             ItemKind::Question(question) => self.question_result(node, item, question, reading),
-            ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => None,
+            ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. }
+            | ItemKind::Ladder { .. } => None,
         }
     }
 
     fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
         match &item.kind {
             ItemKind::Score { .. } => self.score_result(node, item, reading),
-            ItemKind::Question(_) | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => None,
+            ItemKind::Question(_)
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. }
+            | ItemKind::Ladder { .. } => None,
         }
     }
 
@@ -143,7 +150,10 @@ impl<'a> Build<'a> {
             ItemKind::Ladder { levels, by_index } => {
                 self.ladder_result(node, item, levels, *by_index, reading)
             }
-            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Decision { .. } => None,
+            ItemKind::Question(_)
+            | ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. } => None,
         }
     }
 

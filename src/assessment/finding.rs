@@ -44,7 +44,7 @@ impl Build<'_> {
         let (items, index) = (&self.rulebook.items, &self.rulebook.index);
         let words = |pack: &crate::rulebook::Pack| {
             Words::new(
-                &pack.id,
+                pack,
                 Arc::clone(items),
                 Arc::clone(index),
                 Arc::clone(&readings),

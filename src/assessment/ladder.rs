@@ -6,7 +6,7 @@ use super::say::either;
 use super::{LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::answers::Basis;
 use crate::condition::{Interval, Test};
-use crate::evaluate::{Reading, stands};
+use crate::evaluate::{Reading, State, stands};
 use crate::number::{beside, rounded};
 use crate::rulebook::{Check, Item, LadderLevel, Level};
 
@@ -111,7 +111,11 @@ impl Build<'_> {
                 let actual = match state {
                     NeedState::Met => "met",
                     NeedState::Unmet => "not met",
-                    NeedState::Unproven => "unproven",
+                    NeedState::Unproven if gate.without.is_empty() => "unproven",
+                    NeedState::Unproven => &format!(
+                        "unproven; asked in {}, not part of this assessment",
+                        either(&strs(&gate.without))
+                    ),
                 };
                 let (id, text) = (gate.id.clone(), gate.title.clone());
                 Some(Need {
@@ -162,7 +166,9 @@ impl Build<'_> {
         } else {
             (reading.value, 1)
         };
-        let actual = if reading.is_absent() {
+        let actual = if reading.state == State::NotAsked {
+            "not asked".to_owned()
+        } else if reading.is_absent() {
             "not applicable".to_owned()
         } else if !reading.is_rated() {
             "not assessed".to_owned()

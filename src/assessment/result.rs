@@ -2,10 +2,12 @@
 
 mod figure;
 mod finding;
+mod metric;
 mod verdict;
 
 pub use figure::{Capped, Part, QuestionResult, Range, ScoreResult, Verdict};
 pub use finding::{AdviceResult, FindingResult, GateResult};
+pub use metric::{CustomerResult, FigureResult, InputResult, MetricResult};
 pub use verdict::{
     Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
 };
@@ -49,6 +51,8 @@ pub struct Assessment {
     pub levels: Vec<LadderResult>,
     /// Every gate.
     pub gates: Vec<GateResult>,
+    /// Every metric.
+    pub metrics: Vec<MetricResult>,
     /// The findings that hold.
     pub findings: Vec<FindingResult>,
     /// Ids of findings that do not hold as things stand and may once open questions are answered.

@@ -15,11 +15,14 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
     match (&item.kind, reading.state) {
         (_, State::NotApplicable) => "not applicable".to_owned(),
         (_, State::Irrelevant) => "not relevant".to_owned(),
+        (_, State::NotAsked) => "not asked in this assessment".to_owned(),
         (ItemKind::Question(_), State::Missing) => "left open".to_owned(),
         (ItemKind::Question(_), State::Unknown) => UNKNOWN.to_owned(),
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
         (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
+        (ItemKind::Figure { .. }, State::Rated) => number(reading.value),
+        (ItemKind::Figure { .. }, _) => "no result".to_owned(),
         (ItemKind::Decision { outcomes, .. }, _) => named(
             &outcomes
                 .iter()
@@ -144,7 +147,7 @@ fn set_words(set: u64, item: &Item) -> String {
             outcomes.iter().map(|one| one.label.as_str()).collect()
         }
         ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
-        ItemKind::Score { .. } => Vec::new(),
+        ItemKind::Score { .. } | ItemKind::Figure { .. } => Vec::new(),
     };
     let taken: Vec<&str> = labels
         .iter()

@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::confidence::questions_of;
 use super::{Because, Capped, Confidence, Part, Range, ScoreResult, Verdict};
-use crate::evaluate::Reading;
+use crate::evaluate::{Reading, State};
 use crate::rulebook::{Item, ItemKind, ScoreRule};
 
 impl Build<'_> {
@@ -125,7 +125,9 @@ fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Opti
 }
 
 fn verdict(reading: &Reading) -> Verdict {
-    if reading.is_absent() {
+    if reading.state == State::NotAsked {
+        Verdict::NotAsked
+    } else if reading.is_absent() {
         Verdict::NotApplicable
     } else if !reading.is_rated() {
         Verdict::NotAssessed

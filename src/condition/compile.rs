@@ -160,7 +160,8 @@ impl Compiler<'_> {
 
     fn atom(&mut self, key: &Located<String>, value: &Located<Value>) -> Option<Condition> {
         let node = match self.scope.resolve(key) {
-            Ok(node) => node,
+            Ok(Some(node)) => node,
+            Ok(None) => return Some(Condition::Atom(self.push(Atom::NOT_ASKED))),
             Err(problem) => {
                 self.problems.push(problem);
                 return None;

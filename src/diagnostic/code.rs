@@ -68,6 +68,7 @@ codes! {
     VersionMismatch "version-mismatch" "a pack has another version than asked for"
     UnknownId "unknown-id" "an id names nothing that is there"
     DuplicateId "duplicate-id" "an id is used twice"
+    InvalidUse "invalid-use" "a pack is used in a way that cannot hold"
     MisplacedHeader "misplaced-header" "a header key stands outside pack.yaml"
     Cycle "cycle" "items read one another in a circle"
     InvalidQuestion "invalid-question" "a question's keys do not fit its type"
@@ -83,6 +84,8 @@ codes! {
     UnreachableRule "unreachable-rule" "a rule can never be the first to match"
     TableTooLarge "table-too-large" "a table has too many combinations to be proven"
     InvalidLadder "invalid-ladder" "a ladder is not of a known form"
+    InvalidMetric "invalid-metric" "a metric cannot be made as written"
+    MixedUnits "mixed-units" "a metric mixes units or periods"
     InvalidTemplate "invalid-template" "a text's template cannot be used"
     MissingBase "missing-base" "a figure is given without saying of whom"
     InvalidExhibit "invalid-exhibit" "an exhibit cannot be drawn as written"
@@ -103,6 +106,8 @@ codes! {
     MissingReason "missing-reason" "not applicable is said without a reason"
     InvalidDate "invalid-date" "a date cannot be read"
     NotRelevant "not-relevant" "an answer to a question that is not relevant"
+    UnknownFile "unknown-file" "no file of that name is to be found"
+    UnusedColumn "unused-column" "a column of a table is not used"
     MissingAnswer "missing-answer" "a required question has no answer"
 
     // What the answers of several people mean.

@@ -28,6 +28,8 @@ pub enum State {
     NotApplicable,
     /// Other answers make it irrelevant.
     Irrelevant,
+    /// No pack of the assessment asks about it.
+    NotAsked,
 }
 
 /// The reading of one question, score, decision or ladder.
@@ -135,7 +137,7 @@ impl Reading {
                 ..open
             },
             State::Missing | State::Unknown => open,
-            State::NotApplicable | State::Irrelevant => open.absent(given.state),
+            State::NotApplicable | State::Irrelevant | State::NotAsked => open.absent(given.state),
         }
     }
 
@@ -208,7 +210,10 @@ impl Reading {
     /// Whether the item is out of the reckoning.
     #[must_use]
     pub fn is_absent(&self) -> bool {
-        matches!(self.state, State::NotApplicable | State::Irrelevant)
+        matches!(
+            self.state,
+            State::NotApplicable | State::Irrelevant | State::NotAsked
+        )
     }
 
     /// Whether it is out of the reckoning whatever the open answers turn out to be.

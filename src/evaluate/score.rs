@@ -121,8 +121,11 @@ fn possible(rule: &ScoreRule, sums: &Sums) -> (f64, f64) {
 fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {
     let applies = |term: &Term| readings.get(term.node).map(|one| one.state);
     let mut states = rule.terms.iter().filter_map(applies);
-    let irrelevant = states.all(|state| state == State::Irrelevant);
-    let state = if irrelevant {
+    let asked = states.clone().any(|state| state != State::NotAsked);
+    let irrelevant = states.all(|state| matches!(state, State::Irrelevant | State::NotAsked));
+    let state = if !asked {
+        State::NotAsked
+    } else if irrelevant {
         State::Irrelevant
     } else {
         State::NotApplicable

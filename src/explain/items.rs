@@ -2,7 +2,9 @@
 
 use super::what_if::{changes, reads};
 use super::{Explanation, Teller, reason};
-use crate::assessment::{NeedKind, NeedState, Range, Verdict, reading_words, test_words};
+use crate::assessment::{
+    NeedKind, NeedState, Range, Verdict, figure_words, reading_words, test_words,
+};
 use crate::condition::Truth;
 use crate::evaluate::Evaluation;
 use crate::number::rounded;
@@ -98,6 +100,31 @@ impl Teller<'_> {
             (then > now && number(then) != number(now)).then_some(told)
         };
         self.explanation(node, value, reasons, more)
+    }
+
+    /// A metric with its figures, its inputs and its convention; no answer would lift a result.
+    pub(super) fn metric(&self, node: usize, place: usize) -> Option<Explanation> {
+        let metric = self.rulebook.metrics().get(place)?;
+        let result = self
+            .assessment
+            .metrics
+            .iter()
+            .find(|one| one.id == metric.id)?;
+        let asked = self.rulebook.item(node)?;
+        let own = result.figures.iter().find(|one| one.node == node)?;
+        let mut reasons = vec![result.convention.clone()];
+        let inputs = result.inputs.iter();
+        reasons.extend(inputs.map(|input| format!("{}: {}", input.label, input.says)));
+        let others = result.figures.iter().filter(|one| one.node != node);
+        reasons.extend(others.map(|one| format!("{}: {}", one.title, figure_words(one))));
+        Some(Explanation {
+            id: asked.id.clone(),
+            title: asked.label.clone(),
+            says: figure_words(own),
+            reasons,
+            changes: Vec::new(),
+            see: self.used_by(node),
+        })
     }
 
     pub(super) fn decision(&self, node: usize) -> Option<Explanation> {

@@ -138,9 +138,13 @@ pub(super) fn reads(program: &Program, node: usize) -> Vec<usize> {
                         .flat_map(check),
                 );
             }
+            Step::Measure { first, metric } if *first == node => {
+                list.extend(metric.inputs.iter().flatten());
+            }
             Step::Relevance { .. }
             | Step::Score { .. }
             | Step::Decide { .. }
+            | Step::Measure { .. }
             | Step::Climb { .. } => {}
         }
     }

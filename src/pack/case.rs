@@ -14,6 +14,9 @@ use serde::Deserialize;
 pub struct CasesFile {
     /// The format's version: 1.
     pub format: Located<u32>,
+    /// Optional packs that are there in every case that does not say otherwise.
+    #[serde(default)]
+    pub with: Vec<Located<String>>,
     /// The cases.
     pub cases: Vec<CaseFile>,
 }
@@ -26,10 +29,14 @@ pub struct CaseFile {
     /// What ratings count as.
     #[serde(default)]
     pub basis: Basis,
-    /// Answers, as in an answers file.
+    /// Optional packs that are there; those of the file where it is not given.
+    pub with: Option<Vec<Located<String>>>,
+    /// Answers, as in an answers file; another pack's question is `pack.question`.
     #[serde(default)]
     pub answers: Entries<Located<AnswerFile>>,
-    /// The rating of every question that is not listed; left out where it is not given.
+    /// The customer table that stands beside the answers, as CSV.
+    pub customers: Option<Located<String>>,
+    /// The rating of every question that is not listed, of any pack that is there; left out where it is not given.
     pub rest: Option<Located<i64>>,
     /// What must come out.
     #[serde(default)]
@@ -42,6 +49,8 @@ pub struct CaseFile {
 pub struct ExpectFile {
     /// Scores, by id.
     pub scores: Entries<Option<ScoreExpectation>>,
+    /// Metrics, by id or `metric/figure`; null for none.
+    pub metrics: Entries<Option<f64>>,
     /// Scores one of whose caps bites or would bite.
     pub capped: Vec<Located<String>>,
     /// Scores none of whose caps applies.

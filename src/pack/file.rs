@@ -1,16 +1,20 @@
 //! What a pack's YAML may hold, key by key.
 
+mod metric;
 mod question;
 mod rule;
+mod uses;
 mod words;
 
+pub use metric::{InputFile, MetricFile, MetricKind, TableName};
 pub use question::{
-    Allowance, ChoiceFile, Measure, QuestionFile, QuestionType, RowFile, SectionFile,
+    Allowance, ChoiceFile, Measure, Period, QuestionFile, QuestionType, RowFile, SectionFile,
 };
 pub use rule::{
     CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile,
-    OfFile, OneFile, OutcomesFile, RuleFile, ScoreFile, SectionScoreFile, SetFile,
+    OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile, SetFile,
 };
+pub use uses::{UseDetail, UseFile};
 pub use words::{
     AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, Part,
     Role, Severity, Size,
@@ -40,7 +44,7 @@ pub struct PackFile {
     /// Whose ideas the pack follows.
     pub credit: Option<Located<String>>,
     /// Packs whose items this one reads, with the versions it accepts.
-    pub uses: Entries<Located<String>>,
+    pub uses: Entries<UseFile>,
     /// Reading order of the sections.
     pub order: Vec<Located<String>>,
     /// Questions, section by section.
@@ -49,6 +53,8 @@ pub struct PackFile {
     pub scores: Entries<ScoreFile>,
     /// Decision tables.
     pub decisions: Entries<DecisionFile>,
+    /// Results of the business, computed by a named convention and never part of a score.
+    pub metrics: Entries<MetricFile>,
     /// Named conditions that ladders ask for.
     pub gates: Entries<GateFile>,
     /// Ladders of levels.

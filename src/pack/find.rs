@@ -4,11 +4,13 @@
 //! name with a `/` is a path from the folder the answers lie in.
 
 use super::builtin;
+use super::file::UseFile;
 use super::load::{Loaded, Texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, nearest};
 use crate::error::{Error, Result};
 use crate::yaml::{self, Located, Value};
 use semver::Version;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// Where packs are looked for before the built-in ones.
@@ -19,7 +21,8 @@ pub struct Library {
 }
 
 impl Library {
-    /// Loads the packs of an assessment, in the order it lists them.
+    /// Loads the packs of an assessment, in the order it lists them, after those that they
+    /// cannot do without and that are not listed.
     ///
     /// Every problem goes to `problems`; `None` where there is an error among them. `base` is the
     /// folder that paths start from.
@@ -38,10 +41,19 @@ impl Library {
         for name in wanted {
             packs.extend(self.one(name, base, sources, problems)?);
         }
+        let listed = packs.len();
+        self.add(
+            &mut packs,
+            |wanted| !wanted.is_optional(),
+            sources,
+            problems,
+        )?;
+        packs.rotate_left(listed);
         Ok((problems.errors() == before).then_some(packs))
     }
 
-    /// Adds the packs that those loaded use and that are not among them, as far as they are found.
+    /// Adds every pack that those loaded use, optional or not, and that is not among them, as far
+    /// as it is found.
     ///
     /// # Errors
     /// When a folder or file that should be there cannot be read.
@@ -51,23 +63,27 @@ impl Library {
         sources: &mut Sources,
         problems: &mut Diagnostics,
     ) -> Result<()> {
+        self.add(packs, |_| true, sources, problems)
+    }
+
+    /// Adds packs that others use after them.
+    fn add(
+        &self,
+        packs: &mut Vec<Loaded>,
+        wanted: fn(&UseFile) -> bool,
+        sources: &mut Sources,
+        problems: &mut Diagnostics,
+    ) -> Result<()> {
         let mut next = 0;
+        let mut there: HashSet<String> = packs.iter().map(|one| one.id().to_owned()).collect();
         while let Some(pack) = packs.get(next) {
-            let used: Vec<_> = pack
-                .file
-                .uses
-                .iter()
-                .map(|(id, _)| id.value.clone())
-                .collect();
-            for id in used {
-                if packs
-                    .iter()
-                    .any(|one| one.file.id.as_ref().is_some_and(|there| there.value == id))
-                {
-                    continue;
+            let ids = pack.file.uses.iter().filter(|(_, one)| wanted(one));
+            let ids: Vec<_> = ids.map(|(id, _)| id.value.clone()).collect();
+            for id in ids {
+                if there.insert(id.clone()) {
+                    let texts = self.find(&id)?;
+                    packs.extend(texts.and_then(|one| Loaded::load(one, sources, problems)));
                 }
-                let texts = self.find(&id)?;
-                packs.extend(texts.and_then(|texts| Loaded::load(texts, sources, problems)));
             }
             next += 1;
         }

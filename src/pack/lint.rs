@@ -15,12 +15,13 @@ use std::collections::HashSet;
 /// One part of a score that outweighs another by more than this hides it.
 const MOST_UNEQUAL: f64 = 4.0;
 
-/// Advice on every pack of the rulebook.
+/// Advice on one pack of the rulebook, by its place.
 #[must_use]
-pub fn lint(rulebook: &Rulebook) -> Diagnostics {
+pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
     let mut advice = Diagnostics::new();
     let read = everything_read(rulebook);
-    for (node, item) in rulebook.items().iter().enumerate() {
+    let own = |(_, item): &(usize, &Item)| item.pack == pack;
+    for (node, item) in rulebook.items().iter().enumerate().filter(own) {
         if let Some(question) = item.kind.question() {
             advice.extend(
                 (!read.contains(&node))
@@ -31,10 +32,10 @@ pub fn lint(rulebook: &Rulebook) -> Diagnostics {
             advice.extend(wording::anchors(item, question));
         }
     }
-    advice.extend(remedies(rulebook));
-    advice.extend(weights(rulebook));
-    advice.extend(reach::findings(rulebook));
-    advice.extend(reach::levels(rulebook));
+    advice.extend(remedies(rulebook, pack));
+    advice.extend(weights(rulebook, pack));
+    advice.extend(reach::findings(rulebook, pack));
+    advice.extend(reach::levels(rulebook, pack));
     advice
 }
 
@@ -62,6 +63,7 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
                     .for_each(|cap| condition(&cap.when, &mut read));
             }
             Step::Decide { table, .. } => read.extend(&table.inputs),
+            Step::Measure { metric, .. } => read.extend(metric.inputs.iter().flatten()),
             Step::Climb { ladder, .. } => {
                 read.extend(ladder.of);
                 let checks = ladder.levels.iter().flat_map(|level| &level.checks);
@@ -131,7 +133,7 @@ fn missing(item: &Item, question: &Question) -> Option<Diagnostic> {
 }
 
 /// Weaknesses without a word on what to do.
-fn remedies(rulebook: &Rulebook) -> impl Iterator<Item = Diagnostic> + '_ {
+fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic> + '_ {
     let weak = |kind| {
         matches!(
             kind,
@@ -141,7 +143,7 @@ fn remedies(rulebook: &Rulebook) -> impl Iterator<Item = Diagnostic> + '_ {
     let bare = rulebook
         .findings()
         .iter()
-        .filter(move |one| weak(one.kind) && one.advice.is_empty());
+        .filter(move |one| one.pack == pack && weak(one.kind) && one.advice.is_empty());
     bare.map(|finding| {
         let message = format!("`{}` names a weakness and no remedy", finding.local_id());
         Diagnostic::warning(Code::MissingAdvice, message)
@@ -151,12 +153,12 @@ fn remedies(rulebook: &Rulebook) -> impl Iterator<Item = Diagnostic> + '_ {
 }
 
 /// Scores in which one child hides another.
-fn weights(rulebook: &Rulebook) -> impl Iterator<Item = Diagnostic> + '_ {
-    rulebook.program().steps.iter().filter_map(|step| {
+fn weights(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic> + '_ {
+    rulebook.program().steps.iter().filter_map(move |step| {
         let Step::Score { node, score } = step else {
             return None;
         };
-        let item = rulebook.item(*node)?;
+        let item = rulebook.item(*node).filter(|item| item.pack == pack)?;
         let weights = score.terms.iter().map(|term| term.weight);
         let (least, most) = (
             weights.clone().fold(f64::INFINITY, f64::min),

@@ -106,6 +106,13 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Its id; empty where the header lacks one.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        let id = self.file.id.as_ref();
+        id.map_or("", |id| id.value.as_str())
+    }
+
     /// Reads the files of a pack and merges them; every problem goes to `problems`.
     ///
     /// Files are read side by side and merged in their order, so that the outcome is the same
@@ -193,7 +200,7 @@ impl Merge {
             )*};
         }
         join!(
-            sections, scores, decisions, gates, ladders, findings, context, glossary
+            sections, scores, decisions, metrics, gates, ladders, findings, context, glossary
         );
         self.file.exhibits.append(&mut file.exhibits);
     }

@@ -201,6 +201,7 @@ impl<'a> Teller<'a> {
             Step::Relevance { .. }
             | Step::Score { .. }
             | Step::Decide { .. }
+            | Step::Measure { .. }
             | Step::Climb { .. } => None,
         });
         let roles: Vec<&str> = question

@@ -214,7 +214,10 @@ fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>) -> Vec<usi
             let outside = children.iter().any(|child| market.contains(child));
             read.contains(node) || ((average || own) && !outside && !children.is_empty())
         }
-        ItemKind::Question(_) | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => false,
+        ItemKind::Question(_)
+        | ItemKind::Decision { .. }
+        | ItemKind::Figure { .. }
+        | ItemKind::Ladder { .. } => false,
     });
     kept.map(|(node, _)| node).collect()
 }

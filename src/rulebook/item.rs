@@ -3,7 +3,8 @@
 mod words;
 
 pub use words::{
-    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Gate, LadderLevel, Outcome, Row,
+    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Gate, LadderLevel, Metric, MetricInput,
+    Outcome, Row,
 };
 
 use crate::diagnostic::Place;
@@ -31,6 +32,8 @@ pub struct Pack {
     pub context: Vec<ContextFigure>,
     /// Terms and what they mean.
     pub glossary: Vec<(String, String)>,
+    /// Packs it reads where they are there, and which the assessment does without.
+    pub without: Vec<String>,
 }
 
 /// A section of a questionnaire.
@@ -50,7 +53,7 @@ pub struct Section {
     pub score: Option<usize>,
 }
 
-/// A question, score, decision or ladder.
+/// A question, score, decision, figure or ladder.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// `pack.item`.
@@ -138,7 +141,10 @@ impl ItemKind {
     pub fn question(&self) -> Option<&Question> {
         match self {
             Self::Question(question) => Some(question),
-            Self::Score { .. } | Self::Decision { .. } | Self::Ladder { .. } => None,
+            Self::Score { .. }
+            | Self::Decision { .. }
+            | Self::Figure { .. }
+            | Self::Ladder { .. } => None,
         }
     }
 }
@@ -163,6 +169,13 @@ pub enum ItemKind {
         outcomes: Vec<Outcome>,
         /// Rules in order.
         rules: Vec<Row>,
+    },
+    /// A figure of a metric.
+    Figure {
+        /// The metric, by its place among those of the rulebook.
+        metric: usize,
+        /// The figure, by its place among those of the metric.
+        place: usize,
     },
     /// A ladder.
     Ladder {
@@ -200,6 +213,8 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// Unit of a number.
     pub unit: Option<String>,
+    /// The time a number is for.
+    pub period: Option<crate::pack::file::Period>,
     /// What an answer must meet beyond its type, and what to say when it does not.
     pub constraint: Option<(crate::condition::Test, String)>,
     /// Whether 0 becomes the most when scored.

@@ -5,6 +5,7 @@ mod exhibit;
 mod finding;
 mod header;
 mod ladder;
+mod metric;
 mod order;
 mod question;
 mod scope;
@@ -17,7 +18,7 @@ use super::{Item, Pack, Program, Rulebook, Section, Step};
 use crate::condition::compile::{Compiler, ids};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pack::Loaded;
-use crate::pack::file::{DecisionFile, LadderFile};
+use crate::pack::file::{DecisionFile, LadderFile, MetricFile};
 use crate::yaml::{Located, Value};
 use score::ScoreView;
 use std::collections::{HashMap, HashSet};
@@ -47,6 +48,8 @@ enum Draft<'a> {
     Question(Vec<&'a Located<Value>>),
     Score(ScoreView<'a>),
     Decision(&'a DecisionFile),
+    /// A metric, by the place of one of its figures.
+    Figure(&'a MetricFile, usize),
     Ladder(&'a LadderFile),
 }
 
@@ -58,6 +61,7 @@ struct Linker<'a> {
     items: Vec<Item>,
     drafts: Vec<Draft<'a>>,
     index: HashMap<String, usize>,
+    metrics: Vec<super::Metric>,
     gates: Vec<super::Gate>,
     findings: Vec<super::Finding>,
     program: Program,
@@ -76,6 +80,7 @@ impl<'a> Linker<'a> {
             items: Vec::new(),
             drafts: Vec::new(),
             index: HashMap::new(),
+            metrics: Vec::new(),
             gates: Vec::new(),
             findings: Vec::new(),
             program: Program::default(),
@@ -121,6 +126,7 @@ impl<'a> Linker<'a> {
             let words = (decision.title.as_ref(), decision.about.as_ref());
             self.declare_item(pack, id, words, Draft::Decision(decision));
         }
+        self.metrics(pack, one);
         for (id, ladder) in &file.ladders {
             let words = (ladder.title.as_ref(), ladder.about.as_ref());
             self.declare_item(pack, id, words, Draft::Ladder(ladder));
@@ -156,7 +162,10 @@ impl<'a> Linker<'a> {
     }
 
     fn put(&mut self, item: Item, draft: Draft<'a>) {
-        header::check_id(item.local_id(), item.place, self.problems);
+        // The further figures of a metric bear its id with their own after it.
+        if !matches!(item.kind, super::ItemKind::Figure { place: 1.., .. }) {
+            header::check_id(item.local_id(), item.place, self.problems);
+        }
         if let Some(first) = self.index.insert(item.id.clone(), self.items.len()) {
             let place = self.items.get(first).map_or(item.place, |one| one.place);
             let message = format!("`{}` is already the id of another item", item.local_id());
@@ -205,8 +214,9 @@ impl<'a> Linker<'a> {
             Some(Draft::Question(conditions)) => self.relevance(node, conditions),
             Some(Draft::Score(view)) => self.score(node, view),
             Some(Draft::Decision(file)) => self.decision(node, file),
+            Some(Draft::Figure(file, 0)) => self.metric(node, file),
             Some(Draft::Ladder(file)) => self.ladder(node, file),
-            None => {}
+            Some(Draft::Figure(..)) | None => {}
         }
         self.drafts = drafts;
         self.problems.errors() == before
@@ -247,7 +257,7 @@ impl<'a> Linker<'a> {
         let read = |id| {
             scope
                 .resolve(id)
-                .is_ok_and(|node| self.broken.contains(&node))
+                .is_ok_and(|node| node.is_some_and(|node| self.broken.contains(&node)))
         };
         if ids(value).into_iter().any(read) {
             return None;
@@ -255,15 +265,25 @@ impl<'a> Linker<'a> {
         self.compiler(pack).condition(value)
     }
 
+    /// The item an id names, if it is there; an item of an optional pack may not be.
     fn resolve(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
         let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
-        match scope.resolve(id) {
-            Ok(node) => Some(node),
-            Err(problem) => {
-                self.problems.push(problem);
-                None
-            }
+        scope.resolve(id).unwrap_or_else(|problem| {
+            self.problems.push(problem);
+            None
+        })
+    }
+
+    /// The item an id names, for what cannot be made without it.
+    fn rely_on(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
+        let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
+        if scope.is_optional(&id.value) {
+            let message = format!("`{}` may not be there: its pack is optional here", id.value);
+            let help = "use the pack without `optional`, or read the item in a score or condition";
+            self.refuse(Code::InvalidUse, id.place, message, help);
+            return None;
         }
+        self.resolve(pack, id)
     }
 
     fn refuse(&mut self, code: Code, place: Place, message: impl Into<String>, help: &str) {
@@ -276,6 +296,7 @@ impl<'a> Linker<'a> {
             packs: self.packs,
             sections: self.sections,
             items: self.items.into(),
+            metrics: self.metrics,
             gates: self.gates,
             findings: self.findings,
             program: self.program,

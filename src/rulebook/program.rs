@@ -32,6 +32,9 @@ impl Program {
             Step::Score { node, .. } | Step::Decide { node, .. } | Step::Climb { node, .. } => {
                 *node == item
             }
+            Step::Measure { first, metric } => {
+                (*first..first + metric.kind.spec().figures.len()).contains(&item)
+            }
             Step::Relevance { .. } => false,
         })
     }
@@ -41,7 +44,10 @@ impl Program {
     pub fn score(&self, item: usize) -> Option<&ScoreRule> {
         match self.computes(item)? {
             Step::Score { score, .. } => Some(score),
-            Step::Relevance { .. } | Step::Decide { .. } | Step::Climb { .. } => None,
+            Step::Relevance { .. }
+            | Step::Decide { .. }
+            | Step::Measure { .. }
+            | Step::Climb { .. } => None,
         }
     }
 
@@ -50,7 +56,10 @@ impl Program {
     pub fn table(&self, item: usize) -> Option<&Table> {
         match self.computes(item)? {
             Step::Decide { table, .. } => Some(table),
-            Step::Relevance { .. } | Step::Score { .. } | Step::Climb { .. } => None,
+            Step::Relevance { .. }
+            | Step::Score { .. }
+            | Step::Measure { .. }
+            | Step::Climb { .. } => None,
         }
     }
 
@@ -59,7 +68,22 @@ impl Program {
     pub fn ladder(&self, item: usize) -> Option<&Rungs> {
         match self.computes(item)? {
             Step::Climb { ladder, .. } => Some(ladder),
-            Step::Relevance { .. } | Step::Score { .. } | Step::Decide { .. } => None,
+            Step::Relevance { .. }
+            | Step::Score { .. }
+            | Step::Measure { .. }
+            | Step::Decide { .. } => None,
+        }
+    }
+
+    /// The rule of the metric a figure belongs to.
+    #[must_use]
+    pub fn metric(&self, item: usize) -> Option<&MetricRule> {
+        match self.computes(item)? {
+            Step::Measure { metric, .. } => Some(metric),
+            Step::Relevance { .. }
+            | Step::Score { .. }
+            | Step::Decide { .. }
+            | Step::Climb { .. } => None,
         }
     }
 
@@ -104,6 +128,13 @@ pub enum Step {
         node: usize,
         /// Its table.
         table: Table,
+    },
+    /// A metric; its figures stand one after the other.
+    Measure {
+        /// Its first figure.
+        first: usize,
+        /// How it is made.
+        metric: MetricRule,
     },
     /// A ladder.
     Climb {
@@ -227,6 +258,21 @@ pub struct Rule {
     pub cells: Vec<usize>,
     /// The place of the outcome.
     pub outcome: u32,
+}
+
+/// How a metric is made.
+#[derive(Debug, Clone)]
+pub struct MetricRule {
+    /// Which one of the closed set.
+    pub kind: crate::pack::file::MetricKind,
+    /// The questions behind each of its inputs, added up; none for an input left out.
+    pub inputs: Vec<Vec<usize>>,
+    /// Whether it reads the customer table.
+    pub table: bool,
+    /// When the first margin comes.
+    pub timing: crate::metric::lifetime::Timing,
+    /// The horizon, in periods.
+    pub periods: Option<u32>,
 }
 
 /// The levels of a ladder, lowest first.

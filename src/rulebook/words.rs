@@ -1,12 +1,15 @@
 //! What finding texts may say: the functions their templates call, over one evaluation.
 
-use super::{Domain, Item, ItemKind};
+use super::{Domain, Item, ItemKind, Pack};
 use crate::evaluate::Reading;
 use crate::number::rounded;
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// An item with its reading.
+type Found<'w> = (&'w Item, &'w Reading);
 
 /// What is said where nothing is known.
 const NOT_KNOWN: &str = "not known";
@@ -15,6 +18,8 @@ const NOT_KNOWN: &str = "not known";
 #[derive(Debug)]
 pub(crate) struct Words {
     own: String,
+    /// Packs whose items are not there and not known.
+    without: Vec<String>,
     items: Arc<[Item]>,
     index: Arc<HashMap<String, usize>>,
     readings: Arc<[Reading]>,
@@ -24,13 +29,14 @@ impl Object for Words {}
 
 impl Words {
     pub(crate) fn new(
-        own: &str,
+        pack: &Pack,
         items: Arc<[Item]>,
         index: Arc<HashMap<String, usize>>,
         readings: Arc<[Reading]>,
     ) -> Self {
         Self {
-            own: own.to_owned(),
+            own: pack.id.clone(),
+            without: pack.without.clone(),
             items,
             index,
             readings,
@@ -38,103 +44,38 @@ impl Words {
     }
 
     /// Words over an assessment that knows nothing, to try a text.
-    pub(crate) fn blank(own: &str, items: &[Item]) -> Self {
+    pub(crate) fn blank(pack: &Pack, items: &[Item]) -> Self {
         let index = items
             .iter()
             .enumerate()
             .map(|(node, item)| (item.id.clone(), node))
             .collect();
         let readings = vec![Reading::EMPTY; items.len()];
-        Self::new(own, items.into(), Arc::new(index), readings.into())
+        Self::new(pack, items.into(), Arc::new(index), readings.into())
     }
 
-    fn find(&self, id: &str) -> Result<(usize, &Item, &Reading), Error> {
+    /// An item with its reading; `None` where its pack is not part of the assessment.
+    fn find(&self, id: &str) -> Result<Option<Found<'_>>, Error> {
         let full = if id.contains('.') {
             id.to_owned()
         } else {
             format!("{}.{id}", self.own)
         };
         let node = self.index.get(&full);
-        let found =
-            node.and_then(|node| Some((*node, self.items.get(*node)?, self.readings.get(*node)?)));
-        found.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no item `{id}`")))
-    }
-
-    fn value(&self, id: &str) -> Result<String, Error> {
-        let (_, _, reading) = self.find(id)?;
-        Ok(if reading.is_rated() {
-            number(reading.value)
-        } else {
-            NOT_KNOWN.to_owned()
-        })
-    }
-
-    fn index(&self, id: &str) -> Result<String, Error> {
-        let (_, _, reading) = self.find(id)?;
-        let index = reading.index(reading.value);
-        Ok(if reading.is_rated() {
-            rounded(index, 0)
-        } else {
-            NOT_KNOWN.to_owned()
-        })
-    }
-
-    fn label(&self, id: &str) -> Result<String, Error> {
-        Ok(self.find(id)?.1.label.clone())
-    }
-
-    /// The outcome or level in words; where it is open, those it could still be.
-    fn outcome(&self, id: &str) -> Result<String, Error> {
-        let (_, item, reading) = self.find(id)?;
-        let names: Vec<&str> = match &item.kind {
-            ItemKind::Decision { outcomes, .. } => {
-                outcomes.iter().map(|one| one.label.as_str()).collect()
-            }
-            ItemKind::Ladder { levels, .. } => {
-                levels.iter().map(|one| one.title.as_str()).collect()
-            }
-            ItemKind::Question(_) | ItemKind::Score { .. } => {
-                let message = format!("`{id}` is neither a decision nor a ladder");
-                return Err(Error::new(ErrorKind::InvalidOperation, message));
-            }
+        let found = node.and_then(|node| Some((self.items.get(*node)?, self.readings.get(*node)?)));
+        let left_out = || {
+            let pack = id.split_once('.').map_or("", |(pack, _)| pack);
+            self.without.iter().any(|one| one == pack)
         };
-        Ok(
-            match (taken(&names, reading.held), taken(&names, reading.possible)) {
-                (held, _) if !held.is_empty() => list(&held),
-                (_, possible) if !possible.is_empty() => possible.join(" or "),
-                (_, _) => NOT_KNOWN.to_owned(),
-            },
-        )
-    }
-
-    /// The anchors or choices taken, in words.
-    fn answer(&self, id: &str) -> Result<String, Error> {
-        let (_, item, reading) = self.find(id)?;
-        let ItemKind::Question(question) = &item.kind else {
-            return Err(Error::new(
-                ErrorKind::InvalidOperation,
-                format!("`{id}` is no question"),
-            ));
-        };
-        if question.choices.is_empty() && matches!(item.domain, Domain::Number { .. }) {
-            return self.value(id);
+        if found.is_none() && !left_out() {
+            let message = format!("no item `{id}`");
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
         }
-        let names: Vec<&str> = question
-            .choices
-            .iter()
-            .map(|choice| choice.label.as_str())
-            .collect();
-        let words = taken(&names, reading.held);
-        Ok(if words.is_empty() {
-            NOT_KNOWN.to_owned()
-        } else {
-            words.join("; ")
-        })
+        Ok(found)
     }
 
     /// The labels of the children of a score that have the lowest (or highest) value.
-    fn extreme(&self, id: &str, lowest: bool) -> Result<String, Error> {
-        let (_, item, _) = self.find(id)?;
+    fn extreme(&self, id: &str, (item, _): Found<'_>, lowest: bool) -> Result<String, Error> {
         let ItemKind::Score { children, .. } = &item.kind else {
             return Err(Error::new(
                 ErrorKind::InvalidOperation,
@@ -159,6 +100,68 @@ impl Words {
         let labels: Vec<&str> = ties.map(|(item, _)| item.label.as_str()).collect();
         Ok(list(&labels))
     }
+}
+
+fn value(reading: &Reading) -> String {
+    if reading.is_rated() {
+        number(reading.value)
+    } else {
+        NOT_KNOWN.to_owned()
+    }
+}
+
+fn index(reading: &Reading) -> String {
+    let index = reading.index(reading.value);
+    if reading.is_rated() {
+        rounded(index, 0)
+    } else {
+        NOT_KNOWN.to_owned()
+    }
+}
+
+/// The outcome or level in words; where it is open, those it could still be.
+fn outcome(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
+    let names: Vec<&str> = match &item.kind {
+        ItemKind::Decision { outcomes, .. } => {
+            outcomes.iter().map(|one| one.label.as_str()).collect()
+        }
+        ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
+        ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
+            let message = format!("`{id}` is neither a decision nor a ladder");
+            return Err(Error::new(ErrorKind::InvalidOperation, message));
+        }
+    };
+    Ok(
+        match (taken(&names, reading.held), taken(&names, reading.possible)) {
+            (held, _) if !held.is_empty() => list(&held),
+            (_, possible) if !possible.is_empty() => possible.join(" or "),
+            (_, _) => NOT_KNOWN.to_owned(),
+        },
+    )
+}
+
+/// The anchors or choices taken, in words.
+fn answer(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
+    let ItemKind::Question(question) = &item.kind else {
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("`{id}` is no question"),
+        ));
+    };
+    if question.choices.is_empty() && matches!(item.domain, Domain::Number { .. }) {
+        return Ok(value(reading));
+    }
+    let names: Vec<&str> = question
+        .choices
+        .iter()
+        .map(|choice| choice.label.as_str())
+        .collect();
+    let words = taken(&names, reading.held);
+    Ok(if words.is_empty() {
+        NOT_KNOWN.to_owned()
+    } else {
+        words.join("; ")
+    })
 }
 
 /// A number with one digit after the point, and none where it is whole.
@@ -191,15 +194,17 @@ pub(crate) fn context(words: Value) -> Value {
 
 /// Gives an environment the functions that finding texts call.
 pub(super) fn functions(environment: &mut Environment<'static>) {
-    type Say = fn(&Words, &str) -> Result<String, Error>;
+    type Say = fn(&Words, &str, Found<'_>) -> Result<String, Error>;
     let list: [(&'static str, Say); 7] = [
-        ("value", Words::value),
-        ("index", Words::index),
-        ("outcome", Words::outcome),
-        ("label", Words::label),
-        ("answer", Words::answer),
-        ("lowest", |words, id| words.extreme(id, true)),
-        ("highest", |words, id| words.extreme(id, false)),
+        ("value", |_, _, (_, reading)| Ok(value(reading))),
+        ("index", |_, _, (_, reading)| Ok(index(reading))),
+        ("outcome", |_, id, found| outcome(id, found)),
+        ("label", |_, _, (item, _)| Ok(item.label.clone())),
+        ("answer", |_, id, found| answer(id, found)),
+        ("lowest", |words, id, found| words.extreme(id, found, true)),
+        ("highest", |words, id, found| {
+            words.extreme(id, found, false)
+        }),
     ];
     for (name, say) in list {
         environment.add_function(
@@ -209,10 +214,9 @@ pub(super) fn functions(environment: &mut Environment<'static>) {
                 let words = words
                     .as_ref()
                     .and_then(|value| value.downcast_object_ref::<Words>());
-                words.map_or_else(
-                    || Err(Error::from(ErrorKind::UndefinedError)),
-                    |words| say(words, &id),
-                )
+                let words = words.ok_or_else(|| Error::from(ErrorKind::UndefinedError))?;
+                let found = words.find(&id)?;
+                found.map_or_else(|| Ok(NOT_KNOWN.to_owned()), |one| say(words, &id, one))
             },
         );
     }

@@ -2,7 +2,7 @@
 
 use centricity::diagnostic::{Diagnostics, Sources, render};
 use centricity::pack::case::run::run;
-use centricity::pack::{Loaded, builtin};
+use centricity::pack::{Library, Loaded, builtin};
 use centricity::rulebook::Rulebook;
 
 #[test]
@@ -13,19 +13,18 @@ fn cases_of_built_in_packs_pass_at_full_coverage() {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
         let texts = builtin::find(name).expect("a built-in pack");
         let pack = Loaded::load(texts, &mut sources, &mut problems).expect("readable files");
-        let rulebook = Rulebook::link(std::slice::from_ref(&pack), &mut problems);
+        let mut packs = vec![pack];
+        Library::default()
+            .add_used(&mut packs, &mut sources, &mut problems)
+            .expect("built-in packs");
+        let rulebook = Rulebook::link(&packs, &mut problems);
         assert!(
             problems.is_empty(),
             "{}",
             render(&problems, &sources, false)
         );
-        let report = run(
-            &rulebook.expect("a rulebook"),
-            name,
-            &pack.cases,
-            &mut sources,
-            &mut problems,
-        );
+        assert!(rulebook.is_some());
+        let report = run(&packs, &mut sources, &mut problems);
         assert!(
             problems.is_empty(),
             "{}",

@@ -14,7 +14,10 @@ fn codes(rest: &str) -> Vec<Code> {
         ratings(&["a", "b", "c"])
     );
     let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
-    lint(&rulebook).iter().map(|advice| advice.code).collect()
+    lint(&rulebook, 0)
+        .iter()
+        .map(|advice| advice.code)
+        .collect()
 }
 
 /// A finding that tests `when`.
@@ -32,7 +35,7 @@ fn built_in_packs_leave_nothing_to_advise() {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
         let pack = Loaded::load(builtin::find(name).unwrap(), &mut sources, &mut problems).unwrap();
         let rulebook = Rulebook::link(&[pack], &mut problems).unwrap();
-        let advice = lint(&rulebook);
+        let advice = lint(&rulebook, 0);
         assert!(advice.is_empty(), "{}", render(&advice, &sources, false));
     }
 }

@@ -37,6 +37,8 @@ mod diagnostics;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod economics;
+#[cfg(test)]
 mod exact;
 #[cfg(test)]
 mod folder;
@@ -48,6 +50,8 @@ mod init;
 mod lint;
 #[cfg(test)]
 mod merging;
+#[cfg(test)]
+mod metrics;
 #[cfg(test)]
 mod models;
 #[cfg(test)]
@@ -66,6 +70,8 @@ mod sandbox;
 mod schemas;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod uses;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]

@@ -94,14 +94,7 @@ impl<'a> Desk<'a> {
         pack: &Located<String>,
         answers: &Entries<Located<AnswerFile>>,
     ) {
-        self.each(
-            pack,
-            answers,
-            |desk, name, (node, item, question), answer| match desk.read(item, question, answer) {
-                Ok((given, remark)) => desk.put(node, name.place, given, remark),
-                Err(problem) => desk.refuse(problem),
-            },
-        );
+        self.each(pack, answers, Self::take);
     }
 
     /// Does something with each entry of a pack that belongs to a question.
@@ -111,22 +104,53 @@ impl<'a> Desk<'a> {
         entries: &Entries<T>,
         mut take: impl FnMut(&mut Self, &Located<String>, Asked<'a>, &T),
     ) {
-        let rulebook = self.rulebook;
-        if !rulebook.packs.iter().any(|one| one.id == pack.value) {
-            return self.refuse(unknown_pack(rulebook, pack));
+        if !self.rulebook.packs.iter().any(|one| one.id == pack.value) {
+            return self.refuse(unknown_pack(self.rulebook, pack));
         }
         let mut id = format!("{}.", pack.value);
         let stem = id.len();
         for (name, entry) in entries {
             id.truncate(stem);
             id.push_str(&name.value);
-            let found = rulebook
-                .find(&id)
-                .and_then(|node| Some((node, rulebook.items.get(node)?)));
-            match found.and_then(|(node, item)| Some((node, item, item.kind.question()?))) {
-                Some(asked) => take(self, name, asked, entry),
-                None => self.refuse(unknown(rulebook, &id, name, found.is_some())),
+            if let Some(asked) = self.asked(&id, name) {
+                take(self, name, asked, entry);
             }
+        }
+    }
+
+    /// One answer by the id of its question in full.
+    pub(super) fn answer(
+        &mut self,
+        id: &str,
+        name: &Located<String>,
+        answer: &Located<AnswerFile>,
+    ) {
+        if let Some(asked) = self.asked(id, name) {
+            self.take(name, asked, answer);
+        }
+    }
+
+    fn asked(&mut self, id: &str, name: &Located<String>) -> Option<Asked<'a>> {
+        let rulebook = self.rulebook;
+        let found = rulebook
+            .find(id)
+            .and_then(|node| Some((node, rulebook.items.get(node)?)));
+        let asked = found.and_then(|(node, item)| Some((node, item, item.kind.question()?)));
+        if asked.is_none() {
+            self.refuse(unknown(rulebook, id, name, found.is_some()));
+        }
+        asked
+    }
+
+    fn take(
+        &mut self,
+        name: &Located<String>,
+        (node, item, question): Asked<'a>,
+        answer: &Located<AnswerFile>,
+    ) {
+        match self.read(item, question, answer) {
+            Ok((given, remark)) => self.put(node, name.place, given, remark),
+            Err(problem) => self.refuse(problem),
         }
     }
 

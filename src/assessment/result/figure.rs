@@ -61,6 +61,8 @@ pub enum Verdict {
     NotAssessed,
     /// Nothing applies.
     NotApplicable,
+    /// No pack of the assessment asks about it.
+    NotAsked,
 }
 
 /// A lowest and a highest value.

@@ -8,8 +8,9 @@ use crate::exit::Failure;
 use crate::output::Output;
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{Diagnostics, Place, SourceId, Sources, nearest};
+use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
 use centricity::error::{Error, read_bounded};
+use centricity::metric::customers::Customer;
 use centricity::pack::Library;
 use centricity::pack::find::is_pack;
 use centricity::pack::load::Texts;
@@ -162,11 +163,49 @@ impl Subject {
             return Ok(None);
         };
         let answers = Folder::around(path)?.merge(&rulebook, &file, notes)?;
+        let customers = match &file.customers {
+            Some(table) => customers(base, table, notes)?,
+            None => None,
+        };
+        let answers = answers.map(|answers| match customers {
+            Some(table) => answers.beside(table),
+            None => answers,
+        });
         let sound = notes.problems.errors() == before;
         Ok(answers
             .filter(|_| sound)
             .map(|answers| Self { rulebook, answers }))
     }
+}
+
+/// The customer table an assessment names; `None` where it is not valid.
+fn customers(
+    base: &Path,
+    table: &Located<String>,
+    notes: &mut Notes,
+) -> Result<Option<Vec<Customer>>, Failure> {
+    let Notes {
+        sources, problems, ..
+    } = notes;
+    let inner = Path::new(&table.value);
+    let path = base.join(inner);
+    if inner.is_absolute() || !path.is_file() {
+        let message = format!("no customer table `{}` is to be found", table.value);
+        let problem = Diagnostic::error(Code::UnknownFile, message).at(table.place);
+        problems.push(problem.help("a path starts from the folder of this file"));
+        return Ok(None);
+    }
+    let (name, bytes) = read(&path)?;
+    Ok(match yaml::decode(&name, bytes) {
+        Ok(text) => {
+            let source = sources.add(name, text);
+            centricity::answers::customers::read(sources, source, problems)
+        }
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    })
 }
 
 /// The file of an assessment given as a file, a folder, or `-`.

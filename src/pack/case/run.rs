@@ -6,13 +6,15 @@ mod hold;
 pub use cover::Coverage;
 
 use super::{CaseFile, CasesFile};
-use crate::answers::Answers;
 use crate::answers::file::AnswerFile;
+use crate::answers::{Answers, customers};
 use crate::assessment::assess;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
 use crate::evaluate::evaluate_with_trace;
+use crate::pack::Loaded;
+use crate::pack::file::QuestionType;
 use crate::pack::load::PackText;
-use crate::rulebook::{ItemKind, Rulebook};
+use crate::rulebook::Rulebook;
 use crate::yaml::{self, Entries, Located, Scalar};
 
 /// What came of a pack's cases.
@@ -35,31 +37,103 @@ pub struct Failure {
     pub differences: Vec<String>,
 }
 
-/// Runs the cases of the pack with this id, which is part of the rulebook.
+/// Runs the cases of the first pack; the others are those it uses.
 ///
+/// A case is run beside the packs that its own cannot do without, and those that it says are there.
 /// What is wrong with the case files themselves goes to `problems`; a case that cannot be read is
 /// in neither list.
-pub fn run(
-    rulebook: &Rulebook,
-    pack: &str,
-    cases: &[PackText],
-    sources: &mut Sources,
-    problems: &mut Diagnostics,
-) -> Report {
+pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) -> Report {
     let mut report = Report {
         passed: Vec::new(),
         failed: Vec::new(),
-        coverage: Coverage::new(rulebook, pack),
+        coverage: Coverage::default(),
     };
-    for text in cases {
+    let Some(pack) = packs.first() else {
+        return report;
+    };
+    let mut benches = Benches::new(packs);
+    if let Some(rulebook) = benches.rulebook(&[], problems) {
+        report.coverage = Coverage::new(rulebook, pack.id());
+    }
+    for text in &pack.cases {
         let Some(file) = read(text, sources, problems) else {
             continue;
         };
         for case in &file.cases {
-            one(rulebook, pack, case, &mut report, problems);
+            let with = case.with.as_ref().unwrap_or(&file.with);
+            if let Some(rulebook) = benches.rulebook(with, problems) {
+                one(rulebook, pack.id(), case, &mut report, sources, problems);
+            }
         }
     }
     report
+}
+
+/// Rulebooks over the first pack and different companions, each linked once.
+struct Benches<'a> {
+    packs: &'a [Loaded],
+    linked: Vec<(Vec<&'a str>, Rulebook)>,
+}
+
+impl<'a> Benches<'a> {
+    fn new(packs: &'a [Loaded]) -> Self {
+        Self {
+            packs,
+            linked: Vec::new(),
+        }
+    }
+
+    /// The rulebook over the first pack, those named, and all that these cannot do without.
+    fn rulebook(
+        &mut self,
+        with: &[Located<String>],
+        problems: &mut Diagnostics,
+    ) -> Option<&Rulebook> {
+        let there = self.there(with, problems)?;
+        if !self.linked.iter().any(|(packs, _)| *packs == there) {
+            let wanted = self.packs.iter().filter(|one| there.contains(&one.id()));
+            let packs: Vec<Loaded> = wanted.cloned().collect();
+            let rulebook = Rulebook::link(&packs, problems)?;
+            self.linked.push((there.clone(), rulebook));
+        }
+        let mut linked = self.linked.iter();
+        let (_, rulebook) = linked.find(|(packs, _)| *packs == there)?;
+        Some(rulebook)
+    }
+
+    /// The ids of the packs that are there, in the order of all.
+    fn there(&self, with: &[Located<String>], problems: &mut Diagnostics) -> Option<Vec<&'a str>> {
+        let known = |id: &str| self.packs.iter().any(|one| one.id() == id);
+        if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
+            let ids = self.packs.iter().skip(1).map(Loaded::id);
+            let help = suggestion(
+                nearest(&unknown.value, ids),
+                "name it in `uses` of the pack",
+            );
+            let message = format!("this pack does not use a pack `{}`", unknown.value);
+            problems.push(
+                Diagnostic::error(Code::UnknownPack, message)
+                    .at(unknown.place)
+                    .help(help),
+            );
+            return None;
+        }
+        let mut wanted: Vec<&str> = self.packs.first().map(Loaded::id).into_iter().collect();
+        wanted.extend(with.iter().map(|id| id.value.as_str()));
+        let mut next = 0;
+        while let Some(id) = wanted.get(next) {
+            let pack = self.packs.iter().find(|one| one.id() == *id);
+            let uses = pack.into_iter().flat_map(|one| &one.file.uses);
+            for (used, how) in uses {
+                if !how.is_optional() && !wanted.contains(&used.value.as_str()) {
+                    wanted.push(&used.value);
+                }
+            }
+            next += 1;
+        }
+        let ids = self.packs.iter().map(Loaded::id);
+        Some(ids.filter(|id| wanted.contains(id)).collect())
+    }
 }
 
 fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> Option<CasesFile> {
@@ -89,15 +163,22 @@ fn one(
     pack: &str,
     case: &CaseFile,
     report: &mut Report,
+    sources: &mut Sources,
     problems: &mut Diagnostics,
 ) {
-    let name = Located {
-        value: pack.to_owned(),
-        place: case.name.place,
-    };
     let answers = with_rest(rulebook, pack, case);
-    let Some(answers) = Answers::check_case(rulebook, &name, case.basis, &answers, problems) else {
+    let Some(answers) = Answers::check_case(rulebook, case.basis, &answers, problems) else {
         return;
+    };
+    let answers = match &case.customers {
+        None => answers,
+        Some(table) => {
+            let source = sources.add(format!("{pack}/customers of a case"), table.value.clone());
+            match customers::read(sources, source, problems) {
+                Some(table) => answers.beside(table),
+                None => return,
+            }
+        }
     };
     let evaluation = evaluate_with_trace(rulebook, &answers);
     report.coverage.see(rulebook, &evaluation);
@@ -117,38 +198,33 @@ fn one(
     }
 }
 
-/// The answers of a case, with every rating it does not list answered by `rest`.
+/// The answers of a case by the id of their question in full, with every rating it does not list
+/// answered by `rest`.
 fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Located<AnswerFile>> {
-    let mut answers = case.answers.clone();
+    let named = |(id, answer): &(Located<String>, Located<AnswerFile>)| {
+        let value = full(pack, &id.value);
+        (Located::new(value, id.place), answer.clone())
+    };
+    let mut answers: Entries<_> = case.answers.iter().map(named).collect();
     let Some(rest) = &case.rest else {
         return answers;
     };
-    let ratings = rulebook.items().iter().filter(|item| match &item.kind {
-        ItemKind::Question(question) => question.kind == crate::pack::file::QuestionType::Rating,
-        ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => false,
+    let ratings = rulebook.items().iter().filter(|item| {
+        let question = item.kind.question();
+        question.is_some_and(|one| one.kind == QuestionType::Rating)
     });
-    let own = ratings.filter(|item| item.id.split('.').next() == Some(pack));
-    let open: Vec<&str> = own
-        .map(crate::rulebook::Item::local_id)
-        .filter(|id| case.answers.get(id).is_none())
+    let scalar = AnswerFile::Value(Scalar {
+        text: rest.value.to_string(),
+        plain: true,
+    });
+    let open: Vec<_> = ratings
+        .filter(|item| answers.get(&item.id).is_none())
+        .map(|item| {
+            let id = Located::new(item.id.clone(), rest.place);
+            (id, Located::new(scalar.clone(), rest.place))
+        })
         .collect();
-    answers.extend(open.into_iter().map(|id| {
-        let scalar = Scalar {
-            text: rest.value.to_string(),
-            plain: true,
-        };
-        let place = rest.place;
-        (
-            Located {
-                value: id.to_owned(),
-                place,
-            },
-            Located {
-                value: AnswerFile::Value(scalar),
-                place,
-            },
-        )
-    }));
+    answers.extend(open);
     answers
 }
 

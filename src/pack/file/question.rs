@@ -87,6 +87,8 @@ pub struct QuestionFile {
     pub max: Option<Located<f64>>,
     /// Numbers: the unit.
     pub unit: Option<String>,
+    /// Numbers: the time they are for.
+    pub period: Option<Located<Period>>,
     /// A test every answer must meet.
     pub constraint: Option<Located<Scalar>>,
     /// What to say when it does not.
@@ -111,6 +113,30 @@ pub struct QuestionFile {
     pub evidence_caps: Option<Located<Allowance>>,
     /// A matrix: one question per row, asked as the row's text under the common `ask`.
     pub rows: Option<Entries<RowFile>>,
+}
+
+/// The time a number is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+impl Period {
+    /// One of it, in words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
 }
 
 /// Whether something may happen to a question.

@@ -84,6 +84,20 @@ pub struct SetFile {
     pub section: Option<Located<String>>,
     /// The questions with this tag.
     pub tag: Option<Located<String>>,
+    /// Whose tagged questions: this pack's own where it is not given.
+    #[serde(default)]
+    pub packs: PackScope,
+}
+
+/// Whose questions a set takes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PackScope {
+    /// This pack's.
+    #[default]
+    Own,
+    /// Those of every pack in the assessment.
+    All,
 }
 
 /// One cap or several.

@@ -12,14 +12,15 @@ use std::collections::BTreeSet;
 const MOST_COMBINATIONS: usize = 20_000;
 
 /// Findings that can never, or must always, be there.
-pub(super) fn findings(rulebook: &Rulebook) -> Vec<Diagnostic> {
+pub(super) fn findings(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     let blank = Answers::blank(rulebook);
     let judged = evaluate(rulebook, &blank).findings;
     let pairs = rulebook
         .findings()
         .iter()
         .zip(&rulebook.program().findings)
-        .zip(judged);
+        .zip(judged)
+        .filter(|((finding, _), _)| finding.pack == pack);
     pairs
         .filter_map(|((finding, condition), open)| {
             let truth = match open.surely {
@@ -112,15 +113,19 @@ fn options(question: &Question) -> Option<Vec<Given>> {
 /// Ladders whose top the best answers to every question do not reach.
 ///
 /// Levels are cumulative, so a top that is reached shows that every level below can be.
-pub(super) fn levels(rulebook: &Rulebook) -> Vec<Diagnostic> {
+pub(super) fn levels(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     let best = evaluate(rulebook, &Answers::best(rulebook)).readings;
     let ladders = rulebook
         .items()
         .iter()
         .zip(&best)
+        .filter(|(item, _)| item.pack == pack)
         .filter_map(|(item, reading)| match &item.kind {
             ItemKind::Ladder { levels, .. } => Some((item, levels, reading)),
-            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Decision { .. } => None,
+            ItemKind::Question(_)
+            | ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. } => None,
         });
     ladders
         .filter_map(|(item, levels, reading)| {

@@ -84,7 +84,10 @@ impl<'a> Material<'a> {
         });
         let (mut applicable, mut rated) = (0, 0);
         for question in counted {
-            let absent = matches!(question.state, State::NotApplicable | State::Irrelevant);
+            let absent = matches!(
+                question.state,
+                State::NotApplicable | State::Irrelevant | State::NotAsked
+            );
             applicable += usize::from(!absent);
             rated += usize::from(question.state == State::Rated);
         }
@@ -158,9 +161,10 @@ impl<'a> Material<'a> {
                             .map(|one| one.value.as_str())
                             .eq(house)
                 }
-                ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => {
-                    false
-                }
+                ItemKind::Score { .. }
+                | ItemKind::Decision { .. }
+                | ItemKind::Figure { .. }
+                | ItemKind::Ladder { .. } => false,
             })
     }
 }

@@ -160,6 +160,7 @@ impl Material<'_> {
             ItemKind::Question(_)
             | ItemKind::Score { .. }
             | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. }
             | ItemKind::Ladder { .. } => None,
         });
         found.collect()
@@ -190,9 +191,10 @@ impl Material<'_> {
             .item(node)
             .is_some_and(|item| match &item.kind {
                 ItemKind::Question(question) => question.kind == QuestionType::Rating,
-                ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => {
-                    false
-                }
+                ItemKind::Score { .. }
+                | ItemKind::Decision { .. }
+                | ItemKind::Figure { .. }
+                | ItemKind::Ladder { .. } => false,
             })
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Material<'a> {
                     State::Irrelevant if self.is_kept(question.node) => {
                         lists.not_relevant.push(open(Some(&question.says)));
                     }
-                    State::Rated | State::Irrelevant => {}
+                    State::Rated | State::Irrelevant | State::NotAsked => {}
                 }
             }
         }

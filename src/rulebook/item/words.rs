@@ -36,6 +36,38 @@ pub struct LadderLevel {
     pub text: Option<String>,
 }
 
+/// A metric, as people read it.
+#[derive(Debug, Clone)]
+pub struct Metric {
+    /// `pack.metric`.
+    pub id: String,
+    /// Place of its pack.
+    pub pack: usize,
+    /// Its name.
+    pub title: String,
+    /// What it means, CommonMark.
+    pub about: Option<String>,
+    /// Which one of the closed set.
+    pub kind: crate::pack::file::MetricKind,
+    /// The unit of its amounts.
+    pub unit: Option<String>,
+    /// The period of its rates and amounts.
+    pub period: Option<crate::pack::file::Period>,
+    /// What it is made from, in the order of the metric's own inputs; none for those left out.
+    pub inputs: Vec<MetricInput>,
+    /// Its figures, by item.
+    pub figures: Vec<usize>,
+}
+
+/// An input of a metric.
+#[derive(Debug, Clone)]
+pub struct MetricInput {
+    /// Its name.
+    pub id: &'static str,
+    /// The questions that are added up, by item.
+    pub nodes: Vec<usize>,
+}
+
 /// A named condition that a level may ask for.
 #[derive(Debug, Clone)]
 pub struct Gate {
@@ -47,6 +79,8 @@ pub struct Gate {
     pub title: String,
     /// Why it is asked.
     pub because: String,
+    /// Packs it could read and the assessment does without.
+    pub without: Vec<String>,
     /// What to do while it is not met.
     pub advice: Vec<Advice>,
 }

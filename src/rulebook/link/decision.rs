@@ -18,7 +18,7 @@ impl Linker<'_> {
         let inputs: Vec<usize> = file
             .inputs
             .iter()
-            .filter_map(|id| self.resolve(pack, id))
+            .filter_map(|id| self.rely_on(pack, id))
             .collect();
         let outcomes = outcomes(&file.outcomes.value);
         self.form(file, &outcomes);

@@ -199,7 +199,7 @@ impl Linker<'_> {
         key: &str,
     ) -> Option<usize> {
         match id {
-            Some(id) => self.resolve(pack, id),
+            Some(id) => self.rely_on(pack, id),
             None => self.lacks(file, key),
         }
     }

@@ -6,6 +6,7 @@ use crate::pack::Loaded;
 use crate::pack::file::PackFile;
 use crate::yaml::Located;
 use semver::{Version, VersionReq};
+use std::collections::HashSet;
 
 impl Linker<'_> {
     pub(super) fn headers(&mut self) {
@@ -17,9 +18,10 @@ impl Linker<'_> {
             }
             self.packs.push(pack);
         }
-        for one in self.loaded {
-            self.uses(&one.file);
+        for (pack, one) in self.loaded.iter().enumerate() {
+            self.uses(pack, &one.file);
         }
+        self.use_circles();
     }
 
     fn header(&mut self, one: &Loaded) -> Pack {
@@ -59,6 +61,7 @@ impl Linker<'_> {
                 .iter()
                 .map(|(term, text)| (term.value.clone(), text.clone()))
                 .collect(),
+            without: Vec::new(),
         }
     }
 
@@ -105,8 +108,28 @@ impl Linker<'_> {
         }
     }
 
-    fn uses(&mut self, file: &PackFile) {
-        for (id, range) in &file.uses {
+    /// Packs that use one another in a circle could not be told apart from one pack.
+    fn use_circles(&mut self) {
+        for one in self.loaded {
+            let (mut path, mut seen) = (Vec::new(), HashSet::new());
+            if circle(self.loaded, one.id(), one.id(), &mut path, &mut seen) {
+                let place = one.file.uses.iter().next().map(|(used, _)| used.place);
+                let names: Vec<_> = path.iter().map(|id| format!("`{id}`")).collect();
+                let message = format!(
+                    "packs use one another in a circle: {} uses `{}`",
+                    names.join(" uses "),
+                    one.id()
+                );
+                let help = "take one of them out of the circle";
+                self.refuse(Code::Cycle, place.unwrap_or(one.place), message, help);
+                return;
+            }
+        }
+    }
+
+    fn uses(&mut self, pack: usize, file: &PackFile) {
+        for (id, wanted) in &file.uses {
+            let range = wanted.version();
             let Ok(range_wanted) = range.value.parse::<VersionReq>() else {
                 let message = format!("`{}` is not a version requirement", range.value);
                 self.refuse(
@@ -119,6 +142,12 @@ impl Linker<'_> {
             };
             let found = self.packs.iter().find(|pack| pack.id == id.value);
             let Some(version) = found.map(|pack| pack.version.clone()) else {
+                if wanted.is_optional() {
+                    if let Some(pack) = self.packs.get_mut(pack) {
+                        pack.without.push(id.value.clone());
+                    }
+                    continue;
+                }
                 let near = nearest(&id.value, self.packs.iter().map(|pack| pack.id.as_str()));
                 let help = suggestion(near, "name it among the assessment's packs");
                 let message = format!("the pack `{}` is used and not there", id.value);
@@ -139,6 +168,30 @@ impl Linker<'_> {
             }
         }
     }
+}
+
+/// A way from a pack through those it uses back to itself.
+fn circle<'p>(
+    loaded: &'p [Loaded],
+    start: &'p str,
+    at: &'p str,
+    path: &mut Vec<&'p str>,
+    seen: &mut HashSet<&'p str>,
+) -> bool {
+    path.push(at);
+    let file = loaded
+        .iter()
+        .find(|one| one.id() == at)
+        .map(|one| &one.file);
+    let uses = file.into_iter().flat_map(|file| &file.uses);
+    for (used, _) in uses {
+        let back = used.value == start;
+        if back || (seen.insert(&used.value) && circle(loaded, start, &used.value, path, seen)) {
+            return true;
+        }
+    }
+    path.pop();
+    false
 }
 
 /// Ids are lower-case words joined by `-` or `_`, beginning with a letter.

@@ -1,11 +1,12 @@
 //! Gates and ladders.
 
 use super::{Linker, Step};
+use crate::condition::compile::ids;
 use crate::condition::{Atom, Interval, Test};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::{EveryFile, LadderFile, LadderMeasure, LevelFile};
 use crate::rulebook::{Check, Domain, Gate, ItemKind, LadderLevel, Level, Rungs};
-use crate::yaml::Located;
+use crate::yaml::{Located, Value};
 
 /// More levels than this do not fit a bit mask.
 const MOST_LEVELS: usize = 64;
@@ -82,7 +83,7 @@ impl Linker<'_> {
 
     fn levels(&mut self, node: usize, file: &LadderFile, by_index: bool) -> Rungs {
         let pack = self.pack_of(node);
-        let of = file.of.as_ref().and_then(|id| self.resolve(pack, id));
+        let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
         let levels = file
             .levels
             .value
@@ -141,6 +142,9 @@ impl Linker<'_> {
 
     /// An atom that asks an item to reach a number.
     fn threshold(&mut self, node: usize, limit: &Located<f64>, by_index: bool) -> Option<usize> {
+        if !self.apart_from_metrics(&[node], limit.place) {
+            return None;
+        }
         let item = self.items.get(node)?;
         let (least, most) = match (&item.domain, by_index) {
             (Domain::Number { least, most, .. }, false) => (*least, *most),
@@ -220,17 +224,32 @@ impl Linker<'_> {
                 let Some(when) = self.condition(pack, &gate.when) else {
                     continue;
                 };
+                let read = self.read_in(&when);
+                self.apart_from_metrics(&read, gate.when.place);
                 self.program.gates.push(when);
+                let without = self.without(pack, &gate.when);
                 let gate = Gate {
                     id: self.full_id(pack, &id.value),
                     pack,
                     title: gate.title.clone(),
                     because: gate.because.clone(),
+                    without,
                     advice: super::finding::advice(&gate.advice),
                 };
                 self.gates.push(gate);
             }
         }
+    }
+
+    /// The packs a condition reads and the assessment does without.
+    fn without(&self, pack: usize, when: &Located<Value>) -> Vec<String> {
+        let missing = self.packs.get(pack).map_or(&[][..], |pack| &pack.without);
+        let read: Vec<&str> = ids(when)
+            .into_iter()
+            .filter_map(|id| Some(id.value.split_once('.')?.0))
+            .collect();
+        let missing = missing.iter().filter(|pack| read.contains(&pack.as_str()));
+        missing.cloned().collect()
     }
 
     /// Gates share one name space with items.

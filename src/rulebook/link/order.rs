@@ -44,6 +44,9 @@ impl<'a> Linker<'a> {
                 ids
             }
             Some(Draft::Decision(file)) => file.inputs.iter().collect(),
+            Some(Draft::Figure(file, _)) => {
+                file.inputs.iter().flat_map(|(_, one)| one.ids()).collect()
+            }
             Some(Draft::Ladder(file)) => {
                 let mut ids: Vec<_> = file.of.iter().collect();
                 for level in &file.levels.value {
@@ -60,6 +63,8 @@ impl<'a> Linker<'a> {
             .collect();
         match drafts.get(node) {
             Some(Draft::Score(view)) => nodes.extend(self.set_members(pack, view)),
+            // The first figure stands for the metric, which fills the others with it.
+            Some(Draft::Figure(_, place)) => nodes.extend((*place > 0).then(|| node - place)),
             Some(Draft::Ladder(file)) => {
                 let floors = file
                     .levels

@@ -157,6 +157,7 @@ impl<'a> Linker<'a> {
             tags: file.tags.clone(),
             choices: scale.choices,
             unit: file.unit.clone(),
+            period: file.period.map(|one| one.value),
             constraint: None,
             reverse: file.reverse,
             required: file.required,

@@ -3,6 +3,7 @@
 use super::{Item, Pack};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::Loaded;
+use crate::pack::file::UseFile;
 use crate::yaml::Located;
 use std::collections::HashMap;
 
@@ -34,13 +35,14 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The item an id names, or the problem with it.
-    pub(crate) fn resolve(&self, id: &Located<String>) -> Result<usize, Diagnostic> {
+    /// The item an id names, or the problem with it; `None` for an item of an optional pack that
+    /// the assessment does without.
+    pub(crate) fn resolve(&self, id: &Located<String>) -> Result<Option<usize>, Diagnostic> {
         if let Some((pack, _)) = id.value.split_once('.') {
             return self.foreign(pack, id);
         }
         let full = format!("{}.{}", self.own, id.value);
-        self.index.get(&full).copied().ok_or_else(|| {
+        self.index.get(&full).copied().map(Some).ok_or_else(|| {
             let near = nearest(&id.value, self.ids_of(self.own));
             let problem = Diagnostic::error(
                 Code::UnknownId,
@@ -50,12 +52,23 @@ impl<'a> Scope<'a> {
         })
     }
 
-    fn foreign(&self, pack: &str, id: &Located<String>) -> Result<usize, Diagnostic> {
-        let used = self
-            .loaded
-            .is_some_and(|one| one.file.uses.get(pack).is_some())
-            || pack == self.own;
-        if !used {
+    /// Whether an id belongs to a pack that this one can do without.
+    pub(crate) fn is_optional(&self, id: &str) -> bool {
+        let wanted = id.split_once('.').and_then(|(pack, _)| self.uses(pack));
+        wanted.is_some_and(UseFile::is_optional)
+    }
+
+    fn uses(&self, pack: &str) -> Option<&'a UseFile> {
+        self.loaded?.file.uses.get(pack)
+    }
+
+    fn foreign(&self, pack: &str, id: &Located<String>) -> Result<Option<usize>, Diagnostic> {
+        let wanted = self.uses(pack);
+        if wanted.is_some_and(UseFile::is_optional) && !self.packs.iter().any(|one| one.id == pack)
+        {
+            return Ok(None);
+        }
+        if wanted.is_none() && pack != self.own {
             let message = format!(
                 "`{}` reads the pack `{pack}`, which this pack does not use",
                 id.value
@@ -65,7 +78,7 @@ impl<'a> Scope<'a> {
                 .at(id.place)
                 .help(help));
         }
-        self.index.get(&id.value).copied().ok_or_else(|| {
+        self.index.get(&id.value).copied().map(Some).ok_or_else(|| {
             let local = id.value.split_once('.').map_or("", |(_, local)| local);
             let near = nearest(local, self.ids_of(pack)).map(|near| format!("{pack}.{near}"));
             let problem = Diagnostic::error(

@@ -63,7 +63,10 @@ impl Linker<'_> {
     pub(super) fn score(&mut self, node: usize, view: &ScoreView<'_>) {
         let pack = self.pack_of(node);
         let children = self.children(pack, view);
-        if !self.fits(view, &children) {
+        if !self.fits(pack, view, &children) {
+            return;
+        }
+        if !self.apart_from_metrics(&children, view.aggregate.place) {
             return;
         }
         let Some(terms) = self.terms(pack, view, &children) else {
@@ -103,10 +106,15 @@ impl Linker<'_> {
         }
     }
 
-    fn fits(&mut self, view: &ScoreView<'_>, children: &[usize]) -> bool {
+    fn fits(&mut self, pack: usize, view: &ScoreView<'_>, children: &[usize]) -> bool {
         let place = view.aggregate.place;
         let name = format!("{:?}", view.aggregate.value).to_lowercase();
+        let open = self.may_lack_children(pack, view);
         let problem = match (view.aggregate.value, children.len()) {
+            (Aggregate::Difference, _) if open => {
+                Some("a difference cannot rest on what may not be there")
+            }
+            _ if open => None,
             (_, 0) => Some("a score needs children"),
             (Aggregate::Difference, n) if n != 2 => Some("a difference is between exactly two"),
             (Aggregate::Spread, 1) => Some("a spread is between at least two"),
@@ -204,6 +212,8 @@ impl Linker<'_> {
                 );
             }
             if let Some(when) = self.condition(pack, &cap.when) {
+                let read = self.read_in(&when);
+                self.apart_from_metrics(&read, cap.when.place);
                 caps.push(Cap {
                     when,
                     at: cap.at.value,

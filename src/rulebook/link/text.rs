@@ -22,8 +22,10 @@ pub(super) fn environment() -> Environment<'static> {
 impl Linker<'_> {
     /// What the texts of a pack are tried on: an assessment that knows nothing.
     pub(super) fn blank(&self, pack: usize) -> Value {
-        let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
-        words::context(Value::from_object(Words::blank(own, &self.items)))
+        let words = self.packs.get(pack);
+        words.map_or(Value::UNDEFINED, |pack| {
+            words::context(Value::from_object(Words::blank(pack, &self.items)))
+        })
     }
 
     /// Compiles a text under a name and tries it.

@@ -198,9 +198,7 @@ pub(crate) fn pack(
     let Some(rulebook) = Rulebook::link(&packs, problems) else {
         return Ok(None);
     };
-    let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
-    let cases = packs.first().map_or(&[][..], |pack| &pack.cases);
-    let report = run(&rulebook, id, cases, sources, problems);
+    let report = run(&packs, sources, problems);
     Ok(Some(Tested { rulebook, report }))
 }
 

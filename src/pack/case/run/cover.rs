@@ -2,20 +2,21 @@
 
 use crate::condition::Truth;
 use crate::evaluate::Evaluation;
-use crate::rulebook::{ItemKind, Rulebook};
-use std::collections::BTreeMap;
+use crate::rulebook::{Item, ItemKind, Rulebook};
 
-/// What the cases reached.
+/// What the cases reached, in the order of the pack.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
-    goals: BTreeMap<Goal, bool>,
+    goals: Vec<(Goal, bool)>,
 }
 
-/// One thing a case can reach. Ordered by kind, then by place in the pack.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// One thing a case can reach: of an item, gate or finding by its id in full, the rule, cap or
+/// level at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Goal {
     kind: Kind,
-    places: (usize, usize),
+    id: String,
+    place: usize,
     words: String,
 }
 
@@ -30,6 +31,8 @@ enum Kind {
     FindingIn,
     FindingOut,
     LevelReached,
+    MetricGiven,
+    MetricRefused,
 }
 
 impl Kind {
@@ -44,6 +47,8 @@ impl Kind {
             Self::FindingIn => format!("finding {what} is never there"),
             Self::FindingOut => format!("finding {what} is always there"),
             Self::LevelReached => format!("level {what} is never reached"),
+            Self::MetricGiven => format!("metric {what} never gives a result"),
+            Self::MetricRefused => format!("metric {what} always gives a result"),
         }
     }
 }
@@ -53,93 +58,70 @@ impl Coverage {
     pub(super) fn new(rulebook: &Rulebook, pack: &str) -> Self {
         let mut coverage = Self::default();
         let own = |id: &str| id.split('.').next() == Some(pack);
-        for (node, item) in rulebook
-            .items()
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| own(&item.id))
-        {
-            coverage.item(node, item.local_id(), &item.kind);
+        for item in rulebook.items().iter().filter(|item| own(&item.id)) {
+            coverage.item(item);
         }
-        let local = |id: &str| id.split_once('.').map_or(id, |(_, local)| local).to_owned();
-        for (place, gate) in rulebook
-            .gates()
-            .iter()
-            .enumerate()
-            .filter(|(_, gate)| own(&gate.id))
-        {
-            coverage.both(
-                (Kind::GateMet, Kind::GateUnmet),
-                (place, 0),
-                &local(&gate.id),
-            );
+        for gate in rulebook.gates().iter().filter(|gate| own(&gate.id)) {
+            coverage.both((Kind::GateMet, Kind::GateUnmet), (&gate.id, 0), "");
         }
-        for (place, finding) in rulebook
-            .findings()
-            .iter()
-            .enumerate()
-            .filter(|(_, finding)| own(&finding.id))
-        {
-            coverage.both(
-                (Kind::FindingIn, Kind::FindingOut),
-                (place, 0),
-                &local(&finding.id),
-            );
+        for finding in rulebook.findings().iter().filter(|one| own(&one.id)) {
+            coverage.both((Kind::FindingIn, Kind::FindingOut), (&finding.id, 0), "");
         }
+        coverage.goals.sort_by_key(|(goal, _)| goal.kind);
         coverage
     }
 
-    fn item(&mut self, node: usize, id: &str, kind: &ItemKind) {
-        match kind {
+    fn item(&mut self, item: &Item) {
+        match &item.kind {
             ItemKind::Question(_) => {}
+            ItemKind::Figure { place, .. } => {
+                if *place == 0 {
+                    self.both((Kind::MetricGiven, Kind::MetricRefused), (&item.id, 0), "");
+                }
+            }
             ItemKind::Score { caps, .. } => {
                 for place in 0..caps.len() {
-                    self.both((Kind::CapApplies, Kind::CapDoesNot), (node, place), id);
+                    let kinds = (Kind::CapApplies, Kind::CapDoesNot);
+                    self.both(kinds, (&item.id, place), "");
                 }
             }
             ItemKind::Decision { rules, .. } => {
                 for (place, rule) in rules.iter().enumerate() {
-                    self.both(
-                        (Kind::RuleHit, Kind::RuleNotHit),
-                        (node, place),
-                        &format!("{id}/{}", rule.id),
-                    );
+                    let kinds = (Kind::RuleHit, Kind::RuleNotHit);
+                    self.both(kinds, (&item.id, place), &rule.id);
                 }
             }
             ItemKind::Ladder { levels, .. } => {
                 for (place, level) in levels.iter().enumerate() {
-                    self.want(
-                        Kind::LevelReached,
-                        (node, place),
-                        &format!("{id}/{}", level.id),
-                    );
+                    self.want(Kind::LevelReached, (&item.id, place), &level.id);
                 }
             }
         }
     }
 
-    fn both(&mut self, (one, other): (Kind, Kind), places: (usize, usize), what: &str) {
-        self.want(one, places, what);
-        self.want(other, places, what);
+    fn both(&mut self, (one, other): (Kind, Kind), at: (&str, usize), part: &str) {
+        self.want(one, at, part);
+        self.want(other, at, part);
     }
 
-    fn want(&mut self, kind: Kind, places: (usize, usize), what: &str) {
-        self.goals.insert(
-            Goal {
-                kind,
-                places,
-                words: kind.words(what),
-            },
-            false,
-        );
+    fn want(&mut self, kind: Kind, (id, place): (&str, usize), part: &str) {
+        let local = id.split_once('.').map_or(id, |(_, local)| local);
+        let what = match part {
+            "" => local.to_owned(),
+            part => format!("{local}/{part}"),
+        };
+        let goal = Goal {
+            kind,
+            id: id.to_owned(),
+            place,
+            words: kind.words(&what),
+        };
+        self.goals.push((goal, false));
     }
 
-    fn reach(&mut self, kind: Kind, places: (usize, usize)) {
-        let goal = self
-            .goals
-            .iter_mut()
-            .find(|(goal, _)| goal.kind == kind && goal.places == places);
-        if let Some((_, reached)) = goal {
+    fn reach(&mut self, kind: Kind, id: &str, place: usize) {
+        let is = |goal: &Goal| goal.kind == kind && goal.place == place && goal.id == id;
+        if let Some((_, reached)) = self.goals.iter_mut().find(|(goal, _)| is(goal)) {
             *reached = true;
         }
     }
@@ -152,49 +134,57 @@ impl Coverage {
             Truth::Unknown => None,
         };
         for (node, place, truth) in &evaluation.trace.caps {
-            if let Some(kind) = both(*truth, Kind::CapApplies, Kind::CapDoesNot) {
-                self.reach(kind, (*node, *place));
+            let kind = both(*truth, Kind::CapApplies, Kind::CapDoesNot);
+            if let (Some(kind), Some(item)) = (kind, rulebook.item(*node)) {
+                self.reach(kind, &item.id, *place);
             }
         }
-        for (place, gate) in evaluation.gates.iter().enumerate() {
-            if let Some(kind) = both(gate.holds, Kind::GateMet, Kind::GateUnmet) {
-                self.reach(kind, (place, 0));
+        for (gate, judged) in rulebook.gates().iter().zip(&evaluation.gates) {
+            if let Some(kind) = both(judged.holds, Kind::GateMet, Kind::GateUnmet) {
+                self.reach(kind, &gate.id, 0);
             }
         }
-        for (place, finding) in evaluation.findings.iter().enumerate() {
-            if let Some(kind) = both(finding.holds, Kind::FindingIn, Kind::FindingOut) {
-                self.reach(kind, (place, 0));
+        for (finding, judged) in rulebook.findings().iter().zip(&evaluation.findings) {
+            if let Some(kind) = both(judged.holds, Kind::FindingIn, Kind::FindingOut) {
+                self.reach(kind, &finding.id, 0);
             }
         }
-        for (node, item) in rulebook.items().iter().enumerate() {
-            let Some(reading) = evaluation.readings.get(node) else {
-                continue;
-            };
+        let items = rulebook.items().iter().zip(&evaluation.readings);
+        for (node, (item, reading)) in items.enumerate() {
             match &item.kind {
                 ItemKind::Decision { .. } => {
-                    self.rules(node, reading.by.map(usize::from), evaluation);
+                    let decided = reading.by.map(usize::from);
+                    self.rules(node, &item.id, decided, evaluation);
                 }
                 ItemKind::Ladder { .. } if reading.held != 0 => {
                     let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();
-                    self.reach(Kind::LevelReached, (node, place));
+                    self.reach(Kind::LevelReached, &item.id, place);
                 }
-                ItemKind::Ladder { .. } | ItemKind::Question(_) | ItemKind::Score { .. } => {}
+                ItemKind::Figure { place: 0, .. } => {
+                    let given = reading.is_rated();
+                    let kind = if given {
+                        Kind::MetricGiven
+                    } else {
+                        Kind::MetricRefused
+                    };
+                    self.reach(kind, &item.id, 0);
+                }
+                ItemKind::Ladder { .. }
+                | ItemKind::Figure { .. }
+                | ItemKind::Question(_)
+                | ItemKind::Score { .. } => {}
             }
         }
     }
 
     /// A rule is hit where it decides, or holds in a collecting table; not hit where it fails.
-    fn rules(&mut self, node: usize, decided: Option<usize>, evaluation: &Evaluation) {
-        let tried = evaluation
-            .trace
-            .rules
-            .iter()
-            .filter(|(decision, _, _)| *decision == node);
-        for (_, place, truth) in tried.copied().collect::<Vec<_>>() {
-            let hit = decided.map_or(truth == Truth::True, |rule| rule == place);
+    fn rules(&mut self, node: usize, id: &str, decided: Option<usize>, evaluation: &Evaluation) {
+        let rules = evaluation.trace.rules.iter();
+        for (_, place, truth) in rules.filter(|(decision, _, _)| *decision == node) {
+            let hit = decided.map_or(*truth == Truth::True, |rule| rule == *place);
             match truth {
-                _ if hit => self.reach(Kind::RuleHit, (node, place)),
-                Truth::False => self.reach(Kind::RuleNotHit, (node, place)),
+                _ if hit => self.reach(Kind::RuleHit, id, *place),
+                Truth::False => self.reach(Kind::RuleNotHit, id, *place),
                 Truth::True | Truth::Unknown => {}
             }
         }
@@ -209,7 +199,7 @@ impl Coverage {
     /// How much of it the cases reach.
     #[must_use]
     pub fn reached(&self) -> usize {
-        self.goals.values().filter(|reached| **reached).count()
+        self.goals.iter().filter(|(_, reached)| *reached).count()
     }
 
     /// What they leave untested, one line each.
@@ -217,7 +207,7 @@ impl Coverage {
     pub fn missing(&self) -> Vec<&str> {
         self.goals
             .iter()
-            .filter(|(_, reached)| !**reached)
+            .filter(|(_, reached)| !*reached)
             .map(|(goal, _)| goal.words.as_str())
             .collect()
     }

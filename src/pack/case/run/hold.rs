@@ -36,6 +36,10 @@ pub(super) fn differences(
         .scores
         .iter()
         .for_each(|(id, wanted)| hold.score(id, wanted.as_ref()));
+    expect
+        .metrics
+        .iter()
+        .for_each(|(id, wanted)| hold.metric(id, *wanted));
     expect.capped.iter().for_each(|id| hold.cap(id, true));
     expect.uncapped.iter().for_each(|id| hold.cap(id, false));
     expect
@@ -108,6 +112,27 @@ impl Hold<'_> {
                 self.lines
                     .push(format!("{} {name}: expected {wanted}, got {got}", id.value));
             }
+        }
+    }
+
+    fn metric(&mut self, id: &Located<String>, wanted: Option<f64>) {
+        let full = full(self.pack, &id.value);
+        let assessment = self.assessment;
+        let mut figures = assessment.metrics.iter().flat_map(|one| &one.figures);
+        let Some(figure) = figures.find(|one| one.id == full) else {
+            let ids = assessment.metrics.iter().flat_map(|one| &one.figures);
+            return self.unknown(id, ids.map(|one| one.id.as_str()));
+        };
+        let fits = match (wanted, figure.value) {
+            (None, None) => true,
+            (Some(wanted), Some(got)) => (got - wanted).abs() <= CLOSE,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !fits {
+            let word = |one: Option<f64>| one.map_or("none".to_owned(), |one| one.to_string());
+            let (wanted, got) = (word(wanted), word(figure.value));
+            self.lines
+                .push(format!("{}: expected {wanted}, got {got}", id.value));
         }
     }
 

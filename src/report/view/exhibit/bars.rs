@@ -171,7 +171,10 @@ fn taken(result: &QuestionResult) -> Option<f64> {
 fn asked(item: &Item) -> Option<&Question> {
     match &item.kind {
         ItemKind::Question(question) => Some(question),
-        ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => None,
+        ItemKind::Score { .. }
+        | ItemKind::Decision { .. }
+        | ItemKind::Figure { .. }
+        | ItemKind::Ladder { .. } => None,
     }
 }
 
@@ -194,7 +197,7 @@ pub(in crate::report::view) fn state(result: &QuestionResult) -> &'static str {
         State::Rated => "answered",
         State::Unknown => "unknown",
         State::Missing => "open",
-        State::NotApplicable | State::Irrelevant => "not-applicable",
+        State::NotApplicable | State::Irrelevant | State::NotAsked => "not-applicable",
     }
 }
 

@@ -103,7 +103,7 @@ impl Tally {
                 .value
                 .map(|value| crate::report::chart::nearest(value, 5)),
             State::Missing | State::Unknown => Some(5),
-            State::NotApplicable | State::Irrelevant => None,
+            State::NotApplicable | State::Irrelevant | State::NotAsked => None,
         };
         if let Some(slot) = place.and_then(|place| self.0.get_mut(place)) {
             *slot += 1;

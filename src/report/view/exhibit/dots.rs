@@ -116,7 +116,7 @@ impl<'a> Material<'a> {
 
     fn applies(&self, node: usize) -> bool {
         self.score(node)
-            .is_none_or(|score| score.state != Verdict::NotApplicable)
+            .is_none_or(|score| !matches!(score.state, Verdict::NotApplicable | Verdict::NotAsked))
     }
 
     /// Rows for scores and ratings, with the sentence under them.

@@ -224,7 +224,10 @@ impl<'a> Axis<'a> {
     fn choices(&self) -> &'a [Choice] {
         match &self.item.kind {
             ItemKind::Question(question) => &question.choices,
-            ItemKind::Score { .. } | ItemKind::Decision { .. } | ItemKind::Ladder { .. } => &[],
+            ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. }
+            | ItemKind::Ladder { .. } => &[],
         }
     }
 

@@ -191,6 +191,6 @@ fn value(question: &QuestionResult) -> Text<'_> {
         (State::Rated, None) => Cow::Borrowed(&question.says),
         (State::Unknown, _) => "unknown".into(),
         (State::Missing, _) => "left open".into(),
-        (State::NotApplicable | State::Irrelevant, _) => "not applicable".into(),
+        (State::NotApplicable | State::Irrelevant | State::NotAsked, _) => "not applicable".into(),
     }
 }

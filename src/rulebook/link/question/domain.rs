@@ -37,7 +37,7 @@ impl Linker<'_> {
         use QuestionType::{Decimal, Integer, Percent, Rating, SelectMultiple};
         let kind = file.kind.value;
         let number = matches!(kind, Integer | Decimal);
-        let keys: [(&str, Option<Place>, bool); 7] = [
+        let keys: [(&str, Option<Place>, bool); 8] = [
             (
                 "anchors",
                 file.anchors.as_ref().map(|one| one.place),
@@ -60,6 +60,11 @@ impl Linker<'_> {
             ),
             ("min", file.min.as_ref().map(|one| one.place), number),
             ("max", file.max.as_ref().map(|one| one.place), number),
+            (
+                "period",
+                file.period.map(|one| one.place),
+                number || kind == Percent,
+            ),
             (
                 "unit",
                 file.unit.as_ref().map(|_| file.kind.place),

@@ -1,8 +1,9 @@
 //! The children of a score: ids, sections and tags resolved.
 
+use super::super::Scope;
 use super::{Linker, ScoreView, worth};
 use crate::diagnostic::Code;
-use crate::pack::file::{OfFile, OneFile, SetFile};
+use crate::pack::file::{OfFile, OneFile, PackScope, SetFile};
 use crate::rulebook::Item;
 
 impl Linker<'_> {
@@ -18,6 +19,22 @@ impl Linker<'_> {
         let mut seen = std::collections::HashSet::new();
         nodes.retain(|node| seen.insert(*node));
         nodes
+    }
+
+    /// Whether a score reads what may not be there: items of optional packs, or tags of whatever
+    /// packs the assessment has.
+    pub(super) fn may_lack_children(&self, pack: usize, view: &ScoreView<'_>) -> bool {
+        let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
+        let open = |set: &SetFile| set.packs == PackScope::All;
+        match view.of {
+            None => false,
+            Some(OfFile::Id(id)) => scope.is_optional(&id.value),
+            Some(OfFile::Set(set)) => open(set),
+            Some(OfFile::List(list)) => list.iter().any(|one| match one {
+                OneFile::Id(id) => scope.is_optional(&id.value),
+                OneFile::Set(set) => open(set),
+            }),
+        }
     }
 
     /// The members of an `of:`, in the order they are written.
@@ -90,7 +107,8 @@ impl Linker<'_> {
         if let Some(tag) = &set.tag {
             let tagged = |item: &Item| {
                 let question = item.kind.question();
-                item.pack == pack && question.is_some_and(|one| one.tags.contains(&tag.value))
+                let own = item.pack == pack || set.packs == PackScope::All;
+                own && question.is_some_and(|one| one.tags.contains(&tag.value))
             };
             let found: Vec<usize> = self
                 .items
@@ -99,7 +117,7 @@ impl Linker<'_> {
                 .filter(|(_, item)| tagged(item) && worth(item).is_some())
                 .map(|(node, _)| node)
                 .collect();
-            if found.is_empty() {
+            if found.is_empty() && set.packs == PackScope::Own {
                 let message = format!("no scored question has the tag `{}`", tag.value);
                 self.refuse(
                     Code::UnknownId,

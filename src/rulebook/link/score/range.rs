@@ -6,6 +6,9 @@ use crate::condition::compile::{Where, parse};
 use crate::diagnostic::Code;
 use crate::rulebook::{Aggregate, Domain, Item, Term};
 
+/// The scale of this project's ratings, which a score without any child counts as being on.
+const HOUSE: Range = Range(0.0, 4.0);
+
 /// The least and most a number can be.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Range(pub(super) f64, pub(super) f64);
@@ -69,6 +72,9 @@ impl Linker<'_> {
         let Some(test) = view.test else {
             return Some(Interval::at_least(0.0));
         };
+        if children.is_empty() {
+            return Some(Interval::at_least(0.0));
+        }
         let mut interval = None;
         for node in children {
             let mut item = self.items.get(*node)?.clone();
@@ -112,7 +118,12 @@ pub(super) fn worth(item: &Item) -> Option<(f64, f64)> {
     }
 }
 
+/// What an aggregate of these children can be.
 pub(super) fn possible(aggregate: Aggregate, ranges: &[Range], terms: &[Term]) -> Range {
+    let ranges = match ranges {
+        [] => &[HOUSE],
+        some => some,
+    };
     let least = || {
         ranges
             .iter()

@@ -40,7 +40,7 @@ impl Lint {
                 continue;
             };
             said.push_str(&check::says(&valid.rulebook));
-            notes.problems.extend(lint(&valid.rulebook));
+            notes.problems.extend(lint(&valid.rulebook, 0));
         }
         let any = !notes.problems.is_empty();
         let exit = check::tell(&notes, &said, self.format, output)?;

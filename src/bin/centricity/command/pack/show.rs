@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs, pack_texts};
 use crate::output::{Output, print};
 use centricity::diagnostic::nearest;
-use centricity::rulebook::{Item, ItemKind, Question, Rulebook};
+use centricity::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook};
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -69,10 +69,13 @@ fn all(rulebook: &Rulebook) -> String {
             row(&mut out, item.local_id(), &item.label);
         }
     }
-    let kinds: [(&str, Is); 3] = [
+    let kinds: [(&str, Is); 4] = [
         ("Scores", |kind| matches!(kind, ItemKind::Score { .. })),
         ("Decisions", |kind| {
             matches!(kind, ItemKind::Decision { .. })
+        }),
+        ("Metrics", |kind| {
+            matches!(kind, ItemKind::Figure { place: 0, .. })
         }),
         ("Ladders", |kind| matches!(kind, ItemKind::Ladder { .. })),
     ];
@@ -159,40 +162,56 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
             }
         }
         ItemKind::Decision { outcomes, rules } => {
-            list(
-                &mut out,
-                "Outcomes",
-                outcomes
-                    .iter()
-                    .map(|outcome| (outcome.id.as_str(), outcome.label.as_str())),
-            );
-            let _ = writeln!(
-                out,
-                "\nRules over {}",
-                inputs(rulebook, &item.id).join(" | ")
-            );
-            for rule in rules {
-                let then = outcomes
-                    .get(rule.outcome)
-                    .map_or("", |outcome| outcome.id.as_str());
-                row(
-                    &mut out,
-                    &rule.id,
-                    &format!("{} -> {then}", rule.cells.join(" | ")),
-                );
-            }
+            decided(&mut out, rulebook, item, outcomes, rules);
         }
+        ItemKind::Figure { metric, .. } => measured(&mut out, rulebook, *metric),
         ItemKind::Ladder { levels, .. } => {
-            list(
-                &mut out,
-                "Levels, lowest first",
-                levels
-                    .iter()
-                    .map(|level| (level.id.as_str(), level.title.as_str())),
-            );
+            let levels = levels.iter();
+            let rows = levels.map(|level| (level.id.as_str(), level.title.as_str()));
+            list(&mut out, "Levels, lowest first", rows);
         }
     }
     Ok(out)
+}
+
+fn decided(
+    out: &mut String,
+    rulebook: &Rulebook,
+    item: &Item,
+    outcomes: &[RuleOutcome],
+    rules: &[Row],
+) {
+    let rows = outcomes.iter();
+    let rows = rows.map(|outcome| (outcome.id.as_str(), outcome.label.as_str()));
+    list(out, "Outcomes", rows);
+    let over = inputs(rulebook, &item.id).join(" | ");
+    let _ = writeln!(out, "\nRules over {over}");
+    for rule in rules {
+        let then = outcomes.get(rule.outcome);
+        let then = then.map_or("", |outcome| outcome.id.as_str());
+        row(
+            out,
+            &rule.id,
+            &format!("{} -> {then}", rule.cells.join(" | ")),
+        );
+    }
+}
+
+/// A metric: its convention, what it is made from, what it gives.
+fn measured(out: &mut String, rulebook: &Rulebook, metric: usize) {
+    let Some(metric) = rulebook.metrics().get(metric) else {
+        return;
+    };
+    let spec = metric.kind.spec();
+    let _ = writeln!(out, "\n{}", spec.convention);
+    let nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
+    let asked = nodes.filter_map(|node| rulebook.item(*node));
+    let asked = asked.map(|item| (item.local_id(), item.label.as_str()));
+    list(out, "Made from", asked);
+    let figures = metric.figures.iter().zip(spec.figures);
+    let figures =
+        figures.filter_map(|(node, figure)| Some((rulebook.item(*node)?.local_id(), figure.title)));
+    list(out, "Figures", figures);
 }
 
 /// The ids of what a decision reads, in the order of its cells.

@@ -18,6 +18,7 @@ pub(super) fn on_scale(value: f64, least: f64, most: f64) -> String {
 pub(super) fn note(score: &ScoreResult) -> Option<String> {
     match score.state {
         Verdict::NotAssessed => Some("not assessed".to_owned()),
+        Verdict::NotAsked => Some("not asked in this assessment".to_owned()),
         Verdict::NotApplicable => Some("not applicable".to_owned()),
         Verdict::Thin => Some("too few answers for a verdict".to_owned()),
         Verdict::Rated => score.capped.as_ref().map(|cap| {

@@ -1,0 +1,327 @@
+//! The customer table: a CSV beside the answers, one line a customer.
+//!
+//! The first line names the columns: `customer`, and any of `margin`, `spend`, `wallet`,
+//! `retention`, `cost` and `recommend`, all amounts for one period. Cells are numbers with a point,
+//! or `unknown`; retention is a share (`0.8`) or a percent (`80%`). Every problem is told with its
+//! cell; a table with any is not used.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
+use crate::metric::customers::Customer;
+use csv::{ReaderBuilder, StringRecord};
+use std::collections::HashMap;
+
+/// The columns a table may have.
+pub const COLUMNS: [&str; 7] = [
+    "customer",
+    "margin",
+    "spend",
+    "wallet",
+    "retention",
+    "cost",
+    "recommend",
+];
+
+/// A table of more problems than this is told to be of another kind.
+const MOST_PROBLEMS: usize = 100;
+
+/// Reads a customer table that was added to the sources.
+///
+/// Every problem goes to `problems`; `None` where there is an error among them.
+pub fn read(
+    sources: &Sources,
+    source: SourceId,
+    problems: &mut Diagnostics,
+) -> Option<Vec<Customer>> {
+    let text = sources.text(source);
+    let mut desk = Desk {
+        text,
+        source,
+        problems,
+        errors: 0,
+    };
+    let table = desk.table();
+    (desk.errors == 0).then_some(table)
+}
+
+struct Desk<'a> {
+    text: &'a str,
+    source: SourceId,
+    problems: &'a mut Diagnostics,
+    errors: usize,
+}
+
+/// A line of the table with where it stands.
+struct Line {
+    record: StringRecord,
+    /// Its first byte.
+    start: usize,
+    /// The byte after its last.
+    end: usize,
+}
+
+/// A column that is used: its name, and its place in a line.
+type Column = (&'static str, usize);
+
+impl Desk<'_> {
+    fn table(&mut self) -> Vec<Customer> {
+        let delimiter = delimiter(self.text);
+        let mut lines = self.lines(delimiter).into_iter();
+        let Some(header) = lines.next() else {
+            self.refuse(
+                Code::EmptyFile,
+                self.all(),
+                "the customer table is empty",
+                HEADER,
+            );
+            return Vec::new();
+        };
+        let columns = self.columns(&header, delimiter);
+        let Some((_, name)) = columns.iter().find(|(name, _)| *name == "customer") else {
+            let place = self.span(header.start, header.end);
+            let message = "the customer table has no column `customer`";
+            self.refuse(Code::InvalidTable, place, message, HEADER);
+            return Vec::new();
+        };
+        let mut seen: HashMap<String, Place> = HashMap::new();
+        let mut table = Vec::new();
+        for line in lines {
+            if line.record.len() != header.record.len() {
+                let (cells, columns) = (line.record.len(), header.record.len());
+                let message = format!("a line of {cells} cells under {columns} columns");
+                let help = "give every line as many cells as the first; quote cells that hold the separator";
+                let place = self.span(line.start, line.end);
+                self.refuse(Code::InvalidTable, place, &message, help);
+                continue;
+            }
+            let place = self.cell(&line, *name, delimiter);
+            let customer = self.customer(&line, &columns, delimiter);
+            if customer.name.is_empty() {
+                self.refuse(
+                    Code::InvalidValue,
+                    place,
+                    "a customer without a name",
+                    "name or number it",
+                );
+            } else if let Some(first) = seen.insert(customer.name.clone(), place) {
+                let message = format!("`{}` stands in the table twice", customer.name);
+                let problem = Diagnostic::error(Code::DuplicateId, message).at(place);
+                let problem = problem.relate(first, "it stands here first");
+                self.push(problem.help("add the two lines up, or rename one"));
+            }
+            table.push(customer);
+        }
+        if table.is_empty() && self.errors == 0 {
+            let message = "the customer table has no customers";
+            self.refuse(
+                Code::EmptyFile,
+                self.all(),
+                message,
+                "add one line a customer",
+            );
+        }
+        table
+    }
+
+    fn lines(&mut self, delimiter: u8) -> Vec<Line> {
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(self.text.as_bytes());
+        let mut lines: Vec<Line> = Vec::new();
+        let mut record = StringRecord::new();
+        while reader.read_record(&mut record).unwrap_or(false) {
+            let byte = |position: &csv::Position| usize::try_from(position.byte()).ok();
+            let start = record.position().and_then(byte).unwrap_or_default();
+            let end = byte(reader.position()).unwrap_or(self.text.len());
+            // Empty lines before a record count as its start; what is read is not.
+            let lead = self.text.get(start..end).unwrap_or_default();
+            let start = start + (lead.len() - lead.trim_start_matches(['\r', '\n']).len());
+            let tail = self.text.get(start..end).unwrap_or_default();
+            let end = start + tail.trim_end_matches(['\r', '\n']).len();
+            lines.push(Line {
+                record: record.iter().map(str::trim).collect(),
+                start,
+                end,
+            });
+        }
+        lines
+    }
+
+    /// The columns that are used; another is told and left aside.
+    fn columns(&mut self, header: &Line, delimiter: u8) -> Vec<Column> {
+        let mut columns: Vec<Column> = Vec::new();
+        for (place, name) in header.record.iter().enumerate() {
+            let lower = name.to_lowercase();
+            let cell = self.cell(header, place, delimiter);
+            let Some(known) = COLUMNS.into_iter().find(|known| *known == lower) else {
+                let message = format!("the column `{name}` is not used");
+                let near = nearest(&lower, COLUMNS);
+                let help = near.map_or_else(
+                    || format!("the columns are {}", COLUMNS.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let warning = Diagnostic::warning(Code::UnusedColumn, message).at(cell);
+                self.problems.push(warning.help(help));
+                continue;
+            };
+            if columns.iter().any(|(name, _)| *name == known) {
+                let message = format!("the column `{known}` stands in the table twice");
+                self.refuse(Code::DuplicateId, cell, &message, "drop one of them");
+            }
+            columns.push((known, place));
+        }
+        columns
+    }
+
+    fn customer(&mut self, line: &Line, columns: &[Column], delimiter: u8) -> Customer {
+        let mut customer = Customer::default();
+        for (name, place) in columns {
+            let text = line.record.get(*place).unwrap_or_default().to_owned();
+            if *name == "customer" {
+                customer.name = text;
+                continue;
+            }
+            let value = match number(name, &text) {
+                Ok(value) => value,
+                Err((code, message, help)) => {
+                    let cell = self.cell(line, *place, delimiter);
+                    self.refuse(code, cell, &message, help);
+                    None
+                }
+            };
+            match *name {
+                "margin" => customer.margin = value,
+                "spend" => customer.spend = value,
+                "wallet" => customer.wallet = value,
+                "retention" => customer.retention = value,
+                "cost" => customer.cost = value,
+                _ => customer.recommend = value,
+            }
+        }
+        if let (Some(spend), Some(wallet)) = (customer.spend, customer.wallet)
+            && spend > wallet
+        {
+            let place = self.span(line.start, line.end);
+            let message = format!(
+                "`{}` spends {spend} here of a wallet of {wallet}",
+                customer.name
+            );
+            let help = "the wallet is all spending in the category, here and elsewhere";
+            self.refuse(Code::OutOfScale, place, &message, help);
+        }
+        customer
+    }
+
+    /// The place of a cell in the text.
+    fn cell(&self, line: &Line, column: usize, delimiter: u8) -> Place {
+        let raw = self.text.get(line.start..line.end).unwrap_or_default();
+        let (mut quoted, mut at, mut start) = (false, 0, 0);
+        for (offset, byte) in raw.bytes().enumerate() {
+            if byte == b'"' {
+                quoted = !quoted;
+            } else if byte == delimiter && !quoted {
+                if at == column {
+                    return self.span(line.start + start, line.start + offset);
+                }
+                (at, start) = (at + 1, offset + 1);
+            }
+        }
+        self.span(line.start + start, line.end)
+    }
+
+    fn all(&self) -> Place {
+        self.span(0, 0)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Place {
+        let chars = |byte: usize| {
+            let count = self.text.get(..byte).map_or(0, |text| text.chars().count());
+            u32::try_from(count).unwrap_or(u32::MAX)
+        };
+        Place {
+            source: self.source,
+            start: chars(start),
+            end: chars(end),
+        }
+    }
+
+    fn refuse(&mut self, code: Code, place: Place, message: &str, help: &str) {
+        self.push(Diagnostic::error(code, message).at(place).help(help));
+    }
+
+    fn push(&mut self, problem: Diagnostic) {
+        self.errors += 1;
+        if self.errors <= MOST_PROBLEMS {
+            self.problems.push(problem);
+        } else if self.errors == MOST_PROBLEMS + 1 {
+            let message = format!("the table has more than {MOST_PROBLEMS} problems");
+            let more = Diagnostic::error(Code::TooManyProblems, message).at(self.all());
+            self.problems.push(more.help("mend these first"));
+        }
+    }
+}
+
+const HEADER: &str = "begin with a line as in `customer,margin,spend,wallet,retention,cost`";
+
+/// The separator: the first of comma, semicolon and tab in the first line that is not quoted.
+fn delimiter(text: &str) -> u8 {
+    let mut quoted = false;
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    for byte in first.unwrap_or_default().bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' | b';' | b'\t' if !quoted => return byte,
+            _ => {}
+        }
+    }
+    b','
+}
+
+type Refused = (Code, String, &'static str);
+
+fn number(column: &str, text: &str) -> Result<Option<f64>, Refused> {
+    const PLAIN: &str = "write a number with a point and no thousands separator, or `unknown`";
+    if text == "unknown" {
+        return Ok(None);
+    }
+    if text.is_empty() {
+        let message = format!("an empty cell under `{column}`");
+        return Err((Code::InvalidValue, message, "write a number, or `unknown`"));
+    }
+    let percent = text.strip_suffix('%').filter(|_| column == "retention");
+    let digits = percent.unwrap_or(text).trim_end();
+    let value = digits.parse::<f64>().ok().filter(|value| value.is_finite());
+    let Some(value) = value.map(|value| {
+        if percent.is_some() {
+            value / 100.0
+        } else {
+            value
+        }
+    }) else {
+        let message = format!("`{text}` under `{column}` is not a number");
+        return Err((Code::WrongType, message, PLAIN));
+    };
+    if value < 0.0 {
+        let message = format!("`{text}` under `{column}` is below 0");
+        let help = "give the margin before cost to serve, and that cost in a column `cost`";
+        return Err((Code::OutOfScale, message, help));
+    }
+    if column == "retention" && value > 1.0 {
+        let message = format!("`{text}` under `retention` is more than all");
+        return Err((
+            Code::OutOfScale,
+            message,
+            "write a share, 0.8, or a percent, 80%",
+        ));
+    }
+    if column == "recommend" && (value > 10.0 || value.fract() != 0.0) {
+        let message = format!("`{text}` under `recommend` is not a whole number from 0 to 10");
+        return Err((
+            Code::OutOfScale,
+            message,
+            "write the answer as it was given",
+        ));
+    }
+    Ok(Some(value))
+}

@@ -1,0 +1,260 @@
+//! Metrics: figures from the numbers that answers and the customer table give.
+
+use super::{Reading, State};
+use crate::answers::Answers;
+use crate::metric::customers::{Customer, Portfolio, Treatment, shares};
+use crate::metric::lifetime::Stream;
+use crate::metric::recommend::Recommendation;
+use crate::metric::share::{Shares, share};
+use crate::metric::value::{boxes, difference, ratio};
+use crate::metric::{Refusal, Result, break_even};
+use crate::pack::file::MetricKind;
+use crate::rulebook::MetricRule;
+
+/// A figure of a metric, or why there is none; in the order of the metric's own figures.
+pub(crate) type Figures = Vec<Result<f64>>;
+
+/// The figures as readings, each by its place after the first.
+pub(super) fn readings(
+    rule: &MetricRule,
+    readings: &[Reading],
+    answers: &Answers,
+) -> impl Iterator<Item = Reading> {
+    let spec = rule.kind.spec();
+    let made = figures(rule, readings, answers);
+    spec.figures.iter().zip(made).map(|(figure, made)| {
+        let open = Reading {
+            low: figure.least,
+            high: figure.most,
+            least: figure.least,
+            most: figure.most,
+            ..Reading::EMPTY
+        };
+        made.map_or(open, |value| Reading {
+            value,
+            low: value,
+            high: value,
+            coverage: 1.0,
+            state: State::Rated,
+            ..open
+        })
+    })
+}
+
+/// The figures of a metric.
+///
+/// An input nobody has answered makes [`Refusal::Open`] without a name: this stage knows no words.
+pub(crate) fn figures(rule: &MetricRule, readings: &[Reading], answers: &Answers) -> Figures {
+    let desk = Desk {
+        rule,
+        readings,
+        customers: answers.customers(),
+    };
+    let count = rule.kind.spec().figures.len();
+    let made = match rule.kind {
+        MetricKind::Nps => desk.nps(),
+        MetricKind::LifetimeValue => desk.lifetime_value(),
+        MetricKind::BreakEven => desk.break_even(),
+        MetricKind::ShareOfCustomer => desk.share_of_customer(),
+        MetricKind::TopBox => desk.top_box(),
+        MetricKind::ValueDifference => desk.value_difference(),
+        MetricKind::Ratio => desk.ratio(),
+        MetricKind::CustomerValue => desk.customer_value(),
+    };
+    made.unwrap_or_else(|refusal| vec![Err(refusal); count])
+}
+
+/// The customers of a table with their values, where a metric makes them.
+pub(crate) fn portfolio(
+    rule: &MetricRule,
+    readings: &[Reading],
+    answers: &Answers,
+) -> Option<Portfolio> {
+    let desk = Desk {
+        rule,
+        readings,
+        customers: answers.customers(),
+    };
+    (rule.kind == MetricKind::CustomerValue)
+        .then(|| desk.portfolio().ok())
+        .flatten()
+}
+
+struct Desk<'a> {
+    rule: &'a MetricRule,
+    readings: &'a [Reading],
+    customers: Option<&'a [Customer]>,
+}
+
+impl Desk<'_> {
+    /// The numbers behind an input, by its place.
+    fn numbers(&self, input: usize) -> Result<Vec<f64>> {
+        let nodes = self.rule.inputs.get(input).map_or(&[][..], Vec::as_slice);
+        let read = |node: &usize| self.readings.get(*node).filter(|one| one.is_rated());
+        let known = nodes.iter().map(|node| read(node).map(|one| one.value));
+        let known: Option<Vec<f64>> = known.collect();
+        known
+            .filter(|known| !known.is_empty())
+            .ok_or_else(|| Refusal::Open(Vec::new()))
+    }
+
+    fn amount(&self, input: usize) -> Result<f64> {
+        Ok(self.numbers(input)?.iter().sum())
+    }
+
+    /// A percent as a share.
+    fn rate(&self, input: usize) -> Result<f64> {
+        Ok(self.amount(input)? / 100.0)
+    }
+
+    fn is_left_out(&self, input: usize) -> bool {
+        self.rule.inputs.get(input).is_none_or(Vec::is_empty)
+    }
+
+    fn table(&self) -> Result<&[Customer]> {
+        self.customers.ok_or(Refusal::NoColumn(""))
+    }
+
+    fn nps(&self) -> Result<Figures> {
+        let survey = if self.rule.table {
+            let table = self.table()?;
+            let asked = table.iter().any(|one| one.recommend.is_some());
+            let column = Refusal::NoColumn("recommend");
+            let survey = Recommendation::of(table.iter().map(|one| one.recommend))?;
+            Some(survey).filter(|_| asked).ok_or(column)?
+        } else {
+            Recommendation {
+                promoters: count(self.amount(0)?)?,
+                passives: count(self.amount(1)?)?,
+                detractors: count(self.amount(2)?)?,
+            }
+        };
+        let n = number(survey.n());
+        let part = |count: u64| ratio(number(count), n).map(|share| share * 100.0);
+        Ok(vec![
+            survey.score(),
+            survey.margin(),
+            Ok(n),
+            part(survey.promoters),
+            part(survey.detractors),
+        ])
+    }
+
+    fn lifetime_value(&self) -> Result<Figures> {
+        let stream = Stream::new(self.amount(0)?, self.rate(1)?, self.rate(2)?)?;
+        let timing = self.rule.timing;
+        let within = self.rule.periods.map(|periods| stream.within(periods));
+        Ok(vec![
+            stream.value(timing),
+            stream.point(timing),
+            within.ok_or(Refusal::LeftOut),
+        ])
+    }
+
+    fn break_even(&self) -> Result<Figures> {
+        let (cost, margin) = (self.amount(0)?, self.amount(1)?);
+        let simple = break_even::simple(cost, margin);
+        let stream = self
+            .rate(2)
+            .and_then(|retention| Stream::new(margin, retention, self.rate(3)?));
+        let retained = stream
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|stream| break_even::retained(cost, stream));
+        let cover = stream.and_then(|stream| {
+            break_even::cover(cost, &stream).ok_or(match cost {
+                0.0 => Refusal::NothingToShare("the cost"),
+                _ => Refusal::Endless,
+            })
+        });
+        Ok(vec![retained, simple, cover])
+    }
+
+    fn share_of_customer(&self) -> Result<Figures> {
+        let percent = |share: f64| Ok(share * 100.0);
+        if self.rule.table {
+            let Shares {
+                overall,
+                mean,
+                median,
+                n,
+            } = shares(self.table()?)?;
+            let n = number(u64::try_from(n).unwrap_or(u64::MAX));
+            return Ok(vec![
+                percent(overall),
+                percent(mean),
+                percent(median),
+                Ok(n),
+            ]);
+        }
+        let overall = share(self.amount(0)?, self.amount(1)?)?;
+        let several = || Err(Refusal::LeftOut);
+        Ok(vec![percent(overall), several(), several(), several()])
+    }
+
+    fn top_box(&self) -> Result<Figures> {
+        let (top, second, others) = (self.amount(0)?, self.amount(1)?, self.amount(2)?);
+        let shares = boxes(top, second, others)?;
+        Ok(vec![
+            Ok(shares.top * 100.0),
+            Ok(shares.top_two * 100.0),
+            Ok(top + second + others),
+        ])
+    }
+
+    fn value_difference(&self) -> Result<Figures> {
+        let own = difference(&self.numbers(0)?, &self.numbers(1)?);
+        let rival = || {
+            if self.is_left_out(2) || self.is_left_out(3) {
+                return Err(Refusal::LeftOut);
+            }
+            Ok(difference(&self.numbers(2)?, &self.numbers(3)?))
+        };
+        Ok(vec![Ok(own), rival(), rival().map(|rival| own - rival)])
+    }
+
+    fn ratio(&self) -> Result<Figures> {
+        Ok(vec![ratio(self.amount(0)?, self.amount(1)?)])
+    }
+
+    fn portfolio(&self) -> Result<Portfolio> {
+        let discount = if self.is_left_out(0) {
+            None
+        } else {
+            self.rate(0).ok()
+        };
+        Portfolio::of(self.table()?, discount)
+    }
+
+    fn customer_value(&self) -> Result<Figures> {
+        let portfolio = self.portfolio()?;
+        let percent = |share: Result<f64>| share.map(|share| share * 100.0);
+        let top = portfolio.top_fifth.ok_or(Refusal::NoMargin);
+        let mut figures = vec![percent(top), percent(Ok(portfolio.losing))];
+        figures.extend(Treatment::ALL.map(|one| percent(portfolio.share(one))));
+        let n = u64::try_from(portfolio.customers.len()).unwrap_or(u64::MAX);
+        figures.push(Ok(number(n)));
+        Ok(figures)
+    }
+}
+
+/// A number of people, as integer questions give it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole and at least 0, as checked just before"
+)]
+fn count(value: f64) -> Result<u64> {
+    if value < 0.0 || value.fract() != 0.0 {
+        return Err(Refusal::Negative("a count"));
+    }
+    Ok(value as u64)
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no survey comes near the 53 bits a float keeps"
+)]
+fn number(count: u64) -> f64 {
+    count as f64
+}

@@ -1,0 +1,19 @@
+//! The closed set of metrics: results of a business, computed by a named convention from numbers
+//! that answers give, and never part of a maturity score.
+//!
+//! Each metric guards its domain. Where a figure cannot be made there is a [`Refusal`] that says
+//! why; there is never a 0 or an infinity in its place.
+
+pub mod break_even;
+pub mod customers;
+pub mod kind;
+pub mod lifetime;
+pub mod recommend;
+mod refusal;
+pub mod share;
+pub mod value;
+
+pub use refusal::Refusal;
+
+/// A figure, or why there is none.
+pub type Result<T> = std::result::Result<T, Refusal>;

@@ -1,0 +1,183 @@
+//! Metrics as pure functions: figures worked by hand, and what they refuse.
+
+use centricity::metric::break_even::{cover, retained, simple};
+use centricity::metric::lifetime::{Stream, Timing};
+use centricity::metric::recommend::Recommendation;
+use centricity::metric::share::{median, share, shares};
+use centricity::metric::value::{boxes, difference, ratio};
+use centricity::metric::{Refusal, Result};
+use proptest::prelude::*;
+
+#[track_caller]
+fn gives(figure: Result<f64>, wanted: f64) {
+    let figure = figure.expect("a figure");
+    assert!((figure - wanted).abs() < 5e-5, "{figure}, not {wanted}");
+}
+
+fn stream(margin: f64, retention: f64, discount: f64) -> Stream {
+    Stream::new(margin, retention, discount).expect("a stream")
+}
+
+#[test]
+fn promoters_less_detractors_with_a_margin() {
+    let survey = Recommendation {
+        promoters: 60,
+        passives: 20,
+        detractors: 20,
+    };
+    gives(survey.score(), 40.0);
+    gives(survey.margin(), 15.6800);
+}
+
+#[test]
+fn answers_are_sorted_and_blanks_left_out() {
+    let answers = [1.0, 8.0, 8.0, 10.0, 5.0, 9.0].map(Some);
+    let survey = Recommendation::of(answers.into_iter().chain([None])).expect("on scale");
+    assert_eq!(survey.n(), 6);
+    gives(survey.score(), 0.0);
+}
+
+#[test]
+fn zero_is_an_answer_and_nobody_is_none() {
+    assert_eq!(Recommendation::of([Some(0.0)]).unwrap().detractors, 1);
+    assert_eq!(Recommendation::default().score(), Err(Refusal::NoAnswers));
+    for wrong in [-1.0, 11.0, 7.5, f64::NAN] {
+        assert_eq!(Recommendation::of([Some(wrong)]), Err(Refusal::NotOnScale));
+    }
+}
+
+#[test]
+fn lifetime_value_under_three_timings() {
+    let one = stream(100.0, 0.8, 0.1);
+    gives(one.value(Timing::AfterRenewal), 266.6667);
+    gives(one.value(Timing::Now), 366.6667);
+    gives(one.value(Timing::EndOfPeriod), 333.3333);
+}
+
+#[test]
+fn lifetime_value_over_so_many_periods() {
+    let one = stream(100.0, 0.8, 0.1);
+    gives(Ok(one.within(1)), 72.7273);
+    gives(Ok(one.within(5)), 212.4097);
+    gives(Ok(one.within(10)), 255.6274);
+    gives(Ok(stream(100.0, 1.0, 0.0).within(7)), 700.0);
+}
+
+#[test]
+fn lifetime_value_at_its_borders() {
+    gives(stream(100.0, 0.0, 0.1).value(Timing::AfterRenewal), 0.0);
+    gives(stream(100.0, 1.0, 0.1).value(Timing::AfterRenewal), 1000.0);
+    assert_eq!(
+        stream(100.0, 1.0, 0.0).value(Timing::AfterRenewal),
+        Err(Refusal::Endless)
+    );
+    for (retention, discount) in [(-0.1, 0.1), (1.1, 0.1), (0.5, -1.0), (f64::NAN, 0.1)] {
+        assert!(Stream::new(100.0, retention, discount).is_err());
+    }
+}
+
+#[test]
+fn a_point_of_retention_is_worth_the_difference() {
+    // 100·0.81/0.29 - 100·0.8/0.3 = 279.3103 - 266.6667
+    gives(stream(100.0, 0.8, 0.1).point(Timing::AfterRenewal), 12.6437);
+    assert!(stream(100.0, 1.0, 0.1).point(Timing::AfterRenewal).is_err());
+}
+
+#[test]
+fn break_even_simple_and_with_retention() {
+    gives(simple(300.0, 100.0), 3.0);
+    let one = stream(150.0, 0.55, 0.1);
+    gives(Ok(one.within(2)), 112.5);
+    gives(retained(100.0, &one), 2.0);
+    assert_eq!(retained(200.0, &one), Err(Refusal::Never));
+    gives(Ok(cover(200.0, &one).unwrap()), 0.75);
+}
+
+#[test]
+fn break_even_refuses_what_has_no_answer() {
+    let one = stream(150.0, 0.55, 0.1);
+    assert_eq!(simple(10.0, 0.0), Err(Refusal::NoMargin));
+    assert_eq!(simple(-1.0, 10.0), Err(Refusal::Negative("the cost")));
+    assert_eq!(retained(1.0, &stream(150.0, 0.0, 0.1)), Err(Refusal::Never));
+    assert_eq!(retained(-1.0, &one), Err(Refusal::Negative("the cost")));
+    gives(retained(0.0, &one), 0.0);
+    gives(retained(300.0, &stream(100.0, 1.0, 0.0)), 3.0);
+}
+
+#[test]
+fn share_of_customer_three_ways() {
+    let all = shares(&[(40.0, 100.0), (75.0, 150.0), (900.0, 1000.0)]).expect("shares");
+    gives(Ok(all.overall), 0.8120);
+    gives(Ok(all.mean), 0.6000);
+    gives(Ok(all.median), 0.5000);
+}
+
+#[test]
+fn share_of_customer_refuses_impossible_wallets() {
+    assert_eq!(share(1.0, 0.0), Err(Refusal::NothingToShare("the wallet")));
+    assert_eq!(share(2.0, 1.0), Err(Refusal::PartAboveWhole));
+    assert_eq!(share(-2.0, 1.0), Err(Refusal::Negative("spending")));
+    assert_eq!(shares(&[]), Err(Refusal::NoAnswers));
+}
+
+#[test]
+fn medians_of_odd_even_and_none() {
+    assert_eq!(median(&mut [3.0, 1.0, 2.0]), Some(2.0));
+    assert_eq!(median(&mut [4.0, 1.0, 2.0, 3.0]), Some(2.5));
+    assert_eq!(median(&mut []), None);
+}
+
+#[test]
+fn boxes_ratios_and_differences() {
+    let satisfied = boxes(30.0, 50.0, 20.0).expect("shares");
+    gives(Ok(satisfied.top), 0.3);
+    gives(Ok(satisfied.top_two), 0.8);
+    assert_eq!(boxes(0.0, 0.0, 0.0), Err(Refusal::NoAnswers));
+    gives(ratio(1.0, 4.0), 0.25);
+    assert!(ratio(1.0, 0.0).is_err());
+    gives(Ok(difference(&[8.0, 6.0], &[5.0, 3.0])), 6.0);
+}
+
+proptest! {
+    #[test]
+    fn break_even_is_the_first_period_that_pays(
+        cost in 1.0..5000.0_f64,
+        margin in 1.0..500.0_f64,
+        retention in 0.0..=1.0_f64,
+        discount in 0.0..0.5_f64,
+    ) {
+        let one = stream(margin, retention, discount);
+        // The oracle adds up period by period.
+        let (mut sum, mut worth, mut paid) = (0.0, margin, None);
+        for period in 1..=20_000 {
+            worth *= retention / (1.0 + discount);
+            sum += worth;
+            if sum >= cost - 1e-9 {
+                paid = Some(f64::from(period));
+                break;
+            }
+        }
+        // Where the limit lies a hair above the cost, either answer is a matter of rounding.
+        let close = cover(cost, &one).is_some_and(|cover| (cover - 1.0).abs() < 1e-6);
+        prop_assume!(!close);
+        match (retained(cost, &one), paid) {
+            (Ok(found), Some(paid)) => prop_assert!((found - paid).abs() < 0.5),
+            (found, paid) => prop_assert_eq!(found.ok(), paid),
+        }
+    }
+
+    #[test]
+    fn a_score_lies_on_its_scale_and_its_margin_shrinks_with_more_answers(
+        promoters in 0..500_u64, passives in 0..500_u64, detractors in 0..500_u64,
+    ) {
+        prop_assume!(promoters + passives + detractors > 0);
+        let one = Recommendation { promoters, passives, detractors };
+        let four = Recommendation {
+            promoters: 4 * promoters, passives: 4 * passives, detractors: 4 * detractors,
+        };
+        let score = one.score().unwrap();
+        prop_assert!((-100.0..=100.0).contains(&score));
+        prop_assert!((score - four.score().unwrap()).abs() < 1e-9);
+        prop_assert!((one.margin().unwrap() - 2.0 * four.margin().unwrap()).abs() < 1e-6);
+    }
+}

@@ -13,6 +13,7 @@ pub mod file;
 mod merge;
 pub mod panel;
 mod response;
+mod role;
 mod rules;
 mod tally;
 mod value;

@@ -6,6 +6,8 @@
 mod build;
 mod confidence;
 mod finding;
+mod gap;
+mod group;
 mod ladder;
 mod metric;
 mod question;
@@ -16,10 +18,12 @@ mod score;
 pub(crate) use ladder::now;
 pub(crate) use metric::figure_words;
 pub use result::{
-    AdviceResult, Assessment, Because, Capped, ClientResult, Confidence, ConfidenceGrade,
-    CustomerResult, DecisionResult, FigureResult, FindingResult, GateResult, InputResult,
-    LadderResult, LevelResult, MetricResult, Named, Need, NeedKind, NeedState, PackResult, Part,
-    QuestionResult, Range, Respondents, ScoreResult, Verdict,
+    AdviceResult, AgreedResult, Assessment, Because, Capped, ChoiceCount, ClientResult,
+    CommentResult, Confidence, ConfidenceGrade, CustomerResult, DecisionResult, FigureResult,
+    FindingResult, GapKind, GapResult, GateResult, GroupOutcome, GroupResult, InputResult,
+    LadderResult, LevelResult, MergeResult, MetricResult, Named, Need, NeedKind, NeedState,
+    PackResult, Part, QuestionResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
+    ScoreResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, either, reading_words, test_words};
 

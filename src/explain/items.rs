@@ -1,5 +1,6 @@
 //! The reasons of each sort of thing.
 
+use super::voices::voices;
 use super::what_if::{changes, reads};
 use super::{Explanation, Teller, reason};
 use crate::assessment::{
@@ -36,6 +37,7 @@ impl Teller<'_> {
                 .map(|evidence| format!("evidence: {evidence}")),
         );
         reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
+        reasons.extend(voices(self.assessment, result));
         let used = self.used_by(node);
         Some(Explanation {
             id: item.id.clone(),

@@ -18,7 +18,7 @@ mod rules;
 mod tally;
 mod value;
 
-pub use blank::blank;
+pub use blank::{blank, blank_consensus};
 pub use file::{Basis, Grade, Standing};
 pub use merge::Beside;
 pub use panel::{Panel, hide};

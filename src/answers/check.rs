@@ -72,7 +72,9 @@ impl Answers {
             let Some(question) = item.kind.question() else {
                 break;
             };
-            if let Some(warning) = warning(item, question, reading, given) {
+            // A respondent cannot know what the answers of all make irrelevant.
+            let told = |one: &Diagnostic| place.is_some() || one.code != Code::NotRelevant;
+            if let Some(warning) = warning(item, question, reading, given).filter(told) {
                 problems.push(warning.at(place.unwrap_or(packs)));
             }
         }

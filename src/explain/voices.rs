@@ -9,7 +9,7 @@ pub(super) fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<St
     if let Some(agreed) = &result.agreed {
         let before = agreed
             .raw
-            .map_or_else(String::new, |raw| format!(", before that {}", number(raw)));
+            .map_or_else(String::new, |raw| format!("; before that {}", number(raw)));
         lines.push(format!("agreed: {}{before}", agreed.reason));
     }
     let Some(group) = &result.group else {

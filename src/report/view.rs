@@ -28,6 +28,7 @@ mod material;
 mod method;
 mod order;
 mod pack;
+mod sheet;
 mod step;
 mod summary;
 mod unknown;
@@ -44,6 +45,7 @@ pub use exhibit::{
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
 pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use pack::{Context, Pack};
+pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Point, Summary};
 pub use unknown::Open;

@@ -73,6 +73,8 @@ mod tables;
 #[cfg(test)]
 mod uses;
 #[cfg(test)]
+mod voices;
+#[cfg(test)]
 mod wording;
 #[cfg(test)]
 mod worked;

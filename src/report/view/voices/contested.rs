@@ -1,6 +1,6 @@
 //! Questions on which people differ enough for a workshop, those that agree least first.
 
-use crate::assessment::{GroupOutcome, GroupResult, QuestionResult};
+use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
 use crate::number::rounded;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, opening};
@@ -43,15 +43,7 @@ pub struct Disputed<'a> {
 
 impl<'a> Material<'a> {
     pub(super) fn contested(&self) -> Contested<'a> {
-        let questions = self.assessment.questions.iter();
-        let all = questions.filter_map(|one| Some((one, one.group.as_ref()?)));
-        let mut list: Vec<(&QuestionResult, &GroupResult)> =
-            all.filter(|(_, group)| group.contested).collect();
-        let rank = |group: &GroupResult| {
-            let agreement = group.spread.as_ref().and_then(|one| one.agreement);
-            agreement.unwrap_or(2.0)
-        };
-        list.sort_by(|a, b| rank(a.1).total_cmp(&rank(b.1)));
+        let list = disputed_in(self.assessment);
         let settled = list.iter().filter(|(one, _)| one.agreed.is_some()).count();
         Contested {
             caption: says(list.len(), settled),
@@ -86,6 +78,21 @@ impl<'a> Material<'a> {
                 .map(|one| format!("agreed: {} ({})", question.answer.join(", "), one.reason)),
         })
     }
+}
+
+/// Every contested question, those that agree least first, then those whose spread is hidden.
+pub(in crate::report::view) fn disputed_in(
+    assessment: &Assessment,
+) -> Vec<(&QuestionResult, &GroupResult)> {
+    let questions = assessment.questions.iter();
+    let all = questions.filter_map(|one| Some((one, one.group.as_ref()?)));
+    let mut list: Vec<_> = all.filter(|(_, group)| group.contested).collect();
+    let rank = |group: &GroupResult| {
+        let agreement = group.spread.as_ref().and_then(|one| one.agreement);
+        agreement.unwrap_or(2.0)
+    };
+    list.sort_by(|a, b| rank(a.1).total_cmp(&rank(b.1)));
+    list
 }
 
 /// "0: 3, 1: 5, 4: 2".

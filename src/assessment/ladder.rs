@@ -159,7 +159,9 @@ impl Build<'_> {
             Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. }) => {
                 from.limit()?
             }
-            Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => return None,
+            Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown | Test::NotApplicable => {
+                return None;
+            }
         };
         let (value, digits) = if by_index {
             (reading.index(reading.value), 0)

@@ -5,10 +5,10 @@ use super::say::answer_words;
 use super::{CustomerResult, FigureResult, InputResult, MetricResult};
 use crate::evaluate::{State, figures, portfolio};
 use crate::metric::Refusal;
-use crate::metric::kind::{Figure, Unit};
+use crate::metric::kind::Figure;
 use crate::number::rounded;
 use crate::pack::file::MetricKind;
-use crate::rulebook::{Metric, MetricRule};
+use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 
 impl Build<'_> {
     pub(super) fn metrics(&self) -> Vec<MetricResult> {
@@ -56,7 +56,7 @@ impl Build<'_> {
             id: item.id.clone(),
             title: figure.title.to_owned(),
             value: made.ok(),
-            unit: unit(metric, figure.unit),
+            unit: unit_of(item),
             because: refusal,
             node,
         })
@@ -68,7 +68,13 @@ impl Build<'_> {
         let open = nodes.filter_map(|node| {
             let reading = self.evaluation.readings.get(*node)?;
             let item = self.rulebook.item(*node)?;
-            (reading.state != State::Rated).then(|| item.label.clone())
+            match reading.state {
+                State::Rated => None,
+                State::NotApplicable => Some(format!("{} (not applicable)", item.label)),
+                State::Missing | State::Unknown | State::Irrelevant | State::NotAsked => {
+                    Some(item.label.clone())
+                }
+            }
         });
         open.collect()
     }
@@ -127,14 +133,27 @@ impl Build<'_> {
 
 /// A figure with its unit, or why there is none.
 pub(crate) fn figure_words(figure: &FigureResult) -> String {
-    match (figure.value, figure.unit.as_deref()) {
-        (Some(value), Some("%")) => format!("{} %", tidy(value, 1)),
-        (Some(value), Some(unit)) => format!("{} {unit}", tidy(value, 2)),
-        (Some(value), None) => tidy(value, 2),
-        (None, _) => {
-            let why = figure.because.as_deref().unwrap_or("it is not made here");
-            format!("no result, because {why}")
+    if let Some(value) = figure.value {
+        return with_unit(value, figure.unit.as_deref());
+    }
+    let why = figure.because.as_deref().unwrap_or("it is not made here");
+    format!("no result, because {why}")
+}
+
+/// A figure with its unit, in the singular where it is 1.
+pub(super) fn with_unit(value: f64, unit: Option<&str>) -> String {
+    match unit {
+        Some("%") => format!("{} %", tidy(value, 1)),
+        Some(unit) => {
+            let text = tidy(value, 2);
+            let one = if text == "1" {
+                unit.strip_suffix('s')
+            } else {
+                None
+            };
+            format!("{text} {}", one.unwrap_or(unit))
         }
+        None => tidy(value, 2),
     }
 }
 
@@ -149,17 +168,13 @@ fn tidy(value: f64, digits: u8) -> String {
 }
 
 /// In what a figure is given, in words.
-fn unit(metric: &Metric, unit: Unit) -> Option<String> {
-    match unit {
-        Unit::Money => metric.unit.clone(),
-        Unit::Percent => Some("%".to_owned()),
-        Unit::Points => Some("points".to_owned()),
-        Unit::Periods => Some(metric.period.map_or_else(
-            || "periods".to_owned(),
-            |period| format!("{}s", period.word()),
-        )),
-        Unit::Times => Some("times".to_owned()),
-        Unit::Count | Unit::Number => None,
+fn unit_of(item: &Item) -> Option<String> {
+    match &item.kind {
+        ItemKind::Figure { unit, .. } => unit.clone(),
+        ItemKind::Question(_)
+        | ItemKind::Score { .. }
+        | ItemKind::Decision { .. }
+        | ItemKind::Ladder { .. } => None,
     }
 }
 

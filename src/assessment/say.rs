@@ -13,6 +13,10 @@ const UNKNOWN: &str = "unknown: nobody could say";
 /// An item's answer, value or outcome in words.
 pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
     match (&item.kind, reading.state) {
+        (ItemKind::Figure { unit, .. }, State::Rated) => {
+            super::metric::with_unit(reading.value, unit.as_deref())
+        }
+        (ItemKind::Figure { .. }, _) => "no result".to_owned(),
         (_, State::NotApplicable) => "not applicable".to_owned(),
         (_, State::Irrelevant) => "not relevant".to_owned(),
         (_, State::NotAsked) => "not asked in this assessment".to_owned(),
@@ -21,8 +25,7 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
         (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
-        (ItemKind::Figure { .. }, State::Rated) => number(reading.value),
-        (ItemKind::Figure { .. }, _) => "no result".to_owned(),
+
         (ItemKind::Decision { outcomes, .. }, _) => named(
             &outcomes
                 .iter()
@@ -133,6 +136,7 @@ pub(crate) fn test_words(test: &Test, item: &Item) -> String {
     match test {
         Test::Any => "anything".to_owned(),
         Test::Unknown => "unknown".to_owned(),
+        Test::NotApplicable => "not applicable".to_owned(),
         Test::Number(interval) => interval_words(interval),
         Test::Index(interval) => format!("index {}", interval_words(interval)),
         Test::OneOf(set) | Test::SomeOf(set) => set_words(*set, item),

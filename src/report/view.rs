@@ -14,8 +14,9 @@
 //! - **Data and text.** Every plain text may hold what a client typed. `.html` templates escape it
 //!   by themselves; Markdown templates pass it through the filter `md`, whose result is safe in a
 //!   heading, a list item and a table cell. Code spans hold only ids, digests and text plots.
-//! - **CommonMark from packs** comes twice: `*_html`, already made safe, printed with `safe`, and
-//!   `*_md`, Markdown without headings, printed raw. Neither is ever built from data.
+//! - **CommonMark from packs**, and the lists of choices, come twice: `*_html`, already made safe,
+//!   printed with `safe`, and `*_md`, Markdown without headings, printed raw. Neither is ever built
+//!   from data.
 //! - **Ids for links** are unique in the document, `[a-z0-9-]` only, with the prefixes `q-`
 //!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `s-` sections.
 //! - **Section titles and method sentences live in the templates**; the view carries their
@@ -35,7 +36,7 @@ mod unknown;
 mod voices;
 
 pub use super::brand::Brand;
-pub use appendix::{Choice, Question, QuestionState, Remark, Said, Section};
+pub use appendix::{Question, QuestionState, Remark, Said, Section};
 pub use exhibit::{
     Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,

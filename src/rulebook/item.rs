@@ -176,6 +176,8 @@ pub enum ItemKind {
         metric: usize,
         /// The figure, by its place among those of the metric.
         place: usize,
+        /// In what it is given, in words.
+        unit: Option<String>,
     },
     /// A ladder.
     Ladder {

@@ -39,6 +39,8 @@ mod docs;
 #[cfg(test)]
 mod economics;
 #[cfg(test)]
+mod everything;
+#[cfg(test)]
 mod exact;
 #[cfg(test)]
 mod folder;

@@ -1,10 +1,49 @@
-//! What respondents said, as far as it may be told.
+//! Why a question is answered as it is, and what respondents said, as far as it may be told.
 
+use super::{Explanation, Teller};
 use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
+use crate::rulebook::Question;
 use crate::rulebook::words::number;
 
+impl Teller<'_> {
+    pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
+        let item = self.rulebook.item(node)?;
+        let result = self
+            .assessment
+            .questions
+            .iter()
+            .find(|one| one.node == node)?;
+        let mut reasons = vec![question.ask.clone()];
+        reasons.extend(question.why.clone());
+        if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
+            reasons.push(format!(
+                "claimed {}, counted {}: its evidence carries no more",
+                number(claimed),
+                number(value)
+            ));
+        }
+        reasons.extend(
+            result
+                .evidence
+                .as_ref()
+                .map(|evidence| format!("evidence: {evidence}")),
+        );
+        reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
+        reasons.extend(voices(self.assessment, result));
+        let used = self.used_by(node);
+        Some(Explanation {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            says: result.says.clone(),
+            reasons,
+            changes: Vec::new(),
+            see: used,
+        })
+    }
+}
+
 /// Sentences about the people behind an answer; none where one assessor gave it.
-pub(super) fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
+fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(agreed) = &result.agreed {
         let before = agreed

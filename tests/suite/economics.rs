@@ -119,7 +119,7 @@ fn findings_test_metrics_and_nothing_follows_from_none() {
 
 #[test]
 fn nothing_is_said_of_a_figure_there_is_none_of() {
-    let more = "findings:\n  any: { when: { recommend: \">= -100\" }, kind: strength, severity: info, title: T, text: \"{{ value('recommend') }}\" }\n\
+    let more = "findings:\n  some: { when: { recommend: \">= -100\" }, kind: strength, severity: info, title: T, text: \"{{ value('recommend') }}\" }\n\
                 \u{20} dear: { when: { even/cover: \">= 0\" }, kind: gap, severity: low, title: T, text: x }\n";
     let rulebook = rulebook(more).good();
     let found = |answers: &str| assess(&rulebook, &given(&rulebook, answers)).findings.len();

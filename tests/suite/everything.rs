@@ -18,7 +18,7 @@ const MAY_LOWER: [(&str, &str); 1] = [(
 )];
 
 /// Every built-in pack, linked.
-fn everything() -> &'static Rulebook {
+pub(crate) fn everything() -> &'static Rulebook {
     static ALL: OnceLock<Rulebook> = OnceLock::new();
     ALL.get_or_init(|| {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());

@@ -71,6 +71,8 @@ mod sandbox;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod systems;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod uses;

@@ -3,6 +3,7 @@
 //! [`assess`] evaluates answers and puts words to the numbers. Figures are unrounded here; rounding
 //! happens once, where people read them.
 
+mod amount;
 mod build;
 mod confidence;
 mod finding;
@@ -15,8 +16,9 @@ mod result;
 mod say;
 mod score;
 
+pub(crate) use amount::money;
 pub(crate) use ladder::now;
-pub(crate) use metric::figure_words;
+pub(crate) use metric::convention;
 pub use result::{
     AdviceResult, AgreedResult, Assessment, Because, Capped, ChoiceCount, ClientResult,
     CommentResult, Confidence, ConfidenceGrade, CustomerResult, DecisionResult, FigureResult,

@@ -4,6 +4,7 @@ use crate::answers::Remark;
 use crate::condition::{Bound, Interval, Test};
 use crate::evaluate::{Reading, State};
 use crate::number::rounded;
+use crate::pack::file::QuestionType;
 use crate::rulebook::words::{list, number};
 use crate::rulebook::{Domain, Item, ItemKind, Question};
 
@@ -13,8 +14,8 @@ const UNKNOWN: &str = "unknown: nobody could say";
 /// An item's answer, value or outcome in words.
 pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
     match (&item.kind, reading.state) {
-        (ItemKind::Figure { unit, .. }, State::Rated) => {
-            super::metric::with_unit(reading.value, unit.as_deref())
+        (ItemKind::Figure { given, unit, .. }, State::Rated) => {
+            super::amount::figure(reading.value, *given, unit.as_deref(), &[])
         }
         (ItemKind::Figure { .. }, _) => "no result".to_owned(),
         (_, State::NotApplicable) => "not applicable".to_owned(),
@@ -84,7 +85,7 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
         ([], Domain::Number { most, .. }) if !question.choices.is_empty() => {
             format!("{} of {}", number(reading.value), number(*most))
         }
-        ([], Domain::Number { .. }) => with_unit(&number(reading.value), question.unit.as_deref()),
+        ([], Domain::Number { .. }) => with_unit(&number(reading.value), question),
         ([], _) => "none of the choices".to_owned(),
         ([label], Domain::Number { .. }) => {
             let step = taken
@@ -97,7 +98,9 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
     }
 }
 
-fn with_unit(number: &str, unit: Option<&str>) -> String {
+fn with_unit(number: &str, question: &Question) -> String {
+    let percent = (question.kind == QuestionType::Percent).then_some("%");
+    let unit = question.unit.as_deref().or(percent);
     unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}"))
 }
 
@@ -126,7 +129,7 @@ pub(crate) fn answer_words(
     match (reading.state, &remark.text, &remark.reason) {
         (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),
         (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
-        (State::Rated, Some(text), _) => with_unit(text, question.unit.as_deref()),
+        (State::Rated, Some(text), _) => with_unit(text, question),
         _ => reading_words(item, reading),
     }
 }

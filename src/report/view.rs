@@ -18,7 +18,8 @@
 //!   printed with `safe`, and `*_md`, Markdown without headings, printed raw. Neither is ever built
 //!   from data.
 //! - **Ids for links** are unique in the document, `[a-z0-9-]` only, with the prefixes `q-`
-//!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `s-` sections.
+//!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `r-` results (metrics), `s-`
+//!   sections.
 //! - **Section titles and method sentences live in the templates**; the view carries their
 //!   numbers.
 
@@ -27,6 +28,7 @@ mod exhibit;
 mod finding;
 mod material;
 mod method;
+mod metric;
 mod order;
 mod pack;
 mod sheet;
@@ -40,11 +42,14 @@ pub use appendix::{Question, QuestionState, Remark, Said, Section};
 pub use exhibit::{
     Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
-    LevelState, Need, Proof, Rung, Segment, Star, StarPoint, Steps, Strip, Tick, VerdictRow,
-    Verdicts,
+    LevelState, Need, Proof, Rung, Segment, Star, StarLine, StarPoint, Steps, Strip, Tick,
+    VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
 pub use method::{Grade, LadderRules, LevelRule, Method};
+pub use metric::{
+    Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
+};
 pub use pack::{Context, Pack};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
@@ -146,6 +151,8 @@ pub struct Numbers {
     pub profile: Option<String>,
     /// Some pack has an exhibit of the fit.
     pub fit: Option<String>,
+    /// Some pack has a metric.
+    pub metrics: Option<String>,
     /// Some pack has a lens.
     pub lenses: Option<String>,
     /// Many people answered.

@@ -236,7 +236,7 @@ fn with_retention_and_a_discount_rate_values_are_those_of_a_lifetime() {
     let why = figure(&assessment, "rows/keep").because.clone().unwrap();
     assert_eq!(
         why,
-        "the customer table has no column `wallet` to make it from"
+        "the customer table has no column “wallet” to make it from"
     );
 }
 

@@ -1,8 +1,6 @@
 //! What the crate promises, told in short sentences; one binary, one file per subject.
 //!
-//! `#[cfg(test)]` is what lets helpers unwrap: clippy takes only what is so marked for a test.
-
-#[cfg(test)]
+//! `#[cfg(test)]
 mod aggregates;
 #[cfg(test)]
 mod agreement;
@@ -43,6 +41,8 @@ mod everything;
 #[cfg(test)]
 mod exact;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod generate;
@@ -59,6 +59,8 @@ mod models;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod readme;
@@ -70,6 +72,8 @@ mod report_command;
 mod sandbox;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod shown;
 #[cfg(test)]
 mod systems;
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::method::evidence_word;
 use crate::answers::Grade;
 use crate::assessment::QuestionResult;
 use crate::evaluate::State;
+use crate::pack::file::QuestionType;
 use crate::report::filters;
 use crate::report::markdown::{Markup, is_safe};
 use crate::rulebook::words::number;
@@ -127,7 +128,10 @@ impl<'a> Material<'a> {
             .given()
             .get(node)
             .map_or(0, |given| given.chosen);
-        let scale = scale(question, chosen);
+        // Choices that no score reads are a list and no number.
+        let several = question.kind == QuestionType::SelectMultiple;
+        let counts = !several || self.layout.is_read(node);
+        let scale = scale(question, chosen, if counts { mark } else { unmarked });
         Some(Question {
             anchor: self.layout.anchor(node)?,
             id: &item.id,
@@ -143,7 +147,7 @@ impl<'a> Material<'a> {
             scale_html: scale.html,
             scale_md: scale.md,
             answer: Cow::Borrowed(&result.says),
-            counted: counted(item, result),
+            counted: counted(item, result).filter(|_| counts),
             claimed: result.claimed.map(number),
             evidence: evidence(result),
             link: result
@@ -182,16 +186,17 @@ impl<'a> Material<'a> {
 
 /// The choices as list items. A report holds more of them than of anything else, so they are
 /// written here, once for each format, and not by a loop in its template.
-fn scale(question: &RuleQuestion, chosen: u64) -> Markup {
+fn scale(question: &RuleQuestion, chosen: u64, mark: fn(&Choice) -> Cow<'_, str>) -> Markup {
     let room = || String::with_capacity(question.choices.len() * 96);
     let (mut html, mut md) = (room(), room());
     for (place, choice) in question.choices.iter().enumerate() {
         let (n, text) = (mark(choice), choice.label.as_str());
+        let gap = if n.is_empty() { "" } else { " " };
         let (n_html, text_html, text_md) =
             (filters::html(&n), filters::html(text), filters::md(text));
         if chosen & (1 << place) == 0 {
             html.extend(["<li><b>", &n_html, "</b> ", &text_html, "</li>"]);
-            md.extend(["- ", &n, " ", &text_md, "\n"]);
+            md.extend(["- ", &n, gap, &text_md, "\n"]);
         } else {
             html.extend([
                 "<li class=\"on\"><b>",
@@ -200,7 +205,7 @@ fn scale(question: &RuleQuestion, chosen: u64) -> Markup {
                 &text_html,
                 " <small>chosen</small></li>",
             ]);
-            md.extend(["- **", &n, " ", &text_md, "** (chosen)\n"]);
+            md.extend(["- **", &n, gap, &text_md, "** (chosen)\n"]);
         }
     }
     md.pop();
@@ -214,6 +219,10 @@ fn mark(choice: &Choice) -> Cow<'_, str> {
         Some(_) if choice.value.len() == 1 => Cow::Borrowed(choice.value.as_str()),
         Some(score) => Cow::Owned(number(score)),
     }
+}
+
+fn unmarked(_: &Choice) -> Cow<'_, str> {
+    Cow::Borrowed("")
 }
 
 /// "2 of 4", for what scores can use.

@@ -70,6 +70,7 @@ impl<'a> Linker<'a> {
             kind: ItemKind::Figure {
                 metric,
                 place,
+                given: figure.unit,
                 unit: None,
             },
             place: id.place,

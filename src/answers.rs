@@ -13,11 +13,12 @@ pub mod file;
 mod merge;
 pub mod panel;
 mod response;
+mod role;
 mod rules;
 mod tally;
 mod value;
 
-pub use blank::blank;
+pub use blank::{blank, blank_consensus};
 pub use file::{Basis, Grade, Standing};
 pub use merge::Beside;
 pub use panel::{Panel, hide};

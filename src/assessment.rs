@@ -7,6 +7,8 @@ mod amount;
 mod build;
 mod confidence;
 mod finding;
+mod gap;
+mod group;
 mod ladder;
 mod metric;
 mod question;
@@ -18,10 +20,12 @@ pub(crate) use amount::money;
 pub(crate) use ladder::now;
 pub(crate) use metric::convention;
 pub use result::{
-    AdviceResult, Assessment, Because, Capped, ClientResult, Confidence, ConfidenceGrade,
-    CustomerResult, DecisionResult, FigureResult, FindingResult, GateResult, InputResult,
-    LadderResult, LevelResult, MetricResult, Named, Need, NeedKind, NeedState, PackResult, Part,
-    QuestionResult, Range, Respondents, ScoreResult, Verdict,
+    AdviceResult, AgreedResult, Assessment, Because, Capped, ChoiceCount, ClientResult,
+    CommentResult, Confidence, ConfidenceGrade, CustomerResult, DecisionResult, FigureResult,
+    FindingResult, GapKind, GapResult, GateResult, GroupOutcome, GroupResult, InputResult,
+    LadderResult, LevelResult, MergeResult, MetricResult, Named, Need, NeedKind, NeedState,
+    PackResult, Part, QuestionResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
+    ScoreResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, either, reading_words, test_words};
 

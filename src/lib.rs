@@ -13,7 +13,9 @@
 //!    library take the same road.
 //! 3. [`rulebook`] links packs: ids become indices, scores find their order, decision tables are
 //!    proven. [`answers`] holds a client's answers to a rulebook. These two are the only doors from
-//!    what is written to what is valid, and they gather every problem as a [`diagnostic`].
+//!    what is written to what is valid, and they gather every problem as a [`diagnostic`]. Where
+//!    many people answer, their responses are counted and merged here, and [`answers::panel`] keeps
+//!    what may be shown of them; [`agreement`] says how far they agree.
 //! 4. [`evaluate`] fills one reading per item from flat arrays. It is pure and cannot fail.
 //!    [`condition`] says what is true, false or not known on the way.
 //! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure

@@ -51,6 +51,22 @@ pub fn markdown(templates: &Templates, page: &Page) -> Result<String> {
     templates.render("report.md", page.0.clone())
 }
 
+/// The workshop sheet as one HTML page that needs nothing beside it.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn sheet_html(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
+    templates.render("sheet.html", Value::from(Serde(sheet)))
+}
+
+/// The workshop sheet as Markdown.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
+    templates.render("sheet.md", Value::from(Serde(sheet)))
+}
+
 /// A pack for readers, as Markdown.
 ///
 /// # Errors

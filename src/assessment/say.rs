@@ -82,6 +82,9 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
         .map(|(_, choice)| choice.label.as_str())
         .collect();
     match (labels.as_slice(), &item.domain) {
+        ([], Domain::Number { most, .. }) if !question.choices.is_empty() => {
+            format!("{} of {}", number(reading.value), number(*most))
+        }
         ([], Domain::Number { .. }) => with_unit(&number(reading.value), question),
         ([], _) => "none of the choices".to_owned(),
         ([label], Domain::Number { .. }) => {

@@ -31,12 +31,14 @@ mod method;
 mod metric;
 mod order;
 mod pack;
+mod sheet;
 mod step;
 mod summary;
 mod unknown;
+mod voices;
 
 pub use super::brand::Brand;
-pub use appendix::{Question, QuestionState, Section};
+pub use appendix::{Question, QuestionState, Remark, Said, Section};
 pub use exhibit::{
     Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
@@ -49,9 +51,11 @@ pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
 };
 pub use pack::{Context, Pack};
+pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Point, Summary};
 pub use unknown::Open;
+pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 
 use super::layout::Layout;
 use crate::answers::{Answers, Basis as AnswersBasis, Standing};
@@ -89,6 +93,8 @@ pub struct View<'a> {
     pub summary: Summary<'a>,
     /// In the order of the assessment.
     pub packs: Vec<Pack<'a>>,
+    /// How the roles see it; null where one assessor answered.
+    pub voices: Option<Voices<'a>>,
     /// How the numbers were made.
     pub method: Method,
     /// All packs' glossaries, sorted, doubles removed.
@@ -122,6 +128,8 @@ pub struct Respondents {
     pub sentence: String,
     /// Empty for one assessor.
     pub rows: Vec<Role>,
+    /// What was promised to those who answered; null for one assessor.
+    pub promise: Option<String>,
 }
 
 /// A role that answered.
@@ -129,7 +137,7 @@ pub struct Respondents {
 pub struct Role {
     /// "front line".
     pub role: String,
-    /// "7" or "fewer than 5".
+    /// "7" or "n<5".
     pub count: String,
 }
 
@@ -147,6 +155,8 @@ pub struct Numbers {
     pub metrics: Option<String>,
     /// Some pack has a lens.
     pub lenses: Option<String>,
+    /// Many people answered.
+    pub voices: Option<String>,
     /// Something was found.
     pub findings: Option<String>,
     /// Always there: "nothing is open" is a statement too.
@@ -206,6 +216,7 @@ impl<'a> View<'a> {
             respondents: material.respondents(),
             many_packs: packs.len() > 1,
             summary: material.summary(&packs, &numbers),
+            voices: material.voices(&packs),
             method: material.method(),
             glossary: &layout.glossary,
             numbers,

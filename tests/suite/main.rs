@@ -7,6 +7,8 @@ mod aggregates;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod anonymity;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod bad_answers;
@@ -80,6 +82,8 @@ mod systems;
 mod tables;
 #[cfg(test)]
 mod uses;
+#[cfg(test)]
+mod voices;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]

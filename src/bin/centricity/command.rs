@@ -8,6 +8,7 @@ mod init;
 mod pack;
 mod report;
 mod schema;
+mod sheet;
 
 use crate::exit::{Exit, Outcome};
 use crate::output::Output;
@@ -49,6 +50,7 @@ enum Verb {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    Sheet(sheet::Sheet),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -74,6 +76,7 @@ impl Verb {
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
+            Self::Sheet(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),

@@ -1,5 +1,9 @@
 //! All questions and answers.
 
+mod group;
+
+pub use group::{Remark, Said};
+
 use super::Text;
 use super::exhibit::bars::state;
 use super::material::{Material, date};
@@ -63,6 +67,8 @@ pub struct Question<'a> {
     pub note: Option<Text<'a>>,
     /// "3 by 31 March 2027, head of sales".
     pub target: Option<String>,
+    /// What respondents said; null where one assessor answered.
+    pub said: Option<Said<'a>>,
 }
 
 /// Where a question stands.
@@ -151,6 +157,7 @@ impl<'a> Material<'a> {
                 .map(Cow::Borrowed),
             note: result.note.as_deref().map(Cow::Borrowed),
             target: self.target(result),
+            said: self.said(result),
         })
     }
 

@@ -11,7 +11,8 @@ use crate::evaluate::{Reading, State, evaluate};
 use crate::rulebook::{Item, Question, Rulebook};
 use crate::yaml::{Entries, Located};
 pub(super) use desk::{Asked, Desk, Laid, constrain, unknown_pack};
-pub(super) use rating::{aim, turn, weigh};
+pub(crate) use rating::turn;
+pub(super) use rating::{aim, weigh};
 
 impl Answers {
     /// Checks a file of answers against the rulebook.

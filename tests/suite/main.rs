@@ -17,6 +17,8 @@ mod bad_input;
 #[cfg(test)]
 mod bad_packs;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod check;
@@ -40,6 +42,12 @@ mod economics;
 mod exact;
 #[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod form;
+#[cfg(test)]
+mod form_page;
+#[cfg(test)]
+mod form_relevance;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]

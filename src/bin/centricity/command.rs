@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod completions;
 mod explain;
+mod form;
 mod init;
 mod pack;
 mod report;
@@ -49,6 +50,7 @@ enum Verb {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    Form(form::Form),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -74,6 +76,7 @@ impl Verb {
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
+            Self::Form(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),

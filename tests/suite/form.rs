@@ -1,0 +1,1 @@
+//! Forms: what the page holds, what it refuses to hold.

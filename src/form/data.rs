@@ -7,6 +7,7 @@ use crate::condition::Test;
 use crate::pack::file::QuestionType;
 use crate::rulebook::{Choice, Domain, Item, Question, Rulebook};
 use serde::Serialize;
+use std::fmt::Write as _;
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -78,11 +79,11 @@ fn key(rulebook: &Rulebook, setting: &Setting<'_>) -> String {
     let mut key = format!("centricity {}", setting.role.name());
     for pack in &rulebook.packs {
         let digest = pack.digest.get(..12).unwrap_or(&pack.digest);
-        key.push_str(&format!(" {}@{}#{digest}", pack.id, pack.version));
+        let _ = write!(key, " {}@{}#{digest}", pack.id, pack.version);
     }
     if let Some(client) = setting.client {
         let unit = client.unit.as_deref().unwrap_or_default();
-        key.push_str(&format!(" / {} / {unit}", client.name));
+        let _ = write!(key, " / {} / {unit}", client.name);
     }
     key
 }

@@ -3,7 +3,7 @@
    from unknown. */
 const responseFile = (() => {
   const WORD = /^(?:[a-z][a-z0-9_-]*|-?(?:0|[1-9][0-9]*))$/;
-  const MEANS_MORE = new Set(["unknown", "true", "false", "null", "yes", "no", "on", "off", "y", "n"]);
+  const MEANS_MORE = new Set(["unknown", "null", "yes", "no", "on", "off", "y", "n"]);
   const BREAKS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
 
   /* writing */

@@ -3,7 +3,7 @@
 mod folder;
 mod look;
 
-pub(crate) use folder::{CONSENSUS, Folder, TARGETS, respond};
+pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond};
 pub(crate) use look::{Look, Looks};
 
 use crate::exit::Failure;

@@ -1,7 +1,7 @@
 //! `form`: a page that one person fills in, and that gives back a response.
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Look, Looks, Notes, Packs, answers_file, asked, read};
+use crate::inputs::{Look, Looks, Notes, Packs, RESPONSES, answers_file, asked, read};
 use crate::output::{Output, draft, place, print};
 use centricity::answers::Client;
 use centricity::error::Error;
@@ -125,27 +125,22 @@ impl Form {
 
     /// What was made and what to do with it.
     fn told(&self, file: &Path, form: &form::Form<'_>) -> String {
-        let mut text = format!(
-            "wrote {}: {} questions for {}\n",
-            file.display(),
-            form.questions,
-            form.role_words
-        );
-        if !form.always_asked.is_empty() {
-            text.push_str(&format!(
-                "asked whatever else is answered, as they hang on a ladder or a metric: {}\n",
-                form.always_asked.join(", ")
-            ));
-        }
+        let (file, count, role) = (file.display(), form.questions, form.role_words);
+        let made = format!("wrote {file}: {count} questions for {role}\n");
+        let always = form.always_asked.join(", ");
+        let always = match always.as_str() {
+            "" => String::new(),
+            ids => format!(
+                "asked whatever else is answered, as they hang on a ladder or a metric: {ids}\n"
+            ),
+        };
         let folder = self.path.as_deref().filter(|path| path.is_dir());
-        if let Some(folder) = folder {
-            let responses = folder.join("responses");
-            text.push_str(&format!(
-                "next: send it, and put what comes back into {}\n",
-                responses.display()
-            ));
-        }
-        text
+        let next = folder.map_or_else(String::new, |folder| {
+            let responses = folder.join(RESPONSES);
+            let responses = responses.display();
+            format!("next: send it, and put what comes back into {responses}\n")
+        });
+        format!("{made}{always}{next}")
     }
 }
 

@@ -99,6 +99,5 @@
     addEventListener("beforeunload", event => {
       if (!stored && data.questions.some(answerOf)) event.preventDefault();
     });
-    addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
     document.documentElement.dataset.ready = "";
   };

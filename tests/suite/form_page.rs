@@ -1,9 +1,8 @@
 //! Forms in a browser: filled in by hand, kept, handed in, loaded again.
 
-use super::browser::{Browser, left_out};
+use super::browser::Browser;
 use super::sandbox::{Sandbox, answers};
 use serde_json::{Value, json};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// A question of every type; `ours` and `elsewhere` hang on others.
@@ -39,7 +38,7 @@ sections:
 /// What nobody should type and somebody will.
 const HOSTILE: &str = "</script><script>window.hacked = 1</script> \"q\" 'p' \\ # : {{ x }}\n- é 😀 \u{2028} {% y %} unknown";
 
-fn folder() -> Sandbox {
+pub(crate) fn folder() -> Sandbox {
     let text = "format: 1\nclient: { name: \"A <i>cme</i>\" }\npacks: [./small]\nrespondents: { minimum_group: 3 }\n";
     Sandbox::new()
         .file("acme/small/pack.yaml", PACK)
@@ -47,7 +46,7 @@ fn folder() -> Sandbox {
 }
 
 /// A form of the folder in a browser; `None` where there is no browser.
-fn opened(sandbox: &Sandbox, more: &str) -> Option<Browser> {
+pub(crate) fn opened(sandbox: &Sandbox, more: &str) -> Option<Browser> {
     let mut browser = Browser::open()?;
     sandbox
         .run(&format!(
@@ -59,7 +58,7 @@ fn opened(sandbox: &Sandbox, more: &str) -> Option<Browser> {
 }
 
 /// Ticks the choice of a question that bears this label.
-fn tick(browser: &mut Browser, id: &str, label: &str) {
+pub(crate) fn tick(browser: &mut Browser, id: &str, label: &str) {
     let script = format!(
         "(() => {{ const all = document.getElementById('q.small.{id}').querySelectorAll('.choices label'); \
          const one = [...all].find(one => one.lastElementChild.textContent === {label}); one.click(); return true; }})()",
@@ -69,7 +68,7 @@ fn tick(browser: &mut Browser, id: &str, label: &str) {
 }
 
 /// Types into a control, as a person does.
-fn fill(browser: &mut Browser, id: &str, text: &str) {
+pub(crate) fn fill(browser: &mut Browser, id: &str, text: &str) {
     let at = json!(id);
     browser.eval(&format!("(() => {{ let box = document.getElementById({at}); for (let up = box; up; up = up.parentElement) if (up.localName === 'details') up.open = true; box.focus(); box.select?.(); }})()"));
     browser.write(text);
@@ -78,7 +77,7 @@ fn fill(browser: &mut Browser, id: &str, text: &str) {
     ));
 }
 
-fn text(browser: &mut Browser, id: &str) -> String {
+pub(crate) fn text(browser: &mut Browser, id: &str) -> String {
     let text = browser.eval(&format!(
         "document.getElementById({}).textContent",
         json!(id)
@@ -86,17 +85,17 @@ fn text(browser: &mut Browser, id: &str) -> String {
     text.as_str().expect("a text").to_owned()
 }
 
-fn is_hidden(browser: &mut Browser, id: &str) -> bool {
+pub(crate) fn is_hidden(browser: &mut Browser, id: &str) -> bool {
     browser.eval(&format!("document.getElementById('{id}').hidden")) == json!(true)
 }
 
 /// Presses a button of the page.
-fn click(browser: &mut Browser, id: &str) {
+pub(crate) fn click(browser: &mut Browser, id: &str) {
     browser.eval(&format!("document.getElementById('{id}').click()"));
 }
 
 /// Downloads the answers; gives the file, or nothing where the page refuses.
-fn downloaded(browser: &mut Browser, sandbox: &Sandbox, name: &str) -> Option<String> {
+pub(crate) fn downloaded(browser: &mut Browser, sandbox: &Sandbox, name: &str) -> Option<String> {
     let folder = sandbox.path("downloads");
     browser.download_into(&folder);
     click(browser, "download");
@@ -114,12 +113,12 @@ fn downloaded(browser: &mut Browser, sandbox: &Sandbox, name: &str) -> Option<St
 }
 
 /// Every control as it stands.
-fn state(browser: &mut Browser) -> Value {
+pub(crate) fn state(browser: &mut Browser) -> Value {
     browser.eval("[...document.querySelectorAll('input:not([type=file]), select, textarea:not(#file)')].map(one => one.type === 'radio' || one.type === 'checkbox' ? one.checked : one.value)")
 }
 
 /// Fills the whole form in.
-fn fill_in(browser: &mut Browser) {
+pub(crate) fn fill_in(browser: &mut Browser) {
     fill(browser, "respondent", "KB 47");
     fill(browser, "unit", "Yard \"north\"");
     for (id, label) in [
@@ -270,53 +269,6 @@ fn what_becomes_irrelevant_is_hidden_and_not_handed_in() {
 }
 
 #[test]
-fn what_keeps_the_file_from_being_made_is_listed_and_led_to() {
-    let sandbox = folder();
-    let Some(mut browser) = opened(&sandbox, "") else {
-        return;
-    };
-    tick(&mut browser, "part", "Does not apply to us");
-    fill(&mut browser, "t.small.count", "many");
-    fill(&mut browser, "m.small.care", "a note and no answer");
-    assert!(downloaded(&mut browser, &sandbox, "none").is_none());
-    assert_eq!(browser.eval("document.activeElement.id"), "problems");
-    let links =
-        "[...document.querySelectorAll('#problem-list a')].map(one => one.getAttribute('href'))";
-    let wanted = json!([
-        "#respondent",
-        "#q.small.care",
-        "#t.small.count",
-        "#r.small.part"
-    ]);
-    assert_eq!(browser.eval(links), wanted);
-    assert_eq!(
-        browser.eval("document.getElementById('t.small.count').getAttribute('aria-invalid')"),
-        "true"
-    );
-    for (typed, says) in [
-        ("12,5", "in digits"),
-        ("1.5", "whole number"),
-        ("501", "0 to 500"),
-        ("400", "fewer than 400"),
-    ] {
-        fill(&mut browser, "t.small.count", typed);
-        let said = text(&mut browser, "e.small.count");
-        assert!(said.contains(says), "{typed}: {said}");
-    }
-    fill(&mut browser, "t.small.count", "399");
-    assert!(is_hidden(&mut browser, "e.small.count"));
-    fill(&mut browser, "respondent", "a");
-    fill(&mut browser, "r.small.part", "so");
-    tick(&mut browser, "care", "much");
-    let file = downloaded(&mut browser, &sandbox, "a.yaml").expect("a file");
-    sandbox
-        .file("acme/responses/a.yaml", file)
-        .run("check acme")
-        .exits(0)
-        .says("no problems");
-}
-
-#[test]
 fn a_browser_that_keeps_nothing_still_makes_the_file() {
     let sandbox = folder();
     let Some(mut browser) = Browser::open() else {
@@ -338,129 +290,6 @@ fn a_browser_that_keeps_nothing_still_makes_the_file() {
 }
 
 #[test]
-fn everything_can_be_cleared_and_loaded_again() {
-    let sandbox = folder();
-    let Some(mut browser) = opened(&sandbox, "") else {
-        return;
-    };
-    let empty = state(&mut browser);
-    fill_in(&mut browser);
-    let full = state(&mut browser);
-    let file = downloaded(&mut browser, &sandbox, "kb-47.yaml").expect("a file");
-    browser.eval("document.querySelector('#q\\\\.small\\\\.care [data-part=clear]').click()");
-    assert_eq!(text(&mut browser, "progress"), "9 of 10 answered");
-    click(&mut browser, "forget");
-    assert_eq!(state(&mut browser), empty);
-    browser.reload();
-    assert_eq!(state(&mut browser), empty, "the browser has forgotten too");
-
-    let as_json = serde_yaml::from_str::<Value>(&file)
-        .expect("YAML")
-        .to_string();
-    let lists = file.replace("packs: [small@1.2.0]", "packs:\n- small@1.2.0  # pinned");
-    for (name, text) in [("a.yaml", &file), ("b.json", &as_json), ("c.yaml", &lists)] {
-        click(&mut browser, "forget");
-        std::fs::write(sandbox.path(name), text).expect("a file");
-        let said = load(&mut browser, &sandbox.path(name));
-        assert_eq!(said, "The file is loaded.", "{name}");
-        let want = full
-            .to_string()
-            .replace(" \u{2028}", "  ")
-            .replace("\\n", "");
-        assert_eq!(
-            state(&mut browser).to_string().replace("\\n", ""),
-            want,
-            "{name}"
-        );
-    }
-    let again = downloaded(&mut browser, &sandbox, "kb-47.yaml").expect("a file");
-    assert_eq!(again, file, "what is loaded is handed in as it was");
-}
-
-/// Loads a file into the form; gives what the page says.
-fn load(browser: &mut Browser, file: &Path) -> String {
-    browser.eval("document.getElementById('told').textContent = ''");
-    browser.choose("#load", file);
-    browser.until("document.getElementById('told').textContent !== ''");
-    text(browser, "told")
-}
-
-#[test]
-fn a_file_that_does_not_fit_is_refused_and_changes_nothing() {
-    let sandbox = folder();
-    let Some(mut browser) = opened(&sandbox, "") else {
-        return;
-    };
-    tick(&mut browser, "care", "much");
-    let before = state(&mut browser);
-    let good = "format: 1\nrespondent: a\nrole: leadership\npacks: [small@1.2.0]\nanswers: { small: { care: 4 } }\n";
-    let path = sandbox.path("x.yaml");
-    for (from, to, says) in [
-        ("@1.2.0", "@2.0.0", "Answer this form anew"),
-        ("small@1.2.0", "large@1.2.0", "which this form does not ask"),
-        (
-            "care: 4",
-            "cares: 4",
-            "what this form does not ask: small.cares",
-        ),
-        (
-            "leadership",
-            "customer",
-            "it was answered in the role “customer”",
-        ),
-        ("format: 1", "format: 2", "it is no response file"),
-        ("answers:", "answers: &a", "line 5"),
-        ("{ small: {", "{ small: { {", "was not loaded"),
-        (good, "\u{0}\u{1}", "was not loaded"),
-    ] {
-        std::fs::write(&path, good.replace(from, to)).expect("a file");
-        let said = load(&mut browser, &path);
-        assert!(
-            said.contains(says) && said.contains("was not loaded"),
-            "{said}"
-        );
-        assert_eq!(state(&mut browser), before, "{to}");
-    }
-    let older = good
-        .replace("@1.2.0", "@1.0.0")
-        .replace("care: 4", "care: 4, ours: 9");
-    std::fs::write(&path, older).expect("a file");
-    let said = load(&mut browser, &path);
-    assert!(
-        said.contains("this form asks version 1.2.0: every question is still there"),
-        "{said}"
-    );
-    assert!(said.ends_with("stay open: Is it ours?"), "{said}");
-    assert_eq!(text(&mut browser, "progress"), "1 of 10 answered");
-}
-
-#[test]
-fn a_keyboard_is_enough() {
-    let sandbox = folder();
-    let Some(mut browser) = opened(&sandbox, "") else {
-        return;
-    };
-    browser.press("Tab");
-    assert_eq!(browser.eval("document.activeElement.className"), "skip");
-    browser.press("Enter");
-    browser.until("document.activeElement.id === 'main'");
-    for _ in 0..30 {
-        browser.press("Tab");
-        if browser.eval("document.activeElement.type") == "radio" {
-            break;
-        }
-    }
-    browser.press("Space");
-    browser.press("ArrowDown");
-    assert_eq!(text(&mut browser, "progress"), "1 of 9 answered");
-    let chosen =
-        "document.activeElement.checked && document.activeElement.parentElement.textContent.trim()";
-    assert_eq!(browser.eval(chosen), "1a bit");
-    let outline = browser.eval("getComputedStyle(document.activeElement).outlineStyle");
-    assert_eq!(outline, "solid", "what has the focus is seen");
-}
-
-#[test]
 fn real_packs_are_answered_as_an_assessment_would() {
     let sandbox = Sandbox::new().file("acme/assessment.yaml", answers(""));
     let Some(mut browser) = opened(&sandbox, "") else {
@@ -476,41 +305,4 @@ fn real_packs_are_answered_as_an_assessment_would() {
         .never("not-relevant")
         .never("error");
     sandbox.run("assess acme").exits(0);
-}
-
-#[test]
-fn an_audit_of_accessibility_finds_nothing() {
-    let Some(axe) = std::env::var_os("CENTRICITY_AXE") else {
-        left_out("CENTRICITY_AXE does not name an axe.min.js");
-        return;
-    };
-    let axe = std::fs::read_to_string(axe).expect("axe-core");
-    let sandbox = folder();
-    let Some(mut browser) = opened(&sandbox, "--evidence") else {
-        return;
-    };
-    let audit = |browser: &mut Browser, when: &str| {
-        browser.eval(&axe);
-        let found = browser.eval("axe.run().then(all => all.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' ')))");
-        assert_eq!(found, json!([]), "{when}");
-    };
-    audit(&mut browser, "empty");
-    tick(&mut browser, "part", "Does not apply to us");
-    fill(&mut browser, "t.small.count", "many");
-    browser.eval("for (const one of document.querySelectorAll('details')) one.open = true");
-    assert!(downloaded(&mut browser, &sandbox, "none").is_none());
-    for (scheme, width) in [("light", 1200), ("dark", 1200), ("dark", 360)] {
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        browser.call("Emulation.setEmulatedMedia", &media);
-        let size =
-            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500 });
-        browser.call("Emulation.setDeviceMetricsOverride", &size);
-        audit(&mut browser, &format!("with problems, {scheme}, {width}"));
-        let over = "document.documentElement.scrollWidth <= innerWidth";
-        assert_eq!(
-            browser.eval(over),
-            json!(true),
-            "nothing sticks out at {width}"
-        );
-    }
 }

@@ -16,6 +16,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+const PACKS: usize = 300;
+const ANSWERS: usize = 25;
+
 /// A question of every type, with what is made of them.
 const EVERY: &str = r#"uses: { other: { version: "^1", optional: true } }
 sections:
@@ -68,127 +71,43 @@ findings:
   f: { kind: gap, severity: low, title: F, text: F, when: { form: low } }
 "#;
 
-const YES: [Said; 4] = [
-    ("", None),
-    ("unknown", Some(("unknown", &[], ""))),
-    ("false", Some(("rated", &[0], ""))),
-    ("true", Some(("rated", &[1], ""))),
-];
-
-const ANSWERED: [(&str, &[Said]); 12] = [
+/// What may be said to each of its questions; nothing where it stays open.
+const ANSWERED: [(&str, &[&str]); 12] = [
     ("a", &RATINGS),
     ("b", &RATINGS),
     ("c", &RATINGS),
-    (
-        "one",
-        &[
-            ("", None),
-            ("red", Some(("rated", &[0], ""))),
-            ("blue", Some(("rated", &[1], ""))),
-            ("green", Some(("rated", &[2], ""))),
-        ],
-    ),
-    (
-        "plain",
-        &[
-            ("", None),
-            ("red", Some(("rated", &[0], ""))),
-            ("blue", Some(("rated", &[1], ""))),
-            ("unknown", Some(("unknown", &[], ""))),
-        ],
-    ),
-    (
-        "many",
-        &[
-            ("", None),
-            ("[]", Some(("rated", &[], ""))),
-            ("[mail, phone]", Some(("rated", &[0, 1], ""))),
-            ("[none]", Some(("rated", &[2], ""))),
-        ],
-    ),
-    (
-        "sum",
-        &[
-            ("", None),
-            ("[x]", Some(("rated", &[0], ""))),
-            ("[y, z]", Some(("rated", &[1, 2], ""))),
-            ("[x, z]", Some(("rated", &[0, 2], ""))),
-        ],
-    ),
-    (
-        "whole",
-        &[
-            ("", None),
-            ("0", Some(("rated", &[], "0"))),
-            ("5", Some(("rated", &[], "5"))),
-            ("10", Some(("rated", &[], "10"))),
-        ],
-    ),
-    (
-        "part",
-        &[
-            ("", None),
-            ("2.5", Some(("rated", &[], "2.5"))),
-            ("-1e3", Some(("rated", &[], "-1000"))),
-            ("unknown", Some(("unknown", &[], ""))),
-        ],
-    ),
-    (
-        "pct",
-        &[
-            ("", None),
-            ("33.3", Some(("rated", &[], "33.3"))),
-            ("100", Some(("rated", &[], "100"))),
-        ],
-    ),
-    ("yes", &YES),
-    (
-        "words",
-        &[
-            ("", None),
-            ("unknown", Some(("unknown", &[], ""))),
-            ("\"unknown\"", Some(("rated", &[], "unknown"))),
-        ],
-    ),
+    ("one", &["", "red", "blue", "green"]),
+    ("plain", &["", "red", "blue", "unknown"]),
+    ("many", &["", "[]", "[mail, phone]", "[none]"]),
+    ("sum", &["", "[x]", "[y, z]", "[x, z]"]),
+    ("whole", &["", "0", "5", "10"]),
+    ("part", &["", "2.5", "-1e3", "unknown"]),
+    ("pct", &["", "33.3", "100"]),
+    ("yes", &["", "unknown", "false", "true"]),
+    ("words", &["", "unknown", "\"unknown\""]),
 ];
 
-/// The same draws every time.
-struct Lots(TestRunner);
+const RATINGS: [&str; 6] = ["", "unknown", "{ not_applicable: x }", "0", "1", "2"];
 
-impl Lots {
-    fn new() -> Self {
-        Self(TestRunner::deterministic())
-    }
+/// An answer to each of some questions, as a file writes it.
+type Set = Vec<(String, &'static str)>;
 
-    fn one<T: std::fmt::Debug>(&mut self, of: &impl Strategy<Value = T>) -> T {
-        of.new_tree(&mut self.0).expect("a draw").current()
-    }
-
-    fn draw(&mut self, count: usize) -> usize {
-        self.one(&(0..count))
-    }
+/// The same as the page holds it.
+fn held(rulebook: &Rulebook, (id, text): &(String, &str)) -> Option<Value> {
+    let item = rulebook.item(rulebook.find(id)?)?;
+    let choices = &item.kind.question()?.choices;
+    let names: Vec<&str> = text.trim_matches(['[', ']']).split(", ").collect();
+    let places = choices.iter().enumerate();
+    let picks = places.filter(|(_, choice)| names.contains(&choice.value.as_str()));
+    let picks: Vec<usize> = picks.map(|(place, _)| place).collect();
+    let state = match *text {
+        "" => return None,
+        "unknown" => "unknown",
+        text if text.starts_with('{') => "not-applicable",
+        _ => "rated",
+    };
+    Some(json!({ "state": state, "picks": picks, "text": text }))
 }
-
-/// An answer to each of some questions.
-type Set = Vec<(String, Said)>;
-
-const PACKS: usize = 300;
-const ANSWERS: usize = 25;
-
-/// An answer in a file, and the same as the page holds it.
-type Said = (
-    &'static str,
-    Option<(&'static str, &'static [usize], &'static str)>,
-);
-
-const RATINGS: [Said; 6] = [
-    ("", None),
-    ("unknown", Some(("unknown", &[], ""))),
-    ("{ not_applicable: x }", Some(("not-applicable", &[], ""))),
-    ("0", Some(("rated", &[0], ""))),
-    ("1", Some(("rated", &[1], ""))),
-    ("2", Some(("rated", &[2], ""))),
-];
 
 /// The page's own script as far as it decides what is relevant.
 fn engine() -> String {
@@ -219,56 +138,38 @@ fn form(rulebook: &Rulebook) -> (Value, BTreeSet<String>) {
 }
 
 /// The questions that are irrelevant to the engine, given the answers to those that are not hidden.
-fn irrelevant(
-    rulebook: &Rulebook,
-    given: &[(String, Said)],
-    hidden: &BTreeSet<String>,
-) -> BTreeSet<String> {
-    let said = given
+fn irrelevant(rulebook: &Rulebook, set: &Set, hidden: &BTreeSet<String>) -> BTreeSet<String> {
+    let said = set
         .iter()
-        .filter(|(id, (text, _))| !text.is_empty() && !hidden.contains(id));
-    let lines: Vec<String> = said
-        .map(|(id, (text, _))| format!("{}: {text}", &id[2..]))
+        .filter(|(id, text)| !text.is_empty() && !hidden.contains(id));
+    let lines: Vec<_> = said
+        .map(|(id, text)| format!("{}: {text}", &id[2..]))
         .collect();
     let answers = answers(rulebook, &lines.join(", ")).valid();
     let readings = evaluate(rulebook, &answers).readings;
-    let items = rulebook
+    let questions = rulebook
         .items()
         .iter()
         .zip(&readings)
         .take(rulebook.question_count());
-    let out = items.filter(|(_, reading)| reading.state == State::Irrelevant);
+    let out = questions.filter(|(_, reading)| reading.state == State::Irrelevant);
     out.map(|(item, _)| item.id.clone()).collect()
-}
-
-/// Runs every set of answers through the page's script.
-fn hidden(browser: &mut Browser, data: &Value, sets: &[Set]) -> Vec<BTreeSet<String>> {
-    let answer = |said: &Said| {
-        said.1
-            .map(|(state, picks, text)| json!({ "state": state, "picks": picks, "text": text }))
-    };
-    let sets: Vec<Value> = sets
-        .iter()
-        .map(|set| {
-            set.iter()
-                .filter_map(|(id, said)| Some((id.clone(), answer(said)?)))
-                .collect::<serde_json::Map<_, _>>()
-                .into()
-        })
-        .collect();
-    let script = format!(
-        "(() => {{ {}; return {}.map(one => relevance.hidden({data}, one)); }})()",
-        engine(),
-        json!(sets)
-    );
-    serde_json::from_value(browser.eval(&script)).expect("lists of ids")
 }
 
 /// Compares both on every set of answers; gives how often anything was hidden.
 #[track_caller]
 fn agree(browser: &mut Browser, text: &str, rulebook: &Rulebook, sets: &[Set]) -> usize {
     let (data, always) = form(rulebook);
-    let hidden = hidden(browser, &data, sets);
+    let page = |set: &Set| -> serde_json::Map<String, Value> {
+        let entry = |one: &(String, &str)| Some((one.0.clone(), held(rulebook, one)?));
+        set.iter().filter_map(entry).collect()
+    };
+    let pages: Vec<_> = sets.iter().map(page).collect();
+    let (engine, pages) = (engine(), json!(pages));
+    let script = format!(
+        "(() => {{ {engine}; return {pages}.map(one => relevance.hidden({data}, one)); }})()"
+    );
+    let hidden: Vec<BTreeSet<String>> = serde_json::from_value(browser.eval(&script)).expect("ids");
     for (set, hidden) in sets.iter().zip(&hidden) {
         assert!(hidden.is_disjoint(&always), "{text}\n{set:?}");
         let engine = irrelevant(rulebook, set, hidden);
@@ -304,13 +205,22 @@ fn probed(text: &str) -> String {
     text.replacen("    questions:\n", &format!("    questions:\n{probes}"), 1)
 }
 
-/// Sets of answers picked by lot, one for each of these questions.
-fn drawn(questions: &[(String, &[Said])], count: usize, lots: &mut Lots) -> Vec<Set> {
-    let set = |lots: &mut Lots| {
-        let one = |(id, list): &(String, &[Said])| (id.clone(), list[lots.draw(list.len())]);
-        questions.iter().map(one).collect()
-    };
-    (0..count).map(|_| set(lots)).collect()
+/// The same draws every time.
+struct Lots(TestRunner);
+
+impl Lots {
+    fn one<T: std::fmt::Debug>(&mut self, of: &impl Strategy<Value = T>) -> T {
+        of.new_tree(&mut self.0).expect("a draw").current()
+    }
+
+    /// So many sets of answers to these questions.
+    fn sets(&mut self, questions: &[(String, &[&'static str])], count: usize) -> Vec<Set> {
+        let mut one =
+            |(id, list): &(String, &[&'static str])| (id.clone(), list[self.one(&(0..list.len()))]);
+        (0..count)
+            .map(|_| questions.iter().map(&mut one).collect())
+            .collect()
+    }
 }
 
 #[test]
@@ -318,25 +228,19 @@ fn random_answers_to_random_packs_hide_the_same_questions() {
     let Some(mut browser) = Browser::open() else {
         return;
     };
-    let (mut lots, mut hits, mut told) = (Lots::new(), 0, 0);
+    let mut lots = Lots(TestRunner::deterministic());
+    let (mut hits, mut told) = (0, 0);
     for _ in 0..PACKS {
         let text = probed(&lots.one(&generate::packs()));
         let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
         let items = rulebook.items().iter().take(rulebook.question_count());
-        let questions: Vec<(String, &[Said])> = items
-            .filter(|item| item.id.starts_with("p.q"))
-            .map(|item| (item.id.clone(), &RATINGS[..]))
-            .collect();
-        let sets = drawn(&questions, ANSWERS, &mut lots);
+        let own = items.filter(|item| item.id.starts_with("p.q"));
+        let questions: Vec<_> = own.map(|item| (item.id.clone(), &RATINGS[..])).collect();
+        let sets = lots.sets(&questions, ANSWERS);
         hits += agree(&mut browser, &text, &rulebook, &sets);
         let steps = &form(&rulebook).0["logic"]["steps"];
-        let computed = |step: &&Value| step["ask"].is_null();
-        told += steps
-            .as_array()
-            .expect("steps")
-            .iter()
-            .filter(computed)
-            .count();
+        let steps = steps.as_array().expect("steps").iter();
+        told += steps.filter(|step| step["ask"].is_null()).count();
     }
     assert!(
         told > PACKS && hits > 10 * PACKS,
@@ -352,11 +256,12 @@ fn every_type_of_question_and_table_hides_the_same() {
     let text = probed(&format!("{HEADER}{EVERY}"));
     let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
     let questions = ANSWERED.map(|(id, list)| (format!("p.{id}"), list));
-    let sets = drawn(&questions, 400, &mut Lots::new());
+    let sets = Lots(TestRunner::deterministic()).sets(&questions, 400);
     let hits = agree(&mut browser, &text, &rulebook, &sets);
     assert!(hits > 300, "{hits}");
+    let always = form(&rulebook).1;
     assert!(
-        form(&rulebook).1.contains("p.late"),
+        always.contains("p.late"),
         "what hangs on a ladder is always asked"
     );
 }

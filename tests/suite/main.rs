@@ -45,6 +45,10 @@ mod folder;
 #[cfg(test)]
 mod form;
 #[cfg(test)]
+mod form_access;
+#[cfg(test)]
+mod form_file;
+#[cfg(test)]
 mod form_page;
 #[cfg(test)]
 mod form_relevance;

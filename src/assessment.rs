@@ -3,6 +3,7 @@
 //! [`assess`] evaluates answers and puts words to the numbers. Figures are unrounded here; rounding
 //! happens once, where people read them.
 
+mod amount;
 mod build;
 mod confidence;
 mod finding;
@@ -13,8 +14,9 @@ mod result;
 mod say;
 mod score;
 
+pub(crate) use amount::money;
 pub(crate) use ladder::now;
-pub(crate) use metric::figure_words;
+pub(crate) use metric::convention;
 pub use result::{
     AdviceResult, Assessment, Because, Capped, ClientResult, Confidence, ConfidenceGrade,
     CustomerResult, DecisionResult, FigureResult, FindingResult, GateResult, InputResult,

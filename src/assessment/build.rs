@@ -197,7 +197,10 @@ impl<'a> Build<'a> {
             self.rulebook.item(node)?,
             self.evaluation.readings.get(node)?,
         );
-        let says = reading_words(item, reading);
+        let figure = Some(reading.value).filter(|_| reading.is_rated());
+        let says = figure
+            .and_then(|value| self.figure_words(node, value))
+            .unwrap_or_else(|| reading_words(item, reading));
         Some(Because {
             id: item.id.clone(),
             label: item.label.clone(),

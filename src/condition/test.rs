@@ -106,6 +106,8 @@ pub enum Test {
     SomeOf(u64),
     /// The answer was "unknown".
     Unknown,
+    /// The answer was "not applicable".
+    NotApplicable,
 }
 
 impl Test {
@@ -115,6 +117,11 @@ impl Test {
         match self {
             Self::Any => Truth::True,
             Self::Unknown => Truth::from(reading.state == State::Unknown),
+            Self::NotApplicable => match reading.state {
+                State::NotApplicable => Truth::True,
+                State::Rated | State::Unknown => Truth::False,
+                State::Missing | State::Irrelevant | State::NotAsked => Truth::Unknown,
+            },
             Self::Number(interval) if reading.is_rated() => {
                 Truth::from(interval.contains(reading.value))
             }
@@ -134,7 +141,7 @@ impl Test {
     pub fn surely(&self, reading: &Reading) -> Truth {
         match self {
             Self::Any => Truth::True,
-            Self::Unknown => self.as_it_stands(reading),
+            Self::Unknown | Self::NotApplicable => self.as_it_stands(reading),
             _ if reading.is_absent() => Truth::Unknown,
             Self::Number(interval) => interval.covers(reading.low, reading.high),
             Self::Index(interval) => {
@@ -158,7 +165,7 @@ impl Test {
             Self::Any => true,
             Self::Number(interval) => interval.contains(number),
             Self::OneOf(set) | Self::SomeOf(set) => mask & set != 0,
-            Self::Unknown | Self::Index(_) => false,
+            Self::Unknown | Self::NotApplicable | Self::Index(_) => false,
         }
     }
 }

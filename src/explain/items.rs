@@ -2,9 +2,7 @@
 
 use super::what_if::{changes, reads};
 use super::{Explanation, Teller, reason};
-use crate::assessment::{
-    NeedKind, NeedState, Range, Verdict, figure_words, reading_words, test_words,
-};
+use crate::assessment::{NeedKind, NeedState, Range, Verdict, reading_words, test_words};
 use crate::condition::Truth;
 use crate::evaluate::Evaluation;
 use crate::number::rounded;
@@ -116,11 +114,11 @@ impl Teller<'_> {
         let inputs = result.inputs.iter();
         reasons.extend(inputs.map(|input| format!("{}: {}", input.label, input.says)));
         let others = result.figures.iter().filter(|one| one.node != node);
-        reasons.extend(others.map(|one| format!("{}: {}", one.title, figure_words(one))));
+        reasons.extend(others.map(|one| format!("{}: {}", one.title, one.told())));
         Some(Explanation {
             id: asked.id.clone(),
             title: asked.label.clone(),
-            says: figure_words(own),
+            says: own.told(),
             reasons,
             changes: Vec::new(),
             see: self.used_by(node),

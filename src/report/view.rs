@@ -14,10 +14,12 @@
 //! - **Data and text.** Every plain text may hold what a client typed. `.html` templates escape it
 //!   by themselves; Markdown templates pass it through the filter `md`, whose result is safe in a
 //!   heading, a list item and a table cell. Code spans hold only ids, digests and text plots.
-//! - **CommonMark from packs** comes twice: `*_html`, already made safe, printed with `safe`, and
-//!   `*_md`, Markdown without headings, printed raw. Neither is ever built from data.
+//! - **CommonMark from packs**, and the lists of choices, come twice: `*_html`, already made safe,
+//!   printed with `safe`, and `*_md`, Markdown without headings, printed raw. Neither is ever built
+//!   from data.
 //! - **Ids for links** are unique in the document, `[a-z0-9-]` only, with the prefixes `q-`
-//!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `s-` sections.
+//!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `r-` results (metrics), `s-`
+//!   sections.
 //! - **Section titles and method sentences live in the templates**; the view carries their
 //!   numbers.
 
@@ -26,6 +28,7 @@ mod exhibit;
 mod finding;
 mod material;
 mod method;
+mod metric;
 mod order;
 mod pack;
 mod step;
@@ -33,15 +36,18 @@ mod summary;
 mod unknown;
 
 pub use super::brand::Brand;
-pub use appendix::{Choice, Question, QuestionState, Section};
+pub use appendix::{Question, QuestionState, Section};
 pub use exhibit::{
     Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
-    LevelState, Need, Proof, Rung, Segment, Star, StarPoint, Steps, Strip, Tick, VerdictRow,
-    Verdicts,
+    LevelState, Need, Proof, Rung, Segment, Star, StarLine, StarPoint, Steps, Strip, Tick,
+    VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
 pub use method::{Grade, LadderRules, LevelRule, Method};
+pub use metric::{
+    Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
+};
 pub use pack::{Context, Pack};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Point, Summary};
@@ -137,6 +143,8 @@ pub struct Numbers {
     pub profile: Option<String>,
     /// Some pack has an exhibit of the fit.
     pub fit: Option<String>,
+    /// Some pack has a metric.
+    pub metrics: Option<String>,
     /// Some pack has a lens.
     pub lenses: Option<String>,
     /// Something was found.

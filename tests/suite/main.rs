@@ -1,8 +1,6 @@
 //! What the crate promises, told in short sentences; one binary, one file per subject.
 //!
-//! `#[cfg(test)]` is what lets helpers unwrap: clippy takes only what is so marked for a test.
-
-#[cfg(test)]
+//! `#[cfg(test)]
 mod aggregates;
 #[cfg(test)]
 mod agreement;
@@ -39,7 +37,11 @@ mod docs;
 #[cfg(test)]
 mod economics;
 #[cfg(test)]
+mod everything;
+#[cfg(test)]
 mod exact;
+#[cfg(test)]
+mod figures;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]
@@ -67,6 +69,8 @@ mod models;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod readme;
@@ -78,6 +82,10 @@ mod report_command;
 mod sandbox;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod shown;
+#[cfg(test)]
+mod systems;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]

@@ -102,20 +102,17 @@ impl<'a> Material<'a> {
         };
         let packs = &self.rulebook.packs;
         let has = |part: Part| {
-            packs
-                .iter()
-                .any(|pack| pack.exhibits.iter().any(|one| one.part == part))
+            let mut exhibits = packs.iter().flat_map(|pack| &pack.exhibits);
+            exhibits.any(|one| one.part == part && self.shows(&one.kind))
         };
-        let profile =
-            has(Part::Profile)
-                || self.layout.packs.iter().any(|pack| {
-                    !pack.profile.is_empty() || pack.ladders.iter().any(|one| !one.drawn)
-                });
+        let mut layouts = self.layout.packs.iter();
+        let profile = has(Part::Profile) || layouts.any(|pack| self.has_profile(pack));
         let context = packs.iter().any(|pack| !pack.context.is_empty());
         Numbers {
             summary: number(),
             profile: profile.then(&mut number),
             fit: has(Part::Fit).then(&mut number),
+            metrics: self.metrics_shown().next().is_some().then(&mut number),
             lenses: has(Part::Lens).then(&mut number),
             findings: (!self.assessment.findings.is_empty()).then(&mut number),
             unknowns: number(),
@@ -238,12 +235,18 @@ pub(super) fn in_words(count: usize) -> String {
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
+/// A text with its first letter in capitals.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
 /// `One question`, `Three questions`: a count that begins a sentence, in words up to twelve.
 pub(super) fn opening(count: usize, one: &str, many: &str) -> String {
-    let count_words = in_words(count);
-    let (first, rest) = count_words.split_at(count_words.len().min(1));
     let noun = if count == 1 { one } else { many };
-    format!("{}{rest} {noun}", first.to_uppercase())
+    format!("{} {noun}", capital(&in_words(count)))
 }
 
 /// A name without what follows its first colon: "Light: people working across units".

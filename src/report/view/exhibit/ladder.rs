@@ -5,7 +5,7 @@ use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind,
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, in_words, short};
+use crate::report::view::material::{Material, capital, in_words, short};
 use crate::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -284,11 +284,4 @@ fn caption(result: &LadderResult) -> String {
         ]);
     }
     text
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

@@ -72,6 +72,7 @@ impl<'a> Material<'a> {
     pub(super) fn verdicts(&self, nodes: &[usize]) -> (Verdicts<'a>, String) {
         let rows: Vec<VerdictRow<'a>> = nodes
             .iter()
+            .filter(|node| self.applies(**node))
             .filter_map(|node| self.verdict_row(self.decision(*node)?))
             .collect();
         let best = rows.iter().filter(|row| row.mark == "met").count();
@@ -149,6 +150,7 @@ impl<'a> Material<'a> {
     pub(super) fn checklist(&self, gates: &[usize]) -> (Checklist<'a>, String) {
         let rows: Vec<CheckRow<'a>> = gates
             .iter()
+            .filter(|place| self.gate_applies(**place))
             .filter_map(|place| self.check_row(*place))
             .collect();
         let open: Vec<&str> = rows

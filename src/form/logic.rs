@@ -113,6 +113,7 @@ pub(super) enum TestTold {
     One(String),
     Some(String),
     Unknown,
+    NotApplicable,
 }
 
 impl From<&Test> for TestTold {
@@ -124,6 +125,7 @@ impl From<&Test> for TestTold {
             Test::OneOf(set) => Self::One(set.to_string()),
             Test::SomeOf(set) => Self::Some(set.to_string()),
             Test::Unknown => Self::Unknown,
+            Test::NotApplicable => Self::NotApplicable,
         }
     }
 }

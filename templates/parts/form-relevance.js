@@ -31,22 +31,27 @@ const relevance = (() => {
   const returned = one => absent(one) ? { ...one, state: "missing" } : one;
   const index = (one, value) => {
     const room = one.most - one.least;
-    return room > 0 ? (value - one.least) / room * 100 : 0;
+    return room > 0 && Number.isFinite(room) ? (value - one.least) / room * 100 : 0;
   };
   const indexRange = one => none(one.elastic[0]) ? [index(one, one.low), index(one, one.high)] : one.elastic;
 
-  /* tests */
+  /* tests: of what an answer is, then of what it says */
+  const ANSWERED = ["unknown", "not_applicable"];
   const ends = test => (test.number ?? test.index).map(number);
   const asItStands = (test, one) => {
     if (test === "any") return TRUE;
-    if (test === "unknown") return one.state === "unknown" ? TRUE : FALSE;
+    if (test === "unknown") return between(one.state === "unknown");
+    if (test === "not_applicable") {
+      const open = one.state === "missing" || one.state === "irrelevant" || one.state === "not-asked";
+      return between(one.state === "not-applicable", open);
+    }
     if (test.number) return rated(one) ? between(within(ends(test), one.value)) : UNKNOWN;
     if (test.index) return rated(one) ? between(within(ends(test), index(one, one.value))) : UNKNOWN;
     const set = BigInt(test.one ?? test.some);
     return one.state === "rated" ? between((one.held & set) !== 0n) : UNKNOWN;
   };
   const certain = (test, one) => {
-    if (test === "any" || test === "unknown") return asItStands(test, one);
+    if (typeof test === "string") return asItStands(test, one);
     if (absent(one)) return UNKNOWN;
     if (test.number) return covers(ends(test), one.low, one.high);
     if (test.index) return covers(ends(test), ...indexRange(one));
@@ -66,13 +71,13 @@ const relevance = (() => {
   const surely = (readings, { node, test }) => {
     const one = readings[node];
     if (!one || one.optional) return UNKNOWN;
-    if (test === "unknown" && (one.state === "unknown" || one.state === "missing")) return UNKNOWN;
+    if (ANSWERED.includes(test) && (one.state === "unknown" || one.state === "missing")) return UNKNOWN;
     return certain(test, one);
   };
   const applying = (readings, { node, test }) => {
     const one = readings[node];
     if (!one) return UNKNOWN;
-    return gone(one) && test !== "any" ? FALSE : certain(test, returned(one));
+    return gone(one) && test !== "any" && test !== "not_applicable" ? FALSE : certain(test, returned(one));
   };
 
   const judge = (when, atom) => {

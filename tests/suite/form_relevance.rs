@@ -83,7 +83,7 @@ const ANSWERED: [(&str, &[&str]); 12] = [
     ("whole", &["", "0", "5", "10"]),
     ("part", &["", "2.5", "-1e3", "unknown"]),
     ("pct", &["", "33.3", "100"]),
-    ("yes", &["", "unknown", "false", "true"]),
+    ("yes", &["", "{ not_applicable: x }", "false", "true"]),
     ("words", &["", "unknown", "\"unknown\""]),
 ];
 
@@ -183,18 +183,25 @@ fn agree(browser: &mut Browser, text: &str, rulebook: &Rulebook, sets: &[Set]) -
 /// does not: what the page makes of any value, range or set shows in what it hides.
 fn probed(text: &str) -> String {
     let rulebook = linked(&[&[("pack.yaml", text)]]).good();
-    let tests = |item: &Item| match &item.domain {
-        Domain::Number { least, most, .. } if least.is_finite() => (1..=4)
-            .map(|part| format!("\">= {}\"", least + (most - least) * f64::from(part) / 4.0))
-            .collect(),
-        Domain::Outcomes { names, .. } | Domain::Choices { names, .. } => {
-            names.iter().map(|name| format!("\"{name}\"")).collect()
+    let tests = |item: &Item| -> Vec<String> {
+        match &item.domain {
+            Domain::Number { least, most, .. } if least.is_finite() => (1..=4)
+                .map(|part| format!("\">= {}\"", least + (most - least) * f64::from(part) / 4.0))
+                .collect(),
+            Domain::Outcomes { names, .. } | Domain::Choices { names, .. } => {
+                names.iter().map(|name| format!("\"{name}\"")).collect()
+            }
+            Domain::Number { .. } | Domain::Text => Vec::new(),
         }
-        Domain::Number { .. } | Domain::Text => Vec::new(),
     };
+    let answers = ["unknown", "not applicable"].map(|test| format!("\"{test}\""));
     let mut probes = String::new();
     for item in rulebook.items() {
-        for test in tests(item) {
+        let question = item.kind.question().map(|_| answers.clone());
+        for test in tests(item)
+            .into_iter()
+            .chain(question.into_iter().flatten())
+        {
             let atom = format!("{{ {}: {test} }}", item.local_id());
             for when in [atom.clone(), format!("{{ not: {atom} }}")] {
                 let id = format!("z{}", probes.lines().count());

@@ -64,9 +64,11 @@ impl Build<'_> {
             Err(Refusal::Never) => "never".to_owned(),
             Err(_) => "no result".to_owned(),
         };
-        let refusal = made.as_ref().err().map(|refusal| match refusal {
-            Refusal::Open(_) => self.without(metric).to_string(),
-            other => other.to_string(),
+        let refusal = made.as_ref().err().map(|refusal| {
+            if matches!(refusal, Refusal::Open(_)) {
+                return self.without(metric).to_string();
+            }
+            refusal.to_string()
         });
         Some(FigureResult {
             id: item.id.clone(),

@@ -82,7 +82,7 @@ fn every_row_names_packs_and_ids_that_are_there() {
             assert!(is_there(id), "{}: {id}", row[0]);
         }
         let own = |id: &&str| packs.contains(&id.split('.').next().unwrap_or_default());
-        assert!(ids.iter().any(|id| own(id)), "{row:?}");
+        assert!(ids.iter().any(own), "{row:?}");
     }
 }
 

@@ -66,9 +66,10 @@ impl Build<'_> {
         };
         let refusal = made.as_ref().err().map(|refusal| {
             if matches!(refusal, Refusal::Open(_)) {
-                return self.without(metric).to_string();
+                self.without(metric).to_string()
+            } else {
+                refusal.to_string()
             }
-            refusal.to_string()
         });
         Some(FigureResult {
             id: item.id.clone(),

@@ -119,7 +119,20 @@ fn long_names_stay_inside_a_star() {
         lines.map(text).collect::<Vec<_>>()
     };
     assert_eq!(lines(0), ["Strategy for the customer and the market"]);
-    assert_eq!(lines(1), ["Responsib…"]);
+    assert_eq!(lines(1), ["Responsibil…"]);
     assert_eq!(star["points"][0]["lines"][0]["value"], "25");
     shown.tells("Responsibilities");
+}
+
+#[test]
+fn a_gate_of_a_pack_that_is_not_there_says_where_it_is_asked() {
+    let lens = format!(
+        "{HEADER}{}uses: {{ other: {{ version: \"^1\", optional: true }} }}\n\
+         gates:\n  g: {{ title: Gone, when: {{ other.a: \">= 2\" }}, because: b }}\n\
+         exhibits:\n  - {{ id: list, title: Listed, kind: checklist, gates: [g], part: fit }}\n",
+        ratings(&["own"])
+    );
+    let rulebook = linked(&[&[("pack.yaml", &lens)]]).good();
+    let shown = Shown::new(&rulebook, &answered(&rulebook, "own: 3"));
+    shown.tells("asked in other, not part of this assessment");
 }

@@ -65,7 +65,7 @@ pub struct CheckRow<'a> {
     /// `met`, `unmet` or `unproven`.
     pub state: &'static str,
     /// The same in words.
-    pub word: &'static str,
+    pub word: Text<'a>,
 }
 
 impl<'a> Material<'a> {
@@ -166,12 +166,25 @@ impl<'a> Material<'a> {
         (Checklist { rows }, caption)
     }
 
+    /// Why nothing shows whether a gate is met.
+    fn unproven(&self, place: usize) -> Text<'a> {
+        let without = self.rulebook.gates.get(place).map(|gate| &gate.without);
+        match without {
+            Some(packs) if !packs.is_empty() => {
+                let packs: Vec<&str> = packs.iter().map(String::as_str).collect();
+                let asked = crate::assessment::either(&packs);
+                Cow::Owned(format!("asked in {asked}, not part of this assessment"))
+            }
+            _ => Cow::Borrowed("nobody could show it"),
+        }
+    }
+
     fn check_row(&self, place: usize) -> Option<CheckRow<'a>> {
         let gate = self.assessment.gates.get(place)?;
         let (state, word) = match gate.state {
-            NeedState::Met => ("met", "met"),
-            NeedState::Unmet => ("unmet", "not met"),
-            NeedState::Unproven => ("unproven", "nobody could show it"),
+            NeedState::Met => ("met", Cow::Borrowed("met")),
+            NeedState::Unmet => ("unmet", Cow::Borrowed("not met")),
+            NeedState::Unproven => ("unproven", self.unproven(place)),
         };
         let (title, because) = (
             Cow::Borrowed(gate.title.as_str()),

@@ -19,11 +19,13 @@ mod tally;
 mod value;
 
 pub use blank::{blank, blank_consensus};
+pub(crate) use check::turn;
 pub use file::{Basis, Grade, Standing};
 pub use merge::Beside;
 pub use panel::{Panel, hide};
 pub use response::{Response, Roll};
 pub use rules::GroupRules;
+pub(crate) use tally::asked;
 pub use tally::{Cell, Tally};
 
 use crate::evaluate::State;

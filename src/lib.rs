@@ -22,6 +22,9 @@
 //!    is what it is, and which answer would change it.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
+//! Where many people answer, [`form`] makes the page that each of them fills in; what comes back are
+//! answers.
+//!
 //! [`terminal`] lays the result and its reasons out on 80 columns, and [`schema`] describes every
 //! document of the line as JSON Schema.
 //!
@@ -77,6 +80,7 @@ pub mod evaluate;
 
 pub mod assessment;
 pub mod explain;
+pub mod form;
 pub mod metric;
 pub mod number;
 pub mod report;

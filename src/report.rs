@@ -15,8 +15,11 @@ mod markdown;
 mod templates;
 pub mod view;
 
+pub(crate) use brand::base64;
 pub use guide::Guide;
+pub(crate) use guide::role_words;
 pub use layout::Layout;
+pub(crate) use markdown::Markup;
 pub use templates::Templates;
 pub use view::View;
 

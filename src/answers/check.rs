@@ -12,7 +12,8 @@ use crate::evaluate::{Reading, State, evaluate};
 use crate::rulebook::{Item, Question, Rulebook};
 use crate::yaml::{Entries, Located};
 pub(super) use desk::{Asked, Desk, Laid};
-pub(super) use rating::{aim, turn, weigh};
+pub(crate) use rating::turn;
+pub(super) use rating::{aim, weigh};
 pub(super) use refuse::{constrain, unknown_pack};
 
 impl Answers {

@@ -79,6 +79,11 @@ impl Interval {
         )
     }
 
+    /// The least and the most number that lie in the interval, as compared.
+    pub(crate) fn ends(&self) -> [f64; 2] {
+        [self.least, self.most]
+    }
+
     /// Whether no number lies in the interval.
     #[must_use]
     pub fn is_empty(&self) -> bool {

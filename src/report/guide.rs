@@ -268,7 +268,7 @@ fn figure(figure: &ContextFigure) -> FigureGuide<'_> {
     }
 }
 
-fn role_words(role: Role) -> &'static str {
+pub(crate) fn role_words(role: Role) -> &'static str {
     match role {
         Role::Leadership => "leadership",
         Role::Management => "management",

@@ -87,7 +87,7 @@ impl Templates {
             .map_err(|error| explained(&error))
     }
 
-    pub(super) fn render(&self, name: &str, view: Value) -> Result<String> {
+    pub(crate) fn render(&self, name: &str, view: Value) -> Result<String> {
         let rendered = self
             .environment
             .get_template(name)
@@ -101,7 +101,7 @@ fn is_template(path: &Path) -> bool {
     let known = path
         .extension()
         .and_then(|end| end.to_str())
-        .is_some_and(|end| matches!(end, "html" | "md" | "css"));
+        .is_some_and(|end| matches!(end, "html" | "md" | "css" | "js"));
     known && !readme
 }
 

@@ -19,6 +19,8 @@ mod bad_input;
 #[cfg(test)]
 mod bad_packs;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod check;
@@ -46,6 +48,16 @@ mod exact;
 mod figures;
 #[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod form;
+#[cfg(test)]
+mod form_access;
+#[cfg(test)]
+mod form_file;
+#[cfg(test)]
+mod form_page;
+#[cfg(test)]
+mod form_relevance;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]

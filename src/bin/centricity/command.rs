@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod completions;
 mod explain;
+mod form;
 mod init;
 mod pack;
 mod report;
@@ -51,6 +52,7 @@ enum Verb {
     Report(report::Report),
     Explain(explain::Explain),
     Sheet(sheet::Sheet),
+    Form(form::Form),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -77,6 +79,7 @@ impl Verb {
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
+            Self::Form(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),

@@ -93,6 +93,8 @@ mod systems;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
+mod trust;
+#[cfg(test)]
 mod uses;
 #[cfg(test)]
 mod voices;

@@ -156,4 +156,6 @@ pub enum NeedKind {
     Gate,
     /// Evidence.
     Basis,
+    /// How far the ladder's score can be trusted.
+    Confidence,
 }

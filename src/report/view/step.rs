@@ -147,7 +147,7 @@ impl<'a> Material<'a> {
                         .filter(|gate| gate.id == need.id);
                     nodes.extend(gates.flat_map(|gate| &gate.parts).map(|part| part.node));
                 }
-                NeedKind::Score | NeedKind::Basis => {}
+                NeedKind::Score | NeedKind::Basis | NeedKind::Confidence => {}
             }
         }
         nodes

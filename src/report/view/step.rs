@@ -6,11 +6,12 @@ use super::finding::{size, within};
 use super::material::Material;
 use super::order::spread;
 use super::pack::Pack;
-use crate::assessment::{AdviceResult, NeedKind, NeedState};
+use crate::assessment::{AdviceResult, FindingResult, NeedKind, NeedState};
 use crate::pack::file::{FindingKind, Severity, Size};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// The summary names this many.
 const MOST: usize = 3;
@@ -46,32 +47,30 @@ impl<'a> Material<'a> {
     /// At most three, each with what should come first before it, none twice.
     pub(super) fn next_steps(&self, packs: &[Pack<'a>]) -> Vec<Step<'a>> {
         let mut candidates = Vec::new();
-        for (place, pack) in packs.iter().enumerate() {
-            self.gate_advice(place, pack, &mut candidates);
-            let holding = self.holding(place);
-            self.finding_advice(place, pack, &holding, &mut candidates);
+        for pack in packs {
+            self.gate_advice(pack.place, pack, &mut candidates);
+            let holding = self.holding(pack.place);
+            self.finding_advice(pack.place, pack, &holding, &mut candidates);
         }
         let mut ranks: Vec<usize> = (0..candidates.len()).collect();
         spread(&mut ranks, |place| {
             let one = candidates.get(place);
-            (one.map(|one| one.rank), one.map(|one| one.pack))
+            // Where one pack speaks for all, ties stand in the order of the report.
+            let pack = one.map(|one| one.pack).filter(|_| self.overall.is_none());
+            (one.map(|one| one.rank), pack)
         });
         let mut order = Vec::new();
         for place in ranks {
             put(&candidates, place, &mut Vec::new(), &mut order);
         }
-        let steps = order
-            .into_iter()
-            .filter_map(|place| candidates.get(place))
-            .take(MOST)
-            .map(|one| Step {
-                what: Cow::Borrowed(&one.advice.what),
-                effort: size(one.advice.effort),
-                within: within(one.advice.within),
-                owner: one.advice.owner.as_deref().map(Cow::Borrowed),
-                anchor: one.anchor,
-                number: one.number.to_owned(),
-            });
+        let steps = choose(&candidates, &order).into_iter().map(|one| Step {
+            what: Cow::Borrowed(&one.advice.what),
+            effort: size(one.advice.effort),
+            within: within(one.advice.within),
+            owner: one.advice.owner.as_deref().map(Cow::Borrowed),
+            anchor: one.anchor,
+            number: one.number.to_owned(),
+        });
         steps.collect()
     }
 
@@ -117,10 +116,33 @@ impl<'a> Material<'a> {
                             advice,
                             anchor: exhibit.anchor,
                             number: &exhibit.number,
-                            rank: (0, Reverse(worth(Severity::High, advice))),
+                            rank: self.gate_rank(place, advice),
                         }),
                 );
             }
+        }
+    }
+
+    /// Gates of the overall pack go first, in the order of its ladder; those of others stand by
+    /// what they are worth.
+    fn gate_rank(&self, place: usize, advice: &AdviceResult) -> (u8, Reverse<u32>) {
+        let worth = Reverse(worth(Severity::High, advice));
+        match self.overall {
+            Some(overall) if overall == place => (0, Reverse(0)),
+            Some(_) => (2, worth),
+            None => (0, worth),
+        }
+    }
+
+    /// What advice of a finding is worth; of contradictions in a report with an overall pack,
+    /// severity counts before all else.
+    fn value(&self, found: &FindingResult, advice: &AdviceResult) -> u32 {
+        let worth = worth(found.severity, advice);
+        let graded = self.overall.is_some() && found.kind == FindingKind::Contradiction;
+        if graded {
+            rank(found.severity) * 1000 + worth
+        } else {
+            worth
         }
     }
 
@@ -176,7 +198,11 @@ impl<'a> Material<'a> {
         for found in self.found(place) {
             let holds = found.because.iter().any(|one| holding.contains(&one.node));
             let tier = match found.kind {
-                FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction if holds => 0,
+                FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
+                    if holds && self.overall.is_none() =>
+                {
+                    0
+                }
                 FindingKind::Fit if over && found.severity > Severity::Low => 0,
                 FindingKind::Contradiction => 1,
                 FindingKind::Unknown if unplaced => 1,
@@ -193,7 +219,7 @@ impl<'a> Material<'a> {
                 advice,
                 anchor: finding.anchor,
                 number: &finding.number,
-                rank: (tier, Reverse(worth(found.severity, advice))),
+                rank: (tier, Reverse(self.value(found, advice))),
             }));
         }
     }
@@ -221,19 +247,64 @@ fn put(all: &[Candidate<'_, '_>], place: usize, above: &mut Vec<usize>, order: &
     order.push(place);
 }
 
+/// The first that can be done, one to an owner where others exist, and none much like another.
+fn choose<'c, 'a, 'v>(all: &'c [Candidate<'a, 'v>], order: &[usize]) -> Vec<&'c Candidate<'a, 'v>> {
+    let ready = |one: &Candidate<'_, '_>, chosen: &[usize]| {
+        let has = |id: &String| {
+            let mut same = all
+                .iter()
+                .enumerate()
+                .filter(|(_, other)| other.pack == one.pack && other.advice.id == *id);
+            same.next().is_none_or(|(place, _)| chosen.contains(&place))
+        };
+        one.advice.after.iter().all(has)
+    };
+    let mut chosen: Vec<usize> = Vec::new();
+    for shared_owner in [false, true] {
+        for place in order {
+            let Some(one) = all.get(*place) else { continue };
+            let mut others = chosen.iter().filter_map(|done| all.get(*done));
+            let told = others.any(|other| {
+                let owned = one.advice.owner.is_some() && one.advice.owner == other.advice.owner;
+                (owned && !shared_owner) || alike(&one.advice.what, &other.advice.what)
+            });
+            if chosen.len() < MOST && !chosen.contains(place) && !told && ready(one, &chosen) {
+                chosen.push(*place);
+            }
+        }
+    }
+    let chosen = order.iter().filter(|place| chosen.contains(place));
+    chosen.filter_map(|place| all.get(*place)).collect()
+}
+
+/// Whether two steps say nearly the same: most long words of the shorter stand in the longer.
+fn alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|part: char| !part.is_alphanumeric());
+        let long = words.filter(|word| word.chars().count() > 3);
+        long.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let shorter = one.len().min(other.len());
+    shorter > 3 && one.intersection(&other).count() * 3 >= shorter * 2
+}
+
 /// Severity times impact over effort, in sixths so that it stays whole.
 fn worth(severity: Severity, advice: &AdviceResult) -> u32 {
-    let severity = match severity {
-        Severity::Info => 1,
-        Severity::Low => 2,
-        Severity::Medium => 3,
-        Severity::High => 4,
-        Severity::Critical => 5,
-    };
     let weight = |size| match size {
         Size::Low => 1,
         Size::Medium => 2,
         Size::High => 3,
     };
-    severity * weight(advice.impact) * 6 / weight(advice.effort)
+    rank(severity) * weight(advice.impact) * 6 / weight(advice.effort)
+}
+
+fn rank(severity: Severity) -> u32 {
+    match severity {
+        Severity::Info => 1,
+        Severity::Low => 2,
+        Severity::Medium => 3,
+        Severity::High => 4,
+        Severity::Critical => 5,
+    }
 }

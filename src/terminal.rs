@@ -32,8 +32,9 @@ pub fn summary(view: &View<'_>, paint: bool) -> String {
             page.line(Tone::Strong, &headline.pack);
         }
         verdict(&mut page, headline);
-        let pack = view.packs.iter().find(|pack| pack.id == headline.id);
-        pack.into_iter().for_each(|pack| chart(&mut page, pack));
+        if let Some(pack) = view.packs.iter().find(|pack| pack.id == headline.id) {
+            chart(&mut page, pack);
+        }
     }
     table(&mut page, view);
     results(&mut page, view);

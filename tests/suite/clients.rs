@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::sandbox::{ROOT, Sandbox};
-use crate::workshop::built_in;
+use crate::shown::Shown;
+use crate::workshop::{built_in, checked};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
 use centricity::assessment::{Assessment, assess};
@@ -448,7 +449,7 @@ fn facts_about_the_client_stand_on_the_cover_alone() {
     let [html, markdown] = Client::named(ALL_PACKS).reports();
     let (cover, _) = markdown.split_once("\n## 1 Summary\n").expect("a summary");
     assert!(cover.contains("908 people"), "{cover}");
-    assert!(!cover.contains("`"), "digests stand in the method");
+    assert!(!cover.contains('`'), "digests stand in the method");
     assert!(!summary_of(&markdown).contains("Who you are"));
     assert!(html.contains("908 people"));
     assert!(!markdown.contains("0 of 0 applicable"));
@@ -471,4 +472,27 @@ fn a_claim_is_told_only_where_it_prints_as_another_figure() {
             );
         }
     }
+}
+
+#[test]
+fn five_packs_that_none_draws_together_stand_in_a_table() {
+    let names = [
+        "organisation",
+        "retention",
+        "signs",
+        "listening",
+        "personalisation",
+    ];
+    let rulebook = built_in(&names);
+    let text = format!(
+        "format: 1\nclient: {{ name: C }}\npacks: [{}]\nanswers:\n  listening: {{ share: 3 }}\n",
+        names.join(", ")
+    );
+    let answers = checked(&rulebook, &text).valid();
+    let shown = Shown::new(&rulebook, &answers);
+    let summary = &shown.view["summary"];
+    assert_eq!(summary["headlines"].as_array().expect("a list").len(), 0);
+    assert_eq!(summary["table"].as_array().expect("a table").len(), 5);
+    assert!(summary["dimensions"].is_null());
+    assert!(shown.terminal.contains("The parts, each by itself"));
 }

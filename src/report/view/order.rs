@@ -27,7 +27,7 @@ fn asks(rulebook: &Rulebook, pack: usize) -> bool {
     questions.any(|item| item.pack == pack)
 }
 
-impl<'a> Material<'a> {
+impl Material<'_> {
     /// Packs as they are read: the overall one first, then in the order of the assessment.
     pub(super) fn reading_order(&self) -> impl Iterator<Item = usize> + use<> {
         let overall = self.overall;

@@ -13,7 +13,7 @@ use super::order::spread;
 use super::pack::Pack;
 use super::step::Step;
 use super::{Numbers, Text};
-use crate::assessment::{FindingResult, NeedState};
+use crate::assessment::FindingResult;
 use crate::evaluate::State;
 use crate::pack::file::{FindingKind, Severity};
 use fact::{result_facts, results};
@@ -203,7 +203,7 @@ impl<'a> Material<'a> {
     /// Before what it goes: what holds the overall level, then contradictions, and within these
     /// by severity, then by the number of answers it rests on.
     fn weight(&self, finding: &FindingResult) -> (u8, Reverse<Severity>, Reverse<usize>) {
-        let holding = self.gate_parts(self.overall, |state| state != NeedState::Met);
+        let holding = self.gate_parts(self.overall);
         let held = finding
             .because
             .iter()
@@ -235,7 +235,7 @@ impl<'a> Material<'a> {
         let missing = asked(State::Missing).count();
         let mut unknown: Vec<_> = asked(State::Unknown).collect();
         // What a gate of the overall pack waits for tells most.
-        let gates = self.gate_parts(self.overall, |state| state != NeedState::Met);
+        let gates = self.gate_parts(self.overall);
         spread(&mut unknown, |one| {
             let pack = self.rulebook.item(one.node).map(|item| item.pack);
             (!gates.contains(&one.node), pack)

@@ -3,7 +3,7 @@
 use super::super::exhibit::Dots;
 use super::Material;
 use super::fact::level_fact;
-use crate::assessment::{LadderResult, NeedState};
+use crate::assessment::LadderResult;
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::pack::Pack;
@@ -71,19 +71,15 @@ impl<'a> Material<'a> {
         drawn.next().or_else(|| own().map(|(dots, _)| dots))
     }
 
-    /// What the gates read that a pack's ladders hold on to, by item, where they stand so.
-    pub(super) fn gate_parts(
-        &self,
-        pack: Option<usize>,
-        stands: fn(NeedState) -> bool,
-    ) -> Vec<usize> {
+    /// What the gates read that hold the next level of a pack, by item.
+    pub(super) fn gate_parts(&self, pack: Option<usize>) -> Vec<usize> {
         let layout = pack.and_then(|pack| self.layout.packs.get(pack));
         let ladders = layout.into_iter().flat_map(|layout| &layout.ladders);
         let results = ladders.filter_map(|one| self.ladder(one.node));
         let needs = results.flat_map(LadderResult::held_by);
         let gates = needs.flat_map(|need| {
             let gates = self.assessment.gates.iter();
-            gates.filter(move |gate| gate.id == need.id && stands(gate.state))
+            gates.filter(move |gate| gate.id == need.id)
         });
         gates
             .flat_map(|gate| gate.parts.iter().map(|part| part.node))

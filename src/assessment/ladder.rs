@@ -278,9 +278,8 @@ fn sentence(ladder: &LadderResult) -> String {
             crate::rulebook::words::list(&strs(&needs))
         ));
     }
-    if !ladder.rests_on.is_empty() {
-        let packs = crate::rulebook::words::list(&strs(&ladder.rests_on));
-        parts.push(format!("It rests on {packs}."));
+    if let Some(rests) = ladder.rests().strip_prefix(' ') {
+        parts.push(rests.to_owned());
     }
     if !ladder.certain && ladder.possible.len() > 1 {
         let possible: Vec<&str> = ladder

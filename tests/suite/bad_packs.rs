@@ -230,7 +230,7 @@ fn a_ladder_begins_where_everybody_is_and_asks_for_something_after() {
     );
     ladder(
         "{ id: x }, { id: y }",
-        "12:44 invalid-ladder: the level `y` asks for nothing (add `from`, `every`, `gates` or `basis`)",
+        "12:44 invalid-ladder: the level `y` asks for nothing (add `from`, `every`, `gates`, `basis` or `confidence`)",
     );
     ladder(
         "{ id: x }, { id: y, from: 5 }",

@@ -20,6 +20,9 @@
 //!    is what it is, and which answer would change it.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
+//! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
+//! everything else there as a person wrote it.
+//!
 //! [`terminal`] lays the result and its reasons out on 80 columns, and [`schema`] describes every
 //! document of the line as JSON Schema.
 //!
@@ -64,6 +67,7 @@ pub mod pack;
 
 pub mod agreement;
 pub mod answers;
+pub mod interview;
 pub mod rulebook;
 mod table;
 

@@ -201,7 +201,7 @@ impl Scale {
 }
 
 /// Whether a question is put to a role.
-pub(super) fn asked(question: &Question, role: Role) -> bool {
+pub(crate) fn asked(question: &Question, role: Role) -> bool {
     question.roles.is_empty() || question.roles.contains(&role)
 }
 

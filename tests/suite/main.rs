@@ -7,6 +7,12 @@ mod aggregates;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod ask;
+#[cfg(test)]
+mod ask_saves;
+#[cfg(test)]
+mod ask_whom;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod bad_answers;
@@ -37,6 +43,10 @@ mod docs;
 #[cfg(test)]
 mod economics;
 #[cfg(test)]
+mod edit;
+#[cfg(test)]
+mod edit_insert;
+#[cfg(test)]
 mod exact;
 #[cfg(test)]
 mod folder;
@@ -44,6 +54,8 @@ mod folder;
 mod generate;
 #[cfg(test)]
 mod init;
+#[cfg(test)]
+mod interview;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
@@ -62,6 +74,8 @@ mod readme;
 mod report;
 #[cfg(test)]
 mod report_command;
+#[cfg(test)]
+mod retouch;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 mod folder;
 
-pub(crate) use folder::{CONSENSUS, Folder, TARGETS, respond};
+pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond};
 
 use crate::exit::Failure;
 use crate::output::Output;

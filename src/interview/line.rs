@@ -150,11 +150,11 @@ fn check(item: &Item, question: &Question, value: &ValueFile) -> Result<(), Box<
     })
 }
 
-/// A number as files write it: as it was typed, unless it begins in a way that YAML takes for text.
+/// A number as every file can write it: as it was typed, unless that leaves out or adds a sign or a
+/// digit that JSON or YAML would stumble over.
 fn number(text: &str) -> String {
-    let digits = text.strip_prefix('-').unwrap_or(text);
     match text.parse::<f64>() {
-        Ok(value) if value.is_finite() && !digits.starts_with(|one: char| one.is_ascii_digit()) => {
+        Ok(value) if value.is_finite() && serde_json::from_str::<f64>(text).is_err() => {
             value.to_string()
         }
         _ => text.to_owned(),

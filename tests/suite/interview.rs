@@ -87,6 +87,8 @@ fn numbers_are_written_so_that_files_read_them() {
     means("part", "1.10", Verdict::plain("1.10"));
     means("part", ".5", Verdict::plain("0.5"));
     means("part", "+7", Verdict::plain("7"));
+    means("part", "-13.", Verdict::plain("-13"));
+    means("part", "007", Verdict::plain("7"));
     means("part", "-.5", Verdict::plain("-0.5"));
     means("share", "12 %", Verdict::plain("12"));
     for (id, line) in [

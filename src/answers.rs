@@ -14,11 +14,13 @@ pub mod file;
 mod merge;
 pub mod panel;
 mod response;
+mod role;
 mod rules;
 mod tally;
 mod value;
 
-pub use blank::blank;
+pub use blank::{blank, blank_consensus};
+pub(crate) use check::turn;
 pub use file::{Basis, Grade, Standing};
 pub use merge::Beside;
 pub use panel::{Panel, hide};

@@ -3,9 +3,12 @@
 //! [`assess`] evaluates answers and puts words to the numbers. Figures are unrounded here; rounding
 //! happens once, where people read them.
 
+mod amount;
 mod build;
 mod confidence;
 mod finding;
+mod gap;
+mod group;
 mod ladder;
 mod metric;
 mod question;
@@ -13,13 +16,16 @@ mod result;
 mod say;
 mod score;
 
+pub(crate) use amount::money;
 pub(crate) use ladder::now;
-pub(crate) use metric::figure_words;
+pub(crate) use metric::convention;
 pub use result::{
-    AdviceResult, Assessment, Because, Capped, ClientResult, Confidence, ConfidenceGrade,
-    CustomerResult, DecisionResult, FigureResult, FindingResult, GateResult, InputResult,
-    LadderResult, LevelResult, MetricResult, Named, Need, NeedKind, NeedState, PackResult, Part,
-    QuestionResult, Range, Respondents, ScoreResult, Verdict,
+    AdviceResult, AgreedResult, Assessment, Because, Capped, ChoiceCount, ClientResult,
+    CommentResult, Confidence, ConfidenceGrade, CustomerResult, DecisionResult, FigureResult,
+    FindingResult, GapKind, GapResult, GateResult, GroupOutcome, GroupResult, InputResult,
+    LadderResult, LevelResult, MergeResult, MetricResult, Named, Need, NeedKind, NeedState,
+    PackResult, Part, QuestionResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
+    ScoreResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, either, reading_words, test_words};
 

@@ -128,7 +128,7 @@ impl Atom {
         let reading = readings.get(self.node).filter(|reading| !reading.optional);
         match (reading, &self.test) {
             (None, _) => Truth::Unknown,
-            (Some(reading), Test::Unknown)
+            (Some(reading), Test::Unknown | Test::NotApplicable)
                 if matches!(reading.state, State::Unknown | State::Missing) =>
             {
                 Truth::Unknown
@@ -143,7 +143,7 @@ impl Atom {
         let Some(reading) = readings.get(self.node) else {
             return Truth::Unknown;
         };
-        if reading.is_gone() && self.test != Test::Any {
+        if reading.is_gone() && !matches!(self.test, Test::Any | Test::NotApplicable) {
             return Truth::False;
         }
         self.test.surely(&reading.returned())

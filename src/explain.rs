@@ -4,6 +4,7 @@
 //! evaluator again with one answer replaced.
 
 mod items;
+mod question;
 mod what_if;
 
 pub use what_if::Change;

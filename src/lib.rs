@@ -13,7 +13,9 @@
 //!    library take the same road.
 //! 3. [`rulebook`] links packs: ids become indices, scores find their order, decision tables are
 //!    proven. [`answers`] holds a client's answers to a rulebook. These two are the only doors from
-//!    what is written to what is valid, and they gather every problem as a [`diagnostic`].
+//!    what is written to what is valid, and they gather every problem as a [`diagnostic`]. Where
+//!    many people answer, their responses are counted and merged here, and [`answers::panel`] keeps
+//!    what may be shown of them; [`agreement`] says how far they agree.
 //! 4. [`evaluate`] fills one reading per item from flat arrays. It is pure and cannot fail.
 //!    [`condition`] says what is true, false or not known on the way.
 //! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure
@@ -22,6 +24,8 @@
 //!
 //! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
 //! everything else there as a person wrote it.
+//! Where many people answer, [`form`] makes the page that each of them fills in; what comes back are
+//! answers.
 //!
 //! [`terminal`] lays the result and its reasons out on 80 columns, and [`schema`] describes every
 //! document of the line as JSON Schema.
@@ -79,6 +83,7 @@ pub mod evaluate;
 
 pub mod assessment;
 pub mod explain;
+pub mod form;
 pub mod metric;
 pub mod number;
 pub mod report;

@@ -16,13 +16,18 @@ pub fn rounded(value: f64, digits: u8) -> String {
         reason = "far inside the range, and whole"
     )]
     let whole = scaled as i64;
-    let scale = 10_i64.saturating_pow(u32::from(digits));
-    let sign = if whole < 0 { "-" } else { "" };
-    let (units, rest) = ((whole / scale).abs(), (whole % scale).abs());
-    if digits == 0 {
-        return format!("{sign}{units}");
+    let digits = usize::from(digits);
+    let mut text = whole.unsigned_abs().to_string();
+    while text.len() <= digits {
+        text.insert(0, '0');
     }
-    format!("{sign}{units}.{rest:0width$}", width = usize::from(digits))
+    if digits > 0 {
+        text.insert(text.len() - digits, '.');
+    }
+    if whole < 0 {
+        text.insert(0, '-');
+    }
+    text
 }
 
 /// Below this every whole number is a float of its own.

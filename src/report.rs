@@ -15,8 +15,11 @@ mod markdown;
 mod templates;
 pub mod view;
 
+pub(crate) use brand::base64;
 pub use guide::Guide;
+pub(crate) use guide::role_words;
 pub use layout::Layout;
+pub(crate) use markdown::Markup;
 pub use templates::Templates;
 pub use view::View;
 
@@ -49,6 +52,22 @@ pub fn html(templates: &Templates, page: &Page) -> Result<String> {
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn markdown(templates: &Templates, page: &Page) -> Result<String> {
     templates.render("report.md", page.0.clone())
+}
+
+/// The workshop sheet as one HTML page that needs nothing beside it.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn sheet_html(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
+    templates.render("sheet.html", Value::from(Serde(sheet)))
+}
+
+/// The workshop sheet as Markdown.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
+    templates.render("sheet.md", Value::from(Serde(sheet)))
 }
 
 /// A pack for readers, as Markdown.

@@ -21,6 +21,7 @@ const MOST_OPEN: usize = 6;
 const FACT: usize = 14;
 const WORD: usize = 26;
 const STEP: usize = 14;
+const RESULT: usize = 32;
 
 /// An assessment on one screen; `paint` adds colour.
 #[must_use]
@@ -35,6 +36,7 @@ pub fn summary(view: &View<'_>, paint: bool) -> String {
         verdict(&mut page, headline);
         chart(&mut page, pack);
     }
+    results(&mut page, view);
     let lists = [
         ("What carries you", &view.summary.strengths),
         ("What holds you back", &view.summary.gaps),
@@ -84,7 +86,7 @@ fn verdict(page: &mut Page, headline: &Headline<'_>) {
         page.pair(
             FACT,
             Tone::Plain,
-            fact.label,
+            &fact.label,
             &format!("{}{note}", fact.value),
         );
     }
@@ -121,9 +123,30 @@ fn chart(page: &mut Page, pack: &Pack<'_>) {
     if !known.is_empty() {
         page.wrapped(0, &dots.legend);
     }
+    if let Some(left_out) = &dots.left_out {
+        page.hanging(0, left_out);
+    }
     if !not.is_empty() {
         let names: Vec<_> = not.iter().map(|row| row.label.as_ref()).collect();
         page.hanging(0, &format!("Not assessed yet: {}", names.join("; ")));
+    }
+}
+
+/// The metrics of all packs, each by the first figure that counts.
+fn results(page: &mut Page, view: &View<'_>) {
+    let mut metrics = view.packs.iter().flat_map(|pack| &pack.metrics).peekable();
+    if metrics.peek().is_none() {
+        return;
+    }
+    page.gap();
+    page.line(Tone::Strong, "Results, beside maturity");
+    for metric in metrics {
+        let note = match (&metric.none, metric.note.as_str()) {
+            (Some(none), _) => none.clone(),
+            (None, "") => metric.value.to_string(),
+            (None, note) => format!("{} ({note})", metric.value),
+        };
+        page.pair(RESULT, Tone::Plain, &metric.title, &note);
     }
 }
 

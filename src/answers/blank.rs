@@ -1,5 +1,9 @@
 //! A file of answers before the first answer: every question as a comment, ready to be filled in.
 
+mod consensus;
+
+pub use consensus::blank_consensus;
+
 use crate::pack::file::QuestionType;
 use crate::rulebook::{Item, ItemKind, Question, Rulebook, Section};
 use std::fmt::Write as _;

@@ -2,6 +2,7 @@
 
 mod desk;
 mod rating;
+mod refuse;
 
 use super::file::{AnswerFile, AssessmentFile};
 use super::merge::Beside;
@@ -10,8 +11,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::evaluate::{Reading, State, evaluate};
 use crate::rulebook::{Item, Question, Rulebook};
 use crate::yaml::{Entries, Located};
-pub(super) use desk::{Asked, Desk, Laid, constrain, unknown_pack};
-pub(super) use rating::{aim, turn, weigh};
+pub(super) use desk::{Asked, Desk, Laid};
+pub(crate) use rating::turn;
+pub(super) use rating::{aim, weigh};
+pub(super) use refuse::{constrain, unknown_pack};
 
 impl Answers {
     /// Checks a file of answers against the rulebook.
@@ -72,7 +75,9 @@ impl Answers {
             let Some(question) = item.kind.question() else {
                 break;
             };
-            if let Some(warning) = warning(item, question, reading, given) {
+            // A respondent cannot know what the answers of all make irrelevant.
+            let told = |one: &Diagnostic| place.is_some() || one.code != Code::NotRelevant;
+            if let Some(warning) = warning(item, question, reading, given).filter(told) {
                 problems.push(warning.at(place.unwrap_or(packs)));
             }
         }

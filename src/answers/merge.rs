@@ -169,7 +169,7 @@ fn scales(tally: &Tally, panel: &Panel) -> Vec<Scale> {
     let open = |node: &usize| {
         panel
             .voice(*node)
-            .is_some_and(|voice| voice.spread.is_some())
+            .is_some_and(|voice| voice.people.is_some())
     };
     let shown = tally.scales.iter().filter(|scale| {
         scale.sums.people >= panel.rules.minimum && scale.questions.iter().all(open)

@@ -33,9 +33,9 @@ pub struct Voice {
     pub people: Option<u32>,
     /// The roles it is put to that answered anything; empty where answers are not worth a number.
     pub roles: Vec<(Role, Shown)>,
-    /// How the answers are spread; `None` where a group is hidden.
+    /// How the answers of the roles that are shown are spread; `None` where none is.
     pub spread: Option<Spread>,
-    /// Whether a workshop should settle it.
+    /// Whether a workshop should settle it, by the roles that are shown, or by all where none is.
     pub contested: bool,
     /// Whether some say that it does not apply and others answer.
     pub mixed: bool,
@@ -87,6 +87,8 @@ impl Shown {
 /// How answers to one question are spread.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spread {
+    /// How many people answered.
+    pub people: u32,
     /// How many took each choice, in the order of the choices.
     pub counts: Vec<u32>,
     /// Agreement, `0..=1`; `None` where the question has no order or too few answers.

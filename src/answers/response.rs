@@ -4,12 +4,13 @@ use super::check::{Desk, unknown_pack};
 use super::file::{Basis, ResponseFile};
 use super::tally::asked;
 use super::{Answers, Given, Remark};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::evaluate::State;
 use crate::pack::file::Role;
 use crate::rulebook::Rulebook;
 use crate::yaml::Located;
 use jiff::civil::Date;
+use semver::Version;
 use std::collections::HashMap;
 
 /// One person's answers, one per question of the rulebook they were checked against.
@@ -47,8 +48,9 @@ impl Response {
             );
         }
         for pack in &file.packs {
-            if let Some(problem) = another_version(rulebook, pack) {
-                desk.refuse(problem);
+            match another_version(rulebook, file, pack) {
+                Some(problem) if problem.severity == Severity::Error => desk.refuse(problem),
+                warning => desk.problems.extend(warning),
             }
         }
         for (pack, answers) in &file.answers {
@@ -110,32 +112,54 @@ impl Desk<'_> {
     }
 }
 
-/// A response to other rules than these.
-fn another_version(rulebook: &Rulebook, pack: &Located<String>) -> Option<Diagnostic> {
+/// What is to be said of a response to a pack that is not here, or here in another version.
+///
+/// Within a major version questions may be added and reworded: as long as every question the
+/// response answers is still there it is taken with a warning. Any other version is refused.
+fn another_version(
+    rulebook: &Rulebook,
+    file: &ResponseFile,
+    pack: &Located<String>,
+) -> Option<Diagnostic> {
     let (name, version) = match pack.value.split_once('@') {
         Some((name, version)) => (name, Some(version)),
         None => (pack.value.as_str(), None),
     };
     let Some(here) = rulebook.packs.iter().find(|one| one.id == name) else {
-        return Some(unknown_pack(
-            rulebook,
-            &Located::new(name.to_owned(), pack.place),
-        ));
+        let name = Located::new(name.to_owned(), pack.place);
+        return Some(unknown_pack(rulebook, &name));
     };
     let version = version.filter(|version| *version != here.version.to_string())?;
     let message = format!(
         "this response answers `{name}` {version}, and the assessment uses {}",
         here.version
     );
+    let alike = version.parse().is_ok_and(|one| alike(&one, &here.version));
+    if alike && still_there(rulebook, file, name) {
+        let help =
+            "every question it answers is still there; look at those that were reworded since";
+        let warning = Diagnostic::warning(Code::VersionMismatch, message);
+        return Some(warning.at(pack.place).help(help));
+    }
     let help = format!(
         "ask again with the questions of {}, or let the assessment use `{name}@{version}`",
         here.version
     );
-    Some(
-        Diagnostic::error(Code::VersionMismatch, message)
-            .at(pack.place)
-            .help(help),
-    )
+    let error = Diagnostic::error(Code::VersionMismatch, message);
+    Some(error.at(pack.place).help(help))
+}
+
+/// Whether two versions ask the same questions, as semantic versions promise it: the major version
+/// is the same, and below 1.0.0 the minor one too.
+fn alike(one: &Version, other: &Version) -> bool {
+    one.major == other.major && (one.major > 0 || one.minor == other.minor)
+}
+
+/// Whether every question of a pack that a response answers is one of these.
+fn still_there(rulebook: &Rulebook, file: &ResponseFile, pack: &str) -> bool {
+    let answered = file.answers.iter().filter(|(name, _)| name.value == pack);
+    let mut ids = answered.flat_map(|(_, answers)| answers.iter().map(|(id, _)| &id.value));
+    ids.all(|id| rulebook.find(&format!("{pack}.{id}")).is_some())
 }
 
 /// Who has answered so far, to notice who answers twice.

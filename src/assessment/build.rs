@@ -1,9 +1,10 @@
 //! From an evaluation to the result document.
 
 use super::confidence::Proof;
+use super::group::Seen;
 use super::{
     Assessment, Because, ClientResult, Confidence, DecisionResult, LadderResult, Named, PackResult,
-    QuestionResult, Respondents, ScoreResult, reading_words, test_words,
+    QuestionResult, ScoreResult, reading_words, test_words,
 };
 use crate::answers::Answers;
 use crate::condition::{Condition, Truth};
@@ -16,6 +17,8 @@ pub(super) struct Build<'a> {
     pub(super) answers: &'a Answers,
     pub(super) evaluation: &'a Evaluation,
     pub(super) proof: Proof,
+    /// The roles that are shown.
+    pub(super) seen: Vec<Seen>,
 }
 
 impl<'a> Build<'a> {
@@ -30,6 +33,7 @@ impl<'a> Build<'a> {
             answers,
             evaluation,
             proof,
+            seen: Self::seen(rulebook, answers),
         }
     }
 
@@ -47,14 +51,12 @@ impl<'a> Build<'a> {
             assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
             basis: self.answers.basis(),
             status: self.answers.standing,
-            respondents: Respondents {
-                count: 1,
-                role: self.answers.assessor,
-            },
+            respondents: self.respondents(),
             coverage,
             confidence: self.confidence(coverage),
             questions: self.each(Self::question),
             scores: self.each(Self::score),
+            gaps: self.gaps(),
             decisions: self.each(Self::decision),
             levels: self.each(Self::ladder),
             gates: self.gates(),
@@ -197,7 +199,10 @@ impl<'a> Build<'a> {
             self.rulebook.item(node)?,
             self.evaluation.readings.get(node)?,
         );
-        let says = reading_words(item, reading);
+        let figure = Some(reading.value).filter(|_| reading.is_rated());
+        let says = figure
+            .and_then(|value| self.figure_words(node, value))
+            .unwrap_or_else(|| reading_words(item, reading));
         Some(Because {
             id: item.id.clone(),
             label: item.label.clone(),

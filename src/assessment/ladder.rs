@@ -9,6 +9,7 @@ use crate::condition::{Interval, Test};
 use crate::evaluate::{Reading, State, stands};
 use crate::number::{beside, rounded};
 use crate::rulebook::{Check, Item, LadderLevel, Level};
+use std::collections::BTreeSet;
 
 /// A sentence names this many of the conditions that hold the next level; the list names all.
 const MOST_NEEDS: usize = 2;
@@ -46,12 +47,42 @@ impl Build<'_> {
                 .of
                 .and_then(|node| self.rulebook.item(node))
                 .map(|item| item.id.clone()),
+            rests_on: self.rests_on(rungs.of, item.pack),
             sentence: String::new(),
             levels: results,
             node,
         };
         ladder.sentence = sentence(&ladder);
         Some(ladder)
+    }
+
+    /// The packs whose questions the ladder's score counts, where they are not its own alone.
+    fn rests_on(&self, of: Option<usize>, own: usize) -> Vec<String> {
+        let mut packs = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut left: Vec<usize> = of.into_iter().collect();
+        while let Some(node) = left.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            let program = self.rulebook.program();
+            let item = self.rulebook.item(node);
+            match (program.score(node), program.table(node), item) {
+                (Some(score), _, _) => left.extend(score.terms.iter().map(|term| term.node)),
+                (_, Some(table), _) => left.extend(&table.inputs),
+                (_, _, Some(item)) => {
+                    packs.insert(item.pack);
+                }
+                (None, None, None) => {}
+            }
+        }
+        if packs.iter().all(|pack| *pack == own) {
+            return Vec::new();
+        }
+        let named = packs
+            .iter()
+            .filter_map(|pack| self.rulebook.packs.get(*pack));
+        named.map(|pack| pack.id.clone()).collect()
     }
 
     /// The level that thresholds on the score alone would give.
@@ -159,7 +190,9 @@ impl Build<'_> {
             Test::Number(Interval { from, .. }) | Test::Index(Interval { from, .. }) => {
                 from.limit()?
             }
-            Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => return None,
+            Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown | Test::NotApplicable => {
+                return None;
+            }
         };
         let (value, digits) = if by_index {
             (reading.index(reading.value), 0)
@@ -232,6 +265,10 @@ fn sentence(ladder: &LadderResult) -> String {
             next.title,
             crate::rulebook::words::list(&strs(&needs))
         ));
+    }
+    if !ladder.rests_on.is_empty() {
+        let packs = crate::rulebook::words::list(&strs(&ladder.rests_on));
+        parts.push(format!("It rests on {packs}."));
     }
     if !ladder.certain && ladder.possible.len() > 1 {
         let possible: Vec<&str> = ladder

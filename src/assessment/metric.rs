@@ -1,22 +1,26 @@
 //! Metrics in words: figures with their units, why there is none, and what they are made from.
 
+use super::amount::{self, grouped};
 use super::build::Build;
 use super::say::answer_words;
 use super::{CustomerResult, FigureResult, InputResult, MetricResult};
+use crate::condition::Test;
 use crate::evaluate::{State, figures, portfolio};
 use crate::metric::Refusal;
-use crate::metric::kind::{Figure, Unit};
-use crate::number::rounded;
+use crate::metric::customers::Portfolio;
+use crate::metric::kind::Figure;
 use crate::pack::file::MetricKind;
-use crate::rulebook::{Metric, MetricRule};
+use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 
 impl Build<'_> {
     pub(super) fn metrics(&self) -> Vec<MetricResult> {
-        let metrics = self.rulebook.metrics.iter();
-        metrics.filter_map(|metric| self.metric(metric)).collect()
+        let metrics = self.rulebook.metrics.iter().enumerate();
+        metrics
+            .filter_map(|(place, metric)| self.metric(place, metric))
+            .collect()
     }
 
-    fn metric(&self, metric: &Metric) -> Option<MetricResult> {
+    fn metric(&self, place: usize, metric: &Metric) -> Option<MetricResult> {
         let rule = self.rulebook.program.metric(*metric.figures.first()?)?;
         let readings = &self.evaluation.readings;
         let made = figures(rule, readings, self.answers);
@@ -26,15 +30,24 @@ impl Build<'_> {
             .filter(|(_, made)| *made != Err(Refusal::LeftOut))
             .filter_map(|((node, figure), made)| self.figure(metric, *node, figure, made))
             .collect();
+        let portfolio = portfolio(rule, readings, self.answers);
+        let mut convention = convention(metric, rule);
+        if let Some(portfolio) = &portfolio {
+            convention.push_str(if portfolio.lifetime {
+                " Here values are over all periods to come."
+            } else {
+                " Here values are those of one period."
+            });
+        }
         Some(MetricResult {
             id: metric.id.clone(),
             title: metric.title.clone(),
             metric: metric.kind,
-            convention: convention(metric, rule),
+            convention,
             figures,
             inputs: self.inputs(metric, rule),
-            customers: self.customers(rule),
-            pack: metric.pack,
+            customers: self.customers(portfolio),
+            place,
         })
     }
 
@@ -46,31 +59,60 @@ impl Build<'_> {
         made: Result<f64, Refusal>,
     ) -> Option<FigureResult> {
         let item = self.rulebook.item(node)?;
+        let says = match &made {
+            Ok(value) => self.figure_words(node, *value).unwrap_or_default(),
+            Err(Refusal::Never) => "never".to_owned(),
+            Err(_) => "no result".to_owned(),
+        };
         let refusal = made.as_ref().err().map(|refusal| {
             if matches!(refusal, Refusal::Open(_)) {
-                return Refusal::Open(self.open(metric)).to_string();
+                self.without(metric).to_string()
+            } else {
+                refusal.to_string()
             }
-            refusal.to_string()
         });
         Some(FigureResult {
             id: item.id.clone(),
             title: figure.title.to_owned(),
             value: made.ok(),
-            unit: unit(metric, figure.unit),
+            unit: unit_of(item),
+            says,
             because: refusal,
             node,
         })
     }
 
-    /// The inputs nobody has answered.
-    fn open(&self, metric: &Metric) -> Vec<String> {
-        let nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
-        let open = nodes.filter_map(|node| {
-            let reading = self.evaluation.readings.get(*node)?;
-            let item = self.rulebook.item(*node)?;
-            (reading.state != State::Rated).then(|| item.label.clone())
-        });
-        open.collect()
+    /// A figure in words that never looks as if it met a test it fails, or failed one it meets;
+    /// `None` for any other item.
+    pub(super) fn figure_words(&self, node: usize, value: f64) -> Option<String> {
+        let ItemKind::Figure { given, unit, .. } = &self.rulebook.item(node)?.kind else {
+            return None;
+        };
+        let atoms = self.rulebook.program.atoms.iter();
+        let tests = atoms.filter(|atom| atom.node == node).map(|one| &one.test);
+        let limits: Vec<f64> = tests.flat_map(limits).flatten().collect();
+        Some(amount::figure(value, *given, unit.as_deref(), &limits))
+    }
+
+    /// The inputs nobody has answered; where there are none, those that do not apply.
+    fn without(&self, metric: &Metric) -> Refusal {
+        let (mut open, mut absent) = (Vec::new(), Vec::new());
+        for node in metric.inputs.iter().flat_map(|input| &input.nodes) {
+            let state = self.evaluation.readings.get(*node).map(|one| one.state);
+            let label = self.rulebook.item(*node).map(|item| item.label.clone());
+            match state {
+                Some(State::Missing | State::Unknown) => open.extend(label),
+                Some(State::NotApplicable | State::Irrelevant | State::NotAsked) => {
+                    absent.extend(label);
+                }
+                Some(State::Rated) | None => {}
+            }
+        }
+        if open.is_empty() {
+            Refusal::Absent(absent)
+        } else {
+            Refusal::Open(open)
+        }
     }
 
     fn inputs(&self, metric: &Metric, rule: &MetricRule) -> Vec<InputResult> {
@@ -82,8 +124,11 @@ impl Build<'_> {
                 let reading = self.evaluation.readings.get(*node)?;
                 let remark = self.answers.remarks().get(*node)?;
                 let mut says = answer_words(item, question, reading, remark);
-                if let (Some(period), State::Rated) = (question.period, reading.state) {
-                    says = format!("{says} a {}", period.word());
+                if reading.state == State::Rated {
+                    let period = question
+                        .period
+                        .map(|period| format!(" a {}", period.word()));
+                    says = format!("{}{}", grouped(&says), period.unwrap_or_default());
                 }
                 Some(InputResult {
                     id: item.id.clone(),
@@ -109,8 +154,7 @@ impl Build<'_> {
         inputs
     }
 
-    fn customers(&self, rule: &MetricRule) -> Vec<CustomerResult> {
-        let made = portfolio(rule, &self.evaluation.readings, self.answers);
+    fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {
         let table = self.answers.customers().unwrap_or_default();
         let customers = made.into_iter().flat_map(|one| one.customers);
         let customers = customers.filter_map(|one| {
@@ -125,46 +169,32 @@ impl Build<'_> {
     }
 }
 
-/// A figure with its unit, or why there is none.
-pub(crate) fn figure_words(figure: &FigureResult) -> String {
-    match (figure.value, figure.unit.as_deref()) {
-        (Some(value), Some("%")) => format!("{} %", tidy(value, 1)),
-        (Some(value), Some(unit)) => format!("{} {unit}", tidy(value, 2)),
-        (Some(value), None) => tidy(value, 2),
-        (None, _) => {
-            let why = figure.because.as_deref().unwrap_or("it is not made here");
-            format!("no result, because {why}")
-        }
+/// The limits a test names.
+fn limits(test: &Test) -> [Option<f64>; 2] {
+    match test {
+        Test::Number(interval) => [interval.from.limit(), interval.to.limit()],
+        Test::Any
+        | Test::Index(_)
+        | Test::OneOf(_)
+        | Test::SomeOf(_)
+        | Test::Unknown
+        | Test::NotApplicable => [None, None],
     }
-}
-
-/// A number with at most so many digits after the point, and none that say nothing.
-fn tidy(value: f64, digits: u8) -> String {
-    let text = rounded(value, digits);
-    if text.contains('.') {
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        return text.to_owned();
-    }
-    text
 }
 
 /// In what a figure is given, in words.
-fn unit(metric: &Metric, unit: Unit) -> Option<String> {
-    match unit {
-        Unit::Money => metric.unit.clone(),
-        Unit::Percent => Some("%".to_owned()),
-        Unit::Points => Some("points".to_owned()),
-        Unit::Periods => Some(metric.period.map_or_else(
-            || "periods".to_owned(),
-            |period| format!("{}s", period.word()),
-        )),
-        Unit::Times => Some("times".to_owned()),
-        Unit::Count | Unit::Number => None,
+fn unit_of(item: &Item) -> Option<String> {
+    match &item.kind {
+        ItemKind::Figure { unit, .. } => unit.clone(),
+        ItemKind::Question(_)
+        | ItemKind::Score { .. }
+        | ItemKind::Decision { .. }
+        | ItemKind::Ladder { .. } => None,
     }
 }
 
 /// The convention in words, with what the pack chose within it.
-fn convention(metric: &Metric, rule: &MetricRule) -> String {
+pub(crate) fn convention(metric: &Metric, rule: &MetricRule) -> String {
     let mut text = metric.kind.spec().convention.to_owned();
     if metric.kind == MetricKind::LifetimeValue {
         let horizon = rule.periods.map_or_else(String::new, |periods| {

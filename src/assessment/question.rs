@@ -40,6 +40,8 @@ impl Build<'_> {
             target: remark.target,
             owner: remark.owner.clone(),
             due: remark.due.map(|date| date.to_string()),
+            group: self.group(node, question, reading),
+            agreed: self.agreed(node),
             node,
         })
     }

@@ -2,18 +2,22 @@
 
 mod figure;
 mod finding;
+mod group;
 mod metric;
 mod verdict;
 
 pub use figure::{Capped, Part, QuestionResult, Range, ScoreResult, Verdict};
 pub use finding::{AdviceResult, FindingResult, GateResult};
+pub use group::{
+    AgreedResult, ChoiceCount, CommentResult, GapKind, GapResult, GroupOutcome, GroupResult,
+    MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
+};
 pub use metric::{CustomerResult, FigureResult, InputResult, MetricResult};
 pub use verdict::{
     Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
 };
 
 use crate::answers::{Basis, Standing};
-use crate::pack::file::Role;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,6 +49,9 @@ pub struct Assessment {
     pub questions: Vec<QuestionResult>,
     /// Every score.
     pub scores: Vec<ScoreResult>,
+    /// How far roles see things differently: every gap of a step or more between two shown roles,
+    /// and on scores whatever leadership and the front line come to.
+    pub gaps: Vec<GapResult>,
     /// Every decision.
     pub decisions: Vec<DecisionResult>,
     /// Every ladder.
@@ -79,15 +86,6 @@ pub struct ClientResult {
     pub name: String,
     /// The part of it that was looked at.
     pub unit: Option<String>,
-}
-
-/// Who answered; roles, never persons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Respondents {
-    /// How many.
-    pub count: u32,
-    /// The role of a single assessor, where it was given.
-    pub role: Option<Role>,
 }
 
 /// How far a figure can be trusted.

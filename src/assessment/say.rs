@@ -4,6 +4,7 @@ use crate::answers::Remark;
 use crate::condition::{Bound, Interval, Test};
 use crate::evaluate::{Reading, State};
 use crate::number::rounded;
+use crate::pack::file::QuestionType;
 use crate::rulebook::words::{list, number};
 use crate::rulebook::{Domain, Item, ItemKind, Question};
 
@@ -13,6 +14,10 @@ const UNKNOWN: &str = "unknown: nobody could say";
 /// An item's answer, value or outcome in words.
 pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
     match (&item.kind, reading.state) {
+        (ItemKind::Figure { given, unit, .. }, State::Rated) => {
+            super::amount::figure(reading.value, *given, unit.as_deref(), &[])
+        }
+        (ItemKind::Figure { .. }, _) => "no result".to_owned(),
         (_, State::NotApplicable) => "not applicable".to_owned(),
         (_, State::Irrelevant) => "not relevant".to_owned(),
         (_, State::NotAsked) => "not asked in this assessment".to_owned(),
@@ -21,8 +26,7 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
         (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
-        (ItemKind::Figure { .. }, State::Rated) => number(reading.value),
-        (ItemKind::Figure { .. }, _) => "no result".to_owned(),
+
         (ItemKind::Decision { outcomes, .. }, _) => named(
             &outcomes
                 .iter()
@@ -78,7 +82,10 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
         .map(|(_, choice)| choice.label.as_str())
         .collect();
     match (labels.as_slice(), &item.domain) {
-        ([], Domain::Number { .. }) => with_unit(&number(reading.value), question.unit.as_deref()),
+        ([], Domain::Number { most, .. }) if !question.choices.is_empty() => {
+            format!("{} of {}", number(reading.value), number(*most))
+        }
+        ([], Domain::Number { .. }) => with_unit(&number(reading.value), question),
         ([], _) => "none of the choices".to_owned(),
         ([label], Domain::Number { .. }) => {
             let step = taken
@@ -91,7 +98,9 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
     }
 }
 
-fn with_unit(number: &str, unit: Option<&str>) -> String {
+fn with_unit(number: &str, question: &Question) -> String {
+    let percent = (question.kind == QuestionType::Percent).then_some("%");
+    let unit = question.unit.as_deref().or(percent);
     unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}"))
 }
 
@@ -120,7 +129,7 @@ pub(crate) fn answer_words(
     match (reading.state, &remark.text, &remark.reason) {
         (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),
         (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
-        (State::Rated, Some(text), _) => with_unit(text, question.unit.as_deref()),
+        (State::Rated, Some(text), _) => with_unit(text, question),
         _ => reading_words(item, reading),
     }
 }
@@ -130,6 +139,7 @@ pub(crate) fn test_words(test: &Test, item: &Item) -> String {
     match test {
         Test::Any => "anything".to_owned(),
         Test::Unknown => "unknown".to_owned(),
+        Test::NotApplicable => "not applicable".to_owned(),
         Test::Number(interval) => interval_words(interval),
         Test::Index(interval) => format!("index {}", interval_words(interval)),
         Test::OneOf(set) | Test::SomeOf(set) => set_words(*set, item),

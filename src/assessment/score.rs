@@ -45,6 +45,7 @@ impl Build<'_> {
             gap: target
                 .zip(value)
                 .map(|(target, value)| (target - value).max(0.0)),
+            roles: self.role_scores(node),
             confidence: self.score_confidence(node, reading),
             capped: self.capped(item, reading, rule),
             parts: rule

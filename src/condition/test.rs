@@ -79,6 +79,11 @@ impl Interval {
         )
     }
 
+    /// The least and the most number that lie in the interval, as compared.
+    pub(crate) fn ends(&self) -> [f64; 2] {
+        [self.least, self.most]
+    }
+
     /// Whether no number lies in the interval.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -101,6 +106,8 @@ pub enum Test {
     SomeOf(u64),
     /// The answer was "unknown".
     Unknown,
+    /// The answer was "not applicable".
+    NotApplicable,
 }
 
 impl Test {
@@ -110,6 +117,11 @@ impl Test {
         match self {
             Self::Any => Truth::True,
             Self::Unknown => Truth::from(reading.state == State::Unknown),
+            Self::NotApplicable => match reading.state {
+                State::NotApplicable => Truth::True,
+                State::Rated | State::Unknown => Truth::False,
+                State::Missing | State::Irrelevant | State::NotAsked => Truth::Unknown,
+            },
             Self::Number(interval) if reading.is_rated() => {
                 Truth::from(interval.contains(reading.value))
             }
@@ -129,7 +141,7 @@ impl Test {
     pub fn surely(&self, reading: &Reading) -> Truth {
         match self {
             Self::Any => Truth::True,
-            Self::Unknown => self.as_it_stands(reading),
+            Self::Unknown | Self::NotApplicable => self.as_it_stands(reading),
             _ if reading.is_absent() => Truth::Unknown,
             Self::Number(interval) => interval.covers(reading.low, reading.high),
             Self::Index(interval) => {
@@ -153,7 +165,7 @@ impl Test {
             Self::Any => true,
             Self::Number(interval) => interval.contains(number),
             Self::OneOf(set) | Self::SomeOf(set) => mask & set != 0,
-            Self::Unknown | Self::Index(_) => false,
+            Self::Unknown | Self::NotApplicable | Self::Index(_) => false,
         }
     }
 }

@@ -23,20 +23,22 @@ pub(super) fn readings(
     let spec = rule.kind.spec();
     let made = figures(rule, readings, answers);
     spec.figures.iter().zip(made).map(|(figure, made)| {
-        let open = Reading {
+        let possible = Reading {
             low: figure.least,
             high: figure.most,
             least: figure.least,
             most: figure.most,
             ..Reading::EMPTY
         };
-        made.map_or(open, |value| Reading {
+        // Without a result there is no figure to test; answers to come may bring one.
+        let none = possible.dormant(State::NotApplicable);
+        made.map_or(none, |value| Reading {
             value,
             low: value,
             high: value,
             coverage: 1.0,
             state: State::Rated,
-            ..open
+            ..possible
         })
     })
 }
@@ -162,6 +164,7 @@ impl Desk<'_> {
             .map_err(Clone::clone)
             .and_then(|stream| break_even::retained(cost, stream));
         let cover = stream.and_then(|stream| {
+            simple.as_ref().map_err(Clone::clone)?;
             break_even::cover(cost, &stream).ok_or(match cost {
                 0.0 => Refusal::NothingToShare("the cost"),
                 _ => Refusal::Endless,

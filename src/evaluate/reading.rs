@@ -228,11 +228,11 @@ impl Reading {
         self.state == State::Rated && self.coverage >= VERDICT_COVERAGE - TOLERANCE
     }
 
-    /// A value of this item on `0..=100` of what was possible; 0 where only one value is.
+    /// A value of this item on `0..=100` of what was possible; 0 where that is one value or has no limits.
     #[must_use]
     pub fn index(&self, value: f64) -> f64 {
         let room = self.most - self.least;
-        if room > 0.0 {
+        if room > 0.0 && room.is_finite() {
             (value - self.least) / room * 100.0
         } else {
             0.0

@@ -2,51 +2,14 @@
 
 use super::what_if::{changes, reads};
 use super::{Explanation, Teller, reason};
-use crate::assessment::{
-    NeedKind, NeedState, Range, Verdict, figure_words, reading_words, test_words,
-};
+use crate::assessment::{NeedKind, NeedState, Range, Verdict, reading_words, test_words};
 use crate::condition::Truth;
 use crate::evaluate::Evaluation;
 use crate::number::rounded;
-use crate::rulebook::Question;
 use crate::rulebook::words::number;
 use std::collections::BTreeSet;
 
 impl Teller<'_> {
-    pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
-        let item = self.rulebook.item(node)?;
-        let result = self
-            .assessment
-            .questions
-            .iter()
-            .find(|one| one.node == node)?;
-        let mut reasons = vec![question.ask.clone()];
-        reasons.extend(question.why.clone());
-        if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
-            reasons.push(format!(
-                "claimed {}, counted {}: its evidence carries no more",
-                number(claimed),
-                number(value)
-            ));
-        }
-        reasons.extend(
-            result
-                .evidence
-                .as_ref()
-                .map(|evidence| format!("evidence: {evidence}")),
-        );
-        reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
-        let used = self.used_by(node);
-        Some(Explanation {
-            id: item.id.clone(),
-            title: item.label.clone(),
-            says: result.says.clone(),
-            reasons,
-            changes: Vec::new(),
-            see: used,
-        })
-    }
-
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {
         let result = self.assessment.scores.iter().find(|one| one.node == node)?;
         let value = result.value.map_or("not assessed".to_owned(), |value| {
@@ -116,11 +79,11 @@ impl Teller<'_> {
         let inputs = result.inputs.iter();
         reasons.extend(inputs.map(|input| format!("{}: {}", input.label, input.says)));
         let others = result.figures.iter().filter(|one| one.node != node);
-        reasons.extend(others.map(|one| format!("{}: {}", one.title, figure_words(one))));
+        reasons.extend(others.map(|one| format!("{}: {}", one.title, one.told())));
         Some(Explanation {
             id: asked.id.clone(),
             title: asked.label.clone(),
-            says: figure_words(own),
+            says: own.told(),
             reasons,
             changes: Vec::new(),
             see: self.used_by(node),
@@ -332,7 +295,7 @@ impl Teller<'_> {
     }
 
     /// The items and findings that read a question.
-    fn used_by(&self, node: usize) -> Vec<String> {
+    pub(super) fn used_by(&self, node: usize) -> Vec<String> {
         let program = self.rulebook.program();
         let items = (0..program.len()).filter(|item| reads(program, *item).contains(&node));
         let mut list = self.ids(&items.collect::<Vec<_>>());

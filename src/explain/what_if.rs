@@ -53,8 +53,7 @@ fn nearest_change(
         return None;
     };
     let given = answers.given().get(node)?;
-    let present = (given.state == State::Rated)
-        .then(|| usize::try_from(given.chosen.trailing_zeros()).unwrap_or(0));
+    let present = (given.state == State::Rated).then(|| present(question, given));
     let mut options: Vec<(usize, usize)> = (0..question.choices.len())
         .filter(|place| Some(*place) != present)
         .map(|place| (present.map_or(0, |now| now.abs_diff(place)), place))
@@ -76,6 +75,19 @@ fn nearest_change(
             distance,
         })
     })
+}
+
+/// The place of the present answer; of a mean of several, the nearest step.
+fn present(question: &Question, given: &Given) -> usize {
+    let places = 0..question.choices.len();
+    let far = |place: &usize| {
+        let worth = chosen(question, *place).map_or(f64::NAN, |one| one.claimed);
+        (worth - given.claimed).abs()
+    };
+    match usize::try_from(given.chosen.trailing_zeros()) {
+        Ok(place) if given.chosen != 0 => place,
+        _ => places.min_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or(0),
+    }
 }
 
 /// One choice taken, with evidence to match.

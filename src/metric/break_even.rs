@@ -32,7 +32,9 @@ pub fn retained(cost: f64, stream: &Stream) -> Result<f64> {
     if reached(0.0) {
         return Ok(0.0);
     }
-    if cover(cost, stream).is_some_and(|cover| cover < 1.0 - TOLERANCE) || stream.factor() <= 0.0 {
+    // Sums come ever nearer to their limit and do not reach it.
+    let limited = cover(cost, stream).is_some_and(|cover| cover <= 1.0 + TOLERANCE);
+    if limited || stream.factor() <= 0.0 {
         return Err(Refusal::Never);
     }
     let mut periods = closed_form(cost, stream).ceil().max(1.0);

@@ -80,8 +80,10 @@ impl Treatment {
 pub struct Valued {
     /// Its place in the table.
     pub place: usize,
-    /// Value today, in money; below 0 is a loss.
+    /// Value today, in money.
     pub today: f64,
+    /// Whether one period costs more than it brings.
+    pub loss: bool,
     /// Value in reach, in money; `None` where spend or wallet is unknown.
     pub reach: Option<f64>,
     /// What that calls for; `None` where the value in reach is unknown.
@@ -103,7 +105,7 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
-    /// Values every customer whose margin and cost are known.
+    /// Values every customer whose margin is known, and whose cost is where any cost is.
     ///
     /// `discount` is the rate per period as a share; without it, or where a customer's retention is
     /// unknown, values are those of one period for all.
@@ -113,13 +115,16 @@ impl Portfolio {
     pub fn of(table: &[Customer], discount: Option<f64>) -> Result<Self> {
         let lifetime = discount.is_some() && table.iter().all(|one| one.retention.is_some());
         let rate = discount.filter(|_| lifetime);
+        let costed = table.iter().any(|one| one.cost.is_some());
+        let known = |one: &Customer| one.margin.is_some() && (one.cost.is_some() || !costed);
         let mut customers = Vec::new();
-        for (place, one) in table.iter().enumerate() {
+        for (place, one) in table.iter().enumerate().filter(|(_, one)| known(one)) {
             if let Some(today) = value(one, 1.0, rate)? {
                 let reach = growth(one).map(|growth| value(one, growth, rate));
                 customers.push(Valued {
                     place,
-                    today,
+                    today: today + 0.0,
+                    loss: profit(one, 1.0).is_some_and(|profit| profit < 0.0),
                     reach: reach.transpose()?.flatten(),
                     treatment: None,
                 });
@@ -130,7 +135,7 @@ impl Portfolio {
         }
         treat(&mut customers);
         customers.sort_by(|a, b| b.today.total_cmp(&a.today).then(a.place.cmp(&b.place)));
-        let losing = customers.iter().filter(|one| one.today < 0.0).count();
+        let losing = customers.iter().filter(|one| one.loss).count();
         Ok(Self {
             top_fifth: top_fifth(&customers),
             losing: count(losing) / count(customers.len()),
@@ -175,11 +180,16 @@ fn growth(one: &Customer) -> Option<f64> {
     (spend > 0.0).then(|| wallet / spend)
 }
 
+/// Margin less cost to serve of one period, with the margin grown so many times.
+fn profit(one: &Customer, growth: f64) -> Option<f64> {
+    one.margin
+        .map(|margin| margin * growth - one.cost.unwrap_or(0.0))
+}
+
 fn value(one: &Customer, growth: f64, discount: Option<f64>) -> Result<Option<f64>> {
-    let Some(margin) = one.margin else {
+    let Some(profit) = profit(one, growth) else {
         return Ok(None);
     };
-    let profit = margin * growth - one.cost.unwrap_or(0.0);
     match (discount, one.retention) {
         (Some(discount), Some(retention)) => {
             let stream = Stream::new(profit, retention, discount)?;

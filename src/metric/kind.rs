@@ -65,6 +65,8 @@ pub struct Figure {
 /// What a metric takes and gives.
 #[derive(Debug, Clone, Copy)]
 pub struct Spec {
+    /// Its name for readers.
+    pub name: &'static str,
     /// Inputs from questions.
     pub inputs: &'static [Input],
     /// Whether it can be made from the customer table.
@@ -125,6 +127,7 @@ impl MetricKind {
 }
 
 static NPS: Spec = Spec {
+    name: "Net Promoter Score",
     inputs: &[
         needs("promoters", Sort::Count),
         needs("passives", Sort::Count),
@@ -146,6 +149,7 @@ static NPS: Spec = Spec {
 };
 
 static LIFETIME_VALUE: Spec = Spec {
+    name: "customer lifetime value",
     inputs: &[
         needs("margin", Sort::Amount),
         needs("retention", Sort::Rate),
@@ -165,6 +169,7 @@ static LIFETIME_VALUE: Spec = Spec {
 };
 
 static BREAK_EVEN: Spec = Spec {
+    name: "break-even on winning a customer",
     inputs: &[
         needs("cost", Sort::Once),
         needs("margin", Sort::Amount),
@@ -189,6 +194,7 @@ static BREAK_EVEN: Spec = Spec {
 };
 
 static SHARE_OF_CUSTOMER: Spec = Spec {
+    name: "share of customer",
     inputs: &[takes("spend", Sort::Amount), takes("wallet", Sort::Amount)],
     table: true,
     figures: &[
@@ -201,6 +207,7 @@ static SHARE_OF_CUSTOMER: Spec = Spec {
 };
 
 static TOP_BOX: Spec = Spec {
+    name: "top-box shares",
     inputs: &[
         needs("top", Sort::Count),
         needs("second", Sort::Count),
@@ -216,6 +223,7 @@ static TOP_BOX: Spec = Spec {
 };
 
 static VALUE_DIFFERENCE: Spec = Spec {
+    name: "value as customers see it",
     inputs: &[
         needs("benefits", Sort::Amount),
         needs("costs", Sort::Amount),
@@ -232,6 +240,7 @@ static VALUE_DIFFERENCE: Spec = Spec {
 };
 
 static RATIO: Spec = Spec {
+    name: "ratio",
     inputs: &[needs("part", Sort::Number), needs("whole", Sort::Number)],
     table: false,
     figures: &[figure("ratio", "Ratio", Unit::Times)],
@@ -239,6 +248,7 @@ static RATIO: Spec = Spec {
 };
 
 static CUSTOMER_VALUE: Spec = Spec {
+    name: "value by customer",
     inputs: &[takes("discount", Sort::Rate)],
     table: true,
     figures: &[
@@ -254,5 +264,5 @@ static CUSTOMER_VALUE: Spec = Spec {
         figure("shed", "Customers to let go or reprice", Unit::Percent),
         figure("n", "Customers", Unit::Count),
     ],
-    convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean of the table on.",
+    convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean of the table on. What the most valuable fifth brings is told of the value of all customers who bring any.",
 };

@@ -29,6 +29,8 @@ pub enum Refusal {
     TooFew(usize),
     /// Inputs are still open.
     Open(Vec<String>),
+    /// Inputs do not apply here.
+    Absent(Vec<String>),
     /// The pack makes the metric without it.
     LeftOut,
     /// The customer table is not there, or lacks a column.
@@ -51,22 +53,21 @@ impl fmt::Display for Refusal {
             Self::PartAboveWhole => f.write_str("the part is larger than the whole"),
             Self::Never => f.write_str("the margins never add up to the cost"),
             Self::TooFew(least) => write!(f, "it takes answers of at least {least} people"),
-            Self::Open(labels) => {
-                let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-                write!(
-                    f,
-                    "not known yet: {}",
-                    crate::rulebook::words::list(&labels)
-                )
-            }
+            Self::Open(labels) => write!(f, "not known yet: {}", names(labels)),
+            Self::Absent(labels) => write!(f, "it does not apply here: {}", names(labels)),
             Self::LeftOut => f.write_str("this metric is made without it"),
             Self::NoColumn("") => f.write_str("there is no customer table"),
             Self::NoColumn(column) => {
                 write!(
                     f,
-                    "the customer table has no column `{column}` to make it from"
+                    "the customer table has no column “{column}” to make it from"
                 )
             }
         }
     }
+}
+
+fn names(labels: &[String]) -> String {
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    crate::rulebook::words::list(&labels)
 }

@@ -5,9 +5,9 @@ use include_dir::{Dir, File, include_dir};
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
-/// The packs a first assessment asks: the form of the organisation, the customers it keeps, and
+/// The packs a first assessment asks: who the firm is, the form of the organisation, the customers it keeps, and
 /// the strategy that carries it. The others look closer at one subject each.
-pub const CORE: [&str; 3] = ["organisation", "retention", "principles"];
+pub const CORE: [&str; 4] = ["profile", "organisation", "retention", "principles"];
 
 /// The names of the built-in packs, in alphabetical order.
 #[must_use]

@@ -36,8 +36,9 @@ pub struct CaseFile {
     pub answers: Entries<Located<AnswerFile>>,
     /// The customer table that stands beside the answers, as CSV.
     pub customers: Option<Located<String>>,
-    /// The rating of every question that is not listed, of any pack that is there; left out where it is not given.
-    pub rest: Option<Located<i64>>,
+    /// The answer to every rating that is not listed and has that anchor, of any pack that is
+    /// there; none where it is not given.
+    pub rest: Option<Located<AnswerFile>>,
     /// What must come out.
     #[serde(default)]
     pub expect: ExpectFile,

@@ -178,7 +178,7 @@ fn weights(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic>
     })
 }
 
-/// Whether an atom asks that an answer be "unknown".
-fn asks_unknown(test: &Test) -> bool {
-    *test == Test::Unknown
+/// Whether an atom asks for a state no rating has.
+fn asks_state(test: &Test) -> bool {
+    matches!(test, Test::Unknown | Test::NotApplicable)
 }

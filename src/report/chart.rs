@@ -3,15 +3,20 @@
 //! Strips are drawn in percent of their axis, so that the page decides how wide they are; the
 //! radar and the staircase have fixed boxes, named beside their functions.
 
+pub(super) mod curve;
+pub(super) mod label;
+
 use super::view::Align;
 use crate::number::round;
 use std::fmt::Write as _;
 
 /// Characters of a text plot: one per 2.5 index points, both ends included.
 const PLOT_WIDTH: usize = 41;
-/// Centre and outer radius of the radar in its view box of 340 by 250.
+/// Centre and outer radius of the radar in its view box of 420 by 250 from -40 on, and the sides
+/// of that.
 const CENTRE: (f64, f64) = (170.0, 125.0);
 const RADIUS: f64 = 85.0;
+const SIDES: (f64, f64) = (-40.0, 380.0);
 /// The shares of the outer ring at which rings are drawn.
 const RINGS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 /// Labels stand this far out, in radii, and this much lower, for their middle to hit the spoke.
@@ -107,7 +112,7 @@ pub(super) struct RadarPoint {
     pub(super) align: Align,
 }
 
-/// The radar in a view box of 340 by 250; the shape has gaps where a value is not known.
+/// The radar in its view box; the shape has gaps where a value is not known.
 pub(super) fn radar(values: &[Option<f64>]) -> Radar {
     let count = values.len();
     let mut radar = Radar::default();

@@ -1,11 +1,31 @@
-//! What a client typed, made safe to stand in Markdown.
+//! What a client typed, made safe to stand in HTML and in Markdown.
+
+use minijinja::HtmlEscape;
+use std::borrow::Cow;
+
+/// Escapes text for HTML; most texts need it nowhere, and are not copied.
+pub(super) fn html(text: &str) -> Cow<'_, str> {
+    let special = |byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'' | b'/');
+    // All bytes are looked at, with no early end, because then many are looked at at once.
+    if text
+        .bytes()
+        .fold(false, |found, byte| found | special(byte))
+    {
+        Cow::Owned(HtmlEscape(text).to_string())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
 
 /// Escapes text so that it can become neither Markdown nor HTML, wherever it stands: in a heading,
 /// a list item, a table cell, after a marker or at the start of a line.
 ///
 /// Line breaks and control characters become spaces. A link that a reader might make out of bare
 /// text (`https://`, `www.`) is broken by an escape that shows as nothing.
-pub(super) fn md(text: &str) -> String {
+pub(super) fn md(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let text = text.trim_matches(|one: char| one.is_whitespace() || one.is_control());
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = start(text, &mut out);
@@ -18,18 +38,30 @@ pub(super) fn md(text: &str) -> String {
         escape(one, rest, &mut out);
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// Whether [`md`] would leave the text as it is: letters, figures and the commonest signs, with
 /// nothing at its start that counts there. Most texts are, and need no copy.
-pub(super) fn is_plain(text: &str) -> bool {
+///
+/// As in [`html`], all bytes are looked at.
+fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let starts = bytes.first().is_none_or(u8::is_ascii_alphabetic);
     let ends = bytes.last().is_none_or(|last| !last.is_ascii_whitespace());
-    let dotted = text.contains("w.") || text.contains("W.");
-    let calm = |one: &u8| one.is_ascii_alphanumeric() || b" ,.;'\"()?%/-+=".contains(one);
-    starts && ends && !dotted && bytes.iter().all(calm)
+    let calm = bytes.iter().fold(true, |calm, byte| calm & is_calm(*byte));
+    let dotted = bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .fold(false, |dotted, two| {
+            dotted | matches!(two, (b'w' | b'W', b'.'))
+        });
+    starts && ends && calm && !dotted
+}
+
+fn is_calm(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        | matches!(byte, b' ' | b'"' | b'%' | b'\''..=b')' | b'+'..=b'/' | b';' | b'=' | b'?')
 }
 
 /// Writes what only counts at the start of a line, a list marker or the underline of a heading,
@@ -84,7 +116,7 @@ fn begins_a_link(written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, md};
+    use super::{html, is_plain, md};
 
     #[test]
     fn what_would_be_markup_is_escaped() {
@@ -115,5 +147,10 @@ mod tests {
             assert_eq!(md(text), expected);
             assert!(!is_plain(text) || text == expected, "{text}");
         }
+        assert_eq!(html("a: b = c"), "a: b = c");
+        assert_eq!(
+            html("<a b='\"/&'>"),
+            "&lt;a b=&#x27;&quot;&#x2f;&amp;&#x27;&gt;"
+        );
     }
 }

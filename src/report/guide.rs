@@ -8,9 +8,11 @@ use crate::rulebook::{
 };
 use serde::Serialize;
 
+mod metric;
 mod rule;
 mod score;
 
+use metric::MetricGuide;
 use score::ScoreGuide;
 
 /// One pack, worded; the template `pack.md` prints it.
@@ -24,6 +26,7 @@ pub struct Guide<'a> {
     sections: Vec<SectionGuide<'a>>,
     scores: Vec<ScoreGuide<'a>>,
     decisions: Vec<DecisionGuide<'a>>,
+    metrics: Vec<MetricGuide<'a>>,
     ladders: Vec<LadderGuide<'a>>,
     gates: Vec<GateGuide<'a>>,
     findings: Vec<FindingGuide<'a>>,
@@ -145,6 +148,7 @@ impl<'a> Teller<'a> {
             sections: self.sections(),
             scores: self.each(Self::score),
             decisions: self.each(Self::decision),
+            metrics: self.metrics(),
             ladders: self.each(Self::ladder),
             gates: self.gates(),
             findings: self.findings(),
@@ -264,7 +268,7 @@ fn figure(figure: &ContextFigure) -> FigureGuide<'_> {
     }
 }
 
-fn role_words(role: Role) -> &'static str {
+pub(crate) fn role_words(role: Role) -> &'static str {
     match role {
         Role::Leadership => "leadership",
         Role::Management => "management",

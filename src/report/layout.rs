@@ -6,7 +6,7 @@ mod ladder;
 
 use super::markdown::Markup;
 use super::view::Term;
-use crate::rulebook::{Advice, Aggregate, ExhibitKind, Item, ItemKind, Rulebook};
+use crate::rulebook::{Advice, Aggregate, ExhibitKind, Item, ItemKind, Rulebook, Step};
 pub(super) use ladder::LadderLayout;
 use ladder::{ladder_nodes, ladders, thresholds};
 use std::borrow::Cow;
@@ -18,6 +18,8 @@ pub struct Layout<'a> {
     pub(super) rulebook: &'a Rulebook,
     /// Of questions, by item.
     pub(super) anchors: Vec<String>,
+    /// Whether a score or a table reads a question, by item.
+    pub(super) read: Vec<bool>,
     /// Indices at which something depends on an item, by item.
     pub(super) thresholds: Vec<Vec<f64>>,
     pub(super) packs: Vec<PackLayout<'a>>,
@@ -25,6 +27,8 @@ pub struct Layout<'a> {
     pub(super) sections: Vec<SectionLayout>,
     /// By place in the rulebook.
     pub(super) findings: Vec<FindingLayout>,
+    /// By place in the rulebook.
+    pub(super) metrics: Vec<MetricLayout>,
     pub(super) glossary: Vec<Term<'a>>,
 }
 
@@ -54,6 +58,12 @@ pub(super) struct SectionLayout {
 }
 
 #[derive(Debug)]
+pub(super) struct MetricLayout {
+    pub(super) anchor: String,
+    pub(super) about: Markup,
+}
+
+#[derive(Debug)]
 pub(super) struct FindingLayout {
     pub(super) anchor: String,
     /// How each piece of advice is done.
@@ -69,14 +79,21 @@ impl<'a> Layout<'a> {
         Self {
             rulebook,
             anchors: questions.map(|item| anchors.take("q", &item.id)).collect(),
+            read: read(rulebook),
             thresholds: thresholds(rulebook),
             packs: (0..rulebook.packs.len())
                 .map(|place| pack(rulebook, place, &mut anchors))
                 .collect(),
             sections: sections(rulebook, &mut anchors),
             findings: findings(rulebook, &mut anchors),
+            metrics: metrics(rulebook, &mut anchors),
             glossary: glossary(rulebook),
         }
+    }
+
+    /// Whether a score or a table reads an item.
+    pub(super) fn is_read(&self, node: usize) -> bool {
+        self.read.get(node).copied().unwrap_or_default()
     }
 
     /// The anchor of a question; `None` for what is computed.
@@ -212,7 +229,7 @@ fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>) -> Vec<usi
             let own = item.section.is_some()
                 && !matches!(aggregate, Aggregate::Spread | Aggregate::Difference);
             let outside = children.iter().any(|child| market.contains(child));
-            read.contains(node) || ((average || own) && !outside && !children.is_empty())
+            read.contains(node) || ((average || own) && !outside)
         }
         ItemKind::Question(_)
         | ItemKind::Decision { .. }
@@ -220,6 +237,31 @@ fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>) -> Vec<usi
         | ItemKind::Ladder { .. } => false,
     });
     kept.map(|(node, _)| node).collect()
+}
+
+fn read(rulebook: &Rulebook) -> Vec<bool> {
+    let mut read = vec![false; rulebook.items.len()];
+    for step in &rulebook.program.steps {
+        let nodes: Vec<usize> = match step {
+            Step::Score { score, .. } => score.terms.iter().map(|term| term.node).collect(),
+            Step::Decide { table, .. } => table.inputs.clone(),
+            Step::Relevance { .. } | Step::Measure { .. } | Step::Climb { .. } => continue,
+        };
+        for node in nodes {
+            if let Some(slot) = read.get_mut(node) {
+                *slot = true;
+            }
+        }
+    }
+    read
+}
+
+fn metrics(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<MetricLayout> {
+    let metric = |metric: &crate::rulebook::Metric| MetricLayout {
+        anchor: anchors.take("r", &metric.id),
+        about: Markup::of(metric.about.as_ref()),
+    };
+    rulebook.metrics.iter().map(metric).collect()
 }
 
 fn sections(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<SectionLayout> {

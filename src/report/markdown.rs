@@ -10,15 +10,15 @@ use std::fmt::Write as _;
 
 /// A text in both forms, block by block.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Markup {
+pub(crate) struct Markup {
     /// `<p>…</p>`, printed with `safe`.
-    pub(super) html: String,
+    pub(crate) html: String,
     /// Markdown, printed raw.
     pub(super) md: String,
 }
 
 impl Markup {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() {
             return Self::default();
@@ -39,7 +39,7 @@ impl Markup {
         }
     }
 
-    pub(super) fn of(text: Option<&String>) -> Self {
+    pub(crate) fn of(text: Option<&String>) -> Self {
         text.map_or_else(Self::default, |text| Self::new(text))
     }
 }

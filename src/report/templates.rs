@@ -1,17 +1,20 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
-use super::filters::{is_plain, md};
+use super::filters::{html, md};
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use minijinja::{
+    AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, escape_formatter,
+};
+use std::borrow::Cow;
 use std::path::Path;
 use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// Steps a report may take. One over sixty questions takes about 20,000.
+/// Steps a report may take. One over three packs takes about 40,000.
 const FUEL: u64 = 5_000_000;
 /// Templates that include or call one another deeper than this do not end.
 const DEEPEST: usize = 60;
@@ -84,7 +87,7 @@ impl Templates {
             .map_err(|error| explained(&error))
     }
 
-    pub(super) fn render(&self, name: &str, view: Value) -> Result<String> {
+    pub(crate) fn render(&self, name: &str, view: Value) -> Result<String> {
         let rendered = self
             .environment
             .get_template(name)
@@ -98,7 +101,7 @@ fn is_template(path: &Path) -> bool {
     let known = path
         .extension()
         .and_then(|end| end.to_str())
-        .is_some_and(|end| matches!(end, "html" | "md" | "css"));
+        .is_some_and(|end| matches!(end, "html" | "md" | "css" | "js"));
     known && !readme
 }
 
@@ -117,14 +120,33 @@ fn environment() -> Environment<'static> {
         Some((_, "html")) => AutoEscape::Html,
         _ => AutoEscape::None,
     });
+    environment.set_formatter(print);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
-    environment.add_filter("md", |text: Value| match text.as_str() {
-        Some(plain) if is_plain(plain) => text,
-        Some(text) => Value::from(md(text)),
-        None => Value::from(md(&text.to_string())),
+    environment.add_filter("md", |text: Value| {
+        let safe = match text.as_str().map(md) {
+            Some(Cow::Borrowed(_)) => None,
+            Some(Cow::Owned(safe)) => Some(safe),
+            None => Some(md(&text.to_string()).into_owned()),
+        };
+        safe.map_or(text, Value::from)
     });
     environment
+}
+
+/// Writes a value as the library does, but texts without its formatting machinery.
+fn print(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> std::result::Result<(), minijinja::Error> {
+    let text = match (value.as_str(), state.auto_escape()) {
+        (Some(text), AutoEscape::None) => Cow::Borrowed(text),
+        (Some(text), AutoEscape::Html) if value.is_safe() => Cow::Borrowed(text),
+        (Some(text), AutoEscape::Html) => html(text),
+        _ => return escape_formatter(out, state, value),
+    };
+    Ok(out.write_str(&text)?)
 }
 
 /// What went wrong and where: the innermost template with its line, in one sentence.

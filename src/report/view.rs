@@ -14,10 +14,12 @@
 //! - **Data and text.** Every plain text may hold what a client typed. `.html` templates escape it
 //!   by themselves; Markdown templates pass it through the filter `md`, whose result is safe in a
 //!   heading, a list item and a table cell. Code spans hold only ids, digests and text plots.
-//! - **CommonMark from packs** comes twice: `*_html`, already made safe, printed with `safe`, and
-//!   `*_md`, Markdown without headings, printed raw. Neither is ever built from data.
+//! - **CommonMark from packs**, and the lists of choices, come twice: `*_html`, already made safe,
+//!   printed with `safe`, and `*_md`, Markdown without headings, printed raw. Neither is ever built
+//!   from data.
 //! - **Ids for links** are unique in the document, `[a-z0-9-]` only, with the prefixes `q-`
-//!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `s-` sections.
+//!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `r-` results (metrics), `s-`
+//!   sections.
 //! - **Section titles and method sentences live in the templates**; the view carries their
 //!   numbers.
 
@@ -26,26 +28,34 @@ mod exhibit;
 mod finding;
 mod material;
 mod method;
+mod metric;
 mod order;
 mod pack;
+mod sheet;
 mod step;
 mod summary;
 mod unknown;
+mod voices;
 
 pub use super::brand::Brand;
-pub use appendix::{Choice, Question, QuestionState, Section};
+pub use appendix::{Question, QuestionState, Remark, Said, Section};
 pub use exhibit::{
     Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
-    LevelState, Need, Proof, Rung, Segment, Star, StarPoint, Steps, Strip, Tick, VerdictRow,
-    Verdicts,
+    LevelState, Need, Proof, Rung, Segment, Star, StarLine, StarPoint, Steps, Strip, Tick,
+    VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
 pub use method::{Grade, LadderRules, LevelRule, Method};
+pub use metric::{
+    Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
+};
 pub use pack::{Context, Pack};
+pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Point, Summary};
 pub use unknown::Open;
+pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 
 use super::layout::Layout;
 use crate::answers::{Answers, Basis as AnswersBasis, Standing};
@@ -83,6 +93,8 @@ pub struct View<'a> {
     pub summary: Summary<'a>,
     /// In the order of the assessment.
     pub packs: Vec<Pack<'a>>,
+    /// How the roles see it; null where one assessor answered.
+    pub voices: Option<Voices<'a>>,
     /// How the numbers were made.
     pub method: Method,
     /// All packs' glossaries, sorted, doubles removed.
@@ -116,6 +128,8 @@ pub struct Respondents {
     pub sentence: String,
     /// Empty for one assessor.
     pub rows: Vec<Role>,
+    /// What was promised to those who answered; null for one assessor.
+    pub promise: Option<String>,
 }
 
 /// A role that answered.
@@ -123,7 +137,7 @@ pub struct Respondents {
 pub struct Role {
     /// "front line".
     pub role: String,
-    /// "7" or "fewer than 5".
+    /// "7" or "n<5".
     pub count: String,
 }
 
@@ -137,8 +151,12 @@ pub struct Numbers {
     pub profile: Option<String>,
     /// Some pack has an exhibit of the fit.
     pub fit: Option<String>,
+    /// Some pack has a metric.
+    pub metrics: Option<String>,
     /// Some pack has a lens.
     pub lenses: Option<String>,
+    /// Many people answered.
+    pub voices: Option<String>,
     /// Something was found.
     pub findings: Option<String>,
     /// Always there: "nothing is open" is a statement too.
@@ -198,6 +216,7 @@ impl<'a> View<'a> {
             respondents: material.respondents(),
             many_packs: packs.len() > 1,
             summary: material.summary(&packs, &numbers),
+            voices: material.voices(&packs),
             method: material.method(),
             glossary: &layout.glossary,
             numbers,

@@ -176,6 +176,10 @@ pub enum ItemKind {
         metric: usize,
         /// The figure, by its place among those of the metric.
         place: usize,
+        /// In what it is given.
+        given: crate::metric::kind::Unit,
+        /// The same in words.
+        unit: Option<String>,
     },
     /// A ladder.
     Ladder {

@@ -166,8 +166,11 @@ fn answer(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
 
 /// A number with one digit after the point, and none where it is whole.
 pub(crate) fn number(value: f64) -> String {
-    let text = rounded(value, 1);
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    let mut text = rounded(value, 1);
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    text
 }
 
 fn taken<'n>(names: &[&'n str], set: u64) -> Vec<&'n str> {

@@ -169,7 +169,12 @@ fn numbers<'a>(
 ) -> Vec<Point> {
     let limits = tests.filter_map(|test| match test {
         Test::Number(Interval { from, to, .. }) => Some([from.limit(), to.limit()]),
-        Test::Any | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => None,
+        Test::Any
+        | Test::Index(_)
+        | Test::OneOf(_)
+        | Test::SomeOf(_)
+        | Test::Unknown
+        | Test::NotApplicable => None,
     });
     let mut cuts: Vec<f64> = limits.flatten().flatten().collect();
     cuts.extend([least, most].into_iter().filter(|end| end.is_finite()));

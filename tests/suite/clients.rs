@@ -1,16 +1,17 @@
-//! The sample clients: three reports that say different things, and every claim in them explained.
+//! The sample clients: reports that say different things, and every claim in them explained.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use crate::sandbox::{ROOT, Sandbox};
-use centricity::answers::Answers;
+use crate::workshop::built_in;
 use centricity::answers::file::AssessmentFile;
+use centricity::answers::{Answers, customers};
 use centricity::assessment::{Assessment, assess};
 use centricity::diagnostic::{Diagnostics, Sources, render};
 use centricity::explain::explain;
-use centricity::pack::{Loaded, builtin};
+use centricity::pack::builtin;
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
 use centricity::rulebook::Rulebook;
@@ -18,7 +19,9 @@ use centricity::yaml;
 use serde_json::Value;
 
 const CLIENTS: [&str; 3] = ["harbour-tools", "paper-mill", "corner-bakery"];
-const PACKS: [&str; 3] = ["organisation", "retention", "principles"];
+const PACKS: [&str; 4] = ["profile", "organisation", "retention", "principles"];
+/// The one that answers every built-in pack.
+const ALL_PACKS: &str = "pellwick-shade";
 
 struct Client {
     rulebook: Rulebook,
@@ -29,22 +32,26 @@ struct Client {
 impl Client {
     fn named(name: &str) -> Self {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-        let packs: Vec<Loaded> = PACKS
-            .iter()
-            .map(|pack| builtin::find(pack).expect("a built-in pack"))
-            .filter_map(|texts| Loaded::load(texts, &mut sources, &mut problems))
-            .collect();
-        let rulebook = Rulebook::link(&packs, &mut problems).expect("a rulebook");
+        let packs = packs(name);
+        let names: Vec<&str> = packs.iter().map(String::as_str).collect();
+        let rulebook = built_in(&names);
         let id = sources.add("assessment.yaml", text(name));
         let file: AssessmentFile =
             yaml::read(&sources, id, &mut problems).expect("an answers file");
         let answers = Answers::check(&rulebook, &file, &mut problems);
+        let table = table(name).and_then(|table| {
+            let source = sources.add("customers.csv", table);
+            customers::read(&sources, source, &mut problems)
+        });
         assert!(
             problems.is_empty(),
             "{}",
             render(&problems, &sources, false)
         );
-        let answers = answers.expect("answers");
+        let mut answers = answers.expect("answers");
+        if let Some(table) = table {
+            answers = answers.beside(table);
+        }
         let assessment = assess(&rulebook, &answers);
         Self {
             rulebook,
@@ -94,16 +101,39 @@ fn text(name: &str) -> String {
     fs::read_to_string(path).expect(name)
 }
 
-fn every() -> impl Iterator<Item = (&'static str, Client)> {
+/// Its customer table, if it has one.
+fn table(name: &str) -> Option<String> {
+    let path = Path::new(ROOT).join(format!("tests/clients/{name}/customers.csv"));
+    fs::read_to_string(path).ok()
+}
+
+/// The packs it answers, in its own order.
+fn packs(name: &str) -> Vec<String> {
+    let text = text(name);
+    let line = text.lines().find_map(|line| line.strip_prefix("packs: ["));
+    let list = line.and_then(|line| line.strip_suffix(']')).expect(name);
+    list.split(", ").map(str::to_owned).collect()
+}
+
+fn three() -> impl Iterator<Item = (&'static str, Client)> {
     CLIENTS.into_iter().map(|name| (name, Client::named(name)))
 }
 
+fn every() -> impl Iterator<Item = (&'static str, Client)> {
+    three().chain([(ALL_PACKS, Client::named(ALL_PACKS))])
+}
+
 #[test]
-fn every_client_answers_all_three_packs_without_a_problem() {
-    for name in CLIENTS {
-        let sandbox = Sandbox::new().file("assessment.yaml", text(name));
+fn every_client_answers_its_packs_without_a_problem() {
+    for name in CLIENTS.into_iter().chain([ALL_PACKS]) {
+        let mut sandbox = Sandbox::new().file("assessment.yaml", text(name));
+        if let Some(table) = table(name) {
+            sandbox = sandbox.file("customers.csv", table);
+        }
         sandbox.run("check .").exits(0).says("no problems");
-        for pack in PACKS {
+        // What has no questions of its own has nothing to answer.
+        let asks = |pack: &String| pack != "maturity";
+        for pack in packs(name).into_iter().filter(asks) {
             assert!(
                 text(name).contains(&format!("\n  {pack}:\n")),
                 "{name}: {pack}"
@@ -114,7 +144,7 @@ fn every_client_answers_all_three_packs_without_a_problem() {
 
 #[test]
 fn the_reports_differ_in_what_they_say() {
-    let clients: Vec<Client> = every().map(|(_, client)| client).collect();
+    let clients: Vec<Client> = three().map(|(_, client)| client).collect();
     let says = |client: &Client| {
         let levels = client.assessment.levels.iter();
         let sentences: Vec<String> = levels.map(|one| one.sentence.clone()).collect();
@@ -216,14 +246,14 @@ fn pack_title(client: &Client, line: &str) -> bool {
 
 #[test]
 fn figures_from_elsewhere_stand_apart_with_base_and_margin() {
-    for (name, client) in every() {
+    for (name, client) in three() {
         let view = client.view();
         let number = view["numbers"]["context"].as_str().expect("a section");
         let [html, markdown] = client.reports();
         let heading = format!("## {number} Figures from elsewhere");
         let (_, section) = markdown.split_once(&heading).expect("the heading");
         let section = section.split("\n## ").next().expect("a section");
-        let figures = view["packs"][2]["context"].as_array().expect("figures");
+        let figures = view["packs"][3]["context"].as_array().expect("figures");
         for sign in ["- **", "- Base: ", "- Margin: ", "- Source: "] {
             let count = section
                 .lines()
@@ -250,7 +280,7 @@ fn harbour_tools_has_built_too_little() {
             .expect("the pack");
         one["contradictions"].as_array().expect("a list").len()
     };
-    for pack in PACKS {
+    for pack in &PACKS[1..] {
         assert!((1..=3).contains(&contradictions(pack)), "{pack}");
     }
 }
@@ -290,7 +320,7 @@ fn the_corner_bakery_hears_what_to_stop() {
     let client = Client::named("corner-bakery");
     assert_eq!(client.outcomes("organisation.fit").0, ["over-built"]);
     let view = client.view();
-    let stop = view["packs"][0]["stop"].as_array().expect("a list").clone();
+    let stop = view["packs"][1]["stop"].as_array().expect("a list").clone();
     assert!(stop.len() >= 3, "{stop:?}");
     let first = view["summary"]["steps"][0]["what"]
         .as_str()
@@ -309,4 +339,51 @@ fn the_corner_bakery_hears_what_to_stop() {
     let reasons = view["packs"].as_array().expect("packs").iter();
     let reasons = reasons.flat_map(|pack| pack["not_applicable"].as_array().expect("a list"));
     assert!(reasons.filter(|one| one["note"].is_string()).count() >= 5);
+}
+
+#[test]
+fn one_client_answers_every_built_in_pack() {
+    let answered: BTreeSet<String> = packs(ALL_PACKS).into_iter().collect();
+    let builtin: BTreeSet<String> = builtin::names().into_iter().map(str::to_owned).collect();
+    assert_eq!(answered, builtin);
+}
+
+#[test]
+fn at_pellwick_shade_people_serve_well_and_nobody_answers_for_it() {
+    let client = Client::named(ALL_PACKS);
+    assert_eq!(client.level("maturity.level"), Some("attentive"));
+    assert_eq!(client.level("signs.level"), Some("structured"));
+    assert_eq!(client.outcomes("organisation.fit").0, ["under-built"]);
+    let findings = client.findings();
+    for finding in [
+        "signs.service-carries",
+        "organisation.account-manager-in-name-only",
+        "organisation.profit-unknown",
+        "principles.title-without-reach",
+        "feedback.technology-ahead",
+        "feedback.measured-not-answered",
+        "listening.roadmap-from-one-ear",
+        "brand-and-offer.rescued-for-pride",
+        "maturity.verdicts-without-profit",
+        "maturity.seen-and-asked-again",
+    ] {
+        assert!(findings.contains(finding), "{finding}");
+    }
+    let scores = &client.assessment.scores;
+    let mean = |id: &str| {
+        let one = scores.iter().find(|one| one.id == id).expect(id);
+        one.value.expect(id)
+    };
+    let others = [
+        "strategy",
+        "culture",
+        "organisation",
+        "insight",
+        "relationship",
+        "offer",
+        "ecosystem",
+    ];
+    for other in others.map(|one| mean(&format!("maturity.{one}"))) {
+        assert!(mean("maturity.experience") > other && other > mean("maturity.economics"));
+    }
 }

@@ -1,7 +1,8 @@
 //! Conditions: every form and every test, both sides of each threshold.
 
-use super::workshop::{ratings, scored};
+use super::workshop::{checked, pack, ratings, scored};
 use centricity::condition::Truth::{self, False, True, Unknown};
+use centricity::evaluate::evaluate;
 
 /// Every type of question, two scores, a decision and a ladder to test.
 const PACK: &str = r#"
@@ -283,4 +284,28 @@ fn several_findings_are_judged_apart() {
         [it.finding("f").holds, it.finding("g").holds],
         [True, False]
     );
+}
+
+#[test]
+fn a_test_can_ask_whether_a_question_applies() {
+    let body = format!(
+        "{}gates:\n  g: {{ title: T, when: {{ any: [ {{ a: \">= 3\" }}, {{ a: \"not applicable\" }} ] }}, because: b }}\n",
+        ratings(&["a"])
+    );
+    let rulebook = pack(&body).good();
+    let judged = |answers: &str| {
+        let text = format!(
+            "format: 1\nclient: {{ name: C }}\npacks: [p]\nanswers:\n  p: {{ {answers} }}\n"
+        );
+        let gate = evaluate(&rulebook, &checked(&rulebook, &text).good()).gates[0];
+        (gate.holds, gate.surely)
+    };
+    assert_eq!(judged("a: 3"), (True, True));
+    assert_eq!(judged("a: 2"), (False, False));
+    assert_eq!(
+        judged("a: { not_applicable: \"no such thing\" }"),
+        (True, True)
+    );
+    assert_eq!(judged(""), (Unknown, Unknown));
+    assert_eq!(judged("a: unknown").1, Unknown);
 }

@@ -118,6 +118,19 @@ fn findings_test_metrics_and_nothing_follows_from_none() {
 }
 
 #[test]
+fn nothing_is_said_of_a_figure_there_is_none_of() {
+    let more = "findings:\n  some: { when: { recommend: \">= -100\" }, kind: strength, severity: info, title: T, text: \"{{ value('recommend') }}\" }\n\
+                \u{20} dear: { when: { even/cover: \">= 0\" }, kind: gap, severity: low, title: T, text: x }\n";
+    let rulebook = rulebook(more).good();
+    let found = |answers: &str| assess(&rulebook, &given(&rulebook, answers)).findings.len();
+    assert_eq!(found("yes: 0, so: 0, no: 0"), 0);
+    assert_eq!(found("yes: 1, so: 0, no: 0"), 1);
+    assert_eq!(found("margin: -30, keep: 80, rate: 10, cost: 275"), 0);
+    let loss = given(&rulebook, "margin: -30, keep: 80, rate: 10, cost: 275");
+    assert_eq!(figure(&assess(&rulebook, &loss), "even/cover").value, None);
+}
+
+#[test]
 fn metrics_never_enter_scores_levels_gates_or_caps() {
     let refused = [
         "scores:\n  m: { aggregate: sum, of: [care, recommend] }\n",
@@ -223,7 +236,7 @@ fn with_retention_and_a_discount_rate_values_are_those_of_a_lifetime() {
     let why = figure(&assessment, "rows/keep").because.clone().unwrap();
     assert_eq!(
         why,
-        "the customer table has no column `wallet` to make it from"
+        "the customer table has no column “wallet” to make it from"
     );
 }
 

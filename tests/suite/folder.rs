@@ -1,6 +1,6 @@
 //! Assessment folders: responses, consensus and targets beside the assessment.
 
-use super::sandbox::{Sandbox, small_pack};
+use super::sandbox::{Run, Sandbox, small_pack};
 
 const ASSESSMENT: &str =
     "format: 1\nclient: { name: Acme }\npacks: [./small]\nrespondents: { minimum_group: 3 }\n";
@@ -99,6 +99,55 @@ fn a_response_to_another_version_is_refused() {
         .run("assess acme")
         .exits(3)
         .says("did you mean `small`?");
+}
+
+/// A folder whose pack has come to a version, and what comes of a response to another.
+fn answered(there: &str, response: &str) -> Run {
+    let pack = small_pack("").replace("version: 1.0.0", &format!("version: {there}"));
+    let sandbox = folder()
+        .file("acme/small/pack.yaml", pack)
+        .file("acme/responses/x.yaml", response);
+    sandbox.run("check acme")
+}
+
+#[test]
+fn a_response_to_a_version_that_asks_the_same_is_taken_with_a_warning() {
+    let to = |version: &str| {
+        format!(
+            "{}packs: [small@{version}]\n",
+            response("x", "frontline", "3")
+        )
+    };
+    for (there, version) in [("1.2.0", "1.0.0"), ("1.0.0", "1.0.1"), ("0.3.1", "0.3.0")] {
+        let run = answered(there, &to(version)).exits(0);
+        run.prints(&format!(
+            "answers `small` {version}, and the assessment uses {there}"
+        ))
+        .prints("every question it answers is still there");
+    }
+    for (there, version) in [("2.0.0", "1.0.0"), ("0.3.0", "0.2.9"), ("1.0.0", "one")] {
+        let run = answered(there, &to(version)).exits(3);
+        run.prints("ask again with the questions of");
+    }
+    let gone = to("1.0.0").replace("care", "cares");
+    answered("1.1.0", &gone)
+        .exits(3)
+        .prints("ask again")
+        .prints("did you mean `care`?");
+}
+
+#[test]
+fn a_response_on_its_own_is_held_to_its_version_too() {
+    let sandbox = Sandbox::new();
+    let check = |version: &str| {
+        let text = "format: 1\nrespondent: x\nrole: leadership\npacks: [signs@VERSION]\n";
+        let path = format!("{version}.yaml");
+        std::fs::write(sandbox.path(&path), text.replace("VERSION", version)).expect("a file");
+        sandbox.run(&format!("check {path}"))
+    };
+    check("1.0.0").exits(0).says("no problems");
+    check("1.99.0").exits(0).prints("and the assessment uses");
+    check("2.0.0").exits(3).prints("ask again");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{linked, ratings};
 use centricity::diagnostic::{Code, Diagnostics, Sources, render};
 use centricity::pack::lint::lint;
-use centricity::pack::{Loaded, builtin};
+use centricity::pack::{Library, Loaded, builtin};
 use centricity::rulebook::Rulebook;
 
 /// The codes of the advice on a pack of ratings `a`, `b` and `c` with this after them.
@@ -34,7 +34,11 @@ fn built_in_packs_leave_nothing_to_advise() {
     for name in builtin::names() {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
         let pack = Loaded::load(builtin::find(name).unwrap(), &mut sources, &mut problems).unwrap();
-        let rulebook = Rulebook::link(&[pack], &mut problems).unwrap();
+        let mut packs = vec![pack];
+        Library::default()
+            .add_used(&mut packs, &mut sources, &mut problems)
+            .unwrap();
+        let rulebook = Rulebook::link(&packs, &mut problems).unwrap();
         let advice = lint(&rulebook, 0);
         assert!(advice.is_empty(), "{}", render(&advice, &sources, false));
     }

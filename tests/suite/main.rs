@@ -7,6 +7,8 @@ mod aggregates;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod anonymity;
+#[cfg(test)]
 mod ask;
 #[cfg(test)]
 mod ask_saves;
@@ -22,6 +24,8 @@ mod bad_files;
 mod bad_input;
 #[cfg(test)]
 mod bad_packs;
+#[cfg(test)]
+mod browser;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
@@ -47,9 +51,23 @@ mod edit;
 #[cfg(test)]
 mod edit_insert;
 #[cfg(test)]
+mod everything;
+#[cfg(test)]
 mod exact;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod folder;
+#[cfg(test)]
+mod form;
+#[cfg(test)]
+mod form_access;
+#[cfg(test)]
+mod form_file;
+#[cfg(test)]
+mod form_page;
+#[cfg(test)]
+mod form_relevance;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
@@ -67,6 +85,8 @@ mod models;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod pictures;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod readme;
@@ -81,9 +101,15 @@ mod sandbox;
 #[cfg(test)]
 mod schemas;
 #[cfg(test)]
+mod shown;
+#[cfg(test)]
+mod systems;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod uses;
+#[cfg(test)]
+mod voices;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]

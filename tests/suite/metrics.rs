@@ -91,6 +91,8 @@ fn break_even_simple_and_with_retention() {
     gives(retained(100.0, &one), 2.0);
     assert_eq!(retained(200.0, &one), Err(Refusal::Never));
     gives(Ok(cover(200.0, &one).unwrap()), 0.75);
+    // At the limit itself the sum comes ever nearer and does not arrive.
+    assert_eq!(retained(150.0, &one), Err(Refusal::Never));
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn misfit(before: &Reading, after: &Reading) -> Option<&'static str> {
 }
 
 /// Fails with the pack and the item where an evaluation does not fit into an earlier one.
-fn fits(
+pub(crate) fn fits(
     text: &str,
     rulebook: &Rulebook,
     before: &Evaluation,
@@ -86,7 +86,11 @@ fn fits(
 }
 
 /// A value within its range, a held outcome among the possible ones, a sure one held.
-fn sound(text: &str, rulebook: &Rulebook, evaluation: &Evaluation) -> Result<(), TestCaseError> {
+pub(crate) fn sound(
+    text: &str,
+    rulebook: &Rulebook,
+    evaluation: &Evaluation,
+) -> Result<(), TestCaseError> {
     for (item, one) in rulebook.items().iter().zip(&evaluation.readings) {
         let inside = !one.is_rated() || within((one.value, one.value), (one.low, one.high));
         prop_assert!(inside, "{text}\n{}: {one:?}", item.id);

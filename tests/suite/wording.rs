@@ -1,9 +1,9 @@
 //! How the built-in packs read: short questions, short anchors, no word that needs explaining
 //! without an entry in the glossary, and everything a question should carry.
 
-use centricity::diagnostic::{Diagnostics, Sources};
+use crate::workshop::built_in;
+use centricity::pack::builtin;
 use centricity::pack::file::QuestionType;
-use centricity::pack::{Loaded, builtin};
 use centricity::rulebook::{Item, Question, Rulebook};
 use std::collections::BTreeSet;
 
@@ -60,16 +60,10 @@ const NEVER: &[&str] = &[
     "utilise",
 ];
 
+/// Every built-in pack, with those it cannot do without.
 fn packs() -> Vec<Rulebook> {
-    builtin::names()
-        .into_iter()
-        .map(|name| {
-            let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-            let texts = builtin::find(name).expect("a built-in pack");
-            let pack = Loaded::load(texts, &mut sources, &mut problems).expect("readable files");
-            Rulebook::link(&[pack], &mut problems).expect("a valid pack")
-        })
-        .collect()
+    let names = builtin::names();
+    names.iter().map(|name| built_in(&[name])).collect()
 }
 
 fn questions(rulebook: &Rulebook) -> impl Iterator<Item = (&Item, &Question)> {

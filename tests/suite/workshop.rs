@@ -3,12 +3,13 @@
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
 use centricity::condition::Truth;
-use centricity::diagnostic::{Diagnostic, Diagnostics, Sources, render};
+use centricity::diagnostic::{Diagnostic, Diagnostics, Place, Sources, render};
 use centricity::evaluate::{Evaluation, Judgement, Reading, evaluate, evaluate_with_trace};
-use centricity::pack::Loaded;
 use centricity::pack::load::{PackText, Texts};
+use centricity::pack::{Library, Loaded};
 use centricity::rulebook::{Domain, Rulebook};
-use centricity::yaml;
+use centricity::yaml::{self, Located};
+use std::path::Path;
 
 /// The header that [`pack`] puts before a body.
 pub(crate) const HEADER: &str = "format: 1\nid: p\nversion: 1.0.0\ntitle: P\n";
@@ -105,6 +106,23 @@ pub(crate) fn linked(packs: &[&[(&str, &str)]]) -> Outcome<Rulebook> {
         problems,
         sources,
     }
+}
+
+/// Links built-in packs, with those they cannot do without.
+pub(crate) fn built_in(names: &[&str]) -> Rulebook {
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let located = |name: &&str| Located::new((*name).to_owned(), Place::NOWHERE);
+    let names: Vec<_> = names.iter().map(located).collect();
+    let packs = Library::default()
+        .load(&names, Path::new(""), &mut sources, &mut problems)
+        .expect("readable files");
+    let rulebook = packs.and_then(|packs| Rulebook::link(&packs, &mut problems));
+    assert!(
+        problems.is_empty(),
+        "{}",
+        render(&problems, &sources, false)
+    );
+    rulebook.expect("no problems, so a rulebook")
 }
 
 /// Links one pack `p` of one file; lines of the body count from 5.

@@ -1,11 +1,11 @@
 //! Where answers are laid beside their questions, pack by pack.
 
 use super::rating::{aim, weigh};
+use super::refuse::{constrain, not_applicable, unknown, unknown_pack};
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
-use crate::answers::value::{fit, quoted};
+use crate::answers::value::fit;
 use crate::answers::{Basis, Given, Remark};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
-use crate::evaluate::State;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::rulebook::{Item, Question, Rulebook};
 use crate::yaml::{Entries, Located};
 use jiff::civil::Date;
@@ -269,94 +269,3 @@ impl<'a> Desk<'a> {
 
 /// A question that an entry of a file belongs to, with its place in the rulebook.
 pub(in crate::answers) type Asked<'a> = (usize, &'a Item, &'a Question);
-
-pub(in crate::answers) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagnostic {
-    let names = || rulebook.packs.iter().map(|one| one.id.as_str());
-    let listed = format!("the packs of this assessment are {}", quoted(names()));
-    let help = suggestion(nearest(&pack.value, names()), &listed);
-    let message = format!("no pack `{}` in this assessment", pack.value);
-    Diagnostic::error(Code::UnknownId, message)
-        .at(pack.place)
-        .help(help)
-}
-
-fn unknown(rulebook: &Rulebook, id: &str, name: &Located<String>, known: bool) -> Diagnostic {
-    if known {
-        let message = format!("`{}` is computed, not asked", name.value);
-        return Diagnostic::error(Code::UnknownId, message)
-            .at(name.place)
-            .help("leave it out");
-    }
-    let pack = id.split_once('.').map_or("", |(pack, _)| pack);
-    let questions = rulebook.items.iter().take(rulebook.question_count());
-    let near = nearest(
-        &name.value,
-        questions
-            .filter(|item| item.id.starts_with(pack))
-            .map(Item::local_id),
-    );
-    let problem = Diagnostic::error(
-        Code::UnknownId,
-        format!("no question `{}` in `{pack}`", name.value),
-    );
-    let help = near.map_or(
-        format!("`centricity pack show {pack}` lists the questions"),
-        |near| format!("did you mean `{near}`?"),
-    );
-    problem.at(name.place).help(help)
-}
-
-pub(in crate::answers) fn constrain(
-    item: &Item,
-    question: &Question,
-    given: &Given,
-    place: Place,
-) -> Result<(), Diagnostic> {
-    let Some((test, message)) = &question.constraint else {
-        return Ok(());
-    };
-    let worth = if question.reverse {
-        f64::NAN
-    } else {
-        given.claimed
-    };
-    let refused = given.state == State::Rated && !test.admits(worth, given.chosen);
-    if refused {
-        return Err(Diagnostic::error(
-            Code::OutOfScale,
-            format!("`{}`: {message}", item.local_id()),
-        )
-        .at(place));
-    }
-    Ok(())
-}
-
-fn not_applicable(
-    item: &Item,
-    question: &Question,
-    reason: &Located<String>,
-    remark: Remark,
-) -> Result<(Given, Remark), Diagnostic> {
-    let refuse = |code, message: String, help: &str| {
-        Err(Diagnostic::error(code, message).at(reason.place).help(help))
-    };
-    if !question.may_not_apply {
-        let message = format!("`{}` applies to everybody", item.local_id());
-        return refuse(Code::InvalidValue, message, "rate it, or write `unknown`");
-    }
-    if reason.value.trim().is_empty() {
-        let message = format!("`{}` is not applicable without a reason", item.local_id());
-        return refuse(Code::MissingReason, message, "say why in a few words");
-    }
-    let given = Given {
-        state: State::NotApplicable,
-        ..Given::MISSING
-    };
-    Ok((
-        given,
-        Remark {
-            reason: Some(reason.value.clone()),
-            ..remark
-        },
-    ))
-}

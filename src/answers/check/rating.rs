@@ -41,7 +41,7 @@ fn caps_apply(question: &Question) -> bool {
 }
 
 /// What a rating is worth in scores, from what was said, and the other way round.
-pub(in crate::answers) fn turn(question: &Question, worth: f64) -> f64 {
+pub(crate) fn turn(question: &Question, worth: f64) -> f64 {
     if !question.reverse {
         return worth;
     }

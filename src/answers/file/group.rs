@@ -20,7 +20,7 @@ pub struct ResponseFile {
     pub unit: Option<String>,
     /// The day of the answers, `2026-10-12`.
     pub answered_on: Option<Located<String>>,
-    /// The packs that were asked, as `organisation@1.0.0`; another version is refused.
+    /// The packs that were asked, as `organisation@1.0.0`; another major version is refused.
     #[serde(default)]
     pub packs: Vec<Located<String>>,
     /// The answers, pack by pack.

@@ -119,6 +119,10 @@ pub(super) fn weight(role: Role, cell: &Cell, rules: &GroupRules) -> f64 {
     }
 }
 
+/// Merged figures are kept to so many parts of one: the last bits of a float tell in what order,
+/// and so of what, it was added up.
+const GRAIN: f64 = 1e9;
+
 /// The mean of each role, then the mean over the roles that answered.
 fn over_roles(cells: &[(Role, &Cell)], rules: &GroupRules, sum: impl Fn(&Cell) -> f64) -> f64 {
     let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
@@ -127,7 +131,7 @@ fn over_roles(cells: &[(Role, &Cell)], rules: &GroupRules, sum: impl Fn(&Cell) -
         let mean = sum(cell) / f64::from(cell.rated);
         (total + weight * mean, weights + weight)
     });
-    total / weights
+    (total / weights * GRAIN).round() / GRAIN
 }
 
 /// The share of people who took each choice, over roles like any other mean.

@@ -2,8 +2,8 @@
 
 use super::crowd::Crowd;
 use super::many::{Merged, weight};
-use crate::agreement::{FEWEST, contested, rwg};
-use crate::answers::panel::hide::{Part, complemented, gives_away, is_cover};
+use crate::agreement::{FEWEST, answers, contested, rwg};
+use crate::answers::panel::hide::{Part, Scale, complemented, gives_away, is_cover};
 use crate::answers::panel::{Comment, Depth, Hearing, Shown, Spread, Voice};
 use crate::answers::tally::{Cell, asked};
 use crate::evaluate::State;
@@ -19,9 +19,12 @@ pub(super) struct Table<'a> {
     pub(super) cells: Vec<(Role, &'a Cell)>,
     /// How many of each role answered.
     sizes: Vec<u32>,
+    /// Which groups their sizes hide.
+    small: Vec<bool>,
+    /// Which groups are hidden: those, or all where the others would give them away.
     hidden: Vec<bool>,
-    /// Least and most worth, where answers have a scale.
-    scale: Option<(f64, f64)>,
+    /// What answers are worth, where they have a scale.
+    scale: Option<Scale>,
 }
 
 impl<'a> Table<'a> {
@@ -54,6 +57,7 @@ impl<'a> Table<'a> {
             question,
             cells,
             sizes,
+            small: hidden.clone(),
             hidden,
             scale: scale(item, question),
         };
@@ -64,7 +68,7 @@ impl<'a> Table<'a> {
     }
 
     fn gives_away(&self) -> bool {
-        let Some((least, most)) = self.scale else {
+        let Some(scale) = self.scale else {
             return false;
         };
         let parts = self.cells.iter().zip(&self.hidden);
@@ -76,7 +80,7 @@ impl<'a> Table<'a> {
             })
         };
         let parts: Vec<Part> = parts.filter_map(part).collect();
-        parts.iter().any(|part| !part.hidden) && gives_away(&parts, least, most)
+        parts.iter().any(|part| !part.hidden) && gives_away(&parts, scale)
     }
 
     fn hides(&self) -> bool {
@@ -112,7 +116,7 @@ impl<'a> Table<'a> {
             roles: if rated { self.roles(shown) } else { Vec::new() },
             spread: self.spread(),
             contested: merged.split || self.ordered().is_some_and(|counts| contested(&counts)),
-            mixed: merged.mixed,
+            mixed: merged.mixed && self.open().any(|cell| cell.not_applicable > 0),
             hearing: if merged.split {
                 Hearing::Split
             } else {
@@ -130,10 +134,20 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    /// How many took each choice, all roles together.
+    /// The groups that are large enough to speak, or where none is, all of them together. Whether
+    /// a small group agrees with one that is shown would tell what it said.
+    fn open(&self) -> impl Iterator<Item = &'a Cell> {
+        let large = |(size, small): (&u32, &bool)| *size > 0 && !*small;
+        let some = self.sizes.iter().zip(&self.small).any(large);
+        let rows = self.cells.iter().zip(&self.small);
+        let rows = rows.filter(move |(_, small)| !some || !**small);
+        rows.map(|((_, cell), _)| *cell)
+    }
+
+    /// How many took each choice.
     fn counts(&self) -> Vec<u32> {
         let mut all = vec![0; self.question.choices.len()];
-        for (_, cell) in &self.cells {
+        for cell in self.open() {
             for (count, more) in all.iter_mut().zip(&cell.counts) {
                 *count += more;
             }
@@ -154,10 +168,12 @@ impl<'a> Table<'a> {
         Some(pairs.into_iter().map(|(_, count)| count).collect())
     }
 
+    /// The spread of the groups that are shown.
     fn spread(&self) -> Option<Spread> {
         let counts = self.counts();
-        let drawn = !self.hides() && counts.iter().any(|count| *count > 0);
-        drawn.then(|| Spread {
+        let shown = self.hidden.contains(&false) && counts.iter().any(|count| *count > 0);
+        shown.then(|| Spread {
+            people: self.open().map(|cell| cell.rated).sum(),
             agreement: self.ordered().as_deref().and_then(rwg),
             counts,
         })
@@ -187,8 +203,8 @@ impl<'a> Table<'a> {
                 *slot = true;
             }
         }
-        let enough = depth.people >= FEWEST;
-        depth.agreement = self.ordered().as_deref().and_then(rwg).filter(|_| enough);
+        let agreed = self.ordered().filter(|counts| answers(counts) >= FEWEST);
+        depth.agreement = agreed.as_deref().and_then(rwg);
         depth
     }
 }
@@ -204,16 +220,23 @@ fn shown(cell: &Cell, size: u32, hidden: bool) -> Shown {
     }
 }
 
-/// The least and most that an answer to a question can be worth, where it is scored on a scale.
-fn scale(item: &Item, question: &Question) -> Option<(f64, f64)> {
-    match (&item.domain, question.kind) {
-        (Domain::Number { least, most, .. }, QuestionType::Rating) => Some((*least, *most)),
+/// What answers to a question can be worth, where it is scored on a scale.
+fn scale(item: &Item, question: &Question) -> Option<Scale> {
+    let (least, most) = match (&item.domain, question.kind) {
+        (Domain::Number { least, most, .. }, QuestionType::Rating) => (*least, *most),
         (
             Domain::Choices {
                 worth: Some(ends), ..
             },
             QuestionType::SelectOne | QuestionType::SelectMultiple,
-        ) => Some(*ends),
-        _ => None,
-    }
+        ) => *ends,
+        _ => return None,
+    };
+    let steps = question.choices.len().saturating_sub(1).max(1);
+    let steps = f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
+    Some(Scale {
+        least,
+        most,
+        step: (most - least) / steps,
+    })
 }

@@ -7,8 +7,9 @@
 //!    group is hidden too: the value over all groups is always shown, and a single hidden group
 //!    would follow from it by subtraction.
 //! 3. Even the sum of two hidden groups can give both away: if it is the most it can be, each of
-//!    them is. Where what shows would leave a hidden group less than half of its scale, every group
-//!    of the table is hidden.
+//!    them is. Where what shows would leave a hidden group less than half of its scale, or less
+//!    than two steps, every group of the table is hidden. Half, not all: the value over everybody
+//!    narrows each group by itself, and it is always shown.
 //!
 //! The two smallest groups are told apart by their place, later ones first, so that the same
 //! answers always hide the same groups.
@@ -19,6 +20,9 @@ pub const LOWEST_MINIMUM: u32 = 3;
 pub const DEFAULT_MINIMUM: u32 = 5;
 /// How much of its scale a hidden group must still be able to take.
 const ROOM: f64 = 0.5;
+/// And how many steps of it: with two, one step up or down is always possible, whatever the sizes
+/// of the groups are.
+const STEPS: f64 = 2.0;
 
 /// Which groups of these sizes are hidden; groups without people are no groups.
 ///
@@ -64,8 +68,19 @@ pub(crate) struct Part {
     pub(crate) hidden: bool,
 }
 
+/// What answers can be worth.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scale {
+    pub(crate) least: f64,
+    pub(crate) most: f64,
+    /// The distance between two answers, on average.
+    pub(crate) step: f64,
+}
+
 /// Whether the value over all groups and those shown leave a hidden group too little of its scale.
-pub(crate) fn gives_away(parts: &[Part], least: f64, most: f64) -> bool {
+pub(crate) fn gives_away(parts: &[Part], scale: Scale) -> bool {
+    let Scale { least, most, step } = scale;
+    let needed = ((most - least) * ROOM).max(step * STEPS);
     let hidden = || parts.iter().filter(|part| part.hidden);
     let weight: f64 = hidden().map(|part| part.weight).sum();
     let sum: f64 = hidden().map(|part| part.weight * part.worth).sum();
@@ -75,5 +90,5 @@ pub(crate) fn gives_away(parts: &[Part], least: f64, most: f64) -> bool {
         let low = ((sum - others * most) / part.weight).max(least);
         high - low
     };
-    hidden().any(|part| room(part) < (most - least) * ROOM - 1e-9)
+    hidden().any(|part| room(part) < needed - 1e-9)
 }

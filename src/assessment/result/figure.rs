@@ -1,6 +1,6 @@
 //! Questions and scores of the result.
 
-use super::{Because, Confidence};
+use super::{AgreedResult, Because, Confidence, GroupResult, RoleFigure};
 use crate::answers::Grade;
 use crate::evaluate::State;
 use crate::rulebook::Aggregate;
@@ -44,6 +44,10 @@ pub struct QuestionResult {
     pub owner: Option<String>,
     /// By when.
     pub due: Option<String>,
+    /// What respondents said; null where none was heard on it.
+    pub group: Option<GroupResult>,
+    /// Why people agreed on the answer; null where they did not.
+    pub agreed: Option<AgreedResult>,
     /// Its item in the rulebook.
     #[serde(skip)]
     pub node: usize,
@@ -107,6 +111,8 @@ pub struct ScoreResult {
     pub target_index: Option<f64>,
     /// Target less value, never below 0.
     pub gap: Option<f64>,
+    /// What each role comes to; empty where one assessor answered.
+    pub roles: Vec<RoleFigure>,
     /// How far it can be trusted.
     pub confidence: Confidence,
     /// Why a cap holds it down.

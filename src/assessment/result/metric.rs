@@ -23,9 +23,9 @@ pub struct MetricResult {
     /// The customers of the table with what their value calls for, most valuable first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub customers: Vec<CustomerResult>,
-    /// Its pack, by place.
+    /// Its place in the rulebook's metrics.
     #[serde(skip)]
-    pub pack: usize,
+    pub place: usize,
 }
 
 /// A figure of a metric.
@@ -39,11 +39,24 @@ pub struct FigureResult {
     pub value: Option<f64>,
     /// In what it is given.
     pub unit: Option<String>,
+    /// The figure in words, rounded, with its unit; "never", or "no result".
+    pub says: String,
     /// Why there is none.
     pub because: Option<String>,
     /// Its item in the rulebook.
     #[serde(skip)]
     pub node: usize,
+}
+
+impl FigureResult {
+    /// The figure in words, or why there is none.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match &self.because {
+            Some(why) => format!("{}, because {why}", self.says),
+            None => self.says.clone(),
+        }
+    }
 }
 
 /// An input of a metric.

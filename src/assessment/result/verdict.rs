@@ -71,6 +71,9 @@ pub struct LadderResult {
     pub certain: bool,
     /// The id of the score it reads.
     pub of: Option<String>,
+    /// The packs whose questions its score counts, where they are not its own alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<String>,
     /// The level and what holds the next one, as one or two sentences.
     pub sentence: String,
     /// Every level, lowest first, with what it asks for.

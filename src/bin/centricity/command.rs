@@ -5,10 +5,12 @@ mod assess;
 mod check;
 mod completions;
 mod explain;
+mod form;
 mod init;
 mod pack;
 mod report;
 mod schema;
+mod sheet;
 
 use crate::exit::{Exit, Outcome};
 use crate::output::Output;
@@ -52,6 +54,8 @@ enum Verb {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    Sheet(sheet::Sheet),
+    Form(form::Form),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -78,6 +82,8 @@ impl Verb {
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
+            Self::Sheet(verb) => verb.run(output),
+            Self::Form(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),

@@ -1,8 +1,10 @@
 //! What commands read: the argument groups they share, each of which knows how to load its subject.
 
 mod folder;
+mod look;
 
 pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond};
+pub(crate) use look::{Look, Looks};
 
 use crate::exit::Failure;
 use crate::output::Output;
@@ -14,8 +16,6 @@ use centricity::metric::customers::Customer;
 use centricity::pack::Library;
 use centricity::pack::find::is_pack;
 use centricity::pack::load::Texts;
-use centricity::report::brand::BrandFile;
-use centricity::report::view::Brand;
 use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Budget, Located};
 use clap::Args;
@@ -148,21 +148,12 @@ impl Subject {
         library: &Library,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
-        let Notes {
-            sources, problems, ..
-        } = notes;
-        let before = problems.errors();
-        let Some(file) = yaml::read_sound::<AssessmentFile>(sources, source, problems) else {
-            return Ok(None);
-        };
-        let base = path.parent().unwrap_or(Path::new(""));
-        let Some(packs) = library.load(&file.packs, base, sources, problems)? else {
-            return Ok(None);
-        };
-        let Some(rulebook) = Rulebook::link(&packs, problems) else {
+        let before = notes.problems.errors();
+        let Some((file, rulebook)) = asked(path, source, library, notes)? else {
             return Ok(None);
         };
         let answers = Folder::around(path)?.merge(&rulebook, &file, notes)?;
+        let base = path.parent().unwrap_or(Path::new(""));
         let customers = match &file.customers {
             Some(table) => customers(base, table, notes)?,
             None => None,
@@ -176,6 +167,26 @@ impl Subject {
             .filter(|_| sound)
             .map(|answers| Self { rulebook, answers }))
     }
+}
+
+/// An assessment as written, with the packs it lists linked; `None` where these are not valid, which
+/// `notes` then tells.
+pub(crate) fn asked(
+    path: &Path,
+    source: SourceId,
+    library: &Library,
+    notes: &mut Notes,
+) -> Result<Option<(AssessmentFile, Rulebook)>, Failure> {
+    let Notes {
+        sources, problems, ..
+    } = notes;
+    let Some(file) = yaml::read_sound::<AssessmentFile>(sources, source, problems) else {
+        return Ok(None);
+    };
+    let base = path.parent().unwrap_or(Path::new(""));
+    let packs = library.load(&file.packs, base, sources, problems)?;
+    let rulebook = packs.and_then(|packs| Rulebook::link(&packs, problems));
+    Ok(rulebook.map(|rulebook| (file, rulebook)))
 }
 
 /// The customer table an assessment names; `None` where it is not valid.
@@ -256,26 +267,5 @@ pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts, Failure
             || "`centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml".to_owned(),
             |near| format!("did you mean `{near}`?"),
         ),
-    ))
-}
-
-/// Branding with the image it names; `None` where it is not valid, which `notes` then tells.
-pub(crate) fn brand(path: &Path, notes: &mut Notes) -> Result<Option<Brand>, Failure> {
-    let (name, bytes) = read(path)?;
-    let Some(source) = notes.add(name, bytes) else {
-        return Ok(None);
-    };
-    let Some(file) = yaml::read::<BrandFile>(&notes.sources, source, &mut notes.problems) else {
-        return Ok(None);
-    };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let logo = file
-        .logo
-        .as_ref()
-        .map(|logo| read_bounded(&folder.join(&logo.value)));
-    Ok(Brand::check(
-        &file,
-        logo.transpose()?.as_deref(),
-        &mut notes.problems,
     ))
 }

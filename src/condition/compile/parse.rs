@@ -21,6 +21,9 @@ pub(crate) fn parse(text: &str, item: &Item, place: Where) -> Result<Test, Diagn
     match (text, place) {
         ("-", Where::Table) => return Ok(Test::Any),
         ("-", _) => return Err(invalid("`-` tests nothing", "leave the test out")),
+        ("not applicable", Where::Condition) if matches!(item.kind, ItemKind::Question(_)) => {
+            return Ok(Test::NotApplicable);
+        }
         ("unknown", Where::Condition) if matches!(item.kind, ItemKind::Question(_)) => {
             return Ok(Test::Unknown);
         }

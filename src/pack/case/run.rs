@@ -6,7 +6,7 @@ mod hold;
 pub use cover::Coverage;
 
 use super::{CaseFile, CasesFile};
-use crate::answers::file::AnswerFile;
+use crate::answers::file::{AnswerFile, ValueFile};
 use crate::answers::{Answers, customers};
 use crate::assessment::assess;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
@@ -15,7 +15,7 @@ use crate::pack::Loaded;
 use crate::pack::file::QuestionType;
 use crate::pack::load::PackText;
 use crate::rulebook::Rulebook;
-use crate::yaml::{self, Entries, Located, Scalar};
+use crate::yaml::{self, Entries, Located};
 
 /// What came of a pack's cases.
 #[derive(Debug, Clone)]
@@ -209,23 +209,35 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
     let Some(rest) = &case.rest else {
         return answers;
     };
+    let anchor = anchor(&rest.value);
     let ratings = rulebook.items().iter().filter(|item| {
         let question = item.kind.question();
-        question.is_some_and(|one| one.kind == QuestionType::Rating)
-    });
-    let scalar = AnswerFile::Value(Scalar {
-        text: rest.value.to_string(),
-        plain: true,
+        let rating = question.filter(|one| one.kind == QuestionType::Rating);
+        let choices = rating.map_or(&[][..], |one| one.choices.as_slice());
+        choices.iter().any(|one| Some(one.value.as_str()) == anchor)
     });
     let open: Vec<_> = ratings
         .filter(|item| answers.get(&item.id).is_none())
         .map(|item| {
             let id = Located::new(item.id.clone(), rest.place);
-            (id, Located::new(scalar.clone(), rest.place))
+            (id, rest.clone())
         })
         .collect();
     answers.extend(open);
     answers
+}
+
+/// The anchor an answer names.
+fn anchor(answer: &AnswerFile) -> Option<&str> {
+    let value = match answer {
+        AnswerFile::Value(scalar) => return Some(&scalar.text),
+        AnswerFile::List(_) => return None,
+        AnswerFile::Full(detail) => &detail.value.as_ref()?.value,
+    };
+    match value {
+        ValueFile::One(scalar) => Some(&scalar.text),
+        ValueFile::List(_) => None,
+    }
 }
 
 /// An item, gate or finding of this assessment by its id within the pack.

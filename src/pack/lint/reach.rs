@@ -1,6 +1,6 @@
 //! What no answers can bring about, or none can avoid.
 
-use super::asks_unknown;
+use super::asks_state;
 use crate::answers::{Answers, Given};
 use crate::condition::{Condition, Truth};
 use crate::diagnostic::{Code, Diagnostic};
@@ -53,7 +53,7 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
     let mut nodes = BTreeSet::new();
     for (atom, _) in condition.atoms() {
         let atom = program.atoms.get(atom)?;
-        if asks_unknown(&atom.test) {
+        if asks_state(&atom.test) {
             return None;
         }
         nodes.insert(atom.node);

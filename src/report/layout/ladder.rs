@@ -44,7 +44,7 @@ pub(super) fn ladder_nodes(rulebook: &Rulebook) -> HashSet<usize> {
 fn limit(atom: &Atom) -> Option<f64> {
     match &atom.test {
         Test::Number(interval) | Test::Index(interval) => interval.from.limit(),
-        Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown => None,
+        Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown | Test::NotApplicable => None,
     }
 }
 

@@ -1,5 +1,9 @@
 //! All questions and answers.
 
+mod group;
+
+pub use group::{Remark, Said};
+
 use super::Text;
 use super::exhibit::bars::state;
 use super::material::{Material, date};
@@ -7,9 +11,11 @@ use super::method::evidence_word;
 use crate::answers::Grade;
 use crate::assessment::QuestionResult;
 use crate::evaluate::State;
-use crate::report::markdown::is_safe;
+use crate::pack::file::QuestionType;
+use crate::report::filters;
+use crate::report::markdown::{Markup, is_safe};
 use crate::rulebook::words::number;
-use crate::rulebook::{Domain, Item, ItemKind, Question as RuleQuestion};
+use crate::rulebook::{Choice, Domain, Item, ItemKind, Question as RuleQuestion};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -43,8 +49,10 @@ pub struct Question<'a> {
     pub ask: Text<'a>,
     /// Where it stands.
     pub state: QuestionState,
-    /// Anchors or choices; empty for numbers and text.
-    pub options: Vec<Choice<'a>>,
+    /// Anchors or choices as list items, the chosen ones marked; empty for numbers and text.
+    pub scale_html: String,
+    /// The same in Markdown.
+    pub scale_md: String,
     /// In words, states included.
     pub answer: Text<'a>,
     /// "2 of 4"; null where it is not scored.
@@ -59,6 +67,8 @@ pub struct Question<'a> {
     pub note: Option<Text<'a>>,
     /// "3 by 31 March 2027, head of sales".
     pub target: Option<String>,
+    /// What respondents said; null where one assessor answered.
+    pub said: Option<Said<'a>>,
 }
 
 /// Where a question stands.
@@ -75,17 +85,6 @@ pub enum QuestionState {
     NotApplicable,
     /// Other answers make it irrelevant.
     NotRelevant,
-}
-
-/// An anchor or a choice.
-#[derive(Debug, Clone, Serialize)]
-pub struct Choice<'a> {
-    /// Its number; empty where choices are not scored.
-    pub n: Text<'a>,
-    /// Its words.
-    pub text: Text<'a>,
-    /// Whether it was chosen.
-    pub on: bool,
 }
 
 impl<'a> Material<'a> {
@@ -129,6 +128,10 @@ impl<'a> Material<'a> {
             .given()
             .get(node)
             .map_or(0, |given| given.chosen);
+        // Choices that no score reads are a list and no number.
+        let several = question.kind == QuestionType::SelectMultiple;
+        let counts = !several || self.layout.is_read(node);
+        let scale = scale(question, chosen, if counts { mark } else { unmarked });
         Some(Question {
             anchor: self.layout.anchor(node)?,
             id: &item.id,
@@ -141,9 +144,10 @@ impl<'a> Material<'a> {
                 (_, "open") => QuestionState::Open,
                 (_, _) => QuestionState::NotApplicable,
             },
-            options: options(question, chosen),
+            scale_html: scale.html,
+            scale_md: scale.md,
             answer: Cow::Borrowed(&result.says),
-            counted: counted(item, result),
+            counted: counted(item, result).filter(|_| counts),
             claimed: result.claimed.map(number),
             evidence: evidence(result),
             link: result
@@ -153,6 +157,7 @@ impl<'a> Material<'a> {
                 .map(Cow::Borrowed),
             note: result.note.as_deref().map(Cow::Borrowed),
             target: self.target(result),
+            said: self.said(result),
         })
     }
 
@@ -179,21 +184,45 @@ impl<'a> Material<'a> {
     }
 }
 
-fn options(question: &RuleQuestion, chosen: u64) -> Vec<Choice<'_>> {
-    let choices = question.choices.iter().enumerate();
-    choices
-        .map(|(place, choice)| Choice {
-            n: choice.score.map_or(Cow::Borrowed(""), |score| {
-                if choice.value.len() == 1 {
-                    Cow::Borrowed(choice.value.as_str())
-                } else {
-                    Cow::Owned(number(score))
-                }
-            }),
-            text: Cow::Borrowed(&choice.label),
-            on: chosen & (1 << place) != 0,
-        })
-        .collect()
+/// The choices as list items. A report holds more of them than of anything else, so they are
+/// written here, once for each format, and not by a loop in its template.
+fn scale(question: &RuleQuestion, chosen: u64, mark: fn(&Choice) -> Cow<'_, str>) -> Markup {
+    let room = || String::with_capacity(question.choices.len() * 96);
+    let (mut html, mut md) = (room(), room());
+    for (place, choice) in question.choices.iter().enumerate() {
+        let (n, text) = (mark(choice), choice.label.as_str());
+        let gap = if n.is_empty() { "" } else { " " };
+        let (n_html, text_html, text_md) =
+            (filters::html(&n), filters::html(text), filters::md(text));
+        if chosen & (1 << place) == 0 {
+            html.extend(["<li><b>", &n_html, "</b> ", &text_html, "</li>"]);
+            md.extend(["- ", &n, gap, &text_md, "\n"]);
+        } else {
+            html.extend([
+                "<li class=\"on\"><b>",
+                &n_html,
+                "</b> ",
+                &text_html,
+                " <small>chosen</small></li>",
+            ]);
+            md.extend(["- **", &n, gap, &text_md, "** (chosen)\n"]);
+        }
+    }
+    md.pop();
+    Markup { html, md }
+}
+
+/// The number of a choice; empty where choices are not scored.
+fn mark(choice: &Choice) -> Cow<'_, str> {
+    match choice.score {
+        None => Cow::Borrowed(""),
+        Some(_) if choice.value.len() == 1 => Cow::Borrowed(choice.value.as_str()),
+        Some(score) => Cow::Owned(number(score)),
+    }
+}
+
+fn unmarked(_: &Choice) -> Cow<'_, str> {
+    Cow::Borrowed("")
 }
 
 /// "2 of 4", for what scores can use.

@@ -1,5 +1,6 @@
 //! Exhibits: what the report draws, one module per kind.
 
+mod apply;
 pub(super) mod bars;
 mod distribution;
 mod dots;
@@ -14,7 +15,7 @@ pub use distribution::{DistRow, Distribution, Segment};
 pub use dots::{Dots, Strip, Tick};
 pub use grid::{Grid, GridCell, GridRow, GridState, GridStep};
 pub use ladder::{Ladder, LadderLevel, LevelState, Need};
-pub use star::{Align, Star, StarPoint};
+pub use star::{Align, Star, StarLine, StarPoint};
 pub(in crate::report::view) use steps::Fit;
 pub use steps::{Fill, Rung, Steps};
 pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};
@@ -132,7 +133,7 @@ impl<'a> Material<'a> {
             return list;
         };
         for (exhibit, (anchor, text)) in pack.exhibits.iter().zip(&layout.exhibits) {
-            if exhibit.part != part {
+            if exhibit.part != part || !self.shows(&exhibit.kind) {
                 continue;
             }
             if let Some(drawn) = self.drawn(&exhibit.kind) {
@@ -186,7 +187,8 @@ impl<'a> Material<'a> {
                 figures,
             ));
         }
-        for ladder in layout.ladders.iter().filter(|one| !one.drawn) {
+        let ladders = layout.ladders.iter();
+        for ladder in ladders.filter(|one| !one.drawn && self.applies(one.node)) {
             if let Some((chart, caption)) = self.ladder_chart(ladder) {
                 let drawn = (ExhibitName::Ladder, Chart::Ladder(chart), caption);
                 list.push(numbered(

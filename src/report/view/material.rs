@@ -1,9 +1,11 @@
 //! What every part of the view is made from, and the figures all of them share.
 
-use super::{Numbers, Respondents};
+use super::voices::role_name;
+use super::{Numbers, Respondents, Role};
 use crate::answers::Answers;
 use crate::assessment::{
-    Assessment, ConfidenceGrade, DecisionResult, LadderResult, QuestionResult, ScoreResult,
+    Assessment, ConfidenceGrade, DecisionResult, LadderResult, MergeResult, QuestionResult,
+    RoleCount, ScoreResult,
 };
 use crate::evaluate::State;
 use crate::number::{beside, rounded};
@@ -102,21 +104,24 @@ impl<'a> Material<'a> {
         };
         let packs = &self.rulebook.packs;
         let has = |part: Part| {
-            packs
-                .iter()
-                .any(|pack| pack.exhibits.iter().any(|one| one.part == part))
+            let mut exhibits = packs.iter().flat_map(|pack| &pack.exhibits);
+            exhibits.any(|one| one.part == part && self.shows(&one.kind))
         };
-        let profile =
-            has(Part::Profile)
-                || self.layout.packs.iter().any(|pack| {
-                    !pack.profile.is_empty() || pack.ladders.iter().any(|one| !one.drawn)
-                });
+        let mut layouts = self.layout.packs.iter();
+        let profile = has(Part::Profile) || layouts.any(|pack| self.has_profile(pack));
         let context = packs.iter().any(|pack| !pack.context.is_empty());
         Numbers {
             summary: number(),
             profile: profile.then(&mut number),
             fit: has(Part::Fit).then(&mut number),
+            metrics: self.metrics_shown().next().is_some().then(&mut number),
             lenses: has(Part::Lens).then(&mut number),
+            voices: self
+                .assessment
+                .respondents
+                .merged
+                .is_some()
+                .then(&mut number),
             findings: (!self.assessment.findings.is_empty()).then(&mut number),
             unknowns: number(),
             context: context.then(&mut number),
@@ -133,17 +138,27 @@ impl<'a> Material<'a> {
         } else {
             "organisation"
         };
-        let sentence = match (who.count, who.role) {
-            (1, None) => format!("One assessor answered for the whole {whole}."),
-            (1, Some(role)) => format!(
+        let sentence = match (&who.merged, who.count, who.role) {
+            (Some(merged), None, _) => {
+                format!("Fewer than {} people answered.", merged.minimum_group)
+            }
+            (Some(_), Some(count), _) => format!("{count} people answered, each alone."),
+            (None, _, None) => format!("One assessor answered for the whole {whole}."),
+            (None, _, Some(role)) => format!(
                 "One assessor, from {}, answered for the whole {whole}.",
                 role_words(role)
             ),
-            (count, _) => format!("{count} people answered."),
+        };
+        let row = |one: &RoleCount| Role {
+            role: role_name(one.role).to_owned(),
+            count: one
+                .people
+                .map_or_else(|| self.hidden_mark(), |people| people.to_string()),
         };
         Respondents {
             sentence,
-            rows: Vec::new(),
+            rows: who.roles.iter().map(row).collect(),
+            promise: who.merged.as_ref().map(promise),
         }
     }
 
@@ -167,6 +182,14 @@ impl<'a> Material<'a> {
                 | ItemKind::Ladder { .. } => false,
             })
     }
+}
+
+/// What was promised to those who answered.
+fn promise(merged: &MergeResult) -> String {
+    format!(
+        "Nobody is named, and no group of fewer than {} people is shown, nor any figure from which one could be worked out.",
+        merged.minimum_group
+    )
 }
 
 /// Roles as people read them.
@@ -238,12 +261,18 @@ pub(super) fn in_words(count: usize) -> String {
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
+/// A text with its first letter in capitals.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
 /// `One question`, `Three questions`: a count that begins a sentence, in words up to twelve.
 pub(super) fn opening(count: usize, one: &str, many: &str) -> String {
-    let count_words = in_words(count);
-    let (first, rest) = count_words.split_at(count_words.len().min(1));
     let noun = if count == 1 { one } else { many };
-    format!("{}{rest} {noun}", first.to_uppercase())
+    format!("{} {noun}", capital(&in_words(count)))
 }
 
 /// A name without what follows its first colon: "Light: people working across units".

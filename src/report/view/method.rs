@@ -1,7 +1,8 @@
 //! How the numbers were made, as far as it depends on the rules and the answers.
 
 use super::Text;
-use super::material::{Material, percent};
+use super::material::{Material, grade_word, percent};
+use super::voices::role_name;
 use crate::answers::{Basis, Grade as EvidenceGrade};
 use crate::evaluate::State;
 use crate::pack::file::QuestionType;
@@ -22,6 +23,10 @@ pub struct Method {
     pub grades: Vec<Grade>,
     /// The reasons of the grade of confidence, in one sentence.
     pub confidence: String,
+    /// How the answers of many became one, in one sentence; null where one assessor answered.
+    pub merging: Option<String>,
+    /// The fewest people of a role that is shown; null where one assessor answered.
+    pub minimum: Option<String>,
 }
 
 /// A grade of evidence.
@@ -81,6 +86,13 @@ impl Material<'_> {
             caps: evidenced,
             grades: if evidenced { self.grades() } else { Vec::new() },
             confidence: self.confidence_reasons(),
+            merging: self.merging(),
+            minimum: self
+                .assessment
+                .respondents
+                .merged
+                .as_ref()
+                .map(|one| one.minimum_group.to_string()),
         }
     }
 
@@ -94,9 +106,13 @@ impl Material<'_> {
 
     /// What the grade of confidence was made from.
     pub(super) fn confidence_reasons(&self) -> String {
-        let who = match self.assessment.respondents.count {
-            1 => "One assessor".to_owned(),
-            count => format!("{count} people"),
+        let who = match (
+            &self.assessment.respondents.merged,
+            self.assessment.respondents.count,
+        ) {
+            (None, _) => "One assessor".to_owned(),
+            (Some(merged), None) => format!("Fewer than {} people", merged.minimum_group),
+            (Some(_), Some(count)) => format!("{count} people"),
         };
         let confidence = &self.assessment.confidence;
         let proof = percent(confidence.evidence);
@@ -108,10 +124,34 @@ impl Material<'_> {
                 format!("{proof} of the answers rest on a document or better")
             }
         };
+        let agree = confidence.agreement.map_or_else(String::new, |grade| {
+            format!(", agreement {}", grade_word(grade))
+        });
         format!(
-            "{who}, {} of the applicable questions answered, {proof}.",
+            "{who}, {} of the applicable questions answered, {proof}{agree}.",
             percent(confidence.coverage)
         )
+    }
+
+    fn merging(&self) -> Option<String> {
+        let who = &self.assessment.respondents;
+        if who.merged.as_ref()?.pooled {
+            return Some("Each value is the mean of everybody who answered.".to_owned());
+        }
+        let unlike = who
+            .roles
+            .iter()
+            .filter(|one| (one.weight - 1.0).abs() > f64::EPSILON);
+        let weights: Vec<String> = unlike
+            .map(|one| format!("{} {}", role_name(one.role), number(one.weight)))
+            .collect();
+        let weights = match weights.as_slice() {
+            [] => "so that no role drowns another".to_owned(),
+            list => format!("weighed {}, every other role 1", list.join(", ")),
+        };
+        Some(format!(
+            "Each value is the mean over roles of the mean within each role, {weights}."
+        ))
     }
 
     fn weights(&self) -> Vec<String> {

@@ -4,6 +4,7 @@ use super::exhibit::{Counter, Exhibit};
 use super::finding::{Contradiction, Group, Stop, contradictions};
 use super::material::Material;
 use super::method::LadderRules;
+use super::metric::Metric;
 use super::unknown::Open;
 use super::{Numbers, Section, Text};
 use crate::pack::file::Part;
@@ -39,6 +40,8 @@ pub struct Pack<'a> {
     pub fit: Vec<Exhibit<'a>>,
     /// The pack's lenses.
     pub lenses: Vec<Exhibit<'a>>,
+    /// The pack's metrics, those with a result first.
+    pub metrics: Vec<Metric<'a>>,
     /// What can stop: advice of fit findings while more is built than called for; may be empty.
     pub stop: Vec<Stop<'a>>,
     /// Findings by section, in reading order; empty groups left out.
@@ -104,13 +107,15 @@ impl<'a> Material<'a> {
             exhibits.into_iter()
         });
         let findings = numbers.findings.clone().unwrap_or_default();
-        let (mut group, mut section) = (0, 0);
+        let results = numbers.metrics.clone().unwrap_or_default();
+        let (mut result, mut group, mut section) = (0, 0, 0);
         let packs = places().filter_map(|place| {
             let [profile, fit, lenses] = &mut parts;
             let exhibits = [profile.next()?, fit.next()?, lenses.next()?];
             let groups = self.groups(place, &findings, &mut group);
+            let metrics = self.metrics(place, &results, &mut result);
             let sections = self.sections(place, &numbers.appendix, &mut section);
-            self.pack(place, exhibits, groups, sections)
+            self.pack(place, exhibits, metrics, groups, sections)
         });
         packs.collect()
     }
@@ -128,6 +133,7 @@ impl<'a> Material<'a> {
         &self,
         place: usize,
         [profile, fit, lenses]: [Vec<Exhibit<'a>>; 3],
+        metrics: Vec<Metric<'a>>,
         groups: Vec<Group<'a>>,
         sections: Vec<Section<'a>>,
     ) -> Option<Pack<'a>> {
@@ -149,6 +155,7 @@ impl<'a> Material<'a> {
             profile,
             fit,
             lenses,
+            metrics,
             stop: self.stop(place, &groups),
             contradictions: contradictions(&groups),
             groups,

@@ -1,15 +1,20 @@
 //! The summary: one page that stands alone.
 
+mod fact;
+
+pub use fact::Fact;
+
 use super::finding::{Kind, word};
-use super::material::{Material, grade_word, holds_back, opening, percent, short};
+use super::material::{Material, grade_word, holds_back, opening};
 use super::order::spread;
 use super::pack::Pack;
 use super::step::Step;
 use super::{Numbers, Text};
-use crate::assessment::{FindingResult, LadderResult};
+use crate::assessment::FindingResult;
+use crate::evaluate::State;
 use crate::pack::file::FindingKind;
 use crate::report::layout::PackLayout;
-use crate::rulebook::ExhibitKind;
+use fact::{result_facts, results};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -46,19 +51,10 @@ pub struct Headline<'a> {
     pub sentence: Text<'a>,
     /// The verdict on fit, one sentence; null when the pack draws no steps.
     pub verdict: Option<String>,
-    /// Two to four, such as level, index, form, answered.
+    /// One to four, such as level, index, form, answered.
     pub facts: Vec<Fact<'a>>,
-}
-
-/// A figure with its name.
-#[derive(Debug, Clone, Serialize)]
-pub struct Fact<'a> {
-    /// "Index".
-    pub label: &'static str,
-    /// "47".
-    pub value: Text<'a>,
-    /// "of 100; range 41 to 55".
-    pub note: String,
+    /// At most three metrics, of a pack without level and index.
+    pub results: Vec<Fact<'a>>,
 }
 
 /// A finding in one line.
@@ -88,10 +84,10 @@ pub struct Confidence {
 impl<'a> Material<'a> {
     pub(super) fn summary(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Summary<'a> {
         let (open, open_more) = self.open_sentences(numbers);
-        let headlines = self.layout.packs.iter().enumerate();
+        let layouts = self.layout.packs.iter().zip(packs).enumerate();
         Summary {
-            headlines: headlines
-                .map(|(place, layout)| self.headline(place, layout))
+            headlines: layouts
+                .map(|(place, (layout, pack))| self.headline(place, layout, pack))
                 .collect(),
             strengths: self.points(packs, |kind| kind == FindingKind::Strength),
             gaps: self.points(packs, holds_back),
@@ -105,7 +101,7 @@ impl<'a> Material<'a> {
         }
     }
 
-    fn headline(&self, place: usize, layout: &'a PackLayout<'a>) -> Headline<'a> {
+    fn headline(&self, place: usize, layout: &'a PackLayout<'a>, pack: &Pack<'a>) -> Headline<'a> {
         let title = self
             .rulebook
             .packs
@@ -116,11 +112,13 @@ impl<'a> Material<'a> {
             .iter()
             .find(|one| !one.drawn)
             .or(layout.ladders.first());
+        let main = main.filter(|ladder| self.applies(ladder.node));
         let main = main.and_then(|ladder| self.ladder(ladder.node));
         let first = || {
             layout
                 .profile
                 .iter()
+                .filter(|node| self.applies(**node))
                 .find_map(|node| self.strip(*node))
                 .map(|strip| strip.says)
         };
@@ -132,87 +130,22 @@ impl<'a> Material<'a> {
                 }
                 _ => Cow::Borrowed(ladder.sentence.as_str()),
             },
-            None => first().map_or(Cow::Borrowed(title), Cow::Owned),
+            None => first()
+                .or_else(|| self.nothing(place))
+                .or_else(|| results(pack))
+                .map_or(Cow::Borrowed(title), Cow::Owned),
         };
-        let mut facts = Vec::new();
-        facts.extend(main.map(level_fact));
-        facts.extend(self.index_fact(main, layout));
-        facts.extend(self.form_fact(place));
-        facts.push(self.answered_fact(place));
+        let facts = self.facts(place, main, layout);
         Headline {
             pack: Cow::Borrowed(title),
             sentence,
             verdict: self.verdict(place),
-            facts,
-        }
-    }
-
-    fn staircase(&self, place: usize) -> Option<(usize, usize)> {
-        let pack = self.rulebook.packs.get(place)?;
-        pack.exhibits.iter().find_map(|exhibit| match exhibit.kind {
-            ExhibitKind::Steps { decision, ladder } => Some((decision, ladder)),
-            ExhibitKind::Dots(_)
-            | ExhibitKind::Bars(_)
-            | ExhibitKind::Star(_)
-            | ExhibitKind::Verdicts(_)
-            | ExhibitKind::Checklist(_)
-            | ExhibitKind::Grid { .. } => None,
-        })
-    }
-
-    fn verdict(&self, place: usize) -> Option<String> {
-        let (decision, ladder) = self.staircase(place)?;
-        self.fit_sentence(decision, ladder)
-    }
-
-    fn form_fact(&self, place: usize) -> Option<Fact<'a>> {
-        let (decision, ladder) = self.staircase(place)?;
-        let (_, required, built) = self.fit(decision, ladder)?;
-        Some(Fact {
-            label: "Built",
-            value: built,
-            note: format!("called for: {required}"),
-        })
-    }
-
-    /// The index of the score the main ladder reads, else of the first score of the profile.
-    fn index_fact(&self, main: Option<&LadderResult>, layout: &PackLayout<'_>) -> Option<Fact<'a>> {
-        let of = main.and_then(|ladder| self.rulebook.program.ladder(ladder.node)?.of);
-        let strip = self.strip(of.or_else(|| layout.profile.first().copied())?)?;
-        let range = match (&strip.range, &strip.value) {
-            (Some(range), Some(value)) if range != value => format!("of 100; range {range}"),
-            _ => "of 100".to_owned(),
-        };
-        Some(Fact {
-            label: "Index",
-            value: strip.value.map_or("none".into(), Cow::Owned),
-            note: range,
-        })
-    }
-
-    fn answered_fact(&self, place: usize) -> Fact<'a> {
-        let (mut applicable, mut rated) = (0_u32, 0_u32);
-        for question in &self.assessment.questions {
-            let own = self.rulebook.item(question.node).is_some_and(|item| {
-                item.pack == place && item.domain != crate::rulebook::Domain::Text
-            });
-            let absent = matches!(
-                question.state,
-                crate::evaluate::State::NotApplicable | crate::evaluate::State::Irrelevant
-            );
-            applicable += u32::from(own && !absent);
-            rated += u32::from(own && question.state == crate::evaluate::State::Rated);
-        }
-        let share = if applicable == 0 {
-            0.0
-        } else {
-            f64::from(rated) / f64::from(applicable)
-        };
-        let note = format!("{rated} of {applicable} applicable questions");
-        Fact {
-            label: "Answered",
-            value: Cow::Owned(percent(share)),
-            note,
+            results: if facts.is_empty() {
+                result_facts(pack).collect()
+            } else {
+                Vec::new()
+            },
+            facts: facts.into_iter().chain(self.answered_fact(place)).collect(),
         }
     }
 
@@ -251,7 +184,6 @@ impl<'a> Material<'a> {
 
     /// What nobody could say, and how much was left open.
     fn open_sentences(&self, numbers: &Numbers) -> (Vec<String>, Option<String>) {
-        use crate::evaluate::State;
         let asked = |state: State| {
             self.assessment
                 .questions
@@ -292,37 +224,5 @@ impl<'a> Material<'a> {
                 .then(|| format!("All of them are listed in section {}.", numbers.unknowns))
         });
         (list, more)
-    }
-}
-
-fn level_fact(ladder: &LadderResult) -> Fact<'_> {
-    let count = ladder.levels.len();
-    let Some(level) = &ladder.level else {
-        return Fact {
-            label: "Level",
-            value: "none yet".into(),
-            note: "too little is answered".to_owned(),
-        };
-    };
-    let at = ladder
-        .levels
-        .iter()
-        .position(|one| one.id == level.id)
-        .map_or(0, |place| place + 1);
-    let others: Vec<&str> = ladder
-        .possible
-        .iter()
-        .filter(|one| one.id != level.id)
-        .map(|one| short(&one.label))
-        .collect();
-    let mut note = format!("{at} of {count}");
-    if !others.is_empty() {
-        note.push_str("; could be ");
-        note.push_str(&crate::assessment::either(&others));
-    }
-    Fact {
-        label: "Level",
-        value: Cow::Borrowed(&level.label),
-        note,
     }
 }

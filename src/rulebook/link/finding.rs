@@ -11,13 +11,9 @@ use minijinja::value::Value;
 impl Linker<'_> {
     pub(super) fn findings(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
-            self.advice_ids(
-                &one.file
-                    .findings
-                    .iter()
-                    .flat_map(|(_, file)| &file.advice)
-                    .collect::<Vec<_>>(),
-            );
+            let findings = one.file.findings.iter().flat_map(|(_, file)| &file.advice);
+            let gates = one.file.gates.iter().flat_map(|(_, file)| &file.advice);
+            self.advice_ids(&findings.chain(gates).collect::<Vec<_>>());
             let blank = self.blank(pack);
             for (id, file) in &one.file.findings {
                 super::header::check_id(&id.value, id.place, self.problems);

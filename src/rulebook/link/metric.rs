@@ -3,7 +3,7 @@
 use super::{Draft, Linker};
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
-use crate::metric::kind::{Figure, Input, Sort, Spec};
+use crate::metric::kind::{Figure, Input, Sort, Spec, Unit};
 use crate::pack::Loaded;
 use crate::pack::file::{MetricFile, MetricKind, Period, QuestionType};
 use crate::rulebook::{Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Question, Step};
@@ -51,13 +51,11 @@ impl<'a> Linker<'a> {
         figure: &Figure,
         title: &str,
     ) -> Item {
-        let (id_in_pack, label) = match place {
-            0 => (id.value.clone(), title.to_owned()),
-            _ => (
-                format!("{}/{}", id.value, figure.id),
-                format!("{title}: {}", figure.title),
-            ),
+        let id_in_pack = match place {
+            0 => id.value.clone(),
+            _ => format!("{}/{}", id.value, figure.id),
         };
+        let label = format!("{title}: {}", lower(figure.title));
         Item {
             id: self.full_id(pack, &id_in_pack),
             pack,
@@ -69,7 +67,12 @@ impl<'a> Linker<'a> {
                 most: figure.most,
                 whole: false,
             },
-            kind: ItemKind::Figure { metric, place },
+            kind: ItemKind::Figure {
+                metric,
+                place,
+                given: figure.unit,
+                unit: None,
+            },
             place: id.place,
         }
     }
@@ -104,6 +107,11 @@ impl<'a> Linker<'a> {
             first: node,
             metric: rule,
         });
+        for (figure, item) in spec.figures.iter().zip(self.items.iter_mut().skip(node)) {
+            if let ItemKind::Figure { unit: given, .. } = &mut item.kind {
+                *given = words(figure.unit, unit.as_ref(), period);
+            }
+        }
         let metric = match self.items.get(node).map(|item| &item.kind) {
             Some(ItemKind::Figure { metric, .. }) => self.metrics.get_mut(*metric),
             _ => None,
@@ -275,6 +283,28 @@ impl<'a> Linker<'a> {
         let inputs = table.map_or(&[][..], |table| table.inputs.as_slice());
         figure(node) || inputs.iter().any(|input| figure(*input))
     }
+}
+
+/// In what a figure is given, in words.
+fn words(unit: Unit, amounts: Option<&String>, period: Option<Period>) -> Option<String> {
+    match unit {
+        Unit::Money => amounts.cloned(),
+        Unit::Percent => Some("%".to_owned()),
+        Unit::Points => Some("points".to_owned()),
+        Unit::Periods => Some(match period {
+            Some(period) => format!("{}s", period.word()),
+            None => "periods".to_owned(),
+        }),
+        Unit::Times => Some("times".to_owned()),
+        Unit::Count | Unit::Number => None,
+    }
+}
+
+/// A title as it continues a sentence.
+fn lower(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 /// Whether a question can be an input of this sort.

@@ -216,7 +216,7 @@ impl<'a> Linker<'a> {
                     question.constraint = Some((held_to, message));
                 }
             }
-            Ok(Test::Any | Test::Index(_) | Test::Unknown) => {}
+            Ok(Test::Any | Test::Index(_) | Test::Unknown | Test::NotApplicable) => {}
             Err(problem) => self.problems.push(problem.at(text.place)),
         }
     }

@@ -13,7 +13,7 @@ use centricity::pack::case::run::{Report, run};
 use centricity::pack::load::Texts;
 use centricity::pack::{Library, Loaded};
 use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::yaml::{self, Located};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -162,7 +162,7 @@ fn response(path: &Path, library: &Library, notes: &mut Notes) -> Result<(), Fai
         file.map(|file| file.packs.value)
     } else {
         let file = scratch.file::<ResponseFile>(path)?;
-        file.map(|file| file.packs)
+        file.map(|file| file.packs.into_iter().map(unpinned).collect())
     };
     let Notes {
         sources, problems, ..
@@ -174,6 +174,14 @@ fn response(path: &Path, library: &Library, notes: &mut Notes) -> Result<(), Fai
         *notes = scratch;
     }
     Ok(())
+}
+
+/// A pack by its name alone: which versions a response may answer is for the response to tell.
+fn unpinned(mut pack: Located<String>) -> Located<String> {
+    if let Some(end) = pack.value.find('@') {
+        pack.value.truncate(end);
+    }
+    pack
 }
 
 /// A pack found valid, with what came of its cases.

@@ -5,12 +5,11 @@ mod progress;
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, Subject, brand};
+use crate::inputs::{Look, Looks, Notes, Packs, Subject};
 use crate::output::{Output, print};
 use centricity::assessment::assess;
 use centricity::pack::Library;
-use centricity::report::view::Brand;
-use centricity::report::{Layout, Page, Templates, View, html, markdown};
+use centricity::report::{Layout, Page, View, html, markdown};
 use clap::{Args, ValueEnum};
 use progress::Progress;
 use rayon::prelude::*;
@@ -37,12 +36,8 @@ pub(crate) struct Report {
     /// Replace files that are already there
     #[arg(long)]
     force: bool,
-    /// A folder whose templates replace the built-in ones of the same name
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
-    /// A file that says who hands the report over: name, logo, colours
-    #[arg(long, value_name = "FILE")]
-    brand: Option<PathBuf>,
+    #[command(flatten)]
+    looks: Looks,
     #[command(flatten)]
     packs: Packs,
 }
@@ -68,19 +63,13 @@ impl Format {
     }
 }
 
-/// How reports look.
-struct Look {
-    templates: Templates,
-    brand: Brand,
-}
-
 impl Report {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let formats = self.formats()?;
         let Some(subjects) = self.subjects(output)? else {
             return Ok(Exit::Invalid);
         };
-        let Some(look) = self.look(output)? else {
+        let Some(look) = self.looks.load(output)? else {
             return Ok(Exit::Invalid);
         };
         match &self.out {
@@ -128,20 +117,6 @@ impl Report {
             subjects.extend(subject);
         }
         Ok(sound.then_some(subjects))
-    }
-
-    fn look(&self, output: Output) -> Result<Option<Look>, Failure> {
-        let templates = match &self.templates {
-            Some(folder) => Templates::with_folder(folder)?,
-            None => Templates::builtin()?,
-        };
-        let mut notes = Notes::default();
-        let brand = match &self.brand {
-            Some(file) => brand(file, &mut notes)?,
-            None => Some(Brand::default()),
-        };
-        output.problems(&notes.problems, &notes.sources);
-        Ok(brand.map(|brand| Look { templates, brand }))
     }
 
     fn write(

@@ -93,9 +93,13 @@ impl Folder {
             for part in parts? {
                 for (path, respondent) in &part.names {
                     let twice = roll.enter(respondent, &path.display().to_string());
-                    bad.extend(twice.err().map(|problem| (path.clone(), Some(*problem))));
+                    bad.extend(twice.err().map(|problem| Bad {
+                        path: path.clone(),
+                        twice: Some(*problem),
+                        refused: true,
+                    }));
                 }
-                bad.extend(part.bad.into_iter().map(|path| (path, None)));
+                bad.extend(part.bad);
                 all.absorb(part.tally);
             }
             done += batch.len();
@@ -134,7 +138,16 @@ fn responses(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 struct Part {
     tally: Tally,
     names: Vec<(PathBuf, String)>,
-    bad: Vec<PathBuf>,
+    bad: Vec<Bad>,
+}
+
+/// A response with a problem.
+struct Bad {
+    path: PathBuf,
+    /// That somebody answers twice, which the file alone does not tell.
+    twice: Option<Diagnostic>,
+    /// Whether it cannot be counted.
+    refused: bool,
 }
 
 impl Part {
@@ -152,7 +165,11 @@ impl Part {
                 part.names.push((path.clone(), response.respondent));
             }
             if !notes.problems.is_empty() {
-                part.bad.push(path.clone());
+                part.bad.push(Bad {
+                    path: path.clone(),
+                    twice: None,
+                    refused: notes.problems.has_errors(),
+                });
             }
         }
         Ok(part)
@@ -180,47 +197,38 @@ pub(crate) fn respond(
 }
 
 /// Reads files with problems again, now to keep what is said of them.
-fn show(
-    rulebook: &Rulebook,
-    bad: &[(PathBuf, Option<Diagnostic>)],
-    notes: &mut Notes,
-) -> Result<(), Failure> {
-    for (path, twice) in bad.iter().take(SHOWN) {
-        match twice {
-            None => drop(respond(rulebook, path, notes)?),
+fn show(rulebook: &Rulebook, bad: &[Bad], notes: &mut Notes) -> Result<(), Failure> {
+    for one in bad.iter().take(SHOWN) {
+        match &one.twice {
+            None => drop(respond(rulebook, &one.path, notes)?),
             Some(problem) => {
-                let mut scratch = Diagnostics::new();
-                let (name, bytes) = read(path)?;
+                let (name, bytes) = read(&one.path)?;
                 let Some(source) = notes.add(name, bytes) else {
                     continue;
                 };
+                let mut scratch = Diagnostics::new();
                 let file = yaml::read::<ResponseFile>(&notes.sources, source, &mut scratch);
                 let place = file.map(|file| file.respondent.place).unwrap_or_default();
                 notes.problems.push(problem.clone().at(place));
             }
         }
     }
-    let Some((path, _)) = bad.get(SHOWN) else {
+    let rest = bad.get(SHOWN..).unwrap_or_default();
+    let Some(first) = rest.first() else {
         return Ok(());
     };
-    let more = bad.len().saturating_sub(SHOWN);
     let message = format!(
-        "{more} more responses have problems, the first of them `{}`",
-        path.display()
+        "{} more responses have problems, the first of them `{}`",
+        rest.len(),
+        first.path.display()
     );
-    let mut scratch = Notes::default();
-    let mut errors = false;
-    for (path, twice) in bad.iter().skip(SHOWN) {
-        errors |= twice.is_some() || respond(rulebook, path, &mut scratch)?.is_none();
-        scratch = Notes::default();
-    }
-    let told = if errors {
+    let told = if rest.iter().any(|one| one.refused) {
         Diagnostic::error
     } else {
         Diagnostic::warning
     };
-    notes
-        .problems
-        .push(told(Code::TooManyProblems, message).help("mend those told, then check again"));
+    let problem = told(Code::TooManyProblems, message);
+    let help = "mend those told, then check again";
+    notes.problems.push(problem.help(help));
     Ok(())
 }

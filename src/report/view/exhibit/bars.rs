@@ -2,11 +2,12 @@
 
 use crate::assessment::QuestionResult;
 use crate::evaluate::State;
+use crate::pack::file::QuestionType;
 use crate::report::chart::{BOX_WIDTH, tenth, whole};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, opening};
 use crate::rulebook::words::{list, number};
-use crate::rulebook::{Item, ItemKind, Question};
+use crate::rulebook::{Choice, Item, ItemKind, Question};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -15,10 +16,8 @@ use std::borrow::Cow;
 pub struct Bars<'a> {
     /// The questions, in the pack's order.
     pub rows: Vec<Bar<'a>>,
-    /// The low end of the scale, for the header.
-    pub low: String,
-    /// The high end.
-    pub high: String,
+    /// The ends of the scale, "0 to 4"; "Chosen" where several choices can stand side by side.
+    pub scale: String,
 }
 
 /// One question.
@@ -28,7 +27,7 @@ pub struct Bar<'a> {
     pub label: Text<'a>,
     /// The anchor's or choice's words, or why there is none.
     pub answer: Text<'a>,
-    /// The number of the step taken.
+    /// The number of the step taken, or how many choices are: "2 of 4".
     pub value: Option<String>,
     /// What it counts for, where its evidence holds it below the step taken.
     pub counted: Option<String>,
@@ -57,20 +56,25 @@ pub struct BarBox {
 
 impl<'a> Material<'a> {
     pub(super) fn bars(&self, nodes: &[usize]) -> (Bars<'a>, String) {
-        let rows: Vec<Bar<'a>> = nodes.iter().filter_map(|node| self.bar(*node)).collect();
-        let scale = nodes
+        let shown = nodes.iter().filter(|node| self.asks(**node));
+        let rows: Vec<Bar<'a>> = shown.filter_map(|node| self.bar(*node)).collect();
+        let questions = nodes
             .iter()
-            .find_map(|node| asked(self.rulebook.item(*node)?));
-        let end =
-            |choice: Option<&crate::rulebook::Choice>| choice.map(step_name).unwrap_or_default();
-        let low = scale
-            .map(|question| end(question.choices.first()))
-            .unwrap_or_default();
-        let high = scale
-            .map(|question| end(question.choices.last()))
-            .unwrap_or_default();
-        let caption = self.bars_caption(nodes, &rows);
-        (Bars { rows, low, high }, caption)
+            .filter_map(|node| asked(self.rulebook.item(*node)?));
+        let scale = questions.clone().find(|question| !several(question));
+        let caption = if scale.is_some() {
+            self.bars_caption(nodes, &rows)
+        } else {
+            chosen_caption(&rows)
+        };
+        let scale = scale.map_or_else(|| "Chosen".to_owned(), scale_words);
+        (Bars { rows, scale }, caption)
+    }
+
+    /// Whether a question is put at all; one that was found not to apply is.
+    fn asks(&self, node: usize) -> bool {
+        self.question(node)
+            .is_some_and(|one| !matches!(one.state, State::Irrelevant | State::NotAsked))
     }
 
     fn bar(&self, node: usize) -> Option<Bar<'a>> {
@@ -91,7 +95,7 @@ impl<'a> Material<'a> {
                 x: tenth(BOX_WIDTH * whole(place)),
                 on: on(place),
                 mark: match state {
-                    "answered" if on(place) => step_name(choice),
+                    "answered" if on(place) && !several(question) => step_name(choice),
                     "unknown" if place == steps / 2 => "?".to_owned(),
                     _ => String::new(),
                 },
@@ -100,7 +104,7 @@ impl<'a> Material<'a> {
         Some(Bar {
             label: Cow::Borrowed(&result.label),
             answer: without_number(question, result, chosen),
-            value: taken(result).map(number),
+            value: step(question, result, chosen),
             counted: result.claimed.and(result.value).map(number),
             state,
             width: tenth(BOX_WIDTH * whole(steps)),
@@ -120,8 +124,11 @@ impl<'a> Material<'a> {
     /// The strongest and the open ones, by name.
     fn bars_caption(&self, nodes: &[usize], rows: &[Bar<'a>]) -> String {
         let values = || {
-            nodes
-                .iter()
+            let steps = nodes.iter().filter(|node| {
+                let question = self.rulebook.item(**node).and_then(asked);
+                question.is_some_and(|question| !several(question))
+            });
+            steps
                 .filter_map(|node| self.question(*node))
                 .filter_map(|one| Some((taken(one)?, one.label.as_str())))
         };
@@ -163,6 +170,41 @@ impl<'a> Material<'a> {
     }
 }
 
+/// How many choices are taken, where several can be.
+fn chosen_caption(rows: &[Bar<'_>]) -> String {
+    let told: Vec<String> = rows
+        .iter()
+        .filter_map(|row| Some(format!("{}: {} chosen", row.label, row.value.as_ref()?)))
+        .collect();
+    if told.is_empty() {
+        return "None of these questions is answered.".to_owned();
+    }
+    format!("{}.", told.join("; "))
+}
+
+fn several(question: &Question) -> bool {
+    question.kind == QuestionType::SelectMultiple
+}
+
+/// The number of the step taken, or how many choices of how many are.
+fn step(question: &Question, result: &QuestionResult, chosen: u64) -> Option<String> {
+    if several(question) {
+        let open = question.choices.iter().filter(|choice| !choice.exclusive);
+        let taken = question.choices.iter().enumerate();
+        let taken = taken.filter(|(at, one)| !one.exclusive && chosen & (1 << at) != 0);
+        return (result.state == State::Rated)
+            .then(|| format!("{} of {}", taken.count(), open.count()));
+    }
+    taken(result).map(number)
+}
+
+/// "0 to 4", by the ends of a scale.
+fn scale_words(question: &Question) -> String {
+    let end = |choice: Option<&Choice>| choice.map(step_name).unwrap_or_default();
+    let (low, high) = (end(question.choices.first()), end(question.choices.last()));
+    format!("{low} to {high}")
+}
+
 /// The worth of the step taken, whatever its evidence lets it count.
 fn taken(result: &QuestionResult) -> Option<f64> {
     result.claimed.or(result.value)
@@ -179,7 +221,7 @@ fn asked(item: &Item) -> Option<&Question> {
 }
 
 /// The number of a step: its worth, or what answers write where it is short.
-fn step_name(choice: &crate::rulebook::Choice) -> String {
+fn step_name(choice: &Choice) -> String {
     choice.score.map_or_else(
         || {
             if choice.value.len() < 3 {

@@ -31,6 +31,8 @@ pub struct Dots<'a> {
     pub weak: bool,
     /// The marks of the text plot: "● value, ─ range, ○ claimed, ◇ target".
     pub legend: String,
+    /// What has no row because it is not asked or does not apply, by name; null where all have one.
+    pub left_out: Option<String>,
 }
 
 /// A labelled place on an axis.
@@ -105,30 +107,48 @@ struct Row<'a> {
 impl<'a> Material<'a> {
     /// The profile of a pack, with the sentence under it.
     pub(super) fn profile_dots(&self, layout: &PackLayout<'_>) -> Option<(Dots<'a>, String)> {
-        let thin: Vec<usize> = layout
-            .profile
-            .iter()
-            .copied()
-            .filter(|node| self.applies(*node))
-            .collect();
-        self.dots(&thin)
-    }
-
-    fn applies(&self, node: usize) -> bool {
-        self.score(node)
-            .is_none_or(|score| !matches!(score.state, Verdict::NotApplicable | Verdict::NotAsked))
+        self.dots(&layout.profile)
     }
 
     /// Rows for scores and ratings, with the sentence under them.
     pub(super) fn dots(&self, nodes: &[usize]) -> Option<(Dots<'a>, String)> {
-        let mut rows: Vec<Strip<'a>> = nodes.iter().filter_map(|node| self.strip(*node)).collect();
+        let rows = self.strips(nodes);
         if rows.is_empty() {
             return None;
         }
-        let rank = |row: &Strip<'_>| row.x.unwrap_or(-1.0);
-        rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
-        let caption = caption(&rows);
-        Some((Dots::over(rows), caption))
+        let dots = Dots::over(rows, self.left_out(nodes));
+        let caption = self
+            .differences(nodes)
+            .unwrap_or_else(|| caption(&dots.rows));
+        Some((dots, caption))
+    }
+
+    /// The sentence under differences, of which neither the highest nor the lowest is the best;
+    /// `None` where anything else is drawn.
+    fn differences(&self, nodes: &[usize]) -> Option<String> {
+        let signed = |node: &usize| {
+            let domain = self.rulebook.item(*node).map(|item| &item.domain);
+            matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
+        };
+        let scores = nodes.iter().filter_map(|node| self.score(*node));
+        let widest = scores
+            .filter_map(|score| Some((score, score.value?)))
+            .max_by(|(_, one), (_, other)| one.abs().total_cmp(&other.abs()));
+        if !nodes.iter().all(signed) {
+            return None;
+        }
+        Some(match widest {
+            Some((score, value)) => {
+                format!("Farthest from 0: {} ({}).", score.title, number(value))
+            }
+            None => "Nothing here is assessed yet.".to_owned(),
+        })
+    }
+
+    /// A row for each score and rating that is asked and applies, in the order given.
+    pub(super) fn strips(&self, nodes: &[usize]) -> Vec<Strip<'a>> {
+        let here = nodes.iter().filter(|node| self.applies(**node));
+        here.filter_map(|node| self.strip(*node)).collect()
     }
 
     /// One row; `None` for what has no number.
@@ -250,7 +270,10 @@ impl<'a> Material<'a> {
 }
 
 impl<'a> Dots<'a> {
-    pub(super) fn over(rows: Vec<Strip<'a>>) -> Self {
+    /// Rows in the order they are read in.
+    pub(super) fn over(mut rows: Vec<Strip<'a>>, left_out: Option<String>) -> Self {
+        let rank = |row: &Strip<'_>| row.x.unwrap_or(-1.0);
+        rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
         let claimed = rows.iter().any(|row| row.claimed.is_some());
         let target = rows.iter().any(|row| row.target.is_some());
         let mut legend = "● value, ─ range".to_owned();
@@ -268,12 +291,13 @@ impl<'a> Dots<'a> {
             claimed,
             target,
             legend,
+            left_out,
         }
     }
 }
 
 impl Tick {
-    pub(super) fn at(index: f64) -> Self {
+    pub(in crate::report::view) fn at(index: f64) -> Self {
         Self {
             x: tenth(index),
             label: number(index),

@@ -5,7 +5,7 @@ use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind,
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, in_words, short};
+use crate::report::view::material::{Material, capital, in_words, short};
 use crate::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -45,7 +45,7 @@ pub struct LadderLevel<'a> {
     pub state: LevelState,
     /// The state in words.
     pub word: &'static str,
-    /// Its own conditions; empty for the lowest.
+    /// Its own conditions, of the level reached and the next one; empty for the others.
     pub needs: Vec<Need>,
 }
 
@@ -86,9 +86,19 @@ impl<'a> Material<'a> {
             .program
             .ladder(layout.node)
             .and_then(|rungs| rungs.of);
+        let next = result.levels.iter().position(|level| !level.reached);
         let levels = result.levels.iter().zip(&layout.texts).enumerate();
         let mut levels: Vec<_> = levels
-            .map(|(place, (level, text))| rung(place, level, text, here, self.needs(&level.needs)))
+            .map(|(place, (level, text))| {
+                // What the others ask for stands in the method, once for all clients.
+                let told = here == Some(level.id.as_str()) || next == Some(place);
+                let needs = if told {
+                    self.needs(&level.needs)
+                } else {
+                    Vec::new()
+                };
+                rung(place, level, text, here, needs)
+            })
             .collect();
         levels.reverse();
         let chart = Ladder {
@@ -284,11 +294,4 @@ fn caption(result: &LadderResult) -> String {
         ]);
     }
     text
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

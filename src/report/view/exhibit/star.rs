@@ -2,14 +2,14 @@
 
 use super::dots::{Dots, Strip};
 use crate::number::{round, rounded};
-use crate::report::chart::radar;
+use crate::report::chart::{RadarPoint, label, radar};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words};
 use crate::rulebook::ItemKind;
 use crate::rulebook::words::list;
 use serde::Serialize;
 
-/// A radar with its twin. Path data are in a view box of 0 0 340 250.
+/// A radar with its twin. Path data are in a view box of -40 0 420 250.
 #[derive(Debug, Clone, Serialize)]
 pub struct Star<'a> {
     /// The rings at 25, 50, 75 and 100.
@@ -39,14 +39,25 @@ pub struct StarPoint<'a> {
     pub known: bool,
     /// Where the label stands.
     pub tx: f64,
-    /// Where the label stands.
-    pub ty: f64,
+    /// The label in lines; the value stands at the end of the last.
+    pub lines: Vec<StarLine>,
     /// How the label is set.
     pub align: Align,
     /// Name.
     pub label: Text<'a>,
     /// Index, or "?".
     pub value: String,
+}
+
+/// A line of a label.
+#[derive(Debug, Clone, Serialize)]
+pub struct StarLine {
+    /// Where it stands.
+    pub y: f64,
+    /// What it says.
+    pub text: String,
+    /// The value, on the last line.
+    pub value: Option<String>,
 }
 
 /// The anchor of a text.
@@ -66,10 +77,7 @@ impl<'a> Material<'a> {
         let ItemKind::Score { children, .. } = &self.rulebook.item(node)?.kind else {
             return None;
         };
-        let mut strips: Vec<Strip<'a>> = children
-            .iter()
-            .filter_map(|child| self.strip(*child))
-            .collect();
+        let strips = self.strips(children);
         let values: Vec<Option<f64>> = strips.iter().map(|strip| strip.x).collect();
         let drawn = radar(&values);
         let points = strips
@@ -80,7 +88,7 @@ impl<'a> Material<'a> {
                 y: point.at.1,
                 known: strip.x.is_some(),
                 tx: point.label.0,
-                ty: point.label.1,
+                lines: lines(strip, point),
                 align: point.align,
                 label: strip.label.clone(),
                 value: strip.value.clone().unwrap_or_else(|| "?".to_owned()),
@@ -90,9 +98,8 @@ impl<'a> Material<'a> {
             .iter()
             .map(|point| format!("{} {}", point.label, point.value))
             .collect();
-        let rank = |row: &Strip<'_>| row.x.unwrap_or(-1.0);
-        strips.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
-        let alignment = alignment(&strips);
+        let dots = Dots::over(strips, self.left_out(children));
+        let alignment = alignment(&dots.rows);
         let star = Star {
             rings: drawn.rings,
             spokes: drawn.spokes,
@@ -103,7 +110,7 @@ impl<'a> Material<'a> {
                 spoken.join(", ")
             ),
             points,
-            dots: Dots::over(strips),
+            dots,
             alignment,
         };
         let caption = self.star_caption(node);
@@ -114,6 +121,22 @@ impl<'a> Material<'a> {
         let score = self.strip(node);
         score.map_or_else(String::new, |score| score.says)
     }
+}
+
+fn lines(strip: &Strip<'_>, point: &RadarPoint) -> Vec<StarLine> {
+    let value = strip.value.as_deref().unwrap_or("?");
+    let lines = label::lines(&strip.label, value, point).into_iter();
+    let mut lines: Vec<StarLine> = lines
+        .map(|line| StarLine {
+            y: line.y,
+            text: line.text,
+            value: None,
+        })
+        .collect();
+    if let Some(last) = lines.last_mut() {
+        last.value = Some(value.to_owned());
+    }
+    lines
 }
 
 /// How far the points lie apart, in steps of a quarter of the scale.

@@ -65,13 +65,14 @@ pub struct CheckRow<'a> {
     /// `met`, `unmet` or `unproven`.
     pub state: &'static str,
     /// The same in words.
-    pub word: &'static str,
+    pub word: Text<'a>,
 }
 
 impl<'a> Material<'a> {
     pub(super) fn verdicts(&self, nodes: &[usize]) -> (Verdicts<'a>, String) {
         let rows: Vec<VerdictRow<'a>> = nodes
             .iter()
+            .filter(|node| self.applies(**node))
             .filter_map(|node| self.verdict_row(self.decision(*node)?))
             .collect();
         let best = rows.iter().filter(|row| row.mark == "met").count();
@@ -149,6 +150,7 @@ impl<'a> Material<'a> {
     pub(super) fn checklist(&self, gates: &[usize]) -> (Checklist<'a>, String) {
         let rows: Vec<CheckRow<'a>> = gates
             .iter()
+            .filter(|place| self.gate_applies(**place))
             .filter_map(|place| self.check_row(*place))
             .collect();
         let open: Vec<&str> = rows
@@ -164,12 +166,25 @@ impl<'a> Material<'a> {
         (Checklist { rows }, caption)
     }
 
+    /// Why nothing shows whether a gate is met.
+    fn unproven(&self, place: usize) -> Text<'a> {
+        let without = self.rulebook.gates.get(place).map(|gate| &gate.without);
+        match without {
+            Some(packs) if !packs.is_empty() => {
+                let packs: Vec<&str> = packs.iter().map(String::as_str).collect();
+                let asked = crate::assessment::either(&packs);
+                Cow::Owned(format!("asked in {asked}, not part of this assessment"))
+            }
+            _ => Cow::Borrowed("nobody could show it"),
+        }
+    }
+
     fn check_row(&self, place: usize) -> Option<CheckRow<'a>> {
         let gate = self.assessment.gates.get(place)?;
         let (state, word) = match gate.state {
-            NeedState::Met => ("met", "met"),
-            NeedState::Unmet => ("unmet", "not met"),
-            NeedState::Unproven => ("unproven", "nobody could show it"),
+            NeedState::Met => ("met", Cow::Borrowed("met")),
+            NeedState::Unmet => ("unmet", Cow::Borrowed("not met")),
+            NeedState::Unproven => ("unproven", self.unproven(place)),
         };
         let (title, because) = (
             Cow::Borrowed(gate.title.as_str()),

@@ -265,6 +265,8 @@ impl Linker<'_> {
             .filter_map(|one| one.score);
         let low: f64 = beside.iter().filter(|worth| **worth < 0.0).sum();
         let high: f64 = beside.iter().filter(|worth| **worth > 0.0).sum();
+        // The sum of nothing is a negative zero, which nobody should read.
+        let (low, high) = (low + 0.0, high + 0.0);
         let (least, most) = alone.fold((low, high), |(low, high), worth| {
             (low.min(worth), high.max(worth))
         });

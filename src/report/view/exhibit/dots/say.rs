@@ -33,7 +33,8 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
 
 pub(super) fn says(row: &Strip<'_>) -> String {
     let Some(value) = &row.value else {
-        return format!("{}: not assessed.", row.label);
+        let why = row.note.as_deref().unwrap_or("not assessed");
+        return format!("{}: {why}.", row.label);
     };
     let mut text = format!("{}: {value} of 100", row.label);
     if let Some(range) = row.range.as_ref().filter(|range| *range != value) {

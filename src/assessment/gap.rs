@@ -1,0 +1,94 @@
+//! How far two roles see a thing differently.
+
+use super::build::Build;
+use super::confidence::questions_of;
+use super::group::over;
+use super::{GapKind, GapResult, RoleFigure};
+use crate::agreement::{GAP, STRONG_GAP};
+use crate::condition::TOLERANCE;
+use crate::evaluate::{Reading, evaluate};
+use crate::pack::file::Role;
+use crate::rulebook::{Aggregate, Step};
+
+/// Steps of the scale of 0 to 4 in the whole of a range.
+const STEPS: f64 = 4.0;
+
+impl Build<'_> {
+    /// Every gap of a step or more between two shown roles, scores first; of leadership and the
+    /// front line, whatever they come to on a score.
+    pub(super) fn gaps(&self) -> Vec<GapResult> {
+        let mut list = Vec::new();
+        let shown: Vec<Role> = self.seen.iter().map(|one| one.role).collect();
+        for (place, one) in shown.iter().enumerate() {
+            for other in shown.iter().skip(place + 1) {
+                list.extend(self.between(*one, *other));
+            }
+        }
+        list.sort_by_key(|gap| (gap.node < self.rulebook.question_count(), gap.node));
+        list
+    }
+
+    fn between(&self, one: Role, other: Role) -> Vec<GapResult> {
+        let alone = |role, beside| {
+            let answers = self.answers.as_seen_by(self.rulebook, role, Some(beside))?;
+            Some(evaluate(self.rulebook, &answers).readings)
+        };
+        let (Some(ones), Some(others)) = (alone(one, other), alone(other, one)) else {
+            return Vec::new();
+        };
+        let usual = (one, other) == (Role::Leadership, Role::Frontline);
+        let steps = &self.rulebook.program.steps;
+        let scores = steps.iter().filter_map(|step| match step {
+            Step::Score { node, score } => {
+                (!matches!(score.aggregate, Aggregate::Spread | Aggregate::Difference))
+                    .then_some(*node)
+            }
+            Step::Relevance { .. }
+            | Step::Decide { .. }
+            | Step::Measure { .. }
+            | Step::Climb { .. } => None,
+        });
+        let pairs = (0..self.rulebook.question_count()).chain(scores);
+        let gap = |node: usize| {
+            let gap = self.gap(node, (one, ones.get(node)?), (other, others.get(node)?))?;
+            let told =
+                gap.kind != GapKind::Alike || (usual && node >= self.rulebook.question_count());
+            told.then_some(gap)
+        };
+        pairs.filter_map(gap).collect()
+    }
+
+    fn gap(
+        &self,
+        node: usize,
+        one: (Role, &Reading),
+        other: (Role, &Reading),
+    ) -> Option<GapResult> {
+        let (item, panel) = (self.rulebook.item(node)?, self.answers.panel()?);
+        let questions = if node < self.rulebook.question_count() {
+            vec![node]
+        } else {
+            questions_of(&self.rulebook.program, node)
+        };
+        let of = |mine: (Role, &Reading), beside: Role| -> RoleFigure {
+            over(panel, &questions, mine.0, Some(beside), Some(mine.1))
+        };
+        let (one, other) = (of(one, other.0), of(other, one.0));
+        let gap = (one.index? - other.index?) / 100.0 * STEPS;
+        let reaches = |limit: f64| gap.abs() >= limit - TOLERANCE;
+        Some(GapResult {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            one,
+            other,
+            gap,
+            kind: match (reaches(GAP), gap > 0.0) {
+                (false, _) => GapKind::Alike,
+                (true, true) => GapKind::BlindSpot,
+                (true, false) => GapKind::HiddenStrength,
+            },
+            strong: reaches(STRONG_GAP),
+            node,
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! What the result tells of the people who answered, where many did. A group that is too small,
+//! or that would give one away, stands as hidden: `people` and `value` are null then.
+
+use crate::pack::file::Role;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Who answered; roles, never persons.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Respondents {
+    /// How many; null where they are fewer than a group needs.
+    pub count: Option<u32>,
+    /// The role of a single assessor, where it was given.
+    pub role: Option<Role>,
+    /// How answers became one; null where one assessor answered.
+    pub merged: Option<MergeResult>,
+    /// The roles that answered; empty where one assessor did.
+    pub roles: Vec<RoleCount>,
+    /// Sections whose ratings make a scale that everybody may see.
+    pub scales: Vec<ScaleResult>,
+}
+
+/// How the answers of many people became one.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct MergeResult {
+    /// Everybody weighs the same; else the mean of each role comes before the mean over roles.
+    pub pooled: bool,
+    /// The fewest people a role needs to be shown.
+    pub minimum_group: u32,
+    /// Roles that agreed to be shown however few they are.
+    pub waived: Vec<Role>,
+}
+
+/// How many people of a role answered.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct RoleCount {
+    /// The role.
+    pub role: Role,
+    /// How many; null where that is hidden.
+    pub people: Option<u32>,
+    /// How much the mean of the role weighs, above 0.
+    pub weight: f64,
+}
+
+/// A section whose ratings make a scale.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ScaleResult {
+    /// `pack.section`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// How many ratings it has.
+    pub questions: usize,
+    /// How many people gave all of them.
+    pub people: u32,
+    /// Cronbach's alpha, at most 1.
+    pub alpha: f64,
+}
+
+/// What everybody together said to one question.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct GroupResult {
+    /// How many rated it; null where a group is hidden.
+    pub people: Option<u32>,
+    /// What came of it.
+    pub outcome: GroupOutcome,
+    /// The roles it is put to.
+    pub roles: Vec<RoleFigure>,
+    /// How the answers of the shown roles are spread; null where none is shown.
+    pub spread: Option<SpreadResult>,
+    /// Whether a workshop should settle it; see also `agreed`.
+    pub contested: bool,
+    /// Whether some say that it does not apply and others rate it.
+    pub mixed: bool,
+    /// What people of shown roles wrote; data, never markup.
+    pub comments: Vec<CommentResult>,
+}
+
+/// What came of the answers of many people to one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupOutcome {
+    /// One answer.
+    Merged,
+    /// They differ too much to choose one.
+    Split,
+    /// Too few answered for the answer to count.
+    Closed,
+}
+
+/// What was agreed on a question.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AgreedResult {
+    /// Why this value.
+    pub reason: String,
+    /// When, `2026-11-20`.
+    pub date: Option<String>,
+    /// What the answer was worth before.
+    pub raw: Option<f64>,
+}
+
+/// What a role says on a question, or comes to on a score.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct RoleFigure {
+    /// The role.
+    pub role: Role,
+    /// How many people; on a score, how many answered each of its questions at least. Null where
+    /// hidden.
+    pub people: Option<u32>,
+    /// The mean of a question, or the score's value; null where hidden or where nobody answered.
+    pub value: Option<f64>,
+    /// Its place on 0..100 of what was possible.
+    pub index: Option<f64>,
+    /// On a score: how many questions of it the role answers.
+    pub questions: usize,
+    /// Whether it is held back.
+    pub hidden: bool,
+}
+
+/// How answers to one question are spread.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct SpreadResult {
+    /// How many people of the shown roles answered.
+    pub people: u32,
+    /// How many took each anchor or choice.
+    pub counts: Vec<ChoiceCount>,
+    /// Agreement within the group (rwg), `0..=1`.
+    pub agreement: Option<f64>,
+}
+
+/// How many took an anchor or a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChoiceCount {
+    /// As answers write it.
+    pub value: String,
+    /// How many took it.
+    pub count: u32,
+}
+
+/// What somebody of a role wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CommentResult {
+    /// The role.
+    pub role: Role,
+    /// The text.
+    pub text: String,
+}
+
+/// How far two roles see a thing differently. Not a test of significance.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct GapResult {
+    /// The score or question, `pack.item`.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The role that stands further from customers.
+    pub one: RoleFigure,
+    /// The other role; both over the questions that both answered.
+    pub other: RoleFigure,
+    /// One less other, in steps of a scale of 0 to 4.
+    pub gap: f64,
+    /// What that is called.
+    pub kind: GapKind,
+    /// Whether it is 1.67 steps or more.
+    pub strong: bool,
+    /// Its item in the rulebook.
+    #[serde(skip)]
+    pub node: usize,
+}
+
+/// What a gap is called: from one step on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// The first role rates it a step higher or more.
+    BlindSpot,
+    /// The first role rates it a step lower or more.
+    HiddenStrength,
+    /// Less than a step apart.
+    Alike,
+}

@@ -1,0 +1,94 @@
+//! Why a question is answered as it is, and what respondents said, as far as it may be told.
+
+use super::{Explanation, Teller};
+use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
+use crate::rulebook::Question;
+use crate::rulebook::words::number;
+
+impl Teller<'_> {
+    pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
+        let item = self.rulebook.item(node)?;
+        let result = self
+            .assessment
+            .questions
+            .iter()
+            .find(|one| one.node == node)?;
+        let mut reasons = vec![question.ask.clone()];
+        reasons.extend(question.why.clone());
+        if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
+            reasons.push(format!(
+                "claimed {}, counted {}: its evidence carries no more",
+                number(claimed),
+                number(value)
+            ));
+        }
+        reasons.extend(
+            result
+                .evidence
+                .as_ref()
+                .map(|evidence| format!("evidence: {evidence}")),
+        );
+        reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
+        reasons.extend(voices(self.assessment, result));
+        let used = self.used_by(node);
+        Some(Explanation {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            says: result.says.clone(),
+            reasons,
+            changes: Vec::new(),
+            see: used,
+        })
+    }
+}
+
+/// Sentences about the people behind an answer; none where one assessor gave it.
+fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(agreed) = &result.agreed {
+        let before = agreed
+            .raw
+            .map_or_else(String::new, |raw| format!("; before that {}", number(raw)));
+        lines.push(format!("agreed: {}{before}", agreed.reason));
+    }
+    let Some(group) = &result.group else {
+        return lines;
+    };
+    let least = assessment
+        .respondents
+        .merged
+        .as_ref()
+        .map_or(0, |one| one.minimum_group);
+    lines.extend(
+        group
+            .people
+            .map(|people| format!("{people} people answered")),
+    );
+    lines.extend(match group.outcome {
+        GroupOutcome::Closed => Some(format!(
+            "fewer than {least} people of a group answered: it is not counted"
+        )),
+        GroupOutcome::Split => Some("people differ too much to choose one answer".to_owned()),
+        GroupOutcome::Merged => None,
+    });
+    if group.outcome != GroupOutcome::Closed {
+        lines.extend(group.roles.iter().map(|one| role(one, least)));
+        lines.extend(contested(group));
+    }
+    lines
+}
+
+fn role(figure: &RoleFigure, least: u32) -> String {
+    let name = figure.role.name();
+    match (figure.value, figure.people) {
+        (Some(value), Some(people)) => format!("{name}: {} (n {people})", number(value)),
+        _ if figure.hidden => format!("{name}: not shown (n<{least})"),
+        _ => format!("{name}: nobody rated it"),
+    }
+}
+
+fn contested(group: &GroupResult) -> Option<String> {
+    group.contested.then(|| {
+        "contested: people differ by two steps or more, or agree by less than a half".to_owned()
+    })
+}

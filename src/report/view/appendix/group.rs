@@ -1,0 +1,99 @@
+//! What respondents said to a question, under its answer.
+
+use crate::assessment::{CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
+use crate::number::rounded;
+use crate::report::view::Text;
+use crate::report::view::material::Material;
+use crate::report::view::voices::{role_name, spread_words};
+use crate::rulebook::words::number;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// What respondents said, line by line.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said<'a> {
+    /// "Spread": "0: 3, 1: 5; agreement 0.61; n 22".
+    pub lines: Vec<(&'static str, String)>,
+    /// What people of shown roles wrote; data.
+    pub comments: Vec<Remark<'a>>,
+}
+
+/// What somebody of a role wrote.
+#[derive(Debug, Clone, Serialize)]
+pub struct Remark<'a> {
+    /// "Front line".
+    pub role: &'static str,
+    /// The text.
+    pub text: Text<'a>,
+}
+
+impl<'a> Material<'a> {
+    /// `None` where no respondent was heard and nothing was agreed.
+    pub(super) fn said(&self, result: &'a QuestionResult) -> Option<Said<'a>> {
+        let mut lines = Vec::new();
+        if let Some(agreed) = &result.agreed {
+            let on = agreed
+                .date
+                .as_ref()
+                .map_or_else(String::new, |date| format!(" ({date})"));
+            lines.push(("Agreed", format!("{}{on}", agreed.reason)));
+            lines.extend(agreed.raw.map(|raw| ("Before", number(raw))));
+        }
+        let group = result.group.as_ref();
+        lines.extend(group.and_then(outcome));
+        if let Some(group) = group {
+            let roles = group.roles.iter().map(|one| self.role_words(one));
+            let roles: Vec<String> = roles.collect();
+            if !roles.is_empty() && group.outcome != GroupOutcome::Closed {
+                lines.push(("By role", roles.join(", ")));
+            }
+            lines.extend(spread(group).map(|words| ("Spread", words)));
+        }
+        let comments = group.map_or(&[][..], |group| &group.comments);
+        (!lines.is_empty()).then(|| Said {
+            lines,
+            comments: comments.iter().map(remark).collect(),
+        })
+    }
+
+    fn role_words(&self, figure: &RoleFigure) -> String {
+        let name = role_name(figure.role);
+        match (figure.value, figure.people) {
+            (Some(value), Some(people)) => format!("{name} {} (n {people})", number(value)),
+            _ if figure.hidden => format!("{name} {}", self.hidden_mark()),
+            _ => format!("{name} none"),
+        }
+    }
+}
+
+fn outcome(group: &GroupResult) -> Option<(&'static str, String)> {
+    let text = match group.outcome {
+        GroupOutcome::Closed => "too few people answered for it to count",
+        GroupOutcome::Split => "people differ too much to choose one answer; two thirds must agree",
+        GroupOutcome::Merged if group.mixed => {
+            "some say that this does not apply; the ratings count"
+        }
+        GroupOutcome::Merged => return None,
+    };
+    Some(("Merging", text.to_owned()))
+}
+
+fn spread(group: &GroupResult) -> Option<String> {
+    let spread = group.spread.as_ref()?;
+    let agreement = spread.agreement.map_or_else(String::new, |one| {
+        format!("; agreement {}", rounded(one, 2))
+    });
+    let contested = if group.contested { "; contested" } else { "" };
+    Some(format!(
+        "{}; n {}{agreement}{contested}",
+        spread_words(spread),
+        spread.people
+    ))
+}
+
+fn remark(comment: &CommentResult) -> Remark<'_> {
+    Remark {
+        role: role_name(comment.role),
+        text: Cow::Borrowed(&comment.text),
+    }
+}

@@ -1,0 +1,215 @@
+//! Metrics: results of the business, each with what it is made from and how.
+
+mod adding;
+mod customers;
+mod say;
+
+pub use adding::{Adding, AddingRow, Point};
+pub use customers::{Customer, Customers, Treated};
+
+use super::Text;
+use super::material::{Material, capital};
+use crate::assessment::{FigureResult, InputResult, MetricResult};
+use crate::pack::file::MetricKind;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A metric.
+#[derive(Debug, Clone, Serialize)]
+pub struct Metric<'a> {
+    /// `r-economics-lifetime-value`.
+    pub anchor: &'a str,
+    /// `4.1`: section and position, counted through all packs.
+    pub number: String,
+    /// `economics.lifetime-value`, for `centricity explain`.
+    pub id: &'a str,
+    /// Title.
+    pub title: Text<'a>,
+    /// What it is, from the pack; empty where there is nothing to say.
+    pub about_html: &'a str,
+    /// The same in Markdown.
+    pub about_md: &'a str,
+    /// The first figure that counts, in short: "21,000 EUR"; "no result" where there is none.
+    pub value: Text<'a>,
+    /// What to read beside it in one line; may be empty.
+    pub note: String,
+    /// "No result, because ..." where the metric gives nothing at all, and then it has no figures.
+    pub none: Option<String>,
+    /// One or two figures to be read side by side.
+    pub heads: Vec<Figure<'a>>,
+    /// What they say of this client; may be empty.
+    pub sentences: Vec<String>,
+    /// How carefully to read them.
+    pub caution: Option<String>,
+    /// The other figures; may be empty.
+    pub rows: Vec<Figure<'a>>,
+    /// What it is made from.
+    pub inputs: Vec<Input<'a>>,
+    /// How it is made.
+    pub convention: Text<'a>,
+    /// The customer table, where the metric values customers.
+    pub customers: Option<Customers<'a>>,
+}
+
+/// A figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure<'a> {
+    /// Name.
+    pub label: Text<'a>,
+    /// With its unit; "never" or "no result".
+    pub says: Text<'a>,
+    /// Why there is none.
+    pub because: Option<Text<'a>>,
+}
+
+/// An input.
+#[derive(Debug, Clone, Serialize)]
+pub struct Input<'a> {
+    /// Name of the question, or of the table.
+    pub label: Text<'a>,
+    /// The answer in words, with its unit and period.
+    pub says: Text<'a>,
+    /// Of the question in the appendix; null for the table.
+    pub anchor: Option<&'a str>,
+}
+
+/// The figures to be read side by side, by the names packs give them; and those that the report
+/// shows in another way than in a row.
+fn parts(kind: MetricKind) -> (&'static [&'static str], &'static [&'static str]) {
+    match kind {
+        MetricKind::Nps => (&["score", "margin"], &[]),
+        MetricKind::LifetimeValue => (&["value", "point"], &[]),
+        MetricKind::BreakEven => (&["simple", "retained"], &[]),
+        MetricKind::ShareOfCustomer => (&["overall"], &[]),
+        MetricKind::TopBox => (&["top", "top-two"], &[]),
+        MetricKind::ValueDifference => (&["value", "rival"], &[]),
+        MetricKind::Ratio => (&["ratio"], &[]),
+        MetricKind::CustomerValue => (&["top-fifth", "losing"], &["keep", "grow", "hold", "shed"]),
+    }
+}
+
+/// The figures of a metric by the names packs give them.
+struct Made<'a> {
+    result: &'a MetricResult,
+}
+
+impl<'a> Made<'a> {
+    /// A figure; `None` where the pack makes the metric without it.
+    fn figure(&self, id: &str) -> Option<&'a FigureResult> {
+        let first = self.result.metric.spec().figures.first();
+        if first.is_some_and(|first| first.id == id) {
+            return self.result.figures.first();
+        }
+        let named = |one: &&FigureResult| one.id.rsplit_once('/').is_some_and(|(_, own)| own == id);
+        self.result.figures.iter().find(named)
+    }
+
+    fn value(&self, id: &str) -> Option<f64> {
+        self.figure(id)?.value
+    }
+
+    /// A figure in words; `None` where it has no value.
+    fn says(&self, id: &str) -> Option<&'a str> {
+        let figure = self.figure(id)?;
+        figure.value.map(|_| figure.says.as_str())
+    }
+}
+
+impl<'a> Material<'a> {
+    /// The metrics some input of which is asked and applies.
+    pub(super) fn metrics_shown(&self) -> impl Iterator<Item = &'a MetricResult> {
+        self.assessment.metrics.iter().filter(|result| {
+            let Some(metric) = self.rulebook.metrics.get(result.place) else {
+                return false;
+            };
+            let first = metric.figures.first();
+            let rule = first.and_then(|node| self.rulebook.program.metric(*node));
+            let mut nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
+            rule.is_some_and(|rule| rule.table) || nodes.any(|node| self.applies(*node))
+        })
+    }
+
+    /// The metrics of a pack, those with a result first; each position is counted.
+    pub(super) fn metrics(
+        &self,
+        pack: usize,
+        section: &str,
+        position: &mut usize,
+    ) -> Vec<Metric<'a>> {
+        let own = |result: &&MetricResult| {
+            let metric = self.rulebook.metrics.get(result.place);
+            metric.is_some_and(|metric| metric.pack == pack)
+        };
+        let (made, none): (Vec<_>, Vec<_>) = self
+            .metrics_shown()
+            .filter(own)
+            .partition(|result| result.figures.iter().any(|one| one.value.is_some()));
+        let all = made.into_iter().chain(none);
+        let metrics = all.filter_map(|result| {
+            *position += 1;
+            self.metric(result, format!("{section}.{position}"))
+        });
+        metrics.collect()
+    }
+
+    fn metric(&self, result: &'a MetricResult, number: String) -> Option<Metric<'a>> {
+        let layout = self.layout.metrics.get(result.place)?;
+        let made = Made { result };
+        let (first, apart) = parts(result.metric);
+        let heads: Vec<&FigureResult> = first.iter().filter_map(|id| made.figure(id)).collect();
+        let apart: Vec<&str> = apart
+            .iter()
+            .filter_map(|id| Some(made.figure(id)?.id.as_str()))
+            .collect();
+        let others = result.figures.iter().filter(|one| {
+            !apart.contains(&one.id.as_str()) && heads.iter().all(|head| head.node != one.node)
+        });
+        let nothing = result.figures.iter().all(|one| one.value.is_none());
+        let none = result.figures.first().filter(|_| nothing);
+        Some(Metric {
+            anchor: &layout.anchor,
+            number,
+            id: &result.id,
+            title: Cow::Borrowed(&result.title),
+            about_html: &layout.about.html,
+            about_md: &layout.about.md,
+            value: heads
+                .first()
+                .map_or("no result".into(), |head| Cow::Borrowed(&head.says)),
+            note: made.note(),
+            none: none.map(|figure| capital(&figure.told())),
+            sentences: made.sentences(),
+            caution: made.caution(),
+            rows: if nothing {
+                Vec::new()
+            } else {
+                others.map(figure).collect()
+            },
+            heads: if nothing {
+                Vec::new()
+            } else {
+                heads.into_iter().map(figure).collect()
+            },
+            inputs: result.inputs.iter().map(|one| self.input(one)).collect(),
+            convention: Cow::Borrowed(&result.convention),
+            customers: Customers::of(&result.customers),
+        })
+    }
+
+    fn input(&self, input: &'a InputResult) -> Input<'a> {
+        let node = self.rulebook.find(&input.id);
+        Input {
+            label: Cow::Borrowed(input.label.trim_end_matches('?')),
+            says: Cow::Borrowed(&input.says),
+            anchor: node.and_then(|node| self.layout.anchor(node)),
+        }
+    }
+}
+
+fn figure(figure: &FigureResult) -> Figure<'_> {
+    Figure {
+        label: Cow::Borrowed(&figure.title),
+        says: Cow::Borrowed(&figure.says),
+        because: figure.because.as_deref().map(Cow::Borrowed),
+    }
+}

@@ -1,0 +1,141 @@
+//! What figures of a metric say together.
+
+use super::Made;
+use crate::condition::TOLERANCE;
+use crate::number::rounded;
+use crate::pack::file::MetricKind;
+
+/// A survey of fewer people, or with a wider margin in points, gives a direction and no mark.
+const FEW: f64 = 100.0;
+const WIDE: f64 = 10.0;
+/// Shares nearer than this, in points, are told as alike.
+const ALIKE: f64 = 0.05;
+
+impl Made<'_> {
+    /// What to read beside the first figure, in one line.
+    pub(super) fn note(&self) -> String {
+        let said = |id: &str| self.says(id);
+        let note = match self.result.metric {
+            MetricKind::Nps => said("margin")
+                .zip(said("n"))
+                .map(|(margin, n)| format!("give or take {margin}; {n} answers")),
+            MetricKind::LifetimeValue => {
+                said("point").map(|point| format!("one more point of retention: {point}"))
+            }
+            MetricKind::BreakEven => self
+                .figure("retained")
+                .filter(|_| self.value("simple").is_some())
+                .map(|one| format!("with customers who leave: {}", one.says)),
+            MetricKind::ShareOfCustomer => {
+                said("mean").map(|mean| format!("mean of the customers: {mean}"))
+            }
+            MetricKind::TopBox => said("top-two").map(|both| format!("best two boxes: {both}")),
+            MetricKind::ValueDifference => {
+                said("lead").map(|lead| format!("lead over the next best: {lead}"))
+            }
+            MetricKind::CustomerValue => said("losing").map(|losing| {
+                format!("brought by the most valuable fifth; {losing} of customers at a loss")
+            }),
+            MetricKind::Ratio => None,
+        };
+        let why = || self.result.figures.first()?.because.clone();
+        note.or_else(why).unwrap_or_default()
+    }
+
+    /// What the figures say together.
+    pub(super) fn sentences(&self) -> Vec<String> {
+        let sentence = match self.result.metric {
+            MetricKind::Nps => self.interval(),
+            MetricKind::BreakEven => self.leaving(),
+            MetricKind::ShareOfCustomer => self.weighing(),
+            MetricKind::TopBox => self.second_box(),
+            MetricKind::ValueDifference => self.lead(),
+            MetricKind::LifetimeValue | MetricKind::Ratio | MetricKind::CustomerValue => None,
+        };
+        sentence.into_iter().collect()
+    }
+
+    /// How carefully to read a survey.
+    pub(super) fn caution(&self) -> Option<String> {
+        if self.result.metric != MetricKind::Nps {
+            return None;
+        }
+        let few = self.value("n")? < FEW;
+        let wide = self.value("margin")? > WIDE;
+        let why = match (few, wide) {
+            (true, true) => "fewer than 100 people answered, and the margin is above 10 points",
+            (true, false) => "fewer than 100 people answered",
+            (false, true) => "the margin is above 10 points",
+            (false, false) => return None,
+        };
+        Some(format!("Read it as a direction, not as a mark: {why}."))
+    }
+
+    fn interval(&self) -> Option<String> {
+        let (score, margin) = (self.value("score")?, self.value("margin")?);
+        let (low, high) = ((score - margin).max(-100.0), (score + margin).min(100.0));
+        Some(format!(
+            "{} people answered. Had others of the same customers been asked, a score anywhere from {} to {} would be no surprise.",
+            self.says("n")?,
+            rounded(low, 0),
+            rounded(high, 0)
+        ))
+    }
+
+    fn leaving(&self) -> Option<String> {
+        let simple = self.says("simple")?;
+        match (self.value("retained"), self.says("retained")) {
+            (Some(value), Some(retained)) if value > self.value("simple")? + TOLERANCE => {
+                Some(format!(
+                    "Customers who leave, and money that loses worth, turn {simple} into {retained}."
+                ))
+            }
+            (None, _) if self.figure("retained")?.says == "never" => {
+                let cover = self.says("cover");
+                let cover = cover.map_or_else(String::new, |cover| {
+                    format!(": all margins to come add up to {cover} the cost")
+                });
+                Some(format!(
+                    "If nobody left, the cost would be back after {simple}. With the customers who leave it never is{cover}."
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn weighing(&self) -> Option<String> {
+        let apart = self.value("overall")? - self.value("mean")?;
+        let more = match apart {
+            apart if apart > ALIKE => "more",
+            apart if apart < -ALIKE => "less",
+            _ => return None,
+        };
+        Some(format!(
+            "Those who spend much in the category spend {more} of it here than those who spend little."
+        ))
+    }
+
+    fn second_box(&self) -> Option<String> {
+        let second = self.value("top-two")? - self.value("top")?;
+        Some(format!(
+            "The second best box adds {} points; told only together, the two would hide how many are fully satisfied.",
+            rounded(second, 1)
+        ))
+    }
+
+    fn lead(&self) -> Option<String> {
+        let lead = self.value("lead")?;
+        Some(
+            match lead {
+                lead if lead > TOLERANCE => {
+                    "Customers see more in it for them here than at the next best."
+                }
+                lead if lead < -TOLERANCE => {
+                    "Customers see more in it for them at the next best than here."
+                }
+                _ => "Customers see as much in it for them here as at the next best.",
+            }
+            .to_owned(),
+        )
+    }
+}

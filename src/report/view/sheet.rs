@@ -1,0 +1,194 @@
+//! The workshop sheet: what is contested and not yet settled, without names and without roles.
+
+use super::Text;
+use super::material::{Material, date, opening};
+use super::voices::disputed_in;
+use super::{Brand, Subject};
+use crate::answers::Answers;
+use crate::assessment::{Assessment, GroupResult, QuestionResult};
+use crate::number::rounded;
+use crate::report::chart::tenth;
+use crate::report::layout::Layout;
+use crate::rulebook::words::number;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// The whole sheet: the root context of `sheet.html` and `sheet.md`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sheet<'a> {
+    /// Language tag of the first pack.
+    pub language: Text<'a>,
+    /// `centricity 0.1.0`.
+    pub engine: Text<'a>,
+    /// Who hands it out.
+    pub brand: &'a Brand,
+    /// Whose sheet it is.
+    pub subject: Subject<'a>,
+    /// How many questions there are to settle.
+    pub caption: String,
+    /// Those that agree least first.
+    pub items: Vec<Dispute<'a>>,
+}
+
+/// A question to settle.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dispute<'a> {
+    /// "1".
+    pub number: String,
+    /// `organisation.power`.
+    pub id: &'a str,
+    /// Short name.
+    pub label: Text<'a>,
+    /// What is asked.
+    pub ask: Text<'a>,
+    /// Why it matters.
+    pub why: Option<Text<'a>>,
+    /// What to look at.
+    pub evidence: Option<Text<'a>>,
+    /// Anchors or choices, with who took them.
+    pub steps: Vec<Step<'a>>,
+    /// "22 answers, mean 2.1, agreement 0.34", as far as it is shown.
+    pub says: String,
+    /// Whether counts are shown.
+    pub counted: bool,
+}
+
+/// An anchor or a choice.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step<'a> {
+    /// As `consensus.yaml` writes it.
+    pub value: &'a str,
+    /// In words.
+    pub text: Text<'a>,
+    /// How many took it.
+    pub count: String,
+    /// The same as a share, percent.
+    pub share: f64,
+    /// The same in signs, one per person.
+    pub marks: String,
+}
+
+impl<'a> Sheet<'a> {
+    /// The sheet of an assessment of the answers the layout's rulebook asks for.
+    #[must_use]
+    pub fn new(
+        layout: &'a Layout<'a>,
+        answers: &'a Answers,
+        assessment: &'a Assessment,
+        brand: &'a Brand,
+    ) -> Self {
+        let material = Material::new(layout, answers, assessment);
+        let items: Vec<_> = open(assessment)
+            .iter()
+            .zip(1..)
+            .filter_map(|((question, group), number)| material.dispute(question, group, number))
+            .collect();
+        let language = layout.rulebook.packs.first();
+        Self {
+            language: language.map_or("en".into(), |pack| Cow::Borrowed(pack.language.as_str())),
+            engine: Cow::Borrowed(&assessment.engine),
+            brand,
+            subject: Subject {
+                client: Cow::Borrowed(&assessment.client.name),
+                unit: assessment.client.unit.as_deref().map(Cow::Borrowed),
+                date: answers.assessed_on.map(date),
+                date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
+            },
+            caption: match items.len() {
+                0 => "Nothing is left to settle.".to_owned(),
+                count => opening(
+                    count,
+                    "question to settle.",
+                    "questions to settle, those on which people agree least first.",
+                ),
+            },
+            items,
+        }
+    }
+}
+
+/// The questions of an assessment that a workshop should settle, by item, those that agree least
+/// first.
+#[must_use]
+pub fn to_settle(assessment: &Assessment) -> Vec<usize> {
+    open(assessment).iter().map(|(one, _)| one.node).collect()
+}
+
+fn open(assessment: &Assessment) -> Vec<(&QuestionResult, &GroupResult)> {
+    let mut list = disputed_in(assessment);
+    list.retain(|(question, _)| question.agreed.is_none());
+    list
+}
+
+impl<'a> Material<'a> {
+    fn dispute(
+        &self,
+        result: &'a QuestionResult,
+        group: &'a GroupResult,
+        place: usize,
+    ) -> Option<Dispute<'a>> {
+        let item = self.rulebook.item(result.node)?;
+        let question = item.kind.question()?;
+        let counts = group.spread.as_ref().map(|one| one.counts.as_slice());
+        let people = group.spread.as_ref().map_or(0, |one| one.people);
+        let step = |(nth, choice): (usize, &'a crate::rulebook::Choice)| {
+            let count = counts
+                .and_then(|counts| counts.get(nth))
+                .map(|one| one.count);
+            let count = count.filter(|count| *count > 0);
+            Step {
+                value: &choice.value,
+                text: Cow::Borrowed(&choice.label),
+                count: count.map_or_else(String::new, |count| count.to_string()),
+                share: tenth(f64::from(count.unwrap_or(0)) / f64::from(people.max(1)) * 100.0),
+                marks: "●".repeat(usize::try_from(count.unwrap_or(0)).unwrap_or(0).min(60)),
+            }
+        };
+        Some(Dispute {
+            number: place.to_string(),
+            id: &item.id,
+            label: Cow::Borrowed(&item.label),
+            ask: Cow::Borrowed(&question.ask),
+            why: question.why.as_deref().map(Cow::Borrowed),
+            evidence: question.evidence.as_deref().map(Cow::Borrowed),
+            steps: question.choices.iter().enumerate().map(step).collect(),
+            says: spread_says(result, group),
+            counted: counts.is_some(),
+        })
+    }
+}
+
+/// How many answered, and how far apart they lie, as far as it is shown.
+fn spread_says(result: &QuestionResult, group: &GroupResult) -> String {
+    let mean = result
+        .claimed
+        .or(result.value)
+        .map(|value| format!("mean {}", number(value)));
+    let Some(spread) = &group.spread else {
+        let hidden = "people differ by two steps or more, or agree by less than a half; how, is not shown, as a group is too small";
+        return mean.map_or_else(|| hidden.to_owned(), |mean| format!("{mean}; {hidden}"));
+    };
+    let all = group.people.is_some();
+    let parts = [
+        Some(format!(
+            "{} answers{}",
+            spread.people,
+            if all {
+                ""
+            } else {
+                " of the groups that are large enough to show"
+            }
+        )),
+        mean.map(|mean| {
+            if all {
+                mean
+            } else {
+                format!("{mean} of everybody")
+            }
+        }),
+        spread
+            .agreement
+            .map(|one| format!("agreement {}", rounded(one, 2))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,176 @@
+//! The figures beside a headline: level, index, form, results, and how much is answered.
+
+use crate::assessment::LadderResult;
+use crate::evaluate::State;
+use crate::report::chart::whole;
+use crate::report::layout::PackLayout;
+use crate::report::view::Text;
+use crate::report::view::material::{Material, capital, in_words, percent, short};
+use crate::report::view::pack::Pack;
+use crate::rulebook::{Domain, ExhibitKind};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A pack of metrics and nothing else puts so many of them on the first page.
+const MOST_RESULTS: usize = 3;
+
+/// A figure with its name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact<'a> {
+    /// "Index", or the name of a metric.
+    pub label: Text<'a>,
+    /// "47".
+    pub value: Text<'a>,
+    /// "of 100; range 41 to 55".
+    pub note: String,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn facts(
+        &self,
+        place: usize,
+        main: Option<&'a LadderResult>,
+        layout: &PackLayout<'_>,
+    ) -> Vec<Fact<'a>> {
+        let mut facts = Vec::new();
+        facts.extend(main.map(level_fact));
+        facts.extend(self.index_fact(main, layout));
+        facts.extend(self.form_fact(place));
+        facts
+    }
+
+    /// What is said of a pack whose questions do not apply; `None` where any does.
+    pub(super) fn nothing(&self, place: usize) -> Option<String> {
+        let own = |node: usize| {
+            let item = self.rulebook.item(node);
+            item.is_some_and(|item| item.pack == place)
+        };
+        let mut own = self.assessment.questions.iter().filter(|one| own(one.node));
+        let first = own.next()?;
+        let none = !self.applies(first.node) && own.all(|one| !self.applies(one.node));
+        none.then(|| "None of its questions applies here.".to_owned())
+    }
+
+    fn staircase(&self, place: usize) -> Option<(usize, usize)> {
+        let pack = self.rulebook.packs.get(place)?;
+        pack.exhibits.iter().find_map(|exhibit| match exhibit.kind {
+            ExhibitKind::Steps { decision, ladder } => Some((decision, ladder)),
+            ExhibitKind::Dots(_)
+            | ExhibitKind::Bars(_)
+            | ExhibitKind::Star(_)
+            | ExhibitKind::Verdicts(_)
+            | ExhibitKind::Checklist(_)
+            | ExhibitKind::Grid { .. } => None,
+        })
+    }
+
+    pub(super) fn verdict(&self, place: usize) -> Option<String> {
+        let (decision, ladder) = self.staircase(place)?;
+        self.fit_sentence(decision, ladder)
+    }
+
+    fn form_fact(&self, place: usize) -> Option<Fact<'a>> {
+        let (decision, ladder) = self.staircase(place)?;
+        let (_, required, built) = self.fit(decision, ladder)?;
+        Some(Fact {
+            label: "Built".into(),
+            value: built,
+            note: format!("called for: {required}"),
+        })
+    }
+
+    /// The index of the score the main ladder reads, else of the first score of the profile.
+    fn index_fact(&self, main: Option<&LadderResult>, layout: &PackLayout<'_>) -> Option<Fact<'a>> {
+        let of = main.and_then(|ladder| self.rulebook.program.ladder(ladder.node)?.of);
+        let mut profile = layout.profile.iter().copied();
+        let strip = self.strip(of.or_else(|| profile.find(|node| self.applies(*node)))?)?;
+        let range = match (&strip.range, &strip.value) {
+            (Some(range), Some(value)) if range != value => format!("of 100; range {range}"),
+            _ => "of 100".to_owned(),
+        };
+        Some(Fact {
+            label: "Index".into(),
+            value: strip.value.map_or("none".into(), Cow::Owned),
+            note: range,
+        })
+    }
+
+    /// Null for a pack that asks nothing of its own, or nothing that applies.
+    pub(super) fn answered_fact(&self, place: usize) -> Option<Fact<'a>> {
+        let own = |node: usize| {
+            let item = self.rulebook.item(node);
+            item.is_some_and(|item| item.pack == place && item.domain != Domain::Text)
+        };
+        let questions = self.assessment.questions.iter();
+        let asked = questions.filter(|one| own(one.node) && self.applies(one.node));
+        let applicable = asked.clone().count();
+        let rated = asked.filter(|one| one.state == State::Rated).count();
+        (applicable > 0).then(|| Fact {
+            label: "Answered".into(),
+            value: Cow::Owned(percent(whole(rated) / whole(applicable))),
+            note: format!("{rated} of {applicable} applicable questions"),
+        })
+    }
+}
+
+/// How many results of a pack can be told, for one without levels and scores.
+pub(super) fn results(pack: &Pack<'_>) -> Option<String> {
+    let all = pack.metrics.len();
+    let told = pack.metrics.iter().filter(|one| one.none.is_none()).count();
+    let results = counted_words(all);
+    match all {
+        0 => None,
+        _ if told == all => Some(format!("{} can be told.", capital(&results))),
+        _ => Some(format!(
+            "{} of {results} can be told.",
+            capital(&in_words(told))
+        )),
+    }
+}
+
+fn counted_words(count: usize) -> String {
+    let noun = if count == 1 { "result" } else { "results" };
+    format!("{} {noun} of the business", in_words(count))
+}
+
+/// The first metrics with a result, as facts.
+pub(super) fn result_facts<'a>(pack: &Pack<'a>) -> impl Iterator<Item = Fact<'a>> {
+    let made = pack.metrics.iter().filter(|one| one.none.is_none());
+    made.take(MOST_RESULTS).map(|metric| Fact {
+        label: metric.title.clone(),
+        value: metric.value.clone(),
+        note: metric.note.clone(),
+    })
+}
+
+fn level_fact(ladder: &LadderResult) -> Fact<'_> {
+    let count = ladder.levels.len();
+    let Some(level) = &ladder.level else {
+        return Fact {
+            label: "Level".into(),
+            value: "none yet".into(),
+            note: "too little is answered".to_owned(),
+        };
+    };
+    let at = ladder
+        .levels
+        .iter()
+        .position(|one| one.id == level.id)
+        .map_or(0, |place| place + 1);
+    let others: Vec<&str> = ladder
+        .possible
+        .iter()
+        .filter(|one| one.id != level.id)
+        .map(|one| short(&one.label))
+        .collect();
+    let mut note = format!("{at} of {count}");
+    if !others.is_empty() {
+        note.push_str("; could be ");
+        note.push_str(&crate::assessment::either(&others));
+    }
+    Fact {
+        label: "Level".into(),
+        value: Cow::Borrowed(&level.label),
+        note,
+    }
+}

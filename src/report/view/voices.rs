@@ -1,0 +1,89 @@
+//! How the roles see it: the heat map, the gaps between two roles, and what is contested.
+//!
+//! There only where many people answered. What is hidden in the assessment has no figure here
+//! either; it is marked in words.
+
+mod contested;
+mod gaps;
+mod heat;
+
+pub use contested::{Contested, Disputed};
+pub(super) use contested::{disputed_in, spread_words};
+pub use gaps::{Dumbbell, Gap, Gaps};
+pub use heat::{Heat, HeatCell, HeatRow};
+
+use super::material::Material;
+use super::pack::Pack;
+use crate::pack::file::Role;
+use serde::Serialize;
+
+/// How the roles see it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Voices<'a> {
+    /// Scores by role; null where no role is shown.
+    pub heat: Option<Heat<'a>>,
+    /// Where two roles see it differently; null where fewer than two roles are shown.
+    pub gaps: Option<Gaps<'a>>,
+    /// What a workshop should settle.
+    pub contested: Contested<'a>,
+    /// "n<5": what stands where a group is hidden.
+    pub mark: String,
+    /// What that means, one sentence.
+    pub hidden: String,
+    /// Sentences about sections whose ratings make a scale; may be empty.
+    pub scales: Vec<String>,
+}
+
+impl<'a> Material<'a> {
+    /// The section; `None` where one assessor answered.
+    pub(super) fn voices(&self, packs: &[Pack<'a>]) -> Option<Voices<'a>> {
+        let merged = self.assessment.respondents.merged.as_ref()?;
+        let drawn = packs
+            .iter()
+            .map(|pack| pack.profile.len() + pack.fit.len() + pack.lenses.len());
+        let mut figures: usize = drawn.sum();
+        Some(Voices {
+            heat: self.heat(&mut figures),
+            gaps: self.gaps(&mut figures),
+            contested: self.contested(),
+            mark: self.hidden_mark(),
+            hidden: format!(
+                "{} marks a group that is not shown: fewer than {} people, or a group from which such a small one could be worked out. Their answers count in every value all the same.",
+                self.hidden_mark(),
+                merged.minimum_group
+            ),
+            scales: self.scales(),
+        })
+    }
+
+    /// "n<5".
+    pub(super) fn hidden_mark(&self) -> String {
+        let merged = self.assessment.respondents.merged.as_ref();
+        merged.map_or_else(String::new, |merged| format!("n<{}", merged.minimum_group))
+    }
+
+    fn scales(&self) -> Vec<String> {
+        let scales = self.assessment.respondents.scales.iter();
+        let says = |one: &crate::assessment::ScaleResult| {
+            format!(
+                "“{}”: Cronbach's alpha {} over {} ratings by {} people.",
+                one.title,
+                crate::number::rounded(one.alpha, 2),
+                one.questions,
+                one.people
+            )
+        };
+        scales.map(says).collect()
+    }
+}
+
+/// Roles as a table names them.
+pub(super) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Leadership => "Leadership",
+        Role::Management => "Management",
+        Role::Frontline => "Front line",
+        Role::Backoffice => "Operations",
+        Role::Customer => "Customers",
+    }
+}

@@ -1,0 +1,121 @@
+//! Questions on which people differ enough for a workshop, those that agree least first.
+
+use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
+use crate::number::rounded;
+use crate::report::view::Text;
+use crate::report::view::material::{Material, opening};
+use crate::rulebook::words::number;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// So many are printed; the workshop sheet has all of them.
+const MOST: usize = 20;
+
+/// What a workshop should settle.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contested<'a> {
+    /// How many, and how many of them are settled.
+    pub caption: String,
+    /// Those that agree least first, then those whose spread is hidden.
+    pub rows: Vec<Disputed<'a>>,
+}
+
+/// A contested question.
+#[derive(Debug, Clone, Serialize)]
+pub struct Disputed<'a> {
+    /// Short name.
+    pub label: Text<'a>,
+    /// What was asked.
+    pub ask: Text<'a>,
+    /// Of the question in the appendix.
+    pub anchor: &'a str,
+    /// "2.1"; null where no answer can be chosen.
+    pub value: Option<String>,
+    /// "0: 3, 1: 5, 4: 2"; null where it is hidden.
+    pub spread: Option<String>,
+    /// "0.34"; null where it is hidden.
+    pub agreement: Option<String>,
+    /// How many people the spread is of.
+    pub people: Option<String>,
+    /// "agreed on 2: saw the log"; null while it is open.
+    pub agreed: Option<String>,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn contested(&self) -> Contested<'a> {
+        let list = disputed_in(self.assessment);
+        let settled = list.iter().filter(|(one, _)| one.agreed.is_some()).count();
+        Contested {
+            caption: says(list.len(), settled),
+            rows: list
+                .iter()
+                .take(MOST)
+                .filter_map(|(question, group)| self.disputed(question, group))
+                .collect(),
+        }
+    }
+
+    fn disputed(&self, question: &'a QuestionResult, group: &GroupResult) -> Option<Disputed<'a>> {
+        let agreed = question.agreed.as_ref();
+        let split = group.outcome == GroupOutcome::Split;
+        let spread = group.spread.as_ref();
+        Some(Disputed {
+            label: Cow::Borrowed(&question.label),
+            ask: Cow::Borrowed(&question.ask),
+            anchor: self.layout.anchor(question.node)?,
+            value: agreed
+                .and_then(|one| one.raw)
+                .or(question.claimed)
+                .or(question.value)
+                .filter(|_| !split)
+                .map(number),
+            spread: spread.map(spread_words),
+            agreement: spread
+                .and_then(|one| one.agreement)
+                .map(|one| rounded(one, 2)),
+            people: spread.map(|one| one.people.to_string()),
+            agreed: agreed
+                .map(|one| format!("agreed: {} ({})", question.answer.join(", "), one.reason)),
+        })
+    }
+}
+
+/// Every contested question, those that agree least first, then those whose spread is hidden.
+pub(in crate::report::view) fn disputed_in(
+    assessment: &Assessment,
+) -> Vec<(&QuestionResult, &GroupResult)> {
+    let questions = assessment.questions.iter();
+    let all = questions.filter_map(|one| Some((one, one.group.as_ref()?)));
+    let mut list: Vec<_> = all.filter(|(_, group)| group.contested).collect();
+    let rank = |group: &GroupResult| {
+        let agreement = group.spread.as_ref().and_then(|one| one.agreement);
+        agreement.unwrap_or(2.0)
+    };
+    list.sort_by(|a, b| rank(a.1).total_cmp(&rank(b.1)));
+    list
+}
+
+/// "0: 3, 1: 5, 4: 2".
+pub(in crate::report::view) fn spread_words(spread: &crate::assessment::SpreadResult) -> String {
+    let counts = spread.counts.iter().filter(|one| one.count > 0);
+    let counts: Vec<String> = counts
+        .map(|one| format!("{}: {}", one.value, one.count))
+        .collect();
+    counts.join(", ")
+}
+
+fn says(count: usize, settled: usize) -> String {
+    if count == 0 {
+        return "No question is contested.".to_owned();
+    }
+    let all = opening(count, "question is contested", "questions are contested");
+    let shown = if count > MOST {
+        format!(" The {MOST} on which people agree least are listed.")
+    } else {
+        String::new()
+    };
+    match settled {
+        0 => format!("{all}; none is settled yet.{shown}"),
+        _ => format!("{all}; {settled} of them settled by consensus.{shown}"),
+    }
+}

@@ -1,0 +1,211 @@
+//! Where two roles see it differently: one row per score with both figures on one axis, and a
+//! table of everything that lies a step apart.
+
+use super::role_name;
+use crate::assessment::{GapKind, GapResult};
+use crate::number::rounded;
+use crate::pack::file::Role;
+use crate::report::chart::tenth;
+use crate::report::view::Text;
+use crate::report::view::exhibit::Tick;
+use crate::report::view::material::{Material, opening, short};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Rows of the table beyond which only the widest are printed.
+const MOST: usize = 25;
+
+/// Where two roles see it differently.
+#[derive(Debug, Clone, Serialize)]
+pub struct Gaps<'a> {
+    /// Leadership and the front line on one axis; null where either is not shown.
+    pub dumbbell: Option<Dumbbell<'a>>,
+    /// Every gap of a step or more between any two shown roles, widest first.
+    pub rows: Vec<Gap<'a>>,
+    /// "12 more gaps of a step or more stand in the result."
+    pub more: Option<String>,
+    /// What the table says in one sentence.
+    pub caption: String,
+}
+
+/// Leadership and the front line on one axis.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dumbbell<'a> {
+    /// "Figure 10".
+    pub figure: String,
+    /// What it shows for this client.
+    pub caption: String,
+    /// The mark that is filled: "Leadership".
+    pub one: &'static str,
+    /// The mark that is not: "Front line".
+    pub other: &'static str,
+    /// 0, 25, 50, 75 and 100.
+    pub ticks: Vec<Tick>,
+    /// One per score, widest gap first.
+    pub rows: Vec<Gap<'a>>,
+}
+
+/// A gap.
+#[derive(Debug, Clone, Serialize)]
+pub struct Gap<'a> {
+    /// Name of the score or question.
+    pub label: Text<'a>,
+    /// Of a question in the appendix; null for scores.
+    pub anchor: Option<&'a str>,
+    /// The first role's index and number, "71 (n 6)".
+    pub one_value: String,
+    /// The other's.
+    pub other_value: String,
+    /// The role that rates it higher, with both: "Leadership 71 (n 6)".
+    pub more: String,
+    /// The role that rates it lower.
+    pub less: String,
+    /// "+1.7" steps of a scale of 0 to 4.
+    pub gap: String,
+    /// "strong blind spot", "hidden strength", "less than a step".
+    pub word: &'static str,
+    /// Where one stands, percent of the axis.
+    pub one_x: f64,
+    /// Where the other stands.
+    pub other_x: f64,
+    /// The row as a sentence.
+    pub says: String,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn gaps(&self, figures: &mut usize) -> Option<Gaps<'a>> {
+        let roles = self.assessment.respondents.roles.iter();
+        if roles.filter(|one| one.people.is_some()).count() < 2 {
+            return None;
+        }
+        let mut all: Vec<&GapResult> = self.assessment.gaps.iter().collect();
+        all.sort_by(|a, b| b.gap.abs().total_cmp(&a.gap.abs()));
+        let profile = |node: usize| {
+            self.layout
+                .packs
+                .iter()
+                .any(|one| one.profile.contains(&node))
+        };
+        let told = |gap: &&&GapResult| {
+            let question = self.layout.anchor(gap.node).is_some();
+            let own = question || (profile(gap.node) && gap.one.questions > 1);
+            gap.kind != GapKind::Alike && own
+        };
+        let wide: Vec<&GapResult> = all.iter().filter(told).copied().collect();
+        let more = wide.len().saturating_sub(MOST);
+        Some(Gaps {
+            dumbbell: self.dumbbell(&all, profile, figures),
+            caption: caption(&wide),
+            rows: wide
+                .iter()
+                .take(MOST)
+                .filter_map(|gap| self.one_gap(gap))
+                .collect(),
+            more: (more > 0).then(|| {
+                opening(
+                    more,
+                    "further gap of a step or more stands in the result only.",
+                    "further gaps of a step or more stand in the result only.",
+                )
+            }),
+        })
+    }
+
+    fn dumbbell(
+        &self,
+        all: &[&'a GapResult],
+        profile: impl Fn(usize) -> bool,
+        figures: &mut usize,
+    ) -> Option<Dumbbell<'a>> {
+        let usual = |gap: &&&GapResult| {
+            let roles = (gap.one.role, gap.other.role);
+            profile(gap.node) && roles == (Role::Leadership, Role::Frontline)
+        };
+        let rows: Vec<Gap<'a>> = all
+            .iter()
+            .filter(usual)
+            .filter_map(|gap| self.one_gap(gap))
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        *figures += 1;
+        Some(Dumbbell {
+            figure: format!("Figure {figures}"),
+            caption: "Each score as leadership and as the front line rate it, over the questions that both answered; the widest gap first.".to_owned(),
+            one: role_name(Role::Leadership),
+            other: role_name(Role::Frontline),
+            ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
+            rows,
+        })
+    }
+
+    fn one_gap(&self, gap: &'a GapResult) -> Option<Gap<'a>> {
+        let (one, other) = (gap.one.index?, gap.other.index?);
+        let figure = |index: f64, people: Option<u32>| {
+            format!(
+                "{} (n {})",
+                self.index(gap.node, index),
+                people.unwrap_or_default()
+            )
+        };
+        let (one_value, other_value) =
+            (figure(one, gap.one.people), figure(other, gap.other.people));
+        let (one_name, other_name) = (role_name(gap.one.role), role_name(gap.other.role));
+        let sign = if gap.gap > 0.0 { "+" } else { "" };
+        let steps = format!("{sign}{}", rounded(gap.gap, 1)).replace('-', "−");
+        let word = word(gap);
+        let named = |name: &str, value: &str| format!("{name} {value}");
+        let mut ends = [named(one_name, &one_value), named(other_name, &other_value)];
+        if gap.gap < 0.0 {
+            ends.reverse();
+        }
+        let [more, less] = ends;
+        Some(Gap {
+            label: Cow::Borrowed(short(&gap.title)),
+            anchor: self.layout.anchor(gap.node),
+            says: format!(
+                "{}: {one_name} {one_value}, {other_name} {other_value}, {steps} steps, {word}.",
+                short(&gap.title)
+            ),
+            one_value,
+            other_value,
+            more,
+            less,
+            gap: steps,
+            word,
+            one_x: tenth(one),
+            other_x: tenth(other),
+        })
+    }
+}
+
+fn word(gap: &GapResult) -> &'static str {
+    match (gap.kind, gap.strong) {
+        (GapKind::BlindSpot, true) => "strong blind spot",
+        (GapKind::BlindSpot, false) => "blind spot",
+        (GapKind::HiddenStrength, true) => "strong hidden strength",
+        (GapKind::HiddenStrength, false) => "hidden strength",
+        (GapKind::Alike, _) => "less than a step",
+    }
+}
+
+fn caption(wide: &[&GapResult]) -> String {
+    if wide.is_empty() {
+        return "No two roles that are shown lie a step or more apart.".to_owned();
+    }
+    let blind = wide
+        .iter()
+        .filter(|gap| gap.kind == GapKind::BlindSpot)
+        .count();
+    let strong = wide.iter().filter(|gap| gap.strong).count();
+    let sees = match (blind, wide.len() - blind) {
+        (_, 0) => "the role nearer the top sees more in each".to_owned(),
+        (0, _) => "the role nearer the top sees less in each".to_owned(),
+        (more, less) => format!("the role nearer the top sees more in {more}, less in {less}"),
+    };
+    format!(
+        "{} a step or more apart, {strong} of them strong; {sees}.",
+        opening(wide.len(), "pair of figures lies", "pairs of figures lie")
+    )
+}

@@ -1,0 +1,138 @@
+//! Scores by role: a table shaded by value, every cell with its figure.
+
+use super::role_name;
+use crate::assessment::{RoleFigure, ScoreResult, Verdict};
+use crate::pack::file::Role;
+use crate::report::chart::nearest;
+use crate::report::view::Text;
+use crate::report::view::material::{Material, in_words, short};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Scores by role.
+#[derive(Debug, Clone, Serialize)]
+pub struct Heat<'a> {
+    /// "Figure 9".
+    pub figure: String,
+    /// What it shows for this client.
+    pub caption: String,
+    /// The roles that answered, with their number: "Front line (17)".
+    pub roles: Vec<String>,
+    /// One per score; a row without cells is the title of a pack.
+    pub rows: Vec<HeatRow<'a>>,
+}
+
+/// A score.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeatRow<'a> {
+    /// Name.
+    pub label: Text<'a>,
+    /// Index over everybody; null where it is not assessed.
+    pub all: Option<String>,
+    /// One per role.
+    pub cells: Vec<HeatCell>,
+}
+
+/// What a role comes to on a score.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeatCell {
+    /// "43", "n<5", "–".
+    pub text: String,
+    /// "n 7"; empty where nothing is shown.
+    pub note: String,
+    /// Shade by fifths of the index: `l0` to `l4`; `hidden`, or `none`.
+    pub class: &'static str,
+}
+
+const SHADES: [&str; 5] = ["l0", "l1", "l2", "l3", "l4"];
+
+impl<'a> Material<'a> {
+    pub(super) fn heat(&self, figures: &mut usize) -> Option<Heat<'a>> {
+        let roles = &self.assessment.respondents.roles;
+        let shown = roles.iter().filter(|one| one.people.is_some()).count();
+        let mut rows = Vec::new();
+        for (place, layout) in self.layout.packs.iter().enumerate() {
+            let scores = layout.profile.iter().filter_map(|node| self.score(*node));
+            let own: Vec<_> = scores
+                .filter(|score| score.state != Verdict::NotApplicable && !score.roles.is_empty())
+                .map(|score| self.heat_row(score))
+                .collect();
+            let title = self.rulebook.packs.get(place).map(|pack| &pack.title);
+            if let (Some(title), false, true) = (title, own.is_empty(), self.layout.packs.len() > 1)
+            {
+                rows.push(HeatRow {
+                    label: Cow::Borrowed(title),
+                    all: None,
+                    cells: Vec::new(),
+                });
+            }
+            rows.extend(own);
+        }
+        if shown == 0 || rows.is_empty() {
+            return None;
+        }
+        *figures += 1;
+        let header = |one: &crate::assessment::RoleCount| {
+            let people = one.people.map(|people| format!("n {people}"));
+            let people = people.unwrap_or_else(|| self.hidden_mark());
+            format!("{} ({people})", role_name(one.role))
+        };
+        Some(Heat {
+            figure: format!("Figure {figures}"),
+            caption: self.heat_caption(shown),
+            roles: roles.iter().map(header).collect(),
+            rows,
+        })
+    }
+
+    fn heat_caption(&self, shown: usize) -> String {
+        let all = self.assessment.respondents.roles.len();
+        let held = all - shown;
+        let mut text = format!(
+            "Index of each score as each role alone rates it, {} of {} roles shown.",
+            in_words(shown),
+            in_words(all)
+        );
+        if held > 0 {
+            text.push_str(" The others count in the column for everybody.");
+        }
+        text
+    }
+
+    fn heat_row(&self, score: &'a ScoreResult) -> HeatRow<'a> {
+        let roles = self.assessment.respondents.roles.iter();
+        HeatRow {
+            label: Cow::Borrowed(short(&score.title)),
+            all: score.index.map(|index| self.index(score.node, index)),
+            cells: roles.map(|one| self.heat_cell(score, one.role)).collect(),
+        }
+    }
+
+    fn heat_cell(&self, score: &ScoreResult, role: Role) -> HeatCell {
+        let figure = score.roles.iter().find(|one| one.role == role);
+        match figure {
+            Some(RoleFigure {
+                index: Some(index),
+                people: Some(people),
+                ..
+            }) => HeatCell {
+                text: self.index(score.node, *index),
+                note: format!("n {people}"),
+                class: SHADES
+                    .get(nearest((index / 20.0).floor(), 5))
+                    .copied()
+                    .unwrap_or("none"),
+            },
+            Some(RoleFigure { hidden: true, .. }) => HeatCell {
+                text: self.hidden_mark(),
+                note: String::new(),
+                class: "hidden",
+            },
+            Some(_) | None => HeatCell {
+                text: "–".to_owned(),
+                note: String::new(),
+                class: "none",
+            },
+        }
+    }
+}

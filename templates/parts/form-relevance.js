@@ -1,0 +1,156 @@
+/* Which questions are relevant: the engine's own steps over the engine's own readings, in three
+   values. Sets are big integers, one bit a choice or outcome. A score below the coverage a verdict
+   takes decides only what its range decides. */
+const relevance = (() => {
+  const FALSE = 0, UNKNOWN = 1, TRUE = 2;
+  const TOP = 64n;
+
+  const number = written => written === null ? NaN : Number(written);
+  const none = value => Number.isNaN(value);
+  const lesser = (a, b) => none(a) ? b : none(b) ? a : Math.min(a, b);
+  const greater = (a, b) => none(a) ? b : none(b) ? a : Math.max(a, b);
+  const between = (surely, maybe) => surely ? TRUE : maybe ? UNKNOWN : FALSE;
+  const within = ([least, most], value) => least <= value && value <= most;
+  const covers = ([least, most], low, high) =>
+    between(least <= low && high <= most, least <= high && low <= most);
+
+  const lowest = set => { let bit = 0n; while (bit < TOP && !(set >> bit & 1n)) bit++; return Number(bit); };
+  const highest = set => { let bit = 0; while (set >> BigInt(bit + 1)) bit++; return bit; };
+  const single = set => set !== 0n && (set & (set - 1n)) === 0n;
+
+  const EMPTY = {
+    value: NaN, low: NaN, high: NaN, least: NaN, most: NaN, coverage: 0,
+    held: 0n, sure: 0n, possible: 0n, state: "missing", optional: false, elastic: [NaN, NaN],
+  };
+  const absent = one => one.state === "not-applicable" || one.state === "irrelevant" || one.state === "not-asked";
+  const gone = one => absent(one) && !one.optional;
+  const rated = one => !none(one.value);
+  const out = (one, state) => ({ ...EMPTY, least: one.least, most: one.most, state });
+  const dormant = (one, state) =>
+    ({ ...one, value: NaN, coverage: 0, held: 0n, sure: 0n, state, optional: true });
+  const returned = one => absent(one) ? { ...one, state: "missing" } : one;
+  const index = (one, value) => {
+    const room = one.most - one.least;
+    return room > 0 && Number.isFinite(room) ? (value - one.least) / room * 100 : 0;
+  };
+  const indexRange = one => none(one.elastic[0]) ? [index(one, one.low), index(one, one.high)] : one.elastic;
+
+  /* tests: of what an answer is, then of what it says */
+  const ANSWERED = ["unknown", "not_applicable"];
+  const ends = test => (test.number ?? test.index).map(number);
+  const asItStands = (test, one) => {
+    if (test === "any") return TRUE;
+    if (test === "unknown") return between(one.state === "unknown");
+    if (test === "not_applicable") {
+      const open = one.state === "missing" || one.state === "irrelevant" || one.state === "not-asked";
+      return between(one.state === "not-applicable", open);
+    }
+    if (test.number) return rated(one) ? between(within(ends(test), one.value)) : UNKNOWN;
+    if (test.index) return rated(one) ? between(within(ends(test), index(one, one.value))) : UNKNOWN;
+    const set = BigInt(test.one ?? test.some);
+    return one.state === "rated" ? between((one.held & set) !== 0n) : UNKNOWN;
+  };
+  const certain = (test, one) => {
+    if (typeof test === "string") return asItStands(test, one);
+    if (absent(one)) return UNKNOWN;
+    if (test.number) return covers(ends(test), one.low, one.high);
+    if (test.index) return covers(ends(test), ...indexRange(one));
+    const set = BigInt(test.one ?? test.some);
+    if (test.some) return between((one.sure & set) !== 0n, (one.possible & set) !== 0n);
+    return between(one.possible !== 0n && (one.possible & ~set) === 0n, (one.possible & set) !== 0n);
+  };
+
+  /* atoms: as the values stand, whatever the open answers turn out to be, and given that it applies */
+  const now = logic => (readings, { node, test }) => {
+    const one = readings[node];
+    if (!one) return UNKNOWN;
+    const sure = certain(test, one);
+    const verdict = one.state === "rated" && one.coverage >= logic.verdict;
+    return sure === UNKNOWN && verdict ? asItStands(test, one) : sure;
+  };
+  const surely = (readings, { node, test }) => {
+    const one = readings[node];
+    if (!one || one.optional) return UNKNOWN;
+    if (ANSWERED.includes(test) && (one.state === "unknown" || one.state === "missing")) return UNKNOWN;
+    return certain(test, one);
+  };
+  const applying = (readings, { node, test }) => {
+    const one = readings[node];
+    if (!one) return UNKNOWN;
+    return gone(one) && test !== "any" && test !== "not_applicable" ? FALSE : certain(test, returned(one));
+  };
+
+  const judge = (when, atom) => {
+    if (when.atom) return atom(when.atom);
+    if (when.all) return when.all.reduce((sum, part) => Math.min(sum, judge(part, atom)), TRUE);
+    if (when.any) return when.any.reduce((sum, part) => Math.max(sum, judge(part, atom)), FALSE);
+    if (when.not) return TRUE - judge(when.not, atom);
+    const [n, parts] = when.at_least;
+    const truths = parts.map(part => judge(part, atom));
+    const held = truths.filter(truth => truth === TRUE).length;
+    return between(held >= n, held + truths.filter(truth => truth === UNKNOWN).length >= n);
+  };
+
+{% include "parts/form-scores.js" %}
+
+  /* An answer as a reading: `picks` are places of choices, `text` a number as typed. */
+  const worth = (question, answer) => {
+    const picked = answer.picks.map(pick => number(question.worth[pick] ?? null));
+    if (question.control === "one") return picked[0] ?? NaN;
+    if (question.control === "number") return Number(answer.text);
+    if (question.control === "text") return NaN;
+    const sum = picked.reduce((sum, one) => none(one) ? sum : sum + one, 0);
+    return question.cap === null ? sum : Math.min(sum, question.cap);
+  };
+  const bits = picks => picks.reduce((set, pick) => set | 1n << BigInt(pick), 0n);
+  const asked = (open, question, answer) => {
+    if (!answer) return open;
+    if (answer.state === "not-applicable") return out(open, answer.state);
+    if (answer.state === "unknown") return { ...open, state: answer.state };
+    const value = worth(question, answer), set = bits(answer.picks);
+    return {
+      ...open, value, low: value, high: value, coverage: 1,
+      held: set, sure: set, possible: set, state: "rated",
+    };
+  };
+
+  /* What other answers hide is not in the response, so it counts as not answered. */
+  const ask = (readings, { node, when }, open, stands) => {
+    const truth = judge(when, atom => stands(readings, atom));
+    const sure = judge(when, atom => surely(readings, atom));
+    if (sure === FALSE) return out(open, "irrelevant");
+    if (truth === FALSE) return dormant(open, "irrelevant");
+    const given = readings[node];
+    return absent(given) || sure === TRUE ? given : { ...given, optional: true };
+  };
+
+  /* The ids of the questions that these answers, by id, make irrelevant. */
+  const hidden = ({ questions, logic }, answers) => {
+    const readings = {}, open = {}, stands = now(logic);
+    for (const { node, least, most, all } of logic.shapes) {
+      const [from, to] = [number(least), number(most)];
+      open[node] = { ...EMPTY, low: from, high: to, least: from, most: to, possible: BigInt(all) };
+      readings[node] = open[node];
+    }
+    for (const question of questions) {
+      const { node, id } = question;
+      if (open[node]) readings[node] = asked(open[node], question, answers[id]);
+    }
+    for (const step of logic.steps) {
+      const [[kind, rule]] = Object.entries(step);
+      readings[rule.node] = kind === "ask" ? ask(readings, rule, open[rule.node], stands)
+        : kind === "score" ? score(readings, rule, stands)
+        : decide(readings, rule, stands);
+    }
+    return questions.filter(({ node }) => readings[node]?.state === "irrelevant").map(({ id }) => id);
+  };
+
+  /* Whether an answer meets what its question asks for beyond its type. */
+  const meets = (question, answer) => {
+    const { check, control, said, reverse } = question;
+    if (!check) return true;
+    if (check.number) return !reverse && within(ends(check), worth({ ...question, worth: said }, answer));
+    return control === "text" || (bits(answer.picks) & BigInt(check.one ?? check.some)) !== 0n;
+  };
+  return { hidden, meets };
+})();

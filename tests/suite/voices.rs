@@ -1,0 +1,230 @@
+//! What reports tell of many people: by role, between roles, and for the workshop.
+
+use super::crowd::Crowd;
+use super::sandbox::{ROOT, Sandbox};
+use super::workshop::{Outcome, pack, ratings, round};
+use centricity::answers::Answers;
+use centricity::assessment::{Assessment, GapKind, GapResult, assess};
+use centricity::pack::file::Role;
+use std::path::Path;
+
+fn assessed(body: &str, crowd: &Crowd) -> Assessment {
+    let rulebook = pack(body).good();
+    let outcome: Outcome<Answers> = crowd.merge(&rulebook);
+    assess(&rulebook, &outcome.valid())
+}
+
+fn gap<'a>(result: &'a Assessment, id: &str) -> Option<&'a GapResult> {
+    result.gaps.iter().find(|gap| gap.id == format!("p.{id}"))
+}
+
+#[test]
+fn a_gap_is_what_leaders_see_less_what_the_front_line_sees() {
+    let crowd = Crowd::new()
+        .set("respondents: { minimum_group: 3 }\n")
+        .rate("leadership", "a", &[3, 3, 4])
+        .rate("frontline", "a", &[1, 2, 2, 1, 2]);
+    let result = assessed(&ratings(&["a"]), &crowd);
+    let found = gap(&result, "a").expect("a gap");
+    assert_eq!(Some(round(found.gap)), Some(1.7333));
+    assert_eq!((found.kind, found.strong), (GapKind::BlindSpot, true));
+    assert_eq!((found.one.people, found.other.people), (Some(3), Some(5)));
+    let turned = Crowd::new().rate("leadership", "a", &[1, 1, 1, 1, 1]).rate(
+        "frontline",
+        "a",
+        &[2, 2, 2, 2, 2],
+    );
+    let result = assessed(&ratings(&["a"]), &turned);
+    let found = gap(&result, "a").expect("one step is enough");
+    assert_eq!((found.kind, found.strong), (GapKind::HiddenStrength, false));
+}
+
+#[test]
+fn a_gap_on_a_score_rests_on_what_both_answered() {
+    let body = format!(
+        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b] }}\n",
+        ratings(&["a", "b"])
+    );
+    let crowd = (0..5).fold(Crowd::new(), |crowd, _| {
+        crowd
+            .says("leadership", "a: 4, b: 0")
+            .says("frontline", "a: 3")
+    });
+    let result = assessed(&body, &crowd);
+    let found = gap(&result, "whole").expect("told, however small");
+    assert_eq!(
+        (Some(round(found.gap)), found.kind),
+        (Some(1.0), GapKind::BlindSpot)
+    );
+    let score = &result.scores[0];
+    let by_role: Vec<_> = score
+        .roles
+        .iter()
+        .map(|one| (one.role, one.value, one.questions))
+        .collect();
+    let expected = [
+        (Role::Leadership, Some(2.0), 2),
+        (Role::Frontline, Some(3.0), 1),
+    ];
+    assert_eq!(by_role, expected);
+}
+
+#[test]
+fn a_single_assessor_sees_no_section_about_roles() {
+    let sandbox = Sandbox::new();
+    let path = Path::new(ROOT).join("tests/clients/harbour-tools");
+    let run = sandbox.run(&format!("report {} --format md", path.display()));
+    run.exits(0).never("How the roles see it");
+}
+
+fn meridian(arguments: &str) -> super::sandbox::Run {
+    let path = Path::new(ROOT).join("tests/clients/meridian-freight");
+    Sandbox::new()
+        .run(&arguments.replace("CLIENT", &path.display().to_string()))
+        .exits(0)
+}
+
+#[test]
+fn the_sample_of_many_shows_where_leaders_and_front_line_differ() {
+    let result = meridian("assess CLIENT --format json").json();
+    assert_eq!(result["respondents"]["count"], 39);
+    let gaps = result["gaps"].as_array().expect("gaps");
+    let blind = gaps.iter().filter(|gap| {
+        gap["one"]["role"] == "leadership"
+            && gap["other"]["role"] == "frontline"
+            && gap["kind"] == "blind-spot"
+    });
+    assert!(blind.count() > 10);
+    let small = ["backoffice", "customer"];
+    for list in [&result["questions"], &result["scores"]] {
+        for item in list.as_array().expect("items") {
+            let roles = item.get("roles").or_else(|| item["group"].get("roles"));
+            for figure in roles
+                .and_then(|roles| roles.as_array())
+                .into_iter()
+                .flatten()
+            {
+                let hidden = small.iter().any(|role| figure["role"] == *role);
+                assert!(
+                    !hidden || (figure["value"].is_null() && figure["people"].is_null()),
+                    "{}",
+                    item["id"]
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn both_formats_tell_the_same_of_roles() {
+    let text = meridian("report CLIENT --format md").stdout;
+    let page = meridian("report CLIENT --format html").stdout;
+    let plain = text.replace("&lt;", "<").replace('*', "");
+    for words in [
+        "How the roles see it",
+        "Leadership (n 6)",
+        "Operations (n<5)",
+        "strong blind spot",
+        "Tonnage. Nothing else counts in December.",
+    ] {
+        let escaped = words.replace('<', "&lt;");
+        assert!(plain.contains(words), "{words}");
+        assert!(page.contains(words) || page.contains(&escaped), "{words}");
+    }
+    for name in ["r17", "Service desk", "respondent:"] {
+        assert!(
+            !text.contains(name) && !page.contains(name),
+            "{name} stays in its file"
+        );
+    }
+}
+
+#[test]
+fn the_workshop_sheet_has_what_is_contested_and_nobody_in_it() {
+    let sheet = meridian("sheet CLIENT");
+    let sheet = sheet
+        .prints("questions to settle")
+        .prints("agreement 0.43")
+        .prints("- Because: ___");
+    let sheet = sheet
+        .never("Front line")
+        .never("frontline")
+        .never("Tonnage");
+    sheet.never("organisation.power`");
+    let page = meridian("sheet CLIENT --format html").stdout;
+    assert!(page.contains("<dt>Because</dt>") && page.starts_with("<!doctype html>"));
+}
+
+/// Nine people who disagree on one question.
+fn torn() -> Sandbox {
+    let pack = super::sandbox::small_pack("");
+    let head = "format: 1\nclient: { name: Acme }\npacks: [./small]\n";
+    let sandbox = Sandbox::new()
+        .file("acme/small/pack.yaml", pack)
+        .file("acme/assessment.yaml", head);
+    (0..9).fold(sandbox, |sandbox, nth| {
+        let text = format!("format: 1\nrespondent: r{nth}\nrole: frontline\nanswers: {{ small: {{ care: {} }} }}\n", nth % 5);
+        sandbox.file(&format!("acme/responses/{nth}.yaml"), text)
+    })
+}
+
+#[test]
+fn consensus_is_begun_beside_the_assessment_and_never_overwritten() {
+    let sandbox = torn();
+    sandbox
+        .run("sheet acme --consensus")
+        .exits(0)
+        .says("wrote acme/consensus.yaml");
+    sandbox.run("check acme").exits(0).says("no problems");
+    sandbox
+        .run("sheet acme --consensus")
+        .exits(1)
+        .says("already there");
+    let begun = sandbox.read("acme/consensus.yaml");
+    assert!(
+        begun.contains("    #care: { value: , reason: \"\", date: }"),
+        "{begun}"
+    );
+    let filled = begun.replace(
+        "#care: { value: , reason: \"\", date: }",
+        "care: { value: 1, reason: \"Saw it\", date: 2026-11-20 }",
+    );
+    let sandbox = sandbox.file("acme/consensus.yaml", filled);
+    let question = sandbox.run("assess acme --format json").exits(0).json()["questions"][0].clone();
+    assert_eq!(
+        (&question["value"], &question["agreed"]["reason"]),
+        (&1.0.into(), &"Saw it".into())
+    );
+    sandbox
+        .run("sheet acme")
+        .exits(0)
+        .prints("Nothing is left to settle");
+    let why = sandbox.run("explain acme care").exits(0);
+    why.prints("agreed: Saw it; before that 1.8")
+        .prints("9 people answered");
+}
+
+#[test]
+fn a_sheet_goes_into_a_new_file_only() {
+    let sandbox = torn();
+    sandbox
+        .run("sheet acme --format html --out sheet.html")
+        .exits(0);
+    sandbox
+        .run("sheet acme --format html --out sheet.html")
+        .exits(1)
+        .says("nothing is overwritten");
+    assert!(
+        sandbox.read("sheet.html").contains("1 question")
+            || sandbox.read("sheet.html").contains("One question")
+    );
+}
+
+#[test]
+fn one_assessor_has_nobody_to_disagree_with() {
+    let sandbox = Sandbox::new().file("a.yaml", super::sandbox::answers("promise: 3"));
+    sandbox
+        .run("sheet a.yaml")
+        .exits(2)
+        .says("there are no responses");
+}

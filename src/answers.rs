@@ -208,8 +208,13 @@ impl Answers {
                 let place = best.or_else(|| choices.len().checked_sub(1));
                 Given::rated(shape.most, place.map_or(0, |place| 1 << place))
             });
+        let confirmed = Remark {
+            grade: Grade::Confirmed,
+            ..Remark::default()
+        };
         Self {
             given: given.collect(),
+            remarks: vec![confirmed; rulebook.question_count()],
             ..Self::blank(rulebook)
         }
     }

@@ -10,10 +10,12 @@ mod decide;
 mod measure;
 mod reading;
 mod score;
+mod trust;
 
 pub(crate) use climb::stands;
 pub(crate) use measure::{figures, portfolio};
 pub use reading::{Reading, State};
+pub(crate) use trust::{confidence, questions_of};
 
 use crate::answers::{Answers, Given};
 use crate::condition::{Condition, Truth};
@@ -165,10 +167,9 @@ fn walk(
                 slots.zip(figures).for_each(|(slot, one)| *slot = one);
                 continue;
             }
-            Step::Climb { node, ladder } => (
-                *node,
-                climb::climb(program, &readings, answers.basis(), ladder),
-            ),
+            Step::Climb { node, ladder } => {
+                (*node, climb::climb(program, &readings, answers, ladder))
+            }
         };
         if let Some(slot) = readings.get_mut(node) {
             *slot = reading;

@@ -22,20 +22,24 @@ const FACT: usize = 14;
 const WORD: usize = 26;
 const STEP: usize = 14;
 const RESULT: usize = 32;
+const PART: usize = 40;
 
 /// An assessment on one screen; `paint` adds colour.
 #[must_use]
 pub fn summary(view: &View<'_>, paint: bool) -> String {
     let mut page = Page::new(paint);
     head(&mut page, view);
-    for (headline, pack) in view.summary.headlines.iter().zip(&view.packs) {
+    for headline in &view.summary.headlines {
         page.gap();
         if view.many_packs {
-            page.line(Tone::Strong, &pack.title);
+            page.line(Tone::Strong, &headline.pack);
         }
         verdict(&mut page, headline);
-        chart(&mut page, pack);
+        if let Some(pack) = view.packs.iter().find(|pack| pack.id == headline.id) {
+            chart(&mut page, pack);
+        }
     }
+    table(&mut page, view);
     results(&mut page, view);
     let lists = [
         ("What carries you", &view.summary.strengths),
@@ -89,6 +93,30 @@ fn verdict(page: &mut Page, headline: &Headline<'_>) {
             &fact.label,
             &format!("{}{note}", fact.value),
         );
+    }
+}
+
+/// The packs that are not told in full.
+fn table(page: &mut Page, view: &View<'_>) {
+    if view.summary.table.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line(Tone::Strong, "The parts, each by itself");
+    for line in &view.summary.table {
+        let index = line.value.as_ref().map(|value| match &line.range {
+            Some(range) => format!("{value} ({range})"),
+            None => value.to_string(),
+        });
+        let answered = line
+            .answered
+            .as_ref()
+            .map(|share| format!("{share} answered"));
+        let told: Vec<String> = [index, line.level.clone(), answered]
+            .into_iter()
+            .flatten()
+            .collect();
+        page.pair(PART, Tone::Plain, &line.pack, &told.join(", "));
     }
 }
 

@@ -4,15 +4,14 @@ use super::{Confidence, ConfidenceGrade};
 use crate::answers::{Answers, Grade};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
-use crate::rulebook::{Program, Rulebook, Step};
-use std::collections::BTreeSet;
+use crate::rulebook::{Rulebook, Step};
 
 impl Confidence {
     /// The lowest of three grades: coverage, evidence, and the assessor, who alone is worth a
     /// medium where the evidence is strong and a low where it is not.
     ///
     /// Cut lines are those of this project's scoring rules.
-    pub(super) fn of_one_assessor(coverage: f64, evidence: f64) -> Self {
+    pub(crate) fn of_one_assessor(coverage: f64, evidence: f64) -> Self {
         let covered = grade(coverage, 0.90, 0.75);
         let proven = grade(evidence, 0.60, 0.30);
         let assessor = if proven == ConfidenceGrade::High {
@@ -31,7 +30,7 @@ impl Confidence {
 
     /// The lowest of four grades: how many answered in how many roles, coverage, evidence, and how
     /// far people agree.
-    pub(super) fn of_many(
+    pub(crate) fn of_many(
         coverage: f64,
         evidence: f64,
         (respondents, agreement): (ConfidenceGrade, ConfidenceGrade),
@@ -46,19 +45,6 @@ impl Confidence {
             agreement: Some(agreement),
         }
     }
-}
-
-/// The questions a score rests on, through other scores too.
-pub(super) fn questions_of(program: &Program, score: usize) -> Vec<usize> {
-    let (mut open, mut found) = (vec![score], BTreeSet::new());
-    while let Some(node) = open.pop() {
-        if node < program.shapes.len() {
-            found.insert(node);
-        } else if let Some(rule) = program.score(node) {
-            open.extend(rule.terms.iter().map(|term| term.node));
-        }
-    }
-    found.into_iter().collect()
 }
 
 fn grade(share: f64, high: f64, medium: f64) -> ConfidenceGrade {

@@ -1,11 +1,11 @@
 //! How far two roles see a thing differently.
 
 use super::build::Build;
-use super::confidence::questions_of;
 use super::group::over;
 use super::{GapKind, GapResult, RoleFigure};
 use crate::agreement::{GAP, STRONG_GAP};
 use crate::condition::TOLERANCE;
+use crate::evaluate::questions_of;
 use crate::evaluate::{Reading, evaluate};
 use crate::pack::file::Role;
 use crate::rulebook::{Aggregate, Step};

@@ -1,13 +1,13 @@
 //! What may be told of the people who answered.
 
 use super::build::Build;
-use super::confidence::questions_of;
 use super::{
     AgreedResult, ChoiceCount, CommentResult, GroupOutcome, GroupResult, MergeResult, Respondents,
     RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
 use crate::answers::Panel;
 use crate::answers::panel::{Hearing, Scale, Shown, Spread};
+use crate::evaluate::questions_of;
 use crate::evaluate::{Reading, evaluate};
 use crate::pack::file::Role;
 use crate::rulebook::{Question, Rulebook};

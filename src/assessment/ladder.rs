@@ -6,7 +6,7 @@ use super::say::either;
 use super::{LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::answers::Basis;
 use crate::condition::{Interval, Test};
-use crate::evaluate::{Reading, State, stands};
+use crate::evaluate::{Reading, State, confidence, stands};
 use crate::number::{beside, rounded};
 use crate::rulebook::{Check, Item, LadderLevel, Level};
 use std::collections::BTreeSet;
@@ -104,7 +104,7 @@ impl Build<'_> {
         let (truth, _) = stands(
             self.rulebook.program(),
             &self.evaluation.readings,
-            self.answers.basis(),
+            self.answers,
             check,
         );
         need_state(truth)
@@ -171,6 +171,18 @@ impl Build<'_> {
                     kind: NeedKind::Basis,
                 })
             }
+            Check::Confidence(node, wanted) => {
+                let readings = &self.evaluation.readings;
+                let program = self.rulebook.program();
+                let grade = confidence(program, readings, self.answers, *node).grade;
+                Some(Need {
+                    id: "confidence".to_owned(),
+                    text: format!("a confidence of {} or more", wanted.word()),
+                    actual: grade.word().to_owned(),
+                    state,
+                    kind: NeedKind::Confidence,
+                })
+            }
         }
     }
 
@@ -231,7 +243,7 @@ impl Build<'_> {
 pub(crate) fn now(need: &Need) -> String {
     match need.kind {
         NeedKind::Gate => format!("“{}” ({})", need.text, need.actual),
-        NeedKind::Score | NeedKind::Floor | NeedKind::Basis => {
+        NeedKind::Score | NeedKind::Floor | NeedKind::Basis | NeedKind::Confidence => {
             format!("{} (now {})", need.text, need.actual)
         }
     }
@@ -266,9 +278,8 @@ fn sentence(ladder: &LadderResult) -> String {
             crate::rulebook::words::list(&strs(&needs))
         ));
     }
-    if !ladder.rests_on.is_empty() {
-        let packs = crate::rulebook::words::list(&strs(&ladder.rests_on));
-        parts.push(format!("It rests on {packs}."));
+    if let Some(rests) = ladder.rests().strip_prefix(' ') {
+        parts.push(rests.to_owned());
     }
     if !ladder.certain && ladder.possible.len() > 1 {
         let possible: Vec<&str> = ladder

@@ -89,7 +89,19 @@ pub struct ClientResult {
 }
 
 /// How far a figure can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Deserialize,
+    Serialize,
+    JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum ConfidenceGrade {
     /// Little is covered or proven.
@@ -98,6 +110,18 @@ pub enum ConfidenceGrade {
     Medium,
     /// Nearly all is covered, most of it proven, by several people who agree.
     High,
+}
+
+impl ConfidenceGrade {
+    /// The grade as it is written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
 }
 
 /// A grade of confidence with what it was made from.

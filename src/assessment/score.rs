@@ -1,8 +1,8 @@
 //! Scores in the result.
 
 use super::build::Build;
-use super::confidence::questions_of;
 use super::{Because, Capped, Confidence, Part, Range, ScoreResult, Verdict};
+use crate::evaluate::questions_of;
 use crate::evaluate::{Reading, State};
 use crate::rulebook::{Item, ItemKind, ScoreRule};
 

@@ -1,20 +1,21 @@
 //! Ladders: the level reached, and every level still possible.
 
 use super::decide::ranked;
+use super::trust::{confidence, is_complete};
 use super::{Reading, State, as_it_stands, surely};
-use crate::answers::Basis;
+use crate::answers::{Answers, Basis};
 use crate::condition::{Atom, Truth};
 use crate::rulebook::{Check, Level, Program, Rungs};
 
 pub(super) fn climb(
     program: &Program,
     readings: &[Reading],
-    basis: Basis,
+    answers: &Answers,
     ladder: &Rungs,
 ) -> Reading {
-    let reached = climb_by(ladder, |check| stands(program, readings, basis, check));
+    let reached = climb_by(ladder, |check| stands(program, readings, answers, check));
     let sure = climb_by(ladder, |check| {
-        holds_surely(program, readings, basis, check)
+        holds_surely(program, readings, answers, check)
     });
     let outcome = match reached.stopped {
         Stop::Refused => Some(reached.level),
@@ -99,7 +100,7 @@ fn together(level: &Level, judge: &mut impl FnMut(&Check) -> (Truth, bool)) -> (
 pub(crate) fn stands(
     program: &Program,
     readings: &[Reading],
-    basis: Basis,
+    answers: &Answers,
     check: &Check,
 ) -> (Truth, bool) {
     let truth = match check {
@@ -112,7 +113,11 @@ pub(crate) fn stands(
             .gates
             .get(*gate)
             .map_or(Truth::Unknown, |gate| as_it_stands(program, readings, gate)),
-        Check::Basis => Truth::from(basis == Basis::Evidenced),
+        Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
+        Check::Confidence(node, wanted) => {
+            let grade = confidence(program, readings, answers, *node).grade;
+            Truth::from(grade >= *wanted)
+        }
     };
     let refuses =
         truth == Truth::False || matches!((check, truth), (Check::Gate(_), Truth::Unknown));
@@ -122,7 +127,7 @@ pub(crate) fn stands(
 fn holds_surely(
     program: &Program,
     readings: &[Reading],
-    basis: Basis,
+    answers: &Answers,
     check: &Check,
 ) -> (Truth, bool) {
     let truth = match check {
@@ -138,7 +143,13 @@ fn holds_surely(
             .gates
             .get(*gate)
             .map_or(Truth::Unknown, |gate| surely(program, readings, gate)),
-        Check::Basis => Truth::from(basis == Basis::Evidenced),
+        Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
+        // Answers to come may bring it, or take it away.
+        Check::Confidence(node, _) if !is_complete(readings, *node) => Truth::Unknown,
+        Check::Confidence(node, wanted) => {
+            let grade = confidence(program, readings, answers, *node).grade;
+            Truth::from(grade >= *wanted)
+        }
     };
     (truth, truth == Truth::False)
 }

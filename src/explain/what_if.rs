@@ -131,6 +131,7 @@ pub(super) fn reads(program: &Program, node: usize) -> Vec<usize> {
             .map(|gate| atoms(gate.atoms()))
             .unwrap_or_default(),
         Check::Basis => Vec::new(),
+        Check::Confidence(node, _) => vec![*node],
     };
     let mut list = Vec::new();
     for step in &program.steps {

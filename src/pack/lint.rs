@@ -69,6 +69,7 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
                 let checks = ladder.levels.iter().flat_map(|level| &level.checks);
                 read.extend(checks.filter_map(|check| match check {
                     Check::From(atom) | Check::Floor(atom) => Some(program.atoms.get(*atom)?.node),
+                    Check::Confidence(node, _) => Some(*node),
                     Check::Gate(_) | Check::Basis => None,
                 }));
             }

@@ -53,7 +53,7 @@ pub use metric::{
 pub use pack::{Context, Pack};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
-pub use summary::{Confidence, Fact, Headline, Point, Summary};
+pub use summary::{Confidence, Fact, Headline, Line, Point, Summary};
 pub use unknown::Open;
 pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 
@@ -91,7 +91,7 @@ pub struct View<'a> {
     pub numbers: Numbers,
     /// Section 1, one page.
     pub summary: Summary<'a>,
-    /// In the order of the assessment.
+    /// The overall pack first, then in the order of the assessment.
     pub packs: Vec<Pack<'a>>,
     /// How the roles see it; null where one assessor answered.
     pub voices: Option<Voices<'a>>,
@@ -108,6 +108,8 @@ pub struct Subject<'a> {
     pub client: Text<'a>,
     /// The part of it that was looked at.
     pub unit: Option<Text<'a>>,
+    /// What was answered in packs of facts alone; empty where there are none.
+    pub facts: Vec<Fact<'a>>,
     /// `31 October 2026`; null where no day is given.
     pub date: Option<String>,
     /// `2026-10-31`.
@@ -207,6 +209,7 @@ impl<'a> View<'a> {
             subject: Subject {
                 client: Cow::Borrowed(&assessment.client.name),
                 unit: assessment.client.unit.as_deref().map(Cow::Borrowed),
+                facts: material.client_facts(),
                 date: answers.assessed_on.map(material::date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
             },

@@ -302,4 +302,6 @@ pub enum Check {
     Gate(usize),
     /// The assessment is on evidence, not on perception.
     Basis,
+    /// A score, by its item, can be trusted so far.
+    Confidence(usize, crate::assessment::ConfidenceGrade),
 }

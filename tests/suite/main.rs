@@ -107,6 +107,8 @@ mod systems;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
+mod trust;
+#[cfg(test)]
 mod uses;
 #[cfg(test)]
 mod voices;

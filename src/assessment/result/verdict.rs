@@ -84,6 +84,16 @@ pub struct LadderResult {
 }
 
 impl LadderResult {
+    /// The packs it rests on as a sentence, behind a blank; empty where these are its own alone.
+    #[must_use]
+    pub fn rests(&self) -> String {
+        if self.rests_on.is_empty() {
+            return String::new();
+        }
+        let packs: Vec<&str> = self.rests_on.iter().map(String::as_str).collect();
+        format!(" It rests on {}.", crate::rulebook::words::list(&packs))
+    }
+
     /// What holds the next level: its unmet and unproven needs, with those of levels below that
     /// fail too.
     #[must_use]
@@ -156,4 +166,6 @@ pub enum NeedKind {
     Gate,
     /// Evidence.
     Basis,
+    /// How far the ladder's score can be trusted.
+    Confidence,
 }

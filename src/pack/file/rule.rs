@@ -225,6 +225,8 @@ pub struct LevelFile {
     pub gates: Vec<Located<String>>,
     /// The assessment is on evidence.
     pub basis: Option<Located<crate::answers::Basis>>,
+    /// The ladder's score can be trusted so far, at least.
+    pub confidence: Option<Located<crate::assessment::ConfidenceGrade>>,
 }
 
 /// A floor for each of a set.

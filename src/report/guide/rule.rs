@@ -65,6 +65,7 @@ impl<'a> Teller<'a> {
                 .get(*gate)
                 .map_or_else(String::new, |gate| gate.title.clone()),
             Check::Basis => "the assessment is on evidence".to_owned(),
+            Check::Confidence(_, wanted) => format!("confidence is {} or more", wanted.word()),
         }
     }
 

@@ -35,7 +35,7 @@ fn checks(rulebook: &Rulebook) -> impl Iterator<Item = &Check> {
 pub(super) fn ladder_nodes(rulebook: &Rulebook) -> HashSet<usize> {
     let atoms = checks(rulebook).filter_map(|check| match check {
         Check::From(atom) | Check::Floor(atom) => rulebook.program.atoms.get(*atom),
-        Check::Gate(_) | Check::Basis => None,
+        Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
     });
     atoms.map(|atom| atom.node).collect()
 }
@@ -119,7 +119,7 @@ pub(super) fn ladders<'a>(
 fn start(rulebook: &Rulebook, level: &Level) -> Option<f64> {
     level.checks.iter().find_map(|check| match check {
         Check::From(atom) => index_limit(rulebook, rulebook.program.atoms.get(*atom)?),
-        Check::Floor(_) | Check::Gate(_) | Check::Basis => None,
+        Check::Floor(_) | Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
     })
 }
 
@@ -147,14 +147,25 @@ fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a Rungs) -> Ladder
                     Check::From(atom) => {
                         rulebook.program.atoms.get(*atom).and_then(limit).map(plain)
                     }
-                    Check::Floor(_) | Check::Gate(_) | Check::Basis => None,
+                    Check::Floor(_) | Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
                 }),
                 floor: floor(rulebook, rung).map(Cow::Owned),
                 gates: gates(rulebook, rung),
-                basis: rung.checks.contains(&Check::Basis).then_some("evidenced"),
+                basis: basis(rung),
             })
             .collect(),
     }
+}
+
+/// What a level asks of the assessment as a whole: "evidenced, confidence medium".
+fn basis(rung: &Level) -> Option<String> {
+    let asked = rung.checks.iter().filter_map(|check| match check {
+        Check::Basis => Some("evidenced".to_owned()),
+        Check::Confidence(_, wanted) => Some(format!("confidence {}", wanted.word())),
+        Check::From(_) | Check::Floor(_) | Check::Gate(_) => None,
+    });
+    let asked: Vec<String> = asked.collect();
+    (!asked.is_empty()).then(|| asked.join(", "))
 }
 
 /// A limit without the zeros nobody wrote.
@@ -166,7 +177,7 @@ fn plain<'a>(limit: f64) -> Cow<'a, str> {
 fn gates<'a>(rulebook: &'a Rulebook, rung: &Level) -> Vec<Cow<'a, str>> {
     let gates = rung.checks.iter().filter_map(|check| match check {
         Check::Gate(place) => rulebook.gates.get(*place),
-        Check::From(_) | Check::Floor(_) | Check::Basis => None,
+        Check::From(_) | Check::Floor(_) | Check::Basis | Check::Confidence(..) => None,
     });
     gates
         .map(|gate| Cow::Borrowed(gate.title.as_str()))
@@ -177,7 +188,7 @@ fn gates<'a>(rulebook: &'a Rulebook, rung: &Level) -> Vec<Cow<'a, str>> {
 fn floor(rulebook: &Rulebook, rung: &Level) -> Option<String> {
     let atoms = rung.checks.iter().filter_map(|check| match check {
         Check::Floor(atom) => rulebook.program.atoms.get(*atom),
-        Check::From(_) | Check::Gate(_) | Check::Basis => None,
+        Check::From(_) | Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
     });
     let atoms: Vec<&Atom> = atoms.collect();
     let limit = limit(atoms.first()?)?;

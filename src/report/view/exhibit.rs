@@ -118,22 +118,22 @@ impl<'a> Material<'a> {
     /// The exhibits of one part of a pack; those the engine adds to the profile come first.
     pub(super) fn exhibits(
         &self,
-        pack: usize,
+        place: usize,
         part: Part,
         counter: &mut Counter,
         figures: &mut usize,
     ) -> Vec<Exhibit<'a>> {
         let mut list = Vec::new();
         if part == Part::Profile {
-            self.engine_exhibits(pack, counter, figures, &mut list);
+            self.engine_exhibits(place, counter, figures, &mut list);
         }
         let (Some(pack), Some(layout)) =
-            (self.rulebook.packs.get(pack), self.layout.packs.get(pack))
+            (self.rulebook.packs.get(place), self.layout.packs.get(place))
         else {
             return list;
         };
         for (exhibit, (anchor, text)) in pack.exhibits.iter().zip(&layout.exhibits) {
-            if exhibit.part != part || !self.shows(&exhibit.kind) {
+            if self.part(place, exhibit) != part || !self.shows(&exhibit.kind) {
                 continue;
             }
             if let Some(drawn) = self.drawn(&exhibit.kind) {

@@ -20,6 +20,8 @@ pub(super) struct Material<'a> {
     pub(super) rulebook: &'a Rulebook,
     pub(super) answers: &'a Answers,
     pub(super) assessment: &'a Assessment,
+    /// The pack that draws the others together.
+    pub(super) overall: Option<usize>,
 }
 
 impl<'a> Material<'a> {
@@ -28,12 +30,15 @@ impl<'a> Material<'a> {
         answers: &'a Answers,
         assessment: &'a Assessment,
     ) -> Self {
-        Self {
+        let mut material = Self {
             layout,
             rulebook: layout.rulebook,
             answers,
             assessment,
-        }
+            overall: None,
+        };
+        material.overall = super::order::overall(&material);
+        material
     }
 
     pub(super) fn question(&self, node: usize) -> Option<&'a QuestionResult> {
@@ -104,8 +109,10 @@ impl<'a> Material<'a> {
         };
         let packs = &self.rulebook.packs;
         let has = |part: Part| {
-            let mut exhibits = packs.iter().flat_map(|pack| &pack.exhibits);
-            exhibits.any(|one| one.part == part && self.shows(&one.kind))
+            packs.iter().enumerate().any(|(place, pack)| {
+                let mut exhibits = pack.exhibits.iter();
+                exhibits.any(|one| self.part(place, one) == part && self.shows(&one.kind))
+            })
         };
         let mut layouts = self.layout.packs.iter();
         let profile = has(Part::Profile) || layouts.any(|pack| self.has_profile(pack));

@@ -63,7 +63,7 @@ pub struct LevelRule<'a> {
     /// What else must hold.
     pub gates: Vec<Text<'a>>,
     /// "evidenced", where it asks for evidence.
-    pub basis: Option<&'static str>,
+    pub basis: Option<String>,
 }
 
 const GRADES: [(EvidenceGrade, &str); 5] = [

@@ -1,4 +1,75 @@
-//! The order of a short list that speaks for several packs.
+//! What is told first: the pack that draws the others together, and what speaks for several packs.
+
+use super::material::Material;
+use crate::pack::file::Part;
+use crate::rulebook::{Exhibit, ItemKind, Rulebook};
+
+/// More packs than these do not stand in full on one page.
+const MOST_IN_FULL: usize = 4;
+
+/// The pack that draws the others together: it asks nothing of its own, and its ladder counts
+/// what others ask.
+pub(super) fn overall(material: &Material<'_>) -> Option<usize> {
+    let layouts = material.layout.packs.iter().enumerate();
+    let mut overall = layouts.filter(|(place, layout)| {
+        let draws = |node: usize| {
+            material
+                .ladder(node)
+                .is_some_and(|ladder| !ladder.rests_on.is_empty())
+        };
+        !asks(material.rulebook, *place) && layout.ladders.iter().any(|one| draws(one.node))
+    });
+    overall.next().map(|(place, _)| place)
+}
+
+fn asks(rulebook: &Rulebook, pack: usize) -> bool {
+    let mut questions = rulebook.items.iter().take(rulebook.question_count());
+    questions.any(|item| item.pack == pack)
+}
+
+impl Material<'_> {
+    /// Packs as they are read: the overall one first, then in the order of the assessment.
+    pub(super) fn reading_order(&self) -> impl Iterator<Item = usize> + use<> {
+        let overall = self.overall;
+        let others = (0..self.rulebook.packs.len()).filter(move |place| Some(*place) != overall);
+        overall.into_iter().chain(others)
+    }
+
+    /// Whether the summary tells packs in a table, because one speaks for all or they are many.
+    pub(super) fn in_a_table(&self) -> bool {
+        let told = self
+            .reading_order()
+            .filter(|place| !self.only_facts(*place));
+        self.overall.is_some() || told.count() > MOST_IN_FULL
+    }
+
+    /// Whether a pack beside others has nothing to say of itself: no scores, levels, results or
+    /// exhibits, only facts that others read.
+    pub(super) fn only_facts(&self, place: usize) -> bool {
+        let scored = |kind: &ItemKind| match kind {
+            ItemKind::Score { .. } | ItemKind::Ladder { .. } => true,
+            ItemKind::Question(_) | ItemKind::Decision { .. } | ItemKind::Figure { .. } => false,
+        };
+        let mut items = self.rulebook.items.iter();
+        let mut metrics = self.rulebook.metrics.iter();
+        let pack = self.rulebook.packs.get(place);
+        self.rulebook.packs.len() > 1
+            && !items.any(|item| item.pack == place && scored(&item.kind))
+            && !metrics.any(|metric| metric.pack == place)
+            && !pack.is_some_and(|pack| pack.exhibits.iter().any(|one| self.shows(&one.kind)))
+    }
+
+    /// The part an exhibit stands in: beside a table of packs, only the overall pack's stay on
+    /// the first page, and the others' open their profiles.
+    pub(super) fn part(&self, place: usize, exhibit: &Exhibit) -> Part {
+        let moves = exhibit.part == Part::Summary && self.overall != Some(place);
+        if moves && self.in_a_table() {
+            Part::Profile
+        } else {
+            exhibit.part
+        }
+    }
+}
 
 /// Sorts by rank, and within a rank takes the first of each pack before the second of any.
 pub(super) fn spread<T: Copy, R: Ord, P: Eq>(list: &mut [T], key: impl Fn(T) -> (R, P)) {

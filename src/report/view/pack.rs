@@ -16,6 +16,9 @@ use std::borrow::Cow;
 /// A pack's parts of every section.
 #[derive(Debug, Clone, Serialize)]
 pub struct Pack<'a> {
+    /// Its place in the rulebook.
+    #[serde(skip)]
+    pub(super) place: usize,
     /// Id.
     pub id: &'a str,
     /// Title.
@@ -91,7 +94,7 @@ impl<'a> Material<'a> {
             section: number.clone().unwrap_or_default(),
             position: 0,
         };
-        let places = || 0..self.rulebook.packs.len();
+        let places = || self.reading_order();
         // Figures are counted in reading order: the whole profile first, then the fit, then lenses.
         let mut figures = 0;
         let mut parts = [
@@ -143,6 +146,7 @@ impl<'a> Material<'a> {
         );
         let open = self.open(place);
         Some(Pack {
+            place,
             id: &pack.id,
             title: Cow::Borrowed(&pack.title),
             version: &layout.version,

@@ -91,6 +91,7 @@ impl<'a> Sheet<'a> {
             subject: Subject {
                 client: Cow::Borrowed(&assessment.client.name),
                 unit: assessment.client.unit.as_deref().map(Cow::Borrowed),
+                facts: Vec::new(),
                 date: answers.assessed_on.map(date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
             },

@@ -1,13 +1,16 @@
 //! The next steps: what holds the next level first, then contradictions, then what pays most.
 
+mod choose;
+
 use super::Text;
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
 use super::material::Material;
 use super::order::spread;
 use super::pack::Pack;
-use crate::assessment::{AdviceResult, NeedKind, NeedState};
+use crate::assessment::{AdviceResult, FindingResult, NeedKind, NeedState};
 use crate::pack::file::{FindingKind, Severity, Size};
+use choose::{choose, put};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -46,32 +49,30 @@ impl<'a> Material<'a> {
     /// At most three, each with what should come first before it, none twice.
     pub(super) fn next_steps(&self, packs: &[Pack<'a>]) -> Vec<Step<'a>> {
         let mut candidates = Vec::new();
-        for (place, pack) in packs.iter().enumerate() {
-            self.gate_advice(place, pack, &mut candidates);
-            let holding = self.holding(place);
-            self.finding_advice(place, pack, &holding, &mut candidates);
+        for pack in packs {
+            self.gate_advice(pack.place, pack, &mut candidates);
+            let holding = self.holding(pack.place);
+            self.finding_advice(pack.place, pack, &holding, &mut candidates);
         }
         let mut ranks: Vec<usize> = (0..candidates.len()).collect();
         spread(&mut ranks, |place| {
             let one = candidates.get(place);
-            (one.map(|one| one.rank), one.map(|one| one.pack))
+            // Where one pack speaks for all, ties stand in the order of the report.
+            let pack = one.map(|one| one.pack).filter(|_| self.overall.is_none());
+            (one.map(|one| one.rank), pack)
         });
         let mut order = Vec::new();
         for place in ranks {
             put(&candidates, place, &mut Vec::new(), &mut order);
         }
-        let steps = order
-            .into_iter()
-            .filter_map(|place| candidates.get(place))
-            .take(MOST)
-            .map(|one| Step {
-                what: Cow::Borrowed(&one.advice.what),
-                effort: size(one.advice.effort),
-                within: within(one.advice.within),
-                owner: one.advice.owner.as_deref().map(Cow::Borrowed),
-                anchor: one.anchor,
-                number: one.number.to_owned(),
-            });
+        let steps = choose(&candidates, &order).into_iter().map(|one| Step {
+            what: Cow::Borrowed(&one.advice.what),
+            effort: size(one.advice.effort),
+            within: within(one.advice.within),
+            owner: one.advice.owner.as_deref().map(Cow::Borrowed),
+            anchor: one.anchor,
+            number: one.number.to_owned(),
+        });
         steps.collect()
     }
 
@@ -117,10 +118,33 @@ impl<'a> Material<'a> {
                             advice,
                             anchor: exhibit.anchor,
                             number: &exhibit.number,
-                            rank: (0, Reverse(worth(Severity::High, advice))),
+                            rank: self.gate_rank(place, advice),
                         }),
                 );
             }
+        }
+    }
+
+    /// Gates of the overall pack go first, in the order of its ladder; those of others stand by
+    /// what they are worth.
+    fn gate_rank(&self, place: usize, advice: &AdviceResult) -> (u8, Reverse<u32>) {
+        let worth = Reverse(worth(Severity::High, advice));
+        match self.overall {
+            Some(overall) if overall == place => (0, Reverse(0)),
+            Some(_) => (2, worth),
+            None => (0, worth),
+        }
+    }
+
+    /// What advice of a finding is worth; of contradictions in a report with an overall pack,
+    /// severity counts before all else.
+    fn value(&self, found: &FindingResult, advice: &AdviceResult) -> u32 {
+        let worth = worth(found.severity, advice);
+        let graded = self.overall.is_some() && found.kind == FindingKind::Contradiction;
+        if graded {
+            rank(found.severity) * 1000 + worth
+        } else {
+            worth
         }
     }
 
@@ -147,7 +171,7 @@ impl<'a> Material<'a> {
                         .filter(|gate| gate.id == need.id);
                     nodes.extend(gates.flat_map(|gate| &gate.parts).map(|part| part.node));
                 }
-                NeedKind::Score | NeedKind::Basis => {}
+                NeedKind::Score | NeedKind::Basis | NeedKind::Confidence => {}
             }
         }
         nodes
@@ -176,7 +200,11 @@ impl<'a> Material<'a> {
         for found in self.found(place) {
             let holds = found.because.iter().any(|one| holding.contains(&one.node));
             let tier = match found.kind {
-                FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction if holds => 0,
+                FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
+                    if holds && self.overall.is_none() =>
+                {
+                    0
+                }
                 FindingKind::Fit if over && found.severity > Severity::Low => 0,
                 FindingKind::Contradiction => 1,
                 FindingKind::Unknown if unplaced => 1,
@@ -193,47 +221,28 @@ impl<'a> Material<'a> {
                 advice,
                 anchor: finding.anchor,
                 number: &finding.number,
-                rank: (tier, Reverse(worth(found.severity, advice))),
+                rank: (tier, Reverse(self.value(found, advice))),
             }));
         }
     }
 }
 
-/// Puts a candidate in order, behind what should come before it.
-fn put(all: &[Candidate<'_, '_>], place: usize, above: &mut Vec<usize>, order: &mut Vec<usize>) {
-    let Some(one) = all.get(place) else { return };
-    let same =
-        |other: &Candidate<'_, '_>| other.pack == one.pack && other.advice.id == one.advice.id;
-    let taken = order.iter().filter_map(|done| all.get(*done)).any(same);
-    if taken || above.contains(&place) {
-        return;
-    }
-    above.push(place);
-    for id in &one.advice.after {
-        if let Some(first) = all
-            .iter()
-            .position(|other| other.pack == one.pack && other.advice.id == *id)
-        {
-            put(all, first, above, order);
-        }
-    }
-    above.pop();
-    order.push(place);
-}
-
 /// Severity times impact over effort, in sixths so that it stays whole.
 fn worth(severity: Severity, advice: &AdviceResult) -> u32 {
-    let severity = match severity {
-        Severity::Info => 1,
-        Severity::Low => 2,
-        Severity::Medium => 3,
-        Severity::High => 4,
-        Severity::Critical => 5,
-    };
     let weight = |size| match size {
         Size::Low => 1,
         Size::Medium => 2,
         Size::High => 3,
     };
-    severity * weight(advice.impact) * 6 / weight(advice.effort)
+    rank(severity) * weight(advice.impact) * 6 / weight(advice.effort)
+}
+
+fn rank(severity: Severity) -> u32 {
+    match severity {
+        Severity::Info => 1,
+        Severity::Low => 2,
+        Severity::Medium => 3,
+        Severity::High => 4,
+        Severity::Critical => 5,
+    }
 }

@@ -1,9 +1,12 @@
 //! The summary: one page that stands alone.
 
 mod fact;
+mod table;
 
 pub use fact::Fact;
+pub use table::Line;
 
+use super::exhibit::Dots;
 use super::finding::{Kind, word};
 use super::material::{Material, grade_word, holds_back, opening};
 use super::order::spread;
@@ -12,8 +15,7 @@ use super::step::Step;
 use super::{Numbers, Text};
 use crate::assessment::FindingResult;
 use crate::evaluate::State;
-use crate::pack::file::FindingKind;
-use crate::report::layout::PackLayout;
+use crate::pack::file::{FindingKind, Severity};
 use fact::{result_facts, results};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -26,11 +28,16 @@ const MOST_OPEN: usize = 4;
 /// Section 1.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary<'a> {
-    /// One per pack.
+    /// What is told in full: one per pack, or the overall pack alone.
     pub headlines: Vec<Headline<'a>>,
-    /// At most three strengths, by severity, then in the pack's order.
+    /// The other packs, where one speaks for all or they are too many to be told in full.
+    pub table: Vec<Line<'a>>,
+    /// The parts of the overall pack's score.
+    pub dimensions: Option<Dots<'a>>,
+    /// At most three strengths, by severity, then by how much they rest on.
     pub strengths: Vec<Point<'a>>,
-    /// At most three risks, contradictions and gaps, by severity.
+    /// At most three risks, contradictions and gaps: what holds the overall level first, then by
+    /// severity.
     pub gaps: Vec<Point<'a>>,
     /// At most three, by priority.
     pub steps: Vec<Step<'a>>,
@@ -45,11 +52,13 @@ pub struct Summary<'a> {
 /// What a pack comes to.
 #[derive(Debug, Clone, Serialize)]
 pub struct Headline<'a> {
+    /// Id of the pack.
+    pub id: &'a str,
     /// Title of the pack.
     pub pack: Text<'a>,
     /// The level with what holds the next, or the pack's first score in a sentence.
     pub sentence: Text<'a>,
-    /// The verdict on fit, one sentence; null when the pack draws no steps.
+    /// The verdict on fit, one sentence; null when no pack told here draws steps.
     pub verdict: Option<String>,
     /// One to four, such as level, index, form, answered.
     pub facts: Vec<Fact<'a>>,
@@ -84,11 +93,16 @@ pub struct Confidence {
 impl<'a> Material<'a> {
     pub(super) fn summary(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Summary<'a> {
         let (open, open_more) = self.open_sentences(numbers);
-        let layouts = self.layout.packs.iter().zip(packs).enumerate();
+        let (full, brief): (Vec<_>, Vec<_>) = packs
+            .iter()
+            .filter(|pack| !self.only_facts(pack.place))
+            .partition(|pack| !self.in_a_table() || self.overall == Some(pack.place));
+        let headlines = full.into_iter().filter_map(|pack| self.headline(pack));
+        let lines = brief.into_iter().filter_map(|pack| self.line(pack));
         Summary {
-            headlines: layouts
-                .map(|(place, (layout, pack))| self.headline(place, layout, pack))
-                .collect(),
+            headlines: headlines.collect(),
+            table: lines.collect(),
+            dimensions: self.dimensions(),
             strengths: self.points(packs, |kind| kind == FindingKind::Strength),
             gaps: self.points(packs, holds_back),
             steps: self.next_steps(packs),
@@ -101,19 +115,11 @@ impl<'a> Material<'a> {
         }
     }
 
-    fn headline(&self, place: usize, layout: &'a PackLayout<'a>, pack: &Pack<'a>) -> Headline<'a> {
-        let title = self
-            .rulebook
-            .packs
-            .get(place)
-            .map_or("", |pack| pack.title.as_str());
-        let main = layout
-            .ladders
-            .iter()
-            .find(|one| !one.drawn)
-            .or(layout.ladders.first());
-        let main = main.filter(|ladder| self.applies(ladder.node));
-        let main = main.and_then(|ladder| self.ladder(ladder.node));
+    fn headline(&self, pack: &Pack<'a>) -> Option<Headline<'a>> {
+        let place = pack.place;
+        let layout = self.layout.packs.get(place)?;
+        let title = self.rulebook.packs.get(place)?.title.as_str();
+        let main = self.main_ladder(layout);
         let first = || {
             layout
                 .profile
@@ -128,6 +134,10 @@ impl<'a> Material<'a> {
                 Some(level) if self.over(place) => {
                     Cow::Owned(format!("{}: {}.", ladder.title, level.label))
                 }
+                // The table beside it names the packs.
+                _ if self.overall == Some(place) => {
+                    Cow::Owned(ladder.sentence.replace(&ladder.rests(), ""))
+                }
                 _ => Cow::Borrowed(ladder.sentence.as_str()),
             },
             None => first()
@@ -136,17 +146,21 @@ impl<'a> Material<'a> {
                 .map_or(Cow::Borrowed(title), Cow::Owned),
         };
         let facts = self.facts(place, main, layout);
-        Headline {
+        let mut fitting = self
+            .reading_order()
+            .filter(|one| *one == place || self.overall == Some(place));
+        Some(Headline {
+            id: pack.id,
             pack: Cow::Borrowed(title),
             sentence,
-            verdict: self.verdict(place),
+            verdict: fitting.find_map(|one| self.verdict(one)),
             results: if facts.is_empty() {
                 result_facts(pack).collect()
             } else {
                 Vec::new()
             },
             facts: facts.into_iter().chain(self.answered_fact(place)).collect(),
-        }
+        })
     }
 
     fn points(&self, packs: &[Pack<'a>], wanted: fn(FindingKind) -> bool) -> Vec<Point<'a>> {
@@ -158,7 +172,11 @@ impl<'a> Material<'a> {
             .collect();
         let rules = &self.rulebook.findings;
         let pack = |one: &FindingResult| rules.get(one.place).map(|rule| rule.pack);
-        spread(&mut found, |one| (Reverse(one.severity), pack(one)));
+        if self.overall.is_some() {
+            found.sort_by_key(|one| self.weight(one));
+        } else {
+            spread(&mut found, |one| (Reverse(one.severity), pack(one)));
+        }
         let shown = || {
             packs
                 .iter()
@@ -182,6 +200,30 @@ impl<'a> Material<'a> {
         points.collect()
     }
 
+    /// Before what it goes: what holds the overall level, then contradictions, and within these
+    /// by severity, then by the number of answers it rests on.
+    fn weight(&self, finding: &FindingResult) -> (u8, Reverse<Severity>, Reverse<usize>) {
+        let holding = self.gate_parts(self.overall);
+        let held = finding
+            .because
+            .iter()
+            .any(|one| holding.contains(&one.node));
+        let tier = match finding.kind {
+            _ if held && holds_back(finding.kind) && finding.severity >= Severity::High => 0,
+            FindingKind::Contradiction => 1,
+            FindingKind::Gap
+            | FindingKind::Risk
+            | FindingKind::Strength
+            | FindingKind::Fit
+            | FindingKind::Unknown => 2,
+        };
+        (
+            tier,
+            Reverse(finding.severity),
+            Reverse(finding.because.len()),
+        )
+    }
+
     /// What nobody could say, and how much was left open.
     fn open_sentences(&self, numbers: &Numbers) -> (Vec<String>, Option<String>) {
         let asked = |state: State| {
@@ -192,8 +234,11 @@ impl<'a> Material<'a> {
         };
         let missing = asked(State::Missing).count();
         let mut unknown: Vec<_> = asked(State::Unknown).collect();
+        // What a gate of the overall pack waits for tells most.
+        let gates = self.gate_parts(self.overall);
         spread(&mut unknown, |one| {
-            ((), self.rulebook.item(one.node).map(|item| item.pack))
+            let pack = self.rulebook.item(one.node).map(|item| item.pack);
+            (!gates.contains(&one.node), pack)
         });
         let mut list: Vec<String> = unknown
             .iter()

@@ -54,7 +54,7 @@ impl Linker<'_> {
                     Code::InvalidLadder,
                     level.id.place,
                     message,
-                    "add `from`, `every`, `gates` or `basis`",
+                    "add `from`, `every`, `gates`, `basis` or `confidence`",
                 );
             }
         }
@@ -125,6 +125,17 @@ impl Linker<'_> {
                 );
             }
             checks.push(Check::Basis);
+        }
+        if let Some(confidence) = &file.confidence {
+            match of {
+                Some(node) => checks.push(Check::Confidence(node, confidence.value)),
+                None => self.refuse(
+                    Code::InvalidLadder,
+                    confidence.place,
+                    "`confidence` needs a score to be sure of",
+                    "add `of: score` to the ladder",
+                ),
+            }
         }
         Level { checks }
     }
@@ -270,6 +281,7 @@ fn asks(level: &LevelFile) -> bool {
         || level.every.is_some()
         || !level.gates.is_empty()
         || level.basis.is_some()
+        || level.confidence.is_some()
 }
 
 fn text(level: &LevelFile) -> LadderLevel {

@@ -106,12 +106,15 @@ struct Row<'a> {
 
 impl<'a> Material<'a> {
     /// The profile of a pack, with the sentence under it.
-    pub(super) fn profile_dots(&self, layout: &PackLayout<'_>) -> Option<(Dots<'a>, String)> {
+    pub(in crate::report::view) fn profile_dots(
+        &self,
+        layout: &PackLayout<'_>,
+    ) -> Option<(Dots<'a>, String)> {
         self.dots(&layout.profile)
     }
 
     /// Rows for scores and ratings, with the sentence under them.
-    pub(super) fn dots(&self, nodes: &[usize]) -> Option<(Dots<'a>, String)> {
+    pub(in crate::report::view) fn dots(&self, nodes: &[usize]) -> Option<(Dots<'a>, String)> {
         let rows = self.strips(nodes);
         if rows.is_empty() {
             return None;
@@ -220,6 +223,8 @@ impl<'a> Material<'a> {
             ..
         } = row;
         let text = |index: f64| self.index(node, index);
+        // A claim that prints as the value does says nothing.
+        let claimed = claimed.filter(|claim| index.map(text) != Some(text(*claim)));
         let known = index.is_some();
         let (low, high) = if known {
             (row.low, row.high)

@@ -73,7 +73,7 @@ pub enum Align {
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn star(&self, node: usize) -> Option<(Star<'a>, String)> {
+    pub(in crate::report::view) fn star(&self, node: usize) -> Option<(Star<'a>, String)> {
         let ItemKind::Score { children, .. } = &self.rulebook.item(node)?.kind else {
             return None;
         };

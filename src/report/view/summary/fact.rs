@@ -5,6 +5,7 @@ use crate::evaluate::State;
 use crate::report::chart::whole;
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
+use crate::report::view::exhibit::Strip;
 use crate::report::view::material::{Material, capital, in_words, percent, short};
 use crate::report::view::pack::Pack;
 use crate::rulebook::{Domain, ExhibitKind};
@@ -37,6 +38,30 @@ impl<'a> Material<'a> {
         facts.extend(self.index_fact(main, layout));
         facts.extend(self.form_fact(place));
         facts
+    }
+
+    /// What was answered in packs of facts alone, by name where the answer does not hold it.
+    pub(in crate::report::view) fn client_facts(&self) -> Vec<Fact<'a>> {
+        let told = self.assessment.questions.iter().filter(|one| {
+            let item = self.rulebook.item(one.node);
+            let facts =
+                item.is_some_and(|item| item.domain != Domain::Text && self.only_facts(item.pack));
+            facts && one.state == State::Rated
+        });
+        told.map(|one| {
+            // "908 people" needs no "People" before it.
+            let says_it = one.says.ends_with(&one.label.to_lowercase());
+            Fact {
+                label: if says_it {
+                    "".into()
+                } else {
+                    Cow::Borrowed(&one.label)
+                },
+                value: Cow::Borrowed(&one.says),
+                note: String::new(),
+            }
+        })
+        .collect()
     }
 
     /// What is said of a pack whose questions do not apply; `None` where any does.
@@ -80,10 +105,18 @@ impl<'a> Material<'a> {
     }
 
     /// The index of the score the main ladder reads, else of the first score of the profile.
-    fn index_fact(&self, main: Option<&LadderResult>, layout: &PackLayout<'_>) -> Option<Fact<'a>> {
+    pub(super) fn index_strip(
+        &self,
+        main: Option<&LadderResult>,
+        layout: &PackLayout<'_>,
+    ) -> Option<Strip<'a>> {
         let of = main.and_then(|ladder| self.rulebook.program.ladder(ladder.node)?.of);
         let mut profile = layout.profile.iter().copied();
-        let strip = self.strip(of.or_else(|| profile.find(|node| self.applies(*node)))?)?;
+        self.strip(of.or_else(|| profile.find(|node| self.applies(*node)))?)
+    }
+
+    fn index_fact(&self, main: Option<&LadderResult>, layout: &PackLayout<'_>) -> Option<Fact<'a>> {
+        let strip = self.index_strip(main, layout)?;
         let range = match (&strip.range, &strip.value) {
             (Some(range), Some(value)) if range != value => format!("of 100; range {range}"),
             _ => "of 100".to_owned(),
@@ -95,14 +128,16 @@ impl<'a> Material<'a> {
         })
     }
 
-    /// Null for a pack that asks nothing of its own, or nothing that applies.
+    /// Of all packs for the overall one; null for a pack that asks nothing of its own, or nothing
+    /// that applies.
     pub(super) fn answered_fact(&self, place: usize) -> Option<Fact<'a>> {
-        let own = |node: usize| {
+        let all = self.overall == Some(place);
+        let counts = |node: usize| {
             let item = self.rulebook.item(node);
-            item.is_some_and(|item| item.pack == place && item.domain != Domain::Text)
+            item.is_some_and(|item| (all || item.pack == place) && item.domain != Domain::Text)
         };
         let questions = self.assessment.questions.iter();
-        let asked = questions.filter(|one| own(one.node) && self.applies(one.node));
+        let asked = questions.filter(|one| counts(one.node) && self.applies(one.node));
         let applicable = asked.clone().count();
         let rated = asked.filter(|one| one.state == State::Rated).count();
         (applicable > 0).then(|| Fact {
@@ -143,7 +178,7 @@ pub(super) fn result_facts<'a>(pack: &Pack<'a>) -> impl Iterator<Item = Fact<'a>
     })
 }
 
-fn level_fact(ladder: &LadderResult) -> Fact<'_> {
+pub(super) fn level_fact(ladder: &LadderResult) -> Fact<'_> {
     let count = ladder.levels.len();
     let Some(level) = &ladder.level else {
         return Fact {

@@ -18,6 +18,7 @@ fn centricity(args: &[&str]) {
     let status = Command::new(env!("CARGO_BIN_EXE_centricity"))
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
         .status();
     assert!(status.is_ok_and(|status| status.success()), "{args:?}");
@@ -51,4 +52,13 @@ fn reports(bencher: Bencher<'_, '_>, client: &Path) {
         out.path().display().to_string(),
     );
     bencher.bench(|| centricity(&["report", &client, "--out", &out, "--force", "--quiet"]));
+}
+
+/// An interview over a new assessment on the three packs of `init`, until its first question.
+#[divan::bench]
+fn d_ask_its_first_question(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let client = folder.path().join("acme").display().to_string();
+    centricity(&["init", &client, "--quiet"]);
+    bencher.bench(|| centricity(&["ask", &client, "--quiet"]));
 }

@@ -9,6 +9,7 @@
 mod blank;
 mod check;
 pub mod customers;
+pub mod edit;
 pub mod file;
 mod merge;
 pub mod panel;
@@ -27,11 +28,13 @@ pub use response::{Response, Roll};
 pub use rules::GroupRules;
 pub(crate) use tally::asked;
 pub use tally::{Cell, Tally};
+pub(crate) use value::quoted;
 
+use crate::diagnostic::{Diagnostic, Place};
 use crate::evaluate::State;
 use crate::metric::customers::Customer;
 use crate::pack::file::Role;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Item, Question, Rulebook};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -244,6 +247,16 @@ impl Answers {
         }
         answers.settled()
     }
+}
+
+/// Whether a value can be the answer to a question; the problem has no place.
+pub(crate) fn holds(
+    item: &Item,
+    question: &Question,
+    value: &file::ValueFile,
+) -> Result<(), Diagnostic> {
+    let fitted = value::fit(item, question, value, Place::NOWHERE)?;
+    check::constrain(item, question, &fitted.given, Place::NOWHERE)
 }
 
 fn differs(one: f64, other: f64) -> bool {

@@ -22,6 +22,8 @@
 //!    is what it is, and which answer would change it.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
+//! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
+//! everything else there as a person wrote it.
 //! Where many people answer, [`form`] makes the page that each of them fills in; what comes back are
 //! answers.
 //!
@@ -69,6 +71,7 @@ pub mod pack;
 
 pub mod agreement;
 pub mod answers;
+pub mod interview;
 pub mod rulebook;
 mod table;
 

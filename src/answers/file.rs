@@ -109,6 +109,27 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// All of them, weakest first.
+    pub const ALL: [Self; 5] = [
+        Self::None,
+        Self::Interview,
+        Self::Document,
+        Self::Record,
+        Self::Confirmed,
+    ];
+
+    /// As files write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Interview => "interview",
+            Self::Document => "document",
+            Self::Record => "record",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
     /// The highest rating of the 0..4 scale this grade carries.
     ///
     /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.
@@ -172,7 +193,7 @@ impl AnswerDetail {
 }
 
 /// The value of an answer.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename = "$shape")]
 pub enum ValueFile {
     /// One value.

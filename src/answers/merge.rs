@@ -42,6 +42,9 @@ pub struct Beside<'a> {
     pub consensus: Option<&'a ConsensusFile>,
     /// What is aimed at.
     pub targets: Option<&'a TargetsFile>,
+    /// Whether there are responses, which leaves it to them to give values; also where they are
+    /// not counted.
+    pub responses: bool,
 }
 
 impl Answers {
@@ -58,7 +61,7 @@ impl Answers {
     ) -> Option<Self> {
         let tally = beside.tally.filter(|tally| tally.people() > 0);
         let mut desk = Desk::new(rulebook, file.basis, problems);
-        desk.shared = tally.is_some();
+        desk.shared = beside.responses || tally.is_some();
         desk.format(&file.format);
         for (pack, answers) in &file.answers {
             desk.pack(pack, answers);

@@ -3,7 +3,7 @@
 use super::check::{Desk, unknown_pack};
 use super::file::{Basis, ResponseFile};
 use super::tally::asked;
-use super::{Given, Remark};
+use super::{Answers, Given, Remark};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::evaluate::State;
 use crate::pack::file::Role;
@@ -66,6 +66,20 @@ impl Response {
             given: laid.given,
             remarks: laid.remarks,
         })
+    }
+
+    /// The same as the answers of a single assessor, for what one person's answers lead to.
+    #[must_use]
+    pub fn alone(self, rulebook: &Rulebook) -> Answers {
+        Answers {
+            assessed_on: self.answered_on,
+            assessor: Some(self.role),
+            basis: Basis::Perception,
+            given: self.given,
+            remarks: self.remarks,
+            ..Answers::blank(rulebook)
+        }
+        .settled()
     }
 
     /// One entry per question, in the rulebook's order; ratings as given, whatever their evidence.

@@ -31,7 +31,11 @@ pub(super) fn fit(
     place: Place,
 ) -> Result<Fitted, Diagnostic> {
     match value {
-        ValueFile::One(scalar) if scalar.plain && scalar.text == "unknown" => {
+        // JSON knows no text without quotes, and no choice can be named so.
+        ValueFile::One(scalar)
+            if scalar.text == "unknown"
+                && (scalar.plain || question.kind != QuestionType::Text) =>
+        {
             let given = Given {
                 state: State::Unknown,
                 ..Given::MISSING

@@ -109,6 +109,7 @@ codes! {
     UnknownFile "unknown-file" "no file of that name is to be found"
     UnusedColumn "unused-column" "a column of a table is not used"
     MissingAnswer "missing-answer" "a required question has no answer"
+    NotEditable "not-editable" "an answer cannot be changed in place"
 
     // What the answers of several people mean.
     DuplicateRespondent "duplicate-respondent" "somebody answers twice"

@@ -115,6 +115,7 @@ impl Crowd {
             tally: Some(&tally),
             consensus: consensus.as_ref(),
             targets: targets.as_ref(),
+            ..Beside::default()
         };
         let value =
             file.and_then(|file| Answers::merge(rulebook, &file, &beside, &mut desk.problems));

@@ -9,6 +9,12 @@ mod agreement;
 #[cfg(test)]
 mod anonymity;
 #[cfg(test)]
+mod ask;
+#[cfg(test)]
+mod ask_saves;
+#[cfg(test)]
+mod ask_whom;
+#[cfg(test)]
 mod assess;
 #[cfg(test)]
 mod bad_answers;
@@ -41,6 +47,10 @@ mod docs;
 #[cfg(test)]
 mod economics;
 #[cfg(test)]
+mod edit;
+#[cfg(test)]
+mod edit_insert;
+#[cfg(test)]
 mod everything;
 #[cfg(test)]
 mod exact;
@@ -63,6 +73,8 @@ mod generate;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
+mod interview;
+#[cfg(test)]
 mod lint;
 #[cfg(test)]
 mod merging;
@@ -82,6 +94,8 @@ mod readme;
 mod report;
 #[cfg(test)]
 mod report_command;
+#[cfg(test)]
+mod retouch;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

@@ -128,7 +128,7 @@ fn taken(text: &str, givens: &[Given]) -> (Rulebook, Answers, Evaluation) {
 }
 
 /// How many cases to try; `PROPTEST_CASES` asks for more than a run of all tests should take.
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     let asked = std::env::var("PROPTEST_CASES").ok();
     asked.and_then(|asked| asked.parse().ok()).unwrap_or(400)
 }

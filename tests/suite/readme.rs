@@ -124,6 +124,7 @@ fn every_command_has_an_example_that_names_it() {
     let sandbox = Sandbox::new();
     for command in [
         "init",
+        "ask",
         "check",
         "assess",
         "explain",

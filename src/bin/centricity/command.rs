@@ -1,5 +1,6 @@
 //! The verbs: one file each, arguments above and run below.
 
+mod ask;
 mod assess;
 mod check;
 mod completions;
@@ -18,7 +19,8 @@ use clap::{Parser, Subcommand};
 const ROAD: &str = "\
 The road of a newcomer:
   centricity init clients/acme                   a folder, every question in it as a comment
-  (edit clients/acme/assessment.yaml)            take the # away before the answers that are true
+  centricity ask clients/acme                    an interview: one question at a time, saved as you go
+  (or edit clients/acme/assessment.yaml)         take the # away before the answers that are true
   centricity check clients/acme                  all problems at once, each with its place and help
   centricity assess clients/acme                 the verdict, here in the terminal
   centricity explain clients/acme organisation.level   why this level, and what would change it
@@ -47,6 +49,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(init::Init),
+    Ask(ask::Ask),
     Check(check::Check),
     Assess(assess::Assess),
     Report(report::Report),
@@ -74,6 +77,7 @@ impl Verb {
     fn run(self, output: Output) -> Outcome {
         match self {
             Self::Init(verb) => verb.run(output),
+            Self::Ask(verb) => verb.run(output),
             Self::Check(verb) => verb.run(output),
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),

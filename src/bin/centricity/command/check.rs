@@ -17,7 +17,8 @@ use centricity::yaml::{self, Located};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use target::{Kind, Target, find, kind};
+pub(crate) use target::{Kind, kind};
+use target::{Target, find};
 
 /// Find every problem in answers, packs and cases
 ///

@@ -73,6 +73,7 @@ impl Folder {
             tally: Some(&tally),
             consensus: consensus.as_ref(),
             targets: targets.as_ref(),
+            responses: !self.responses.is_empty(),
         };
         let answers = Answers::merge(rulebook, file, &beside, &mut notes.problems);
         Ok(answers)

@@ -92,7 +92,7 @@ fn beside(path: &Path) -> Option<PathBuf> {
 }
 
 /// What a text is.
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Answers,
     Response,
     Cases,
@@ -100,7 +100,7 @@ pub(super) enum Kind {
 }
 
 /// What a text is, by its keys; answers where that cannot be told.
-pub(super) fn kind(sources: &Sources, source: SourceId) -> Kind {
+pub(crate) fn kind(sources: &Sources, source: SourceId) -> Kind {
     let read = yaml::read::<Value>(sources, source, &mut Diagnostics::new());
     let Some(Value::Map(entries)) = read else {
         return Kind::Answers;

@@ -1,0 +1,182 @@
+//! One answer changed in a text that a person wrote, and every other byte left alone.
+//!
+//! [`edit()`] works on places, not on a document written anew: comments, order, quotes and line
+//! ends stay as they are. What comes out is read again, and has to say what the text said before in
+//! all but the one answer; otherwise it is refused, as is an edit that would touch an anchor, an
+//! alias or a tag. As an edit is one answer and no more, it can be laid upon a text that somebody
+//! else has changed in the meantime.
+//!
+//! ```
+//! use centricity::answers::edit::{Change, Edit, Verdict, edit};
+//! use centricity::diagnostic::Sources;
+//!
+//! let mut sources = Sources::new();
+//! let id = sources.add("r07.yaml", "answers:\n  small:\n    care: 2   # on a good day\n".to_owned());
+//! let change = Change { verdict: Some(Verdict::plain("3")), ..Change::default() };
+//! let one = Edit { pack: "small".to_owned(), question: "care".to_owned(), change };
+//! let text = edit(&sources, id, &one).expect("a text that can be changed in place");
+//! assert_eq!(text, "answers:\n  small:\n    care: 3   # on a good day\n");
+//! ```
+
+mod cuts;
+mod proof;
+mod scan;
+mod splice;
+mod wanted;
+mod write;
+
+use super::file::{Grade, ValueFile};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+use crate::yaml::{self, Located, Outline, Scalar, Value};
+use splice::{Obstacle, Plan};
+use write::Style;
+
+/// The key under which answers stand.
+const ANSWERS: &str = "answers";
+
+/// What is to be said of one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The id of its pack.
+    pub pack: String,
+    /// The id of the question within the pack.
+    pub question: String,
+    /// What changes.
+    pub change: Change,
+}
+
+/// What changes about an answer; what is `None` stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The answer itself.
+    pub verdict: Option<Verdict>,
+    /// The note beside it.
+    pub note: Option<String>,
+    /// What it rests on.
+    pub evidence: Option<Proof>,
+}
+
+/// The answer itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// A value, which may be `unknown`.
+    Value(ValueFile),
+    /// The question does not apply, for this reason.
+    NotApplicable(String),
+}
+
+impl Verdict {
+    /// One word or number as files write it: `3`, `packaged`, `unknown`.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self::one(text, true)
+    }
+
+    /// Free text.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self::one(text, false)
+    }
+
+    /// The choices of a `select_multiple`.
+    #[must_use]
+    pub fn several<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
+        let located = |value: &str| Located::new(value.to_owned(), Place::NOWHERE);
+        Self::Value(ValueFile::List(values.into_iter().map(located).collect()))
+    }
+
+    fn one(text: &str, plain: bool) -> Self {
+        let text = text.to_owned();
+        Self::Value(ValueFile::One(Scalar { text, plain }))
+    }
+}
+
+/// What an answer rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// How well it proves the answer.
+    pub grade: Grade,
+    /// What it is; `None` leaves what is written there.
+    pub reference: Option<String>,
+}
+
+impl Change {
+    /// Whether nothing changes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The text of a source with one answer replaced, inserted or extended.
+///
+/// A value replaces the value and keeps note, evidence and target beside it. An answer that was not
+/// there comes after the comments that name its question, or else after the last answer of its
+/// pack. Comments inside a list that is replaced move below it.
+///
+/// # Errors
+/// The problem, at its place: a text that cannot be read, or an answer that cannot be changed in
+/// place and is to be changed by hand.
+pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<Diagnostic>> {
+    let text = sources.text(id);
+    let before = read(sources, id)?;
+    let hand = |message: &str, place: Place| {
+        let message = format!("the answer to `{}` {message}", edit.question);
+        let problem = Diagnostic::error(Code::NotEditable, message).at(place);
+        let line = line(edit, wanted::answer(&before, edit));
+        Box::new(problem.help(format!("write it there by hand: `{line}`")))
+    };
+    let whole = Place {
+        source: id,
+        start: 0,
+        end: 0,
+    };
+    let unclear = || hand("cannot be written into this file as it is laid out", whole);
+    let outline = Outline::of(text).ok_or_else(unclear)?;
+    let wish = wanted::wanted(wanted::answer(&before, edit), &edit.change);
+    let mut plan = Plan::new(text, Style::of(text, &outline.root));
+    match plan.put(&outline.root, &before, edit, &wish) {
+        Err(Obstacle::Marked(bytes)) => {
+            let chars = |bytes: usize| {
+                let before = text.get(..bytes).unwrap_or_default();
+                u32::try_from(before.chars().count()).unwrap_or(u32::MAX)
+            };
+            let place = Place {
+                source: id,
+                start: chars(bytes.start),
+                end: chars(bytes.end),
+            };
+            return Err(hand("stands at an anchor, an alias or a tag", place));
+        }
+        Err(Obstacle::Layout) => return Err(unclear()),
+        Ok(()) => {}
+    }
+    let changed = plan.apply();
+    if proof::holds(&before, &changed, edit, &wish) {
+        Ok(changed)
+    } else {
+        Err(unclear())
+    }
+}
+
+/// The line somebody could write by hand to say what an edit says.
+#[must_use]
+pub fn by_hand(edit: &Edit) -> String {
+    line(edit, None)
+}
+
+fn line(edit: &Edit, before: Option<&Value>) -> String {
+    let wish = wanted::wanted(before, &edit.change);
+    format!("{}: {}", edit.question, Style::Yaml.value(&wish))
+}
+
+fn read(sources: &Sources, id: SourceId) -> Result<Value, Box<Diagnostic>> {
+    let mut problems = Diagnostics::new();
+    let value = yaml::read(sources, id, &mut problems);
+    value.ok_or_else(|| {
+        let first = problems.iter().next().cloned();
+        Box::new(
+            first.unwrap_or_else(|| Diagnostic::error(Code::EmptyFile, "the file says nothing")),
+        )
+    })
+}

@@ -1,0 +1,76 @@
+//! Lines asked for and lines heard.
+//!
+//! In a terminal a line can be edited. Everywhere else, and with `--plain`, prompt and answer are
+//! lines that only ever follow one another: for pipes, and for screen readers.
+
+use crate::exit::Failure;
+use crate::output::print;
+use centricity::error::Error;
+use rustyline::config::Configurer as _;
+use rustyline::error::ReadlineError;
+use rustyline::{Config, DefaultEditor};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::path::Path;
+
+/// The longest line that is taken, in bytes: far above what a person types.
+const LONGEST: u64 = 1 << 16;
+
+/// Whoever is asked.
+pub(super) enum Talk {
+    Plain,
+    Edited(Box<DefaultEditor>),
+}
+
+/// What was heard.
+pub(super) enum Heard {
+    Line(String),
+    /// There is nothing more to hear: end of input, or Ctrl-C.
+    End,
+}
+
+impl Talk {
+    pub(super) fn new(plain: bool) -> Self {
+        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+        if plain || dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Self::Plain;
+        }
+        let editor = DefaultEditor::with_config(Config::builder().build());
+        editor.map_or(Self::Plain, |mut editor| {
+            editor.set_auto_add_history(false);
+            Self::Edited(Box::new(editor))
+        })
+    }
+
+    /// Asks for a line; `begin` is what it could be, to be changed or kept.
+    pub(super) fn line(&mut self, prompt: &str, begin: &str) -> Result<Heard, Failure> {
+        match self {
+            Self::Plain => {
+                print(prompt)?;
+                plain()
+            }
+            Self::Edited(editor) => match editor.readline_with_initial(prompt, (begin, "")) {
+                Ok(line) => Ok(Heard::Line(line)),
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(Heard::End),
+                Err(ReadlineError::Io(error)) => Err(wrap(error)),
+                Err(error) => Err(wrap(io::Error::other(error))),
+            },
+        }
+    }
+}
+
+fn plain() -> Result<Heard, Failure> {
+    let mut bytes = Vec::new();
+    let mut input = io::stdin().lock().take(LONGEST);
+    let count = input.read_until(b'\n', &mut bytes).map_err(wrap)?;
+    if count == 0 {
+        print("\n")?;
+        return Ok(Heard::End);
+    }
+    Ok(Heard::Line(
+        String::from_utf8_lossy(&bytes).trim_end().to_owned(),
+    ))
+}
+
+fn wrap(error: io::Error) -> Failure {
+    Error::read(Path::new("standard input"), error).into()
+}

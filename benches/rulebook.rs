@@ -13,7 +13,12 @@ use centricity::evaluate::evaluate;
 use centricity::pack::{Loaded, builtin};
 use centricity::rulebook::Rulebook;
 use centricity::yaml;
+use mimalloc::MiMalloc;
 use std::fmt::Write as _;
+
+/// The allocator of the binary.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     divan::main();

@@ -75,6 +75,35 @@ impl Condition {
         }
     }
 
+    /// The same, visiting no more parts than it takes.
+    pub(crate) fn judge_briefly(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
+        match self {
+            Self::Atom(index) => atom(*index),
+            Self::All(parts) => {
+                let mut sum = Truth::True;
+                for part in parts {
+                    sum = sum & part.judge_briefly(atom);
+                    if sum == Truth::False {
+                        break;
+                    }
+                }
+                sum
+            }
+            Self::Any(parts) => {
+                let mut sum = Truth::False;
+                for part in parts {
+                    sum = sum | part.judge_briefly(atom);
+                    if sum == Truth::True {
+                        break;
+                    }
+                }
+                sum
+            }
+            Self::Not(part) => !part.judge_briefly(atom),
+            Self::AtLeast(..) => self.judge(atom),
+        }
+    }
+
     /// The atoms of the condition, in the order they are written, each with whether it supports
     /// the condition by holding (`true`) or, below a `not`, by failing (`false`).
     #[must_use]

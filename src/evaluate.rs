@@ -219,7 +219,7 @@ fn judgement<L: Listener>(
 }
 
 fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
-    condition.judge(&mut |index| {
+    condition.judge_briefly(&mut |index| {
         program
             .atoms
             .get(index)
@@ -228,7 +228,7 @@ fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) 
 }
 
 fn surely(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
-    condition.judge(&mut |index| {
+    condition.judge_briefly(&mut |index| {
         program
             .atoms
             .get(index)

@@ -72,6 +72,7 @@ impl Interval {
 
     /// Whether all, some or none of the values `low..=high` lie in the interval.
     #[must_use]
+    #[inline]
     pub fn covers(&self, low: f64, high: f64) -> Truth {
         Truth::between(
             self.least <= low && high <= self.most,
@@ -137,7 +138,11 @@ impl Test {
 
     /// What holds for every way the open answers could turn out.
     #[must_use]
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "judged hundreds of times an evaluation; a call costs as much as the test"
+    )]
+    #[inline(always)]
     pub fn surely(&self, reading: &Reading) -> Truth {
         match self {
             Self::Any => Truth::True,

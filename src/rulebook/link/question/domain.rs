@@ -263,10 +263,8 @@ impl Linker<'_> {
             .iter()
             .filter(|one| one.exclusive)
             .filter_map(|one| one.score);
-        let low: f64 = beside.iter().filter(|worth| **worth < 0.0).sum();
-        let high: f64 = beside.iter().filter(|worth| **worth > 0.0).sum();
-        // The sum of nothing is a negative zero, which nobody should read.
-        let (low, high) = (low + 0.0, high + 0.0);
+        let low = beside.iter().fold(0.0, |sum, worth| sum + worth.min(0.0));
+        let high = beside.iter().fold(0.0, |sum, worth| sum + worth.max(0.0));
         let (least, most) = alone.fold((low, high), |(low, high), worth| {
             (low.min(worth), high.max(worth))
         });

@@ -18,6 +18,7 @@ mod role;
 mod rules;
 mod tally;
 mod value;
+mod write;
 
 pub use blank::{blank, blank_consensus};
 pub(crate) use check::turn;

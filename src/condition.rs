@@ -153,7 +153,6 @@ impl Atom {
     /// Of an item that may yet drop out, and of a question that may yet be answered, nothing is
     /// sure.
     #[must_use]
-    #[inline]
     pub fn judge_surely(&self, readings: &[Reading]) -> Truth {
         let reading = readings.get(self.node).filter(|reading| !reading.optional);
         match (reading, &self.test) {

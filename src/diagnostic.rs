@@ -16,7 +16,7 @@ pub use self::json::to_json;
 pub use self::nearest::{nearest, suggestion};
 pub use self::render::render;
 pub use self::sarif::to_sarif;
-pub use self::sources::{Place, Position, SourceId, Sources};
+pub use self::sources::{Place, Position, SheetCell, SourceId, Sources};
 
 /// How bad a problem is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -28,6 +28,8 @@ pub enum ErrorKind {
     TooMuch,
     /// A template of the user's cannot be rendered.
     Template,
+    /// A workbook cannot hold what is to be written.
+    Workbook,
 }
 
 impl Error {
@@ -67,6 +69,16 @@ impl Error {
         Self {
             kind: ErrorKind::TooMuch,
             detail,
+            source: None,
+        }
+    }
+
+    /// A workbook that cannot hold what is to be written, and why.
+    #[must_use]
+    pub fn workbook(why: impl fmt::Display) -> Self {
+        Self {
+            kind: ErrorKind::Workbook,
+            detail: format!("cannot write the workbook: {why}"),
             source: None,
         }
     }

@@ -180,19 +180,18 @@ fn walk(
 
 fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
     let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
-    // What is sure holds as things stand, so the latter is judged only where it can differ.
-    let now = match surely(program, readings, when) {
-        Truth::False => return given.irrelevant(),
-        Truth::True => return given,
-        Truth::Unknown if given.is_absent() => return given,
-        Truth::Unknown => as_it_stands(program, readings, when),
-    };
-    if now == Truth::False {
-        return given.dormant(State::Irrelevant);
-    }
-    Reading {
-        optional: true,
-        ..given
+    match (
+        as_it_stands(program, readings, when),
+        surely(program, readings, when),
+    ) {
+        (_, Truth::False) => given.irrelevant(),
+        _ if given.is_absent() => given,
+        (Truth::False, _) => given.dormant(State::Irrelevant),
+        (_, Truth::True) => given,
+        (_, Truth::Unknown) => Reading {
+            optional: true,
+            ..given
+        },
     }
 }
 

@@ -24,8 +24,8 @@
 //!
 //! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
 //! everything else there as a person wrote it.
-//! Where many people answer, [`form`] makes the page that each of them fills in; what comes back are
-//! answers.
+//! Where many people answer, [`form`] makes the page that each of them fills in, and [`export`] hands
+//! the questions to other tools; what comes back through [`import`] are answers.
 //!
 //! [`terminal`] lays the result and its reasons out on 80 columns, and [`schema`] describes every
 //! document of the line as JSON Schema.
@@ -71,6 +71,9 @@ pub mod pack;
 
 pub mod agreement;
 pub mod answers;
+pub mod export;
+mod grid;
+pub mod import;
 pub mod interview;
 pub mod rulebook;
 mod table;

@@ -9,6 +9,7 @@ pub use asked::{answers_to, response_to};
 
 use crate::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use crate::assessment::Assessment;
+use crate::import::MappingFile;
 use crate::pack::case::CasesFile;
 use crate::pack::file::PackFile;
 use schemars::generate::SchemaSettings;
@@ -29,6 +30,8 @@ pub enum Document {
     Consensus,
     /// What is aimed at.
     Targets,
+    /// What the columns of a table mean.
+    Mapping,
     /// A pack's cases.
     Cases,
     /// What `assess --format json` prints.
@@ -37,12 +40,13 @@ pub enum Document {
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pack,
         Self::Answers,
         Self::Response,
         Self::Consensus,
         Self::Targets,
+        Self::Mapping,
         Self::Cases,
         Self::Result,
     ];
@@ -56,6 +60,7 @@ impl Document {
             Self::Response => "response",
             Self::Consensus => "consensus",
             Self::Targets => "targets",
+            Self::Mapping => "mapping",
             Self::Cases => "cases",
             Self::Result => "result",
         }
@@ -70,6 +75,7 @@ impl Document {
             Self::Response => closed::<ResponseFile>(),
             Self::Consensus => closed::<ConsensusFile>(),
             Self::Targets => closed::<TargetsFile>(),
+            Self::Mapping => closed::<MappingFile>(),
             Self::Cases => closed::<CasesFile>(),
             Self::Result => SchemaSettings::draft2020_12()
                 .for_serialize()

@@ -6,9 +6,11 @@
 //! cell; a table with any is not used.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
+use crate::grid::text::{delimiter, records, span};
+use crate::grid::{Row, chars};
 use crate::metric::customers::Customer;
-use csv::{ReaderBuilder, StringRecord};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The columns a table may have.
 pub const COLUMNS: [&str; 7] = [
@@ -50,22 +52,13 @@ struct Desk<'a> {
     errors: usize,
 }
 
-/// A line of the table with where it stands.
-struct Line {
-    record: StringRecord,
-    /// Its first byte.
-    start: usize,
-    /// The byte after its last.
-    end: usize,
-}
-
 /// A column that is used: its name, and its place in a line.
 type Column = (&'static str, usize);
 
 impl Desk<'_> {
     fn table(&mut self) -> Vec<Customer> {
         let delimiter = delimiter(self.text);
-        let mut lines = self.lines(delimiter).into_iter();
+        let mut lines = records(self.text, delimiter).into_iter();
         let Some(header) = lines.next() else {
             self.refuse(
                 Code::EmptyFile,
@@ -77,7 +70,7 @@ impl Desk<'_> {
         };
         let columns = self.columns(&header, delimiter);
         let Some((_, name)) = columns.iter().find(|(name, _)| *name == "customer") else {
-            let place = self.span(header.start, header.end);
+            let place = self.span(header.raw.clone());
             let message = "the customer table has no column `customer`";
             self.refuse(Code::InvalidTable, place, message, HEADER);
             return Vec::new();
@@ -85,11 +78,11 @@ impl Desk<'_> {
         let mut seen: HashMap<String, Place> = HashMap::new();
         let mut table = Vec::new();
         for line in lines {
-            if line.record.len() != header.record.len() {
-                let (cells, columns) = (line.record.len(), header.record.len());
+            if line.cells.len() != header.cells.len() {
+                let (cells, columns) = (line.cells.len(), header.cells.len());
                 let message = format!("a line of {cells} cells under {columns} columns");
                 let help = "give every line as many cells as the first; quote cells that hold the separator";
-                let place = self.span(line.start, line.end);
+                let place = self.span(line.raw.clone());
                 self.refuse(Code::InvalidTable, place, &message, help);
                 continue;
             }
@@ -122,36 +115,10 @@ impl Desk<'_> {
         table
     }
 
-    fn lines(&mut self, delimiter: u8) -> Vec<Line> {
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(self.text.as_bytes());
-        let mut lines: Vec<Line> = Vec::new();
-        let mut record = StringRecord::new();
-        while reader.read_record(&mut record).unwrap_or(false) {
-            let byte = |position: &csv::Position| usize::try_from(position.byte()).ok();
-            let start = record.position().and_then(byte).unwrap_or_default();
-            let end = byte(reader.position()).unwrap_or(self.text.len());
-            // Empty lines before a record count as its start; what is read is not.
-            let lead = self.text.get(start..end).unwrap_or_default();
-            let start = start + (lead.len() - lead.trim_start_matches(['\r', '\n']).len());
-            let tail = self.text.get(start..end).unwrap_or_default();
-            let end = start + tail.trim_end_matches(['\r', '\n']).len();
-            lines.push(Line {
-                record: record.iter().map(str::trim).collect(),
-                start,
-                end,
-            });
-        }
-        lines
-    }
-
     /// The columns that are used; another is told and left aside.
-    fn columns(&mut self, header: &Line, delimiter: u8) -> Vec<Column> {
+    fn columns(&mut self, header: &Row, delimiter: u8) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
-        for (place, name) in header.record.iter().enumerate() {
+        for (place, name) in header.cells.iter().map(str::trim).enumerate() {
             let lower = name.to_lowercase();
             let cell = self.cell(header, place, delimiter);
             let Some(known) = COLUMNS.into_iter().find(|known| *known == lower) else {
@@ -174,10 +141,10 @@ impl Desk<'_> {
         columns
     }
 
-    fn customer(&mut self, line: &Line, columns: &[Column], delimiter: u8) -> Customer {
+    fn customer(&mut self, line: &Row, columns: &[Column], delimiter: u8) -> Customer {
         let mut customer = Customer::default();
         for (name, place) in columns {
-            let text = line.record.get(*place).unwrap_or_default().to_owned();
+            let text = line.cell(*place).to_owned();
             if *name == "customer" {
                 customer.name = text;
                 continue;
@@ -202,7 +169,7 @@ impl Desk<'_> {
         if let (Some(spend), Some(wallet)) = (customer.spend, customer.wallet)
             && spend > wallet
         {
-            let place = self.span(line.start, line.end);
+            let place = self.span(line.raw.clone());
             let message = format!(
                 "`{}` spends {spend} here of a wallet of {wallet}",
                 customer.name
@@ -214,36 +181,18 @@ impl Desk<'_> {
     }
 
     /// The place of a cell in the text.
-    fn cell(&self, line: &Line, column: usize, delimiter: u8) -> Place {
-        let raw = self.text.get(line.start..line.end).unwrap_or_default();
-        let (mut quoted, mut at, mut start) = (false, 0, 0);
-        for (offset, byte) in raw.bytes().enumerate() {
-            if byte == b'"' {
-                quoted = !quoted;
-            } else if byte == delimiter && !quoted {
-                if at == column {
-                    return self.span(line.start + start, line.start + offset);
-                }
-                (at, start) = (at + 1, offset + 1);
-            }
-        }
-        self.span(line.start + start, line.end)
+    fn cell(&self, line: &Row, column: usize, delimiter: u8) -> Place {
+        let raw = self.text.get(line.raw.clone()).unwrap_or_default();
+        let cell = span(raw, delimiter, column).unwrap_or(raw.len()..raw.len());
+        self.span(line.raw.start + cell.start..line.raw.start + cell.end)
     }
 
     fn all(&self) -> Place {
-        self.span(0, 0)
+        self.span(0..0)
     }
 
-    fn span(&self, start: usize, end: usize) -> Place {
-        let chars = |byte: usize| {
-            let count = self.text.get(..byte).map_or(0, |text| text.chars().count());
-            u32::try_from(count).unwrap_or(u32::MAX)
-        };
-        Place {
-            source: self.source,
-            start: chars(start),
-            end: chars(end),
-        }
+    fn span(&self, bytes: Range<usize>) -> Place {
+        chars(self.text, bytes, self.source)
     }
 
     fn refuse(&mut self, code: Code, place: Place, message: &str, help: &str) {
@@ -263,20 +212,6 @@ impl Desk<'_> {
 }
 
 const HEADER: &str = "begin with a line as in `customer,margin,spend,wallet,retention,cost`";
-
-/// The separator: the first of comma, semicolon and tab in the first line that is not quoted.
-fn delimiter(text: &str) -> u8 {
-    let mut quoted = false;
-    let first = text.lines().find(|line| !line.trim().is_empty());
-    for byte in first.unwrap_or_default().bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' | b';' | b'\t' if !quoted => return byte,
-            _ => {}
-        }
-    }
-    b','
-}
 
 type Refused = (Code, String, &'static str);
 

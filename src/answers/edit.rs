@@ -30,6 +30,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources}
 use crate::yaml::{self, Located, Outline, Scalar, Value};
 use splice::{Obstacle, Plan};
 use write::Style;
+pub(crate) use write::{is_plain, quote};
 
 /// The key under which answers stand.
 const ANSWERS: &str = "answers";

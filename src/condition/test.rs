@@ -72,7 +72,6 @@ impl Interval {
 
     /// Whether all, some or none of the values `low..=high` lie in the interval.
     #[must_use]
-    #[inline]
     pub fn covers(&self, low: f64, high: f64) -> Truth {
         Truth::between(
             self.least <= low && high <= self.most,
@@ -138,11 +137,7 @@ impl Test {
 
     /// What holds for every way the open answers could turn out.
     #[must_use]
-    #[expect(
-        clippy::inline_always,
-        reason = "judged hundreds of times an evaluation; a call costs as much as the test"
-    )]
-    #[inline(always)]
+    #[inline]
     pub fn surely(&self, reading: &Reading) -> Truth {
         match self {
             Self::Any => Truth::True,

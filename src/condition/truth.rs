@@ -17,7 +17,6 @@ pub enum Truth {
 impl Truth {
     /// True when it surely holds, unknown when it only may, false otherwise.
     #[must_use]
-    #[inline]
     pub fn between(surely: bool, maybe: bool) -> Self {
         match (surely, maybe) {
             (true, _) => Self::True,

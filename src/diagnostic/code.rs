@@ -116,6 +116,8 @@ codes! {
     NotAsked "not-asked" "an answer to a question the role is not asked"
     AnsweredTwice "answered-twice" "the assessor answers what respondents answer too"
     GroupTooSmall "group-too-small" "a minimum group size below what protects anybody"
+    UnmatchedColumn "unmatched-column" "a column of a survey belongs to no question"
+    InvalidWorkbook "invalid-workbook" "a workbook cannot be read"
     MixedApplicability "mixed-applicability" "some say that a question does not apply, and others rate it"
 }
 

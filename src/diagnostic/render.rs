@@ -59,6 +59,9 @@ fn show<'a>(group: Group<'a>, place: Option<Place>, sources: &'a Sources) -> Gro
         return group;
     };
     let name = sources.name(place.source);
+    if let Some(cell) = sources.cell(place.source) {
+        return group.element(Origin::path(format!("{name}, {cell}")));
+    }
     let start = place.start as usize - line.start;
     if start > FARTHEST {
         let origin = Origin::path(name).line(line.number);

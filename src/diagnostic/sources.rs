@@ -1,5 +1,6 @@
 //! The texts that were read, and how a place in one of them is told to a person.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -54,6 +55,32 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A cell of a workbook, as people name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetCell {
+    /// The name of its sheet.
+    pub sheet: String,
+    /// Its row, from 1.
+    pub row: usize,
+    /// Its column, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for SheetCell {
+    /// `Answers!B7`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut letters = Vec::new();
+        let mut rest = self.column;
+        while let Some(before) = rest.checked_sub(1) {
+            letters.push(b'A' + u8::try_from(before % 26).unwrap_or_default());
+            rest = before / 26;
+        }
+        letters.reverse();
+        let letters = String::from_utf8_lossy(&letters);
+        write!(f, "{}!{letters}{}", self.sheet, self.row)
+    }
+}
+
 /// The registry of every text read, so that a [`Place`] stays small and can be copied.
 #[derive(Clone, Debug, Default)]
 pub struct Sources(Vec<Source>);
@@ -62,6 +89,9 @@ pub struct Sources(Vec<Source>);
 struct Source {
     name: String,
     text: String,
+    /// The lines of the file before its text.
+    before: usize,
+    cell: Option<SheetCell>,
     lines: OnceLock<Vec<LineStart>>,
 }
 
@@ -90,12 +120,34 @@ impl Sources {
 
     /// Adds a text under the name a person knows it by, usually its path.
     pub fn add(&mut self, name: impl Into<String>, text: String) -> SourceId {
-        let id = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        self.0.push(Source {
+        self.add_part(name, 1, text)
+    }
+
+    /// Adds some lines of a text that is not kept as a whole; `line` is the first of them, from 1.
+    pub fn add_part(&mut self, name: impl Into<String>, line: usize, text: String) -> SourceId {
+        self.push(Source {
             name: name.into(),
             text,
+            before: line.saturating_sub(1),
+            cell: None,
             lines: OnceLock::new(),
-        });
+        })
+    }
+
+    /// Adds one cell of a workbook.
+    pub fn add_cell(&mut self, name: impl Into<String>, cell: SheetCell) -> SourceId {
+        self.push(Source {
+            name: name.into(),
+            text: String::new(),
+            before: 0,
+            cell: Some(cell),
+            lines: OnceLock::new(),
+        })
+    }
+
+    fn push(&mut self, source: Source) -> SourceId {
+        let id = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.push(source);
         SourceId(id)
     }
 
@@ -111,7 +163,13 @@ impl Sources {
         self.source(id).map_or("", |it| &it.text)
     }
 
-    /// Where a place starts.
+    /// The cell a source is; `None` where it is a text.
+    #[must_use]
+    pub fn cell(&self, id: SourceId) -> Option<&SheetCell> {
+        self.source(id)?.cell.as_ref()
+    }
+
+    /// Where a place starts; of a cell, its row and column.
     #[must_use]
     pub fn position(&self, place: Place) -> Position {
         self.locate(place.source, place.start)
@@ -124,10 +182,13 @@ impl Sources {
     }
 
     fn locate(&self, id: SourceId, offset: u32) -> Position {
+        if let Some(&SheetCell { row, column, .. }) = self.cell(id) {
+            return Position { line: row, column };
+        }
         let offset = offset as usize;
         let (line, start) = self.source(id).map_or((0, 0), |it| {
             let (line, start) = it.line_of(offset);
-            (line, start.chars)
+            (line + it.before, start.chars)
         });
         Position {
             line: line + 1,
@@ -140,7 +201,7 @@ impl Sources {
         let source = self.source(place.source)?;
         let (line, start) = source.line_of(place.start as usize);
         Some(Line {
-            number: line + 1,
+            number: line + source.before + 1,
             start: start.chars,
             text: source.text.get(start.bytes..)?.lines().next().unwrap_or(""),
         })

@@ -181,10 +181,6 @@ struct Sums {
     dormant: f64,
     least: f64,
     most: f64,
-    rated: f64,
-    value: f64,
-    low: f64,
-    high: f64,
 }
 
 impl Sums {
@@ -194,12 +190,6 @@ impl Sums {
             return;
         }
         self.weight += child.weight;
-        self.low += child.weight * child.low;
-        self.high += child.weight * child.high;
-        if child.rated {
-            self.rated += child.weight;
-            self.value += child.weight * child.value;
-        }
         self.covered += child.weight * child.coverage;
         self.parts += 1.0;
         self.optional += f64::from(u8::from(child.optional));
@@ -215,11 +205,8 @@ fn capped(
     (node, place, cap): (usize, usize, &Cap),
     listener: &mut impl Listener,
 ) -> Reading {
+    let now = as_it_stands(program, readings, &cap.when);
     let always = surely(program, readings, &cap.when);
-    let now = match always {
-        Truth::Unknown => as_it_stands(program, readings, &cap.when),
-        settled @ (Truth::True | Truth::False) => settled,
-    };
     listener.cap(node, place, now);
     let bites = now.holds() && reading.value > cap.at;
     let reading = if always == Truth::False {

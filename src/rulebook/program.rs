@@ -13,8 +13,6 @@ pub struct Program {
     pub atoms: Vec<Atom>,
     /// What to do, in an order in which everything read was written before.
     pub steps: Vec<Step>,
-    /// For each item, the place of the step that computes it.
-    pub(crate) places: Vec<Option<usize>>,
     /// The condition of each gate.
     pub gates: Vec<Condition>,
     /// The condition of each finding.
@@ -30,34 +28,15 @@ impl Program {
 
     /// The step that computes an item; questions have none.
     fn computes(&self, item: usize) -> Option<&Step> {
-        self.steps.get((*self.places.get(item)?)?)
-    }
-
-    /// Begins a program over so many items.
-    pub(crate) fn begin(&mut self, items: usize) {
-        self.items = items;
-        self.places = vec![None; items];
-    }
-
-    /// Adds a step, and takes note of what it computes.
-    pub(crate) fn push(&mut self, step: Step) {
-        let place = self.steps.len();
-        let computed = match &step {
+        self.steps.iter().find(|step| match step {
             Step::Score { node, .. } | Step::Decide { node, .. } | Step::Climb { node, .. } => {
-                *node..*node + 1
+                *node == item
             }
-            Step::Measure { first, metric } => *first..*first + metric.kind.spec().figures.len(),
-            Step::Relevance { .. } => 0..0,
-        };
-        for slot in self
-            .places
-            .iter_mut()
-            .take(computed.end)
-            .skip(computed.start)
-        {
-            *slot = Some(place);
-        }
-        self.steps.push(step);
+            Step::Measure { first, metric } => {
+                (*first..first + metric.kind.spec().figures.len()).contains(&item)
+            }
+            Step::Relevance { .. } => false,
+        })
     }
 
     /// The rule of a score.

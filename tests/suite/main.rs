@@ -55,6 +55,8 @@ mod everything;
 #[cfg(test)]
 mod exact;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod folder;
@@ -70,6 +72,10 @@ mod form_page;
 mod form_relevance;
 #[cfg(test)]
 mod generate;
+#[cfg(test)]
+mod import;
+#[cfg(test)]
+mod imports_refused;
 #[cfg(test)]
 mod init;
 #[cfg(test)]
@@ -89,6 +95,8 @@ mod pictures;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod questionnaire;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod report;
@@ -103,6 +111,8 @@ mod schemas;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
+mod survey;
+#[cfg(test)]
 mod systems;
 #[cfg(test)]
 mod tables;
@@ -115,8 +125,12 @@ mod voices;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]
+mod workbooks;
+#[cfg(test)]
 mod worked;
 #[cfg(test)]
 mod workshop;
+#[cfg(test)]
+mod xlsforms;
 #[cfg(test)]
 mod yaml;

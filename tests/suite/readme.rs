@@ -130,6 +130,8 @@ fn every_command_has_an_example_that_names_it() {
         "explain",
         "form",
         "report",
+        "import",
+        "export",
         "pack list",
         "pack show",
         "pack new",

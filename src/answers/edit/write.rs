@@ -78,7 +78,7 @@ impl Style {
 }
 
 /// Whether a plain text says the same wherever it stands.
-pub(super) fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     is_simple(text) || text.strip_prefix('-').is_some_and(is_simple)
 }
 
@@ -97,7 +97,7 @@ fn is_json(text: &str) -> bool {
 }
 
 /// Text in double quotes, as YAML and JSON both read it.
-fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for letter in text.chars() {

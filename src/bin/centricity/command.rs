@@ -5,7 +5,9 @@ mod assess;
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod form;
+mod import;
 mod init;
 mod pack;
 mod report;
@@ -56,6 +58,8 @@ enum Verb {
     Explain(explain::Explain),
     Sheet(sheet::Sheet),
     Form(form::Form),
+    Import(import::Import),
+    Export(export::Export),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -84,6 +88,8 @@ impl Verb {
             Self::Explain(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
+            Self::Import(verb) => verb.run(output),
+            Self::Export(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),

@@ -2,9 +2,11 @@
 
 mod folder;
 mod look;
+mod survey;
 
-pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond};
+pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond, responses};
 pub(crate) use look::{Look, Looks};
+pub(crate) use survey::{is_mapping, is_survey};
 
 use crate::exit::Failure;
 use crate::output::Output;

@@ -13,16 +13,6 @@ where
     I: Iterator<Item = Child>,
 {
     match rule.aggregate {
-        // Summed up on the way already, where nothing may drop out or come in.
-        Aggregate::Mean if !movable => Spanned {
-            value: if sums.rated > 0.0 {
-                sums.value / sums.rated
-            } else {
-                f64::NAN
-            },
-            low: sums.low / sums.weight,
-            high: sums.high / sums.weight,
-        },
         Aggregate::Mean => mean(children, movable),
         Aggregate::Geometric => geometric(children, movable),
         Aggregate::Sum => sum(children(), sums),

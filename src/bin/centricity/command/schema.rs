@@ -37,6 +37,8 @@ enum Name {
     Consensus,
     /// What is aimed at
     Targets,
+    /// What the columns of a table mean
+    Mapping,
     /// A pack's own tests
     Cases,
     /// What `assess --format json` prints
@@ -51,7 +53,12 @@ impl Schema {
             let known = match self.document {
                 Name::Answers => answers_to,
                 Name::Response => response_to,
-                Name::Pack | Name::Consensus | Name::Targets | Name::Cases | Name::Result => {
+                Name::Pack
+                | Name::Consensus
+                | Name::Targets
+                | Name::Mapping
+                | Name::Cases
+                | Name::Result => {
                     return Err(Failure::usage(
                         "`--pack` belongs to the schema of answers or of a response",
                         "leave it out",
@@ -79,6 +86,7 @@ impl Name {
             Self::Response => Document::Response,
             Self::Consensus => Document::Consensus,
             Self::Targets => Document::Targets,
+            Self::Mapping => Document::Mapping,
             Self::Cases => Document::Cases,
             Self::Result => Document::Result,
         }

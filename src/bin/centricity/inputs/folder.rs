@@ -2,7 +2,9 @@
 //!
 //! Responses are read on all cores and let go as soon as they are counted, so a folder takes the
 //! same memory whatever its size. Only files with a problem are read a second time, to be shown.
+//! Surveys, as CSV or XLSX, lie among them and are counted row by row.
 
+use super::survey::{self, is_mapping, is_survey};
 use super::{Notes, read};
 use crate::exit::Failure;
 use crate::inputs::ASSESSMENT;
@@ -33,6 +35,7 @@ const SHOWN: usize = 20;
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
     pub(crate) responses: Vec<PathBuf>,
+    surveys: Vec<PathBuf>,
     consensus: Option<PathBuf>,
     targets: Option<PathBuf>,
 }
@@ -45,8 +48,10 @@ impl Folder {
             _ => return Ok(Self::default()),
         };
         let beside = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
+        let (surveys, responses) = responses(&folder.join(RESPONSES))?;
         Ok(Self {
-            responses: responses(&folder.join(RESPONSES))?,
+            responses,
+            surveys,
             consensus: beside(CONSENSUS),
             targets: beside(TARGETS),
         })
@@ -106,32 +111,36 @@ impl Folder {
             notes.progress(done, self.responses.len(), "responses");
         }
         show(rulebook, &bad, notes)?;
+        for path in &self.surveys {
+            let counted = survey::count(rulebook, path, &mut roll, notes)?;
+            all.absorb(counted.unwrap_or_else(|| Tally::new(rulebook)));
+        }
         Ok(all)
     }
 }
 
-/// The responses of a folder, by name.
-fn responses(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The surveys and the single responses of a folder, by name.
+pub(crate) fn responses(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     if !folder.is_dir() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     let wrap = |error| Error::read(folder, error);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(wrap)? {
         let path = entry.map_err(wrap)?.path();
-        let ends = path
+        let single = path
             .extension()
             .is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
         let hidden = path
             .file_name()
             .and_then(|name| name.to_str())
-            .is_some_and(|name| name.starts_with('.'));
-        if ends && !hidden {
+            .is_some_and(|name| name.starts_with(['.', '~']));
+        if (single || is_survey(&path)) && !hidden && !is_mapping(&path) {
             files.push(path);
         }
     }
     files.sort_unstable();
-    Ok(files)
+    Ok(files.into_iter().partition(|path| is_survey(path)))
 }
 
 /// Some of the responses, counted.

@@ -1,7 +1,7 @@
 //! What there is to check at a path.
 
 use crate::exit::Failure;
-use crate::inputs::{ASSESSMENT, CONSENSUS, Notes, TARGETS, read};
+use crate::inputs::{ASSESSMENT, CONSENSUS, Notes, TARGETS, is_mapping, is_survey, read};
 use centricity::diagnostic::{Diagnostics, SourceId, Sources};
 use centricity::pack::find::is_pack;
 use centricity::yaml::{self, Value};
@@ -83,12 +83,17 @@ fn file(path: &Path) -> Result<Target, Failure> {
     })
 }
 
-/// The assessment that a consensus or targets belong to.
+/// The assessment that a consensus, targets, or a survey among the responses belong to.
 fn beside(path: &Path) -> Option<PathBuf> {
     let own = path.file_name()?;
     let part = [CONSENSUS, TARGETS].iter().any(|name| own == *name);
-    let assessment = path.with_file_name(ASSESSMENT);
-    (part && assessment.is_file()).then_some(assessment)
+    let survey = is_survey(path) || is_mapping(path);
+    let assessment = if survey {
+        path.parent()?.with_file_name(ASSESSMENT)
+    } else {
+        path.with_file_name(ASSESSMENT)
+    };
+    ((part || survey) && assessment.is_file()).then_some(assessment)
 }
 
 /// What a text is.

@@ -1,0 +1,186 @@
+//! What a name in a table stands for: a question, or a part of its answer.
+
+use super::{choice_name, fold, form_name, group_name};
+use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use crate::pack::file::QuestionType;
+use crate::rulebook::Rulebook;
+use crate::yaml::Located;
+use std::collections::HashMap;
+
+/// A part of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The answer itself.
+    Value,
+    /// Whether a choice is taken.
+    Choice(Pick),
+    /// A comment beside it.
+    Comment,
+    /// What it rests on.
+    Evidence,
+    /// Why the question does not apply.
+    Reason,
+}
+
+/// A choice among several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pick {
+    /// By its place among the choices.
+    Choice(usize),
+    /// Nobody could say.
+    Unknown,
+    /// The question does not apply.
+    NotApplicable,
+}
+
+/// How forms write that nobody could say, and that a question does not apply.
+pub(crate) const UNKNOWN: &str = "unknown";
+pub(crate) const NOT_APPLICABLE: &str = "not_applicable";
+
+/// The names of all questions, folded.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// `None` where several questions share the name.
+    questions: HashMap<String, Option<usize>>,
+    /// What survey tools may put before the name of a question: its section.
+    groups: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(rulebook: &Rulebook) -> Self {
+        let mut questions: HashMap<String, Option<usize>> = HashMap::new();
+        let asked = || {
+            let items = rulebook.items.iter().take(rulebook.question_count());
+            items.enumerate()
+        };
+        let mut add = |name: String, node: usize| {
+            let known = questions.entry(name).or_insert(Some(node));
+            if *known != Some(node) {
+                *known = None;
+            }
+        };
+        for (node, item) in asked() {
+            add(fold(item.local_id()), node);
+            let ask = item.kind.question().map(|question| fold(&question.ask));
+            add(ask.unwrap_or_default(), node);
+        }
+        for (node, item) in asked() {
+            for name in [item.id.clone(), form_name(&item.id)] {
+                questions.insert(fold(&name), Some(node));
+            }
+        }
+        let sections = rulebook.sections.iter();
+        let groups = sections
+            .map(|section| fold(&group_name(rulebook, section)))
+            .collect();
+        Self { questions, groups }
+    }
+
+    /// What a name stands for, where it is one of a question.
+    pub(super) fn find(&self, rulebook: &Rulebook, name: &str) -> Option<(usize, Part)> {
+        let name = fold(name);
+        let group = self.groups.iter().find_map(|group| {
+            let rest = name.strip_prefix(group.as_str())?;
+            rest.strip_prefix(['/', '-'])
+        });
+        let name = group.unwrap_or(&name);
+        if let Some(node) = self.question(name) {
+            return Some((node, Part::Value));
+        }
+        for (separator, part) in [(":", false), ("__", false), ("/", true)] {
+            let Some((stem, last)) = name.rsplit_once(separator) else {
+                continue;
+            };
+            let Some(node) = self.question(stem) else {
+                continue;
+            };
+            let found = if part {
+                pick(rulebook, node, last).map(Part::Choice)
+            } else {
+                detail(last)
+            };
+            if let Some(found) = found {
+                return Some((node, found));
+            }
+        }
+        None
+    }
+
+    /// Whether a column holds what a form shows and nobody answers.
+    pub(super) fn is_shown_only(&self, name: &str) -> bool {
+        let name = fold(name);
+        let shown = |group: &String| {
+            let rest = name.strip_suffix("__intro").unwrap_or_default();
+            rest.strip_suffix(group.as_str())
+                .is_some_and(|before| before.is_empty() || before.ends_with(['/', '-']))
+        };
+        self.groups.iter().any(shown)
+    }
+
+    fn question(&self, name: &str) -> Option<usize> {
+        self.questions.get(name).copied().flatten()
+    }
+
+    /// The name of a question that is nearest to one that is none.
+    pub(super) fn nearest<'a>(rulebook: &'a Rulebook, name: &str) -> Option<&'a str> {
+        let name = fold(name);
+        let items = rulebook.items.iter().take(rulebook.question_count());
+        let names: Vec<(&str, &str)> = items
+            .flat_map(|item| {
+                let ask = item.kind.question().map_or("", |one| one.ask.as_str());
+                let id = item.id.as_str();
+                [
+                    (id, id),
+                    (item.local_id(), id),
+                    (&item.label, id),
+                    (ask, id),
+                ]
+            })
+            .collect();
+        let (stem, _) = name.split_once(['/', ':']).unwrap_or((&name, ""));
+        let near = nearest(stem, names.iter().map(|(name, _)| *name))?;
+        let found = names.iter().find(|(name, _)| *name == near);
+        found.map(|(_, id)| *id)
+    }
+
+    pub(super) fn unknown(rulebook: &Rulebook, name: &Located<String>) -> Diagnostic {
+        let message = format!("`{}` names no question of these packs", name.value);
+        let near = Self::nearest(rulebook, &name.value);
+        let help = suggestion(near, "write `pack.question` or `pack.question/choice`");
+        Diagnostic::error(Code::UnknownId, message)
+            .at(name.place)
+            .help(help)
+    }
+}
+
+fn detail(name: &str) -> Option<Part> {
+    match name {
+        "comment" | "note" => Some(Part::Comment),
+        "evidence" => Some(Part::Evidence),
+        "reason" => Some(Part::Reason),
+        _ => None,
+    }
+}
+
+/// A choice of a question where several may be taken, by its value or wording.
+fn pick(rulebook: &Rulebook, node: usize, name: &str) -> Option<Pick> {
+    let question = rulebook.items.get(node)?.kind.question()?;
+    if question.kind != QuestionType::SelectMultiple {
+        return None;
+    }
+    let named = |choice: &crate::rulebook::Choice| {
+        let names = [&choice.value, &choice.label, &choice_name(&choice.value)];
+        names.iter().any(|one| fold(one) == name)
+    };
+    let mut found = question
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| named(one));
+    match (found.next(), found.next()) {
+        (Some((place, _)), None) => Some(Pick::Choice(place)),
+        (None, _) if name == UNKNOWN => Some(Pick::Unknown),
+        (None, _) if name == NOT_APPLICABLE => Some(Pick::NotApplicable),
+        _ => None,
+    }
+}

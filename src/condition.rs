@@ -52,38 +52,22 @@ impl Condition {
     ///
     /// Every part is visited, so that whoever listens in `atom` hears of all of them.
     pub fn judge(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
-        match self {
-            Self::Atom(index) => atom(*index),
-            Self::All(parts) => parts
-                .iter()
-                .fold(Truth::True, |sum, part| sum & part.judge(atom)),
-            Self::Any(parts) => parts
-                .iter()
-                .fold(Truth::False, |sum, part| sum | part.judge(atom)),
-            Self::Not(part) => !part.judge(atom),
-            Self::AtLeast(n, parts) => {
-                let (mut held, mut open) = (0, 0);
-                for part in parts {
-                    match part.judge(atom) {
-                        Truth::True => held += 1,
-                        Truth::Unknown => open += 1,
-                        Truth::False => {}
-                    }
-                }
-                Truth::between(held >= *n, held + open >= *n)
-            }
-        }
+        self.judge_parts::<false>(atom)
     }
 
     /// The same, visiting no more parts than it takes.
     pub(crate) fn judge_briefly(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
+        self.judge_parts::<true>(atom)
+    }
+
+    fn judge_parts<const BRIEF: bool>(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
         match self {
             Self::Atom(index) => atom(*index),
             Self::All(parts) => {
                 let mut sum = Truth::True;
                 for part in parts {
-                    sum = sum & part.judge_briefly(atom);
-                    if sum == Truth::False {
+                    sum = sum & part.judge_parts::<BRIEF>(atom);
+                    if BRIEF && sum == Truth::False {
                         break;
                     }
                 }
@@ -92,15 +76,25 @@ impl Condition {
             Self::Any(parts) => {
                 let mut sum = Truth::False;
                 for part in parts {
-                    sum = sum | part.judge_briefly(atom);
-                    if sum == Truth::True {
+                    sum = sum | part.judge_parts::<BRIEF>(atom);
+                    if BRIEF && sum == Truth::True {
                         break;
                     }
                 }
                 sum
             }
-            Self::Not(part) => !part.judge_briefly(atom),
-            Self::AtLeast(..) => self.judge(atom),
+            Self::Not(part) => !part.judge_parts::<BRIEF>(atom),
+            Self::AtLeast(n, parts) => {
+                let (mut held, mut open) = (0, 0);
+                for part in parts {
+                    match part.judge_parts::<BRIEF>(atom) {
+                        Truth::True => held += 1,
+                        Truth::Unknown => open += 1,
+                        Truth::False => {}
+                    }
+                }
+                Truth::between(held >= *n, held + open >= *n)
+            }
         }
     }
 

@@ -180,10 +180,8 @@ fn walk(
 
 fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
     let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
-    match (
-        as_it_stands(program, readings, when),
-        surely(program, readings, when),
-    ) {
+    let judged = judgement(program, readings, when, &mut ());
+    match (judged.holds, judged.surely) {
         (_, Truth::False) => given.irrelevant(),
         _ if given.is_absent() => given,
         (Truth::False, _) => given.dormant(State::Irrelevant),

@@ -17,7 +17,8 @@
 //!    many people answer, their responses are counted and merged here, and [`answers::panel`] keeps
 //!    what may be shown of them; [`agreement`] says how far they agree.
 //! 4. [`evaluate`] fills one reading per item from flat arrays. It is pure and cannot fail.
-//!    [`condition`] says what is true, false or not known on the way.
+//!    [`condition`] says what is true, false or not known on the way. [`metric`] computes results of
+//!    the business, such as lifetime value, which stand beside scores and never inside.
 //! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure
 //!    is what it is, and which answer would change it.
 //! 6. [`report`] lays the document out as one view, and templates print it.
@@ -83,11 +84,11 @@ pub mod error;
 
 pub mod condition;
 pub mod evaluate;
+pub mod metric;
 
 pub mod assessment;
 pub mod explain;
 pub mod form;
-pub mod metric;
 pub mod number;
 pub mod report;
 pub mod schema;

@@ -1,6 +1,6 @@
 //! From an evaluation to the result document.
 
-use super::confidence::Proof;
+use super::confidence::proven_answers;
 use super::group::Seen;
 use super::{
     Assessment, Because, ClientResult, Confidence, DecisionResult, LadderResult, Named, PackResult,
@@ -16,7 +16,6 @@ pub(super) struct Build<'a> {
     pub(super) rulebook: &'a Rulebook,
     pub(super) answers: &'a Answers,
     pub(super) evaluation: &'a Evaluation,
-    pub(super) proof: Proof,
     /// The roles that are shown.
     pub(super) seen: Vec<Seen>,
 }
@@ -27,12 +26,10 @@ impl<'a> Build<'a> {
         answers: &'a Answers,
         evaluation: &'a Evaluation,
     ) -> Self {
-        let proof = Proof::new(rulebook, answers, &evaluation.readings);
         Self {
             rulebook,
             answers,
             evaluation,
-            proof,
             seen: Self::seen(rulebook, answers),
         }
     }
@@ -104,7 +101,7 @@ impl<'a> Build<'a> {
 
     fn confidence(&self, coverage: f64) -> Confidence {
         let questions = self.rulebook.question_count();
-        let evidence = self.proof.overall(&self.evaluation.readings, questions);
+        let evidence = proven_answers(self.answers, &self.evaluation.readings);
         match self.answers.panel() {
             None => Confidence::of_one_assessor(coverage, evidence),
             Some(panel) => {

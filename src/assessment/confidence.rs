@@ -4,7 +4,6 @@ use super::{Confidence, ConfidenceGrade};
 use crate::answers::{Answers, Grade};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
-use crate::rulebook::{Rulebook, Step};
 
 impl Confidence {
     /// The lowest of three grades: coverage, evidence, and the assessor, who alone is worth a
@@ -55,57 +54,13 @@ fn grade(share: f64, high: f64, medium: f64) -> ConfidenceGrade {
     }
 }
 
-/// For every item, the share of its rated weight that a document or better supports.
-pub(super) struct Proof(Vec<f64>);
-
-impl Proof {
-    pub(super) fn new(rulebook: &Rulebook, answers: &Answers, readings: &[Reading]) -> Self {
-        let mut shares: Vec<f64> = answers
-            .remarks()
-            .iter()
-            .map(|remark| {
-                if remark.grade >= Grade::Document {
-                    1.0
-                } else {
-                    0.0
-                }
-            })
-            .collect();
-        shares.resize(readings.len(), 0.0);
-        for step in &rulebook.program.steps {
-            let Step::Score { node, score } = step else {
-                continue;
-            };
-            let (mut rated, mut proven) = (0.0, 0.0);
-            for term in &score.terms {
-                let Some(reading) = readings.get(term.node).filter(|one| one.is_rated()) else {
-                    continue;
-                };
-                let weight = term.weight * reading.coverage;
-                rated += weight;
-                proven += weight * shares.get(term.node).copied().unwrap_or(0.0);
-            }
-            if let Some(slot) = shares.get_mut(*node) {
-                *slot = if rated > 0.0 { proven / rated } else { 0.0 };
-            }
-        }
-        Self(shares)
-    }
-
-    pub(super) fn of(&self, node: usize) -> f64 {
-        self.0.get(node).copied().unwrap_or(0.0)
-    }
-
-    /// The share of answered questions that a document or better supports.
-    pub(super) fn overall(&self, readings: &[Reading], questions: usize) -> f64 {
-        let rated = readings
-            .iter()
-            .take(questions)
-            .enumerate()
-            .filter(|(_, one)| one.state == State::Rated);
-        let (count, proven) = rated.fold((0.0, 0.0), |(count, proven), (node, _)| {
-            (count + 1.0, proven + self.of(node))
-        });
-        if count > 0.0 { proven / count } else { 0.0 }
-    }
+/// The share of answered questions that a document or better supports, `0..=1`.
+pub(super) fn proven_answers(answers: &Answers, readings: &[Reading]) -> f64 {
+    let pairs = readings.iter().zip(answers.remarks());
+    let rated = pairs.filter(|(reading, _)| reading.state == State::Rated);
+    let (count, proven) = rated.fold((0.0, 0.0), |(count, proven), (_, remark)| {
+        let one = f64::from(u8::from(remark.grade >= Grade::Document));
+        (count + 1.0, proven + one)
+    });
+    if count > 0.0 { proven / count } else { 0.0 }
 }

@@ -1,9 +1,8 @@
 //! Scores in the result.
 
 use super::build::Build;
-use super::{Because, Capped, Confidence, Part, Range, ScoreResult, Verdict};
-use crate::evaluate::questions_of;
-use crate::evaluate::{Reading, State};
+use super::{Because, Capped, Part, Range, ScoreResult, Verdict};
+use crate::evaluate::{Reading, State, confidence};
 use crate::rulebook::{Item, ItemKind, ScoreRule};
 
 impl Build<'_> {
@@ -46,7 +45,12 @@ impl Build<'_> {
                 .zip(value)
                 .map(|(target, value)| (target - value).max(0.0)),
             roles: self.role_scores(node),
-            confidence: self.score_confidence(node, reading),
+            confidence: confidence(
+                self.rulebook.program(),
+                &self.evaluation.readings,
+                self.answers,
+                node,
+            ),
             capped: self.capped(item, reading, rule),
             parts: rule
                 .terms
@@ -55,17 +59,6 @@ impl Build<'_> {
                 .collect(),
             node,
         })
-    }
-
-    fn score_confidence(&self, node: usize, reading: &Reading) -> Confidence {
-        let (coverage, evidence) = (reading.coverage, self.proof.of(node));
-        match self.answers.panel() {
-            None => Confidence::of_one_assessor(coverage, evidence),
-            Some(panel) => {
-                let questions = questions_of(&self.rulebook.program, node);
-                Confidence::of_many(coverage, evidence, panel.grades(&questions))
-            }
-        }
     }
 
     fn capped(&self, item: &Item, reading: &Reading, rule: &ScoreRule) -> Option<Capped> {

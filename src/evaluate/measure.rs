@@ -5,7 +5,7 @@ use crate::answers::Answers;
 use crate::metric::customers::{Customer, Portfolio, Treatment, shares};
 use crate::metric::lifetime::Stream;
 use crate::metric::recommend::Recommendation;
-use crate::metric::share::{Shares, share};
+use crate::metric::share::{Shares, count, share};
 use crate::metric::value::{boxes, difference, ratio};
 use crate::metric::{Refusal, Result, break_even};
 use crate::pack::file::MetricKind;
@@ -126,13 +126,13 @@ impl Desk<'_> {
             Some(survey).filter(|_| asked).ok_or(column)?
         } else {
             Recommendation {
-                promoters: count(self.amount(0)?)?,
-                passives: count(self.amount(1)?)?,
-                detractors: count(self.amount(2)?)?,
+                promoters: people(self.amount(0)?)?,
+                passives: people(self.amount(1)?)?,
+                detractors: people(self.amount(2)?)?,
             }
         };
-        let n = number(survey.n());
-        let part = |count: u64| ratio(number(count), n).map(|share| share * 100.0);
+        let n = count(survey.n());
+        let part = |some: usize| ratio(count(some), n).map(|share| share * 100.0);
         Ok(vec![
             survey.score(),
             survey.margin(),
@@ -182,7 +182,7 @@ impl Desk<'_> {
                 median,
                 n,
             } = shares(self.table()?)?;
-            let n = number(u64::try_from(n).unwrap_or(u64::MAX));
+            let n = count(n);
             return Ok(vec![
                 percent(overall),
                 percent(mean),
@@ -235,8 +235,7 @@ impl Desk<'_> {
         let top = portfolio.top_fifth.ok_or(Refusal::NoMargin);
         let mut figures = vec![percent(top), percent(Ok(portfolio.losing))];
         figures.extend(Treatment::ALL.map(|one| percent(portfolio.share(one))));
-        let n = u64::try_from(portfolio.customers.len()).unwrap_or(u64::MAX);
-        figures.push(Ok(number(n)));
+        figures.push(Ok(count(portfolio.customers.len())));
         Ok(figures)
     }
 }
@@ -247,17 +246,9 @@ impl Desk<'_> {
     clippy::cast_sign_loss,
     reason = "whole and at least 0, as checked just before"
 )]
-fn count(value: f64) -> Result<u64> {
+fn people(value: f64) -> Result<usize> {
     if value < 0.0 || value.fract() != 0.0 {
         return Err(Refusal::Negative("a count"));
     }
-    Ok(value as u64)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "no survey comes near the 53 bits a float keeps"
-)]
-fn number(count: u64) -> f64 {
-    count as f64
+    Ok(value as usize)
 }

@@ -3,7 +3,7 @@
 mod aggregate;
 mod optional;
 
-use super::{Listener, Reading, State, as_it_stands, surely};
+use super::{Listener, Reading, State, judgement};
 use crate::condition::Truth;
 use crate::rulebook::{Aggregate, Cap, Program, ScoreRule, Term};
 
@@ -205,8 +205,8 @@ fn capped(
     (node, place, cap): (usize, usize, &Cap),
     listener: &mut impl Listener,
 ) -> Reading {
-    let now = as_it_stands(program, readings, &cap.when);
-    let always = surely(program, readings, &cap.when);
+    let judged = judgement(program, readings, &cap.when, &mut ());
+    let (now, always) = (judged.holds, judged.surely);
     listener.cap(node, place, now);
     let bites = now.holds() && reading.value > cap.at;
     let reading = if always == Truth::False {

@@ -28,7 +28,7 @@ pub fn simple(cost: f64, margin: f64) -> Result<f64> {
 /// When the cost is below 0, no margin comes in, or the margins never add up to the cost.
 pub fn retained(cost: f64, stream: &Stream) -> Result<f64> {
     simple(cost, stream.margin)?;
-    let reached = |periods: f64| stream_sum(stream, periods) >= cost - TOLERANCE;
+    let reached = |periods: f64| stream.sum(periods) >= cost - TOLERANCE;
     if reached(0.0) {
         return Ok(0.0);
     }
@@ -55,14 +55,6 @@ pub fn retained(cost: f64, stream: &Stream) -> Result<f64> {
 pub fn cover(cost: f64, stream: &Stream) -> Option<f64> {
     let factor = stream.factor();
     (factor < 1.0 - TOLERANCE && cost > 0.0).then(|| stream.margin * factor / (1.0 - factor) / cost)
-}
-
-fn stream_sum(stream: &Stream, periods: f64) -> f64 {
-    let factor = stream.factor();
-    if (factor - 1.0).abs() <= TOLERANCE {
-        return stream.margin * periods;
-    }
-    stream.margin * factor * (1.0 - factor.powf(periods)) / (1.0 - factor)
 }
 
 /// The number of periods, not yet whole, at which the sum equals the cost.

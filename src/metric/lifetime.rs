@@ -93,8 +93,12 @@ impl Stream {
     /// The value over so many periods, first margin after the first renewal, in money.
     #[must_use]
     pub fn within(&self, periods: u32) -> f64 {
+        self.sum(f64::from(periods))
+    }
+
+    /// The same for a number of periods that a formula gives.
+    pub(super) fn sum(&self, terms: f64) -> f64 {
         let factor = self.factor();
-        let terms = f64::from(periods);
         if (factor - 1.0).abs() <= TOLERANCE {
             return self.margin * terms;
         }

@@ -5,17 +5,18 @@
 //! the shares p and d; the margin is 1.96 times that. After F. Reichheld, "The One Number You Need
 //! to Grow", Harvard Business Review, December 2003.
 
+use super::share::count;
 use super::{Refusal, Result};
 
 /// How many answered in which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Recommendation {
     /// Answers of 9 or 10.
-    pub promoters: u64,
+    pub promoters: usize,
     /// Answers of 7 or 8.
-    pub passives: u64,
+    pub passives: usize,
     /// Answers of 0 to 6.
-    pub detractors: u64,
+    pub detractors: usize,
 }
 
 /// The 97.5 % point of the normal distribution, for a margin at 95 %.
@@ -45,7 +46,7 @@ impl Recommendation {
 
     /// How many answered.
     #[must_use]
-    pub fn n(&self) -> u64 {
+    pub fn n(&self) -> usize {
         self.promoters + self.passives + self.detractors
     }
 
@@ -77,12 +78,4 @@ impl Recommendation {
             )),
         }
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "no survey comes near the 53 bits a float keeps"
-)]
-fn count(n: u64) -> f64 {
-    n as f64
 }

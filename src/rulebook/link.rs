@@ -186,7 +186,7 @@ impl<'a> Linker<'a> {
     }
 
     fn compile(&mut self) {
-        self.program.items = self.items.len();
+        self.program.begin(self.items.len());
         let Some((order, edges)) = self.order() else {
             return;
         };
@@ -233,7 +233,7 @@ impl<'a> Linker<'a> {
             1 => compiled.remove(0),
             _ => crate::condition::Condition::All(compiled),
         };
-        self.program.steps.push(Step::Relevance { node, when });
+        self.program.push(Step::Relevance { node, when });
     }
 
     fn pack_of(&self, node: usize) -> usize {

@@ -13,6 +13,8 @@ pub struct Program {
     pub atoms: Vec<Atom>,
     /// What to do, in an order in which everything read was written before.
     pub steps: Vec<Step>,
+    /// For each item, the place of the step that computes it.
+    pub(crate) places: Vec<Option<usize>>,
     /// The condition of each gate.
     pub gates: Vec<Condition>,
     /// The condition of each finding.
@@ -28,15 +30,34 @@ impl Program {
 
     /// The step that computes an item; questions have none.
     fn computes(&self, item: usize) -> Option<&Step> {
-        self.steps.iter().find(|step| match step {
+        self.steps.get((*self.places.get(item)?)?)
+    }
+
+    /// Begins a program over so many items.
+    pub(crate) fn begin(&mut self, items: usize) {
+        self.items = items;
+        self.places = vec![None; items];
+    }
+
+    /// Adds a step, and takes note of what it computes.
+    pub(crate) fn push(&mut self, step: Step) {
+        let place = self.steps.len();
+        let computed = match &step {
             Step::Score { node, .. } | Step::Decide { node, .. } | Step::Climb { node, .. } => {
-                *node == item
+                *node..*node + 1
             }
-            Step::Measure { first, metric } => {
-                (*first..first + metric.kind.spec().figures.len()).contains(&item)
-            }
-            Step::Relevance { .. } => false,
-        })
+            Step::Measure { first, metric } => *first..*first + metric.kind.spec().figures.len(),
+            Step::Relevance { .. } => 0..0,
+        };
+        for slot in self
+            .places
+            .iter_mut()
+            .take(computed.end)
+            .skip(computed.start)
+        {
+            *slot = Some(place);
+        }
+        self.steps.push(step);
     }
 
     /// The rule of a score.

@@ -170,7 +170,7 @@ proptest! {
 
     #[test]
     fn a_score_lies_on_its_scale_and_its_margin_shrinks_with_more_answers(
-        promoters in 0..500_u64, passives in 0..500_u64, detractors in 0..500_u64,
+        promoters in 0..500_usize, passives in 0..500_usize, detractors in 0..500_usize,
     ) {
         prop_assume!(promoters + passives + detractors > 0);
         let one = Recommendation { promoters, passives, detractors };

@@ -4,8 +4,7 @@ use super::voices::role_name;
 use super::{Numbers, Respondents, Role};
 use crate::answers::Answers;
 use crate::assessment::{
-    Assessment, ConfidenceGrade, DecisionResult, LadderResult, MergeResult, QuestionResult,
-    RoleCount, ScoreResult,
+    Assessment, DecisionResult, LadderResult, MergeResult, QuestionResult, RoleCount, ScoreResult,
 };
 use crate::evaluate::State;
 use crate::number::{beside, rounded};
@@ -242,14 +241,6 @@ pub(super) fn percent(share: f64) -> String {
     let mut text = rounded(share * 100.0, 0);
     text.push_str(" %");
     text
-}
-
-pub(super) fn grade_word(grade: ConfidenceGrade) -> &'static str {
-    match grade {
-        ConfidenceGrade::Low => "low",
-        ConfidenceGrade::Medium => "medium",
-        ConfidenceGrade::High => "high",
-    }
 }
 
 /// `1 question`, `3 questions`.

@@ -1,7 +1,7 @@
 //! How the numbers were made, as far as it depends on the rules and the answers.
 
 use super::Text;
-use super::material::{Material, grade_word, percent};
+use super::material::{Material, percent};
 use super::voices::role_name;
 use crate::answers::{Basis, Grade as EvidenceGrade};
 use crate::evaluate::State;
@@ -124,9 +124,9 @@ impl Material<'_> {
                 format!("{proof} of the answers rest on a document or better")
             }
         };
-        let agree = confidence.agreement.map_or_else(String::new, |grade| {
-            format!(", agreement {}", grade_word(grade))
-        });
+        let agree = confidence
+            .agreement
+            .map_or_else(String::new, |grade| format!(", agreement {}", grade.word()));
         format!(
             "{who}, {} of the applicable questions answered, {proof}{agree}.",
             percent(confidence.coverage)

@@ -8,7 +8,7 @@ pub use table::Line;
 
 use super::exhibit::Dots;
 use super::finding::{Kind, word};
-use super::material::{Material, grade_word, holds_back, opening};
+use super::material::{Material, holds_back, opening};
 use super::order::spread;
 use super::pack::Pack;
 use super::step::Step;
@@ -107,7 +107,7 @@ impl<'a> Material<'a> {
             gaps: self.points(packs, holds_back),
             steps: self.next_steps(packs),
             confidence: Confidence {
-                grade: grade_word(self.assessment.confidence.grade),
+                grade: self.assessment.confidence.grade.word(),
                 why: self.confidence_reasons(),
             },
             open,

@@ -60,7 +60,7 @@ impl Linker<'_> {
             },
             ItemKind::Decision { outcomes, rules },
         );
-        self.program.steps.push(Step::Decide { node, table });
+        self.program.push(Step::Decide { node, table });
     }
 
     fn form(&mut self, file: &DecisionFile, outcomes: &[Outcome]) {

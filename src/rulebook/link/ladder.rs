@@ -75,7 +75,7 @@ impl Linker<'_> {
             kind,
         );
         let checks = self.levels(node, file, by_index);
-        self.program.steps.push(Step::Climb {
+        self.program.push(Step::Climb {
             node,
             ladder: checks,
         });

@@ -103,7 +103,7 @@ impl<'a> Linker<'a> {
             timing: file.timing.map(|one| one.value).unwrap_or_default(),
             periods: file.periods.map(|one| one.value),
         };
-        self.program.steps.push(Step::Measure {
+        self.program.push(Step::Measure {
             first: node,
             metric: rule,
         });

@@ -96,7 +96,7 @@ impl Linker<'_> {
             most,
             caps,
         };
-        self.program.steps.push(Step::Score { node, score });
+        self.program.push(Step::Score { node, score });
     }
 
     pub(super) fn set(&mut self, node: usize, domain: Domain, kind: ItemKind) {

@@ -7,7 +7,7 @@ use crate::number::rounded;
 use crate::report::chart::{Marks, plot, share, tenth};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, grade_word, percent, short};
+use crate::report::view::material::{Material, percent, short};
 use crate::rulebook::Domain;
 use crate::rulebook::words::number;
 use say::{caption, note, on_scale, says};
@@ -179,7 +179,7 @@ impl<'a> Material<'a> {
             target: score.target_index,
             coverage: score.coverage,
             evidence: evidenced.then_some(score.confidence.evidence),
-            confidence: grade_word(score.confidence.grade),
+            confidence: score.confidence.grade.word(),
             weak,
             note: note(score),
         }

@@ -122,6 +122,14 @@ impl Diagnostics {
         self.0.push(problem);
     }
 
+    /// Says every message and help as `new` words it.
+    pub fn reword(&mut self, new: impl Fn(&str) -> String) {
+        for problem in &mut self.0 {
+            problem.message = new(&problem.message);
+            problem.help = problem.help.as_deref().map(&new);
+        }
+    }
+
     /// Whether any of them is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

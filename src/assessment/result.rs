@@ -19,10 +19,10 @@ pub use verdict::{
 
 use crate::answers::{Basis, Standing};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything an assessment found. Lists are in the rulebook's order.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[schemars(title = "centricity result")]
 pub struct Assessment {
     /// The version of this document: 1.
@@ -67,7 +67,7 @@ pub struct Assessment {
 }
 
 /// A pack as the result names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct PackResult {
     /// Id.
     pub id: String,
@@ -80,7 +80,7 @@ pub struct PackResult {
 }
 
 /// Whose answers they are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct ClientResult {
     /// The organisation.
     pub name: String,
@@ -125,7 +125,7 @@ impl ConfidenceGrade {
 }
 
 /// A grade of confidence with what it was made from.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Confidence {
     /// The lowest of the grades below.
     pub grade: ConfidenceGrade,

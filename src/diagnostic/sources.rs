@@ -145,6 +145,13 @@ impl Sources {
         })
     }
 
+    /// Gives every text the name that `new` makes of the one it has.
+    pub fn rename(&mut self, new: impl Fn(&str) -> String) {
+        for source in &mut self.0 {
+            source.name = new(&source.name);
+        }
+    }
+
     fn push(&mut self, source: Source) -> SourceId {
         let id = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
         self.0.push(source);

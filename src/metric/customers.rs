@@ -13,7 +13,7 @@ use super::share::{self, Shares, count};
 use super::{Refusal, Result};
 use crate::condition::TOLERANCE;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One customer, all amounts for the same period; `None` is "unknown".
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,7 +35,9 @@ pub struct Customer {
 }
 
 /// What a customer's value calls for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Treatment {
     /// High today and in reach: keep and protect.

@@ -105,6 +105,8 @@ mod report_command;
 #[cfg(test)]
 mod retouch;
 #[cfg(test)]
+mod revisions;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;

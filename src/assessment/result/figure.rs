@@ -5,10 +5,10 @@ use crate::answers::Grade;
 use crate::evaluate::State;
 use crate::rulebook::Aggregate;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A question with its answer. Notes, reasons and evidence are data, never markup.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct QuestionResult {
     /// `pack.item`.
     pub id: String,
@@ -54,7 +54,7 @@ pub struct QuestionResult {
 }
 
 /// What a score says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Enough is rated for a verdict.
@@ -70,7 +70,7 @@ pub enum Verdict {
 }
 
 /// A lowest and a highest value.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Range {
     /// Lowest.
     pub low: f64,
@@ -79,7 +79,7 @@ pub struct Range {
 }
 
 /// A score.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct ScoreResult {
     /// `pack.item`.
     pub id: String,
@@ -125,7 +125,7 @@ pub struct ScoreResult {
 }
 
 /// A cap that holds a score down.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Capped {
     /// The most the score can be.
     pub at: f64,
@@ -136,7 +136,7 @@ pub struct Capped {
 }
 
 /// A child of a score.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Part {
     /// `pack.item`.
     pub id: String,

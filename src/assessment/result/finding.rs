@@ -3,10 +3,10 @@
 use super::{Because, NeedState};
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A gate.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct GateResult {
     /// `pack.gate`.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct GateResult {
 }
 
 /// A finding that holds.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct FindingResult {
     /// `pack.finding`.
     pub id: String,
@@ -51,7 +51,7 @@ pub struct FindingResult {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct AdviceResult {
     /// Its id.
     pub id: String,

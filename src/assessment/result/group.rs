@@ -3,10 +3,10 @@
 
 use crate::pack::file::Role;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Who answered; roles, never persons.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Respondents {
     /// How many; null where they are fewer than a group needs.
     pub count: Option<u32>,
@@ -21,7 +21,7 @@ pub struct Respondents {
 }
 
 /// How the answers of many people became one.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct MergeResult {
     /// Everybody weighs the same; else the mean of each role comes before the mean over roles.
     pub pooled: bool,
@@ -32,7 +32,7 @@ pub struct MergeResult {
 }
 
 /// How many people of a role answered.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct RoleCount {
     /// The role.
     pub role: Role,
@@ -43,7 +43,7 @@ pub struct RoleCount {
 }
 
 /// A section whose ratings make a scale.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct ScaleResult {
     /// `pack.section`.
     pub id: String,
@@ -58,7 +58,7 @@ pub struct ScaleResult {
 }
 
 /// What everybody together said to one question.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct GroupResult {
     /// How many rated it; null where a group is hidden.
     pub people: Option<u32>,
@@ -77,7 +77,7 @@ pub struct GroupResult {
 }
 
 /// What came of the answers of many people to one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupOutcome {
     /// One answer.
@@ -89,7 +89,7 @@ pub enum GroupOutcome {
 }
 
 /// What was agreed on a question.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct AgreedResult {
     /// Why this value.
     pub reason: String,
@@ -100,7 +100,7 @@ pub struct AgreedResult {
 }
 
 /// What a role says on a question, or comes to on a score.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct RoleFigure {
     /// The role.
     pub role: Role,
@@ -118,7 +118,7 @@ pub struct RoleFigure {
 }
 
 /// How answers to one question are spread.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct SpreadResult {
     /// How many people of the shown roles answered.
     pub people: u32,
@@ -129,7 +129,7 @@ pub struct SpreadResult {
 }
 
 /// How many took an anchor or a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct ChoiceCount {
     /// As answers write it.
     pub value: String,
@@ -138,7 +138,7 @@ pub struct ChoiceCount {
 }
 
 /// What somebody of a role wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct CommentResult {
     /// The role.
     pub role: Role,
@@ -147,7 +147,7 @@ pub struct CommentResult {
 }
 
 /// How far two roles see a thing differently. Not a test of significance.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct GapResult {
     /// The score or question, `pack.item`.
     pub id: String,
@@ -169,7 +169,7 @@ pub struct GapResult {
 }
 
 /// What a gap is called: from one step on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {
     /// The first role rates it a step higher or more.

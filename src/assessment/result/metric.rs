@@ -3,10 +3,10 @@
 use crate::metric::customers::Treatment;
 use crate::pack::file::MetricKind;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A metric.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct MetricResult {
     /// `pack.metric`.
     pub id: String,
@@ -21,7 +21,7 @@ pub struct MetricResult {
     /// What it is made from.
     pub inputs: Vec<InputResult>,
     /// The customers of the table with what their value calls for, most valuable first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub customers: Vec<CustomerResult>,
     /// Its place in the rulebook's metrics.
     #[serde(skip)]
@@ -29,7 +29,7 @@ pub struct MetricResult {
 }
 
 /// A figure of a metric.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct FigureResult {
     /// `pack.metric` or `pack.metric/figure`.
     pub id: String,
@@ -60,7 +60,7 @@ impl FigureResult {
 }
 
 /// An input of a metric.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct InputResult {
     /// The question, `pack.question`; the table's name for the customer table.
     pub id: String,
@@ -71,7 +71,7 @@ pub struct InputResult {
 }
 
 /// A customer of the table.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct CustomerResult {
     /// The name or number in the table.
     pub customer: String,

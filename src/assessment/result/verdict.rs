@@ -1,10 +1,10 @@
 //! Decisions and ladders of the result.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An outcome, level or other named thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct Named {
     /// Its id.
     pub id: String,
@@ -13,7 +13,7 @@ pub struct Named {
 }
 
 /// A decision.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct DecisionResult {
     /// `pack.item`.
     pub id: String,
@@ -39,7 +39,7 @@ pub struct DecisionResult {
 }
 
 /// One thing that led to a conclusion.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Because {
     /// `pack.item`.
     pub id: String,
@@ -55,7 +55,7 @@ pub struct Because {
 }
 
 /// A ladder.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct LadderResult {
     /// `pack.item`.
     pub id: String,
@@ -72,7 +72,7 @@ pub struct LadderResult {
     /// The id of the score it reads.
     pub of: Option<String>,
     /// The packs whose questions its score counts, where they are not its own alone.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<String>,
     /// The level and what holds the next one, as one or two sentences.
     pub sentence: String,
@@ -113,7 +113,7 @@ impl LadderResult {
 }
 
 /// A level of a ladder.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct LevelResult {
     /// Its id.
     pub id: String,
@@ -128,7 +128,7 @@ pub struct LevelResult {
 }
 
 /// One thing a level asks for.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Need {
     /// The item, or the gate; `basis` for an assessment on evidence.
     pub id: String,
@@ -143,7 +143,7 @@ pub struct Need {
 }
 
 /// Whether a need is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NeedState {
     /// It is.
@@ -155,7 +155,7 @@ pub enum NeedState {
 }
 
 /// What sort of need it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NeedKind {
     /// The ladder's score.

@@ -1,11 +1,16 @@
 //! What commands read: the argument groups they share, each of which knows how to load its subject.
 
+mod checkout;
 mod folder;
 mod look;
+mod moment;
+mod rulebooks;
 mod survey;
 
 pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond, responses};
 pub(crate) use look::{Look, Looks};
+pub(crate) use moment::Moment;
+pub(crate) use rulebooks::Rulebooks;
 pub(crate) use survey::{is_mapping, is_survey};
 
 use crate::exit::Failure;
@@ -24,6 +29,7 @@ use clap::Args;
 use serde::de::DeserializeOwned;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name of an assessment's file in its folder.
 pub(crate) const ASSESSMENT: &str = "assessment.yaml";
@@ -52,22 +58,21 @@ impl Packs {
         })
     }
 
+    /// The same with room for what is linked of them.
+    pub(crate) fn rulebooks(&self) -> Result<Rulebooks, Failure> {
+        self.library().map(Rulebooks::new)
+    }
+
     /// The packs of these names, linked; `None` where they are not valid, which `notes` then tells.
     /// Paths start from the current folder.
     pub(crate) fn rulebook(
         &self,
         names: &[String],
         notes: &mut Notes,
-    ) -> Result<Option<Rulebook>, Failure> {
+    ) -> Result<Option<Arc<Rulebook>>, Failure> {
         let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
         let wanted: Vec<_> = names.iter().map(located).collect();
-        let Notes {
-            sources, problems, ..
-        } = notes;
-        let packs = self
-            .library()?
-            .load(&wanted, Path::new(""), sources, problems)?;
-        Ok(packs.and_then(|packs| Rulebook::link(&packs, problems)))
+        self.rulebooks()?.rulebook(&wanted, Path::new(""), notes)
     }
 }
 
@@ -109,6 +114,12 @@ impl Notes {
         }
     }
 
+    /// Calls what was read, and what is told of it, by another name.
+    pub(crate) fn rename(&mut self, from: &str, to: &str) {
+        self.sources.rename(|name| name.replace(from, to));
+        self.problems.reword(|text| text.replace(from, to));
+    }
+
     /// Adds a text; `None` where it is none, which is then among the problems.
     pub(crate) fn add(&mut self, name: String, bytes: Vec<u8>) -> Option<SourceId> {
         match yaml::decode(&name, bytes) {
@@ -124,7 +135,7 @@ impl Notes {
 /// An assessment read and found valid.
 #[derive(Debug)]
 pub(crate) struct Subject {
-    pub(crate) rulebook: Rulebook,
+    pub(crate) rulebook: Arc<Rulebook>,
     pub(crate) answers: Answers,
 }
 
@@ -132,7 +143,7 @@ impl Subject {
     /// Loads the assessment at a path; `None` where it is not valid, which `notes` then tells.
     pub(crate) fn load(
         path: &Path,
-        library: &Library,
+        rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
         let file = answers_file(path)?;
@@ -140,18 +151,18 @@ impl Subject {
         let Some(source) = notes.add(name, bytes) else {
             return Ok(None);
         };
-        Self::check(&file, source, library, notes)
+        Self::check(&file, source, rulebooks, notes)
     }
 
     /// Checks an assessment whose text is already among the sources.
     pub(crate) fn check(
         path: &Path,
         source: SourceId,
-        library: &Library,
+        rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
         let before = notes.problems.errors();
-        let Some((file, rulebook)) = asked(path, source, library, notes)? else {
+        let Some((file, rulebook)) = asked(path, source, rulebooks, notes)? else {
             return Ok(None);
         };
         let answers = Folder::around(path)?.merge(&rulebook, &file, notes)?;
@@ -176,18 +187,15 @@ impl Subject {
 pub(crate) fn asked(
     path: &Path,
     source: SourceId,
-    library: &Library,
+    rulebooks: &Rulebooks,
     notes: &mut Notes,
-) -> Result<Option<(AssessmentFile, Rulebook)>, Failure> {
-    let Notes {
-        sources, problems, ..
-    } = notes;
-    let Some(file) = yaml::read_sound::<AssessmentFile>(sources, source, problems) else {
+) -> Result<Option<(AssessmentFile, Arc<Rulebook>)>, Failure> {
+    let file = yaml::read_sound::<AssessmentFile>(&notes.sources, source, &mut notes.problems);
+    let Some(file) = file else {
         return Ok(None);
     };
     let base = path.parent().unwrap_or(Path::new(""));
-    let packs = library.load(&file.packs, base, sources, problems)?;
-    let rulebook = packs.and_then(|packs| Rulebook::link(&packs, problems));
+    let rulebook = rulebooks.rulebook(&file.packs, base, notes)?;
     Ok(rulebook.map(|rulebook| (file, rulebook)))
 }
 

@@ -3,6 +3,7 @@
 
 mod command;
 mod exit;
+mod git;
 mod inputs;
 mod output;
 

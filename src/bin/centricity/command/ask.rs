@@ -73,8 +73,8 @@ impl Ask {
             respondent: self.respondent.as_deref(),
             role: self.role,
         };
-        let library = self.packs.library()?;
-        let found = Paper::find(&self.path, told, &library, &mut notes)?;
+        let rulebooks = self.packs.rulebooks()?;
+        let found = Paper::find(&self.path, told, &rulebooks, &mut notes)?;
         output.problems(&errors(&notes.problems), &notes.sources);
         let Some(paper) = found else {
             return Ok(Exit::Invalid);

@@ -1,14 +1,13 @@
 //! `assess`: the verdict in the terminal, or the whole result as JSON.
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, Subject};
+use crate::inputs::{Moment, Notes, Packs};
 use crate::output::{Output, print};
 use centricity::assessment::assess;
 use centricity::report::view::Brand;
 use centricity::report::{Layout, View};
 use centricity::terminal::summary;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 /// Say in the terminal how customer-centric the client is
 ///
@@ -18,8 +17,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity assess clients/acme --format json > result.json")]
 pub(crate) struct Assess {
-    /// An assessment: a file, its folder, or - for standard input
-    path: PathBuf,
+    /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
+    path: Moment,
     /// How to print the result
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -39,7 +38,7 @@ pub(crate) enum Format {
 impl Assess {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::watched(output);
-        let subject = Subject::load(&self.path, &self.packs.library()?, &mut notes)?;
+        let subject = self.path.load(&self.packs.rulebooks()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
         let Some(subject) = subject else {
             return Ok(Exit::Invalid);
@@ -55,7 +54,7 @@ impl Assess {
             Format::Json => json(&result)?,
         })?;
         if matches!(self.format, Format::Text) {
-            let path = self.path.display();
+            let path = self.path;
             output.note(&format!(
                 "\nwhy: centricity explain {path} ID    all of it: centricity report {path} --out DIR\n"
             ));

@@ -3,7 +3,7 @@
 mod target;
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{ASSESSMENT, Notes, Packs, Subject, read, respond};
+use crate::inputs::{ASSESSMENT, Notes, Packs, Rulebooks, Subject, read, respond};
 use crate::output::{Output, print};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::diagnostic::{render, to_json, to_sarif};
@@ -49,7 +49,7 @@ pub(crate) enum Format {
 
 impl Check {
     pub(crate) fn run(self, output: Output) -> Outcome {
-        let library = self.packs.library()?;
+        let rulebooks = self.packs.rulebooks()?;
         let mut targets = BTreeSet::new();
         for path in &self.paths {
             targets.extend(find(path)?);
@@ -57,7 +57,7 @@ impl Check {
         let mut notes = Notes::watched(output);
         let mut said = String::new();
         for target in &targets {
-            said.push_str(&target.check(&library, &mut notes)?);
+            said.push_str(&target.check(&rulebooks, &mut notes)?);
         }
         tell(&notes, &said, self.format, output)
     }
@@ -101,15 +101,15 @@ fn count(notes: &Notes) -> String {
 
 impl Target {
     /// Checks it, and says in a line what it is; nothing where it is not valid.
-    fn check(&self, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
+    fn check(&self, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<String, Failure> {
         match self {
-            Self::Answers(path) => answers(path, library, notes),
+            Self::Answers(path) => answers(path, rulebooks, notes),
             Self::Response(path) => {
-                response(path, library, notes)?;
+                response(path, rulebooks, notes)?;
                 Ok(String::new())
             }
             Self::Pack(path) => {
-                let tested = pack(Texts::read(path)?, library, notes)?;
+                let tested = pack(Texts::read(path)?, rulebooks.library(), notes)?;
                 Ok(tested.map_or_else(String::new, |tested| says(&tested.rulebook)))
             }
             Self::Cases(path) => {
@@ -124,7 +124,7 @@ impl Target {
     }
 }
 
-fn answers(path: &Path, library: &Library, notes: &mut Notes) -> Result<String, Failure> {
+fn answers(path: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<String, Failure> {
     let (name, bytes) = read(path)?;
     let Some(source) = notes.add(name.clone(), bytes) else {
         return Ok(String::new());
@@ -135,7 +135,7 @@ fn answers(path: &Path, library: &Library, notes: &mut Notes) -> Result<String, 
             None
         }
         Kind::Answers | Kind::Response | Kind::Cases | Kind::Pack => {
-            Subject::check(path, source, library, notes)?
+            Subject::check(path, source, rulebooks, notes)?
         }
     };
     Ok(subject.map_or_else(String::new, |subject| {
@@ -150,7 +150,7 @@ fn answers(path: &Path, library: &Library, notes: &mut Notes) -> Result<String, 
 }
 
 /// Checks one response, by the packs of the assessment it lies with, or else by those it names.
-fn response(path: &Path, library: &Library, notes: &mut Notes) -> Result<(), Failure> {
+fn response(path: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<(), Failure> {
     let mut scratch = Notes::default();
     let folder = path
         .parent()
@@ -164,11 +164,8 @@ fn response(path: &Path, library: &Library, notes: &mut Notes) -> Result<(), Fai
         let file = scratch.file::<ResponseFile>(path)?;
         file.map(|file| file.packs.into_iter().map(unpinned).collect())
     };
-    let Notes {
-        sources, problems, ..
-    } = &mut scratch;
-    let packs = library.load(&packs.unwrap_or_default(), folder, sources, problems)?;
-    if let Some(rulebook) = packs.and_then(|packs| Rulebook::link(&packs, problems)) {
+    let rulebook = rulebooks.rulebook(&packs.unwrap_or_default(), folder, &mut scratch)?;
+    if let Some(rulebook) = rulebook {
         respond(&rulebook, path, notes)?;
     } else {
         *notes = scratch;

@@ -2,14 +2,13 @@
 
 use crate::command::assess::{Format, json};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, Subject};
+use crate::inputs::{Moment, Notes, Packs, Subject};
 use crate::output::{Output, clean, print};
 use centricity::assessment::{Assessment, assess};
 use centricity::explain::explain;
 use centricity::terminal::explanation;
 use clap::Args;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 /// Say why a number is what it is, and what would change it
 ///
@@ -18,8 +17,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity explain clients/acme level")]
 pub(crate) struct Explain {
-    /// An assessment: a file, its folder, or - for standard input
-    path: PathBuf,
+    /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
+    path: Moment,
     /// What to explain
     id: Option<String>,
     /// How to print it
@@ -32,7 +31,7 @@ pub(crate) struct Explain {
 impl Explain {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::watched(output);
-        let subject = Subject::load(&self.path, &self.packs.library()?, &mut notes)?;
+        let subject = self.path.load(&self.packs.rulebooks()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
         let Some(Subject { rulebook, answers }) = subject else {
             return Ok(Exit::Invalid);
@@ -48,12 +47,7 @@ impl Explain {
                 return Failure::usage(format!("`{}` is in several packs", unknown.id), help);
             }
             let help = unknown.near.map_or_else(
-                || {
-                    format!(
-                        "`centricity explain {}` lists what there is",
-                        self.path.display()
-                    )
-                },
+                || format!("`centricity explain {}` lists what there is", self.path),
                 |near| format!("did you mean `{near}`?"),
             );
             Failure::usage(format!("there is no `{}` to explain", unknown.id), help)

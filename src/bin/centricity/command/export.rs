@@ -12,6 +12,7 @@ use centricity::rulebook::Rulebook;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Write the questionnaire as a workbook, a form or a template, or answers as a table
 ///
@@ -124,16 +125,11 @@ impl Export {
         file: &Path,
         folder: &Path,
         notes: &mut Notes,
-    ) -> Result<Option<Rulebook>, Failure> {
+    ) -> Result<Option<Arc<Rulebook>>, Failure> {
         let Some(file) = notes.file::<AssessmentFile>(file)? else {
             return Ok(None);
         };
-        let library = self.packs.library()?;
-        let Notes {
-            sources, problems, ..
-        } = notes;
-        let packs = library.load(&file.packs, folder, sources, problems)?;
-        Ok(packs.and_then(|packs| Rulebook::link(&packs, problems)))
+        self.packs.rulebooks()?.rulebook(&file.packs, folder, notes)
     }
 }
 

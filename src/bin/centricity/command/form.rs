@@ -11,6 +11,7 @@ use centricity::rulebook::Rulebook;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Make a form: one HTML page that a person fills in and hands in as a file
 ///
@@ -73,7 +74,10 @@ impl Form {
     }
 
     /// The questions and whom they are about; `None` where the packs are not valid.
-    fn subject(&self, notes: &mut Notes) -> Result<Option<(Rulebook, Option<Client>)>, Failure> {
+    fn subject(
+        &self,
+        notes: &mut Notes,
+    ) -> Result<Option<(Arc<Rulebook>, Option<Client>)>, Failure> {
         let Some(path) = &self.path else {
             let rulebook = self.packs.rulebook(&self.chosen, notes)?;
             return Ok(rulebook.map(|rulebook| (rulebook, None)));
@@ -83,7 +87,7 @@ impl Form {
         let Some(source) = notes.add(name, bytes) else {
             return Ok(None);
         };
-        let found = asked(&path, source, &self.packs.library()?, notes)?;
+        let found = asked(&path, source, &self.packs.rulebooks()?, notes)?;
         Ok(found.map(|(file, rulebook)| {
             let client = Client {
                 name: file.client.name,

@@ -15,6 +15,7 @@ use centricity::rulebook::Rulebook;
 use clap::Args;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Take answers from a survey's CSV or XLSX into an assessment
 ///
@@ -135,7 +136,7 @@ impl Import {
     }
 
     /// The packs of the assessment, or those that are named.
-    fn rulebook(&self, notes: &mut Notes) -> Result<Option<Rulebook>, Failure> {
+    fn rulebook(&self, notes: &mut Notes) -> Result<Option<Arc<Rulebook>>, Failure> {
         if !self.chosen.is_empty() {
             return self.packs.rulebook(&self.chosen, notes);
         }
@@ -149,12 +150,9 @@ impl Import {
         let Some(file) = notes.file::<AssessmentFile>(&path)? else {
             return Ok(None);
         };
-        let library = self.packs.library()?;
-        let Notes {
-            sources, problems, ..
-        } = notes;
-        let packs = library.load(&file.packs, &self.into, sources, problems)?;
-        Ok(packs.and_then(|packs| Rulebook::link(&packs, problems)))
+        self.packs
+            .rulebooks()?
+            .rulebook(&file.packs, &self.into, notes)
     }
 }
 

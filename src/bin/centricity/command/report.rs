@@ -5,10 +5,9 @@ mod progress;
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Look, Looks, Notes, Packs, Subject};
+use crate::inputs::{Look, Looks, Notes, Packs, Rulebooks, Subject};
 use crate::output::{Output, print};
 use centricity::assessment::assess;
-use centricity::pack::Library;
 use centricity::report::{Layout, Page, View, html, markdown};
 use clap::{Args, ValueEnum};
 use progress::Progress;
@@ -102,11 +101,11 @@ impl Report {
 
     /// Every assessment; `None` where one is not valid.
     fn subjects(&self, output: Output) -> Result<Option<Vec<Subject>>, Failure> {
-        let library = self.packs.library()?;
+        let rulebooks = self.packs.rulebooks()?;
         let loaded: Vec<_> = self
             .paths
             .par_iter()
-            .map(|path| load(path, &library, output))
+            .map(|path| load(path, &rulebooks, output))
             .collect();
         let mut subjects = Vec::new();
         let mut sound = true;
@@ -154,11 +153,11 @@ impl Report {
 
 fn load(
     path: &Path,
-    library: &Library,
+    rulebooks: &Rulebooks,
     output: Output,
 ) -> Result<(Notes, Option<Subject>), Failure> {
     let mut notes = Notes::watched(output);
-    let subject = Subject::load(path, library, &mut notes)?;
+    let subject = Subject::load(path, rulebooks, &mut notes)?;
     Ok((notes, subject))
 }
 

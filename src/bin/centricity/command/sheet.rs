@@ -48,7 +48,7 @@ enum Format {
 impl Sheet {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::watched(output);
-        let subject = Subject::load(&self.path, &self.packs.library()?, &mut notes)?;
+        let subject = Subject::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
         let Some(subject) = subject else {
             return Ok(Exit::Invalid);

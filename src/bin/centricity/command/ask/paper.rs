@@ -4,14 +4,14 @@ mod who;
 
 use crate::command::check::{Kind, kind};
 use crate::exit::Failure;
-use crate::inputs::{ASSESSMENT, Folder, Notes, RESPONSES, answers_file};
+use crate::inputs::{ASSESSMENT, Folder, Notes, RESPONSES, Rulebooks, answers_file};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, Beside, Response};
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
-use centricity::pack::Library;
 use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Located};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 pub(super) use who::{Told, Who};
 use who::{file_name, known, newcomer};
 
@@ -20,7 +20,7 @@ use who::{file_name, known, newcomer};
 pub(super) struct Paper {
     pub(super) file: PathBuf,
     pub(super) who: Who,
-    pub(super) rulebook: Rulebook,
+    pub(super) rulebook: Arc<Rulebook>,
     /// The packs the assessment asks for, to notice when somebody changes them.
     packs: Vec<String>,
 }
@@ -30,7 +30,7 @@ impl Paper {
     pub(super) fn find(
         path: &Path,
         told: Told<'_>,
-        library: &Library,
+        rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
         if path.as_os_str() == "-" {
@@ -42,20 +42,20 @@ impl Paper {
         }
         if let (Some(name), true) = (told.respondent, path.is_dir() || is_assessment(path)) {
             let folder = answers_file(path)?.with_file_name(RESPONSES);
-            return Self::response(folder.join(file_name(name)?), told, library, notes);
+            return Self::response(folder.join(file_name(name)?), told, rulebooks, notes);
         }
         if path.is_dir() || (path.is_file() && !is_response(path)?) {
-            return Self::assessment(answers_file(path)?, library, notes);
+            return Self::assessment(answers_file(path)?, rulebooks, notes);
         }
-        Self::response(path.to_owned(), told, library, notes)
+        Self::response(path.to_owned(), told, rulebooks, notes)
     }
 
     fn assessment(
         file: PathBuf,
-        library: &Library,
+        rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
-        let Some((rulebook, packs)) = rules(&file, library, notes)? else {
+        let Some((rulebook, packs)) = rules(&file, rulebooks, notes)? else {
             return Ok(None);
         };
         let responses = !Folder::around(&file)?.responses.is_empty();
@@ -70,7 +70,7 @@ impl Paper {
     fn response(
         file: PathBuf,
         told: Told<'_>,
-        library: &Library,
+        rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
         let folder = file
@@ -83,9 +83,9 @@ impl Paper {
             .and_then(Path::file_name)
             .is_some_and(|name| name == RESPONSES);
         let asked = if in_place && beside.is_file() {
-            rules(&beside, library, notes)?
+            rules(&beside, rulebooks, notes)?
         } else if file.is_file() {
-            own_rules(&file, library, notes)?
+            own_rules(&file, rulebooks, notes)?
         } else {
             return Err(nowhere(&file));
         };
@@ -164,34 +164,35 @@ impl Paper {
 }
 
 /// Rules, and the names of their packs.
-type Rules = Result<Option<(Rulebook, Vec<String>)>, Failure>;
+type Rules = Result<Option<(Arc<Rulebook>, Vec<String>)>, Failure>;
 
 /// The rules of an assessment.
-fn rules(file: &Path, library: &Library, notes: &mut Notes) -> Rules {
+fn rules(file: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Rules {
     let Some(assessment) = notes.file::<AssessmentFile>(file)? else {
         return Ok(None);
     };
-    linked(file, &assessment.packs, library, notes)
+    linked(file, &assessment.packs, rulebooks, notes)
 }
 
 /// The rules a response names itself, where it lies with no assessment.
-fn own_rules(file: &Path, library: &Library, notes: &mut Notes) -> Rules {
+fn own_rules(file: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Rules {
     let Some(response) = notes.file::<ResponseFile>(file)? else {
         return Ok(None);
     };
     if response.packs.is_empty() {
         return Err(nowhere(file));
     }
-    linked(file, &response.packs, library, notes)
+    linked(file, &response.packs, rulebooks, notes)
 }
 
-fn linked(file: &Path, packs: &[Located<String>], library: &Library, notes: &mut Notes) -> Rules {
+fn linked(
+    file: &Path,
+    packs: &[Located<String>],
+    rulebooks: &Rulebooks,
+    notes: &mut Notes,
+) -> Rules {
     let base = file.parent().unwrap_or(Path::new(""));
-    let Notes {
-        sources, problems, ..
-    } = notes;
-    let loaded = library.load(packs, base, sources, problems)?;
-    let rulebook = loaded.and_then(|loaded| Rulebook::link(&loaded, problems));
+    let rulebook = rulebooks.rulebook(packs, base, notes)?;
     Ok(rulebook.map(|rulebook| (rulebook, names(packs))))
 }
 

@@ -1,0 +1,73 @@
+//! What files held, from one process for all of them.
+
+use super::missing;
+use crate::exit::Failure;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// A running `git cat-file --batch`.
+#[derive(Debug)]
+pub(crate) struct Blobs {
+    child: Child,
+    asked: ChildStdin,
+    told: BufReader<ChildStdout>,
+}
+
+impl Blobs {
+    pub(super) fn open(mut git: Command) -> Result<Self, Failure> {
+        let mut child = git
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| missing(&error))?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(asked), Some(told)) => Ok(Self {
+                child,
+                asked,
+                told: BufReader::new(told),
+            }),
+            _ => Err(missing(&io::Error::from(io::ErrorKind::BrokenPipe))),
+        }
+    }
+
+    /// Copies what an object holds, at most so many bytes of it.
+    pub(crate) fn copy(
+        &mut self,
+        object: &str,
+        most: u64,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
+        self.copied(object, most, out).map_err(|error| {
+            Failure::world(
+                format!("git cannot read `{object}`: {error}"),
+                "the repository may be damaged or incomplete; try `git fsck`",
+            )
+        })
+    }
+
+    fn copied(&mut self, object: &str, most: u64, out: &mut impl Write) -> io::Result<()> {
+        writeln!(self.asked, "{object}")?;
+        self.asked.flush()?;
+        let mut head = String::new();
+        self.told.read_line(&mut head)?;
+        let size = head.trim_end().rsplit_once(' ').map(|(_, size)| size);
+        let Some(Ok(size)) = size.map(str::parse::<u64>) else {
+            let what = head.split(' ').nth(1).unwrap_or("no answer").trim_end();
+            return Err(io::Error::other(format!("it is {what}")));
+        };
+        let kept = size.min(most);
+        io::copy(&mut (&mut self.told).take(kept), out)?;
+        // The rest, and the line break behind it.
+        io::copy(&mut (&mut self.told).take(size - kept + 1), &mut io::sink())?;
+        Ok(())
+    }
+}
+
+impl Drop for Blobs {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,110 @@
+//! An assessment as it was: its files at a revision, laid into a folder of their own.
+//!
+//! From there they take the road of all files. What is told of them names the revision and the path
+//! in the repository, never that folder.
+
+use super::{ASSESSMENT, CONSENSUS, Notes, RESPONSES, TARGETS};
+use crate::exit::Failure;
+use crate::git::{Blobs, Entry, plain};
+use centricity::answers::file::AssessmentFile;
+use centricity::error::{Error, read_bounded};
+use centricity::yaml::{self, Budget};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Files of one revision, or of one after the other.
+#[derive(Debug)]
+pub(crate) struct Checkout {
+    folder: TempDir,
+}
+
+impl Checkout {
+    /// An empty one.
+    pub(crate) fn new() -> Result<Self, Failure> {
+        let folder = tempfile::Builder::new().prefix("centricity-").tempdir();
+        let folder = folder.map_err(|error| Error::write(&std::env::temp_dir(), error))?;
+        Ok(Self { folder })
+    }
+
+    /// Where a file of the repository lies in it.
+    pub(crate) fn path(&self, inner: &str) -> PathBuf {
+        self.folder.path().join(inner)
+    }
+
+    /// Lays a file into it, in place of what was there. Only surveys may be larger than one file of
+    /// answers can be: they are counted as they stream by.
+    pub(crate) fn lay(&self, entry: &Entry, blobs: &mut Blobs) -> Result<(), Failure> {
+        let path = self.path(&entry.path);
+        let wrap = |error| Error::write(&path, error);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(wrap)?;
+        }
+        let most = if super::is_survey(&path) {
+            u64::MAX
+        } else {
+            u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX - 1) + 1
+        };
+        let mut file = File::create(&path).map_err(wrap)?;
+        blobs.copy(&entry.blob, most, &mut file)
+    }
+
+    /// Takes a file out of it.
+    pub(crate) fn take(&self, inner: &str) {
+        let _ = fs::remove_file(self.path(inner));
+    }
+
+    /// What was read from it, told as of a revision.
+    pub(crate) fn tell(&self, revision: &str, notes: &mut Notes) {
+        let here = format!("{}/", self.folder.path().display());
+        notes.rename(&here, &format!("{revision}:"));
+    }
+}
+
+/// The paths of everything that belongs to an assessment's file, itself first: what lies beside it
+/// where it is a folder's own.
+pub(crate) fn parts(assessment: &str) -> Vec<String> {
+    let (folder, name) = assessment
+        .rsplit_once('/')
+        .map_or(("", assessment), |(folder, name)| (folder, name));
+    let mut parts = vec![assessment.to_owned()];
+    if name == ASSESSMENT {
+        let beside = [CONSENSUS, TARGETS, RESPONSES].iter();
+        parts.extend(beside.map(|name| within(folder, name).unwrap_or_default()));
+    }
+    parts
+}
+
+/// The paths in the repository that an assessment names: packs and its customer table. What cannot
+/// be read, or leads out of the repository, is told when the assessment is loaded.
+pub(crate) fn named(path: &Path, inner: &str) -> Vec<String> {
+    let mut scratch = Notes::default();
+    let name = path.display().to_string();
+    let source = read_bounded(path)
+        .ok()
+        .and_then(|bytes| scratch.add(name, bytes));
+    let file = source.and_then(|source| {
+        yaml::read_sound::<AssessmentFile>(&scratch.sources, source, &mut scratch.problems)
+    });
+    let Some(file) = file else {
+        return Vec::new();
+    };
+    let folder = inner.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let packs = file.packs.value.iter().map(|pack| pack.value.as_str());
+    let packs = packs.map(|pack| pack.rsplit_once('@').map_or(pack, |(name, _)| name));
+    let packs = packs.filter(|pack| pack.contains('/'));
+    let table = file.customers.iter().map(|table| table.value.as_str());
+    packs
+        .chain(table)
+        .filter_map(|name| within(folder, name))
+        .collect()
+}
+
+/// A path that starts from a folder of the repository; `None` where it leads out of it.
+fn within(folder: &str, name: &str) -> Option<String> {
+    let path = Path::new(name);
+    if path.is_absolute() {
+        return None;
+    }
+    plain(&Path::new(folder).join(path))
+}

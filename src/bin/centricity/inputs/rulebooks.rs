@@ -1,0 +1,73 @@
+//! Rulebooks linked so far: assessments over the same packs share one.
+
+use super::Notes;
+use crate::exit::Failure;
+use centricity::pack::Library;
+use centricity::rulebook::Rulebook;
+use centricity::yaml::Located;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where packs come from, and what was linked of them; threads may share it.
+#[derive(Debug, Default)]
+pub(crate) struct Rulebooks {
+    library: Library,
+    linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
+}
+
+impl Rulebooks {
+    pub(crate) fn new(library: Library) -> Self {
+        Self {
+            library,
+            linked: Mutex::default(),
+        }
+    }
+
+    /// Where packs come from.
+    pub(crate) fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The rulebook of the packs an assessment lists; `None` where they are not valid, which `notes`
+    /// then tells.
+    ///
+    /// Nothing is locked while packs are linked: that work is shared out among threads, and one
+    /// that waits for it may be handed another assessment over the same packs.
+    pub(crate) fn rulebook(
+        &self,
+        wanted: &[Located<String>],
+        base: &Path,
+        notes: &mut Notes,
+    ) -> Result<Option<Arc<Rulebook>>, Failure> {
+        let key: Vec<String> = wanted.iter().map(|one| place(&one.value, base)).collect();
+        if let Some(rulebook) = self.linked().get(&key) {
+            return Ok(Some(Arc::clone(rulebook)));
+        }
+        let Notes {
+            sources, problems, ..
+        } = notes;
+        let packs = self.library.load(wanted, base, sources, problems)?;
+        let rulebook = packs.and_then(|packs| Rulebook::link(&packs, problems));
+        Ok(rulebook.map(|rulebook| {
+            let mut linked = self.linked();
+            Arc::clone(linked.entry(key).or_insert_with(|| Arc::new(rulebook)))
+        }))
+    }
+
+    /// A thread that came to grief leaves the map as it was: entries are put in whole.
+    fn linked(&self) -> std::sync::MutexGuard<'_, HashMap<Vec<String>, Arc<Rulebook>>> {
+        self.linked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What an assessment's folder makes of the name of a pack: a path leads to one place, whichever
+/// folder it starts from.
+fn place(name: &str, base: &Path) -> String {
+    if !name.contains('/') {
+        return name.to_owned();
+    }
+    let path = base.join(name);
+    let path = path.canonicalize().unwrap_or(path);
+    path.display().to_string()
+}

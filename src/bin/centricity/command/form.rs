@@ -54,6 +54,9 @@ fn role() -> impl TypedValueParser<Value = Role> {
     })
 }
 
+/// The questions and whom they are about; `None` where the packs are not valid.
+type Asked = Result<Option<(Arc<Rulebook>, Option<Client>)>, Failure>;
+
 impl Form {
     pub(crate) fn run(self, output: Output) -> Outcome {
         if let (false, Some(file)) = (self.force, self.out.as_ref().filter(|file| file.exists())) {
@@ -74,10 +77,7 @@ impl Form {
     }
 
     /// The questions and whom they are about; `None` where the packs are not valid.
-    fn subject(
-        &self,
-        notes: &mut Notes,
-    ) -> Result<Option<(Arc<Rulebook>, Option<Client>)>, Failure> {
+    fn subject(&self, notes: &mut Notes) -> Asked {
         let Some(path) = &self.path else {
             let rulebook = self.packs.rulebook(&self.chosen, notes)?;
             return Ok(rulebook.map(|rulebook| (rulebook, None)));

@@ -49,11 +49,6 @@ impl Checkout {
         blobs.copy(&entry.blob, most, &mut file)
     }
 
-    /// Takes a file out of it.
-    pub(crate) fn take(&self, inner: &str) {
-        let _ = fs::remove_file(self.path(inner));
-    }
-
     /// What was read from it, told as of a revision.
     pub(crate) fn tell(&self, revision: &str, notes: &mut Notes) {
         let here = format!("{}/", self.folder.path().display());

@@ -261,11 +261,7 @@ fn columns_that_say_the_same_or_the_opposite_are_refused() {
     );
     refused(
         "respondent,role,shape,shape:reason\nr1,frontline,loose,why not\n",
-        &["has a reason for not being answered, and an answer"],
-    );
-    refused(
-        "respondent,role,care,care:comment\nr1,frontline,,only words\n",
-        &["`care` has neither `value` nor `not_applicable`"],
+        &["has a reason why it does not apply, and an answer"],
     );
 }
 

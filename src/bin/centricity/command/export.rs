@@ -39,7 +39,7 @@ pub(crate) struct Export {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Replace the file
-    #[arg(long)]
+    #[arg(long, alias = "force")]
     replace: bool,
     #[command(flatten)]
     packs: Packs,

@@ -38,7 +38,7 @@ pub(crate) struct Form {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Replace a file that is already there
-    #[arg(long)]
+    #[arg(long, alias = "replace")]
     force: bool,
     #[command(flatten)]
     looks: Looks,

@@ -49,7 +49,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "ROLE", value_parser = role)]
     role: Option<Role>,
     /// Replace responses of the same respondents
-    #[arg(long)]
+    #[arg(long, alias = "force")]
     replace: bool,
     /// Print a mapping to fill in, and write nothing
     #[arg(long)]

@@ -13,7 +13,7 @@ use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Located};
 use std::path::{Path, PathBuf};
 pub(super) use who::{Told, Who};
-use who::{file_name, known, newcomer};
+use who::{known, newcomer, own_file};
 
 /// What is being answered, with the rules it answers to.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Paper {
         }
         if let (Some(name), true) = (told.respondent, path.is_dir() || is_assessment(path)) {
             let folder = answers_file(path)?.with_file_name(RESPONSES);
-            return Self::response(folder.join(file_name(name)?), told, library, notes);
+            return Self::response(folder.join(own_file(name)?), told, library, notes);
         }
         if path.is_dir() || (path.is_file() && !is_response(path)?) {
             return Self::assessment(answers_file(path)?, library, notes);

@@ -25,7 +25,7 @@ mod wide;
 mod words;
 
 pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
-pub(crate) use names::{NOT_APPLICABLE, UNKNOWN};
+pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID};
 pub use read::Progress;
 pub(crate) use words::guarded;
 

@@ -36,6 +36,9 @@ pub(super) enum Pick {
 /// How forms write that nobody could say, and that a question does not apply.
 pub(crate) const UNKNOWN: &str = "unknown";
 pub(crate) const NOT_APPLICABLE: &str = "not_applicable";
+/// How forms say the same to people.
+pub(crate) const UNKNOWN_SAID: &str = "I cannot say";
+pub(crate) const NOT_APPLICABLE_SAID: &str = "Does not apply";
 
 /// The names of all questions, folded.
 #[derive(Debug)]
@@ -197,10 +200,11 @@ fn pick(rulebook: &Rulebook, node: usize, name: &str) -> Option<Pick> {
         .iter()
         .enumerate()
         .filter(|(_, one)| named(one));
+    let is = |written: &str, said: &str| name == written || name == fold(said);
     match (found.next(), found.next()) {
         (Some((place, _)), None) => Some(Pick::Choice(place)),
-        (None, _) if name == UNKNOWN => Some(Pick::Unknown),
-        (None, _) if name == NOT_APPLICABLE => Some(Pick::NotApplicable),
+        (None, _) if is(UNKNOWN, UNKNOWN_SAID) => Some(Pick::Unknown),
+        (None, _) if is(NOT_APPLICABLE, NOT_APPLICABLE_SAID) => Some(Pick::NotApplicable),
         _ => None,
     }
 }

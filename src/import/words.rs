@@ -1,7 +1,7 @@
 //! What a cell says, held to its question.
 
 use super::mapping::Decimal;
-use super::names::{NOT_APPLICABLE, UNKNOWN};
+use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID};
 use super::{choice_name, fold, shown};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::pack::file::QuestionType;
@@ -33,10 +33,11 @@ impl Meaning {
     /// What may be said of any question: `unknown`, or `n/a: reason`.
     fn aside(text: &str) -> Option<Self> {
         let text = text.trim();
-        if text.eq_ignore_ascii_case(UNKNOWN) {
+        let is = |written: &str| text.eq_ignore_ascii_case(written);
+        if is(UNKNOWN) || is(UNKNOWN_SAID) {
             return Some(Self::Unknown);
         }
-        if text == NOT_APPLICABLE {
+        if text == NOT_APPLICABLE || is(NOT_APPLICABLE_SAID) {
             return Some(Self::NotApplicable(String::new()));
         }
         let head = text

@@ -135,3 +135,24 @@ fn no_respondent_makes_a_name_that_a_shell_takes_for_an_option() {
     let odd = files.iter().filter(|path| path.contains("/-"));
     assert_eq!(odd.count(), 0, "{files:?}");
 }
+
+#[test]
+fn what_our_forms_say_to_people_comes_back_too() {
+    let table = "respondent,role,care,shape,shape:reason,channels,channels/By phone,channels/I cannot say\n\
+        r1,frontline,I cannot say,Does not apply,We sell one thing,By phone On the web,,\n\
+        r2,frontline,\"3 – Much, and it shows\",loose,,I cannot say,0,1\n";
+    let (sandbox, run) = imported(table, "");
+    run.exits(0);
+    assert_eq!(
+        answers(&sandbox, "r1"),
+        [
+            "care: unknown",
+            "channels: [phone, web]",
+            "shape: { not_applicable: \"We sell one thing\" }"
+        ]
+    );
+    assert_eq!(
+        answers(&sandbox, "r2"),
+        ["care: 3", "channels: unknown", "shape: loose"]
+    );
+}

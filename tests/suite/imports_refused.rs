@@ -239,7 +239,7 @@ fn who_answers_has_to_be_said() {
         &["`kare` names no question", "did you mean `ours.care`?"],
     );
     let (_, run) = imported("question,value\ncare,3\n", "--respondent a --role boss");
-    run.exits(2).says("the roles are leadership");
+    run.exits(2).says("[possible values: leadership");
 }
 
 #[test]

@@ -16,11 +16,13 @@ use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sou
 use centricity::error::{Error, read_bounded};
 use centricity::metric::customers::Customer;
 use centricity::pack::Library;
+use centricity::pack::file::Role;
 use centricity::pack::find::is_pack;
 use centricity::pack::load::Texts;
 use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Budget, Located};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::de::DeserializeOwned;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -61,14 +63,44 @@ impl Packs {
     ) -> Result<Option<Rulebook>, Failure> {
         let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
         let wanted: Vec<_> = names.iter().map(located).collect();
-        let Notes {
-            sources, problems, ..
-        } = notes;
-        let packs = self
-            .library()?
-            .load(&wanted, Path::new(""), sources, problems)?;
-        Ok(packs.and_then(|packs| Rulebook::link(&packs, problems)))
+        linked(&wanted, Path::new(""), &self.library()?, notes)
     }
+
+    /// The packs of the assessment in a file, linked; `None` where they or the file are not valid,
+    /// which `notes` then tells.
+    pub(crate) fn of_assessment(
+        &self,
+        file: &Path,
+        notes: &mut Notes,
+    ) -> Result<Option<Rulebook>, Failure> {
+        let Some(assessment) = notes.file::<AssessmentFile>(file)? else {
+            return Ok(None);
+        };
+        let base = file.parent().unwrap_or(Path::new(""));
+        linked(&assessment.packs, base, &self.library()?, notes)
+    }
+}
+
+/// The packs of these names, linked, with paths that start from `base`; `None` where they are not
+/// valid, which `notes` then tells.
+pub(crate) fn linked(
+    names: &[Located<String>],
+    base: &Path,
+    library: &Library,
+    notes: &mut Notes,
+) -> Result<Option<Rulebook>, Failure> {
+    let Notes {
+        sources, problems, ..
+    } = notes;
+    let packs = library.load(names, base, sources, problems)?;
+    Ok(packs.and_then(|packs| Rulebook::link(&packs, problems)))
+}
+
+/// A role by its name.
+pub(crate) fn role() -> impl TypedValueParser<Value = Role> {
+    let named = |name: String| Role::ALL.into_iter().find(|role| role.name() == name);
+    PossibleValuesParser::new(Role::ALL.map(Role::name))
+        .try_map(move |name| named(name).ok_or("no such role"))
 }
 
 /// Everything read so far, and everything found wrong with it.
@@ -186,8 +218,7 @@ pub(crate) fn asked(
         return Ok(None);
     };
     let base = path.parent().unwrap_or(Path::new(""));
-    let packs = library.load(&file.packs, base, sources, problems)?;
-    let rulebook = packs.and_then(|packs| Rulebook::link(&packs, problems));
+    let rulebook = linked(&file.packs, base, library, notes)?;
     Ok(rulebook.map(|rulebook| (file, rulebook)))
 }
 

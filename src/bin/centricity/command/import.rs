@@ -3,11 +3,9 @@
 mod files;
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{ASSESSMENT, Notes, Packs};
+use crate::inputs::{ASSESSMENT, Notes, Packs, role};
 use crate::output::{Output, print};
 use centricity::answers::Roll;
-use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{nearest, suggestion};
 use centricity::error::Error;
 use centricity::import::{self, MappingFile, Settings};
 use centricity::pack::file::Role;
@@ -46,7 +44,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     respondent: Option<String>,
     /// In which role all answered, where the table does not say
-    #[arg(long, value_name = "ROLE", value_parser = role)]
+    #[arg(long, value_name = "ROLE", value_parser = role())]
     role: Option<Role>,
     /// Replace responses of the same respondents
     #[arg(long, alias = "force")]
@@ -56,18 +54,6 @@ pub(crate) struct Import {
     suggest: bool,
     #[command(flatten)]
     packs: Packs,
-}
-
-/// A role by its name.
-pub(crate) fn role(name: &str) -> Result<Role, String> {
-    let found = Role::ALL.into_iter().find(|role| role.name() == name);
-    found.ok_or_else(|| {
-        let names = Role::ALL.map(Role::name);
-        suggestion(
-            nearest(name, names),
-            &format!("the roles are {}", names.join(", ")),
-        )
-    })
 }
 
 impl Import {
@@ -146,15 +132,7 @@ impl Import {
                 "`centricity init` begins one; or name the packs with `--pack`",
             ));
         }
-        let Some(file) = notes.file::<AssessmentFile>(&path)? else {
-            return Ok(None);
-        };
-        let library = self.packs.library()?;
-        let Notes {
-            sources, problems, ..
-        } = notes;
-        let packs = library.load(&file.packs, &self.into, sources, problems)?;
-        Ok(packs.and_then(|packs| Rulebook::link(&packs, problems)))
+        self.packs.of_assessment(&path, notes)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{CONSENSUS, Looks, Notes, Packs, Subject, answers_file};
-use crate::output::{Output, draft, place, print};
+use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::blank_consensus;
 use centricity::assessment::{Assessment, assess};
 use centricity::report::view::{Sheet as View, to_settle};
@@ -107,10 +107,7 @@ fn write(file: &Path, text: &str, help: &str, output: Output) -> Result<(), Fail
             format!("{help}; nothing is overwritten"),
         ));
     }
-    let folder = match file.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(file);
     place(draft(folder, text.as_bytes())?, file, false)?;
     output.note(&format!("wrote {}\n", file.display()));
     Ok(())

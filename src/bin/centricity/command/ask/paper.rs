@@ -4,7 +4,7 @@ mod who;
 
 use crate::command::check::{Kind, kind};
 use crate::exit::Failure;
-use crate::inputs::{ASSESSMENT, Folder, Notes, RESPONSES, answers_file};
+use crate::inputs::{ASSESSMENT, Folder, Notes, RESPONSES, answers_file, linked};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, Beside, Response};
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
@@ -171,7 +171,7 @@ fn rules(file: &Path, library: &Library, notes: &mut Notes) -> Rules {
     let Some(assessment) = notes.file::<AssessmentFile>(file)? else {
         return Ok(None);
     };
-    linked(file, &assessment.packs, library, notes)
+    own(file, &assessment.packs, library, notes)
 }
 
 /// The rules a response names itself, where it lies with no assessment.
@@ -182,16 +182,12 @@ fn own_rules(file: &Path, library: &Library, notes: &mut Notes) -> Rules {
     if response.packs.is_empty() {
         return Err(nowhere(file));
     }
-    linked(file, &response.packs, library, notes)
+    own(file, &response.packs, library, notes)
 }
 
-fn linked(file: &Path, packs: &[Located<String>], library: &Library, notes: &mut Notes) -> Rules {
+fn own(file: &Path, packs: &[Located<String>], library: &Library, notes: &mut Notes) -> Rules {
     let base = file.parent().unwrap_or(Path::new(""));
-    let Notes {
-        sources, problems, ..
-    } = notes;
-    let loaded = library.load(packs, base, sources, problems)?;
-    let rulebook = loaded.and_then(|loaded| Rulebook::link(&loaded, problems));
+    let rulebook = linked(packs, base, library, notes)?;
     Ok(rulebook.map(|rulebook| (rulebook, names(packs))))
 }
 

@@ -50,7 +50,7 @@ const ROLES: [&str; 10] = [
     "area of work",
 ];
 
-/// Columns that LimeSurvey, Kobo, ODK, the forms of Microsoft and Google, and Qualtrics add.
+/// Columns that common survey tools and form servers add.
 const SERVERS: &[&str] = &[
     "access code",
     "attachmentsexpected",

@@ -19,12 +19,13 @@ mod names;
 mod part;
 mod people;
 mod read;
+mod servers;
 mod skeleton;
 mod wide;
 mod words;
 
 pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
-pub(crate) use names::{NOT_APPLICABLE, UNKNOWN};
+pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID};
 pub use read::Progress;
 pub(crate) use words::guarded;
 
@@ -155,7 +156,7 @@ pub fn file_name(respondent: &str) -> String {
     let plain = respondent
         .chars()
         .all(|letter| safe(letter) || letter == '.')
-        && !respondent.starts_with('.')
+        && !respondent.starts_with(['.', '-'])
         && !respondent.ends_with(".mapping")
         && (1..=LONGEST).contains(&respondent.len());
     if plain {
@@ -170,7 +171,9 @@ pub fn file_name(respondent: &str) -> String {
         .iter()
         .take(8)
         .fold(0, |mark, byte| mark << 8 | u64::from(*byte));
-    format!("{stem}-{mark:016x}.yaml")
+    let stem = stem.trim_matches('-');
+    let between = if stem.is_empty() { "" } else { "-" };
+    format!("{stem}{between}{mark:016x}.yaml")
 }
 
 /// Text in one line, without spaces around it.

@@ -12,14 +12,15 @@ mod filters;
 mod guide;
 mod layout;
 mod markdown;
+mod roles;
 mod templates;
 pub mod view;
 
 pub(crate) use brand::base64;
 pub use guide::Guide;
-pub(crate) use guide::role_words;
 pub use layout::Layout;
 pub(crate) use markdown::Markup;
+pub(crate) use roles::role_words;
 pub use templates::Templates;
 pub use view::View;
 

@@ -9,6 +9,7 @@ mod lay;
 mod question;
 
 pub use explanation::explanation;
+pub use lay::narrowed;
 pub use question::{commands, given, grades, question, section};
 
 use crate::report::View;

@@ -123,11 +123,13 @@ impl Desk<'_> {
             let table = Table::new(&crowd, node, item, question);
             let merged = Merged::of(question, &table.cells, &rules);
             panel.depth.push(table.depth());
-            panel.voices.push(table.voice(&merged));
+            let voice = table.voice(&merged);
+            let told = voice.as_ref().is_some_and(|voice| voice.mixed);
+            panel.voices.push(voice);
             if table.is_closed() || merged.state == State::Missing {
                 continue;
             }
-            if merged.mixed {
+            if told {
                 mixed.push(item.id.as_str());
             }
             self.lay(node, item, question, &merged);

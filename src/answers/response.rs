@@ -4,7 +4,7 @@ use super::check::{Desk, unknown_pack};
 use super::file::{Basis, ResponseFile};
 use super::tally::asked;
 use super::{Answers, Given, Remark};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
 use crate::evaluate::State;
 use crate::pack::file::Role;
 use crate::rulebook::Rulebook;
@@ -30,6 +30,7 @@ impl Response {
     /// Checks a response against the rulebook.
     ///
     /// Every problem goes to `problems`; answers to questions the role is not asked are warnings.
+    /// A note without an answer is kept, and its question stays open.
     /// `None` where there is an error.
     #[must_use]
     pub fn check(
@@ -38,6 +39,7 @@ impl Response {
         problems: &mut Diagnostics,
     ) -> Option<Self> {
         let mut desk = Desk::new(rulebook, Basis::Perception, problems);
+        desk.noted = true;
         desk.format(&file.format);
         if file.respondent.value.trim().is_empty() {
             let problem = Diagnostic::error(Code::MissingKey, "the respondent has no name");
@@ -57,7 +59,7 @@ impl Response {
             desk.pack(pack, answers);
         }
         let answered_on = file.answered_on.as_ref().and_then(|text| desk.date(text));
-        desk.warn_of_role(file.role.value);
+        desk.warn_of_role(file.role.value, file.respondent.place.source);
         let laid = desk.laid()?;
         Some(Self {
             respondent: file.respondent.value.clone(),
@@ -96,7 +98,16 @@ impl Response {
 }
 
 impl Desk<'_> {
-    fn warn_of_role(&mut self, role: Role) {
+    /// Warns of answers the role is not asked for; not in a file with an error, which may be its
+    /// role.
+    fn warn_of_role(&mut self, role: Role, source: SourceId) {
+        let wrong = |one: &Diagnostic| {
+            let here = one.place.is_some_and(|place| place.source == source);
+            here && one.severity == Severity::Error
+        };
+        if self.problems.iter().any(wrong) {
+            return;
+        }
         let rulebook = self.rulebook;
         let mut warnings = Vec::new();
         let rows = rulebook.items.iter().zip(&self.given).zip(&self.places);
@@ -178,15 +189,25 @@ impl Roll {
     /// # Errors
     /// The problem, without a place, when the respondent is in already.
     pub fn enter(&mut self, respondent: &str, source: &str) -> Result<(), Box<Diagnostic>> {
-        let key = respondent.trim().to_lowercase();
-        if let Some(first) = self.0.get(&key) {
+        if let Some(first) = self.first(respondent) {
             let message = format!("the respondent `{respondent}` answers twice");
             let help = format!("the other response is in {first}; rename one, or take one away");
             return Err(Box::new(
                 Diagnostic::error(Code::DuplicateRespondent, message).help(help),
             ));
         }
-        self.0.insert(key, source.to_owned());
+        self.0.insert(key(respondent), source.to_owned());
         Ok(())
     }
+
+    /// What a respondent was entered with.
+    #[must_use]
+    pub fn first(&self, respondent: &str) -> Option<&str> {
+        self.0.get(&key(respondent)).map(String::as_str)
+    }
+}
+
+/// Names are told apart whatever their case and the spaces around them.
+fn key(respondent: &str) -> String {
+    respondent.trim().to_lowercase()
 }

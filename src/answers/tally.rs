@@ -92,7 +92,7 @@ impl Tally {
             }
         }
         for scale in &mut self.scales {
-            scale.add(response);
+            scale.add(rulebook, response);
         }
     }
 
@@ -188,10 +188,13 @@ impl Cell {
 }
 
 impl Scale {
-    fn add(&mut self, response: &Response) {
+    /// Takes in somebody who answered all of its questions and was asked all of them.
+    fn add(&mut self, rulebook: &Rulebook, response: &Response) {
         let worth = |node: &usize| {
+            let question = rulebook.items.get(*node)?.kind.question()?;
             let given = response.given().get(*node)?;
-            (given.state == State::Rated).then_some(given.claimed)
+            let counts = given.state == State::Rated && asked(question, response.role);
+            counts.then_some(given.claimed)
         };
         let answers: Option<Vec<f64>> = self.questions.iter().map(worth).collect();
         if let Some(answers) = answers {

@@ -6,7 +6,9 @@
 
 use super::{asks, book, number, title, xpath};
 use crate::error::{Error, Result};
-use crate::import::{NOT_APPLICABLE, UNKNOWN, choice_name, form_name, shown};
+use crate::import::{
+    NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID, choice_name, form_name, shown,
+};
 use crate::pack::file::{QuestionType, Role};
 use crate::rulebook::{Domain, Item, Question, Rulebook, Section, Step};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -186,9 +188,9 @@ impl Form {
             };
             self.choices.push([name.to_owned(), value, label]);
         }
-        let mut more = vec![(UNKNOWN, "I cannot say")];
+        let mut more = vec![(UNKNOWN, UNKNOWN_SAID)];
         if question.may_not_apply {
-            more.push((NOT_APPLICABLE, "Does not apply"));
+            more.push((NOT_APPLICABLE, NOT_APPLICABLE_SAID));
         }
         for (value, label) in more {
             alone.push(value.to_owned());

@@ -1,11 +1,12 @@
 //! The answer to one question, put together from the cells that say something of it.
 
-use super::Import;
 use super::faults::Faults;
 use super::names::{Part, Pick};
 use super::words::{Said, unguarded};
+use super::{Import, fold};
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, Grade, ValueFile};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::rulebook::Choice;
 use crate::yaml::{Entries, Located, Scalar};
 
 /// A cell with something in it, and its place.
@@ -66,12 +67,18 @@ impl Import<'_> {
         };
         if let (Some(piece), false) = (&pieces.reason, matches!(said, Some(Said::NotApplicable(_))))
         {
-            let message = format!(
-                "`{}` has a reason for not being answered, and an answer",
-                item.id
-            );
+            let (what, help) = match &said {
+                Some(_) => ("an answer", "keep one of the two"),
+                None => (
+                    "no answer that says so",
+                    "write `n/a` as its answer, or empty the cell",
+                ),
+            };
+            let id = &item.id;
+            let message = format!("`{id}` has a reason why it does not apply, and {what}");
             let problem = Diagnostic::error(Code::InvalidValue, message).at(piece.place);
-            faults.push(problem.help("keep one of the two"), 1);
+            faults.push(problem.help(help), 1);
+            return;
         }
         let answer = put_together(said, pieces, place);
         let Some(pack) = self.rulebook.packs.get(item.pack) else {
@@ -107,6 +114,18 @@ impl Import<'_> {
         }
     }
 
+    /// Whether a cell says that a choice is taken: by yes or no, or by repeating the choice.
+    fn taken(&self, text: &str, choice: Option<&Choice>) -> Option<bool> {
+        let named = |choice: &Choice| {
+            [&choice.value, &choice.label]
+                .iter()
+                .any(|one| fold(one) == fold(text))
+        };
+        let meant = self.mapping.everywhere.get(&fold(text));
+        let own = choice.is_some_and(named).then_some(true);
+        own.or_else(|| is_taken(meant.map_or(text, String::as_str)))
+    }
+
     /// The choices whose cells say that they are taken.
     fn picked(
         &self,
@@ -122,10 +141,13 @@ impl Import<'_> {
         let mut taken = Vec::new();
         let mut aside = None;
         for (pick, Piece { text, place }) in picks {
-            match (is_taken(text), pick) {
+            let choice = match pick {
+                Pick::Choice(at) => question.and_then(|one| one.choices.get(*at)),
+                Pick::Unknown | Pick::NotApplicable => None,
+            };
+            match (self.taken(text, choice), pick) {
                 (Some(false), _) => {}
-                (Some(true), Pick::Choice(at)) => {
-                    let choice = question.and_then(|one| one.choices.get(*at));
+                (Some(true), Pick::Choice(_)) => {
                     taken.extend(choice.map(|choice| choice.value.clone()));
                 }
                 (Some(true), Pick::Unknown) => {
@@ -142,7 +164,7 @@ impl Import<'_> {
                     return Err(Box::new(
                         Diagnostic::error(Code::InvalidValue, message)
                             .at(*place)
-                            .help("write 1 or 0"),
+                            .help("write 1 or 0; a mapping can say under `everywhere` which of them is meant"),
                     ));
                 }
             }
@@ -162,12 +184,14 @@ impl Import<'_> {
     }
 }
 
+/// What survey tools write where a choice is taken, and where it is not.
+const TAKEN: [&str; 7] = ["1", "true", "yes", "y", "x", "checked", "selected"];
+const LEFT: [&str; 6] = ["0", "false", "no", "n", "unchecked", "not selected"];
+
 fn is_taken(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "1" | "true" | "yes" => Some(true),
-        "0" | "false" | "no" => Some(false),
-        _ => None,
-    }
+    let text = fold(text);
+    let taken = TAKEN.contains(&text.as_str());
+    (taken || LEFT.contains(&text.as_str())).then_some(taken)
 }
 
 fn alike(one: &[String], other: &[String]) -> bool {

@@ -4,23 +4,12 @@ use super::faults::{Faults, mark};
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
 use super::names::{Names, Part};
 use super::people::{People, Who};
+use super::servers::is_of_server;
 use super::{Import, fold};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::grid::Row;
 use crate::yaml::Located;
 use std::collections::HashMap;
-
-/// Columns that form servers add of their own accord.
-const SERVERS: &str = "start end today username deviceid phonenumber simserial subscriberid audit \
-    key submitterid submittername submissiondate attachmentspresent attachmentsexpected status \
-    reviewstate edits formversion instanceid instancename timestamp submit-date meta/instanceid \
-    meta/instancename meta/rootuuid meta/deprecatedid meta-instanceid meta-instancename";
-
-/// Whether a form server, not the form, put a column there.
-pub(super) fn is_of_server(name: &str) -> bool {
-    let name = fold(name);
-    name.starts_with('_') || SERVERS.split_whitespace().any(|one| one == name)
-}
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,7 +202,7 @@ impl Import<'_> {
         let near = Names::nearest(self.rulebook, name);
         let help = match near {
             _ if is_of_server(name) => format!(
-                "form servers add it: leave it out, with `--ignore {name}` or under `ignore` in a mapping"
+                "survey tools add it: leave it out, with `--ignore \"{name}\"` or under `ignore` in a mapping"
             ),
             Some(near) => {
                 format!("did you mean `{near}`? if so, say it under `questions` in a mapping")

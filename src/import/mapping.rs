@@ -49,7 +49,8 @@ pub struct MappingFile {
     /// `n/a: reason`.
     #[serde(default)]
     pub values: Entries<Entries<Located<Scalar>>>,
-    /// The same for answers that mean one thing wherever they stand.
+    /// The same for answers that mean one thing wherever they stand; `1` and `0` say whether a choice
+    /// with a column of its own is taken.
     #[serde(default)]
     pub everywhere: Entries<Located<Scalar>>,
     /// Columns that are left out.
@@ -149,6 +150,8 @@ pub(super) struct Mapping {
     pub(super) questions: HashMap<String, (usize, Part)>,
     pub(super) roles: HashMap<String, Role>,
     pub(super) ignore: HashSet<String>,
+    /// What an answer means wherever it stands, as it is written.
+    pub(super) everywhere: HashMap<String, String>,
     /// What cells mean, by question.
     pub(super) words: Vec<Words>,
 }
@@ -202,6 +205,8 @@ impl Mapping {
         problems: &mut Diagnostics,
     ) {
         for (text, meaning) in &file.everywhere {
+            let written = meaning.value.text.clone();
+            self.everywhere.insert(fold(&text.value), written);
             for words in &mut self.words {
                 // A value that belongs to one question says nothing of the others.
                 let _ = words.say(&text.value, &Meaning::written(&meaning.value.text));

@@ -3,7 +3,7 @@
 use super::{choice_name, fold, form_name, group_name};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::QuestionType;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Question, Rulebook};
 use crate::yaml::Located;
 use std::collections::HashMap;
 
@@ -36,6 +36,9 @@ pub(super) enum Pick {
 /// How forms write that nobody could say, and that a question does not apply.
 pub(crate) const UNKNOWN: &str = "unknown";
 pub(crate) const NOT_APPLICABLE: &str = "not_applicable";
+/// How forms say the same to people.
+pub(crate) const UNKNOWN_SAID: &str = "I cannot say";
+pub(crate) const NOT_APPLICABLE_SAID: &str = "Does not apply";
 
 /// The names of all questions, folded.
 #[derive(Debug)]
@@ -61,8 +64,9 @@ impl Names {
         };
         for (node, item) in asked() {
             add(fold(item.local_id()), node);
-            let ask = item.kind.question().map(|question| fold(&question.ask));
-            add(ask.unwrap_or_default(), node);
+            for wording in item.kind.question().map(wordings).unwrap_or_default() {
+                add(wording, node);
+            }
         }
         for (node, item) in asked() {
             for name in [item.id.clone(), form_name(&item.id)] {
@@ -87,23 +91,11 @@ impl Names {
         if let Some(node) = self.question(name) {
             return Some((node, Part::Value));
         }
-        for (separator, part) in [(":", false), ("__", false), ("/", true)] {
-            let Some((stem, last)) = name.rsplit_once(separator) else {
-                continue;
-            };
-            let Some(node) = self.question(stem) else {
-                continue;
-            };
-            let found = if part {
-                pick(rulebook, node, last).map(Part::Choice)
-            } else {
-                detail(last)
-            };
-            if let Some(found) = found {
-                return Some((node, found));
-            }
-        }
-        None
+        splits(name).find_map(|(stem, last)| {
+            let node = self.question(stem)?;
+            let part = detail(last).or_else(|| pick(rulebook, node, last).map(Part::Choice));
+            Some((node, part?))
+        })
     }
 
     /// Whether a column holds what a form shows and nobody answers.
@@ -153,6 +145,37 @@ impl Names {
     }
 }
 
+/// A question as surveys word it, folded: alone, and with the stem of a matrix before it, as we write
+/// it and as survey tools do.
+fn wordings(question: &Question) -> Vec<String> {
+    let ask = fold(&question.ask);
+    let Some(stem) = question.stem.as_deref().map(fold) else {
+        return vec![ask];
+    };
+    let tools = [
+        format!("{stem} {ask}"),
+        format!("{stem} [{ask}]"),
+        format!("{stem} - {ask}"),
+    ];
+    [ask].into_iter().chain(tools).collect()
+}
+
+/// The name of a question and of a part of its answer, in every way a name can be both:
+/// `paths/phone`, `power:comment`, `power__reason`, `Which paths? [By phone]`, `Which paths? - By phone`.
+fn splits(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bracket = name.strip_suffix(']').into_iter();
+    let bracket = bracket.flat_map(|name| at_each(name, "["));
+    let others = ["/", ":", "__", " - "].into_iter();
+    bracket.chain(others.flat_map(move |separator| at_each(name, separator)))
+}
+
+fn at_each<'a>(name: &'a str, separator: &'static str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    name.rmatch_indices(separator).filter_map(move |(at, _)| {
+        let last = name.get(at + separator.len()..)?;
+        Some((name.get(..at)?.trim_end(), last.trim_start()))
+    })
+}
+
 fn detail(name: &str) -> Option<Part> {
     match name {
         "comment" | "note" => Some(Part::Comment),
@@ -177,10 +200,11 @@ fn pick(rulebook: &Rulebook, node: usize, name: &str) -> Option<Pick> {
         .iter()
         .enumerate()
         .filter(|(_, one)| named(one));
+    let is = |written: &str, said: &str| name == written || name == fold(said);
     match (found.next(), found.next()) {
         (Some((place, _)), None) => Some(Pick::Choice(place)),
-        (None, _) if name == UNKNOWN => Some(Pick::Unknown),
-        (None, _) if name == NOT_APPLICABLE => Some(Pick::NotApplicable),
+        (None, _) if is(UNKNOWN, UNKNOWN_SAID) => Some(Pick::Unknown),
+        (None, _) if is(NOT_APPLICABLE, NOT_APPLICABLE_SAID) => Some(Pick::NotApplicable),
         _ => None,
     }
 }

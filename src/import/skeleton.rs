@@ -3,10 +3,11 @@
 //! Everything that is not understood stands in it as a comment, with the nearest there is. It is a
 //! valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
-use super::columns::{Columns, Holds, is_of_server};
+use super::columns::{Columns, Holds};
 use super::faults::Faults;
 use super::names::{Names, Part};
 use super::people::{In, Who};
+use super::servers::{is_of_server, may_be_role, tells_apart};
 use super::{Import, one_line};
 use crate::answers::edit::quote;
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,10 @@ struct Strange {
     understood: usize,
     respondent: bool,
     role: bool,
+    /// The column that may tell respondents apart, and how likely it is.
+    perhaps_respondent: Option<(usize, String)>,
+    /// The first column that may hold roles: its place, its name, and what stands in it.
+    perhaps_role: Option<(usize, String, Vec<String>)>,
 }
 
 impl Import<'_> {
@@ -72,9 +77,14 @@ impl Import<'_> {
     }
 
     fn look_at_header(header: &Row, columns: &Columns, strange: &mut Strange) {
-        for (name, holds) in header.cells.iter().zip(&columns.holds) {
+        for (place, (name, holds)) in header.cells.iter().zip(&columns.holds).enumerate() {
             let name = one_line(name);
             if *holds == Holds::Unmatched {
+                let likely = tells_apart(&name).map(|likely| (likely, name.clone()));
+                strange.perhaps_respondent = likely.max(strange.perhaps_respondent.take());
+                if may_be_role(&name) && strange.perhaps_role.is_none() {
+                    strange.perhaps_role = Some((place, name.clone(), Vec::new()));
+                }
                 let server = is_of_server(&name);
                 let list = if server {
                     &mut strange.servers
@@ -92,6 +102,12 @@ impl Import<'_> {
 
     fn look_at_row(&self, row: &Row, columns: &Columns, strange: &mut Strange) {
         let mut asked = None;
+        if let Some((place, _, values)) = &mut strange.perhaps_role {
+            let text = row.cell(*place);
+            if !text.is_empty() && self.role(text).is_none() {
+                note(values, text);
+            }
+        }
         for (column, holds) in columns.holds.iter().enumerate() {
             let text = row.cell(column);
             if text.is_empty() {
@@ -130,24 +146,12 @@ impl Import<'_> {
              format: 1\n",
             one_line(name)
         );
-        if !strange.respondent {
-            out.push_str("#respondent: COLUMN            # or { number: r } to number the rows\n");
-        }
-        if !strange.role {
+        if self.mapping.file.is_some() {
             out.push_str(
-                "#role: COLUMN                  # or { all: frontline } where all have one role\n",
+                "# This is what is left beside the mapping that was given: add it there.\n",
             );
         }
-        if !strange.roles.is_empty() {
-            out.push_str("role:\n  #column: COLUMN\n  values:\n");
-            for role in &strange.roles {
-                let _ = writeln!(
-                    out,
-                    "    #{}: frontline    # leadership, management, frontline, backoffice or customer",
-                    quote(role)
-                );
-            }
-        }
+        write_people(&mut out, strange);
         if strange.understood > 0 {
             let _ = writeln!(
                 out,
@@ -177,7 +181,7 @@ impl Import<'_> {
             let _ = writeln!(out, "  #- {}", quote(column));
         }
         for column in &strange.servers {
-            let _ = writeln!(out, "  #- {}    # form servers add it", quote(column));
+            let _ = writeln!(out, "  #- {}    # survey tools add it", quote(column));
         }
     }
 
@@ -197,6 +201,46 @@ impl Import<'_> {
             for value in values {
                 let _ = writeln!(out, "    #{}: unknown", quote(value));
             }
+        }
+    }
+}
+
+/// Who answers, and in which role.
+fn write_people(out: &mut String, strange: &Strange) {
+    if !strange.respondent {
+        let near = strange.perhaps_respondent.as_ref();
+        let near = near.map_or_else(|| "COLUMN".to_owned(), |(_, name)| quote(name));
+        let _ = writeln!(
+            out,
+            "#respondent: {near}            # or {{ number: r }} to number the rows"
+        );
+    }
+    let value = |role: &String| {
+        let role = quote(role);
+        format!("{role}: frontline    # leadership, management, frontline, backoffice or customer")
+    };
+    match &strange.perhaps_role {
+        Some((_, name, roles)) if !strange.role => {
+            out.push_str(
+                "#role:                         # or { all: frontline } where all have one role\n",
+            );
+            let _ = writeln!(out, "#  column: {}", quote(name));
+            if !roles.is_empty() {
+                out.push_str("#  values:\n");
+            }
+            for role in roles {
+                let _ = writeln!(out, "#    {}", value(role));
+            }
+        }
+        None if !strange.role => out.push_str(
+            "#role: COLUMN                  # or { all: frontline } where all have one role\n",
+        ),
+        Some(_) | None => {}
+    }
+    if !strange.roles.is_empty() {
+        out.push_str("role:\n  #column: COLUMN\n  values:\n");
+        for role in &strange.roles {
+            let _ = writeln!(out, "    #{}", value(role));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a cell says, held to its question.
 
 use super::mapping::Decimal;
-use super::names::{NOT_APPLICABLE, UNKNOWN};
+use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID};
 use super::{choice_name, fold, shown};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::pack::file::QuestionType;
@@ -11,6 +11,9 @@ use std::collections::HashMap;
 
 /// Signs a spreadsheet takes for the beginning of a formula.
 const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// More choices than any question has.
+const MOST_CHOICES: usize = 64;
 
 /// What an answer stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +33,11 @@ impl Meaning {
     /// What may be said of any question: `unknown`, or `n/a: reason`.
     fn aside(text: &str) -> Option<Self> {
         let text = text.trim();
-        if text.eq_ignore_ascii_case(UNKNOWN) {
+        let is = |written: &str| text.eq_ignore_ascii_case(written);
+        if is(UNKNOWN) || is(UNKNOWN_SAID) {
             return Some(Self::Unknown);
         }
-        if text == NOT_APPLICABLE {
+        if text == NOT_APPLICABLE || is(NOT_APPLICABLE_SAID) {
             return Some(Self::NotApplicable(String::new()));
         }
         let head = text
@@ -80,6 +84,8 @@ pub(super) struct Words {
     decimal: Decimal,
     /// By text as written and as [folded](fold); `None` where it means several things.
     known: HashMap<String, Option<Meaning>>,
+    /// Letters of the longest of them, with room for spaces that do not count.
+    longest: usize,
     /// Values and wordings of the choices.
     choices: Vec<(String, String)>,
 }
@@ -91,6 +97,7 @@ impl Words {
             may_not_apply: question.may_not_apply,
             decimal,
             known: HashMap::new(),
+            longest: 0,
             choices: Vec::new(),
         };
         for choice in &question.choices {
@@ -114,6 +121,9 @@ impl Words {
                 .push((choice.value.clone(), choice.label.clone()));
         }
         words.known.remove("");
+        for text in words.known.keys() {
+            words.longest = words.longest.max(room(text));
+        }
         words
     }
 
@@ -129,6 +139,7 @@ impl Words {
             return Err(self.listed(value));
         }
         for key in [text.trim().to_owned(), fold(text)] {
+            self.longest = self.longest.max(room(&key));
             self.known.insert(key, Some(meaning.clone()));
         }
         Ok(())
@@ -197,19 +208,39 @@ impl Words {
     /// Several choices in one cell: by `;`, by `,`, or values by spaces, as forms write them.
     fn several(&self, text: &str) -> Result<Said, Unread> {
         for separators in [&[';'][..], &[','], &[' ', '\n']] {
-            let parts = text.split(separators).map(str::trim);
-            let parts = parts.filter(|part| !part.is_empty());
-            let values = parts.map(|part| match self.known(part) {
-                Some(Some(Meaning::Value(value))) => Some(value.clone()),
-                _ => None,
-            });
-            if let Some(values) = values.collect::<Option<Vec<_>>>() {
+            if let Some(values) = self.parts(text, separators) {
                 return Ok(Said::Several(values));
             }
         }
         let part = text.split([';', ',']).map(str::trim);
         let strange = part.into_iter().find(|part| self.known(part).is_none());
         Err(self.unread(strange.unwrap_or(text)))
+    }
+
+    /// The choices between separators. A wording may hold the separator itself, so the longest that
+    /// is one counts.
+    fn parts(&self, text: &str, separators: &[char]) -> Option<Vec<String>> {
+        let mut values = Vec::new();
+        let mut rest = text.trim();
+        while !rest.is_empty() && values.len() <= MOST_CHOICES {
+            let near = rest.char_indices().map(|(at, _)| at).nth(self.longest);
+            let near = rest.get(..near.unwrap_or(rest.len())).unwrap_or_default();
+            let whole = (near.len() == rest.len()).then_some(rest.len());
+            let ends = near.rmatch_indices(separators).map(|(at, _)| at);
+            let (value, end) = whole.into_iter().chain(ends).find_map(|end| {
+                let part = rest.get(..end)?.trim();
+                if part.is_empty() {
+                    return Some((None, end));
+                }
+                match self.known(part)? {
+                    Some(Meaning::Value(value)) => Some((Some(value.clone()), end)),
+                    _ => None,
+                }
+            })?;
+            values.extend(value);
+            rest = rest.get(end..)?.trim_start_matches(separators).trim();
+        }
+        Some(values)
     }
 
     fn number(&self, text: &str) -> Result<Said, Unread> {
@@ -270,6 +301,11 @@ impl Words {
             "the answers are {values}{more}; a mapping can say under `values` which of them is meant"
         )
     }
+}
+
+/// How many letters a cell may take for a text.
+fn room(text: &str) -> usize {
+    2 * text.chars().count() + 16
 }
 
 /// A text as its author wrote it, without the sign that kept it from being taken for a formula.

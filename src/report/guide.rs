@@ -1,7 +1,6 @@
 //! A pack for readers: what it asks, what it makes of the answers, and what it says about them.
 
 use crate::number::rounded;
-use crate::pack::file::Role;
 use crate::rulebook::words::list;
 use crate::rulebook::{
     Advice, Aggregate, Choice, ContextFigure, Item, Pack, Program, Rulebook, Step,
@@ -211,7 +210,7 @@ impl<'a> Teller<'a> {
         let roles: Vec<&str> = question
             .roles
             .iter()
-            .map(|role| role_words(*role))
+            .map(|role| super::role_words(*role))
             .collect();
         Some(QuestionGuide {
             id: item.local_id(),
@@ -265,16 +264,6 @@ fn figure(figure: &ContextFigure) -> FigureGuide<'_> {
         base: &figure.base,
         source: &figure.source,
         caveat: text(figure.caveat.as_ref()),
-    }
-}
-
-pub(crate) fn role_words(role: Role) -> &'static str {
-    match role {
-        Role::Leadership => "leadership",
-        Role::Management => "management",
-        Role::Frontline => "front line",
-        Role::Backoffice => "operations",
-        Role::Customer => "customers",
     }
 }
 

@@ -128,3 +128,54 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     }
     rows
 }
+
+/// Laid text on a terminal of fewer columns: lines that are too long are broken between words, and
+/// go on as far in as they began. Shorter lines stay as they are.
+///
+/// ```
+/// use centricity::terminal::narrowed;
+/// assert_eq!(narrowed("  1: A few of them\n", 12), "  1: A few\n  of them\n");
+/// ```
+#[must_use]
+pub fn narrowed(text: &str, columns: usize) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let (body, end) = line
+            .strip_suffix('\n')
+            .map_or((line, ""), |body| (body, "\n"));
+        format!("{}{end}", broken(body, columns))
+    });
+    lines.collect()
+}
+
+fn broken(line: &str, columns: usize) -> String {
+    if seen(line) <= columns {
+        return line.to_owned();
+    }
+    let margin: String = line.chars().take_while(|letter| *letter == ' ').collect();
+    let mut out = margin.clone();
+    let mut used = margin.len();
+    for (place, word) in line.split_whitespace().enumerate() {
+        if place > 0 && used + 1 + seen(word) > columns {
+            out.push('\n');
+            out.push_str(&margin);
+            used = margin.len();
+        } else if place > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += seen(word);
+    }
+    out
+}
+
+/// Letters that are seen: those of a colour's code are not.
+fn seen(text: &str) -> usize {
+    let mut coded = false;
+    let letters = text.chars().filter(|letter| {
+        let hidden = coded || *letter == '\u{1b}';
+        coded = hidden && *letter != 'm';
+        !hidden
+    });
+    letters.count()
+}

@@ -152,8 +152,8 @@ fn limits(least: f64, most: f64) -> String {
     }
 }
 
-/// The answer to a question in words, with what stands beside it, line by line; none where there is
-/// no answer.
+/// The answer to a question in words, with what stands beside it, line by line; none where nothing
+/// was said.
 #[must_use]
 pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String> {
     let said = answers.given().get(node).zip(answers.remarks().get(node));
@@ -164,14 +164,10 @@ pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String>
     let Some(question) = item.kind.question() else {
         return Vec::new();
     };
-    if given.state == State::Missing {
-        return Vec::new();
-    }
     let reading = Reading::of(shape, given, given.claimed);
-    let mut lines = vec![format!(
-        "Answer: {}",
-        answer_words(item, question, &reading, remark)
-    )];
+    let answered = given.state != State::Missing;
+    let answer = || format!("Answer: {}", answer_words(item, question, &reading, remark));
+    let mut lines: Vec<String> = answered.then(answer).into_iter().collect();
     lines.extend(remark.note.iter().map(|note| format!("Note: {note}")));
     if remark.grade != Grade::None || remark.evidence.is_some() {
         let grade = remark.grade.name();

@@ -15,7 +15,7 @@
   const fromFile = (question, answer) => {
     if (!(answer instanceof Map)) return shownAs(question, answer);
     const reason = said(answer.get("not_applicable"));
-    const value = reason === undefined ? shownAs(question, answer.get("value"))
+    const value = reason === undefined ? (answer.has("value") ? shownAs(question, answer.get("value")) : {})
       : part(question, "not-applicable") && { marks: ["not-applicable"], reason };
     const evidence = answer.get("evidence");
     const proof = evidence instanceof Map ? Object.fromEntries([...evidence].map(([key, one]) => [key, said(one)])) : {};

@@ -5,37 +5,107 @@
 
 use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
-use centricity::answers::panel::{Shown, Voice};
+use centricity::answers::panel::Voice;
 use centricity::answers::{Answers, Beside, Tally};
-use centricity::assessment::assess;
 use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::explain::{explain, explainable};
 use centricity::pack::file::Role;
-use centricity::report::view::{Brand, Sheet};
-use centricity::report::{self, Layout, Templates, View};
 use centricity::rulebook::Rulebook;
-use centricity::terminal::{explanation, summary};
 use centricity::yaml;
 use std::collections::BTreeMap;
 
 const ROLES: [&str; 4] = ["leadership", "management", "frontline", "customer"];
 
-/// Every way so many people can rate from 0 to 4, whoever said what.
-fn ways(people: u32, from: u32) -> Vec<Vec<u32>> {
+/// A question, and what the attacker would like to know of a hidden group's answers to it.
+struct Asked {
+    question: fn() -> String,
+    answers: &'static [&'static str],
+    /// Figures of a group, told from the answers of its people by place.
+    figures: fn(&[usize]) -> Vec<f64>,
+    /// What each figure can be narrowed to at most, unless the value over all narrows it further.
+    room: f64,
+}
+
+const RATING: Asked = Asked {
+    question: || ratings(&["a"]),
+    answers: &["0", "1", "2", "3", "4"],
+    figures: |places| {
+        vec![share(places, |place| {
+            f64::from(u32::try_from(place).unwrap())
+        })]
+    },
+    room: 1.0,
+};
+
+const FACT: Asked = Asked {
+    question: || choices("boolean", ""),
+    answers: &["true", "false"],
+    figures: |places| vec![share(places, |place| took(place, 0))],
+    room: 1.0,
+};
+
+const KIND: Asked = Asked {
+    question: || {
+        choices(
+            "select_one",
+            "choices: [ { value: x, label: X }, { value: y, label: Y }, { value: z, label: Z } ]",
+        )
+    },
+    answers: &["x", "y", "z"],
+    figures: |places| {
+        (0..3)
+            .map(|one| share(places, |place| took(place, one)))
+            .collect()
+    },
+    room: 1.0,
+};
+
+const SEVERAL: Asked = Asked {
+    question: || {
+        choices(
+            "select_multiple",
+            "choices: [ { value: x, score: 1, label: X }, { value: y, score: 1, label: Y } ]",
+        )
+    },
+    answers: &["[]", "[x]", "[y]", "[x, y]"],
+    figures: |places| {
+        [1, 2]
+            .map(|bit| share(places, |place| took(place & bit, bit)))
+            .into()
+    },
+    room: 1.0,
+};
+
+fn took(place: usize, one: usize) -> f64 {
+    if place == one { 1.0 } else { 0.0 }
+}
+
+fn share(places: &[usize], worth: impl Fn(usize) -> f64) -> f64 {
+    let people = u32::try_from(places.len()).expect("few people");
+    places.iter().copied().map(worth).sum::<f64>() / f64::from(people)
+}
+
+fn choices(kind: &str, keys: &str) -> String {
+    format!(
+        "sections:\n  s:\n    title: S\n    questions:\n      a: {{ type: {kind}, ask: \"?\", {keys} }}\n"
+    )
+}
+
+/// Every way so many people can choose one of so many answers, whoever said what.
+fn ways(people: u32, from: usize, answers: usize) -> Vec<Vec<usize>> {
     if people == 0 {
         return vec![Vec::new()];
     }
-    let first = |rating: u32| {
-        let rest = ways(people - 1, rating).into_iter();
-        rest.map(move |rest| std::iter::once(rating).chain(rest).collect())
+    let first = |answer: usize| {
+        let rest = ways(people - 1, answer, answers).into_iter();
+        rest.map(move |rest| std::iter::once(answer).chain(rest).collect())
     };
-    (from..=4).flat_map(first).collect()
+    (from..answers).flat_map(first).collect()
 }
 
-/// One role's answers, counted, with their mean.
+/// One role's answers, counted, with what they come to.
 struct Group {
     role: Role,
-    mean: f64,
+    figures: Vec<f64>,
     tally: Tally,
 }
 
@@ -46,7 +116,7 @@ struct Seen {
     /// That and all the rest.
     all: String,
     hidden: Vec<Role>,
-    means: Vec<(Role, f64)>,
+    figures: Vec<(Role, usize, f64)>,
 }
 
 struct World {
@@ -56,21 +126,25 @@ struct World {
 }
 
 impl World {
-    fn new(settings: &'static str, sizes: &[u32]) -> Self {
-        let rulebook = pack(&ratings(&["a"])).good();
-        let group = |name: &'static str, size: u32, ratings: &[u32]| Group {
-            role: Role::ALL
-                .into_iter()
-                .find(|role| role.name() == name)
-                .expect(name),
-            mean: ratings.iter().copied().map(f64::from).sum::<f64>() / f64::from(size),
-            tally: Crowd::new().rate(name, "a", ratings).count(&rulebook, 10),
+    fn new(asked: &Asked, settings: &'static str, sizes: &[u32]) -> Self {
+        let rulebook = pack(&(asked.question)()).good();
+        let group = |name: &'static str, places: &[usize]| {
+            let says = |crowd: Crowd, place: &usize| {
+                crowd.says(name, &format!("a: {}", asked.answers[*place]))
+            };
+            let crowd = places.iter().fold(Crowd::new(), says);
+            Group {
+                role: Role::ALL
+                    .into_iter()
+                    .find(|role| role.name() == name)
+                    .expect(name),
+                figures: (asked.figures)(places),
+                tally: crowd.count(&rulebook, 10),
+            }
         };
         let groups = ROLES.iter().zip(sizes).map(|(name, size)| {
-            ways(*size, 0)
-                .iter()
-                .map(|ratings| group(name, *size, ratings))
-                .collect()
+            let ways = ways(*size, 0, asked.answers.len());
+            ways.iter().map(|places| group(name, places)).collect()
         });
         Self {
             groups: groups.collect(),
@@ -98,24 +172,26 @@ impl World {
         let answers =
             Answers::merge(&self.rulebook, &file, &beside, &mut problems).expect("answers");
         let panel = answers.panel().expect("people");
-        let voice: &Voice = panel.voice(0).expect("ratings");
+        let voice: &Voice = panel.voice(0).expect("answers");
         let given = answers.given()[0];
-        let value = format!("{:?} {:?} {}", given.state, given.claimed, voice.contested);
-        let hidden = voice
-            .roles
-            .iter()
-            .filter(|(_, shown)| *shown == Shown::Hidden);
+        let value = format!(
+            "{:?} {:?} {} {} {:?}",
+            given.state, given.claimed, given.chosen, voice.contested, voice.hearing
+        );
+        let hidden = panel.roles.iter().filter(|(_, people)| people.is_none());
+        let hidden = hidden.map(|(role, _)| *role);
+        let figures = population.iter().flat_map(|group| {
+            let figures = group.figures.iter().enumerate();
+            figures.map(|(place, figure)| (group.role, place, *figure))
+        });
         Seen {
             all: format!(
                 "{value} {voice:?} {:?} {:?} {:?}",
                 panel.people, panel.roles, panel.scales
             ),
             value,
-            hidden: hidden.map(|(role, _)| *role).collect(),
-            means: population
-                .iter()
-                .map(|group| (group.role, group.mean))
-                .collect(),
+            hidden: hidden.collect(),
+            figures: figures.collect(),
         }
     }
 
@@ -132,23 +208,26 @@ impl World {
     }
 }
 
-/// The lowest and highest a role's mean can be, by what the attacker looks at.
-fn knowledge(all: &[Seen], look: fn(&Seen) -> &String) -> BTreeMap<(&String, Role), (f64, f64)> {
+/// The lowest and highest each figure of a role can be, by what the attacker looks at.
+type Known<'a> = BTreeMap<(&'a String, Role, usize), (f64, f64)>;
+
+fn knowledge(all: &[Seen], look: fn(&Seen) -> &String) -> Known<'_> {
     let mut known = BTreeMap::new();
     for seen in all {
-        for (role, mean) in &seen.means {
-            let span = known.entry((look(seen), *role)).or_insert((*mean, *mean));
-            *span = (span.0.min(*mean), span.1.max(*mean));
+        for (role, place, figure) in &seen.figures {
+            let key = (look(seen), *role, *place);
+            let span = known.entry(key).or_insert((*figure, *figure));
+            *span = (span.0.min(*figure), span.1.max(*figure));
         }
     }
     known
 }
 
 /// What is by role tells nothing of a hidden group: it can still have answered anything that the
-/// value over all leaves open, or at least one step up or down.
+/// value over all leaves open, or has at least the room its kind of question promises.
 #[track_caller]
-fn attack(settings: &'static str, sizes: &[u32]) {
-    let all = World::new(settings, sizes).populations();
+fn attack(asked: &Asked, settings: &'static str, sizes: &[u32]) {
+    let all = World::new(asked, settings, sizes).populations();
     let by_value = knowledge(&all, |seen| &seen.value);
     let by_all = knowledge(&all, |seen| &seen.all);
     let small = |role: &Role| {
@@ -160,16 +239,19 @@ fn attack(settings: &'static str, sizes: &[u32]) {
     for seen in &all {
         for role in seen.hidden.iter().filter(|role| small(role)) {
             hidden += 1;
-            let room = |(low, high): &(f64, f64)| high - low;
-            let (unavoidable, left) = (
-                room(&by_value[&(&seen.value, *role)]),
-                room(&by_all[&(&seen.all, *role)]),
-            );
-            assert!(
-                left >= unavoidable.min(1.0) - 1e-9,
-                "{settings} {sizes:?}: {role:?} has {left} of {unavoidable} left in {}",
-                seen.all
-            );
+            let figures = seen.figures.iter().filter(|(one, _, _)| one == role);
+            for (_, place, _) in figures {
+                let room = |(low, high): &(f64, f64)| high - low;
+                let (unavoidable, left) = (
+                    room(&by_value[&(&seen.value, *role, *place)]),
+                    room(&by_all[&(&seen.all, *role, *place)]),
+                );
+                assert!(
+                    left >= unavoidable.min(asked.room) - 1e-9,
+                    "{settings} {sizes:?}: {role:?} has {left} of {unavoidable} left in {}",
+                    seen.all
+                );
+            }
         }
     }
     assert!(hidden > 0, "{sizes:?} hides nobody");
@@ -187,112 +269,49 @@ fn no_hidden_group_can_be_worked_out() {
         &[3, 3, 1],
     ];
     for sizes in sizes {
-        attack("", sizes);
+        attack(&RATING, "", sizes);
     }
-    attack("", &[1, 1, 3, 2]);
+    attack(&RATING, "", &[1, 1, 3, 2]);
 }
 
 #[test]
 fn nor_where_everybody_or_a_role_weighs_more() {
     for sizes in [&[2, 5][..], &[3, 2, 1], &[1, 2, 4], &[3, 3, 1]] {
-        attack("pooled: true", sizes);
-        attack("weights: { management: 2 }", sizes);
+        attack(&RATING, "pooled: true", sizes);
+        attack(&RATING, "weights: { management: 2 }", sizes);
     }
 }
 
 #[test]
 fn a_role_that_waives_gives_no_other_away() {
     for sizes in [&[2, 1, 3][..], &[1, 2, 2], &[2, 2, 3]] {
-        attack("waived: [leadership]", sizes);
+        attack(&RATING, "waived: [leadership]", sizes);
     }
-}
-
-/// Everything that can be printed of a crowd's answers, in every form.
-fn printed(crowd: &Crowd) -> Vec<String> {
-    let body = format!(
-        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b, c] }}\n",
-        ratings(&["a", "b", "c"])
-    );
-    let rulebook = pack(&body).good();
-    let answers = crowd.merge(&rulebook).valid();
-    let result = assess(&rulebook, &answers);
-    let (layout, brand) = (Layout::new(&rulebook), Brand::default());
-    let view = View::new(&layout, &answers, &result, &brand);
-    let (page, sheet) = (
-        report::Page::new(&view),
-        Sheet::new(&layout, &answers, &result, &brand),
-    );
-    let templates = Templates::builtin().expect("templates");
-    let mut texts = vec![
-        serde_json::to_string_pretty(&result).expect("json"),
-        report::html(&templates, &page).expect("html"),
-        report::markdown(&templates, &page).expect("markdown"),
-        report::sheet_html(&templates, &sheet).expect("sheet"),
-        report::sheet_markdown(&templates, &sheet).expect("sheet"),
-        summary(&view, false),
-    ];
-    for id in explainable(&rulebook) {
-        let why = explain(&rulebook, &answers, &result, id).expect("an explanation");
-        texts.push(explanation(&why, false));
-    }
-    texts
 }
 
 #[test]
-fn no_format_knows_more_of_hidden_groups_than_their_sum() {
-    let crowd = |management: [&str; 2], customers: [&str; 3]| {
-        let shown = [("leadership", "4"), ("frontline", "1")];
-        let mut crowd = Crowd::new();
-        for (role, b) in shown.into_iter().flat_map(|one| [one; 6]) {
-            crowd = crowd.says(
-                role,
-                &format!("a: 3, b: {b}, c: {{ value: 2, note: heard of {role} }}"),
-            );
+fn nor_can_its_votes_on_facts_and_on_several_choices() {
+    let settings = [
+        "",
+        "pooled: true",
+        "weights: { management: 2 }",
+        "waived: [leadership]",
+    ];
+    for settings in settings {
+        for sizes in [
+            &[4, 1, 2][..],
+            &[3, 3, 1],
+            &[1, 1, 5],
+            &[2, 2, 3],
+            &[4, 2, 1, 3],
+        ] {
+            attack(&FACT, settings, sizes);
         }
-        let crowd = management
-            .iter()
-            .fold(crowd, |crowd, says| crowd.says("management", says));
-        customers
-            .iter()
-            .fold(crowd, |crowd, says| crowd.says("customer", says))
-    };
-    let one = crowd(
-        [
-            "a: 1, b: 2, c: { value: 2, note: sesame }",
-            "a: 1, b: 4, c: 1",
-        ],
-        [
-            "a: 3, b: 1, c: 2",
-            "a: 3, b: 2, c: unknown",
-            "a: 3, b: 3, c: 1",
-        ],
-    );
-    let other = crowd(
-        [
-            "a: 4, b: 3, c: 0",
-            "a: 0, b: 1, c: { value: 3, note: abracadabra }",
-        ],
-        [
-            "a: 2, b: 4, c: 3",
-            "a: 2, b: 2, c: unknown",
-            "a: 2, b: 3, c: { value: 0, note: rumpelstiltskin }",
-        ],
-    );
-    let pairs = printed(&one).into_iter().zip(printed(&other));
-    for (place, (one, other)) in pairs.enumerate() {
-        let unlike = one
-            .lines()
-            .zip(other.lines())
-            .find(|(one, other)| one != other);
-        assert_eq!(unlike, None, "text {place}");
-        assert!(
-            !one.contains("sesame")
-                && !other.contains("abracadabra")
-                && !other.contains("rumpelstiltskin")
-        );
-        assert!(
-            place > 2 || one.contains("heard of leadership"),
-            "shown groups speak"
-        );
+        for sizes in [&[4, 1, 2][..], &[3, 3, 1]] {
+            attack(&KIND, settings, sizes);
+        }
+        for sizes in [&[3, 1, 2][..], &[3, 1, 1]] {
+            attack(&SEVERAL, settings, sizes);
+        }
     }
 }

@@ -74,7 +74,7 @@ fn who_answers_must_be_clear() {
     fails(
         "acme/responses/new.yaml --respondent R07 --role customer",
         2,
-        "the respondent `R07` answers twice",
+        "`centricity ask acme/responses/r07.yaml` goes on with the answers that are there",
     );
     fails(
         "acme --respondent ../x --role customer",
@@ -120,4 +120,29 @@ fn a_response_that_lies_alone_is_asked_by_the_packs_it_names() {
         .file("other.yaml", "format: 1\nrespondent: r07\nrole: customer\n")
         .run("ask other.yaml")
         .exits(1);
+}
+
+#[test]
+fn no_name_makes_a_file_that_is_not_read_again() {
+    let sandbox = folder();
+    for name in ["r.mapping", "Émile"] {
+        sandbox
+            .pipe(
+                &format!("ask acme --respondent {name} --role frontline"),
+                "3\n",
+            )
+            .exits(0);
+    }
+    let checked = sandbox.run("sheet acme").exits(0);
+    checked.prints("Workshop sheet");
+    let result = sandbox.run("assess acme --format json").exits(0).json();
+    assert_eq!(result["questions"][0]["group"]["outcome"], "merged");
+    assert_eq!(
+        sandbox
+            .files()
+            .iter()
+            .filter(|path| path.contains("responses/"))
+            .count(),
+        2
+    );
 }

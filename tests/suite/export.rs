@@ -204,7 +204,7 @@ fn a_role_is_asked_what_it_is_asked() {
     let run = sandbox
         .run("export --pack ./acme/ours --format csv --role boss")
         .exits(2);
-    run.says("the roles are leadership");
+    run.says("[possible values: leadership");
     sandbox
         .run("export --pack organisation --format csv --role frontline")
         .exits(0)

@@ -244,3 +244,27 @@ fn evidence_without_a_value_needs_respondents() {
         .exits(3)
         .prints("neither `value` nor");
 }
+
+#[test]
+fn a_misnamed_role_brings_no_warnings_about_another() {
+    let pack = super::sandbox::small_pack("        roles: [customer]\n");
+    let sandbox = folder()
+        .file("acme/small/pack.yaml", pack)
+        .file("acme/responses/a.yaml", response("a", "boss", "2"));
+    let run = sandbox.run("check acme").exits(3);
+    run.prints("`boss` is not one of the values")
+        .says("1 error, no warnings");
+}
+
+#[test]
+fn a_note_may_stand_alone_and_its_question_stays_open() {
+    let note = response("a", "frontline", "{ note: Nobody knows }");
+    let sandbox = many(3).file("acme/responses/a.yaml", note);
+    sandbox.run("check acme").exits(0).says("no problems");
+    let empty = response("a", "frontline", "{ target: 3 }");
+    let sandbox = sandbox.file("acme/responses/a.yaml", empty);
+    sandbox
+        .run("check acme")
+        .exits(3)
+        .prints("`care` has neither `value` nor `not_applicable`");
+}

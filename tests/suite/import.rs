@@ -5,7 +5,7 @@ use super::sandbox::Sandbox;
 
 /// The answers in a response file, without what stands before them.
 #[track_caller]
-fn answers(sandbox: &Sandbox, name: &str) -> Vec<String> {
+pub(crate) fn answers(sandbox: &Sandbox, name: &str) -> Vec<String> {
     let text = sandbox.read(&format!("acme/responses/{name}.yaml"));
     let lines = text.lines().skip_while(|line| *line != "  ours:").skip(1);
     lines.map(|line| line.trim().to_owned()).collect()
@@ -186,7 +186,7 @@ fn a_mapping_to_fill_in_is_printed_and_is_one() {
         "    #\"boss\": frontline    # leadership, management, frontline, backoffice or customer",
         "  #\"carre\": ours.care",
         "  #\"Odd\": PACK.QUESTION",
-        "  #- \"_id\"    # form servers add it",
+        "  #- \"_id\"    # survey tools add it",
         "  ours.shape:\n    # loose: Loosely tied: a brand\n    # tight: Tightly run\n    #\"Round\": unknown",
     ] {
         assert!(run.stdout.contains(line), "no {line} in\n{}", run.stdout);

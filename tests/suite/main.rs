@@ -9,6 +9,8 @@ mod agreement;
 #[cfg(test)]
 mod anonymity;
 #[cfg(test)]
+mod anonymity_printed;
+#[cfg(test)]
 mod ask;
 #[cfg(test)]
 mod ask_saves;
@@ -74,6 +76,8 @@ mod form_relevance;
 mod generate;
 #[cfg(test)]
 mod import;
+#[cfg(test)]
+mod import_tools;
 #[cfg(test)]
 mod imports_refused;
 #[cfg(test)]

@@ -346,3 +346,19 @@ fn parts_add_up_to_the_whole() {
     let scale = &answers.panel().expect("people").scales[0];
     assert_eq!((scale.people, scale.questions), (40, 3));
 }
+
+#[test]
+fn only_those_who_are_asked_hold_a_scale_together() {
+    let asked = |id: &str| rating(id, "roles: [frontline]");
+    let body = format!("{}{}{}{}", ratings(&[]), asked("a"), asked("b"), asked("c"));
+    let rulebook = pack(&body).good();
+    let all = |crowd: Crowd, nth: u32| {
+        let (a, b) = (nth % 5, nth % 4);
+        crowd
+            .says("frontline", &format!("a: {a}, b: {b}, c: {a}"))
+            .says("customer", &format!("a: {b}, b: {a}, c: 0"))
+    };
+    let answers = (0..12).fold(Crowd::new(), all).merge(&rulebook).valid();
+    let scale = &answers.panel().expect("people").scales[0];
+    assert_eq!(scale.people, 12, "customers are not asked");
+}

@@ -122,7 +122,7 @@ fn both_formats_tell_the_same_of_roles() {
     let plain = text.replace("&lt;", "<").replace('*', "");
     for words in [
         "How the roles see it",
-        "Leadership (n 6)",
+        "Leadership (n\u{a0}6)",
         "Operations (n<5)",
         "strong blind spot",
         "Tonnage. Nothing else counts in December.",
@@ -218,6 +218,39 @@ fn a_sheet_goes_into_a_new_file_only() {
         sandbox.read("sheet.html").contains("1 question")
             || sandbox.read("sheet.html").contains("One question")
     );
+}
+
+#[test]
+fn a_workshop_takes_the_questions_it_has_time_for() {
+    let sheet = meridian("sheet CLIENT --most 3")
+        .prints("Three questions to settle, on which people agree least; 78 are contested.")
+        .prints("## 3 ");
+    sheet.never("## 4 ");
+    meridian("sheet CLIENT --most 1").prints("One question to settle");
+}
+
+#[test]
+fn what_is_left_after_a_workshop_goes_into_another_file() {
+    let sandbox = torn();
+    sandbox.run("sheet acme --consensus").exits(0);
+    sandbox
+        .run("sheet acme --consensus")
+        .exits(1)
+        .says("`--out FILE` writes what is left to settle");
+    sandbox
+        .run("sheet acme --consensus --out left.yaml")
+        .exits(0);
+    assert!(sandbox.read("left.yaml").contains("#care: { value: "));
+}
+
+#[test]
+fn a_sheet_carries_the_name_of_who_hands_it_out() {
+    let sandbox = torn().file(
+        "brand.yaml",
+        "name: Ours & Co\nconfidentiality: For the board.\n",
+    );
+    let sheet = sandbox.run("sheet acme --brand brand.yaml").exits(0);
+    sheet.prints("For the board.");
 }
 
 #[test]

@@ -232,7 +232,7 @@ fn what_form_servers_export_comes_back() {
         sandbox
             .run("import t.csv --into acme")
             .exits(3)
-            .says("form servers add it");
+            .says("survey tools add it");
         sandbox
             .run(&format!("import t.csv --into acme {ignore}"))
             .exits(0);

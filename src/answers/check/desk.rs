@@ -16,6 +16,8 @@ pub(in crate::answers) struct Desk<'a> {
     pub(in crate::answers) basis: Basis,
     /// Whether an answer may say what it rests on or aims at and leave its value to others.
     pub(in crate::answers) shared: bool,
+    /// Whether a note or evidence may stand alone, and the question stay open.
+    pub(in crate::answers) noted: bool,
     pub(in crate::answers) problems: &'a mut Diagnostics,
     sound: bool,
     pub(in crate::answers) given: Vec<Given>,
@@ -42,6 +44,7 @@ impl<'a> Desk<'a> {
             rulebook,
             basis,
             shared: false,
+            noted: false,
             problems,
             sound: true,
             given: vec![Given::MISSING; count],
@@ -237,7 +240,9 @@ impl<'a> Desk<'a> {
             )
             .at(reason.place)
             .help("keep one of the two")),
-            (None, None) if self.shared => aim(item, question, detail, Given::MISSING, remark),
+            (None, None) if self.shared || (self.noted && is_noted(detail)) => {
+                aim(item, question, detail, Given::MISSING, remark)
+            }
             (None, None) => Err(Diagnostic::error(
                 Code::MissingKey,
                 format!(
@@ -265,6 +270,11 @@ impl<'a> Desk<'a> {
             ..Remark::default()
         }
     }
+}
+
+/// Whether something is said beside an answer that is not there.
+fn is_noted(detail: &AnswerDetail) -> bool {
+    detail.note.is_some() || detail.evidence.is_some()
 }
 
 /// A question that an entry of a file belongs to, with its place in the rulebook.

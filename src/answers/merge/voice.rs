@@ -61,10 +61,17 @@ impl<'a> Table<'a> {
             hidden,
             scale: scale(item, question),
         };
-        if table.gives_away() {
+        if table.gives_away() || (table.is_vote() && table.hides()) {
             table.hidden.fill(true);
         }
         table
+    }
+
+    /// Whether what comes of the answers is a choice and no mean. Beside the shares of some groups it
+    /// says of the others that they must have made, or left, the difference.
+    fn is_vote(&self) -> bool {
+        let several = self.question.kind == QuestionType::SelectMultiple;
+        several || (self.scale.is_none() && !self.question.choices.is_empty())
     }
 
     fn gives_away(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Which groups of a table are held back, so that no small group's figure is shown or follows.
 //!
-//! Three rules, the first two for counts and the third for values:
+//! Four rules, the first two for counts, the third for values and the last for votes:
 //!
 //! 1. A group with fewer people than the minimum is hidden.
 //! 2. While what is hidden is one group only, or fewer people than the minimum, the next smallest
@@ -10,6 +10,9 @@
 //!    them is. Where what shows would leave a hidden group less than half of its scale, or less
 //!    than two steps, every group of the table is hidden. Half, not all: the value over everybody
 //!    narrows each group by itself, and it is always shown.
+//! 4. Where a question is settled by votes (facts, and each of several choices), who won is always
+//!    shown. With the votes of the larger groups beside it, it can say how a small group voted. So
+//!    where one group is hidden, all of them are, whatever they answered.
 //!
 //! The two smallest groups are told apart by their place, later ones first, so that the same
 //! answers always hide the same groups.

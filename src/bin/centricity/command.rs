@@ -21,12 +21,18 @@ use clap::{Parser, Subcommand};
 const ROAD: &str = "\
 The road of a newcomer:
   centricity init clients/acme                   a folder, every question in it as a comment
-  centricity ask clients/acme                    an interview: one question at a time, saved as you go
+  centricity ask clients/acme                    an interview: each answer is saved at once
   (or edit clients/acme/assessment.yaml)         take the # away before the answers that are true
   centricity check clients/acme                  all problems at once, each with its place and help
   centricity assess clients/acme                 the verdict, here in the terminal
   centricity explain clients/acme organisation.level   why this level, and what would change it
   centricity report clients/acme --out report    the report to hand over, HTML and Markdown
+
+Where many people answer:
+  centricity form clients/acme --role frontline --out acme.html   a page to send; what comes back
+                                                 goes into clients/acme/responses
+  centricity import survey.csv --into clients/acme --suggest      what a survey's export holds
+  centricity sheet clients/acme                  what a workshop should settle
 
 PATH is a file, a folder that holds an assessment.yaml, or - for standard input.
 Results go to standard output, messages to standard error.

@@ -21,11 +21,13 @@ use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sou
 use centricity::error::{Error, read_bounded};
 use centricity::metric::customers::Customer;
 use centricity::pack::Library;
+use centricity::pack::file::Role;
 use centricity::pack::find::is_pack;
 use centricity::pack::load::Texts;
 use centricity::rulebook::Rulebook;
 use centricity::yaml::{self, Budget, Located};
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::de::DeserializeOwned;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -74,6 +76,27 @@ impl Packs {
         let wanted: Vec<_> = names.iter().map(located).collect();
         self.rulebooks()?.rulebook(&wanted, Path::new(""), notes)
     }
+
+    /// The packs of the assessment in a file, linked; `None` where they or the file are not valid,
+    /// which `notes` then tells.
+    pub(crate) fn of_assessment(
+        &self,
+        file: &Path,
+        notes: &mut Notes,
+    ) -> Result<Option<Arc<Rulebook>>, Failure> {
+        let Some(assessment) = notes.file::<AssessmentFile>(file)? else {
+            return Ok(None);
+        };
+        let base = file.parent().unwrap_or(Path::new(""));
+        self.rulebooks()?.rulebook(&assessment.packs, base, notes)
+    }
+}
+
+/// A role by its name.
+pub(crate) fn role() -> impl TypedValueParser<Value = Role> {
+    let named = |name: String| Role::ALL.into_iter().find(|role| role.name() == name);
+    PossibleValuesParser::new(Role::ALL.map(Role::name))
+        .try_map(move |name| named(name).ok_or("no such role"))
 }
 
 /// Everything read so far, and everything found wrong with it.

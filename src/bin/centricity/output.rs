@@ -127,6 +127,14 @@ pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error>
     Ok(file)
 }
 
+/// The folder a file lies in, or will.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// Moves a written file to its place; what is there is replaced only where that is asked for.
 pub(crate) fn place(file: NamedTempFile, path: &Path, replace: bool) -> Result<(), Error> {
     let moved = if replace {

@@ -1,6 +1,5 @@
 //! What every part of the view is made from, and the figures all of them share.
 
-use super::voices::role_name;
 use super::{Numbers, Respondents, Role};
 use crate::answers::Answers;
 use crate::assessment::{
@@ -8,8 +7,9 @@ use crate::assessment::{
 };
 use crate::evaluate::State;
 use crate::number::{beside, rounded};
-use crate::pack::file::{FindingKind, Part, Role as AnswersRole};
+use crate::pack::file::{FindingKind, Part};
 use crate::report::layout::Layout;
+use crate::report::roles::{role_name, role_origin};
 use crate::rulebook::{ItemKind, Rulebook};
 use jiff::civil::Date;
 
@@ -152,7 +152,7 @@ impl<'a> Material<'a> {
             (None, _, None) => format!("One assessor answered for the whole {whole}."),
             (None, _, Some(role)) => format!(
                 "One assessor, from {}, answered for the whole {whole}.",
-                role_words(role)
+                role_origin(role)
             ),
         };
         let row = |one: &RoleCount| Role {
@@ -196,17 +196,6 @@ fn promise(merged: &MergeResult) -> String {
         "Nobody is named, and no group of fewer than {} people is shown, nor any figure from which one could be worked out.",
         merged.minimum_group
     )
-}
-
-/// Roles as people read them.
-fn role_words(role: AnswersRole) -> &'static str {
-    match role {
-        AnswersRole::Leadership => "the leadership",
-        AnswersRole::Management => "management",
-        AnswersRole::Frontline => "the front line",
-        AnswersRole::Backoffice => "operations",
-        AnswersRole::Customer => "a customer",
-    }
 }
 
 /// `31 October 2026`.

@@ -2,10 +2,10 @@
 
 use super::Text;
 use super::material::{Material, percent};
-use super::voices::role_name;
 use crate::answers::{Basis, Grade as EvidenceGrade};
 use crate::evaluate::State;
 use crate::pack::file::QuestionType;
+use crate::report::roles::role_name;
 use crate::rulebook::words::number;
 use crate::rulebook::{ItemKind, Question};
 use serde::Serialize;

@@ -69,17 +69,21 @@ pub struct Step<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The sheet of an assessment of the answers the layout's rulebook asks for.
+    /// The sheet of an assessment of the answers the layout's rulebook asks for, with so many
+    /// questions at most.
     #[must_use]
     pub fn new(
         layout: &'a Layout<'a>,
         answers: &'a Answers,
         assessment: &'a Assessment,
         brand: &'a Brand,
+        most: usize,
     ) -> Self {
         let material = Material::new(layout, answers, assessment);
-        let items: Vec<_> = open(assessment)
+        let open = open(assessment);
+        let items: Vec<_> = open
             .iter()
+            .take(most)
             .zip(1..)
             .filter_map(|((question, group), number)| material.dispute(question, group, number))
             .collect();
@@ -95,16 +99,24 @@ impl<'a> Sheet<'a> {
                 date: answers.assessed_on.map(date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
             },
-            caption: match items.len() {
-                0 => "Nothing is left to settle.".to_owned(),
-                count => opening(
-                    count,
-                    "question to settle.",
-                    "questions to settle, those on which people agree least first.",
-                ),
-            },
+            caption: says(items.len(), open.len()),
             items,
         }
+    }
+}
+
+fn says(shown: usize, open: usize) -> String {
+    match open {
+        0 => "Nothing is left to settle.".to_owned(),
+        _ if shown < open => format!(
+            "{} to settle, on which people agree least; {open} are contested.",
+            opening(shown, "question", "questions")
+        ),
+        count => opening(
+            count,
+            "question to settle.",
+            "questions to settle, those on which people agree least first.",
+        ),
     }
 }
 

@@ -14,7 +14,6 @@ pub use heat::{Heat, HeatCell, HeatRow};
 
 use super::material::Material;
 use super::pack::Pack;
-use crate::pack::file::Role;
 use serde::Serialize;
 
 /// How the roles see it.
@@ -74,16 +73,5 @@ impl<'a> Material<'a> {
             )
         };
         scales.map(says).collect()
-    }
-}
-
-/// Roles as a table names them.
-pub(super) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Leadership => "Leadership",
-        Role::Management => "Management",
-        Role::Frontline => "Front line",
-        Role::Backoffice => "Operations",
-        Role::Customer => "Customers",
     }
 }

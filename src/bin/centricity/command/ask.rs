@@ -8,12 +8,11 @@ mod talk;
 mod turn;
 
 use crate::exit::{Exit, Outcome};
-use crate::inputs::{Notes, Packs};
+use crate::inputs::{Notes, Packs, role};
 use crate::output::Output;
 use centricity::interview::{Interview, Pace};
 use centricity::pack::file::Role;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use paper::{Paper, Told, Who, errors};
 use session::Session;
 use std::path::PathBuf;
@@ -48,7 +47,7 @@ pub(crate) struct Ask {
     #[arg(long, value_name = "NAME")]
     respondent: Option<String>,
     /// The role of the one who answers; an assessor is asked only what is put to that role
-    #[arg(long, value_name = "ROLE", value_parser = roles())]
+    #[arg(long, value_name = "ROLE", value_parser = role())]
     role: Option<Role>,
     /// Ask questions that have an answer too; Enter keeps it
     #[arg(long)]
@@ -58,12 +57,6 @@ pub(crate) struct Ask {
     plain: bool,
     #[command(flatten)]
     packs: Packs,
-}
-
-fn roles() -> impl TypedValueParser<Value = Role> {
-    let named = |name: String| Role::ALL.into_iter().find(|role| role.name() == name);
-    PossibleValuesParser::new(Role::ALL.map(Role::name))
-        .try_map(move |name| named(name).ok_or("no such role"))
 }
 
 impl Ask {

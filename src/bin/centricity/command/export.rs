@@ -1,10 +1,9 @@
 //! `export`: the questionnaire for others to fill in, or the answers they gave.
 
-use crate::command::import::role;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, RESPONSES, answers_file, respond, responses};
-use crate::output::{Output, draft, place, print_bytes};
-use centricity::answers::file::{AssessmentFile, ResponseFile};
+use crate::inputs::{Notes, Packs, RESPONSES, answers_file, respond, responses, role};
+use crate::output::{Output, draft, folder_of, place, print_bytes};
+use centricity::answers::file::ResponseFile;
 use centricity::diagnostic::{Code, Diagnostic};
 use centricity::export;
 use centricity::pack::file::Role;
@@ -12,7 +11,6 @@ use centricity::rulebook::Rulebook;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Write the questionnaire as a workbook, a form or a template, or answers as a table
 ///
@@ -34,13 +32,13 @@ pub(crate) struct Export {
     #[arg(long, value_name = "FORMAT")]
     format: Format,
     /// Only what this role is asked (xlsx and csv)
-    #[arg(long, value_name = "ROLE", value_parser = role)]
+    #[arg(long, value_name = "ROLE", value_parser = role())]
     role: Option<Role>,
     /// The file to write; standard output where it is not given
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Replace the file
-    #[arg(long)]
+    #[arg(long, alias = "force")]
     replace: bool,
     #[command(flatten)]
     packs: Packs,
@@ -85,10 +83,7 @@ impl Export {
             let message = format!("`{}` is already there", path.display());
             return Err(Failure::world(message, "`--replace` replaces it"));
         }
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
+        let folder = folder_of(path);
         Ok(place(draft(folder, bytes)?, path, self.replace)?)
     }
 
@@ -99,7 +94,7 @@ impl Export {
             Some(path) => {
                 let file = answers_file(path)?;
                 let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-                (self.assessment(&file, &folder, notes)?, Some(folder))
+                (self.packs.of_assessment(&file, notes)?, Some(folder))
             }
         };
         let Some(rulebook) = rulebook else {
@@ -118,18 +113,6 @@ impl Export {
                 return Err(Failure::usage(message, "name an assessment's folder"));
             }
         })
-    }
-
-    fn assessment(
-        &self,
-        file: &Path,
-        folder: &Path,
-        notes: &mut Notes,
-    ) -> Result<Option<Arc<Rulebook>>, Failure> {
-        let Some(file) = notes.file::<AssessmentFile>(file)? else {
-            return Ok(None);
-        };
-        self.packs.rulebooks()?.rulebook(&file.packs, folder, notes)
     }
 }
 

@@ -1,15 +1,14 @@
 //! `form`: a page that one person fills in, and that gives back a response.
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Look, Looks, Notes, Packs, RESPONSES, answers_file, asked, read};
-use crate::output::{Output, draft, place, print};
+use crate::inputs::{Look, Looks, Notes, Packs, RESPONSES, answers_file, asked, read, role};
+use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::Client;
 use centricity::error::Error;
 use centricity::form::{self, Setting};
 use centricity::pack::file::Role;
 use centricity::rulebook::Rulebook;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,19 +38,12 @@ pub(crate) struct Form {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Replace a file that is already there
-    #[arg(long)]
+    #[arg(long, alias = "replace")]
     force: bool,
     #[command(flatten)]
     looks: Looks,
     #[command(flatten)]
     packs: Packs,
-}
-
-fn role() -> impl TypedValueParser<Value = Role> {
-    PossibleValuesParser::new(Role::ALL.map(Role::name)).try_map(|name| {
-        let found = Role::ALL.into_iter().find(|role| role.name() == name);
-        found.ok_or("no such role")
-    })
 }
 
 /// The questions and whom they are about; `None` where the packs are not valid.
@@ -149,10 +141,7 @@ impl Form {
 }
 
 fn write(file: &Path, page: &str, replace: bool) -> Result<(), Error> {
-    let folder = match file.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(file);
     std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
     place(draft(folder, page.as_bytes())?, file, replace)
 }

@@ -3,11 +3,9 @@
 mod files;
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{ASSESSMENT, Notes, Packs};
+use crate::inputs::{ASSESSMENT, Notes, Packs, role};
 use crate::output::{Output, print};
 use centricity::answers::Roll;
-use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{nearest, suggestion};
 use centricity::error::Error;
 use centricity::import::{self, MappingFile, Settings};
 use centricity::pack::file::Role;
@@ -47,28 +45,16 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     respondent: Option<String>,
     /// In which role all answered, where the table does not say
-    #[arg(long, value_name = "ROLE", value_parser = role)]
+    #[arg(long, value_name = "ROLE", value_parser = role())]
     role: Option<Role>,
     /// Replace responses of the same respondents
-    #[arg(long)]
+    #[arg(long, alias = "force")]
     replace: bool,
     /// Print a mapping to fill in, and write nothing
     #[arg(long)]
     suggest: bool,
     #[command(flatten)]
     packs: Packs,
-}
-
-/// A role by its name.
-pub(crate) fn role(name: &str) -> Result<Role, String> {
-    let found = Role::ALL.into_iter().find(|role| role.name() == name);
-    found.ok_or_else(|| {
-        let names = Role::ALL.map(Role::name);
-        suggestion(
-            nearest(name, names),
-            &format!("the roles are {}", names.join(", ")),
-        )
-    })
 }
 
 impl Import {
@@ -147,12 +133,7 @@ impl Import {
                 "`centricity init` begins one; or name the packs with `--pack`",
             ));
         }
-        let Some(file) = notes.file::<AssessmentFile>(&path)? else {
-            return Ok(None);
-        };
-        self.packs
-            .rulebooks()?
-            .rulebook(&file.packs, &self.into, notes)
+        self.packs.of_assessment(&path, notes)
     }
 }
 

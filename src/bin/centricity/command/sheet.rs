@@ -1,12 +1,12 @@
 //! `sheet`: what a workshop should settle, and the file its consensus goes into.
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{CONSENSUS, Notes, Packs, Subject, answers_file};
-use crate::output::{Output, draft, place, print};
+use crate::inputs::{CONSENSUS, Looks, Notes, Packs, Subject, answers_file};
+use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::blank_consensus;
 use centricity::assessment::{Assessment, assess};
-use centricity::report::view::{Brand, Sheet as View, to_settle};
-use centricity::report::{Layout, Templates, sheet_html, sheet_markdown};
+use centricity::report::view::{Sheet as View, to_settle};
+use centricity::report::{Layout, sheet_html, sheet_markdown};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// A question is contested where people differ by two steps or more, or agree by less than a half.
 /// The sheet shows how answers are spread and never who gave them. With --consensus the
 /// consensus.yaml for these questions is begun beside the assessment, each as a comment. Nothing
-/// is ever overwritten.
+/// is ever overwritten. A workshop settles some twelve questions in an afternoon: --most 12.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
 pub(crate) struct Sheet {
@@ -27,12 +27,14 @@ pub(crate) struct Sheet {
     /// The file to write instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Begin consensus.yaml instead of printing the sheet
-    #[arg(long, conflicts_with_all = ["format", "out"])]
+    /// Only so many questions: those on which people agree least
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    most: Option<u16>,
+    /// Begin consensus.yaml instead of printing the sheet; with --out, a file to copy from
+    #[arg(long, conflicts_with = "format")]
     consensus: bool,
-    /// A folder whose templates replace the built-in ones of the same name
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
+    #[command(flatten)]
+    looks: Looks,
     #[command(flatten)]
     packs: Packs,
 }
@@ -63,47 +65,49 @@ impl Sheet {
         if self.consensus {
             return self.begin(&subject, &result, output);
         }
-        let text = self.text(&subject, &result)?;
+        let Some(look) = self.looks.load(output)? else {
+            return Ok(Exit::Invalid);
+        };
+        let layout = Layout::new(&subject.rulebook);
+        let sheet = View::new(&layout, &subject.answers, &result, &look.brand, self.most());
+        let text = match self.format {
+            Format::Md => sheet_markdown(&look.templates, &sheet)?,
+            Format::Html => sheet_html(&look.templates, &sheet)?,
+        };
         match &self.out {
             None => print(&text)?,
-            Some(file) => write(file, &text, output)?,
+            Some(file) => write(file, &text, "choose another file", output)?,
         }
         Ok(Exit::Done)
     }
 
-    fn text(&self, subject: &Subject, result: &Assessment) -> Result<String, Failure> {
-        let templates = match &self.templates {
-            Some(folder) => Templates::with_folder(folder)?,
-            None => Templates::builtin()?,
-        };
-        let (layout, brand) = (Layout::new(&subject.rulebook), Brand::default());
-        let sheet = View::new(&layout, &subject.answers, result, &brand);
-        Ok(match self.format {
-            Format::Md => sheet_markdown(&templates, &sheet)?,
-            Format::Html => sheet_html(&templates, &sheet)?,
-        })
+    fn most(&self) -> usize {
+        self.most.map_or(usize::MAX, usize::from)
     }
 
     fn begin(&self, subject: &Subject, result: &Assessment, output: Output) -> Outcome {
-        let text = blank_consensus(&subject.rulebook, &to_settle(result));
-        let file = answers_file(&self.path)?.with_file_name(CONSENSUS);
-        write(&file, &text, output)?;
+        let mut open = to_settle(result);
+        open.truncate(self.most());
+        let text = blank_consensus(&subject.rulebook, &open);
+        let file = match &self.out {
+            Some(file) => file.clone(),
+            None => answers_file(&self.path)?.with_file_name(CONSENSUS),
+        };
+        let help = "`--out FILE` writes what is left to settle, to copy from";
+        write(&file, &text, help, output)?;
         Ok(Exit::Done)
     }
 }
 
 /// Writes a new file.
-fn write(file: &Path, text: &str, output: Output) -> Result<(), Failure> {
+fn write(file: &Path, text: &str, help: &str, output: Output) -> Result<(), Failure> {
     if file.exists() {
         return Err(Failure::world(
             format!("`{}` is already there", file.display()),
-            "choose another file; nothing is overwritten",
+            format!("{help}; nothing is overwritten"),
         ));
     }
-    let folder = match file.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(file);
     place(draft(folder, text.as_bytes())?, file, false)?;
     output.note(&format!("wrote {}\n", file.display()));
     Ok(())

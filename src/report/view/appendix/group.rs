@@ -2,9 +2,10 @@
 
 use crate::assessment::{CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
 use crate::number::rounded;
+use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::Material;
-use crate::report::view::voices::{role_name, spread_words};
+use crate::report::view::voices::spread_words;
 use crate::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;

@@ -1,11 +1,11 @@
 //! Where two roles see it differently: one row per score with both figures on one axis, and a
 //! table of everything that lies a step apart.
 
-use super::role_name;
 use crate::assessment::{GapKind, GapResult};
 use crate::number::rounded;
 use crate::pack::file::Role;
 use crate::report::chart::tenth;
+use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::exhibit::Tick;
 use crate::report::view::material::{Material, opening, short};
@@ -132,7 +132,7 @@ impl<'a> Material<'a> {
         *figures += 1;
         Some(Dumbbell {
             figure: format!("Figure {figures}"),
-            caption: "Each score as leadership and as the front line rate it, over the questions that both answered; the widest gap first.".to_owned(),
+            caption: "Scores of which leadership and the front line both answered enough, each over the questions that both answered; the widest gap first.".to_owned(),
             one: role_name(Role::Leadership),
             other: role_name(Role::Frontline),
             ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
@@ -144,7 +144,7 @@ impl<'a> Material<'a> {
         let (one, other) = (gap.one.index?, gap.other.index?);
         let figure = |index: f64, people: Option<u32>| {
             format!(
-                "{} (n {})",
+                "{} (n\u{a0}{})",
                 self.index(gap.node, index),
                 people.unwrap_or_default()
             )

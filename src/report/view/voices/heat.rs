@@ -1,9 +1,9 @@
 //! Scores by role: a table shaded by value, every cell with its figure.
 
-use super::role_name;
 use crate::assessment::{RoleFigure, ScoreResult, Verdict};
 use crate::pack::file::Role;
 use crate::report::chart::nearest;
+use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, short};
 use serde::Serialize;
@@ -73,7 +73,7 @@ impl<'a> Material<'a> {
         }
         *figures += 1;
         let header = |one: &crate::assessment::RoleCount| {
-            let people = one.people.map(|people| format!("n {people}"));
+            let people = one.people.map(|people| format!("n\u{a0}{people}"));
             let people = people.unwrap_or_else(|| self.hidden_mark());
             format!("{} ({people})", role_name(one.role))
         };
@@ -92,6 +92,9 @@ impl<'a> Material<'a> {
             "Index of each score as each role alone rates it, {} of {} roles shown.",
             in_words(shown),
             in_words(all)
+        );
+        text.push_str(
+            " Roles are asked different questions of one score; the gaps below compare what both answered.",
         );
         if held > 0 {
             text.push_str(" The others count in the column for everybody.");

@@ -7,7 +7,7 @@ use super::store::{Saved, Store};
 use super::talk::Heard;
 use crate::exit::{Exit, Failure};
 use crate::inputs::Notes;
-use crate::output::{Output, print};
+use crate::output::Output;
 use centricity::answers::Answers;
 use centricity::answers::edit::{Edit, by_hand, edit};
 use centricity::diagnostic::{Diagnostics, SourceId, Sources};
@@ -91,12 +91,12 @@ impl Session<'_> {
         let name = self.store.name();
         self.store.look()?;
         if self.store.seen().is_none() {
-            print(&format!(
+            self.talk.say(&format!(
                 "`{name}` was taken away since it was read; it is written again, with this answer.\n"
             ))?;
             return Ok(Kept::Mine);
         }
-        print(&format!(
+        self.talk.say(&format!(
             "`{name}` was changed by somebody else since it was read.\n"
         ))?;
         let theirs = loop {
@@ -110,7 +110,8 @@ impl Session<'_> {
         let now = given(rulebook, &theirs.answers, node);
         self.sheet = theirs;
         if before == now {
-            print("Your answer is put into the new text; theirs stay as they are.\n")?;
+            self.talk
+                .say("Your answer is put into the new text; theirs stay as they are.\n")?;
             return Ok(Kept::Mine);
         }
         let now = if now.is_empty() {
@@ -118,7 +119,8 @@ impl Session<'_> {
         } else {
             now.join(", ")
         };
-        print(&format!("There this question has now: {now}\n"))?;
+        self.talk
+            .say(&format!("There this question has now: {now}\n"))?;
         match self
             .talk
             .line("y to put yours in its place, Enter to leave theirs> ", "")?
@@ -135,7 +137,8 @@ impl Session<'_> {
 
     /// Waits until a file that is not valid has been mended.
     fn mended(&mut self, change: &Edit) -> Result<(), Failure> {
-        print("It is not valid as it stands now, so your answer is not saved yet.\n")?;
+        self.talk
+            .say("It is not valid as it stands now, so your answer is not saved yet.\n")?;
         match self
             .talk
             .line("Enter to try again once it is mended, q to stop> ", "")?
@@ -152,7 +155,8 @@ impl Session<'_> {
         let cause =
             std::error::Error::source(error).map_or(String::new(), |cause| format!(": {cause}"));
         let why = format!("{error}{cause}");
-        print(&format!("Your answer is not saved yet: {why}\n"))?;
+        self.talk
+            .say(&format!("Your answer is not saved yet: {why}\n"))?;
         match self.talk.line("Enter to try again, q to stop> ", "")? {
             Heard::Line(line) if line.trim() != "q" => Ok(()),
             Heard::Line(_) | Heard::End => Err(unsaved(change, Exit::World, &why)),

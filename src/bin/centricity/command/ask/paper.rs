@@ -13,7 +13,7 @@ use centricity::yaml::{self, Located};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub(super) use who::{Told, Who};
-use who::{file_name, known, newcomer};
+use who::{known, newcomer, own_file};
 
 /// What is being answered, with the rules it answers to.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Paper {
         }
         if let (Some(name), true) = (told.respondent, path.is_dir() || is_assessment(path)) {
             let folder = answers_file(path)?.with_file_name(RESPONSES);
-            return Self::response(folder.join(file_name(name)?), told, rulebooks, notes);
+            return Self::response(folder.join(own_file(name)?), told, rulebooks, notes);
         }
         if path.is_dir() || (path.is_file() && !is_response(path)?) {
             return Self::assessment(answers_file(path)?, rulebooks, notes);
@@ -171,7 +171,7 @@ fn rules(file: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Rules {
     let Some(assessment) = notes.file::<AssessmentFile>(file)? else {
         return Ok(None);
     };
-    linked(file, &assessment.packs, rulebooks, notes)
+    own(file, &assessment.packs, rulebooks, notes)
 }
 
 /// The rules a response names itself, where it lies with no assessment.
@@ -182,15 +182,10 @@ fn own_rules(file: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Rules {
     if response.packs.is_empty() {
         return Err(nowhere(file));
     }
-    linked(file, &response.packs, rulebooks, notes)
+    own(file, &response.packs, rulebooks, notes)
 }
 
-fn linked(
-    file: &Path,
-    packs: &[Located<String>],
-    rulebooks: &Rulebooks,
-    notes: &mut Notes,
-) -> Rules {
+fn own(file: &Path, packs: &[Located<String>], rulebooks: &Rulebooks, notes: &mut Notes) -> Rules {
     let base = file.parent().unwrap_or(Path::new(""));
     let rulebook = rulebooks.rulebook(packs, base, notes)?;
     Ok(rulebook.map(|rulebook| (rulebook, names(packs))))

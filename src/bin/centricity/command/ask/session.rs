@@ -5,7 +5,7 @@ use super::paper::Paper;
 use super::store::Store;
 use super::talk::Talk;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::output::{Output, print};
+use crate::output::Output;
 use centricity::answers::edit::{Change, by_hand};
 use centricity::interview::{Interview, Pace, Round};
 use centricity::rulebook::{Item, Question};
@@ -68,7 +68,7 @@ impl<'p> Session<'p> {
     pub(super) fn run(mut self, pace: Pace) -> Outcome {
         let mut at = self.round().first(pace);
         if at.is_some() {
-            print(
+            self.talk.say(
                 "Type an answer, or ? for help, and press Enter. Each answer is saved at once.\n",
             )?;
         }
@@ -110,10 +110,10 @@ impl<'p> Session<'p> {
         self.interview.round(&self.sheet.answers)
     }
 
-    fn back(&self, node: usize, round: &Round) -> Result<Option<usize>, Failure> {
+    fn back(&mut self, node: usize, round: &Round) -> Result<Option<usize>, Failure> {
         let before = self.interview.before(node, round);
         if before.is_none() {
-            print("This is the first question.\n")?;
+            self.talk.say("This is the first question.\n")?;
         }
         Ok(before.or(Some(node)))
     }
@@ -126,17 +126,13 @@ impl<'p> Session<'p> {
             let head = self
                 .section
                 .and_then(|place| rulebook.sections().get(place));
-            print(&head.map_or(String::new(), |head| section(head, paint)))?;
+            self.talk
+                .say(&head.map_or(String::new(), |head| section(head, paint)))?;
         }
         let round = self.round();
         let place = (round.number(asked.node).unwrap_or_default(), round.len());
-        print(&question(
-            rulebook,
-            &self.sheet.answers,
-            asked.node,
-            place,
-            paint,
-        ))
+        let text = question(rulebook, &self.sheet.answers, asked.node, place, paint);
+        self.talk.say(&text)
     }
 
     fn stopped(&self, asked: Asked<'_>, round: &Round, unsaid: &Change) {

@@ -1,7 +1,7 @@
 //! The file an interview writes: read once, saved after each answer, and never over the words of
 //! somebody else.
 
-use crate::output::{draft, place};
+use crate::output::{draft, folder_of, place};
 use centricity::error::{Error, read_bounded};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -51,10 +51,7 @@ impl Store {
             .path
             .canonicalize()
             .unwrap_or_else(|_| self.path.clone());
-        let folder = match target.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
+        let folder = folder_of(&target);
         std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
         let _held = hold(folder);
         let found = now(&target)?;

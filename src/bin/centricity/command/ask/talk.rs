@@ -6,6 +6,7 @@
 use crate::exit::Failure;
 use crate::output::print;
 use centricity::error::Error;
+use centricity::terminal::narrowed;
 use rustyline::config::Configurer as _;
 use rustyline::error::ReadlineError;
 use rustyline::{Config, DefaultEditor};
@@ -14,6 +15,9 @@ use std::path::Path;
 
 /// The longest line that is taken, in bytes: far above what a person types.
 const LONGEST: u64 = 1 << 16;
+
+/// Columns below which lines are no longer broken between words.
+const NARROWEST: usize = 20;
 
 /// Whoever is asked.
 pub(super) enum Talk {
@@ -39,6 +43,18 @@ impl Talk {
             editor.set_auto_add_history(false);
             Self::Edited(Box::new(editor))
         })
+    }
+
+    /// Says something, in lines that fit the terminal.
+    pub(super) fn say(&mut self, text: &str) -> Result<(), Failure> {
+        let columns = match self {
+            Self::Plain => None,
+            Self::Edited(editor) => editor.dimensions().map(|(columns, _)| columns),
+        };
+        match columns {
+            Some(columns) => print(&narrowed(text, usize::from(columns).max(NARROWEST))),
+            None => print(text),
+        }
     }
 
     /// Asks for a line; `begin` is what it could be, to be changed or kept.

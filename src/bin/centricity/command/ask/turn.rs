@@ -4,7 +4,7 @@ use super::keep::Kept;
 use super::session::{Asked, Session, Step};
 use super::talk::Heard;
 use crate::exit::Failure;
-use crate::output::{clean, print};
+use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
 use centricity::diagnostic::Diagnostic;
 use centricity::evaluate::State;
@@ -20,11 +20,13 @@ impl Session<'_> {
             Heard::End => return Ok(Step::Stop),
         };
         match hear(asked.item, asked.question, &line) {
-            Err(problem) => refuse(&problem),
+            Err(problem) => self.refuse(&problem),
             Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Step::On),
-            Ok(Said::Nothing) => say("No answer yet; s skips the question, ? shows what else."),
+            Ok(Said::Nothing) => {
+                self.stay("No answer yet; s skips the question, ? shows what else.")
+            }
             Ok(Said::Why) => {
-                print(&commands(asked.question))?;
+                self.talk.say(&commands(asked.question))?;
                 Ok(Step::Stay)
             }
             Ok(Said::Back) => self.leave(Step::Back),
@@ -33,7 +35,7 @@ impl Session<'_> {
             Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
             Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
                 Some(reason) => self.answer(asked, Verdict::NotApplicable(reason)),
-                None => say("Not saved: it takes a reason."),
+                None => self.stay("Not saved: it takes a reason."),
             },
             Ok(Said::Note(note)) => self.note(asked, note),
             Ok(Said::Evidence(evidence)) => self.evidence(asked, evidence),
@@ -69,7 +71,7 @@ impl Session<'_> {
             let line = self.more(&prompt, "")?;
             match line.map(|line| proof(asked.question, &line)).transpose() {
                 Ok(evidence) => evidence,
-                Err(problem) => return refuse(&problem),
+                Err(problem) => return self.refuse(&problem),
             }
         };
         self.pending.evidence = evidence.or(self.pending.evidence.take());
@@ -79,13 +81,13 @@ impl Session<'_> {
     /// Saves what stands beside an answer, or keeps it for the answer that is still to be given.
     fn beside(&mut self, asked: Asked<'_>) -> Result<Step, Failure> {
         if self.pending.is_empty() {
-            return say("Nothing was said.");
+            return self.stay("Nothing was said.");
         }
         if self.is_answered(asked.node) {
             self.save(asked, self.pending.clone())?;
             return Ok(Step::Stay);
         }
-        say("Kept for the answer that you give next; u where nobody can say.")
+        self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
     fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Step, Failure> {
@@ -107,7 +109,8 @@ impl Session<'_> {
         }
         if kept == Kept::Mine {
             let lines = given(&self.paper.rulebook, &self.sheet.answers, asked.node);
-            print(&format!("Saved. {}\n", clean(&lines.join(". "))))?;
+            let told = format!("Saved. {}\n", clean(&lines.join(". ")));
+            self.talk.say(&told)?;
         }
         Ok(kept)
     }
@@ -128,7 +131,7 @@ impl Session<'_> {
             return Ok(step);
         }
         self.warned = true;
-        say(
+        self.stay(
             "A note or evidence goes with an answer: give one, or u where nobody can say. The same again leaves without it.",
         )
     }
@@ -137,17 +140,18 @@ impl Session<'_> {
         let given = self.sheet.answers.given().get(node);
         given.is_some_and(|given| given.state != State::Missing)
     }
-}
 
-fn say(text: &str) -> Result<Step, Failure> {
-    print(&format!("{text}\n"))?;
-    Ok(Step::Stay)
-}
+    /// Says something, and stays at the question.
+    fn stay(&mut self, text: &str) -> Result<Step, Failure> {
+        self.talk.say(&format!("{text}\n"))?;
+        Ok(Step::Stay)
+    }
 
-fn refuse(problem: &Diagnostic) -> Result<Step, Failure> {
-    let help = problem
-        .help
-        .as_ref()
-        .map_or(String::new(), |help| format!("; {help}"));
-    say(&format!("{}{help}", clean(&problem.message)))
+    fn refuse(&mut self, problem: &Diagnostic) -> Result<Step, Failure> {
+        let help = problem
+            .help
+            .as_ref()
+            .map_or(String::new(), |help| format!("; {help}"));
+        self.stay(&format!("{}{help}", clean(&problem.message)))
+    }
 }

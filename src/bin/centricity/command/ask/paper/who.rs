@@ -4,6 +4,7 @@ use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, Folder, Notes};
 use centricity::answers::Roll;
 use centricity::answers::file::ResponseFile;
+use centricity::import::file_name;
 use centricity::pack::file::Role;
 use std::path::Path;
 
@@ -78,18 +79,21 @@ pub(super) fn newcomer(file: &Path, told: Told<'_>, folder: &Path) -> Result<Who
             name: name.to_owned(),
             role,
         }),
-        Err(twice) => Err(Failure::usage(
-            twice.message,
-            twice.help.unwrap_or_default(),
-        )),
+        Err(twice) => {
+            let there = others.first(name).unwrap_or_default();
+            let help = format!(
+                "`centricity ask {there}` goes on with the answers that are there; somebody else takes another name"
+            );
+            Err(Failure::usage(twice.message, help))
+        }
     }
 }
 
-/// The file of a respondent in the folder of responses.
-pub(super) fn file_name(name: &str) -> Result<String, Failure> {
+/// The file of a respondent in the folder of responses, named as import names it.
+pub(super) fn own_file(name: &str) -> Result<String, Failure> {
     let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     if name.chars().all(plain) && name.starts_with(char::is_alphanumeric) {
-        return Ok(format!("{name}.yaml"));
+        return Ok(file_name(name));
     }
     let message = format!("`{name}` cannot be the name of a file");
     Err(Failure::usage(

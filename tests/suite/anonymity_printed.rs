@@ -1,0 +1,99 @@
+//! Nothing that is printed, in whatever form, tells more of hidden groups than their sum.
+
+use super::crowd::Crowd;
+use super::workshop::{pack, ratings};
+use centricity::assessment::assess;
+use centricity::explain::{explain, explainable};
+use centricity::report::view::{Brand, Sheet};
+use centricity::report::{self, Layout, Templates, View};
+use centricity::terminal::{explanation, summary};
+
+/// Everything that can be printed of a crowd's answers, in every form.
+fn printed(crowd: &Crowd) -> Vec<String> {
+    let body = format!(
+        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b, c] }}\n",
+        ratings(&["a", "b", "c"])
+    );
+    let rulebook = pack(&body).good();
+    let answers = crowd.merge(&rulebook).valid();
+    let result = assess(&rulebook, &answers);
+    let (layout, brand) = (Layout::new(&rulebook), Brand::default());
+    let view = View::new(&layout, &answers, &result, &brand);
+    let (page, sheet) = (
+        report::Page::new(&view),
+        Sheet::new(&layout, &answers, &result, &brand, usize::MAX),
+    );
+    let templates = Templates::builtin().expect("templates");
+    let mut texts = vec![
+        serde_json::to_string_pretty(&result).expect("json"),
+        report::html(&templates, &page).expect("html"),
+        report::markdown(&templates, &page).expect("markdown"),
+        report::sheet_html(&templates, &sheet).expect("sheet"),
+        report::sheet_markdown(&templates, &sheet).expect("sheet"),
+        summary(&view, false),
+    ];
+    for id in explainable(&rulebook) {
+        let why = explain(&rulebook, &answers, &result, id).expect("an explanation");
+        texts.push(explanation(&why, false));
+    }
+    texts
+}
+
+#[test]
+fn no_format_knows_more_of_hidden_groups_than_their_sum() {
+    let crowd = |management: [&str; 2], customers: [&str; 3]| {
+        let shown = [("leadership", "4"), ("frontline", "1")];
+        let mut crowd = Crowd::new();
+        for (role, b) in shown.into_iter().flat_map(|one| [one; 6]) {
+            crowd = crowd.says(
+                role,
+                &format!("a: 3, b: {b}, c: {{ value: 2, note: heard of {role} }}"),
+            );
+        }
+        let crowd = management
+            .iter()
+            .fold(crowd, |crowd, says| crowd.says("management", says));
+        customers
+            .iter()
+            .fold(crowd, |crowd, says| crowd.says("customer", says))
+    };
+    let one = crowd(
+        [
+            "a: 1, b: 2, c: { value: 2, note: sesame }",
+            "a: 1, b: 4, c: 1",
+        ],
+        [
+            "a: 3, b: 1, c: 2",
+            "a: 3, b: 2, c: unknown",
+            "a: 3, b: 3, c: 1",
+        ],
+    );
+    let other = crowd(
+        [
+            "a: 4, b: 3, c: 0",
+            "a: 0, b: 1, c: { value: 3, note: abracadabra }",
+        ],
+        [
+            "a: 2, b: 4, c: 3",
+            "a: 2, b: 2, c: unknown",
+            "a: 2, b: 3, c: { value: 0, note: rumpelstiltskin }",
+        ],
+    );
+    let pairs = printed(&one).into_iter().zip(printed(&other));
+    for (place, (one, other)) in pairs.enumerate() {
+        let unlike = one
+            .lines()
+            .zip(other.lines())
+            .find(|(one, other)| one != other);
+        assert_eq!(unlike, None, "text {place}");
+        assert!(
+            !one.contains("sesame")
+                && !other.contains("abracadabra")
+                && !other.contains("rumpelstiltskin")
+        );
+        assert!(
+            place > 2 || one.contains("heard of leadership"),
+            "shown groups speak"
+        );
+    }
+}

@@ -299,7 +299,7 @@ impl<'a> Linker<'a> {
             metrics: self.metrics,
             gates: self.gates,
             findings: self.findings,
-            program: self.program,
+            program: self.program.end(),
             index: std::sync::Arc::new(self.index),
             texts: self.texts,
         }

@@ -303,6 +303,8 @@ pub struct MetricRule {
     pub timing: crate::metric::lifetime::Timing,
     /// The horizon, in periods.
     pub periods: Option<u32>,
+    /// The section whose ratings are its inputs, all of them and no others.
+    pub scale: Option<usize>,
 }
 
 /// The levels of a ladder, lowest first.

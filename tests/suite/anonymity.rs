@@ -9,6 +9,7 @@ use centricity::answers::panel::{Shown, Voice};
 use centricity::answers::{Answers, Beside, Tally};
 use centricity::assessment::assess;
 use centricity::diagnostic::{Diagnostics, Sources};
+use centricity::evaluate::evaluate;
 use centricity::explain::{explain, explainable};
 use centricity::pack::file::Role;
 use centricity::report::view::{Brand, Sheet};
@@ -19,6 +20,9 @@ use centricity::yaml;
 use std::collections::BTreeMap;
 
 const ROLES: [&str; 4] = ["leadership", "management", "frontline", "customer"];
+
+/// A pack that asks how far people agree may tell nothing more of them.
+const AGREEMENT: &str = "metrics:\n  m: { metric: agreement, inputs: { ratings: s } }\n";
 
 /// Every way so many people can rate from 0 to 4, whoever said what.
 fn ways(people: u32, from: u32) -> Vec<Vec<u32>> {
@@ -57,7 +61,7 @@ struct World {
 
 impl World {
     fn new(settings: &'static str, sizes: &[u32]) -> Self {
-        let rulebook = pack(&ratings(&["a"])).good();
+        let rulebook = pack(&format!("{}{AGREEMENT}", ratings(&["a"]))).good();
         let group = |name: &'static str, size: u32, ratings: &[u32]| Group {
             role: Role::ALL
                 .into_iter()
@@ -107,8 +111,12 @@ impl World {
             .filter(|(_, shown)| *shown == Shown::Hidden);
         Seen {
             all: format!(
-                "{value} {voice:?} {:?} {:?} {:?}",
-                panel.people, panel.roles, panel.scales
+                "{value} {voice:?} {:?} {:?} {:?} {:?}",
+                panel.people,
+                panel.roles,
+                panel.scales,
+                // After the one question, the figures of the metric.
+                &evaluate(&self.rulebook, &answers).readings[1..]
             ),
             value,
             hidden: hidden.map(|(role, _)| *role).collect(),
@@ -210,7 +218,7 @@ fn a_role_that_waives_gives_no_other_away() {
 /// Everything that can be printed of a crowd's answers, in every form.
 fn printed(crowd: &Crowd) -> Vec<String> {
     let body = format!(
-        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b, c] }}\n",
+        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b, c] }}\n{AGREEMENT}",
         ratings(&["a", "b", "c"])
     );
     let rulebook = pack(&body).good();

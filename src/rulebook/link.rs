@@ -1,5 +1,6 @@
 //! From packs as written to a rulebook: declare every id, order what is computed, compile it.
 
+mod advice;
 mod decision;
 mod exhibit;
 mod finding;

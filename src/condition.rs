@@ -90,6 +90,34 @@ impl Condition {
         }
     }
 
+    /// The condition without the parts that can never be known; `None` where nothing is left that
+    /// could make it false.
+    ///
+    /// Below a `not` and in `at_least` a part is kept as it is, unless it is never known as a whole.
+    pub(crate) fn knowable(self, known: &impl Fn(usize) -> bool) -> Option<Self> {
+        match self {
+            Self::Atom(atom) => known(atom).then_some(Self::Atom(atom)),
+            Self::All(parts) => {
+                let mut parts: Vec<Self> = parts
+                    .into_iter()
+                    .filter_map(|part| part.knowable(known))
+                    .collect();
+                match parts.len() {
+                    0 | 1 => parts.pop(),
+                    _ => Some(Self::All(parts)),
+                }
+            }
+            Self::Any(parts) => {
+                let parts = parts.into_iter().map(|part| part.knowable(known));
+                parts.collect::<Option<_>>().map(Self::Any)
+            }
+            Self::Not(_) | Self::AtLeast(..) => {
+                let some = self.atoms().iter().any(|(atom, _)| known(*atom));
+                some.then_some(self)
+            }
+        }
+    }
+
     /// The atoms of the condition, in the order they are written, each with whether it supports
     /// the condition by holding (`true`) or, below a `not`, by failing (`false`).
     #[must_use]

@@ -16,6 +16,7 @@ mod text;
 pub(crate) use scope::Scope;
 
 use super::{Item, Pack, Program, Rulebook, Section, Step};
+use crate::condition::Atom;
 use crate::condition::compile::{Compiler, ids};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pack::Loaded;
@@ -233,6 +234,12 @@ impl<'a> Linker<'a> {
             0 => return,
             1 => compiled.remove(0),
             _ => crate::condition::Condition::All(compiled),
+        };
+        // What is never asked makes no question irrelevant, and leaves none in doubt.
+        let atoms = &self.program.atoms;
+        let known = |atom: usize| atoms.get(atom) != Some(&Atom::NOT_ASKED);
+        let Some(when) = when.knowable(&known) else {
+            return;
         };
         self.program.push(Step::Relevance { node, when });
     }

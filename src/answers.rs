@@ -27,8 +27,8 @@ pub use merge::Beside;
 pub use panel::{Panel, hide};
 pub use response::{Response, Roll};
 pub use rules::GroupRules;
-pub(crate) use tally::asked;
 pub use tally::{Cell, Tally};
+pub(crate) use tally::{FEWEST_RATINGS, asked};
 pub(crate) use value::quoted;
 
 use crate::diagnostic::{Diagnostic, Place};

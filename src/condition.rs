@@ -5,10 +5,12 @@
 //! neither hashes nor compares text. What is not known makes an atom [`Truth::Unknown`], and
 //! nothing follows from it.
 
+mod circuit;
 pub(crate) mod compile;
 pub mod test;
 mod truth;
 
+pub(crate) use circuit::Circuit;
 pub use test::{Bound, Interval, Test};
 pub use truth::Truth;
 
@@ -48,26 +50,16 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// The truth of the condition where `atom` tells the truth of each atom.
-    ///
-    /// Every part is visited, so that whoever listens in `atom` hears of all of them.
+    /// The truth of the condition where `atom` tells the truth of each atom; no more atoms are
+    /// asked for than it takes.
     pub fn judge(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
-        self.judge_parts::<false>(atom)
-    }
-
-    /// The same, visiting no more parts than it takes.
-    pub(crate) fn judge_briefly(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
-        self.judge_parts::<true>(atom)
-    }
-
-    fn judge_parts<const BRIEF: bool>(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
         match self {
             Self::Atom(index) => atom(*index),
             Self::All(parts) => {
                 let mut sum = Truth::True;
                 for part in parts {
-                    sum = sum & part.judge_parts::<BRIEF>(atom);
-                    if BRIEF && sum == Truth::False {
+                    sum = sum & part.judge(atom);
+                    if sum == Truth::False {
                         break;
                     }
                 }
@@ -76,24 +68,52 @@ impl Condition {
             Self::Any(parts) => {
                 let mut sum = Truth::False;
                 for part in parts {
-                    sum = sum | part.judge_parts::<BRIEF>(atom);
-                    if BRIEF && sum == Truth::True {
+                    sum = sum | part.judge(atom);
+                    if sum == Truth::True {
                         break;
                     }
                 }
                 sum
             }
-            Self::Not(part) => !part.judge_parts::<BRIEF>(atom),
+            Self::Not(part) => !part.judge(atom),
             Self::AtLeast(n, parts) => {
                 let (mut held, mut open) = (0, 0);
                 for part in parts {
-                    match part.judge_parts::<BRIEF>(atom) {
+                    match part.judge(atom) {
                         Truth::True => held += 1,
                         Truth::Unknown => open += 1,
                         Truth::False => {}
                     }
                 }
                 Truth::between(held >= *n, held + open >= *n)
+            }
+        }
+    }
+
+    /// The condition without the parts that can never be known; `None` where nothing is left that
+    /// could make it false.
+    ///
+    /// Below a `not` and in `at_least` a part is kept as it is, unless it is never known as a whole.
+    pub(crate) fn knowable(self, known: &impl Fn(usize) -> bool) -> Option<Self> {
+        match self {
+            Self::Atom(atom) => known(atom).then_some(Self::Atom(atom)),
+            Self::All(parts) => {
+                let mut parts: Vec<Self> = parts
+                    .into_iter()
+                    .filter_map(|part| part.knowable(known))
+                    .collect();
+                match parts.len() {
+                    0 | 1 => parts.pop(),
+                    _ => Some(Self::All(parts)),
+                }
+            }
+            Self::Any(parts) => {
+                let parts = parts.into_iter().map(|part| part.knowable(known));
+                parts.collect::<Option<_>>().map(Self::Any)
+            }
+            Self::Not(_) | Self::AtLeast(..) => {
+                let some = self.atoms().iter().any(|(atom, _)| known(*atom));
+                some.then_some(self)
             }
         }
     }

@@ -30,6 +30,16 @@ pub struct Judgement {
     pub surely: Truth,
 }
 
+impl Judgement {
+    /// What cannot change any more.
+    pub(crate) fn settled(truth: Truth) -> Self {
+        Self {
+            holds: truth,
+            surely: truth,
+        }
+    }
+}
+
 /// Every number an assessment needs, by index; [`Assessment`](crate::assessment::Assessment) puts
 /// words to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +71,7 @@ pub struct Trace {
 
 /// Whoever wants to hear what is judged on the way.
 pub(crate) trait Listener {
-    /// Whether anybody listens; where nobody does, what is sure is not judged twice.
+    /// Whether anybody listens; where nobody does, what is sure is not judged again.
     const HEARS: bool = true;
 
     fn atom(&mut self, _atom: usize, _truth: Truth) {}
@@ -117,12 +127,8 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
     };
     let claimed = column(answers.any_capped(), |given| given.claimed);
     let targets = column(answers.any_target(), |given| given.target);
-    let mut judge = |list: &[Condition]| {
-        list.iter()
-            .map(|one| judgement(program, &readings, one, listener))
-            .collect()
-    };
-    let (findings, gates) = (judge(&program.findings), judge(&program.gates));
+    let mut findings = program.circuit.judge(&readings, listener);
+    let gates = findings.split_off(program.findings.len());
     Evaluation {
         readings,
         claimed,
@@ -180,7 +186,7 @@ fn walk(
 
 fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
     let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
-    let judged = judgement(program, readings, when, &mut ());
+    let judged = judgement(program, readings, when);
     match (judged.holds, judged.surely) {
         (_, Truth::False) => given.irrelevant(),
         _ if given.is_absent() => given,
@@ -193,31 +199,19 @@ fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condit
     }
 }
 
-/// What is sure holds as things stand, so the latter is judged only where it can differ or is heard.
-fn judgement<L: Listener>(
-    program: &Program,
-    readings: &[Reading],
-    condition: &Condition,
-    listener: &mut L,
-) -> Judgement {
-    let surely = surely(program, readings, condition);
-    if !L::HEARS && surely != Truth::Unknown {
-        return Judgement {
-            holds: surely,
-            surely,
-        };
+/// What is sure holds as things stand, so the latter is judged only where it can differ.
+fn judgement(program: &Program, readings: &[Reading], condition: &Condition) -> Judgement {
+    match surely(program, readings, condition) {
+        Truth::Unknown => Judgement {
+            holds: as_it_stands(program, readings, condition),
+            surely: Truth::Unknown,
+        },
+        settled @ (Truth::True | Truth::False) => Judgement::settled(settled),
     }
-    let holds = condition.judge(&mut |index: usize| {
-        let atom = program.atoms.get(index);
-        let truth = atom.map_or(Truth::Unknown, |atom| atom.judge(readings));
-        listener.atom(index, truth);
-        truth
-    });
-    Judgement { holds, surely }
 }
 
 fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
-    condition.judge_briefly(&mut |index| {
+    condition.judge(&mut |index| {
         program
             .atoms
             .get(index)
@@ -226,7 +220,7 @@ fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) 
 }
 
 fn surely(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
-    condition.judge_briefly(&mut |index| {
+    condition.judge(&mut |index| {
         program
             .atoms
             .get(index)

@@ -6,6 +6,8 @@ mod refuse;
 
 use super::file::{AnswerFile, AssessmentFile};
 use super::merge::Beside;
+use super::rules::GroupRules;
+use super::tally::Tally;
 use super::{Answers, Basis, Given};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::evaluate::{Reading, State, evaluate};
@@ -15,6 +17,7 @@ pub(super) use desk::{Asked, Desk, Laid};
 pub(crate) use rating::turn;
 pub(super) use rating::{aim, weigh};
 pub(super) use refuse::{constrain, unknown_pack};
+use std::sync::Arc;
 
 impl Answers {
     /// Checks a file of answers against the rulebook.
@@ -30,19 +33,25 @@ impl Answers {
         Self::merge(rulebook, file, &Beside::default(), problems)
     }
 
-    /// Checks answers by the ids of their questions in full, as a case gives them.
+    /// Checks answers by the ids of their questions in full, as a case gives them, and lays over
+    /// them what its people say.
     pub(crate) fn check_case(
         rulebook: &Rulebook,
         basis: Basis,
         answers: &Entries<Located<AnswerFile>>,
+        people: &Tally,
         problems: &mut Diagnostics,
     ) -> Option<Self> {
         let mut desk = Desk::new(rulebook, basis, problems);
+        desk.shared = people.people() > 0;
         for (id, answer) in answers {
             let local = id.value.split_once('.').map_or("", |(_, local)| local);
             let name = Located::new(local.to_owned(), id.place);
             desk.answer(&id.value, &name, answer);
         }
+        let panel = desk
+            .shared
+            .then(|| Arc::new(desk.merge(people, GroupRules::default())));
         let Laid { given, remarks, .. } = desk.laid()?;
         Some(
             Self {
@@ -50,6 +59,7 @@ impl Answers {
                 customers: None,
                 given,
                 remarks,
+                panel,
                 ..Self::blank(rulebook)
             }
             .settled(),

@@ -104,7 +104,7 @@ impl Answers {
 
 impl Desk<'_> {
     /// Lays the merged answers over those of the assessor.
-    fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Panel {
+    pub(super) fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Panel {
         let rulebook = self.rulebook;
         let crowd = Crowd::new(tally, rules);
         let mut panel = Panel {

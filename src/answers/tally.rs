@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// So many comments are kept of one role on one question.
 const MOST_COMMENTS: usize = 50;
 /// A section with fewer ratings than this is no scale.
-const SCALE: usize = 3;
+pub(crate) const FEWEST_RATINGS: usize = 3;
 
 /// Responses, counted by question and role.
 #[derive(Debug, Clone)]
@@ -227,5 +227,7 @@ fn scales(rulebook: &Rulebook) -> Vec<Scale> {
         questions: one.questions.iter().copied().filter(rating).collect(),
         sums: ScaleSums::default(),
     });
-    scales.filter(|one| one.questions.len() >= SCALE).collect()
+    scales
+        .filter(|one| one.questions.len() >= FEWEST_RATINGS)
+        .collect()
 }

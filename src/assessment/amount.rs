@@ -13,7 +13,7 @@ pub(super) fn figure(value: f64, unit: Unit, word: Option<&str>, limits: &[f64])
     let digits = match unit {
         Unit::Percent | Unit::Points | Unit::Periods | Unit::Number => 1,
         Unit::Money if value.abs() >= WHOLE_MONEY => 0,
-        Unit::Money | Unit::Times => 2,
+        Unit::Money | Unit::Times | Unit::Coefficient => 2,
         Unit::Count => 0,
     };
     let texts = limits.iter().map(|limit| beside(value, *limit, digits));
@@ -21,7 +21,7 @@ pub(super) fn figure(value: f64, unit: Unit, word: Option<&str>, limits: &[f64])
         .max_by_key(String::len)
         .unwrap_or_else(|| rounded(value, digits));
     let text = match unit {
-        Unit::Percent => text.as_str(),
+        Unit::Percent | Unit::Coefficient => text.as_str(),
         Unit::Money => text.strip_suffix(".00").unwrap_or(&text),
         Unit::Points | Unit::Periods | Unit::Number | Unit::Times | Unit::Count => bare(&text),
     };

@@ -140,5 +140,6 @@ fn advice(advice: &Advice) -> AdviceResult {
         within: advice.within,
         owner: advice.owner.clone(),
         after: advice.after.clone(),
+        work: advice.work.clone(),
     }
 }

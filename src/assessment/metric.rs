@@ -9,6 +9,7 @@ use crate::evaluate::{State, figures, portfolio};
 use crate::metric::Refusal;
 use crate::metric::customers::Portfolio;
 use crate::metric::kind::Figure;
+use crate::number::rounded;
 use crate::pack::file::MetricKind;
 use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 
@@ -123,7 +124,11 @@ impl Build<'_> {
                 let question = item.kind.question()?;
                 let reading = self.evaluation.readings.get(*node)?;
                 let remark = self.answers.remarks().get(*node)?;
-                let mut says = answer_words(item, question, reading, remark);
+                let mut says = if metric.kind == MetricKind::Agreement {
+                    self.agreement_on(*node)
+                } else {
+                    answer_words(item, question, reading, remark)
+                };
                 if reading.state == State::Rated {
                     let period = question
                         .period
@@ -152,6 +157,17 @@ impl Build<'_> {
             });
         }
         inputs
+    }
+
+    /// How far people agree on one rating, as far as that may be shown.
+    fn agreement_on(&self, node: usize) -> String {
+        let voice = self.answers.panel().and_then(|panel| panel.voice(node));
+        let spread = voice.and_then(|voice| voice.spread.as_ref());
+        let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));
+        agreed.map_or_else(
+            || "no agreement to show".to_owned(),
+            |(people, agreed)| format!("{} among {people} people", rounded(agreed, 2)),
+        )
     }
 
     fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {

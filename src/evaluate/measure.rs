@@ -1,7 +1,9 @@
 //! Metrics: figures from the numbers that answers and the customer table give.
 
+mod agree;
+
 use super::{Reading, State};
-use crate::answers::Answers;
+use crate::answers::{Answers, Panel};
 use crate::metric::customers::{Customer, Portfolio, Treatment, shares};
 use crate::metric::lifetime::Stream;
 use crate::metric::recommend::Recommendation;
@@ -51,6 +53,7 @@ pub(crate) fn figures(rule: &MetricRule, readings: &[Reading], answers: &Answers
         rule,
         readings,
         customers: answers.customers(),
+        panel: answers.panel(),
     };
     let count = rule.kind.spec().figures.len();
     let made = match rule.kind {
@@ -62,6 +65,7 @@ pub(crate) fn figures(rule: &MetricRule, readings: &[Reading], answers: &Answers
         MetricKind::ValueDifference => desk.value_difference(),
         MetricKind::Ratio => desk.ratio(),
         MetricKind::CustomerValue => desk.customer_value(),
+        MetricKind::Agreement => desk.agreement(),
     };
     made.unwrap_or_else(|refusal| vec![Err(refusal); count])
 }
@@ -76,6 +80,7 @@ pub(crate) fn portfolio(
         rule,
         readings,
         customers: answers.customers(),
+        panel: answers.panel(),
     };
     (rule.kind == MetricKind::CustomerValue)
         .then(|| desk.portfolio().ok())
@@ -86,6 +91,7 @@ struct Desk<'a> {
     rule: &'a MetricRule,
     readings: &'a [Reading],
     customers: Option<&'a [Customer]>,
+    panel: Option<&'a Panel>,
 }
 
 impl Desk<'_> {

@@ -222,6 +222,11 @@ impl Reading {
         self.is_absent() && !self.optional
     }
 
+    /// Whether it is in the reckoning, whatever the open answers turn out to be.
+    pub(crate) fn is_firm(&self) -> bool {
+        !self.is_absent() && !self.optional
+    }
+
     /// Whether enough is rated ([`VERDICT_COVERAGE`]) to conclude from the value.
     #[must_use]
     pub fn has_verdict(&self) -> bool {

@@ -24,6 +24,16 @@ struct Child {
     here: bool,
 }
 
+/// All children that apply, taken together.
+struct Whole {
+    /// The least they could come to.
+    least: f64,
+    /// The most.
+    most: f64,
+    /// Whether open answers may take any of them out or bring more in.
+    movable: bool,
+}
+
 /// A value with the range around it.
 #[derive(Debug, Clone, Copy)]
 struct Spanned {
@@ -44,35 +54,27 @@ pub(super) fn score(
             .iter()
             .filter_map(|term| child(readings, rule, term))
     };
-    let mut sums = Sums::default();
-    for child in children() {
-        sums.add(&child);
-    }
+    let sums = Sums::of(children());
     let two = rule.aggregate == Aggregate::Difference;
-    let enough = if two { 2.0 } else { 1.0 };
+    let enough = if two { 2 } else { 1 };
     if sums.parts + sums.dormant < enough {
         return absent(readings, rule);
     }
-    let movable = sums.optional + sums.dormant;
-    let Spanned { value, low, high } = aggregate::aggregate(rule, children, movable > 0.0, &sums);
-    let (least, most) = possible(rule, &sums);
-    let value = if value.is_nan() {
-        value
-    } else {
-        value.max(low).min(high)
+    let movable = sums.optional + sums.dormant > 0;
+    let (least, most) = possible(rule, children, &sums);
+    let whole = Whole {
+        least,
+        most,
+        movable,
     };
-    let state = if value.is_nan() {
-        State::Missing
+    let Spanned { value, low, high } = aggregate::aggregate(rule, children, &whole, &sums);
+    let (value, state) = if value.is_nan() {
+        (value, State::Missing)
     } else {
-        State::Rated
-    };
-    let coverage = if sums.weight > 0.0 {
-        sums.covered / sums.weight
-    } else {
-        0.0
+        (value.max(low).min(high), State::Rated)
     };
     let optional = if two {
-        movable > 0.0
+        movable
     } else {
         sums.optional >= sums.parts
     };
@@ -82,12 +84,12 @@ pub(super) fn score(
         high,
         least,
         most,
-        coverage,
+        coverage: sums.coverage(),
         state,
         optional,
         ..Reading::EMPTY
     };
-    if movable > 0.0 && matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count) {
+    if movable && matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count) {
         let (low, high) = aggregate::index_range(rule, children);
         reading = reading.with_elastic(low, high);
     }
@@ -103,11 +105,19 @@ pub(super) fn score(
 }
 
 /// The least and most a score could be, over the children that apply.
-fn possible(rule: &ScoreRule, sums: &Sums) -> (f64, f64) {
+fn possible<I: Iterator<Item = Child>>(
+    rule: &ScoreRule,
+    children: impl Fn() -> I,
+    sums: &Sums,
+) -> (f64, f64) {
+    let sum = |end: fn(&Child) -> f64| {
+        let here = children().filter(|child| child.here);
+        here.fold(0.0, |sum, child| sum + child.weight * end(&child))
+    };
     match rule.aggregate {
-        _ if sums.parts == 0.0 => (rule.least, rule.most),
-        Aggregate::Sum => (sums.least, sums.most),
-        Aggregate::Count => (0.0, sums.parts),
+        _ if sums.parts == 0 => (rule.least, rule.most),
+        Aggregate::Sum => (sum(|child| child.least), sum(|child| child.most)),
+        Aggregate::Count => (0.0, f64::from(sums.parts)),
         Aggregate::Mean
         | Aggregate::Min
         | Aggregate::Max
@@ -171,30 +181,67 @@ fn normalised(reading: &Reading, child: Child) -> Child {
     }
 }
 
-/// What every aggregate needs to know of all children together.
+/// What aggregates need to know of all children together; weights count wherever a value does.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
     weight: f64,
     covered: f64,
-    parts: f64,
-    optional: f64,
-    dormant: f64,
-    least: f64,
-    most: f64,
+    parts: u32,
+    optional: u32,
+    dormant: u32,
+    low: f64,
+    high: f64,
+    /// The weight of what is rated.
+    rated: f64,
+    value: f64,
 }
 
 impl Sums {
+    fn of(children: impl Iterator<Item = Child>) -> Self {
+        let mut sums = Self::default();
+        for child in children {
+            sums.add(&child);
+        }
+        sums
+    }
+
     fn add(&mut self, child: &Child) {
         if !child.here {
-            self.dormant += 1.0;
+            self.dormant += 1;
             return;
         }
         self.weight += child.weight;
         self.covered += child.weight * child.coverage;
-        self.parts += 1.0;
-        self.optional += f64::from(u8::from(child.optional));
-        self.least += child.weight * child.least;
-        self.most += child.weight * child.most;
+        self.parts += 1;
+        self.optional += u32::from(child.optional);
+        self.low += child.weight * child.low;
+        self.high += child.weight * child.high;
+        if child.rated {
+            self.rated += child.weight;
+            self.value += child.weight * child.value;
+        }
+    }
+
+    /// Rated share of the weight that applies.
+    fn coverage(&self) -> f64 {
+        if self.weight > 0.0 {
+            self.covered / self.weight
+        } else {
+            0.0
+        }
+    }
+
+    /// The weighted mean of what is rated; its range takes every open child at its ends.
+    fn mean(&self) -> Spanned {
+        Spanned {
+            value: if self.rated > 0.0 {
+                self.value / self.rated
+            } else {
+                f64::NAN
+            },
+            low: self.low / self.weight,
+            high: self.high / self.weight,
+        }
     }
 }
 
@@ -205,7 +252,7 @@ fn capped(
     (node, place, cap): (usize, usize, &Cap),
     listener: &mut impl Listener,
 ) -> Reading {
-    let judged = judgement(program, readings, &cap.when, &mut ());
+    let judged = judgement(program, readings, &cap.when);
     let (now, always) = (judged.holds, judged.surely);
     listener.cap(node, place, now);
     let bites = now.holds() && reading.value > cap.at;

@@ -15,6 +15,8 @@ pub enum Sort {
     Count,
     /// Any number.
     Number,
+    /// Ratings or scored choices, as each person gave them.
+    Ratings,
 }
 
 /// An input of a metric.
@@ -45,6 +47,8 @@ pub enum Unit {
     Times,
     /// A plain number.
     Number,
+    /// A coefficient, 1 at most.
+    Coefficient,
 }
 
 /// A figure a metric gives. The first is the metric itself; the others are `metric/figure`.
@@ -99,6 +103,7 @@ const fn figure(id: &'static str, title: &'static str, unit: Unit) -> Figure {
         Unit::Points => (-100.0, 100.0),
         Unit::Money | Unit::Number => (f64::NEG_INFINITY, f64::INFINITY),
         Unit::Periods | Unit::Count | Unit::Times => (0.0, f64::INFINITY),
+        Unit::Coefficient => (f64::NEG_INFINITY, 1.0),
     };
     Figure {
         id,
@@ -106,6 +111,13 @@ const fn figure(id: &'static str, title: &'static str, unit: Unit) -> Figure {
         unit,
         least,
         most,
+    }
+}
+
+const fn not_below_zero(figure: Figure) -> Figure {
+    Figure {
+        least: 0.0,
+        ..figure
     }
 }
 
@@ -122,6 +134,7 @@ impl MetricKind {
             Self::ValueDifference => &VALUE_DIFFERENCE,
             Self::Ratio => &RATIO,
             Self::CustomerValue => &CUSTOMER_VALUE,
+            Self::Agreement => &AGREEMENT,
         }
     }
 }
@@ -265,4 +278,25 @@ static CUSTOMER_VALUE: Spec = Spec {
         figure("n", "Customers", Unit::Count),
     ],
     convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean of the table on. What the most valuable fifth brings is told of the value of all customers who bring any.",
+};
+
+static AGREEMENT: Spec = Spec {
+    name: "agreement among people",
+    inputs: &[needs("ratings", Sort::Ratings)],
+    table: false,
+    figures: &[
+        not_below_zero(figure(
+            "mean",
+            "Mean agreement on a rating",
+            Unit::Coefficient,
+        )),
+        not_below_zero(figure(
+            "lowest",
+            "Agreement where it is lowest",
+            Unit::Coefficient,
+        )),
+        figure("alpha", "Cronbach's alpha", Unit::Coefficient),
+        figure("n", "Ratings it is made of", Unit::Count),
+    ],
+    convention: "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance.",
 };

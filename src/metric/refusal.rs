@@ -27,6 +27,14 @@ pub enum Refusal {
     Never,
     /// Fewer people answered than a figure needs.
     TooFew(usize),
+    /// One assessor answered, and agrees with nobody.
+    OnePerson,
+    /// The groups of people who answered are too small to be shown.
+    Hidden,
+    /// A section of so few ratings is no scale.
+    NoScale(usize),
+    /// Too few people answered all ratings of a scale, some are hidden, or all answered alike.
+    NoSpread,
     /// Inputs are still open.
     Open(Vec<String>),
     /// Inputs do not apply here.
@@ -53,6 +61,12 @@ impl fmt::Display for Refusal {
             Self::PartAboveWhole => f.write_str("the part is larger than the whole"),
             Self::Never => f.write_str("the margins never add up to the cost"),
             Self::TooFew(least) => write!(f, "it takes answers of at least {least} people"),
+            Self::OnePerson => f.write_str("one person answered"),
+            Self::Hidden => f.write_str("the groups that answered are too small to be shown"),
+            Self::NoScale(least) => write!(f, "a scale has at least {least} ratings"),
+            Self::NoSpread => f.write_str(
+                "too few people answered all of the ratings, some of them are hidden, or their answers do not differ",
+            ),
             Self::Open(labels) => write!(f, "not known yet: {}", names(labels)),
             Self::Absent(labels) => write!(f, "it does not apply here: {}", names(labels)),
             Self::LeftOut => f.write_str("this metric is made without it"),

@@ -4,6 +4,7 @@ pub mod run;
 
 use crate::answers::Basis;
 use crate::answers::file::AnswerFile;
+use crate::pack::file::Role;
 use crate::yaml::{Entries, Located};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -34,6 +35,9 @@ pub struct CaseFile {
     /// Answers, as in an answers file; another pack's question is `pack.question`.
     #[serde(default)]
     pub answers: Entries<Located<AnswerFile>>,
+    /// People who answer for themselves, where several do; what they answer comes before `answers`.
+    #[serde(default)]
+    pub people: Vec<PersonFile>,
     /// The customer table that stands beside the answers, as CSV.
     pub customers: Option<Located<String>>,
     /// The answer to every rating that is not listed and has that anchor, of any pack that is
@@ -42,6 +46,16 @@ pub struct CaseFile {
     /// What must come out.
     #[serde(default)]
     pub expect: ExpectFile,
+}
+
+/// One of several people who answer.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct PersonFile {
+    /// In which role.
+    pub role: Located<Role>,
+    /// What that person answers; another pack's question is `pack.question`.
+    #[serde(default)]
+    pub answers: Entries<Located<AnswerFile>>,
 }
 
 /// What must come out of a case.

@@ -45,7 +45,7 @@ pub use exhibit::{
     LevelState, Need, Proof, Rung, Segment, Star, StarLine, StarPoint, Steps, Strip, Tick,
     VerdictRow, Verdicts,
 };
-pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
+pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop, Told};
 pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,

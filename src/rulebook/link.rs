@@ -1,5 +1,6 @@
 //! From packs as written to a rulebook: declare every id, order what is computed, compile it.
 
+mod advice;
 mod decision;
 mod exhibit;
 mod finding;
@@ -15,6 +16,7 @@ mod text;
 pub(crate) use scope::Scope;
 
 use super::{Item, Pack, Program, Rulebook, Section, Step};
+use crate::condition::Atom;
 use crate::condition::compile::{Compiler, ids};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pack::Loaded;
@@ -233,6 +235,12 @@ impl<'a> Linker<'a> {
             1 => compiled.remove(0),
             _ => crate::condition::Condition::All(compiled),
         };
+        // What is never asked makes no question irrelevant, and leaves none in doubt.
+        let atoms = &self.program.atoms;
+        let known = |atom: usize| atoms.get(atom) != Some(&Atom::NOT_ASKED);
+        let Some(when) = when.knowable(&known) else {
+            return;
+        };
         self.program.push(Step::Relevance { node, when });
     }
 
@@ -299,7 +307,7 @@ impl<'a> Linker<'a> {
             metrics: self.metrics,
             gates: self.gates,
             findings: self.findings,
-            program: self.program,
+            program: self.program.end(),
             index: std::sync::Arc::new(self.index),
             texts: self.texts,
         }

@@ -1,6 +1,6 @@
 //! What an evaluation walks: flat arrays of small steps over indices, without a word of text.
 
-use crate::condition::{Atom, Condition, Interval};
+use crate::condition::{Atom, Circuit, Condition, Interval};
 
 /// The compiled side of a rulebook.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct Program {
     pub gates: Vec<Condition>,
     /// The condition of each finding.
     pub findings: Vec<Condition>,
+    /// The conditions of all findings and then of all gates, as they are judged.
+    pub(crate) circuit: Circuit,
 }
 
 impl Program {
@@ -37,6 +39,13 @@ impl Program {
     pub(crate) fn begin(&mut self, items: usize) {
         self.items = items;
         self.places = vec![None; items];
+    }
+
+    /// Ends a program once its last condition is in.
+    pub(crate) fn end(mut self) -> Self {
+        let conditions = self.findings.iter().chain(&self.gates);
+        self.circuit = Circuit::new(&self.atoms, conditions);
+        self
     }
 
     /// Adds a step, and takes note of what it computes.
@@ -294,6 +303,8 @@ pub struct MetricRule {
     pub timing: crate::metric::lifetime::Timing,
     /// The horizon, in periods.
     pub periods: Option<u32>,
+    /// The section whose ratings are its inputs, all of them and no others.
+    pub scale: Option<usize>,
 }
 
 /// The levels of a ladder, lowest first.

@@ -8,12 +8,16 @@ use super::workshop::{pack, ratings};
 use centricity::answers::panel::Voice;
 use centricity::answers::{Answers, Beside, Tally};
 use centricity::diagnostic::{Diagnostics, Sources};
+use centricity::evaluate::evaluate;
 use centricity::pack::file::Role;
 use centricity::rulebook::Rulebook;
 use centricity::yaml;
 use std::collections::BTreeMap;
 
 const ROLES: [&str; 4] = ["leadership", "management", "frontline", "customer"];
+
+/// A pack that asks how far people agree may tell nothing more of them.
+pub(super) const AGREEMENT: &str = "metrics:\n  m: { metric: agreement, inputs: { ratings: s } }\n";
 
 /// A question, and what the attacker would like to know of a hidden group's answers to it.
 struct Asked {
@@ -26,7 +30,7 @@ struct Asked {
 }
 
 const RATING: Asked = Asked {
-    question: || ratings(&["a"]),
+    question: || format!("{}{AGREEMENT}", ratings(&["a"])),
     answers: &["0", "1", "2", "3", "4"],
     figures: |places| {
         vec![share(places, |place| {
@@ -186,8 +190,12 @@ impl World {
         });
         Seen {
             all: format!(
-                "{value} {voice:?} {:?} {:?} {:?}",
-                panel.people, panel.roles, panel.scales
+                "{value} {voice:?} {:?} {:?} {:?} {:?}",
+                panel.people,
+                panel.roles,
+                panel.scales,
+                // After the one question, the figures of the metric.
+                &evaluate(&self.rulebook, &answers).readings[1..]
             ),
             value,
             hidden: hidden.collect(),

@@ -1,5 +1,6 @@
 //! Nothing that is printed, in whatever form, tells more of hidden groups than their sum.
 
+use super::anonymity::AGREEMENT;
 use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
 use centricity::assessment::assess;
@@ -11,7 +12,7 @@ use centricity::terminal::{explanation, summary};
 /// Everything that can be printed of a crowd's answers, in every form.
 fn printed(crowd: &Crowd) -> Vec<String> {
     let body = format!(
-        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b, c] }}\n",
+        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b, c] }}\n{AGREEMENT}",
         ratings(&["a", "b", "c"])
     );
     let rulebook = pack(&body).good();

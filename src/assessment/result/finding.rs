@@ -70,4 +70,7 @@ pub struct AdviceResult {
     pub owner: Option<String>,
     /// Ids of advice that should come first.
     pub after: Vec<String>,
+    /// The work it is, `pack.advice`: its own id, or that of another pack's advice where that is
+    /// the same.
+    pub work: String,
 }

@@ -1,21 +1,21 @@
 //! The aggregates: a value from what is rated, a range from what is open.
 
-use super::{Child, Spanned, Sums, optional};
+use super::{Child, Spanned, Sums, Whole, optional};
 use crate::rulebook::{Aggregate, ScoreRule};
 
 pub(super) fn aggregate<I>(
     rule: &ScoreRule,
     children: impl Fn() -> I,
-    movable: bool,
+    whole: &Whole,
     sums: &Sums,
 ) -> Spanned
 where
     I: Iterator<Item = Child>,
 {
     match rule.aggregate {
-        Aggregate::Mean => mean(children, movable),
-        Aggregate::Geometric => geometric(children, movable),
-        Aggregate::Sum => sum(children(), sums),
+        Aggregate::Mean => mean(children, whole.movable, sums),
+        Aggregate::Geometric => geometric(children, whole.movable),
+        Aggregate::Sum => sum(children(), whole),
         Aggregate::Min => least(children()),
         Aggregate::Max => mirrored(least(children().map(mirror))),
         Aggregate::Count | Aggregate::Share => {
@@ -26,33 +26,23 @@ where
     }
 }
 
-/// Weighted mean of what is rated; its range takes every open child at its ends.
-fn mean<I: Iterator<Item = Child>>(children: impl Fn() -> I, any_optional: bool) -> Spanned {
-    let (mut rated, mut value, mut weight, mut low, mut high) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    for child in children() {
-        weight += child.weight;
-        low += child.weight * child.low;
-        high += child.weight * child.high;
-        if child.rated {
-            rated += child.weight;
-            value += child.weight * child.value;
-        }
-    }
-    let value = if rated > 0.0 { value / rated } else { f64::NAN };
-    if any_optional {
+/// The mean; children that may drop out or come in move the ends of its range.
+fn mean<I: Iterator<Item = Child>>(
+    children: impl Fn() -> I,
+    movable: bool,
+    sums: &Sums,
+) -> Spanned {
+    let mean = sums.mean();
+    if movable {
         let (low, high) = optional::mean_range(children());
-        return Spanned { value, low, high };
+        return Spanned { low, high, ..mean };
     }
-    Spanned {
-        value,
-        low: low / weight,
-        high: high / weight,
-    }
+    mean
 }
 
 /// Weighted geometric mean of the distance above the least value, plus 1 so that one zero does
 /// not erase everything, taken back at the end.
-fn geometric<I: Iterator<Item = Child>>(children: impl Fn() -> I, any_optional: bool) -> Spanned {
+fn geometric<I: Iterator<Item = Child>>(children: impl Fn() -> I, movable: bool) -> Spanned {
     let least = children()
         .map(|child| child.least)
         .fold(f64::INFINITY, f64::min);
@@ -66,7 +56,7 @@ fn geometric<I: Iterator<Item = Child>>(children: impl Fn() -> I, any_optional: 
         })
     };
     let back = |value: f64| value.exp() - 1.0 + least;
-    let Spanned { value, low, high } = mean(logs, any_optional);
+    let Spanned { value, low, high } = mean(logs, movable, &Sums::of(logs()));
     Spanned {
         value: back(value),
         low: back(low),
@@ -76,7 +66,7 @@ fn geometric<I: Iterator<Item = Child>>(children: impl Fn() -> I, any_optional: 
 
 /// Weighted sum; where children are open, the rated part's share of what it could have reached is
 /// put on the whole.
-fn sum(children: impl Iterator<Item = Child>, sums: &Sums) -> Spanned {
+fn sum(children: impl Iterator<Item = Child>, whole: &Whole) -> Spanned {
     let (mut low, mut high, mut above, mut room) = (0.0, 0.0, 0.0, 0.0);
     let mut any = false;
     for child in children {
@@ -97,7 +87,7 @@ fn sum(children: impl Iterator<Item = Child>, sums: &Sums) -> Spanned {
     }
     let share = if room > 0.0 { above / room } else { 0.0 };
     let value = if any {
-        sums.least + share * (sums.most - sums.least)
+        whole.least + share * (whole.most - whole.least)
     } else {
         f64::NAN
     };

@@ -2,6 +2,7 @@
 
 mod cover;
 mod hold;
+mod people;
 
 pub use cover::Coverage;
 
@@ -167,7 +168,11 @@ fn one(
     problems: &mut Diagnostics,
 ) {
     let answers = with_rest(rulebook, pack, case);
-    let Some(answers) = Answers::check_case(rulebook, case.basis, &answers, problems) else {
+    let Some(tally) = people::count(rulebook, pack, &case.people, problems) else {
+        return;
+    };
+    let answers = Answers::check_case(rulebook, case.basis, &answers, &tally, problems);
+    let Some(answers) = answers else {
         return;
     };
     let answers = match &case.customers {
@@ -217,7 +222,7 @@ fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Locate
         choices.iter().any(|one| Some(one.value.as_str()) == anchor)
     });
     let open: Vec<_> = ratings
-        .filter(|item| answers.get(&item.id).is_none())
+        .filter(|item| answers.get(&item.id).is_none() && !case.asks_people(pack, &item.id))
         .map(|item| {
             let id = Located::new(item.id.clone(), rest.place);
             (id, rest.clone())

@@ -14,7 +14,8 @@ pub struct MetricFile {
     pub about: Option<String>,
     /// Which one of the closed set.
     pub metric: Located<MetricKind>,
-    /// The number questions it is made from, by the name of the input.
+    /// The questions it is made from, by the name of the input: numbers, or for `agreement` ratings
+    /// or a section of them.
     #[serde(default)]
     pub inputs: Entries<InputFile>,
     /// It is made from the customer table.
@@ -47,6 +48,8 @@ pub enum MetricKind {
     Ratio,
     /// What each customer brings and could bring, and what that calls for.
     CustomerValue,
+    /// How far people who answer agree.
+    Agreement,
 }
 
 /// The tables that stand beside answers.
@@ -57,16 +60,16 @@ pub enum TableName {
     Customers,
 }
 
-/// What an input is made from: one question, or the sum of several.
+/// What an input is made from: one question, or several; amounts are added up.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename = "$shape")]
 pub enum InputFile {
     /// One question.
     #[serde(rename = "scalar")]
     One(Located<String>),
-    /// Several, added up.
+    /// Several.
     #[serde(rename = "list")]
-    Sum(Vec<Located<String>>),
+    Several(Vec<Located<String>>),
 }
 
 impl InputFile {
@@ -75,7 +78,7 @@ impl InputFile {
     pub fn ids(&self) -> &[Located<String>] {
         match self {
             Self::One(id) => std::slice::from_ref(id),
-            Self::Sum(ids) => ids,
+            Self::Several(ids) => ids,
         }
     }
 }

@@ -155,6 +155,9 @@ pub struct AdviceFile {
     /// Advice that should come first.
     #[serde(default)]
     pub after: Vec<Located<String>>,
+    /// The advice of another pack that is the same work, `pack.advice`; where both are given,
+    /// reports tell it once.
+    pub same_as: Option<Located<String>>,
 }
 
 /// A published figure.

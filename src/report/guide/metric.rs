@@ -3,6 +3,7 @@
 use super::{Teller, local, text};
 use crate::assessment::convention;
 use crate::metric::kind::Unit;
+use crate::pack::file::MetricKind;
 use crate::rulebook::Metric;
 use serde::Serialize;
 
@@ -22,7 +23,7 @@ pub(super) struct MetricGuide<'a> {
 #[derive(Debug, Clone, Serialize)]
 struct InputGuide<'a> {
     name: String,
-    /// Added up where there are several.
+    /// With a plus between several that are added up.
     questions: String,
     ids: Vec<&'a str>,
 }
@@ -68,6 +69,8 @@ impl<'a> Teller<'a> {
 
     fn inputs(&self, metric: &'a Metric) -> Vec<InputGuide<'a>> {
         let made = metric.inputs.iter().filter(|input| !input.nodes.is_empty());
+        let apart = metric.kind == MetricKind::Agreement;
+        let between = if apart { ", " } else { " + " };
         let input = made.map(|input| {
             let items = input
                 .nodes
@@ -76,7 +79,7 @@ impl<'a> Teller<'a> {
             let labels: Vec<&str> = items.clone().map(|item| item.label.as_str()).collect();
             InputGuide {
                 name: input.id.replace('-', " "),
-                questions: labels.join(" + "),
+                questions: labels.join(between),
                 ids: items.map(crate::rulebook::Item::local_id).collect(),
             }
         });
@@ -98,5 +101,6 @@ fn unit(metric: &Metric, unit: Unit) -> String {
         Unit::Count => "how many".to_owned(),
         Unit::Times => "times".to_owned(),
         Unit::Number => "points".to_owned(),
+        Unit::Coefficient => "1 at most".to_owned(),
     }
 }

@@ -1,9 +1,13 @@
 //! Findings by section, contradictions, and what can stop.
 
+mod advice;
+
+pub use advice::{Advice, Told};
+
 use super::Text;
 use super::exhibit::Fit;
 use super::material::Material;
-use crate::assessment::{AdviceResult, Because as ResultBecause, FindingResult, NeedState};
+use crate::assessment::{Because as ResultBecause, FindingResult};
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use crate::report::markdown::Markup;
 use crate::rulebook::ExhibitKind;
@@ -63,27 +67,6 @@ pub struct Because<'a> {
     pub answer: Text<'a>,
     /// Of a question in the appendix; null for scores and decisions.
     pub anchor: Option<&'a str>,
-}
-
-/// Something to do.
-#[derive(Debug, Clone, Serialize)]
-pub struct Advice<'a> {
-    /// What, one sentence.
-    pub what: Text<'a>,
-    /// How; empty where one sentence is enough.
-    pub how_html: &'a str,
-    /// The same in Markdown.
-    pub how_md: &'a str,
-    /// "low", "medium" or "high".
-    pub effort: &'static str,
-    /// "low", "medium" or "high".
-    pub impact: &'static str,
-    /// "30 days".
-    pub within: &'static str,
-    /// The role that should own it; null: to be named.
-    pub owner: Option<Text<'a>>,
-    /// "After: …", where other advice should come first.
-    pub after: Option<String>,
 }
 
 /// Two answers that do not go together.
@@ -208,35 +191,6 @@ impl<'a> Material<'a> {
             anchor: self.layout.anchor(one.node),
         };
         list.iter().map(one).collect()
-    }
-
-    fn advice(&self, pack: usize, advice: &'a AdviceResult, how: &'a Markup) -> Advice<'a> {
-        let after: Vec<&str> = advice
-            .after
-            .iter()
-            .filter_map(|id| self.advice_given(pack, id))
-            .collect();
-        Advice {
-            what: Cow::Borrowed(&advice.what),
-            how_html: &how.html,
-            how_md: &how.md,
-            effort: size(advice.effort),
-            impact: size(advice.impact),
-            within: within(advice.within),
-            owner: advice.owner.as_deref().map(Cow::Borrowed),
-            after: (!after.is_empty()).then(|| format!("After: {}", after.join("; "))),
-        }
-    }
-
-    /// What advice says that this client is given too; what was not is done, or does not apply.
-    fn advice_given(&self, pack: usize, id: &str) -> Option<&'a str> {
-        let findings = self.found(pack).flat_map(|one| &one.advice);
-        let gates = self.rulebook.gates.iter().zip(&self.assessment.gates);
-        let gates = gates
-            .filter(|(rule, gate)| rule.pack == pack && gate.state != NeedState::Met)
-            .flat_map(|(_, gate)| &gate.advice);
-        let mut given = findings.chain(gates);
-        Some(given.find(|one| one.id == id)?.what.as_str())
     }
 
     /// Whether more is built than the market calls for.

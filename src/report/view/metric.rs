@@ -84,6 +84,7 @@ fn parts(kind: MetricKind) -> (&'static [&'static str], &'static [&'static str])
         MetricKind::TopBox => (&["top", "top-two"], &[]),
         MetricKind::ValueDifference => (&["value", "rival"], &[]),
         MetricKind::Ratio => (&["ratio"], &[]),
+        MetricKind::Agreement => (&["mean", "lowest"], &[]),
         MetricKind::CustomerValue => (&["top-fifth", "losing"], &["keep", "grow", "hold", "shed"]),
     }
 }
@@ -116,9 +117,12 @@ impl<'a> Made<'a> {
 }
 
 impl<'a> Material<'a> {
-    /// The metrics some input of which is asked and applies.
+    /// The metrics some input of which is asked and applies; how far people agree is told where
+    /// their answers are.
     pub(super) fn metrics_shown(&self) -> impl Iterator<Item = &'a MetricResult> {
-        self.assessment.metrics.iter().filter(|result| {
+        let results = self.assessment.metrics.iter();
+        let results = results.filter(|result| result.metric != MetricKind::Agreement);
+        results.filter(|result| {
             let Some(metric) = self.rulebook.metrics.get(result.place) else {
                 return false;
             };

@@ -14,6 +14,7 @@ pub use heat::{Heat, HeatCell, HeatRow};
 
 use super::material::Material;
 use super::pack::Pack;
+use crate::pack::file::MetricKind;
 use serde::Serialize;
 
 /// How the roles see it.
@@ -29,7 +30,8 @@ pub struct Voices<'a> {
     pub mark: String,
     /// What that means, one sentence.
     pub hidden: String,
-    /// Sentences about sections whose ratings make a scale; may be empty.
+    /// Sentences about the agreement that packs ask for, and about sections whose ratings make a
+    /// scale; may be empty.
     pub scales: Vec<String>,
 }
 
@@ -51,7 +53,7 @@ impl<'a> Material<'a> {
                 self.hidden_mark(),
                 merged.minimum_group
             ),
-            scales: self.scales(),
+            scales: self.agreements().chain(self.scales()).collect(),
         })
     }
 
@@ -61,7 +63,23 @@ impl<'a> Material<'a> {
         merged.map_or_else(String::new, |merged| format!("n<{}", merged.minimum_group))
     }
 
-    fn scales(&self) -> Vec<String> {
+    fn agreements(&self) -> impl Iterator<Item = String> {
+        let results = self.assessment.metrics.iter();
+        let results = results.filter(|result| result.metric == MetricKind::Agreement);
+        results.filter_map(|result| {
+            let figure = |place: usize| result.figures.get(place);
+            let [mean, lowest] = [figure(0)?, figure(1)?];
+            Some(match mean.value {
+                None => format!("“{}”: {}.", result.title, mean.told()),
+                Some(_) => format!(
+                    "“{}”: agreement on a rating {} on average, {} where it is lowest. 1 is full agreement, and below 0.5 a workshop should settle it.",
+                    result.title, mean.says, lowest.says
+                ),
+            })
+        })
+    }
+
+    fn scales(&self) -> impl Iterator<Item = String> {
         let scales = self.assessment.respondents.scales.iter();
         let says = |one: &crate::assessment::ScaleResult| {
             format!(
@@ -72,6 +90,6 @@ impl<'a> Material<'a> {
                 one.people
             )
         };
-        scales.map(says).collect()
+        scales.map(says)
     }
 }

@@ -139,6 +139,11 @@ pub struct Advice {
     pub owner: Option<String>,
     /// Ids of advice that should come first.
     pub after: Vec<String>,
+    /// The advice of another pack that is the same work, by its id in full.
+    pub same_as: Option<String>,
+    /// The work it is, by the id in full of the advice that stands for it: its own, or that of
+    /// another pack.
+    pub work: String,
 }
 
 /// A published figure with its base.

@@ -1,19 +1,18 @@
-//! Findings, their advice, and context figures.
+//! Findings and context figures.
 
 use super::Linker;
+use super::advice::advice;
 use crate::condition::Condition;
-use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
-use crate::pack::file::{AdviceFile, FindingFile};
-use crate::rulebook::{Advice, ContextFigure, Finding, ItemKind};
+use crate::diagnostic::Code;
+use crate::pack::file::FindingFile;
+use crate::rulebook::{ContextFigure, Finding, ItemKind};
 use crate::yaml::Located;
 use minijinja::value::Value;
 
 impl Linker<'_> {
     pub(super) fn findings(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
-            let findings = one.file.findings.iter().flat_map(|(_, file)| &file.advice);
-            let gates = one.file.gates.iter().flat_map(|(_, file)| &file.advice);
-            self.advice_ids(&findings.chain(gates).collect::<Vec<_>>());
+            self.advice_of(pack, one);
             let blank = self.blank(pack);
             for (id, file) in &one.file.findings {
                 super::header::check_id(&id.value, id.place, self.problems);
@@ -50,7 +49,7 @@ impl Linker<'_> {
             kind: file.kind,
             severity: file.severity,
             title: file.title.clone(),
-            advice: advice(&file.advice),
+            advice: advice(&self.packs, pack, &file.advice),
             place: id.place,
         }
     }
@@ -95,41 +94,6 @@ impl Linker<'_> {
         (section, first)
     }
 
-    /// Every id of a piece of advice is its own, and what should come first is there.
-    fn advice_ids(&mut self, list: &[&AdviceFile]) {
-        for (index, one) in list.iter().enumerate() {
-            super::header::check_id(&one.id.value, one.id.place, self.problems);
-            if let Some(first) = list
-                .iter()
-                .take(index)
-                .find(|other| other.id.value == one.id.value)
-            {
-                let message = format!("`{}` is the id of two pieces of advice", one.id.value);
-                let problem = Diagnostic::error(Code::DuplicateId, message).at(one.id.place);
-                self.problems.push(
-                    problem
-                        .relate(first.id.place, "it stands here first")
-                        .help("rename one of them"),
-                );
-            }
-            for after in &one.after {
-                if list.iter().all(|other| other.id.value != after.value) {
-                    let near = nearest(
-                        &after.value,
-                        list.iter().map(|other| other.id.value.as_str()),
-                    );
-                    let help = suggestion(near, "name another piece of advice");
-                    self.refuse(
-                        Code::UnknownId,
-                        after.place,
-                        format!("no advice `{}`", after.value),
-                        &help,
-                    );
-                }
-            }
-        }
-    }
-
     pub(super) fn context(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {
             for (id, file) in &one.file.context {
@@ -164,19 +128,4 @@ impl Linker<'_> {
             }
         }
     }
-}
-
-pub(super) fn advice(list: &[AdviceFile]) -> Vec<Advice> {
-    list.iter()
-        .map(|one| Advice {
-            id: one.id.value.clone(),
-            what: one.what.clone(),
-            how: one.how.clone(),
-            effort: one.effort,
-            impact: one.impact,
-            within: one.within,
-            owner: one.owner.clone(),
-            after: one.after.iter().map(|id| id.value.clone()).collect(),
-        })
-        .collect()
 }

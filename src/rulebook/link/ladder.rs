@@ -245,7 +245,7 @@ impl Linker<'_> {
                     title: gate.title.clone(),
                     because: gate.because.clone(),
                     without,
-                    advice: super::finding::advice(&gate.advice),
+                    advice: super::advice::advice(&self.packs, pack, &gate.advice),
                 };
                 self.gates.push(gate);
             }

@@ -1,13 +1,16 @@
 //! Metrics: inputs resolved and held to their sort, units and periods alike, figures declared.
 
+mod fit;
+
 use super::{Draft, Linker};
 use crate::condition::Condition;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
-use crate::metric::kind::{Figure, Input, Sort, Spec, Unit};
+use crate::metric::kind::{Figure, Input, Sort, Spec};
 use crate::pack::Loaded;
-use crate::pack::file::{MetricFile, MetricKind, Period, QuestionType};
-use crate::rulebook::{Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Question, Step};
+use crate::pack::file::{MetricFile, MetricKind, Period};
+use crate::rulebook::{Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Step};
 use crate::yaml::Located;
+use fit::{fits, lower, wanted, words};
 
 /// One question an input is made from, with the place that names it.
 struct Source {
@@ -102,6 +105,7 @@ impl<'a> Linker<'a> {
             table: file.from.is_some(),
             timing: file.timing.map(|one| one.value).unwrap_or_default(),
             periods: file.periods.map(|one| one.value),
+            scale: self.whole_section(&inputs),
         };
         self.program.push(Step::Measure {
             first: node,
@@ -188,6 +192,10 @@ impl<'a> Linker<'a> {
         };
         let mut nodes = Vec::new();
         for id in written.ids() {
+            if let (Sort::Ratings, Some(ratings)) = (input.sort, self.ratings_of(pack, &id.value)) {
+                nodes.extend(ratings);
+                continue;
+            }
             let Some(node) = self.rely_on(pack, id) else {
                 continue;
             };
@@ -282,47 +290,5 @@ impl<'a> Linker<'a> {
         let table = self.program.table(node);
         let inputs = table.map_or(&[][..], |table| table.inputs.as_slice());
         figure(node) || inputs.iter().any(|input| figure(*input))
-    }
-}
-
-/// In what a figure is given, in words.
-fn words(unit: Unit, amounts: Option<&String>, period: Option<Period>) -> Option<String> {
-    match unit {
-        Unit::Money => amounts.cloned(),
-        Unit::Percent => Some("%".to_owned()),
-        Unit::Points => Some("points".to_owned()),
-        Unit::Periods => Some(match period {
-            Some(period) => format!("{}s", period.word()),
-            None => "periods".to_owned(),
-        }),
-        Unit::Times => Some("times".to_owned()),
-        Unit::Count | Unit::Number => None,
-    }
-}
-
-/// A title as it continues a sentence.
-fn lower(title: &str) -> String {
-    let mut letters = title.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
-}
-
-/// Whether a question can be an input of this sort.
-fn fits(question: &Question, sort: Sort) -> bool {
-    use QuestionType::{Decimal, Integer, Percent};
-    match sort {
-        Sort::Amount | Sort::Once => matches!(question.kind, Integer | Decimal),
-        Sort::Rate => question.kind == Percent,
-        Sort::Count => question.kind == Integer,
-        Sort::Number => matches!(question.kind, Integer | Decimal | Percent),
-    }
-}
-
-fn wanted(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Amount | Sort::Once => "name a question of type `decimal` or `integer`",
-        Sort::Rate => "name a question of type `percent`",
-        Sort::Count => "name a question of type `integer`",
-        Sort::Number => "name a number question",
     }
 }

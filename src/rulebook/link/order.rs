@@ -44,8 +44,11 @@ impl<'a> Linker<'a> {
                 ids
             }
             Some(Draft::Decision(file)) => file.inputs.iter().collect(),
-            Some(Draft::Figure(file, _)) => {
-                file.inputs.iter().flat_map(|(_, one)| one.ids()).collect()
+            Some(Draft::Figure(file, 0)) => {
+                let ids = file.inputs.iter().flat_map(|(_, one)| one.ids());
+                // A section of ratings is not computed, and has no score that must come first.
+                ids.filter(|id| self.ratings_of(pack, &id.value).is_none())
+                    .collect()
             }
             Some(Draft::Ladder(file)) => {
                 let mut ids: Vec<_> = file.of.iter().collect();
@@ -55,7 +58,7 @@ impl<'a> Linker<'a> {
                 }
                 ids
             }
-            None => Vec::new(),
+            Some(Draft::Figure(..)) | None => Vec::new(),
         };
         let mut nodes: Vec<usize> = ids
             .into_iter()

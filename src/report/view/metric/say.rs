@@ -36,7 +36,7 @@ impl Made<'_> {
             MetricKind::CustomerValue => said("losing").map(|losing| {
                 format!("brought by the most valuable fifth; {losing} of customers at a loss")
             }),
-            MetricKind::Ratio => None,
+            MetricKind::Ratio | MetricKind::Agreement => None,
         };
         let why = || self.result.figures.first()?.because.clone();
         note.or_else(why).unwrap_or_default()
@@ -50,7 +50,10 @@ impl Made<'_> {
             MetricKind::ShareOfCustomer => self.weighing(),
             MetricKind::TopBox => self.second_box(),
             MetricKind::ValueDifference => self.lead(),
-            MetricKind::LifetimeValue | MetricKind::Ratio | MetricKind::CustomerValue => None,
+            MetricKind::LifetimeValue
+            | MetricKind::Ratio
+            | MetricKind::CustomerValue
+            | MetricKind::Agreement => None,
         };
         sentence.into_iter().collect()
     }

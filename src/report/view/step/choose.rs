@@ -11,8 +11,7 @@ pub(super) fn put(
     order: &mut Vec<usize>,
 ) {
     let Some(one) = all.get(place) else { return };
-    let same =
-        |other: &Candidate<'_, '_>| other.pack == one.pack && other.advice.id == one.advice.id;
+    let same = |other: &Candidate<'_, '_>| other.advice.work == one.advice.work;
     let taken = order.iter().filter_map(|done| all.get(*done)).any(same);
     if taken || above.contains(&place) {
         return;
@@ -37,11 +36,12 @@ pub(super) fn choose<'c, 'a, 'v>(
 ) -> Vec<&'c Candidate<'a, 'v>> {
     let ready = |one: &Candidate<'_, '_>, chosen: &[usize]| {
         let has = |id: &String| {
-            let mut same = all
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| other.pack == one.pack && other.advice.id == *id);
-            same.next().is_none_or(|(place, _)| chosen.contains(&place))
+            let mut own = all.iter().filter(|other| other.pack == one.pack);
+            let Some(first) = own.find(|other| other.advice.id == *id) else {
+                return true;
+            };
+            let mut done = chosen.iter().filter_map(|place| all.get(*place));
+            done.any(|other| other.advice.work == first.advice.work)
         };
         one.advice.after.iter().all(has)
     };

@@ -1,0 +1,100 @@
+//! The same work, advised by two packs: told once.
+
+use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
+use centricity::assessment::assess;
+use centricity::report::view::Brand;
+use centricity::report::{self, Layout, Page, Templates, View};
+use centricity::rulebook::Rulebook;
+
+/// A pack with one question `a` and one finding on it that gives this advice.
+fn pack(id: &str, uses: &str, advice: &str) -> String {
+    let header = HEADER
+        .replace("id: p", &format!("id: {id}"))
+        .replace("title: P", &format!("title: The pack {id}"));
+    let finding = format!(
+        "findings:\n  low: {{ when: {{ a: \"<= 1\" }}, kind: gap, severity: high, title: \"Low in {id}\", text: T, advice: [ {advice} ] }}\n"
+    );
+    format!("{header}{uses}{}{finding}", ratings(&["a"]))
+}
+
+fn advice(id: &str, what: &str, more: &str) -> String {
+    format!("{{ id: {id}, do: \"{what}\", effort: low, impact: high, within: 30d{more} }}")
+}
+
+fn home() -> String {
+    pack("home", "", &advice("curve", "Draw the curve", ""))
+}
+
+fn guest(same: &str) -> String {
+    let uses = "uses: { home: { version: \"^1\", optional: true } }\n";
+    let more = format!(", same_as: {same}");
+    pack(
+        "guest",
+        uses,
+        &advice("sort", "Sort customers by worth", &more),
+    )
+}
+
+fn together(packs: &[&str]) -> Outcome<Rulebook> {
+    let files: Vec<[(&str, &str); 1]> = packs.iter().map(|text| [("pack.yaml", *text)]).collect();
+    let packs: Vec<&[(&str, &str)]> = files.iter().map(<[(&str, &str); 1]>::as_slice).collect();
+    linked(&packs)
+}
+
+/// The report in Markdown and the steps of its summary.
+fn told(rulebook: &Rulebook, answers: &str) -> (String, Vec<String>) {
+    let text = format!("format: 1\nclient: {{ name: C }}\npacks: [guest]\nanswers: {answers}\n");
+    let answers = checked(rulebook, &text).valid();
+    let assessment = assess(rulebook, &answers);
+    let (layout, brand) = (Layout::new(rulebook), Brand::default());
+    let view = View::new(&layout, &answers, &assessment, &brand);
+    let steps = view.summary.steps.iter().map(|step| step.what.to_string());
+    let steps = steps.collect();
+    let templates = Templates::builtin().expect("templates");
+    let text = report::markdown(&templates, &Page::new(&view)).expect("markdown");
+    (text, steps)
+}
+
+#[test]
+fn the_same_work_is_told_once() {
+    let rulebook = together(&[&guest("home.curve"), &home()]).good();
+    let (text, steps) = told(&rulebook, "{ guest: { a: 1 }, home: { a: 0 } }");
+    assert_eq!(steps.len(), 1, "{steps:?}");
+    assert!(!text.contains("Advice: **Sort customers"), "{text}");
+    assert_eq!(text.matches("Advice: **Draw the curve**").count(), 2);
+    assert!(text.contains("advised under “The pack home”, where it is told in full"));
+}
+
+#[test]
+fn where_the_other_is_not_given_it_stands_for_itself() {
+    let rulebook = together(&[&guest("home.curve"), &home()]).good();
+    let (text, steps) = told(&rulebook, "{ guest: { a: 1 }, home: { a: 4 } }");
+    assert_eq!(steps, ["Sort customers by worth"]);
+    assert!(text.contains("Advice: **Sort customers by worth**"));
+    let alone = together(&[&guest("home.curve")]).good();
+    let (text, _) = told(&alone, "{ guest: { a: 1 } }");
+    assert!(text.contains("Advice: **Sort customers by worth**"));
+}
+
+#[test]
+fn the_same_work_is_that_of_a_used_pack() {
+    let lines = |same: &str| together(&[&guest(same), &home()]).lines();
+    let wrong = lines("home.curves");
+    assert!(
+        wrong[0].contains("no advice `curves` in the pack `home`"),
+        "{wrong:?}"
+    );
+    assert!(wrong[0].contains("did you mean `home.curve`?"), "{wrong:?}");
+    assert!(lines("other.curve")[0].contains("does not use the pack `other`"));
+    assert!(lines("curve")[0].contains("is not the advice of another pack"));
+    let chain = pack(
+        "third",
+        "uses: { guest: \"^1\" }\n",
+        &advice("x", "Do it", ", same_as: guest.sort"),
+    );
+    let lines = together(&[&chain, &guest("home.curve"), &home()]).lines();
+    assert!(
+        lines[0].contains("is itself the same as `home.curve`"),
+        "{lines:?}"
+    );
+}

@@ -89,6 +89,7 @@ pub mod metric;
 pub mod assessment;
 pub mod explain;
 pub mod form;
+pub mod history;
 pub mod number;
 pub mod report;
 pub mod schema;

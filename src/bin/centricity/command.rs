@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod export;
 mod form;
+mod history;
 mod import;
 mod init;
 mod pack;
@@ -56,6 +57,7 @@ enum Verb {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    History(history::History),
     Sheet(sheet::Sheet),
     Form(form::Form),
     Import(import::Import),
@@ -86,6 +88,7 @@ impl Verb {
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
+            Self::History(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),

@@ -13,7 +13,7 @@ pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
     for point in points {
         let mut marks = Vec::new();
         if let Some(from) = &point.revision.renamed_from {
-            let text = format!("it lay at `{from}` before");
+            let text = format!("it lay at “{from}” before");
             marks.push(mark(MarkKind::Renamed, text));
         }
         if let Some(before) = before.filter(|before| point.dated().0 < before.dated().0) {
@@ -57,25 +57,25 @@ fn basis(before: &Snapshot, after: &Snapshot) -> Option<Mark> {
 
 /// One mark for each pack that came, went or is another one.
 fn model(before: &Snapshot, after: &Snapshot) -> Vec<Mark> {
-    let in_new = |pack: &PackResult| after.packs.iter().find(|one| one.id == pack.id);
+    let kept = |pack: &PackResult| after.packs.iter().find(|one| one.id == pack.id);
     let mut texts = Vec::new();
     for old in &before.packs {
-        match in_new(old) {
-            None => texts.push(format!("the pack `{}` is no longer asked", old.id)),
+        match kept(old) {
+            None => texts.push(format!("the pack “{}” is no longer asked", old.id)),
             Some(new) if new.version != old.version => texts.push(format!(
-                "the pack `{}` went from {} to {}",
+                "the pack “{}” went from {} to {}",
                 old.id, old.version, new.version
             )),
             Some(new) if new.digest != old.digest => texts.push(format!(
-                "the pack `{}` {} was changed under the same version",
+                "the pack “{}” {} was changed under the same version",
                 old.id, old.version
             )),
             Some(_) => {}
         }
     }
-    let is_new = |pack: &&PackResult| !before.packs.iter().any(|one| one.id == pack.id);
-    let added = after.packs.iter().filter(is_new);
-    texts.extend(added.map(|pack| format!("the pack `{}` {} was added", pack.id, pack.version)));
+    let came = |pack: &&PackResult| !before.packs.iter().any(|one| one.id == pack.id);
+    let added = after.packs.iter().filter(came);
+    texts.extend(added.map(|pack| format!("the pack “{}” {} was added", pack.id, pack.version)));
     let marks = texts.into_iter().map(|text| mark(MarkKind::Model, text));
     marks.collect()
 }

@@ -28,6 +28,7 @@ The road of a newcomer:
   centricity assess clients/acme                 the verdict, here in the terminal
   centricity explain clients/acme organisation.level   why this level, and what would change it
   centricity report clients/acme --out report    the report to hand over, HTML and Markdown
+  centricity history clients/acme                how scores moved since, over git revisions
 
 PATH is a file, a folder that holds an assessment.yaml, or - for standard input.
 Results go to standard output, messages to standard error.

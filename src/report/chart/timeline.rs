@@ -63,7 +63,7 @@ pub(in crate::report) fn places(days: &[i32]) -> Vec<f64> {
         .collect();
     let (first, last) = match forward.as_slice() {
         [first, .., last] => (*first, *last),
-        _ => return vec![(FIRST + LAST) / 2.0; days.len()],
+        _ => return vec![f64::midpoint(FIRST, LAST); days.len()],
     };
     let place = |(nth, day): (usize, &i32)| {
         let share = if first == last {

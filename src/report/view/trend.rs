@@ -24,6 +24,11 @@ use std::borrow::Cow;
 /// Indices at which a level may hang, beside which no figure is rounded across.
 const THRESHOLDS: [f64; 4] = [25.0, 50.0, 75.0, 90.0];
 
+/// Tables and text plots hold so many of the newest revisions, and curves so many of the newest marks:
+/// a page of more can be neither read nor printed.
+const MOST_ROWS: usize = 1000;
+const MOST_MARKS: usize = 100;
+
 /// The whole page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Trend<'a> {
@@ -41,6 +46,10 @@ pub struct Trend<'a> {
     pub groups: Vec<TrendGroup<'a>>,
     /// What changed besides the answers, with its number in the curves.
     pub marks: Vec<TimeMark>,
+    /// Whether any of them is a change of the packs.
+    pub new_model: bool,
+    /// Whether any of them is a change of the basis.
+    pub new_basis: bool,
     /// Every revision, the newest first.
     pub rows: Vec<TrendRow>,
     /// What is to be known about what is not there.
@@ -91,7 +100,9 @@ impl<'a> Trend<'a> {
             lead: say::lead(history),
             groups: ground.groups(),
             rows: ground.rows(),
-            notes: say::notes(history),
+            notes: say::notes(history, ground.marks.len()),
+            new_model: ground.marks.iter().any(|mark| !mark.basis),
+            new_basis: ground.marks.iter().any(|mark| mark.basis),
             marks: ground.marks,
         }
     }
@@ -183,7 +194,7 @@ fn marks(history: &History, places: &[f64]) -> Vec<TimeMark> {
             text: super::material::capital(&texts.join("; ")),
         });
     }
-    marks
+    marks.split_off(marks.len().saturating_sub(MOST_MARKS))
 }
 
 /// Months and years along the axis, at most five, none where the ends are.

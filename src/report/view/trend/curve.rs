@@ -1,6 +1,6 @@
 //! Scores drawn over time, and the same as text.
 
-use super::{Ground, index, say, short, typed};
+use super::{Ground, MOST_ROWS, index, say, short, typed};
 use crate::assessment::Verdict;
 use crate::history::{LadderSeries, PointResult, PointState, Series, SeriesPoint, Still};
 use crate::report::chart::timeline::{Join, Stand, Timeline, timeline};
@@ -115,7 +115,7 @@ impl<'a> Ground<'a> {
             one_day: from == to,
             from,
             to,
-            failed: failed.map(|(_, x)| *x).collect(),
+            failed: apart(failed.map(|(_, x)| *x)),
             lines: self.lines(series, ladder),
         }
     }
@@ -174,8 +174,17 @@ impl<'a> Ground<'a> {
                 note: note(point, mine),
             }
         };
-        points.map(line).collect()
+        let lines: Vec<CurveLine> = points.map(line).collect();
+        let more = lines.len().saturating_sub(MOST_ROWS);
+        lines.into_iter().skip(more).collect()
     }
+}
+
+/// Places in order, each once.
+fn apart(places: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut places: Vec<f64> = places.collect();
+    places.dedup();
+    places
 }
 
 fn plotted(point: &SeriesPoint, value: f64) -> String {

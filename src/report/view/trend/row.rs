@@ -1,6 +1,6 @@
 //! Tables of a history: every revision, and the scores of a group at each.
 
-use super::{Ground, index, say, short};
+use super::{Ground, MOST_ROWS, index, say, short};
 use crate::answers::{Basis, Standing};
 use crate::assessment::Verdict;
 use crate::history::{Dating, PointResult, PointState, Series, SeriesPoint};
@@ -36,9 +36,10 @@ pub struct TrendProblem {
 }
 
 impl Ground<'_> {
-    /// Every revision, the newest first.
+    /// Revisions, the newest first.
     pub(super) fn rows(&self) -> Vec<TrendRow> {
-        self.history.points.iter().rev().map(row).collect()
+        let newest = self.history.points.iter().rev().take(MOST_ROWS);
+        newest.map(row).collect()
     }
 
     /// Scores at every revision that tells any of them.
@@ -46,7 +47,8 @@ impl Ground<'_> {
         let backwards = |series: &&Series| series.points.clone().into_iter().rev().peekable();
         let mut left: Vec<_> = columns.iter().map(backwards).collect();
         let mut table = Vec::new();
-        for (place, point) in self.history.points.iter().enumerate().rev() {
+        let points = self.history.points.iter().enumerate().rev();
+        for (place, point) in points.take(MOST_ROWS) {
             let here = left
                 .iter_mut()
                 .map(|points| points.next_if(|one| one.point == place));

@@ -1,6 +1,6 @@
 //! A history in sentences.
 
-use super::{counted, date, is_named, short, worded};
+use super::{MOST_MARKS, MOST_ROWS, counted, date, is_named, short, worded};
 use crate::history::{Direction, History, LadderSeries, MarkKind, Move, PointState, Series};
 use crate::number::{beside, rounded};
 use crate::report::view::material::{counted as how_many, date as day_in_words, opening};
@@ -32,22 +32,32 @@ pub(super) fn ends(history: &History) -> Option<(String, String)> {
     Some((worded(days().min()?), worded(days().max()?)))
 }
 
-/// What is not there, and why.
-pub(super) fn notes(history: &History) -> Vec<String> {
+/// What is not there, and why; so many marks are drawn.
+pub(super) fn notes(history: &History, drawn: usize) -> Vec<String> {
     let mut notes = Vec::new();
+    if history.points.len() > MOST_ROWS {
+        notes.push(format!(
+            "Tables hold the newest {MOST_ROWS} revisions, curves all of them, and so does JSON."
+        ));
+    }
+    if drawn == MOST_MARKS {
+        notes.push(format!(
+            "Of the marks no more than the newest {MOST_MARKS} are drawn."
+        ));
+    }
     if let Some(going) = &history.gone {
         let how = match &going.to {
-            Some(to) => format!("was renamed to `{to}`; its later revisions are found there"),
+            Some(to) => format!("was renamed to “{to}”; its later revisions are found there"),
             None => "was deleted".to_owned(),
         };
         let (on, commit) = (worded(&going.on), short(&going.commit));
         let path = &history.path;
-        notes.push(format!("On {on}, with {commit}, `{path}` {how}."));
+        notes.push(format!("On {on}, with {commit}, “{path}” {how}."));
     }
     let told = |text: &str| text.to_owned();
     if history.shallow {
         notes.push(told(
-            "Older revisions are not in this clone, which is shallow; `git fetch --unshallow` brings them.",
+            "Older revisions are not in this clone, which is shallow; “git fetch --unshallow” brings them.",
         ));
     }
     let failed = counted(history, PointState::Failed);

@@ -133,9 +133,10 @@ impl Walk {
 
     /// Where the assessment went, if the newest commit that touched it took it away.
     fn going(&self, repository: &Repository) -> Option<Going> {
-        let newest = self.steps.first().filter(|step| step.path.is_none())?;
-        let mut steps = std::iter::once(newest).chain(&self.steps);
-        let step = steps.find(|step| {
+        if self.steps.first()?.path.is_some() {
+            return None;
+        }
+        let step = self.steps.iter().find(|step| {
             let mut changes = step.commit.changes.iter();
             changes.any(|change| change.path == self.path && change.after.is_none())
         })?;

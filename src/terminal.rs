@@ -7,10 +7,12 @@
 mod explanation;
 mod lay;
 mod question;
+mod trend;
 
 pub use explanation::explanation;
 pub use lay::narrowed;
 pub use question::{commands, given, grades, question, section};
+pub use trend::trend;
 
 use crate::report::View;
 use crate::report::view::{Chart, ExhibitName, Headline, Kind, Open, Pack, Point};

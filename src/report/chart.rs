@@ -5,6 +5,7 @@
 
 pub(super) mod curve;
 pub(super) mod label;
+pub(super) mod timeline;
 
 use super::view::Align;
 use crate::number::round;
@@ -34,6 +35,15 @@ pub(super) const BOX_WIDTH: f64 = 24.0;
 pub(super) fn tenth(value: f64) -> f64 {
     if value.is_finite() {
         round(value, 1)
+    } else {
+        0.0
+    }
+}
+
+/// Finer, for boxes that the page stretches.
+fn hundredth(value: f64) -> f64 {
+    if value.is_finite() {
+        round(value, 2)
     } else {
         0.0
     }

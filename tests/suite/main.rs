@@ -77,6 +77,14 @@ mod form_relevance;
 #[cfg(test)]
 mod generate;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
+mod history_git;
+#[cfg(test)]
+mod history_page;
+#[cfg(test)]
+mod history_people;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod import_tools;

@@ -5,11 +5,19 @@ use std::process::Command;
 
 /// Runs git in a folder of the sandbox, with nothing of the surroundings.
 pub(crate) fn git(sandbox: &Sandbox, folder: &str, arguments: &[&str]) -> String {
+    git_on(sandbox, folder, "2026-01-31", arguments)
+}
+
+/// The same on a day.
+pub(crate) fn git_on(sandbox: &Sandbox, folder: &str, day: &str, arguments: &[&str]) -> String {
+    let noon = format!("{day}T12:00:00Z");
     let output = Command::new("git")
         .args(arguments)
         .current_dir(sandbox.path(folder))
         .env("HOME", sandbox.path(""))
         .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_AUTHOR_DATE", &noon)
+        .env("GIT_COMMITTER_DATE", &noon)
         .env("GIT_AUTHOR_NAME", "A")
         .env("GIT_AUTHOR_EMAIL", "a@example.org")
         .env("GIT_COMMITTER_NAME", "A")
@@ -24,11 +32,11 @@ pub(crate) fn git(sandbox: &Sandbox, folder: &str, arguments: &[&str]) -> String
 /// Keeps everything there is as a commit of a day.
 pub(crate) fn commit(sandbox: &Sandbox, date: &str) {
     git(sandbox, "", &["add", "-A"]);
-    let when = format!("--date={date}T12:00:00Z");
-    git(
+    git_on(
         sandbox,
         "",
-        &["commit", "-q", "--allow-empty", "-m", date, &when],
+        date,
+        &["commit", "-q", "--allow-empty", "-m", date],
     );
 }
 

@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod export;
 mod form;
+mod history;
 mod import;
 mod init;
 mod pack;
@@ -27,6 +28,7 @@ The road of a newcomer:
   centricity assess clients/acme                 the verdict, here in the terminal
   centricity explain clients/acme organisation.level   why this level, and what would change it
   centricity report clients/acme --out report    the report to hand over, HTML and Markdown
+  centricity history clients/acme                how scores moved since, over git revisions
 
 Where many people answer:
   centricity form clients/acme --role frontline --out acme.html   a page to send; what comes back
@@ -62,6 +64,7 @@ enum Verb {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    History(history::History),
     Sheet(sheet::Sheet),
     Form(form::Form),
     Import(import::Import),
@@ -92,6 +95,7 @@ impl Verb {
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
+            Self::History(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),

@@ -4,8 +4,10 @@
 //! no lock is taken, and only commands that run no program of the repository's are used.
 
 mod blobs;
+mod log;
 
 pub(crate) use blobs::Blobs;
+pub(crate) use log::{Change, Commit};
 
 use crate::exit::Failure;
 use crate::output::clean;
@@ -17,6 +19,7 @@ use std::process::{Command, Output, Stdio};
 #[derive(Debug, Clone)]
 pub(crate) struct Repository {
     root: PathBuf,
+    bare: bool,
 }
 
 /// A file at a revision.
@@ -36,7 +39,8 @@ impl Repository {
         if !bare.status.success() {
             return Err(outside(path, &bare));
         }
-        let place = if bare.stdout.starts_with(b"true") {
+        let bare = bare.stdout.starts_with(b"true");
+        let place = if bare {
             "--absolute-git-dir"
         } else {
             "--show-toplevel"
@@ -47,7 +51,7 @@ impl Repository {
         }
         let root = PathBuf::from(line(&root.stdout));
         let root = root.canonicalize().unwrap_or(root);
-        Ok(Self { root })
+        Ok(Self { root, bare })
     }
 
     /// A path as the repository knows it: from its root, with `/` between folders; empty for the
@@ -105,6 +109,11 @@ impl Repository {
         ];
         let found = ask(&self.root, &asked)?;
         Ok(found.status.success().then(|| line(&found.stdout)))
+    }
+
+    /// Where its files lie; `None` of a bare one, which has none.
+    pub(crate) fn worktree(&self) -> Option<&Path> {
+        (!self.bare).then_some(self.root.as_path())
     }
 
     /// Whether older history was left out of this clone.

@@ -1,6 +1,6 @@
 //! What commands read: the argument groups they share, each of which knows how to load its subject.
 
-mod checkout;
+pub(crate) mod checkout;
 mod folder;
 mod look;
 mod moment;
@@ -9,7 +9,7 @@ mod survey;
 
 pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond, responses};
 pub(crate) use look::{Look, Looks};
-pub(crate) use moment::Moment;
+pub(crate) use moment::{Moment, assessment};
 pub(crate) use rulebooks::Rulebooks;
 pub(crate) use survey::{is_mapping, is_survey};
 

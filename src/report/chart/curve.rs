@@ -3,7 +3,7 @@
 //! The curve is drawn in a box of 100 by 100 that the page stretches; marks and words stand in
 //! percent across and in pixels down, so that they keep their size.
 
-use super::{tenth, whole};
+use super::{hundredth, tenth, whole};
 use crate::report::view::Align;
 use std::fmt::Write as _;
 
@@ -130,15 +130,6 @@ impl<'a> Sums<'a> {
 
 fn pixels(down: f64) -> f64 {
     TOP + down / 100.0 * HEIGHT
-}
-
-/// Finer than other coordinates: the box is stretched.
-fn hundredth(value: f64) -> f64 {
-    if value.is_finite() {
-        crate::number::round(value, 2)
-    } else {
-        0.0
-    }
 }
 
 #[cfg(test)]

@@ -39,12 +39,24 @@ impl Blobs {
         most: u64,
         out: &mut impl Write,
     ) -> Result<(), Failure> {
-        self.copied(object, most, out).map_err(|error| {
-            Failure::world(
-                format!("git cannot read `{object}`: {error}"),
-                "the repository may be damaged or incomplete; try `git fsck`",
-            )
-        })
+        if self.copy_if_there(object, most, out)? {
+            return Ok(());
+        }
+        Err(unreadable(object, "it is missing"))
+    }
+
+    /// The same; `false` where a clone was made without it.
+    pub(crate) fn copy_if_there(
+        &mut self,
+        object: &str,
+        most: u64,
+        out: &mut impl Write,
+    ) -> Result<bool, Failure> {
+        match self.copied(object, most, out) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(unreadable(object, error)),
+        }
     }
 
     fn copied(&mut self, object: &str, most: u64, out: &mut impl Write) -> io::Result<()> {
@@ -55,7 +67,11 @@ impl Blobs {
         let size = head.trim_end().rsplit_once(' ').map(|(_, size)| size);
         let Some(Ok(size)) = size.map(str::parse::<u64>) else {
             let what = head.split(' ').nth(1).unwrap_or("no answer").trim_end();
-            return Err(io::Error::other(format!("it is {what}")));
+            let error = format!("it is {what}");
+            return Err(match what {
+                "missing" => io::Error::new(io::ErrorKind::NotFound, error),
+                _ => io::Error::other(error),
+            });
         };
         let kept = size.min(most);
         io::copy(&mut (&mut self.told).take(kept), out)?;
@@ -63,6 +79,13 @@ impl Blobs {
         io::copy(&mut (&mut self.told).take(size - kept + 1), &mut io::sink())?;
         Ok(())
     }
+}
+
+fn unreadable(object: &str, why: impl std::fmt::Display) -> Failure {
+    Failure::world(
+        format!("git cannot read `{object}`: {why}"),
+        "the repository may be damaged or incomplete; try `git fsck`",
+    )
 }
 
 impl Drop for Blobs {

@@ -12,6 +12,7 @@ use centricity::yaml::{self, Budget};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use walkdir::WalkDir;
 
 /// Files of one revision, or of one after the other.
 #[derive(Debug)]
@@ -35,7 +36,19 @@ impl Checkout {
     /// Lays a file into it, in place of what was there. Only surveys may be larger than one file of
     /// answers can be: they are counted as they stream by.
     pub(crate) fn lay(&self, entry: &Entry, blobs: &mut Blobs) -> Result<(), Failure> {
-        let path = self.path(&entry.path);
+        let (mut file, most) = self.begin(&entry.path)?;
+        blobs.copy(&entry.blob, most, &mut file)
+    }
+
+    /// The same; `false` where the clone was made without what the file held.
+    pub(crate) fn lay_if_there(&self, entry: &Entry, blobs: &mut Blobs) -> Result<bool, Failure> {
+        let (mut file, most) = self.begin(&entry.path)?;
+        blobs.copy_if_there(&entry.blob, most, &mut file)
+    }
+
+    /// An empty file, and how much of what it held is wanted.
+    fn begin(&self, inner: &str) -> Result<(File, u64), Failure> {
+        let path = self.path(inner);
         let wrap = |error| Error::write(&path, error);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(wrap)?;
@@ -45,8 +58,40 @@ impl Checkout {
         } else {
             u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX - 1) + 1
         };
-        let mut file = File::create(&path).map_err(wrap)?;
-        blobs.copy(&entry.blob, most, &mut file)
+        Ok((File::create(&path).map_err(wrap)?, most))
+    }
+
+    /// Copies a pack that is there now into it: its folder or its only file. Nothing where it is not.
+    pub(crate) fn copy(&self, inner: &str, from: &Path) -> Result<(), Failure> {
+        for entry in WalkDir::new(from).into_iter().filter_map(Result::ok) {
+            let name = entry.path().strip_prefix(from).unwrap_or(Path::new(""));
+            let yaml = entry.path().extension().is_some_and(|end| end == "yaml");
+            if !entry.file_type().is_file() || !yaml {
+                continue;
+            }
+            let to = match name.as_os_str().is_empty() {
+                true => self.path(inner),
+                false => self.path(inner).join(name),
+            };
+            let wrap = |error| Error::write(&to, error);
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder).map_err(wrap)?;
+            }
+            fs::copy(entry.path(), &to).map_err(wrap)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a file out of it, and the folders that are empty then: another file may bear their name.
+    pub(crate) fn take(&self, inner: &str) {
+        let path = self.path(inner);
+        let _ = fs::remove_file(&path);
+        let above = path.ancestors().skip(1);
+        for folder in above.take_while(|folder| *folder != self.folder.path()) {
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
     }
 
     /// What was read from it, told as of a revision.
@@ -73,26 +118,41 @@ pub(crate) fn parts(assessment: &str) -> Vec<String> {
 /// The paths in the repository that an assessment names: packs and its customer table. What cannot
 /// be read, or leads out of the repository, is told when the assessment is loaded.
 pub(crate) fn named(path: &Path, inner: &str) -> Vec<String> {
-    let mut scratch = Notes::default();
-    let name = path.display().to_string();
-    let source = read_bounded(path)
-        .ok()
-        .and_then(|bytes| scratch.add(name, bytes));
-    let file = source.and_then(|source| {
-        yaml::read_sound::<AssessmentFile>(&scratch.sources, source, &mut scratch.problems)
-    });
-    let Some(file) = file else {
-        return Vec::new();
-    };
-    let folder = inner.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let packs = file.packs.value.iter().map(|pack| pack.value.as_str());
-    let packs = packs.map(|pack| pack.rsplit_once('@').map_or(pack, |(name, _)| name));
-    let packs = packs.filter(|pack| pack.contains('/'));
-    let table = file.customers.iter().map(|table| table.value.as_str());
-    packs
-        .chain(table)
-        .filter_map(|name| within(folder, name))
-        .collect()
+    let bytes = read_bounded(path).unwrap_or_default();
+    let Named { packs, customers } = Named::read(bytes, inner);
+    packs.into_iter().chain(customers).collect()
+}
+
+/// What an assessment names, by its path in the repository.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    /// Packs that are given by a path.
+    pub(crate) packs: Vec<String>,
+    /// The customer table.
+    pub(crate) customers: Option<String>,
+}
+
+impl Named {
+    /// What a text names that lies at a path of the repository.
+    pub(crate) fn read(bytes: Vec<u8>, inner: &str) -> Self {
+        let mut scratch = Notes::default();
+        let source = scratch.add(inner.to_owned(), bytes);
+        let file = source.and_then(|source| {
+            yaml::read_sound::<AssessmentFile>(&scratch.sources, source, &mut scratch.problems)
+        });
+        let Some(file) = file else {
+            return Self::default();
+        };
+        let folder = inner.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let packs = file.packs.value.iter().map(|pack| pack.value.as_str());
+        let packs = packs.map(|pack| pack.rsplit_once('@').map_or(pack, |(name, _)| name));
+        let packs = packs.filter(|pack| pack.contains('/'));
+        let table = file.customers.as_ref().map(|table| table.value.as_str());
+        Self {
+            packs: packs.filter_map(|name| within(folder, name)).collect(),
+            customers: table.and_then(|name| within(folder, name)),
+        }
+    }
 }
 
 /// A path that starts from a folder of the repository; `None` where it leads out of it.
@@ -101,5 +161,5 @@ fn within(folder: &str, name: &str) -> Option<String> {
     if path.is_absolute() {
         return None;
     }
-    plain(&Path::new(folder).join(path))
+    plain(&Path::new(folder).join(path)).filter(|path| !path.is_empty())
 }

@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub(crate) struct Rulebooks {
     library: Library,
+    /// Whether a pack is taken in the version that is there, whichever one is pinned.
+    unpinned: bool,
     linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
 }
 
@@ -20,7 +22,15 @@ impl Rulebooks {
     pub(crate) fn new(library: Library) -> Self {
         Self {
             library,
-            linked: Mutex::default(),
+            ..Self::default()
+        }
+    }
+
+    /// The same, with the versions that assessments pin set aside.
+    pub(crate) fn unpinned(self) -> Self {
+        Self {
+            unpinned: true,
+            ..self
         }
     }
 
@@ -40,6 +50,13 @@ impl Rulebooks {
         base: &Path,
         notes: &mut Notes,
     ) -> Result<Option<Arc<Rulebook>>, Failure> {
+        let free: Vec<Located<String>>;
+        let wanted = if self.unpinned {
+            free = wanted.iter().map(without_pin).collect();
+            free.as_slice()
+        } else {
+            wanted
+        };
         let key: Vec<String> = wanted.iter().map(|one| place(&one.value, base)).collect();
         if let Some(rulebook) = self.linked().get(&key) {
             return Ok(Some(Arc::clone(rulebook)));
@@ -59,6 +76,13 @@ impl Rulebooks {
     fn linked(&self) -> std::sync::MutexGuard<'_, HashMap<Vec<String>, Arc<Rulebook>>> {
         self.linked.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A pack's name as written, without the version it pins.
+fn without_pin(wanted: &Located<String>) -> Located<String> {
+    let name = wanted.value.rsplit_once('@');
+    let name = name.map_or(wanted.value.as_str(), |(name, _)| name);
+    Located::new(name.to_owned(), wanted.place)
 }
 
 /// What an assessment's folder makes of the name of a pack: a path leads to one place, whichever

@@ -17,6 +17,7 @@ mod response;
 mod role;
 mod rules;
 mod tally;
+mod target;
 mod value;
 mod write;
 
@@ -29,6 +30,7 @@ pub use response::{Response, Roll};
 pub use rules::GroupRules;
 pub(crate) use tally::asked;
 pub use tally::{Cell, Tally};
+pub use target::{Baseline, Phase, progress};
 pub(crate) use value::quoted;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -98,12 +100,16 @@ pub struct Remark {
     pub evidence: Option<String>,
     /// Where the evidence is.
     pub link: Option<String>,
-    /// The rating aimed at.
+    /// The rating aimed at: that of the last phase.
     pub target: Option<f64>,
     /// Who is to reach it.
     pub owner: Option<String>,
-    /// By when.
+    /// By when: that of the last phase.
     pub due: Option<Date>,
+    /// Every target on the way, in order; one where only one is set.
+    pub phases: Vec<Phase>,
+    /// What it counted for at the start.
+    pub baseline: Option<Baseline>,
     /// Why people agreed on it, where they did.
     pub agreed: Option<Box<Agreed>>,
 }

@@ -6,7 +6,10 @@ mod group;
 mod metric;
 mod verdict;
 
-pub use figure::{Capped, Part, QuestionResult, Range, ScoreResult, Verdict};
+pub use figure::{
+    BaselineResult, Capped, Part, PhaseResult, Projection, QuestionResult, Range, ScoreResult,
+    Verdict,
+};
 pub use finding::{AdviceResult, FindingResult, GateResult};
 pub use group::{
     AgreedResult, ChoiceCount, CommentResult, GapKind, GapResult, GroupOutcome, GroupResult,

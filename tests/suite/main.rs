@@ -117,6 +117,8 @@ mod systems;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
+mod targets;
+#[cfg(test)]
 mod trust;
 #[cfg(test)]
 mod uses;

@@ -245,6 +245,19 @@ impl Answers {
         }
     }
 
+    /// Replaces an answer and the grade of its evidence, and hands back what they were.
+    pub(crate) fn tried(
+        &mut self,
+        question: usize,
+        given: Given,
+        grade: Grade,
+    ) -> Option<(Given, Grade)> {
+        let slot = self.given.get_mut(question)?;
+        let remark = self.remarks.get_mut(question)?;
+        let old = std::mem::replace(slot, given);
+        Some((old, std::mem::replace(&mut remark.grade, grade)))
+    }
+
     /// The same answers with one of them replaced: what would be, were it so.
     #[must_use]
     pub fn with(&self, question: usize, given: Given) -> Self {

@@ -10,11 +10,13 @@ mod decide;
 mod measure;
 mod reading;
 mod score;
+mod trial;
 mod trust;
 
 pub(crate) use climb::stands;
 pub(crate) use measure::{figures, portfolio};
 pub use reading::{Reading, State};
+pub(crate) use trial::Trial;
 pub(crate) use trust::{confidence, questions_of};
 
 use crate::answers::{Answers, Given};
@@ -131,6 +133,31 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
         gates,
         trace: Trace::default(),
     }
+}
+
+/// The readings with some questions open between two worths: what may come of them, and never less.
+pub(crate) fn open_between(
+    program: &Program,
+    answers: &Answers,
+    readings: &[Reading],
+    open: &[(usize, f64, f64)],
+) -> Vec<Reading> {
+    let mut readings = readings.to_vec();
+    let plain = program.shapes.iter().zip(answers.given()).enumerate();
+    for (node, (shape, given)) in plain {
+        if let Some(slot) = readings.get_mut(node) {
+            *slot = Reading::of(shape, given, given.counted);
+        }
+    }
+    for (node, low, high) in open {
+        if let Some(slot) = readings.get_mut(*node) {
+            *slot = slot.between(*low, *high);
+        }
+    }
+    for step in &program.steps {
+        compute(program, &mut readings, answers, step, &mut ());
+    }
+    readings
 }
 
 /// The readings were each rating worth what `worth` says of it.

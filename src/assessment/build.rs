@@ -54,6 +54,9 @@ impl<'a> Build<'a> {
     pub(super) fn assessment(&self) -> Assessment {
         let coverage = self.coverage();
         let (findings, open_findings) = self.findings();
+        let gates = self.gates();
+        let readings = &self.evaluation.readings;
+        let plan = crate::plan::raises(self.rulebook, self.answers, readings, &gates, &findings);
         Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -73,10 +76,11 @@ impl<'a> Build<'a> {
             gaps: self.gaps(),
             decisions: self.each(Self::decision),
             levels: self.each(Self::ladder),
-            gates: self.gates(),
+            gates,
             metrics: self.metrics(),
             findings,
             open_findings,
+            plan,
         }
     }
 

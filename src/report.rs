@@ -70,6 +70,14 @@ pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<
     templates.render("sheet.md", Value::from(Serde(sheet)))
 }
 
+/// The way to a level as Markdown.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn plan_markdown(templates: &Templates, route: &view::Route) -> Result<String> {
+    templates.render("plan.md", Value::from(Serde(route)))
+}
+
 /// A pack for readers, as Markdown.
 ///
 /// # Errors

@@ -31,6 +31,7 @@ mod method;
 mod metric;
 mod order;
 mod pack;
+mod route;
 mod sheet;
 mod step;
 mod summary;
@@ -51,6 +52,7 @@ pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
 };
 pub use pack::{Context, Pack};
+pub use route::{Route, RouteStep};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Line, Point, Summary};

@@ -93,6 +93,8 @@ mod packs;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
+mod plan_command;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod properties;

@@ -10,6 +10,7 @@ mod form;
 mod import;
 mod init;
 mod pack;
+mod plan;
 mod report;
 mod schema;
 mod sheet;
@@ -26,6 +27,7 @@ The road of a newcomer:
   centricity check clients/acme                  all problems at once, each with its place and help
   centricity assess clients/acme                 the verdict, here in the terminal
   centricity explain clients/acme organisation.level   why this level, and what would change it
+  centricity plan clients/acme                   the few steps that lead to the next level
   centricity report clients/acme --out report    the report to hand over, HTML and Markdown
 
 PATH is a file, a folder that holds an assessment.yaml, or - for standard input.
@@ -56,6 +58,7 @@ enum Verb {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    Plan(plan::Plan),
     Sheet(sheet::Sheet),
     Form(form::Form),
     Import(import::Import),
@@ -86,6 +89,7 @@ impl Verb {
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
+            Self::Plan(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),

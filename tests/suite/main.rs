@@ -109,6 +109,8 @@ mod report_command;
 #[cfg(test)]
 mod retouch;
 #[cfg(test)]
+mod roadmap;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;

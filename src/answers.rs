@@ -17,6 +17,7 @@ mod response;
 mod role;
 mod rules;
 mod tally;
+mod target;
 mod value;
 mod write;
 
@@ -29,6 +30,7 @@ pub use response::{Response, Roll};
 pub use rules::GroupRules;
 pub use tally::{Cell, Tally};
 pub(crate) use tally::{FEWEST_RATINGS, asked};
+pub use target::{Baseline, Phase, progress};
 pub(crate) use value::quoted;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -98,12 +100,16 @@ pub struct Remark {
     pub evidence: Option<String>,
     /// Where the evidence is.
     pub link: Option<String>,
-    /// The rating aimed at.
+    /// The rating aimed at: that of the last phase.
     pub target: Option<f64>,
     /// Who is to reach it.
     pub owner: Option<String>,
-    /// By when.
+    /// By when: that of the last phase.
     pub due: Option<Date>,
+    /// Every target on the way, in order; one where only one is set.
+    pub phases: Vec<Phase>,
+    /// What it counted for at the start.
+    pub baseline: Option<Baseline>,
     /// Why people agreed on it, where they did.
     pub agreed: Option<Box<Agreed>>,
 }
@@ -237,6 +243,19 @@ impl Answers {
             aimed,
             ..self
         }
+    }
+
+    /// Replaces an answer and the grade of its evidence, and hands back what they were.
+    pub(crate) fn tried(
+        &mut self,
+        question: usize,
+        given: Given,
+        grade: Grade,
+    ) -> Option<(Given, Grade)> {
+        let slot = self.given.get_mut(question)?;
+        let remark = self.remarks.get_mut(question)?;
+        let old = std::mem::replace(slot, given);
+        Some((old, std::mem::replace(&mut remark.grade, grade)))
     }
 
     /// The same answers with one of them replaced: what would be, were it so.

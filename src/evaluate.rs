@@ -10,11 +10,13 @@ mod decide;
 mod measure;
 mod reading;
 mod score;
+mod trial;
 mod trust;
 
 pub(crate) use climb::stands;
 pub(crate) use measure::{figures, portfolio};
 pub use reading::{Reading, State};
+pub(crate) use trial::Trial;
 pub(crate) use trust::{confidence, questions_of};
 
 use crate::answers::{Answers, Given};
@@ -121,12 +123,12 @@ pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation
 }
 
 fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
-    let readings = walk(program, answers, |given| given.counted, listener);
-    let column = |wanted: bool, pick: fn(&Given) -> f64| {
+    let readings = walk(program, answers, |_, given| given.counted, listener);
+    let column = |wanted: bool, pick: fn(usize, &Given) -> f64| {
         wanted.then(|| walk(program, answers, pick, &mut ()))
     };
-    let claimed = column(answers.any_capped(), |given| given.claimed);
-    let targets = column(answers.any_target(), |given| given.target);
+    let claimed = column(answers.any_capped(), |_, given| given.claimed);
+    let targets = column(answers.any_target(), |_, given| given.target);
     let mut findings = program.circuit.judge(&readings, listener);
     let gates = findings.split_off(program.findings.len());
     Evaluation {
@@ -139,11 +141,45 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
     }
 }
 
+/// The readings with some questions open between two worths: what may come of them, and never less.
+pub(crate) fn open_between(
+    program: &Program,
+    answers: &Answers,
+    readings: &[Reading],
+    open: &[(usize, f64, f64)],
+) -> Vec<Reading> {
+    let mut readings = readings.to_vec();
+    let plain = program.shapes.iter().zip(answers.given()).enumerate();
+    for (node, (shape, given)) in plain {
+        if let Some(slot) = readings.get_mut(node) {
+            *slot = Reading::of(shape, given, given.counted);
+        }
+    }
+    for (node, low, high) in open {
+        if let Some(slot) = readings.get_mut(*node) {
+            *slot = slot.between(*low, *high);
+        }
+    }
+    for step in &program.steps {
+        compute(program, &mut readings, answers, step, &mut ());
+    }
+    readings
+}
+
+/// The readings were each rating worth what `worth` says of it.
+pub(crate) fn imagine(
+    program: &Program,
+    answers: &Answers,
+    worth: impl Fn(usize, &Given) -> f64,
+) -> Vec<Reading> {
+    walk(program, answers, worth, &mut ())
+}
+
 /// One walk over the program, with the worth of each rating taken from one column of the answers.
 fn walk(
     program: &Program,
     answers: &Answers,
-    worth: fn(&Given) -> f64,
+    worth: impl Fn(usize, &Given) -> f64,
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(program.len());
@@ -152,36 +188,47 @@ fn walk(
             .shapes
             .iter()
             .zip(answers.given())
-            .map(|(shape, given)| Reading::of(shape, given, worth(given))),
+            .enumerate()
+            .map(|(node, (shape, given))| Reading::of(shape, given, worth(node, given))),
     );
     readings.resize(program.len(), Reading::EMPTY);
     for step in &program.steps {
-        let (node, reading) = match step {
-            Step::Relevance { node, when } => (*node, relevance(program, &readings, *node, when)),
-            Step::Score { node, score } => (
-                *node,
-                score::score(program, &readings, *node, score, listener),
-            ),
-            Step::Decide { node, table } => (
-                *node,
-                decide::decide(program, &readings, *node, table, listener),
-            ),
-            Step::Measure { first, metric } => {
-                let figures = measure::readings(metric, &readings, answers);
-                let figures: Vec<Reading> = figures.collect();
-                let slots = readings.iter_mut().skip(*first);
-                slots.zip(figures).for_each(|(slot, one)| *slot = one);
-                continue;
-            }
-            Step::Climb { node, ladder } => {
-                (*node, climb::climb(program, &readings, answers, ladder))
-            }
-        };
-        if let Some(slot) = readings.get_mut(node) {
-            *slot = reading;
-        }
+        compute(program, &mut readings, answers, step, listener);
     }
     readings
+}
+
+/// One step: reads what was written before, writes the readings of its own items.
+#[inline]
+fn compute(
+    program: &Program,
+    readings: &mut [Reading],
+    answers: &Answers,
+    step: &Step,
+    listener: &mut impl Listener,
+) {
+    let (node, reading) = match step {
+        Step::Relevance { node, when } => (*node, relevance(program, readings, *node, when)),
+        Step::Score { node, score } => (
+            *node,
+            score::score(program, readings, *node, score, listener),
+        ),
+        Step::Decide { node, table } => (
+            *node,
+            decide::decide(program, readings, *node, table, listener),
+        ),
+        Step::Measure { first, metric } => {
+            let figures = measure::readings(metric, readings, answers);
+            let figures: Vec<Reading> = figures.collect();
+            let slots = readings.iter_mut().skip(*first);
+            slots.zip(figures).for_each(|(slot, one)| *slot = one);
+            return;
+        }
+        Step::Climb { node, ladder } => (*node, climb::climb(program, readings, answers, ladder)),
+    };
+    if let Some(slot) = readings.get_mut(node) {
+        *slot = reading;
+    }
 }
 
 fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {

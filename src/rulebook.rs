@@ -7,6 +7,7 @@
 mod item;
 mod link;
 mod program;
+mod reach;
 pub(crate) mod words;
 
 pub use item::{

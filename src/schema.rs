@@ -1,7 +1,7 @@
 //! JSON Schemas of everything that is written or read, made from the structs themselves.
 //!
-//! Packs, answers and cases allow no key that is not listed, as their reader does. The result may
-//! gain keys within its format, so its schema stays open.
+//! Packs, answers and cases allow no key that is not listed, as their reader does. The result and
+//! a plan may gain keys within their format, so their schemas stay open.
 
 mod asked;
 
@@ -13,6 +13,7 @@ use crate::history::History;
 use crate::import::MappingFile;
 use crate::pack::case::CasesFile;
 use crate::pack::file::PackFile;
+use crate::plan::Plan;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
@@ -39,11 +40,13 @@ pub enum Document {
     Result,
     /// What `history --format json` prints.
     History,
+    /// What `plan --format json` prints.
+    Plan,
 }
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Pack,
         Self::Answers,
         Self::Response,
@@ -53,6 +56,7 @@ impl Document {
         Self::Cases,
         Self::Result,
         Self::History,
+        Self::Plan,
     ];
 
     /// Its name in one word, as `schema` takes it.
@@ -68,6 +72,7 @@ impl Document {
             Self::Cases => "cases",
             Self::Result => "result",
             Self::History => "history",
+            Self::Plan => "plan",
         }
     }
 
@@ -84,6 +89,7 @@ impl Document {
             Self::Cases => closed::<CasesFile>(),
             Self::Result => open::<Assessment>(),
             Self::History => open::<History>(),
+            Self::Plan => open::<Plan>(),
         }
     }
 }

@@ -1,16 +1,18 @@
-//! The report's first page, the reasons of a figure and the questions of an interview, in a terminal
-//! of 80 columns.
+//! The report's first page, the reasons of a figure, the way to a level and the questions of an
+//! interview, in a terminal of 80 columns.
 //!
 //! The summary is one more format over the report's [`View`], and like the others it computes
 //! nothing. Everything is said in words and figures; colour only repeats it.
 
 mod explanation;
 mod lay;
+mod plan;
 mod question;
 mod trend;
 
 pub use explanation::explanation;
 pub use lay::narrowed;
+pub use plan::plan;
 pub use question::{commands, given, grades, question, section};
 pub use trend::trend;
 

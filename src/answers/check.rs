@@ -3,6 +3,7 @@
 mod desk;
 mod rating;
 mod refuse;
+mod target;
 
 use super::file::{AnswerFile, AssessmentFile};
 use super::merge::Beside;
@@ -15,7 +16,7 @@ use crate::rulebook::{Item, Question, Rulebook};
 use crate::yaml::{Entries, Located};
 pub(super) use desk::{Asked, Desk, Laid};
 pub(crate) use rating::turn;
-pub(super) use rating::{aim, weigh};
+pub(super) use rating::weigh;
 pub(super) use refuse::{constrain, unknown_pack};
 use std::sync::Arc;
 

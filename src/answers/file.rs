@@ -1,10 +1,11 @@
 //! What an answers file may hold, key by key.
 
 mod group;
+mod target;
 
-pub use group::{
-    AgreedFile, ConsensusFile, RespondentsFile, ResponseFile, TargetFile, TargetsFile,
-};
+pub use group::{AgreedFile, ConsensusFile, RespondentsFile, ResponseFile};
+pub(super) use target::AimFile;
+pub use target::{BaselineFile, DatedFile, PhaseFile, TargetFile, TargetsFile};
 
 use crate::pack::file::Role;
 use crate::yaml::{Entries, Located, Scalar};
@@ -175,21 +176,11 @@ pub struct AnswerDetail {
     pub owner: Option<String>,
     /// By when, `2027-03-31`.
     pub due: Option<Located<String>>,
-}
-
-impl AnswerDetail {
-    /// Nothing but what is aimed at.
-    pub(super) fn aiming(target: Option<Located<f64>>) -> Self {
-        Self {
-            value: None,
-            not_applicable: None,
-            note: None,
-            evidence: None,
-            target,
-            owner: None,
-            due: None,
-        }
-    }
+    /// Several targets, one after the other, instead of `target` and `due`.
+    #[serde(default)]
+    pub phases: Vec<Located<PhaseFile>>,
+    /// What it counted for at the start; progress is measured from there.
+    pub baseline: Option<Located<BaselineFile>>,
 }
 
 /// The value of an answer.

@@ -1,7 +1,7 @@
 //! A response as the text of its file.
 
 use super::edit::{is_plain, quote};
-use super::file::{AnswerDetail, AnswerFile, ResponseFile, ValueFile};
+use super::file::{AnswerDetail, AnswerFile, PhaseFile, ResponseFile, ValueFile};
 use crate::yaml::{Entries, Located, Scalar};
 use std::fmt::Write as _;
 
@@ -74,6 +74,16 @@ fn detail_text(detail: &AnswerDetail) -> String {
             .target
             .map(|target| format!("target: {}", target.value)),
     );
+    if let Some(baseline) = &detail.baseline {
+        let on = baseline.value.on();
+        let on = on.map_or_else(String::new, |on| format!(", on: {}", quote(&on.value)));
+        let value = baseline.value.value().value;
+        parts.push(format!("baseline: {{ value: {value}{on} }}"));
+    }
+    if !detail.phases.is_empty() {
+        let phases: Vec<String> = detail.phases.iter().map(|one| phase_text(one)).collect();
+        parts.push(format!("phases: [{}]", phases.join(", ")));
+    }
     if let Some(evidence) = &detail.evidence {
         let grade = evidence.grade.name();
         let more = [("ref", &evidence.reference), ("link", &evidence.link)];
@@ -84,6 +94,13 @@ fn detail_text(detail: &AnswerDetail) -> String {
         parts.push(format!("evidence: {{ grade: {grade}{more} }}"));
     }
     format!("{{ {} }}", parts.join(", "))
+}
+
+fn phase_text(phase: &PhaseFile) -> String {
+    let name = phase.name.as_ref();
+    let name = name.map_or_else(String::new, |name| format!("name: {}, ", quote(name)));
+    let (target, due) = (phase.target.value, quote(&phase.due.value));
+    format!("{{ {name}target: {target}, due: {due} }}")
 }
 
 fn list_text(list: &[Located<String>]) -> String {

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::answers::Answers;
 use crate::condition::{Condition, Truth};
-use crate::evaluate::{Evaluation, Reading, State};
+use crate::evaluate::{Evaluation, Reading, State, imagine};
 use crate::rulebook::{Item, ItemKind, Rulebook};
+use jiff::civil::Date;
 
 /// What every part of the document is made from.
 pub(super) struct Build<'a> {
@@ -18,6 +19,10 @@ pub(super) struct Build<'a> {
     pub(super) evaluation: &'a Evaluation,
     /// The roles that are shown.
     pub(super) seen: Vec<Seen>,
+    /// The readings on each day a phase is due.
+    pub(super) projections: Vec<(Date, Vec<Reading>)>,
+    /// The readings with every question at its baseline.
+    pub(super) baselines: Option<Vec<Reading>>,
 }
 
 impl<'a> Build<'a> {
@@ -31,12 +36,27 @@ impl<'a> Build<'a> {
             answers,
             evaluation,
             seen: Self::seen(rulebook, answers),
+            projections: answers
+                .dues()
+                .into_iter()
+                .map(|day| {
+                    let worth = |node, given: &_| answers.worth_by(node, given, day);
+                    (day, imagine(&rulebook.program, answers, worth))
+                })
+                .collect(),
+            baselines: answers.any_baseline().then(|| {
+                let worth = |node, given: &_| answers.worth_at_first(node, given);
+                imagine(&rulebook.program, answers, worth)
+            }),
         }
     }
 
     pub(super) fn assessment(&self) -> Assessment {
         let coverage = self.coverage();
         let (findings, open_findings) = self.findings();
+        let gates = self.gates();
+        let readings = &self.evaluation.readings;
+        let plan = crate::plan::raises(self.rulebook, self.answers, readings, &gates, &findings);
         Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -56,10 +76,11 @@ impl<'a> Build<'a> {
             gaps: self.gaps(),
             decisions: self.each(Self::decision),
             levels: self.each(Self::ladder),
-            gates: self.gates(),
+            gates,
             metrics: self.metrics(),
             findings,
             open_findings,
+            plan,
         }
     }
 

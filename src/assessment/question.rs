@@ -1,8 +1,9 @@
 //! Questions in the result.
 
 use super::build::Build;
-use super::{QuestionResult, answer_words};
-use crate::answers::{Given, Remark};
+use super::{BaselineResult, PhaseResult, QuestionResult, answer_words};
+use crate::answers::{Baseline, Given, Phase, Remark, progress};
+use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
 use crate::rulebook::{Item, Question};
 
@@ -18,6 +19,7 @@ impl Build<'_> {
             self.answers.given().get(node)?,
             self.answers.remarks().get(node)?,
         );
+        let aimed = remark.phases.last().filter(|_| reading.is_rated());
         let section = item
             .section
             .and_then(|place| self.rulebook.sections.get(place));
@@ -40,11 +42,37 @@ impl Build<'_> {
             target: remark.target,
             owner: remark.owner.clone(),
             due: remark.due.map(|date| date.to_string()),
+            phases: remark
+                .phases
+                .iter()
+                .map(|one| phase(one, reading))
+                .collect(),
+            baseline: remark.baseline.map(|one| BaselineResult {
+                value: one.value,
+                on: one.on.map(|date| date.to_string()),
+            }),
+            progress: aimed.and_then(|phase| covered(phase, remark.baseline, reading.value)),
             group: self.group(node, question, reading),
             agreed: self.agreed(node),
             node,
         })
     }
+}
+
+fn phase(phase: &Phase, reading: &Reading) -> PhaseResult {
+    PhaseResult {
+        name: phase.name.clone(),
+        target: phase.target,
+        due: phase.due.map(|date| date.to_string()),
+        reached: reading.value >= phase.worth - TOLERANCE,
+    }
+}
+
+/// Without a baseline, only a target that is reached says how far one has come.
+fn covered(phase: &Phase, baseline: Option<Baseline>, value: f64) -> Option<f64> {
+    let from = baseline.map_or(value, |one| one.worth);
+    let done = progress(value, from, phase.worth);
+    (baseline.is_some() || done >= 1.0).then_some(done)
 }
 
 /// The answer as it was written.

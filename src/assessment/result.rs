@@ -4,15 +4,20 @@ mod figure;
 mod finding;
 mod group;
 mod metric;
+mod raise;
 mod verdict;
 
-pub use figure::{Capped, Part, QuestionResult, Range, ScoreResult, Verdict};
+pub use figure::{
+    BaselineResult, Capped, Part, PhaseResult, Projection, QuestionResult, Range, ScoreResult,
+    Verdict,
+};
 pub use finding::{AdviceResult, FindingResult, GateResult};
 pub use group::{
     AgreedResult, ChoiceCount, CommentResult, GapKind, GapResult, GroupOutcome, GroupResult,
     MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
 pub use metric::{CustomerResult, FigureResult, InputResult, MetricResult};
+pub use raise::{Added, RaiseAdvice, RaiseReason, RaiseResult};
 pub use verdict::{
     Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
 };
@@ -64,6 +69,9 @@ pub struct Assessment {
     pub findings: Vec<FindingResult>,
     /// Ids of findings that do not hold as things stand and may once open questions are answered.
     pub open_findings: Vec<String>,
+    /// What one step up of each open question adds, in the order in which steps should be taken:
+    /// gates that are not met first, then contradictions, then by priority.
+    pub plan: Vec<RaiseResult>,
 }
 
 /// A pack as the result names it.

@@ -1,9 +1,10 @@
 //! Scores in the result.
 
 use super::build::Build;
-use super::{Because, Capped, Part, Range, ScoreResult, Verdict};
+use super::{Because, Capped, Part, Projection, Range, ScoreResult, Verdict};
+use crate::answers::progress;
 use crate::evaluate::{Reading, State, confidence};
-use crate::rulebook::{Item, ItemKind, ScoreRule};
+use crate::rulebook::{Aggregate, Item, ItemKind, ScoreRule};
 
 impl Build<'_> {
     pub(super) fn score_result(
@@ -16,6 +17,7 @@ impl Build<'_> {
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
         let target = differing(self.evaluation.targets.as_deref(), node, reading);
+        let baseline = differing(self.baselines.as_deref(), node, reading);
         let index = |value: f64| reading.index(value);
         Some(ScoreResult {
             id: item.id.clone(),
@@ -44,6 +46,10 @@ impl Build<'_> {
             gap: target
                 .zip(value)
                 .map(|(target, value)| (target - value).max(0.0)),
+            projected: self.projected(node, reading),
+            baseline,
+            baseline_index: baseline.map(index),
+            progress: self.progress(node, rule, baseline.zip(value)),
             roles: self.role_scores(node),
             confidence: confidence(
                 self.rulebook.program(),
@@ -59,6 +65,35 @@ impl Build<'_> {
                 .collect(),
             node,
         })
+    }
+
+    /// How far a score has come; one that tells how far parts lie apart has no way to go.
+    fn progress(&self, node: usize, rule: &ScoreRule, from: Option<(f64, f64)>) -> Option<f64> {
+        let apart = matches!(rule.aggregate, Aggregate::Spread | Aggregate::Difference);
+        let (baseline, value) = from.filter(|_| !apart)?;
+        let target = self.evaluation.targets.as_deref()?.get(node)?.value;
+        target
+            .is_finite()
+            .then(|| progress(value, baseline, target))
+    }
+
+    /// What the score comes to on each day a phase is due, where that changes it at all.
+    fn projected(&self, node: usize, reading: &Reading) -> Vec<Projection> {
+        let days = self.projections.iter().filter_map(|(day, readings)| {
+            let value = readings.get(node)?.value;
+            value.is_finite().then(|| Projection {
+                due: day.to_string(),
+                value,
+                index: reading.index(value),
+            })
+        });
+        let changes = |column: &Vec<Reading>| differing(Some(column), node, reading).is_some();
+        let last = self.projections.last();
+        if last.is_some_and(|(_, column)| changes(column)) {
+            days.collect()
+        } else {
+            Vec::new()
+        }
     }
 
     fn capped(&self, item: &Item, reading: &Reading, rule: &ScoreRule) -> Option<Capped> {

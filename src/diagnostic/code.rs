@@ -105,6 +105,7 @@ codes! {
     OutOfScale "out-of-scale" "an answer lies outside its scale"
     MissingReason "missing-reason" "not applicable is said without a reason"
     InvalidDate "invalid-date" "a date cannot be read"
+    InvalidTarget "invalid-target" "a target cannot be reached in the way it is written"
     NotRelevant "not-relevant" "an answer to a question that is not relevant"
     UnknownFile "unknown-file" "no file of that name is to be found"
     UnusedColumn "unused-column" "a column of a table is not used"

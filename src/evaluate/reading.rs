@@ -141,6 +141,19 @@ impl Reading {
         }
     }
 
+    /// An answer still open between two worths.
+    pub(crate) fn between(self, low: f64, high: f64) -> Self {
+        Self {
+            low,
+            high,
+            least: self.least,
+            most: self.most,
+            possible: u64::MAX,
+            state: State::Missing,
+            ..Self::EMPTY
+        }
+    }
+
     pub(crate) fn irrelevant(self) -> Self {
         self.absent(State::Irrelevant)
     }

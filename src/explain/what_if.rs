@@ -2,7 +2,7 @@
 
 use crate::answers::{Answers, Given};
 use crate::evaluate::{Evaluation, State, evaluate};
-use crate::rulebook::{Check, ItemKind, Program, Question, Rulebook, Step};
+use crate::rulebook::{ItemKind, Program, Question, Rulebook};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -117,49 +117,9 @@ fn questions_below(program: &Program, from: &[usize]) -> BTreeSet<usize> {
 
 /// What an item reads.
 pub(super) fn reads(program: &Program, node: usize) -> Vec<usize> {
-    let atoms = |list: Vec<(usize, bool)>| -> Vec<usize> {
-        list.into_iter()
-            .filter_map(|(atom, _)| program.atoms.get(atom))
-            .map(|atom| atom.node)
-            .collect()
-    };
-    let check = |check: &Check| match check {
-        Check::From(atom) | Check::Floor(atom) => atoms(vec![(*atom, true)]),
-        Check::Gate(gate) => program
-            .gates
-            .get(*gate)
-            .map(|gate| atoms(gate.atoms()))
-            .unwrap_or_default(),
-        Check::Basis => Vec::new(),
-        Check::Confidence(node, _) => vec![*node],
-    };
-    let mut list = Vec::new();
-    for step in &program.steps {
-        match step {
-            Step::Relevance { node: one, when } if *one == node => list.extend(atoms(when.atoms())),
-            Step::Score { node: one, score } if *one == node => {
-                list.extend(score.terms.iter().map(|term| term.node));
-                list.extend(score.caps.iter().flat_map(|cap| atoms(cap.when.atoms())));
-            }
-            Step::Decide { node: one, table } if *one == node => list.extend(&table.inputs),
-            Step::Climb { node: one, ladder } if *one == node => {
-                list.extend(
-                    ladder
-                        .levels
-                        .iter()
-                        .flat_map(|level| &level.checks)
-                        .flat_map(check),
-                );
-            }
-            Step::Measure { first, metric } if *first == node => {
-                list.extend(metric.inputs.iter().flatten());
-            }
-            Step::Relevance { .. }
-            | Step::Score { .. }
-            | Step::Decide { .. }
-            | Step::Measure { .. }
-            | Step::Climb { .. } => {}
-        }
-    }
-    list
+    let own = program
+        .steps
+        .iter()
+        .filter(|step| step.writes().contains(&node));
+    own.flat_map(|step| step.reads(program)).collect()
 }

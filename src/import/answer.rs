@@ -233,6 +233,8 @@ fn put_together(said: Option<Said>, pieces: &Pieces<'_>, place: Place) -> Answer
             target: None,
             owner: None,
             due: None,
+            phases: Vec::new(),
+            baseline: None,
         })),
     }
 }

@@ -31,6 +31,8 @@ mod method;
 mod metric;
 mod order;
 mod pack;
+mod roadmap;
+mod route;
 mod sheet;
 mod step;
 mod summary;
@@ -52,6 +54,11 @@ pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
 };
 pub use pack::{Context, Pack};
+pub use roadmap::{
+    Action, Aim, Aims, EffortCell, EffortGrid, EffortName, EffortRow, Horizon, Projected,
+    ProjectedRow, Roadmap,
+};
+pub use route::{Route, RouteStep};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Line, Point, Summary};
@@ -100,6 +107,8 @@ pub struct View<'a> {
     pub packs: Vec<Pack<'a>>,
     /// How the roles see it; null where one assessor answered.
     pub voices: Option<Voices<'a>>,
+    /// What to do by when, and where it leads; null where nothing is left to do.
+    pub roadmap: Option<Roadmap<'a>>,
     /// How the numbers were made.
     pub method: Method,
     /// All packs' glossaries, sorted, doubles removed.
@@ -166,6 +175,8 @@ pub struct Numbers {
     pub voices: Option<String>,
     /// Something was found.
     pub findings: Option<String>,
+    /// There is something to plan.
+    pub roadmap: Option<String>,
     /// Always there: "nothing is open" is a statement too.
     pub unknowns: String,
     /// Some pack gives figures from elsewhere.
@@ -199,6 +210,7 @@ impl<'a> View<'a> {
         let material = Material::new(layout, answers, assessment);
         let numbers = material.numbers();
         let packs = material.packs(&numbers);
+        let ordered = material.ordered(&packs);
         View {
             language: layout
                 .rulebook
@@ -223,7 +235,8 @@ impl<'a> View<'a> {
             },
             respondents: material.respondents(),
             many_packs: packs.len() > 1,
-            summary: material.summary(&packs, &numbers),
+            summary: material.summary(&packs, &ordered, &numbers),
+            roadmap: material.roadmap(&ordered),
             voices: material.voices(&packs),
             method: material.method(),
             glossary: &layout.glossary,

@@ -237,6 +237,16 @@ pub struct Question {
     pub conditional: bool,
 }
 
+impl Question {
+    /// Whether missing evidence holds its ratings down: caps are made for the house scale of 0 to
+    /// 4, and for answers about the firm itself.
+    #[must_use]
+    pub fn caps_by_evidence(&self) -> bool {
+        let values = self.choices.iter().map(|choice| choice.value.as_str());
+        self.evidence_caps && values.eq(["0", "1", "2", "3", "4"])
+    }
+}
+
 /// An anchor or a choice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {

@@ -1,6 +1,8 @@
 //! What an evaluation walks: flat arrays of small steps over indices, without a word of text.
 
+use super::reach::Reach;
 use crate::condition::{Atom, Circuit, Condition, Interval};
+use std::sync::OnceLock;
 
 /// The compiled side of a rulebook.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +17,8 @@ pub struct Program {
     pub steps: Vec<Step>,
     /// For each item, the place of the step that computes it.
     pub(crate) places: Vec<Option<usize>>,
+    /// What rests on what; worked out when it is first asked for.
+    pub(super) reach: OnceLock<Reach>,
     /// The condition of each gate.
     pub gates: Vec<Condition>,
     /// The condition of each finding.
@@ -52,11 +56,11 @@ impl Program {
     pub(crate) fn push(&mut self, step: Step) {
         let place = self.steps.len();
         let computed = match &step {
-            Step::Score { node, .. } | Step::Decide { node, .. } | Step::Climb { node, .. } => {
-                *node..*node + 1
-            }
-            Step::Measure { first, metric } => *first..*first + metric.kind.spec().figures.len(),
             Step::Relevance { .. } => 0..0,
+            Step::Score { .. }
+            | Step::Decide { .. }
+            | Step::Climb { .. }
+            | Step::Measure { .. } => step.writes(),
         };
         for slot in self
             .places

@@ -107,6 +107,10 @@ mod packs;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
+mod plan_command;
+#[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod questionnaire;
@@ -121,6 +125,8 @@ mod retouch;
 #[cfg(test)]
 mod revisions;
 #[cfg(test)]
+mod roadmap;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod schemas;
@@ -132,6 +138,8 @@ mod survey;
 mod systems;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod targets;
 #[cfg(test)]
 mod trust;
 #[cfg(test)]

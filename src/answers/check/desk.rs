@@ -1,6 +1,6 @@
 //! Where answers are laid beside their questions, pack by pack.
 
-use super::rating::{aim, weigh};
+use super::rating::weigh;
 use super::refuse::{constrain, not_applicable, unknown, unknown_pack};
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use crate::answers::value::fit;
@@ -226,12 +226,12 @@ impl<'a> Desk<'a> {
         detail: &AnswerDetail,
         place: Place,
     ) -> Result<(Given, Remark), Diagnostic> {
-        let remark = self.remark(detail);
+        let remark = remark(detail);
         match (&detail.value, &detail.not_applicable) {
             (Some(value), None) => {
                 let (given, remark) =
                     self.value(item, question, &value.value, value.place, remark)?;
-                aim(item, question, detail, given, remark)
+                self.aim(item, question, &detail.aims(), given, remark)
             }
             (None, Some(reason)) => not_applicable(item, question, reason, remark),
             (Some(_), Some(reason)) => Err(Diagnostic::error(
@@ -241,7 +241,7 @@ impl<'a> Desk<'a> {
             .at(reason.place)
             .help("keep one of the two")),
             (None, None) if self.shared || (self.noted && is_noted(detail)) => {
-                aim(item, question, detail, Given::MISSING, remark)
+                self.aim(item, question, &detail.aims(), Given::MISSING, remark)
             }
             (None, None) => Err(Diagnostic::error(
                 Code::MissingKey,
@@ -254,21 +254,20 @@ impl<'a> Desk<'a> {
             .help("add `value:`, which may be `unknown`")),
         }
     }
+}
 
-    fn remark(&mut self, detail: &AnswerDetail) -> Remark {
-        let due = detail.due.as_ref().and_then(|text| self.date(text));
-        let evidence = detail.evidence.as_ref();
-        let text =
-            |pick: fn(&EvidenceFile) -> &Option<String>| evidence.and_then(|one| pick(one).clone());
-        Remark {
-            note: detail.note.clone(),
-            grade: evidence.map(|one| one.grade).unwrap_or_default(),
-            evidence: text(|one| &one.reference),
-            link: text(|one| &one.link),
-            owner: detail.owner.clone(),
-            due,
-            ..Remark::default()
-        }
+/// What was said beside an answer, targets apart.
+fn remark(detail: &AnswerDetail) -> Remark {
+    let evidence = detail.evidence.as_ref();
+    let text =
+        |pick: fn(&EvidenceFile) -> &Option<String>| evidence.and_then(|one| pick(one).clone());
+    Remark {
+        note: detail.note.clone(),
+        grade: evidence.map(|one| one.grade).unwrap_or_default(),
+        evidence: text(|one| &one.reference),
+        link: text(|one| &one.link),
+        owner: detail.owner.clone(),
+        ..Remark::default()
     }
 }
 

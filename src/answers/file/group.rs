@@ -1,4 +1,4 @@
-//! What a folder holds beside its assessment: responses, consensus, targets.
+//! What a folder holds beside its assessment: responses and consensus.
 
 use super::{AnswerFile, ValueFile};
 use crate::pack::file::Role;
@@ -48,28 +48,6 @@ pub struct AgreedFile {
     pub reason: Located<String>,
     /// The day it was agreed, `2026-11-20`.
     pub date: Option<Located<String>>,
-}
-
-/// `targets.yaml`: what is aimed at, item by item; as `target`, `owner` and `due` beside an answer.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity targets")]
-pub struct TargetsFile {
-    /// The format's version: 1.
-    pub format: Located<u32>,
-    /// What is aimed at, pack by pack.
-    #[serde(default)]
-    pub targets: Entries<Entries<Located<TargetFile>>>,
-}
-
-/// What is aimed at.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-pub struct TargetFile {
-    /// The rating aimed at.
-    pub target: Option<Located<f64>>,
-    /// The role that is to reach it.
-    pub owner: Option<String>,
-    /// By when, `2027-03-31`.
-    pub due: Option<Located<String>>,
 }
 
 /// How the answers of several people become one.

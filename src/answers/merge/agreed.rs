@@ -1,8 +1,8 @@
 //! What was agreed, and what is aimed at, laid over the answers.
 
 use super::many::laid;
-use crate::answers::check::{Asked, Desk, aim, constrain, turn};
-use crate::answers::file::{AgreedFile, AnswerDetail, ConsensusFile, TargetFile, TargetsFile};
+use crate::answers::check::{Asked, Desk, constrain, turn};
+use crate::answers::file::{AgreedFile, ConsensusFile, TargetFile, TargetsFile};
 use crate::answers::value::fit;
 use crate::answers::{Agreed, Given};
 use crate::diagnostic::{Code, Diagnostic};
@@ -94,18 +94,15 @@ impl Desk<'_> {
         (node, item, question): Asked<'_>,
         entry: &Located<TargetFile>,
     ) -> Result<(), Diagnostic> {
-        let file = &entry.value;
-        let due = file.due.as_ref().and_then(|text| self.date(text));
-        let (Some(given), Some(remark)) = (self.given.get_mut(node), self.remarks.get_mut(node))
-        else {
+        let (Some(given), Some(remark)) = (self.given.get(node), self.remarks.get_mut(node)) else {
             return Ok(());
         };
-        let mut kept = std::mem::take(remark);
-        kept.owner = file.owner.clone().or(kept.owner);
-        kept.due = due.or(kept.due);
-        let detail = AnswerDetail::aiming(file.target);
-        let (aimed, kept) = aim(item, question, &detail, *given, kept)?;
-        (*given, *remark) = (aimed, kept);
+        let (given, kept) = (*given, std::mem::take(remark));
+        let aimed = self.aim(item, question, &entry.value.aims(), given, kept)?;
+        if let (Some(given), Some(remark)) = (self.given.get_mut(node), self.remarks.get_mut(node))
+        {
+            (*given, *remark) = aimed;
+        }
         Ok(())
     }
 }

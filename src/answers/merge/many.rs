@@ -202,8 +202,7 @@ pub(super) fn laid(
     }
     let claimed = Given::rated(turn(question, worth), chosen);
     let given = weigh(question, claimed, remark.grade, basis);
-    let target = remark.target.map_or(given.counted, |target| {
-        turn(question, target).max(given.counted)
-    });
+    let last = remark.phases.last();
+    let target = last.map_or(given.counted, |phase| phase.worth.max(given.counted));
     Given { target, ..given }
 }

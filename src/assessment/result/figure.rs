@@ -38,12 +38,20 @@ pub struct QuestionResult {
     pub note: Option<String>,
     /// Why it does not apply.
     pub reason: Option<String>,
-    /// The rating aimed at.
+    /// The rating aimed at: that of the last phase.
     pub target: Option<f64>,
     /// The role that is to reach it.
     pub owner: Option<String>,
-    /// By when.
+    /// By when: that of the last phase.
     pub due: Option<String>,
+    /// Every target on the way, in order; one where only one is set.
+    pub phases: Vec<PhaseResult>,
+    /// What it counted for at the start; null where that is not given.
+    pub baseline: Option<BaselineResult>,
+    /// How much of the way from the baseline to the target lies behind, `0..=1`: 1 where the target
+    /// is reached, 0 below the baseline; null without a target, without an answer, and where no
+    /// baseline is given and the target is not reached.
+    pub progress: Option<f64>,
     /// What respondents said; null where none was heard on it.
     pub group: Option<GroupResult>,
     /// Why people agreed on the answer; null where they did not.
@@ -51,6 +59,39 @@ pub struct QuestionResult {
     /// Its item in the rulebook.
     #[serde(skip)]
     pub node: usize,
+}
+
+/// One of the targets of a question.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct PhaseResult {
+    /// What it is called.
+    pub name: Option<String>,
+    /// The rating aimed at, as written.
+    pub target: f64,
+    /// By when.
+    pub due: Option<String>,
+    /// Whether it is reached.
+    pub reached: bool,
+}
+
+/// What a question counted for at the start.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct BaselineResult {
+    /// As written.
+    pub value: f64,
+    /// The day it was so.
+    pub on: Option<String>,
+}
+
+/// What a score comes to once every phase due by a day is reached.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Projection {
+    /// The day, `2027-03-31`.
+    pub due: String,
+    /// Value in the score's own unit.
+    pub value: f64,
+    /// Its place on 0..100 of what was possible.
+    pub index: f64,
 }
 
 /// What a score says of itself.
@@ -111,6 +152,15 @@ pub struct ScoreResult {
     pub target_index: Option<f64>,
     /// Target less value, never below 0.
     pub gap: Option<f64>,
+    /// What it comes to on each day a phase is due; empty where no target changes it.
+    pub projected: Vec<Projection>,
+    /// Value with every question at its baseline, where that differs.
+    pub baseline: Option<f64>,
+    /// Index with every question at its baseline, where that differs.
+    pub baseline_index: Option<f64>,
+    /// How much of the way from the baseline to the target lies behind, `0..=1`; null where no
+    /// baseline or no target changes it, and for spreads and differences.
+    pub progress: Option<f64>,
     /// What each role comes to; empty where one assessor answered.
     pub roles: Vec<RoleFigure>,
     /// How far it can be trusted.

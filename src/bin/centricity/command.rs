@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod init;
 mod pack;
+mod plan;
 mod report;
 mod schema;
 mod sheet;
@@ -27,6 +28,7 @@ The road of a newcomer:
   centricity check clients/acme                  all problems at once, each with its place and help
   centricity assess clients/acme                 the verdict, here in the terminal
   centricity explain clients/acme organisation.level   why this level, and what would change it
+  centricity plan clients/acme                   the few steps that lead to the next level
   centricity report clients/acme --out report    the report to hand over, HTML and Markdown
   centricity history clients/acme                how scores moved since, over git revisions
 
@@ -65,6 +67,7 @@ enum Verb {
     Report(report::Report),
     Explain(explain::Explain),
     History(history::History),
+    Plan(plan::Plan),
     Sheet(sheet::Sheet),
     Form(form::Form),
     Import(import::Import),
@@ -96,6 +99,7 @@ impl Verb {
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
             Self::History(verb) => verb.run(output),
+            Self::Plan(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),

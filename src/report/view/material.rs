@@ -129,6 +129,7 @@ impl<'a> Material<'a> {
                 .is_some()
                 .then(&mut number),
             findings: (!self.assessment.findings.is_empty()).then(&mut number),
+            roadmap: self.has_roadmap().then(&mut number),
             unknowns: number(),
             context: context.then(&mut number),
             method: number(),

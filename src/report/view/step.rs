@@ -9,7 +9,7 @@ use super::material::Material;
 use super::order::spread;
 use super::pack::Pack;
 use crate::assessment::{AdviceResult, FindingResult, NeedKind, NeedState};
-use crate::pack::file::{FindingKind, Severity, Size};
+use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use choose::{choose, put};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -17,6 +17,8 @@ use std::cmp::Reverse;
 
 /// The summary names this many.
 const MOST: usize = 3;
+/// Advice behind advice behind advice is followed so far.
+const MOST_DEEP: usize = 8;
 
 /// A next step.
 #[derive(Debug, Clone, Serialize)]
@@ -36,18 +38,61 @@ pub struct Step<'a> {
 }
 
 /// Advice that could be a next step, with where it comes from.
-struct Candidate<'a, 'v> {
-    pack: usize,
-    advice: &'a AdviceResult,
-    anchor: &'a str,
-    number: &'v str,
+pub(super) struct Candidate<'a, 'v> {
+    pub(super) pack: usize,
+    pub(super) advice: &'a AdviceResult,
+    pub(super) anchor: &'a str,
+    pub(super) number: &'v str,
     /// What goes first: lower is earlier.
     rank: (u8, Reverse<u32>),
 }
 
+/// All advice a client is given, in the order in which it should be followed; the summary and the
+/// roadmap both read it.
+pub(super) struct Ordered<'a, 'v> {
+    pub(super) candidates: Vec<Candidate<'a, 'v>>,
+    /// Each advice once, behind what should come before it.
+    pub(super) order: Vec<usize>,
+    /// The summary's next steps.
+    pub(super) chosen: Vec<usize>,
+}
+
+impl<'a> Ordered<'a, '_> {
+    /// The advice that should come before another, as far as it is given.
+    fn first<'o>(&'o self, one: &'o Candidate<'a, '_>) -> impl Iterator<Item = usize> + 'o {
+        let named = |id: &String| {
+            let mut all = self.candidates.iter();
+            all.position(|other| other.pack == one.pack && other.advice.id == *id)
+        };
+        one.advice.after.iter().filter_map(named)
+    }
+
+    /// What it says.
+    pub(super) fn before(&self, one: &Candidate<'a, '_>) -> Vec<&'a str> {
+        let first = self
+            .first(one)
+            .filter_map(|place| self.candidates.get(place));
+        first.map(|one| one.advice.what.as_str()).collect()
+    }
+
+    /// By when it can be done: never before what should come first.
+    pub(super) fn horizon(&self, place: usize) -> Horizon {
+        self.latest(place, self.candidates.len())
+    }
+
+    fn latest(&self, place: usize, deeper: usize) -> Horizon {
+        let Some(one) = self.candidates.get(place) else {
+            return Horizon::Later;
+        };
+        let first = self.first(one).filter(|_| deeper > 0);
+        let latest = first.map(|first| self.latest(first, deeper.min(MOST_DEEP) - 1));
+        latest.fold(one.advice.within, Horizon::max)
+    }
+}
+
 impl<'a> Material<'a> {
-    /// At most three, each with what should come first before it, none twice.
-    pub(super) fn next_steps(&self, packs: &[Pack<'a>]) -> Vec<Step<'a>> {
+    /// All advice in order.
+    pub(super) fn ordered<'v>(&self, packs: &'v [Pack<'a>]) -> Ordered<'a, 'v> {
         let mut candidates = Vec::new();
         for pack in packs {
             self.gate_advice(pack.place, pack, &mut candidates);
@@ -65,7 +110,19 @@ impl<'a> Material<'a> {
         for place in ranks {
             put(&candidates, place, &mut Vec::new(), &mut order);
         }
-        let steps = choose(&candidates, &order).into_iter().map(|one| Step {
+        let chosen = choose(&candidates, &order);
+        Ordered {
+            candidates,
+            order,
+            chosen,
+        }
+    }
+
+    /// At most three, each with what should come first before it, none twice.
+    pub(super) fn next_steps(ordered: &Ordered<'a, '_>) -> Vec<Step<'a>> {
+        let chosen = ordered.chosen.iter();
+        let chosen = chosen.filter_map(|place| ordered.candidates.get(*place));
+        let steps = chosen.map(|one| Step {
             what: Cow::Borrowed(&one.advice.what),
             effort: size(one.advice.effort),
             within: within(one.advice.within),

@@ -11,7 +11,7 @@ use super::finding::{Kind, word};
 use super::material::{Material, holds_back, opening};
 use super::order::spread;
 use super::pack::Pack;
-use super::step::Step;
+use super::step::{Ordered, Step};
 use super::{Numbers, Text};
 use crate::assessment::FindingResult;
 use crate::evaluate::State;
@@ -91,7 +91,12 @@ pub struct Confidence {
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn summary(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Summary<'a> {
+    pub(super) fn summary(
+        &self,
+        packs: &[Pack<'a>],
+        ordered: &Ordered<'a, '_>,
+        numbers: &Numbers,
+    ) -> Summary<'a> {
         let (open, open_more) = self.open_sentences(numbers);
         let (full, brief): (Vec<_>, Vec<_>) = packs
             .iter()
@@ -105,7 +110,7 @@ impl<'a> Material<'a> {
             dimensions: self.dimensions(),
             strengths: self.points(packs, |kind| kind == FindingKind::Strength),
             gaps: self.points(packs, holds_back),
-            steps: self.next_steps(packs),
+            steps: Self::next_steps(ordered),
             confidence: Confidence {
                 grade: self.assessment.confidence.grade.word(),
                 why: self.confidence_reasons(),

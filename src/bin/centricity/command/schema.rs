@@ -45,6 +45,8 @@ enum Name {
     Result,
     /// What `history --format json` prints
     History,
+    /// What `plan --format json` prints
+    Plan,
 }
 
 impl Schema {
@@ -61,7 +63,8 @@ impl Schema {
                 | Name::Mapping
                 | Name::Cases
                 | Name::Result
-                | Name::History => {
+                | Name::History
+                | Name::Plan => {
                     return Err(Failure::usage(
                         "`--pack` belongs to the schema of answers or of a response",
                         "leave it out",
@@ -93,6 +96,7 @@ impl Name {
             Self::Cases => Document::Cases,
             Self::Result => Document::Result,
             Self::History => Document::History,
+            Self::Plan => Document::Plan,
         }
     }
 }

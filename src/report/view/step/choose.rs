@@ -30,10 +30,7 @@ pub(super) fn put(
 }
 
 /// The first that can be done, one to an owner where others exist, and none much like another.
-pub(super) fn choose<'c, 'a, 'v>(
-    all: &'c [Candidate<'a, 'v>],
-    order: &[usize],
-) -> Vec<&'c Candidate<'a, 'v>> {
+pub(super) fn choose(all: &[Candidate<'_, '_>], order: &[usize]) -> Vec<usize> {
     let ready = |one: &Candidate<'_, '_>, chosen: &[usize]| {
         let has = |id: &String| {
             let mut own = all.iter().filter(|other| other.pack == one.pack);
@@ -60,7 +57,7 @@ pub(super) fn choose<'c, 'a, 'v>(
         }
     }
     let chosen = order.iter().filter(|place| chosen.contains(place));
-    chosen.filter_map(|place| all.get(*place)).collect()
+    chosen.copied().collect()
 }
 
 /// Whether two steps say nearly the same: most long words of the shorter stand in the longer.

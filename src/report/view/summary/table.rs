@@ -30,7 +30,10 @@ pub struct Line<'a> {
 
 impl<'a> Material<'a> {
     /// The ladder that speaks for a pack, where it applies.
-    pub(super) fn main_ladder(&self, layout: &PackLayout<'_>) -> Option<&'a LadderResult> {
+    pub(in crate::report::view) fn main_ladder(
+        &self,
+        layout: &PackLayout<'_>,
+    ) -> Option<&'a LadderResult> {
         let mut ladders = layout.ladders.iter();
         let main = ladders.find(|one| !one.drawn).or(layout.ladders.first())?;
         self.applies(main.node).then(|| self.ladder(main.node))?

@@ -1,0 +1,130 @@
+//! What is aimed at, as it is written beside an answer or in a file of targets.
+
+use super::AnswerDetail;
+use crate::yaml::{Entries, Located};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// `targets.yaml`: what is aimed at, item by item; as `target`, `owner` and `due` beside an answer.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity targets")]
+pub struct TargetsFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// What is aimed at, pack by pack.
+    #[serde(default)]
+    pub targets: Entries<Entries<Located<TargetFile>>>,
+}
+
+/// What is aimed at: one `target`, or several `phases` on the way to the last of them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct TargetFile {
+    /// The rating aimed at.
+    pub target: Option<Located<f64>>,
+    /// The role that is to reach it.
+    pub owner: Option<String>,
+    /// By when, `2027-03-31`.
+    pub due: Option<Located<String>>,
+    /// Several targets, one after the other, instead of `target` and `due`.
+    #[serde(default)]
+    pub phases: Vec<Located<PhaseFile>>,
+    /// What it counted for at the start; progress is measured from there.
+    pub baseline: Option<Located<BaselineFile>>,
+}
+
+/// One of several targets.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct PhaseFile {
+    /// What this phase is called.
+    pub name: Option<String>,
+    /// The rating aimed at; never below that of the phase before.
+    pub target: Located<f64>,
+    /// By when, `2027-03-31`; later than the phase before.
+    pub due: Located<String>,
+}
+
+/// What a rating counted for at the start: `1`, or `{ value: 1, on: 2025-10-31 }`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum BaselineFile {
+    /// The value alone.
+    #[serde(rename = "scalar")]
+    Value(Located<f64>),
+    /// The value with its day.
+    #[serde(rename = "map")]
+    Dated(DatedFile),
+}
+
+/// A value with its day.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct DatedFile {
+    /// The value, on the question's own scale.
+    pub value: Located<f64>,
+    /// The day it was so, `2025-10-31`.
+    pub on: Option<Located<String>>,
+}
+
+/// The same from either file.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::answers) struct AimFile<'a> {
+    pub(in crate::answers) target: Option<&'a Located<f64>>,
+    pub(in crate::answers) owner: Option<&'a String>,
+    pub(in crate::answers) due: Option<&'a Located<String>>,
+    pub(in crate::answers) phases: &'a [Located<PhaseFile>],
+    pub(in crate::answers) baseline: Option<&'a Located<BaselineFile>>,
+}
+
+impl TargetFile {
+    pub(in crate::answers) fn aims(&self) -> AimFile<'_> {
+        AimFile {
+            target: self.target.as_ref(),
+            owner: self.owner.as_ref(),
+            due: self.due.as_ref(),
+            phases: &self.phases,
+            baseline: self.baseline.as_ref(),
+        }
+    }
+}
+
+impl AnswerDetail {
+    pub(in crate::answers) fn aims(&self) -> AimFile<'_> {
+        AimFile {
+            target: self.target.as_ref(),
+            owner: self.owner.as_ref(),
+            due: self.due.as_ref(),
+            phases: &self.phases,
+            baseline: self.baseline.as_ref(),
+        }
+    }
+}
+
+impl BaselineFile {
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &Located<f64> {
+        match self {
+            Self::Value(value) => value,
+            Self::Dated(dated) => &dated.value,
+        }
+    }
+
+    /// Its day.
+    #[must_use]
+    pub fn on(&self) -> Option<&Located<String>> {
+        match self {
+            Self::Value(_) => None,
+            Self::Dated(dated) => dated.on.as_ref(),
+        }
+    }
+}
+
+impl JsonSchema for BaselineFile {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "BaselineFile".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let dated = generator.subschema_for::<DatedFile>();
+        schemars::json_schema!({ "anyOf": [{ "type": "number" }, dated] })
+    }
+}

@@ -1,0 +1,171 @@
+//! Which level of which ladder is asked for.
+
+use super::NoPlan;
+use crate::assessment::{Assessment, LadderResult};
+use crate::diagnostic::nearest;
+use crate::evaluate::State;
+use crate::rulebook::{ExhibitKind, ItemKind, Rulebook};
+
+/// A ladder with the level that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) ladder: &'a LadderResult,
+    /// The place of the level reached.
+    pub(crate) now: usize,
+    /// The place of the level asked for.
+    pub(crate) rank: usize,
+    /// Whether a decision calls for that level.
+    pub(crate) required: bool,
+}
+
+/// The ladder of this name; where none is named, the one that draws packs together, or the only one.
+pub(crate) fn ladder<'a>(
+    rulebook: &Rulebook,
+    assessment: &'a Assessment,
+    wanted: Option<&str>,
+) -> Result<&'a LadderResult, NoPlan> {
+    let ladders = &assessment.levels;
+    let ids = || ladders.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let Some(wanted) = wanted else {
+        let asks = |pack: usize| {
+            let mut questions = rulebook.items().iter().take(rulebook.question_count());
+            questions.any(|item| item.pack == pack)
+        };
+        let overall = ladders.iter().find(|one| {
+            let item = rulebook.item(one.node);
+            !one.rests_on.is_empty() && item.is_some_and(|item| !asks(item.pack))
+        });
+        return match (overall, ladders.as_slice()) {
+            (Some(overall), _) => Ok(overall),
+            (None, [only]) => Ok(only),
+            (None, []) => Err(NoPlan::NoLadder),
+            (None, _) => Err(NoPlan::SeveralLadders { ids: ids() }),
+        };
+    };
+    let local = |id: &str| id.split_once('.').is_some_and(|(_, local)| local == wanted);
+    let named: Vec<_> = ladders
+        .iter()
+        .filter(|one| one.id == wanted || local(&one.id))
+        .collect();
+    match named.as_slice() {
+        [only] => Ok(only),
+        [] => {
+            let ids = ids();
+            let locals = ids.iter().filter_map(|id| Some(id.split_once('.')?.1));
+            let near = nearest(wanted, ids.iter().map(String::as_str).chain(locals));
+            Err(NoPlan::UnknownLadder {
+                id: wanted.to_owned(),
+                near: near.map(str::to_owned),
+                ids: ids.clone(),
+            })
+        }
+        several => Err(NoPlan::SeveralLadders {
+            ids: several.iter().map(|one| one.id.clone()).collect(),
+        }),
+    }
+}
+
+/// The level of this name; where none is named, the one a decision calls for, or else the next.
+pub(crate) fn asked<'a>(
+    rulebook: &Rulebook,
+    assessment: &Assessment,
+    ladder: &'a LadderResult,
+    wanted: Option<&str>,
+) -> Result<Asked<'a>, NoPlan> {
+    let place = |id: &str| ladder.levels.iter().position(|level| level.id == id);
+    let named = wanted.map(|wanted| level(ladder, wanted)).transpose()?;
+    let absent = assessment_is_silent(ladder);
+    if absent {
+        return Err(NoPlan::NotApplicable {
+            ladder: ladder.title.clone(),
+        });
+    }
+    let Some(now) = ladder.level.as_ref().and_then(|level| place(&level.id)) else {
+        return Err(too_little(rulebook, assessment, ladder));
+    };
+    let required = required(rulebook, assessment, ladder);
+    let (rank, required) = match (named, required) {
+        (Some(rank), required) => (rank, required == Some(rank)),
+        (None, Some(rank)) => (rank, true),
+        (None, None) => (now + 1, false),
+    };
+    if rank <= now || rank >= ladder.levels.len() {
+        let level = ladder.levels.get(rank.min(now)).or(ladder.levels.last());
+        return Err(NoPlan::Reached {
+            ladder: ladder.title.clone(),
+            level: level.map_or_else(String::new, |level| level.title.clone()),
+            required: required && rank == now,
+            beyond: required && rank < now,
+            top: rank >= ladder.levels.len(),
+        });
+    }
+    Ok(Asked {
+        ladder,
+        now,
+        rank,
+        required,
+    })
+}
+
+fn assessment_is_silent(ladder: &LadderResult) -> bool {
+    ladder.level.is_none() && ladder.possible.is_empty()
+}
+
+fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
+    let alike = |text: &str| text.eq_ignore_ascii_case(wanted);
+    let found = ladder
+        .levels
+        .iter()
+        .position(|level| alike(&level.id) || alike(&level.title));
+    found.ok_or_else(|| {
+        let names = ladder
+            .levels
+            .iter()
+            .flat_map(|level| [level.id.as_str(), level.title.as_str()]);
+        NoPlan::UnknownLevel {
+            level: wanted.to_owned(),
+            near: nearest(wanted, names).map(str::to_owned),
+            levels: ladder.levels.iter().map(|level| level.id.clone()).collect(),
+        }
+    })
+}
+
+/// The level a decision calls for: the one an exhibit draws beside this ladder.
+fn required(rulebook: &Rulebook, assessment: &Assessment, ladder: &LadderResult) -> Option<usize> {
+    let exhibits = rulebook.packs().iter().flat_map(|pack| &pack.exhibits);
+    let decision = exhibits.filter_map(|one| match one.kind {
+        ExhibitKind::Steps {
+            decision,
+            ladder: own,
+        } if own == ladder.node => Some(decision),
+        ExhibitKind::Steps { .. }
+        | ExhibitKind::Dots(_)
+        | ExhibitKind::Bars(_)
+        | ExhibitKind::Star(_)
+        | ExhibitKind::Grid { .. }
+        | ExhibitKind::Verdicts(_)
+        | ExhibitKind::Checklist(_) => None,
+    });
+    let decision = decision.into_iter().next()?;
+    let result = assessment
+        .decisions
+        .iter()
+        .find(|one| one.node == decision)?;
+    let outcome = result.outcome.first()?;
+    let ItemKind::Decision { outcomes, .. } = &rulebook.item(decision)?.kind else {
+        return None;
+    };
+    outcomes.iter().position(|one| one.id == outcome.id)
+}
+
+/// Which questions would have to be answered before there is a level.
+fn too_little(rulebook: &Rulebook, assessment: &Assessment, ladder: &LadderResult) -> NoPlan {
+    let reach = rulebook.program().reach();
+    let open = assessment.questions.iter().filter(|one| {
+        matches!(one.state, State::Missing | State::Unknown) && reach.rests(ladder.node, one.node)
+    });
+    NoPlan::TooLittle {
+        ladder: ladder.title.clone(),
+        open: open.map(|one| one.id.clone()).collect(),
+    }
+}

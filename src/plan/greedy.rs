@@ -1,0 +1,200 @@
+//! A way that surely reaches the goal: what pays most first, then whatever can be left out is.
+
+use super::bound::below;
+use super::search::{Costs, Found, Goal};
+use crate::condition::{TOLERANCE, Truth};
+use crate::evaluate::Trial;
+use crate::rulebook::{Check, Program};
+
+/// What is raised so far.
+pub(crate) struct Way<'w, 'p, G> {
+    pub(crate) program: &'w Program,
+    pub(crate) trial: &'w mut Trial<'p>,
+    pub(crate) costs: &'w Costs<'w>,
+    pub(crate) goal: &'w G,
+    /// What the level asks for, with what the levels below ask.
+    pub(crate) checks: &'w [Check],
+    /// Whether a step counts by what it adds for its effort, or by what it adds alone.
+    pub(crate) by_effort: bool,
+    raises: Vec<usize>,
+}
+
+impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
+    pub(crate) fn new(
+        program: &'w Program,
+        trial: &'w mut Trial<'p>,
+        costs: &'w Costs<'w>,
+        goal: &'w G,
+        checks: &'w [Check],
+    ) -> Self {
+        let raises = vec![0; costs.choices.len()];
+        Self {
+            program,
+            trial,
+            costs,
+            goal,
+            checks,
+            by_effort: false,
+            raises,
+        }
+    }
+
+    /// A set that reaches the goal and of which no step can be left out; none where this way finds
+    /// none.
+    pub(crate) fn find(mut self) -> Option<Found> {
+        let room: usize = self.costs.choices.iter().map(|one| one.steps.len()).sum();
+        for _ in 0..room {
+            if self.goal.reached(self.trial) {
+                break;
+            }
+            let Some(place) = self.next() else { break };
+            self.lift(place);
+        }
+        if !self.goal.reached(self.trial) {
+            for (place, choice) in self.costs.choices.iter().enumerate() {
+                self.set(place, choice.steps.len());
+            }
+        }
+        let found = self.goal.reached(self.trial).then(|| self.pruned());
+        for place in 0..self.raises.len() {
+            self.set(place, 0);
+        }
+        let found = found?;
+        self.costs.affords(found.effort).then_some(found)
+    }
+
+    /// The step that does most for the first need that is not met: gates, then floors, then scores.
+    fn next(&mut self) -> Option<usize> {
+        let rank = |check: &&Check| match check {
+            Check::Gate(_) => 0,
+            Check::Floor(_) => 1,
+            Check::From(_) => 2,
+            Check::Confidence(..) | Check::Basis => 3,
+        };
+        let unmet = self
+            .checks
+            .iter()
+            .filter(|one| self.trial.stands(one) != Truth::True);
+        let need = *unmet.min_by_key(rank)?;
+        let of = below(self.program, self.costs.choices, &need);
+        let open: Vec<usize> = (0..of.len())
+            .filter(|place| of.get(*place).copied().unwrap_or(false) && self.can_rise(*place))
+            .collect();
+        let mut best: Option<(f64, usize)> = None;
+        for place in open {
+            let gain = self.gain(place, &need);
+            if best.is_none_or(|(most, _)| gain > most + TOLERANCE) {
+                best = Some((gain, place));
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
+    fn can_rise(&self, place: usize) -> bool {
+        let room = self
+            .costs
+            .choices
+            .get(place)
+            .map_or(0, |one| one.steps.len());
+        self.raises.get(place).is_some_and(|count| *count < room)
+    }
+
+    /// What one more raise does for a need: for a gate, whether it is met then, or how near its
+    /// question is to its top; for a score, what it adds.
+    fn gain(&mut self, place: usize, need: &Check) -> f64 {
+        let (scores, effort) = (self.scores(need), self.effort(place));
+        let count = self.raises.get(place).copied().unwrap_or(0);
+        self.lift(place);
+        let after = self.scores(need);
+        let met = self.trial.stands(need) == Truth::True;
+        self.set(place, count);
+        let gained: f64 = after
+            .iter()
+            .zip(&scores)
+            .map(|(after, before)| after - before)
+            .sum();
+        let gained = if met { gained + 1000.0 } else { gained };
+        if self.by_effort && gained > 0.0 {
+            gained / effort
+        } else {
+            gained
+        }
+    }
+
+    /// The indices of what a need reads, and of the ladder's own score.
+    fn scores(&self, need: &Check) -> Vec<f64> {
+        let scores = self
+            .checks
+            .iter()
+            .filter(|one| matches!(one, Check::From(_)));
+        let nodes = scores
+            .chain([need])
+            .flat_map(|one| self.program.read_by(one));
+        let index = |node: usize| {
+            let reading = self.trial.reading(node);
+            if reading.is_rated() {
+                reading.index(reading.value)
+            } else {
+                0.0
+            }
+        };
+        nodes.map(index).collect()
+    }
+
+    fn effort(&self, place: usize) -> f64 {
+        self.costs
+            .choices
+            .get(place)
+            .map_or(1.0, |one| f64::from(one.effort))
+    }
+
+    fn lift(&mut self, place: usize) {
+        let count = self.raises.get(place).copied().unwrap_or(0);
+        self.set(place, count + 1);
+    }
+
+    /// Raises a choice so often, from wherever it stands.
+    fn set(&mut self, place: usize, count: usize) {
+        let Some(choice) = self.costs.choices.get(place) else {
+            return;
+        };
+        let step = count.checked_sub(1).and_then(|last| choice.steps.get(last));
+        let (given, grade) = step.copied().unwrap_or(choice.now);
+        self.trial.put(choice.node, given, grade);
+        self.trial.settle();
+        if let Some(slot) = self.raises.get_mut(place) {
+            *slot = count;
+        }
+    }
+
+    /// Leaves out every raise that can be left out, the dearest and last first.
+    fn pruned(&mut self) -> Found {
+        let mut order: Vec<usize> = (0..self.raises.len()).rev().collect();
+        let effort = |place: &usize| self.costs.choices.get(*place).map_or(0, |one| one.effort);
+        order.sort_by_key(|place| std::cmp::Reverse(effort(place)));
+        loop {
+            let mut left_out = false;
+            for place in &order {
+                let count = self.raises.get(*place).copied().unwrap_or(0);
+                if count == 0 {
+                    continue;
+                }
+                for fewer in 0..count {
+                    self.set(*place, fewer);
+                    if self.goal.reached(self.trial) {
+                        left_out = true;
+                        break;
+                    }
+                    self.set(*place, count);
+                }
+            }
+            if !left_out {
+                break;
+            }
+        }
+        Found {
+            effort: self.costs.of(&self.raises),
+            raises: self.raises.clone(),
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! A set of raises put in order and into words.
+
+use super::result::{Plan, PlanStep, Preparation};
+use super::search::Found;
+use super::way::{Level, Start};
+use super::{Chosen, Desk, NoPlan, Wish};
+use crate::assessment::{Named, Need, NeedKind, NeedState, RaiseResult, now};
+use crate::condition::Truth;
+use crate::evaluate::Trial;
+use crate::rulebook::Check;
+
+impl Desk<'_> {
+    /// The chosen questions by their places among the choices: by priority, and what prepares others
+    /// before them.
+    pub(super) fn order(&self, start: &Start<'_>, found: &Found) -> Vec<usize> {
+        let choices = start.choices;
+        let mut order: Vec<usize> = Vec::new();
+        let gates = self.gates(start);
+        let rank = |place: &usize| {
+            let node = choices.get(*place).map(|one| one.node);
+            let mut raises = self.assessment.plan.iter();
+            let rests =
+                |gate: &usize| node.is_some_and(|node| start.program.reach().rests(*gate, node));
+            (
+                !gates.iter().any(rests),
+                raises.position(|one| Some(one.node) == node),
+            )
+        };
+        let chosen = found
+            .raises
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0);
+        let mut left: Vec<usize> = chosen.map(|(place, _)| place).collect();
+        left.sort_by_key(rank);
+        while !left.is_empty() {
+            let needs = |place: usize| choices.get(place).map_or(0, |one| one.before);
+            let does = |place: usize| choices.get(place).map_or(0, |one| one.does);
+            let free = |place: usize| {
+                let mut others = left.iter().filter(|other| **other != place);
+                others.all(|other| needs(place) & does(*other) == 0)
+            };
+            let next = left.iter().position(|place| free(*place)).unwrap_or(0);
+            order.push(left.remove(next));
+        }
+        order
+    }
+
+    /// What the unmet gates of the level read, by item.
+    fn gates(&self, start: &Start<'_>) -> Vec<usize> {
+        let level = Level {
+            ladder: self.asked.ladder.node,
+            rank: self.asked.rank,
+        };
+        let unmet = |gate: usize| {
+            let gate = self.assessment.gates.get(gate);
+            gate.is_some_and(|gate| gate.state != NeedState::Met)
+        };
+        let checks = start.checks(&level).into_iter();
+        let gates = checks.filter(|check| matches!(check, Check::Gate(gate) if unmet(*gate)));
+        gates
+            .flat_map(|check| start.program.read_by(&check))
+            .collect()
+    }
+
+    /// The plan with everything it says.
+    pub(super) fn told(
+        &self,
+        start: &Start<'_>,
+        places: &[usize],
+        chosen: &Chosen,
+        wish: &Wish<'_>,
+    ) -> Plan {
+        let ladder = self.asked.ladder;
+        let level = Level {
+            ladder: ladder.node,
+            rank: self.asked.rank,
+        };
+        let mut trial = Trial::new(
+            start.program,
+            self.answers,
+            self.readings,
+            Some(ladder.node),
+        );
+        let checks = start.checks(&level);
+        let unmet: Vec<Check> = checks
+            .into_iter()
+            .filter(|check| trial.stands(check) != Truth::True)
+            .collect();
+        let needs = self.needs(&self.assessment.levels);
+        let index = self.index(&trial);
+        let mut prepared: Vec<String> = Vec::new();
+        let mut steps = Vec::new();
+        for place in places {
+            let count = chosen.found.raises.get(*place).copied().unwrap_or(0);
+            if let Some(step) = self.step(start, &mut trial, (*place, count), &unmet, &mut prepared)
+            {
+                steps.push(step);
+            }
+        }
+        let names = |rank: usize| {
+            let level = ladder.levels.get(rank);
+            level.map_or_else(nobody, |level| Named {
+                id: level.id.clone(),
+                label: level.title.clone(),
+            })
+        };
+        // What is reached is read off, not taken from the search.
+        let after = trial.reading(ladder.node);
+        let top = (0..ladder.levels.len())
+            .rev()
+            .find(|rank| after.held >> rank & 1 == 1);
+        let top = top.unwrap_or(chosen.rank);
+        let left = self.left(&trial, start, &level, &needs);
+        Plan {
+            format: 1,
+            engine: self.assessment.engine.clone(),
+            client: self.assessment.client.clone(),
+            assessed_on: self.assessment.assessed_on.clone(),
+            basis: self.assessment.basis,
+            ladder: Named {
+                id: ladder.id.clone(),
+                label: ladder.title.clone(),
+            },
+            from: names(self.asked.now),
+            to: names(self.asked.rank),
+            required: self.asked.required,
+            reaches: names(top),
+            complete: top >= self.asked.rank,
+            shortness: chosen.shortness,
+            count: chosen.found.size(),
+            effort: chosen.found.effort,
+            budget: wish.budget,
+            needs,
+            left,
+            index,
+            index_after: self.index(&trial),
+            steps,
+        }
+    }
+
+    fn step(
+        &self,
+        start: &Start<'_>,
+        trial: &mut Trial<'_>,
+        (place, count): (usize, usize),
+        unmet: &[Check],
+        prepared: &mut Vec<String>,
+    ) -> Option<PlanStep> {
+        let choice = start.choices.get(place)?;
+        let open = self.opens.iter().find(|one| one.node == choice.node)?;
+        let raise = self
+            .assessment
+            .plan
+            .iter()
+            .find(|one| one.node == choice.node)?;
+        let taken = open.steps.get(..count)?;
+        let last = taken.last()?;
+        let (before, index) = (self.before(raise, prepared), self.index(trial));
+        trial.put(choice.node, last.given, last.grade);
+        prepared.extend(raise.advice.iter().map(|one| one.advice.id.clone()));
+        let adds = self
+            .index(trial)
+            .zip(index)
+            .map(|(after, before)| after - before);
+        let says = open.question.choices.get(last.place);
+        Some(PlanStep {
+            raises: count,
+            to: last.given.counted,
+            to_says: says.map_or_else(String::new, |choice| choice.label.clone()),
+            proof: taken
+                .iter()
+                .filter(|one| one.proof)
+                .map(|one| one.grade)
+                .next_back(),
+            before,
+            serves: self.serves(start, choice.node, unmet),
+            effort: u32::try_from(count)
+                .unwrap_or(u32::MAX)
+                .saturating_mul(choice.effort),
+            adds,
+            raise: raise.clone(),
+        })
+    }
+
+    /// What advice asks for first, as far as no step before it does that.
+    fn before(&self, raise: &RaiseResult, prepared: &mut Vec<String>) -> Vec<Preparation> {
+        let Some(advice) = &raise.advice else {
+            return Vec::new();
+        };
+        let first = advice
+            .before
+            .iter()
+            .filter_map(|id| self.remedies.given(advice.pack, id));
+        let mut list = Vec::new();
+        for one in first {
+            if !prepared.contains(&one.id) {
+                prepared.push(one.id.clone());
+                list.push(Preparation {
+                    id: one.id.clone(),
+                    what: one.what.clone(),
+                    effort: one.effort,
+                    owner: one.owner.clone(),
+                });
+            }
+        }
+        list
+    }
+
+    /// The index of the ladder's score.
+    fn index(&self, trial: &Trial<'_>) -> Option<f64> {
+        let rungs = self.rulebook.program().ladder(self.asked.ladder.node)?;
+        let reading = trial.reading(rungs.of?);
+        reading.is_rated().then(|| reading.index(reading.value))
+    }
+
+    /// What the level and those below it ask for and is not there.
+    fn needs(&self, ladders: &[crate::assessment::LadderResult]) -> Vec<Need> {
+        let ladder = ladders
+            .iter()
+            .find(|one| one.node == self.asked.ladder.node);
+        let levels = ladder.map_or(&[][..], |one| one.levels.as_slice());
+        let needs = levels
+            .iter()
+            .take(self.asked.rank + 1)
+            .flat_map(|level| &level.needs);
+        let mut list: Vec<Need> = Vec::new();
+        for need in needs.filter(|need| need.state != NeedState::Met) {
+            let same = |one: &Need| one.id == need.id && one.kind == need.kind;
+            // The higher level asks for more of the same.
+            list.retain(|one| !same(one));
+            list.push(need.clone());
+        }
+        list
+    }
+
+    /// The needs that hold still after the steps.
+    fn left(
+        &self,
+        trial: &Trial<'_>,
+        start: &Start<'_>,
+        level: &Level,
+        needs: &[Need],
+    ) -> Vec<Need> {
+        let unmet: Vec<(NeedKind, String)> = start
+            .checks(level)
+            .iter()
+            .filter(|check| trial.stands(check) != Truth::True)
+            .filter_map(|check| self.name(check))
+            .collect();
+        let holds = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
+        needs.iter().filter(holds).cloned().collect()
+    }
+
+    /// What a check is called among the needs of a level.
+    fn name(&self, check: &Check) -> Option<(NeedKind, String)> {
+        let program = self.rulebook.program();
+        let item = |atom: &usize| {
+            let node = program.atoms.get(*atom)?.node;
+            Some(self.rulebook.item(node)?.id.clone())
+        };
+        Some(match check {
+            Check::From(atom) => (NeedKind::Score, item(atom)?),
+            Check::Floor(atom) => (NeedKind::Floor, item(atom)?),
+            Check::Gate(gate) => (NeedKind::Gate, self.rulebook.gates().get(*gate)?.id.clone()),
+            Check::Basis => (NeedKind::Basis, "basis".to_owned()),
+            Check::Confidence(..) => (NeedKind::Confidence, "confidence".to_owned()),
+        })
+    }
+
+    /// The unmet needs a question works towards, in words.
+    fn serves(&self, start: &Start<'_>, node: usize, unmet: &[Check]) -> Vec<String> {
+        let program = start.program;
+        let below = |check: &&Check| {
+            let read = program.read_by(check);
+            read.into_iter().any(|one| program.reach().rests(one, node))
+        };
+        let mut served: Vec<String> = Vec::new();
+        for check in unmet.iter().filter(below) {
+            let words = match check {
+                Check::Gate(gate) => {
+                    let title = self
+                        .rulebook
+                        .gates()
+                        .get(*gate)
+                        .map(|gate| gate.title.as_str());
+                    format!("the gate “{}”", title.unwrap_or_default())
+                }
+                Check::Floor(_) => format!("the floor of “{}”", self.label(check)),
+                Check::From(_) => format!("the score “{}”", self.label(check)),
+                Check::Confidence(..) => "the confidence asked for".to_owned(),
+                Check::Basis => continue,
+            };
+            if !served.contains(&words) {
+                served.push(words);
+            }
+        }
+        served
+    }
+
+    fn label(&self, check: &Check) -> &str {
+        let nodes = self.rulebook.program().read_by(check);
+        let item = nodes.first().and_then(|node| self.rulebook.item(*node));
+        item.map_or("", |item| item.label.as_str())
+    }
+
+    /// What holds a level even when every rating stands at its top.
+    pub(super) fn out_of_reach(&self, start: &Start<'_>, level: &Level, proven: bool) -> NoPlan {
+        let ladder = self.asked.ladder;
+        let mut trial = Trial::new(
+            start.program,
+            self.answers,
+            self.readings,
+            Some(ladder.node),
+        );
+        for choice in start.choices {
+            if let Some((given, grade)) = choice.steps.last() {
+                trial.put(choice.node, *given, *grade);
+            }
+        }
+        let needs = self.needs(std::slice::from_ref(ladder));
+        let left = self.left(&trial, start, level, &needs);
+        let title = ladder.levels.get(level.rank);
+        NoPlan::OutOfReach {
+            level: title.map_or_else(String::new, |level| level.title.clone()),
+            held: left.iter().map(now).collect(),
+            proven,
+        }
+    }
+}
+
+fn nobody() -> Named {
+    Named {
+        id: String::new(),
+        label: String::new(),
+    }
+}

@@ -1,0 +1,171 @@
+//! The roadmap: all advice in three horizons, what it takes beside what it closes, the shortest ways
+//! to the next levels, and what is aimed at.
+
+mod aim;
+mod effort;
+
+pub use aim::{Aim, Aims, Projected, ProjectedRow};
+pub use effort::{EffortCell, EffortGrid, EffortRow, Named as EffortName};
+
+use super::Text;
+use super::finding::size;
+use super::material::Material;
+use super::route::Route;
+use super::step::Ordered;
+use crate::assessment::AdviceResult;
+use crate::pack::file::{Horizon as Within, Size};
+use crate::plan::{Wish, plan};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A horizon names this many actions; the findings name all.
+const MOST_ACTIONS: usize = 12;
+/// Ways to the next level are told for so many ladders.
+const MOST_ROUTES: usize = 4;
+/// How many sets of steps a report tries to shorten a way; the command `plan` tries more.
+const TRIES: usize = 400;
+
+/// What to do, by when, and where it leads.
+#[derive(Debug, Clone, Serialize)]
+pub struct Roadmap<'a> {
+    /// Now, next and later; those without anything are left out.
+    pub horizons: Vec<Horizon<'a>>,
+    /// Open ratings by effort and gap; null where every rating stands at its top.
+    pub grid: Option<EffortGrid<'a>>,
+    /// The shortest ways to the next levels; may be empty.
+    pub routes: Vec<Route>,
+    /// What is aimed at; null where nothing is.
+    pub aims: Option<Aims<'a>>,
+}
+
+/// Advice of one horizon.
+#[derive(Debug, Clone, Serialize)]
+pub struct Horizon<'a> {
+    /// "Now", "Next" or "Later".
+    pub title: &'static str,
+    /// "within 30 days".
+    pub within: &'static str,
+    /// In the order in which they should be taken.
+    pub actions: Vec<Action<'a>>,
+    /// "And 3 more: see the findings."
+    pub more: Option<String>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct Action<'a> {
+    /// What.
+    pub what: Text<'a>,
+    /// "low", "medium" or "high".
+    pub effort: &'static str,
+    /// The role that should own it; null: to be named.
+    pub owner: Option<Text<'a>>,
+    /// "After: …", where other advice should come first.
+    pub after: Option<String>,
+    /// Within 30 days, of low effort, with an owner, and nothing to be done before.
+    pub quick: bool,
+    /// One of the summary's next steps.
+    pub next: bool,
+    /// The finding, or the exhibit of the ladder, it comes from.
+    pub anchor: &'a str,
+    /// Its number.
+    pub number: String,
+}
+
+impl<'a> Material<'a> {
+    /// Whether there is anything to plan.
+    pub(super) fn has_roadmap(&self) -> bool {
+        !self.assessment.plan.is_empty()
+            || self
+                .assessment
+                .findings
+                .iter()
+                .any(|one| !one.advice.is_empty())
+            || self
+                .assessment
+                .questions
+                .iter()
+                .any(|one| !one.phases.is_empty())
+    }
+
+    pub(super) fn roadmap(&self, ordered: &Ordered<'a, '_>) -> Option<Roadmap<'a>> {
+        self.has_roadmap().then(|| Roadmap {
+            horizons: Self::horizons(ordered),
+            grid: self.effort_grid(),
+            routes: self.routes(),
+            aims: self.aims(),
+        })
+    }
+
+    fn horizons(ordered: &Ordered<'a, '_>) -> Vec<Horizon<'a>> {
+        let horizons = [
+            (Within::Now, "Now", "within 30 days"),
+            (Within::Next, "Next", "within 90 days"),
+            (Within::Later, "Later", "within 12 months"),
+        ];
+        let horizons = horizons.into_iter().map(|(horizon, title, within)| {
+            let own = ordered
+                .order
+                .iter()
+                .filter(|place| ordered.horizon(**place) == horizon);
+            let mut actions: Vec<Action<'a>> = own
+                .filter_map(|place| Self::action(ordered, *place))
+                .collect();
+            let more = actions.len().saturating_sub(MOST_ACTIONS);
+            actions.truncate(MOST_ACTIONS);
+            Horizon {
+                title,
+                within,
+                actions,
+                more: (more > 0).then(|| format!("And {more} more: see the findings.")),
+            }
+        });
+        horizons.filter(|one| !one.actions.is_empty()).collect()
+    }
+
+    fn action(ordered: &Ordered<'a, '_>, place: usize) -> Option<Action<'a>> {
+        let one = ordered.candidates.get(place)?;
+        let advice: &'a AdviceResult = one.advice;
+        let before = ordered.before(one);
+        Some(Action {
+            what: Cow::Borrowed(&advice.what),
+            effort: size(advice.effort),
+            owner: advice.owner.as_deref().map(Cow::Borrowed),
+            quick: advice.effort == Size::Low
+                && advice.within == Within::Now
+                && advice.owner.is_some()
+                && before.is_empty(),
+            after: (!before.is_empty()).then(|| format!("After: {}", before.join("; "))),
+            next: ordered.chosen.contains(&place),
+            anchor: one.anchor,
+            number: one.number.to_owned(),
+        })
+    }
+
+    /// The shortest way on the ladder that speaks for all, or else on each pack's own; and on those
+    /// that say what the market calls for.
+    fn routes(&self) -> Vec<Route> {
+        let mut nodes: Vec<usize> = Vec::new();
+        for place in self.reading_order() {
+            let Some(layout) = self.layout.packs.get(place) else {
+                continue;
+            };
+            let speaks = self.overall.is_none_or(|overall| overall == place);
+            let main = self.main_ladder(layout).map(|one| one.node);
+            let ladders = layout.ladders.iter();
+            let wanted = ladders.filter(|one| one.drawn || (speaks && main == Some(one.node)));
+            nodes.extend(wanted.map(|one| one.node));
+        }
+        let routes = nodes.into_iter().take(MOST_ROUTES).filter_map(|node| {
+            let ladder = self.ladder(node)?;
+            let wish = Wish {
+                ladder: Some(&ladder.id),
+                tries: TRIES,
+                ..Wish::default()
+            };
+            let plan = plan(self.rulebook, self.answers, self.assessment, &wish).ok()?;
+            Some(Route::new(&plan))
+        });
+        routes.collect()
+    }
+}

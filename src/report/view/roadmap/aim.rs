@@ -1,0 +1,160 @@
+//! What is aimed at: targets with their progress, and what scores come to on the way.
+
+use crate::assessment::{QuestionResult, ScoreResult};
+use crate::number::rounded;
+use crate::report::view::Text;
+use crate::report::view::material::{Material, percent};
+use crate::report::view::route::day;
+use crate::rulebook::Aggregate;
+use crate::rulebook::words::number;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A table of scores has so many days: the first ones and the last.
+const MOST_DAYS: usize = 5;
+
+/// What is aimed at.
+#[derive(Debug, Clone, Serialize)]
+pub struct Aims<'a> {
+    /// Questions with a target, in pack order.
+    pub rows: Vec<Aim<'a>>,
+    /// Whether any row has a baseline.
+    pub baselines: bool,
+    /// What scores come to; null where no target changes any.
+    pub projected: Option<Projected<'a>>,
+}
+
+/// A question with a target.
+#[derive(Debug, Clone, Serialize)]
+pub struct Aim<'a> {
+    /// Name.
+    pub label: Text<'a>,
+    /// Of the question in the appendix.
+    pub anchor: Option<&'a str>,
+    /// "1, on 31 October 2025"; null where it is not given.
+    pub baseline: Option<String>,
+    /// "2"; null without an answer.
+    pub now: Option<String>,
+    /// "2 by 31 March 2027 (Pilot); 3 by 31 December 2027".
+    pub target: String,
+    /// "50 %"; null without a baseline, where the target is not reached.
+    pub progress: Option<String>,
+    /// The same in percent, for drawing.
+    pub share: Option<f64>,
+    /// The role that is to reach it.
+    pub owner: Option<Text<'a>>,
+    /// A phase was due by the day of the assessment and is not reached.
+    pub overdue: bool,
+}
+
+/// What scores come to on the days something is due.
+#[derive(Debug, Clone, Serialize)]
+pub struct Projected<'a> {
+    /// "31 March 2027".
+    pub days: Vec<String>,
+    /// Whether any row has a progress.
+    pub progress: bool,
+    /// One per score that a target changes.
+    pub rows: Vec<ProjectedRow<'a>>,
+}
+
+/// A score on the way, as index.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProjectedRow<'a> {
+    /// Name.
+    pub label: Text<'a>,
+    /// Index today.
+    pub now: String,
+    /// One per day.
+    pub values: Vec<String>,
+    /// With every target reached, those without a date included.
+    pub target: String,
+    /// "50 %"; null where no baseline changes the score.
+    pub progress: Option<String>,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn aims(&self) -> Option<Aims<'a>> {
+        let aimed = self
+            .assessment
+            .questions
+            .iter()
+            .filter(|one| !one.phases.is_empty());
+        let rows: Vec<Aim<'a>> = aimed.map(|one| self.aim(one)).collect();
+        (!rows.is_empty()).then(|| Aims {
+            baselines: rows.iter().any(|row| row.baseline.is_some()),
+            rows,
+            projected: self.projected(),
+        })
+    }
+
+    fn aim(&self, one: &'a QuestionResult) -> Aim<'a> {
+        let phases = one.phases.iter().map(|phase| {
+            let due = phase.due.as_deref();
+            let due = due.map_or_else(String::new, |due| format!(" by {}", day(due)));
+            let name = phase.name.as_ref();
+            let name = name.map_or_else(String::new, |name| format!(" ({name})"));
+            format!("{}{due}{name}", number(phase.target))
+        });
+        let today = self.assessment.assessed_on.as_deref();
+        // Days of one form compare as texts.
+        let late = |due: &str| today.is_some_and(|today| due < today);
+        let mut phases_late = one.phases.iter();
+        Aim {
+            label: Cow::Borrowed(one.label.trim_end_matches('?')),
+            anchor: self.layout.anchor(one.node),
+            baseline: one.baseline.as_ref().map(|from| match &from.on {
+                Some(on) => format!("{}, on {}", number(from.value), day(on)),
+                None => number(from.value),
+            }),
+            now: one.value.map(number),
+            target: phases.collect::<Vec<_>>().join("; "),
+            progress: one.progress.map(percent),
+            share: one.progress.map(|share| (share * 1000.0).round() / 10.0),
+            owner: one.owner.as_deref().map(Cow::Borrowed),
+            overdue: phases_late
+                .any(|phase| !phase.reached && phase.due.as_deref().is_some_and(late)),
+        }
+    }
+
+    fn projected(&self) -> Option<Projected<'a>> {
+        // Where one pack speaks for all, its scores do; how far others come stands in their parts.
+        let told = |one: &&ScoreResult| {
+            let pack = self.rulebook.item(one.node).map(|item| item.pack);
+            let apart = matches!(one.aggregate, Aggregate::Spread | Aggregate::Difference);
+            !apart && self.overall.is_none_or(|overall| pack == Some(overall))
+        };
+        let scores = self.assessment.scores.iter().filter(told);
+        let changed: Vec<&'a ScoreResult> = scores
+            .filter(|one| one.target_index.is_some() && one.index.is_some())
+            .collect();
+        let dated = changed.iter().find(|one| !one.projected.is_empty());
+        let days = dated.map_or(&[][..], |one| one.projected.as_slice());
+        let last = days.len().checked_sub(1);
+        let told: Vec<usize> = (0..days.len())
+            .filter(|place| *place + 1 < MOST_DAYS || Some(*place) == last)
+            .collect();
+        let rows: Vec<ProjectedRow<'a>> = changed.iter().map(|one| Self::row(one, &told)).collect();
+        let days = told.iter().filter_map(|place| days.get(*place));
+        (!rows.is_empty()).then(|| Projected {
+            days: days.map(|one| day(&one.due)).collect(),
+            progress: rows.iter().any(|row| row.progress.is_some()),
+            rows,
+        })
+    }
+
+    fn row(score: &'a ScoreResult, told: &[usize]) -> ProjectedRow<'a> {
+        let index = |index: Option<f64>| index.map_or_else(String::new, |one| rounded(one, 0));
+        let values = told.iter().map(|place| {
+            let day = score.projected.get(*place).map(|one| one.index);
+            index(day.or(score.index))
+        });
+        ProjectedRow {
+            label: Cow::Borrowed(&score.title),
+            now: index(score.index),
+            values: values.collect(),
+            target: index(score.target_index),
+            progress: score.progress.map(percent),
+        }
+    }
+}

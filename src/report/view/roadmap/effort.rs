@@ -1,0 +1,143 @@
+//! What a step takes beside the gap it works on.
+
+use crate::assessment::RaiseResult;
+use crate::evaluate::State;
+use crate::pack::file::Size;
+use crate::report::view::Text;
+use crate::report::view::material::{Material, counted};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// A cell names this many questions.
+const MOST_NAMED: usize = 3;
+
+/// Open ratings by effort, from left to right, and by gap, the widest first.
+#[derive(Debug, Clone, Serialize)]
+pub struct EffortGrid<'a> {
+    /// "low", "medium", "high".
+    pub columns: [&'static str; 3],
+    /// The widest gap first, then questions without an answer; rows without any are left out.
+    pub rows: Vec<EffortRow<'a>>,
+    /// What the grid shows in one or two sentences.
+    pub caption: String,
+}
+
+/// Questions of one gap.
+#[derive(Debug, Clone, Serialize)]
+pub struct EffortRow<'a> {
+    /// "3 steps" or "not answered".
+    pub label: String,
+    /// One per effort.
+    pub cells: Vec<EffortCell<'a>>,
+}
+
+/// Questions of one gap and one effort.
+#[derive(Debug, Clone, Serialize)]
+pub struct EffortCell<'a> {
+    /// How many; "" where there is none.
+    pub count: String,
+    /// The first of them, by priority.
+    pub names: Vec<Named<'a>>,
+    /// "and 4 more"; null where all are named.
+    pub more: Option<String>,
+    /// Shade, `0..=4`: how many of all open ones stand here.
+    pub shade: u8,
+}
+
+/// A question of a cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named<'a> {
+    /// Name.
+    pub label: Text<'a>,
+    /// Of the question in the appendix.
+    pub anchor: Option<&'a str>,
+    /// A quick win.
+    pub quick: bool,
+}
+
+impl<'a> Material<'a> {
+    pub(super) fn effort_grid(&self) -> Option<EffortGrid<'a>> {
+        let raises = &self.assessment.plan;
+        let most = Self::most_in_a_cell(raises);
+        let rows = [Some(4), Some(3), Some(2), Some(1), None].into_iter();
+        let rows = rows.filter_map(|gap| {
+            let cells = [Size::Low, Size::Medium, Size::High].map(|effort| {
+                let here: Vec<&'a RaiseResult> = raises
+                    .iter()
+                    .filter(|one| one.effort == effort && steps(one) == gap)
+                    .collect();
+                self.cell(&here, most)
+            });
+            let label = gap.map_or_else(
+                || "no answer yet".to_owned(),
+                |gap| counted(gap, "step", "steps"),
+            );
+            let any = cells.iter().any(|cell| !cell.count.is_empty());
+            any.then_some(EffortRow {
+                label,
+                cells: cells.into(),
+            })
+        });
+        let rows: Vec<EffortRow<'a>> = rows.collect();
+        let quick = raises.iter().filter(|one| one.quick_win).count();
+        let open = counted(raises.len(), "rating stands", "ratings stand");
+        let wins = match quick {
+            0 => "None of them is a quick win.".to_owned(),
+            1 => "One of them is a quick win.".to_owned(),
+            many => format!("{many} of them are quick wins."),
+        };
+        (!rows.is_empty()).then(|| EffortGrid {
+            columns: ["low", "medium", "high"],
+            rows,
+            caption: format!("{open} below the target or the top. {wins}"),
+        })
+    }
+
+    fn most_in_a_cell(raises: &[RaiseResult]) -> usize {
+        let mut counts = [0_usize; 15];
+        for one in raises {
+            let place = steps(one).unwrap_or(0) * 3 + column(one.effort);
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
+        }
+        counts.into_iter().max().unwrap_or(0).max(1)
+    }
+
+    fn cell(&self, here: &[&'a RaiseResult], most: usize) -> EffortCell<'a> {
+        let named = here.iter().take(MOST_NAMED).map(|one| Named {
+            label: Cow::Borrowed(one.label.trim_end_matches('?')),
+            anchor: self.layout.anchor(one.node),
+            quick: one.quick_win,
+        });
+        let more = here.len().saturating_sub(MOST_NAMED);
+        EffortCell {
+            count: if here.is_empty() {
+                String::new()
+            } else {
+                here.len().to_string()
+            },
+            names: named.collect(),
+            more: (more > 0).then(|| format!("and {more} more")),
+            shade: u8::try_from((here.len() * 4).div_ceil(most)).unwrap_or(4),
+        }
+    }
+}
+
+/// Whole steps of a gap, 1 to 4; `None` without an answer.
+fn steps(raise: &RaiseResult) -> Option<usize> {
+    if raise.state != State::Rated {
+        return None;
+    }
+    let rows = [(1, 1.5), (2, 2.5), (3, 3.5)];
+    let row = rows.into_iter().find(|(_, below)| raise.gap < *below);
+    Some(row.map_or(4, |(row, _)| row))
+}
+
+fn column(effort: Size) -> usize {
+    match effort {
+        Size::Low => 0,
+        Size::Medium => 1,
+        Size::High => 2,
+    }
+}

@@ -1,0 +1,119 @@
+//! The roadmap of a report: one order with the summary, nothing before what it needs, the same in
+//! both formats.
+
+use super::sandbox::{ROOT, Sandbox};
+
+/// The report on a sample client as Markdown and as HTML.
+fn report(client: &str) -> (String, String) {
+    let sandbox = Sandbox::new();
+    let path = format!("{ROOT}/tests/clients/{client}");
+    sandbox.run(&format!("report {path} --out r")).exits(0);
+    let files = sandbox.files();
+    let one = |end: &str| {
+        let file = files.iter().find(|file| file.ends_with(end));
+        sandbox.read(file.expect("a report"))
+    };
+    (one(".md"), one(".html"))
+}
+
+/// The lines of a part, from its heading to the next one of the same depth.
+fn part<'t>(text: &'t str, heading: &str, end: &str) -> Vec<&'t str> {
+    let lines = text.lines().skip_while(|line| !line.contains(heading));
+    let rest = lines.skip(1).take_while(|line| !line.starts_with(end));
+    rest.collect()
+}
+
+/// The first cell of each row of a table.
+fn cells<'t>(lines: &[&'t str]) -> Vec<&'t str> {
+    let rows = lines.iter().filter_map(|line| line.strip_prefix("| "));
+    let first = rows.filter_map(|row| row.split_once(" | ").map(|(cell, _)| cell));
+    first.skip(1).collect()
+}
+
+#[test]
+fn the_next_steps_of_the_summary_stand_in_the_roadmap_once_and_marked() {
+    for client in ["harbour-tools", "meridian-freight", "pellwick-shade"] {
+        let (md, _) = report(client);
+        let steps = part(&md, "### What to do next", "### ");
+        let steps = cells(&steps);
+        let roadmap = part(&md, " Roadmap", "## ");
+        let marked: Vec<_> = roadmap
+            .iter()
+            .filter(|line| line.contains("**next step**"))
+            .collect();
+        assert!(!steps.is_empty());
+        assert_eq!(
+            marked.len(),
+            steps.len(),
+            "{client}: {steps:#?} {marked:#?}"
+        );
+        for step in steps {
+            let told = marked.iter().filter(|line| line.contains(step)).count();
+            assert_eq!(told, 1, "{client}: {step}");
+        }
+    }
+}
+
+#[test]
+fn nothing_stands_before_what_it_needs() {
+    let (md, _) = report("pellwick-shade");
+    let roadmap = part(&md, " Roadmap", "## ");
+    let actions: Vec<_> = roadmap
+        .iter()
+        .filter(|line| line.starts_with("| ") && line.contains("("))
+        .collect();
+    let mut after = 0;
+    for (place, line) in actions.iter().enumerate() {
+        let Some((_, needs)) = line.split_once("*After: ") else {
+            continue;
+        };
+        let needs = needs.split('*').next().expect("a text");
+        for need in needs.split("; ") {
+            let at = actions
+                .iter()
+                .position(|other| other.starts_with(&format!("| {need} ")));
+            assert!(
+                at.is_none_or(|at| at < place),
+                "{need} stands behind {line}"
+            );
+            after += 1;
+        }
+    }
+    assert!(after > 0);
+}
+
+#[test]
+fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
+    let (md, html) = report("meridian-freight");
+    for text in [&md, &html] {
+        for words in [
+            "What is aimed at",
+            "Signed by every branch",
+            "14 November 2025",
+            "All targets",
+        ] {
+            assert!(text.contains(words), "{words}");
+        }
+    }
+    let aims = part(&md, "### What is aimed at", "## ").join("\n");
+    assert!(
+        aims.contains("| Rewards | 0.8, on 14 November 2025 | 1 |"),
+        "{aims}"
+    );
+    assert!(!aims.contains("Spread of the star"), "{aims}");
+}
+
+#[test]
+fn the_shortest_way_of_the_report_is_that_of_the_command() {
+    let (md, html) = report("harbour-tools");
+    let path = format!("{ROOT}/tests/clients/harbour-tools");
+    let run = Sandbox::new().run(&format!(
+        "plan {path} --ladder organisation.built --format json"
+    ));
+    for step in run.exits(0).json()["steps"].as_array().expect("steps") {
+        let label = step["raise"]["label"].as_str().expect("a label");
+        for text in [&md, &html] {
+            assert!(text.contains(&format!("Raise “{label}”")), "{label}");
+        }
+    }
+}

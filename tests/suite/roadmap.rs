@@ -18,7 +18,8 @@ fn report(client: &str) -> (String, String) {
 
 /// The lines of a part, from its heading to the next one of the same depth.
 fn part<'t>(text: &'t str, heading: &str, end: &str) -> Vec<&'t str> {
-    let lines = text.lines().skip_while(|line| !line.contains(heading));
+    let begins = |line: &&str| line.starts_with('#') && line.ends_with(heading);
+    let lines = text.lines().skip_while(|line| !begins(line));
     let rest = lines.skip(1).take_while(|line| !line.starts_with(end));
     rest.collect()
 }
@@ -60,7 +61,7 @@ fn nothing_stands_before_what_it_needs() {
     let roadmap = part(&md, " Roadmap", "## ");
     let actions: Vec<_> = roadmap
         .iter()
-        .filter(|line| line.starts_with("| ") && line.contains("("))
+        .filter(|line| line.starts_with("| ") && line.contains('('))
         .collect();
     let mut after = 0;
     for (place, line) in actions.iter().enumerate() {

@@ -54,7 +54,7 @@ enum Format {
 impl Plan {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::watched(output);
-        let subject = Subject::load(&self.path, &self.packs.library()?, &mut notes)?;
+        let subject = Subject::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
         let Some(Subject { rulebook, answers }) = subject else {
             return Ok(Exit::Invalid);

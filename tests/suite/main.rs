@@ -113,6 +113,8 @@ mod schemas;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
+mod stored;
+#[cfg(test)]
 mod survey;
 #[cfg(test)]
 mod systems;

@@ -20,7 +20,7 @@
 //!    [`condition`] says what is true, false or not known on the way. [`metric`] computes results of
 //!    the business, such as lifetime value, which stand beside scores and never inside.
 //! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure
-//!    is what it is, and which answer would change it.
+//!    is what it is, and which answer would change it. [`compare`] sets two documents side by side.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
 //! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
@@ -87,6 +87,7 @@ pub mod evaluate;
 pub mod metric;
 
 pub mod assessment;
+pub mod compare;
 pub mod explain;
 pub mod form;
 pub mod number;

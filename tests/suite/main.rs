@@ -87,7 +87,11 @@ mod merging;
 #[cfg(test)]
 mod metrics;
 #[cfg(test)]
+mod mirror;
+#[cfg(test)]
 mod models;
+#[cfg(test)]
+mod movement;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]

@@ -70,6 +70,22 @@ pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<
     templates.render("sheet.md", Value::from(Serde(sheet)))
 }
 
+/// A comparison as one HTML page that needs nothing beside it.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn compared_html(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
+    templates.render("compare.html", Value::from(Serde(compared)))
+}
+
+/// A comparison as Markdown, for a pull request.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn compared_markdown(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
+    templates.render("compare.md", Value::from(Serde(compared)))
+}
+
 /// A pack for readers, as Markdown.
 ///
 /// # Errors

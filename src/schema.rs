@@ -1,7 +1,7 @@
 //! JSON Schemas of everything that is written or read, made from the structs themselves.
 //!
-//! Packs, answers and cases allow no key that is not listed, as their reader does. The result may
-//! gain keys within its format, so its schema stays open.
+//! Packs, answers and cases allow no key that is not listed, as their reader does. What is printed
+//! may gain keys within its format, so its schema stays open.
 
 mod asked;
 
@@ -9,6 +9,7 @@ pub use asked::{answers_to, response_to};
 
 use crate::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use crate::assessment::Assessment;
+use crate::compare::Comparison;
 use crate::import::MappingFile;
 use crate::pack::case::CasesFile;
 use crate::pack::file::PackFile;
@@ -36,11 +37,13 @@ pub enum Document {
     Cases,
     /// What `assess --format json` prints.
     Result,
+    /// What `compare --format json` prints.
+    Comparison,
 }
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pack,
         Self::Answers,
         Self::Response,
@@ -49,6 +52,7 @@ impl Document {
         Self::Mapping,
         Self::Cases,
         Self::Result,
+        Self::Comparison,
     ];
 
     /// Its name in one word, as `schema` takes it.
@@ -63,6 +67,7 @@ impl Document {
             Self::Mapping => "mapping",
             Self::Cases => "cases",
             Self::Result => "result",
+            Self::Comparison => "comparison",
         }
     }
 
@@ -77,13 +82,18 @@ impl Document {
             Self::Targets => closed::<TargetsFile>(),
             Self::Mapping => closed::<MappingFile>(),
             Self::Cases => closed::<CasesFile>(),
-            Self::Result => SchemaSettings::draft2020_12()
-                .for_serialize()
-                .into_generator()
-                .into_root_schema_for::<Assessment>()
-                .to_value(),
+            Self::Result => open::<Assessment>(),
+            Self::Comparison => open::<Comparison>(),
         }
     }
+}
+
+fn open<T: JsonSchema>() -> Value {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 fn closed<T: JsonSchema>() -> Value {

@@ -4,10 +4,12 @@
 //! The summary is one more format over the report's [`View`], and like the others it computes
 //! nothing. Everything is said in words and figures; colour only repeats it.
 
+mod comparison;
 mod explanation;
 mod lay;
 mod question;
 
+pub use comparison::comparison;
 pub use explanation::explanation;
 pub use question::{commands, given, grades, question, section};
 

@@ -24,6 +24,7 @@
 //!   numbers.
 
 mod appendix;
+mod compared;
 mod exhibit;
 mod finding;
 mod material;
@@ -39,6 +40,7 @@ mod voices;
 
 pub use super::brand::Brand;
 pub use appendix::{Question, QuestionState, Remark, Said, Section};
+pub use compared::{AnswerRow, Compared, End, FindingRow, Moved, MovedRow, Part, Turn};
 pub use exhibit::{
     Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,

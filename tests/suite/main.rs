@@ -33,6 +33,8 @@ mod check;
 #[cfg(test)]
 mod clients;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod completions;
 #[cfg(test)]
 mod conditions;

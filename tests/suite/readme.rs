@@ -128,6 +128,7 @@ fn every_command_has_an_example_that_names_it() {
         "check",
         "assess",
         "explain",
+        "compare",
         "form",
         "report",
         "import",

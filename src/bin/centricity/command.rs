@@ -3,6 +3,7 @@
 mod ask;
 mod assess;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod export;
@@ -56,6 +57,7 @@ enum Verb {
     Assess(assess::Assess),
     Report(report::Report),
     Explain(explain::Explain),
+    Compare(compare::Compare),
     Sheet(sheet::Sheet),
     Form(form::Form),
     Import(import::Import),
@@ -86,6 +88,7 @@ impl Verb {
             Self::Assess(verb) => verb.run(output),
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
+            Self::Compare(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),

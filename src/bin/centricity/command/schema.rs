@@ -43,6 +43,8 @@ enum Name {
     Cases,
     /// What `assess --format json` prints
     Result,
+    /// What `compare --format json` prints
+    Comparison,
 }
 
 impl Schema {
@@ -58,7 +60,8 @@ impl Schema {
                 | Name::Targets
                 | Name::Mapping
                 | Name::Cases
-                | Name::Result => {
+                | Name::Result
+                | Name::Comparison => {
                     return Err(Failure::usage(
                         "`--pack` belongs to the schema of answers or of a response",
                         "leave it out",
@@ -89,6 +92,7 @@ impl Name {
             Self::Mapping => Document::Mapping,
             Self::Cases => Document::Cases,
             Self::Result => Document::Result,
+            Self::Comparison => Document::Comparison,
         }
     }
 }

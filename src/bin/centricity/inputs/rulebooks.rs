@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub(crate) struct Rulebooks {
     library: Library,
+    /// One for all, whatever packs are asked for.
+    only: Option<Arc<Rulebook>>,
     linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
 }
 
@@ -20,7 +22,16 @@ impl Rulebooks {
     pub(crate) fn new(library: Library) -> Self {
         Self {
             library,
+            only: None,
             linked: Mutex::default(),
+        }
+    }
+
+    /// Holds every assessment to one rulebook, whatever packs it lists.
+    pub(crate) fn only(rulebook: Arc<Rulebook>) -> Self {
+        Self {
+            only: Some(rulebook),
+            ..Self::default()
         }
     }
 
@@ -40,6 +51,9 @@ impl Rulebooks {
         base: &Path,
         notes: &mut Notes,
     ) -> Result<Option<Arc<Rulebook>>, Failure> {
+        if let Some(rulebook) = &self.only {
+            return Ok(Some(Arc::clone(rulebook)));
+        }
         let key: Vec<String> = wanted.iter().map(|one| place(&one.value, base)).collect();
         if let Some(rulebook) = self.linked().get(&key) {
             return Ok(Some(Arc::clone(rulebook)));

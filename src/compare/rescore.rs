@@ -2,7 +2,7 @@
 
 use super::below::Below;
 use super::packs::Packs;
-use super::{AnswerChange, AnswerMove, Side};
+use super::{AnswerChange, Side};
 use crate::answers::{Answers, Given};
 use crate::evaluate::{Reading, State, evaluate};
 use crate::rulebook::Rulebook;
@@ -117,21 +117,24 @@ fn without<'a>((rulebook, answers): (&'a Rulebook, &Answers), ids: &BTreeSet<&st
 /// the two do, so that a comparison read backwards tells the same with the sign turned.
 fn shares<'a>(from: &Side<'a>, to: &Side<'a>, answers: &[AnswerChange]) -> Option<Shares<'a>> {
     let ((rulebook, old), (other, new)) = (from.source?, to.source?);
-    if rulebook.question_count() != other.question_count()
-        || rulebook.items().len() != other.items().len()
-    {
-        return None;
-    }
+    // The same packs may stand in another order.
+    let items = rulebook.items().iter();
+    let nodes: Vec<Option<usize>> = items.map(|item| other.find(&item.id)).collect();
     let was = indices(rulebook, old);
-    let is = indices(rulebook, new);
-    let scored = |answer: &AnswerChange| !matches!(answer.kind, AnswerMove::Removed);
-    let changed = answers.iter().enumerate().filter(|(_, one)| scored(one));
-    let rows = changed.filter_map(|(place, answer)| {
-        let node = rulebook.find(&answer.id)?;
-        let put = indices(rulebook, &old.with(node, *new.given().get(node)?));
-        let taken = indices(rulebook, &new.with(node, *old.given().get(node)?));
-        let halves = put.iter().zip(&was).zip(is.iter().zip(&taken));
-        let row = halves.map(|((put, was), (is, taken))| f64::midpoint(put - was, is - taken));
+    let is = indices(other, new);
+    let rows = answers.iter().enumerate().filter_map(|(place, answer)| {
+        let (node, twin) = (rulebook.find(&answer.id)?, other.find(&answer.id)?);
+        let put = indices(rulebook, &old.with(node, *new.given().get(twin)?));
+        let taken = indices(other, &new.with(twin, *old.given().get(node)?));
+        let row = nodes.iter().zip(put.iter().zip(&was));
+        let row = row.map(|(twin, (put, was))| {
+            let index = |list: &[f64]| twin.and_then(|twin| list.get(twin)).copied();
+            let (is, taken) = (index(&is), index(&taken));
+            f64::midpoint(
+                put - was,
+                is.zip(taken).map_or(f64::NAN, |(is, taken)| is - taken),
+            )
+        });
         Some((place, row.collect()))
     });
     Some(Shares {

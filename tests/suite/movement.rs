@@ -1,6 +1,6 @@
 //! What a comparison says, by figures worked by hand.
 
-use super::workshop::{answers, based, checked, linked, pack, ratings};
+use super::workshop::{answers, based, built_in, checked, linked, pack, ratings};
 use centricity::answers::Answers;
 use centricity::assessment::{Assessment, assess};
 use centricity::compare::{
@@ -184,6 +184,32 @@ fn what_packs_did_is_told_apart_from_what_answers_did() {
     let apart = compare(&before.side(), &after.side(), &SAME);
     assert!(!apart.is_comparable());
     assert!(apart.scores.is_empty() && apart.answers.is_empty());
+}
+
+#[test]
+fn the_same_packs_in_another_order_are_the_same() {
+    let one = built_in(&["organisation", "principles"]);
+    let other = built_in(&["principles", "organisation"]);
+    let text = |first: &str, promise: u8| {
+        format!(
+            "format: 1\nclient: {{ name: C }}\npacks: [{first}]\nanswers: {{ organisation: {{ promise: {promise}, teams: 2, shared-view: 2, shared-reward: 2, cross-skill: 2 }} }}\n"
+        )
+    };
+    let before = Scored::new(
+        &one,
+        checked(&one, &text("organisation, principles", 4)).valid(),
+    );
+    let after = Scored::new(
+        &other,
+        checked(&other, &text("principles, organisation", 1)).valid(),
+    );
+    let told = compare(&before.side(), &after.side(), &SAME);
+    let light = score(&told, "organisation.light");
+    near(light.difference, -15.0);
+    assert_eq!(light.because.len(), 1);
+    near(light.because[0].index, -15.0);
+    assert_eq!(light.together, None);
+    assert_eq!(told.answers.len(), 1);
 }
 
 #[test]

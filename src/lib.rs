@@ -20,7 +20,8 @@
 //!    [`condition`] says what is true, false or not known on the way. [`metric`] computes results of
 //!    the business, such as lifetime value, which stand beside scores and never inside.
 //! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure
-//!    is what it is, and which answer would change it. [`compare`] sets two documents side by side.
+//!    is what it is, and which answer would change it. [`compare`] sets two documents side by side, and
+//!    [`gate`] holds one to a policy.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
 //! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
@@ -90,6 +91,7 @@ pub mod assessment;
 pub mod compare;
 pub mod explain;
 pub mod form;
+pub mod gate;
 pub mod number;
 pub mod report;
 pub mod schema;

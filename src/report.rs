@@ -86,6 +86,22 @@ pub fn compared_markdown(templates: &Templates, compared: &view::Compared<'_>) -
     templates.render("compare.md", Value::from(Serde(compared)))
 }
 
+/// A verdict as Markdown, for a comment on a pull request.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn verdict_markdown(templates: &Templates, judged: &view::Judged<'_>) -> Result<String> {
+    templates.render("gate.md", Value::from(Serde(judged)))
+}
+
+/// A verdict as a badge, SVG.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn badge(templates: &Templates, badge: &view::Badge) -> Result<String> {
+    templates.render("badge.svg", Value::from(Serde(badge)))
+}
+
 /// A pack for readers, as Markdown.
 ///
 /// # Errors

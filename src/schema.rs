@@ -1,6 +1,6 @@
 //! JSON Schemas of everything that is written or read, made from the structs themselves.
 //!
-//! Packs, answers and cases allow no key that is not listed, as their reader does. What is printed
+//! Packs, answers, policies and cases allow no key that is not listed, as their reader does. What is printed
 //! may gain keys within its format, so its schema stays open.
 
 mod asked;
@@ -10,6 +10,7 @@ pub use asked::{answers_to, response_to};
 use crate::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use crate::assessment::Assessment;
 use crate::compare::Comparison;
+use crate::gate::{PolicyFile, Verdict};
 use crate::import::MappingFile;
 use crate::pack::case::CasesFile;
 use crate::pack::file::PackFile;
@@ -39,11 +40,15 @@ pub enum Document {
     Result,
     /// What `compare --format json` prints.
     Comparison,
+    /// What an assessment must meet.
+    Policy,
+    /// What `gate --format json` prints.
+    Verdict,
 }
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Pack,
         Self::Answers,
         Self::Response,
@@ -53,6 +58,8 @@ impl Document {
         Self::Cases,
         Self::Result,
         Self::Comparison,
+        Self::Policy,
+        Self::Verdict,
     ];
 
     /// Its name in one word, as `schema` takes it.
@@ -68,6 +75,8 @@ impl Document {
             Self::Cases => "cases",
             Self::Result => "result",
             Self::Comparison => "comparison",
+            Self::Policy => "policy",
+            Self::Verdict => "verdict",
         }
     }
 
@@ -84,6 +93,8 @@ impl Document {
             Self::Cases => closed::<CasesFile>(),
             Self::Result => open::<Assessment>(),
             Self::Comparison => open::<Comparison>(),
+            Self::Policy => closed::<PolicyFile>(),
+            Self::Verdict => open::<Verdict>(),
         }
     }
 }

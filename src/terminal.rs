@@ -6,11 +6,13 @@
 
 mod comparison;
 mod explanation;
+mod gate;
 mod lay;
 mod question;
 
 pub use comparison::comparison;
 pub use explanation::explanation;
+pub use gate::gate;
 pub use question::{commands, given, grades, question, section};
 
 use crate::report::View;

@@ -27,6 +27,7 @@ mod appendix;
 mod compared;
 mod exhibit;
 mod finding;
+mod judged;
 mod material;
 mod method;
 mod metric;
@@ -48,6 +49,7 @@ pub use exhibit::{
     VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop};
+pub use judged::{Badge, GateCheck, Judged};
 pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,

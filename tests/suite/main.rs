@@ -73,6 +73,10 @@ mod form_page;
 #[cfg(test)]
 mod form_relevance;
 #[cfg(test)]
+mod gate;
+#[cfg(test)]
+mod gate_against;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod import;
@@ -130,6 +134,8 @@ mod tables;
 mod trust;
 #[cfg(test)]
 mod uses;
+#[cfg(test)]
+mod verdicts;
 #[cfg(test)]
 mod voices;
 #[cfg(test)]

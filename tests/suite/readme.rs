@@ -129,6 +129,7 @@ fn every_command_has_an_example_that_names_it() {
         "assess",
         "explain",
         "compare",
+        "gate",
         "form",
         "report",
         "import",

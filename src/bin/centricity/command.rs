@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod export;
 mod form;
+mod gate;
 mod import;
 mod init;
 mod pack;
@@ -58,6 +59,7 @@ enum Verb {
     Report(report::Report),
     Explain(explain::Explain),
     Compare(compare::Compare),
+    Gate(gate::Gate),
     Sheet(sheet::Sheet),
     Form(form::Form),
     Import(import::Import),
@@ -89,6 +91,7 @@ impl Verb {
             Self::Report(verb) => verb.run(output),
             Self::Explain(verb) => verb.run(output),
             Self::Compare(verb) => verb.run(output),
+            Self::Gate(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),

@@ -13,7 +13,7 @@ pub(crate) use look::{Look, Looks};
 pub(crate) use moment::Moment;
 pub(crate) use rulebooks::Rulebooks;
 pub(crate) use survey::{is_mapping, is_survey};
-pub(crate) use told::Told;
+pub(crate) use told::{Earlier, Told};
 
 use crate::exit::Failure;
 use crate::output::Output;

@@ -125,12 +125,7 @@ pub(crate) fn give(
     let Some(file) = file else {
         return print(text);
     };
-    if !force && file.exists() {
-        return Err(Failure::world(
-            format!("`{}` is already there", file.display()),
-            "choose another file, or add `--force` to replace it",
-        ));
-    }
+    free(Some(file), force)?;
     let folder = match file.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
@@ -138,6 +133,17 @@ pub(crate) fn give(
     place(draft(folder, text.as_bytes())?, file, force)?;
     output.note(&format!("wrote {}\n", file.display()));
     Ok(())
+}
+
+/// Refuses a place that is taken, unless what is there may be replaced.
+pub(crate) fn free(file: Option<&Path>, force: bool) -> Result<(), Failure> {
+    match file {
+        Some(file) if !force && file.exists() => Err(Failure::world(
+            format!("`{}` is already there", file.display()),
+            "choose another file, or add `--force` to replace it",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A file written beside its place, to be moved there whole.

@@ -45,6 +45,10 @@ enum Name {
     Result,
     /// What `compare --format json` prints
     Comparison,
+    /// What an assessment must meet
+    Policy,
+    /// What `gate --format json` prints
+    Verdict,
 }
 
 impl Schema {
@@ -61,7 +65,9 @@ impl Schema {
                 | Name::Mapping
                 | Name::Cases
                 | Name::Result
-                | Name::Comparison => {
+                | Name::Comparison
+                | Name::Policy
+                | Name::Verdict => {
                     return Err(Failure::usage(
                         "`--pack` belongs to the schema of answers or of a response",
                         "leave it out",
@@ -93,6 +99,8 @@ impl Name {
             Self::Cases => Document::Cases,
             Self::Result => Document::Result,
             Self::Comparison => Document::Comparison,
+            Self::Policy => Document::Policy,
+            Self::Verdict => Document::Verdict,
         }
     }
 }

@@ -37,6 +37,23 @@ impl Told {
         told
     }
 
+    /// The same, where a revision may have no such file.
+    pub(crate) fn if_there(
+        moment: &Moment,
+        rulebooks: &Rulebooks,
+        notes: &mut Notes,
+    ) -> Result<Earlier, Failure> {
+        let Some(revision) = &moment.revision else {
+            return Self::load(moment, rulebooks, notes).map(Earlier::of);
+        };
+        let Some((checkout, path)) = moment.find(revision)? else {
+            return Ok(Earlier::Absent);
+        };
+        let told = Self::read(&path, rulebooks, notes);
+        checkout.tell(revision, notes);
+        told.map(Earlier::of)
+    }
+
     fn read(
         path: &Path,
         rulebooks: &Rulebooks,
@@ -75,6 +92,23 @@ impl Told {
             result: &self.result,
             source,
         }
+    }
+}
+
+/// What was there at an earlier time.
+#[derive(Debug)]
+pub(crate) enum Earlier {
+    /// An assessment.
+    There(Box<Told>),
+    /// Nothing yet.
+    Absent,
+    /// Something that is not valid, which was told.
+    Invalid,
+}
+
+impl Earlier {
+    pub(crate) fn of(told: Option<Told>) -> Self {
+        told.map_or(Self::Invalid, |told| Self::There(Box::new(told)))
     }
 }
 

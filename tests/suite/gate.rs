@@ -1,6 +1,7 @@
 //! `gate`: every rule, met and not met, and policies that are not valid.
 
-use crate::sandbox::{Run, Sandbox, answers};
+use crate::sandbox::{ROOT, Run, Sandbox, answers};
+use centricity::schema::Document;
 
 /// Light at index 50: 2, 2, 2, 2, 2.
 const EVEN: &str = "promise: 2\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2";
@@ -239,4 +240,24 @@ fn policies_that_are_not_valid_are_told_with_their_places() {
         .run("gate a.yaml --policy none.yaml")
         .exits(1)
         .says("none.yaml");
+}
+
+#[test]
+fn the_policy_of_the_page_is_valid_and_as_its_schema_says() {
+    let page =
+        std::fs::read_to_string(std::path::Path::new(ROOT).join("docs/gate.md")).expect("the page");
+    let text = crate::recipes::block(&page, "# gate.yaml");
+    let schema = jsonschema::validator_for(&Document::Policy.schema()).expect("a schema");
+    let value: serde_json::Value = serde_yaml::from_str(&text).expect("YAML");
+    assert!(schema.is_valid(&value));
+    let wrong: serde_json::Value =
+        serde_yaml::from_str(&text.replace("at_least", "atleast")).expect("YAML");
+    assert!(!schema.is_valid(&wrong));
+    let sandbox = Sandbox::new()
+        .file("a.yaml", answers(EVEN))
+        .file("gate.yaml", &text);
+    sandbox
+        .run("gate a.yaml --policy gate.yaml --against a.yaml")
+        .exits(4)
+        .never("error[");
 }

@@ -109,6 +109,8 @@ mod questionnaire;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod recipes;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod report_command;

@@ -91,8 +91,8 @@ fn figures_worked_by_hand() {
         told.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
         ["A", "D", "C"]
     );
-    near(Some(told[0].1), (50.0 / 3.0 + 12.5) / 2.0);
-    near(Some(told[1].1), (12.5 + 125.0 / 12.0) / 2.0);
+    near(Some(told[0].1), f64::midpoint(50.0 / 3.0, 12.5));
+    near(Some(told[1].1), f64::midpoint(12.5, 125.0 / 12.0));
     near(Some(told[2].1), -(25.0 / 3.0 + 6.25) / 2.0);
     assert_eq!(m.together, None);
     let low = score(&comparison, "p.low");

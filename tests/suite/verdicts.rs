@@ -8,6 +8,7 @@ use centricity::gate::{CheckResult, Policy, PolicyFile, gate};
 use centricity::schema::Document;
 use centricity::yaml;
 use proptest::prelude::*;
+use quick_xml::events::Event;
 
 /// Light at index 50: 2, 2, 2, 2, 2.
 const EVEN: &str = "promise: 2\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2";
@@ -47,13 +48,13 @@ fn every_format_tells_the_verdict() {
     let mut reader = quick_xml::Reader::from_str(&xml);
     let (mut cases, mut failures) = (0, 0);
     loop {
-        match reader.read_event().expect("XML") {
-            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
-                cases += usize::from(tag.name().as_ref() == "testcase");
-                failures += usize::from(tag.name().as_ref() == "failure");
-            }
-            quick_xml::events::Event::Eof => break,
-            _ => {}
+        let event = reader.read_event().expect("XML");
+        if let Event::Start(tag) | Event::Empty(tag) = &event {
+            cases += usize::from(tag.name().as_ref() == "testcase");
+            failures += usize::from(tag.name().as_ref() == "failure");
+        }
+        if matches!(event, Event::Eof) {
+            break;
         }
     }
     assert_eq!((cases, failures), (3, 1), "{xml}");

@@ -261,9 +261,17 @@ impl Answers {
     /// The same answers with one of them replaced: what would be, were it so.
     #[must_use]
     pub fn with(&self, question: usize, given: Given) -> Self {
+        self.with_all([(question, given)])
+    }
+
+    /// The same answers with some of them replaced.
+    #[must_use]
+    pub fn with_all(&self, replaced: impl IntoIterator<Item = (usize, Given)>) -> Self {
         let mut answers = self.clone();
-        if let Some(slot) = answers.given.get_mut(question) {
-            *slot = given;
+        for (question, given) in replaced {
+            if let Some(slot) = answers.given.get_mut(question) {
+                *slot = given;
+            }
         }
         answers.settled()
     }

@@ -21,6 +21,8 @@
 //!    the business, such as lifetime value, which stand beside scores and never inside.
 //! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure
 //!    is what it is, and which answer would change it; [`plan`] which few steps lead to a level.
+//!    [`compare`] sets two documents side by side, [`history`] many of one assessment, and [`gate`]
+//!    holds one to a policy.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
 //! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
@@ -90,8 +92,10 @@ pub mod evaluate;
 pub mod metric;
 
 pub mod assessment;
+pub mod compare;
 pub mod explain;
 pub mod form;
+pub mod gate;
 pub mod history;
 pub mod number;
 pub mod plan;

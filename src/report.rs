@@ -95,6 +95,38 @@ pub fn plan_markdown(templates: &Templates, route: &view::Route) -> Result<Strin
     templates.render("plan.md", Value::from(Serde(route)))
 }
 
+/// A comparison as one HTML page that needs nothing beside it.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn compared_html(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
+    templates.render("compare.html", Value::from(Serde(compared)))
+}
+
+/// A comparison as Markdown, for a pull request.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn compared_markdown(templates: &Templates, compared: &view::Compared<'_>) -> Result<String> {
+    templates.render("compare.md", Value::from(Serde(compared)))
+}
+
+/// A verdict as Markdown, for a comment on a pull request.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn verdict_markdown(templates: &Templates, judged: &view::Judged<'_>) -> Result<String> {
+    templates.render("gate.md", Value::from(Serde(judged)))
+}
+
+/// A verdict as a badge, SVG.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn badge(templates: &Templates, badge: &view::Badge) -> Result<String> {
+    templates.render("badge.svg", Value::from(Serde(badge)))
+}
+
 /// A pack for readers, as Markdown.
 ///
 /// # Errors

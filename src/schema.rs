@@ -1,7 +1,7 @@
 //! JSON Schemas of everything that is written or read, made from the structs themselves.
 //!
-//! Packs, answers and cases allow no key that is not listed, as their reader does. The result and
-//! a plan may gain keys within their format, so their schemas stay open.
+//! Packs, answers, policies and cases allow no key that is not listed, as their reader does. What is printed
+//! may gain keys within its format, so its schema stays open.
 
 mod asked;
 
@@ -9,6 +9,8 @@ pub use asked::{answers_to, response_to};
 
 use crate::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use crate::assessment::Assessment;
+use crate::compare::Comparison;
+use crate::gate::{PolicyFile, Verdict};
 use crate::history::History;
 use crate::import::MappingFile;
 use crate::pack::case::CasesFile;
@@ -42,11 +44,17 @@ pub enum Document {
     History,
     /// What `plan --format json` prints.
     Plan,
+    /// What `compare --format json` prints.
+    Comparison,
+    /// What an assessment must meet.
+    Policy,
+    /// What `gate --format json` prints.
+    Verdict,
 }
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Pack,
         Self::Answers,
         Self::Response,
@@ -57,6 +65,9 @@ impl Document {
         Self::Result,
         Self::History,
         Self::Plan,
+        Self::Comparison,
+        Self::Policy,
+        Self::Verdict,
     ];
 
     /// Its name in one word, as `schema` takes it.
@@ -73,6 +84,9 @@ impl Document {
             Self::Result => "result",
             Self::History => "history",
             Self::Plan => "plan",
+            Self::Comparison => "comparison",
+            Self::Policy => "policy",
+            Self::Verdict => "verdict",
         }
     }
 
@@ -90,6 +104,9 @@ impl Document {
             Self::Result => open::<Assessment>(),
             Self::History => open::<History>(),
             Self::Plan => open::<Plan>(),
+            Self::Comparison => open::<Comparison>(),
+            Self::Policy => closed::<PolicyFile>(),
+            Self::Verdict => open::<Verdict>(),
         }
     }
 }

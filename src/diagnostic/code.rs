@@ -112,6 +112,10 @@ codes! {
     MissingAnswer "missing-answer" "a required question has no answer"
     NotEditable "not-editable" "an answer cannot be changed in place"
 
+    // What an assessment must meet.
+    GateUnmet "gate-unmet" "an assessment does not meet its policy"
+    GateUnproven "gate-unproven" "too little is known to say that an assessment meets its policy"
+
     // What the answers of several people mean.
     DuplicateRespondent "duplicate-respondent" "somebody answers twice"
     NotAsked "not-asked" "an answer to a question the role is not asked"

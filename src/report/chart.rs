@@ -3,6 +3,7 @@
 //! Strips are drawn in percent of their axis, so that the page decides how wide they are; the
 //! radar and the staircase have fixed boxes, named beside their functions.
 
+pub(super) mod badge;
 pub(super) mod curve;
 pub(super) mod label;
 pub(super) mod timeline;

@@ -101,7 +101,7 @@ fn is_template(path: &Path) -> bool {
     let known = path
         .extension()
         .and_then(|end| end.to_str())
-        .is_some_and(|end| matches!(end, "html" | "md" | "css" | "js"));
+        .is_some_and(|end| matches!(end, "html" | "md" | "css" | "js" | "svg"));
     known && !readme
 }
 
@@ -117,7 +117,7 @@ fn environment() -> Environment<'static> {
     }
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
-        Some((_, "html")) => AutoEscape::Html,
+        Some((_, "html" | "svg")) => AutoEscape::Html,
         _ => AutoEscape::None,
     });
     environment.set_formatter(print);

@@ -24,8 +24,10 @@
 //!   numbers.
 
 mod appendix;
+mod compared;
 mod exhibit;
 mod finding;
+mod judged;
 mod material;
 mod method;
 mod metric;
@@ -42,6 +44,7 @@ mod voices;
 
 pub use super::brand::Brand;
 pub use appendix::{Question, QuestionState, Remark, Said, Section};
+pub use compared::{AnswerRow, Compared, End, FindingRow, Moved, MovedRow, Part, Turn};
 pub use exhibit::{
     Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
@@ -49,6 +52,7 @@ pub use exhibit::{
     VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop, Told};
+pub use judged::{Badge, GateCheck, Judged};
 pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,

@@ -37,6 +37,8 @@ mod check;
 #[cfg(test)]
 mod clients;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod completions;
 #[cfg(test)]
 mod conditions;
@@ -75,6 +77,10 @@ mod form_page;
 #[cfg(test)]
 mod form_relevance;
 #[cfg(test)]
+mod gate;
+#[cfg(test)]
+mod gate_against;
+#[cfg(test)]
 mod generate;
 #[cfg(test)]
 mod history;
@@ -101,7 +107,11 @@ mod merging;
 #[cfg(test)]
 mod metrics;
 #[cfg(test)]
+mod mirror;
+#[cfg(test)]
 mod models;
+#[cfg(test)]
+mod movement;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
@@ -116,6 +126,8 @@ mod properties;
 mod questionnaire;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod recipes;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
@@ -133,6 +145,8 @@ mod schemas;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
+mod stored;
+#[cfg(test)]
 mod survey;
 #[cfg(test)]
 mod systems;
@@ -144,6 +158,8 @@ mod targets;
 mod trust;
 #[cfg(test)]
 mod uses;
+#[cfg(test)]
+mod verdicts;
 #[cfg(test)]
 mod voices;
 #[cfg(test)]

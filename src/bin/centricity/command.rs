@@ -3,10 +3,12 @@
 mod ask;
 mod assess;
 mod check;
+mod compare;
 mod completions;
 mod explain;
 mod export;
 mod form;
+mod gate;
 mod history;
 mod import;
 mod init;
@@ -68,6 +70,8 @@ enum Verb {
     Explain(explain::Explain),
     History(history::History),
     Plan(plan::Plan),
+    Compare(compare::Compare),
+    Gate(gate::Gate),
     Sheet(sheet::Sheet),
     Form(form::Form),
     Import(import::Import),
@@ -100,6 +104,8 @@ impl Verb {
             Self::Explain(verb) => verb.run(output),
             Self::History(verb) => verb.run(output),
             Self::Plan(verb) => verb.run(output),
+            Self::Compare(verb) => verb.run(output),
+            Self::Gate(verb) => verb.run(output),
             Self::Sheet(verb) => verb.run(output),
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),

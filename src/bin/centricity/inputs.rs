@@ -6,12 +6,14 @@ mod look;
 mod moment;
 mod rulebooks;
 mod survey;
+mod told;
 
 pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond, responses};
 pub(crate) use look::{Look, Looks};
 pub(crate) use moment::{Moment, assessment};
 pub(crate) use rulebooks::Rulebooks;
 pub(crate) use survey::{is_mapping, is_survey};
+pub(crate) use told::{Earlier, Told};
 
 use crate::exit::Failure;
 use crate::output::Output;

@@ -115,6 +115,37 @@ pub(crate) fn clean(text: &str) -> String {
         .collect()
 }
 
+/// Gives a result to standard output, or writes it as a new file, whole or not at all.
+pub(crate) fn give(
+    text: &str,
+    file: Option<&Path>,
+    force: bool,
+    output: Output,
+) -> Result<(), Failure> {
+    let Some(file) = file else {
+        return print(text);
+    };
+    free(Some(file), force)?;
+    let folder = match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    place(draft(folder, text.as_bytes())?, file, force)?;
+    output.note(&format!("wrote {}\n", file.display()));
+    Ok(())
+}
+
+/// Refuses a place that is taken, unless what is there may be replaced.
+pub(crate) fn free(file: Option<&Path>, force: bool) -> Result<(), Failure> {
+    match file {
+        Some(file) if !force && file.exists() => Err(Failure::world(
+            format!("`{}` is already there", file.display()),
+            "choose another file, or add `--force` to replace it",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// A file written beside its place, to be moved there whole.
 pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     let wrap = |error| Error::write(folder, error);

@@ -255,7 +255,12 @@ pub(super) fn contradictions<'a>(groups: &[Group<'a>]) -> Vec<Contradiction<'a>>
 
 /// "gap, high"; a strength has no severity.
 pub(super) fn word(finding: &FindingResult) -> String {
-    let kind = match finding.kind {
+    word_of(finding.kind, finding.severity)
+}
+
+/// The same of a kind and a severity.
+pub(super) fn word_of(kind: FindingKind, severity: Severity) -> String {
+    let kind = match kind {
         FindingKind::Strength => "strength",
         FindingKind::Gap => "gap",
         FindingKind::Risk => "risk",
@@ -263,10 +268,10 @@ pub(super) fn word(finding: &FindingResult) -> String {
         FindingKind::Fit => "fit",
         FindingKind::Unknown => "unknown",
     };
-    if finding.severity == Severity::Info {
+    if severity == Severity::Info {
         return kind.to_owned();
     }
-    format!("{kind}, {}", severity_word(finding.severity))
+    format!("{kind}, {}", severity_word(severity))
 }
 
 fn severity_word(severity: Severity) -> &'static str {

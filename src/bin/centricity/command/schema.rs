@@ -47,6 +47,12 @@ enum Name {
     History,
     /// What `plan --format json` prints
     Plan,
+    /// What `compare --format json` prints
+    Comparison,
+    /// What an assessment must meet
+    Policy,
+    /// What `gate --format json` prints
+    Verdict,
 }
 
 impl Schema {
@@ -64,7 +70,10 @@ impl Schema {
                 | Name::Cases
                 | Name::Result
                 | Name::History
-                | Name::Plan => {
+                | Name::Plan
+                | Name::Comparison
+                | Name::Policy
+                | Name::Verdict => {
                     return Err(Failure::usage(
                         "`--pack` belongs to the schema of answers or of a response",
                         "leave it out",
@@ -97,6 +106,9 @@ impl Name {
             Self::Result => Document::Result,
             Self::History => Document::History,
             Self::Plan => Document::Plan,
+            Self::Comparison => Document::Comparison,
+            Self::Policy => Document::Policy,
+            Self::Verdict => Document::Verdict,
         }
     }
 }

@@ -65,17 +65,33 @@ impl Moment {
         rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Subject>, Failure> {
+        let (checkout, path) = self.laid(revision)?;
+        let subject = Subject::load(&path, rulebooks, notes);
+        checkout.tell(revision, notes);
+        subject
+    }
+
+    /// The assessment's files as they were, and where its own lies among them.
+    pub(super) fn laid(&self, revision: &str) -> Result<(Checkout, PathBuf), Failure> {
+        let Some(laid) = self.find(revision)? else {
+            return Err(Failure::world(
+                format!("there is no assessment `{self}`"),
+                format!(
+                    "`git log --oneline --follow -- {}` shows when it was there, and under which name",
+                    self.path.display()
+                ),
+            ));
+        };
+        Ok(laid)
+    }
+
+    /// The same; `None` where the revision has no such file.
+    pub(super) fn find(&self, revision: &str) -> Result<Option<(Checkout, PathBuf)>, Failure> {
         let repository = Repository::around(&self.path)?;
         let commit = repository.commit(revision)?;
         let inner = repository.inner(&self.path)?;
         let Some(inner) = assessment(&repository, &commit, &inner)? else {
-            return Err(Failure::world(
-                format!("there is no assessment `{self}`"),
-                format!(
-                    "`git log --oneline -- {}` shows when it was there",
-                    self.path.display()
-                ),
-            ));
+            return Ok(None);
         };
         let checkout = Checkout::new()?;
         let mut blobs = repository.blobs()?;
@@ -91,9 +107,7 @@ impl Moment {
         if !more.is_empty() {
             lay(&more)?;
         }
-        let subject = Subject::load(&path, rulebooks, notes);
-        checkout.tell(revision, notes);
-        subject
+        Ok(Some((checkout, path)))
     }
 }
 

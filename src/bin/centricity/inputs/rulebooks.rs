@@ -15,6 +15,8 @@ pub(crate) struct Rulebooks {
     library: Library,
     /// Whether a pack is taken in the version that is there, whichever one is pinned.
     unpinned: bool,
+    /// One for all, whatever packs are asked for.
+    only: Option<Arc<Rulebook>>,
     linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
 }
 
@@ -31,6 +33,14 @@ impl Rulebooks {
         Self {
             unpinned: true,
             ..self
+        }
+    }
+
+    /// Holds every assessment to one rulebook, whatever packs it lists.
+    pub(crate) fn only(rulebook: Arc<Rulebook>) -> Self {
+        Self {
+            only: Some(rulebook),
+            ..Self::default()
         }
     }
 
@@ -57,6 +67,9 @@ impl Rulebooks {
         } else {
             wanted
         };
+        if let Some(rulebook) = &self.only {
+            return Ok(Some(Arc::clone(rulebook)));
+        }
         let key: Vec<String> = wanted.iter().map(|one| place(&one.value, base)).collect();
         if let Some(rulebook) = self.linked().get(&key) {
             return Ok(Some(Arc::clone(rulebook)));

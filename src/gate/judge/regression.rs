@@ -1,0 +1,119 @@
+//! Scores that must not fall.
+
+use super::{Found, Judge, plain};
+use crate::assessment::{NeedState, ScoreResult, Verdict};
+use crate::compare::{Movement, ScoreChange, Share};
+use crate::condition::TOLERANCE;
+use crate::number::rounded;
+
+impl Judge<'_> {
+    pub(super) fn regressions(&self, ids: &[String], all: bool, tolerance: f64) -> Vec<Found> {
+        let wanted = format!("does not fall by {} points or more", plain(tolerance));
+        let unproven = |actual: String| {
+            vec![Found {
+                id: None,
+                title: "No regression".to_owned(),
+                state: NeedState::Unproven,
+                wanted: wanted.clone(),
+                actual,
+                questions: Vec::new(),
+            }]
+        };
+        let Some(against) = self.against else {
+            return unproven("nothing to measure from is given".to_owned());
+        };
+        let Some(comparison) = against.comparison else {
+            return unproven(format!("there was no assessment at {} yet", against.name));
+        };
+        let scores = self.assessment.scores.iter();
+        let scores = scores.filter(|score| ids.contains(&score.id));
+        let check = |score: &ScoreResult| {
+            let change = comparison.scores.iter().find(|one| one.id == score.id);
+            let (state, actual) = match change {
+                Some(change) => judge(change, tolerance),
+                // A pack that is not compared says nothing where all scores are meant.
+                None if all => return None,
+                None => (
+                    NeedState::Unproven,
+                    format!("not compared with {}", against.name),
+                ),
+            };
+            let because = change.map_or(&[][..], |change| change.because.as_slice());
+            let lowers = |share: &&Share| share.index.is_none_or(|index| index < 0.0);
+            let because = because.iter().filter(lowers);
+            let because = because.filter(|_| state != NeedState::Met);
+            Some(Found {
+                id: Some(score.id.clone()),
+                title: score.title.clone(),
+                state,
+                wanted: wanted.clone(),
+                actual,
+                questions: because.map(|share| share.id.clone()).collect(),
+            })
+        };
+        let found: Vec<Found> = scores.filter_map(check).collect();
+        if found.is_empty() {
+            return unproven(format!("nothing can be compared with {}", against.name));
+        }
+        found
+    }
+}
+
+/// Whether a score fell by the tolerance or more, and what there is to say of it.
+///
+/// The difference over the common answers counts, where it is known. A fall that open answers could
+/// explain is unproven, and so is one that comes with answers that are gone.
+fn judge(change: &ScoreChange, tolerance: f64) -> (NeedState, String) {
+    if change.movement == Movement::Went {
+        return (NeedState::Unproven, "no longer assessed".to_owned());
+    }
+    let (Some(was), Some(is)) = (change.from.index, change.to.index) else {
+        let says = if change.movement == Movement::Came {
+            "assessed for the first time"
+        } else {
+            "assessed on neither side"
+        };
+        return (NeedState::Met, says.to_owned());
+    };
+    if change.from.state == Verdict::Rated && change.to.state == Verdict::Thin {
+        let says = "too little is answered now for a verdict".to_owned();
+        return (NeedState::Unproven, says);
+    }
+    let told = format!("from {} to {}", rounded(was, 1), rounded(is, 1));
+    let all = is - was;
+    let common = change.common.and_then(|one| one.difference);
+    let fell = |difference: f64| difference < -TOLERANCE && -difference >= tolerance - TOLERANCE;
+    let width = |low: f64, high: f64| high - low;
+    let from = &change.from.index_range;
+    let to = &change.to.index_range;
+    let open = width(from.low, from.high).max(width(to.low, to.high));
+    let judged = common.unwrap_or(all);
+    let points = |difference: f64| rounded(difference.abs(), 1);
+    if fell(judged) && judged.abs() >= open - TOLERANCE {
+        return (
+            NeedState::Unmet,
+            format!("{told}, {} points lower", points(judged)),
+        );
+    }
+    if fell(judged) {
+        let says = format!(
+            "{told}, {} points lower, and open answers allow {}",
+            points(judged),
+            points(open)
+        );
+        return (NeedState::Unproven, says);
+    }
+    let gone = change.scope.before - change.scope.common;
+    if gone > 0 && fell(all) {
+        let answers = if gone == 1 {
+            "answer is"
+        } else {
+            "answers are"
+        };
+        return (
+            NeedState::Unproven,
+            format!("{told}, and {gone} {answers} gone"),
+        );
+    }
+    (NeedState::Met, told)
+}

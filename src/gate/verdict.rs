@@ -1,0 +1,130 @@
+//! The document's shape.
+
+use super::Weight;
+use crate::assessment::{ClientResult, NeedState};
+use crate::diagnostic::Place;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What came of holding an assessment to a policy.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "centricity verdict")]
+pub struct Verdict {
+    /// The version of this document: 1.
+    pub format: u32,
+    /// What made it.
+    pub engine: String,
+    /// Whose assessment it is.
+    pub client: ClientResult,
+    /// The day the answers speak of, `2026-10-31`.
+    pub assessed_on: Option<String>,
+    /// The day targets were held to.
+    pub on: Option<String>,
+    /// What regressions were measured from.
+    pub against: Option<String>,
+    /// Whether the gate is met: no check that fails it is unmet or unproven.
+    pub met: bool,
+    /// The level of the first ladder called `level` that has one, else of the only ladder.
+    pub level: Option<String>,
+    /// Every check, rule by rule.
+    pub checks: Vec<CheckResult>,
+}
+
+impl Verdict {
+    /// The checks that fail the gate.
+    pub fn failures(&self) -> impl Iterator<Item = &CheckResult> {
+        self.checks.iter().filter(|one| one.fails())
+    }
+
+    /// The checks that are not met and only warn.
+    pub fn warnings(&self) -> impl Iterator<Item = &CheckResult> {
+        let warns = |one: &&CheckResult| one.state != NeedState::Met && !one.fails();
+        self.checks.iter().filter(warns)
+    }
+}
+
+/// One thing a rule asks of one item.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct CheckResult {
+    /// What the rule is called.
+    pub rule: String,
+    /// What sort of check it is.
+    pub kind: CheckKind,
+    /// Whether the rule fails the gate or only warns.
+    pub severity: Weight,
+    /// The item it is asked of, `pack.item`; null for the whole assessment.
+    pub id: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// Whether it is met; unproven counts as not.
+    pub state: NeedState,
+    /// What is asked for, in words.
+    pub wanted: String,
+    /// What is there, in words.
+    pub actual: String,
+    /// Why it is asked for.
+    pub because: Option<String>,
+    /// What to look at, those that matter most first: questions, or what a finding rests on.
+    pub questions: Vec<String>,
+    /// Where the rule is written.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+impl CheckResult {
+    /// Whether it keeps the gate from being met.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.severity == Weight::Fail && self.state != NeedState::Met
+    }
+
+    /// The check as one sentence.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let state = match self.state {
+            NeedState::Met => "met",
+            NeedState::Unmet => "not met",
+            NeedState::Unproven => "unproven",
+        };
+        format!("{}: {}, {state}: {}", self.title, self.wanted, self.actual)
+    }
+}
+
+/// What sort of check it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckKind {
+    /// A least index or value.
+    Score,
+    /// A least coverage.
+    Coverage,
+    /// A least confidence.
+    Confidence,
+    /// A basis.
+    Basis,
+    /// A least level.
+    Level,
+    /// A forbidden finding.
+    Finding,
+    /// No fall.
+    Regression,
+    /// No overdue target.
+    Overdue,
+}
+
+impl CheckKind {
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Score => "score",
+            Self::Coverage => "coverage",
+            Self::Confidence => "confidence",
+            Self::Basis => "basis",
+            Self::Level => "level",
+            Self::Finding => "finding",
+            Self::Regression => "regression",
+            Self::Overdue => "overdue",
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Scores that moved, with the answers behind them.
+
+use super::still;
+use crate::compare::{Comparison, Movement, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share};
+use crate::condition::TOLERANCE;
+use crate::number::rounded;
+use crate::report::chart::tenth;
+use crate::report::view::{Text, Tick, short};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+/// The scores that moved, those that are called a change first.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moved<'a> {
+    /// 0, 25, 50, 75 and 100.
+    pub ticks: Vec<Tick>,
+    /// One per score that moved at all.
+    pub rows: Vec<MovedRow<'a>>,
+    /// How many did not; null where all did.
+    pub still: Option<String>,
+    /// Whether what packs did is told apart.
+    pub apart: bool,
+}
+
+/// A score that moved.
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedRow<'a> {
+    /// `organisation.light`.
+    pub id: &'a str,
+    /// Name.
+    pub label: Text<'a>,
+    /// "58.3 (54.2 to 62.5)"; "not assessed".
+    pub from: String,
+    /// The same of the later side.
+    pub to: String,
+    /// "+8.3"; a dash where there is none.
+    pub difference: String,
+    /// "+5.0 over 4"; "all 5" where these are all there are.
+    pub common: String,
+    /// "rose", "fell", "no change", "now assessed", "no longer assessed".
+    pub word: &'static str,
+    /// Why it is called no change; null where it is called one.
+    pub why: Option<String>,
+    /// Whether it is called a change.
+    pub change: bool,
+    /// Where it was, percent of the axis; null where it had no value.
+    pub from_x: Option<f64>,
+    /// Where it is.
+    pub to_x: Option<f64>,
+    /// The answers behind it.
+    pub parts: Vec<Part<'a>>,
+    /// What they do only together, "+1.2"; null where each adds by itself.
+    pub together: Option<String>,
+    /// "packs +2.0, answers +6.3"; null where that is not told.
+    pub apart: Option<String>,
+    /// The row as a sentence.
+    pub says: String,
+}
+
+/// An answer behind a score that moved.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part<'a> {
+    /// The question, `organisation.promise`.
+    pub id: &'a str,
+    /// Its short name.
+    pub label: &'a str,
+    /// "3: Written, for target segments".
+    pub from: &'a str,
+    /// The same of the later side.
+    pub to: &'a str,
+    /// "+5.0"; null where it is not known.
+    pub share: Option<String>,
+}
+
+pub(super) fn moved(comparison: &Comparison) -> Moved<'_> {
+    let all = &comparison.scores;
+    let mut moved: Vec<&ScoreChange> = all
+        .iter()
+        .filter(|one| one.movement != Movement::Same)
+        .collect();
+    let size = |one: &ScoreChange| one.difference.map_or(f64::INFINITY, f64::abs);
+    moved.sort_by(|a, b| {
+        let change = |one: &ScoreChange| Reverse(one.movement.is_change());
+        change(a).cmp(&change(b)).then(size(b).total_cmp(&size(a)))
+    });
+    Moved {
+        ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
+        still: still(all.len() - moved.len()),
+        apart: moved.iter().any(|one| one.by_pack.is_some()),
+        rows: moved.into_iter().map(|one| row(comparison, one)).collect(),
+    }
+}
+
+fn row<'a>(comparison: &'a Comparison, score: &'a ScoreChange) -> MovedRow<'a> {
+    let label = short(&score.title);
+    let (from, to) = (figure(&score.from), figure(&score.to));
+    let difference = score.difference.map_or("–".to_owned(), signed);
+    let (word, why) = (word(score.movement), why(score));
+    let note = why.as_ref().map_or(String::new(), |why| format!(", {why}"));
+    MovedRow {
+        says: format!("{label}: from {from} to {to}, {word}{note}."),
+        id: &score.id,
+        label: Cow::Borrowed(label),
+        from,
+        to,
+        difference,
+        common: common(score),
+        word,
+        why,
+        change: score.movement.is_change(),
+        from_x: score.from.index.map(tenth),
+        to_x: score.to.index.map(tenth),
+        parts: score
+            .because
+            .iter()
+            .filter_map(|share| part(comparison, share))
+            .collect(),
+        together: score.together.map(signed),
+        apart: score
+            .by_pack
+            .zip(score.by_answers)
+            .map(|(pack, answers)| format!("packs {}, answers {}", signed(pack), signed(answers))),
+    }
+}
+
+fn part<'a>(comparison: &'a Comparison, share: &'a Share) -> Option<Part<'a>> {
+    let answer = comparison.answers.iter().find(|one| one.id == share.id)?;
+    let says = |point: Option<&'a crate::compare::AnswerPoint>| {
+        point.map_or("not asked", |point| point.says.as_str())
+    };
+    Some(Part {
+        id: &share.id,
+        label: &share.label,
+        from: says(answer.from.as_ref()),
+        to: says(answer.to.as_ref()),
+        share: share.index.map(signed),
+    })
+}
+
+fn figure(point: &ScorePoint) -> String {
+    let Some(index) = point.index else {
+        return "not assessed".to_owned();
+    };
+    let (low, high) = (point.index_range.low, point.index_range.high);
+    let index = rounded(index, 1);
+    if high - low < TOLERANCE {
+        return index;
+    }
+    format!("{index} ({} to {})", rounded(low, 1), rounded(high, 1))
+}
+
+/// With its sign, to one digit; what is smaller than that is told as such.
+pub(super) fn signed(value: f64) -> String {
+    let text = rounded(value.abs(), 1);
+    match value {
+        _ if text == "0.0" => "±0.0".to_owned(),
+        value if value < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
+fn common(score: &ScoreChange) -> String {
+    let rated = score.scope;
+    let all = rated.before == rated.common && rated.after == rated.common;
+    match score.common {
+        _ if all => format!("all {}", rated.common),
+        Some(common) => {
+            let difference = common.difference.map_or("–".to_owned(), signed);
+            format!("{difference} over {}", rated.common)
+        }
+        None => format!(
+            "not told, {} of {} and {}",
+            rated.common, rated.before, rated.after
+        ),
+    }
+}
+
+fn word(movement: Movement) -> &'static str {
+    match movement {
+        Movement::Rose => "rose",
+        Movement::Fell => "fell",
+        Movement::Came => "now assessed",
+        Movement::Went => "no longer assessed",
+        Movement::Slight | Movement::Same | Movement::Differs => "no change",
+    }
+}
+
+fn why(score: &ScoreChange) -> Option<String> {
+    if score.movement != Movement::Slight {
+        return None;
+    }
+    let common = score.common.and_then(|one| one.difference);
+    let judged = common.or(score.difference).unwrap_or(0.0).abs();
+    Some(if judged < QUARTER_ANCHOR - TOLERANCE {
+        "less than a quarter anchor (6.25)".to_owned()
+    } else {
+        format!("open answers allow {} points", rounded(score.least, 1))
+    })
+}

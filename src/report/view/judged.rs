@@ -1,0 +1,187 @@
+//! A verdict: what a policy asks for, and what came of it, worded.
+
+use super::Text;
+use crate::assessment::NeedState;
+use crate::gate::{CheckResult, Verdict, Weight};
+use crate::report::chart::badge;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// The whole verdict: the root context of `gate.md`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Judged<'a> {
+    /// `centricity 0.1.0`.
+    pub engine: Text<'a>,
+    /// Whose assessment it is.
+    pub client: String,
+    /// Whether the gate is met.
+    pub met: bool,
+    /// "The gate is not met: 2 of 14 checks fail, 1 warns."
+    pub headline: String,
+    /// "Regressions are measured from main. Targets are held to 2026-11-30."
+    pub notes: Vec<String>,
+    /// The checks that fail the gate.
+    pub failures: Vec<GateCheck<'a>>,
+    /// The checks that are not met and only warn.
+    pub warnings: Vec<GateCheck<'a>>,
+    /// The checks that are met.
+    pub passed: Vec<GateCheck<'a>>,
+}
+
+/// A check.
+#[derive(Debug, Clone, Serialize)]
+pub struct GateCheck<'a> {
+    /// What the rule is called.
+    pub rule: Text<'a>,
+    /// `organisation.light`; null for the whole assessment.
+    pub id: Option<&'a str>,
+    /// Name of what it is asked of.
+    pub title: Text<'a>,
+    /// "met", "not met", "unproven".
+    pub state: &'static str,
+    /// What is asked for.
+    pub wanted: Text<'a>,
+    /// What is there.
+    pub actual: Text<'a>,
+    /// Why it is asked for; null where the policy does not say.
+    pub because: Option<Text<'a>>,
+    /// The questions to look at.
+    pub questions: &'a [String],
+}
+
+impl<'a> Judged<'a> {
+    /// Words a verdict.
+    #[must_use]
+    pub fn new(verdict: &'a Verdict) -> Self {
+        let rows = |wanted: fn(&CheckResult) -> bool| -> Vec<GateCheck<'a>> {
+            let checks = verdict.checks.iter();
+            checks.filter(|one| wanted(one)).map(row).collect()
+        };
+        let against = verdict.against.as_ref();
+        let against = against.map(|name| format!("Regressions are measured from {name}."));
+        let on = verdict.on.as_ref();
+        let on = on.map(|on| format!("Targets are held to {on}."));
+        Self {
+            engine: Cow::Borrowed(&verdict.engine),
+            client: client(verdict),
+            met: verdict.met,
+            headline: headline(verdict),
+            notes: against.into_iter().chain(on).collect(),
+            failures: rows(CheckResult::fails),
+            warnings: rows(|one| one.severity == Weight::Warn && one.state != NeedState::Met),
+            passed: rows(|one| one.state == NeedState::Met),
+        }
+    }
+}
+
+fn row(check: &CheckResult) -> GateCheck<'_> {
+    GateCheck {
+        rule: Cow::Borrowed(&check.rule),
+        id: check.id.as_deref(),
+        title: Cow::Borrowed(&check.title),
+        state: match check.state {
+            NeedState::Met => "met",
+            NeedState::Unmet => "not met",
+            NeedState::Unproven => "unproven",
+        },
+        wanted: Cow::Borrowed(&check.wanted),
+        actual: Cow::Borrowed(&check.actual),
+        because: check.because.as_deref().map(Cow::Borrowed),
+        questions: &check.questions,
+    }
+}
+
+fn client(verdict: &Verdict) -> String {
+    let unit = verdict.client.unit.as_ref();
+    let unit = unit.map_or(String::new(), |unit| format!(", {unit}"));
+    format!("{}{unit}", verdict.client.name)
+}
+
+fn headline(verdict: &Verdict) -> String {
+    let (failed, warned) = (verdict.failures().count(), verdict.warnings().count());
+    let all = verdict.checks.len();
+    let checks = if all == 1 { "check" } else { "checks" };
+    let says = |count: usize, one: &str, many: &str| {
+        format!("{count} {}", if count == 1 { one } else { many })
+    };
+    match (failed, warned) {
+        (0, 0) => format!(
+            "The gate is met: {}.",
+            says(all, "check holds", "checks hold")
+        ),
+        (0, warned) => format!(
+            "The gate is met: {} of {all} {checks}.",
+            says(warned, "warning", "warnings")
+        ),
+        (failed, 0) => format!(
+            "The gate is not met: {failed} of {all} {checks} {}.",
+            if failed == 1 { "fails" } else { "fail" }
+        ),
+        (failed, warned) => format!(
+            "The gate is not met: {failed} of {all} {checks} {}, {}.",
+            if failed == 1 { "fails" } else { "fail" },
+            says(warned, "warns", "warn")
+        ),
+    }
+}
+
+/// A badge: the root context of `badge.svg`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Badge {
+    /// What the badge is of: the left half.
+    pub label: String,
+    /// What it says: the right half.
+    pub message: String,
+    /// Both as one sentence, for who does not see it.
+    pub title: String,
+    /// `met`, `warned` or `unmet`; colour repeats what the message says.
+    pub tone: &'static str,
+    /// Width of the whole, in pixels.
+    pub width: f64,
+    /// Width of the line around it.
+    pub frame: f64,
+    /// Width of its left half.
+    pub left: f64,
+    /// Width of its right half.
+    pub right: f64,
+    /// Where the text of the left half has its middle.
+    pub label_x: f64,
+    /// Its width.
+    pub label_width: f64,
+    /// Where the text of the right half has its middle.
+    pub message_x: f64,
+    /// Its width.
+    pub message_width: f64,
+}
+
+impl Badge {
+    /// The badge of a verdict: the level reached, and whether the gate is met.
+    #[must_use]
+    pub fn new(verdict: &Verdict) -> Self {
+        let (tone, gate) = match (verdict.met, verdict.warnings().count()) {
+            (true, 0) => ("met", "gate met"),
+            (true, _) => ("warned", "gate met, with warnings"),
+            (false, _) => ("unmet", "gate not met"),
+        };
+        let message = match &verdict.level {
+            Some(level) => format!("{level}, {gate}"),
+            None => gate.to_owned(),
+        };
+        let label = "customer centricity".to_owned();
+        let halves = (badge::half(&label), badge::half(&message));
+        Self {
+            title: format!("{label}: {message}"),
+            tone,
+            width: halves.0.width + halves.1.width,
+            frame: halves.0.width + halves.1.width - 1.0,
+            left: halves.0.width,
+            right: halves.1.width,
+            label_x: halves.0.width / 2.0,
+            label_width: halves.0.text,
+            message_x: halves.0.width + halves.1.width / 2.0,
+            message_width: halves.1.text,
+            label,
+            message,
+        }
+    }
+}

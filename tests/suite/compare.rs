@@ -1,0 +1,313 @@
+//! `compare`: files, folders, revisions and stored results, and what cannot be compared.
+
+use crate::revisions::{commit, git, repository};
+use crate::sandbox::{Run, Sandbox, answers, small_pack};
+use centricity::schema::Document;
+
+/// A repository whose client answered better since the commit.
+fn moved() -> Sandbox {
+    let before =
+        answers("promise: 1\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: unknown");
+    let after = answers("promise: 3\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2");
+    repository(Sandbox::new().file("acme/assessment.yaml", before))
+        .file("acme/assessment.yaml", after)
+}
+
+fn score(run: &Run, id: &str) -> serde_json::Value {
+    let told = run.json();
+    let scores = told["scores"].as_array().expect("scores").clone();
+    scores.into_iter().find(|one| one["id"] == id).expect(id)
+}
+
+#[test]
+fn a_revision_is_compared_with_what_is_there_now() {
+    let sandbox = moved();
+    let run = sandbox.run("compare main:acme acme --format json").exits(0);
+    let light = score(&run, "organisation.light");
+    // 7/4 = 43.75 and 11/5 = 55; on the four common ones 43.75 and 9/4 = 56.25.
+    assert_eq!(light["from"]["index"], 43.75);
+    let is = light["to"]["index"].as_f64().expect("an index");
+    assert!((is - 55.0).abs() < 1e-9);
+    assert_eq!(light["common"]["difference"], 12.5);
+    // The open question allowed 20 points.
+    assert_eq!(light["movement"], "slight");
+    assert_eq!(light["because"][0]["id"], "organisation.promise");
+    let schema = jsonschema::validator_for(&Document::Comparison.schema()).expect("a schema");
+    assert!(schema.is_valid(&run.json()));
+    let text = sandbox.run("compare main:acme acme").exits(0);
+    text.prints("What moved: Acme")
+        .prints("on common answers: +12.5 over 4")
+        .prints("Questions answered now");
+}
+
+#[test]
+fn every_format_says_the_same_and_escapes_what_was_typed() {
+    let name = "<b>Bo & *co*</b> | \u{202e}x";
+    let text = |rating: u8| {
+        answers(&format!(
+            "promise: {rating}\nteams: 1\nshared-view: 1\nshared-reward: 1\ncross-skill: 1"
+        ))
+        .replace("name: Acme", &format!("name: \"{name}\""))
+    };
+    let sandbox = Sandbox::new()
+        .file("a.yaml", text(0))
+        .file("b.yaml", text(4));
+    let md = sandbox.run("compare a.yaml b.yaml --format md").exits(0);
+    md.prints("| Light `organisation.light` | 20.0 | 40.0 | \\+20.0 | all 5 | rose |")
+        .prints("&lt;b&gt;Bo &amp; \\*co\\*")
+        .never("<b>Bo");
+    let html = sandbox.run("compare a.yaml b.yaml --format html").exits(0);
+    html.prints("&lt;b&gt;Bo &amp; *co*")
+        .prints("cx=\"20.0%\"")
+        .prints("cx=\"40.0%\"")
+        .never("<b>Bo")
+        .never("http://")
+        .never("<script");
+    let text = sandbox.run("compare a.yaml b.yaml").exits(0);
+    for line in text.stdout.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    text.prints("20.0 -> 40.0, +20.0 rose");
+}
+
+#[test]
+fn the_same_file_twice_moved_nothing() {
+    let sandbox = Sandbox::new().file("a.yaml", answers("promise: 1"));
+    sandbox
+        .run("compare a.yaml a.yaml")
+        .exits(0)
+        .prints("Nothing moved.");
+    sandbox
+        .run("compare a.yaml a.yaml --format md")
+        .exits(0)
+        .prints("Nothing moved.");
+    sandbox
+        .run("compare a.yaml a.yaml --format html")
+        .exits(0)
+        .prints("Nothing moved.");
+}
+
+#[test]
+fn stored_results_are_read_and_said_to_be_that() {
+    let sandbox = moved();
+    let kept = sandbox
+        .run("assess main:acme --format json")
+        .exits(0)
+        .stdout;
+    let later = kept.replacen(
+        "\"format\": 1,",
+        "\"format\": 1,\n  \"added_later\": [1, 2],",
+        1,
+    );
+    let sandbox = sandbox.file("kept.json", &kept).file("later.json", later);
+    let run = sandbox.run("compare kept.json acme").exits(0);
+    run.prints("One side is a stored result")
+        .prints("stored result")
+        .prints("Promise");
+    sandbox
+        .run("compare later.json kept.json")
+        .exits(0)
+        .prints("Nothing moved.");
+    commit(&sandbox, "2026-02-28");
+    sandbox
+        .run("compare main:kept.json acme")
+        .exits(0)
+        .prints("stored result");
+    let json = sandbox.run("compare kept.json acme --format json").exits(0);
+    let light = score(&json, "organisation.light");
+    assert!(light["common"].is_null() && light["because"][0]["index"].is_null());
+}
+
+#[test]
+fn stored_results_that_are_none_are_refused() {
+    let sandbox = moved();
+    let kept = sandbox
+        .run("assess main:acme --format json")
+        .exits(0)
+        .stdout;
+    let half = kept.len() / 2;
+    let comparison = sandbox
+        .run("compare acme acme --format json")
+        .exits(0)
+        .stdout;
+    let sandbox = sandbox
+        .file("cut.json", &kept[..half])
+        .file(
+            "other.json",
+            kept.replacen("\"format\": 1", "\"format\": 2", 1),
+        )
+        .file("comparison.json", comparison);
+    sandbox
+        .run("compare cut.json acme")
+        .exits(3)
+        .says("cut.json");
+    sandbox
+        .run("compare other.json acme")
+        .exits(3)
+        .says("a format that is not known");
+    sandbox
+        .run("compare comparison.json acme")
+        .exits(3)
+        .says("this is no result of an assessment");
+}
+
+#[test]
+fn what_git_has_not_is_said_plainly() {
+    let sandbox = Sandbox::new().file("acme/assessment.yaml", answers("promise: 1"));
+    sandbox
+        .run("compare main:acme acme")
+        .exits(1)
+        .says("does not lie in a git repository");
+    git(&sandbox, "", &["init", "-q", "-b", "main"]);
+    sandbox
+        .run("compare main:acme acme")
+        .exits(1)
+        .says("nothing is committed yet");
+    commit(&sandbox, "2026-01-31");
+    git(&sandbox, "", &["mv", "acme", "acne"]);
+    commit(&sandbox, "2026-02-28");
+    sandbox
+        .run("compare main:acme acne")
+        .exits(1)
+        .says("there is no assessment `main:acme`")
+        .says("--follow");
+    sandbox
+        .run("compare main~1:acme acne")
+        .exits(0)
+        .prints("Nothing moved.");
+    sandbox
+        .run("compare main~1:acme gone")
+        .exits(1)
+        .says("`gone`");
+}
+
+#[test]
+fn a_revision_whose_answers_are_not_valid_is_told_with_its_place() {
+    let sandbox = repository(Sandbox::new().file("acme/assessment.yaml", answers("promise: 9")))
+        .file("acme/assessment.yaml", answers("promise: 1"));
+    sandbox
+        .run("compare main:acme acme")
+        .exits(3)
+        .says("main:acme/assessment.yaml:6");
+}
+
+#[test]
+fn nothing_in_common_is_refused() {
+    let small = "format: 1\nclient: { name: Acme }\npacks: [./small.yaml]\n";
+    let sandbox = Sandbox::new()
+        .file("small.yaml", small_pack(""))
+        .file("a.yaml", small)
+        .file("b.yaml", answers("promise: 1"));
+    sandbox
+        .run("compare a.yaml b.yaml")
+        .exits(2)
+        .says("have no pack in common")
+        .says("small 1.0.0");
+    sandbox.run("compare - -").exits(2).says("only once");
+}
+
+/// A pack whose one question weighs in a score beside another, in a version.
+fn versioned(version: &str, weight: u8) -> String {
+    small_pack("scores: { both: { aggregate: mean, of: [care, more] } }\n")
+        .replace("version: 1.0.0", &format!("version: {version}"))
+        .replace("      care:", &format!("      more:\n        type: rating\n        ask: \"More?\"\n        weight: {weight}\n        anchors: {{ 0: \"n\", 1: \"b\", 2: \"s\", 3: \"m\", 4: \"f\" }}\n      care:"))
+}
+
+#[test]
+fn a_pack_that_changed_is_told_apart() {
+    let assessment = |care: u8| {
+        format!(
+            "format: 1\nclient: {{ name: Acme }}\npacks: [./small.yaml]\nanswers: {{ small: {{ care: {care}, more: 4 }} }}\n"
+        )
+    };
+    let sandbox = Sandbox::new()
+        .file("small.yaml", versioned("1.0.0", 1))
+        .file("a.yaml", assessment(0));
+    let sandbox = repository(sandbox)
+        .file("small.yaml", versioned("1.1.0", 3))
+        .file("a.yaml", assessment(2));
+    let run = sandbox
+        .run("compare main:a.yaml a.yaml --format json")
+        .exits(0);
+    let both = score(&run, "small.both");
+    // 2.0 under the old pack, 3.0 under the new one, 3.5 with the new answer.
+    assert_eq!(both["by_pack"], 25.0);
+    assert_eq!(both["by_answers"], 12.5);
+    let text = sandbox.run("compare main:a.yaml a.yaml").exits(0);
+    text.prints("small went from 1.0.0 to 1.1.0.")
+        .prints("apart: packs +25.0, answers +12.5");
+    let major = sandbox.file("small.yaml", versioned("2.0.0", 3));
+    major
+        .run("compare main:a.yaml a.yaml")
+        .exits(2)
+        .says("small 2.0.0");
+}
+
+#[test]
+fn answers_that_no_longer_fit_are_said_to_be_why_the_pack_is_not_told_apart() {
+    let assessment = |lines: &str| {
+        format!(
+            "format: 1\nclient: {{ name: Acme }}\npacks: [./small.yaml]\nanswers: {{ small: {{ {lines} }} }}\n"
+        )
+    };
+    let old = versioned("1.0.0", 1).replace("      care:", "      lost:\n        type: rating\n        ask: \"Lost?\"\n        anchors: { 0: \"n\", 1: \"b\", 2: \"s\", 3: \"m\", 4: \"f\" }\n      care:");
+    let sandbox = Sandbox::new()
+        .file("small.yaml", old)
+        .file("a.yaml", assessment("care: 1, more: 1, lost: 2"));
+    let sandbox = repository(sandbox)
+        .file("small.yaml", versioned("1.1.0", 1))
+        .file("a.yaml", assessment("care: 2, more: 1"));
+    sandbox
+        .run("compare main:a.yaml a.yaml")
+        .exits(0)
+        .prints("do not fit the later packs (no question `lost` in `small`)")
+        .prints("asked no more");
+}
+
+#[test]
+fn a_file_is_written_whole_and_never_replaced_unasked() {
+    let sandbox = moved();
+    sandbox
+        .run("compare main:acme acme --format html --out new.html")
+        .exits(0)
+        .says("wrote new.html");
+    let first = sandbox.read("new.html");
+    sandbox
+        .run("compare main:acme acme --format md --out new.html")
+        .exits(1)
+        .says("already there");
+    assert_eq!(sandbox.read("new.html"), first);
+    sandbox
+        .run("compare main:acme acme --format md --out new.html --force")
+        .exits(0);
+    assert!(sandbox.read("new.html").starts_with("# What moved"));
+    sandbox
+        .run("compare main:acme acme --out no/where.md")
+        .exits(1);
+    assert!(
+        sandbox
+            .files()
+            .iter()
+            .all(|file| !file.contains(".centricity-"))
+    );
+}
+
+#[test]
+fn small_groups_show_in_no_format() {
+    let client = std::path::Path::new(crate::sandbox::ROOT).join("tests/clients/meridian-freight");
+    let client = client.display().to_string();
+    let sandbox = Sandbox::new();
+    let first = sandbox
+        .run(&format!("assess {client} --format json"))
+        .exits(0);
+    let people = first.json()["respondents"]["count"].clone();
+    let told = sandbox
+        .run(&format!("compare {client} {client} --format json"))
+        .exits(0)
+        .json();
+    assert_eq!(told["before"]["people"], people);
+    let text = told.to_string();
+    for word in ["\"roles\"", "\"spread\"", "\"comments\"", "\"group\""] {
+        assert!(!text.contains(word), "{word}");
+    }
+}

@@ -1,0 +1,263 @@
+//! `gate`: every rule, met and not met, and policies that are not valid.
+
+use crate::sandbox::{ROOT, Run, Sandbox, answers};
+use centricity::schema::Document;
+
+/// Light at index 50: 2, 2, 2, 2, 2.
+const EVEN: &str = "promise: 2\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2";
+
+fn held(lines: &str, rules: &str) -> Run {
+    let sandbox = Sandbox::new()
+        .file("a.yaml", answers(lines))
+        .file("gate.yaml", format!("format: 1\nrules:\n{rules}"));
+    sandbox.run("gate a.yaml --policy gate.yaml --format json")
+}
+
+/// `id state` of every check.
+fn states(run: &Run) -> Vec<String> {
+    let told = run.json();
+    let checks = told["checks"].as_array().expect("checks").clone();
+    let state = |one: &serde_json::Value| {
+        let id = one["id"].as_str().unwrap_or("-").to_owned();
+        format!("{id} {}", one["state"].as_str().expect("a state"))
+    };
+    checks.iter().map(state).collect()
+}
+
+#[track_caller]
+fn says(lines: &str, rule: &str, code: i32, wanted: &[&str]) {
+    let run = held(lines, &format!("  - {rule}\n")).exits(code);
+    assert_eq!(states(&run), wanted, "{rule}");
+}
+
+#[test]
+fn least_scores() {
+    says(
+        EVEN,
+        "{ score: organisation.light, index: 50 }",
+        0,
+        &["organisation.light met"],
+    );
+    says(
+        EVEN,
+        "{ score: organisation.light, index: 50.1 }",
+        4,
+        &["organisation.light unmet"],
+    );
+    says(
+        EVEN,
+        "{ score: organisation.light, value: 2 }",
+        0,
+        &["organisation.light met"],
+    );
+    says(
+        EVEN,
+        "{ score: [organisation.light], value: 2.5 }",
+        4,
+        &["organisation.light unmet"],
+    );
+    let three = "promise: 4\nteams: 4\nshared-view: 4";
+    says(
+        three,
+        "{ score: organisation.light, index: 50 }",
+        4,
+        &["organisation.light unproven"],
+    );
+    let four = "promise: 4\nteams: 4\nshared-view: 4\nshared-reward: 0";
+    says(
+        four,
+        "{ score: organisation.light, index: 70 }",
+        0,
+        &["organisation.light met"],
+    );
+    says(
+        four,
+        "{ score: organisation.light, index: 70, surely: true }",
+        4,
+        &["organisation.light unproven"],
+    );
+    let run = held(
+        EVEN,
+        "  - { score: 'organisation.*', index: 1, severity: warn }\n",
+    )
+    .exits(0);
+    assert!(states(&run).len() > 5);
+}
+
+#[test]
+fn coverage_confidence_and_basis() {
+    says(EVEN, "{ coverage: 0.9 }", 4, &["- unmet"]);
+    says(
+        EVEN,
+        "{ coverage: 1, score: organisation.light }",
+        0,
+        &["organisation.light met"],
+    );
+    says(EVEN, "{ confidence: low }", 0, &["- met"]);
+    says(
+        EVEN,
+        "{ confidence: high, score: organisation.light }",
+        4,
+        &["organisation.light unmet"],
+    );
+    says(EVEN, "{ basis: perception }", 0, &["- met"]);
+    says(EVEN, "{ basis: evidenced }", 4, &["- unmet"]);
+}
+
+#[test]
+fn levels_findings_and_warnings() {
+    says(
+        EVEN,
+        "{ level: organisation.level, at_least: attentive }",
+        4,
+        &["organisation.level unproven"],
+    );
+    let title = "role: 4\npower: 0";
+    let forbid = "{ forbid: { finding: organisation.account-manager-in-name-only } }";
+    says(
+        title,
+        forbid,
+        4,
+        &["organisation.account-manager-in-name-only unmet"],
+    );
+    says("role: 4\npower: 4", forbid, 0, &["- met"]);
+    says(
+        "role: 4",
+        forbid,
+        4,
+        &["organisation.account-manager-in-name-only unproven"],
+    );
+    let warned = "{ forbid: { finding: organisation.account-manager-in-name-only }, severity: warn, because: \"w\" }";
+    says(
+        title,
+        warned,
+        0,
+        &["organisation.account-manager-in-name-only unmet"],
+    );
+    let run = held(
+        title,
+        "  - forbid: { kind: contradiction, severity: high }\n",
+    )
+    .exits(4);
+    assert!(states(&run).contains(&"organisation.account-manager-in-name-only unmet".to_owned()));
+}
+
+#[test]
+fn overdue_targets_are_held_to_a_day_that_is_given() {
+    let aimed = "power: { value: 1, target: 3, due: 2026-06-30 }\npromise: { value: 3, target: 3, due: 2026-01-01 }";
+    let sandbox = Sandbox::new()
+        .file("a.yaml", answers(aimed))
+        .file("gate.yaml", "format: 1\nrules: [ { overdue: none } ]\n");
+    let run = |more: &str| {
+        sandbox.run(&format!(
+            "gate a.yaml --policy gate.yaml --format json{more}"
+        ))
+    };
+    assert_eq!(states(&run("").exits(4)), ["- unproven"]);
+    assert_eq!(states(&run(" --on 2026-06-30").exits(0)), ["- met"]);
+    assert_eq!(
+        states(&run(" --on 2026-07-01").exits(4)),
+        ["organisation.power unmet"]
+    );
+    run(" --on yesterday").exits(2);
+    let dated = answers(aimed).replace("packs:", "assessed_on: 2026-07-01\npacks:");
+    let sandbox = sandbox.file("a.yaml", dated);
+    let run = sandbox
+        .run("gate a.yaml --policy gate.yaml --format json")
+        .exits(4);
+    assert_eq!(states(&run), ["organisation.power unmet"]);
+}
+
+#[test]
+fn policies_that_are_not_valid_are_told_with_their_places() {
+    let cases = [
+        (
+            "{ score: organisation.lihgt, index: 50 }",
+            "did you mean `organisation.light`?",
+        ),
+        (
+            "{ score: light, index: 50 }",
+            "did you mean `organisation.light`?",
+        ),
+        (
+            "{ score: 'organisatoin.*', index: 50 }",
+            "there is no score `organisatoin.*`",
+        ),
+        (
+            "{ score: organisation.light, index: 101 }",
+            "can never be reached",
+        ),
+        (
+            "{ score: organisation.light, value: 4.5 }",
+            "lies from 0 to 4",
+        ),
+        ("{ coverage: 80 }", "0.8 is 80 %"),
+        (
+            "{ level: organisation.level, at_least: structurd }",
+            "did you mean `structured`?",
+        ),
+        (
+            "{ level: organisation.levle, at_least: structured }",
+            "did you mean `organisation.level`?",
+        ),
+        ("{ level: organisation.level }", "add `at_least`"),
+        (
+            "{ forbid: { finding: organisation.nothing-like-it } }",
+            "there is no finding",
+        ),
+        (
+            "{ forbid: { kind: contradicton } }",
+            "did you mean `contradiction`?",
+        ),
+        ("{ forbid: {} }", "nothing is forbidden here"),
+        ("{ regression: { tolerance: -1 } }", "can never be reached"),
+        ("{ index: 50 }", "add `score: pack.score`"),
+        (
+            "{ index: 50, value: 2, score: organisation.light }",
+            "asks for one thing",
+        ),
+        ("{ because: x }", "asks for one thing"),
+        (
+            "{ scores: organisation.light, index: 50 }",
+            "did you mean `score`?",
+        ),
+        (
+            "{ overdue: none, score: organisation.light }",
+            "means nothing in this rule",
+        ),
+        ("{ regression: {} }", "nothing says since when"),
+    ];
+    for (rule, wanted) in cases {
+        let run = held(EVEN, &format!("  - {rule}\n"))
+            .exits(3)
+            .says("gate.yaml:3");
+        assert!(run.stderr.contains(wanted), "{rule}: {run:?}");
+    }
+    held(EVEN, "  []\n").exits(3).says("asks for nothing");
+    let sandbox = Sandbox::new().file("a.yaml", answers(EVEN));
+    sandbox.run("gate a.yaml").exits(2).says("--policy");
+    sandbox
+        .run("gate a.yaml --policy none.yaml")
+        .exits(1)
+        .says("none.yaml");
+}
+
+#[test]
+fn the_policy_of_the_page_is_valid_and_as_its_schema_says() {
+    let page =
+        std::fs::read_to_string(std::path::Path::new(ROOT).join("docs/gate.md")).expect("the page");
+    let text = crate::recipes::block(&page, "# gate.yaml");
+    let schema = jsonschema::validator_for(&Document::Policy.schema()).expect("a schema");
+    let value: serde_json::Value = serde_yaml::from_str(&text).expect("YAML");
+    assert!(schema.is_valid(&value));
+    let wrong: serde_json::Value =
+        serde_yaml::from_str(&text.replace("at_least", "atleast")).expect("YAML");
+    assert!(!schema.is_valid(&wrong));
+    let sandbox = Sandbox::new()
+        .file("a.yaml", answers(EVEN))
+        .file("gate.yaml", &text);
+    sandbox
+        .run("gate a.yaml --policy gate.yaml --against a.yaml")
+        .exits(4)
+        .never("error[");
+}

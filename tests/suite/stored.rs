@@ -1,0 +1,55 @@
+//! A result written as JSON is read back whole.
+
+use crate::sandbox::{ROOT, Sandbox, answers};
+use centricity::assessment::Assessment;
+use centricity::diagnostic::{Diagnostics, Sources, render};
+use centricity::yaml;
+use std::path::Path;
+
+/// The sample clients.
+pub(crate) const CLIENTS: [&str; 5] = [
+    "corner-bakery",
+    "harbour-tools",
+    "meridian-freight",
+    "paper-mill",
+    "pellwick-shade",
+];
+
+/// The result of answers at a path, as JSON.
+fn printed(path: &str) -> String {
+    let run = Sandbox::new().run(&format!("assess {path} --format json"));
+    run.exits(0).stdout
+}
+
+#[track_caller]
+fn survives(text: &str) {
+    let mut sources = Sources::new();
+    let mut problems = Diagnostics::new();
+    let source = sources.add("result.json", text.to_owned());
+    let read: Option<Assessment> = yaml::read(&sources, source, &mut problems);
+    assert!(
+        problems.is_empty(),
+        "{}",
+        render(&problems, &sources, false)
+    );
+    let again = serde_json::to_string_pretty(&read.expect("a result")).expect("JSON") + "\n";
+    assert!(again == text, "what was read back differs");
+}
+
+#[test]
+fn every_sample_client_survives_the_round_trip() {
+    for client in CLIENTS {
+        let path = Path::new(ROOT).join("tests/clients").join(client);
+        survives(&printed(&path.display().to_string()));
+    }
+}
+
+#[test]
+fn nothing_answered_and_odd_texts_survive_it_too() {
+    let odd = "power: { value: 1, note: \"a\\u001b[31m \\x7f \\u0085 \\ufeff \\U0001F600 \\\"q\\\" \\\\ / \\t\" }";
+    for lines in ["", odd] {
+        let sandbox = Sandbox::new().file("a.yaml", answers(lines));
+        let run = sandbox.run("assess a.yaml --format json").exits(0);
+        survives(&run.stdout);
+    }
+}

@@ -69,9 +69,10 @@ impl Checkout {
             if !entry.file_type().is_file() || !yaml {
                 continue;
             }
-            let to = match name.as_os_str().is_empty() {
-                true => self.path(inner),
-                false => self.path(inner).join(name),
+            let to = if name.as_os_str().is_empty() {
+                self.path(inner)
+            } else {
+                self.path(inner).join(name)
             };
             let wrap = |error| Error::write(&to, error);
             if let Some(folder) = to.parent() {

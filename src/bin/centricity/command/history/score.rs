@@ -54,14 +54,14 @@ impl Scorer<'_> {
         let mut stretches = Vec::new();
         let mut state = base.clone();
         let (before, after) = steps.split_at(from);
-        before
-            .iter()
-            .for_each(|step| apply(&mut state, &step.commit.changes));
+        for step in before {
+            apply(&mut state, &step.commit.changes);
+        }
         for stretch in after.chunks(size) {
             stretches.push((state.clone(), stretch));
-            stretch
-                .iter()
-                .for_each(|step| apply(&mut state, &step.commit.changes));
+            for step in stretch {
+                apply(&mut state, &step.commit.changes);
+            }
         }
         let parts: Result<Vec<Scored>, Failure> = stretches
             .into_par_iter()
@@ -113,10 +113,8 @@ impl<'a> Mover<'a> {
         }
         for step in steps {
             self.go(&step.commit.changes, step.path.as_deref())?;
-            let outcome = match &step.path {
-                Some(path) => Some(self.outcome(&step.commit.hash, path)?),
-                None => None,
-            };
+            let path = step.path.as_ref();
+            let outcome = path.map(|path| self.outcome(&step.commit.hash, path));
             self.scored.outcomes.push(outcome);
             (self.scorer.progress)();
         }
@@ -163,10 +161,10 @@ impl<'a> Mover<'a> {
         Ok(())
     }
 
-    fn outcome(&self, commit: &str, path: &str) -> Result<Result<Snapshot, Fault>, Failure> {
+    fn outcome(&self, commit: &str, path: &str) -> Result<Snapshot, Fault> {
         let revision = commit.get(..8).unwrap_or(commit);
         if let Some(first) = self.missing.first() {
-            return Ok(Err(missing(revision, first)));
+            return Err(missing(revision, first));
         }
         let mut notes = Notes::default();
         let loaded = Subject::load(&self.checkout.path(path), &self.rulebooks, &mut notes);
@@ -177,13 +175,11 @@ impl<'a> Mover<'a> {
                 None
             }
         };
-        Ok(match subject {
-            Some(subject) => Ok(Snapshot::new(&assess(&subject.rulebook, &subject.answers))),
-            None => {
-                self.checkout.tell(revision, &mut notes);
-                Err(faulty(revision, path, &notes))
-            }
-        })
+        let Some(subject) = subject else {
+            self.checkout.tell(revision, &mut notes);
+            return Err(faulty(revision, path, &notes));
+        };
+        Ok(Snapshot::new(&assess(&subject.rulebook, &subject.answers)))
     }
 }
 

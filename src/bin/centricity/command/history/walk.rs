@@ -92,9 +92,9 @@ impl Walk {
         follow: Follow,
         newer: Option<State>,
     ) -> Result<Option<(State, String)>, Failure> {
-        let (commits, paths, packs) = touching(repository, from, path, follow)?;
-        self.packs.extend(packs);
-        let files = repository.files(from, &paths)?;
+        let touching = touching(repository, from, path, follow)?;
+        self.packs.extend(touching.packs);
+        let files = repository.files(from, &touching.paths)?;
         let mut state: State = files
             .into_iter()
             .filter(|file| is_read(&file.path))
@@ -103,7 +103,7 @@ impl Walk {
         if let (Some(newer), Some(step)) = (newer, self.steps.last_mut()) {
             step.commit.changes = between(&state, &newer);
         }
-        for mut commit in commits {
+        for mut commit in touching.commits {
             commit.changes.retain(|change| is_read(&change.path));
             if commit.changes.is_empty() {
                 continue;
@@ -148,14 +148,23 @@ impl Walk {
     }
 }
 
-/// The commits that touched an assessment at a path and what its revisions there name, the newest
-/// first; the paths of all that; and which of them are packs.
+/// What touched an assessment while it lay at one path.
+struct Touching {
+    /// The newest first.
+    commits: Vec<Commit>,
+    /// Of everything its revisions read.
+    paths: Vec<String>,
+    /// Those that are packs.
+    packs: BTreeSet<String>,
+}
+
+/// The commits that touched an assessment at a path, or what its revisions there name.
 fn touching(
     repository: &Repository,
     from: &str,
     path: &str,
     follow: Follow,
-) -> Result<(Vec<Commit>, Vec<String>, BTreeSet<String>), Failure> {
+) -> Result<Touching, Failure> {
     let mut paths = parts(path);
     let mut packs = BTreeSet::new();
     loop {
@@ -168,7 +177,11 @@ fn touching(
         }
         more.retain(|one| !paths.contains(one));
         if more.is_empty() {
-            return Ok((commits, paths, packs));
+            return Ok(Touching {
+                commits,
+                paths,
+                packs,
+            });
         }
         paths.extend(more);
     }

@@ -23,6 +23,8 @@
 //!    is what it is, and which answer would change it.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
+//! [`portfolio`] counts the results of many clients, and says how they are spread.
+//!
 //! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
 //! everything else there as a person wrote it.
 //! Where many people answer, [`form`] makes the page that each of them fills in, and [`export`] hands
@@ -90,6 +92,7 @@ pub mod assessment;
 pub mod explain;
 pub mod form;
 pub mod number;
+pub mod portfolio;
 pub mod report;
 pub mod schema;
 pub mod terminal;

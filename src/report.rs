@@ -12,6 +12,7 @@ mod filters;
 mod guide;
 mod layout;
 mod markdown;
+pub mod portfolio;
 mod templates;
 pub mod view;
 
@@ -19,7 +20,9 @@ pub(crate) use brand::base64;
 pub use guide::Guide;
 pub(crate) use guide::role_words;
 pub use layout::Layout;
+pub(crate) use layout::profiles;
 pub(crate) use markdown::Markup;
+pub use portfolio::PortfolioView;
 pub use templates::Templates;
 pub use view::View;
 
@@ -68,6 +71,22 @@ pub fn sheet_html(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<Stri
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn sheet_markdown(templates: &Templates, sheet: &view::Sheet<'_>) -> Result<String> {
     templates.render("sheet.md", Value::from(Serde(sheet)))
+}
+
+/// A portfolio as one HTML page that needs nothing beside it.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn portfolio_html(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
+    templates.render("portfolio.html", Value::from(Serde(view)))
+}
+
+/// A portfolio as Markdown: the same figures in the same order.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn portfolio_markdown(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
+    templates.render("portfolio.md", Value::from(Serde(view)))
 }
 
 /// A pack for readers, as Markdown.

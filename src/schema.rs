@@ -12,6 +12,7 @@ use crate::assessment::Assessment;
 use crate::import::MappingFile;
 use crate::pack::case::CasesFile;
 use crate::pack::file::PackFile;
+use crate::portfolio::{BenchmarkFile, Overview, Row};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
@@ -36,11 +37,17 @@ pub enum Document {
     Cases,
     /// What `assess --format json` prints.
     Result,
+    /// What `portfolio --format json` writes.
+    Portfolio,
+    /// A line of what `portfolio --format ndjson` writes.
+    PortfolioRow,
+    /// What `portfolio --benchmark` writes.
+    Benchmark,
 }
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Pack,
         Self::Answers,
         Self::Response,
@@ -49,6 +56,9 @@ impl Document {
         Self::Mapping,
         Self::Cases,
         Self::Result,
+        Self::Portfolio,
+        Self::PortfolioRow,
+        Self::Benchmark,
     ];
 
     /// Its name in one word, as `schema` takes it.
@@ -63,6 +73,9 @@ impl Document {
             Self::Mapping => "mapping",
             Self::Cases => "cases",
             Self::Result => "result",
+            Self::Portfolio => "portfolio",
+            Self::PortfolioRow => "portfolio-row",
+            Self::Benchmark => "benchmark",
         }
     }
 
@@ -77,13 +90,20 @@ impl Document {
             Self::Targets => closed::<TargetsFile>(),
             Self::Mapping => closed::<MappingFile>(),
             Self::Cases => closed::<CasesFile>(),
-            Self::Result => SchemaSettings::draft2020_12()
-                .for_serialize()
-                .into_generator()
-                .into_root_schema_for::<Assessment>()
-                .to_value(),
+            Self::Benchmark => closed::<BenchmarkFile>(),
+            Self::Result => open::<Assessment>(),
+            Self::Portfolio => open::<Overview>(),
+            Self::PortfolioRow => open::<Row<'static>>(),
         }
     }
+}
+
+fn open<T: JsonSchema>() -> Value {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 fn closed<T: JsonSchema>() -> Value {

@@ -30,6 +30,7 @@ mod material;
 mod method;
 mod metric;
 mod order;
+mod others;
 mod pack;
 mod sheet;
 mod step;
@@ -50,6 +51,7 @@ pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
 };
+pub use others::{Other, Others};
 pub use pack::{Context, Pack};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
@@ -60,8 +62,9 @@ pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatR
 use super::layout::Layout;
 use crate::answers::{Answers, Basis as AnswersBasis, Standing};
 use crate::assessment::Assessment;
+pub(super) use finding::worded as finding_word;
 use material::Material;
-pub(super) use material::short;
+pub(super) use material::{counted, date, percent, short};
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -301,7 +301,12 @@ pub(super) fn contradictions<'a>(groups: &[Group<'a>]) -> Vec<Contradiction<'a>>
 
 /// "gap, high"; a strength has no severity.
 pub(super) fn word(finding: &FindingResult) -> String {
-    let kind = match finding.kind {
+    worded(finding.kind, finding.severity)
+}
+
+/// The same of a finding that is counted over many clients.
+pub(in crate::report) fn worded(kind: FindingKind, severity: Severity) -> String {
+    let kind = match kind {
         FindingKind::Strength => "strength",
         FindingKind::Gap => "gap",
         FindingKind::Risk => "risk",
@@ -309,10 +314,10 @@ pub(super) fn word(finding: &FindingResult) -> String {
         FindingKind::Fit => "fit",
         FindingKind::Unknown => "unknown",
     };
-    if finding.severity == Severity::Info {
+    if severity == Severity::Info {
         return kind.to_owned();
     }
-    format!("{kind}, {}", severity_word(finding.severity))
+    format!("{kind}, {}", severity_word(severity))
 }
 
 fn severity_word(severity: Severity) -> &'static str {

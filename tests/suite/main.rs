@@ -25,6 +25,8 @@ mod bad_input;
 #[cfg(test)]
 mod bad_packs;
 #[cfg(test)]
+mod benchmark;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod cases;
@@ -83,6 +85,8 @@ mod interview;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod made_up;
+#[cfg(test)]
 mod merging;
 #[cfg(test)]
 mod metrics;
@@ -92,6 +96,8 @@ mod models;
 mod packs;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod portfolio;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod form;
 mod import;
 mod init;
 mod pack;
+mod portfolio;
 mod report;
 mod schema;
 mod sheet;
@@ -60,6 +61,7 @@ enum Verb {
     Form(form::Form),
     Import(import::Import),
     Export(export::Export),
+    Portfolio(portfolio::Portfolio),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -90,6 +92,7 @@ impl Verb {
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),
             Self::Export(verb) => verb.run(output),
+            Self::Portfolio(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),

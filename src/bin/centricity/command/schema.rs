@@ -43,6 +43,12 @@ enum Name {
     Cases,
     /// What `assess --format json` prints
     Result,
+    /// What `portfolio --format json` writes
+    Portfolio,
+    /// A line of what `portfolio --format ndjson` writes
+    PortfolioRow,
+    /// What `portfolio --benchmark` writes
+    Benchmark,
 }
 
 impl Schema {
@@ -58,7 +64,10 @@ impl Schema {
                 | Name::Targets
                 | Name::Mapping
                 | Name::Cases
-                | Name::Result => {
+                | Name::Result
+                | Name::Portfolio
+                | Name::PortfolioRow
+                | Name::Benchmark => {
                     return Err(Failure::usage(
                         "`--pack` belongs to the schema of answers or of a response",
                         "leave it out",
@@ -89,6 +98,9 @@ impl Name {
             Self::Mapping => Document::Mapping,
             Self::Cases => Document::Cases,
             Self::Result => Document::Result,
+            Self::Portfolio => Document::Portfolio,
+            Self::PortfolioRow => Document::PortfolioRow,
+            Self::Benchmark => Document::Benchmark,
         }
     }
 }

@@ -14,7 +14,9 @@ mod rows;
 mod xpath;
 
 pub use form::xlsform;
+pub(crate) use people::sheet_name;
 pub use people::workbook;
+pub(crate) use rows::quoted;
 pub use rows::{responses, template};
 
 use crate::answers::asked;
@@ -110,7 +112,7 @@ fn title(rulebook: &Rulebook) -> String {
 }
 
 /// A workbook that holds no time but a fixed one.
-fn book(title: &str) -> Result<Workbook, XlsxError> {
+pub(crate) fn book(title: &str) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let properties = DocProperties::new()
         .set_title(title)

@@ -25,6 +25,8 @@
 //!    holds one to a policy.
 //! 6. [`report`] lays the document out as one view, and templates print it.
 //!
+//! [`portfolio`] counts the results of many clients, and says how they are spread.
+//!
 //! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
 //! everything else there as a person wrote it.
 //! Where many people answer, [`form`] makes the page that each of them fills in, and [`export`] hands
@@ -99,6 +101,7 @@ pub mod gate;
 pub mod history;
 pub mod number;
 pub mod plan;
+pub mod portfolio;
 pub mod report;
 pub mod schema;
 pub mod terminal;

@@ -12,6 +12,7 @@ mod filters;
 mod guide;
 mod layout;
 mod markdown;
+pub mod portfolio;
 mod roles;
 mod templates;
 pub mod view;
@@ -19,7 +20,9 @@ pub mod view;
 pub(crate) use brand::base64;
 pub use guide::Guide;
 pub use layout::Layout;
+pub(crate) use layout::profiles;
 pub(crate) use markdown::Markup;
+pub use portfolio::PortfolioView;
 pub(crate) use roles::role_words;
 pub use templates::Templates;
 pub use view::View;
@@ -125,6 +128,22 @@ pub fn verdict_markdown(templates: &Templates, judged: &view::Judged<'_>) -> Res
 /// When a template of the user's cannot be rendered; the error names it with its line.
 pub fn badge(templates: &Templates, badge: &view::Badge) -> Result<String> {
     templates.render("badge.svg", Value::from(Serde(badge)))
+}
+
+/// A portfolio as one HTML page that needs nothing beside it.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn portfolio_html(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
+    templates.render("portfolio.html", Value::from(Serde(view)))
+}
+
+/// A portfolio as Markdown: the same figures in the same order.
+///
+/// # Errors
+/// When a template of the user's cannot be rendered; the error names it with its line.
+pub fn portfolio_markdown(templates: &Templates, view: &PortfolioView<'_>) -> Result<String> {
+    templates.render("portfolio.md", Value::from(Serde(view)))
 }
 
 /// A pack for readers, as Markdown.

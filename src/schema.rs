@@ -16,6 +16,7 @@ use crate::import::MappingFile;
 use crate::pack::case::CasesFile;
 use crate::pack::file::PackFile;
 use crate::plan::Plan;
+use crate::portfolio::{BenchmarkFile, Overview, Row};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
@@ -50,11 +51,17 @@ pub enum Document {
     Policy,
     /// What `gate --format json` prints.
     Verdict,
+    /// What `portfolio --format json` writes.
+    Portfolio,
+    /// A line of what `portfolio --format ndjson` writes.
+    PortfolioRow,
+    /// What `portfolio --benchmark` writes.
+    Benchmark,
 }
 
 impl Document {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Pack,
         Self::Answers,
         Self::Response,
@@ -68,6 +75,9 @@ impl Document {
         Self::Comparison,
         Self::Policy,
         Self::Verdict,
+        Self::Portfolio,
+        Self::PortfolioRow,
+        Self::Benchmark,
     ];
 
     /// Its name in one word, as `schema` takes it.
@@ -87,6 +97,9 @@ impl Document {
             Self::Comparison => "comparison",
             Self::Policy => "policy",
             Self::Verdict => "verdict",
+            Self::Portfolio => "portfolio",
+            Self::PortfolioRow => "portfolio-row",
+            Self::Benchmark => "benchmark",
         }
     }
 
@@ -107,6 +120,9 @@ impl Document {
             Self::Comparison => open::<Comparison>(),
             Self::Policy => closed::<PolicyFile>(),
             Self::Verdict => open::<Verdict>(),
+            Self::Benchmark => closed::<BenchmarkFile>(),
+            Self::Portfolio => open::<Overview>(),
+            Self::PortfolioRow => open::<Row<'static>>(),
         }
     }
 }

@@ -200,7 +200,7 @@ fn height(cells: &[(&str, usize)]) -> f64 {
 }
 
 /// A name a sheet may have and no other has.
-fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
+pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
     let clean = |letter: char| {
         if "[]:*?/\\'".contains(letter) || letter.is_control() {
             ' '

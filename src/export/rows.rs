@@ -132,6 +132,18 @@ fn rests_on(detail: &AnswerDetail) -> String {
     )
 }
 
+/// Appends a text in quotes where it needs them, kept from being taken for a formula.
+pub(crate) fn quoted(text: &str, out: &mut String) {
+    let text = guarded(text);
+    if text.contains(['"', ',', ';', '\n', '\r', '\t']) {
+        out.push('"');
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(&text);
+    }
+}
+
 /// Rows of CSV; what begins like a formula is kept from being one.
 #[derive(Default)]
 struct Table {
@@ -144,14 +156,7 @@ impl Table {
             if place > 0 {
                 self.text.push(',');
             }
-            let cell = guarded(cell);
-            if cell.contains(['"', ',', ';', '\n', '\r', '\t']) {
-                self.text.push('"');
-                self.text.push_str(&cell.replace('"', "\"\""));
-                self.text.push('"');
-            } else {
-                self.text.push_str(&cell);
-            }
+            quoted(cell, &mut self.text);
         }
         self.text.push_str("\r\n");
     }

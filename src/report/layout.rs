@@ -6,6 +6,7 @@ mod ladder;
 
 use super::markdown::Markup;
 use super::view::Term;
+use crate::portfolio::Beside;
 use crate::rulebook::{Advice, Aggregate, ExhibitKind, Item, ItemKind, Rulebook, Step};
 pub(super) use ladder::LadderLayout;
 use ladder::{ladder_nodes, ladders, thresholds};
@@ -30,6 +31,17 @@ pub struct Layout<'a> {
     /// By place in the rulebook.
     pub(super) metrics: Vec<MetricLayout>,
     pub(super) glossary: Vec<Term<'a>>,
+    /// What other clients came to.
+    pub(super) others: Others,
+}
+
+/// What other clients came to, to stand beside this one.
+#[derive(Debug, Default)]
+pub(super) struct Others {
+    /// The years it speaks of.
+    pub(super) period: Option<String>,
+    /// Scores, in the rulebook's order.
+    pub(super) scores: Vec<Beside>,
 }
 
 #[derive(Debug)]
@@ -88,7 +100,18 @@ impl<'a> Layout<'a> {
             findings: findings(rulebook, &mut anchors),
             metrics: metrics(rulebook, &mut anchors),
             glossary: glossary(rulebook),
+            others: Others::default(),
         }
+    }
+
+    /// The same with what other clients came to, of the basis that is reported.
+    #[must_use]
+    pub fn beside(mut self, period: Option<&str>, scores: Vec<Beside>) -> Self {
+        self.others = Others {
+            period: period.map(str::to_owned),
+            scores,
+        };
+        self
     }
 
     /// Whether a score or a table reads an item.
@@ -205,6 +228,12 @@ fn children(item: Option<&Item>) -> &[usize] {
         Some(ItemKind::Score { children, .. }) => children,
         _ => &[],
     }
+}
+
+/// The scores that make up the profiles of all packs, by item.
+pub(crate) fn profiles(rulebook: &Rulebook) -> impl Iterator<Item = usize> {
+    let packs = rulebook.packs.iter().enumerate();
+    packs.flat_map(|(place, pack)| profile(rulebook, place, &market(rulebook, pack)))
 }
 
 /// The scores that say how far the firm is: what ladders read, and every further average that

@@ -32,6 +32,7 @@ mod material;
 mod method;
 mod metric;
 mod order;
+mod others;
 mod pack;
 mod roadmap;
 mod route;
@@ -57,6 +58,7 @@ pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
     Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
 };
+pub use others::{Other, Others};
 pub use pack::{Context, Pack};
 pub use roadmap::{
     Action, Aim, Aims, EffortCell, EffortGrid, EffortName, EffortRow, Horizon, Projected,
@@ -76,8 +78,9 @@ pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatR
 use super::layout::Layout;
 use crate::answers::{Answers, Basis as AnswersBasis, Standing};
 use crate::assessment::Assessment;
+pub(super) use finding::word_of as finding_word;
 use material::Material;
-pub(super) use material::short;
+pub(super) use material::{counted, date, percent, short};
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -29,6 +29,8 @@ mod bad_input;
 #[cfg(test)]
 mod bad_packs;
 #[cfg(test)]
+mod benchmark;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod cases;
@@ -103,6 +105,8 @@ mod interview;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod made_up;
+#[cfg(test)]
 mod merging;
 #[cfg(test)]
 mod metrics;
@@ -120,6 +124,8 @@ mod pictures;
 mod plan_command;
 #[cfg(test)]
 mod plans;
+#[cfg(test)]
+mod portfolio;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -136,6 +136,7 @@ fn every_command_has_an_example_that_names_it() {
         "report",
         "import",
         "export",
+        "portfolio",
         "pack list",
         "pack show",
         "pack new",

@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod pack;
 mod plan;
+mod portfolio;
 mod report;
 mod schema;
 mod sheet;
@@ -76,6 +77,7 @@ enum Verb {
     Form(form::Form),
     Import(import::Import),
     Export(export::Export),
+    Portfolio(portfolio::Portfolio),
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
@@ -110,6 +112,7 @@ impl Verb {
             Self::Form(verb) => verb.run(output),
             Self::Import(verb) => verb.run(output),
             Self::Export(verb) => verb.run(output),
+            Self::Portfolio(verb) => verb.run(output),
             Self::Pack(verb) => verb.run(output),
             Self::Schema(verb) => verb.run(output),
             Self::Completions(verb) => verb.run(),

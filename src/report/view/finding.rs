@@ -259,7 +259,7 @@ pub(super) fn word(finding: &FindingResult) -> String {
 }
 
 /// The same of a kind and a severity.
-pub(super) fn word_of(kind: FindingKind, severity: Severity) -> String {
+pub(in crate::report) fn word_of(kind: FindingKind, severity: Severity) -> String {
     let kind = match kind {
         FindingKind::Strength => "strength",
         FindingKind::Gap => "gap",

@@ -115,7 +115,8 @@ impl<'a> Material<'a> {
         };
         let mut layouts = self.layout.packs.iter();
         let profile = has(Part::Profile) || layouts.any(|pack| self.has_profile(pack));
-        let context = packs.iter().any(|pack| !pack.context.is_empty());
+        let others = !self.layout.others.scores.is_empty();
+        let context = others || packs.iter().any(|pack| !pack.context.is_empty());
         Numbers {
             summary: number(),
             profile: profile.then(&mut number),
@@ -200,7 +201,7 @@ fn promise(merged: &MergeResult) -> String {
 }
 
 /// `31 October 2026`.
-pub(super) fn date(date: Date) -> String {
+pub(in crate::report) fn date(date: Date) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -227,14 +228,14 @@ pub(super) fn date(date: Date) -> String {
 }
 
 /// A share as `86 %`.
-pub(super) fn percent(share: f64) -> String {
+pub(in crate::report) fn percent(share: f64) -> String {
     let mut text = rounded(share * 100.0, 0);
     text.push_str(" %");
     text
 }
 
 /// `1 question`, `3 questions`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(in crate::report) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

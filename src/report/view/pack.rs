@@ -6,7 +6,7 @@ use super::material::Material;
 use super::method::LadderRules;
 use super::metric::Metric;
 use super::unknown::Open;
-use super::{Numbers, Section, Text};
+use super::{Numbers, Others, Section, Text};
 use crate::pack::file::Part;
 use crate::rulebook::ContextFigure;
 use crate::rulebook::words::number;
@@ -63,6 +63,8 @@ pub struct Pack<'a> {
     pub ladders: Vec<&'a LadderRules<'a>>,
     /// Figures from elsewhere, in the pack's order.
     pub context: Vec<Context<'a>>,
+    /// What other clients came to; null where nobody says.
+    pub others: Option<Others<'a>>,
     /// The appendix.
     pub sections: Vec<Section<'a>>,
 }
@@ -169,6 +171,7 @@ impl<'a> Material<'a> {
             not_relevant: open.not_relevant,
             ladders: layout.ladders.iter().map(|one| &one.rules).collect(),
             context: pack.context.iter().map(|one| self.context(one)).collect(),
+            others: self.others(place),
             sections,
         })
     }

@@ -1,5 +1,6 @@
 //! `report`: the document to hand over, for one assessment or many.
 
+mod compared;
 mod files;
 mod progress;
 
@@ -10,6 +11,8 @@ use crate::output::{Output, print};
 use centricity::assessment::assess;
 use centricity::report::{Layout, Page, View, html, markdown};
 use clap::{Args, ValueEnum};
+use compared::Compared;
+pub(crate) use files::slug;
 use progress::Progress;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -35,6 +38,9 @@ pub(crate) struct Report {
     /// Replace files that are already there
     #[arg(long)]
     force: bool,
+    /// Set each client beside what others came to; `portfolio --benchmark` writes such a file
+    #[arg(long, value_name = "FILE")]
+    benchmark: Option<PathBuf>,
     #[command(flatten)]
     looks: Looks,
     #[command(flatten)]
@@ -43,7 +49,7 @@ pub(crate) struct Report {
 
 /// A form a report can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// One page that needs nothing beside it
     Html,
     /// Markdown with the same figures
@@ -53,7 +59,7 @@ enum Format {
 }
 
 impl Format {
-    const fn ending(self) -> &'static str {
+    pub(crate) const fn ending(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Md => "md",
@@ -69,6 +75,9 @@ impl Report {
             return Ok(Exit::Invalid);
         };
         let Some(look) = self.looks.load(output)? else {
+            return Ok(Exit::Invalid);
+        };
+        let Some(subjects) = Compared::all(subjects, self.benchmark.as_deref(), output)? else {
             return Ok(Exit::Invalid);
         };
         match &self.out {
@@ -122,7 +131,7 @@ impl Report {
         &self,
         out: &Path,
         formats: &[Format],
-        subjects: &[Subject],
+        subjects: &[Compared],
         look: &Look,
         output: Output,
     ) -> Result<(), Failure> {
@@ -162,9 +171,11 @@ fn load(
 }
 
 /// The report in each format.
-fn rendered(subject: &Subject, formats: &[Format], look: &Look) -> Result<Vec<String>, Failure> {
+fn rendered(compared: &Compared, formats: &[Format], look: &Look) -> Result<Vec<String>, Failure> {
+    let subject = &compared.subject;
     let result = assess(&subject.rulebook, &subject.answers);
-    let layout = Layout::new(&subject.rulebook);
+    let layout =
+        Layout::new(&subject.rulebook).beside(compared.period.as_deref(), compared.others.clone());
     let view = View::new(&layout, &subject.answers, &result, &look.brand);
     let page = Page::new(&view);
     let one = |format: &Format| match format {

@@ -53,6 +53,12 @@ enum Name {
     Policy,
     /// What `gate --format json` prints
     Verdict,
+    /// What `portfolio --format json` writes
+    Portfolio,
+    /// A line of what `portfolio --format ndjson` writes
+    PortfolioRow,
+    /// What `portfolio --benchmark` writes
+    Benchmark,
 }
 
 impl Schema {
@@ -73,7 +79,10 @@ impl Schema {
                 | Name::Plan
                 | Name::Comparison
                 | Name::Policy
-                | Name::Verdict => {
+                | Name::Verdict
+                | Name::Portfolio
+                | Name::PortfolioRow
+                | Name::Benchmark => {
                     return Err(Failure::usage(
                         "`--pack` belongs to the schema of answers or of a response",
                         "leave it out",
@@ -109,6 +118,9 @@ impl Name {
             Self::Comparison => Document::Comparison,
             Self::Policy => Document::Policy,
             Self::Verdict => Document::Verdict,
+            Self::Portfolio => Document::Portfolio,
+            Self::PortfolioRow => Document::PortfolioRow,
+            Self::Benchmark => Document::Benchmark,
         }
     }
 }

@@ -302,7 +302,7 @@ impl<'a> Dots<'a> {
 }
 
 impl Tick {
-    pub(in crate::report::view) fn at(index: f64) -> Self {
+    pub(in crate::report) fn at(index: f64) -> Self {
         Self {
             x: tenth(index),
             label: number(index),

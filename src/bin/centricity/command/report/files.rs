@@ -1,5 +1,6 @@
 //! Where reports go: names after clients, nothing twice, all files or none.
 
+use super::compared::Compared;
 use crate::exit::Failure;
 use crate::inputs::Subject;
 use crate::output::{draft, place};
@@ -18,14 +19,14 @@ const LONGEST: usize = 80;
 pub(super) fn plan(
     out: &Path,
     paths: &[PathBuf],
-    subjects: &[Subject],
+    subjects: &[Compared],
     endings: &[&str],
     replace: bool,
 ) -> Result<Vec<PathBuf>, Failure> {
     let mut taken = BTreeMap::new();
     let mut files = Vec::new();
     for (path, subject) in paths.iter().zip(subjects) {
-        let name = name(path, subject);
+        let name = name(path, &subject.subject);
         if let Some(other) = taken.insert(name.clone(), path) {
             return Err(Failure::usage(
                 format!(
@@ -80,7 +81,7 @@ fn name(path: &Path, subject: &Subject) -> String {
 }
 
 /// Lower-case letters and digits, everything else one hyphen.
-fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for letter in text.chars().flat_map(char::to_lowercase) {
         if letter.is_ascii_alphanumeric() {

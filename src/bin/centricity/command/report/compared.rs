@@ -1,0 +1,86 @@
+//! Assessments with what other clients came to.
+
+use crate::exit::Failure;
+use crate::inputs::{Notes, Subject};
+use crate::output::Output;
+use centricity::diagnostic::{Code, Diagnostic};
+use centricity::portfolio::{Benchmark, BenchmarkFile, Beside};
+use std::path::Path;
+
+/// An assessment, and what stands beside it.
+pub(super) struct Compared {
+    pub(super) subject: Subject,
+    /// The years the others speak of.
+    pub(super) period: Option<String>,
+    pub(super) others: Vec<Beside>,
+}
+
+impl Compared {
+    /// Sets every assessment beside a benchmark, where there is one; `None` where it is not valid or
+    /// speaks of other versions of a pack, which is then told.
+    pub(super) fn all(
+        subjects: Vec<Subject>,
+        file: Option<&Path>,
+        output: Output,
+    ) -> Result<Option<Vec<Self>>, Failure> {
+        let Some(file) = file else {
+            let alone = subjects.into_iter().map(Self::alone);
+            return Ok(Some(alone.collect()));
+        };
+        let mut notes = Notes::default();
+        let benchmark = notes
+            .file::<BenchmarkFile>(file)?
+            .and_then(|file| Benchmark::check(&file, &mut notes.problems));
+        let mut all = Vec::new();
+        if let Some(benchmark) = benchmark.filter(|_| !notes.problems.has_errors()) {
+            for subject in subjects {
+                all.extend(Self::beside(subject, &benchmark, &mut notes, output));
+            }
+        }
+        output.problems(&notes.problems, &notes.sources);
+        Ok((!notes.problems.has_errors()).then_some(all))
+    }
+
+    fn alone(subject: Subject) -> Self {
+        Self {
+            subject,
+            period: None,
+            others: Vec::new(),
+        }
+    }
+
+    fn beside(
+        subject: Subject,
+        benchmark: &Benchmark,
+        notes: &mut Notes,
+        output: Output,
+    ) -> Option<Self> {
+        let basis = subject.answers.basis();
+        match benchmark.beside(&subject.rulebook, basis) {
+            Ok(others) => {
+                if !benchmark.covers(&subject.rulebook, basis) {
+                    let name = crate::output::clean(&subject.answers.client.name);
+                    output.note(&format!(
+                        "`{name}`: the benchmark holds no clients on its packs and basis\n"
+                    ));
+                }
+                let period = benchmark.period().map(str::to_owned);
+                Some(Self {
+                    subject,
+                    period,
+                    others,
+                })
+            }
+            Err(mismatch) => {
+                let message = format!(
+                    "the benchmark speaks of `{}` {}, and the assessment of {}",
+                    mismatch.pack, mismatch.theirs, mismatch.own
+                );
+                let problem = Diagnostic::error(Code::VersionMismatch, message);
+                let help = "scores of another major version may mean something else; use a benchmark of the same";
+                notes.problems.push(problem.at(mismatch.place).help(help));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Benchmarks: what many clients came to, beside one of them, and nothing of any of them.
+
+use crate::made_up;
+use crate::sandbox::{Sandbox, answers};
+use serde_json::Value;
+
+const FILE: &str = "format: 1\nfrom: 2026\nto: 2026\ngroups:\n  - pack: organisation\n    major: 1\n    \
+    basis: perception\n    clients: 23\n    scores:\n      \
+    light: { clients: 23, median: 45, half: { from: 35, to: 65 } }\n      \
+    medium: { clients: 7, median: 55 }\n";
+
+fn sandbox(benchmark: &str) -> Sandbox {
+    Sandbox::new()
+        .file(
+            "acme/assessment.yaml",
+            answers("promise: 3\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2"),
+        )
+        .file("benchmark.yaml", benchmark)
+}
+
+#[test]
+fn others_stand_beside_the_client_with_their_base() {
+    let sandbox = sandbox(FILE);
+    let report = |format: &str| {
+        sandbox
+            .run(&format!(
+                "report acme --format {format} --benchmark benchmark.yaml"
+            ))
+            .exits(0)
+    };
+    report("md")
+        .prints("median about 45, middle half about 35 to 65, of 23 clients, 2026")
+        .prints("median about 55, of 7 clients, 2026")
+        .prints("A place among them is not claimed");
+    report("html")
+        .prints("about 35 to 65")
+        .prints("clients scored on perception, 2026");
+    let plain = sandbox.run("report acme --format md").exits(0).stdout;
+    assert!(!plain.contains("other clients"));
+}
+
+#[test]
+fn another_major_version_is_refused_where_it_stands() {
+    sandbox(&FILE.replace("major: 1", "major: 2"))
+        .run("report acme --format md --benchmark benchmark.yaml")
+        .exits(3)
+        .says("error[version-mismatch]")
+        .says("the benchmark speaks of `organisation` 2, and the assessment of 1")
+        .says("benchmark.yaml:5");
+}
+
+#[test]
+fn the_other_basis_is_never_set_beside() {
+    let run = sandbox(&FILE.replace("perception", "evidenced"))
+        .run("report acme --format md --benchmark benchmark.yaml");
+    run.exits(0)
+        .says("the benchmark holds no clients on its packs and basis")
+        .never("other clients");
+}
+
+#[test]
+fn a_benchmark_that_gives_somebody_away_is_no_benchmark() {
+    let cases = [
+        (
+            "clients: 7,",
+            "clients: 4,",
+            "a score of 4 clients may give one of them away",
+        ),
+        (
+            "clients: 23, median",
+            "clients: 19, median",
+            "a middle half of 19 clients",
+        ),
+        (
+            "median: 55",
+            "median: 48",
+            "`48` is not the middle of a band",
+        ),
+        (
+            "median: 55",
+            "median: 155",
+            "`155` is not the middle of a band",
+        ),
+        (
+            "median: 45",
+            "median: 95",
+            "the median lies outside the middle half",
+        ),
+        ("format: 1", "format: 2", "format `2` is not known"),
+        ("to: 2026", "to: 2020", "the period ends in 2020"),
+        ("basis: perception", "basis: guess", "guess"),
+        ("clients: 7, ", "clients: 7, lowest: 12, ", "lowest"),
+    ];
+    for (from, to, says) in cases {
+        let run = sandbox(&FILE.replacen(from, to, 1))
+            .run("report acme --format md --benchmark benchmark.yaml");
+        run.exits(3).says(says).says("benchmark.yaml:");
+    }
+    let twice = format!("{FILE}{}", FILE.split_once("groups:\n").expect("groups").1);
+    sandbox(&twice)
+        .run("report acme --format md --benchmark benchmark.yaml")
+        .exits(3)
+        .says("`organisation 1` stands twice");
+}
+
+#[test]
+fn what_a_portfolio_writes_is_read_and_names_nobody() {
+    let sandbox = Sandbox::new();
+    let rulebook = made_up::rulebook(&["organisation", "retention"]);
+    made_up::write(&sandbox.path("clients"), &rulebook, 60, 60);
+    sandbox
+        .run("portfolio clients --benchmark b.yaml")
+        .exits(0)
+        .never("# Portfolio");
+    let text = sandbox.read("b.yaml");
+    assert!(
+        !text.contains("Client") && !text.contains("Unit") && !text.contains("2026-"),
+        "{text}"
+    );
+    let value: Value = serde_yaml::from_str(&text).expect("YAML");
+    let schema = jsonschema::validator_for(&centricity::schema::Document::Benchmark.schema());
+    assert!(schema.expect("a schema").is_valid(&value), "{text}");
+    sandbox
+        .run("report clients/000/client-000007 --format md --benchmark b.yaml")
+        .exits(0)
+        .prints("What other clients came to");
+    sandbox
+        .run("portfolio clients --benchmark b.yaml")
+        .exits(1)
+        .says("add `--force`");
+    sandbox
+        .run("portfolio clients --benchmark b.yaml --force")
+        .exits(0);
+}
+
+#[test]
+fn few_clients_give_no_benchmark() {
+    let mut sandbox = Sandbox::new();
+    for place in 0..4 {
+        sandbox = sandbox.file(
+            &format!("clients/c{place}/assessment.yaml"),
+            answers("promise: 3"),
+        );
+    }
+    sandbox
+        .run("portfolio clients --benchmark b.yaml")
+        .exits(1)
+        .says("no score has 5 clients");
+    assert!(!sandbox.path("b.yaml").exists());
+}

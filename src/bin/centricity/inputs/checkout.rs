@@ -136,6 +136,9 @@ pub(crate) struct Named {
 impl Named {
     /// What a text names that lies at a path of the repository.
     pub(crate) fn read(bytes: Vec<u8>, inner: &str) -> Self {
+        if names_nothing(&bytes) {
+            return Self::default();
+        }
         let mut scratch = Notes::default();
         let source = scratch.add(inner.to_owned(), bytes);
         let file = source.and_then(|source| {
@@ -154,6 +157,26 @@ impl Named {
             customers: table.and_then(|name| within(folder, name)),
         }
     }
+}
+
+/// Whether an assessment, written as a map of lines, surely lists packs by their ids and has no
+/// customer table. Reading it whole to find that out would double the time a history takes.
+fn names_nothing(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return false;
+    };
+    let begins = |line: &str| line.starts_with(|one: char| one.is_ascii_alphabetic());
+    let mut keys = text
+        .lines()
+        .filter(|line| !line.starts_with([' ', '-', '#']));
+    let in_lines = keys.all(|line| line.is_empty() || begins(line));
+    let mut lines = text.lines().skip_while(|line| !line.starts_with("packs:"));
+    let Some(first) = lines.next().filter(|_| in_lines) else {
+        return false;
+    };
+    let mut list = std::iter::once(first).chain(lines.take_while(|line| !begins(line)));
+    let plain = list.all(|line| !line.contains(['/', '*', '&', '|', '>', '\\']));
+    plain && !text.lines().any(|line| line.starts_with("customers"))
 }
 
 /// A path that starts from a folder of the repository; `None` where it leads out of it.

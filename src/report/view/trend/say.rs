@@ -3,7 +3,7 @@
 use super::{MOST_MARKS, MOST_ROWS, counted, date, is_named, short, worded};
 use crate::history::{Direction, History, LadderSeries, MarkKind, Move, PointState, Series};
 use crate::number::{beside, rounded};
-use crate::report::view::material::{counted as how_many, date as day_in_words, opening};
+use crate::report::view::material::{capital, counted as how_many, date as day_in_words, opening};
 use jiff::civil::Date;
 
 /// More changes of a level than this are counted, the last ones told.
@@ -171,7 +171,7 @@ pub(super) fn climbed(history: &History, ladder: &LadderSeries) -> String {
     if parts.is_empty() {
         return String::new();
     }
-    format!("{}.", parts.join("; "))
+    capital(&format!("{}.", parts.join("; ")))
 }
 
 /// "Apr 2026".

@@ -61,6 +61,31 @@ fn markdown_holds_the_same_steps() {
 }
 
 #[test]
+fn each_ladder_has_its_plan_where_none_is_named() {
+    let sandbox = Sandbox::new().file("a.yaml", sample());
+    let all = sandbox.run("plan a.yaml").exits(0);
+    for ladder in [
+        "organisation.built",
+        "organisation.level",
+        "retention.level",
+    ] {
+        let one = sandbox
+            .run(&format!("plan a.yaml --ladder {ladder}"))
+            .exits(0);
+        assert!(all.stdout.contains(&one.stdout), "{ladder}");
+    }
+    sandbox
+        .run("plan a.yaml --to medium")
+        .exits(0)
+        .prints("The way to “Medium”")
+        .says("organisation.level: there is no level `medium`");
+    sandbox
+        .run("plan a.yaml --to mediun")
+        .exits(2)
+        .says("did you mean `medium`?");
+}
+
+#[test]
 fn what_cannot_be_planned_is_refused_with_help() {
     let refused = |arguments: &str, message: &str, help: &str| {
         let run = Sandbox::new()
@@ -69,7 +94,7 @@ fn what_cannot_be_planned_is_refused_with_help() {
         run.exits(2).says(message).says(help);
     };
     refused(
-        "",
+        "--format json",
         "there is more than one ladder of levels",
         "say which with `--ladder`",
     );

@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs, Subject};
 use crate::output::{Output, print};
 use centricity::assessment::assess;
-use centricity::plan::{Wish, plan};
+use centricity::plan::{NoPlan, Plan as Made, Wish, plan};
 use centricity::report::view::Route;
 use centricity::report::{Templates, plan_markdown};
 use centricity::terminal;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 ///
 /// A step raises one rating to its next anchor. The plan has the fewest steps that do, of those with
 /// as many the least effort, and is verified by scoring again. On evidence, a step names the proof
-/// it takes. Where one ladder draws several packs together, it is meant; otherwise name one.
+/// it takes. Where one ladder draws several packs together, it is meant; otherwise each has its plan.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity plan clients/acme --to structured --budget 8")]
 pub(crate) struct Plan {
@@ -60,25 +60,67 @@ impl Plan {
             return Ok(Exit::Invalid);
         };
         let result = assess(&rulebook, &answers);
-        let wish = Wish {
-            ladder: self.ladder.as_deref(),
-            to: self.to.as_deref(),
-            budget: self.budget,
-            ..Wish::default()
+        let made = |ladder: Option<&str>| {
+            let wish = Wish {
+                ladder,
+                to: self.to.as_deref(),
+                budget: self.budget,
+                ..Wish::default()
+            };
+            plan(&rulebook, &answers, &result, &wish)
         };
-        let made = plan(&rulebook, &answers, &result, &wish)
-            .map_err(|refusal| Failure::usage(refusal.to_string(), refusal.help()))?;
-        print(&match self.format {
-            Format::Text => terminal::plan(&Route::new(&made), output.colors()),
-            Format::Json => json(&made)?,
+        match made(self.ladder.as_deref()) {
+            Ok(made) => print(&self.told(&made, output)?)?,
+            Err(NoPlan::SeveralLadders { ids })
+                if self.ladder.is_none() && !matches!(self.format, Format::Json) =>
+            {
+                self.each(&ids, made, output)?;
+            }
+            Err(refusal) => return Err(refused(&refusal)),
+        }
+        Ok(Exit::Done)
+    }
+
+    /// The plans of several ladders, one after the other; why one has none is a message.
+    fn each(
+        &self,
+        ladders: &[String],
+        made: impl Fn(Option<&str>) -> Result<Made, NoPlan>,
+        output: Output,
+    ) -> Result<(), Failure> {
+        let mut texts = Vec::new();
+        let mut refusals = Vec::new();
+        for ladder in ladders {
+            match made(Some(ladder)) {
+                Ok(made) => texts.push(self.told(&made, output)?),
+                Err(refusal) => refusals.push((ladder, refusal)),
+            }
+        }
+        if let ([], Some((_, refusal))) = (texts.as_slice(), refusals.first()) {
+            return Err(refused(refusal));
+        }
+        print(&texts.join("\n"))?;
+        for (ladder, refusal) in refusals {
+            output.note(&format!("\n{ladder}: {refusal}\n"));
+        }
+        Ok(())
+    }
+
+    fn told(&self, made: &Made, output: Output) -> Result<String, Failure> {
+        Ok(match self.format {
+            Format::Text => terminal::plan(&Route::new(made), output.colors()),
+            Format::Json => json(made)?,
             Format::Md => {
                 let templates = match &self.templates {
                     Some(folder) => Templates::with_folder(folder)?,
                     None => Templates::builtin()?,
                 };
-                plan_markdown(&templates, &Route::new(&made))?
+                plan_markdown(&templates, &Route::new(made))?
             }
-        })?;
-        Ok(Exit::Done)
+        })
     }
+}
+
+fn refused(refusal: &NoPlan) -> Failure {
+    Failure::usage(refusal.to_string(), refusal.help())
 }

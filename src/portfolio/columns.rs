@@ -116,8 +116,8 @@ impl Filled {
         match (&mut self.cells, cell) {
             (Cells::Text(list), Cell::Text(text)) => {
                 // Neighbours are often alike, and then share their bytes.
-                let last = list.last().filter(|last| last.data() == text.as_bytes());
-                list.push(last.cloned().unwrap_or_else(|| ByteArray::from(&**text)));
+                let same = list.last().filter(|one| one.data() == text.as_bytes());
+                list.push(same.cloned().unwrap_or_else(|| ByteArray::from(&**text)));
             }
             (Cells::Number(list), Cell::Number(value)) => list.push(*value),
             (Cells::Whole(list), Cell::Whole(value)) => {

@@ -123,8 +123,8 @@ pub struct LevelRow<'a> {
     pub rank: Option<u32>,
     /// Whether the open answers cannot change it.
     pub certain: bool,
-    /// Whether its score draws several packs together.
-    pub overall: bool,
+    /// How many packs its score draws together; 0 where these are its own alone.
+    pub rests_on: u32,
 }
 
 /// A gate.
@@ -202,7 +202,7 @@ impl<'a> Row<'a> {
             label: level.label.as_ref().map(own),
             rank: level.rank,
             certain: level.certain,
-            overall: level.overall,
+            rests_on: level.rests_on,
         };
         Row {
             format: self.format,
@@ -285,7 +285,7 @@ fn levels(result: &Assessment) -> Vec<LevelRow<'_>> {
             label: named.map(|level| text(&level.label)),
             rank: place.and_then(|place| u32::try_from(place + 1).ok()),
             certain: ladder.certain,
-            overall: !ladder.rests_on.is_empty(),
+            rests_on: u32::try_from(ladder.rests_on.len()).unwrap_or(u32::MAX),
         }
     });
     levels.collect()

@@ -38,7 +38,7 @@ pub struct Client<'a> {
     pub status: &'static str,
     /// "perception" or "evidence".
     pub basis: &'static str,
-    /// The level of the ladder that draws all packs together; else of the first three.
+    /// The level of the ladder that draws most packs together; else of the first three.
     pub levels: Vec<Level<'a>>,
     /// "and 4 more"; null where all are here.
     pub more_levels: Option<String>,
@@ -92,7 +92,8 @@ fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Clie
         ladder: &level.title,
         level: level.label.as_deref().unwrap_or("cannot be said"),
     };
-    let overall = row.levels.iter().find(|one| one.overall);
+    let drawn = row.levels.iter().filter(|one| one.rests_on > 0);
+    let overall = drawn.max_by_key(|one| one.rests_on);
     let levels: Vec<&LevelRow<'static>> = match overall {
         Some(overall) => vec![overall],
         None => row.levels.iter().take(LEVELS).collect(),

@@ -448,10 +448,10 @@ fn steps_begin_with_the_gates_of_the_overall_level_and_share_no_owner() {
 fn facts_about_the_client_stand_on_the_cover_alone() {
     let [html, markdown] = Client::named(ALL_PACKS).reports();
     let (cover, _) = markdown.split_once("\n## 1 Summary\n").expect("a summary");
-    assert!(cover.contains("908 people"), "{cover}");
+    assert!(cover.contains("People: 908"), "{cover}");
     assert!(!cover.contains('`'), "digests stand in the method");
     assert!(!summary_of(&markdown).contains("Who you are"));
-    assert!(html.contains("908 people"));
+    assert!(html.contains("People: 908"));
     assert!(!markdown.contains("0 of 0 applicable"));
 }
 

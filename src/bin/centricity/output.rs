@@ -1,5 +1,9 @@
 //! Where text goes: results to standard output, messages to standard error, files whole or not at all.
 
+mod written;
+
+pub(crate) use written::{Format, Written};
+
 use crate::exit::Failure;
 use centricity::diagnostic::{Diagnostics, Sources, render};
 use centricity::error::Error;

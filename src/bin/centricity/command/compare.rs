@@ -3,13 +3,13 @@
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Looks, Moment, Notes, Packs, Rulebooks, Told};
-use crate::output::{Output, give};
+use crate::output::{Format, Output, Written};
 use centricity::compare::{Carried, Comparison, compare, parted, same_packs};
 use centricity::report::view::{Brand, Compared};
 use centricity::report::{compared_html, compared_markdown};
 use centricity::terminal::comparison;
-use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use clap::Args;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Say what moved from one assessment to another, and because of which answers
@@ -27,31 +27,12 @@ pub(crate) struct Compare {
     /// The assessment to compare to
     #[arg(value_name = "B")]
     after: Moment,
-    /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-    /// The file to write instead of standard output
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// Replace the file if it is already there
-    #[arg(long, requires = "out")]
-    force: bool,
+    #[command(flatten)]
+    written: Written,
     #[command(flatten)]
     looks: Looks,
     #[command(flatten)]
     packs: Packs,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For the terminal
-    Text,
-    /// Markdown, for a pull request
-    Md,
-    /// One page that needs nothing beside it
-    Html,
-    /// For programs
-    Json,
 }
 
 impl Compare {
@@ -78,31 +59,29 @@ impl Compare {
         let Some(text) = self.text(&comparison, output)? else {
             return Ok(Exit::Invalid);
         };
-        give(&text, self.out.as_deref(), self.force, output)?;
+        self.written.give(&text, output)?;
         Ok(Exit::Done)
     }
 
     /// The comparison as asked for; `None` where the branding is not valid.
     fn text(&self, comparison: &Comparison, output: Output) -> Result<Option<String>, Failure> {
-        if matches!(self.format, Format::Json) {
+        if matches!(self.written.format(), Format::Json) {
             return json(comparison).map(Some);
         }
         let Some(look) = self.looks.load(output)? else {
             return Ok(None);
         };
         let names = (self.before.to_string(), self.after.to_string());
-        let brand = if matches!(self.format, Format::Text) {
+        let brand = if matches!(self.written.format(), Format::Text) {
             &Brand::default()
         } else {
             &look.brand
         };
         let view = Compared::new(comparison, (&names.0, &names.1), brand);
-        Ok(Some(match self.format {
+        Ok(Some(match self.written.format() {
             Format::Html => compared_html(&look.templates, &view)?,
             Format::Md => compared_markdown(&look.templates, &view)?,
-            Format::Text | Format::Json => {
-                self::comparison(&view, self.out.is_none() && output.colors())
-            }
+            Format::Text | Format::Json => self::comparison(&view, self.written.colors(output)),
         }))
     }
 }

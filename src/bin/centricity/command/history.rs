@@ -11,7 +11,7 @@ use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::git::Repository;
 use crate::inputs::{Look, Looks, Moment, Packs};
-use crate::output::{Output, draft, place, print};
+use crate::output::{Format, Output, Written};
 use centricity::history::{History as Document, PointState, Standard, look_back};
 use centricity::report::view::Trend;
 use centricity::report::{history_html, history_markdown};
@@ -19,7 +19,6 @@ use centricity::terminal::trend;
 use clap::{Args, ValueEnum};
 use range::{Bound, Range};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
 
 /// Show how scores moved over the git revisions of an assessment
 ///
@@ -32,15 +31,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct History {
     /// An assessment: a file, its folder, or REVISION:PATH for another branch
     path: Moment,
-    /// How to print it [default: as the name of --out says, else text]
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
-    /// The file to write; standard output where it is not given
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    /// Replace the file
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    written: Written,
     /// Which packs score the revisions
     #[arg(long = "pack-version", value_name = "WHICH", default_value = "named")]
     standard: Which,
@@ -63,18 +55,6 @@ pub(crate) struct History {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people, 80 columns wide
-    Text,
-    /// Markdown
-    Md,
-    /// One page that needs nothing beside it
-    Html,
-    /// For programs
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Which {
     /// Each revision those it named, as they were then
     Named,
@@ -91,23 +71,13 @@ impl History {
                 "name a file or folder in a git repository",
             ));
         }
-        if let Some(path) = self
-            .out
-            .as_ref()
-            .filter(|path| path.exists() && !self.force)
-        {
-            let message = format!("`{}` is already there", path.display());
-            return Err(Failure::world(message, "`--force` replaces it"));
-        }
+        self.written.free()?;
         let Some(look) = self.looks.load(output)? else {
             return Ok(Exit::Invalid);
         };
         let history = self.document(output)?;
         let text = self.text(&history, &look, output)?;
-        match &self.out {
-            None => print(&text)?,
-            Some(path) => self.save(path, &text, output)?,
-        }
+        self.written.give(&text, output)?;
         let mut points = history.points.iter();
         Ok(if points.any(|point| point.state != PointState::Failed) {
             Exit::Done
@@ -160,32 +130,11 @@ impl History {
 
     fn text(&self, history: &Document, look: &Look, output: Output) -> Result<String, Failure> {
         let view = Trend::new(history, &look.brand);
-        Ok(match self.format.unwrap_or_else(|| self.by_name()) {
-            Format::Text => trend(&view, self.out.is_none() && output.colors()),
+        Ok(match self.written.format() {
+            Format::Text => trend(&view, self.written.colors(output)),
             Format::Md => history_markdown(&look.templates, &view)?,
             Format::Html => history_html(&look.templates, &view)?,
             Format::Json => json(history)?,
         })
-    }
-
-    /// The format that the name of the file to write ends in.
-    fn by_name(&self) -> Format {
-        let ends = self.out.as_ref().and_then(|path| path.extension());
-        match ends.and_then(|end| end.to_str()) {
-            Some("html" | "htm") => Format::Html,
-            Some("md") => Format::Md,
-            Some("json") => Format::Json,
-            _ => Format::Text,
-        }
-    }
-
-    fn save(&self, path: &Path, text: &str, output: Output) -> Result<(), Failure> {
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        place(draft(folder, text.as_bytes())?, path, self.force)?;
-        output.note(&format!("wrote {}\n", path.display()));
-        Ok(())
     }
 }

@@ -48,18 +48,10 @@ impl<'a> Material<'a> {
                 item.is_some_and(|item| item.domain != Domain::Text && self.only_facts(item.pack));
             facts && one.state == State::Rated
         });
-        told.map(|one| {
-            // "908 people" needs no "People" before it.
-            let says_it = one.says.ends_with(&one.label.to_lowercase());
-            Fact {
-                label: if says_it {
-                    "".into()
-                } else {
-                    Cow::Borrowed(&one.label)
-                },
-                value: Cow::Borrowed(&one.says),
-                note: String::new(),
-            }
+        told.map(|one| Fact {
+            label: Cow::Borrowed(&one.label),
+            value: Cow::Borrowed(&one.says),
+            note: String::new(),
         })
         .collect()
     }

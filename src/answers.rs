@@ -245,6 +245,28 @@ impl Answers {
         }
     }
 
+    /// The same answers without what was said beside them, evidence grades apart: all that an
+    /// evaluation reads.
+    pub(crate) fn to_try(&self) -> Self {
+        let bare = |remark: &Remark| Remark {
+            grade: remark.grade,
+            ..Remark::default()
+        };
+        Self {
+            client: Client::default(),
+            assessed_on: self.assessed_on,
+            standing: self.standing,
+            assessor: self.assessor,
+            basis: self.basis,
+            customers: self.customers.clone(),
+            given: self.given.clone(),
+            remarks: self.remarks.iter().map(bare).collect(),
+            panel: self.panel.clone(),
+            capped: self.capped,
+            aimed: self.aimed,
+        }
+    }
+
     /// Replaces an answer and the grade of its evidence, and hands back what they were.
     pub(crate) fn tried(
         &mut self,

@@ -5,7 +5,6 @@ use crate::answers::{Answers, Given, Grade};
 use crate::condition::Truth;
 use crate::rulebook::{Check, Program, Step};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// The readings of answers that change and change back.
 #[derive(Debug)]
@@ -30,26 +29,26 @@ struct Before {
 }
 
 impl<'a> Trial<'a> {
-    /// The readings of all items; those that matter to `wanted`, where it names an item, are kept
-    /// right as answers change.
+    /// The readings of all items. As answers change, those that matter to `wanted` are kept right;
+    /// where it names no item, all scores.
     pub(crate) fn new(
         program: &'a Program,
         answers: &Answers,
         readings: &[Reading],
         wanted: Option<usize>,
     ) -> Self {
-        let all = program.reach().moves();
-        let moves = wanted.map_or(Cow::Borrowed(all), |node| {
-            let steps = needed(program, node);
+        let reach = program.reach();
+        let moves = wanted.map_or(Cow::Borrowed(reach.scored()), |node| {
+            let steps = program.needed([node]);
             let wanted = |moves: &Vec<usize>| -> Vec<usize> {
                 let moves = moves.iter().copied();
                 moves.filter(|place| steps.contains(place)).collect()
             };
-            Cow::Owned(all.iter().map(wanted).collect())
+            Cow::Owned(reach.moves().iter().map(wanted).collect())
         });
         Self {
             program,
-            answers: answers.clone(),
+            answers: answers.to_try(),
             readings: readings.to_vec(),
             moves,
             before: Vec::new(),
@@ -141,16 +140,4 @@ impl<'a> Trial<'a> {
             &mut (),
         );
     }
-}
-
-/// The steps an item needs, its own among them.
-fn needed(program: &Program, node: usize) -> BTreeSet<usize> {
-    let (mut nodes, mut steps) = (BTreeSet::from([node]), BTreeSet::new());
-    for (place, step) in program.steps.iter().enumerate().rev() {
-        if step.writes().any(|one| nodes.contains(&one)) {
-            nodes.extend(step.reads(program));
-            steps.insert(place);
-        }
-    }
-    steps
 }

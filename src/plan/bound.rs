@@ -87,16 +87,8 @@ impl Bounds {
     pub(crate) fn least(&self, choices: &[Choice]) -> usize {
         let asked: usize = self.groups.iter().map(|group| group.least).sum();
         let room: usize = choices.iter().map(|one| one.steps.len()).sum();
-        let mut size = asked.max(1);
-        while size < room
-            && !self
-                .gaps
-                .iter()
-                .all(|gap| gap.closed_by(size, &self.groups))
-        {
-            size += 1;
-        }
-        size
+        let closed = self.gaps.iter().map(|gap| gap.closed_at(&self.groups));
+        closed.fold(asked.max(1), usize::max).min(room.max(1))
     }
 
     /// Nothing raised yet.
@@ -160,10 +152,10 @@ impl Gap {
         reached.unwrap_or(all.len())
     }
 
-    /// Whether the best raises of a number close it, those among them that groups ask for.
-    fn closed_by(&self, size: usize, groups: &[Group]) -> bool {
+    /// With how many raises the best of them close it, those among them that groups ask for.
+    fn closed_at(&self, groups: &[Group]) -> usize {
         let mut rest: Vec<f64> = Vec::new();
-        let (mut sum, mut asked) = (0.0, 0);
+        let (mut sum, mut size) = (0.0, 0);
         let mut free = vec![true; self.gains.len()];
         for group in groups {
             let of = self.gains.iter().zip(&group.of).filter(|(_, of)| **of);
@@ -171,7 +163,7 @@ impl Gap {
             own.sort_by(|one, other| other.total_cmp(one));
             sum += own.iter().take(group.least).sum::<f64>();
             rest.extend(own.iter().skip(group.least));
-            asked += group.least;
+            size += group.least;
             free.iter_mut()
                 .zip(&group.of)
                 .for_each(|(free, of)| *free &= !of);
@@ -179,8 +171,13 @@ impl Gap {
         let others = self.gains.iter().zip(&free).filter(|(_, free)| **free);
         rest.extend(others.flat_map(|(gains, _)| gains.iter().copied()));
         rest.sort_by(|one, other| other.total_cmp(one));
-        sum += rest.iter().take(size.saturating_sub(asked)).sum::<f64>();
-        sum >= self.needed - TOLERANCE
+        let mut best = rest.into_iter();
+        while sum < self.needed - TOLERANCE {
+            let Some(gain) = best.next() else { break };
+            sum += gain;
+            size += 1;
+        }
+        size
     }
 
     fn may_close(&self, place: usize, left: usize, done: f64) -> bool {
@@ -286,7 +283,7 @@ fn gap(sight: &Sight<'_>, check: &Check, most: usize) -> Option<Gap> {
 
 /// What each step adds at most. The first one of a question without an answer brings it in as a
 /// whole, which adds no more than all it is worth.
-fn gains(readings: &[Reading], choice: &Choice, slope: f64) -> Vec<f64> {
+pub(crate) fn gains(readings: &[Reading], choice: &Choice, slope: f64) -> Vec<f64> {
     let now = readings.get(choice.node);
     let mut before = now.map_or(
         0.0,

@@ -1,9 +1,10 @@
 //! A way that surely reaches the goal: what pays most first, then whatever can be left out is.
 
-use super::bound::below;
+use super::bound::{below, gains};
 use super::search::{Costs, Found, Goal};
+use super::slope::{Sight, slopes};
 use crate::condition::{TOLERANCE, Truth};
-use crate::evaluate::Trial;
+use crate::evaluate::{State, Trial};
 use crate::rulebook::{Check, Program};
 
 /// What is raised so far.
@@ -17,25 +18,27 @@ pub(crate) struct Way<'w, 'p, G> {
     /// Whether a step counts by what it adds for its effort, or by what it adds alone.
     pub(crate) by_effort: bool,
     raises: Vec<usize>,
+    /// For each check, what each raise adds to its score, where that is known without trying.
+    known: Vec<Option<Vec<Vec<f64>>>>,
 }
 
 impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
     pub(crate) fn new(
-        program: &'w Program,
+        sight: &Sight<'w>,
         trial: &'w mut Trial<'p>,
         costs: &'w Costs<'w>,
         goal: &'w G,
         checks: &'w [Check],
     ) -> Self {
-        let raises = vec![0; costs.choices.len()];
         Self {
-            program,
+            program: sight.program,
             trial,
             costs,
             goal,
             checks,
             by_effort: false,
-            raises,
+            raises: vec![0; costs.choices.len()],
+            known: checks.iter().map(|check| known(sight, check)).collect(),
         }
     }
 
@@ -71,18 +74,17 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             Check::From(_) => 2,
             Check::Confidence(..) | Check::Basis => 3,
         };
-        let unmet = self
-            .checks
-            .iter()
-            .filter(|one| self.trial.stands(one) != Truth::True);
-        let need = *unmet.min_by_key(rank)?;
+        let checks = self.checks.iter().enumerate();
+        let unmet = checks.filter(|(_, one)| self.trial.stands(one) != Truth::True);
+        let (nth, need) = unmet.min_by_key(|(_, check)| rank(check))?;
+        let need = *need;
         let of = below(self.program, self.costs.choices, &need);
         let open: Vec<usize> = (0..of.len())
             .filter(|place| of.get(*place).copied().unwrap_or(false) && self.can_rise(*place))
             .collect();
         let mut best: Option<(f64, usize)> = None;
         for place in open {
-            let gain = self.gain(place, &need);
+            let gain = self.gain(place, (nth, &need));
             if best.is_none_or(|(most, _)| gain > most + TOLERANCE) {
                 best = Some((gain, place));
             }
@@ -101,9 +103,27 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
 
     /// What one more raise does for a need: for a gate, whether it is met then, or how near its
     /// question is to its top; for a score, what it adds.
-    fn gain(&mut self, place: usize, need: &Check) -> f64 {
-        let (scores, effort) = (self.scores(need), self.effort(place));
+    fn gain(&mut self, place: usize, (nth, need): (usize, &Check)) -> f64 {
+        let effort = self.effort(place);
         let count = self.raises.get(place).copied().unwrap_or(0);
+        let answered = self.costs.choices.get(place);
+        let answered = answered.is_some_and(|one| one.now.0.state == State::Rated);
+        let known = self
+            .known
+            .get(nth)
+            .and_then(Option::as_ref)
+            .filter(|_| answered);
+        let known = known
+            .and_then(|gains| gains.get(place)?.get(count))
+            .copied();
+        if let Some(gained) = known {
+            return if self.by_effort {
+                gained / effort
+            } else {
+                gained
+            };
+        }
+        let scores = self.scores(need);
         self.lift(place);
         let after = self.scores(need);
         let met = self.trial.stands(need) == Truth::True;
@@ -175,17 +195,15 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         loop {
             let mut left_out = false;
             for place in &order {
-                let count = self.raises.get(*place).copied().unwrap_or(0);
-                if count == 0 {
-                    continue;
-                }
-                for fewer in 0..count {
+                let mut count = self.raises.get(*place).copied().unwrap_or(0);
+                while let Some(fewer) = count.checked_sub(1) {
                     self.set(*place, fewer);
-                    if self.goal.reached(self.trial) {
-                        left_out = true;
+                    if !self.goal.reached(self.trial) {
+                        self.set(*place, count);
                         break;
                     }
-                    self.set(*place, count);
+                    left_out = true;
+                    count = fewer;
                 }
             }
             if !left_out {
@@ -197,4 +215,18 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             raises: self.raises.clone(),
         }
     }
+}
+
+/// What each raise adds to the score of a threshold, where it is a mean of means.
+fn known(sight: &Sight<'_>, check: &Check) -> Option<Vec<Vec<f64>>> {
+    let (Check::From(atom) | Check::Floor(atom)) = check else {
+        return None;
+    };
+    let slopes = slopes(sight, sight.program.atoms.get(*atom)?.node)?;
+    let choices = sight.choices.iter().zip(&slopes);
+    Some(
+        choices
+            .map(|(choice, slope)| gains(sight.readings, choice, *slope))
+            .collect(),
+    )
 }

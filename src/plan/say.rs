@@ -7,7 +7,7 @@ use super::{Chosen, Desk, NoPlan, Wish};
 use crate::assessment::{Named, Need, NeedKind, NeedState, RaiseResult, now};
 use crate::condition::Truth;
 use crate::evaluate::Trial;
-use crate::rulebook::Check;
+use crate::rulebook::{Check, Program};
 
 impl Desk<'_> {
     /// The chosen questions by their places among the choices: by priority, and what prepares others
@@ -83,10 +83,10 @@ impl Desk<'_> {
             Some(ladder.node),
         );
         let checks = start.checks(&level);
-        let unmet: Vec<Check> = checks
-            .into_iter()
-            .filter(|check| trial.stands(check) != Truth::True)
-            .collect();
+        let unmet = checks
+            .iter()
+            .filter(|check| trial.stands(check) != Truth::True);
+        let unmet: Vec<Served> = unmet.filter_map(|check| self.served(check)).collect();
         let needs = self.needs(&self.assessment.levels);
         let index = self.index(&trial);
         let mut prepared: Vec<String> = Vec::new();
@@ -144,7 +144,7 @@ impl Desk<'_> {
         start: &Start<'_>,
         trial: &mut Trial<'_>,
         (place, count): (usize, usize),
-        unmet: &[Check],
+        unmet: &[Served],
         prepared: &mut Vec<String>,
     ) -> Option<PlanStep> {
         let choice = start.choices.get(place)?;
@@ -174,7 +174,7 @@ impl Desk<'_> {
                 .map(|one| one.grade)
                 .next_back(),
             before,
-            serves: self.serves(start, choice.node, unmet),
+            serves: serves(start.program, choice.node, unmet),
             effort: u32::try_from(count)
                 .unwrap_or(u32::MAX)
                 .saturating_mul(choice.effort),
@@ -268,34 +268,20 @@ impl Desk<'_> {
         })
     }
 
-    /// The unmet needs a question works towards, in words.
-    fn serves(&self, start: &Start<'_>, node: usize, unmet: &[Check]) -> Vec<String> {
-        let program = start.program;
-        let below = |check: &&Check| {
-            let read = program.read_by(check);
-            read.into_iter().any(|one| program.reach().rests(one, node))
-        };
-        let mut served: Vec<String> = Vec::new();
-        for check in unmet.iter().filter(below) {
-            let words = match check {
-                Check::Gate(gate) => {
-                    let title = self
-                        .rulebook
-                        .gates()
-                        .get(*gate)
-                        .map(|gate| gate.title.as_str());
-                    format!("the gate “{}”", title.unwrap_or_default())
-                }
-                Check::Floor(_) => format!("the floor of “{}”", self.label(check)),
-                Check::From(_) => format!("the score “{}”", self.label(check)),
-                Check::Confidence(..) => "the confidence asked for".to_owned(),
-                Check::Basis => continue,
-            };
-            if !served.contains(&words) {
-                served.push(words);
+    /// What a step can be for, in words.
+    fn served(&self, check: &Check) -> Option<Served> {
+        let words = match check {
+            Check::Gate(gate) => {
+                let gate = self.rulebook.gates().get(*gate)?;
+                format!("the gate “{}”", gate.title)
             }
-        }
-        served
+            Check::Floor(_) => format!("the floor of “{}”", self.label(check)),
+            Check::From(_) => format!("the score “{}”", self.label(check)),
+            Check::Confidence(..) => "the confidence asked for".to_owned(),
+            Check::Basis => return None,
+        };
+        let nodes = self.rulebook.program().read_by(check);
+        Some(Served { nodes, words })
     }
 
     fn label(&self, check: &Check) -> &str {
@@ -327,6 +313,27 @@ impl Desk<'_> {
             proven,
         }
     }
+}
+
+/// An unmet need: the items it reads, and what it is called.
+struct Served {
+    nodes: Vec<usize>,
+    words: String,
+}
+
+/// The unmet needs a question works towards, each once.
+fn serves(program: &Program, node: usize, unmet: &[Served]) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for one in unmet {
+        let below = one
+            .nodes
+            .iter()
+            .any(|read| program.reach().rests(*read, node));
+        if below && !list.contains(&one.words) {
+            list.push(one.words.clone());
+        }
+    }
+    list
 }
 
 fn nobody() -> Named {

@@ -99,9 +99,20 @@ impl Start<'_> {
             Some(level.ladder),
         );
         let checks = self.checks(level);
+        let sight = Sight {
+            program: self.program,
+            answers: self.answers,
+            readings: self.readings,
+            choices: self.choices,
+        };
         let mut best: Option<Found> = None;
+        let alike = |two: &[Choice]| matches!(two, [one, other] if one.effort == other.effort);
+        let alike = self.choices.windows(2).all(alike);
         for by_effort in [false, true] {
-            let mut way = Way::new(self.program, &mut trial, &costs, level, &checks);
+            if by_effort && alike {
+                continue;
+            }
+            let mut way = Way::new(&sight, &mut trial, &costs, level, &checks);
             way.by_effort = by_effort;
             let better =
                 |found: &Found| best.as_ref().is_none_or(|best| found.is_better_than(best));
@@ -116,12 +127,6 @@ impl Start<'_> {
             .collect();
         let room: usize = self.choices.iter().map(|one| one.steps.len()).sum();
         let most = best.as_ref().map_or(room, Found::size);
-        let sight = Sight {
-            program: self.program,
-            answers: self.answers,
-            readings: self.readings,
-            choices: self.choices,
-        };
         let bounds = Bounds::new(&sight, &unmet, most);
         let mut search = Search::new(&mut trial, &costs, &bounds, level, tries);
         prove(&mut search, best, bounds.least(self.choices), most)

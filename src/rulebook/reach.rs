@@ -1,6 +1,7 @@
 //! What rests on what: the questions behind each item, and the steps each question moves.
 
 use super::{Check, Program, Step};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl Step {
@@ -61,6 +62,18 @@ impl Program {
         }
     }
 
+    /// The steps some items need, their own among them.
+    pub(crate) fn needed(&self, nodes: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        let (mut nodes, mut steps) = (BTreeSet::from_iter(nodes), BTreeSet::new());
+        for (place, step) in self.steps.iter().enumerate().rev() {
+            if step.writes().any(|one| nodes.contains(&one)) {
+                nodes.extend(step.reads(self));
+                steps.insert(place);
+            }
+        }
+        steps
+    }
+
     /// What rests on what, worked out at the first asking.
     pub(crate) fn reach(&self) -> &Reach {
         self.reach.get_or_init(|| Reach::new(self))
@@ -75,6 +88,8 @@ pub(crate) struct Reach {
     words: usize,
     /// For each question, the steps it moves, in running order.
     moves: Vec<Vec<usize>>,
+    /// Those of them that any score needs.
+    scored: Vec<Vec<usize>>,
 }
 
 impl Reach {
@@ -85,6 +100,7 @@ impl Reach {
             below: vec![0; program.len() * words],
             words,
             moves: vec![Vec::new(); questions],
+            scored: Vec::new(),
         };
         for question in 0..questions {
             reach.mark(question, &[(question / 64, 1 << (question % 64))]);
@@ -116,6 +132,16 @@ impl Reach {
                 }
             }
         }
+        let scores = program
+            .steps
+            .iter()
+            .filter(|step| matches!(step, Step::Score { .. }));
+        let needed = program.needed(scores.map(|step| step.writes().start));
+        let wanted = |moves: &Vec<usize>| -> Vec<usize> {
+            let moves = moves.iter().copied();
+            moves.filter(|place| needed.contains(place)).collect()
+        };
+        reach.scored = reach.moves.iter().map(wanted).collect();
         reach
     }
 
@@ -138,6 +164,11 @@ impl Reach {
     pub(crate) fn rests(&self, node: usize, question: usize) -> bool {
         let word = self.bits(node).get(question / 64);
         word.is_some_and(|word| word >> (question % 64) & 1 == 1)
+    }
+
+    /// For each question, the steps it moves that any score needs.
+    pub(crate) fn scored(&self) -> &[Vec<usize>] {
+        &self.scored
     }
 
     /// For each question, the steps it moves, in running order.

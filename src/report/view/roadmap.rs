@@ -22,8 +22,10 @@ use std::borrow::Cow;
 const MOST_ACTIONS: usize = 12;
 /// Ways to the next level are told for so many ladders.
 const MOST_ROUTES: usize = 4;
-/// How many sets of steps a report tries to shorten a way; the command `plan` tries more.
-const TRIES: usize = 400;
+/// On a ladder of few open questions a report tries other sets of steps, so many of them; the
+/// command `plan` always does.
+const FEW: usize = 8;
+const TRIES: usize = 100;
 
 /// What to do, by when, and where it leads.
 #[derive(Debug, Clone, Serialize)]
@@ -158,13 +160,16 @@ impl<'a> Material<'a> {
         }
         let routes = nodes.into_iter().take(MOST_ROUTES).filter_map(|node| {
             let ladder = self.ladder(node)?;
+            let reach = self.rulebook.program.reach();
+            let open = self.assessment.plan.iter();
+            let open = open.filter(|one| reach.rests(node, one.node)).count();
             let wish = Wish {
                 ladder: Some(&ladder.id),
-                tries: TRIES,
+                tries: if open <= FEW { TRIES } else { 0 },
                 ..Wish::default()
             };
             let plan = plan(self.rulebook, self.answers, self.assessment, &wish).ok()?;
-            Some(Route::new(&plan))
+            Some(Route::brief(&plan))
         });
         routes.collect()
     }

@@ -11,6 +11,9 @@ use crate::plan::{Plan, PlanStep, Shortness};
 use crate::rulebook::words::{list, number};
 use serde::Serialize;
 
+/// A report tells so many steps of a way.
+const MOST_STEPS: usize = 6;
+
 /// The way to a level.
 #[derive(Debug, Clone, Serialize)]
 pub struct Route {
@@ -28,6 +31,8 @@ pub struct Route {
     pub needs: Vec<String>,
     /// In the order in which they should be taken; never empty.
     pub steps: Vec<RouteStep>,
+    /// "And 8 more, which `centricity plan` tells."; null where all are told.
+    pub more: Option<String>,
     /// Where the steps lead, verified by scoring again.
     pub leads: String,
     /// How short the way is known to be.
@@ -73,7 +78,18 @@ impl Route {
     /// A plan in words.
     #[must_use]
     pub fn new(plan: &Plan) -> Self {
-        let steps = plan.steps.iter().zip(1..);
+        Self::of(plan, usize::MAX)
+    }
+
+    /// The same with its first steps, where it has many.
+    #[must_use]
+    pub fn brief(plan: &Plan) -> Self {
+        Self::of(plan, MOST_STEPS)
+    }
+
+    fn of(plan: &Plan, most: usize) -> Self {
+        let steps = plan.steps.iter().take(most).zip(1..);
+        let more = plan.steps.len().saturating_sub(most);
         let assumed = plan.steps.iter().any(|step| step.raise.advice.is_none());
         let open = plan
             .steps
@@ -87,6 +103,7 @@ impl Route {
             lead: lead(plan),
             needs: plan.needs.iter().map(|need| capital(&now(need))).collect(),
             steps: steps.map(|(step, nth)| route_step(step, nth)).collect(),
+            more: (more > 0).then(|| format!("And {more} more, which `centricity plan` tells.")),
             leads: leads(plan),
             shortness: match plan.shortness {
                 _ if !plan.complete && plan.reaches.id == plan.from.id => {

@@ -1,4 +1,4 @@
-//! The recipes of docs/gate.md, run as written against a pull request that lowers a score.
+//! The recipes of the README, run as written against a pull request that lowers a score.
 
 use crate::revisions::{commit, git, repository};
 use crate::sandbox::{ROOT, Sandbox, answers};
@@ -17,7 +17,7 @@ pub(crate) fn block(page: &str, first: &str) -> String {
 }
 
 fn page() -> String {
-    std::fs::read_to_string(Path::new(ROOT).join("docs/gate.md")).expect("the page")
+    std::fs::read_to_string(Path::new(ROOT).join("README.md")).expect("the page")
 }
 
 fn recipe(first: &str) -> Value {

@@ -53,5 +53,6 @@ pub use self::budget::Budget;
 pub use self::decode::{decode, decode_with};
 pub use self::located::{Entries, Located};
 pub(crate) use self::outline::{Entry, Node, Outline, Shape};
-pub use self::read::{read, read_sound, read_with};
+pub(crate) use self::read::document;
+pub use self::read::{Document, read, read_sound, read_with};
 pub use self::value::{Scalar, Value};

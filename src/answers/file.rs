@@ -41,6 +41,8 @@ pub struct AssessmentFile {
     pub answers: Entries<Entries<Located<AnswerFile>>>,
 }
 
+crate::yaml::document!(AssessmentFile);
+
 /// Whose answers they are.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct ClientFile {

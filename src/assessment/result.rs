@@ -74,6 +74,8 @@ pub struct Assessment {
     pub plan: Vec<RaiseResult>,
 }
 
+crate::yaml::document!(Assessment);
+
 /// A pack as the result names it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct PackResult {

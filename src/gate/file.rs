@@ -20,6 +20,8 @@ pub struct PolicyFile {
     pub rules: Located<Vec<Located<RuleFile>>>,
 }
 
+crate::yaml::document!(PolicyFile);
+
 /// A rule. It asks for exactly one thing: `index`, `value`, `coverage`, `confidence`, `basis`,
 /// `level`, `forbid`, `regression` or `overdue`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

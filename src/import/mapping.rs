@@ -57,6 +57,8 @@ pub struct MappingFile {
     pub ignore: Option<Vec<Located<String>>>,
 }
 
+crate::yaml::document!(MappingFile);
+
 /// What separates cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -22,6 +22,8 @@ pub struct CasesFile {
     pub cases: Vec<CaseFile>,
 }
 
+crate::yaml::document!(CasesFile);
+
 /// One case.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct CaseFile {

@@ -70,6 +70,16 @@ pub struct Row<'a> {
     pub findings: Vec<FindingRow<'a>>,
 }
 
+impl<'a> Row<'a> {
+    /// A row as a line of NDJSON tells it.
+    ///
+    /// # Errors
+    /// When the line is no such row.
+    pub fn from_line(line: &'a str) -> serde_json::Result<Self> {
+        serde_json::from_str(line)
+    }
+}
+
 /// A pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PackRow<'a> {

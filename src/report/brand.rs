@@ -27,6 +27,8 @@ pub struct BrandFile {
     pub confidentiality: Option<String>,
 }
 
+crate::yaml::document!(BrandFile);
+
 /// Branding as reports use it; plain by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Brand {

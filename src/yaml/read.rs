@@ -35,6 +35,42 @@ impl Pass<'_, '_> {
     }
 }
 
+/// A kind of file that this crate knows: reading it is compiled here once, and not again in every
+/// crate that reads one.
+pub trait Document: Sized {
+    /// As [`read`].
+    fn read(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
+
+    /// As [`read_sound`].
+    fn read_sound(sources: &Sources, id: SourceId, problems: &mut Diagnostics) -> Option<Self>;
+}
+
+/// Makes a type a [`Document`].
+macro_rules! document {
+    ($kind:ty) => {
+        impl $crate::yaml::Document for $kind {
+            fn read(
+                sources: &$crate::diagnostic::Sources,
+                id: $crate::diagnostic::SourceId,
+                problems: &mut $crate::diagnostic::Diagnostics,
+            ) -> Option<Self> {
+                $crate::yaml::read(sources, id, problems)
+            }
+
+            fn read_sound(
+                sources: &$crate::diagnostic::Sources,
+                id: $crate::diagnostic::SourceId,
+                problems: &mut $crate::diagnostic::Diagnostics,
+            ) -> Option<Self> {
+                $crate::yaml::read_sound(sources, id, problems)
+            }
+        }
+    };
+}
+pub(crate) use document;
+
+document!(super::Value);
+
 /// Reads one of the sources, within the default budget.
 ///
 /// All problems of the text are pushed, each with its place; `None` if there is any.

@@ -28,6 +28,8 @@ pub struct ResponseFile {
     pub answers: Entries<Entries<Located<AnswerFile>>>,
 }
 
+crate::yaml::document!(ResponseFile);
+
 /// `consensus.yaml`: what a workshop settled, item by item.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(title = "centricity consensus")]
@@ -38,6 +40,8 @@ pub struct ConsensusFile {
     #[serde(default)]
     pub consensus: Entries<Entries<AgreedFile>>,
 }
+
+crate::yaml::document!(ConsensusFile);
 
 /// What people agreed on. It replaces the merged answer, which stays visible beside it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

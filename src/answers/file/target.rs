@@ -16,6 +16,8 @@ pub struct TargetsFile {
     pub targets: Entries<Entries<Located<TargetFile>>>,
 }
 
+crate::yaml::document!(TargetsFile);
+
 /// What is aimed at: one `target`, or several `phases` on the way to the last of them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct TargetFile {

@@ -27,10 +27,9 @@ use centricity::pack::file::Role;
 use centricity::pack::find::is_pack;
 use centricity::pack::load::Texts;
 use centricity::rulebook::Rulebook;
-use centricity::yaml::{self, Budget, Located};
+use centricity::yaml::{self, Budget, Document, Located};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use serde::de::DeserializeOwned;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -120,12 +119,12 @@ impl Notes {
     }
 
     /// Reads a document; `None` where it is not valid, which is then among the problems.
-    pub(crate) fn file<T: DeserializeOwned>(&mut self, path: &Path) -> Result<Option<T>, Failure> {
+    pub(crate) fn file<T: Document>(&mut self, path: &Path) -> Result<Option<T>, Failure> {
         let (name, bytes) = read(path)?;
         let Some(source) = self.add(name, bytes) else {
             return Ok(None);
         };
-        Ok(yaml::read_sound(&self.sources, source, &mut self.problems))
+        Ok(T::read_sound(&self.sources, source, &mut self.problems))
     }
 
     /// Says how far reading has come, where that takes a while and somebody watches.
@@ -215,7 +214,7 @@ pub(crate) fn asked(
     rulebooks: &Rulebooks,
     notes: &mut Notes,
 ) -> Result<Option<(AssessmentFile, Arc<Rulebook>)>, Failure> {
-    let file = yaml::read_sound::<AssessmentFile>(&notes.sources, source, &mut notes.problems);
+    let file = AssessmentFile::read_sound(&notes.sources, source, &mut notes.problems);
     let Some(file) = file else {
         return Ok(None);
     };

@@ -22,6 +22,8 @@ pub struct BenchmarkFile {
     pub groups: Vec<GroupFile>,
 }
 
+crate::yaml::document!(BenchmarkFile);
+
 /// Clients on one pack, major version and basis.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

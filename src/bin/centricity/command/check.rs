@@ -13,7 +13,7 @@ use centricity::pack::case::run::{Report, run};
 use centricity::pack::load::Texts;
 use centricity::pack::{Library, Loaded};
 use centricity::rulebook::Rulebook;
-use centricity::yaml::{self, Located};
+use centricity::yaml::{Document, Located};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -116,7 +116,7 @@ impl Target {
                 let (name, bytes) = read(path)?;
                 if let Some(source) = notes.add(name, bytes) {
                     let _: Option<CasesFile> =
-                        yaml::read(&notes.sources, source, &mut notes.problems);
+                        CasesFile::read(&notes.sources, source, &mut notes.problems);
                 }
                 Ok(String::new())
             }
@@ -131,7 +131,7 @@ fn answers(path: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<Stri
     };
     let subject = match kind(&notes.sources, source) {
         Kind::Cases if path.as_os_str() == "-" => {
-            let _: Option<CasesFile> = yaml::read(&notes.sources, source, &mut notes.problems);
+            let _: Option<CasesFile> = CasesFile::read(&notes.sources, source, &mut notes.problems);
             None
         }
         Kind::Answers | Kind::Response | Kind::Cases | Kind::Pack => {

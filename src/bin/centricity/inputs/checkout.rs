@@ -8,7 +8,7 @@ use crate::exit::Failure;
 use crate::git::{Blobs, Entry, plain};
 use centricity::answers::file::AssessmentFile;
 use centricity::error::{Error, read_bounded};
-use centricity::yaml::{self, Budget};
+use centricity::yaml::{Budget, Document};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -142,7 +142,7 @@ impl Named {
         let mut scratch = Notes::default();
         let source = scratch.add(inner.to_owned(), bytes);
         let file = source.and_then(|source| {
-            yaml::read_sound::<AssessmentFile>(&scratch.sources, source, &mut scratch.problems)
+            AssessmentFile::read_sound(&scratch.sources, source, &mut scratch.problems)
         });
         let Some(file) = file else {
             return Self::default();

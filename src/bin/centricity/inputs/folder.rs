@@ -13,7 +13,7 @@ use centricity::answers::{Answers, Beside, Response, Roll, Tally};
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics};
 use centricity::error::Error;
 use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::yaml::Document;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -198,7 +198,7 @@ pub(crate) fn respond(
     let Notes {
         sources, problems, ..
     } = notes;
-    let file = yaml::read_sound::<ResponseFile>(sources, source, problems);
+    let file = ResponseFile::read_sound(sources, source, problems);
     Ok(file.and_then(|file| {
         let response = Response::check(rulebook, &file, problems)?;
         Some((file, response))
@@ -216,7 +216,7 @@ fn show(rulebook: &Rulebook, bad: &[Bad], notes: &mut Notes) -> Result<(), Failu
                     continue;
                 };
                 let mut scratch = Diagnostics::new();
-                let file = yaml::read::<ResponseFile>(&notes.sources, source, &mut scratch);
+                let file = ResponseFile::read(&notes.sources, source, &mut scratch);
                 let place = file.map(|file| file.respondent.place).unwrap_or_default();
                 notes.problems.push(problem.clone().at(place));
             }

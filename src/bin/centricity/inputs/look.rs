@@ -7,7 +7,7 @@ use centricity::error::read_bounded;
 use centricity::report::Templates;
 use centricity::report::brand::BrandFile;
 use centricity::report::view::Brand;
-use centricity::yaml;
+use centricity::yaml::Document;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -51,7 +51,7 @@ fn brand(path: &Path, notes: &mut Notes) -> Result<Option<Brand>, Failure> {
     let Some(source) = notes.add(name, bytes) else {
         return Ok(None);
     };
-    let Some(file) = yaml::read::<BrandFile>(&notes.sources, source, &mut notes.problems) else {
+    let Some(file) = BrandFile::read(&notes.sources, source, &mut notes.problems) else {
         return Ok(None);
     };
     let folder = path.parent().unwrap_or(Path::new(""));

@@ -7,7 +7,7 @@ use centricity::assessment::{Assessment, assess};
 use centricity::compare::Side;
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use centricity::rulebook::Rulebook;
-use centricity::yaml::{self, Value};
+use centricity::yaml::{Document, Value};
 use std::path::Path;
 
 /// A result begins within so many bytes with what made it.
@@ -122,7 +122,7 @@ fn is_result(text: &str) -> bool {
 /// A result that was kept. Keys that a later version added are passed over.
 fn kept(sources: &Sources, source: SourceId, problems: &mut Diagnostics) -> Option<Assessment> {
     let mut own = Diagnostics::new();
-    let result: Option<Assessment> = yaml::read_sound(sources, source, &mut own);
+    let result: Option<Assessment> = Assessment::read_sound(sources, source, &mut own);
     let told = own.into_iter();
     let told: Vec<Diagnostic> = told.filter(|one| one.code != Code::UnknownKey).collect();
     let format = result.as_ref().map(|result| result.format);
@@ -134,7 +134,7 @@ fn kept(sources: &Sources, source: SourceId, problems: &mut Diagnostics) -> Opti
         start: 0,
         end: 1,
     };
-    let read: Option<Value> = yaml::read(sources, source, &mut Diagnostics::new());
+    let read: Option<Value> = Value::read(sources, source, &mut Diagnostics::new());
     match read {
         Some(Value::Map(keys))
             if keys.get("scores").is_none() || keys.get("questions").is_none() =>

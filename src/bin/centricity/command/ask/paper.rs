@@ -9,7 +9,7 @@ use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, Beside, Response};
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
 use centricity::rulebook::Rulebook;
-use centricity::yaml::{self, Located};
+use centricity::yaml::{Document, Located};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub(super) use who::{Told, Who};
@@ -130,7 +130,7 @@ impl Paper {
         let rulebook = &self.rulebook;
         match &self.who {
             Who::Assessor { responses } => {
-                let file = yaml::read_sound::<AssessmentFile>(sources, source, problems)?;
+                let file = AssessmentFile::read_sound(sources, source, problems)?;
                 let beside = Beside {
                     responses: *responses,
                     ..Beside::default()
@@ -145,7 +145,7 @@ impl Paper {
                 Answers::merge(rulebook, &file, &beside, problems)
             }
             Who::Respondent { name, role } => {
-                let file = yaml::read_sound::<ResponseFile>(sources, source, problems)?;
+                let file = ResponseFile::read_sound(sources, source, problems)?;
                 let response = Response::check(rulebook, &file, problems)?;
                 if response.respondent != *name || response.role != *role {
                     let message = format!(

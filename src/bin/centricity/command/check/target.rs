@@ -4,7 +4,7 @@ use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, CONSENSUS, Notes, TARGETS, is_mapping, is_survey, read};
 use centricity::diagnostic::{Diagnostics, SourceId, Sources};
 use centricity::pack::find::is_pack;
-use centricity::yaml::{self, Value};
+use centricity::yaml::{Document, Value};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -106,7 +106,7 @@ pub(crate) enum Kind {
 
 /// What a text is, by its keys; answers where that cannot be told.
 pub(crate) fn kind(sources: &Sources, source: SourceId) -> Kind {
-    let read = yaml::read::<Value>(sources, source, &mut Diagnostics::new());
+    let read = Value::read(sources, source, &mut Diagnostics::new());
     let Some(Value::Map(entries)) = read else {
         return Kind::Answers;
     };

@@ -6,7 +6,7 @@ use centricity::answers::file::AssessmentFile;
 use centricity::assessment::NeedState;
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
 use centricity::gate::{CheckResult, Verdict, Weight};
-use centricity::yaml;
+use centricity::yaml::{self, Document};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -60,7 +60,8 @@ fn answers(moment: &Moment, sources: &mut Sources) -> Result<BTreeMap<String, Pl
         return Ok(places);
     };
     let source = sources.add(name, text);
-    let file: Option<AssessmentFile> = yaml::read_sound(sources, source, &mut Diagnostics::new());
+    let file: Option<AssessmentFile> =
+        AssessmentFile::read_sound(sources, source, &mut Diagnostics::new());
     for (pack, answers) in file.iter().flat_map(|file| &file.answers) {
         let name = pack.value.split('@').next().unwrap_or_default();
         for (question, _) in answers {

@@ -7,7 +7,7 @@ use centricity::answers::Roll;
 use centricity::answers::file::ResponseFile;
 use centricity::error::Error;
 use centricity::import::file_name;
-use centricity::yaml;
+use centricity::yaml::Document;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
@@ -75,7 +75,7 @@ fn elsewhere(
             let (name, bytes) = crate::inputs::read(path)?;
             let source = notes.add(name, bytes);
             let again = source.and_then(|source| {
-                yaml::read_sound::<ResponseFile>(&notes.sources, source, &mut notes.problems)
+                ResponseFile::read_sound(&notes.sources, source, &mut notes.problems)
             });
             let place = again.map(|file| file.respondent.place).unwrap_or_default();
             notes.problems.push(problem.at(place));

@@ -102,8 +102,7 @@ impl Written<'_> {
             if read.map_err(|error| Error::read(lines, error))? == 0 {
                 break;
             }
-            let row: Row<'_> =
-                serde_json::from_str(&line).map_err(|error| Error::read(lines, error.into()))?;
+            let row = Row::from_line(&line).map_err(|error| Error::read(lines, error.into()))?;
             book.add(&row)?;
         }
         let path = self.folder.join("portfolio.xlsx");

@@ -13,7 +13,12 @@ use centricity::diagnostic::{Diagnostics, Sources, render};
 use centricity::pack::{Loaded, builtin};
 use centricity::rulebook::{ItemKind, Rulebook};
 use centricity::yaml::{self, Entries, Located, Scalar};
+use mimalloc::MiMalloc;
 use serde::Deserialize;
+
+/// As in the binary.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     divan::main();

@@ -13,17 +13,17 @@ pub(super) fn climb(
     answers: &Answers,
     ladder: &Rungs,
 ) -> Reading {
-    let reached = climb_by(ladder, |check| stands(program, readings, answers, check));
-    let sure = climb_by(ladder, |check| {
+    let (level, stop) = reached(ladder, |check| stands(program, readings, answers, check));
+    let (low, high) = possible(ladder, |check| {
         holds_surely(program, readings, answers, check)
     });
-    let outcome = match reached.stopped {
-        Stop::Refused => Some(reached.level),
-        Stop::NotKnown if sure.level == sure.highest => Some(sure.level),
+    let outcome = match stop {
+        Stop::Refused => Some(level),
+        Stop::NotKnown if low == high => Some(low),
         Stop::NotKnown => None,
     };
     let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
-    let possible = mask_between(sure.level, sure.highest);
+    let possible = mask_between(low, high);
     let of = ladder.of.and_then(|node| readings.get(node));
     match of {
         Some(of) if of.is_gone() => {
@@ -41,14 +41,6 @@ fn mask_between(low: u32, high: u32) -> u64 {
     (low..=high.min(63)).fold(0, |mask, place| mask | 1 << place)
 }
 
-struct Climb {
-    /// The highest level all of whose checks hold, and those below.
-    level: u32,
-    /// The highest level that may be reached if what is not known turns out well.
-    highest: u32,
-    stopped: Stop,
-}
-
 enum Stop {
     /// The next level is refused by something known, or by a gate nobody proved.
     Refused,
@@ -56,43 +48,48 @@ enum Stop {
     NotKnown,
 }
 
-fn climb_by(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> Climb {
-    let mut climb = Climb {
-        level: 0,
-        highest: 0,
-        stopped: Stop::Refused,
-    };
-    let mut all_true = true;
+/// The highest level all of whose checks hold, and those below; and what stops the climb there.
+fn reached(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, Stop) {
+    let mut reached = 0;
     for (place, level) in (0..).zip(&ladder.levels) {
-        let (truth, refused) = together(level, &mut judge);
-        if all_true && truth != Truth::True {
-            all_true = false;
-            climb.stopped = if refused {
-                Stop::Refused
-            } else {
-                Stop::NotKnown
-            };
+        match together(level, &mut judge) {
+            (Truth::True, _) => reached = place,
+            (_, true) => return (reached, Stop::Refused),
+            (_, false) => return (reached, Stop::NotKnown),
         }
-        if all_true {
-            climb.level = place;
-        }
+    }
+    (reached, Stop::Refused)
+}
+
+/// The highest level that is sure, and the highest that may be reached if what is not known turns
+/// out well.
+fn possible(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, u32) {
+    let (mut sure, mut highest, mut all_true) = (0, 0, true);
+    for (place, level) in (0..).zip(&ladder.levels) {
+        let (truth, _) = together(level, &mut judge);
         if truth == Truth::False {
             break;
         }
-        climb.highest = place;
+        all_true &= truth == Truth::True;
+        if all_true {
+            sure = place;
+        }
+        highest = place;
     }
-    climb
+    (sure, highest)
 }
 
 /// The truth of all checks of a level, and whether it is refused as things stand.
 fn together(level: &Level, judge: &mut impl FnMut(&Check) -> (Truth, bool)) -> (Truth, bool) {
-    level
-        .checks
-        .iter()
-        .fold((Truth::True, false), |(sum, refused), check| {
-            let (truth, refuses) = judge(check);
-            (sum & truth, refused | refuses)
-        })
+    let mut all = (Truth::True, false);
+    for check in &level.checks {
+        let (truth, refuses) = judge(check);
+        all = (all.0 & truth, all.1 | refuses);
+        if truth == Truth::False {
+            break;
+        }
+    }
+    all
 }
 
 /// The truth of a check as the values stand, and whether it refuses the level: an unproven gate

@@ -178,6 +178,9 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         let Some(choice) = self.costs.choices.get(place) else {
             return;
         };
+        if self.raises.get(place) == Some(&count) {
+            return;
+        }
         let step = count.checked_sub(1).and_then(|last| choice.steps.get(last));
         let (given, grade) = step.copied().unwrap_or(choice.now);
         self.trial.put(choice.node, given, grade);

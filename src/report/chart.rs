@@ -6,10 +6,11 @@
 pub(super) mod badge;
 pub(super) mod curve;
 pub(super) mod label;
+pub(super) mod strip;
 pub(super) mod timeline;
 
 use super::view::Align;
-use crate::number::round;
+use crate::number::{round, rounded};
 use std::fmt::Write as _;
 
 /// Characters of a text plot: one per 2.5 index points, both ends included.
@@ -39,6 +40,15 @@ pub(super) fn tenth(value: f64) -> f64 {
     } else {
         0.0
     }
+}
+
+/// A coordinate as it is written: one decimal, none where that is zero.
+fn written(value: f64) -> String {
+    let mut text = rounded(if value.is_finite() { value } else { 0.0 }, 1);
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    text
 }
 
 /// Finer, for boxes that the page stretches.

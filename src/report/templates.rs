@@ -18,6 +18,8 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 const FUEL: u64 = 5_000_000;
 /// Templates that include or call one another deeper than this do not end.
 const DEEPEST: usize = 60;
+/// Bytes of a report over two packs, a little more.
+const USUAL_LENGTH: usize = 256 * 1024;
 /// A folder of templates with more files is none.
 const MOST_FILES: usize = 200;
 
@@ -88,11 +90,14 @@ impl Templates {
     }
 
     pub(crate) fn render(&self, name: &str, view: Value) -> Result<String> {
+        // Room for most reports, so that a long text is not moved again and again as it grows.
+        let mut text = Vec::with_capacity(USUAL_LENGTH);
         let rendered = self
             .environment
             .get_template(name)
-            .and_then(|template| template.render(view));
-        rendered.map_err(|error| explained(&error))
+            .and_then(|template| template.render_captured_to(view, &mut text));
+        rendered.map_err(|error| explained(&error))?;
+        String::from_utf8(text).map_err(|error| Error::template(format!("`{name}`: {error}")))
     }
 }
 

@@ -9,8 +9,9 @@
 //! - **Numbers for people are texts**, already rounded half up, with the one more digit where
 //!   rounding would contradict a verdict: `58`, `2.3`, `86 %`, `41 to 55`. A missing number is
 //!   `null`, and the template says "not assessed" or "none".
-//! - **Numbers for drawing are `f64`** rounded to one decimal, finite. In strips they are percent
-//!   of the axis, `0..=100`, so for an index they are the index itself.
+//! - **Numbers for drawing are `f64`** rounded to one decimal, finite. What a report draws hundreds
+//!   of times, the marks of a row and the boxes of a bar, comes as SVG or as the path of one: made
+//!   of numbers alone, and printed with `safe`.
 //! - **Data and text.** Every plain text may hold what a client typed. `.html` templates escape it
 //!   by themselves; Markdown templates pass it through the filter `md`, whose result is safe in a
 //!   heading, a list item and a table cell. Code spans hold only ids, digests and text plots.
@@ -25,6 +26,7 @@
 
 mod appendix;
 mod compared;
+mod contents;
 mod exhibit;
 mod finding;
 mod judged;
@@ -46,8 +48,9 @@ mod voices;
 pub use super::brand::Brand;
 pub use appendix::{Question, QuestionState, Remark, Said, Section};
 pub use compared::{AnswerRow, Compared, End, FindingRow, Moved, MovedRow, Part, Turn};
+pub use contents::{Contents, Entry};
 pub use exhibit::{
-    Align, Bar, BarBox, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
+    Align, Bar, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
     LevelState, Need, Proof, Rung, Segment, Star, StarLine, StarPoint, Steps, Strip, Tick,
     VerdictRow, Verdicts,
@@ -108,6 +111,8 @@ pub struct View<'a> {
     pub many_packs: bool,
     /// The numbers of the sections.
     pub numbers: Numbers,
+    /// What stands below the sections that packs share.
+    pub contents: Contents<'a>,
     /// Section 1, one page.
     pub summary: Summary<'a>,
     /// The overall pack first, then in the order of the assessment.
@@ -218,6 +223,7 @@ impl<'a> View<'a> {
         let numbers = material.numbers();
         let packs = material.packs(&numbers);
         let ordered = material.ordered(&packs);
+        let summary = material.summary(&packs, &ordered, &numbers);
         View {
             language: layout
                 .rulebook
@@ -242,7 +248,8 @@ impl<'a> View<'a> {
             },
             respondents: material.respondents(),
             many_packs: packs.len() > 1,
-            summary: material.summary(&packs, &ordered, &numbers),
+            contents: Contents::new(&packs, !summary.table.is_empty()),
+            summary,
             roadmap: material.roadmap(&ordered),
             voices: material.voices(&packs),
             method: material.method(),

@@ -10,7 +10,7 @@ mod star;
 mod steps;
 mod verdicts;
 
-pub use bars::{Bar, BarBox, Bars};
+pub use bars::{Bar, Bars};
 pub use distribution::{DistRow, Distribution, Segment};
 pub use dots::{Dots, Strip, Tick};
 pub use grid::{Grid, GridCell, GridRow, GridState, GridStep};

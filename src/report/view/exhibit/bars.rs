@@ -3,6 +3,7 @@
 use crate::assessment::QuestionResult;
 use crate::evaluate::State;
 use crate::pack::file::QuestionType;
+use crate::report::chart::strip::draw_box;
 use crate::report::chart::{BOX_WIDTH, tenth, whole};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, opening};
@@ -35,23 +36,18 @@ pub struct Bar<'a> {
     pub state: &'static str,
     /// Width of the drawing, 24 per step.
     pub width: f64,
-    /// One per step.
-    pub boxes: Vec<BarBox>,
+    /// The steps not taken, as the path of an SVG.
+    pub off: String,
+    /// The steps taken, likewise.
+    pub on: String,
+    /// The number of the step taken, or "?" in the middle where that is not known; may be empty.
+    pub mark: String,
+    /// The middle of the mark.
+    pub mark_x: f64,
     /// Text plot: "□□■□□", "?????"; empty where there are no steps.
     pub plot: String,
     /// Of the question in the appendix.
     pub anchor: &'a str,
-}
-
-/// One step.
-#[derive(Debug, Clone, Serialize)]
-pub struct BarBox {
-    /// Where it stands.
-    pub x: f64,
-    /// Whether it is the answer.
-    pub on: bool,
-    /// Its number when on, "?" in the middle when unknown, else empty.
-    pub mark: String,
 }
 
 impl<'a> Material<'a> {
@@ -87,20 +83,26 @@ impl<'a> Material<'a> {
             .map_or(0, |given| given.chosen);
         let (state, steps) = (state(result), question.choices.len());
         let on = |place: usize| state == "answered" && chosen & (1 << place) != 0;
-        let boxes = question
-            .choices
-            .iter()
-            .enumerate()
-            .map(|(place, choice)| BarBox {
-                x: tenth(BOX_WIDTH * whole(place)),
-                on: on(place),
-                mark: match state {
-                    "answered" if on(place) && !several(question) => step_name(choice),
-                    "unknown" if place == steps / 2 => "?".to_owned(),
-                    _ => String::new(),
-                },
+        let (mut taken, mut open, mut plot) = (String::new(), String::new(), String::new());
+        for place in 0..steps {
+            draw_box(if on(place) { &mut taken } else { &mut open }, place);
+            plot.push(match state {
+                "answered" if on(place) => '■',
+                "answered" => '□',
+                "not-applicable" => '·',
+                _ => '?',
             });
-        let boxes: Vec<BarBox> = boxes.collect();
+        }
+        let mut numbered = question.choices.iter().enumerate();
+        let (at, mark) = match state {
+            "answered" if !several(question) => numbered
+                .find(|(place, _)| on(*place))
+                .map_or_else(Default::default, |(place, choice)| {
+                    (place, step_name(choice))
+                }),
+            "unknown" => (steps / 2, "?".to_owned()),
+            _ => Default::default(),
+        };
         Some(Bar {
             label: Cow::Borrowed(&result.label),
             answer: without_number(question, result, chosen),
@@ -108,15 +110,11 @@ impl<'a> Material<'a> {
             counted: result.claimed.and(result.value).map(number),
             state,
             width: tenth(BOX_WIDTH * whole(steps)),
-            plot: match state {
-                "answered" => boxes
-                    .iter()
-                    .map(|one| if one.on { '■' } else { '□' })
-                    .collect(),
-                "not-applicable" => "·".repeat(steps),
-                _ => "?".repeat(steps),
-            },
-            boxes,
+            off: open,
+            on: taken,
+            mark,
+            mark_x: tenth(BOX_WIDTH * (whole(at) + 0.5)),
+            plot,
             anchor: self.layout.anchor(node).unwrap_or_default(),
         })
     }

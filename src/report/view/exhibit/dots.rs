@@ -4,6 +4,7 @@ mod say;
 
 use crate::assessment::{ScoreResult, Verdict};
 use crate::number::rounded;
+use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot, share, tenth};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
@@ -67,17 +68,13 @@ pub struct Strip<'a> {
     pub evidence: Option<String>,
     /// "low", "medium" or "high".
     pub confidence: &'static str,
-    /// Where the value stands.
+    /// Where the value stands, in percent of the axis.
+    #[serde(skip)]
     pub x: Option<f64>,
-    /// Where the range begins; equal to `high` when certain.
-    pub low: f64,
-    /// Where it ends; 0 and 100 when not assessed.
-    pub high: f64,
-    /// Where the claim stands.
-    pub claimed_x: Option<f64>,
-    /// Where the target stands.
-    pub target_x: Option<f64>,
+    /// Range, target, claim and value as SVG.
+    pub marks_svg: String,
     /// Too little is answered for a verdict: drawn as a broken ring, and `note` says so.
+    #[serde(skip)]
     pub weak: bool,
     /// "too few answers for a verdict", "capped at 2: account manager in name only".
     pub note: Option<String>,
@@ -242,6 +239,13 @@ impl<'a> Material<'a> {
         let gap = target
             .zip(index)
             .map(|(target, index)| rounded((target - index).max(0.0), 0));
+        let marks = Marks {
+            value: index,
+            low,
+            high,
+            claimed,
+            target,
+        };
         let mut strip = Strip {
             label: Cow::Borrowed(row.label),
             value: index.map(text),
@@ -254,20 +258,11 @@ impl<'a> Material<'a> {
             evidence: row.evidence.map(percent),
             confidence: row.confidence,
             x: index.map(tenth),
-            low: tenth(low),
-            high: tenth(high),
-            claimed_x: claimed.map(tenth),
-            target_x: target.map(tenth),
+            marks_svg: drawn(marks, row.weak),
             weak: row.weak,
             note: row.note,
             says: String::new(),
-            plot: plot(Marks {
-                value: index,
-                low,
-                high,
-                claimed,
-                target,
-            }),
+            plot: plot(marks),
         };
         strip.says = says(&strip);
         strip

@@ -31,43 +31,55 @@ pub(super) fn put(
 
 /// The first that can be done, one to an owner where others exist, and none much like another.
 pub(super) fn choose(all: &[Candidate<'_, '_>], order: &[usize]) -> Vec<usize> {
-    let ready = |one: &Candidate<'_, '_>, chosen: &[usize]| {
+    let ready = |one: &Candidate<'_, '_>, chosen: &[(usize, Words)]| {
         let has = |id: &String| {
             let mut own = all.iter().filter(|other| other.pack == one.pack);
             let Some(first) = own.find(|other| other.advice.id == *id) else {
                 return true;
             };
-            let mut done = chosen.iter().filter_map(|place| all.get(*place));
+            let mut done = chosen.iter().filter_map(|(place, _)| all.get(*place));
             done.any(|other| other.advice.work == first.advice.work)
         };
         one.advice.after.iter().all(has)
     };
-    let mut chosen: Vec<usize> = Vec::new();
+    let mut chosen: Vec<(usize, Words)> = Vec::new();
     for shared_owner in [false, true] {
         for place in order {
+            if chosen.len() == MOST {
+                break;
+            }
             let Some(one) = all.get(*place) else { continue };
-            let mut others = chosen.iter().filter_map(|done| all.get(*done));
-            let told = others.any(|other| {
-                let owned = one.advice.owner.is_some() && one.advice.owner == other.advice.owner;
-                (owned && !shared_owner) || alike(&one.advice.what, &other.advice.what)
-            });
-            if chosen.len() < MOST && !chosen.contains(place) && !told && ready(one, &chosen) {
-                chosen.push(*place);
+            let mut others = chosen.iter().filter_map(|(done, _)| all.get(*done));
+            let owned = one.advice.owner.is_some()
+                && others.any(|other| one.advice.owner == other.advice.owner);
+            let taken = chosen.iter().any(|(done, _)| done == place);
+            if taken || (owned && !shared_owner) || !ready(one, &chosen) {
+                continue;
+            }
+            let words = Words::of(&one.advice.what);
+            if !chosen.iter().any(|(_, other)| words.alike(other)) {
+                chosen.push((*place, words));
             }
         }
     }
-    let chosen = order.iter().filter(|place| chosen.contains(place));
-    chosen.copied().collect()
+    let mut places = order.to_vec();
+    places.retain(|place| chosen.iter().any(|(done, _)| done == place));
+    places
 }
 
-/// Whether two steps say nearly the same: most long words of the shorter stand in the longer.
-fn alike(one: &str, other: &str) -> bool {
-    let words = |text: &str| -> BTreeSet<String> {
+/// The long words of a step.
+struct Words(BTreeSet<String>);
+
+impl Words {
+    fn of(text: &str) -> Self {
         let words = text.split(|part: char| !part.is_alphanumeric());
         let long = words.filter(|word| word.chars().count() > 3);
-        long.map(str::to_lowercase).collect()
-    };
-    let (one, other) = (words(one), words(other));
-    let shorter = one.len().min(other.len());
-    shorter > 3 && one.intersection(&other).count() * 3 >= shorter * 2
+        Self(long.map(str::to_lowercase).collect())
+    }
+
+    /// Whether two steps say nearly the same: most long words of the shorter stand in the longer.
+    fn alike(&self, other: &Self) -> bool {
+        let shorter = self.0.len().min(other.0.len());
+        shorter > 3 && self.0.intersection(&other.0).count() * 3 >= shorter * 2
+    }
 }

@@ -17,7 +17,7 @@ use std::thread;
 
 /// Clients handed on in one go, and those one thread takes of them.
 const BATCH: usize = 256;
-const PART: usize = 16;
+const PART: usize = 8;
 /// Batches that may wait between two stages.
 const AHEAD: usize = 2;
 /// Clients whose problems are shown in full; more are counted.

@@ -5,14 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use crate::sandbox::{ROOT, Sandbox};
-use crate::shown::Shown;
-use crate::workshop::{built_in, checked};
+use crate::workshop::built_in;
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
 use centricity::assessment::{Assessment, assess};
 use centricity::diagnostic::{Diagnostics, Sources, render};
 use centricity::explain::explain;
-use centricity::pack::builtin;
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
 use centricity::rulebook::Rulebook;
@@ -20,18 +18,17 @@ use centricity::yaml;
 use serde_json::Value;
 
 const CLIENTS: [&str; 3] = ["harbour-tools", "paper-mill", "corner-bakery"];
-const PACKS: [&str; 4] = ["profile", "organisation", "retention", "principles"];
 /// The one that answers every built-in pack.
-const ALL_PACKS: &str = "pellwick-shade";
+pub(crate) const ALL_PACKS: &str = "pellwick-shade";
 
-struct Client {
+pub(crate) struct Client {
     rulebook: Rulebook,
     answers: Answers,
-    assessment: Assessment,
+    pub(crate) assessment: Assessment,
 }
 
 impl Client {
-    fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
         let packs = packs(name);
         let names: Vec<&str> = packs.iter().map(String::as_str).collect();
@@ -61,13 +58,13 @@ impl Client {
         }
     }
 
-    fn view(&self) -> Value {
+    pub(crate) fn view(&self) -> Value {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
         let view = View::new(&layout, &self.answers, &self.assessment, &brand);
         serde_json::to_value(view).expect("a view")
     }
 
-    fn reports(&self) -> [String; 2] {
+    pub(crate) fn reports(&self) -> [String; 2] {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
         let view = View::new(&layout, &self.answers, &self.assessment, &brand);
         let page = report::Page::new(&view);
@@ -78,19 +75,19 @@ impl Client {
         ]
     }
 
-    fn findings(&self) -> BTreeSet<String> {
+    pub(crate) fn findings(&self) -> BTreeSet<String> {
         let findings = self.assessment.findings.iter();
         findings.map(|one| one.id.clone()).collect()
     }
 
-    fn outcomes(&self, id: &str) -> (Vec<String>, usize) {
+    pub(crate) fn outcomes(&self, id: &str) -> (Vec<String>, usize) {
         let decisions = &self.assessment.decisions;
         let one = decisions.iter().find(|one| one.id == id).expect(id);
         let outcome = one.outcome.iter().map(|one| one.id.clone()).collect();
         (outcome, one.possible.len())
     }
 
-    fn level(&self, id: &str) -> Option<&str> {
+    pub(crate) fn level(&self, id: &str) -> Option<&str> {
         let levels = &self.assessment.levels;
         let one = levels.iter().find(|one| one.id == id).expect(id);
         one.level.as_ref().map(|level| level.id.as_str())
@@ -109,7 +106,7 @@ fn table(name: &str) -> Option<String> {
 }
 
 /// The packs it answers, in its own order.
-fn packs(name: &str) -> Vec<String> {
+pub(crate) fn packs(name: &str) -> Vec<String> {
     let text = text(name);
     let line = text.lines().find_map(|line| line.strip_prefix("packs: ["));
     let list = line.and_then(|line| line.strip_suffix(']')).expect(name);
@@ -269,193 +266,6 @@ fn figures_from_elsewhere_stand_apart_with_base_and_margin() {
 }
 
 #[test]
-fn harbour_tools_has_built_too_little() {
-    let client = Client::named("harbour-tools");
-    assert_eq!(client.outcomes("organisation.fit").0, ["under-built"]);
-    let contradictions = |pack: &str| {
-        let view = client.view();
-        let packs = view["packs"].as_array().expect("packs").clone();
-        let one = packs
-            .iter()
-            .find(|one| one["id"] == pack)
-            .expect("the pack");
-        one["contradictions"].as_array().expect("a list").len()
-    };
-    for pack in &PACKS[1..] {
-        assert!((1..=3).contains(&contradictions(pack)), "{pack}");
-    }
-}
-
-#[test]
-fn nobody_at_the_paper_mill_knew_enough_for_a_level() {
-    let client = Client::named("paper-mill");
-    assert!(client.assessment.coverage < 0.5 + 0.05, "half is open");
-    for ladder in ["organisation.level", "retention.level", "principles.level"] {
-        assert_eq!(client.level(ladder), None, "{ladder}");
-    }
-    for decision in ["organisation.required", "retention.right-customers"] {
-        let (outcome, possible) = client.outcomes(decision);
-        assert!(
-            outcome.is_empty() && possible > 1,
-            "{decision}: {outcome:?}, {possible}"
-        );
-    }
-    for finding in ["loss-makers-unknown", "offer-uncounted"] {
-        assert!(
-            client
-                .findings()
-                .contains(&format!("organisation.{finding}")),
-            "{finding}"
-        );
-    }
-    let steps = client.view()["summary"]["steps"].clone();
-    let steps = steps.as_array().expect("steps").len();
-    assert_eq!(steps, 3, "finding out comes first");
-    let [_, markdown] = client.reports();
-    assert!(markdown.contains("no level can be given yet"));
-    assert!(markdown.contains("Under-built, whatever the open answers turn out to be"));
-}
-
-#[test]
-fn the_corner_bakery_hears_what_to_stop() {
-    let client = Client::named("corner-bakery");
-    assert_eq!(client.outcomes("organisation.fit").0, ["over-built"]);
-    let view = client.view();
-    let stop = view["packs"][1]["stop"].as_array().expect("a list").clone();
-    assert!(stop.len() >= 3, "{stop:?}");
-    let first = view["summary"]["steps"][0]["what"]
-        .as_str()
-        .expect("a step");
-    assert_eq!(
-        stop[0]["title"].as_str(),
-        Some(first),
-        "stopping comes first"
-    );
-    assert!(!client.findings().contains("organisation.front-back-sound"));
-    let [html, markdown] = client.reports();
-    for report in [&html, &markdown] {
-        assert!(report.contains("What you can stop doing"));
-        assert!(report.contains("Over-built by two steps"));
-    }
-    let reasons = view["packs"].as_array().expect("packs").iter();
-    let reasons = reasons.flat_map(|pack| pack["not_applicable"].as_array().expect("a list"));
-    assert!(reasons.filter(|one| one["note"].is_string()).count() >= 5);
-}
-
-#[test]
-fn one_client_answers_every_built_in_pack() {
-    let answered: BTreeSet<String> = packs(ALL_PACKS).into_iter().collect();
-    let builtin: BTreeSet<String> = builtin::names().into_iter().map(str::to_owned).collect();
-    assert_eq!(answered, builtin);
-}
-
-#[test]
-fn at_pellwick_shade_people_serve_well_and_nobody_answers_for_it() {
-    let client = Client::named(ALL_PACKS);
-    assert_eq!(client.level("maturity.level"), Some("attentive"));
-    assert_eq!(client.level("signs.level"), Some("structured"));
-    assert_eq!(client.outcomes("organisation.fit").0, ["under-built"]);
-    let findings = client.findings();
-    for finding in [
-        "signs.service-carries",
-        "organisation.account-manager-in-name-only",
-        "organisation.profit-unknown",
-        "principles.title-without-reach",
-        "feedback.technology-ahead",
-        "feedback.measured-not-answered",
-        "listening.roadmap-from-one-ear",
-        "brand-and-offer.rescued-for-pride",
-        "maturity.verdicts-without-profit",
-        "maturity.seen-and-asked-again",
-    ] {
-        assert!(findings.contains(finding), "{finding}");
-    }
-    let scores = &client.assessment.scores;
-    let mean = |id: &str| {
-        let one = scores.iter().find(|one| one.id == id).expect(id);
-        one.value.expect(id)
-    };
-    let others = [
-        "strategy",
-        "culture",
-        "organisation",
-        "insight",
-        "relationship",
-        "offer",
-        "ecosystem",
-    ];
-    for other in others.map(|one| mean(&format!("maturity.{one}"))) {
-        assert!(mean("maturity.experience") > other && other > mean("maturity.economics"));
-    }
-}
-
-/// The summary of a report in Markdown, from its heading to the next section.
-fn summary_of(markdown: &str) -> &str {
-    let (_, summary) = markdown.split_once("\n## 1 Summary\n").expect("a summary");
-    summary.split("\n## ").next().expect("a section")
-}
-
-#[test]
-fn with_all_packs_the_overall_level_comes_first_and_the_summary_stays_short() {
-    let client = Client::named(ALL_PACKS);
-    let [_, markdown] = client.reports();
-    let summary = summary_of(&markdown);
-    assert!(summary.lines().count() <= 90, "{summary}");
-    let first = summary.lines().find(|line| line.starts_with("**"));
-    assert!(
-        first.is_some_and(|line| line.starts_with("**Level of customer centricity: Attentive.")),
-        "{first:?}"
-    );
-    assert!(summary.contains("Under-built by one step"));
-    assert!(summary.contains("### Six gates") && !summary.contains("### The leaders' list"));
-    let view = client.view();
-    assert_eq!(view["packs"][0]["id"], "maturity");
-    let table = view["summary"]["table"].as_array().expect("a table");
-    assert_eq!(table.len(), packs(ALL_PACKS).len() - 2, "{table:?}");
-}
-
-#[test]
-fn lists_that_leave_the_summary_stand_in_the_profile() {
-    let client = Client::named(ALL_PACKS);
-    let view = client.view();
-    let kinds = |id: &str| -> Vec<String> {
-        let packs = view["packs"].as_array().expect("packs");
-        let pack = packs.iter().find(|one| one["id"] == id).expect(id);
-        let profile = pack["profile"].as_array().expect("a profile").iter();
-        profile
-            .map(|one| one["kind"].as_str().expect("a kind").to_owned())
-            .collect()
-    };
-    assert!(kinds("principles").contains(&"checklist".to_owned()));
-    assert!(kinds("retention").contains(&"verdicts".to_owned()));
-    assert!(!kinds("maturity").contains(&"checklist".to_owned()));
-}
-
-#[test]
-fn steps_begin_with_the_gates_of_the_overall_level_and_share_no_owner() {
-    let view = Client::named(ALL_PACKS).view();
-    let steps = view["summary"]["steps"].as_array().expect("steps").clone();
-    let what = steps[0]["what"].as_str().expect("a step");
-    assert!(what.starts_with("Name one executive who answers"), "{what}");
-    let owners: BTreeSet<&str> = steps
-        .iter()
-        .filter_map(|one| one["owner"].as_str())
-        .collect();
-    assert_eq!((steps.len(), owners.len()), (3, 3), "{steps:?}");
-}
-
-#[test]
-fn facts_about_the_client_stand_on_the_cover_alone() {
-    let [html, markdown] = Client::named(ALL_PACKS).reports();
-    let (cover, _) = markdown.split_once("\n## 1 Summary\n").expect("a summary");
-    assert!(cover.contains("People: 908"), "{cover}");
-    assert!(!cover.contains('`'), "digests stand in the method");
-    assert!(!summary_of(&markdown).contains("Who you are"));
-    assert!(html.contains("People: 908"));
-    assert!(!markdown.contains("0 of 0 applicable"));
-}
-
-#[test]
 fn a_claim_is_told_only_where_it_prints_as_another_figure() {
     for (name, client) in every() {
         let view = client.view();
@@ -472,27 +282,4 @@ fn a_claim_is_told_only_where_it_prints_as_another_figure() {
             );
         }
     }
-}
-
-#[test]
-fn five_packs_that_none_draws_together_stand_in_a_table() {
-    let names = [
-        "organisation",
-        "retention",
-        "signs",
-        "listening",
-        "personalisation",
-    ];
-    let rulebook = built_in(&names);
-    let text = format!(
-        "format: 1\nclient: {{ name: C }}\npacks: [{}]\nanswers:\n  listening: {{ share: 3 }}\n",
-        names.join(", ")
-    );
-    let answers = checked(&rulebook, &text).valid();
-    let shown = Shown::new(&rulebook, &answers);
-    let summary = &shown.view["summary"];
-    assert_eq!(summary["headlines"].as_array().expect("a list").len(), 0);
-    assert_eq!(summary["table"].as_array().expect("a table").len(), 5);
-    assert!(summary["dimensions"].is_null());
-    assert!(shown.terminal.contains("The parts, each by itself"));
 }

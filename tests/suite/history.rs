@@ -82,7 +82,7 @@ pub(crate) fn each(list: &Value, field: &str) -> Vec<String> {
 
 /// "0-1 up" for every change told of the score.
 #[track_caller]
-fn moves(history: &Value) -> Vec<String> {
+pub(crate) fn moves(history: &Value) -> Vec<String> {
     let moves = series(history, "small.one")["moves"]
         .as_array()
         .expect("moves");
@@ -93,7 +93,7 @@ fn moves(history: &Value) -> Vec<String> {
 }
 
 /// The kinds of marks of every point.
-fn marks(history: &Value) -> Vec<Vec<String>> {
+pub(crate) fn marks(history: &Value) -> Vec<Vec<String>> {
     let points = history["points"].as_array().expect("points");
     points
         .iter()
@@ -230,194 +230,6 @@ fn another_basis_is_marked_and_never_joined() {
     assert_eq!(moves(&history), ["1-2 down"]);
     let run = sandbox.run("history clients/acme").exits(0);
     assert!(says(&run, "What is older does not compare."), "{run:?}");
-}
-
-/// Three revisions, the pack changed before the last two.
-fn remodelled(second: &str, third: &str) -> Sandbox {
-    let sandbox = through(&[on("2026-01-01", &all("1"))]);
-    let sandbox = sandbox
-        .file("rules/small/pack.yaml", second)
-        .file(PATH, assessment("", &all("2")));
-    commit(&sandbox, "2026-01-02");
-    let sandbox = sandbox.file("rules/small/pack.yaml", third);
-    commit(&sandbox, "2026-01-03");
-    sandbox
-}
-
-#[test]
-fn another_model_is_marked_and_no_change_is_told_across_it() {
-    let heavier = pack("1.1.0").replace("aggregate: mean }\n    q", "aggregate: max }\n    q");
-    let sandbox = remodelled(&heavier, &heavier.replace("1.1.0", "2.0.0"));
-    let named = history(&sandbox, "");
-    assert_eq!(
-        each(&series(&named, "small.one")["points"], "still"),
-        ["first", "model", "apart"]
-    );
-    assert_eq!(
-        each(&named["points"][1]["marks"], "text"),
-        ["the pack “small” went from 1.0.0 to 1.1.0"]
-    );
-    assert!(moves(&named).is_empty());
-    let now = history(&sandbox, "--pack-version now");
-    assert_eq!(
-        marks(&now),
-        [Vec::<String>::new(), vec![]],
-        "a pack alone makes no revision then"
-    );
-    assert_eq!(moves(&now), ["0-1 up"]);
-    let versions = now["points"].as_array().unwrap().iter();
-    assert!(
-        versions.clone().count() == 2
-            && versions
-                .clone()
-                .all(|one| one["packs"][0]["version"] == "2.0.0")
-    );
-}
-
-#[test]
-fn a_pack_edited_under_its_old_version_is_another_model() {
-    let edited = pack("1.0.0").replace("title: Half", "title: Other");
-    let history = history(&remodelled(&edited, &edited.replace("Other", "Third")), "");
-    assert_eq!(
-        each(&history["points"][2]["marks"], "text"),
-        ["the pack “small” 1.0.0 was changed under the same version"]
-    );
-    assert_eq!(
-        each(&series(&history, "small.one")["points"], "still"),
-        ["first", "model", "model"]
-    );
-}
-
-#[test]
-fn now_takes_the_pack_as_it_lies_in_the_folder() {
-    let sandbox = through(&[on("2026-01-01", &all("1")), on("2026-01-02", &all("2"))]);
-    let sandbox = sandbox.file(
-        "rules/small/pack.yaml",
-        pack("1.0.0").replace("aggregate: mean }\n    q", "aggregate: sum }\n    q"),
-    );
-    let value = |history: &Value| series(history, "small.one")["points"][0]["value"].as_f64();
-    assert_eq!(value(&history(&sandbox, "")), Some(1.0));
-    assert_eq!(value(&history(&sandbox, "--pack-version now")), Some(4.0));
-}
-
-#[test]
-fn a_pin_that_cannot_be_kept_is_told_at_its_point() {
-    let pinned = |version: &str| {
-        assessment("", &all("1")).replace("rules/small]", &format!("rules/small@{version}]"))
-    };
-    let sandbox = through(&[
-        ("2026-01-01", pinned("0.9.0")),
-        ("2026-01-02", pinned("1.0.0")),
-    ]);
-    let named = history(&sandbox, "");
-    assert_eq!(each(&named["points"], "state"), ["failed", "scored"]);
-    let problem = &named["points"][0]["problem"];
-    assert!(
-        problem["message"]
-            .as_str()
-            .unwrap()
-            .contains("in version 1.0.0, not 0.9.0"),
-        "{problem}"
-    );
-    let now = history(&sandbox, "--pack-version now");
-    assert_eq!(each(&now["points"], "state"), ["scored", "scored"]);
-}
-
-#[test]
-fn a_revision_that_cannot_be_read_is_told_and_the_rest_goes_on() {
-    let sandbox = through(&[
-        on("2026-01-01", &all("1")),
-        ("2026-01-02", assessment("", "a: [1")),
-        on("2026-01-03", "a: 7"),
-        on("2026-01-04", &all("3")),
-    ]);
-    let history = history(&sandbox, "");
-    assert_eq!(
-        each(&history["points"], "state"),
-        ["scored", "failed", "failed", "scored"]
-    );
-    let short = |place: usize| history["points"][place]["commit"].as_str().unwrap()[..8].to_owned();
-    let place = |point: usize| history["points"][point]["problem"]["place"].clone();
-    assert_eq!(place(1), format!("{}:{PATH}:4", short(1)));
-    assert_eq!(place(2), format!("{}:{PATH}:4", short(2)));
-    assert_eq!(indices(&history, "small.one"), [25.0, 75.0]);
-    assert_eq!(
-        moves(&history),
-        ["0-3 up"],
-        "and the two that can be read are held against each other"
-    );
-    let run = sandbox.run("history clients/acme").exits(0);
-    run.prints("could not be scored").never("/tmp");
-}
-
-#[test]
-fn nothing_that_can_be_scored_is_an_invalid_input() {
-    let sandbox = through(&[("2026-01-01", assessment("", "a: [1"))]);
-    let run = sandbox.run("history clients/acme").exits(3);
-    run.prints("What could not be scored").never("/tmp");
-}
-
-#[test]
-fn days_come_from_the_assessment_and_commits_set_the_order() {
-    let said = |day: &str| assessment(&format!("assessed_on: {day}\n"), &all("1"));
-    let sandbox = through(&[
-        ("2026-03-01", said("2026-02-15")),
-        on("2026-03-02", &all("2")),
-        ("2026-03-03", said("2026-01-15").replace("a: 1", "a: 2")),
-        on("2026-03-03", &all("3")),
-        on("2026-03-03", &all("4")),
-    ]);
-    let history = history(&sandbox, "");
-    assert_eq!(
-        each(&history["points"], "date"),
-        [
-            "2026-02-15",
-            "2026-03-02",
-            "2026-01-15",
-            "2026-03-03",
-            "2026-03-03"
-        ]
-    );
-    assert_eq!(
-        each(&history["points"], "dated_by")[..2],
-        ["assessment", "commit"]
-    );
-    assert_eq!(marks(&history)[2], ["earlier"]);
-    let run = sandbox.run("history clients/acme").exits(0);
-    run.prints("Some days go back");
-    let page = sandbox.run("history clients/acme --format html").exits(0);
-    assert!(!page.stdout.contains("NaN"));
-}
-
-#[test]
-fn a_time_a_number_and_scores_can_be_asked_for() {
-    let sandbox = through(&[
-        on("2026-01-31", &all("1")),
-        on("2026-02-28", &all("2")),
-        on("2026-03-31", &all("3")),
-    ]);
-    git(&sandbox, "", &["tag", "spring", "HEAD~1"]);
-    let days = |arguments: &str| each(&history(&sandbox, arguments)["points"], "date");
-    assert_eq!(days("--since 2026-02-28"), ["2026-02-28", "2026-03-31"]);
-    assert_eq!(days("--until 2026-02-28"), ["2026-01-31", "2026-02-28"]);
-    assert_eq!(days("--since spring"), ["2026-02-28", "2026-03-31"]);
-    assert_eq!(days("--until spring"), ["2026-01-31", "2026-02-28"]);
-    assert_eq!(days("--limit 1"), ["2026-03-31"]);
-    assert_eq!(days("--limit 1 --until 2026-03-01"), ["2026-02-28"]);
-    let half = history(&sandbox, "--score half");
-    assert_eq!(each(&half["series"], "id"), ["small.half"]);
-    sandbox
-        .run("history clients/acme --score haff")
-        .exits(2)
-        .says("did you mean `half`?");
-    sandbox
-        .run("history clients/acme --since 2027-01-01")
-        .exits(2)
-        .says("no revision of `clients/acme` lies in that time");
-    sandbox
-        .run("history clients/acme --since sprung")
-        .exits(1)
-        .says("there is no revision `sprung`");
 }
 
 #[test]

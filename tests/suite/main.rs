@@ -39,6 +39,10 @@ mod check;
 #[cfg(test)]
 mod clients;
 #[cfg(test)]
+mod clients_all_packs;
+#[cfg(test)]
+mod clients_verdicts;
+#[cfg(test)]
 mod compare;
 #[cfg(test)]
 mod completions;
@@ -89,9 +93,15 @@ mod history;
 #[cfg(test)]
 mod history_git;
 #[cfg(test)]
+mod history_packs;
+#[cfg(test)]
 mod history_page;
 #[cfg(test)]
+mod history_paths;
+#[cfg(test)]
 mod history_people;
+#[cfg(test)]
+mod history_revisions;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
@@ -109,6 +119,8 @@ mod made_up;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
+mod merging_groups;
+#[cfg(test)]
 mod metrics;
 #[cfg(test)]
 mod mirror;
@@ -125,7 +137,13 @@ mod plan_command;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod plans_refused;
+#[cfg(test)]
+mod plans_shortest;
+#[cfg(test)]
 mod portfolio;
+#[cfg(test)]
+mod portfolio_written;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -138,6 +156,10 @@ mod recipes;
 mod report;
 #[cfg(test)]
 mod report_command;
+#[cfg(test)]
+mod report_templates;
+#[cfg(test)]
+mod report_untrusted;
 #[cfg(test)]
 mod retouch;
 #[cfg(test)]
@@ -162,6 +184,8 @@ mod tables;
 mod targets;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod unfinished;
 #[cfg(test)]
 mod uses;
 #[cfg(test)]

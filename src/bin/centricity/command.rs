@@ -45,7 +45,7 @@ PATH is a file, a folder that holds an assessment.yaml, or - for standard input.
 Results go to standard output, messages to standard error.
 
 Exit codes: 0 done, 1 a file cannot be read or written, 2 usage, 3 invalid pack or answers,
-4 gate not met.";
+4 gate not met, 130 interrupted.";
 
 /// Measures how customer-centric an organisation is
 ///

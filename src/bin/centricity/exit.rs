@@ -16,6 +16,8 @@ pub(crate) enum Exit {
     Invalid = 3,
     /// A gate is not met.
     NotMet = 4,
+    /// Interrupted, told as shells tell it.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

@@ -5,6 +5,7 @@ mod command;
 mod exit;
 mod git;
 mod inputs;
+mod interrupt;
 mod output;
 
 use clap::Parser as _;

@@ -13,6 +13,7 @@ mod written;
 use crate::command::report;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Look, Looks, Packs};
+use crate::interrupt;
 use crate::output::{Output, draft, place, print};
 use centricity::error::Error;
 use centricity::portfolio::{FEWEST, Table};
@@ -145,6 +146,7 @@ impl Portfolio {
         output: Output,
     ) -> Result<Total, Failure> {
         let walk = Walk::new(&self.folder)?;
+        interrupt::watch();
         let folder = Draft::begin(out, self.force)?;
         let reports = self.reports(folder.path(), look)?;
         let csv = formats.contains(&Format::Csv);
@@ -172,6 +174,7 @@ impl Portfolio {
             ending: self.reports.iter().min().map(|format| format.ending()),
         };
         written.all(formats, lines.as_deref())?;
+        interrupt::go_on()?;
         folder.keep()?;
         output.note(&format!("wrote {}\n", out.display()));
         Ok(total)

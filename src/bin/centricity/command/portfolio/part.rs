@@ -4,6 +4,7 @@ use super::reports::{Named, Reports};
 use super::walk::{Client, Found};
 use crate::exit::{Exit, Failure};
 use crate::inputs::{Notes, Rulebooks, Subject};
+use crate::interrupt;
 use crate::output::Output;
 use centricity::assessment::{Assessment, assess};
 use centricity::portfolio::{Portfolio, Problem, Profile, Row, Table};
@@ -82,6 +83,7 @@ impl Part {
         }
         let layouts = shop.reports.map(|_| packs.layouts());
         for one in &read {
+            interrupt::go_on()?;
             let result = assess(&one.subject.rulebook, &one.subject.answers);
             let place = packs.place(&one.subject.rulebook);
             if let Some(profile) = packs.profiles.get(place) {

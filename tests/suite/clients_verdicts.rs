@@ -1,0 +1,119 @@
+//! What each sample client hears: too little built, too little known, too much, nobody in charge.
+
+use crate::clients::{ALL_PACKS, Client};
+
+const PACKS: [&str; 4] = ["profile", "organisation", "retention", "principles"];
+
+#[test]
+fn harbour_tools_has_built_too_little() {
+    let client = Client::named("harbour-tools");
+    assert_eq!(client.outcomes("organisation.fit").0, ["under-built"]);
+    let contradictions = |pack: &str| {
+        let view = client.view();
+        let packs = view["packs"].as_array().expect("packs").clone();
+        let one = packs
+            .iter()
+            .find(|one| one["id"] == pack)
+            .expect("the pack");
+        one["contradictions"].as_array().expect("a list").len()
+    };
+    for pack in &PACKS[1..] {
+        assert!((1..=3).contains(&contradictions(pack)), "{pack}");
+    }
+}
+
+#[test]
+fn nobody_at_the_paper_mill_knew_enough_for_a_level() {
+    let client = Client::named("paper-mill");
+    assert!(client.assessment.coverage < 0.5 + 0.05, "half is open");
+    for ladder in ["organisation.level", "retention.level", "principles.level"] {
+        assert_eq!(client.level(ladder), None, "{ladder}");
+    }
+    for decision in ["organisation.required", "retention.right-customers"] {
+        let (outcome, possible) = client.outcomes(decision);
+        assert!(
+            outcome.is_empty() && possible > 1,
+            "{decision}: {outcome:?}, {possible}"
+        );
+    }
+    for finding in ["loss-makers-unknown", "offer-uncounted"] {
+        assert!(
+            client
+                .findings()
+                .contains(&format!("organisation.{finding}")),
+            "{finding}"
+        );
+    }
+    let steps = client.view()["summary"]["steps"].clone();
+    let steps = steps.as_array().expect("steps").len();
+    assert_eq!(steps, 3, "finding out comes first");
+    let [_, markdown] = client.reports();
+    assert!(markdown.contains("no level can be given yet"));
+    assert!(markdown.contains("Under-built, whatever the open answers turn out to be"));
+}
+
+#[test]
+fn the_corner_bakery_hears_what_to_stop() {
+    let client = Client::named("corner-bakery");
+    assert_eq!(client.outcomes("organisation.fit").0, ["over-built"]);
+    let view = client.view();
+    let stop = view["packs"][1]["stop"].as_array().expect("a list").clone();
+    assert!(stop.len() >= 3, "{stop:?}");
+    let first = view["summary"]["steps"][0]["what"]
+        .as_str()
+        .expect("a step");
+    assert_eq!(
+        stop[0]["title"].as_str(),
+        Some(first),
+        "stopping comes first"
+    );
+    assert!(!client.findings().contains("organisation.front-back-sound"));
+    let [html, markdown] = client.reports();
+    for report in [&html, &markdown] {
+        assert!(report.contains("What you can stop doing"));
+        assert!(report.contains("Over-built by two steps"));
+    }
+    let reasons = view["packs"].as_array().expect("packs").iter();
+    let reasons = reasons.flat_map(|pack| pack["not_applicable"].as_array().expect("a list"));
+    assert!(reasons.filter(|one| one["note"].is_string()).count() >= 5);
+}
+
+#[test]
+fn at_pellwick_shade_people_serve_well_and_nobody_answers_for_it() {
+    let client = Client::named(ALL_PACKS);
+    assert_eq!(client.level("maturity.level"), Some("attentive"));
+    assert_eq!(client.level("signs.level"), Some("structured"));
+    assert_eq!(client.outcomes("organisation.fit").0, ["under-built"]);
+    let findings = client.findings();
+    for finding in [
+        "signs.service-carries",
+        "organisation.account-manager-in-name-only",
+        "organisation.profit-unknown",
+        "principles.title-without-reach",
+        "feedback.technology-ahead",
+        "feedback.measured-not-answered",
+        "listening.roadmap-from-one-ear",
+        "brand-and-offer.rescued-for-pride",
+        "maturity.verdicts-without-profit",
+        "maturity.seen-and-asked-again",
+    ] {
+        assert!(findings.contains(finding), "{finding}");
+    }
+    let scores = &client.assessment.scores;
+    let mean = |id: &str| {
+        let one = scores.iter().find(|one| one.id == id).expect(id);
+        one.value.expect(id)
+    };
+    let others = [
+        "strategy",
+        "culture",
+        "organisation",
+        "insight",
+        "relationship",
+        "offer",
+        "ecosystem",
+    ];
+    for other in others.map(|one| mean(&format!("maturity.{one}"))) {
+        assert!(mean("maturity.experience") > other && other > mean("maturity.economics"));
+    }
+}

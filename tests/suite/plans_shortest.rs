@@ -1,0 +1,295 @@
+//! Plans are never longer than need be and never wrong: each is held against every set of raises.
+
+use super::completions::{givens, laid};
+use super::generate::packs;
+use super::properties::cases;
+use super::workshop::linked;
+use centricity::answers::{Answers, Given};
+use centricity::assessment::{Assessment, assess};
+use centricity::evaluate::{Reading, State, evaluate};
+use centricity::pack::file::Size;
+use centricity::plan::{NoPlan, Plan, Shortness, Wish, plan};
+use centricity::rulebook::Rulebook;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// A set of raises: how often each open question is raised, with what that takes.
+#[derive(Debug, Clone, PartialEq)]
+struct Set {
+    raises: Vec<(usize, usize)>,
+    effort: u32,
+}
+
+/// Every way to raise the open ratings, without a thought to which of them may help.
+struct Brute<'a> {
+    rulebook: &'a Rulebook,
+    answers: &'a Answers,
+    result: &'a Assessment,
+    /// Open ratings with the worths above each.
+    open: Vec<(usize, Vec<f64>)>,
+}
+
+impl<'a> Brute<'a> {
+    fn new(rulebook: &'a Rulebook, answers: &'a Answers, result: &'a Assessment, top: u8) -> Self {
+        let readings = evaluate(rulebook, answers).readings;
+        let questions = answers.given().iter().zip(&readings).enumerate();
+        let open = questions.filter(|(_, (_, reading))| !reading.is_absent());
+        let worths = |given: &Given| -> Vec<f64> {
+            let now = if given.state == State::Rated {
+                given.counted
+            } else {
+                0.0
+            };
+            (0..=top)
+                .map(f64::from)
+                .filter(|worth| *worth > now)
+                .collect()
+        };
+        let open = open.map(|(node, (given, _))| (node, worths(given)));
+        let open = open.filter(|(_, worths)| !worths.is_empty()).collect();
+        Self {
+            rulebook,
+            answers,
+            result,
+            open,
+        }
+    }
+
+    /// Every combination of counts.
+    fn counts(&self) -> Vec<Vec<usize>> {
+        self.open
+            .iter()
+            .fold(vec![Vec::new()], |list, (_, worths)| {
+                let more = |one: &Vec<usize>| -> Vec<Vec<usize>> {
+                    let with = |count| one.iter().copied().chain([count]).collect();
+                    (0..=worths.len()).map(with).collect()
+                };
+                list.iter().flat_map(more).collect()
+            })
+    }
+
+    fn level(&self, counts: &[usize], ladder: usize) -> Reading {
+        let raised = self
+            .open
+            .iter()
+            .zip(counts)
+            .filter(|(_, count)| **count > 0);
+        let answers = raised.fold(self.answers.clone(), |answers, ((node, worths), count)| {
+            answers.with(*node, Given::rated(worths[count - 1], 0))
+        });
+        evaluate(self.rulebook, &answers).readings[ladder]
+    }
+
+    /// Efforts of the steps, and of each preparation that no step is.
+    fn effort(&self, counts: &[usize]) -> u32 {
+        let weight = |size| match size {
+            Size::Low => 1,
+            Size::Medium => 2,
+            Size::High => 3,
+        };
+        let given = |id: &str| {
+            let findings = self.result.findings.iter().flat_map(|one| &one.advice);
+            let gates = self.result.gates.iter().flat_map(|one| &one.advice);
+            findings
+                .chain(gates)
+                .find(|one| one.id == id)
+                .map_or(0, |one| weight(one.effort))
+        };
+        let (mut sum, mut before, mut done) = (0, BTreeSet::new(), BTreeSet::new());
+        for ((node, _), count) in self
+            .open
+            .iter()
+            .zip(counts)
+            .filter(|(_, count)| **count > 0)
+        {
+            let raise = self
+                .result
+                .plan
+                .iter()
+                .find(|one| one.node == *node)
+                .expect("a raise");
+            sum += weight(raise.effort) * u32::try_from(*count).unwrap();
+            if let Some(advice) = &raise.advice {
+                before.extend(advice.before.iter().cloned());
+                done.insert(advice.advice.id.clone());
+            }
+        }
+        sum + before.difference(&done).map(|id| given(id)).sum::<u32>()
+    }
+
+    /// The best set that reaches a level: fewest steps, least effort, pack order, in which first
+    /// steps come before second ones.
+    fn best(&self, ladder: usize, rank: usize, budget: Option<u32>) -> Option<Set> {
+        let size = |counts: &[usize]| counts.iter().sum::<usize>();
+        let mut best: Option<(usize, u32, Vec<usize>)> = None;
+        for counts in self.counts() {
+            let reading = self.level(&counts, ladder);
+            let rank = f64::from(u32::try_from(rank).unwrap());
+            if !reading.is_held() || reading.value < rank {
+                continue;
+            }
+            let effort = self.effort(&counts);
+            if budget.is_some_and(|budget| effort > budget) {
+                continue;
+            }
+            let key = (size(&counts), effort);
+            let better = best.as_ref().is_none_or(|(steps, least, known)| {
+                key < (*steps, *least) || key == (*steps, *least) && rounds(&counts) < rounds(known)
+            });
+            if better {
+                best = Some((key.0, key.1, counts));
+            }
+        }
+        best.map(|(_, effort, counts)| Set {
+            raises: self
+                .open
+                .iter()
+                .zip(counts)
+                .filter(|(_, count)| *count > 0)
+                .map(|((node, _), count)| (*node, count))
+                .collect(),
+            effort,
+        })
+    }
+}
+
+/// Each step as its round and its place.
+fn rounds(counts: &[usize]) -> Vec<(usize, usize)> {
+    let each = counts.iter().enumerate();
+    let mut list: Vec<_> = each
+        .flat_map(|(place, count)| (1..=*count).map(move |round| (round, place)))
+        .collect();
+    list.sort_unstable();
+    list
+}
+
+/// What a plan says, in the same form.
+fn told(plan: &Plan) -> Set {
+    let mut raises: Vec<_> = plan
+        .steps
+        .iter()
+        .map(|step| (step.raise.node, step.raises))
+        .collect();
+    raises.sort_unstable();
+    Set {
+        raises,
+        effort: plan.effort,
+    }
+}
+
+/// The pack with advice for its first finding and its gate, either of which may ask for the other
+/// to be followed first.
+fn advised(text: &str, seed: u8) -> String {
+    let effort = |place: u8| {
+        let sizes = ["low", "medium", "high"];
+        sizes[usize::from(seed / 3_u8.pow(u32::from(place)) % 3)]
+    };
+    let advice = |id: &str, place: u8, after: &str| {
+        let effort = effort(place);
+        format!(
+            "advice: [ {{ id: {id}, do: x, effort: {effort}, impact: low, within: 30d{after} }} ] }}"
+        )
+    };
+    let (first, gate) = match seed / 27 % 3 {
+        0 => (", after: [ag]", ""),
+        1 => ("", ", after: [a0]"),
+        _ => ("", ""),
+    };
+    let line = |line: &str| match line {
+        line if line.starts_with("  f0:") => {
+            line.replace("text: F }", &format!("text: F, {}", advice("a0", 0, first)))
+        }
+        line if line.starts_with("  g:") => line.replace(
+            "because: x }",
+            &format!("because: x, {}", advice("ag", 1, gate)),
+        ),
+        line => line.to_owned(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Holds every plan there is against every set there is.
+fn checked(text: &str, givens: &[Given], budget: Option<u32>) -> Result<(), TestCaseError> {
+    let rulebook = linked(&[&[("pack.yaml", text)]]).good();
+    let answers = laid(&rulebook, givens);
+    let result = assess(&rulebook, &answers);
+    let brute = Brute::new(&rulebook, &answers, &result, super::generate::TOP);
+    for ladder in &result.levels {
+        let now = ladder
+            .level
+            .as_ref()
+            .and_then(|one| ladder.levels.iter().position(|level| level.id == one.id));
+        let Some(now) = now else { continue };
+        for rank in now + 1..ladder.levels.len() {
+            let wish = Wish {
+                ladder: Some(&ladder.id),
+                to: Some(&ladder.levels[rank].id),
+                budget,
+                ..Wish::default()
+            };
+            let wanted = brute.best(ladder.node, rank, budget);
+            match (plan(&rulebook, &answers, &result, &wish), wanted) {
+                (Ok(plan), Some(wanted)) => {
+                    prop_assert!(plan.complete, "{text}\n{plan:#?}");
+                    prop_assert_eq!(plan.shortness, Shortness::Shortest, "{}", text);
+                    prop_assert_eq!(told(&plan), wanted, "{} {}\n{:?}", ladder.id, rank, givens);
+                    prop_assert!(plan.left.is_empty());
+                }
+                (Err(NoPlan::OutOfReach { proven, .. }), None) => prop_assert!(proven, "{text}"),
+                (Err(NoPlan::BudgetTooSmall { .. }), None) if budget.is_some() => {}
+                (Ok(plan), None) if budget.is_some() => {
+                    prop_assert!(
+                        !plan.complete && plan.effort <= budget.unwrap_or(0),
+                        "{text}\n{plan:#?}"
+                    );
+                }
+                (plan, wanted) => {
+                    return Err(TestCaseError::fail(format!(
+                        "{text}\n{givens:?}\n{} {rank}\n{plan:#?}\n{wanted:?}",
+                        ladder.id
+                    )));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plan_is_the_smallest_of_all_sets_that_reach_its_level((text, givens) in (packs(), givens())) {
+        checked(&text, &givens, None)?;
+    }
+
+    #[test]
+    fn efforts_and_preparations_decide_between_sets_of_one_size((text, givens) in (packs(), givens()), seed in 0..81_u8) {
+        checked(&advised(&text, seed), &givens, None)?;
+    }
+
+    #[test]
+    fn a_budget_is_never_exceeded_and_never_wasted((text, givens) in (packs(), givens()), budget in 1..9_u32, seed in 0..81_u8) {
+        checked(&advised(&text, seed), &givens, Some(budget))?;
+    }
+
+    #[test]
+    fn what_a_step_adds_is_what_scoring_again_gives((text, givens) in (packs(), givens())) {
+        let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
+        let answers = laid(&rulebook, &givens);
+        let result = assess(&rulebook, &answers);
+        let before = evaluate(&rulebook, &answers).readings;
+        for raise in &result.plan {
+            let after = evaluate(&rulebook, &answers.with(raise.node, Given::rated(raise.to, 0))).readings;
+            for score in &result.scores {
+                let index = |readings: &[Reading]| {
+                    let one = readings[score.node];
+                    one.is_rated().then(|| one.index(one.value))
+                };
+                let wanted = index(&after).zip(index(&before)).map_or(0.0, |(after, before)| after - before);
+                let got = raise.adds.iter().find(|one| one.id == score.id).map_or(0.0, |one| one.index);
+                prop_assert!((got - wanted).abs() < 1e-9, "{text}\n{} {}: {got} {wanted}", raise.id, score.id);
+            }
+        }
+    }
+}

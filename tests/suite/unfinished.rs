@@ -1,0 +1,95 @@
+//! Portfolios that cannot be finished: nothing half written is left.
+
+use crate::made_up;
+use crate::portfolio::clients;
+use crate::sandbox::{Sandbox, command};
+use std::fs;
+use std::process::{Child, Command, Stdio};
+
+#[test]
+fn an_unwritable_disk_leaves_nothing_behind() {
+    let sandbox = clients(&[1, 2, 3]);
+    // No file may grow beyond a few kilobytes; signals are ignored so that writing fails instead.
+    let run = Command::new("bash")
+        .args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" portfolio clients --out out --format html,md,csv,xlsx"])
+        .arg(env!("CARGO_BIN_EXE_centricity"))
+        .current_dir(sandbox.path(""))
+        .stdin(Stdio::null())
+        .output()
+        .expect("a run");
+    assert_eq!(
+        run.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    assert!(String::from_utf8_lossy(&run.stderr).contains("cannot write"));
+    assert!(
+        sandbox
+            .files()
+            .iter()
+            .all(|file| file.starts_with("clients/")),
+        "{:?}",
+        sandbox.files()
+    );
+}
+
+/// Waits until a run has begun to write.
+fn begun(sandbox: &Sandbox, run: &mut Child) {
+    let begun = || {
+        let entries = fs::read_dir(sandbox.path("")).expect("the sandbox");
+        let mut names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+        names.any(|name| name.to_string_lossy().starts_with(".centricity-"))
+    };
+    while !begun() && run.try_wait().expect("a process").is_none() {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_run_that_is_interrupted_leaves_nothing_at_all() {
+    let sandbox = Sandbox::new();
+    let rulebook = made_up::rulebook(&["organisation", "retention"]);
+    made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
+    let mut run = command(
+        &sandbox.path(""),
+        "portfolio clients --out out --reports html,md",
+    )
+    .stderr(Stdio::piped())
+    .spawn()
+    .expect("a run");
+    begun(&sandbox, &mut run);
+    let sent = Command::new("kill")
+        .args(["-INT", &run.id().to_string()])
+        .status();
+    assert!(sent.expect("a signal").success());
+    let end = run.wait_with_output().expect("an end");
+    assert_eq!(end.status.code(), Some(130));
+    assert!(String::from_utf8_lossy(&end.stderr).contains("interrupted"));
+    let entries = fs::read_dir(sandbox.path("")).expect("the sandbox");
+    let names: Vec<_> = entries
+        .map(|entry| entry.expect("a name").file_name())
+        .collect();
+    assert_eq!(names, ["clients"]);
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_nothing_under_its_name() {
+    let sandbox = Sandbox::new();
+    let rulebook = made_up::rulebook(&["organisation", "retention"]);
+    made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
+    let mut run = command(
+        &sandbox.path(""),
+        "portfolio clients --out out --reports html,md",
+    )
+    .stderr(Stdio::null())
+    .spawn()
+    .expect("a run");
+    begun(&sandbox, &mut run);
+    run.kill().expect("an end");
+    assert!(
+        !run.wait().expect("an end").success(),
+        "it ended before it was killed"
+    );
+    assert!(!sandbox.path("out").exists());
+}

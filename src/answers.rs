@@ -8,6 +8,7 @@
 
 mod blank;
 mod check;
+pub mod curves;
 pub mod customers;
 pub mod edit;
 pub mod file;
@@ -35,6 +36,7 @@ pub(crate) use value::quoted;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::evaluate::State;
+use crate::metric::curve::Curve;
 use crate::metric::customers::Customer;
 use crate::pack::file::Role;
 use crate::rulebook::{Item, Question, Rulebook};
@@ -54,6 +56,7 @@ pub struct Answers {
     pub assessor: Option<Role>,
     basis: Basis,
     customers: Option<Arc<[Customer]>>,
+    curves: Arc<[Curve]>,
     given: Vec<Given>,
     remarks: Vec<Remark>,
     panel: Option<Arc<Panel>>,
@@ -147,6 +150,21 @@ impl Answers {
         }
     }
 
+    /// The value curves; empty where there are none.
+    #[must_use]
+    pub fn curves(&self) -> &[Curve] {
+        &self.curves
+    }
+
+    /// The same answers beside value curves.
+    #[must_use]
+    pub fn along(self, curves: Vec<Curve>) -> Self {
+        Self {
+            curves: curves.into(),
+            ..self
+        }
+    }
+
     /// One entry per question, in the rulebook's order.
     #[must_use]
     pub fn given(&self) -> &[Given] {
@@ -189,6 +207,7 @@ impl Answers {
             assessor: None,
             basis: Basis::Evidenced,
             customers: None,
+            curves: Arc::default(),
             given,
             remarks,
             panel: None,
@@ -259,6 +278,7 @@ impl Answers {
             assessor: self.assessor,
             basis: self.basis,
             customers: self.customers.clone(),
+            curves: Arc::clone(&self.curves),
             given: self.given.clone(),
             remarks: self.remarks.iter().map(bare).collect(),
             panel: self.panel.clone(),

@@ -21,12 +21,12 @@ pub(crate) use ladder::now;
 pub(crate) use metric::convention;
 pub use result::{
     Added, AdviceResult, AgreedResult, Assessment, BaselineResult, Because, Capped, ChoiceCount,
-    ClientResult, CommentResult, Confidence, ConfidenceGrade, CustomerResult, DecisionResult,
-    FigureResult, FindingResult, GapKind, GapResult, GateResult, GroupOutcome, GroupResult,
-    InputResult, LadderResult, LevelResult, MergeResult, MetricResult, Named, Need, NeedKind,
-    NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult, RaiseAdvice, RaiseReason,
-    RaiseResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult, SpreadResult,
-    Verdict,
+    ClientResult, CommentResult, Confidence, ConfidenceGrade, CurveResult, CustomerResult,
+    DecisionResult, FactorResult, FigureResult, FindingResult, GapKind, GapResult, GateResult,
+    GroupOutcome, GroupResult, InputResult, LadderResult, LevelResult, MergeResult, MetricResult,
+    Named, Need, NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult,
+    RaiseAdvice, RaiseReason, RaiseResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
+    ScoreResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, either, reading_words, test_words};
 

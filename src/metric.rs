@@ -5,6 +5,7 @@
 //! why; there is never a 0 or an infinity in its place.
 
 pub mod break_even;
+pub mod curve;
 pub mod customers;
 pub mod kind;
 pub mod lifetime;

@@ -1,8 +1,10 @@
 //! What an answers file may hold, key by key.
 
+mod curve;
 mod group;
 mod target;
 
+pub use curve::FactorFile;
 pub use group::{AgreedFile, ConsensusFile, RespondentsFile, ResponseFile};
 pub(super) use target::AimFile;
 pub use target::{BaselineFile, DatedFile, PhaseFile, TargetFile, TargetsFile};
@@ -26,6 +28,9 @@ pub struct AssessmentFile {
     pub packs: Located<Vec<Located<String>>>,
     /// The customer table, a CSV by its path from this file.
     pub customers: Option<Located<String>>,
+    /// Value curves: by type of customer and factor, how much is wanted and how much is given.
+    #[serde(default)]
+    pub curves: Entries<Entries<FactorFile>>,
     /// What ratings count as; perception where it is not given.
     #[serde(default)]
     pub basis: Basis,

@@ -24,7 +24,7 @@ use super::file::{AssessmentFile, ConsensusFile, TargetsFile};
 use super::panel::{Panel, Scale};
 use super::rules::GroupRules;
 use super::tally::Tally;
-use super::{Answers, Client};
+use super::{Answers, Client, curves};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::evaluate::State;
 use crate::rulebook::Rulebook;
@@ -75,6 +75,7 @@ impl Answers {
         if let Some(targets) = beside.targets {
             desk.aim_at(targets);
         }
+        let curves = curves::check(&file.curves, desk.problems);
         let Laid {
             given,
             remarks,
@@ -90,6 +91,7 @@ impl Answers {
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),
             basis: file.basis,
             customers: None,
+            curves: curves.into(),
             given,
             remarks,
             panel,

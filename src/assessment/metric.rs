@@ -3,10 +3,11 @@
 use super::amount::{self, grouped};
 use super::build::Build;
 use super::say::answer_words;
-use super::{CustomerResult, FigureResult, InputResult, MetricResult};
+use super::{CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult};
 use crate::condition::Test;
 use crate::evaluate::{State, figures, portfolio};
 use crate::metric::Refusal;
+use crate::metric::curve::Curve;
 use crate::metric::customers::Portfolio;
 use crate::metric::kind::Figure;
 use crate::number::rounded;
@@ -48,6 +49,7 @@ impl Build<'_> {
             figures,
             inputs: self.inputs(metric, rule),
             customers: self.customers(portfolio),
+            curves: self.curves(metric.kind),
             place,
         })
     }
@@ -142,7 +144,9 @@ impl Build<'_> {
                 })
             })
             .collect();
-        if rule.table {
+        if metric.kind == MetricKind::ValueCurve {
+            inputs.push(self.curves_input());
+        } else if rule.table {
             let says = self.answers.customers().map_or_else(
                 || "not there".to_owned(),
                 |table| match table.len() {
@@ -168,6 +172,48 @@ impl Build<'_> {
             || "no agreement to show".to_owned(),
             |(people, agreed)| format!("{} among {people} people", rounded(agreed, 2)),
         )
+    }
+
+    fn curves_input(&self) -> InputResult {
+        let curves = self.answers.curves();
+        let count = |count: usize, one: &str, many: &str| {
+            format!("{count} {}", if count == 1 { one } else { many })
+        };
+        let factors = curves.iter().map(|curve| curve.factors.len()).sum();
+        InputResult {
+            id: "curves".to_owned(),
+            label: "Value curves".to_owned(),
+            says: if curves.is_empty() {
+                "not there".to_owned()
+            } else {
+                format!(
+                    "{}, {}",
+                    count(curves.len(), "type of customer", "types of customer"),
+                    count(factors, "factor", "factors")
+                )
+            },
+        }
+    }
+
+    fn curves(&self, kind: MetricKind) -> Vec<CurveResult> {
+        let curves = self.answers.curves().iter();
+        let curves = curves.filter(|_| kind == MetricKind::ValueCurve);
+        let curve = |curve: &Curve| CurveResult {
+            customers: curve.customers.clone(),
+            factors: curve
+                .factors
+                .iter()
+                .map(|one| FactorResult {
+                    factor: one.name.clone(),
+                    importance: one.importance,
+                    us: one.us,
+                    rival: one.rival,
+                    gap: one.gap(),
+                    misfit: one.misfit(),
+                })
+                .collect(),
+        };
+        curves.map(curve).collect()
     }
 
     fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {

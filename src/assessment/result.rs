@@ -16,7 +16,9 @@ pub use group::{
     AgreedResult, ChoiceCount, CommentResult, GapKind, GapResult, GroupOutcome, GroupResult,
     MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
-pub use metric::{CustomerResult, FigureResult, InputResult, MetricResult};
+pub use metric::{
+    CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult,
+};
 pub use raise::{Added, RaiseAdvice, RaiseReason, RaiseResult};
 pub use verdict::{
     Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,

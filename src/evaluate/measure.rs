@@ -4,6 +4,7 @@ mod agree;
 
 use super::{Reading, State};
 use crate::answers::{Answers, Panel};
+use crate::metric::curve::{Curve, Fit};
 use crate::metric::customers::{Customer, Portfolio, Treatment, shares};
 use crate::metric::lifetime::Stream;
 use crate::metric::recommend::Recommendation;
@@ -53,6 +54,7 @@ pub(crate) fn figures(rule: &MetricRule, readings: &[Reading], answers: &Answers
         rule,
         readings,
         customers: answers.customers(),
+        curves: answers.curves(),
         panel: answers.panel(),
     };
     let count = rule.kind.spec().figures.len();
@@ -66,6 +68,7 @@ pub(crate) fn figures(rule: &MetricRule, readings: &[Reading], answers: &Answers
         MetricKind::Ratio => desk.ratio(),
         MetricKind::CustomerValue => desk.customer_value(),
         MetricKind::Agreement => desk.agreement(),
+        MetricKind::ValueCurve => desk.value_curve(),
     };
     made.unwrap_or_else(|refusal| vec![Err(refusal); count])
 }
@@ -80,6 +83,7 @@ pub(crate) fn portfolio(
         rule,
         readings,
         customers: answers.customers(),
+        curves: answers.curves(),
         panel: answers.panel(),
     };
     (rule.kind == MetricKind::CustomerValue)
@@ -91,6 +95,7 @@ struct Desk<'a> {
     rule: &'a MetricRule,
     readings: &'a [Reading],
     customers: Option<&'a [Customer]>,
+    curves: &'a [Curve],
     panel: Option<&'a Panel>,
 }
 
@@ -220,6 +225,17 @@ impl Desk<'_> {
             Ok(difference(&self.numbers(2)?, &self.numbers(3)?))
         };
         Ok(vec![Ok(own), rival(), rival().map(|rival| own - rival)])
+    }
+
+    fn value_curve(&self) -> Result<Figures> {
+        let fit = Fit::of(self.curves)?;
+        Ok(vec![
+            Ok(fit.given * 100.0),
+            fit.lead,
+            Ok(count(fit.missing)),
+            Ok(count(fit.spare)),
+            Ok(count(fit.factors)),
+        ])
     }
 
     fn ratio(&self) -> Result<Figures> {

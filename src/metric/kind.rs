@@ -1,6 +1,6 @@
 //! What each metric takes and gives, as a table: linking, evaluation and reports all read it.
 
-use crate::pack::file::MetricKind;
+use crate::pack::file::{MetricKind, TableName};
 
 /// What an input must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +73,8 @@ pub struct Spec {
     pub name: &'static str,
     /// Inputs from questions.
     pub inputs: &'static [Input],
-    /// Whether it can be made from the customer table.
-    pub table: bool,
+    /// The table it can be made from.
+    pub table: Option<TableName>,
     /// Figures.
     pub figures: &'static [Figure],
     /// The convention, for readers.
@@ -135,6 +135,7 @@ impl MetricKind {
             Self::Ratio => &RATIO,
             Self::CustomerValue => &CUSTOMER_VALUE,
             Self::Agreement => &AGREEMENT,
+            Self::ValueCurve => &VALUE_CURVE,
         }
     }
 }
@@ -146,7 +147,7 @@ static NPS: Spec = Spec {
         needs("passives", Sort::Count),
         needs("detractors", Sort::Count),
     ],
-    table: true,
+    table: Some(TableName::Customers),
     figures: &[
         figure("score", "Score", Unit::Points),
         figure(
@@ -168,7 +169,7 @@ static LIFETIME_VALUE: Spec = Spec {
         needs("retention", Sort::Rate),
         needs("discount", Sort::Rate),
     ],
-    table: false,
+    table: None,
     figures: &[
         figure("value", "Value over all periods to come", Unit::Money),
         figure("point", "Worth of one more point of retention", Unit::Money),
@@ -189,7 +190,7 @@ static BREAK_EVEN: Spec = Spec {
         needs("retention", Sort::Rate),
         needs("discount", Sort::Rate),
     ],
-    table: false,
+    table: None,
     figures: &[
         figure(
             "retained",
@@ -209,7 +210,7 @@ static BREAK_EVEN: Spec = Spec {
 static SHARE_OF_CUSTOMER: Spec = Spec {
     name: "share of customer",
     inputs: &[takes("spend", Sort::Amount), takes("wallet", Sort::Amount)],
-    table: true,
+    table: Some(TableName::Customers),
     figures: &[
         figure("overall", "Of all spending", Unit::Percent),
         figure("mean", "Mean of the customers' shares", Unit::Percent),
@@ -226,7 +227,7 @@ static TOP_BOX: Spec = Spec {
         needs("second", Sort::Count),
         needs("others", Sort::Count),
     ],
-    table: false,
+    table: None,
     figures: &[
         figure("top", "Best box", Unit::Percent),
         figure("top-two", "Best two boxes", Unit::Percent),
@@ -243,7 +244,7 @@ static VALUE_DIFFERENCE: Spec = Spec {
         takes("rival-benefits", Sort::Amount),
         takes("rival-costs", Sort::Amount),
     ],
-    table: false,
+    table: None,
     figures: &[
         figure("value", "Benefits less costs here", Unit::Money),
         figure("rival", "Benefits less costs at the next best", Unit::Money),
@@ -255,7 +256,7 @@ static VALUE_DIFFERENCE: Spec = Spec {
 static RATIO: Spec = Spec {
     name: "ratio",
     inputs: &[needs("part", Sort::Number), needs("whole", Sort::Number)],
-    table: false,
+    table: None,
     figures: &[figure("ratio", "Ratio", Unit::Times)],
     convention: "The first amount over the second.",
 };
@@ -263,7 +264,7 @@ static RATIO: Spec = Spec {
 static CUSTOMER_VALUE: Spec = Spec {
     name: "value by customer",
     inputs: &[takes("discount", Sort::Rate)],
-    table: true,
+    table: Some(TableName::Customers),
     figures: &[
         figure(
             "top-fifth",
@@ -283,7 +284,7 @@ static CUSTOMER_VALUE: Spec = Spec {
 static AGREEMENT: Spec = Spec {
     name: "agreement among people",
     inputs: &[needs("ratings", Sort::Ratings)],
-    table: false,
+    table: None,
     figures: &[
         not_below_zero(figure(
             "mean",
@@ -299,4 +300,22 @@ static AGREEMENT: Spec = Spec {
         figure("n", "Ratings it is made of", Unit::Count),
     ],
     convention: "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance.",
+};
+
+static VALUE_CURVE: Spec = Spec {
+    name: "value curves",
+    inputs: &[],
+    table: Some(TableName::Curves),
+    figures: &[
+        figure("given", "Given of what is wanted", Unit::Percent),
+        figure("lead", "Lead over the strongest rival", Unit::Number),
+        figure(
+            "missing",
+            "Factors much wanted and little given",
+            Unit::Count,
+        ),
+        figure("spare", "Factors little wanted and much given", Unit::Count),
+        figure("n", "Factors", Unit::Count),
+    ],
+    convention: "Each type of customer marks each factor from 0 to 10: how much it wants, how much it gets here, how much from the strongest rival. Given of what is wanted: what is given, as far as it is wanted, over all that is wanted. Lead: what is given here less what the rival gives, weighted by how much it is wanted. Much is from 7 on, little up to 3; these bands are our own.",
 };

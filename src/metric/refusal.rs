@@ -43,6 +43,10 @@ pub enum Refusal {
     LeftOut,
     /// The customer table is not there, or lacks a column.
     NoColumn(&'static str),
+    /// No value curve is given.
+    NoCurves,
+    /// Of no factor it is known what the strongest rival gives.
+    NoRival,
 }
 
 impl fmt::Display for Refusal {
@@ -70,6 +74,8 @@ impl fmt::Display for Refusal {
             Self::Open(labels) => write!(f, "not known yet: {}", names(labels)),
             Self::Absent(labels) => write!(f, "it does not apply here: {}", names(labels)),
             Self::LeftOut => f.write_str("this metric is made without it"),
+            Self::NoCurves => f.write_str("no value curves are given"),
+            Self::NoRival => f.write_str("no factor says what the strongest rival gives"),
             Self::NoColumn("") => f.write_str("there is no customer table"),
             Self::NoColumn(column) => {
                 write!(

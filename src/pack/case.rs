@@ -3,6 +3,7 @@
 pub mod run;
 
 use crate::answers::Basis;
+use crate::answers::curves::CurvesFile;
 use crate::answers::file::AnswerFile;
 use crate::pack::file::Role;
 use crate::yaml::{Entries, Located};
@@ -42,6 +43,9 @@ pub struct CaseFile {
     pub people: Vec<PersonFile>,
     /// The customer table that stands beside the answers, as CSV.
     pub customers: Option<Located<String>>,
+    /// Value curves, as in an answers file.
+    #[serde(default)]
+    pub curves: CurvesFile,
     /// The answer to every rating that is not listed and has that anchor, of any pack that is
     /// there; none where it is not given.
     pub rest: Option<Located<AnswerFile>>,

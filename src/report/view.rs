@@ -59,7 +59,8 @@ pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop, To
 pub use judged::{Badge, GateCheck, Judged};
 pub use method::{Grade, LadderRules, LevelRule, Method};
 pub use metric::{
-    Adding, AddingRow, Customer, Customers, Figure, Input, Metric, Point as CurvePoint, Treated,
+    Adding, AddingRow, CurveFactor, Customer, Customers, Figure, Input, Metric,
+    Point as CurvePoint, Treated, ValueCurve,
 };
 pub use others::{Other, Others};
 pub use pack::{Context, Pack};

@@ -51,6 +51,8 @@ mod conditions;
 #[cfg(test)]
 mod crowd;
 #[cfg(test)]
+mod curves;
+#[cfg(test)]
 mod decisions;
 #[cfg(test)]
 mod diagnostics;

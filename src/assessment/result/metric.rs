@@ -1,5 +1,6 @@
 //! Metrics in the document: results of the business, beside maturity.
 
+use crate::metric::curve::Misfit;
 use crate::metric::customers::Treatment;
 use crate::pack::file::MetricKind;
 use schemars::JsonSchema;
@@ -23,6 +24,9 @@ pub struct MetricResult {
     /// The customers of the table with what their value calls for, most valuable first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub customers: Vec<CustomerResult>,
+    /// The value curves, in the order they were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub curves: Vec<CurveResult>,
     /// Its place in the rulebook's metrics.
     #[serde(skip)]
     pub place: usize,
@@ -81,4 +85,30 @@ pub struct CustomerResult {
     pub reach: Option<f64>,
     /// What that calls for; `null` where the value in reach is unknown.
     pub treatment: Option<Treatment>,
+}
+
+/// What a type of customer wants and gets.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct CurveResult {
+    /// The type of customer.
+    pub customers: String,
+    /// Its factors.
+    pub factors: Vec<FactorResult>,
+}
+
+/// A factor of a value curve, on a scale of `0..=10`.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct FactorResult {
+    /// What it is called.
+    pub factor: String,
+    /// How much of it is wanted.
+    pub importance: f64,
+    /// How much of it is given here.
+    pub us: f64,
+    /// How much of it the strongest rival gives; `null` where that is not known.
+    pub rival: Option<f64>,
+    /// What is given less what is wanted.
+    pub gap: f64,
+    /// Where the two do not fit; `null` where they do well enough.
+    pub misfit: Option<Misfit>,
 }

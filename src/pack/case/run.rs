@@ -8,7 +8,7 @@ pub use cover::Coverage;
 
 use super::{CaseFile, CasesFile};
 use crate::answers::file::{AnswerFile, ValueFile};
-use crate::answers::{Answers, customers};
+use crate::answers::{Answers, curves, customers};
 use crate::assessment::assess;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
 use crate::evaluate::evaluate_with_trace;
@@ -185,6 +185,11 @@ fn one(
             }
         }
     };
+    let before = problems.errors();
+    let answers = answers.along(curves::check(&case.curves, problems));
+    if problems.errors() > before {
+        return;
+    }
     let evaluation = evaluate_with_trace(rulebook, &answers);
     report.coverage.see(rulebook, &evaluation);
     let differences = hold::differences(

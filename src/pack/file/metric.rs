@@ -18,7 +18,7 @@ pub struct MetricFile {
     /// or a section of them.
     #[serde(default)]
     pub inputs: Entries<InputFile>,
-    /// It is made from the customer table.
+    /// It is made from a table beside the answers.
     pub from: Option<Located<TableName>>,
     /// `lifetime_value`: when the first margin comes; after the first renewal where it is not given.
     pub timing: Option<Located<Timing>>,
@@ -50,6 +50,8 @@ pub enum MetricKind {
     CustomerValue,
     /// How far people who answer agree.
     Agreement,
+    /// What types of customers want beside what they get.
+    ValueCurve,
 }
 
 /// The tables that stand beside answers.
@@ -58,6 +60,19 @@ pub enum MetricKind {
 pub enum TableName {
     /// One line a customer.
     Customers,
+    /// What each type of customer wants and gets, factor by factor.
+    Curves,
+}
+
+impl TableName {
+    /// As packs write it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Curves => "curves",
+        }
+    }
 }
 
 /// What an input is made from: one question, or several; amounts are added up.

@@ -3,7 +3,7 @@
 use super::{Teller, local, text};
 use crate::assessment::convention;
 use crate::metric::kind::Unit;
-use crate::pack::file::MetricKind;
+use crate::pack::file::{MetricKind, TableName};
 use crate::rulebook::Metric;
 use serde::Serialize;
 
@@ -15,7 +15,8 @@ pub(super) struct MetricGuide<'a> {
     about: &'a str,
     kind: &'static str,
     convention: String,
-    table: bool,
+    /// "the customer table", where it is made from one.
+    table: Option<&'static str>,
     inputs: Vec<InputGuide<'a>>,
     figures: Vec<MadeGuide<'a>>,
 }
@@ -61,7 +62,10 @@ impl<'a> Teller<'a> {
             about: text(metric.about.as_ref()),
             kind: spec.name,
             convention: convention(metric, rule),
-            table: rule.table,
+            table: spec.table.filter(|_| rule.table).map(|table| match table {
+                TableName::Customers => "the customer table",
+                TableName::Curves => "the value curves beside the answers",
+            }),
             inputs: self.inputs(metric),
             figures: figures.collect(),
         })

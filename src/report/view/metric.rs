@@ -1,10 +1,12 @@
 //! Metrics: results of the business, each with what it is made from and how.
 
 mod adding;
+mod curves;
 mod customers;
 mod say;
 
 pub use adding::{Adding, AddingRow, Point};
+pub use curves::{CurveFactor, ValueCurve};
 pub use customers::{Customer, Customers, Treated};
 
 use super::Text;
@@ -49,6 +51,8 @@ pub struct Metric<'a> {
     pub convention: Text<'a>,
     /// The customer table, where the metric values customers.
     pub customers: Option<Customers<'a>>,
+    /// The value curves, one for each type of customer; else empty.
+    pub curves: Vec<ValueCurve<'a>>,
 }
 
 /// A figure.
@@ -85,6 +89,7 @@ fn parts(kind: MetricKind) -> (&'static [&'static str], &'static [&'static str])
         MetricKind::ValueDifference => (&["value", "rival"], &[]),
         MetricKind::Ratio => (&["ratio"], &[]),
         MetricKind::Agreement => (&["mean", "lowest"], &[]),
+        MetricKind::ValueCurve => (&["given", "lead"], &[]),
         MetricKind::CustomerValue => (&["top-fifth", "losing"], &["keep", "grow", "hold", "shed"]),
     }
 }
@@ -122,6 +127,8 @@ impl<'a> Material<'a> {
     pub(super) fn metrics_shown(&self) -> impl Iterator<Item = &'a MetricResult> {
         let results = self.assessment.metrics.iter();
         let results = results.filter(|result| result.metric != MetricKind::Agreement);
+        let drawn = |one: &MetricResult| !one.curves.is_empty();
+        let results = results.filter(move |one| one.metric != MetricKind::ValueCurve || drawn(one));
         results.filter(|result| {
             let Some(metric) = self.rulebook.metrics.get(result.place) else {
                 return false;
@@ -197,6 +204,7 @@ impl<'a> Material<'a> {
             inputs: result.inputs.iter().map(|one| self.input(one)).collect(),
             convention: Cow::Borrowed(&result.convention),
             customers: Customers::of(&result.customers),
+            curves: result.curves.iter().map(ValueCurve::of).collect(),
         })
     }
 

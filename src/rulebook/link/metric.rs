@@ -134,12 +134,20 @@ impl<'a> Linker<'a> {
         let keys = [
             ("timing", file.timing.map(|one| one.place), lifetime),
             ("periods", file.periods.map(|one| one.place), lifetime),
-            ("from", file.from.map(|one| one.place), spec.table),
+            (
+                "from",
+                file.from.map(|one| one.place),
+                file.from.is_none_or(|one| spec.table == Some(one.value)),
+            ),
         ];
         for (key, place, fits) in keys {
             if let (Some(place), false) = (place, fits) {
                 let message = format!("this metric takes no `{key}`");
-                self.refuse(Code::InvalidMetric, place, message, "leave it out");
+                let help = match (key, spec.table) {
+                    ("from", Some(table)) => format!("write `from: {}`", table.id()),
+                    _ => "leave it out".to_owned(),
+                };
+                self.refuse(Code::InvalidMetric, place, message, &help);
             }
         }
         if let Some(periods) = file.periods.filter(|one| one.value == 0) {
@@ -175,8 +183,11 @@ impl<'a> Linker<'a> {
                 "name a number question",
             );
         } else if file.from.is_none() && !spec.inputs.iter().any(gives) {
-            let help = "add `from: customers`, or its inputs";
-            self.refuse(Code::InvalidMetric, place, "a metric of nothing", help);
+            let help = match spec.table {
+                Some(table) => format!("add `from: {}`, or its inputs", table.id()),
+                None => "add its inputs".to_owned(),
+            };
+            self.refuse(Code::InvalidMetric, place, "a metric of nothing", &help);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What figures of a metric say together.
 
 use super::Made;
+use super::curves::misfits;
 use crate::condition::TOLERANCE;
 use crate::number::rounded;
 use crate::pack::file::MetricKind;
@@ -36,6 +37,8 @@ impl Made<'_> {
             MetricKind::CustomerValue => said("losing").map(|losing| {
                 format!("brought by the most valuable fifth; {losing} of customers at a loss")
             }),
+            MetricKind::ValueCurve => said("missing")
+                .map(|missing| format!("factors much wanted and little given: {missing}")),
             MetricKind::Ratio | MetricKind::Agreement => None,
         };
         let why = || self.result.figures.first()?.because.clone();
@@ -50,6 +53,7 @@ impl Made<'_> {
             MetricKind::ShareOfCustomer => self.weighing(),
             MetricKind::TopBox => self.second_box(),
             MetricKind::ValueDifference => self.lead(),
+            MetricKind::ValueCurve => Some(misfits(&self.result.curves)),
             MetricKind::LifetimeValue
             | MetricKind::Ratio
             | MetricKind::CustomerValue

@@ -1,0 +1,147 @@
+//! Value curves: each type of customer with its factors, most wanted first.
+
+use crate::assessment::{CurveResult, FactorResult};
+use crate::metric::curve::Misfit;
+use crate::number::rounded;
+use crate::report::chart::strip::drawn;
+use crate::report::chart::{Marks, plot};
+use crate::report::view::Text;
+use crate::rulebook::words::list;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Marks are drawn on an axis of 0 to 100.
+const TO_AXIS: f64 = 10.0;
+
+/// What a type of customer wants and gets; its name is data.
+#[derive(Debug, Clone, Serialize)]
+pub struct ValueCurve<'a> {
+    /// The type of customer.
+    pub customers: Text<'a>,
+    /// Whether any factor says what the strongest rival gives.
+    pub rivals: bool,
+    /// Its factors, most wanted first.
+    pub factors: Vec<CurveFactor<'a>>,
+}
+
+/// A factor; its name is data.
+#[derive(Debug, Clone, Serialize)]
+pub struct CurveFactor<'a> {
+    /// What it is called.
+    pub name: Text<'a>,
+    /// How much is wanted.
+    pub wanted: String,
+    /// How much is given here.
+    pub us: String,
+    /// How much the strongest rival gives.
+    pub rival: Option<String>,
+    /// "+2" or "−7": what is given less what is wanted.
+    pub gap: String,
+    /// "wanted, not given", or "given, not wanted".
+    pub misfit: Option<&'static str>,
+    /// Wanted, given and the rival's on one axis, as SVG.
+    pub marks_svg: String,
+    /// The same in characters.
+    pub plot: String,
+    /// The row as a sentence, read out instead of the drawing.
+    pub says: String,
+}
+
+impl<'a> ValueCurve<'a> {
+    pub(super) fn of(curve: &'a CurveResult) -> Self {
+        let mut factors: Vec<&FactorResult> = curve.factors.iter().collect();
+        factors.sort_by(|a, b| b.importance.total_cmp(&a.importance));
+        Self {
+            customers: Cow::Borrowed(&curve.customers),
+            rivals: factors.iter().any(|one| one.rival.is_some()),
+            factors: factors.into_iter().map(factor).collect(),
+        }
+    }
+}
+
+fn factor(one: &FactorResult) -> CurveFactor<'_> {
+    let (us, wanted) = (one.us * TO_AXIS, one.importance * TO_AXIS);
+    let marks = Marks {
+        value: Some(us),
+        low: us.min(wanted),
+        high: us.max(wanted),
+        claimed: one.rival.map(|rival| rival * TO_AXIS),
+        target: Some(wanted),
+    };
+    let rival = one.rival.map(short);
+    let against = rival
+        .as_ref()
+        .map(|rival| format!(", {rival} by the strongest rival"));
+    CurveFactor {
+        name: Cow::Borrowed(&one.factor),
+        wanted: short(one.importance),
+        us: short(one.us),
+        gap: signed(one.gap),
+        misfit: one.misfit.map(|misfit| match misfit {
+            Misfit::Missing => "wanted, not given",
+            Misfit::Spare => "given, not wanted",
+        }),
+        marks_svg: drawn(marks, false),
+        plot: plot(marks),
+        says: format!(
+            "{}: {} wanted, {} given{}, of 10.",
+            one.factor,
+            short(one.importance),
+            short(one.us),
+            against.unwrap_or_default()
+        ),
+        rival,
+    }
+}
+
+/// Which factors do not fit, by name.
+pub(super) fn misfits(curves: &[CurveResult]) -> String {
+    let told = |wanted: Misfit, what: &str| {
+        let factors = curves
+            .iter()
+            .flat_map(|curve| curve.factors.iter().map(move |one| (curve, one)));
+        let misfits = factors.filter(|(_, one)| one.misfit == Some(wanted));
+        let all: Vec<String> = misfits
+            .map(|(curve, one)| match curves {
+                [_] => one.factor.clone(),
+                _ => format!("{} ({})", one.factor, curve.customers),
+            })
+            .collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        (!all.is_empty()).then(|| format!("{what}: {}.", list(&all)))
+    };
+    let missing = told(Misfit::Missing, "Much wanted and little given");
+    let spare = told(Misfit::Spare, "Little wanted and much given");
+    match (missing, spare) {
+        (Some(missing), Some(spare)) => format!("{missing} {spare}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => {
+            "No factor is much wanted and little given, or the other way round.".to_owned()
+        }
+    }
+}
+
+/// At most one digit after the point.
+fn short(value: f64) -> String {
+    let text = rounded(value, 1);
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+fn signed(value: f64) -> String {
+    let text = short(value);
+    match text.strip_prefix('-') {
+        Some(below) => format!("−{below}"),
+        None if text == "0" => text,
+        None => format!("+{text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_have_a_sign_and_no_needless_digit() {
+        assert_eq!([-7.0, 0.0, 2.5].map(signed), ["−7", "0", "+2.5"]);
+    }
+}

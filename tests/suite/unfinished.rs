@@ -48,6 +48,12 @@ fn begun(sandbox: &Sandbox, run: &mut Child) {
 
 #[test]
 fn a_run_that_is_interrupted_leaves_nothing_at_all() {
+    for signal in ["-INT", "-TERM"] {
+        interrupted(signal);
+    }
+}
+
+fn interrupted(signal: &str) {
     let sandbox = Sandbox::new();
     let rulebook = made_up::rulebook(&["organisation", "retention"]);
     made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
@@ -60,7 +66,7 @@ fn a_run_that_is_interrupted_leaves_nothing_at_all() {
     .expect("a run");
     begun(&sandbox, &mut run);
     let sent = Command::new("kill")
-        .args(["-INT", &run.id().to_string()])
+        .args([signal, &run.id().to_string()])
         .status();
     assert!(sent.expect("a signal").success());
     let end = run.wait_with_output().expect("an end");

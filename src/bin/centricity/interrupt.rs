@@ -1,15 +1,20 @@
-//! Whether whoever runs this has had enough (Ctrl-C, or the end of the session).
+//! Whether whoever runs this has had enough: Ctrl-C, or a request to end.
 
 use crate::exit::{Exit, Failure};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag::register;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
-static ASKED: AtomicBool = AtomicBool::new(false);
+static ASKED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// From here on an interruption is noted, and no longer ends the run where it stands: whoever calls
 /// this asks [`go_on`] often.
 pub(crate) fn watch() {
-    // Where no handler can be set, an interruption ends the run as ever.
-    let _ = ctrlc::set_handler(|| ASKED.store(true, Ordering::Relaxed));
+    for signal in [SIGINT, SIGTERM] {
+        // Where no handler can be set, an interruption ends the run as ever.
+        let _ = register(signal, Arc::clone(&ASKED));
+    }
 }
 
 /// A failure once the run is to end, so that what is unfinished is cleared away.

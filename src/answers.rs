@@ -6,6 +6,7 @@
 //! a [`Tally`], and [`Answers::merge`] makes one answer per question of them, with a [`panel`] of
 //! what may be shown beside it.
 
+mod beside;
 mod blank;
 mod check;
 pub mod curves;
@@ -133,36 +134,6 @@ impl Answers {
     #[must_use]
     pub fn basis(&self) -> Basis {
         self.basis
-    }
-
-    /// The customer table, where there is one.
-    #[must_use]
-    pub fn customers(&self) -> Option<&[Customer]> {
-        self.customers.as_deref()
-    }
-
-    /// The same answers beside a customer table.
-    #[must_use]
-    pub fn beside(self, customers: Vec<Customer>) -> Self {
-        Self {
-            customers: Some(customers.into()),
-            ..self
-        }
-    }
-
-    /// The value curves; empty where there are none.
-    #[must_use]
-    pub fn curves(&self) -> &[Curve] {
-        &self.curves
-    }
-
-    /// The same answers beside value curves.
-    #[must_use]
-    pub fn along(self, curves: Vec<Curve>) -> Self {
-        Self {
-            curves: curves.into(),
-            ..self
-        }
     }
 
     /// One entry per question, in the rulebook's order.

@@ -11,7 +11,7 @@ use crate::metric::curve::Curve;
 use crate::metric::customers::Portfolio;
 use crate::metric::kind::Figure;
 use crate::number::rounded;
-use crate::pack::file::MetricKind;
+use crate::pack::file::{MetricKind, TableName};
 use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 
 impl Build<'_> {
@@ -144,22 +144,7 @@ impl Build<'_> {
                 })
             })
             .collect();
-        if metric.kind == MetricKind::ValueCurve {
-            inputs.push(self.curves_input());
-        } else if rule.table {
-            let says = self.answers.customers().map_or_else(
-                || "not there".to_owned(),
-                |table| match table.len() {
-                    1 => "1 customer".to_owned(),
-                    n => format!("{n} customers"),
-                },
-            );
-            inputs.push(InputResult {
-                id: "customers".to_owned(),
-                label: "Customer table".to_owned(),
-                says,
-            });
-        }
+        inputs.extend(rule.table.map(|table| self.table(table)));
         inputs
     }
 
@@ -174,24 +159,29 @@ impl Build<'_> {
         )
     }
 
-    fn curves_input(&self) -> InputResult {
-        let curves = self.answers.curves();
-        let count = |count: usize, one: &str, many: &str| {
+    /// A table as an input.
+    fn table(&self, table: TableName) -> InputResult {
+        let counted = |count: usize, one: &str, many: &str| {
             format!("{count} {}", if count == 1 { one } else { many })
         };
-        let factors = curves.iter().map(|curve| curve.factors.len()).sum();
+        let curves = self.answers.curves();
+        let (label, says) = match table {
+            TableName::Customers => {
+                let table = self.answers.customers();
+                let says = table.map(|table| counted(table.len(), "customer", "customers"));
+                ("Customer table", says)
+            }
+            TableName::Curves => {
+                let factors = curves.iter().map(|curve| curve.factors.len()).sum();
+                let types = counted(curves.len(), "type of customer", "types of customer");
+                let says = format!("{types}, {}", counted(factors, "factor", "factors"));
+                ("Value curves", Some(says).filter(|_| !curves.is_empty()))
+            }
+        };
         InputResult {
-            id: "curves".to_owned(),
-            label: "Value curves".to_owned(),
-            says: if curves.is_empty() {
-                "not there".to_owned()
-            } else {
-                format!(
-                    "{}, {}",
-                    count(curves.len(), "type of customer", "types of customer"),
-                    count(factors, "factor", "factors")
-                )
-            },
+            id: table.id().to_owned(),
+            label: label.to_owned(),
+            says: says.unwrap_or_else(|| "not there".to_owned()),
         }
     }
 

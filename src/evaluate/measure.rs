@@ -129,7 +129,7 @@ impl Desk<'_> {
     }
 
     fn nps(&self) -> Result<Figures> {
-        let survey = if self.rule.table {
+        let survey = if self.rule.table.is_some() {
             let table = self.table()?;
             let asked = table.iter().any(|one| one.recommend.is_some());
             let column = Refusal::NoColumn("recommend");
@@ -186,7 +186,7 @@ impl Desk<'_> {
 
     fn share_of_customer(&self) -> Result<Figures> {
         let percent = |share: f64| Ok(share * 100.0);
-        if self.rule.table {
+        if self.rule.table.is_some() {
             let Shares {
                 overall,
                 mean,

@@ -10,7 +10,8 @@ pub(super) mod strip;
 pub(super) mod timeline;
 
 use super::view::Align;
-use crate::number::{round, rounded};
+use crate::number::round;
+use crate::rulebook::words::number;
 use std::fmt::Write as _;
 
 /// Characters of a text plot: one per 2.5 index points, both ends included.
@@ -44,11 +45,7 @@ pub(super) fn tenth(value: f64) -> f64 {
 
 /// A coordinate as it is written: one decimal, none where that is zero.
 fn written(value: f64) -> String {
-    let mut text = rounded(if value.is_finite() { value } else { 0.0 }, 1);
-    if text.ends_with(".0") {
-        text.truncate(text.len() - 2);
-    }
-    text
+    number(tenth(value))
 }
 
 /// Finer, for boxes that the page stretches.

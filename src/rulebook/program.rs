@@ -301,8 +301,8 @@ pub struct MetricRule {
     pub kind: crate::pack::file::MetricKind,
     /// The questions behind each of its inputs, added up; none for an input left out.
     pub inputs: Vec<Vec<usize>>,
-    /// Whether it reads the customer table.
-    pub table: bool,
+    /// The table it reads, where it reads one.
+    pub table: Option<crate::pack::file::TableName>,
     /// When the first margin comes.
     pub timing: crate::metric::lifetime::Timing,
     /// The horizon, in periods.

@@ -39,8 +39,8 @@ fn curves_are_worked_out_and_named() {
     assert!(page.contains("Lead time: 8 wanted, 2 given, 5 by the strongest rival, of 10."));
     assert!(page.contains("Much wanted and little given: Lead time."));
     let text = sandbox.read(&name(".md"));
-    assert!(text.contains("| Lead time (wanted, not given) | 8 | 2 | 5 | −6 |"));
-    assert!(text.contains("| Training \\| talks (given, not wanted) | 3 | 7 | – | +4 |"));
+    assert!(text.contains("| Lead time (wanted, not given) | 8 | 2 | 5 | −6.0 |"));
+    assert!(text.contains("| Training \\| talks (given, not wanted) | 3 | 7 | – | +4.0 |"));
 }
 
 #[test]

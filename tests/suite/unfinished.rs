@@ -34,16 +34,25 @@ fn an_unwritable_disk_leaves_nothing_behind() {
     );
 }
 
-/// Waits until a run has begun to write.
-fn begun(sandbox: &Sandbox, run: &mut Child) {
-    let begun = || {
+/// A run over many clients that has begun to write.
+fn begun() -> (Sandbox, Child) {
+    let sandbox = Sandbox::new();
+    let rulebook = made_up::rulebook(&["organisation", "retention"]);
+    made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
+    let line = "portfolio clients --out out --reports html,md";
+    let mut run = command(&sandbox.path(""), line)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a run");
+    let writes = || {
         let entries = fs::read_dir(sandbox.path("")).expect("the sandbox");
         let mut names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
         names.any(|name| name.to_string_lossy().starts_with(".centricity-"))
     };
-    while !begun() && run.try_wait().expect("a process").is_none() {
+    while !writes() && run.try_wait().expect("a process").is_none() {
         std::thread::yield_now();
     }
+    (sandbox, run)
 }
 
 #[test]
@@ -54,17 +63,7 @@ fn a_run_that_is_interrupted_leaves_nothing_at_all() {
 }
 
 fn interrupted(signal: &str) {
-    let sandbox = Sandbox::new();
-    let rulebook = made_up::rulebook(&["organisation", "retention"]);
-    made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
-    let mut run = command(
-        &sandbox.path(""),
-        "portfolio clients --out out --reports html,md",
-    )
-    .stderr(Stdio::piped())
-    .spawn()
-    .expect("a run");
-    begun(&sandbox, &mut run);
+    let (sandbox, run) = begun();
     let sent = Command::new("kill")
         .args([signal, &run.id().to_string()])
         .status();
@@ -81,17 +80,7 @@ fn interrupted(signal: &str) {
 
 #[test]
 fn a_run_that_is_killed_leaves_nothing_under_its_name() {
-    let sandbox = Sandbox::new();
-    let rulebook = made_up::rulebook(&["organisation", "retention"]);
-    made_up::write(&sandbox.path("clients"), &rulebook, 300, 60);
-    let mut run = command(
-        &sandbox.path(""),
-        "portfolio clients --out out --reports html,md",
-    )
-    .stderr(Stdio::null())
-    .spawn()
-    .expect("a run");
-    begun(&sandbox, &mut run);
+    let (sandbox, mut run) = begun();
     run.kill().expect("an end");
     assert!(
         !run.wait().expect("an end").success(),

@@ -62,7 +62,7 @@ impl<'a> Teller<'a> {
             about: text(metric.about.as_ref()),
             kind: spec.name,
             convention: convention(metric, rule),
-            table: spec.table.filter(|_| rule.table).map(|table| match table {
+            table: rule.table.map(|table| match table {
                 TableName::Customers => "the customer table",
                 TableName::Curves => "the value curves beside the answers",
             }),

@@ -12,7 +12,7 @@ pub use customers::{Customer, Customers, Treated};
 use super::Text;
 use super::material::{Material, capital};
 use crate::assessment::{FigureResult, InputResult, MetricResult};
-use crate::pack::file::MetricKind;
+use crate::pack::file::{MetricKind, TableName};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -127,8 +127,6 @@ impl<'a> Material<'a> {
     pub(super) fn metrics_shown(&self) -> impl Iterator<Item = &'a MetricResult> {
         let results = self.assessment.metrics.iter();
         let results = results.filter(|result| result.metric != MetricKind::Agreement);
-        let drawn = |one: &MetricResult| !one.curves.is_empty();
-        let results = results.filter(move |one| one.metric != MetricKind::ValueCurve || drawn(one));
         results.filter(|result| {
             let Some(metric) = self.rulebook.metrics.get(result.place) else {
                 return false;
@@ -136,7 +134,11 @@ impl<'a> Material<'a> {
             let first = metric.figures.first();
             let rule = first.and_then(|node| self.rulebook.program.metric(*node));
             let mut nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
-            rule.is_some_and(|rule| rule.table) || nodes.any(|node| self.applies(*node))
+            match rule.and_then(|rule| rule.table) {
+                Some(TableName::Customers) => true,
+                Some(TableName::Curves) => !result.curves.is_empty(),
+                None => nodes.any(|node| self.applies(*node)),
+            }
         })
     }
 

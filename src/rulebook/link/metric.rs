@@ -102,7 +102,7 @@ impl<'a> Linker<'a> {
         let rule = MetricRule {
             kind: file.metric.value,
             inputs: inputs.iter().map(|one| one.nodes.clone()).collect(),
-            table: file.from.is_some(),
+            table: file.from.map(|one| one.value),
             timing: file.timing.map(|one| one.value).unwrap_or_default(),
             periods: file.periods.map(|one| one.value),
             scale: self.whole_section(&inputs),

@@ -151,7 +151,7 @@ fn figure(point: &ScorePoint) -> String {
 }
 
 /// With its sign, to one digit; what is smaller than that is told as such.
-pub(super) fn signed(value: f64) -> String {
+pub(in crate::report::view) fn signed(value: f64) -> String {
     let text = rounded(value.abs(), 1);
     match value {
         _ if text == "0.0" => "±0.0".to_owned(),

@@ -2,11 +2,11 @@
 
 use crate::assessment::{CurveResult, FactorResult};
 use crate::metric::curve::Misfit;
-use crate::number::rounded;
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot};
 use crate::report::view::Text;
-use crate::rulebook::words::list;
+use crate::report::view::compared::signed;
+use crate::rulebook::words::{list, number};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -35,7 +35,7 @@ pub struct CurveFactor<'a> {
     pub us: String,
     /// How much the strongest rival gives.
     pub rival: Option<String>,
-    /// "+2" or "−7": what is given less what is wanted.
+    /// "+2.0" or "−7.0": what is given less what is wanted.
     pub gap: String,
     /// "wanted, not given", or "given, not wanted".
     pub misfit: Option<&'static str>,
@@ -68,14 +68,14 @@ fn factor(one: &FactorResult) -> CurveFactor<'_> {
         claimed: one.rival.map(|rival| rival * TO_AXIS),
         target: Some(wanted),
     };
-    let rival = one.rival.map(short);
+    let rival = one.rival.map(number);
     let against = rival
         .as_ref()
         .map(|rival| format!(", {rival} by the strongest rival"));
     CurveFactor {
         name: Cow::Borrowed(&one.factor),
-        wanted: short(one.importance),
-        us: short(one.us),
+        wanted: number(one.importance),
+        us: number(one.us),
         gap: signed(one.gap),
         misfit: one.misfit.map(|misfit| match misfit {
             Misfit::Missing => "wanted, not given",
@@ -86,8 +86,8 @@ fn factor(one: &FactorResult) -> CurveFactor<'_> {
         says: format!(
             "{}: {} wanted, {} given{}, of 10.",
             one.factor,
-            short(one.importance),
-            short(one.us),
+            number(one.importance),
+            number(one.us),
             against.unwrap_or_default()
         ),
         rival,
@@ -118,30 +118,5 @@ pub(super) fn misfits(curves: &[CurveResult]) -> String {
         (None, None) => {
             "No factor is much wanted and little given, or the other way round.".to_owned()
         }
-    }
-}
-
-/// At most one digit after the point.
-fn short(value: f64) -> String {
-    let text = rounded(value, 1);
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-}
-
-fn signed(value: f64) -> String {
-    let text = short(value);
-    match text.strip_prefix('-') {
-        Some(below) => format!("−{below}"),
-        None if text == "0" => text,
-        None => format!("+{text}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gaps_have_a_sign_and_no_needless_digit() {
-        assert_eq!([-7.0, 0.0, 2.5].map(signed), ["−7", "0", "+2.5"]);
     }
 }

@@ -6,41 +6,76 @@ use crate::condition::TOLERANCE;
 /// gives `2.68` at two. Never shows a negative zero.
 #[must_use]
 pub fn rounded(value: f64, digits: u8) -> String {
-    let scaled = scaled(value, digits);
-    if scaled.abs() >= EXACT {
-        return format!("{value:.*}", usize::from(digits));
-    }
-    // Whole numbers print many times faster than the exact digits of a float.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "far inside the range, and whole"
-    )]
-    let whole = scaled as i64;
-    let digits = usize::from(digits);
-    let mut text = whole.unsigned_abs().to_string();
-    while text.len() <= digits {
-        text.insert(0, '0');
-    }
-    if digits > 0 {
-        text.insert(text.len() - digits, '.');
-    }
-    if whole < 0 {
-        text.insert(0, '-');
+    let mut text = String::with_capacity(8);
+    match whole(scaled(value, digits)) {
+        Some(whole) => push_fixed(&mut text, whole, u32::from(digits)),
+        None => text = format!("{value:.*}", usize::from(digits)),
     }
     text
+}
+
+/// Writes the value with one digit after the point, and none where it is whole.
+pub(crate) fn push_short(out: &mut String, value: f64) {
+    match whole(scaled(value, 1)) {
+        Some(tenths) if tenths % 10 == 0 => push_fixed(out, tenths / 10, 0),
+        Some(tenths) => push_fixed(out, tenths, 1),
+        None => out.push_str(format!("{value:.1}").trim_end_matches(".0")),
+    }
 }
 
 /// Below this every whole number is a float of its own.
 const EXACT: f64 = 9e15;
 
+/// A whole number as one, where a float holds it exactly.
+fn whole(value: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "far inside the range, and whole"
+    )]
+    (value.abs() < EXACT).then_some(value as i64)
+}
+
+/// Writes a whole number with a point before so many of its last digits: a report holds a thousand
+/// of them, and this is many times faster than the exact digits of a float.
+fn push_fixed(out: &mut String, whole: i64, digits: u32) {
+    if whole < 0 {
+        out.push('-');
+    }
+    let scale = 10_u64.pow(digits);
+    let all = whole.unsigned_abs();
+    push_digits(out, all / scale, 1);
+    if digits > 0 {
+        out.push('.');
+        push_digits(out, all % scale, digits);
+    }
+}
+
+/// Writes a number with at least so many digits.
+fn push_digits(out: &mut String, number: u64, least: u32) {
+    if number >= 10 || least > 1 {
+        push_digits(out, number / 10, least.saturating_sub(1));
+    }
+    let digit = u8::try_from(number % 10).unwrap_or_default();
+    out.push(char::from(b'0' + digit));
+}
+
 fn scaled(value: f64, digits: u8) -> f64 {
-    (value * 10_f64.powi(i32::from(digits)) + 0.5 + TOLERANCE).floor()
+    (value * power(digits) + 0.5 + TOLERANCE).floor()
+}
+
+fn power(digits: u8) -> f64 {
+    match digits {
+        0 => 1.0,
+        1 => 10.0,
+        2 => 100.0,
+        more => 10_f64.powi(i32::from(more)),
+    }
 }
 
 /// The value rounded half up to so many digits after the point.
 #[must_use]
 pub fn round(value: f64, digits: u8) -> f64 {
-    scaled(value, digits) / 10_f64.powi(i32::from(digits))
+    scaled(value, digits) / power(digits)
 }
 
 /// The value with as many digits, at most two more, as it takes not to look as if it reached a
@@ -69,6 +104,31 @@ mod tests {
         assert_eq!(rounded(-1.5, 2), "-1.50");
         assert_eq!(rounded(3.05, 2), "3.05");
         assert_eq!(rounded(1e16, 1), "10000000000000000.0");
+        assert_eq!(rounded(12.0, 3), "12.000");
+        assert_eq!(rounded(-0.006, 2), "-0.01");
+        assert!(rounded(f64::NAN, 1).contains("NaN"));
+    }
+
+    #[test]
+    fn a_short_number_has_no_digit_it_can_do_without() {
+        let short = |value| {
+            let mut text = String::new();
+            push_short(&mut text, value);
+            text
+        };
+        let cases = [
+            (0.0, "0"),
+            (-0.04, "0"),
+            (2.0, "2"),
+            (2.25, "2.3"),
+            (99.96, "100"),
+            (-1.5, "-1.5"),
+            (-10.0, "-10"),
+            (1e16, "10000000000000000"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(short(value), text);
+        }
     }
 
     #[test]

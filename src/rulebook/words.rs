@@ -2,7 +2,7 @@
 
 use super::{Domain, Item, ItemKind, Pack};
 use crate::evaluate::Reading;
-use crate::number::rounded;
+use crate::number::{push_short, rounded};
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
 use std::collections::HashMap;
@@ -166,10 +166,8 @@ fn answer(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
 
 /// A number with one digit after the point, and none where it is whole.
 pub(crate) fn number(value: f64) -> String {
-    let mut text = rounded(value, 1);
-    if text.ends_with(".0") {
-        text.truncate(text.len() - 2);
-    }
+    let mut text = String::with_capacity(8);
+    push_short(&mut text, value);
     text
 }
 

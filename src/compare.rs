@@ -118,7 +118,7 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>, carried: &Carried<'_>) -> Co
         engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
         before: packs::side(before),
         after: packs::side(after),
-        banners: packs::banners(before, after),
+        banners: packs::banners(before, after, &answers),
         scores: pair.scores(&answers, &rescore),
         levels: pair.levels(),
         decisions: pair.decisions(),

@@ -1,8 +1,8 @@
 //! Which packs can be compared, and what to know before any figure is read.
 
 use super::{
-    Banner, BannerKind, Carried, Effect, EffectKind, PackChange, PackPoint, PackRelation, Side,
-    SideResult,
+    AnswerChange, Banner, BannerKind, Carried, Effect, EffectKind, PackChange, PackPoint,
+    PackRelation, Side, SideResult,
 };
 use crate::answers::Basis;
 use crate::assessment::{Assessment, PackResult};
@@ -95,7 +95,11 @@ pub(super) fn side(side: &Side<'_>) -> SideResult {
 }
 
 /// What to know before any figure is read.
-pub(super) fn banners(before: &Side<'_>, after: &Side<'_>) -> Vec<Banner> {
+pub(super) fn banners(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    answers: &[AnswerChange],
+) -> Vec<Banner> {
     let mut banners = Vec::new();
     let mut tell = |kind, text: String| banners.push(Banner { kind, text });
     let (from, to) = (before.result, after.result);
@@ -114,6 +118,12 @@ pub(super) fn banners(before: &Side<'_>, after: &Side<'_>) -> Vec<Banner> {
         let text = "One assessor answered on one side and many people on the other. Part of what moved is who was asked.";
         tell(BannerKind::People, text.to_owned());
     }
+    if let Some(minimum) = few(from, to).filter(|_| !answers.is_empty()) {
+        let text = format!(
+            "The numbers of people who answered differ by fewer than {minimum}. What one of them answered may follow from the difference: show this only to those who may know."
+        );
+        tell(BannerKind::Few, text);
+    }
     if let (Some(was), Some(is)) = (&from.assessed_on, &to.assessed_on)
         && was > is
     {
@@ -124,6 +134,14 @@ pub(super) fn banners(before: &Side<'_>, after: &Side<'_>) -> Vec<Banner> {
         tell(BannerKind::Stored, text.to_owned());
     }
     banners
+}
+
+/// The people a group needs to be shown, where fewer may be what two groups differ by.
+fn few(from: &Assessment, to: &Assessment) -> Option<u32> {
+    let minimum = |side: &Assessment| Some(side.respondents.merged.as_ref()?.minimum_group);
+    let minimum = minimum(from)?.max(minimum(to)?);
+    let (was, is) = (from.respondents.count?, to.respondents.count?);
+    (was.abs_diff(is) < minimum).then_some(minimum)
 }
 
 fn basis(from: Basis, to: Basis) -> Option<&'static str> {

@@ -53,7 +53,7 @@ fn every_format_says_the_same_and_escapes_what_was_typed() {
         .file("a.yaml", text(0))
         .file("b.yaml", text(4));
     let md = sandbox.run("compare a.yaml b.yaml --format md").exits(0);
-    md.prints("| Light `organisation.light` | 20.0 | 40.0 | \\+20.0 | all 5 | rose |")
+    md.prints("| Light `organisation.light` | 20.0 | 40.0 | +20.0 | all 5 | rose |")
         .prints("&lt;b&gt;Bo &amp; \\*co\\*")
         .never("<b>Bo");
     let html = sandbox.run("compare a.yaml b.yaml --format html").exits(0);
@@ -307,7 +307,36 @@ fn small_groups_show_in_no_format() {
         .json();
     assert_eq!(told["before"]["people"], people);
     let text = told.to_string();
+    assert_eq!(told["banners"], serde_json::json!([]));
     for word in ["\"roles\"", "\"spread\"", "\"comments\"", "\"group\""] {
         assert!(!text.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn that_a_few_made_the_difference_is_said_before_any_figure() {
+    let root = std::path::Path::new(crate::sandbox::ROOT).join("tests/clients/meridian-freight");
+    let mut sandbox = Sandbox::new();
+    for inner in ["", "responses"] {
+        for entry in std::fs::read_dir(root.join(inner)).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(text) = std::fs::read_to_string(&path) else {
+                continue;
+            };
+            let name = path.strip_prefix(&root).unwrap().display().to_string();
+            sandbox = sandbox.file(&format!("all/{name}"), &text);
+            if !name.ends_with("r13.yaml") {
+                sandbox = sandbox.file(&format!("before/{name}"), &text);
+            }
+        }
+    }
+    let told = sandbox
+        .run("compare before all --format json")
+        .exits(0)
+        .json();
+    assert_eq!(told["banners"][0]["kind"], "few");
+    for format in ["text", "md", "html"] {
+        let told = sandbox.run(&format!("compare before all --format {format}"));
+        assert!(told.exits(0).stdout.contains("differ by fewer than 5"));
     }
 }

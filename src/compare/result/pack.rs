@@ -45,6 +45,8 @@ pub enum BannerKind {
     Client,
     /// One assessor answered on one side, many people on the other.
     People,
+    /// Many answered on both sides, and their numbers differ by fewer than a group needs to be shown.
+    Few,
     /// The one compared from is later than the one compared to.
     Order,
     /// Of one side only the stored result is known.

@@ -12,7 +12,6 @@ pub(super) mod timeline;
 use super::view::Align;
 use crate::number::round;
 use crate::rulebook::words::number;
-use std::fmt::Write as _;
 
 /// Characters of a text plot: one per 2.5 index points, both ends included.
 const PLOT_WIDTH: usize = 41;
@@ -130,8 +129,8 @@ pub(super) fn nearest(value: f64, count: usize) -> usize {
 /// A radar over points on 0..=100, clockwise from twelve o'clock.
 #[derive(Debug, Default)]
 pub(super) struct Radar {
-    pub(super) rings: String,
-    pub(super) spokes: String,
+    /// Rings and spokes.
+    pub(super) grid: String,
     pub(super) shape: String,
     pub(super) points: Vec<RadarPoint>,
 }
@@ -150,13 +149,13 @@ pub(super) fn radar(values: &[Option<f64>]) -> Radar {
     let mut radar = Radar::default();
     for share in RINGS {
         for place in 0..count {
-            draw(&mut radar.rings, place == 0, polar(place, count, share));
+            draw(&mut radar.grid, place == 0, polar(place, count, share));
         }
-        radar.rings.push('Z');
+        radar.grid.push('Z');
     }
     for place in 0..count {
-        draw(&mut radar.spokes, true, CENTRE);
-        draw(&mut radar.spokes, false, polar(place, count, 1.0));
+        draw(&mut radar.grid, true, CENTRE);
+        draw(&mut radar.grid, false, polar(place, count, 1.0));
     }
     for (place, value) in values.iter().enumerate() {
         radar
@@ -212,8 +211,10 @@ fn shape(values: &[Option<f64>], points: &[RadarPoint]) -> String {
 }
 
 fn draw(path: &mut String, moves: bool, (x, y): (f64, f64)) {
-    // Writing into a string cannot fail.
-    let _ = write!(path, "{}{x} {y}", if moves { 'M' } else { 'L' });
+    path.push(if moves { 'M' } else { 'L' });
+    path.push_str(&written(x));
+    path.push(' ');
+    path.push_str(&written(y));
 }
 
 /// One rung of a staircase 200 high: `x`, width and middle in percent, top and height in pixels.

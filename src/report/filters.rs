@@ -1,7 +1,24 @@
 //! What a client typed, made safe to stand in HTML and in Markdown.
 
-use minijinja::HtmlEscape;
+pub(super) mod lists;
+
+use minijinja::value::Value;
+use minijinja::{AutoEscape, HtmlEscape};
 use std::borrow::Cow;
+
+/// A value as it is printed where a template escapes so; `md` is the only escape of our own.
+pub(super) fn escaped<'v>(value: &'v Value, escape: &AutoEscape) -> Cow<'v, str> {
+    match (value.as_str(), escape) {
+        (Some(text), AutoEscape::None) => Cow::Borrowed(text),
+        (Some(text), _) if value.is_safe() => Cow::Borrowed(text),
+        (Some(text), AutoEscape::Html) => html(text),
+        (Some(text), _) => md(text),
+        (None, AutoEscape::None) => Cow::Owned(value.to_string()),
+        (None, _) if value.is_number() => Cow::Owned(value.to_string()),
+        (None, AutoEscape::Html) => Cow::Owned(html(&value.to_string()).into_owned()),
+        (None, _) => Cow::Owned(md(&value.to_string()).into_owned()),
+    }
+}
 
 /// Escapes text for HTML; most texts need it nowhere, and are not copied.
 pub(super) fn html(text: &str) -> Cow<'_, str> {
@@ -26,11 +43,11 @@ pub(super) fn md(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(escaped(text))
+        Cow::Owned(rewritten(text))
     }
 }
 
-fn escaped(text: &str) -> String {
+fn rewritten(text: &str) -> String {
     let text = text.trim_matches(|one: char| one.is_whitespace() || one.is_control());
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = start(text, &mut out);
@@ -60,7 +77,7 @@ fn is_plain(text: &str) -> bool {
         before = class & 0xFF;
         odd | found
     });
-    odd == 0 && ends && starts_plainly(bytes)
+    odd == 0 && ends && starts_plainly(text)
 }
 
 /// A byte that [`md`] may change wherever it stands.
@@ -106,16 +123,24 @@ const fn is_calm(byte: u8) -> bool {
         | b'\''..=b')' | b'+'..=b'/' | b':' | b';' | 0x80..)
 }
 
-/// Whether a text begins with a letter, or with a number that is none of a list.
-fn starts_plainly(bytes: &[u8]) -> bool {
+/// Whether a text begins with a letter, a sign beyond ASCII that is no space, or a number that is
+/// none of a list.
+fn starts_plainly(text: &str) -> bool {
+    let bytes = text.as_bytes();
     let digits = bytes
         .iter()
         .take_while(|byte| byte.is_ascii_digit())
         .count();
     match bytes.get(digits) {
         None => true,
-        Some(b'.' | b')') => bytes.get(digits + 1).is_some_and(u8::is_ascii_alphanumeric),
-        Some(next) => digits > 0 || next.is_ascii_alphabetic(),
+        Some(b'.' | b')' | b'-' | b'+') => {
+            bytes.get(digits + 1).is_some_and(u8::is_ascii_alphanumeric)
+        }
+        Some(next) if next.is_ascii() => digits > 0 || next.is_ascii_alphabetic(),
+        Some(_) => {
+            let first = text.chars().next();
+            first.is_some_and(|first| !first.is_whitespace() && !first.is_control())
+        }
     }
 }
 
@@ -127,11 +152,11 @@ fn start<'t>(text: &'t str, out: &mut String) -> &'t str {
     out.push_str(number);
     let marker = |text: &str| {
         let mut chars = text.chars();
-        let first = chars.next();
-        let ends = chars.next().is_none_or(char::is_whitespace);
+        let (first, next) = (chars.next(), chars.next());
         match first {
-            Some('.' | ')') => digits > 0 && ends,
-            Some('-' | '+' | '=') => digits == 0,
+            Some('.' | ')') => digits > 0 && next.is_none_or(char::is_whitespace),
+            Some('-' | '+') => digits == 0 && !next.is_some_and(char::is_alphanumeric),
+            Some('=') => digits == 0,
             _ => false,
         }
     };
@@ -171,7 +196,7 @@ fn begins_a_link(written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, html, is_plain, md};
+    use super::{html, is_plain, md, rewritten};
 
     #[test]
     fn what_seems_plain_is() {
@@ -186,7 +211,7 @@ mod tests {
                     for last in ["", "1", "www.", "://", " x"] {
                         let text = [first, second, third, last].concat();
                         plain += usize::from(is_plain(&text));
-                        assert!(!is_plain(&text) || escaped(&text) == text, "{text:?}");
+                        assert!(!is_plain(&text) || rewritten(&text) == text, "{text:?}");
                     }
                 }
             }
@@ -199,6 +224,11 @@ mod tests {
         let cases = [
             ("plain text, 2.5 of 4: fine", "plain text, 2.5 of 4: fine"),
             ("- item", "\\- item"),
+            ("-", "\\-"),
+            ("--", "\\--"),
+            ("-4 of +5", "-4 of +5"),
+            ("+4.0", "+4.0"),
+            ("+ four", "\\+ four"),
             ("1. item", "1\\. item"),
             ("12) item", "12\\) item"),
             ("1.0.0", "1.0.0"),

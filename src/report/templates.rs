@@ -1,25 +1,26 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
-use super::filters::{html, md};
+use super::filters::{escaped, lists};
 use crate::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
-use minijinja::{
-    AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, escape_formatter,
-};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 use std::borrow::Cow;
 use std::path::Path;
 use walkdir::WalkDir;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// Steps a report may take. One over three packs takes about 40,000.
+/// Steps a report may take by templates of a user's; ours are known to end. One over three packs
+/// takes about 40,000.
 const FUEL: u64 = 5_000_000;
 /// Templates that include or call one another deeper than this do not end.
 const DEEPEST: usize = 60;
 /// Bytes of a report over two packs, a little more.
 const USUAL_LENGTH: usize = 256 * 1024;
+/// Escapes what a template for Markdown prints, as HTML is escaped elsewhere.
+const MARKDOWN: AutoEscape = AutoEscape::Custom(Cow::Borrowed("md"));
 /// A folder of templates with more files is none.
 const MOST_FILES: usize = 200;
 
@@ -51,6 +52,7 @@ impl Templates {
     /// When the folder cannot be read, holds too many files, or a template is not well-formed.
     pub fn with_folder(path: &Path) -> Result<Self> {
         let mut templates = Self::builtin()?;
+        templates.environment.set_fuel(Some(FUEL));
         let mut count = 0;
         for entry in WalkDir::new(path).sort_by_file_name() {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
@@ -123,35 +125,22 @@ fn environment() -> Environment<'static> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| match name.rsplit_once('.') {
         Some((_, "html" | "svg")) => AutoEscape::Html,
+        Some((_, "md")) => MARKDOWN,
         _ => AutoEscape::None,
     });
     environment.set_formatter(print);
-    environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST);
-    environment.add_filter("md", |text: Value| {
-        let safe = match text.as_str().map(md) {
-            Some(Cow::Borrowed(_)) => None,
-            Some(Cow::Owned(safe)) => Some(safe),
-            None => Some(md(&text.to_string()).into_owned()),
-        };
-        safe.map_or(text, Value::from)
-    });
+    lists::add(&mut environment);
     environment
 }
 
-/// Writes a value as the library does, but texts without its formatting machinery.
+/// Writes a value escaped for the format at hand.
 fn print(
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
     value: &Value,
 ) -> std::result::Result<(), minijinja::Error> {
-    let text = match (value.as_str(), state.auto_escape()) {
-        (Some(text), AutoEscape::None) => Cow::Borrowed(text),
-        (Some(text), AutoEscape::Html) if value.is_safe() => Cow::Borrowed(text),
-        (Some(text), AutoEscape::Html) => html(text),
-        _ => return escape_formatter(out, state, value),
-    };
-    Ok(out.write_str(&text)?)
+    Ok(out.write_str(&escaped(value, state.auto_escape()))?)
 }
 
 /// What went wrong and where: the innermost template with its line, in one sentence.

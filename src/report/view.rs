@@ -10,14 +10,14 @@
 //!   rounding would contradict a verdict: `58`, `2.3`, `86 %`, `41 to 55`. A missing number is
 //!   `null`, and the template says "not assessed" or "none".
 //! - **Numbers for drawing are `f64`** rounded to one decimal, finite. What a report draws hundreds
-//!   of times, the marks of a row and the boxes of a bar, comes as SVG or as the path of one: made
-//!   of numbers alone, and printed with `safe`.
-//! - **Data and text.** Every plain text may hold what a client typed. `.html` templates escape it
-//!   by themselves; Markdown templates pass it through the filter `md`, whose result is safe in a
-//!   heading, a list item and a table cell. Code spans hold only ids, digests and text plots.
+//!   of times, the marks of a row and the boxes of a bar, comes as SVG (`*_svg`): made of numbers
+//!   and of words escaped as they are drawn, and printed with `safe`.
+//! - **Data and text.** Every plain text may hold what a client typed. `.html` and `.md` templates
+//!   escape it by themselves, so that it is safe in a heading, a list item and a table cell. Code
+//!   spans hold only ids, digests and text plots, and plots are printed with `safe`.
 //! - **CommonMark from packs**, and the lists of choices, come twice: `*_html`, already made safe,
-//!   printed with `safe`, and `*_md`, Markdown without headings, printed raw. Neither is ever built
-//!   from data.
+//!   and `*_md`, Markdown without headings, both printed with `safe`. Neither is ever built from
+//!   data.
 //! - **Ids for links** are unique in the document, `[a-z0-9-]` only, with the prefixes `q-`
 //!   questions, `f-` findings, `g-` groups of findings, `x-` exhibits, `r-` results (metrics), `s-`
 //!   sections.
@@ -46,14 +46,13 @@ mod unknown;
 mod voices;
 
 pub use super::brand::Brand;
-pub use appendix::{Question, QuestionState, Remark, Said, Section};
+pub use appendix::{Detail, Question, QuestionState, Remark, Section};
 pub use compared::{AnswerRow, Compared, End, FindingRow, Moved, MovedRow, Part, Turn};
 pub use contents::{Contents, Entry};
 pub use exhibit::{
     Align, Bar, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
     ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
-    LevelState, Need, Proof, Rung, Segment, Star, StarLine, StarPoint, Steps, Strip, Tick,
-    VerdictRow, Verdicts,
+    LevelState, Need, Proof, Rung, Star, Steps, Strip, Tick, VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop, Told};
 pub use judged::{Badge, GateCheck, Judged};

@@ -132,7 +132,7 @@ fn a_file_is_written_as_its_name_says_and_never_over_another() {
 fn templates_of_the_user_come_first() {
     let sandbox = year().file(
         "mine/history.md",
-        "{{ subject.client|md }}: {{ groups|length }}\n",
+        "{{ subject.client }}: {{ groups|length }}\n",
     );
     let run = sandbox.run("history clients/acme --format md --templates mine");
     assert_eq!(run.exits(0).stdout, "Acme: 1\n");

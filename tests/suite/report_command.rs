@@ -158,7 +158,7 @@ fn a_client_without_latin_letters_is_named_after_its_file() {
 
 #[test]
 fn a_template_of_ones_own_replaces_the_built_in_one() {
-    let sandbox = sandbox().file("mine/report.md", "Hello {{ subject.client | md }}\n");
+    let sandbox = sandbox().file("mine/report.md", "Hello {{ subject.client }}\n");
     let run = sandbox
         .run("report harbour --format md --templates mine")
         .exits(0);

@@ -1,6 +1,7 @@
 //! Labels of a radar: wrapped and, as a last resort, shortened, so that none leaves the drawing.
 
-use super::{CENTRE, RadarPoint, SIDES, tenth, whole};
+use super::{CENTRE, RadarPoint, SIDES, tenth, whole, written};
+use crate::report::filters::html;
 use crate::report::view::Align;
 
 /// Width of a character and height of a line, of the size labels are set in.
@@ -14,6 +15,29 @@ const MOST_LINES: usize = 3;
 pub(in crate::report) struct Line {
     pub(in crate::report) y: f64,
     pub(in crate::report) text: String,
+}
+
+impl RadarPoint {
+    /// Draws the mark, where there is a value, and the label with the value at its end.
+    pub(in crate::report) fn draw(&self, svg: &mut String, label: &str, value: Option<&str>) {
+        let [x, y, label_x] = [self.at.0, self.at.1, self.label.0].map(written);
+        if value.is_some() {
+            svg.extend(["<circle class=\"dot\" cx=\"", &x, "\" cy=\"", &y]);
+            svg.push_str("\" r=\"4\"/>");
+        }
+        let value = value.unwrap_or("?");
+        svg.extend(["<text text-anchor=\"", self.align.word(), "\">"]);
+        let mut lines = lines(label, value, self).into_iter().peekable();
+        while let Some(line) = lines.next() {
+            let (y, text) = (written(line.y), html(&line.text));
+            svg.extend(["<tspan x=\"", &label_x, "\" y=\"", &y, "\">", &text]);
+            if lines.peek().is_none() {
+                svg.extend([" <tspan class=\"v\">", value, "</tspan>"]);
+            }
+            svg.push_str("</tspan>");
+        }
+        svg.push_str("</text>");
+    }
 }
 
 /// A label in lines that fit beside its point, with room for its value at the end of the last.

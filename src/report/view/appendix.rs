@@ -2,7 +2,7 @@
 
 mod group;
 
-pub use group::{Remark, Said};
+pub use group::Remark;
 
 use super::Text;
 use super::exhibit::bars::state;
@@ -53,22 +53,24 @@ pub struct Question<'a> {
     pub scale_html: String,
     /// The same in Markdown.
     pub scale_md: String,
-    /// In words, states included.
-    pub answer: Text<'a>,
-    /// "2 of 4"; null where it is not scored.
-    pub counted: Option<String>,
-    /// "3", only where its evidence holds it below the claim.
-    pub claimed: Option<String>,
-    /// "document: Account charter v2".
-    pub evidence: Option<String>,
-    /// Where the evidence is, only where that is a page or a letter; else it stands in `evidence`.
-    pub link: Option<Text<'a>>,
-    /// A note.
-    pub note: Option<Text<'a>>,
-    /// "3 by 31 March 2027, head of sales".
-    pub target: Option<String>,
-    /// What respondents said; null where one assessor answered.
-    pub said: Option<Said<'a>>,
+    /// The answer and what stands behind it.
+    pub lines: Vec<Detail<'a>>,
+    /// What people of shown roles wrote; data.
+    pub comments: Vec<Remark<'a>>,
+}
+
+/// A line under a question.
+#[derive(Debug, Clone, Serialize)]
+pub struct Detail<'a> {
+    /// `Answer`, in words, states included; `Counted`, "2 of 4", where it is scored, with the claim
+    /// where its evidence holds it below that; `Evidence`, "document: Account charter v2"; `Note`;
+    /// `Target`, "3 by 31 March 2027, head of sales"; and what respondents said: `Agreed`, `Before`,
+    /// `Merging`, `By role`, `Spread`.
+    pub term: &'static str,
+    /// What stands there.
+    pub text: Text<'a>,
+    /// Where the evidence is, only where that is a page or a letter; else it stands in the text.
+    pub link: Option<&'a str>,
 }
 
 /// Where a question stands.
@@ -146,19 +148,29 @@ impl<'a> Material<'a> {
             },
             scale_html: scale.html,
             scale_md: scale.md,
-            answer: Cow::Borrowed(&result.says),
-            counted: counted(item, result).filter(|_| counts),
-            claimed: result.claimed.map(number),
-            evidence: evidence(result),
-            link: result
-                .link
-                .as_deref()
-                .filter(|link| is_page(link))
-                .map(Cow::Borrowed),
-            note: result.note.as_deref().map(Cow::Borrowed),
-            target: self.target(result),
-            said: self.said(result),
+            lines: self.details(item, result, counts),
+            comments: group::comments(result),
         })
+    }
+
+    /// The answer and what stands behind it, line by line.
+    fn details(&self, item: &Item, result: &'a QuestionResult, counts: bool) -> Vec<Detail<'a>> {
+        let told = |term, text: Option<Text<'a>>| text.map(|text| Detail::new(term, text));
+        let counted = counted(item, result).filter(|_| counts).map(|counted| {
+            let claimed = result.claimed.map(number);
+            claimed.map_or(counted.clone(), |claimed| {
+                format!("{counted}, claimed {claimed}")
+            })
+        });
+        let link = result.link.as_deref().filter(|link| is_page(link));
+        let mut lines = vec![Detail::new("Answer", Cow::Borrowed(&result.says))];
+        lines.extend(told("Counted", counted.map(Cow::Owned)));
+        let evidence = told("Evidence", evidence(result).map(Cow::Owned));
+        lines.extend(evidence.map(|line| Detail { link, ..line }));
+        lines.extend(told("Note", result.note.as_deref().map(Cow::Borrowed)));
+        lines.extend(told("Target", self.target(result).map(Cow::Owned)));
+        lines.extend(self.said(result));
+        lines
     }
 
     fn target(&self, result: &QuestionResult) -> Option<String> {
@@ -181,6 +193,13 @@ impl<'a> Material<'a> {
             text.push_str(owner);
         }
         Some(text)
+    }
+}
+
+impl<'a> Detail<'a> {
+    fn new(term: &'static str, text: Text<'a>) -> Self {
+        let link = None;
+        Self { term, text, link }
     }
 }
 

@@ -11,11 +11,11 @@ mod steps;
 mod verdicts;
 
 pub use bars::{Bar, Bars};
-pub use distribution::{DistRow, Distribution, Segment};
+pub use distribution::{DistRow, Distribution};
 pub use dots::{Dots, Strip, Tick};
 pub use grid::{Grid, GridCell, GridRow, GridState, GridStep};
 pub use ladder::{Ladder, LadderLevel, LevelState, Need};
-pub use star::{Align, Star, StarLine, StarPoint};
+pub use star::{Align, Star};
 pub(in crate::report::view) use steps::Fit;
 pub use steps::{Fill, Rung, Steps};
 pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};

@@ -1,5 +1,6 @@
 //! What respondents said to a question, under its answer.
 
+use super::Detail;
 use crate::assessment::{CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
 use crate::number::rounded;
 use crate::report::roles::role_name;
@@ -9,15 +10,6 @@ use crate::report::view::voices::spread_words;
 use crate::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
-
-/// What respondents said, line by line.
-#[derive(Debug, Clone, Serialize)]
-pub struct Said<'a> {
-    /// "Spread": "0: 3, 1: 5; agreement 0.61; n 22".
-    pub lines: Vec<(&'static str, String)>,
-    /// What people of shown roles wrote; data.
-    pub comments: Vec<Remark<'a>>,
-}
 
 /// What somebody of a role wrote.
 #[derive(Debug, Clone, Serialize)]
@@ -29,8 +21,8 @@ pub struct Remark<'a> {
 }
 
 impl<'a> Material<'a> {
-    /// `None` where no respondent was heard and nothing was agreed.
-    pub(super) fn said(&self, result: &'a QuestionResult) -> Option<Said<'a>> {
+    /// Line by line; empty where no respondent was heard and nothing was agreed.
+    pub(super) fn said(&self, result: &'a QuestionResult) -> Vec<Detail<'a>> {
         let mut lines = Vec::new();
         if let Some(agreed) = &result.agreed {
             let on = agreed
@@ -40,9 +32,8 @@ impl<'a> Material<'a> {
             lines.push(("Agreed", format!("{}{on}", agreed.reason)));
             lines.extend(agreed.raw.map(|raw| ("Before", number(raw))));
         }
-        let group = result.group.as_ref();
-        lines.extend(group.and_then(outcome));
-        if let Some(group) = group {
+        if let Some(group) = &result.group {
+            lines.extend(outcome(group));
             let roles = group.roles.iter().map(|one| self.role_words(one));
             let roles: Vec<String> = roles.collect();
             if !roles.is_empty() && group.outcome != GroupOutcome::Closed {
@@ -50,11 +41,10 @@ impl<'a> Material<'a> {
             }
             lines.extend(spread(group).map(|words| ("Spread", words)));
         }
-        let comments = group.map_or(&[][..], |group| &group.comments);
-        (!lines.is_empty()).then(|| Said {
-            lines,
-            comments: comments.iter().map(remark).collect(),
-        })
+        let lines = lines.into_iter();
+        lines
+            .map(|(term, text)| Detail::new(term, Cow::Owned(text)))
+            .collect()
     }
 
     fn role_words(&self, figure: &RoleFigure) -> String {
@@ -90,6 +80,12 @@ fn spread(group: &GroupResult) -> Option<String> {
         spread_words(spread),
         spread.people
     ))
+}
+
+/// What people of shown roles wrote.
+pub(super) fn comments(result: &QuestionResult) -> Vec<Remark<'_>> {
+    let comments = result.group.as_ref().map(|group| &group.comments);
+    comments.into_iter().flatten().map(remark).collect()
 }
 
 fn remark(comment: &CommentResult) -> Remark<'_> {

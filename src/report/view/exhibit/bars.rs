@@ -4,7 +4,8 @@ use crate::assessment::QuestionResult;
 use crate::evaluate::State;
 use crate::pack::file::QuestionType;
 use crate::report::chart::strip::draw_box;
-use crate::report::chart::{BOX_WIDTH, tenth, whole};
+use crate::report::chart::{BOX_WIDTH, whole};
+use crate::report::filters;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, opening};
 use crate::rulebook::words::{list, number};
@@ -28,22 +29,18 @@ pub struct Bar<'a> {
     pub label: Text<'a>,
     /// The anchor's or choice's words, or why there is none.
     pub answer: Text<'a>,
-    /// The number of the step taken, or how many choices are: "2 of 4".
-    pub value: Option<String>,
+    /// The number of the step taken, or how many choices are: "2 of 4"; "?" where that is not known,
+    /// "–" where it does not apply.
+    pub value: String,
     /// What it counts for, where its evidence holds it below the step taken.
     pub counted: Option<String>,
     /// `answered`, `unknown`, `open` or `not-applicable`.
     pub state: &'static str,
     /// Width of the drawing, 24 per step.
-    pub width: f64,
-    /// The steps not taken, as the path of an SVG.
-    pub off: String,
-    /// The steps taken, likewise.
-    pub on: String,
-    /// The number of the step taken, or "?" in the middle where that is not known; may be empty.
-    pub mark: String,
-    /// The middle of the mark.
-    pub mark_x: f64,
+    pub width: String,
+    /// The steps as boxes, those taken filled, with the number of the one taken, or "?" in the middle
+    /// where that is not known; SVG.
+    pub boxes_svg: String,
     /// Text plot: "□□■□□", "?????"; empty where there are no steps.
     pub plot: String,
     /// Of the question in the appendix.
@@ -106,14 +103,18 @@ impl<'a> Material<'a> {
         Some(Bar {
             label: Cow::Borrowed(&result.label),
             answer: without_number(question, result, chosen),
-            value: step(question, result, chosen),
+            value: step(question, result, chosen).unwrap_or_else(|| {
+                let known = if state == "not-applicable" {
+                    "–"
+                } else {
+                    "?"
+                };
+                known.to_owned()
+            }),
             counted: result.claimed.and(result.value).map(number),
             state,
-            width: tenth(BOX_WIDTH * whole(steps)),
-            off: open,
-            on: taken,
-            mark,
-            mark_x: tenth(BOX_WIDTH * (whole(at) + 0.5)),
+            width: number(BOX_WIDTH * whole(steps)),
+            boxes_svg: boxes(&open, &taken, at, &filters::html(&mark)),
             plot,
             anchor: self.layout.anchor(node).unwrap_or_default(),
         })
@@ -168,11 +169,26 @@ impl<'a> Material<'a> {
     }
 }
 
+/// The paths of the boxes and the mark in the middle of one.
+fn boxes(open: &str, taken: &str, at: usize, mark: &str) -> String {
+    let mut svg = String::with_capacity(open.len() + taken.len() + 80);
+    svg.extend(["<path d=\"", open, "\"/>"]);
+    if !taken.is_empty() {
+        svg.extend(["<path class=\"on\" d=\"", taken, "\"/>"]);
+    }
+    if !mark.is_empty() {
+        let middle = number(BOX_WIDTH * (whole(at) + 0.5));
+        svg.extend(["<text x=\"", &middle, "\" y=\"17\">", mark, "</text>"]);
+    }
+    svg
+}
+
 /// How many choices are taken, where several can be.
 fn chosen_caption(rows: &[Bar<'_>]) -> String {
     let told: Vec<String> = rows
         .iter()
-        .filter_map(|row| Some(format!("{}: {} chosen", row.label, row.value.as_ref()?)))
+        .filter(|row| row.state == "answered")
+        .map(|row| format!("{}: {} chosen", row.label, row.value))
         .collect();
     if told.is_empty() {
         return "None of these questions is answered.".to_owned();

@@ -1,10 +1,11 @@
 //! How many ratings stand on each anchor: the spread that a mean hides.
 
 use crate::evaluate::State;
-use crate::report::chart::{tenth, whole};
+use crate::report::chart::whole;
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted, opening, short};
+use crate::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -26,29 +27,14 @@ pub struct DistRow<'a> {
     pub label: Text<'a>,
     /// "12 questions".
     pub base: String,
-    /// What is drawn; zero counts are left out.
-    pub segments: Vec<Segment>,
+    /// The shares side by side, each with its count where there is room for it; SVG.
+    pub shares_svg: String,
     /// Five, for the anchors 0 to 4.
     pub counts: Vec<String>,
     /// Unknown and unanswered.
     pub open: String,
     /// The row as a sentence.
     pub says: String,
-}
-
-/// One share of a row, in percent of it.
-#[derive(Debug, Clone, Serialize)]
-pub struct Segment {
-    /// Where it begins.
-    pub x: f64,
-    /// How wide it is.
-    pub width: f64,
-    /// Its middle.
-    pub mid: f64,
-    /// `l0` to `l4`, or `open`.
-    pub class: &'static str,
-    /// Its count; empty where there is no room for it.
-    pub label: String,
 }
 
 /// Ratings at 0 to 4, and open ones.
@@ -135,33 +121,38 @@ impl Tally {
             ),
             label,
             base: counted(self.total(), "question", "questions"),
-            segments: self.segments(),
+            shares_svg: self.shares(),
             counts: counts.iter().map(ToString::to_string).collect(),
             open: open.to_string(),
         }
     }
 
-    fn segments(&self) -> Vec<Segment> {
+    /// Zero counts are left out.
+    fn shares(&self) -> String {
         let total = whole(self.total());
         let mut before = 0.0;
-        let mut list = Vec::new();
+        let mut svg = String::with_capacity(512);
         for (count, class) in self.0.iter().zip(CLASSES).filter(|(count, _)| **count > 0) {
             let width = whole(*count) / total * 100.0;
+            let [x, wide, middle] = [before, width, before + width / 2.0].map(number);
             let label = if width < NARROW {
                 String::new()
             } else {
                 count.to_string()
             };
-            list.push(Segment {
-                x: tenth(before),
-                width: tenth(width),
-                mid: tenth(before + width / 2.0),
+            svg.extend([
+                "<rect class=\"",
                 class,
-                label,
-            });
+                "\" x=\"",
+                &x,
+                "%\" width=\"",
+                &wide,
+            ]);
+            svg.extend(["%\" y=\"1\" height=\"24\"/><text class=\"", class]);
+            svg.extend(["\" x=\"", &middle, "%\" y=\"18\">", &label, "</text>"]);
             before += width;
         }
-        list
+        svg
     }
 
     fn caption(&self) -> String {

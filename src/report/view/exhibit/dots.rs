@@ -2,6 +2,7 @@
 
 mod say;
 
+use crate::answers::{Basis, Grade};
 use crate::assessment::{ScoreResult, Verdict};
 use crate::number::rounded;
 use crate::report::chart::strip::drawn;
@@ -53,20 +54,30 @@ pub struct Strip<'a> {
     /// Index, "58"; null: not assessed.
     pub value: Option<String>,
     /// The value on its own scale, "2.3 of 4".
+    #[serde(skip)]
     pub raw: Option<String>,
     /// "50 to 62", or the value where it is certain.
     pub range: Option<String>,
     /// Index as claimed, only where it differs.
+    #[serde(skip)]
     pub claimed: Option<String>,
     /// Index with every target reached.
+    #[serde(skip)]
     pub target: Option<String>,
     /// Target less value.
+    #[serde(skip)]
     pub gap: Option<String>,
     /// "83 %".
     pub coverage: String,
+    /// The columns of the table beside the index: range, value on its own scale, where some row has
+    /// one the claim, where some row has one the target and the gap, and how much is answered; in
+    /// the profile also the evidence, where the basis is evidence, and the confidence.
+    pub cells: Vec<Option<String>>,
     /// Share of weight that a document or better supports; null on perception.
+    #[serde(skip)]
     pub evidence: Option<String>,
     /// "low", "medium" or "high".
+    #[serde(skip)]
     pub confidence: &'static str,
     /// Where the value stands, in percent of the axis.
     #[serde(skip)]
@@ -107,7 +118,13 @@ impl<'a> Material<'a> {
         &self,
         layout: &PackLayout<'_>,
     ) -> Option<(Dots<'a>, String)> {
-        self.dots(&layout.profile)
+        let evidenced = self.assessment.basis == Basis::Evidenced;
+        let (mut dots, caption) = self.dots(&layout.profile)?;
+        for row in &mut dots.rows {
+            row.cells.extend(evidenced.then(|| row.evidence.clone()));
+            row.cells.push(Some(row.confidence.to_owned()));
+        }
+        Some((dots, caption))
     }
 
     /// Rows for scores and ratings, with the sentence under them.
@@ -161,7 +178,7 @@ impl<'a> Material<'a> {
     }
 
     fn score_row(&self, node: usize, score: &'a ScoreResult) -> Row<'a> {
-        let evidenced = self.assessment.basis == crate::answers::Basis::Evidenced;
+        let evidenced = self.assessment.basis == Basis::Evidenced;
         let weak = score.state != Verdict::Rated;
         Row {
             node,
@@ -189,8 +206,8 @@ impl<'a> Material<'a> {
         };
         let index = |value: f64| share(value, least, most);
         let value = question.value.map(index);
-        let proven = question.grade >= crate::answers::Grade::Document;
-        let evidenced = self.assessment.basis == crate::answers::Basis::Evidenced;
+        let proven = question.grade >= Grade::Document;
+        let evidenced = self.assessment.basis == Basis::Evidenced;
         Some(Row {
             node,
             label: &question.label,
@@ -255,6 +272,7 @@ impl<'a> Material<'a> {
             target: target.map(text),
             gap,
             coverage: percent(row.coverage),
+            cells: Vec::new(),
             evidence: row.evidence.map(percent),
             confidence: row.confidence,
             x: index.map(tenth),
@@ -282,6 +300,14 @@ impl<'a> Dots<'a> {
         }
         if target {
             legend.push_str(", ◇ target");
+        }
+        for row in &mut rows {
+            row.cells.extend([row.range.clone(), row.raw.clone()]);
+            row.cells.extend(claimed.then(|| row.claimed.clone()));
+            if target {
+                row.cells.extend([row.target.clone(), row.gap.clone()]);
+            }
+            row.cells.push(Some(row.coverage.clone()));
         }
         Self {
             unit: "index, 0 to 100",

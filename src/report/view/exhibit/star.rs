@@ -2,8 +2,7 @@
 
 use super::dots::{Dots, Strip};
 use crate::number::{round, rounded};
-use crate::report::chart::{RadarPoint, label, radar};
-use crate::report::view::Text;
+use crate::report::chart::radar;
 use crate::report::view::material::{Material, in_words};
 use crate::rulebook::ItemKind;
 use crate::rulebook::words::list;
@@ -12,52 +11,19 @@ use serde::Serialize;
 /// A radar with its twin. Path data are in a view box of -40 0 420 250.
 #[derive(Debug, Clone, Serialize)]
 pub struct Star<'a> {
-    /// The rings at 25, 50, 75 and 100.
-    pub rings: String,
-    /// From the centre to each point.
-    pub spokes: String,
+    /// The rings at 25, 50, 75 and 100, and a spoke from the centre to each point.
+    pub grid: String,
     /// Through the known points; gaps where one is not assessed; may be empty.
     pub shape: String,
-    /// In the pack's order, the first at twelve o'clock, clockwise.
-    pub points: Vec<StarPoint<'a>>,
+    /// A mark for each point that is assessed, and all labels with their values, in the pack's
+    /// order, the first at twelve o'clock, clockwise; SVG.
+    pub points_svg: String,
     /// The same, sorted.
     pub dots: Dots<'a>,
     /// "Strategy stands two steps ahead of Rewards (spread 2 of 4)."
     pub alignment: String,
     /// The drawing in one sentence.
     pub says: String,
-}
-
-/// A point and its label.
-#[derive(Debug, Clone, Serialize)]
-pub struct StarPoint<'a> {
-    /// Where the mark stands.
-    pub x: f64,
-    /// Where the mark stands.
-    pub y: f64,
-    /// Whether it is assessed.
-    pub known: bool,
-    /// Where the label stands.
-    pub tx: f64,
-    /// The label in lines; the value stands at the end of the last.
-    pub lines: Vec<StarLine>,
-    /// How the label is set.
-    pub align: Align,
-    /// Name.
-    pub label: Text<'a>,
-    /// Index, or "?".
-    pub value: String,
-}
-
-/// A line of a label.
-#[derive(Debug, Clone, Serialize)]
-pub struct StarLine {
-    /// Where it stands.
-    pub y: f64,
-    /// What it says.
-    pub text: String,
-    /// The value, on the last line.
-    pub value: Option<String>,
 }
 
 /// The anchor of a text.
@@ -72,6 +38,17 @@ pub enum Align {
     End,
 }
 
+impl Align {
+    /// The value of `text-anchor`.
+    pub(in crate::report) fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
 impl<'a> Material<'a> {
     pub(in crate::report::view) fn star(&self, node: usize) -> Option<(Star<'a>, String)> {
         let ItemKind::Score { children, .. } = &self.rulebook.item(node)?.kind else {
@@ -80,36 +57,24 @@ impl<'a> Material<'a> {
         let strips = self.strips(children);
         let values: Vec<Option<f64>> = strips.iter().map(|strip| strip.x).collect();
         let drawn = radar(&values);
-        let points = strips
-            .iter()
-            .zip(&drawn.points)
-            .map(|(strip, point)| StarPoint {
-                x: point.at.0,
-                y: point.at.1,
-                known: strip.x.is_some(),
-                tx: point.label.0,
-                lines: lines(strip, point),
-                align: point.align,
-                label: strip.label.clone(),
-                value: strip.value.clone().unwrap_or_else(|| "?".to_owned()),
-            });
-        let points: Vec<StarPoint<'a>> = points.collect();
-        let spoken: Vec<String> = points
-            .iter()
-            .map(|point| format!("{} {}", point.label, point.value))
-            .collect();
+        let mut points_svg = String::with_capacity(values.len() * 160);
+        let mut spoken = Vec::new();
+        for (strip, point) in strips.iter().zip(&drawn.points) {
+            let value = strip.value.as_deref().unwrap_or("?");
+            spoken.push(format!("{} {value}", strip.label));
+            point.draw(&mut points_svg, &strip.label, strip.value.as_deref());
+        }
         let dots = Dots::over(strips, self.left_out(children));
         let alignment = alignment(&dots.rows);
         let star = Star {
-            rings: drawn.rings,
-            spokes: drawn.spokes,
+            grid: drawn.grid,
             shape: drawn.shape,
             says: format!(
                 "Radar of {} points: {}.",
-                in_words(points.len()),
+                in_words(spoken.len()),
                 spoken.join(", ")
             ),
-            points,
+            points_svg,
             dots,
             alignment,
         };
@@ -121,22 +86,6 @@ impl<'a> Material<'a> {
         let score = self.strip(node);
         score.map_or_else(String::new, |score| score.says)
     }
-}
-
-fn lines(strip: &Strip<'_>, point: &RadarPoint) -> Vec<StarLine> {
-    let value = strip.value.as_deref().unwrap_or("?");
-    let lines = label::lines(&strip.label, value, point).into_iter();
-    let mut lines: Vec<StarLine> = lines
-        .map(|line| StarLine {
-            y: line.y,
-            text: line.text,
-            value: None,
-        })
-        .collect();
-    if let Some(last) = lines.last_mut() {
-        last.value = Some(value.to_owned());
-    }
-    lines
 }
 
 /// How far the points lie apart, in steps of a quarter of the scale.

@@ -7,7 +7,7 @@ mod verdicts;
 use super::policy::{Ask, Policy, Rule};
 use super::{Against, CheckKind, CheckResult, Verdict};
 use crate::assessment::{Assessment, LadderResult, NeedState, ScoreResult};
-use crate::compare::Below;
+use crate::compare::{Banner, BannerKind, Below};
 use crate::number::rounded;
 use jiff::civil::Date;
 
@@ -40,10 +40,18 @@ pub fn gate(
         assessed_on: assessment.assessed_on.clone(),
         on: on.map(|on| on.to_string()),
         against: against.map(|against| against.name.to_owned()),
+        banners: against.map(banners).unwrap_or_default(),
         met: !checks.iter().any(CheckResult::fails),
         level: level.map(|level| level.label.clone()),
         checks,
     }
+}
+
+/// What the comparison has to say first; what a stored result cannot tell no check asks for.
+fn banners(against: &Against<'_>) -> Vec<Banner> {
+    let all = against.comparison.iter().flat_map(|one| &one.banners);
+    let told = all.filter(|banner| banner.kind != BannerKind::Stored);
+    told.cloned().collect()
 }
 
 /// The ladder that stands for the whole: one called `level` that has one, else the only one.

@@ -18,6 +18,14 @@ pub fn junit(verdict: &Verdict) -> String {
     for check in &verdict.checks {
         case(&mut out, check);
     }
+    if !verdict.banners.is_empty() {
+        let texts: Vec<&str> = verdict
+            .banners
+            .iter()
+            .map(|one| one.text.as_str())
+            .collect();
+        let _ = writeln!(out, "<system-out>{}</system-out>", xml(&texts.join(" ")));
+    }
     out.push_str("</testsuite>\n</testsuites>\n");
     out
 }

@@ -2,6 +2,7 @@
 
 use super::Weight;
 use crate::assessment::{ClientResult, NeedState};
+use crate::compare::Banner;
 use crate::diagnostic::Place;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,6 +23,8 @@ pub struct Verdict {
     pub on: Option<String>,
     /// What regressions were measured from.
     pub against: Option<String>,
+    /// What to know before any regression is read.
+    pub banners: Vec<Banner>,
     /// Whether the gate is met: no check that fails it is unmet or unproven.
     pub met: bool,
     /// The level of the first ladder called `level` that has one, else of the only ladder.

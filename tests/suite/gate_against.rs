@@ -52,6 +52,56 @@ fn a_fall_of_the_tolerance_is_too_much_and_less_is_not() {
 }
 
 #[test]
+fn a_perception_is_held_against_evidence_only_with_a_word() {
+    let on =
+        |basis: &str, first| light(first).replace("client:", &format!("basis: {basis}\nclient:"));
+    // Without evidence a rating counts up to 2: five ratings of 4, 2, 2, 2 and 2 come to 50.
+    let cases = [
+        (
+            ("perception", "4"),
+            ("evidenced", "4"),
+            "unproven",
+            "to 50.0 on evidence, 10.0 points lower; what is missing may be proof",
+        ),
+        (
+            ("perception", "0"),
+            ("evidenced", "0"),
+            "met",
+            "from 40.0 on perception to 40.0 on evidence",
+        ),
+        (
+            ("evidenced", "4"),
+            ("perception", "4"),
+            "unproven",
+            "to 60.0 on perception; a fall may not show without evidence",
+        ),
+        (
+            ("evidenced", "4"),
+            ("perception", "0"),
+            "unmet",
+            "from 50.0 on evidence to 40.0 on perception, 10.0 points lower",
+        ),
+    ];
+    for (before, after, state, words) in cases {
+        let sandbox = Sandbox::new()
+            .file("acme/assessment.yaml", on(before.0, before.1))
+            .file("gate.yaml", POLICY);
+        let sandbox = repository(sandbox).file("acme/assessment.yaml", on(after.0, after.1));
+        let (code, found, actual) = judged(&sandbox, "");
+        assert!(
+            found == state && actual.ends_with(words),
+            "{found}: {actual}"
+        );
+        assert_eq!(code, if state == "met" { 0 } else { 4 });
+        for format in ["text", "md", "junit"] {
+            let run = sandbox.run(&format!("gate acme --policy gate.yaml --format {format}"));
+            let told: Vec<&str> = run.stdout.split_whitespace().collect();
+            assert!(told.join(" ").contains("compared with a"), "{told:?}");
+        }
+    }
+}
+
+#[test]
 fn a_fall_that_open_answers_could_explain_is_unproven() {
     let open = |first: &str| light(first).replace("cross-skill: 2", "cross-skill: unknown");
     let sandbox = repository(

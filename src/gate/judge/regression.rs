@@ -1,6 +1,7 @@
 //! Scores that must not fall.
 
 use super::{Found, Judge, plain};
+use crate::answers::Basis;
 use crate::assessment::{NeedState, ScoreResult, Verdict};
 use crate::compare::{Movement, ScoreChange, Share};
 use crate::condition::TOLERANCE;
@@ -25,12 +26,13 @@ impl Judge<'_> {
         let Some(comparison) = against.comparison else {
             return unproven(format!("there was no assessment at {} yet", against.name));
         };
+        let bases = (comparison.before.basis, comparison.after.basis);
         let scores = self.assessment.scores.iter();
         let scores = scores.filter(|score| ids.contains(&score.id));
         let check = |score: &ScoreResult| {
             let change = comparison.scores.iter().find(|one| one.id == score.id);
             let (state, actual) = match change {
-                Some(change) => judge(change, tolerance),
+                Some(change) => judge(change, tolerance, bases),
                 // A pack that is not compared says nothing where all scores are meant.
                 None if all => return None,
                 None => (
@@ -62,24 +64,19 @@ impl Judge<'_> {
 /// Whether a score fell by the tolerance or more, and what there is to say of it.
 ///
 /// The difference over the common answers counts, where it is known. A fall that open answers could
-/// explain is unproven, and so is one that comes with answers that are gone.
-fn judge(change: &ScoreChange, tolerance: f64) -> (NeedState, String) {
-    if change.movement == Movement::Went {
-        return (NeedState::Unproven, "no longer assessed".to_owned());
-    }
-    let (Some(was), Some(is)) = (change.from.index, change.to.index) else {
-        let says = if change.movement == Movement::Came {
-            "assessed for the first time"
-        } else {
-            "assessed on neither side"
-        };
-        return (NeedState::Met, says.to_owned());
+/// explain is unproven, and so is one that comes with answers that are gone, one from a perception
+/// to evidence, and from evidence to a perception that none shows.
+fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedState, String) {
+    let (was, is) = match both(change) {
+        Ok(indices) => indices,
+        Err(found) => return found,
     };
-    if change.from.state == Verdict::Rated && change.to.state == Verdict::Thin {
-        let says = "too little is answered now for a verdict".to_owned();
-        return (NeedState::Unproven, says);
-    }
-    let told = format!("from {} to {}", rounded(was, 1), rounded(is, 1));
+    let [before, after] = basis_words(bases);
+    let told = format!(
+        "from {}{before} to {}{after}",
+        rounded(was, 1),
+        rounded(is, 1)
+    );
     let all = is - was;
     let common = change.common.and_then(|one| one.difference);
     let fell = |difference: f64| difference < -TOLERANCE && -difference >= tolerance - TOLERANCE;
@@ -90,10 +87,13 @@ fn judge(change: &ScoreChange, tolerance: f64) -> (NeedState, String) {
     let judged = common.unwrap_or(all);
     let points = |difference: f64| rounded(difference.abs(), 1);
     if fell(judged) && judged.abs() >= open - TOLERANCE {
-        return (
-            NeedState::Unmet,
-            format!("{told}, {} points lower", points(judged)),
-        );
+        let says = format!("{told}, {} points lower", points(judged));
+        return if bases == (Basis::Perception, Basis::Evidenced) {
+            let says = format!("{says}; what is missing may be proof");
+            (NeedState::Unproven, says)
+        } else {
+            (NeedState::Unmet, says)
+        };
     }
     if fell(judged) {
         let says = format!(
@@ -115,5 +115,42 @@ fn judge(change: &ScoreChange, tolerance: f64) -> (NeedState, String) {
             format!("{told}, and {gone} {answers} gone"),
         );
     }
+    if bases == (Basis::Evidenced, Basis::Perception) {
+        let says = format!("{told}; a fall may not show without evidence");
+        return (NeedState::Unproven, says);
+    }
     (NeedState::Met, told)
+}
+
+/// The indices of both sides, or what there is to say where one has none to measure by.
+fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
+    let unproven = |says: &str| Err((NeedState::Unproven, says.to_owned()));
+    let met = |says: &str| Err((NeedState::Met, says.to_owned()));
+    if change.movement == Movement::Went {
+        return unproven("no longer assessed");
+    }
+    let (Some(was), Some(is)) = (change.from.index, change.to.index) else {
+        return met(if change.movement == Movement::Came {
+            "assessed for the first time"
+        } else {
+            "assessed on neither side"
+        });
+    };
+    if change.from.state == Verdict::Rated && change.to.state == Verdict::Thin {
+        return unproven("too little is answered now for a verdict");
+    }
+    Ok((was, is))
+}
+
+/// What each side rests on, where the two differ.
+fn basis_words((before, after): (Basis, Basis)) -> [&'static str; 2] {
+    let word = |basis| match basis {
+        Basis::Perception => " on perception",
+        Basis::Evidenced => " on evidence",
+    };
+    if before == after {
+        ["", ""]
+    } else {
+        [word(before), word(after)]
+    }
 }

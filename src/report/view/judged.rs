@@ -18,7 +18,8 @@ pub struct Judged<'a> {
     pub met: bool,
     /// "The gate is not met: 2 of 14 checks fail, 1 warns."
     pub headline: String,
-    /// "Regressions are measured from main. Targets are held to 2026-11-30."
+    /// "Regressions are measured from main. Targets are held to 2026-11-30.", and what to know before
+    /// any regression is read, such as that a perception is compared with evidence.
     pub notes: Vec<String>,
     /// The checks that fail the gate.
     pub failures: Vec<GateCheck<'a>>,
@@ -61,12 +62,13 @@ impl<'a> Judged<'a> {
         let against = against.map(|name| format!("Regressions are measured from {name}."));
         let on = verdict.on.as_ref();
         let on = on.map(|on| format!("Targets are held to {on}."));
+        let banners = verdict.banners.iter().map(|banner| banner.text.clone());
         Self {
             engine: Cow::Borrowed(&verdict.engine),
             client: client(verdict),
             met: verdict.met,
             headline: headline(verdict),
-            notes: against.into_iter().chain(on).collect(),
+            notes: against.into_iter().chain(on).chain(banners).collect(),
             failures: rows(CheckResult::fails),
             warnings: rows(|one| one.severity == Weight::Warn && one.state != NeedState::Met),
             passed: rows(|one| one.state == NeedState::Met),

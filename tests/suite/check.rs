@@ -180,3 +180,26 @@ fn warnings_leave_the_exit_code_alone() {
         .prints("not-relevant")
         .says("no errors, 1 warning");
 }
+
+#[test]
+fn policies_and_benchmarks_are_checked_as_what_they_are() {
+    let policy = "format: 1\nagainst: main\nrules:\n  - { score: organisation.light, index: 50 }\n  - regression: {}\n";
+    let benchmark = "format: 1\nfrom: 2026\nto: 2026\ngroups:\n  - pack: organisation\n    major: 1\n    basis: evidenced\n    clients: 9\n    scores:\n      light: { clients: 9, median: 15 }\n";
+    let sandbox = Sandbox::new()
+        .file("gate.yaml", policy)
+        .file("b.yaml", benchmark)
+        .file("bad-gate.yaml", policy.replace("light", "lihgt"))
+        .file("bad-b.yaml", benchmark.replace("median: 15", "median: 150"));
+    sandbox
+        .run("check gate.yaml b.yaml")
+        .exits(0)
+        .says("gate.yaml: a policy of 2 rules")
+        .says("b.yaml: a benchmark of 1 group");
+    sandbox
+        .run("check bad-gate.yaml bad-b.yaml")
+        .exits(3)
+        .prints("bad-gate.yaml:4:")
+        .prints("did you mean `organisation.light`?")
+        .prints("bad-b.yaml:10:")
+        .says("2 errors");
+}

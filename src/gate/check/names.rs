@@ -46,7 +46,7 @@ impl Desk<'_> {
         };
         let near = all.iter().find(local).copied();
         let near = near.or_else(|| nearest(&name.value, all.iter().copied()));
-        let message = format!("there is no {what} `{}` in this assessment", name.value);
+        let message = format!("there is no {what} `{}` in these packs", name.value);
         let otherwise = "`centricity explain PATH` lists what there is; ids are `pack.item`";
         self.refuse(
             Code::UnknownId,

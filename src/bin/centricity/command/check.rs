@@ -1,5 +1,6 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
+mod besides;
 mod target;
 
 use crate::exit::{Exit, Failure, Outcome};
@@ -20,10 +21,10 @@ use std::path::{Path, PathBuf};
 pub(crate) use target::{Kind, kind};
 use target::{Target, find};
 
-/// Find every problem in answers, packs and cases
+/// Find every problem in answers, packs, cases, policies and benchmarks
 ///
-/// PATH is an assessment, a pack, one file of a pack, a folder that holds any of these, or - for
-/// standard input. All problems are shown at once, each with its place and what to do about it.
+/// PATH is an assessment, a pack, one file of a pack, a folder that holds any of these, a policy, a
+/// benchmark, or - for standard input. All problems are shown at once, each with its place and what to do about it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity check clients/acme")]
 pub(crate) struct Check {
@@ -84,7 +85,7 @@ pub(crate) fn tell(notes: &Notes, said: &str, format: Format, output: Output) ->
     })
 }
 
-fn many(count: usize, word: &str) -> String {
+pub(super) fn many(count: usize, word: &str) -> String {
     match count {
         0 => format!("no {word}s"),
         1 => format!("1 {word}"),
@@ -120,6 +121,8 @@ impl Target {
                 }
                 Ok(String::new())
             }
+            Self::Policy(path) => besides::policy(path, rulebooks, notes),
+            Self::Benchmark(path) => besides::benchmark(path, notes),
         }
     }
 }
@@ -134,9 +137,12 @@ fn answers(path: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<Stri
             let _: Option<CasesFile> = CasesFile::read(&notes.sources, source, &mut notes.problems);
             None
         }
-        Kind::Answers | Kind::Response | Kind::Cases | Kind::Pack => {
-            Subject::check(path, source, rulebooks, notes)?
-        }
+        Kind::Answers
+        | Kind::Response
+        | Kind::Cases
+        | Kind::Pack
+        | Kind::Policy
+        | Kind::Benchmark => Subject::check(path, source, rulebooks, notes)?,
     };
     Ok(subject.map_or_else(String::new, |subject| {
         let given = subject.answers.given();

@@ -19,6 +19,10 @@ pub(super) enum Target {
     Response(PathBuf),
     /// Cases without a pack around them.
     Cases(PathBuf),
+    /// What a gate asks for.
+    Policy(PathBuf),
+    /// How scores are spread over many clients.
+    Benchmark(PathBuf),
 }
 
 /// Everything to check at a path.
@@ -80,6 +84,8 @@ fn file(path: &Path) -> Result<Target, Failure> {
         Kind::Response => Target::Response(path.to_owned()),
         Kind::Cases => Target::Cases(path.to_owned()),
         Kind::Pack => Target::Pack(path.to_owned()),
+        Kind::Policy => Target::Policy(path.to_owned()),
+        Kind::Benchmark => Target::Benchmark(path.to_owned()),
     })
 }
 
@@ -102,6 +108,8 @@ pub(crate) enum Kind {
     Response,
     Cases,
     Pack,
+    Policy,
+    Benchmark,
 }
 
 /// What a text is, by its keys; answers where that cannot be told.
@@ -117,6 +125,10 @@ pub(crate) fn kind(sources: &Sources, source: SourceId) -> Kind {
         Kind::Answers
     } else if has(&["cases"]) {
         Kind::Cases
+    } else if has(&["rules"]) {
+        Kind::Policy
+    } else if has(&["groups"]) {
+        Kind::Benchmark
     } else if has(&[
         "id",
         "version",

@@ -23,6 +23,16 @@ pub(crate) fn push_short(out: &mut String, value: f64) {
     }
 }
 
+/// With its sign, to one digit; what is smaller than that is told as such.
+pub(crate) fn signed(value: f64) -> String {
+    let text = rounded(value.abs(), 1);
+    match value {
+        _ if text == "0.0" => "±0.0".to_owned(),
+        value if value < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
 /// Below this every whole number is a float of its own.
 const EXACT: f64 = 9e15;
 

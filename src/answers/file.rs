@@ -138,6 +138,17 @@ impl Grade {
         }
     }
 
+    /// What has to be brought for it, in words; nothing where a word is enough.
+    #[must_use]
+    pub(crate) const fn asked(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Interview => None,
+            Self::Document => Some("a document that shows it"),
+            Self::Record => Some("a record, data or the thing itself"),
+            Self::Confirmed => Some("a customer or an independent party who confirms it"),
+        }
+    }
+
     /// The highest rating of the 0..4 scale this grade carries.
     ///
     /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.

@@ -1,7 +1,11 @@
 //! Why a question is answered as it is, and what respondents said, as far as it may be told.
 
-use super::{Explanation, Teller};
-use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
+use super::{Change, Explanation, Teller};
+use crate::answers::Grade;
+use crate::assessment::{
+    Assessment, GroupOutcome, GroupResult, QuestionResult, RaiseResult, RoleFigure,
+};
+use crate::number::signed;
 use crate::rulebook::Question;
 use crate::rulebook::words::number;
 
@@ -31,14 +35,41 @@ impl Teller<'_> {
         reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
         reasons.extend(voices(self.assessment, result));
         let used = self.used_by(node);
+        let step = self.assessment.plan.iter().find(|one| one.node == node);
         Some(Explanation {
             id: item.id.clone(),
             title: item.label.clone(),
             says: result.says.clone(),
             reasons,
-            changes: Vec::new(),
+            changes: step.map(|step| self.step(step)).into_iter().collect(),
             see: used,
         })
+    }
+
+    /// One step up, and what it adds to each score above it.
+    fn step(&self, step: &RaiseResult) -> Change {
+        let title = |id: &str| {
+            let score = self.assessment.scores.iter().find(|one| one.id == *id);
+            score.map_or_else(|| id.to_owned(), |score| score.title.clone())
+        };
+        let adds: Vec<String> = step
+            .adds
+            .iter()
+            .map(|added| format!("{} {}", title(&added.id), signed(added.index)))
+            .collect();
+        let proof = step.proof.and_then(Grade::asked);
+        let proof = proof.map_or_else(String::new, |what| format!("; bring {what}"));
+        Change {
+            id: step.id.clone(),
+            label: step.label.clone(),
+            answer: format!("{} ({})", step.to_says, number(step.to)),
+            then: if adds.is_empty() {
+                format!("no score changes{proof}")
+            } else {
+                format!("{}, in points of the index{proof}", adds.join(", "))
+            },
+            distance: 1,
+        }
     }
 }
 

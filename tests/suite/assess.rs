@@ -147,6 +147,30 @@ fn everything_listed_can_be_explained() {
 }
 
 #[test]
+fn a_question_says_what_one_step_up_would_add() {
+    let sandbox = sandbox();
+    let plan = sandbox.run("assess harbour --format json").exits(0).json()["plan"].clone();
+    let steps = plan.as_array().unwrap();
+    let step = steps
+        .iter()
+        .find(|one| one["id"] == "organisation.power")
+        .unwrap();
+    let told = sandbox
+        .run("explain harbour power --format json")
+        .exits(0)
+        .json();
+    let change = &told["changes"][0];
+    let answer = format!("{} ({})", step["to_says"].as_str().unwrap(), step["to"]);
+    assert_eq!(change["answer"], answer.replace(".0)", ")"));
+    let then = change["then"].as_str().unwrap();
+    for added in step["adds"].as_array().unwrap() {
+        let points = added["index"].as_f64().unwrap();
+        assert!(then.contains(&format!(" +{points:.1}")), "{then}: {points}");
+    }
+    assert!(!step["adds"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn an_explanation_comes_as_json_too() {
     let json = sandbox()
         .run("explain harbour power --format json")

@@ -4,8 +4,6 @@ mod answer;
 mod score;
 mod verdict;
 
-pub(in crate::report::view) use score::signed;
-
 pub use answer::AnswerRow;
 pub use score::{Moved, MovedRow, Part};
 pub use verdict::{FindingRow, Turn};

@@ -2,7 +2,6 @@
 
 use super::finding::size;
 use super::material::{capital, counted, date, in_words};
-use crate::answers::Grade;
 use crate::assessment::{RaiseResult, now};
 use crate::evaluate::State;
 use crate::number::rounded;
@@ -254,13 +253,7 @@ fn preparation(first: &crate::plan::Preparation) -> String {
 }
 
 fn proof(step: &PlanStep) -> Option<String> {
-    let grade = step.proof?;
-    let asked = match grade {
-        Grade::None | Grade::Interview => return None,
-        Grade::Document => "a document that shows it",
-        Grade::Record => "a record, data or the thing itself",
-        Grade::Confirmed => "a customer or an independent party who confirms it",
-    };
+    let asked = step.proof?.asked()?;
     let look = step
         .raise
         .evidence

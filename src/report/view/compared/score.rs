@@ -3,7 +3,7 @@
 use super::still;
 use crate::compare::{Comparison, Movement, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share};
 use crate::condition::TOLERANCE;
-use crate::number::rounded;
+use crate::number::{rounded, signed};
 use crate::report::chart::tenth;
 use crate::report::view::{Text, Tick, short};
 use serde::Serialize;
@@ -148,16 +148,6 @@ fn figure(point: &ScorePoint) -> String {
         return index;
     }
     format!("{index} ({} to {})", rounded(low, 1), rounded(high, 1))
-}
-
-/// With its sign, to one digit; what is smaller than that is told as such.
-pub(in crate::report::view) fn signed(value: f64) -> String {
-    let text = rounded(value.abs(), 1);
-    match value {
-        _ if text == "0.0" => "±0.0".to_owned(),
-        value if value < 0.0 => format!("−{text}"),
-        _ => format!("+{text}"),
-    }
 }
 
 fn common(score: &ScoreChange) -> String {

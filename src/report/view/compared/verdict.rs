@@ -1,8 +1,8 @@
 //! Levels, decisions, gates, metrics and findings that moved.
 
-use super::score::signed;
 use crate::assessment::{Named, NeedState};
 use crate::compare::{Comparison, FindingChange, LevelChange, Movement};
+use crate::number::signed;
 use crate::pack::file::FindingKind;
 use crate::report::view::Text;
 use crate::report::view::finding::word_of;

@@ -2,10 +2,10 @@
 
 use crate::assessment::{CurveResult, FactorResult};
 use crate::metric::curve::Misfit;
+use crate::number::signed;
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot};
 use crate::report::view::Text;
-use crate::report::view::compared::signed;
 use crate::rulebook::words::{list, number};
 use serde::Serialize;
 use std::borrow::Cow;

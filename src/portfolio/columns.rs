@@ -11,7 +11,7 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Rows of a row group.
@@ -23,6 +23,7 @@ const GROUP: usize = 20_000;
 pub struct ParquetFile<W: Write + Send> {
     file: SerializedFileWriter<W>,
     held: Chunk,
+    path: PathBuf,
 }
 
 /// Rows of one table and one pack, column by column.
@@ -154,19 +155,21 @@ impl Filled {
 }
 
 impl<W: Write + Send> ParquetFile<W> {
-    /// Begins the file of a table.
+    /// Begins the file of a table; `path` names it where something goes wrong.
     ///
     /// # Errors
     /// Where nothing can be written to it.
-    pub fn create(table: Table, out: W) -> Result<Self> {
+    pub fn create(table: Table, path: &Path, out: W) -> Result<Self> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by(concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned());
+        let refused = |error| refused(path, error);
         let schema = schema(table).map_err(refused)?;
         let file = SerializedFileWriter::new(out, schema, Arc::new(properties.build()));
         Ok(Self {
             file: file.map_err(refused)?,
             held: Chunk::of(table),
+            path: path.to_owned(),
         })
     }
 
@@ -196,7 +199,7 @@ impl<W: Write + Send> ParquetFile<W> {
             }
             group.close().map(drop)
         };
-        written().map_err(refused)
+        written().map_err(|error| refused(&self.path, error))
     }
 
     /// Writes what is still held back, and the end of the file.
@@ -205,7 +208,8 @@ impl<W: Write + Send> ParquetFile<W> {
     /// Where it cannot be written.
     pub fn end(mut self, table: Table) -> Result<()> {
         self.flush(table)?;
-        self.file.close().map(drop).map_err(refused)
+        let closed = self.file.close().map(drop);
+        closed.map_err(|error| refused(&self.path, error))
     }
 }
 
@@ -240,6 +244,6 @@ fn schema(table: Table) -> parquet::errors::Result<TypePtr> {
     Ok(Arc::new(root.build()?))
 }
 
-fn refused(error: ParquetError) -> Error {
-    Error::write(Path::new("parquet"), std::io::Error::other(error))
+fn refused(path: &Path, error: ParquetError) -> Error {
+    Error::write(path, std::io::Error::other(error))
 }

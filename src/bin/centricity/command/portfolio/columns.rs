@@ -44,7 +44,7 @@ impl Columns {
         let path = folder.join("part-0.parquet");
         let file = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
         let file = file.map_err(|error| Error::write(&path, error))?;
-        Ok(ParquetFile::create(table, file)?)
+        Ok(ParquetFile::create(table, &path, file)?)
     }
 
     pub(super) fn end(self) -> Result<(), Failure> {

@@ -32,9 +32,6 @@
 //! Where many people answer, [`form`] makes the page that each of them fills in, and [`export`] hands
 //! the questions to other tools; what comes back through [`import`] are answers.
 //!
-//! [`history`] puts what the revisions of an assessment came to beside one another, and says what
-//! may be called a change.
-//!
 //! [`terminal`] lays the result and its reasons out on 80 columns, and [`schema`] describes every
 //! document of the line as JSON Schema.
 //!

@@ -6,20 +6,18 @@ use crate::condition::TOLERANCE;
 /// gives `2.68` at two. Never shows a negative zero.
 #[must_use]
 pub fn rounded(value: f64, digits: u8) -> String {
-    let mut text = String::with_capacity(8);
-    match whole(scaled(value, digits)) {
-        Some(whole) => push_fixed(&mut text, whole, u32::from(digits)),
-        None => text = format!("{value:.*}", usize::from(digits)),
-    }
-    text
+    whole(scaled(value, digits)).map_or_else(
+        || format!("{value:.*}", usize::from(digits)),
+        |whole| fixed(whole, u32::from(digits)),
+    )
 }
 
-/// Writes the value with one digit after the point, and none where it is whole.
-pub(crate) fn push_short(out: &mut String, value: f64) {
+/// The value with one digit after the point, and none where it is whole.
+pub(crate) fn short(value: f64) -> String {
     match whole(scaled(value, 1)) {
-        Some(tenths) if tenths % 10 == 0 => push_fixed(out, tenths / 10, 0),
-        Some(tenths) => push_fixed(out, tenths, 1),
-        None => out.push_str(format!("{value:.1}").trim_end_matches(".0")),
+        Some(tenths) if tenths % 10 == 0 => fixed(tenths / 10, 0),
+        Some(tenths) => fixed(tenths, 1),
+        None => format!("{value:.1}").trim_end_matches(".0").to_owned(),
     }
 }
 
@@ -45,19 +43,21 @@ fn whole(value: f64) -> Option<i64> {
     (value.abs() < EXACT).then_some(value as i64)
 }
 
-/// Writes a whole number with a point before so many of its last digits: a report holds a thousand
-/// of them, and this is many times faster than the exact digits of a float.
-fn push_fixed(out: &mut String, whole: i64, digits: u32) {
+/// A whole number with a point before so many of its last digits: a report holds a thousand of
+/// them, and this is many times faster than the exact digits of a float.
+fn fixed(whole: i64, digits: u32) -> String {
+    let mut text = String::with_capacity(8);
     if whole < 0 {
-        out.push('-');
+        text.push('-');
     }
     let scale = 10_u64.pow(digits);
     let all = whole.unsigned_abs();
-    push_digits(out, all / scale, 1);
+    push_digits(&mut text, all / scale, 1);
     if digits > 0 {
-        out.push('.');
-        push_digits(out, all % scale, digits);
+        text.push('.');
+        push_digits(&mut text, all % scale, digits);
     }
+    text
 }
 
 /// Writes a number with at least so many digits.
@@ -121,11 +121,6 @@ mod tests {
 
     #[test]
     fn a_short_number_has_no_digit_it_can_do_without() {
-        let short = |value| {
-            let mut text = String::new();
-            push_short(&mut text, value);
-            text
-        };
         let cases = [
             (0.0, "0"),
             (-0.04, "0"),

@@ -1,8 +1,8 @@
-"""Reads a portfolio's CSV, NDJSON and Parquet with DuckDB and pandas and holds every figure to the JSON.
+"""Reads a portfolio's CSV, XLSX, NDJSON and Parquet with DuckDB and pandas and holds every figure to the JSON.
 
     python tests/read_back.py PORTFOLIO
 
-PORTFOLIO is what `centricity portfolio DIR --out PORTFOLIO --format json,csv,ndjson,parquet` wrote.
+PORTFOLIO is what `centricity portfolio DIR --out PORTFOLIO --format json,csv,xlsx,ndjson,parquet` wrote.
 """
 
 import json
@@ -114,6 +114,25 @@ def spreads(overview):
                 same(gates[state], sum(gate[state] for gate in group["gates"]), f"{group['pack']}: gates {state}")
 
 
+def workbook(scores, clients):
+    """The sheets of the packs, which name each score by its id in their second row."""
+    bases = {client["path"]: client["basis"] for client in clients}
+    found = {}
+    for sheet, frame in pandas.read_excel(FOLDER / "portfolio.xlsx", sheet_name=None, header=None).items():
+        pack, _, rest = sheet.partition(" ")
+        if not rest or frame.iat[0, 0] != "Folder":
+            continue
+        for _, row in frame.iloc[2:].iterrows():
+            for column in range(8, len(row)):
+                found[row[0], f"{pack}.{frame.iat[1, column]}", rest.split()[1]] = row[column]
+    for one in scores:
+        key = (one["path"], one["id"], bases[one["path"]])
+        if one["state"] == "rated":
+            same(found[key], one["index"], f"pandas, XLSX: {key}")
+        elif not pandas.isna(found[key]):
+            sys.exit(f"pandas, XLSX: {key}: {found[key]} though it carries no verdict")
+
+
 wanted = expected()
 for table in TABLES:
     csv = FOLDER / "csv" / f"{table}.csv"
@@ -130,6 +149,7 @@ for table in TABLES:
     data = pyarrow.dataset.dataset(parquet, partitioning="hive", format="parquet")
     compare(table, wanted[table], data.to_table().to_pylist(), "pyarrow, Parquet")
     compare(table, wanted[table], records(pandas.read_parquet(parquet)), "pandas, Parquet")
+workbook(wanted["scores"], wanted["clients"])
 spreads(json.loads((FOLDER / "portfolio.json").read_text("utf-8")))
 lines = pandas.read_json(FOLDER / "portfolio.ndjson", lines=True)
 same(len(lines), len(wanted["clients"]), "pandas, NDJSON: rows")

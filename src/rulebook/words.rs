@@ -2,7 +2,8 @@
 
 use super::{Domain, Item, ItemKind, Pack};
 use crate::evaluate::Reading;
-use crate::number::{push_short, rounded};
+use crate::number::rounded;
+pub(crate) use crate::number::short as number;
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
 use std::collections::HashMap;
@@ -162,13 +163,6 @@ fn answer(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
     } else {
         words.join("; ")
     })
-}
-
-/// A number with one digit after the point, and none where it is whole.
-pub(crate) fn number(value: f64) -> String {
-    let mut text = String::with_capacity(8);
-    push_short(&mut text, value);
-    text
 }
 
 fn taken<'n>(names: &[&'n str], set: u64) -> Vec<&'n str> {

@@ -195,6 +195,12 @@ fn policies_and_benchmarks_are_checked_as_what_they_are() {
         .exits(0)
         .says("gate.yaml: a policy of 2 rules")
         .says("b.yaml: a benchmark of 1 group");
+    for (text, said) in [
+        (policy, "a policy of 2 rules"),
+        (benchmark, "a benchmark of 1 group"),
+    ] {
+        sandbox.pipe("check -", text).exits(0).says(said);
+    }
     sandbox
         .run("check bad-gate.yaml bad-b.yaml")
         .exits(3)

@@ -93,7 +93,13 @@ fn a_perception_is_held_against_evidence_only_with_a_word() {
             "{found}: {actual}"
         );
         assert_eq!(code, if state == "met" { 0 } else { 4 });
-        for format in ["text", "md", "junit"] {
+        let sarif = sandbox.run("gate acme --policy gate.yaml --format sarif");
+        assert!(
+            state == "met" || sarif.stdout.contains(words),
+            "{}",
+            sarif.stdout
+        );
+        for format in ["text", "md", "junit", "json"] {
             let run = sandbox.run(&format!("gate acme --policy gate.yaml --format {format}"));
             let told: Vec<&str> = run.stdout.split_whitespace().collect();
             assert!(told.join(" ").contains("compared with a"), "{told:?}");

@@ -88,12 +88,12 @@ fn what_is_printed_is_escaped_for_the_format_it_stands_in() {
 
 #[test]
 fn lists_are_written_whole_and_escaped() {
-    let (html, md) = both(r#"{{ ["<1", none, "", "a|b", 0.5] | cells }}"#);
+    let (html, md) = both(r#"{{ ["<1", none, "", "a|b", 0.5, 0] | cells }}"#);
     assert_eq!(
         html,
-        "<td>&lt;1</td><td>–</td><td>–</td><td>a|b</td><td>0.5</td>"
+        "<td>&lt;1</td><td>–</td><td>–</td><td>a|b</td><td>0.5</td><td>0</td>"
     );
-    assert_eq!(md, r" &lt;1 | – | – | a\|b | 0.5 |");
+    assert_eq!(md, r" &lt;1 | – | – | a\|b | 0.5 | 0 |");
 
     let lines = r#"{{ [{"term": "Answer", "text": "<no>", "link": none},
         {"term": "Evidence", "text": "a*", "link": "https://a.b/\"c"}] | terms }}"#;

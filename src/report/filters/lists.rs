@@ -1,4 +1,4 @@
-//! Lists as markup in one step each, where a loop in a template takes a dozen for every item.
+//! Lists as markup in one step each, where a loop in a template takes several for every item.
 //!
 //! Each filter writes HTML where HTML is written and Markdown elsewhere, every text escaped for it;
 //! its result is safe. A template may loop over the same lists and write them as it likes.
@@ -16,14 +16,11 @@ pub(in crate::report) fn add(environment: &mut Environment<'static>) {
 
 /// Cells of a row of a table, `<td>2</td>` or ` 2 |`; a dash where there is nothing.
 fn cells(state: &mut State<'_, '_>, list: &Value) -> Result<Value, Error> {
-    let mut pen = Pen::new(state);
+    let (mut pen, dash) = (Pen::new(state), Value::from("–"));
     for cell in list.try_iter()? {
         pen.put("<td>", " ");
-        if cell.is_true() {
-            pen.text(&cell);
-        } else {
-            pen.put("–", "–");
-        }
+        let nothing = cell.is_none() || cell.as_str() == Some("");
+        pen.text(if nothing { &dash } else { &cell });
         pen.put("</td>", " |");
     }
     Ok(pen.done())

@@ -24,7 +24,8 @@ use target::{Target, find};
 /// Find every problem in answers, packs, cases, policies and benchmarks
 ///
 /// PATH is an assessment, a pack, one file of a pack, a folder that holds any of these, a policy, a
-/// benchmark, or - for standard input. All problems are shown at once, each with its place and what to do about it.
+/// benchmark, or - for standard input. All problems are shown at once, each with its place and what
+/// to do about it.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity check clients/acme")]
 pub(crate) struct Check {
@@ -85,7 +86,7 @@ pub(crate) fn tell(notes: &Notes, said: &str, format: Format, output: Output) ->
     })
 }
 
-pub(super) fn many(count: usize, word: &str) -> String {
+fn many(count: usize, word: &str) -> String {
     match count {
         0 => format!("no {word}s"),
         1 => format!("1 {word}"),
@@ -104,7 +105,10 @@ impl Target {
     /// Checks it, and says in a line what it is; nothing where it is not valid.
     fn check(&self, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<String, Failure> {
         match self {
-            Self::Answers(path) => answers(path, rulebooks, notes),
+            Self::Answers(path) => text(path, Kind::Answers, rulebooks, notes),
+            Self::Cases(path) => text(path, Kind::Cases, rulebooks, notes),
+            Self::Policy(path) => text(path, Kind::Policy, rulebooks, notes),
+            Self::Benchmark(path) => text(path, Kind::Benchmark, rulebooks, notes),
             Self::Response(path) => {
                 response(path, rulebooks, notes)?;
                 Ok(String::new())
@@ -113,46 +117,46 @@ impl Target {
                 let tested = pack(Texts::read(path)?, rulebooks.library(), notes)?;
                 Ok(tested.map_or_else(String::new, |tested| says(&tested.rulebook)))
             }
-            Self::Cases(path) => {
-                let (name, bytes) = read(path)?;
-                if let Some(source) = notes.add(name, bytes) {
-                    let _: Option<CasesFile> =
-                        CasesFile::read(&notes.sources, source, &mut notes.problems);
-                }
-                Ok(String::new())
-            }
-            Self::Policy(path) => besides::policy(path, rulebooks, notes),
-            Self::Benchmark(path) => besides::benchmark(path, notes),
         }
     }
 }
 
-fn answers(path: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<String, Failure> {
+/// Checks one text of a kind; of standard input, what it says tells which.
+fn text(
+    path: &Path,
+    known: Kind,
+    rulebooks: &Rulebooks,
+    notes: &mut Notes,
+) -> Result<String, Failure> {
     let (name, bytes) = read(path)?;
     let Some(source) = notes.add(name.clone(), bytes) else {
         return Ok(String::new());
     };
-    let subject = match kind(&notes.sources, source) {
-        Kind::Cases if path.as_os_str() == "-" => {
-            let _: Option<CasesFile> = CasesFile::read(&notes.sources, source, &mut notes.problems);
-            None
-        }
-        Kind::Answers
-        | Kind::Response
-        | Kind::Cases
-        | Kind::Pack
-        | Kind::Policy
-        | Kind::Benchmark => Subject::check(path, source, rulebooks, notes)?,
+    let kind = if path.as_os_str() == "-" {
+        kind(&notes.sources, source)
+    } else {
+        known
     };
-    Ok(subject.map_or_else(String::new, |subject| {
-        let given = subject.answers.given();
-        let open = given
-            .iter()
-            .filter(|given| given.state == State::Missing)
-            .count();
-        let answered = given.len().saturating_sub(open);
-        format!("{name}: {answered} of {} questions answered\n", given.len())
-    }))
+    match kind {
+        Kind::Cases => {
+            let _: Option<CasesFile> = CasesFile::read(&notes.sources, source, &mut notes.problems);
+            Ok(String::new())
+        }
+        Kind::Policy => besides::policy(&name, source, rulebooks, notes),
+        Kind::Benchmark => Ok(besides::benchmark(&name, source, notes)),
+        Kind::Answers | Kind::Response | Kind::Pack => {
+            let subject = Subject::check(path, source, rulebooks, notes)?;
+            Ok(subject.map_or_else(String::new, |subject| answered(&name, &subject)))
+        }
+    }
+}
+
+/// How much of an assessment is answered, as a line.
+fn answered(name: &str, subject: &Subject) -> String {
+    let given = subject.answers.given();
+    let open = given.iter().filter(|given| given.state == State::Missing);
+    let answered = given.len().saturating_sub(open.count());
+    format!("{name}: {answered} of {} questions answered\n", given.len())
 }
 
 /// Checks one response, by the packs of the assessment it lies with, or else by those it names.

@@ -55,18 +55,18 @@ pub struct Strip<'a> {
     pub value: Option<String>,
     /// The value on its own scale, "2.3 of 4".
     #[serde(skip)]
-    pub raw: Option<String>,
+    pub(in crate::report::view) raw: Option<String>,
     /// "50 to 62", or the value where it is certain.
     pub range: Option<String>,
     /// Index as claimed, only where it differs.
     #[serde(skip)]
-    pub claimed: Option<String>,
+    pub(in crate::report::view) claimed: Option<String>,
     /// Index with every target reached.
     #[serde(skip)]
-    pub target: Option<String>,
+    pub(in crate::report::view) target: Option<String>,
     /// Target less value.
     #[serde(skip)]
-    pub gap: Option<String>,
+    pub(in crate::report::view) gap: Option<String>,
     /// "83 %".
     pub coverage: String,
     /// The columns of the table beside the index: range, value on its own scale, where some row has
@@ -75,18 +75,18 @@ pub struct Strip<'a> {
     pub cells: Vec<Option<String>>,
     /// Share of weight that a document or better supports; null on perception.
     #[serde(skip)]
-    pub evidence: Option<String>,
+    pub(in crate::report::view) evidence: Option<String>,
     /// "low", "medium" or "high".
     #[serde(skip)]
-    pub confidence: &'static str,
+    pub(in crate::report::view) confidence: &'static str,
     /// Where the value stands, in percent of the axis.
     #[serde(skip)]
-    pub x: Option<f64>,
+    pub(in crate::report::view) x: Option<f64>,
     /// Range, target, claim and value as SVG.
     pub marks_svg: String,
     /// Too little is answered for a verdict: drawn as a broken ring, and `note` says so.
     #[serde(skip)]
-    pub weak: bool,
+    pub(in crate::report::view) weak: bool,
     /// "too few answers for a verdict", "capped at 2: account manager in name only".
     pub note: Option<String>,
     /// The row as a sentence, read out instead of the drawing.

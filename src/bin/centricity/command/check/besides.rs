@@ -3,42 +3,44 @@
 use super::many;
 use crate::exit::Failure;
 use crate::inputs::{Notes, Rulebooks};
+use centricity::diagnostic::SourceId;
 use centricity::gate::{Policy, PolicyFile};
 use centricity::portfolio::{Benchmark, BenchmarkFile};
-use centricity::yaml::Located;
+use centricity::yaml::{Document, Located};
 use std::path::Path;
 
 /// Checks a policy against every pack there is: an id that none of them has is a problem.
 pub(super) fn policy(
-    path: &Path,
+    name: &str,
+    source: SourceId,
     rulebooks: &Rulebooks,
     notes: &mut Notes,
 ) -> Result<String, Failure> {
-    let Some(file) = notes.file::<PolicyFile>(path)? else {
+    let file = PolicyFile::read(&notes.sources, source, &mut notes.problems);
+    let Some(file) = file else {
         return Ok(String::new());
     };
     let names = rulebooks.library().names()?.into_iter();
     let all: Vec<Located<String>> = names
         .map(|name| Located::new(name, file.format.place))
         .collect();
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let Some(rulebook) = rulebooks.rulebook(&all, folder, notes)? else {
+    let Some(rulebook) = rulebooks.rulebook(&all, Path::new(""), notes)? else {
         return Ok(String::new());
     };
     let valid = Policy::check(&file, &rulebook, &mut notes.problems);
     Ok(valid.map_or_else(String::new, |_| {
         let rules = many(file.rules.value.len(), "rule");
-        format!("{}: a policy of {rules}\n", path.display())
+        format!("{name}: a policy of {rules}\n")
     }))
 }
 
-pub(super) fn benchmark(path: &Path, notes: &mut Notes) -> Result<String, Failure> {
-    let Some(file) = notes.file::<BenchmarkFile>(path)? else {
-        return Ok(String::new());
-    };
-    let valid = Benchmark::check(&file, &mut notes.problems);
-    Ok(valid.map_or_else(String::new, |_| {
-        let groups = many(file.groups.len(), "group");
-        format!("{}: a benchmark of {groups}\n", path.display())
-    }))
+pub(super) fn benchmark(name: &str, source: SourceId, notes: &mut Notes) -> String {
+    let file = BenchmarkFile::read(&notes.sources, source, &mut notes.problems);
+    let valid = file.as_ref().and_then(|file| {
+        let valid = Benchmark::check(file, &mut notes.problems);
+        valid.map(|_| many(file.groups.len(), "group"))
+    });
+    valid.map_or_else(String::new, |groups| {
+        format!("{name}: a benchmark of {groups}\n")
+    })
 }

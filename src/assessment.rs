@@ -25,8 +25,8 @@ pub use result::{
     DecisionResult, FactorResult, FigureResult, FindingResult, GapKind, GapResult, GateResult,
     GroupOutcome, GroupResult, InputResult, LadderResult, LevelResult, MergeResult, MetricResult,
     Named, Need, NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult,
-    RaiseAdvice, RaiseReason, RaiseResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
-    ScoreResult, SpreadResult, Verdict,
+    RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range, Respondents, RoleCount, RoleFigure,
+    ScaleResult, ScoreResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, either, reading_words, test_words};
 

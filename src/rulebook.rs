@@ -12,7 +12,7 @@ pub(crate) mod words;
 
 pub use item::{
     Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Gate, Item, ItemKind,
-    LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Row, Section,
+    LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Raise, Row, Section,
 };
 pub(crate) use link::Scope;
 pub use program::{

@@ -1,11 +1,11 @@
 //! Findings and gates in the result.
 
 use super::build::Build;
-use super::{AdviceResult, FindingResult, GateResult, NeedState};
+use super::{AdviceResult, FindingResult, GateResult, NeedState, RaisedAnswer};
 use crate::condition::{Condition, Truth};
 use crate::evaluate::Judgement;
 use crate::rulebook::words::{self, Words};
-use crate::rulebook::{Advice, Finding};
+use crate::rulebook::{Advice, Finding, Raise};
 use minijinja::value::Value;
 use std::sync::Arc;
 
@@ -84,7 +84,7 @@ impl Build<'_> {
             text: text.unwrap_or_else(|_| finding.title.clone()),
             certain: judgement.surely.holds(),
             because: self.support(condition),
-            advice: finding.advice.iter().map(advice).collect(),
+            advice: finding.advice.iter().map(|one| self.advice(one)).collect(),
             place,
         }
     }
@@ -104,10 +104,31 @@ impl Build<'_> {
                     because: gate.because.clone(),
                     state: need_state(judgement.holds),
                     parts: self.read_by(condition),
-                    advice: gate.advice.iter().map(advice).collect(),
+                    advice: gate.advice.iter().map(|one| self.advice(one)).collect(),
                 }
             };
         judged.map(gate).collect()
+    }
+
+    fn advice(&self, advice: &Advice) -> AdviceResult {
+        let raised = |raise: &Raise| {
+            Some(RaisedAnswer {
+                id: self.rulebook.item(raise.question)?.id.clone(),
+                to: raise.answer.clone(),
+            })
+        };
+        AdviceResult {
+            id: advice.id.clone(),
+            what: advice.what.clone(),
+            how: advice.how.clone(),
+            effort: advice.effort,
+            impact: advice.impact,
+            within: advice.within,
+            owner: advice.owner.clone(),
+            after: advice.after.clone(),
+            work: advice.work.clone(),
+            raises: advice.raises.iter().filter_map(raised).collect(),
+        }
     }
 
     /// Every item a condition reads, with what it is held to.
@@ -127,19 +148,5 @@ pub(super) fn need_state(truth: Truth) -> NeedState {
         Truth::True => NeedState::Met,
         Truth::False => NeedState::Unmet,
         Truth::Unknown => NeedState::Unproven,
-    }
-}
-
-fn advice(advice: &Advice) -> AdviceResult {
-    AdviceResult {
-        id: advice.id.clone(),
-        what: advice.what.clone(),
-        how: advice.how.clone(),
-        effort: advice.effort,
-        impact: advice.impact,
-        within: advice.within,
-        owner: advice.owner.clone(),
-        after: advice.after.clone(),
-        work: advice.work.clone(),
     }
 }

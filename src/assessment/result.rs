@@ -11,7 +11,7 @@ pub use figure::{
     BaselineResult, Capped, Part, PhaseResult, Projection, QuestionResult, Range, ScoreResult,
     Verdict,
 };
-pub use finding::{AdviceResult, FindingResult, GateResult};
+pub use finding::{AdviceResult, FindingResult, GateResult, RaisedAnswer};
 pub use group::{
     AgreedResult, ChoiceCount, CommentResult, GapKind, GapResult, GroupOutcome, GroupResult,
     MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,

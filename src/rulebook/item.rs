@@ -4,7 +4,7 @@ mod words;
 
 pub use words::{
     Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Gate, LadderLevel, Metric, MetricInput,
-    Outcome, Row,
+    Outcome, Raise, Row,
 };
 
 use crate::diagnostic::Place;

@@ -98,3 +98,27 @@ fn the_same_work_is_that_of_a_used_pack() {
         "{lines:?}"
     );
 }
+
+#[test]
+fn advice_names_the_answers_it_leads_to() {
+    let rulebook = together(&[&pack("p", "", &advice("x", "Do it", ", raises: { a: 3 }"))]).good();
+    let raise = &rulebook.findings()[0].advice[0].raises[0];
+    assert_eq!(rulebook.item(raise.question).expect("a question").id, "p.a");
+    assert_eq!((raise.answer.as_str(), raise.worth), ("3", 3.0));
+}
+
+#[test]
+fn advice_leads_to_answers_that_are_there() {
+    let cases = [
+        ("raises: { b: 3 }", "no item `b` in this pack"),
+        ("raises: { a: 5 }", "`5` is not an answer of `a`"),
+    ];
+    for (raises, message) in cases {
+        let outcome = together(&[&pack(
+            "p",
+            "",
+            &advice("x", "Do it", &format!(", {raises}")),
+        )]);
+        assert!(outcome.shown().contains(message), "{}", outcome.shown());
+    }
+}

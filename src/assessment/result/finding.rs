@@ -73,4 +73,16 @@ pub struct AdviceResult {
     /// The work it is, `pack.advice`: its own id, or that of another pack's advice where that is
     /// the same.
     pub work: String,
+    /// The questions it moves, each with the answer it leads to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub raises: Vec<RaisedAnswer>,
+}
+
+/// A question that advice moves.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct RaisedAnswer {
+    /// The question, `pack.item`.
+    pub id: String,
+    /// The answer the advice leads to, as answers are written.
+    pub to: String,
 }

@@ -1,7 +1,7 @@
 //! Findings, advice, context figures and exhibits as written.
 
 use super::OfFile;
-use crate::yaml::{Located, Value};
+use crate::yaml::{Entries, Located, Scalar, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -158,6 +158,10 @@ pub struct AdviceFile {
     /// The advice of another pack that is the same work, `pack.advice`; where both are given,
     /// reports tell it once.
     pub same_as: Option<Located<String>>,
+    /// The questions it moves, each with the answer it leads to: the number of an anchor, a choice,
+    /// `true` or `false`, a number, or how many choices of several.
+    #[serde(default)]
+    pub raises: Entries<Located<Scalar>>,
 }
 
 /// A published figure.

@@ -144,6 +144,19 @@ pub struct Advice {
     /// The work it is, by the id in full of the advice that stands for it: its own, or that of
     /// another pack.
     pub work: String,
+    /// What it leads to.
+    pub raises: Vec<Raise>,
+}
+
+/// A question that advice moves.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Raise {
+    /// The question, by item.
+    pub question: usize,
+    /// The answer it leads to, as written.
+    pub answer: String,
+    /// What that answer is worth in scores; NaN where it is worth nothing.
+    pub worth: f64,
 }
 
 /// A published figure with its base.

@@ -1,11 +1,12 @@
 //! Advice: ids that are its own, what should come first, and the same work advised by other packs.
 
 use super::Linker;
+use crate::answers::{quoted, turn};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::Loaded;
-use crate::pack::file::{AdviceFile, UseFile};
-use crate::rulebook::{Advice, Pack};
-use crate::yaml::Located;
+use crate::pack::file::{AdviceFile, QuestionType, UseFile};
+use crate::rulebook::{Advice, Domain, Item, Raise};
+use crate::yaml::{Located, Scalar};
 
 impl Linker<'_> {
     /// Every id of a piece of advice is its own, and what should come first is there.
@@ -90,24 +91,107 @@ fn all(pack: &Loaded) -> Vec<&AdviceFile> {
     findings.chain(gates).collect()
 }
 
-/// Advice for readers.
-pub(super) fn advice(packs: &[Pack], pack: usize, list: &[AdviceFile]) -> Vec<Advice> {
-    let own = packs.get(pack).map_or("", |pack| pack.id.as_str());
-    list.iter()
-        .map(|one| Advice {
-            id: one.id.value.clone(),
-            what: one.what.clone(),
-            how: one.how.clone(),
-            effort: one.effort,
-            impact: one.impact,
-            within: one.within,
-            owner: one.owner.clone(),
-            after: one.after.iter().map(|id| id.value.clone()).collect(),
-            same_as: one.same_as.as_ref().map(|same| same.value.clone()),
-            work: one.same_as.as_ref().map_or_else(
-                || format!("{own}.{}", one.id.value),
-                |same| same.value.clone(),
-            ),
-        })
-        .collect()
+impl Linker<'_> {
+    /// Advice for readers.
+    pub(super) fn advice(&mut self, pack: usize, list: &[AdviceFile]) -> Vec<Advice> {
+        let raises: Vec<Vec<Raise>> = list.iter().map(|one| self.raises(pack, one)).collect();
+        let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
+        list.iter()
+            .zip(raises)
+            .map(|(one, raises)| Advice {
+                raises,
+                id: one.id.value.clone(),
+                what: one.what.clone(),
+                how: one.how.clone(),
+                effort: one.effort,
+                impact: one.impact,
+                within: one.within,
+                owner: one.owner.clone(),
+                after: one.after.iter().map(|id| id.value.clone()).collect(),
+                same_as: one.same_as.as_ref().map(|same| same.value.clone()),
+                work: one.same_as.as_ref().map_or_else(
+                    || format!("{own}.{}", one.id.value),
+                    |same| same.value.clone(),
+                ),
+            })
+            .collect()
+    }
+
+    /// The questions a piece of advice moves; those of packs that are not there are left out.
+    fn raises(&mut self, pack: usize, advice: &AdviceFile) -> Vec<Raise> {
+        let mut list = Vec::new();
+        for (id, answer) in &advice.raises {
+            let Some(node) = self.resolve(pack, id) else {
+                continue;
+            };
+            let item = self.items.get(node);
+            match item.map(|item| worth(item, answer)) {
+                Some(Ok(worth)) => list.push(Raise {
+                    question: node,
+                    answer: answer.value.text.clone(),
+                    worth,
+                }),
+                Some(Err(problem)) => self.problems.push(problem),
+                None => {}
+            }
+        }
+        list
+    }
+}
+
+/// What an answer that advice leads to is worth.
+fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
+    let text = &answer.value.text;
+    let refuse = |message: String, help: &str| {
+        Err(Diagnostic::error(Code::InvalidValue, message)
+            .at(answer.place)
+            .help(help))
+    };
+    let Some(question) = item.kind.question() else {
+        let message = format!(
+            "`{}` is not a question: advice moves answers",
+            item.local_id()
+        );
+        return refuse(message, "name the questions it is made from");
+    };
+    let number = || text.parse::<f64>().ok().filter(|number| number.is_finite());
+    match question.kind {
+        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
+            let names = || question.choices.iter().map(|choice| choice.value.as_str());
+            let Some(choice) = question.choices.iter().find(|choice| choice.value == *text) else {
+                let message = format!("`{text}` is not an answer of `{}`", item.local_id());
+                let listed = format!("its answers are {}", quoted(names()));
+                return refuse(message, &suggestion(nearest(text, names()), &listed));
+            };
+            let worth = choice.score.map(|score| turn(question, score));
+            Ok(worth.unwrap_or(f64::NAN))
+        }
+        QuestionType::SelectMultiple => match text.parse::<usize>() {
+            Ok(count) if (1..=question.choices.len()).contains(&count) => Ok(f64::NAN),
+            Ok(_) | Err(_) => {
+                let message = format!(
+                    "`{text}` is not a number of choices of `{}`",
+                    item.local_id()
+                );
+                refuse(message, "say how many of its choices are to be true")
+            }
+        },
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+            match (number(), &item.domain) {
+                (Some(number), Domain::Number { least, most, .. })
+                    if (*least..=*most).contains(&number) =>
+                {
+                    Ok(number)
+                }
+                _ => refuse(
+                    format!("`{}` cannot be `{text}`", item.local_id()),
+                    "write a number that an answer may have",
+                ),
+            }
+        }
+        QuestionType::Text => refuse(
+            format!("`{}` is free text: advice cannot move it", item.local_id()),
+            "name a question with a scale",
+        ),
+    }
 }

@@ -1,7 +1,6 @@
 //! Findings and context figures.
 
 use super::Linker;
-use super::advice::advice;
 use crate::condition::Condition;
 use crate::diagnostic::Code;
 use crate::pack::file::FindingFile;
@@ -40,6 +39,7 @@ impl Linker<'_> {
         if self.broken.is_empty() {
             self.text(&full, &file.text, blank);
         }
+        let advice = self.advice(pack, &file.advice);
         Finding {
             text: full.clone(),
             id: full,
@@ -49,7 +49,7 @@ impl Linker<'_> {
             kind: file.kind,
             severity: file.severity,
             title: file.title.clone(),
-            advice: advice(&self.packs, pack, &file.advice),
+            advice,
             place: id.place,
         }
     }

@@ -239,13 +239,14 @@ impl Linker<'_> {
                 self.apart_from_metrics(&read, gate.when.place);
                 self.program.gates.push(when);
                 let without = self.without(pack, &gate.when);
+                let advice = self.advice(pack, &gate.advice);
                 let gate = Gate {
                     id: self.full_id(pack, &id.value),
                     pack,
                     title: gate.title.clone(),
                     because: gate.because.clone(),
                     without,
-                    advice: super::advice::advice(&self.packs, pack, &gate.advice),
+                    advice,
                 };
                 self.gates.push(gate);
             }

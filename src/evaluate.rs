@@ -56,6 +56,8 @@ pub struct Evaluation {
     pub findings: Vec<Judgement>,
     /// One judgement per gate.
     pub gates: Vec<Judgement>,
+    /// For each question, whether it is called for, whatever the open answers turn out to be.
+    pub called_for: Vec<Truth>,
     /// What was judged on the way; empty unless asked for.
     pub trace: Trace,
 }
@@ -131,7 +133,10 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
     let targets = column(answers.any_target(), |_, given| given.target);
     let mut findings = program.circuit.judge(&readings, listener);
     let gates = findings.split_off(program.findings.len());
+    let questions = 0..program.shapes.len();
+    let called_for = questions.map(|node| called_for(program, &readings, node).surely);
     Evaluation {
+        called_for: called_for.collect(),
         readings,
         claimed,
         targets,
@@ -243,6 +248,14 @@ fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condit
             optional: true,
             ..given
         },
+    }
+}
+
+/// Whether a question is called for; what says nothing about it always is.
+pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
+    match program.called_for.get(node) {
+        Some(Some(when)) => judgement(program, readings, when),
+        Some(None) | None => Judgement::settled(Truth::True),
     }
 }
 

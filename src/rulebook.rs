@@ -11,10 +11,10 @@ mod reach;
 pub(crate) mod words;
 
 pub use item::{
-    Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Gate, Item, ItemKind,
-    LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Raise, Row, Section,
+    Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Fit, Gate, Item,
+    ItemKind, LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Raise, Row, Section,
 };
-pub(crate) use link::Scope;
+pub(crate) use link::{Scope, topmost};
 pub use program::{
     Aggregate, Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape,
     Step, Table, Term,
@@ -84,6 +84,18 @@ impl Rulebook {
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
         self.index.get(id).copied()
+    }
+
+    /// Whether a headline, a ladder or a gate reads a question for its value.
+    #[must_use]
+    pub fn is_measured(&self, question: usize) -> bool {
+        self.program.measured.get(question) == Some(&true)
+    }
+
+    /// The place of the pack that speaks for all, where one does.
+    #[must_use]
+    pub fn overall(&self) -> Option<usize> {
+        self.packs.iter().position(|pack| pack.overall)
     }
 
     /// How many items are questions.

@@ -3,7 +3,7 @@
 mod aggregate;
 mod optional;
 
-use super::{Listener, Reading, State, judgement};
+use super::{Judgement, Listener, Reading, State, called_for, judgement};
 use crate::condition::Truth;
 use crate::rulebook::{Aggregate, Cap, Program, ScoreRule, Term};
 
@@ -52,7 +52,7 @@ pub(super) fn score(
     let children = || {
         rule.terms
             .iter()
-            .filter_map(|term| child(readings, rule, term))
+            .filter_map(|term| child(program, readings, rule, term))
     };
     let sums = Sums::of(children());
     let two = rule.aggregate == Aggregate::Difference;
@@ -148,19 +148,28 @@ fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {
     .absent(state)
 }
 
-fn child(readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
+fn child(program: &Program, readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
     let reading = readings.get(term.node).filter(|one| !one.is_gone())?;
+    let wanted = if term.gathered {
+        called_for(program, readings, term.node)
+    } else {
+        Judgement::settled(Truth::True)
+    };
+    if wanted.surely == Truth::False {
+        return None;
+    }
+    let here = !reading.is_absent() && wanted.holds != Truth::False;
     let child = Child {
-        value: reading.value,
+        value: if here { reading.value } else { f64::NAN },
         low: reading.low,
         high: reading.high,
         least: reading.least,
         most: reading.most,
         weight: term.weight,
         coverage: reading.coverage,
-        rated: reading.is_rated(),
-        optional: reading.optional,
-        here: !reading.is_absent(),
+        rated: reading.is_rated() && here,
+        optional: reading.optional || wanted.surely == Truth::Unknown,
+        here,
     };
     Some(if rule.normalise {
         normalised(reading, child)

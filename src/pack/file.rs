@@ -11,8 +11,9 @@ pub use question::{
     Allowance, ChoiceFile, Measure, Period, QuestionFile, QuestionType, RowFile, SectionFile,
 };
 pub use rule::{
-    CapFile, CapsFile, DecisionFile, EveryFile, GateFile, LadderFile, LadderMeasure, LevelFile,
-    OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile, SetFile,
+    CapFile, CapsFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure,
+    LevelFile, OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile,
+    SetFile,
 };
 pub use uses::{UseDetail, UseFile};
 pub use words::{
@@ -43,6 +44,13 @@ pub struct PackFile {
     pub about: Option<Located<String>>,
     /// Whose ideas the pack follows.
     pub credit: Option<Located<String>>,
+    /// The score or ladder that speaks for the pack; where it is not given, its only ladder over a
+    /// score, or else the one score that no other reads.
+    pub headline: Option<Located<String>>,
+    /// The pack speaks for all packs of an assessment; one of them may.
+    pub overall: Option<Located<bool>>,
+    /// What says how much is called for, how much is built, and whether that fits.
+    pub fit: Option<FitFile>,
     /// Packs whose items this one reads, with the versions it accepts.
     pub uses: Entries<UseFile>,
     /// Reading order of the sections.

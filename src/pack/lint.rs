@@ -9,7 +9,7 @@ mod wording;
 use crate::condition::{Condition, Test};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::pack::file::{FindingKind, QuestionType};
-use crate::rulebook::{Check, ExhibitKind, Item, Question, Rulebook, Step};
+use crate::rulebook::{Check, ExhibitKind, Item, Question, Rulebook, Step, topmost};
 use std::collections::HashSet;
 
 /// One part of a score that outweighs another by more than this hides it.
@@ -33,6 +33,8 @@ pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
         }
     }
     advice.extend(remedies(rulebook, pack));
+    advice.extend(headline(rulebook, pack));
+    advice.extend(fit(rulebook, pack));
     advice.extend(weights(rulebook, pack));
     advice.extend(reach::findings(rulebook, pack));
     advice.extend(reach::levels(rulebook, pack));
@@ -151,6 +153,55 @@ fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic
             .at(finding.place)
             .help("add `advice`")
     })
+}
+
+/// A pack nothing speaks for, because several scores could.
+fn headline(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
+    let unsaid = rulebook.packs().get(pack)?.headline.is_none();
+    let topmost = topmost(rulebook.items(), rulebook.program(), pack);
+    let items: Vec<&Item> = topmost
+        .iter()
+        .filter_map(|node| rulebook.item(*node))
+        .collect();
+    let first = items.first().filter(|_| unsaid && items.len() > 1)?;
+    let names: Vec<String> = items
+        .iter()
+        .map(|item| format!("`{}`", item.local_id()))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let message = format!(
+        "no other score reads {}, and the pack does not say which speaks for it",
+        crate::rulebook::words::list(&names)
+    );
+    let problem = Diagnostic::warning(Code::MissingHeadline, message).at(first.place);
+    Some(problem.help("add `headline: <score or ladder>` to pack.yaml"))
+}
+
+/// A pack that draws what is built beside what is called for, and does not say whether it fits.
+fn fit(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
+    let pack = rulebook
+        .packs()
+        .get(pack)
+        .filter(|pack| pack.fit.is_none())?;
+    let ladder = pack
+        .exhibits
+        .iter()
+        .find_map(|exhibit| match exhibit.kind {
+            ExhibitKind::Steps { ladder, .. } => Some(ladder),
+            ExhibitKind::Dots(_)
+            | ExhibitKind::Bars(_)
+            | ExhibitKind::Star(_)
+            | ExhibitKind::Grid { .. }
+            | ExhibitKind::Verdicts(_)
+            | ExhibitKind::Checklist(_) => None,
+        })?;
+    let item = rulebook.item(ladder)?;
+    let message = format!(
+        "`{}` is drawn beside what is called for, and nothing says whether it fits",
+        item.local_id()
+    );
+    let problem = Diagnostic::warning(Code::MissingFit, message).at(item.place);
+    Some(problem.help("add `fit: { called_for: ..., built: ..., decision: ... }` to pack.yaml"))
 }
 
 /// Scores in which one child hides another.

@@ -214,6 +214,9 @@ impl Merge {
             title: file.title.take(),
             about: file.about.take(),
             credit: file.credit.take(),
+            headline: file.headline.take(),
+            overall: file.overall.take(),
+            fit: file.fit.take(),
             uses: std::mem::take(&mut file.uses),
             order: std::mem::take(&mut file.order),
             ..std::mem::take(&mut self.file)
@@ -252,6 +255,9 @@ fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
         text("title", &file.title),
         text("about", &file.about),
         text("credit", &file.credit),
+        text("headline", &file.headline),
+        file.overall.as_ref().map(|one| ("overall", one.place)),
+        file.fit.as_ref().map(|one| ("fit", one.decision.place)),
         file.uses.iter().next().map(|(key, _)| ("uses", key.place)),
         file.order.first().map(|one| ("order", one.place)),
     ];

@@ -2,9 +2,9 @@
 
 use super::search::Choice;
 use crate::answers::Answers;
-use crate::condition::{Condition, Test};
-use crate::evaluate::{Reading, State};
-use crate::rulebook::{Aggregate, Program, Step};
+use crate::condition::{Condition, Test, Truth};
+use crate::evaluate::{Reading, State, called_for};
+use crate::rulebook::{Aggregate, Program, Step, Term};
 
 /// What a search starts from.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,11 @@ impl Sight<'_> {
                 self.stays_silent(term.node).then_some(())?;
                 continue;
             }
+            match self.counts(term)? {
+                Truth::False => continue,
+                Truth::Unknown => return None,
+                Truth::True => {}
+            }
             // What may drop out or come in changes what the others count for; so does a score
             // that has no value yet.
             let question = term.node < self.program.shapes.len();
@@ -58,6 +63,17 @@ impl Sight<'_> {
             self.lean(term.node, weight * scale * term.weight / whole, sums)?;
         }
         Some(())
+    }
+
+    /// Whether a child that was gathered is called for; `None` where raises may change that.
+    fn counts(&self, term: &Term) -> Option<Truth> {
+        let when = self.program.called_for.get(term.node);
+        let Some(when) = when.and_then(Option::as_ref).filter(|_| term.gathered) else {
+            return Some(Truth::True);
+        };
+        let read = self.program.read_in(when);
+        let moved = read.into_iter().any(|node| self.moves(node));
+        (!moved).then(|| called_for(self.program, self.readings, term.node).surely)
     }
 
     /// A question counts by its own raises; others may bring it in, and must not take it out.

@@ -26,6 +26,12 @@ pub struct Pack {
     pub about: Option<String>,
     /// Whom its ideas are after.
     pub credit: Option<String>,
+    /// The score or ladder that speaks for it, by item.
+    pub headline: Option<usize>,
+    /// Whether it speaks for all packs of the assessment.
+    pub overall: bool,
+    /// What says whether what is built fits what is called for.
+    pub fit: Option<Fit>,
     /// What the report draws.
     pub exhibits: Vec<Exhibit>,
     /// Published figures with their base.
@@ -34,6 +40,17 @@ pub struct Pack {
     pub glossary: Vec<(String, String)>,
     /// Packs it reads where they are there, and which the assessment does without.
     pub without: Vec<String>,
+}
+
+/// What says whether what is built fits what is called for, by item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// The decision that says which form is called for.
+    pub called_for: usize,
+    /// The ladder that says which form is built.
+    pub built: usize,
+    /// The decision that compares them.
+    pub decision: usize,
 }
 
 /// A section of a questionnaire.

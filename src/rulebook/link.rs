@@ -1,10 +1,12 @@
 //! From packs as written to a rulebook: declare every id, order what is computed, compile it.
 
 mod advice;
+mod called_for;
 mod decision;
 mod exhibit;
 mod finding;
 mod header;
+mod headline;
 mod ladder;
 mod metric;
 mod order;
@@ -13,6 +15,7 @@ mod scope;
 mod score;
 mod text;
 
+pub(crate) use headline::topmost;
 pub(crate) use scope::Scope;
 
 use super::{Item, Pack, Program, Rulebook, Section, Step};
@@ -68,6 +71,8 @@ struct Linker<'a> {
     findings: Vec<super::Finding>,
     program: Program,
     texts: minijinja::Environment<'static>,
+    /// What calls for sections and scores, by where it is written.
+    called_for: Vec<(Place, Option<crate::condition::Condition>)>,
     /// Items that could not be compiled, and all that read them.
     broken: HashSet<usize>,
 }
@@ -87,6 +92,7 @@ impl<'a> Linker<'a> {
             findings: Vec::new(),
             program: Program::default(),
             texts: text::environment(),
+            called_for: Vec::new(),
             broken: HashSet::new(),
         }
     }
@@ -106,7 +112,7 @@ impl<'a> Linker<'a> {
         let file = &one.file;
         for (id, section) in &file.sections {
             if let Some(score) = &section.score {
-                let view = ScoreView::of_section(&section.title, &id.value, score);
+                let view = ScoreView::of_section(section, &id.value, score);
                 self.declare_item(
                     pack,
                     id,
@@ -202,6 +208,8 @@ impl<'a> Linker<'a> {
         self.gates();
         self.findings();
         if self.broken.is_empty() {
+            self.headlines();
+            self.called_for();
             self.exhibits();
             self.context();
         }
@@ -213,7 +221,12 @@ impl<'a> Linker<'a> {
         let before = self.problems.errors();
         let drafts = std::mem::take(&mut self.drafts);
         match drafts.get(node) {
-            Some(Draft::Question(conditions)) => self.relevance(node, conditions),
+            Some(Draft::Question(conditions)) => {
+                if let Some(when) = self.section_called_for(node) {
+                    self.compile_called_for(self.pack_of(node), when);
+                }
+                self.relevance(node, conditions);
+            }
             Some(Draft::Score(view)) => self.score(node, view),
             Some(Draft::Decision(file)) => self.decision(node, file),
             Some(Draft::Figure(file, 0)) => self.metric(node, file),

@@ -23,6 +23,10 @@ pub struct Program {
     pub gates: Vec<Condition>,
     /// The condition of each finding.
     pub findings: Vec<Condition>,
+    /// For each question, the condition under which it is called for; none where it always is.
+    pub called_for: Vec<Option<Condition>>,
+    /// For each question, whether a headline, a ladder or a gate reads it for its value.
+    pub measured: Vec<bool>,
     /// The conditions of all findings and then of all gates, as they are judged.
     pub(crate) circuit: Circuit,
 }
@@ -239,6 +243,9 @@ pub struct Term {
     pub node: usize,
     /// Its weight, above 0.
     pub weight: f64,
+    /// Whether it was gathered from all packs of the assessment, and so is left out while it is not
+    /// called for.
+    pub gathered: bool,
 }
 
 /// A condition that holds a score down.

@@ -23,7 +23,11 @@ impl Step {
             Self::Score { score, .. } => {
                 let terms = score.terms.iter().map(|term| term.node);
                 let caps = score.caps.iter().flat_map(|cap| program.read_in(&cap.when));
-                terms.chain(caps).collect()
+                let gathered = score.terms.iter().filter(|term| term.gathered);
+                let called_for =
+                    gathered.filter_map(|term| program.called_for.get(term.node)?.as_ref());
+                let called_for = called_for.flat_map(|when| program.read_in(when));
+                terms.chain(caps).chain(called_for).collect()
             }
             Self::Decide { table, .. } => table.inputs.clone(),
             Self::Measure { metric, .. } => metric.inputs.iter().flatten().copied().collect(),

@@ -33,6 +33,8 @@ mod benchmark;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod called_for;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod check;
@@ -90,6 +92,8 @@ mod gate;
 mod gate_against;
 #[cfg(test)]
 mod generate;
+#[cfg(test)]
+mod headlines;
 #[cfg(test)]
 mod history;
 #[cfg(test)]

@@ -15,6 +15,9 @@ pub struct SectionFile {
     pub intro: Option<String>,
     /// The section is asked while this condition holds; every question inherits it.
     pub relevant: Option<Located<Value>>,
+    /// What the section asks for is wanted while this condition holds; otherwise it is no gap, and
+    /// where it is there it can be simplified.
+    pub called_for: Option<Located<Value>>,
     /// Makes the section a score over its questions, with the section's id.
     pub score: Option<SectionScoreFile>,
     /// Its questions in the order they are asked.

@@ -27,6 +27,9 @@ pub struct ScoreFile {
     pub test: Option<Located<Scalar>>,
     /// What may hold the score down.
     pub cap: Option<CapsFile>,
+    /// What it counts is wanted while this condition holds; otherwise it is no gap, and where it is
+    /// there it can be simplified.
+    pub called_for: Option<Located<Value>>,
 }
 
 /// A section's own score: a score over its questions.
@@ -121,6 +124,17 @@ pub struct CapFile {
     pub at: Located<f64>,
     /// Why, in a few words.
     pub because: String,
+}
+
+/// What says how much is called for, how much is built, and whether that fits.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct FitFile {
+    /// The decision whose outcomes are the forms, in order, and that says which is called for.
+    pub called_for: Located<String>,
+    /// The ladder of the same forms that says which is built.
+    pub built: Located<String>,
+    /// The decision that compares them; its outcomes are `under-built`, `fit` and `over-built`.
+    pub decision: Located<String>,
 }
 
 /// A decision table.

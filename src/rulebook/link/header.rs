@@ -54,6 +54,9 @@ impl Linker<'_> {
             title: title.value,
             about: file.about.as_ref().map(|one| one.value.clone()),
             credit: file.credit.as_ref().map(|one| one.value.clone()),
+            headline: None,
+            overall: false,
+            fit: None,
             exhibits: Vec::new(),
             context: Vec::new(),
             glossary: file

@@ -17,6 +17,7 @@ impl<'a> Linker<'a> {
                 self.broken.insert(node);
             }
         }
+        self.called_for_reads(&mut edges);
         let mut visit = Visit {
             edges: &edges,
             marks: vec![Mark::New; edges.len()],
@@ -37,10 +38,14 @@ impl<'a> Linker<'a> {
         let pack = self.pack_of(node);
         let drafts = std::mem::take(&mut self.drafts);
         let ids = match drafts.get(node) {
-            Some(Draft::Question(conditions)) => read_by(conditions.iter().copied()),
+            Some(Draft::Question(conditions)) => {
+                let called_for = self.section_called_for(node);
+                read_by(conditions.iter().copied().chain(called_for))
+            }
             Some(Draft::Score(view)) => {
                 let mut ids = of_ids(view.of);
                 ids.extend(read_by(view.caps().iter().map(|cap| &cap.when)));
+                ids.extend(read_by(view.called_for));
                 ids
             }
             Some(Draft::Decision(file)) => file.inputs.iter().collect(),

@@ -7,9 +7,9 @@ use range::{Range, possible, worth};
 
 use super::{Linker, Step};
 use crate::diagnostic::Code;
-use crate::pack::file::{CapFile, CapsFile, OfFile, ScoreFile, SectionScoreFile};
+use crate::pack::file::{CapFile, CapsFile, OfFile, ScoreFile, SectionFile, SectionScoreFile};
 use crate::rulebook::{Aggregate, Cap, Domain, ItemKind, ScoreRule, Term};
-use crate::yaml::{Entries, Located, Scalar};
+use crate::yaml::{Entries, Located, Scalar, Value};
 
 /// A score as written, whether it stands among the scores or in its section.
 pub(super) struct ScoreView<'a> {
@@ -21,6 +21,7 @@ pub(super) struct ScoreView<'a> {
     normalise: bool,
     test: Option<&'a Located<Scalar>>,
     cap: Option<&'a CapsFile>,
+    pub(super) called_for: Option<&'a Located<Value>>,
 }
 
 impl<'a> ScoreView<'a> {
@@ -34,10 +35,15 @@ impl<'a> ScoreView<'a> {
             normalise: file.normalise,
             test: file.test.as_ref(),
             cap: file.cap.as_ref(),
+            called_for: file.called_for.as_ref(),
         }
     }
 
-    pub(super) fn of_section(_title: &str, id: &'a str, file: &'a SectionScoreFile) -> Self {
+    pub(super) fn of_section(
+        section: &'a SectionFile,
+        id: &'a str,
+        file: &'a SectionScoreFile,
+    ) -> Self {
         Self {
             about: file.about.as_ref(),
             aggregate: file.aggregate,
@@ -47,6 +53,7 @@ impl<'a> ScoreView<'a> {
             normalise: file.normalise,
             test: file.test.as_ref(),
             cap: file.cap.as_ref(),
+            called_for: section.called_for.as_ref(),
         }
     }
 
@@ -96,6 +103,9 @@ impl Linker<'_> {
             most,
             caps,
         };
+        if let Some(when) = view.called_for {
+            self.compile_called_for(pack, when);
+        }
         self.program.push(Step::Score { node, score });
     }
 
@@ -152,6 +162,7 @@ impl Linker<'_> {
         children: &[usize],
     ) -> Option<Vec<Term>> {
         let before = self.problems.errors();
+        let gathered = self.gathered(pack, view);
         let mut replaced = Vec::new();
         for (id, weight) in view.weights {
             let Some(node) = self.resolve(pack, id) else {
@@ -191,6 +202,7 @@ impl Linker<'_> {
             .map(|node| Term {
                 node: *node,
                 weight: weight(*node),
+                gathered: gathered.contains(node),
             })
             .collect();
         (self.problems.errors() == before).then_some(terms)

@@ -8,7 +8,11 @@ use crate::rulebook::Item;
 
 impl Linker<'_> {
     /// The children in the order they are written, each once.
-    pub(super) fn children(&mut self, pack: usize, view: &ScoreView<'_>) -> Vec<usize> {
+    pub(in crate::rulebook::link) fn children(
+        &mut self,
+        pack: usize,
+        view: &ScoreView<'_>,
+    ) -> Vec<usize> {
         let mut nodes = match view.of {
             Some(of) => self.members(pack, of),
             None => Vec::new(),
@@ -35,6 +39,23 @@ impl Linker<'_> {
                 OneFile::Set(set) => open(set),
             }),
         }
+    }
+
+    /// The children that come of a tag over all packs.
+    pub(super) fn gathered(&mut self, pack: usize, view: &ScoreView<'_>) -> Vec<usize> {
+        let sets = match view.of {
+            Some(OfFile::Set(set)) => vec![set],
+            Some(OfFile::List(list)) => list
+                .iter()
+                .filter_map(|one| match one {
+                    OneFile::Set(set) => Some(set),
+                    OneFile::Id(_) => None,
+                })
+                .collect(),
+            Some(OfFile::Id(_)) | None => Vec::new(),
+        };
+        let open = sets.into_iter().filter(|set| set.packs == PackScope::All);
+        open.flat_map(|set| self.set_of(pack, set)).collect()
     }
 
     /// The members of an `of:`, in the order they are written.

@@ -3,12 +3,12 @@
 //! All of them are conventions, not tests of significance. They are pure functions of counts, so
 //! they cost the same for five answers and for a million.
 
-/// A question is contested where answers lie this many steps apart, or more.
-pub const CONTESTED_STEPS: usize = 2;
 /// A question is contested where agreement is below this.
 pub const CONTESTED_AGREEMENT: f64 = 0.5;
 /// Below so many answers nothing is called contested, and agreement enters no grade.
 pub const FEWEST: u32 = 3;
+/// A workshop settles so many questions in an afternoon.
+pub const WORKSHOP: usize = 12;
 /// A gap between two roles is told from this on: one anchor of 0..4.
 pub const GAP: f64 = 1.0;
 /// A gap is strong from this on: a third of five points, to the hundredth.
@@ -43,22 +43,18 @@ pub fn rwg(histogram: &[u32]) -> Option<f64> {
     Some((1.0 - variance / even).max(0.0))
 }
 
-/// The first and the last step that anybody chose, by place.
+/// Whether a workshop should settle the question: of three people or more, an agreement below a
+/// half, or a strong gap between two roles, in steps of a scale of 0..4.
 #[must_use]
-pub fn ends(histogram: &[u32]) -> Option<(usize, usize)> {
-    let chosen = |count: &u32| *count > 0;
-    let first = histogram.iter().position(chosen)?;
-    let last = histogram.iter().rposition(chosen)?;
-    Some((first, last))
+pub fn contested(people: u32, agreement: Option<f64>, gap: Option<f64>) -> bool {
+    let split = agreement.is_some_and(|agreed| agreed < CONTESTED_AGREEMENT - 1e-9);
+    people >= FEWEST && (split || gap.is_some_and(is_strong))
 }
 
-/// Whether a workshop should settle the question: three answers or more that lie two steps apart
-/// or agree by less than a half.
+/// Whether a gap in steps of a scale of 0..4 is strong.
 #[must_use]
-pub fn contested(histogram: &[u32]) -> bool {
-    let apart = ends(histogram).is_some_and(|(first, last)| last - first >= CONTESTED_STEPS);
-    let split = rwg(histogram).is_some_and(|agreed| agreed < CONTESTED_AGREEMENT - 1e-9);
-    answers(histogram) >= FEWEST && (apart || split)
+pub fn is_strong(gap: f64) -> bool {
+    gap.abs() >= STRONG_GAP - 1e-9
 }
 
 /// What Cronbach's alpha needs of the people who answered every question of a scale.

@@ -28,7 +28,7 @@ pub use result::{
     RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range, Respondents, RoleCount, RoleFigure,
     ScaleResult, ScoreResult, SpreadResult, Verdict,
 };
-pub(crate) use say::{answer_words, either, reading_words, test_words};
+pub(crate) use say::{answer_words, contested_words, either, reading_words, test_words};
 
 use crate::answers::Answers;
 use crate::rulebook::Rulebook;

@@ -33,6 +33,9 @@ pub struct Voice {
     pub people: Option<u32>,
     /// The roles it is put to that answered anything; empty where answers are not worth a number.
     pub roles: Vec<(Role, Shown)>,
+    /// How far apart the two shown roles lie that differ most, in steps of a scale of 0..4; `None`
+    /// where fewer than two are shown.
+    pub gap: Option<f64>,
     /// How the answers of the roles that are shown are spread; `None` where none is.
     pub spread: Option<Spread>,
     /// Whether a workshop should settle it, by the roles that are shown, or by all where none is.

@@ -220,6 +220,7 @@ impl<'a> Build<'a> {
         let figure = Some(reading.value).filter(|_| reading.is_rated());
         let says = figure
             .and_then(|value| self.figure_words(node, value))
+            .or_else(|| self.answer_says(node, item, reading))
             .unwrap_or_else(|| reading_words(item, reading));
         Some(Because {
             id: item.id.clone(),

@@ -41,6 +41,7 @@ impl Build<'_> {
     /// What texts of each pack may say.
     fn contexts(&self) -> Vec<Value> {
         let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
+        let claimed = self.evaluation.claimed.as_deref().map(Arc::<[_]>::from);
         let (items, index) = (&self.rulebook.items, &self.rulebook.index);
         let words = |pack: &crate::rulebook::Pack| {
             Words::new(
@@ -48,6 +49,7 @@ impl Build<'_> {
                 Arc::clone(items),
                 Arc::clone(index),
                 Arc::clone(&readings),
+                claimed.clone(),
             )
         };
         self.rulebook

@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::group::over;
 use super::{GapKind, GapResult, RoleFigure};
-use crate::agreement::{GAP, STRONG_GAP};
+use crate::agreement::{GAP, is_strong};
 use crate::condition::TOLERANCE;
 use crate::evaluate::questions_of;
 use crate::evaluate::{Reading, evaluate};
@@ -75,19 +75,18 @@ impl Build<'_> {
         };
         let (one, other) = (of(one, other.0), of(other, one.0));
         let gap = (one.index? - other.index?) / 100.0 * STEPS;
-        let reaches = |limit: f64| gap.abs() >= limit - TOLERANCE;
         Some(GapResult {
             id: item.id.clone(),
             title: item.label.clone(),
             one,
             other,
             gap,
-            kind: match (reaches(GAP), gap > 0.0) {
+            kind: match (gap.abs() >= GAP - TOLERANCE, gap > 0.0) {
                 (false, _) => GapKind::Alike,
                 (true, true) => GapKind::BlindSpot,
                 (true, false) => GapKind::HiddenStrength,
             },
-            strong: reaches(STRONG_GAP),
+            strong: is_strong(gap),
             node,
         })
     }

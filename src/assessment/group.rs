@@ -104,6 +104,7 @@ impl Build<'_> {
                 .map(|(role, shown)| figure(*role, *shown, reading))
                 .collect(),
             spread: voice.spread.as_ref().map(|one| spread(question, one)),
+            gap: voice.gap,
             contested: voice.contested,
             mixed: voice.mixed,
             comments: voice.comments.iter().map(comment).collect(),

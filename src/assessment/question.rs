@@ -30,7 +30,9 @@ impl Build<'_> {
             ask: question.ask.clone(),
             state: reading.state,
             answer: written(question, given, remark),
-            says: says(item, question, given, reading, remark),
+            says: self
+                .answer_says(node, item, reading)
+                .unwrap_or_else(|| says(item, question, given, reading, remark)),
             value: Some(reading.value).filter(|value| !value.is_nan()),
             claimed: Some(given.claimed)
                 .filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
@@ -56,6 +58,23 @@ impl Build<'_> {
             agreed: self.agreed(node),
             node,
         })
+    }
+
+    /// A rated answer in words, as it was claimed; `None` for anything else.
+    pub(super) fn answer_says(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+    ) -> Option<String> {
+        let question = item.kind.question().filter(|_| reading.is_rated())?;
+        let given = self.answers.given().get(node)?;
+        let claimed = Reading {
+            value: given.claimed,
+            ..*reading
+        };
+        let remark = self.answers.remarks().get(node)?;
+        Some(answer_words(item, question, &claimed, remark))
     }
 }
 
@@ -101,7 +120,7 @@ fn says(
     }
     let kept = Reading {
         state: State::Rated,
-        value: given.counted,
+        value: given.claimed,
         held: given.chosen,
         ..*reading
     };

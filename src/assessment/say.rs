@@ -1,11 +1,13 @@
 //! Answers, values and tests in words.
 
-use crate::answers::Remark;
-use crate::condition::{Bound, Interval, Test};
+use super::{GroupOutcome, GroupResult};
+use crate::agreement::is_strong;
+use crate::answers::{Remark, turn};
+use crate::condition::{Bound, Interval, TOLERANCE, Test};
 use crate::evaluate::{Reading, State};
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
-use crate::rulebook::words::{list, number};
+use crate::rulebook::words::{Stand, list, number};
 use crate::rulebook::{Domain, Item, ItemKind, Question};
 
 /// What is said of something nobody could answer.
@@ -72,28 +74,15 @@ pub(crate) fn either(words: &[&str]) -> String {
 }
 
 fn question_words(item: &Item, question: &Question, reading: &Reading) -> String {
-    let taken = question
-        .choices
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| reading.held & (1 << place) != 0);
-    let labels: Vec<&str> = taken
-        .clone()
-        .map(|(_, choice)| choice.label.as_str())
-        .collect();
+    let taken = question.choices.iter().enumerate();
+    let taken = taken.filter(|(place, _)| reading.held & (1 << place) != 0);
+    let labels: Vec<&str> = taken.map(|(_, choice)| choice.label.as_str()).collect();
+    if let Some(stand) = Stand::of(question, reading.value) {
+        return stand.says(question.kind == QuestionType::Rating);
+    }
     match (labels.as_slice(), &item.domain) {
-        ([], Domain::Number { most, .. }) if !question.choices.is_empty() => {
-            format!("{} of {}", number(reading.value), number(*most))
-        }
         ([], Domain::Number { .. }) => with_unit(&number(reading.value), question),
         ([], _) => "none of the choices".to_owned(),
-        ([label], Domain::Number { .. }) => {
-            let step = taken
-                .map(|(_, choice)| choice.value.as_str())
-                .next()
-                .unwrap_or_default();
-            format!("{label} ({step})")
-        }
         (labels, _) => labels.join("; "),
     }
 }
@@ -119,18 +108,52 @@ fn score_words(item: &Item, reading: &Reading) -> String {
     }
 }
 
-/// The answer to a question in words, with what its respondent added where that is the answer.
+/// Why a question is contested, as far as it is shown; `None` where it is not.
+pub(crate) fn contested_words(group: &GroupResult) -> Option<String> {
+    if !group.contested {
+        return None;
+    }
+    if group.outcome == GroupOutcome::Split {
+        return Some("two thirds agree on no choice".to_owned());
+    }
+    let agreement = group.spread.as_ref().and_then(|one| one.agreement);
+    let gap = group.gap.filter(|gap| is_strong(*gap));
+    let agreement = agreement.map(|one| format!("agreement {}", rounded(one, 2)));
+    let gap = gap.map(|gap| format!("two roles {} steps apart", rounded(gap, 1)));
+    let reasons: Vec<String> = agreement.into_iter().chain(gap).collect();
+    Some(if reasons.is_empty() {
+        "people agree by less than a half; the figure is not shown, as a group is too small"
+            .to_owned()
+    } else {
+        reasons.join(", ")
+    })
+}
+
+/// The answer to a question in words, with what its respondent added where that is the answer, and
+/// whether it was agreed on. The reading is worth what was claimed.
 pub(crate) fn answer_words(
     item: &Item,
     question: &Question,
     reading: &Reading,
     remark: &Remark,
 ) -> String {
-    match (reading.state, &remark.text, &remark.reason) {
+    let words = match (reading.state, &remark.text, &remark.reason) {
         (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),
         (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
         (State::Rated, Some(text), _) => with_unit(text, question),
         _ => reading_words(item, reading),
+    };
+    match (&remark.agreed, reading.state) {
+        (Some(agreed), State::Rated) => {
+            let over = agreed
+                .raw
+                .filter(|raw| (raw - reading.value).abs() > TOLERANCE);
+            let over = over.map_or_else(String::new, |raw| {
+                format!(" in place of {}", number(turn(question, raw)))
+            });
+            format!("{words}, agreed{over}")
+        }
+        _ => words,
     }
 }
 

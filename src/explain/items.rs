@@ -40,7 +40,12 @@ impl Teller<'_> {
             } else {
                 format!(", weight {}", number(part.weight))
             };
-            format!("{}: {value}{weight}", part.label)
+            let questions = &self.assessment.questions;
+            let agreed = questions
+                .iter()
+                .any(|one| one.id == part.id && one.agreed.is_some());
+            let agreed = if agreed { ", agreed" } else { "" };
+            format!("{}: {value}{agreed}{weight}", part.label)
         }));
         if let Some(cap) = &result.capped {
             let parts: Vec<String> = cap.parts.iter().map(reason).collect();

@@ -3,7 +3,7 @@
 use super::{Change, Explanation, Teller};
 use crate::answers::Grade;
 use crate::assessment::{
-    Assessment, GroupOutcome, GroupResult, QuestionResult, RaiseResult, RoleFigure,
+    Assessment, GroupOutcome, QuestionResult, RaiseResult, RoleFigure, contested_words,
 };
 use crate::number::signed;
 use crate::rulebook::Question;
@@ -104,7 +104,7 @@ fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
     });
     if group.outcome != GroupOutcome::Closed {
         lines.extend(group.roles.iter().map(|one| role(one, least)));
-        lines.extend(contested(group));
+        lines.extend(contested_words(group).map(|why| format!("contested: {why}")));
     }
     lines
 }
@@ -116,10 +116,4 @@ fn role(figure: &RoleFigure, least: u32) -> String {
         _ if figure.hidden => format!("{name}: not shown (n<{least})"),
         _ => format!("{name}: nobody rated it"),
     }
-}
-
-fn contested(group: &GroupResult) -> Option<String> {
-    group.contested.then(|| {
-        "contested: people differ by two steps or more, or agree by less than a half".to_owned()
-    })
 }

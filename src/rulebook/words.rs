@@ -1,9 +1,12 @@
 //! What finding texts may say: the functions their templates call, over one evaluation.
 
-use super::{Domain, Item, ItemKind, Pack};
+use super::{Choice, Domain, Item, ItemKind, Pack, Question};
+use crate::answers::turn;
+use crate::condition::TOLERANCE;
 use crate::evaluate::Reading;
-use crate::number::rounded;
 pub(crate) use crate::number::short as number;
+use crate::number::{round, rounded};
+use crate::pack::file::QuestionType;
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
 use std::collections::HashMap;
@@ -24,6 +27,8 @@ pub(crate) struct Words {
     items: Arc<[Item]>,
     index: Arc<HashMap<String, usize>>,
     readings: Arc<[Reading]>,
+    /// The same as claimed, where evidence holds an answer below that.
+    claimed: Option<Arc<[Reading]>>,
 }
 
 impl Object for Words {}
@@ -34,6 +39,7 @@ impl Words {
         items: Arc<[Item]>,
         index: Arc<HashMap<String, usize>>,
         readings: Arc<[Reading]>,
+        claimed: Option<Arc<[Reading]>>,
     ) -> Self {
         Self {
             own: pack.id.clone(),
@@ -41,6 +47,7 @@ impl Words {
             items,
             index,
             readings,
+            claimed,
         }
     }
 
@@ -52,7 +59,7 @@ impl Words {
             .map(|(node, item)| (item.id.clone(), node))
             .collect();
         let readings = vec![Reading::EMPTY; items.len()];
-        Self::new(pack, items.into(), Arc::new(index), readings.into())
+        Self::new(pack, items.into(), Arc::new(index), readings.into(), None)
     }
 
     /// An item with its reading; `None` where its pack is not part of the assessment.
@@ -73,6 +80,14 @@ impl Words {
             return Err(Error::new(ErrorKind::InvalidOperation, message));
         }
         Ok(found)
+    }
+
+    /// The reading of an answer as it was claimed.
+    fn claimed<'w>(&'w self, (item, reading): Found<'w>) -> Found<'w> {
+        let node = self.index.get(&item.id);
+        let claimed = self.claimed.as_ref().zip(node);
+        let claimed = claimed.and_then(|(readings, node)| readings.get(*node));
+        (item, claimed.unwrap_or(reading))
     }
 
     /// The labels of the children of a score that have the lowest (or highest) value.
@@ -152,6 +167,9 @@ fn answer(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
     if question.choices.is_empty() && matches!(item.domain, Domain::Number { .. }) {
         return Ok(value(reading));
     }
+    if let Some(stand) = Stand::of(question, reading.value) {
+        return Ok(stand.says(false));
+    }
     let names: Vec<&str> = question
         .choices
         .iter()
@@ -163,6 +181,75 @@ fn answer(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
     } else {
         words.join("; ")
     })
+}
+
+/// Where an answer stands on a scale of scored steps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Stand<'q> {
+    /// On a step.
+    On(&'q Choice),
+    /// Between two steps, as the mean of several people's answers can be.
+    Between(f64, &'q Choice, &'q Choice),
+}
+
+impl<'q> Stand<'q> {
+    /// Where an answer worth so much stands; `None` where it is worth nothing, or where steps are not
+    /// scored one by one.
+    pub(crate) fn of(question: &'q Question, worth: f64) -> Option<Self> {
+        let one = matches!(
+            question.kind,
+            QuestionType::Rating | QuestionType::SelectOne
+        );
+        let said = turn(question, worth);
+        if !one || said.is_nan() || question.choices.iter().any(|step| step.score.is_none()) {
+            return None;
+        }
+        let far = |step: &Choice| step.score.map_or(f64::NAN, |score| score - said);
+        let steps = || question.choices.iter();
+        if let Some(step) = steps().find(|step| far(step).abs() <= TOLERANCE) {
+            return Some(Self::On(step));
+        }
+        let below = steps().filter(|step| far(step) < 0.0);
+        let above = steps().filter(|step| far(step) > 0.0);
+        let nearest = |a: &&Choice, b: &&Choice| far(a).abs().total_cmp(&far(b).abs());
+        Some(Self::Between(
+            said,
+            below.min_by(nearest)?,
+            above.min_by(nearest)?,
+        ))
+    }
+
+    /// "Some (1)", the number only where that is wanted, or "0.9, between “None” (0) and “Some” (1)".
+    pub(crate) fn says(self, numbered: bool) -> String {
+        let score = |step: &Choice| number(step.score.unwrap_or_default());
+        match self {
+            Self::On(step) if numbered => format!("{} ({})", step.label, score(step)),
+            Self::On(step) => step.label.clone(),
+            Self::Between(said, below, above) => {
+                let ends = [below, above].map(|step| step.score.unwrap_or_default());
+                format!(
+                    "{}, between “{}” ({}) and “{}” ({})",
+                    apart(said, ends),
+                    below.label,
+                    score(below),
+                    above.label,
+                    score(above)
+                )
+            }
+        }
+    }
+}
+
+/// A number with as many digits, three at most, as it takes not to look like one of its limits.
+pub(crate) fn apart(value: f64, limits: [f64; 2]) -> String {
+    let shown = |digits: u8| round(value, digits);
+    let clear = |digits: &u8| {
+        limits
+            .iter()
+            .all(|limit| (shown(*digits) - limit).abs() > TOLERANCE)
+    };
+    let digits = (1..=3).find(clear).unwrap_or(3);
+    rounded(value, digits)
 }
 
 fn taken<'n>(names: &[&'n str], set: u64) -> Vec<&'n str> {
@@ -195,7 +282,9 @@ pub(super) fn functions(environment: &mut Environment<'static>) {
         ("index", |_, _, (_, reading)| Ok(index(reading))),
         ("outcome", |_, id, found| outcome(id, found)),
         ("label", |_, _, (item, _)| Ok(item.label.clone())),
-        ("answer", |_, id, found| answer(id, found)),
+        ("answer", |words, id, found| {
+            answer(id, words.claimed(found))
+        }),
         ("lowest", |words, id, found| words.extreme(id, found, true)),
         ("highest", |words, id, found| {
             words.extreme(id, found, false)

@@ -2,7 +2,7 @@
 
 use crate::crowd::Crowd;
 use crate::workshop::{checked, pack, ratings, round};
-use centricity::agreement::{ScaleSums, contested, ends, rwg, variance};
+use centricity::agreement::{ScaleSums, contested, rwg, variance};
 use centricity::answers::hide::hidden;
 use centricity::assessment::{FigureResult, assess};
 
@@ -57,16 +57,22 @@ fn alpha_holds_a_scale_together() {
 }
 
 #[test]
-fn a_question_is_contested_when_answers_lie_two_steps_apart() {
-    assert!(contested(&[0, 1, 1, 1, 0]));
-    assert!(!contested(&[0, 0, 2, 1, 0]));
+fn a_question_is_contested_by_its_agreement_or_by_two_roles() {
+    let torn = |histogram: &[u32]| contested(histogram.iter().sum(), rwg(histogram), None);
+    assert!(torn(&[2, 0, 1, 0, 2]));
     assert!(
-        !contested(&[1, 0, 0, 0, 1]),
-        "two people argue by themselves"
+        !torn(&[0, 2, 3, 2, 0]),
+        "two steps apart, and mostly agreed"
     );
-    assert!(contested(&[2, 2]), "or agree by less than a half");
-    assert_eq!(ends(&[0, 1, 0, 3, 0]), Some((1, 3)));
-    assert_eq!(ends(&[0, 0]), None);
+    assert!(!torn(&[1, 0, 0, 0, 1]), "two people argue by themselves");
+    assert!(torn(&[2, 2]), "agreed by less than a half");
+    assert!(!contested(9, Some(0.5), Some(1.66)));
+    assert!(
+        contested(9, Some(0.9), Some(1.67)),
+        "a strong gap is enough"
+    );
+    assert!(contested(9, Some(0.49), None));
+    assert!(!contested(2, Some(0.0), Some(4.0)));
 }
 
 #[test]

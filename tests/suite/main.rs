@@ -123,6 +123,8 @@ mod lint;
 #[cfg(test)]
 mod made_up;
 #[cfg(test)]
+mod many_people;
+#[cfg(test)]
 mod merging;
 #[cfg(test)]
 mod merging_groups;

@@ -223,7 +223,7 @@ fn a_sheet_goes_into_a_new_file_only() {
 #[test]
 fn a_workshop_takes_the_questions_it_has_time_for() {
     let sheet = meridian("sheet CLIENT --most 3")
-        .prints("Three questions to settle, on which people agree least; 78 are contested.")
+        .prints("Three questions to settle, on which people agree least; 5 are contested.")
         .prints("## 3 ");
     sheet.never("## 4 ");
     meridian("sheet CLIENT --most 1").prints("One question to settle");

@@ -118,11 +118,16 @@ impl<'a> Table<'a> {
             return None;
         }
         let rated = !merged.split && merged.state == State::Rated;
+        let roles = if rated { self.roles(shown) } else { Vec::new() };
+        let gap = self.gap(&roles);
+        let agreement = self.ordered().as_deref().and_then(rwg);
+        let heard = self.open().map(|cell| cell.rated).sum();
         Some(Voice {
             people: (!self.hides()).then(|| self.sizes.iter().sum()),
-            roles: if rated { self.roles(shown) } else { Vec::new() },
+            roles,
+            gap,
             spread: self.spread(),
-            contested: merged.split || self.ordered().is_some_and(|counts| contested(&counts)),
+            contested: merged.split || contested(heard, agreement, gap),
             mixed: merged.mixed && self.open().any(|cell| cell.not_applicable > 0),
             hearing: if merged.split {
                 Hearing::Split
@@ -139,6 +144,14 @@ impl<'a> Table<'a> {
         let rows = rows.filter(|_| self.scale.is_some());
         rows.map(|(((role, cell), size), hidden)| (*role, show(cell, *size, *hidden)))
             .collect()
+    }
+
+    /// How far the two shown roles that differ most lie apart, in steps of a scale of 0..4.
+    fn gap(&self, roles: &[(Role, Shown)]) -> Option<f64> {
+        let Scale { least, most, .. } = self.scale.filter(|scale| scale.most > scale.least)?;
+        let means = || roles.iter().filter_map(|(_, shown)| shown.worth());
+        let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
+        (means().count() >= 2).then_some((high - low) / (most - least) * 4.0)
     }
 
     /// The groups that are large enough to speak, or where none is, all of them together. Whether

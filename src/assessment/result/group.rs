@@ -68,7 +68,11 @@ pub struct GroupResult {
     pub roles: Vec<RoleFigure>,
     /// How the answers of the shown roles are spread; null where none is shown.
     pub spread: Option<SpreadResult>,
-    /// Whether a workshop should settle it; see also `agreed`.
+    /// How far apart the two shown roles lie that differ most, in steps of a scale of 0 to 4; null
+    /// where fewer than two are shown.
+    pub gap: Option<f64>,
+    /// Whether a workshop should settle it: of three people or more, an agreement below 0.50 or a
+    /// gap of 1.67 steps, or no choice that two thirds agree on. See also `agreed`.
     pub contested: bool,
     /// Whether some say that it does not apply and others rate it.
     pub mixed: bool,

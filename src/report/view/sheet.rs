@@ -5,8 +5,7 @@ use super::material::{Material, date, opening};
 use super::voices::disputed_in;
 use super::{Brand, Subject};
 use crate::answers::Answers;
-use crate::assessment::{Assessment, GroupResult, QuestionResult};
-use crate::number::rounded;
+use crate::assessment::{Assessment, GroupResult, QuestionResult, contested_words};
 use crate::report::chart::tenth;
 use crate::report::layout::Layout;
 use crate::rulebook::words::number;
@@ -178,8 +177,8 @@ fn spread_says(result: &QuestionResult, group: &GroupResult) -> String {
         .or(result.value)
         .map(|value| format!("mean {}", number(value)));
     let Some(spread) = &group.spread else {
-        let hidden = "people differ by two steps or more, or agree by less than a half; how, is not shown, as a group is too small";
-        return mean.map_or_else(|| hidden.to_owned(), |mean| format!("{mean}; {hidden}"));
+        let why = contested_words(group);
+        return mean.into_iter().chain(why).collect::<Vec<_>>().join("; ");
     };
     let all = group.people.is_some();
     let parts = [
@@ -199,9 +198,7 @@ fn spread_says(result: &QuestionResult, group: &GroupResult) -> String {
                 format!("{mean} of everybody")
             }
         }),
-        spread
-            .agreement
-            .map(|one| format!("agreement {}", rounded(one, 2))),
+        contested_words(group),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

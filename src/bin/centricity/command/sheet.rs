@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 
 /// Print the workshop sheet: contested questions with their steps and room for what is agreed
 ///
-/// A question is contested where people differ by two steps or more, or agree by less than a half.
-/// The sheet shows how answers are spread and never who gave them. With --consensus the
-/// consensus.yaml for these questions is begun beside the assessment, each as a comment. Nothing
-/// is ever overwritten. A workshop settles some twelve questions in an afternoon: --most 12.
+/// A question is contested where three people or more agree by less than a half, or where two roles
+/// lie 1.67 steps of a scale of 0 to 4 apart. The twelve on which people agree least are printed, as
+/// many as a workshop settles in an afternoon; --most and --all ask for others. The sheet shows how
+/// answers are spread and never who gave them. With --consensus the consensus.yaml for these
+/// questions is begun beside the assessment, each as a comment. Nothing is ever overwritten.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
 pub(crate) struct Sheet {
@@ -27,9 +28,12 @@ pub(crate) struct Sheet {
     /// The file to write instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Only so many questions: those on which people agree least
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    most: Option<u16>,
+    /// So many questions at most: those on which people agree least
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
+    most: u16,
+    /// Every contested question
+    #[arg(long, conflicts_with = "most")]
+    all: bool,
     /// Begin consensus.yaml instead of printing the sheet; with --out, a file to copy from
     #[arg(long, conflicts_with = "format")]
     consensus: bool,
@@ -82,7 +86,11 @@ impl Sheet {
     }
 
     fn most(&self) -> usize {
-        self.most.map_or(usize::MAX, usize::from)
+        if self.all {
+            usize::MAX
+        } else {
+            usize::from(self.most)
+        }
     }
 
     fn begin(&self, subject: &Subject, result: &Assessment, output: Output) -> Outcome {

@@ -1,6 +1,7 @@
 //! What respondents said to a question, under its answer.
 
 use super::Detail;
+use crate::agreement::is_strong;
 use crate::assessment::{CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
 use crate::number::rounded;
 use crate::report::roles::role_name;
@@ -74,9 +75,13 @@ fn spread(group: &GroupResult) -> Option<String> {
     let agreement = spread.agreement.map_or_else(String::new, |one| {
         format!("; agreement {}", rounded(one, 2))
     });
+    let gap = group.gap.filter(|gap| is_strong(*gap));
+    let gap = gap.map_or_else(String::new, |gap| {
+        format!("; two roles {} steps apart", rounded(gap, 1))
+    });
     let contested = if group.contested { "; contested" } else { "" };
     Some(format!(
-        "{}; n {}{agreement}{contested}",
+        "{}; n {}{agreement}{gap}{contested}",
         spread_words(spread),
         spread.people
     ))

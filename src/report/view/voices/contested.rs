@@ -1,22 +1,20 @@
 //! Questions on which people differ enough for a workshop, those that agree least first.
 
+use crate::agreement::WORKSHOP;
 use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
 use crate::number::rounded;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, opening};
+use crate::report::view::material::{Material, in_words, opening};
 use crate::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
-
-/// So many are printed; the workshop sheet has all of them.
-const MOST: usize = 20;
 
 /// What a workshop should settle.
 #[derive(Debug, Clone, Serialize)]
 pub struct Contested<'a> {
     /// How many, and how many of them are settled.
     pub caption: String,
-    /// Those that agree least first, then those whose spread is hidden.
+    /// The twelve on which people agree least, those that agree least first.
     pub rows: Vec<Disputed<'a>>,
 }
 
@@ -35,6 +33,9 @@ pub struct Disputed<'a> {
     pub spread: Option<String>,
     /// "0.34"; null where it is hidden.
     pub agreement: Option<String>,
+    /// "1.8" steps of 0 to 4, between the two shown roles that differ most; null where fewer than
+    /// two are shown.
+    pub gap: Option<String>,
     /// How many people the spread is of.
     pub people: Option<String>,
     /// "agreed on 2: saw the log"; null while it is open.
@@ -49,7 +50,7 @@ impl<'a> Material<'a> {
             caption: says(list.len(), settled),
             rows: list
                 .iter()
-                .take(MOST)
+                .take(WORKSHOP)
                 .filter_map(|(question, group)| self.disputed(question, group))
                 .collect(),
         }
@@ -73,6 +74,7 @@ impl<'a> Material<'a> {
             agreement: spread
                 .and_then(|one| one.agreement)
                 .map(|one| rounded(one, 2)),
+            gap: group.gap.map(|gap| rounded(gap, 1)),
             people: spread.map(|one| one.people.to_string()),
             agreed: agreed
                 .map(|one| format!("agreed: {} ({})", question.answer.join(", "), one.reason)),
@@ -80,7 +82,8 @@ impl<'a> Material<'a> {
     }
 }
 
-/// Every contested question, those that agree least first, then those whose spread is hidden.
+/// Every contested question: first those on which no choice could be made, then by agreement, the
+/// lowest first, then by the gap between roles, the widest first; last those whose spread is hidden.
 pub(in crate::report::view) fn disputed_in(
     assessment: &Assessment,
 ) -> Vec<(&QuestionResult, &GroupResult)> {
@@ -89,9 +92,14 @@ pub(in crate::report::view) fn disputed_in(
     let mut list: Vec<_> = all.filter(|(_, group)| group.contested).collect();
     let rank = |group: &GroupResult| {
         let agreement = group.spread.as_ref().and_then(|one| one.agreement);
-        agreement.unwrap_or(2.0)
+        let open = group.outcome == GroupOutcome::Split;
+        let agreement = agreement.unwrap_or(if open { -1.0 } else { 2.0 });
+        (agreement, -group.gap.unwrap_or_default())
     };
-    list.sort_by(|a, b| rank(a.1).total_cmp(&rank(b.1)));
+    list.sort_by(|(_, a), (_, b)| {
+        let (a, b) = (rank(a), rank(b));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
     list
 }
 
@@ -109,8 +117,11 @@ fn says(count: usize, settled: usize) -> String {
         return "No question is contested.".to_owned();
     }
     let all = opening(count, "question is contested", "questions are contested");
-    let shown = if count > MOST {
-        format!(" The {MOST} on which people agree least are listed.")
+    let shown = if count > WORKSHOP {
+        format!(
+            " The {} on which people agree least are listed.",
+            in_words(WORKSHOP)
+        )
     } else {
         String::new()
     };

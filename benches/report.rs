@@ -8,7 +8,7 @@
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{Assessment, MatchedResult, assess};
 use centricity::diagnostic::{Diagnostics, Sources};
 use centricity::pack::{Loaded, builtin};
 use centricity::report::view::Brand;
@@ -90,8 +90,8 @@ impl Desk {
         }
     }
 
-    fn view<'a>(&'a self, layout: &'a Layout<'a>) -> View<'a> {
-        View::new(layout, &self.answers, &self.assessment, &self.brand)
+    fn result(&self) -> MatchedResult<'_> {
+        MatchedResult::new(&self.rulebook, &self.assessment).unwrap()
     }
 }
 
@@ -123,14 +123,18 @@ fn d_assessment(bencher: Bencher<'_, '_>) {
 fn e_view(bencher: Bencher<'_, '_>) {
     let desk = Desk::new();
     let layout = Layout::new(&desk.rulebook);
-    bencher.bench(|| desk.view(&layout));
+    bencher.bench(|| {
+        let result = desk.result();
+        View::new(&layout, &result, &desk.brand).many_packs
+    });
 }
 
 #[divan::bench]
 fn f_view_to_values(bencher: Bencher<'_, '_>) {
     let desk = Desk::new();
     let layout = Layout::new(&desk.rulebook);
-    let view = desk.view(&layout);
+    let result = desk.result();
+    let view = View::new(&layout, &result, &desk.brand);
     bencher.bench(|| Page::new(&view));
 }
 
@@ -138,7 +142,8 @@ fn f_view_to_values(bencher: Bencher<'_, '_>) {
 fn g_html(bencher: Bencher<'_, '_>) {
     let desk = Desk::new();
     let layout = Layout::new(&desk.rulebook);
-    let view = desk.view(&layout);
+    let result = desk.result();
+    let view = View::new(&layout, &result, &desk.brand);
     let page = Page::new(&view);
     bencher.bench(|| report::html(&desk.templates, &page).unwrap());
 }
@@ -147,7 +152,8 @@ fn g_html(bencher: Bencher<'_, '_>) {
 fn h_markdown(bencher: Bencher<'_, '_>) {
     let desk = Desk::new();
     let layout = Layout::new(&desk.rulebook);
-    let view = desk.view(&layout);
+    let result = desk.result();
+    let view = View::new(&layout, &result, &desk.brand);
     let page = Page::new(&view);
     bencher.bench(|| report::markdown(&desk.templates, &page).unwrap());
 }
@@ -160,7 +166,8 @@ fn i_whole_line(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let answers = answers(&desk.rulebook, text.clone());
         let assessment = assess(&desk.rulebook, &answers);
-        let view = View::new(&layout, &answers, &assessment, &desk.brand);
+        let result = MatchedResult::new(&desk.rulebook, &assessment).unwrap();
+        let view = View::new(&layout, &result, &desk.brand);
         let page = Page::new(&view);
         let html = report::html(&desk.templates, &page).unwrap();
         (html, report::markdown(&desk.templates, &page).unwrap())

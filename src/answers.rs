@@ -16,6 +16,7 @@ pub mod file;
 mod merge;
 pub mod panel;
 mod response;
+mod restore;
 mod role;
 mod rules;
 mod tally;
@@ -42,6 +43,7 @@ use crate::metric::customers::Customer;
 use crate::pack::file::Role;
 use crate::rulebook::{Item, Question, Rulebook};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A client's answers, one per question of the rulebook they were checked against.
@@ -57,6 +59,7 @@ pub struct Answers {
     pub assessor: Option<Role>,
     basis: Basis,
     customers: Option<Arc<[Customer]>>,
+    figures: Arc<BTreeMap<usize, Vec<Option<f64>>>>,
     curves: Arc<[Curve]>,
     given: Vec<Given>,
     remarks: Vec<Remark>,
@@ -178,6 +181,7 @@ impl Answers {
             assessor: None,
             basis: Basis::Evidenced,
             customers: None,
+            figures: Arc::default(),
             curves: Arc::default(),
             given,
             remarks,
@@ -249,6 +253,7 @@ impl Answers {
             assessor: self.assessor,
             basis: self.basis,
             customers: self.customers.clone(),
+            figures: Arc::clone(&self.figures),
             curves: Arc::clone(&self.curves),
             given: self.given.clone(),
             remarks: self.remarks.iter().map(bare).collect(),

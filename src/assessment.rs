@@ -10,6 +10,7 @@ mod finding;
 mod gap;
 mod group;
 mod ladder;
+mod matched;
 mod metric;
 mod question;
 mod result;
@@ -18,15 +19,16 @@ mod score;
 
 pub(crate) use amount::money;
 pub(crate) use ladder::now;
+pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::{
     Added, AdviceResult, AgreedResult, Assessment, BaselineResult, Because, Capped, ChoiceCount,
     ClientResult, CommentResult, Confidence, ConfidenceGrade, CurveResult, CustomerResult,
     DecisionResult, FactorResult, FigureResult, FindingResult, GapKind, GapResult, GateResult,
-    GroupOutcome, GroupResult, InputResult, LadderResult, LevelResult, MergeResult, MetricResult,
-    Named, Need, NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult,
-    RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range, Respondents, RoleCount, RoleFigure,
-    ScaleResult, ScoreResult, SpreadResult, Verdict,
+    GroupOutcome, GroupResult, InputResult, ItemId, KeptAnswer, LadderResult, LevelResult,
+    MergeResult, MetricResult, Named, Need, NeedKind, NeedState, PackResult, Part, PhaseResult,
+    Projection, QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range,
+    Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, contested_words, either, reading_words, test_words};
 

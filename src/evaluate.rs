@@ -223,7 +223,7 @@ fn compute(
             decide::decide(program, readings, *node, table, listener),
         ),
         Step::Measure { first, metric } => {
-            let figures = measure::readings(metric, readings, answers);
+            let figures = measure::readings(*first, metric, readings, answers);
             let figures: Vec<Reading> = figures.collect();
             let slots = readings.iter_mut().skip(*first);
             slots.zip(figures).for_each(|(slot, one)| *slot = one);

@@ -10,7 +10,7 @@ mod what_if;
 pub use what_if::Change;
 
 use crate::answers::Answers;
-use crate::assessment::{Assessment, Because};
+use crate::assessment::{Assessment, Because, MatchedResult};
 use crate::diagnostic::nearest;
 use crate::rulebook::{ItemKind, Rulebook};
 use serde::Serialize;
@@ -47,12 +47,8 @@ pub struct UnknownId {
 ///
 /// # Errors
 /// When the id names nothing, or something in more than one pack.
-pub fn explain(
-    rulebook: &Rulebook,
-    answers: &Answers,
-    assessment: &Assessment,
-    id: &str,
-) -> Result<Explanation, UnknownId> {
+pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, UnknownId> {
+    let rulebook = result.rulebook();
     let ids = explainable(rulebook);
     let local = |full: &&&str| full.split_once('.').is_some_and(|(_, local)| local == id);
     let matching: Vec<&&str> = ids
@@ -73,8 +69,9 @@ pub fn explain(
     };
     let teller = Teller {
         rulebook,
-        answers,
-        assessment,
+        answers: result.answers(),
+        assessment: result.assessment(),
+        result,
     };
     teller.tell(full).ok_or_else(|| UnknownId {
         id: id.to_owned(),
@@ -103,6 +100,7 @@ struct Teller<'a> {
     rulebook: &'a Rulebook,
     answers: &'a Answers,
     assessment: &'a Assessment,
+    result: &'a MatchedResult<'a>,
 }
 
 impl Teller<'_> {

@@ -23,7 +23,7 @@ pub use result::{Plan, PlanStep, Preparation};
 pub use way::Shortness;
 
 use crate::answers::Answers;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, MatchedResult};
 use crate::evaluate::{Reading, imagine};
 use crate::rulebook::Rulebook;
 use goal::{Asked, asked, ladder};
@@ -62,14 +62,11 @@ impl Default for Wish<'_> {
 /// # Errors
 /// When there is no such ladder or level, when it is reached, when too little is answered, or when no
 /// raises of ratings reach it.
-pub fn plan(
-    rulebook: &Rulebook,
-    answers: &Answers,
-    assessment: &Assessment,
-    wish: &Wish<'_>,
-) -> Result<Plan, NoPlan> {
-    let ladder = ladder(rulebook, assessment, wish.ladder)?;
-    let asked = asked(rulebook, assessment, ladder, wish.to)?;
+pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan> {
+    let (rulebook, answers) = (result.rulebook(), result.answers());
+    let assessment = result.assessment();
+    let ladder = ladder(result, wish.ladder)?;
+    let asked = asked(result, ladder, wish.to)?;
     let readings = imagine(rulebook.program(), answers, |_, given| given.counted);
     let desk = Desk {
         rulebook,
@@ -104,7 +101,7 @@ struct Chosen {
 impl Desk<'_> {
     fn plan(&self, wish: &Wish<'_>) -> Result<Plan, NoPlan> {
         let program = self.rulebook.program();
-        let node = self.asked.ladder.node;
+        let node = self.asked.node;
         let (choices, preparations) = choices(program, node, self.opens, self.remedies);
         let start = Start {
             program,
@@ -133,7 +130,7 @@ impl Desk<'_> {
     /// The best within a budget that does not carry to the level asked for: the highest level it
     /// does carry to, or else the first steps of the way.
     fn within(&self, start: &Start<'_>, wish: &Wish<'_>) -> Result<Chosen, NoPlan> {
-        let node = self.asked.ladder.node;
+        let node = self.asked.node;
         for rank in (self.asked.now + 1..self.asked.rank).rev() {
             let level = Level { ladder: node, rank };
             if let Outcome::Way(found, shortness) = start.shortest(&level, wish.budget, wish.tries)

@@ -20,6 +20,12 @@ impl Answers {
         }
     }
 
+    /// The figures of a metric that reads the customer table, by its first item, where they are
+    /// taken from a result because the table is not at hand.
+    pub(crate) fn figures(&self, metric: usize) -> Option<&[Option<f64>]> {
+        self.figures.get(&metric).map(Vec::as_slice)
+    }
+
     /// The value curves; empty where there are none.
     #[must_use]
     pub fn curves(&self) -> &[Curve] {

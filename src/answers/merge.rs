@@ -21,15 +21,16 @@ mod voice;
 
 use super::check::{Desk, Laid};
 use super::file::{AssessmentFile, ConsensusFile, TargetsFile};
-use super::panel::{Panel, Scale};
+use super::panel::{Depth, Grades, Panel, Scale};
 use super::rules::GroupRules;
 use super::tally::Tally;
 use super::{Answers, Client, curves};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::evaluate::State;
+use crate::evaluate::{State, questions_of};
 use crate::rulebook::Rulebook;
 use crowd::Crowd;
 use many::Merged;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use voice::Table;
 
@@ -91,6 +92,7 @@ impl Answers {
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),
             basis: file.basis,
             customers: None,
+            figures: Arc::default(),
             curves: curves.into(),
             given,
             remarks,
@@ -115,16 +117,17 @@ impl Desk<'_> {
             roles: crowd.roles(),
             scales: Vec::new(),
             voices: Vec::new(),
-            depth: Vec::new(),
+            grades: Grades::NONE,
+            scores: BTreeMap::new(),
         };
-        let mut mixed = Vec::new();
+        let (mut mixed, mut depth) = (Vec::new(), Vec::new());
         for (node, item) in rulebook.items.iter().enumerate() {
             let Some(question) = item.kind.question() else {
                 break;
             };
             let table = Table::new(&crowd, node, item, question);
             let merged = Merged::of(question, &table.cells, &rules);
-            panel.depth.push(table.depth());
+            depth.push(table.depth());
             let voice = table.voice(&merged);
             let told = voice.as_ref().is_some_and(|voice| voice.mixed);
             panel.voices.push(voice);
@@ -137,6 +140,8 @@ impl Desk<'_> {
             self.lay(node, item, question, &merged);
         }
         panel.scales = scales(tally, &panel);
+        panel.grades = Grades::of(depth.iter());
+        panel.scores = grades(rulebook, &depth);
         self.warn_of_mixed(&mixed);
         panel
     }
@@ -166,6 +171,18 @@ impl Desk<'_> {
             self.problems.push(warning.help("the respondents' answer counts; to overrule it, agree on a value in consensus.yaml"));
         }
     }
+}
+
+/// The grades of the people behind each score.
+fn grades(rulebook: &Rulebook, depth: &[Depth]) -> BTreeMap<usize, Grades> {
+    let program = rulebook.program();
+    let scores = (0..program.len()).filter(|node| program.score(*node).is_some());
+    let graded = scores.map(|score| {
+        let questions = questions_of(program, score);
+        let heard = questions.iter().filter_map(|node| depth.get(*node));
+        (score, Grades::of(heard))
+    });
+    graded.collect()
 }
 
 /// Scales on which nobody is hidden.

@@ -9,7 +9,7 @@ pub mod hide;
 use super::rules::GroupRules;
 use crate::assessment::ConfidenceGrade;
 use crate::pack::file::Role;
-use std::fmt;
+use std::collections::BTreeMap;
 
 /// The people who answered, as far as they may be shown.
 #[derive(Debug, Clone)]
@@ -23,7 +23,17 @@ pub struct Panel {
     /// Sections whose ratings make a scale, with what holds them together.
     pub scales: Vec<Scale>,
     pub(super) voices: Vec<Option<Voice>>,
-    pub(super) depth: Vec<Depth>,
+    /// The grades that everybody together leads to.
+    pub(crate) grades: Grades,
+    /// The same for the people behind each score, by item.
+    pub(super) scores: BTreeMap<usize, Grades>,
+}
+
+/// Grades for how many people in how many roles stand behind something, and for how far they agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Grades {
+    pub(crate) respondents: ConfidenceGrade,
+    pub(crate) agreement: ConfidenceGrade,
 }
 
 /// What may be shown of the answers to one question.
@@ -120,18 +130,12 @@ pub struct Scale {
     pub alpha: f64,
 }
 
-/// How deep an answer goes: used for grades of confidence alone, and never shown.
+/// How deep an answer goes: grades of confidence are made of it, and nothing else of it is kept.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Depth {
     pub(super) people: u32,
     pub(super) roles: [bool; Role::ALL.len()],
     pub(super) agreement: Option<f64>,
-}
-
-impl fmt::Debug for Depth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Depth")
-    }
 }
 
 impl Panel {
@@ -149,22 +153,35 @@ impl Panel {
             .any(|(one, people)| *one == role && people.is_some())
     }
 
-    /// Grades for how many people in how many roles stand behind these questions, and for how far
-    /// they agree.
+    /// The grades of the people behind a score.
+    pub(crate) fn grades_of(&self, score: usize) -> Grades {
+        self.scores.get(&score).copied().unwrap_or(Grades::NONE)
+    }
+}
+
+impl Grades {
+    /// Nobody stands behind it.
+    pub(super) const NONE: Self = Self {
+        respondents: ConfidenceGrade::Low,
+        agreement: ConfidenceGrade::Low,
+    };
+
+    /// The grades that answers of this depth lead to.
     ///
     /// Cut lines are those of this project's scoring rules: 10 people in 3 roles and an agreement
     /// of 0.70 are high, 5 in 2 and 0.50 medium.
-    pub(crate) fn grades(&self, questions: &[usize]) -> (ConfidenceGrade, ConfidenceGrade) {
-        let heard = || questions.iter().filter_map(|node| self.depth.get(*node));
-        let people = heard().map(|one| one.people).max().unwrap_or(0);
+    pub(super) fn of<'a>(depth: impl Iterator<Item = &'a Depth>) -> Self {
+        let mut people = 0;
         let mut roles = [false; Role::ALL.len()];
-        for one in heard() {
+        let mut agreed: Vec<f64> = Vec::new();
+        for one in depth {
+            people = people.max(one.people);
             for (all, own) in roles.iter_mut().zip(one.roles) {
                 *all |= own;
             }
+            agreed.extend(one.agreement);
         }
         let roles = roles.iter().filter(|heard| **heard).count();
-        let agreed: Vec<f64> = heard().filter_map(|one| one.agreement).collect();
         let count = f64::from(u32::try_from(agreed.len()).unwrap_or(u32::MAX));
         let mean = agreed.iter().sum::<f64>() / count.max(1.0);
         let grade = |high: bool, medium: bool| match (high, medium) {
@@ -172,9 +189,9 @@ impl Panel {
             (false, true) => ConfidenceGrade::Medium,
             (false, false) => ConfidenceGrade::Low,
         };
-        (
-            grade(people >= 10 && roles >= 3, people >= 5 && roles >= 2),
-            grade(mean >= 0.70 - 1e-9, mean >= 0.50 - 1e-9),
-        )
+        Self {
+            respondents: grade(people >= 10 && roles >= 3, people >= 5 && roles >= 2),
+            agreement: grade(mean >= 0.70 - 1e-9, mean >= 0.50 - 1e-9),
+        }
     }
 }

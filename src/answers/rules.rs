@@ -3,6 +3,7 @@
 use super::check::Desk;
 use super::file::RespondentsFile;
 use super::panel::hide::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
+use crate::assessment::MergeResult;
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::file::Role;
 
@@ -33,6 +34,33 @@ impl GroupRules {
     #[must_use]
     pub fn weight(&self, role: Role) -> f64 {
         self.weights.get(role as usize).copied().unwrap_or(1.0)
+    }
+
+    /// The rules of a result, with the weights of the roles that answered.
+    pub(super) fn of_result(
+        merged: &MergeResult,
+        weights: impl Iterator<Item = (Role, f64)>,
+    ) -> Self {
+        let mut rules = Self {
+            pooled: merged.pooled,
+            minimum: merged.minimum_group,
+            ..Self::default()
+        };
+        weights.for_each(|(role, weight)| rules.weigh(role, weight));
+        merged.waived.iter().for_each(|role| rules.waive(*role));
+        rules
+    }
+
+    fn weigh(&mut self, role: Role, weight: f64) {
+        if let Some(slot) = self.weights.get_mut(role as usize) {
+            *slot = weight;
+        }
+    }
+
+    fn waive(&mut self, role: Role) {
+        if let Some(slot) = self.waived.get_mut(role as usize) {
+            *slot = true;
+        }
     }
 
     /// Whether a role agreed to be shown however few they are.
@@ -72,14 +100,10 @@ impl Desk<'_> {
                 );
                 continue;
             }
-            if let Some(slot) = rules.weights.get_mut(role as usize) {
-                *slot = weight.value;
-            }
+            rules.weigh(role, weight.value);
         }
         for role in &file.waived {
-            if let Some(slot) = rules.waived.get_mut(role.value as usize) {
-                *slot = true;
-            }
+            rules.waive(role.value);
         }
         if let Some(minimum) = &file.minimum_group {
             if minimum.value < LOWEST_MINIMUM {

@@ -3,8 +3,8 @@
 use super::confidence::proven_answers;
 use super::group::Seen;
 use super::{
-    Assessment, Because, ClientResult, Confidence, DecisionResult, LadderResult, Named, PackResult,
-    QuestionResult, ScoreResult, reading_words, test_words,
+    Assessment, Because, ClientResult, Confidence, DecisionResult, ItemId, LadderResult, Named,
+    PackResult, QuestionResult, ScoreResult, reading_words, test_words,
 };
 use crate::answers::Answers;
 use crate::condition::{Condition, Truth};
@@ -121,14 +121,10 @@ impl<'a> Build<'a> {
     }
 
     fn confidence(&self, coverage: f64) -> Confidence {
-        let questions = self.rulebook.question_count();
         let evidence = proven_answers(self.answers, &self.evaluation.readings);
         match self.answers.panel() {
             None => Confidence::of_one_assessor(coverage, evidence),
-            Some(panel) => {
-                let all: Vec<usize> = (0..questions).collect();
-                Confidence::of_many(coverage, evidence, panel.grades(&all))
-            }
+            Some(panel) => Confidence::of_many(coverage, evidence, panel.grades),
         }
     }
 
@@ -195,7 +191,7 @@ impl<'a> Build<'a> {
             .table(node)
             .map_or(&[][..], |table| table.inputs.as_slice());
         Some(DecisionResult {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             title: item.label.clone(),
             outcome: taken(&names, reading.held),
             possible: taken(&names, reading.possible),
@@ -207,7 +203,6 @@ impl<'a> Build<'a> {
                 .iter()
                 .filter_map(|node| self.because(*node, String::new()))
                 .collect(),
-            node,
         })
     }
 
@@ -223,11 +218,10 @@ impl<'a> Build<'a> {
             .or_else(|| self.answer_says(node, item, reading))
             .unwrap_or_else(|| reading_words(item, reading));
         Some(Because {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             label: item.label.clone(),
             says,
             test,
-            node,
         })
     }
 
@@ -246,12 +240,12 @@ impl<'a> Build<'a> {
             let Some(atom) = self.rulebook.program.atoms.get(index).filter(|_| supports) else {
                 continue;
             };
-            if list.iter().any(|one| one.node == atom.node) {
-                continue;
-            }
             let Some(item) = self.rulebook.item(atom.node) else {
                 continue;
             };
+            if list.iter().any(|one| one.id == item.id) {
+                continue;
+            }
             let words = test_words(&atom.test, item);
             let words = if holding {
                 words

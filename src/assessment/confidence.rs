@@ -1,6 +1,7 @@
 //! How far a figure can be trusted.
 
 use super::{Confidence, ConfidenceGrade};
+use crate::answers::panel::Grades;
 use crate::answers::{Answers, Grade};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
@@ -29,13 +30,13 @@ impl Confidence {
 
     /// The lowest of four grades: how many answered in how many roles, coverage, evidence, and how
     /// far people agree.
-    pub(crate) fn of_many(
-        coverage: f64,
-        evidence: f64,
-        (respondents, agreement): (ConfidenceGrade, ConfidenceGrade),
-    ) -> Self {
+    pub(crate) fn of_many(coverage: f64, evidence: f64, grades: Grades) -> Self {
         let covered = grade(coverage, 0.90, 0.75);
         let proven = grade(evidence, 0.60, 0.30);
+        let Grades {
+            respondents,
+            agreement,
+        } = grades;
         Self {
             grade: covered.min(proven).min(respondents).min(agreement),
             coverage,

@@ -1,7 +1,7 @@
 //! Findings and gates in the result.
 
 use super::build::Build;
-use super::{AdviceResult, FindingResult, GateResult, NeedState, RaisedAnswer};
+use super::{AdviceResult, FindingResult, GateResult, ItemId, NeedState, RaisedAnswer};
 use crate::condition::{Condition, Truth};
 use crate::evaluate::Judgement;
 use crate::rulebook::words::{self, Words};
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 impl Build<'_> {
     /// The findings that hold, and the ids of those that open answers may still bring up.
-    pub(super) fn findings(&self) -> (Vec<FindingResult>, Vec<String>) {
+    pub(super) fn findings(&self) -> (Vec<FindingResult>, Vec<ItemId>) {
         let rulebook = self.rulebook;
         let contexts: Vec<Value> = self.contexts();
         let (mut found, mut open) = (Vec::new(), Vec::new());
@@ -20,18 +20,18 @@ impl Build<'_> {
             .iter()
             .zip(&self.evaluation.findings)
             .zip(&rulebook.program.findings);
-        for (place, ((finding, judgement), condition)) in judged.enumerate() {
+        for ((finding, judgement), condition) in judged {
             match judgement {
                 Judgement {
                     holds: Truth::True, ..
                 } => {
                     let context = contexts.get(finding.pack).cloned().unwrap_or_default();
-                    found.push(self.finding(place, finding, *judgement, condition, context));
+                    found.push(self.finding(finding, *judgement, condition, context));
                 }
                 Judgement {
                     surely: Truth::Unknown,
                     ..
-                } => open.push(finding.id.clone()),
+                } => open.push(ItemId::from(&finding.id)),
                 Judgement { .. } => {}
             }
         }
@@ -61,7 +61,6 @@ impl Build<'_> {
 
     fn finding(
         &self,
-        place: usize,
         finding: &Finding,
         judgement: Judgement,
         condition: &Condition,
@@ -77,9 +76,9 @@ impl Build<'_> {
             .get_template(&finding.text)
             .and_then(|text| text.render(context));
         FindingResult {
-            id: finding.id.clone(),
+            id: ItemId::from(&finding.id),
             section: section.map(|section| section.id.clone()),
-            about: about.map(|item| item.id.clone()),
+            about: about.map(|item| ItemId::from(&item.id)),
             kind: finding.kind,
             severity: finding.severity,
             title: finding.title.clone(),
@@ -87,7 +86,6 @@ impl Build<'_> {
             certain: judgement.surely.holds(),
             because: self.support(condition),
             advice: finding.advice.iter().map(|one| self.advice(one)).collect(),
-            place,
         }
     }
 
@@ -101,7 +99,7 @@ impl Build<'_> {
         let gate =
             |((gate, judgement), condition): ((&crate::rulebook::Gate, &Judgement), &Condition)| {
                 GateResult {
-                    id: gate.id.clone(),
+                    id: ItemId::from(&gate.id),
                     title: gate.title.clone(),
                     because: gate.because.clone(),
                     state: need_state(judgement.holds),
@@ -115,7 +113,7 @@ impl Build<'_> {
     fn advice(&self, advice: &Advice) -> AdviceResult {
         let raised = |raise: &Raise| {
             Some(RaisedAnswer {
-                id: self.rulebook.item(raise.question)?.id.clone(),
+                id: ItemId::from(&self.rulebook.item(raise.question)?.id),
                 to: raise.answer.clone(),
             })
         };

@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use super::group::over;
-use super::{GapKind, GapResult, RoleFigure};
+use super::{GapKind, GapResult, ItemId, RoleFigure};
 use crate::agreement::{GAP, is_strong};
 use crate::condition::TOLERANCE;
 use crate::evaluate::questions_of;
@@ -24,11 +24,12 @@ impl Build<'_> {
                 list.extend(self.between(*one, *other));
             }
         }
-        list.sort_by_key(|gap| (gap.node < self.rulebook.question_count(), gap.node));
-        list
+        list.sort_by_key(|(node, _)| (*node < self.rulebook.question_count(), *node));
+        list.into_iter().map(|(_, gap)| gap).collect()
     }
 
-    fn between(&self, one: Role, other: Role) -> Vec<GapResult> {
+    /// The gaps between two roles, each with its item.
+    fn between(&self, one: Role, other: Role) -> Vec<(usize, GapResult)> {
         let alone = |role, beside| {
             let answers = self.answers.as_seen_by(self.rulebook, role, Some(beside))?;
             Some(evaluate(self.rulebook, &answers).readings)
@@ -53,7 +54,7 @@ impl Build<'_> {
             let gap = self.gap(node, (one, ones.get(node)?), (other, others.get(node)?))?;
             let told =
                 gap.kind != GapKind::Alike || (usual && node >= self.rulebook.question_count());
-            told.then_some(gap)
+            told.then_some((node, gap))
         };
         pairs.filter_map(gap).collect()
     }
@@ -76,7 +77,7 @@ impl Build<'_> {
         let (one, other) = (of(one, other.0), of(other, one.0));
         let gap = (one.index? - other.index?) / 100.0 * STEPS;
         Some(GapResult {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             title: item.label.clone(),
             one,
             other,
@@ -87,7 +88,6 @@ impl Build<'_> {
                 (true, false) => GapKind::HiddenStrength,
             },
             strong: is_strong(gap),
-            node,
         })
     }
 }

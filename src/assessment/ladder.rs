@@ -3,7 +3,7 @@
 use super::build::{Build, taken};
 use super::finding::need_state;
 use super::say::either;
-use super::{LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
+use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::answers::Basis;
 use crate::condition::{Interval, Test};
 use crate::evaluate::{Reading, State, confidence, stands};
@@ -37,7 +37,7 @@ impl Build<'_> {
             .collect();
         let by_score = rungs.of.and_then(|_| self.by_score(&names, &rungs.levels));
         let mut ladder = LadderResult {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             title: item.label.clone(),
             level: taken(&names, reading.held).pop(),
             by_score,
@@ -46,11 +46,10 @@ impl Build<'_> {
             of: rungs
                 .of
                 .and_then(|node| self.rulebook.item(node))
-                .map(|item| item.id.clone()),
+                .map(|item| ItemId::from(&item.id)),
             rests_on: self.rests_on(rungs.of, item.pack),
             sentence: String::new(),
             levels: results,
-            node,
         };
         ladder.sentence = sentence(&ladder);
         Some(ladder)

@@ -3,7 +3,9 @@
 use super::amount::{self, grouped};
 use super::build::Build;
 use super::say::answer_words;
-use super::{CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult};
+use super::{
+    CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, ItemId, MetricResult,
+};
 use crate::condition::Test;
 use crate::evaluate::{State, figures, portfolio};
 use crate::metric::Refusal;
@@ -16,16 +18,15 @@ use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 
 impl Build<'_> {
     pub(super) fn metrics(&self) -> Vec<MetricResult> {
-        let metrics = self.rulebook.metrics.iter().enumerate();
-        metrics
-            .filter_map(|(place, metric)| self.metric(place, metric))
-            .collect()
+        let metrics = self.rulebook.metrics.iter();
+        metrics.filter_map(|metric| self.metric(metric)).collect()
     }
 
-    fn metric(&self, place: usize, metric: &Metric) -> Option<MetricResult> {
-        let rule = self.rulebook.program.metric(*metric.figures.first()?)?;
+    fn metric(&self, metric: &Metric) -> Option<MetricResult> {
+        let first = *metric.figures.first()?;
+        let rule = self.rulebook.program.metric(first)?;
         let readings = &self.evaluation.readings;
-        let made = figures(rule, readings, self.answers);
+        let made = figures(first, rule, readings, self.answers);
         let spec = metric.kind.spec();
         let pairs = metric.figures.iter().zip(spec.figures).zip(made);
         let figures = pairs
@@ -42,7 +43,7 @@ impl Build<'_> {
             });
         }
         Some(MetricResult {
-            id: metric.id.clone(),
+            id: ItemId::from(&metric.id),
             title: metric.title.clone(),
             metric: metric.kind,
             convention,
@@ -50,7 +51,6 @@ impl Build<'_> {
             inputs: self.inputs(metric, rule),
             customers: self.customers(portfolio),
             curves: self.curves(metric.kind),
-            place,
         })
     }
 
@@ -75,13 +75,12 @@ impl Build<'_> {
             }
         });
         Some(FigureResult {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             title: figure.title.to_owned(),
             value: made.ok(),
             unit: unit_of(item),
             says,
             because: refusal,
-            node,
         })
     }
 

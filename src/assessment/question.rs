@@ -1,7 +1,7 @@
 //! Questions in the result.
 
 use super::build::Build;
-use super::{BaselineResult, PhaseResult, QuestionResult, answer_words};
+use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
 use crate::answers::{Baseline, Given, Phase, Remark, progress};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
@@ -24,7 +24,7 @@ impl Build<'_> {
             .section
             .and_then(|place| self.rulebook.sections.get(place));
         Some(QuestionResult {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             section: section.map_or_else(String::new, |section| section.id.clone()),
             label: item.label.clone(),
             ask: question.ask.clone(),
@@ -36,6 +36,7 @@ impl Build<'_> {
             value: Some(reading.value).filter(|value| !value.is_nan()),
             claimed: Some(given.claimed)
                 .filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
+            kept: kept(given, reading),
             grade: remark.grade,
             evidence: remark.evidence.clone(),
             link: remark.link.clone(),
@@ -56,7 +57,6 @@ impl Build<'_> {
             progress: aimed.and_then(|phase| covered(phase, remark.baseline, reading.value)),
             group: self.group(node, question, reading),
             agreed: self.agreed(node),
-            node,
         })
     }
 
@@ -76,6 +76,18 @@ impl Build<'_> {
         let remark = self.answers.remarks().get(node)?;
         Some(answer_words(item, question, &claimed, remark))
     }
+}
+
+/// What is kept of an answer to a question that is not relevant.
+fn kept(given: &Given, reading: &Reading) -> Option<KeptAnswer> {
+    let is_kept = reading.state == State::Irrelevant && given.state != State::Missing;
+    let value = Some(given.counted).filter(|value| !value.is_nan());
+    let differs = given.claimed.total_cmp(&given.counted).is_ne();
+    is_kept.then_some(KeptAnswer {
+        state: given.state,
+        value,
+        claimed: differs.then_some(given.claimed),
+    })
 }
 
 fn phase(phase: &Phase, reading: &Reading) -> PhaseResult {

@@ -3,19 +3,21 @@
 mod figure;
 mod finding;
 mod group;
+mod id;
 mod metric;
 mod raise;
 mod verdict;
 
 pub use figure::{
-    BaselineResult, Capped, Part, PhaseResult, Projection, QuestionResult, Range, ScoreResult,
-    Verdict,
+    BaselineResult, Capped, KeptAnswer, Part, PhaseResult, Projection, QuestionResult, Range,
+    ScoreResult, Verdict,
 };
 pub use finding::{AdviceResult, FindingResult, GateResult, RaisedAnswer};
 pub use group::{
     AgreedResult, ChoiceCount, CommentResult, GapKind, GapResult, GroupOutcome, GroupResult,
     MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
+pub use id::ItemId;
 pub use metric::{
     CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult,
 };
@@ -70,7 +72,7 @@ pub struct Assessment {
     /// The findings that hold.
     pub findings: Vec<FindingResult>,
     /// Ids of findings that do not hold as things stand and may once open questions are answered.
-    pub open_findings: Vec<String>,
+    pub open_findings: Vec<ItemId>,
     /// What one step up of each open question adds, in the order in which steps should be taken:
     /// gates that are not met first, then contradictions, then by priority.
     pub plan: Vec<RaiseResult>,

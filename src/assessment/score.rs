@@ -1,7 +1,7 @@
 //! Scores in the result.
 
 use super::build::Build;
-use super::{Because, Capped, Part, Projection, Range, ScoreResult, Verdict};
+use super::{Because, Capped, ItemId, Part, Projection, Range, ScoreResult, Verdict};
 use crate::answers::progress;
 use crate::evaluate::{Reading, State, confidence};
 use crate::rulebook::{Aggregate, Item, ItemKind, ScoreRule};
@@ -20,7 +20,7 @@ impl Build<'_> {
         let baseline = differing(self.baselines.as_deref(), node, reading);
         let index = |value: f64| reading.index(value);
         Some(ScoreResult {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             title: item.label.clone(),
             aggregate: rule.aggregate,
             value,
@@ -63,7 +63,6 @@ impl Build<'_> {
                 .iter()
                 .filter_map(|term| self.part(term.node, term.weight))
                 .collect(),
-            node,
         })
     }
 
@@ -128,12 +127,11 @@ impl Build<'_> {
             self.evaluation.readings.get(node)?,
         );
         Some(Part {
-            id: item.id.clone(),
+            id: ItemId::from(&item.id),
             label: item.label.clone(),
             weight,
             value: rated(reading),
             absent: reading.is_absent(),
-            node,
         })
     }
 }

@@ -12,7 +12,7 @@ impl Pair<'_> {
         let change = |(from, to): (Option<&QuestionResult>, Option<&QuestionResult>)| {
             let named = to.or(from)?;
             Some(AnswerChange {
-                id: named.id.clone(),
+                id: named.id.to_string(),
                 label: named.label.clone(),
                 kind: moved(from, to)?,
                 from: from.map(point),

@@ -24,7 +24,7 @@ impl Pair<'_> {
                 |one| level(one).map(|one| one.id) != id(was.as_ref()),
             );
             Some(LevelChange {
-                id: named.id.clone(),
+                id: named.id.to_string(),
                 title: named.title.clone(),
                 movement: climbed(was.as_ref(), is.as_ref(), named),
                 certain: apart(&possible(from), &possible(to)),
@@ -60,7 +60,7 @@ impl Pair<'_> {
                 |one| ids(&outcome(one)) != ids(&was),
             );
             Some(DecisionChange {
-                id: named.id.clone(),
+                id: named.id.to_string(),
                 title: named.title.clone(),
                 movement,
                 certain: apart(&possible(from), &possible(to)),
@@ -88,7 +88,7 @@ impl Pair<'_> {
                 |one| state(one) != was,
             );
             Some(GateChange {
-                id: named.id.clone(),
+                id: named.id.to_string(),
                 title: named.title.clone(),
                 from: was,
                 to: is,
@@ -117,7 +117,7 @@ impl Pair<'_> {
                 None => presence(was.is_some(), is.is_some()),
             };
             Some(MetricChange {
-                id: named.id.clone(),
+                id: named.id.to_string(),
                 title: named.title.clone(),
                 from: was,
                 to: is,
@@ -145,7 +145,7 @@ impl Pair<'_> {
                 holds == opened
             });
             Some(FindingChange {
-                id: finding.id.clone(),
+                id: finding.id.to_string(),
                 title: finding.title.clone(),
                 kind: finding.kind,
                 severity: finding.severity,

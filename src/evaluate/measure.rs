@@ -19,12 +19,13 @@ pub(crate) type Figures = Vec<Result<f64>>;
 
 /// The figures as readings, each by its place after the first.
 pub(super) fn readings(
+    first: usize,
     rule: &MetricRule,
     readings: &[Reading],
     answers: &Answers,
 ) -> impl Iterator<Item = Reading> {
     let spec = rule.kind.spec();
-    let made = figures(rule, readings, answers);
+    let made = figures(first, rule, readings, answers);
     spec.figures.iter().zip(made).map(|(figure, made)| {
         let possible = Reading {
             low: figure.least,
@@ -48,8 +49,17 @@ pub(super) fn readings(
 
 /// The figures of a metric.
 ///
-/// An input nobody has answered makes [`Refusal::Open`] without a name: this stage knows no words.
-pub(crate) fn figures(rule: &MetricRule, readings: &[Reading], answers: &Answers) -> Figures {
+/// `first` is the item of the first of them. An input nobody has answered makes [`Refusal::Open`] without a name: this stage knows no words.
+pub(crate) fn figures(
+    first: usize,
+    rule: &MetricRule,
+    readings: &[Reading],
+    answers: &Answers,
+) -> Figures {
+    if let Some(figures) = answers.figures(first) {
+        let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
+        return figures.iter().map(figure).collect();
+    }
     let desk = Desk {
         rule,
         readings,

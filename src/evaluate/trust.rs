@@ -18,10 +18,7 @@ pub(crate) fn confidence(
     let evidence = proven(program, readings, answers, score);
     match answers.panel() {
         None => Confidence::of_one_assessor(coverage, evidence),
-        Some(panel) => {
-            let questions = questions_of(program, score);
-            Confidence::of_many(coverage, evidence, panel.grades(&questions))
-        }
+        Some(panel) => Confidence::of_many(coverage, evidence, panel.grades_of(score)),
     }
 }
 

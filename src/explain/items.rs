@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 impl Teller<'_> {
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {
-        let result = self.assessment.scores.iter().find(|one| one.node == node)?;
+        let result = self.result.score(node)?;
         let value = result.value.map_or("not assessed".to_owned(), |value| {
             let index = result.index.map_or_else(String::new, |index| {
                 format!(" (index {})", rounded(index, 0))
@@ -72,18 +72,13 @@ impl Teller<'_> {
 
     /// A metric with its figures, its inputs and its convention; no answer would lift a result.
     pub(super) fn metric(&self, node: usize, place: usize) -> Option<Explanation> {
-        let metric = self.rulebook.metrics().get(place)?;
-        let result = self
-            .assessment
-            .metrics
-            .iter()
-            .find(|one| one.id == metric.id)?;
+        let result = self.result.metric(place)?;
         let asked = self.rulebook.item(node)?;
-        let own = result.figures.iter().find(|one| one.node == node)?;
+        let own = self.result.figure(node)?;
         let mut reasons = vec![result.convention.clone()];
         let inputs = result.inputs.iter();
         reasons.extend(inputs.map(|input| format!("{}: {}", input.label, input.says)));
-        let others = result.figures.iter().filter(|one| one.node != node);
+        let others = result.figures.iter().filter(|one| one.id != own.id);
         reasons.extend(others.map(|one| format!("{}: {}", one.title, one.told())));
         Some(Explanation {
             id: asked.id.clone(),
@@ -96,11 +91,7 @@ impl Teller<'_> {
     }
 
     pub(super) fn decision(&self, node: usize) -> Option<Explanation> {
-        let result = self
-            .assessment
-            .decisions
-            .iter()
-            .find(|one| one.node == node)?;
+        let result = self.result.decision(node)?;
         let item = self.rulebook.item(node)?;
         let names = |list: &[crate::assessment::Named]| {
             list.iter()
@@ -133,7 +124,7 @@ impl Teller<'_> {
     }
 
     pub(super) fn ladder(&self, node: usize) -> Option<Explanation> {
-        let result = self.assessment.levels.iter().find(|one| one.node == node)?;
+        let result = self.result.ladder(node)?;
         let item = self.rulebook.item(node)?;
         let mut reasons = Vec::new();
         for level in &result.levels {
@@ -187,10 +178,7 @@ impl Teller<'_> {
     }
 
     pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
-        let (gate, result) = (
-            self.rulebook.gates().get(place)?,
-            self.assessment.gates.get(place)?,
-        );
+        let (gate, result) = (self.rulebook.gates().get(place)?, self.result.gate(place)?);
         let says = match result.state {
             NeedState::Met => "met",
             NeedState::Unmet => "not met",
@@ -222,8 +210,12 @@ impl Teller<'_> {
             .assessment
             .findings
             .iter()
-            .find(|one| one.place == place);
-        let open = self.assessment.open_findings.contains(&finding.id);
+            .find(|one| one.id == finding.id);
+        let open = self
+            .assessment
+            .open_findings
+            .iter()
+            .any(|id| *id == finding.id);
         let says = match (result, open) {
             (Some(found), _) if found.certain => "found, whatever the open answers turn out to be",
             (Some(_), _) => "found as things stand; open answers could still undo it",

@@ -12,11 +12,7 @@ use crate::rulebook::words::number;
 impl Teller<'_> {
     pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
         let item = self.rulebook.item(node)?;
-        let result = self
-            .assessment
-            .questions
-            .iter()
-            .find(|one| one.node == node)?;
+        let result = self.result.question(node)?;
         let mut reasons = vec![question.ask.clone()];
         reasons.extend(question.why.clone());
         if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
@@ -35,7 +31,7 @@ impl Teller<'_> {
         reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
         reasons.extend(voices(self.assessment, result));
         let used = self.used_by(node);
-        let step = self.assessment.plan.iter().find(|one| one.node == node);
+        let step = self.assessment.plan.iter().find(|one| one.id == item.id);
         Some(Explanation {
             id: item.id.clone(),
             title: item.label.clone(),
@@ -60,7 +56,7 @@ impl Teller<'_> {
         let proof = step.proof.and_then(Grade::asked);
         let proof = proof.map_or_else(String::new, |what| format!("; bring {what}"));
         Change {
-            id: step.id.clone(),
+            id: step.id.to_string(),
             label: step.label.clone(),
             answer: format!("{} ({})", step.to_says, number(step.to)),
             then: if adds.is_empty() {

@@ -136,7 +136,7 @@ impl Judge<'_> {
     fn each(&self, ids: &[String], one: impl Fn(&ScoreResult) -> Found) -> Vec<Found> {
         let scores = self.assessment.scores.iter();
         scores
-            .filter(|score| ids.contains(&score.id))
+            .filter(|score| ids.iter().any(|id| score.id == *id))
             .map(one)
             .collect()
     }

@@ -176,7 +176,7 @@ impl<'a> Made<'a> {
 
     fn score(&self, score: &'a ScoreResult) -> Scored {
         Scored {
-            id: score.id.clone(),
+            id: score.id.to_string(),
             title: score.title.clone(),
             value: score.value,
             index: score.index,
@@ -228,9 +228,9 @@ fn climbed(assessment: &Assessment) -> Vec<Climbed> {
         let level = ladder.level.as_ref();
         let place = level.and_then(|level| ladder.levels.iter().position(|one| one.id == level.id));
         Climbed {
-            id: ladder.id.clone(),
+            id: ladder.id.to_string(),
             title: ladder.title.clone(),
-            of: ladder.of.clone(),
+            of: ladder.of.as_ref().map(ToString::to_string),
             profile,
             breadth: ladder.rests_on.len(),
             level: level.cloned(),

@@ -1,15 +1,17 @@
 //! Which level of which ladder is asked for.
 
 use super::NoPlan;
-use crate::assessment::{Assessment, LadderResult};
+use crate::assessment::{LadderResult, MatchedResult};
 use crate::diagnostic::nearest;
 use crate::evaluate::State;
-use crate::rulebook::{ExhibitKind, ItemKind, Rulebook};
+use crate::rulebook::{ExhibitKind, ItemKind};
 
 /// A ladder with the level that is asked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub(crate) ladder: &'a LadderResult,
+    /// The ladder's item.
+    pub(crate) node: usize,
     /// The place of the level reached.
     pub(crate) now: usize,
     /// The place of the level asked for.
@@ -20,35 +22,37 @@ pub(crate) struct Asked<'a> {
 
 /// The ladder of this name; where none is named, the one that draws packs together, or the only one.
 pub(crate) fn ladder<'a>(
-    rulebook: &Rulebook,
-    assessment: &'a Assessment,
+    result: &MatchedResult<'a>,
     wanted: Option<&str>,
-) -> Result<&'a LadderResult, NoPlan> {
-    let ladders = &assessment.levels;
-    let ids = || ladders.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+) -> Result<(usize, &'a LadderResult), NoPlan> {
+    let rulebook = result.rulebook();
+    let nodes = 0..rulebook.items().len();
+    let ladders = nodes.filter_map(|node| Some((node, result.ladder(node)?)));
+    let ladders: Vec<_> = ladders.collect();
+    let name = |(_, one): &(usize, &LadderResult)| one.id.to_string();
+    let ids = || ladders.iter().map(name).collect::<Vec<_>>();
     let Some(wanted) = wanted else {
         let asks = |pack: usize| {
             let mut questions = rulebook.items().iter().take(rulebook.question_count());
             questions.any(|item| item.pack == pack)
         };
-        let overall = ladders.iter().find(|one| {
-            let item = rulebook.item(one.node);
+        let overall = ladders.iter().find(|(node, one)| {
+            let item = rulebook.item(*node);
             !one.rests_on.is_empty() && item.is_some_and(|item| !asks(item.pack))
         });
         return match (overall, ladders.as_slice()) {
-            (Some(overall), _) => Ok(overall),
-            (None, [only]) => Ok(only),
+            (Some(overall), _) => Ok(*overall),
+            (None, [only]) => Ok(*only),
             (None, []) => Err(NoPlan::NoLadder),
             (None, _) => Err(NoPlan::SeveralLadders { ids: ids() }),
         };
     };
-    let local = |id: &str| id.split_once('.').is_some_and(|(_, local)| local == wanted);
     let named: Vec<_> = ladders
         .iter()
-        .filter(|one| one.id == wanted || local(&one.id))
+        .filter(|(_, one)| one.id == wanted || one.id.local() == wanted)
         .collect();
     match named.as_slice() {
-        [only] => Ok(only),
+        [only] => Ok(**only),
         [] => {
             let ids = ids();
             let locals = ids.iter().filter_map(|id| Some(id.split_once('.')?.1));
@@ -60,16 +64,15 @@ pub(crate) fn ladder<'a>(
             })
         }
         several => Err(NoPlan::SeveralLadders {
-            ids: several.iter().map(|one| one.id.clone()).collect(),
+            ids: several.iter().map(|one| name(one)).collect(),
         }),
     }
 }
 
 /// The level of this name; where none is named, the one a decision calls for, or else the next.
 pub(crate) fn asked<'a>(
-    rulebook: &Rulebook,
-    assessment: &Assessment,
-    ladder: &'a LadderResult,
+    result: &MatchedResult<'a>,
+    (node, ladder): (usize, &'a LadderResult),
     wanted: Option<&str>,
 ) -> Result<Asked<'a>, NoPlan> {
     let place = |id: &str| ladder.levels.iter().position(|level| level.id == id);
@@ -81,9 +84,9 @@ pub(crate) fn asked<'a>(
         });
     }
     let Some(now) = ladder.level.as_ref().and_then(|level| place(&level.id)) else {
-        return Err(too_little(rulebook, assessment, ladder));
+        return Err(too_little(result, node, ladder));
     };
-    let required = required(rulebook, assessment, ladder);
+    let required = required(result, node);
     let (rank, required) = match (named, required) {
         (Some(rank), required) => (rank, required == Some(rank)),
         (None, Some(rank)) => (rank, true),
@@ -101,6 +104,7 @@ pub(crate) fn asked<'a>(
     }
     Ok(Asked {
         ladder,
+        node,
         now,
         rank,
         required,
@@ -131,13 +135,14 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
 }
 
 /// The level a decision calls for: the one an exhibit draws beside this ladder.
-fn required(rulebook: &Rulebook, assessment: &Assessment, ladder: &LadderResult) -> Option<usize> {
+fn required(result: &MatchedResult<'_>, ladder: usize) -> Option<usize> {
+    let rulebook = result.rulebook();
     let exhibits = rulebook.packs().iter().flat_map(|pack| &pack.exhibits);
     let decision = exhibits.filter_map(|one| match one.kind {
         ExhibitKind::Steps {
             decision,
             ladder: own,
-        } if own == ladder.node => Some(decision),
+        } if own == ladder => Some(decision),
         ExhibitKind::Steps { .. }
         | ExhibitKind::Dots(_)
         | ExhibitKind::Bars(_)
@@ -147,11 +152,7 @@ fn required(rulebook: &Rulebook, assessment: &Assessment, ladder: &LadderResult)
         | ExhibitKind::Checklist(_) => None,
     });
     let decision = decision.into_iter().next()?;
-    let result = assessment
-        .decisions
-        .iter()
-        .find(|one| one.node == decision)?;
-    let outcome = result.outcome.first()?;
+    let outcome = result.decision(decision)?.outcome.first()?;
     let ItemKind::Decision { outcomes, .. } = &rulebook.item(decision)?.kind else {
         return None;
     };
@@ -159,13 +160,14 @@ fn required(rulebook: &Rulebook, assessment: &Assessment, ladder: &LadderResult)
 }
 
 /// Which questions would have to be answered before there is a level.
-fn too_little(rulebook: &Rulebook, assessment: &Assessment, ladder: &LadderResult) -> NoPlan {
-    let reach = rulebook.program().reach();
-    let open = assessment.questions.iter().filter(|one| {
-        matches!(one.state, State::Missing | State::Unknown) && reach.rests(ladder.node, one.node)
+fn too_little(result: &MatchedResult<'_>, node: usize, ladder: &LadderResult) -> NoPlan {
+    let reach = result.rulebook().program().reach();
+    let questions = result.assessment().questions.iter().enumerate();
+    let open = questions.filter(|(question, one)| {
+        matches!(one.state, State::Missing | State::Unknown) && reach.rests(node, *question)
     });
     NoPlan::TooLittle {
         ladder: ladder.title.clone(),
-        open: open.map(|one| one.id.clone()).collect(),
+        open: open.map(|(_, one)| one.id.to_string()).collect(),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::raise::{Open, Remedies, Remedy, StepUp, USUAL, open, weight};
 use crate::answers::Answers;
-use crate::assessment::{Added, FindingResult, GateResult, RaiseAdvice, RaiseReason, RaiseResult};
+use crate::assessment::{
+    Added, FindingResult, GateResult, ItemId, RaiseAdvice, RaiseReason, RaiseResult,
+};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State, Trial};
 use crate::pack::file::{Part, Size};
@@ -103,7 +105,7 @@ impl Asked<'_> {
         let advice = self.remedy.map(|remedy| self.advice(remedy));
         let free = advice.as_ref().is_none_or(|one| one.before.is_empty());
         RaiseResult {
-            id: open.item.id.clone(),
+            id: ItemId::from(&open.item.id),
             label: open.item.label.clone(),
             state: open.given.state,
             from: rated.then_some(open.given.counted),
@@ -123,14 +125,13 @@ impl Asked<'_> {
             reach,
             priority: gap * importance * reach / f64::from(weight(effort)),
             adds: self.adds(trial),
-            node: open.node,
         }
     }
 
     fn advice(&self, remedy: &Remedy<'_>) -> RaiseAdvice {
         let before = self.remedies.before(remedy);
         RaiseAdvice {
-            of: remedy.of.to_owned(),
+            of: remedy.of.clone(),
             reason: match remedy.tier {
                 0 => RaiseReason::Gate,
                 1 => RaiseReason::Contradiction,
@@ -138,7 +139,6 @@ impl Asked<'_> {
             },
             advice: remedy.advice.clone(),
             before: before.into_iter().map(|one| one.id.clone()).collect(),
-            pack: remedy.pack,
         }
     }
 
@@ -212,7 +212,7 @@ impl Asked<'_> {
             let index = after.index(after.value) - before.index(before.value);
             let differs = index.is_finite() && index.abs() > TOLERANCE;
             let item = self.rulebook.item(score).filter(|_| differs)?;
-            let id = item.id.clone();
+            let id = ItemId::from(&item.id);
             Some(Added { id, index })
         });
         let added = added.collect();

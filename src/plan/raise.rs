@@ -1,7 +1,7 @@
 //! Open questions: how far each can be raised, what one step takes, and which advice belongs to it.
 
 use crate::answers::{Answers, Basis, Given, Grade, Remark, turn};
-use crate::assessment::{AdviceResult, FindingResult, GateResult, NeedState};
+use crate::assessment::{AdviceResult, FindingResult, GateResult, ItemId, NeedState};
 use crate::condition::{Condition, Interval, TOLERANCE, Test};
 use crate::evaluate::{Reading, State};
 use crate::pack::file::{FindingKind, QuestionType, Severity, Size};
@@ -131,8 +131,7 @@ fn steps(open: &Open<'_>, basis: Basis, remark: &Remark) -> Vec<StepUp> {
 pub(crate) struct Remedy<'a> {
     pub(crate) advice: &'a AdviceResult,
     /// The gate or finding.
-    pub(crate) of: &'a str,
-    pub(crate) pack: usize,
+    pub(crate) of: &'a ItemId,
     /// 0 for gates, 1 for contradictions, 2 for the rest.
     pub(crate) tier: u8,
 }
@@ -142,8 +141,8 @@ pub(crate) struct Remedy<'a> {
 pub(crate) struct Remedies<'a> {
     /// For each question, its best remedy.
     of: Vec<Option<Remedy<'a>>>,
-    /// All advice the client is given, with its pack.
-    given: Vec<(usize, &'a AdviceResult)>,
+    /// All advice the client is given, with the gate or finding it comes with.
+    given: Vec<(&'a ItemId, &'a AdviceResult)>,
 }
 
 impl<'a> Remedies<'a> {
@@ -167,16 +166,16 @@ impl<'a> Remedies<'a> {
             questions.any(|item| item.pack == pack)
         };
         unmet.sort_by_key(|((rule, _), _)| asks(rule.pack));
-        for ((rule, gate), when) in unmet {
+        for ((_, gate), when) in unmet {
             let raised = asked_to_rise(program, when);
-            remedies.add(rule.pack, &gate.id, 0, &gate.advice, &raised);
+            remedies.add(&gate.id, 0, &gate.advice, &raised);
         }
         let mut found: Vec<_> = findings.iter().collect();
         let rank = |kind| u8::from(kind != FindingKind::Contradiction);
         found.sort_by_key(|one| (rank(one.kind), Reverse::<Severity>(one.severity)));
         for one in found {
-            let rules = rulebook.findings().get(one.place);
-            let (Some(rule), Some(when)) = (rules, program.findings.get(one.place)) else {
+            let mut rules = rulebook.findings().iter().zip(&program.findings);
+            let Some((_, when)) = rules.find(|(rule, _)| one.id == rule.id) else {
                 continue;
             };
             let raised = match one.kind {
@@ -187,27 +186,15 @@ impl<'a> Remedies<'a> {
                 | FindingKind::Unknown => held_low(program, when),
             };
             let tier = 1 + rank(one.kind);
-            remedies.add(rule.pack, &one.id, tier, &one.advice, &raised);
+            remedies.add(&one.id, tier, &one.advice, &raised);
         }
         remedies
     }
 
-    fn add(
-        &mut self,
-        pack: usize,
-        of: &'a str,
-        tier: u8,
-        advice: &'a [AdviceResult],
-        raised: &[usize],
-    ) {
-        self.given.extend(advice.iter().map(|one| (pack, one)));
+    fn add(&mut self, of: &'a ItemId, tier: u8, advice: &'a [AdviceResult], raised: &[usize]) {
+        self.given.extend(advice.iter().map(|one| (of, one)));
         let Some(advice) = advice.first() else { return };
-        let remedy = Remedy {
-            advice,
-            of,
-            pack,
-            tier,
-        };
+        let remedy = Remedy { advice, of, tier };
         for question in raised {
             if let Some(slot) = self.of.get_mut(*question) {
                 slot.get_or_insert(remedy);
@@ -220,10 +207,11 @@ impl<'a> Remedies<'a> {
         self.of.get(question)?.as_ref()
     }
 
-    /// Advice by its id, where the client is given it; what is not given is done, or not needed.
-    pub(crate) fn given(&self, pack: usize, id: &str) -> Option<&'a AdviceResult> {
+    /// Advice of the same pack as a gate or finding, where the client is given it; what is not given
+    /// is done, or not needed.
+    pub(crate) fn given(&self, of: &ItemId, id: &str) -> Option<&'a AdviceResult> {
         let mut all = self.given.iter();
-        let found = all.find(|(own, advice)| *own == pack && advice.id == id);
+        let found = all.find(|(own, advice)| own.pack() == of.pack() && advice.id == id);
         found.map(|(_, advice)| *advice)
     }
 
@@ -231,7 +219,7 @@ impl<'a> Remedies<'a> {
     pub(crate) fn before(&self, remedy: &Remedy<'a>) -> Vec<&'a AdviceResult> {
         let mut list = Vec::new();
         self.collect(
-            remedy.pack,
+            remedy.of,
             remedy.advice,
             &mut vec![&remedy.advice.id],
             &mut list,
@@ -241,16 +229,16 @@ impl<'a> Remedies<'a> {
 
     fn collect(
         &self,
-        pack: usize,
+        of: &ItemId,
         advice: &'a AdviceResult,
         above: &mut Vec<&'a String>,
         list: &mut Vec<&'a AdviceResult>,
     ) {
-        for first in advice.after.iter().filter_map(|id| self.given(pack, id)) {
+        for first in advice.after.iter().filter_map(|id| self.given(of, id)) {
             let known = list.iter().any(|one| one.id == first.id);
             if !known && !above.contains(&&first.id) {
                 above.push(&first.id);
-                self.collect(pack, first, above, list);
+                self.collect(of, first, above, list);
                 above.pop();
                 list.push(first);
             }

@@ -18,12 +18,13 @@ impl Desk<'_> {
         let gates = self.gates(start);
         let rank = |place: &usize| {
             let node = choices.get(*place).map(|one| one.node);
+            let item = node.and_then(|node| self.rulebook.item(node));
             let mut raises = self.assessment.plan.iter();
             let rests =
                 |gate: &usize| node.is_some_and(|node| start.program.reach().rests(*gate, node));
             (
                 !gates.iter().any(rests),
-                raises.position(|one| Some(one.node) == node),
+                raises.position(|one| item.is_some_and(|item| one.id == item.id)),
             )
         };
         let chosen = found
@@ -49,7 +50,7 @@ impl Desk<'_> {
     /// What the unmet gates of the level read, by item.
     fn gates(&self, start: &Start<'_>) -> Vec<usize> {
         let level = Level {
-            ladder: self.asked.ladder.node,
+            ladder: self.asked.node,
             rank: self.asked.rank,
         };
         let unmet = |gate: usize| {
@@ -73,21 +74,21 @@ impl Desk<'_> {
     ) -> Plan {
         let ladder = self.asked.ladder;
         let level = Level {
-            ladder: ladder.node,
+            ladder: self.asked.node,
             rank: self.asked.rank,
         };
         let mut trial = Trial::new(
             start.program,
             self.answers,
             self.readings,
-            Some(ladder.node),
+            Some(self.asked.node),
         );
         let checks = start.checks(&level);
         let unmet = checks
             .iter()
             .filter(|check| trial.stands(check) != Truth::True);
         let unmet: Vec<Served> = unmet.filter_map(|check| self.served(check)).collect();
-        let needs = self.needs(&self.assessment.levels);
+        let needs = self.needs();
         let index = self.index(&trial);
         let mut prepared: Vec<String> = Vec::new();
         let mut steps = Vec::new();
@@ -106,7 +107,7 @@ impl Desk<'_> {
             })
         };
         // What is reached is read off, not taken from the search.
-        let after = trial.reading(ladder.node);
+        let after = trial.reading(self.asked.node);
         let top = (0..ladder.levels.len())
             .rev()
             .find(|rank| after.held >> rank & 1 == 1);
@@ -119,7 +120,7 @@ impl Desk<'_> {
             assessed_on: self.assessment.assessed_on.clone(),
             basis: self.assessment.basis,
             ladder: Named {
-                id: ladder.id.clone(),
+                id: ladder.id.to_string(),
                 label: ladder.title.clone(),
             },
             from: names(self.asked.now),
@@ -153,7 +154,7 @@ impl Desk<'_> {
             .assessment
             .plan
             .iter()
-            .find(|one| one.node == choice.node)?;
+            .find(|one| one.id == open.item.id)?;
         let taken = open.steps.get(..count)?;
         let last = taken.last()?;
         let (before, index) = (self.before(raise, prepared), self.index(trial));
@@ -191,7 +192,7 @@ impl Desk<'_> {
         let first = advice
             .before
             .iter()
-            .filter_map(|id| self.remedies.given(advice.pack, id));
+            .filter_map(|id| self.remedies.given(&advice.of, id));
         let mut list = Vec::new();
         for one in first {
             if !prepared.contains(&one.id) {
@@ -209,19 +210,15 @@ impl Desk<'_> {
 
     /// The index of the ladder's score.
     fn index(&self, trial: &Trial<'_>) -> Option<f64> {
-        let rungs = self.rulebook.program().ladder(self.asked.ladder.node)?;
+        let rungs = self.rulebook.program().ladder(self.asked.node)?;
         let reading = trial.reading(rungs.of?);
         reading.is_rated().then(|| reading.index(reading.value))
     }
 
     /// What the level and those below it ask for and is not there.
-    fn needs(&self, ladders: &[crate::assessment::LadderResult]) -> Vec<Need> {
-        let ladder = ladders
-            .iter()
-            .find(|one| one.node == self.asked.ladder.node);
-        let levels = ladder.map_or(&[][..], |one| one.levels.as_slice());
+    fn needs(&self) -> Vec<Need> {
+        let levels = self.asked.ladder.levels.iter();
         let needs = levels
-            .iter()
             .take(self.asked.rank + 1)
             .flat_map(|level| &level.needs);
         let mut list: Vec<Need> = Vec::new();
@@ -297,14 +294,14 @@ impl Desk<'_> {
             start.program,
             self.answers,
             self.readings,
-            Some(ladder.node),
+            Some(self.asked.node),
         );
         for choice in start.choices {
             if let Some((given, grade)) = choice.steps.last() {
                 trial.put(choice.node, *given, *grade);
             }
         }
-        let needs = self.needs(std::slice::from_ref(ladder));
+        let needs = self.needs();
         let left = self.left(&trial, start, level, &needs);
         let title = ladder.levels.get(level.rank);
         NoPlan::OutOfReach {

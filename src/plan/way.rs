@@ -173,7 +173,7 @@ pub(super) fn choices(
 ) -> (Vec<Choice>, Vec<u32>) {
     let reach = program.reach();
     let opens = opens.iter().filter(|open| reach.rests(ladder, open.node));
-    let mut known: Vec<(usize, String)> = Vec::new();
+    let mut known: Vec<(&str, &str)> = Vec::new();
     let mut efforts = Vec::new();
     let mut choices = Vec::new();
     let mut own = Vec::new();
@@ -181,7 +181,7 @@ pub(super) fn choices(
         let remedy = remedies.of(open.node);
         let mut before = 0;
         for first in remedy.map(|one| remedies.before(one)).unwrap_or_default() {
-            let name = (remedy.map_or(0, |one| one.pack), first.id.clone());
+            let name = (remedy.map_or("", |one| one.of.pack()), first.id.as_str());
             let place = known
                 .iter()
                 .position(|one| *one == name)
@@ -195,7 +195,7 @@ pub(super) fn choices(
                 .checked_shl(u32::try_from(place).unwrap_or(64))
                 .unwrap_or(0);
         }
-        own.push(remedy.map(|one| (one.pack, one.advice.id.clone())));
+        own.push(remedy.map(|one| (one.of.pack(), one.advice.id.as_str())));
         choices.push(Choice {
             node: open.node,
             now: (open.given, open.grade),

@@ -191,7 +191,7 @@ impl ScoreTally {
 
 impl LevelTally {
     fn new(level: &LevelRow<'_>, result: &Assessment) -> Self {
-        let ladder = result.levels.iter().find(|one| one.id == level.id);
+        let ladder = result.levels.iter().find(|one| one.id == *level.id);
         let levels = ladder.map_or(&[][..], |ladder| ladder.levels.as_slice());
         let named = levels.iter().map(|level| {
             let (id, label) = (level.id.clone(), level.title.clone());

@@ -8,29 +8,25 @@ use crate::rulebook::Rulebook;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A text of a row, borrowed from the result it was made from.
 type Text<'a> = Cow<'a, str>;
 
 /// The scores of a rulebook that make up the profiles of its packs.
 #[derive(Debug, Clone)]
-pub struct Profile(Vec<bool>);
+pub struct Profile(BTreeSet<String>);
 
 impl Profile {
     /// Looks through a rulebook.
     #[must_use]
     pub fn of(rulebook: &Rulebook) -> Self {
-        let mut shown = vec![false; rulebook.items().len()];
-        for node in profiles(rulebook) {
-            if let Some(slot) = shown.get_mut(node) {
-                *slot = true;
-            }
-        }
-        Self(shown)
+        let items = profiles(rulebook).filter_map(|node| rulebook.item(node));
+        Self(items.map(|item| item.id.clone()).collect())
     }
 
-    fn holds(&self, node: usize) -> bool {
-        self.0.get(node).copied().unwrap_or_default()
+    fn holds(&self, id: &str) -> bool {
+        self.0.contains(id)
     }
 }
 
@@ -272,7 +268,7 @@ fn scores<'a>(result: &'a Assessment, profile: &Profile) -> Vec<ScoreRow<'a>> {
     let scores = result.scores.iter().map(|score| ScoreRow {
         id: text(&score.id),
         title: text(&score.title),
-        profile: profile.holds(score.node),
+        profile: profile.holds(&score.id),
         value: score.value,
         index: score.index,
         low: score.index_range.low,

@@ -79,8 +79,8 @@ pub use unknown::Open;
 pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 
 use super::layout::Layout;
-use crate::answers::{Answers, Basis as AnswersBasis, Standing};
-use crate::assessment::Assessment;
+use crate::answers::{Basis as AnswersBasis, Standing};
+use crate::assessment::MatchedResult;
 pub(super) use finding::word_of as finding_word;
 use material::Material;
 pub(super) use material::{counted, date, percent, short};
@@ -211,15 +211,11 @@ pub struct Term<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Sorts, rounds and words an assessment of the answers the layout's rulebook asks for.
+    /// Sorts, rounds and words a result of the layout's rulebook.
     #[must_use]
-    pub fn new(
-        layout: &'a Layout<'a>,
-        answers: &'a Answers,
-        assessment: &'a Assessment,
-        brand: &'a Brand,
-    ) -> Self {
-        let material = Material::new(layout, answers, assessment);
+    pub fn new(layout: &'a Layout<'a>, result: &'a MatchedResult<'a>, brand: &'a Brand) -> Self {
+        let material = Material::new(layout, result);
+        let assessment = result.assessment();
         let numbers = material.numbers();
         let packs = material.packs(&numbers);
         let ordered = material.ordered(&packs);
@@ -240,7 +236,7 @@ impl<'a> View<'a> {
                 client: Cow::Borrowed(&assessment.client.name),
                 unit: assessment.client.unit.as_deref().map(Cow::Borrowed),
                 facts: material.client_facts(),
-                date: answers.assessed_on.map(material::date),
+                date: result.answers().assessed_on.map(material::date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
             },
             basis: Basis {

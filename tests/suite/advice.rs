@@ -1,7 +1,7 @@
 //! The same work, advised by two packs: told once.
 
 use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
-use centricity::assessment::assess;
+use centricity::assessment::{MatchedResult, assess};
 use centricity::report::view::Brand;
 use centricity::report::{self, Layout, Page, Templates, View};
 use centricity::rulebook::Rulebook;
@@ -47,7 +47,8 @@ fn told(rulebook: &Rulebook, answers: &str) -> (String, Vec<String>) {
     let answers = checked(rulebook, &text).valid();
     let assessment = assess(rulebook, &answers);
     let (layout, brand) = (Layout::new(rulebook), Brand::default());
-    let view = View::new(&layout, &answers, &assessment, &brand);
+    let result = MatchedResult::new(rulebook, &assessment).expect("a result of its packs");
+    let view = View::new(&layout, &result, &brand);
     let steps = view.summary.steps.iter().map(|step| step.what.to_string());
     let steps = steps.collect();
     let templates = Templates::builtin().expect("templates");

@@ -3,7 +3,7 @@
 use super::anonymity::AGREEMENT;
 use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
-use centricity::assessment::assess;
+use centricity::assessment::{MatchedResult, assess};
 use centricity::explain::{explain, explainable};
 use centricity::report::view::{Brand, Sheet};
 use centricity::report::{self, Layout, Templates, View};
@@ -19,10 +19,11 @@ fn printed(crowd: &Crowd) -> Vec<String> {
     let answers = crowd.merge(&rulebook).valid();
     let result = assess(&rulebook, &answers);
     let (layout, brand) = (Layout::new(&rulebook), Brand::default());
-    let view = View::new(&layout, &answers, &result, &brand);
+    let matched = MatchedResult::new(&rulebook, &result).expect("a result of its packs");
+    let view = View::new(&layout, &matched, &brand);
     let (page, sheet) = (
         report::Page::new(&view),
-        Sheet::new(&layout, &answers, &result, &brand, usize::MAX),
+        Sheet::new(&layout, &matched, &brand, usize::MAX),
     );
     let templates = Templates::builtin().expect("templates");
     let mut texts = vec![
@@ -34,7 +35,7 @@ fn printed(crowd: &Crowd) -> Vec<String> {
         summary(&view, false),
     ];
     for id in explainable(&rulebook) {
-        let why = explain(&rulebook, &answers, &result, id).expect("an explanation");
+        let why = explain(&matched, id).expect("an explanation");
         texts.push(explanation(&why, false));
     }
     texts

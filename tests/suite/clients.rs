@@ -8,7 +8,7 @@ use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::built_in;
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{Assessment, MatchedResult, assess};
 use centricity::diagnostic::{Diagnostics, Sources, render};
 use centricity::explain::explain;
 use centricity::report::brand::Brand;
@@ -22,8 +22,8 @@ const CLIENTS: [&str; 3] = ["harbour-tools", "paper-mill", "corner-bakery"];
 pub(crate) const ALL_PACKS: &str = "pellwick-shade";
 
 pub(crate) struct Client {
-    rulebook: Rulebook,
-    answers: Answers,
+    pub(crate) rulebook: Rulebook,
+    pub(crate) answers: Answers,
     pub(crate) assessment: Assessment,
 }
 
@@ -58,15 +58,21 @@ impl Client {
         }
     }
 
+    pub(crate) fn matched(&self) -> MatchedResult<'_> {
+        MatchedResult::new(&self.rulebook, &self.assessment).expect("a result of its packs")
+    }
+
     pub(crate) fn view(&self) -> Value {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        let view = View::new(&layout, &self.answers, &self.assessment, &brand);
+        let result = self.matched();
+        let view = View::new(&layout, &result, &brand);
         serde_json::to_value(view).expect("a view")
     }
 
     pub(crate) fn reports(&self) -> [String; 2] {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        let view = View::new(&layout, &self.answers, &self.assessment, &brand);
+        let result = self.matched();
+        let view = View::new(&layout, &result, &brand);
         let page = report::Page::new(&view);
         let templates = Templates::builtin().expect("templates");
         [
@@ -77,7 +83,7 @@ impl Client {
 
     pub(crate) fn findings(&self) -> BTreeSet<String> {
         let findings = self.assessment.findings.iter();
-        findings.map(|one| one.id.clone()).collect()
+        findings.map(|one| one.id.to_string()).collect()
     }
 
     pub(crate) fn outcomes(&self, id: &str) -> (Vec<String>, usize) {
@@ -117,7 +123,7 @@ fn three() -> impl Iterator<Item = (&'static str, Client)> {
     CLIENTS.into_iter().map(|name| (name, Client::named(name)))
 }
 
-fn every() -> impl Iterator<Item = (&'static str, Client)> {
+pub(crate) fn every() -> impl Iterator<Item = (&'static str, Client)> {
     three().chain([(ALL_PACKS, Client::named(ALL_PACKS))])
 }
 
@@ -177,14 +183,10 @@ fn the_reports_differ_in_what_they_say() {
 #[test]
 fn every_finding_leads_to_its_rule_and_answers() {
     for (name, client) in every() {
+        let result = client.matched();
         for finding in &client.assessment.findings {
-            let why = explain(
-                &client.rulebook,
-                &client.answers,
-                &client.assessment,
-                &finding.id,
-            )
-            .unwrap_or_else(|_| panic!("{name}: {} cannot be explained", finding.id));
+            let why = explain(&result, &finding.id)
+                .unwrap_or_else(|_| panic!("{name}: {} cannot be explained", finding.id));
             assert_eq!(why.id, finding.id, "{name}");
             assert_eq!(
                 why.title, finding.title,

@@ -169,6 +169,8 @@ mod report_templates;
 #[cfg(test)]
 mod report_untrusted;
 #[cfg(test)]
+mod restored;
+#[cfg(test)]
 mod retouch;
 #[cfg(test)]
 mod revisions;

@@ -2,7 +2,7 @@
 
 use super::workshop::{answers, based, pack, rating, ratings};
 use centricity::answers::{Answers, Given};
-use centricity::assessment::{RaiseReason, assess};
+use centricity::assessment::{Assessment, MatchedResult, RaiseReason, assess};
 use centricity::evaluate::evaluate;
 use centricity::pack::file::Size;
 use centricity::plan::{NoPlan, Plan, Shortness, Wish, plan};
@@ -10,7 +10,8 @@ use centricity::rulebook::Rulebook;
 
 fn ids<'a>(rulebook: &'a Rulebook, plan: &Plan) -> Vec<(&'a str, usize)> {
     let one = |step: &centricity::plan::PlanStep| {
-        (rulebook.items()[step.raise.node].local_id(), step.raises)
+        let node = rulebook.find(&step.raise.id).expect("a question");
+        (rulebook.items()[node].local_id(), step.raises)
     };
     plan.steps.iter().map(one).collect()
 }
@@ -24,12 +25,17 @@ pub(crate) fn four(more: &str, level: &str) -> Rulebook {
     pack(&body).good()
 }
 
+pub(crate) fn matched<'a>(rulebook: &'a Rulebook, result: &'a Assessment) -> MatchedResult<'a> {
+    MatchedResult::new(rulebook, result).expect("a result of its packs")
+}
+
 pub(crate) fn planned(
     rulebook: &Rulebook,
     answers: &Answers,
     wish: &Wish<'_>,
 ) -> Result<Plan, NoPlan> {
-    plan(rulebook, answers, &assess(rulebook, answers), wish)
+    let result = assess(rulebook, answers);
+    plan(&matched(rulebook, &result), wish)
 }
 
 #[test]
@@ -53,7 +59,7 @@ fn of_as_many_steps_those_of_less_effort_are_taken() {
     let rulebook = four(ADVICE, "from: 2");
     let answers = answers(&rulebook, "a: 2, b: 2, c: 1, d: 2").valid();
     let result = assess(&rulebook, &answers);
-    let plan = plan(&rulebook, &answers, &result, &Wish::default()).expect("a plan");
+    let plan = plan(&matched(&rulebook, &result), &Wish::default()).expect("a plan");
     assert_eq!((ids(&rulebook, &plan), plan.effort), (vec![("c", 1)], 1));
     let raise = &plan.steps[0].raise;
     assert_eq!(
@@ -109,7 +115,7 @@ fn on_evidence_a_step_brings_its_proof() {
         let told = plan.steps.iter().map(|step| {
             let grade = step.proof.map(centricity::answers::Grade::name);
             (
-                step.raise.id.clone(),
+                step.raise.id.to_string(),
                 step.raises,
                 grade,
                 step.raise.claimed,
@@ -160,7 +166,7 @@ fn what_does_not_apply_is_never_raised() {
             .collect::<Vec<_>>(),
         ["p.a"]
     );
-    let plan = plan(&rulebook, &answers, &result, &Wish::default()).expect("a plan");
+    let plan = plan(&matched(&rulebook, &result), &Wish::default()).expect("a plan");
     assert_eq!(ids(&rulebook, &plan), [("a", 1)]);
 }
 
@@ -219,7 +225,8 @@ fn where_not_every_set_can_be_tried_the_plan_says_so() {
         let steps = found.steps.iter().enumerate();
         let answers = steps.fold(answers.clone(), |answers, (nth, step)| {
             let to = if nth == skip { step.to - 1.0 } else { step.to };
-            answers.with(step.raise.node, Given::rated(to, 0))
+            let node = rulebook.find(&step.raise.id).expect("a question");
+            answers.with(node, Given::rated(to, 0))
         });
         evaluate(&rulebook, &answers).readings[rulebook.find("p.level").unwrap()].value
     };

@@ -2,6 +2,7 @@
 
 use super::completions::{givens, laid};
 use super::generate::packs;
+use super::plans::matched;
 use super::properties::cases;
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
@@ -106,7 +107,7 @@ impl<'a> Brute<'a> {
                 .result
                 .plan
                 .iter()
-                .find(|one| one.node == *node)
+                .find(|one| self.rulebook.find(&one.id) == Some(*node))
                 .expect("a raise");
             sum += weight(raise.effort) * u32::try_from(*count).unwrap();
             if let Some(advice) = &raise.advice {
@@ -164,11 +165,12 @@ fn rounds(counts: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// What a plan says, in the same form.
-fn told(plan: &Plan) -> Set {
+fn told(rulebook: &Rulebook, plan: &Plan) -> Set {
+    let node = |id: &str| rulebook.find(id).expect("a question");
     let mut raises: Vec<_> = plan
         .steps
         .iter()
-        .map(|step| (step.raise.node, step.raises))
+        .map(|step| (node(&step.raise.id), step.raises))
         .collect();
     raises.sort_unstable();
     Set {
@@ -227,12 +229,19 @@ fn checked(text: &str, givens: &[Given], budget: Option<u32>) -> Result<(), Test
                 budget,
                 ..Wish::default()
             };
-            let wanted = brute.best(ladder.node, rank, budget);
-            match (plan(&rulebook, &answers, &result, &wish), wanted) {
+            let wanted = brute.best(rulebook.find(&ladder.id).expect("a ladder"), rank, budget);
+            match (plan(&matched(&rulebook, &result), &wish), wanted) {
                 (Ok(plan), Some(wanted)) => {
                     prop_assert!(plan.complete, "{text}\n{plan:#?}");
                     prop_assert_eq!(plan.shortness, Shortness::Shortest, "{}", text);
-                    prop_assert_eq!(told(&plan), wanted, "{} {}\n{:?}", ladder.id, rank, givens);
+                    prop_assert_eq!(
+                        told(&rulebook, &plan),
+                        wanted,
+                        "{} {}\n{:?}",
+                        ladder.id,
+                        rank,
+                        givens
+                    );
                     prop_assert!(plan.left.is_empty());
                 }
                 (Err(NoPlan::OutOfReach { proven, .. }), None) => prop_assert!(proven, "{text}"),
@@ -279,11 +288,12 @@ proptest! {
         let answers = laid(&rulebook, &givens);
         let result = assess(&rulebook, &answers);
         let before = evaluate(&rulebook, &answers).readings;
+        let node = |id: &str| rulebook.find(id).expect("an item");
         for raise in &result.plan {
-            let after = evaluate(&rulebook, &answers.with(raise.node, Given::rated(raise.to, 0))).readings;
+            let after = evaluate(&rulebook, &answers.with(node(&raise.id), Given::rated(raise.to, 0))).readings;
             for score in &result.scores {
                 let index = |readings: &[Reading]| {
-                    let one = readings[score.node];
+                    let one = readings[node(&score.id)];
                     one.is_rated().then(|| one.index(one.value))
                 };
                 let wanted = index(&after).zip(index(&before)).map_or(0.0, |(after, before)| after - before);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{Assessment, MatchedResult, assess};
 use centricity::diagnostic::{Diagnostics, Sources, render};
 use centricity::pack::load::{PackText, Texts};
 use centricity::pack::{Loaded, builtin};
@@ -49,7 +49,6 @@ findings:
 
 pub(crate) struct Case {
     rulebook: Rulebook,
-    answers: Answers,
     pub(crate) assessment: Assessment,
 }
 
@@ -70,7 +69,6 @@ impl Case {
         let assessment = assess(&rulebook, &answers);
         Self {
             rulebook,
-            answers,
             assessment,
         }
     }
@@ -100,7 +98,8 @@ impl Case {
 
     fn json(&self) -> serde_json::Value {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        serde_json::to_value(View::new(&layout, &self.answers, &self.assessment, &brand)).unwrap()
+        let result = MatchedResult::new(&self.rulebook, &self.assessment).unwrap();
+        serde_json::to_value(View::new(&layout, &result, &brand)).unwrap()
     }
 
     pub(crate) fn reports(
@@ -108,7 +107,8 @@ impl Case {
         templates: &Templates,
     ) -> centricity::error::Result<(String, String)> {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
-        let view = View::new(&layout, &self.answers, &self.assessment, &brand);
+        let result = MatchedResult::new(&self.rulebook, &self.assessment).unwrap();
+        let view = View::new(&layout, &result, &brand);
         let page = report::Page::new(&view);
         Ok((
             report::html(templates, &page)?,

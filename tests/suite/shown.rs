@@ -2,7 +2,7 @@
 
 use crate::workshop::{checked, pack};
 use centricity::answers::Answers;
-use centricity::assessment::assess;
+use centricity::assessment::{MatchedResult, assess};
 use centricity::report::brand::Brand;
 use centricity::report::{Layout, Page, Templates, View, html, markdown};
 use centricity::rulebook::Rulebook;
@@ -21,7 +21,8 @@ impl Shown {
     pub(crate) fn new(rulebook: &Rulebook, answers: &Answers) -> Self {
         let assessment = assess(rulebook, answers);
         let (layout, brand) = (Layout::new(rulebook), Brand::default());
-        let view = View::new(&layout, answers, &assessment, &brand);
+        let result = MatchedResult::new(rulebook, &assessment).unwrap();
+        let view = View::new(&layout, &result, &brand);
         let (page, templates) = (Page::new(&view), Templates::builtin().unwrap());
         Self {
             html: html(&templates, &page).unwrap(),

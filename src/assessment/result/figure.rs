@@ -1,6 +1,6 @@
 //! Questions and scores of the result.
 
-use super::{AgreedResult, Because, Confidence, GroupResult, RoleFigure};
+use super::{AgreedResult, Because, Confidence, GroupResult, ItemId, RoleFigure};
 use crate::answers::Grade;
 use crate::evaluate::State;
 use crate::rulebook::Aggregate;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct QuestionResult {
     /// `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// The section's id.
     pub section: String,
     /// Short name.
@@ -28,6 +28,8 @@ pub struct QuestionResult {
     pub value: Option<f64>,
     /// What was claimed, where evidence holds the value below it.
     pub claimed: Option<f64>,
+    /// The answer that is kept though the question is not relevant; null where there is none.
+    pub kept: Option<KeptAnswer>,
     /// How well it is proven.
     pub grade: Grade,
     /// What it rests on.
@@ -56,9 +58,17 @@ pub struct QuestionResult {
     pub group: Option<GroupResult>,
     /// Why people agreed on the answer; null where they did not.
     pub agreed: Option<AgreedResult>,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
+}
+
+/// An answer to a question that is not relevant: it is kept, and no score reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct KeptAnswer {
+    /// Where it would stand.
+    pub state: State,
+    /// What it would count for in scores.
+    pub value: Option<f64>,
+    /// What was claimed, where evidence would hold the value below it.
+    pub claimed: Option<f64>,
 }
 
 /// One of the targets of a question.
@@ -123,7 +133,7 @@ pub struct Range {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct ScoreResult {
     /// `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Name.
     pub title: String,
     /// How its children become one value.
@@ -169,9 +179,6 @@ pub struct ScoreResult {
     pub capped: Option<Capped>,
     /// What it is made of.
     pub parts: Vec<Part>,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }
 
 /// A cap that holds a score down.
@@ -189,7 +196,7 @@ pub struct Capped {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Part {
     /// `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Name.
     pub label: String,
     /// Its weight.
@@ -198,7 +205,4 @@ pub struct Part {
     pub value: Option<f64>,
     /// Whether it does not apply.
     pub absent: bool,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }

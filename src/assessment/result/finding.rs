@@ -1,6 +1,6 @@
 //! Gates, findings and advice of the result.
 
-use super::{Because, NeedState};
+use super::{Because, ItemId, NeedState};
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct GateResult {
     /// `pack.gate`.
-    pub id: String,
+    pub id: ItemId,
     /// What it asks.
     pub title: String,
     /// Why.
@@ -26,11 +26,11 @@ pub struct GateResult {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct FindingResult {
     /// `pack.finding`.
-    pub id: String,
+    pub id: ItemId,
     /// The section it belongs to.
     pub section: Option<String>,
     /// The item it belongs to.
-    pub about: Option<String>,
+    pub about: Option<ItemId>,
     /// What sort of finding it is.
     pub kind: FindingKind,
     /// How much it matters.
@@ -45,9 +45,6 @@ pub struct FindingResult {
     pub because: Vec<Because>,
     /// What to do.
     pub advice: Vec<AdviceResult>,
-    /// Its place in the rulebook's findings.
-    #[serde(skip)]
-    pub place: usize,
 }
 
 /// Something to do.
@@ -82,7 +79,7 @@ pub struct AdviceResult {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct RaisedAnswer {
     /// The question, `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// The answer the advice leads to, as answers are written.
     pub to: String,
 }

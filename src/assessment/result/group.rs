@@ -1,6 +1,7 @@
 //! What the result tells of the people who answered, where many did. A group that is too small,
 //! or that would give one away, stands as hidden: `people` and `value` are null then.
 
+use super::ItemId;
 use crate::pack::file::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -154,7 +155,7 @@ pub struct CommentResult {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct GapResult {
     /// The score or question, `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Its name.
     pub title: String,
     /// The role that stands further from customers.
@@ -167,9 +168,6 @@ pub struct GapResult {
     pub kind: GapKind,
     /// Whether it is 1.67 steps or more.
     pub strong: bool,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }
 
 /// What a gap is called: from one step on.

@@ -1,5 +1,6 @@
 //! Metrics in the document: results of the business, beside maturity.
 
+use super::ItemId;
 use crate::metric::curve::Misfit;
 use crate::metric::customers::Treatment;
 use crate::pack::file::MetricKind;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct MetricResult {
     /// `pack.metric`.
-    pub id: String,
+    pub id: ItemId,
     /// Its name.
     pub title: String,
     /// Which one of the closed set.
@@ -27,16 +28,13 @@ pub struct MetricResult {
     /// The value curves, in the order they were given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub curves: Vec<CurveResult>,
-    /// Its place in the rulebook's metrics.
-    #[serde(skip)]
-    pub place: usize,
 }
 
 /// A figure of a metric.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct FigureResult {
     /// `pack.metric` or `pack.metric/figure`.
-    pub id: String,
+    pub id: ItemId,
     /// Its name.
     pub title: String,
     /// The figure; `null` where there is none.
@@ -47,9 +45,6 @@ pub struct FigureResult {
     pub says: String,
     /// Why there is none.
     pub because: Option<String>,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }
 
 impl FigureResult {

@@ -1,6 +1,6 @@
 //! What one step up of an open question adds.
 
-use super::AdviceResult;
+use super::{AdviceResult, ItemId};
 use crate::answers::Grade;
 use crate::evaluate::State;
 use crate::pack::file::Size;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct RaiseResult {
     /// `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Short name.
     pub label: String,
     /// Where it stands.
@@ -51,16 +51,13 @@ pub struct RaiseResult {
     pub quick_win: bool,
     /// What the step adds to each score it changes, in points of the index.
     pub adds: Vec<Added>,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }
 
 /// The advice that belongs to an open question.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct RaiseAdvice {
     /// The gate or finding it comes with.
-    pub of: String,
+    pub of: ItemId,
     /// What sort of reason that is.
     pub reason: RaiseReason,
     /// The advice.
@@ -68,9 +65,6 @@ pub struct RaiseAdvice {
     pub advice: AdviceResult,
     /// Advice that should come first and is not done, first things first.
     pub before: Vec<String>,
-    /// Place of the pack it is from.
-    #[serde(skip)]
-    pub pack: usize,
 }
 
 /// Why a question has advice. Gates come before contradictions, these before everything else.
@@ -91,7 +85,7 @@ pub enum RaiseReason {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Added {
     /// The score, `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Points of the index, `0..=100`; below 0 where the step lowers it.
     pub index: f64,
 }

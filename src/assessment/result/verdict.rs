@@ -1,5 +1,6 @@
 //! Decisions and ladders of the result.
 
+use super::ItemId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ pub struct Named {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct DecisionResult {
     /// `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Name.
     pub title: String,
     /// What came out; several for a collecting table, none where it cannot be said.
@@ -33,32 +34,26 @@ pub struct DecisionResult {
     pub because: Option<String>,
     /// What it read.
     pub inputs: Vec<Because>,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }
 
 /// One thing that led to a conclusion.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Because {
     /// `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Name.
     pub label: String,
     /// Its answer, value or outcome in words.
     pub says: String,
     /// What it was held to, in words; empty where it was only read.
     pub test: String,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }
 
 /// A ladder.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct LadderResult {
     /// `pack.item`.
-    pub id: String,
+    pub id: ItemId,
     /// Name.
     pub title: String,
     /// The level reached; null where it cannot be said.
@@ -70,7 +65,7 @@ pub struct LadderResult {
     /// Whether the open answers cannot change it.
     pub certain: bool,
     /// The id of the score it reads.
-    pub of: Option<String>,
+    pub of: Option<ItemId>,
     /// The packs whose questions its score counts, where they are not its own alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<String>,
@@ -78,9 +73,6 @@ pub struct LadderResult {
     pub sentence: String,
     /// Every level, lowest first, with what it asks for.
     pub levels: Vec<LevelResult>,
-    /// Its item in the rulebook.
-    #[serde(skip)]
-    pub node: usize,
 }
 
 impl LadderResult {

@@ -1,5 +1,6 @@
 //! How a run ends.
 
+use centricity::assessment::Mismatch;
 use centricity::error::Error;
 use std::process::ExitCode;
 
@@ -65,6 +66,16 @@ impl From<Error> for Failure {
             exit: Exit::World,
             message: format!("{error}{cause}"),
             help: None,
+        }
+    }
+}
+
+impl From<Mismatch> for Failure {
+    fn from(mismatch: Mismatch) -> Self {
+        Self {
+            exit: Exit::Invalid,
+            message: mismatch.to_string(),
+            help: Some(mismatch.help().to_owned()),
         }
     }
 }

@@ -28,7 +28,7 @@ impl Judge<'_> {
         };
         let bases = (comparison.before.basis, comparison.after.basis);
         let scores = self.assessment.scores.iter();
-        let scores = scores.filter(|score| ids.contains(&score.id));
+        let scores = scores.filter(|score| ids.iter().any(|id| score.id == *id));
         let check = |score: &ScoreResult| {
             let change = comparison.scores.iter().find(|one| one.id == score.id);
             let (state, actual) = match change {
@@ -45,7 +45,7 @@ impl Judge<'_> {
             let because = because.iter().filter(lowers);
             let because = because.filter(|_| state != NeedState::Met);
             Some(Found {
-                id: Some(score.id.clone()),
+                id: Some(score.id.to_string()),
                 title: score.title.clone(),
                 state,
                 wanted: wanted.clone(),

@@ -47,7 +47,7 @@ impl Judge<'_> {
         };
         Found {
             questions: self.weakest(&score.id, state),
-            id: Some(score.id.clone()),
+            id: Some(score.id.to_string()),
             title: score.title.clone(),
             state,
             wanted: format!("{word} at least {}{surely_word}", plain(least)),
@@ -76,7 +76,7 @@ impl Judge<'_> {
         questions
             .iter()
             .take(MOST)
-            .map(|one| one.id.clone())
+            .map(|one| one.id.to_string())
             .collect()
     }
 

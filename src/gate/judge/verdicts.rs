@@ -49,7 +49,7 @@ impl Judge<'_> {
         let wanted = "not found".to_owned();
         let holds = |(id, title): &(String, String)| {
             let finding = self.assessment.findings.iter().find(|one| one.id == *id);
-            let open = self.assessment.open_findings.contains(id);
+            let open = self.assessment.open_findings.iter().any(|one| one == id);
             let (state, actual) = match finding {
                 Some(one) if one.certain => (NeedState::Unmet, "found"),
                 Some(_) => (NeedState::Unmet, "found, as things stand"),
@@ -63,7 +63,7 @@ impl Judge<'_> {
                 state,
                 wanted: wanted.clone(),
                 actual: actual.to_owned(),
-                questions: because.iter().map(|one| one.id.clone()).collect(),
+                questions: because.iter().map(|one| one.id.to_string()).collect(),
             })
         };
         let found: Vec<Found> = findings.iter().filter_map(holds).collect();
@@ -109,7 +109,7 @@ impl Judge<'_> {
         };
         let late = aimed.iter().filter_map(|(question, target, due)| {
             let passed = due.parse::<Date>().is_ok_and(|due| due < on);
-            let worth = self.policy.turned.get(&question.id);
+            let worth = self.policy.turned.get(question.id.as_str());
             let target = worth.map_or(*target, |sum| sum - target);
             let (state, actual) = match question.value {
                 Some(value) if value >= target - TOLERANCE => return None,
@@ -117,12 +117,12 @@ impl Judge<'_> {
                 None => (NeedState::Unproven, question.says.clone()),
             };
             passed.then(|| Found {
-                id: Some(question.id.clone()),
+                id: Some(question.id.to_string()),
                 title: question.label.clone(),
                 state,
                 wanted: wanted(due),
                 actual,
-                questions: vec![question.id.clone()],
+                questions: vec![question.id.to_string()],
             })
         });
         let late: Vec<Found> = late.collect();

@@ -6,8 +6,9 @@ pub use group::Remark;
 
 use super::Text;
 use super::exhibit::bars::state;
-use super::material::{Material, date};
+use super::material::Material;
 use super::method::evidence_word;
+use super::route::day;
 use crate::answers::Grade;
 use crate::assessment::QuestionResult;
 use crate::evaluate::State;
@@ -125,11 +126,7 @@ impl<'a> Material<'a> {
         let ItemKind::Question(question) = &item.kind else {
             return None;
         };
-        let chosen = self
-            .answers
-            .given()
-            .get(node)
-            .map_or(0, |given| given.chosen);
+        let chosen = self.result.answers().given().get(node)?.chosen;
         // Choices that no score reads are a list and no number.
         let several = question.kind == QuestionType::SelectMultiple;
         let counts = !several || self.layout.is_read(node);
@@ -168,32 +165,27 @@ impl<'a> Material<'a> {
         let evidence = told("Evidence", evidence(result).map(Cow::Owned));
         lines.extend(evidence.map(|line| Detail { link, ..line }));
         lines.extend(told("Note", result.note.as_deref().map(Cow::Borrowed)));
-        lines.extend(told("Target", self.target(result).map(Cow::Owned)));
+        lines.extend(told("Target", target(result).map(Cow::Owned)));
         lines.extend(self.said(result));
         lines
     }
+}
 
-    fn target(&self, result: &QuestionResult) -> Option<String> {
-        let mut text = match (result.target, &result.owner, &result.due) {
-            (None, None, None) => return None,
-            (Some(target), _, _) => number(target),
-            (None, _, _) => "no rating named".to_owned(),
-        };
-        let due = self
-            .answers
-            .remarks()
-            .get(result.node)
-            .and_then(|remark| remark.due);
-        if let Some(due) = due {
-            text.push_str(" by ");
-            text.push_str(&date(due));
-        }
-        if let Some(owner) = &result.owner {
-            text.push_str(", ");
-            text.push_str(owner);
-        }
-        Some(text)
+fn target(result: &QuestionResult) -> Option<String> {
+    let mut text = match (result.target, &result.owner, &result.due) {
+        (None, None, None) => return None,
+        (Some(target), _, _) => number(target),
+        (None, _, _) => "no rating named".to_owned(),
+    };
+    if let Some(due) = &result.due {
+        text.push_str(" by ");
+        text.push_str(&day(due));
     }
+    if let Some(owner) = &result.owner {
+        text.push_str(", ");
+        text.push_str(owner);
+    }
+    Some(text)
 }
 
 impl<'a> Detail<'a> {

@@ -142,33 +142,26 @@ impl<'a> Material<'a> {
     }
 
     pub(super) fn found(&self, pack: usize) -> impl Iterator<Item = &'a FindingResult> {
-        let findings = &self.rulebook.findings;
-        let of = move |one: &&FindingResult| {
-            findings
-                .get(one.place)
-                .is_some_and(|rule| rule.pack == pack)
-        };
-        self.assessment.findings.iter().filter(of)
+        let rules = &self.rulebook.findings;
+        let own = move |place: usize| rules.get(place).is_some_and(|rule| rule.pack == pack);
+        let found = self.result.findings();
+        found.filter_map(move |(place, one)| own(place).then_some(one))
     }
 
     fn section_of(&self, finding: &FindingResult) -> Option<usize> {
-        self.rulebook.findings.get(finding.place)?.section
+        self.rule(finding)?.1.section
     }
 
     fn finding(&self, finding: &'a FindingResult, number: String) -> Finding<'a> {
         let text = Markup::new(&finding.text);
-        let layout = self.layout.findings.get(finding.place);
+        let rule = self.rule(finding);
+        let layout = rule.and_then(|(place, _)| self.layout.findings.get(place));
         let hows = layout.map_or(&[][..], |layout| layout.hows.as_slice());
-        let pack = self
-            .rulebook
-            .findings
-            .get(finding.place)
-            .map_or(0, |rule| rule.pack);
-        let advice = finding
-            .advice
-            .iter()
-            .zip(hows)
-            .map(|(advice, how)| self.advice(pack, advice, how));
+        let pairs = finding.advice.iter().zip(hows);
+        let advice = rule.into_iter().flat_map(|(_, rule)| {
+            let pairs = pairs.clone();
+            pairs.map(|(advice, how)| self.advice(rule.pack, advice, how))
+        });
         Finding {
             anchor: layout.map_or("", |layout| &layout.anchor),
             number,
@@ -188,7 +181,7 @@ impl<'a> Material<'a> {
         let one = |one: &'a ResultBecause| Because {
             label: Cow::Borrowed(one.label.trim_end_matches('?')),
             answer: Cow::Borrowed(&one.says),
-            anchor: self.layout.anchor(one.node),
+            anchor: self.anchor(&one.id),
         };
         list.iter().map(one).collect()
     }

@@ -1,39 +1,35 @@
 //! What every part of the view is made from, and the figures all of them share.
 
 use super::{Numbers, Respondents, Role};
-use crate::answers::Answers;
 use crate::assessment::{
-    Assessment, DecisionResult, LadderResult, MergeResult, QuestionResult, RoleCount, ScoreResult,
+    Assessment, DecisionResult, FindingResult, ItemId, LadderResult, MatchedResult, MergeResult,
+    QuestionResult, RoleCount, ScoreResult,
 };
 use crate::evaluate::State;
 use crate::number::{beside, rounded};
 use crate::pack::file::{FindingKind, Part};
 use crate::report::layout::Layout;
 use crate::report::roles::{role_name, role_origin};
-use crate::rulebook::{ItemKind, Rulebook};
+use crate::rulebook::{Finding, Item, ItemKind, Rulebook};
 use jiff::civil::Date;
 
 /// The sources of one view.
 pub(super) struct Material<'a> {
     pub(super) layout: &'a Layout<'a>,
     pub(super) rulebook: &'a Rulebook,
-    pub(super) answers: &'a Answers,
+    pub(super) result: &'a MatchedResult<'a>,
     pub(super) assessment: &'a Assessment,
     /// The pack that draws the others together.
     pub(super) overall: Option<usize>,
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn new(
-        layout: &'a Layout<'a>,
-        answers: &'a Answers,
-        assessment: &'a Assessment,
-    ) -> Self {
+    pub(super) fn new(layout: &'a Layout<'a>, result: &'a MatchedResult<'a>) -> Self {
         let mut material = Self {
             layout,
             rulebook: layout.rulebook,
-            answers,
-            assessment,
+            result,
+            assessment: result.assessment(),
             overall: None,
         };
         material.overall = super::order::overall(&material);
@@ -41,31 +37,40 @@ impl<'a> Material<'a> {
     }
 
     pub(super) fn question(&self, node: usize) -> Option<&'a QuestionResult> {
-        self.assessment.questions.get(node)
+        self.result.question(node)
     }
 
     pub(super) fn score(&self, node: usize) -> Option<&'a ScoreResult> {
-        let scores = &self.assessment.scores;
-        scores
-            .binary_search_by_key(&node, |one| one.node)
-            .ok()
-            .and_then(|place| scores.get(place))
+        self.result.score(node)
     }
 
     pub(super) fn decision(&self, node: usize) -> Option<&'a DecisionResult> {
-        let decisions = &self.assessment.decisions;
-        decisions
-            .binary_search_by_key(&node, |one| one.node)
-            .ok()
-            .and_then(|place| decisions.get(place))
+        self.result.decision(node)
     }
 
     pub(super) fn ladder(&self, node: usize) -> Option<&'a LadderResult> {
-        let levels = &self.assessment.levels;
-        levels
-            .binary_search_by_key(&node, |one| one.node)
-            .ok()
-            .and_then(|place| levels.get(place))
+        self.result.ladder(node)
+    }
+
+    /// The place of an item that the result names.
+    pub(super) fn node(&self, id: &ItemId) -> Option<usize> {
+        self.result.node_of(id)
+    }
+
+    /// The item that a result names.
+    pub(super) fn item(&self, id: &ItemId) -> Option<&'a Item> {
+        self.rulebook.item(self.node(id)?)
+    }
+
+    /// The place of a question in the appendix; `None` for any other item.
+    pub(super) fn anchor(&self, id: &ItemId) -> Option<&'a str> {
+        self.layout.anchor(self.node(id)?)
+    }
+
+    /// The place of a finding in the rulebook, with its rule.
+    pub(super) fn rule(&self, finding: &FindingResult) -> Option<(usize, &'a Finding)> {
+        let place = self.result.finding_of(&finding.id)?;
+        Some((place, self.rulebook.findings.get(place)?))
     }
 
     /// An index without digits, or with as many as it takes to stand on the right side of every
@@ -85,7 +90,7 @@ impl<'a> Material<'a> {
     /// How many questions apply and how many of them are answered, free text apart.
     pub(super) fn answered(&self) -> (usize, usize) {
         let counted = self.assessment.questions.iter().filter(|one| {
-            let item = self.rulebook.item(one.node);
+            let item = self.item(&one.id);
             item.is_some_and(|item| item.domain != crate::rulebook::Domain::Text)
         });
         let (mut applicable, mut rated) = (0, 0);

@@ -3,6 +3,7 @@
 use super::Text;
 use super::material::{Material, percent};
 use crate::answers::{Basis, Grade as EvidenceGrade};
+use crate::assessment::ItemId;
 use crate::evaluate::State;
 use crate::pack::file::QuestionType;
 use crate::report::roles::role_name;
@@ -211,7 +212,7 @@ impl Material<'_> {
             .assessment
             .questions
             .iter()
-            .filter(|one| one.state == State::Rated && self.is_capped_type(one.node));
+            .filter(|one| one.state == State::Rated && self.is_capped_type(&one.id));
         let ratings: Vec<EvidenceGrade> = ratings.map(|one| one.grade).collect();
         let row = |(grade, name): (EvidenceGrade, &'static str)| Grade {
             grade: name,
@@ -226,16 +227,14 @@ impl Material<'_> {
     }
 
     /// Evidence holds down ratings and nothing else.
-    fn is_capped_type(&self, node: usize) -> bool {
-        self.rulebook
-            .item(node)
-            .is_some_and(|item| match &item.kind {
-                ItemKind::Question(question) => question.kind == QuestionType::Rating,
-                ItemKind::Score { .. }
-                | ItemKind::Decision { .. }
-                | ItemKind::Figure { .. }
-                | ItemKind::Ladder { .. } => false,
-            })
+    fn is_capped_type(&self, id: &ItemId) -> bool {
+        self.item(id).is_some_and(|item| match &item.kind {
+            ItemKind::Question(question) => question.kind == QuestionType::Rating,
+            ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. }
+            | ItemKind::Ladder { .. } => false,
+        })
     }
 }
 

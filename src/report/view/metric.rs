@@ -124,13 +124,14 @@ impl<'a> Made<'a> {
 impl<'a> Material<'a> {
     /// The metrics some input of which is asked and applies; how far people agree is told where
     /// their answers are.
-    pub(super) fn metrics_shown(&self) -> impl Iterator<Item = &'a MetricResult> {
-        let results = self.assessment.metrics.iter();
-        let results = results.filter(|result| result.metric != MetricKind::Agreement);
-        results.filter(|result| {
-            let Some(metric) = self.rulebook.metrics.get(result.place) else {
-                return false;
-            };
+    ///
+    /// Each with its place in the rulebook.
+    pub(super) fn metrics_shown(&self) -> impl Iterator<Item = (usize, &'a MetricResult)> {
+        let metrics = self.rulebook.metrics.iter().enumerate();
+        let results = metrics
+            .filter_map(|(place, metric)| Some((place, metric, self.result.metric(place)?)))
+            .filter(|(_, _, result)| result.metric != MetricKind::Agreement);
+        let shown = results.filter(|(_, metric, result)| {
             let first = metric.figures.first();
             let rule = first.and_then(|node| self.rulebook.program.metric(*node));
             let mut nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
@@ -139,7 +140,8 @@ impl<'a> Material<'a> {
                 Some(TableName::Curves) => !result.curves.is_empty(),
                 None => nodes.any(|node| self.applies(*node)),
             }
-        })
+        });
+        shown.map(|(place, _, result)| (place, result))
     }
 
     /// The metrics of a pack, those with a result first; each position is counted.
@@ -149,24 +151,24 @@ impl<'a> Material<'a> {
         section: &str,
         position: &mut usize,
     ) -> Vec<Metric<'a>> {
-        let own = |result: &&MetricResult| {
-            let metric = self.rulebook.metrics.get(result.place);
+        let own = |(place, _): &(usize, &MetricResult)| {
+            let metric = self.rulebook.metrics.get(*place);
             metric.is_some_and(|metric| metric.pack == pack)
         };
         let (made, none): (Vec<_>, Vec<_>) = self
             .metrics_shown()
             .filter(own)
-            .partition(|result| result.figures.iter().any(|one| one.value.is_some()));
+            .partition(|(_, result)| result.figures.iter().any(|one| one.value.is_some()));
         let all = made.into_iter().chain(none);
-        let metrics = all.filter_map(|result| {
+        let metrics = all.filter_map(|(place, result)| {
             *position += 1;
-            self.metric(result, format!("{section}.{position}"))
+            self.metric(place, result, format!("{section}.{position}"))
         });
         metrics.collect()
     }
 
-    fn metric(&self, result: &'a MetricResult, number: String) -> Option<Metric<'a>> {
-        let layout = self.layout.metrics.get(result.place)?;
+    fn metric(&self, place: usize, result: &'a MetricResult, number: String) -> Option<Metric<'a>> {
+        let layout = self.layout.metrics.get(place)?;
         let made = Made { result };
         let (first, apart) = parts(result.metric);
         let heads: Vec<&FigureResult> = first.iter().filter_map(|id| made.figure(id)).collect();
@@ -175,7 +177,7 @@ impl<'a> Material<'a> {
             .filter_map(|id| Some(made.figure(id)?.id.as_str()))
             .collect();
         let others = result.figures.iter().filter(|one| {
-            !apart.contains(&one.id.as_str()) && heads.iter().all(|head| head.node != one.node)
+            !apart.contains(&one.id.as_str()) && heads.iter().all(|head| head.id != one.id)
         });
         let nothing = result.figures.iter().all(|one| one.value.is_none());
         let none = result.figures.first().filter(|_| nothing);

@@ -153,7 +153,7 @@ impl<'a> Material<'a> {
                 continue;
             };
             let speaks = self.overall.is_none_or(|overall| overall == place);
-            let main = self.main_ladder(layout).map(|one| one.node);
+            let main = self.main_ladder(layout).and_then(|one| self.node(&one.id));
             let ladders = layout.ladders.iter();
             let wanted = ladders.filter(|one| one.drawn || (speaks && main == Some(one.node)));
             nodes.extend(wanted.map(|one| one.node));
@@ -162,13 +162,14 @@ impl<'a> Material<'a> {
             let ladder = self.ladder(node)?;
             let reach = self.rulebook.program.reach();
             let open = self.assessment.plan.iter();
-            let open = open.filter(|one| reach.rests(node, one.node)).count();
+            let open = open.filter_map(|one| self.node(&one.id));
+            let open = open.filter(|one| reach.rests(node, *one)).count();
             let wish = Wish {
                 ladder: Some(&ladder.id),
                 tries: if open <= FEW { TRIES } else { 0 },
                 ..Wish::default()
             };
-            let plan = plan(self.rulebook, self.answers, self.assessment, &wish).ok()?;
+            let plan = plan(self.result, &wish).ok()?;
             Some(Route::brief(&plan))
         });
         routes.collect()

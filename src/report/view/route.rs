@@ -191,7 +191,7 @@ fn route_step(step: &PlanStep, nth: usize) -> RouteStep {
     RouteStep {
         number: nth.to_string(),
         what: what(step),
-        id: raise.id.clone(),
+        id: raise.id.to_string(),
         why: if why.is_empty() {
             String::new()
         } else {

@@ -4,8 +4,7 @@ use super::Text;
 use super::material::{Material, date, opening};
 use super::voices::disputed_in;
 use super::{Brand, Subject};
-use crate::answers::Answers;
-use crate::assessment::{Assessment, GroupResult, QuestionResult, contested_words};
+use crate::assessment::{Assessment, GroupResult, MatchedResult, QuestionResult, contested_words};
 use crate::report::chart::tenth;
 use crate::report::layout::Layout;
 use crate::rulebook::words::number;
@@ -68,17 +67,16 @@ pub struct Step<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// The sheet of an assessment of the answers the layout's rulebook asks for, with so many
-    /// questions at most.
+    /// The sheet of a result of the layout's rulebook, with so many questions at most.
     #[must_use]
     pub fn new(
         layout: &'a Layout<'a>,
-        answers: &'a Answers,
-        assessment: &'a Assessment,
+        result: &'a MatchedResult<'a>,
         brand: &'a Brand,
         most: usize,
     ) -> Self {
-        let material = Material::new(layout, answers, assessment);
+        let material = Material::new(layout, result);
+        let assessment = result.assessment();
         let open = open(assessment);
         let items: Vec<_> = open
             .iter()
@@ -95,7 +93,7 @@ impl<'a> Sheet<'a> {
                 client: Cow::Borrowed(&assessment.client.name),
                 unit: assessment.client.unit.as_deref().map(Cow::Borrowed),
                 facts: Vec::new(),
-                date: answers.assessed_on.map(date),
+                date: result.answers().assessed_on.map(date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
             },
             caption: says(items.len(), open.len()),
@@ -119,11 +117,13 @@ fn says(shown: usize, open: usize) -> String {
     }
 }
 
-/// The questions of an assessment that a workshop should settle, by item, those that agree least
-/// first.
+/// The questions of a result that a workshop should settle, by item, those that agree least first.
 #[must_use]
-pub fn to_settle(assessment: &Assessment) -> Vec<usize> {
-    open(assessment).iter().map(|(one, _)| one.node).collect()
+pub fn to_settle(result: &MatchedResult<'_>) -> Vec<usize> {
+    let open = open(result.assessment());
+    open.iter()
+        .filter_map(|(one, _)| result.node_of(&one.id))
+        .collect()
 }
 
 fn open(assessment: &Assessment) -> Vec<(&QuestionResult, &GroupResult)> {
@@ -139,7 +139,7 @@ impl<'a> Material<'a> {
         group: &'a GroupResult,
         place: usize,
     ) -> Option<Dispute<'a>> {
-        let item = self.rulebook.item(result.node)?;
+        let item = self.item(&result.id)?;
         let question = item.kind.question()?;
         let counts = group.spread.as_ref().map(|one| one.counts.as_slice());
         let people = group.spread.as_ref().map_or(0, |one| one.people);

@@ -226,7 +226,8 @@ impl<'a> Material<'a> {
                         .gates
                         .iter()
                         .filter(|gate| gate.id == need.id);
-                    nodes.extend(gates.flat_map(|gate| &gate.parts).map(|part| part.node));
+                    let parts = gates.flat_map(|gate| &gate.parts);
+                    nodes.extend(parts.filter_map(|part| self.node(&part.id)));
                 }
                 NeedKind::Score | NeedKind::Basis | NeedKind::Confidence => {}
             }
@@ -255,7 +256,8 @@ impl<'a> Material<'a> {
         // Stopping comes before building, and finding out before both where no level can be given.
         let (over, unplaced) = (self.over(place), self.unplaced(place));
         for found in self.found(place) {
-            let holds = found.because.iter().any(|one| holding.contains(&one.node));
+            let mut because = found.because.iter().filter_map(|one| self.node(&one.id));
+            let holds = because.any(|node| holding.contains(&node));
             let tier = match found.kind {
                 FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
                     if holds && self.overall.is_none() =>

@@ -175,8 +175,7 @@ impl<'a> Material<'a> {
             .iter()
             .filter(|one| wanted(one.kind))
             .collect();
-        let rules = &self.rulebook.findings;
-        let pack = |one: &FindingResult| rules.get(one.place).map(|rule| rule.pack);
+        let pack = |one: &FindingResult| self.rule(one).map(|(_, rule)| rule.pack);
         if self.overall.is_some() {
             found.sort_by_key(|one| self.weight(one));
         } else {
@@ -212,7 +211,8 @@ impl<'a> Material<'a> {
         let held = finding
             .because
             .iter()
-            .any(|one| holding.contains(&one.node));
+            .filter_map(|one| self.node(&one.id))
+            .any(|node| holding.contains(&node));
         let tier = match finding.kind {
             _ if held && holds_back(finding.kind) && finding.severity >= Severity::High => 0,
             FindingKind::Contradiction => 1,
@@ -242,8 +242,9 @@ impl<'a> Material<'a> {
         // What a gate of the overall pack waits for tells most.
         let gates = self.gate_parts(self.overall);
         spread(&mut unknown, |one| {
-            let pack = self.rulebook.item(one.node).map(|item| item.pack);
-            (!gates.contains(&one.node), pack)
+            let node = self.node(&one.id);
+            let pack = self.item(&one.id).map(|item| item.pack);
+            (!node.is_some_and(|node| gates.contains(&node)), pack)
         });
         let mut list: Vec<String> = unknown
             .iter()

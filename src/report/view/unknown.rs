@@ -52,7 +52,7 @@ impl<'a> Material<'a> {
                     State::NotApplicable => {
                         lists.not_applicable.push(open(question.reason.as_ref()));
                     }
-                    State::Irrelevant if self.is_kept(question.node) => {
+                    State::Irrelevant if is_kept(question) => {
                         lists.not_relevant.push(open(Some(&question.says)));
                     }
                     State::Rated | State::Irrelevant | State::NotAsked => {}
@@ -60,14 +60,6 @@ impl<'a> Material<'a> {
             }
         }
         lists
-    }
-
-    /// Whether there is an answer that no score uses.
-    fn is_kept(&self, node: usize) -> bool {
-        self.answers
-            .given()
-            .get(node)
-            .is_some_and(|given| given.state == State::Rated)
     }
 
     fn one_open(
@@ -79,9 +71,14 @@ impl<'a> Material<'a> {
         Open {
             label: Cow::Borrowed(&question.label),
             ask: Cow::Borrowed(&question.ask),
-            anchor: self.layout.anchor(question.node).unwrap_or_default(),
+            anchor: self.anchor(&question.id).unwrap_or_default(),
             section: Cow::Borrowed(section),
             note: note.map(|note| Cow::Borrowed(note.as_str())),
         }
     }
+}
+
+/// Whether there is an answer that no score uses.
+fn is_kept(question: &QuestionResult) -> bool {
+    question.kept.is_some_and(|kept| kept.state == State::Rated)
 }

@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Moment, Notes, Packs};
 use crate::output::{Output, print};
-use centricity::assessment::assess;
+use centricity::assessment::{MatchedResult, assess};
 use centricity::report::view::Brand;
 use centricity::report::{Layout, View};
 use centricity::terminal::summary;
@@ -48,7 +48,8 @@ impl Assess {
             Format::Text => {
                 let layout = Layout::new(&subject.rulebook);
                 let brand = Brand::default();
-                let view = View::new(&layout, &subject.answers, &result, &brand);
+                let result = MatchedResult::new(&subject.rulebook, &result)?;
+                let view = View::new(&layout, &result, &brand);
                 summary(&view, output.colors())
             }
             Format::Json => json(&result)?,

@@ -4,7 +4,7 @@ use crate::command::assess::{Format, json};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Moment, Notes, Packs, Subject};
 use crate::output::{Output, clean, print};
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{Assessment, ItemId, MatchedResult, assess};
 use centricity::explain::explain;
 use centricity::terminal::explanation;
 use clap::Args;
@@ -41,7 +41,8 @@ impl Explain {
             print(&list(&result))?;
             return Ok(Exit::Done);
         };
-        let why = explain(&rulebook, &answers, &result, id).map_err(|unknown| {
+        let result = MatchedResult::new(&rulebook, &result)?;
+        let why = explain(&result, id).map_err(|unknown| {
             if !unknown.several.is_empty() {
                 let help = format!("say which: `{}`", unknown.several.join("`, `"));
                 return Failure::usage(format!("`{}` is in several packs", unknown.id), help);
@@ -113,7 +114,7 @@ fn list(result: &Assessment) -> String {
     out
 }
 
-fn section<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = (&'a String, String)>) {
+fn section<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = (&'a ItemId, String)>) {
     let mut rows = rows.peekable();
     if rows.peek().is_some() {
         let gap = if out.is_empty() { "" } else { "\n" };

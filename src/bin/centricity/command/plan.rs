@@ -4,7 +4,7 @@ use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs, Subject};
 use crate::output::{Output, print};
-use centricity::assessment::assess;
+use centricity::assessment::{MatchedResult, assess};
 use centricity::plan::{NoPlan, Plan as Made, Wish, plan};
 use centricity::report::view::Route;
 use centricity::report::{Templates, plan_markdown};
@@ -60,6 +60,7 @@ impl Plan {
             return Ok(Exit::Invalid);
         };
         let result = assess(&rulebook, &answers);
+        let result = MatchedResult::new(&rulebook, &result)?;
         let made = |ladder: Option<&str>| {
             let wish = Wish {
                 ladder,
@@ -67,7 +68,7 @@ impl Plan {
                 budget: self.budget,
                 ..Wish::default()
             };
-            plan(&rulebook, &answers, &result, &wish)
+            plan(&result, &wish)
         };
         match made(self.ladder.as_deref()) {
             Ok(made) => print(&self.told(&made, output)?)?,

@@ -8,7 +8,7 @@ use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Look, Looks, Notes, Packs, Rulebooks, Subject};
 use crate::output::{Output, print};
-use centricity::assessment::assess;
+use centricity::assessment::{MatchedResult, assess};
 use centricity::report::{Layout, Page, View, html, markdown};
 use clap::{Args, ValueEnum};
 use compared::Compared;
@@ -176,7 +176,8 @@ fn rendered(compared: &Compared, formats: &[Format], look: &Look) -> Result<Vec<
     let result = assess(&subject.rulebook, &subject.answers);
     let layout =
         Layout::new(&subject.rulebook).beside(compared.period.as_deref(), compared.others.clone());
-    let view = View::new(&layout, &subject.answers, &result, &look.brand);
+    let matched = MatchedResult::new(&subject.rulebook, &result)?;
+    let view = View::new(&layout, &matched, &look.brand);
     let page = Page::new(&view);
     let one = |format: &Format| match format {
         Format::Html => Ok(html(&look.templates, &page)?),

@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{CONSENSUS, Looks, Notes, Packs, Subject, answers_file};
 use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::blank_consensus;
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{MatchedResult, assess};
 use centricity::report::view::{Sheet as View, to_settle};
 use centricity::report::{Layout, sheet_html, sheet_markdown};
 use clap::{Args, ValueEnum};
@@ -66,6 +66,7 @@ impl Sheet {
             ));
         }
         let result = assess(&subject.rulebook, &subject.answers);
+        let result = MatchedResult::new(&subject.rulebook, &result)?;
         if self.consensus {
             return self.begin(&subject, &result, output);
         }
@@ -73,7 +74,7 @@ impl Sheet {
             return Ok(Exit::Invalid);
         };
         let layout = Layout::new(&subject.rulebook);
-        let sheet = View::new(&layout, &subject.answers, &result, &look.brand, self.most());
+        let sheet = View::new(&layout, &result, &look.brand, self.most());
         let text = match self.format {
             Format::Md => sheet_markdown(&look.templates, &sheet)?,
             Format::Html => sheet_html(&look.templates, &sheet)?,
@@ -93,7 +94,7 @@ impl Sheet {
         }
     }
 
-    fn begin(&self, subject: &Subject, result: &Assessment, output: Output) -> Outcome {
+    fn begin(&self, subject: &Subject, result: &MatchedResult<'_>, output: Output) -> Outcome {
         let mut open = to_settle(result);
         open.truncate(self.most());
         let text = blank_consensus(&subject.rulebook, &open);

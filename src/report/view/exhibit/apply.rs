@@ -63,7 +63,12 @@ impl Material<'_> {
     pub(super) fn gate_applies(&self, place: usize) -> bool {
         let gate = self.assessment.gates.get(place);
         gate.is_some_and(|gate| {
-            gate.parts.is_empty() || gate.parts.iter().any(|part| self.applies(part.node))
+            gate.parts.is_empty()
+                || gate
+                    .parts
+                    .iter()
+                    .filter_map(|part| self.node(&part.id))
+                    .any(|node| self.applies(node))
         })
     }
 

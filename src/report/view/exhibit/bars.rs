@@ -73,11 +73,7 @@ impl<'a> Material<'a> {
     fn bar(&self, node: usize) -> Option<Bar<'a>> {
         let (item, result) = (self.rulebook.item(node)?, self.question(node)?);
         let question = asked(item)?;
-        let chosen = self
-            .answers
-            .given()
-            .get(node)
-            .map_or(0, |given| given.chosen);
+        let chosen = self.result.answers().given().get(node)?.chosen;
         let (state, steps) = (state(result), question.choices.len());
         let on = |place: usize| state == "answered" && chosen & (1 << place) != 0;
         let (mut taken, mut open, mut plot) = (String::new(), String::new(), String::new());

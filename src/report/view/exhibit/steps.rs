@@ -228,7 +228,7 @@ impl Material<'_> {
 
 fn rank(material: &Material<'_>, required: &DecisionResult) -> Option<usize> {
     let outcome = required.outcome.first()?;
-    let ItemKind::Decision { outcomes, .. } = &material.rulebook.item(required.node)?.kind else {
+    let ItemKind::Decision { outcomes, .. } = &material.item(&required.id)?.kind else {
         return None;
     };
     outcomes.iter().position(|one| one.id == outcome.id)

@@ -84,7 +84,7 @@ impl<'a> Material<'a> {
     }
 
     fn verdict_row(&self, result: &'a DecisionResult) -> Option<VerdictRow<'a>> {
-        let names = self.rulebook.item(result.node)?.domain.ranks()?;
+        let names = self.item(&result.id)?.domain.ranks()?;
         let outcome = result.outcome.first();
         let rank = outcome.and_then(|one| names.iter().position(|name| *name == one.id));
         let possible: Vec<&str> = result
@@ -125,7 +125,8 @@ impl<'a> Material<'a> {
 
     /// The questions a decision reads, through the scores between.
     fn proofs(&self, result: &DecisionResult) -> Vec<Proof<'a>> {
-        let mut open: Vec<usize> = result.inputs.iter().rev().map(|input| input.node).collect();
+        let inputs = result.inputs.iter().rev();
+        let mut open: Vec<usize> = inputs.filter_map(|input| self.node(&input.id)).collect();
         let mut proofs: Vec<Proof<'a>> = Vec::new();
         while let Some(node) = open.pop() {
             if let Some(question) = self.question(node) {

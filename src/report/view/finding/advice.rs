@@ -80,7 +80,7 @@ impl<'a> Material<'a> {
         })?;
         Some(Told {
             what: Cow::Borrowed(&same.what),
-            anchor: &self.layout.findings.get(found.place)?.anchor,
+            anchor: &self.layout.findings.get(self.rule(found)?.0)?.anchor,
             pack: Cow::Borrowed(&self.rulebook.packs.get(home)?.title),
         })
     }

@@ -102,7 +102,7 @@ impl<'a> Material<'a> {
         let mut phases_late = one.phases.iter();
         Aim {
             label: Cow::Borrowed(one.label.trim_end_matches('?')),
-            anchor: self.layout.anchor(one.node),
+            anchor: self.anchor(&one.id),
             baseline: one.baseline.as_ref().map(|from| match &from.on {
                 Some(on) => format!("{}, on {}", number(from.value), day(on)),
                 None => number(from.value),
@@ -120,7 +120,7 @@ impl<'a> Material<'a> {
     fn projected(&self) -> Option<Projected<'a>> {
         // Where one pack speaks for all, its scores do; how far others come stands in their parts.
         let told = |one: &&ScoreResult| {
-            let pack = self.rulebook.item(one.node).map(|item| item.pack);
+            let pack = self.item(&one.id).map(|item| item.pack);
             let apart = matches!(one.aggregate, Aggregate::Spread | Aggregate::Difference);
             !apart && self.overall.is_none_or(|overall| pack == Some(overall))
         };

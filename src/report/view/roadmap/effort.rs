@@ -107,7 +107,7 @@ impl<'a> Material<'a> {
     fn cell(&self, here: &[&'a RaiseResult], most: usize) -> EffortCell<'a> {
         let named = here.iter().take(MOST_NAMED).map(|one| Named {
             label: Cow::Borrowed(one.label.trim_end_matches('?')),
-            anchor: self.layout.anchor(one.node),
+            anchor: self.anchor(&one.id),
             quick: one.quick_win,
         });
         let more = here.len().saturating_sub(MOST_NAMED);

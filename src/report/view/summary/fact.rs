@@ -43,7 +43,7 @@ impl<'a> Material<'a> {
     /// What was answered in packs of facts alone, by name where the answer does not hold it.
     pub(in crate::report::view) fn client_facts(&self) -> Vec<Fact<'a>> {
         let told = self.assessment.questions.iter().filter(|one| {
-            let item = self.rulebook.item(one.node);
+            let item = self.item(&one.id);
             let facts =
                 item.is_some_and(|item| item.domain != Domain::Text && self.only_facts(item.pack));
             facts && one.state == State::Rated
@@ -58,13 +58,11 @@ impl<'a> Material<'a> {
 
     /// What is said of a pack whose questions do not apply; `None` where any does.
     pub(super) fn nothing(&self, place: usize) -> Option<String> {
-        let own = |node: usize| {
-            let item = self.rulebook.item(node);
-            item.is_some_and(|item| item.pack == place)
-        };
-        let mut own = self.assessment.questions.iter().filter(|one| own(one.node));
-        let first = own.next()?;
-        let none = !self.applies(first.node) && own.all(|one| !self.applies(one.node));
+        let items = self.rulebook.items.iter().enumerate();
+        let questions = items.take(self.rulebook.question_count());
+        let mut own = questions.filter(|(_, item)| item.pack == place);
+        let (first, _) = own.next()?;
+        let none = !self.applies(first) && own.all(|(node, _)| !self.applies(node));
         none.then(|| "None of its questions applies here.".to_owned())
     }
 
@@ -102,7 +100,7 @@ impl<'a> Material<'a> {
         main: Option<&LadderResult>,
         layout: &PackLayout<'_>,
     ) -> Option<Strip<'a>> {
-        let of = main.and_then(|ladder| self.rulebook.program.ladder(ladder.node)?.of);
+        let of = main.and_then(|ladder| self.rulebook.program.ladder(self.node(&ladder.id)?)?.of);
         let mut profile = layout.profile.iter().copied();
         self.strip(of.or_else(|| profile.find(|node| self.applies(*node)))?)
     }
@@ -129,9 +127,11 @@ impl<'a> Material<'a> {
             item.is_some_and(|item| (all || item.pack == place) && item.domain != Domain::Text)
         };
         let questions = self.assessment.questions.iter();
-        let asked = questions.filter(|one| counts(one.node) && self.applies(one.node));
+        let asked = questions
+            .enumerate()
+            .filter(|(node, _)| counts(*node) && self.applies(*node));
         let applicable = asked.clone().count();
-        let rated = asked.filter(|one| one.state == State::Rated).count();
+        let rated = asked.filter(|(_, one)| one.state == State::Rated).count();
         (applicable > 0).then(|| Fact {
             label: "Answered".into(),
             value: Cow::Owned(percent(whole(rated) / whole(applicable))),

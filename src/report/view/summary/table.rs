@@ -85,7 +85,7 @@ impl<'a> Material<'a> {
             gates.filter(move |gate| gate.id == need.id)
         });
         gates
-            .flat_map(|gate| gate.parts.iter().map(|part| part.node))
+            .flat_map(|gate| gate.parts.iter().filter_map(|part| self.node(&part.id)))
             .collect()
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Material<'a> {
         Some(Disputed {
             label: Cow::Borrowed(&question.label),
             ask: Cow::Borrowed(&question.ask),
-            anchor: self.layout.anchor(question.node)?,
+            anchor: self.anchor(&question.id)?,
             value: agreed
                 .and_then(|one| one.raw)
                 .or(question.claimed)

@@ -80,15 +80,14 @@ impl<'a> Material<'a> {
         }
         let mut all: Vec<&GapResult> = self.assessment.gaps.iter().collect();
         all.sort_by(|a, b| b.gap.abs().total_cmp(&a.gap.abs()));
-        let profile = |node: usize| {
-            self.layout
-                .packs
-                .iter()
-                .any(|one| one.profile.contains(&node))
+        let profile = |gap: &GapResult| {
+            let node = self.node(&gap.id);
+            let mut packs = self.layout.packs.iter();
+            node.is_some_and(|node| packs.any(|one| one.profile.contains(&node)))
         };
         let told = |gap: &&&GapResult| {
-            let question = self.layout.anchor(gap.node).is_some();
-            let own = question || (profile(gap.node) && gap.one.questions > 1);
+            let question = self.anchor(&gap.id).is_some();
+            let own = question || (profile(gap) && gap.one.questions > 1);
             gap.kind != GapKind::Alike && own
         };
         let wide: Vec<&GapResult> = all.iter().filter(told).copied().collect();
@@ -114,12 +113,12 @@ impl<'a> Material<'a> {
     fn dumbbell(
         &self,
         all: &[&'a GapResult],
-        profile: impl Fn(usize) -> bool,
+        profile: impl Fn(&GapResult) -> bool,
         figures: &mut usize,
     ) -> Option<Dumbbell<'a>> {
         let usual = |gap: &&&GapResult| {
             let roles = (gap.one.role, gap.other.role);
-            profile(gap.node) && roles == (Role::Leadership, Role::Frontline)
+            profile(gap) && roles == (Role::Leadership, Role::Frontline)
         };
         let rows: Vec<Gap<'a>> = all
             .iter()
@@ -142,10 +141,11 @@ impl<'a> Material<'a> {
 
     fn one_gap(&self, gap: &'a GapResult) -> Option<Gap<'a>> {
         let (one, other) = (gap.one.index?, gap.other.index?);
+        let node = self.node(&gap.id)?;
         let figure = |index: f64, people: Option<u32>| {
             format!(
                 "{} (n\u{a0}{})",
-                self.index(gap.node, index),
+                self.index(node, index),
                 people.unwrap_or_default()
             )
         };
@@ -163,7 +163,7 @@ impl<'a> Material<'a> {
         let [more, less] = ends;
         Some(Gap {
             label: Cow::Borrowed(short(&gap.title)),
-            anchor: self.layout.anchor(gap.node),
+            anchor: self.anchor(&gap.id),
             says: format!(
                 "{}: {one_name} {one_value}, {other_name} {other_value}, {steps} steps, {word}.",
                 short(&gap.title)

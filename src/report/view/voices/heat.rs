@@ -55,7 +55,7 @@ impl<'a> Material<'a> {
             let scores = layout.profile.iter().filter_map(|node| self.score(*node));
             let own: Vec<_> = scores
                 .filter(|score| score.state != Verdict::NotApplicable && !score.roles.is_empty())
-                .map(|score| self.heat_row(score))
+                .filter_map(|score| self.heat_row(score))
                 .collect();
             let title = self.rulebook.packs.get(place).map(|pack| &pack.title);
             if let (Some(title), false, true) = (title, own.is_empty(), self.layout.packs.len() > 1)
@@ -102,16 +102,19 @@ impl<'a> Material<'a> {
         text
     }
 
-    fn heat_row(&self, score: &'a ScoreResult) -> HeatRow<'a> {
+    fn heat_row(&self, score: &'a ScoreResult) -> Option<HeatRow<'a>> {
+        let node = self.node(&score.id)?;
         let roles = self.assessment.respondents.roles.iter();
-        HeatRow {
+        Some(HeatRow {
             label: Cow::Borrowed(short(&score.title)),
-            all: score.index.map(|index| self.index(score.node, index)),
-            cells: roles.map(|one| self.heat_cell(score, one.role)).collect(),
-        }
+            all: score.index.map(|index| self.index(node, index)),
+            cells: roles
+                .map(|one| self.heat_cell(node, score, one.role))
+                .collect(),
+        })
     }
 
-    fn heat_cell(&self, score: &ScoreResult, role: Role) -> HeatCell {
+    fn heat_cell(&self, node: usize, score: &ScoreResult, role: Role) -> HeatCell {
         let figure = score.roles.iter().find(|one| one.role == role);
         match figure {
             Some(RoleFigure {
@@ -119,7 +122,7 @@ impl<'a> Material<'a> {
                 people: Some(people),
                 ..
             }) => HeatCell {
-                text: self.index(score.node, *index),
+                text: self.index(node, *index),
                 note: format!("n {people}"),
                 class: SHADES
                     .get(nearest((index / 20.0).floor(), 5))

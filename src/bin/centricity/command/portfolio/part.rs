@@ -6,7 +6,7 @@ use crate::exit::{Exit, Failure};
 use crate::inputs::{Notes, Rulebooks, Subject};
 use crate::interrupt;
 use crate::output::Output;
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{Assessment, MatchedResult, assess};
 use centricity::portfolio::{Portfolio, Problem, Profile, Row, Table};
 use centricity::rulebook::Rulebook;
 use std::sync::Arc;
@@ -91,7 +91,8 @@ impl Part {
             }
             let layout = layouts.as_ref().and_then(|all| all.get(place));
             if let (Some(reports), Some(name), Some(layout)) = (shop.reports, one.report, layout) {
-                reports.write(name, layout, &one.subject.answers, &result)?;
+                let result = MatchedResult::new(&one.subject.rulebook, &result)?;
+                reports.write(name, layout, &result)?;
             }
         }
         Ok(part)

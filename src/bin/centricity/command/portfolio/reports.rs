@@ -5,8 +5,7 @@ use crate::command::assess::json;
 use crate::command::report::{Format, slug};
 use crate::exit::Failure;
 use crate::inputs::Look;
-use centricity::answers::Answers;
-use centricity::assessment::Assessment;
+use centricity::assessment::MatchedResult;
 use centricity::error::Error;
 use centricity::report::{Layout, Page, View, html, markdown};
 use std::collections::{HashMap, HashSet};
@@ -64,16 +63,15 @@ impl Reports<'_> {
         &self,
         name: &str,
         layout: &Layout<'_>,
-        answers: &Answers,
-        result: &Assessment,
+        result: &MatchedResult<'_>,
     ) -> Result<(), Failure> {
-        let view = View::new(layout, answers, result, &self.look.brand);
+        let view = View::new(layout, result, &self.look.brand);
         let page = Page::new(&view);
         for format in &self.formats {
             let text = match format {
                 Format::Html => html(&self.look.templates, &page)?,
                 Format::Md => markdown(&self.look.templates, &page)?,
-                Format::Json => json(result)?,
+                Format::Json => json(result.assessment())?,
             };
             let file = self.folder.join(format!("{name}.{}", format.ending()));
             fs::write(&file, text).map_err(|error| Error::write(&file, error))?;

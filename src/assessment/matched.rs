@@ -1,0 +1,349 @@
+//! The door between a result and the packs it is read with.
+//!
+//! A result names items by their ids. [`MatchedResult::new`] looks every one of them up in a
+//! rulebook, once, and restores the answers; whatever plans, explains or prints a result takes it
+//! from here, whether it was made a moment ago or read from a file.
+
+use super::{
+    Assessment, Because, DecisionResult, FigureResult, FindingResult, GateResult, ItemId,
+    LadderResult, MetricResult, NeedKind, QuestionResult, ScoreResult,
+};
+use crate::answers::Answers;
+use crate::rulebook::{ItemKind, Rulebook};
+use std::collections::HashMap;
+use std::fmt;
+
+/// A result with the rulebook it was made by, and the answers it was made from.
+#[derive(Debug)]
+pub struct MatchedResult<'a> {
+    pub(crate) rulebook: &'a Rulebook,
+    pub(crate) assessment: &'a Assessment,
+    answers: Answers,
+    entries: Vec<Entry<'a>>,
+    /// The place of each finding of the rulebook.
+    findings: HashMap<&'a str, usize>,
+}
+
+/// What the result says of an item.
+#[derive(Debug, Clone, Copy)]
+enum Entry<'a> {
+    Question(&'a QuestionResult),
+    Score(&'a ScoreResult),
+    Decision(&'a DecisionResult),
+    /// A figure of a metric; `None` where the metric leaves it out.
+    Figure(Option<&'a FigureResult>),
+    Ladder(&'a LadderResult),
+}
+
+impl<'a> MatchedResult<'a> {
+    /// Looks up everything that the result names, and restores its answers.
+    ///
+    /// # Errors
+    /// When the result names something that is not in the rulebook, or does not have everything
+    /// that is.
+    pub fn new(rulebook: &'a Rulebook, assessment: &'a Assessment) -> Result<Self, Mismatch> {
+        let findings = rulebook.findings.iter().enumerate();
+        let matched = Self {
+            rulebook,
+            assessment,
+            entries: entries(rulebook, assessment)?,
+            findings: findings
+                .map(|(place, finding)| (finding.id.as_str(), place))
+                .collect(),
+            answers: Answers::of_result(rulebook, assessment)?,
+        };
+        matched.check_rules()?;
+        matched.check_named()?;
+        Ok(matched)
+    }
+
+    /// The rulebook.
+    #[must_use]
+    pub fn rulebook(&self) -> &'a Rulebook {
+        self.rulebook
+    }
+
+    /// The result.
+    #[must_use]
+    pub fn assessment(&self) -> &'a Assessment {
+        self.assessment
+    }
+
+    /// The answers the result was made from.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The place of an item that the result names.
+    #[must_use]
+    pub fn node_of(&self, id: &ItemId) -> Option<usize> {
+        self.rulebook.find(id)
+    }
+
+    /// What the result says of a question.
+    #[must_use]
+    pub fn question(&self, node: usize) -> Option<&'a QuestionResult> {
+        match self.entries.get(node)? {
+            Entry::Question(question) => Some(*question),
+            Entry::Score(_) | Entry::Decision(_) | Entry::Figure(_) | Entry::Ladder(_) => None,
+        }
+    }
+
+    /// What the result says of a score.
+    #[must_use]
+    pub fn score(&self, node: usize) -> Option<&'a ScoreResult> {
+        match self.entries.get(node)? {
+            Entry::Score(score) => Some(*score),
+            Entry::Question(_) | Entry::Decision(_) | Entry::Figure(_) | Entry::Ladder(_) => None,
+        }
+    }
+
+    /// What the result says of a decision.
+    #[must_use]
+    pub fn decision(&self, node: usize) -> Option<&'a DecisionResult> {
+        match self.entries.get(node)? {
+            Entry::Decision(decision) => Some(*decision),
+            Entry::Question(_) | Entry::Score(_) | Entry::Figure(_) | Entry::Ladder(_) => None,
+        }
+    }
+
+    /// What the result says of a figure of a metric; `None` where the metric leaves it out.
+    #[must_use]
+    pub fn figure(&self, node: usize) -> Option<&'a FigureResult> {
+        match self.entries.get(node)? {
+            Entry::Figure(figure) => *figure,
+            Entry::Question(_) | Entry::Score(_) | Entry::Decision(_) | Entry::Ladder(_) => None,
+        }
+    }
+
+    /// What the result says of a ladder.
+    #[must_use]
+    pub fn ladder(&self, node: usize) -> Option<&'a LadderResult> {
+        match self.entries.get(node)? {
+            Entry::Ladder(ladder) => Some(*ladder),
+            Entry::Question(_) | Entry::Score(_) | Entry::Decision(_) | Entry::Figure(_) => None,
+        }
+    }
+
+    /// What the result says of a gate, by the gate's place in the rulebook.
+    #[must_use]
+    pub fn gate(&self, place: usize) -> Option<&'a GateResult> {
+        self.assessment.gates.get(place)
+    }
+
+    /// What the result says of a metric, by the metric's place in the rulebook.
+    #[must_use]
+    pub fn metric(&self, place: usize) -> Option<&'a MetricResult> {
+        self.assessment.metrics.get(place)
+    }
+
+    /// The place in the rulebook of a finding that the result names.
+    #[must_use]
+    pub fn finding_of(&self, id: &ItemId) -> Option<usize> {
+        self.findings.get(id.as_str()).copied()
+    }
+
+    /// The findings that hold, each with its place in the rulebook.
+    pub fn findings(&self) -> impl Iterator<Item = (usize, &'a FindingResult)> {
+        let findings = self.assessment.findings.iter();
+        findings.filter_map(|one| Some((self.finding_of(&one.id)?, one)))
+    }
+
+    /// The gates, metrics and findings are those of the rulebook, in its order.
+    fn check_rules(&self) -> Result<(), Mismatch> {
+        let (rulebook, result) = (self.rulebook, self.assessment);
+        let gates = rulebook.gates.iter().map(|one| one.id.as_str());
+        let mut own = result.gates.iter().map(|one| &one.id);
+        in_order(gates, &mut own)?;
+        let metrics = rulebook.metrics.iter().map(|one| one.id.as_str());
+        let mut own = result.metrics.iter().map(|one| &one.id);
+        in_order(metrics, &mut own)?;
+        let mut last = None;
+        for one in &result.findings {
+            let place = self.finding_of(&one.id);
+            let place = place.ok_or_else(|| Mismatch::not_in_packs(&one.id))?;
+            if last.is_some_and(|last| last >= place) {
+                return Err(Mismatch::not_in_result(&one.id));
+            }
+            last = Some(place);
+        }
+        let mut open = result.open_findings.iter();
+        match open.find(|id| self.finding_of(id).is_none()) {
+            Some(id) => Err(Mismatch::not_in_packs(id)),
+            None => Ok(()),
+        }
+    }
+
+    /// Everything else that the result names is in the rulebook.
+    fn check_named(&self) -> Result<(), Mismatch> {
+        let result = self.assessment;
+        let of = |list: &'a [Because]| list.iter().map(|one| &one.id);
+        let scores = result.scores.iter().flat_map(|score| {
+            let capped = score.capped.iter().flat_map(move |one| of(&one.parts));
+            score.parts.iter().map(|one| &one.id).chain(capped)
+        });
+        let decisions = result.decisions.iter().flat_map(|one| of(&one.inputs));
+        let findings = result.findings.iter();
+        let findings = findings.flat_map(|one| one.about.iter().chain(of(&one.because)));
+        let gates = result.gates.iter().flat_map(|one| of(&one.parts));
+        let advice = result.findings.iter().flat_map(|one| &one.advice);
+        let advice = advice.chain(result.gates.iter().flat_map(|one| &one.advice));
+        let raised = advice.flat_map(|one| one.raises.iter().map(|one| &one.id));
+        let plan = result.plan.iter();
+        let plan = plan.flat_map(|one| one.adds.iter().map(|added| &added.id).chain([&one.id]));
+        let mut items = (scores.chain(decisions).chain(findings))
+            .chain(gates)
+            .chain(raised)
+            .chain(plan)
+            .chain(result.gaps.iter().map(|one| &one.id))
+            .chain(result.levels.iter().filter_map(|one| one.of.as_ref()));
+        if let Some(id) = items.find(|id| self.node_of(id).is_none()) {
+            return Err(Mismatch::not_in_packs(id));
+        }
+        let advised = result.plan.iter().filter_map(|one| one.advice.as_ref());
+        let mut advised = advised.map(|one| &one.of);
+        let is_gate = |id: &str| result.gates.iter().any(|gate| gate.id == id);
+        let needs = result.levels.iter().flat_map(|one| &one.levels);
+        let mut needs = needs.flat_map(|level| &level.needs);
+        let lost = needs.find(|need| match need.kind {
+            NeedKind::Score | NeedKind::Floor => self.rulebook.find(&need.id).is_none(),
+            NeedKind::Gate => !is_gate(&need.id),
+            NeedKind::Basis | NeedKind::Confidence => false,
+        });
+        if let Some(need) = lost {
+            return Err(Mismatch::not_in_packs(&need.id));
+        }
+        match advised.find(|id| !is_gate(id) && self.finding_of(id).is_none()) {
+            Some(id) => Err(Mismatch::not_in_packs(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What the result says of each item of the rulebook.
+fn entries<'a>(rulebook: &'a Rulebook, result: &'a Assessment) -> Result<Vec<Entry<'a>>, Mismatch> {
+    let mut questions = result.questions.iter();
+    let mut scores = result.scores.iter();
+    let mut decisions = result.decisions.iter();
+    let mut levels = result.levels.iter();
+    let figures = result.metrics.iter().flat_map(|one| &one.figures);
+    let mut figures: HashMap<&str, &FigureResult> =
+        figures.map(|one| (one.id.as_str(), one)).collect();
+    let mut entries = Vec::with_capacity(rulebook.items.len());
+    for item in rulebook.items.iter() {
+        let id = item.id.as_str();
+        entries.push(match &item.kind {
+            ItemKind::Question(_) => Entry::Question(next(id, &mut questions, |one| &one.id)?),
+            ItemKind::Score { .. } => Entry::Score(next(id, &mut scores, |one| &one.id)?),
+            ItemKind::Decision { .. } => Entry::Decision(next(id, &mut decisions, |one| &one.id)?),
+            ItemKind::Figure { .. } => Entry::Figure(figures.remove(id)),
+            ItemKind::Ladder { .. } => Entry::Ladder(next(id, &mut levels, |one| &one.id)?),
+        });
+    }
+    let more = questions.next().map(|one| &one.id);
+    let more = more.or_else(|| scores.next().map(|one| &one.id));
+    let more = more.or_else(|| decisions.next().map(|one| &one.id));
+    let more = more.or_else(|| levels.next().map(|one| &one.id));
+    let more = more.map(ItemId::as_str);
+    match more.or_else(|| figures.into_keys().min()) {
+        Some(id) => Err(Mismatch::not_in_packs(id)),
+        None => Ok(entries),
+    }
+}
+
+/// The next result of a list, which has to be the one of this id.
+fn next<'a, T>(
+    id: &str,
+    list: &mut impl Iterator<Item = &'a T>,
+    name: fn(&T) -> &ItemId,
+) -> Result<&'a T, Mismatch> {
+    let one = list.next().filter(|one| name(one) == id);
+    one.ok_or_else(|| Mismatch::not_in_result(id))
+}
+
+/// The ids of the result are these, in this order.
+fn in_order<'a>(
+    ids: impl Iterator<Item = &'a str>,
+    own: &mut impl Iterator<Item = &'a ItemId>,
+) -> Result<(), Mismatch> {
+    for id in ids {
+        if own.next().is_none_or(|one| one != id) {
+            return Err(Mismatch::not_in_result(id));
+        }
+    }
+    match own.next() {
+        Some(id) => Err(Mismatch::not_in_packs(id)),
+        None => Ok(()),
+    }
+}
+
+/// Why a result and a rulebook do not belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mismatch {
+    /// The packs do not have what the result names.
+    NotInPacks {
+        /// Its id.
+        id: String,
+    },
+    /// The result does not have what is in the packs, or not in its place.
+    NotInResult {
+        /// Its id.
+        id: String,
+    },
+    /// The result gives a value that the packs do not allow.
+    Value {
+        /// The id of what it is given for.
+        id: String,
+        /// The value.
+        value: String,
+    },
+}
+
+impl Mismatch {
+    pub(crate) fn not_in_packs(id: &str) -> Self {
+        Self::NotInPacks { id: id.to_owned() }
+    }
+
+    pub(crate) fn not_in_result(id: &str) -> Self {
+        Self::NotInResult { id: id.to_owned() }
+    }
+
+    pub(crate) fn value(id: &str, value: &str) -> Self {
+        Self::Value {
+            id: id.to_owned(),
+            value: value.to_owned(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "read it with the very packs it was made by, or make it again from the answers"
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotInPacks { id } => match id.split_once('.') {
+                Some((pack, local)) => write!(
+                    f,
+                    "the result names `{local}`, which is not in the pack `{pack}`"
+                ),
+                None => write!(f, "the result names `{id}`, which is in none of its packs"),
+            },
+            Self::NotInResult { id } => {
+                write!(
+                    f,
+                    "the result lacks `{id}`, or does not have it in its place"
+                )
+            }
+            Self::Value { id, value } => {
+                write!(f, "the result gives `{value}` for `{id}`, which cannot be")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Mismatch {}

@@ -185,6 +185,8 @@ mod shown;
 #[cfg(test)]
 mod stored;
 #[cfg(test)]
+mod stored_printed;
+#[cfg(test)]
 mod survey;
 #[cfg(test)]
 mod systems;

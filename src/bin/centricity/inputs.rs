@@ -1,5 +1,6 @@
 //! What commands read: the argument groups they share, each of which knows how to load its subject.
 
+mod assessed;
 pub(crate) mod checkout;
 mod folder;
 mod look;
@@ -8,6 +9,7 @@ mod rulebooks;
 mod survey;
 mod told;
 
+pub(crate) use assessed::Assessed;
 pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond, responses};
 pub(crate) use look::{Look, Looks};
 pub(crate) use moment::{Moment, assessment};

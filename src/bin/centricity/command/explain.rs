@@ -2,9 +2,9 @@
 
 use crate::command::assess::{Format, json};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Moment, Notes, Packs, Subject};
+use crate::inputs::{Assessed, Moment, Notes, Packs};
 use crate::output::{Output, clean, print};
-use centricity::assessment::{Assessment, ItemId, MatchedResult, assess};
+use centricity::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::explain::explain;
 use centricity::terminal::explanation;
 use clap::Args;
@@ -17,7 +17,8 @@ use std::fmt::Write as _;
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity explain clients/acme level")]
 pub(crate) struct Explain {
-    /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
+    /// An assessment: a file, its folder, - for standard input, REVISION:PATH as git kept it, or a
+    /// result that `assess --format json` printed
     path: Moment,
     /// What to explain
     id: Option<String>,
@@ -31,12 +32,11 @@ pub(crate) struct Explain {
 impl Explain {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::watched(output);
-        let subject = self.path.load(&self.packs.rulebooks()?, &mut notes)?;
+        let assessed = Assessed::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
-        let Some(Subject { rulebook, answers }) = subject else {
+        let Some(Assessed { rulebook, result }) = assessed else {
             return Ok(Exit::Invalid);
         };
-        let result = assess(&rulebook, &answers);
         let Some(id) = &self.id else {
             print(&list(&result))?;
             return Ok(Exit::Done);

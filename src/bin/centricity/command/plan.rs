@@ -2,9 +2,9 @@
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, Subject};
+use crate::inputs::{Assessed, Moment, Notes, Packs};
 use crate::output::{Output, print};
-use centricity::assessment::{MatchedResult, assess};
+use centricity::assessment::MatchedResult;
 use centricity::plan::{NoPlan, Plan as Made, Wish, plan};
 use centricity::report::view::Route;
 use centricity::report::{Templates, plan_markdown};
@@ -20,8 +20,9 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity plan clients/acme --to structured --budget 8")]
 pub(crate) struct Plan {
-    /// An assessment: a file, its folder, or - for standard input
-    path: PathBuf,
+    /// An assessment: a file, its folder, - for standard input, REVISION:PATH as git kept it, or a
+    /// result that `assess --format json` printed
+    path: Moment,
     /// The ladder of levels, with or without its pack
     #[arg(long, value_name = "ID")]
     ladder: Option<String>,
@@ -54,12 +55,11 @@ enum Format {
 impl Plan {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::watched(output);
-        let subject = Subject::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
+        let assessed = Assessed::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
-        let Some(Subject { rulebook, answers }) = subject else {
+        let Some(Assessed { rulebook, result }) = assessed else {
             return Ok(Exit::Invalid);
         };
-        let result = assess(&rulebook, &answers);
         let result = MatchedResult::new(&rulebook, &result)?;
         let made = |ladder: Option<&str>| {
             let wish = Wish {

@@ -6,9 +6,9 @@ mod progress;
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Look, Looks, Notes, Packs, Rulebooks, Subject};
+use crate::inputs::{Assessed, Look, Looks, Moment, Notes, Packs, Rulebooks};
 use crate::output::{Output, print};
-use centricity::assessment::{MatchedResult, assess};
+use centricity::assessment::MatchedResult;
 use centricity::report::{Layout, Page, View, html, markdown};
 use clap::{Args, ValueEnum};
 use compared::Compared;
@@ -26,9 +26,10 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity report clients/* --out report --format html,md,json")]
 pub(crate) struct Report {
-    /// Assessments: files, their folders, or - for standard input
+    /// Assessments: files, their folders, - for standard input, REVISION:PATH as git kept it, or
+    /// results that `assess --format json` printed
     #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
+    paths: Vec<Moment>,
     /// The folder to write into
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -109,7 +110,7 @@ impl Report {
     }
 
     /// Every assessment; `None` where one is not valid.
-    fn subjects(&self, output: Output) -> Result<Option<Vec<Subject>>, Failure> {
+    fn subjects(&self, output: Output) -> Result<Option<Vec<Assessed>>, Failure> {
         let rulebooks = self.packs.rulebooks()?;
         let loaded: Vec<_> = self
             .paths
@@ -161,28 +162,26 @@ impl Report {
 }
 
 fn load(
-    path: &Path,
+    path: &Moment,
     rulebooks: &Rulebooks,
     output: Output,
-) -> Result<(Notes, Option<Subject>), Failure> {
+) -> Result<(Notes, Option<Assessed>), Failure> {
     let mut notes = Notes::watched(output);
-    let subject = Subject::load(path, rulebooks, &mut notes)?;
+    let subject = Assessed::load(path, rulebooks, &mut notes)?;
     Ok((notes, subject))
 }
 
 /// The report in each format.
 fn rendered(compared: &Compared, formats: &[Format], look: &Look) -> Result<Vec<String>, Failure> {
-    let subject = &compared.subject;
-    let result = assess(&subject.rulebook, &subject.answers);
-    let layout =
-        Layout::new(&subject.rulebook).beside(compared.period.as_deref(), compared.others.clone());
-    let matched = MatchedResult::new(&subject.rulebook, &result)?;
+    let Assessed { rulebook, result } = &compared.subject;
+    let layout = Layout::new(rulebook).beside(compared.period.as_deref(), compared.others.clone());
+    let matched = MatchedResult::new(rulebook, result)?;
     let view = View::new(&layout, &matched, &look.brand);
     let page = Page::new(&view);
     let one = |format: &Format| match format {
         Format::Html => Ok(html(&look.templates, &page)?),
         Format::Md => Ok(markdown(&look.templates, &page)?),
-        Format::Json => json(&result),
+        Format::Json => json(result),
     };
     formats.iter().map(one).collect()
 }

@@ -18,6 +18,8 @@ const HEAD: usize = 400;
 pub(crate) struct Told {
     pub(crate) result: Assessment,
     pub(crate) subject: Option<Subject>,
+    /// The text of a result that was kept.
+    pub(crate) source: Option<SourceId>,
 }
 
 impl Told {
@@ -68,6 +70,7 @@ impl Told {
             return Ok(result.map(|result| Self {
                 result,
                 subject: None,
+                source: Some(source),
             }));
         }
         let subject = Subject::check(path, source, rulebooks, notes)?;
@@ -79,6 +82,7 @@ impl Told {
         Self {
             result: assess(&subject.rulebook, &subject.answers),
             subject: Some(subject),
+            source: None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Assessments with what other clients came to.
 
 use crate::exit::Failure;
-use crate::inputs::{Notes, Subject};
+use crate::inputs::{Assessed, Notes};
 use crate::output::Output;
 use centricity::diagnostic::{Code, Diagnostic};
 use centricity::portfolio::{Benchmark, BenchmarkFile, Beside};
@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// An assessment, and what stands beside it.
 pub(super) struct Compared {
-    pub(super) subject: Subject,
+    pub(super) subject: Assessed,
     /// The years the others speak of.
     pub(super) period: Option<String>,
     pub(super) others: Vec<Beside>,
@@ -19,7 +19,7 @@ impl Compared {
     /// Sets every assessment beside a benchmark, where there is one; `None` where it is not valid or
     /// speaks of other versions of a pack, which is then told.
     pub(super) fn all(
-        subjects: Vec<Subject>,
+        subjects: Vec<Assessed>,
         file: Option<&Path>,
         output: Output,
     ) -> Result<Option<Vec<Self>>, Failure> {
@@ -41,7 +41,7 @@ impl Compared {
         Ok((!notes.problems.has_errors()).then_some(all))
     }
 
-    fn alone(subject: Subject) -> Self {
+    fn alone(subject: Assessed) -> Self {
         Self {
             subject,
             period: None,
@@ -50,16 +50,16 @@ impl Compared {
     }
 
     fn beside(
-        subject: Subject,
+        subject: Assessed,
         benchmark: &Benchmark,
         notes: &mut Notes,
         output: Output,
     ) -> Option<Self> {
-        let basis = subject.answers.basis();
+        let basis = subject.result.basis;
         match benchmark.beside(&subject.rulebook, basis) {
             Ok(others) => {
                 if !benchmark.covers(&subject.rulebook, basis) {
-                    let name = crate::output::clean(&subject.answers.client.name);
+                    let name = crate::output::clean(&subject.result.client.name);
                     output.note(&format!(
                         "`{name}`: the benchmark holds no clients on its packs and basis\n"
                     ));

@@ -2,7 +2,7 @@
 
 use super::compared::Compared;
 use crate::exit::Failure;
-use crate::inputs::Subject;
+use crate::inputs::{Assessed, Moment};
 use crate::output::{draft, place};
 use centricity::error::Error;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ const LONGEST: usize = 80;
 /// unless it may be replaced.
 pub(super) fn plan(
     out: &Path,
-    paths: &[PathBuf],
+    paths: &[Moment],
     subjects: &[Compared],
     endings: &[&str],
     replace: bool,
@@ -26,14 +26,10 @@ pub(super) fn plan(
     let mut taken = BTreeMap::new();
     let mut files = Vec::new();
     for (path, subject) in paths.iter().zip(subjects) {
-        let name = name(path, &subject.subject);
+        let name = name(&path.path, &subject.subject);
         if let Some(other) = taken.insert(name.clone(), path) {
             return Err(Failure::usage(
-                format!(
-                    "`{}` and `{}` would both be written to `{name}`",
-                    other.display(),
-                    path.display()
-                ),
+                format!("`{other}` and `{path}` would both be written to `{name}`"),
                 "give each client a name or unit of its own, or report them into two folders",
             ));
         }
@@ -60,8 +56,8 @@ pub(super) fn plan(
 }
 
 /// A file name from the client's name and unit; where they hold no Latin letter, from the path.
-fn name(path: &Path, subject: &Subject) -> String {
-    let client = &subject.answers.client;
+fn name(path: &Path, subject: &Assessed) -> String {
+    let client = &subject.result.client;
     let slug = slug(&format!(
         "{} {}",
         client.name,

@@ -3,10 +3,14 @@
 //! [`assess`] evaluates answers and puts words to the numbers. Figures are unrounded here; rounding
 //! happens once, where people read them.
 
+mod action;
 mod amount;
 mod build;
+mod cause;
 mod confidence;
+mod effect;
 mod finding;
+mod fit;
 mod gap;
 mod group;
 mod ladder;
@@ -22,13 +26,15 @@ pub(crate) use ladder::now;
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::{
-    Added, AdviceResult, AgreedResult, Assessment, BaselineResult, Because, Capped, ChoiceCount,
-    ClientResult, CommentResult, Confidence, ConfidenceGrade, CurveResult, CustomerResult,
-    DecisionResult, FactorResult, FigureResult, FindingResult, GapKind, GapResult, GateResult,
-    GroupOutcome, GroupResult, InputResult, ItemId, KeptAnswer, LadderResult, LevelResult,
-    MergeResult, MetricResult, Named, Need, NeedKind, NeedState, PackResult, Part, PhaseResult,
-    Projection, QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range,
-    Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult, SpreadResult, Verdict,
+    ActionResult, Added, AdviceResult, AgreedResult, Answered, Assessment, BaselineResult, Because,
+    Capped, CauseKind, CauseResult, ChoiceCount, ClientResult, CommentResult, Confidence,
+    ConfidenceGrade, CurveResult, CustomerResult, DecisionResult, Effect, FactorResult,
+    FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult, GateResult,
+    GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId, KeptAnswer,
+    LadderResult, LevelChange, LevelResult, MergeResult, MetricResult, MustBeTrue, Named, Need,
+    NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult, RaiseAdvice,
+    RaiseReason, RaiseResult, RaisedAnswer, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
+    ScoreResult, SimplifyResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, contested_words, either, reading_words, test_words};
 

@@ -1,14 +1,15 @@
 //! From an evaluation to the result document.
 
+use super::action::Found;
 use super::confidence::proven_answers;
 use super::group::Seen;
 use super::{
-    Assessment, Because, ClientResult, Confidence, DecisionResult, ItemId, LadderResult, Named,
-    PackResult, QuestionResult, ScoreResult, reading_words, test_words,
+    Answered, Assessment, Because, ClientResult, Confidence, DecisionResult, ItemId, LadderResult,
+    Named, PackResult, QuestionResult, ScoreResult, reading_words, test_words,
 };
 use crate::answers::Answers;
 use crate::condition::{Condition, Truth};
-use crate::evaluate::{Evaluation, Reading, State, imagine};
+use crate::evaluate::{Evaluation, Reading, imagine};
 use crate::rulebook::{Item, ItemKind, Rulebook};
 use jiff::civil::Date;
 
@@ -57,6 +58,18 @@ impl<'a> Build<'a> {
         let gates = self.gates();
         let readings = &self.evaluation.readings;
         let plan = crate::plan::raises(self.rulebook, self.answers, readings, &gates, &findings);
+        let levels = self.each(Self::ladder);
+        let fits = self.fits();
+        let found = Found {
+            gates: &gates,
+            findings: &findings,
+            levels: &levels,
+            fits: &fits,
+        };
+        let given = self.given(&found);
+        let causes = self.causes(&found, &given, &plan);
+        let actions = self.actions(&given, &causes);
+        let simplify = self.simplify(&actions);
         Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -75,48 +88,40 @@ impl<'a> Build<'a> {
             scores: self.each(Self::score),
             gaps: self.gaps(),
             decisions: self.each(Self::decision),
-            levels: self.each(Self::ladder),
+            levels,
             gates,
             metrics: self.metrics(),
             findings,
             open_findings,
+            fits,
+            causes,
+            actions,
+            simplify,
             plan,
         }
     }
 
     fn packs(&self) -> Vec<PackResult> {
-        let pack = |pack: &crate::rulebook::Pack| PackResult {
+        let all = |(place, pack): (usize, &crate::rulebook::Pack)| PackResult {
+            overall: pack.overall,
+            headline: self.headline(pack),
+            answered: self.answered(|own| pack.overall || own == place),
             id: pack.id.clone(),
             version: pack.version.to_string(),
             digest: pack.digest.clone(),
             title: pack.title.clone(),
         };
-        self.rulebook.packs.iter().map(pack).collect()
+        self.rulebook.packs.iter().enumerate().map(all).collect()
     }
 
     /// Rated share of the applicable questions, free text apart.
     fn coverage(&self) -> f64 {
-        let (mut applicable, mut rated) = (0_u32, 0_u32);
-        for (node, reading) in self
-            .evaluation
-            .readings
-            .iter()
-            .take(self.rulebook.question_count())
-            .enumerate()
-        {
-            let text = self
-                .rulebook
-                .item(node)
-                .is_some_and(|item| item.domain == crate::rulebook::Domain::Text);
-            if !text && !reading.is_absent() {
-                applicable += 1;
-                rated += u32::from(reading.state == State::Rated);
-            }
-        }
+        let Answered { applicable, rated } = self.answered(|_| true);
+        let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         if applicable == 0 {
             0.0
         } else {
-            f64::from(rated) / f64::from(applicable)
+            count(rated) / count(applicable)
         }
     }
 

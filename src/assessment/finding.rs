@@ -75,7 +75,9 @@ impl Build<'_> {
             .texts
             .get_template(&finding.text)
             .and_then(|text| text.render(context));
+        let because = self.support(condition);
         FindingResult {
+            called_for: self.finding_called_for(finding.kind, &because),
             id: ItemId::from(&finding.id),
             section: section.map(|section| section.id.clone()),
             about: about.map(|item| ItemId::from(&item.id)),
@@ -84,7 +86,7 @@ impl Build<'_> {
             title: finding.title.clone(),
             text: text.unwrap_or_else(|_| finding.title.clone()),
             certain: judgement.surely.holds(),
-            because: self.support(condition),
+            because,
             advice: finding.advice.iter().map(|one| self.advice(one)).collect(),
         }
     }

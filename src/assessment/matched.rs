@@ -197,12 +197,15 @@ impl<'a> MatchedResult<'a> {
             .chain(raised)
             .chain(plan)
             .chain(result.gaps.iter().map(|one| &one.id))
+            .chain(result.concluded())
             .chain(result.levels.iter().filter_map(|one| one.of.as_ref()));
         if let Some(id) = items.find(|id| self.node_of(id).is_none()) {
             return Err(Mismatch::not_in_packs(id));
         }
         let advised = result.plan.iter().filter_map(|one| one.advice.as_ref());
-        let mut advised = advised.map(|one| &one.of);
+        let mut advised = advised
+            .map(|one| &one.of)
+            .chain(result.actions.iter().map(|one| &one.of));
         let is_gate = |id: &str| result.gates.iter().any(|gate| gate.id == id);
         let needs = result.levels.iter().flat_map(|one| &one.levels);
         let mut needs = needs.flat_map(|level| &level.needs);

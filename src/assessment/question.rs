@@ -37,6 +37,9 @@ impl Build<'_> {
             claimed: Some(given.claimed)
                 .filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
             kept: kept(given, reading),
+            measured: self.rulebook.is_measured(node),
+            called_for: self.called_for(node),
+            gap: self.is_gap(node, reading),
             grade: remark.grade,
             evidence: remark.evidence.clone(),
             link: remark.link.clone(),

@@ -1,5 +1,6 @@
 //! The document's shape.
 
+mod conclusion;
 mod figure;
 mod finding;
 mod group;
@@ -8,6 +9,10 @@ mod metric;
 mod raise;
 mod verdict;
 
+pub use conclusion::{
+    ActionResult, Answered, CauseKind, CauseResult, Effect, FitResult, FitState, Form,
+    HeadlineKind, HeadlineResult, LevelChange, MustBeTrue, SimplifyResult,
+};
 pub use figure::{
     BaselineResult, Capped, KeptAnswer, Part, PhaseResult, Projection, QuestionResult, Range,
     ScoreResult, Verdict,
@@ -73,8 +78,18 @@ pub struct Assessment {
     pub findings: Vec<FindingResult>,
     /// Ids of findings that do not hold as things stand and may once open questions are answered.
     pub open_findings: Vec<ItemId>,
-    /// What one step up of each open question adds, in the order in which steps should be taken:
-    /// gates that are not met first, then contradictions, then by priority.
+    /// Whether what is built fits what is called for, for each pack that says so.
+    pub fits: Vec<FitResult>,
+    /// What holds the client back: where too much is built, what to stop; then what holds the next
+    /// level of the pack that speaks for all, or of each pack where none does; then contradictions
+    /// and risks by severity. Each with the action that answers it.
+    pub causes: Vec<CauseResult>,
+    /// All advice the client is given, each work once, in the order in which it should be taken.
+    pub actions: Vec<ActionResult>,
+    /// What is built and certainly not called for.
+    pub simplify: Vec<SimplifyResult>,
+    /// What one step up of each question that may be a gap adds, in the order in which steps should
+    /// be taken: gates that are not met first, then contradictions, then by priority.
     pub plan: Vec<RaiseResult>,
 }
 
@@ -91,6 +106,12 @@ pub struct PackResult {
     pub digest: String,
     /// Title.
     pub title: String,
+    /// Whether it speaks for all packs; where none does, nothing speaks for all.
+    pub overall: bool,
+    /// The score or ladder that speaks for it; null where none does.
+    pub headline: Option<HeadlineResult>,
+    /// How much of it is answered; of the pack that speaks for all, of all packs.
+    pub answered: Answered,
 }
 
 /// Whose answers they are.

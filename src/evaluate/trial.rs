@@ -56,6 +56,14 @@ impl<'a> Trial<'a> {
         }
     }
 
+    /// The readings of all items, all of which are kept right as answers change.
+    pub(crate) fn of_all(program: &'a Program, answers: &Answers, readings: &[Reading]) -> Self {
+        Self {
+            moves: Cow::Borrowed(program.reach().moves()),
+            ..Self::new(program, answers, readings, None)
+        }
+    }
+
     /// The reading of an item.
     pub(crate) fn reading(&self, node: usize) -> Reading {
         self.readings.get(node).copied().unwrap_or(Reading::EMPTY)

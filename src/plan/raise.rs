@@ -2,8 +2,8 @@
 
 use crate::answers::{Answers, Basis, Given, Grade, Remark, turn};
 use crate::assessment::{AdviceResult, FindingResult, GateResult, ItemId, NeedState};
-use crate::condition::{Condition, Interval, TOLERANCE, Test};
-use crate::evaluate::{Reading, State};
+use crate::condition::{Condition, Interval, TOLERANCE, Test, Truth};
+use crate::evaluate::{Reading, State, called_for};
 use crate::pack::file::{FindingKind, QuestionType, Severity, Size};
 use crate::rulebook::{Item, Program, Question, Rulebook};
 use std::cmp::Reverse;
@@ -61,7 +61,8 @@ impl Open<'_> {
     }
 }
 
-/// Every rating that applies and stands below its top, in pack order.
+/// Every rating that applies, is measured, not certainly uncalled for, and stands below its top, in
+/// pack order.
 pub(crate) fn open<'a>(
     rulebook: &'a Rulebook,
     answers: &Answers,
@@ -82,7 +83,9 @@ pub(crate) fn open<'a>(
                 steps: Vec::new(),
             };
             let rating = question.kind == QuestionType::Rating && !reading.is_absent();
-            let steps = rating.then(|| steps(&one, answers.basis(), remark))?;
+            let wanted = called_for(rulebook.program(), readings, node).surely != Truth::False;
+            let gap = rating && wanted && rulebook.is_measured(node);
+            let steps = gap.then(|| steps(&one, answers.basis(), remark))?;
             (!steps.is_empty()).then_some(Open { steps, ..one })
         });
     open.collect()

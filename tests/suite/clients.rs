@@ -100,7 +100,7 @@ impl Client {
     }
 }
 
-fn text(name: &str) -> String {
+pub(crate) fn text(name: &str) -> String {
     let path = Path::new(ROOT).join(format!("tests/clients/{name}/assessment.yaml"));
     fs::read_to_string(path).expect(name)
 }

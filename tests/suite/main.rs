@@ -49,6 +49,8 @@ mod compare;
 #[cfg(test)]
 mod completions;
 #[cfg(test)]
+mod conclusions;
+#[cfg(test)]
 mod conditions;
 #[cfg(test)]
 mod crowd;

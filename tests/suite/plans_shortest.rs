@@ -34,7 +34,9 @@ impl<'a> Brute<'a> {
     fn new(rulebook: &'a Rulebook, answers: &'a Answers, result: &'a Assessment, top: u8) -> Self {
         let readings = evaluate(rulebook, answers).readings;
         let questions = answers.given().iter().zip(&readings).enumerate();
-        let open = questions.filter(|(_, (_, reading))| !reading.is_absent());
+        // What nothing measures is no gap, and no plan raises it.
+        let open = questions
+            .filter(|(node, (_, reading))| !reading.is_absent() && rulebook.is_measured(*node));
         let worths = |given: &Given| -> Vec<f64> {
             let now = if given.state == State::Rated {
                 given.counted

@@ -2,6 +2,7 @@
 
 use super::{AgreedResult, Because, Confidence, GroupResult, ItemId, RoleFigure};
 use crate::answers::Grade;
+use crate::condition::Truth;
 use crate::evaluate::State;
 use crate::rulebook::Aggregate;
 use schemars::JsonSchema;
@@ -30,6 +31,13 @@ pub struct QuestionResult {
     pub claimed: Option<f64>,
     /// The answer that is kept though the question is not relevant; null where there is none.
     pub kept: Option<KeptAnswer>,
+    /// Whether a headline, a ladder or a gate reads it for its value.
+    pub measured: bool,
+    /// Whether it is called for, whatever the open answers turn out to be.
+    pub called_for: Truth,
+    /// Whether it may be a gap: it applies, is measured, is not certainly uncalled for, and stands
+    /// below its top or has no answer.
+    pub gap: bool,
     /// How well it is proven.
     pub grade: Grade,
     /// What it rests on.

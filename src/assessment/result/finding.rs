@@ -41,6 +41,8 @@ pub struct FindingResult {
     pub text: String,
     /// Whether the open answers cannot undo it.
     pub certain: bool,
+    /// Whether anything it rests on may be called for; what is not is no gap.
+    pub called_for: bool,
     /// What led to it.
     pub because: Vec<Because>,
     /// What to do.

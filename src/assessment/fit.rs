@@ -1,0 +1,128 @@
+//! What speaks for each pack, whether what is built fits, and what may be a gap.
+
+use super::build::{Build, taken};
+use super::{Answered, FitResult, FitState, Form, HeadlineKind, HeadlineResult, ItemId, Named};
+use crate::condition::{TOLERANCE, Truth};
+use crate::evaluate::{Reading, State};
+use crate::rulebook::{Domain, Fit, ItemKind, Pack};
+
+impl Build<'_> {
+    /// What speaks for a pack.
+    pub(super) fn headline(&self, pack: &Pack) -> Option<HeadlineResult> {
+        let node = pack.headline?;
+        let kind = if self.rulebook.program.ladder(node).is_some() {
+            HeadlineKind::Ladder
+        } else {
+            HeadlineKind::Score
+        };
+        Some(HeadlineResult {
+            id: ItemId::from(&self.rulebook.item(node)?.id),
+            kind,
+        })
+    }
+
+    /// How many questions apply and are answered, of those a test picks.
+    pub(super) fn answered(&self, wanted: impl Fn(usize) -> bool) -> Answered {
+        let mut answered = Answered::default();
+        let questions = self.rulebook.items.iter().zip(&self.evaluation.readings);
+        for (item, reading) in questions.take(self.rulebook.question_count()) {
+            if wanted(item.pack) && item.domain != Domain::Text && !reading.is_absent() {
+                answered.applicable += 1;
+                answered.rated += usize::from(reading.state == State::Rated);
+            }
+        }
+        answered
+    }
+
+    /// Whether a question may be a gap: it is measured, not certainly uncalled for, and below its
+    /// top or without an answer.
+    pub(super) fn is_gap(&self, node: usize, reading: &Reading) -> bool {
+        let below = !reading.is_rated() || reading.value < reading.most - TOLERANCE;
+        self.rulebook.is_measured(node)
+            && self.called_for(node) != Truth::False
+            && !reading.is_absent()
+            && below
+    }
+
+    /// Whether a question is called for.
+    pub(super) fn called_for(&self, node: usize) -> Truth {
+        let truth = self.evaluation.called_for.get(node);
+        truth.copied().unwrap_or(Truth::True)
+    }
+
+    /// Whether what is built fits, pack by pack.
+    pub(super) fn fits(&self) -> Vec<FitResult> {
+        let packs = self.rulebook.packs.iter();
+        packs.filter_map(|pack| self.fit(pack, pack.fit?)).collect()
+    }
+
+    fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
+        let item = self.rulebook.item(fit.decision)?;
+        let reading = self.evaluation.readings.get(fit.decision)?;
+        let ItemKind::Decision { outcomes, rules } = &item.kind else {
+            return None;
+        };
+        let names: Vec<Named> = outcomes
+            .iter()
+            .map(|one| Named {
+                id: one.id.clone(),
+                label: one.label.clone(),
+            })
+            .collect();
+        let outcome = taken(&names, reading.held).pop();
+        let rule = reading.by.and_then(|place| rules.get(usize::from(place)));
+        Some(FitResult {
+            pack: pack.id.clone(),
+            id: ItemId::from(&item.id),
+            state: match outcome.as_ref().map(|one| one.id.as_str()) {
+                Some("under-built") => FitState::UnderBuilt,
+                Some("over-built") => FitState::OverBuilt,
+                Some(_) => FitState::Fit,
+                None if reading.is_absent() => FitState::NotApplicable,
+                None => FitState::Open,
+            },
+            outcome,
+            possible: taken(&names, reading.possible),
+            called_for: self.form(fit.called_for)?,
+            built: self.form(fit.built)?,
+            certain: certain(reading),
+            rule: rule.map(|rule| rule.id.clone()),
+            because: rule.map(|rule| rule.because.clone()),
+        })
+    }
+
+    fn form(&self, node: usize) -> Option<Form> {
+        let item = self.rulebook.item(node)?;
+        let reading = self.evaluation.readings.get(node)?;
+        let names: Vec<Named> = match &item.kind {
+            ItemKind::Decision { outcomes, .. } => outcomes
+                .iter()
+                .map(|one| Named {
+                    id: one.id.clone(),
+                    label: one.label.clone(),
+                })
+                .collect(),
+            ItemKind::Ladder { levels, .. } => levels
+                .iter()
+                .map(|one| Named {
+                    id: one.id.clone(),
+                    label: one.title.clone(),
+                })
+                .collect(),
+            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
+                return None;
+            }
+        };
+        Some(Form {
+            id: ItemId::from(&item.id),
+            title: item.label.clone(),
+            form: taken(&names, reading.held).pop(),
+            possible: taken(&names, reading.possible),
+            certain: certain(reading),
+        })
+    }
+}
+
+fn certain(reading: &Reading) -> bool {
+    reading.possible.is_power_of_two() && reading.possible == reading.sure && !reading.optional
+}

@@ -1,0 +1,266 @@
+//! What follows from the figures: fit, causes, actions, and what can be simplified.
+
+use super::{Added, Assessment, Because, ItemId, Named, NeedKind, RaisedAnswer};
+use crate::pack::file::{FindingKind, Horizon, Severity, Size};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The score or ladder that speaks for a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct HeadlineResult {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Which of the two it is.
+    pub kind: HeadlineKind,
+}
+
+/// What speaks for a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadlineKind {
+    /// A score.
+    Score,
+    /// A ladder.
+    Ladder,
+}
+
+/// How many questions apply, and how many of them are answered; free text apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct Answered {
+    /// Questions that apply.
+    pub applicable: usize,
+    /// Those of them that are answered.
+    pub rated: usize,
+}
+
+/// Whether what is built fits what is called for, as the pack's own decision says.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct FitResult {
+    /// The pack.
+    pub pack: String,
+    /// The decision, `pack.item`.
+    pub id: ItemId,
+    /// What came out.
+    pub state: FitState,
+    /// The outcome in the pack's own words; null while it is open, and where it does not apply.
+    pub outcome: Option<Named>,
+    /// Every outcome the open answers still allow.
+    pub possible: Vec<Named>,
+    /// The form called for.
+    pub called_for: Form,
+    /// The form built.
+    pub built: Form,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+    /// The rule that decided.
+    pub rule: Option<String>,
+    /// Why it decides so.
+    pub because: Option<String>,
+}
+
+/// Whether what is built fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FitState {
+    /// Less is built than called for.
+    UnderBuilt,
+    /// What is built is what is called for.
+    Fit,
+    /// More is built than called for.
+    OverBuilt,
+    /// Too little is answered to say.
+    Open,
+    /// It does not apply.
+    NotApplicable,
+}
+
+/// A form called for, or built.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Form {
+    /// The decision or ladder that says so, `pack.item`.
+    pub id: ItemId,
+    /// Its name.
+    pub title: String,
+    /// The form; null while it is open.
+    pub form: Option<Named>,
+    /// Every form the open answers still allow.
+    pub possible: Vec<Named>,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+}
+
+/// Something that is built and certainly not called for.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct SimplifyResult {
+    /// The question, `pack.item`.
+    pub id: ItemId,
+    /// Its short name.
+    pub label: String,
+    /// What is there, in words.
+    pub says: String,
+    /// Its place on 0..100 of its scale, 50 or more.
+    pub index: f64,
+    /// The actions that say what to stop, by their work.
+    pub actions: Vec<String>,
+}
+
+/// What sort of thing holds back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CauseKind {
+    /// A gate that is not met.
+    Gate,
+    /// A part below the floor of the next level.
+    Floor,
+    /// A score below what the next level asks for.
+    Score,
+    /// The assessment is not on evidence.
+    Basis,
+    /// The score cannot be trusted far enough.
+    Confidence,
+    /// A finding.
+    Finding,
+    /// A finding on fit.
+    Fit,
+}
+
+impl From<NeedKind> for CauseKind {
+    fn from(kind: NeedKind) -> Self {
+        match kind {
+            NeedKind::Gate => Self::Gate,
+            NeedKind::Floor => Self::Floor,
+            NeedKind::Score => Self::Score,
+            NeedKind::Basis => Self::Basis,
+            NeedKind::Confidence => Self::Confidence,
+        }
+    }
+}
+
+/// Something that holds the client back, with what answers it.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct CauseResult {
+    /// The gate, score or finding, `pack.item`; `basis` or `confidence` for what a level asks for
+    /// besides.
+    pub id: ItemId,
+    /// What sort of thing it is.
+    pub kind: CauseKind,
+    /// The ladder whose next level it holds; null for findings.
+    pub holds: Option<ItemId>,
+    /// Title.
+    pub title: String,
+    /// What it means, CommonMark.
+    pub text: String,
+    /// What sort of finding it is; null where a ladder holds.
+    pub finding: Option<FindingKind>,
+    /// How much it matters; null where a ladder holds.
+    pub severity: Option<Severity>,
+    /// Whether the open answers cannot undo it.
+    pub certain: bool,
+    /// What it rests on.
+    pub rests_on: Vec<Because>,
+    /// The action that answers it, by its work; null where no advice does.
+    pub action: Option<String>,
+    /// The next anchors that must be true, where no advice answers it.
+    pub must_be_true: Vec<MustBeTrue>,
+}
+
+/// A question with the next anchor that must be true of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct MustBeTrue {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Its short name.
+    pub label: String,
+    /// The next anchor, in words.
+    pub says: String,
+}
+
+/// Advice the client is given, each work once.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct ActionResult {
+    /// The work it is, `pack.advice`.
+    pub work: String,
+    /// The gate or finding it comes with, `pack.item`.
+    pub of: ItemId,
+    /// What to do.
+    #[serde(rename = "do")]
+    pub what: String,
+    /// How.
+    pub how: Option<String>,
+    /// What it costs.
+    pub effort: Size,
+    /// What it brings.
+    pub impact: Size,
+    /// By when it can be done: never before what should come first.
+    pub within: Horizon,
+    /// Who is to do it: only where the answers name somebody for exactly what it leads to.
+    pub owner: Option<String>,
+    /// By when, where the answers say so of exactly what it leads to.
+    pub due: Option<String>,
+    /// The role that the pack suggests.
+    pub suggested_owner: Option<String>,
+    /// Other actions that should come first, by their work.
+    pub after: Vec<String>,
+    /// Within 30 days, of low effort, and nothing to be done before.
+    pub quick: bool,
+    /// Whether it stops something that is not called for.
+    pub stops: bool,
+    /// The questions it moves, each with the answer it leads to.
+    pub raises: Vec<RaisedAnswer>,
+    /// What it does, scored again; null where it moves no answer.
+    pub effect: Option<Effect>,
+}
+
+/// What an action does, scored again.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Effect {
+    /// Levels before and after: of the ladder that speaks for all, and of every other ladder on
+    /// which the level changes.
+    pub levels: Vec<LevelChange>,
+    /// The gates it opens.
+    pub opens: Vec<ItemId>,
+    /// Points of the index on each score that speaks for a pack or for all, where they change.
+    pub points: Vec<Added>,
+}
+
+/// A level before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct LevelChange {
+    /// The ladder, `pack.item`.
+    pub id: ItemId,
+    /// The level before; null where none can be given.
+    pub before: Option<Named>,
+    /// The level after; null where none can be given.
+    pub after: Option<Named>,
+}
+
+impl Assessment {
+    /// The items that its conclusions name.
+    pub(crate) fn concluded(&self) -> impl Iterator<Item = &ItemId> {
+        let headlines = self.packs.iter().filter_map(|pack| pack.headline.as_ref());
+        let headlines = headlines.map(|one| &one.id);
+        let fits = self.fits.iter();
+        let fits = fits.flat_map(|fit| [&fit.id, &fit.called_for.id, &fit.built.id]);
+        let causes = self.causes.iter().flat_map(|cause| {
+            let rests_on = cause.rests_on.iter().map(|one| &one.id);
+            let anchors = cause.must_be_true.iter().map(|one| &one.id);
+            rests_on.chain(anchors).chain(&cause.holds)
+        });
+        let actions = self.actions.iter();
+        let raised = actions
+            .clone()
+            .flat_map(|one| one.raises.iter().map(|raise| &raise.id));
+        let effects = actions.filter_map(|one| one.effect.as_ref());
+        let effects = effects.flat_map(|effect| {
+            let levels = effect.levels.iter().map(|level| &level.id);
+            levels.chain(effect.points.iter().map(|added| &added.id))
+        });
+        let simplify = self.simplify.iter().map(|one| &one.id);
+        headlines
+            .chain(fits)
+            .chain(causes)
+            .chain(raised)
+            .chain(effects)
+            .chain(simplify)
+    }
+}

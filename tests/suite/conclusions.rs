@@ -1,0 +1,206 @@
+//! What the result concludes: what speaks, what fits, what is a gap, what holds back and what
+//! answers it.
+
+use crate::clients::{Client, every, text};
+use crate::workshop::{built_in, checked, linked, rating, ratings};
+use centricity::assessment::{
+    ActionResult, Assessment, CauseKind, FitState, HeadlineKind, LevelChange, assess,
+};
+use centricity::condition::Truth;
+use centricity::pack::builtin;
+use std::collections::BTreeSet;
+
+fn action<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {
+    let mut actions = result.actions.iter();
+    actions.find(|one| one.work == work).expect(work)
+}
+
+#[test]
+fn every_cause_has_an_action_of_the_list_or_says_what_must_be_true() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let works: Vec<&str> = result.actions.iter().map(|one| &*one.work).collect();
+        let once: BTreeSet<&str> = works.iter().copied().collect();
+        assert_eq!(once.len(), works.len(), "{name}: each work once");
+        for cause in &result.causes {
+            match &cause.action {
+                Some(work) => assert!(once.contains(work.as_str()), "{name}: {work}"),
+                None => assert!(
+                    !cause.must_be_true.is_empty() || cause.kind != CauseKind::Finding,
+                    "{name}: {}",
+                    cause.id
+                ),
+            }
+        }
+        for (place, action) in result.actions.iter().enumerate() {
+            for before in &action.after {
+                let first = works.iter().position(|work| work == before);
+                let first = first.expect("advice that is given");
+                // Where two wait for each other, one of them comes first.
+                let back = result.actions[first].after.contains(&action.work);
+                assert!(first < place || back, "{name}: {before}");
+                assert!(
+                    result.actions[first].within <= action.within || back,
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_holds_the_level_comes_before_contradictions_and_risks() {
+    let client = Client::named(crate::clients::ALL_PACKS);
+    let causes = &client.assessment.causes;
+    let holds = |place: usize| causes[place].holds.as_deref();
+    assert_eq!(holds(0), Some("maturity.level"));
+    assert_eq!(causes[0].kind, CauseKind::Gate);
+    let first = causes.iter().position(|one| one.holds.is_none()).unwrap();
+    assert!(causes[first..].iter().all(|one| one.holds.is_none()));
+}
+
+#[test]
+fn an_over_built_client_is_first_told_what_to_stop() {
+    let client = Client::named("corner-bakery");
+    let result = &client.assessment;
+    assert_eq!(result.fits[0].state, FitState::OverBuilt);
+    assert_eq!(result.causes[0].kind, CauseKind::Fit);
+    let first = result.causes[0].action.as_deref().unwrap();
+    assert_eq!(result.actions[0].work, first);
+    assert!(result.actions[0].stops);
+    let spare: Vec<&str> = result.simplify.iter().map(|one| &*one.id).collect();
+    assert!(spare.contains(&"organisation.front"), "{spare:?}");
+    assert!(result.simplify.iter().all(|one| !one.actions.is_empty()));
+    for id in ["organisation.front", "organisation.power"] {
+        assert!(!result.plan.iter().any(|one| one.id == id), "{id}");
+    }
+}
+
+#[test]
+fn only_what_is_measured_and_may_be_called_for_is_a_gap() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for question in &result.questions {
+            let wanted = question.measured && question.called_for != Truth::False;
+            assert!(wanted || !question.gap, "{name}: {}", question.id);
+            let planned = result.plan.iter().any(|one| one.id == question.id);
+            assert!(question.gap || !planned, "{name}: {}", question.id);
+            let spare = result.simplify.iter().any(|one| one.id == question.id);
+            assert!(!spare || question.called_for == Truth::False, "{name}");
+        }
+        for id in ["organisation.pull-global", "organisation.ready-manysales"] {
+            let question = result.questions.iter().find(|one| one.id == id);
+            assert!(question.is_some_and(|one| !one.gap), "{name}: {id}");
+        }
+        let uncalled = result.findings.iter().filter(|one| !one.called_for);
+        for finding in uncalled {
+            assert!(!result.causes.iter().any(|one| one.id == finding.id));
+            assert!(!result.actions.iter().any(|one| one.of == finding.id));
+        }
+    }
+}
+
+#[test]
+fn what_an_action_does_is_what_comes_out_when_it_is_done() {
+    let client = Client::named("harbour-tools");
+    let curve = action(&client.assessment, "organisation.whale-curve");
+    let effect = curve.effect.as_ref().unwrap();
+    assert_eq!(effect.opens, ["organisation.profit-known"]);
+    let done = text("harbour-tools")
+        .replace("profit: { value: 1,", "profit: { value: 3,")
+        .replace("loss-known: unknown", "loss-known: true");
+    let after = assess(&client.rulebook, &checked(&client.rulebook, &done).valid());
+    let before = &client.assessment;
+    let level = |result: &Assessment, id: &str| {
+        let ladder = result.levels.iter().find(|one| one.id == id).unwrap();
+        ladder.level.clone()
+    };
+    for change in &effect.levels {
+        let LevelChange {
+            id,
+            before: was,
+            after: is,
+        } = change;
+        assert_eq!(*was, level(before, id));
+        assert_eq!(*is, level(&after, id), "{id}");
+    }
+    assert!(effect.levels.iter().any(|one| one.before != one.after));
+    let index = |result: &Assessment, id: &str| {
+        let score = result.scores.iter().find(|one| one.id == id).unwrap();
+        score.index.unwrap()
+    };
+    assert!(!effect.points.is_empty());
+    for added in &effect.points {
+        let moved = index(&after, &added.id) - index(before, &added.id);
+        assert!((moved - added.index).abs() < 1e-9, "{}", added.id);
+    }
+}
+
+#[test]
+fn an_owner_is_named_only_for_exactly_what_the_answers_aim_at() {
+    let client = Client::named("harbour-tools");
+    let right = action(&client.assessment, "organisation.resource-right");
+    assert_eq!(right.owner.as_deref(), Some("Head of sales"));
+    assert_eq!(right.due.as_deref(), Some("2027-03-31"));
+    let other = text("harbour-tools").replace("target: 3", "target: 4");
+    let result = assess(&client.rulebook, &checked(&client.rulebook, &other).valid());
+    let right = action(&result, "organisation.resource-right");
+    assert_eq!((&right.owner, &right.due), (&None, &None));
+    assert_eq!(right.suggested_owner.as_deref(), Some("head of sales"));
+    for (name, client) in every() {
+        for action in &client.assessment.actions {
+            let owned = action.owner.is_some() || action.due.is_some();
+            assert!(
+                !owned || !action.raises.is_empty(),
+                "{name}: {}",
+                action.work
+            );
+        }
+    }
+}
+
+#[test]
+fn the_topmost_score_speaks_and_never_the_first_section() {
+    let text = format!(
+        "format: 1\nid: p\nversion: 1.0.0\ntitle: P\nsections:\n  delivery:\n    title: Delivery\n    score: {{ aggregate: mean }}\n    questions:\n{}  service:\n    title: Service\n    score: {{ aggregate: mean }}\n    questions:\n{}scores:\n  overall: {{ aggregate: mean, of: [delivery, service] }}\n",
+        rating("ape", ""),
+        rating("bee", "")
+    );
+    let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
+    let answers = crate::workshop::answers(&rulebook, "ape: 4, bee: 0").good();
+    let result = assess(&rulebook, &answers);
+    let headline = result.packs[0].headline.as_ref().unwrap();
+    assert_eq!(
+        (&*headline.id, headline.kind),
+        ("p.overall", HeadlineKind::Score)
+    );
+}
+
+#[test]
+fn one_pack_speaks_for_all_only_where_it_says_so() {
+    let names = builtin::names();
+    let rulebook = built_in(&names);
+    let answers = "format: 1\nclient: { name: C }\npacks: [maturity]\nanswers:\n  organisation: { promise: 3 }\n";
+    let result = assess(&rulebook, &checked(&rulebook, answers).good());
+    let overall: Vec<&str> = (result.packs.iter())
+        .filter(|pack| pack.overall)
+        .map(|pack| &*pack.id)
+        .collect();
+    assert_eq!(overall, ["maturity"]);
+    let all = result.packs.iter().find(|pack| pack.overall).unwrap();
+    assert_eq!(all.answered.rated, 1);
+    let own = result.packs.iter().find(|pack| pack.id == "signs").unwrap();
+    assert_eq!(own.answered.rated, 0);
+    let text = format!(
+        "format: 1\nid: p\nversion: 1.0.0\ntitle: P\n{}",
+        ratings(&["ape"])
+    );
+    let alone = linked(&[&[("pack.yaml", &text)]]).good();
+    let answers = crate::workshop::answers(&alone, "ape: 4").good();
+    assert!(
+        assess(&alone, &answers)
+            .packs
+            .iter()
+            .all(|pack| !pack.overall)
+    );
+}

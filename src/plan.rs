@@ -1,25 +1,32 @@
 //! Plans: what one step up of each open question adds, and the smallest set of steps that reaches a
 //! level, verified by scoring again.
 //!
-//! A step raises one rating to its next anchor. The smallest set is the one with the fewest steps; of
+//! A step moves one answer that a ladder reads: a rating to its next anchor, a number over the next
+//! threshold, one more of several choices ([`step`]). The smallest set is the one with the fewest steps; of
 //! those with as many, the one that takes least effort; of those, the one that comes first in the
 //! order of the packs, where the first step of any question comes before the second of another. A [`Plan`] says whether that is proven ([`Shortness`]).
 
 mod bound;
 mod goal;
 mod greedy;
+mod number;
+mod owner;
 mod priority;
-mod raise;
+mod reads;
 mod refusal;
+mod remedy;
 mod result;
 mod say;
 mod search;
+mod several;
 mod slope;
+mod step;
+mod steps;
 mod way;
 
 pub(crate) use priority::raises;
 pub use refusal::NoPlan;
-pub use result::{Plan, PlanStep, Preparation};
+pub use result::{Plan, PlanStep, Preparation, Side, StepAdvice, StepTarget};
 pub use way::Shortness;
 
 use crate::answers::Answers;
@@ -27,8 +34,10 @@ use crate::assessment::{Assessment, MatchedResult};
 use crate::evaluate::{Reading, imagine};
 use crate::rulebook::Rulebook;
 use goal::{Asked, asked, ladder};
-use raise::{Open, Remedies, open};
+use reads::Reads;
+use remedy::Remedies;
 use search::{Costs, Found};
+use step::{Open, open};
 use way::{Level, Outcome, Start, choices};
 
 /// What a plan is asked for.
@@ -61,7 +70,7 @@ impl Default for Wish<'_> {
 ///
 /// # Errors
 /// When there is no such ladder or level, when it is reached, when too little is answered, or when no
-/// raises of ratings reach it.
+/// steps reach it.
 pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan> {
     let (rulebook, answers) = (result.rulebook(), result.answers());
     let assessment = result.assessment();
@@ -73,7 +82,12 @@ pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan>
         answers,
         assessment,
         readings: &readings,
-        opens: &open(rulebook, answers, &readings),
+        opens: &open(
+            rulebook,
+            answers,
+            &readings,
+            &Reads::new(rulebook.program(), ladder.0),
+        ),
         remedies: &Remedies::new(rulebook, &assessment.gates, &assessment.findings),
         asked,
     };
@@ -102,7 +116,7 @@ impl Desk<'_> {
     fn plan(&self, wish: &Wish<'_>) -> Result<Plan, NoPlan> {
         let program = self.rulebook.program();
         let node = self.asked.node;
-        let (choices, preparations) = choices(program, node, self.opens, self.remedies);
+        let (choices, preparations) = choices(self.opens, self.remedies);
         let start = Start {
             program,
             answers: self.answers,

@@ -69,6 +69,16 @@ impl<'a> Trial<'a> {
         self.readings.get(node).copied().unwrap_or(Reading::EMPTY)
     }
 
+    /// How a question is answered now, and how well that is proven.
+    pub(crate) fn answer(&self, question: usize) -> (Given, Grade) {
+        let given = self.answers.given().get(question);
+        let remark = self.answers.remarks().get(question);
+        (
+            given.copied().unwrap_or(Given::MISSING),
+            remark.map_or_else(Grade::default, |one| one.grade),
+        )
+    }
+
     /// The truth of a check of a ladder, as things stand.
     pub(crate) fn stands(&self, check: &Check) -> Truth {
         stands(self.program, &self.readings, &self.answers, check).0

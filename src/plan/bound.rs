@@ -6,8 +6,7 @@
 
 use super::search::Choice;
 use super::slope::{Sight, slopes};
-use crate::answers::Given;
-use crate::condition::{Condition, TOLERANCE, Test};
+use crate::condition::{Atom, Condition, TOLERANCE, Test};
 use crate::evaluate::Reading;
 use crate::rulebook::{Check, Program};
 use std::collections::BTreeSet;
@@ -203,11 +202,9 @@ fn asked(program: &Program, readings: &[Reading], choices: &[Choice], when: &Con
             if atom.judge(readings).holds() {
                 return 0;
             }
-            let choice = choices.iter().find(|one| one.node == atom.node);
-            let passes = |given: &Given| atom.test.admits(given.counted, given.chosen);
-            let steps =
-                choice.and_then(|one| one.steps.iter().position(|(given, _)| passes(given)));
-            steps.map_or(1, |place| place + 1)
+            // What is out may come in as it was answered.
+            let out = readings.get(atom.node).is_some_and(Reading::is_absent);
+            fewest(choices, atom).unwrap_or(usize::from(!out))
         }
         // Parts may share a question: the dearest of them is sure.
         Condition::All(parts) if atoms_apart(program, parts) => each(parts).into_iter().sum(),
@@ -223,6 +220,37 @@ fn asked(program: &Program, readings: &[Reading], choices: &[Choice], when: &Con
         }
         Condition::Not(_) => 0,
     }
+}
+
+/// How many steps of a question make a test of it hold at least; `None` where none do, and where
+/// something else is tested.
+fn fewest(choices: &[Choice], atom: &Atom) -> Option<usize> {
+    let own = || choices.iter().filter(|one| one.node == atom.node);
+    let runs = own().filter_map(|choice| {
+        (0..=choice.steps.len()).find(|count| {
+            let (given, _) = choice.after(choice.now, *count);
+            atom.test.admits(given.counted, given.chosen)
+        })
+    });
+    // Several choices add up: no fewer than with the best of them.
+    let together = || {
+        let Test::Number(interval) = &atom.test else {
+            return None;
+        };
+        let (first, limit) = (own().next()?, interval.from.limit()?);
+        let several = own().filter(|one| one.several.is_some());
+        let gains = several.flat_map(|one| (0..one.steps.len()).map(|nth| one.gain(nth, 0.0)));
+        let mut gains: Vec<f64> = gains.collect();
+        gains.sort_by(|one, other| other.total_cmp(one));
+        let now = first.now.0.counted;
+        let mut worth = if now.is_nan() { 0.0 } else { now };
+        let reached = gains.iter().position(|gain| {
+            worth += gain;
+            worth >= limit - TOLERANCE
+        });
+        reached.map(|place| place + 1)
+    };
+    runs.chain(together()).min()
 }
 
 /// Whether all parts are tests of different questions.
@@ -256,7 +284,9 @@ fn gap(sight: &Sight<'_>, check: &Check, most: usize) -> Option<Gap> {
         return None;
     };
     let atom = sight.program.atoms.get(*atom)?;
-    let reading = sight.readings.get(atom.node).filter(|one| one.is_rated())?;
+    // What may drop out need not rise: a floor on it falls away with it.
+    let reading = sight.readings.get(atom.node);
+    let reading = reading.filter(|one| one.is_rated() && !one.optional)?;
     let limit = match &atom.test {
         Test::Number(interval) => interval.from.limit()?,
         Test::Index(interval) => {
@@ -285,16 +315,16 @@ fn gap(sight: &Sight<'_>, check: &Check, most: usize) -> Option<Gap> {
 /// whole, which adds no more than all it is worth.
 pub(crate) fn gains(readings: &[Reading], choice: &Choice, slope: f64) -> Vec<f64> {
     let now = readings.get(choice.node);
-    let mut before = now.map_or(
+    let worth = now.map_or(
         0.0,
         |one| if one.is_rated() { one.value } else { one.least },
     );
-    let steps = choice.steps.iter().map(|(given, _)| {
-        let step = given.counted - before;
-        before = given.counted;
-        step.max(0.0) * slope
-    });
-    steps.collect()
+    let gain = |nth| {
+        let gain = choice.gain(nth, worth);
+        // No more than what is not known, times nothing, is nothing.
+        if slope > 0.0 { gain * slope } else { 0.0 }
+    };
+    (0..choice.steps.len()).map(gain).collect()
 }
 
 /// For each choice, the sums of the best gains of it and those after it.

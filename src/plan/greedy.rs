@@ -1,7 +1,7 @@
 //! A way that surely reaches the goal: what pays most first, then whatever can be left out is.
 
 use super::bound::{below, gains};
-use super::search::{Costs, Found, Goal};
+use super::search::{Costs, Found, Goal, answer, is_free};
 use super::slope::{Sight, slopes};
 use crate::condition::{TOLERANCE, Truth};
 use crate::evaluate::{State, Trial};
@@ -55,7 +55,9 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         }
         if !self.goal.reached(self.trial) {
             for (place, choice) in self.costs.choices.iter().enumerate() {
-                self.set(place, choice.steps.len());
+                if is_free(self.costs.choices, &self.raises, place) {
+                    self.set(place, choice.steps.len());
+                }
             }
         }
         let found = self.goal.reached(self.trial).then(|| self.pruned());
@@ -99,6 +101,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             .get(place)
             .map_or(0, |one| one.steps.len());
         self.raises.get(place).is_some_and(|count| *count < room)
+            && is_free(self.costs.choices, &self.raises, place)
     }
 
     /// What one more raise does for a need: for a gate, whether it is met then, or how near its
@@ -161,11 +164,12 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         nodes.map(index).collect()
     }
 
+    /// What the next step takes.
     fn effort(&self, place: usize) -> f64 {
-        self.costs
-            .choices
-            .get(place)
-            .map_or(1.0, |one| f64::from(one.effort))
+        let count = self.raises.get(place).copied().unwrap_or(0);
+        let choice = self.costs.choices.get(place);
+        let step = choice.and_then(|one| one.steps.get(count));
+        step.map_or(1.0, |step| f64::from(step.effort))
     }
 
     fn lift(&mut self, place: usize) {
@@ -181,19 +185,22 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         if self.raises.get(place) == Some(&count) {
             return;
         }
-        let step = count.checked_sub(1).and_then(|last| choice.steps.get(last));
-        let (given, grade) = step.copied().unwrap_or(choice.now);
-        self.trial.put(choice.node, given, grade);
-        self.trial.settle();
         if let Some(slot) = self.raises.get_mut(place) {
             *slot = count;
+        }
+        if let Some((given, grade)) = answer(self.costs.choices, &self.raises, choice.node) {
+            self.trial.put(choice.node, given, grade);
+            self.trial.settle();
         }
     }
 
     /// Leaves out every raise that can be left out, the dearest and last first.
     fn pruned(&mut self) -> Found {
         let mut order: Vec<usize> = (0..self.raises.len()).rev().collect();
-        let effort = |place: &usize| self.costs.choices.get(*place).map_or(0, |one| one.effort);
+        let effort = |place: &usize| {
+            let steps = self.costs.choices.get(*place).map(|one| &one.steps);
+            steps.and_then(|steps| steps.iter().map(|step| step.effort).max())
+        };
         order.sort_by_key(|place| std::cmp::Reverse(effort(place)));
         loop {
             let mut left_out = false;

@@ -1,7 +1,9 @@
 //! What one step of each open question adds, in the order in which they should be taken.
 
-use super::raise::{Open, Remedies, Remedy, StepUp, USUAL, open, weight};
-use crate::answers::Answers;
+use super::owner::owner;
+use super::remedy::{Remedies, Remedy, USUAL, weight};
+use super::step::{Aim, Change, Open, StepUp, ratings};
+use crate::answers::{Answers, Given};
 use crate::assessment::{
     Added, FindingResult, GateResult, ItemId, RaiseAdvice, RaiseReason, RaiseResult,
 };
@@ -29,7 +31,7 @@ pub(crate) fn raises(
     gates: &[GateResult],
     findings: &[FindingResult],
 ) -> Vec<RaiseResult> {
-    let opens = open(rulebook, answers, readings);
+    let opens = ratings(rulebook, answers, readings);
     if opens.is_empty() {
         return Vec::new();
     }
@@ -37,16 +39,16 @@ pub(crate) fn raises(
     let lenses = lenses(rulebook);
     let mut trial = Trial::new(rulebook.program(), answers, readings, None);
     let each = opens.iter().filter_map(|open| {
-        let step = open.steps.first()?;
+        let step = open.steps().first()?;
         let asked = Asked {
             rulebook,
             answers,
             open,
             step,
             remedies: &remedies,
-            remedy: remedies.of(open.node),
+            remedy: remedies.of(open, step, 0),
         };
-        Some(asked.result(&lenses, &mut trial))
+        asked.result(&lenses, &mut trial)
     });
     let mut list: Vec<RaiseResult> = each.collect();
     let tier = |one: &RaiseResult| match &one.advice {
@@ -87,8 +89,11 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn result(&self, lenses: &[Vec<usize>], trial: &mut Trial<'_>) -> RaiseResult {
+    fn result(&self, lenses: &[Vec<usize>], trial: &mut Trial<'_>) -> Option<RaiseResult> {
         let (open, step) = (self.open, self.step);
+        let (Change::To(given), Aim::Choice(place)) = (step.change, step.aim) else {
+            return None;
+        };
         let rated = open.given.state == State::Rated;
         let label = |place: usize| {
             open.question
@@ -99,44 +104,40 @@ impl Asked<'_> {
         let effort = self.remedy.map_or(USUAL, |remedy| remedy.advice.effort);
         let (gap, importance) = (self.gap(), (open.question.weight * 2.0).clamp(1.0, 3.0));
         let reach = self.reach(lenses);
-        let remark = self.answers.remarks().get(open.node);
-        let owner = remark.and_then(|one| one.owner.clone());
-        let owner = owner.or_else(|| self.remedy.and_then(|one| one.advice.owner.clone()));
+        let named = owner(self.answers, open.node, given.counted);
+        let suggested = self.remedy.and_then(|one| one.advice.owner.clone());
+        let owner = named.role.or(suggested);
         let advice = self.remedy.map(|remedy| self.advice(remedy));
         let free = advice.as_ref().is_none_or(|one| one.before.is_empty());
-        RaiseResult {
+        Some(RaiseResult {
             id: ItemId::from(&open.item.id),
             label: open.item.label.clone(),
             state: open.given.state,
             from: rated.then_some(open.given.counted),
             from_says: self.stands_on().filter(|_| rated).and_then(label),
-            to: step.given.counted,
-            to_says: label(step.place).unwrap_or_default(),
+            to: given.counted,
+            to_says: label(place).unwrap_or_default(),
             proof: step.proof.then_some(step.grade),
             claimed: step.claimed,
             evidence: open.question.evidence.clone(),
             effort,
             quick_win: gap >= 1.0 - TOLERANCE && effort == Size::Low && free && owner.is_some(),
             owner,
-            due: remark.and_then(|one| one.due).map(|date| date.to_string()),
+            due: named.due,
             advice,
             gap,
             importance,
             reach,
             priority: gap * importance * reach / f64::from(weight(effort)),
-            adds: self.adds(trial),
-        }
+            adds: self.adds(trial, given),
+        })
     }
 
     fn advice(&self, remedy: &Remedy<'_>) -> RaiseAdvice {
         let before = self.remedies.before(remedy);
         RaiseAdvice {
             of: remedy.of.clone(),
-            reason: match remedy.tier {
-                0 => RaiseReason::Gate,
-                1 => RaiseReason::Contradiction,
-                _ => RaiseReason::Finding,
-            },
+            reason: RaiseReason::of(remedy.tier),
             advice: remedy.advice.clone(),
             before: before.into_iter().map(|one| one.id.clone()).collect(),
         }
@@ -188,7 +189,7 @@ impl Asked<'_> {
     }
 
     /// What the step adds to each score it changes.
-    fn adds(&self, trial: &mut Trial<'_>) -> Vec<Added> {
+    fn adds(&self, trial: &mut Trial<'_>, given: Given) -> Vec<Added> {
         let (program, node) = (self.rulebook.program(), self.open.node);
         let moved = program
             .reach()
@@ -206,7 +207,7 @@ impl Asked<'_> {
             });
         let before: Vec<(usize, Reading)> =
             scores.map(|score| (score, trial.reading(score))).collect();
-        trial.put(node, self.step.given, self.step.grade);
+        trial.put(node, given, self.step.grade);
         let added = before.into_iter().filter_map(|(score, before)| {
             let after = trial.reading(score);
             let index = after.index(after.value) - before.index(before.value);

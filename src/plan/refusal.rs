@@ -58,11 +58,11 @@ pub enum NoPlan {
         /// It is the highest there is.
         top: bool,
     },
-    /// No raises of ratings reach it.
+    /// No steps reach it.
     OutOfReach {
         /// Title of the level.
         level: String,
-        /// What still holds it once every rating stands at its top.
+        /// What still holds it once every step is taken.
         held: Vec<String>,
         /// Whether that is proven; otherwise no way was found within the evaluations allowed.
         proven: bool,
@@ -95,7 +95,7 @@ impl fmt::Display for NoPlan {
                 proven: true,
                 ..
             } => {
-                write!(f, "no raises of ratings reach `{level}`")
+                write!(f, "no steps reach `{level}`")
             }
             Self::OutOfReach { level, .. } => write!(f, "no way to `{level}` was found"),
             Self::BudgetTooSmall { budget, .. } => {

@@ -2,7 +2,8 @@
 
 use super::Shortness;
 use crate::answers::{Basis, Grade};
-use crate::assessment::{ClientResult, Named, Need, RaiseResult};
+use crate::assessment::{AdviceResult, ClientResult, ItemId, Named, Need, RaiseReason};
+use crate::evaluate::State;
 use crate::pack::file::Size;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -53,28 +54,119 @@ pub struct Plan {
     pub steps: Vec<PlanStep>,
 }
 
-/// A question to be raised.
+/// A question to be moved, by one step or several.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PlanStep {
-    /// How many steps it is raised by.
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Short name.
+    pub label: String,
+    /// Where it stands.
+    pub state: State,
+    /// What it counts for now; null without an answer, and where it counts for nothing.
+    pub from: Option<f64>,
+    /// The anchor it stands on, in words; null without an answer, and between two anchors.
+    pub from_says: Option<String>,
+    /// How many steps it is moved by.
     pub raises: usize,
-    /// What it comes to; `to` of the raise is the first step alone.
-    pub to: f64,
-    /// That anchor in words.
-    pub to_says: String,
+    /// What it has to come to.
+    pub to: StepTarget,
     /// The grade of evidence it takes for this to count; null where what is there carries it.
     pub proof: Option<Grade>,
+    /// Whether all of it is claimed already, and only its proof is missing.
+    pub claimed: bool,
+    /// What to look at for its evidence, from the pack.
+    pub evidence: Option<String>,
     /// What has to be done before, and is not done by an earlier step.
     pub before: Vec<Preparation>,
+    /// The advice that covers its steps, in their order; may be empty.
+    pub advice: Vec<StepAdvice>,
+    /// What has to be true along the steps that no advice covers: their anchors, in words.
+    pub must: Vec<String>,
+    /// How many of its steps no advice covers; each is counted as one of medium effort.
+    pub uncovered: usize,
     /// What it is for: needs of the level, in words.
     pub serves: Vec<String>,
-    /// What it takes with all its raises; preparations apart.
+    /// What all its steps take, preparations apart: low counts 1, medium 2, high 3.
     pub effort: u32,
+    /// The role that is to take it, where the answers name it for a target that reaches so far.
+    pub owner: Option<String>,
+    /// The role that its advice suggests.
+    pub suggested_owner: Option<String>,
+    /// By when, where the answers say so for a target that reaches so far.
+    pub due: Option<String>,
+    /// One step of low effort, with an owner, and nothing that has to be done before.
+    pub quick_win: bool,
     /// What it adds to the ladder's score, in points of the index, after the steps before it; null
     /// where the ladder reads none.
     pub adds: Option<f64>,
-    /// The question with its first step.
-    pub raise: RaiseResult,
+}
+
+/// What a question has to come to.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum StepTarget {
+    /// An anchor of a rating, or a choice that counts for something.
+    Anchor {
+        /// What it counts for.
+        worth: f64,
+        /// The anchor in words.
+        says: String,
+    },
+    /// Yes or no.
+    Fact {
+        /// Which.
+        holds: bool,
+    },
+    /// A number on one side of a limit.
+    Number {
+        /// Which side.
+        side: Side,
+        /// The limit.
+        limit: f64,
+        /// Its unit, `%` for percentages.
+        unit: Option<String>,
+    },
+    /// More of several choices than are true now.
+    More {
+        /// How many more.
+        count: usize,
+        /// The choices, any of which will do.
+        of: Vec<String>,
+    },
+    /// Any of these choices, once somebody finds out.
+    OneOf {
+        /// The choices.
+        of: Vec<String>,
+    },
+}
+
+/// A side of a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The limit or more.
+    AtLeast,
+    /// More than the limit.
+    Above,
+    /// The limit or less.
+    AtMost,
+    /// Less than the limit.
+    Below,
+}
+
+/// Advice that covers steps of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StepAdvice {
+    /// How many of the steps.
+    pub steps: usize,
+    /// The gate or finding it comes with.
+    pub of: ItemId,
+    /// What sort of reason that is.
+    pub reason: RaiseReason,
+    /// The advice.
+    #[serde(flatten)]
+    pub advice: AdviceResult,
 }
 
 /// Advice to be followed before a step.

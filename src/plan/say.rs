@@ -1,10 +1,10 @@
-//! A set of raises put in order and into words.
+//! A set of steps put in order, with where it leads.
 
-use super::result::{Plan, PlanStep, Preparation};
-use super::search::Found;
+use super::result::Plan;
+use super::search::{Found, Step, is_free};
 use super::way::{Level, Start};
 use super::{Chosen, Desk, NoPlan, Wish};
-use crate::assessment::{Named, Need, NeedKind, NeedState, RaiseResult, now};
+use crate::assessment::{Named, Need, NeedKind, NeedState, now};
 use crate::condition::Truth;
 use crate::evaluate::Trial;
 use crate::rulebook::{Check, Program};
@@ -22,10 +22,8 @@ impl Desk<'_> {
             let mut raises = self.assessment.plan.iter();
             let rests =
                 |gate: &usize| node.is_some_and(|node| start.program.reach().rests(*gate, node));
-            (
-                !gates.iter().any(rests),
-                raises.position(|one| item.is_some_and(|item| one.id == item.id)),
-            )
+            let priority = raises.position(|one| item.is_some_and(|item| one.id == item.id));
+            (!gates.iter().any(rests), priority.unwrap_or(usize::MAX))
         };
         let chosen = found
             .raises
@@ -35,8 +33,15 @@ impl Desk<'_> {
         let mut left: Vec<usize> = chosen.map(|(place, _)| place).collect();
         left.sort_by_key(rank);
         while !left.is_empty() {
-            let needs = |place: usize| choices.get(place).map_or(0, |one| one.before);
-            let does = |place: usize| choices.get(place).map_or(0, |one| one.does);
+            let bits = |place: usize, of: fn(&Step) -> u64| {
+                let steps = choices
+                    .get(place)
+                    .map_or(&[][..], |one| one.steps.as_slice());
+                let count = found.raises.get(place).copied().unwrap_or(0);
+                steps.iter().take(count).fold(0, |set, step| set | of(step))
+            };
+            let needs = |place: usize| bits(place, |step| step.before);
+            let does = |place: usize| bits(place, |step| step.does);
             let free = |place: usize| {
                 let mut others = left.iter().filter(|other| **other != place);
                 others.all(|other| needs(place) & does(*other) == 0)
@@ -94,10 +99,7 @@ impl Desk<'_> {
         let mut steps = Vec::new();
         for place in places {
             let count = chosen.found.raises.get(*place).copied().unwrap_or(0);
-            if let Some(step) = self.step(start, &mut trial, (*place, count), &unmet, &mut prepared)
-            {
-                steps.push(step);
-            }
+            steps.extend(self.step(start, &mut trial, (*place, count), &unmet, &mut prepared));
         }
         let names = |rank: usize| {
             let level = ladder.levels.get(rank);
@@ -140,76 +142,8 @@ impl Desk<'_> {
         }
     }
 
-    fn step(
-        &self,
-        start: &Start<'_>,
-        trial: &mut Trial<'_>,
-        (place, count): (usize, usize),
-        unmet: &[Served],
-        prepared: &mut Vec<String>,
-    ) -> Option<PlanStep> {
-        let choice = start.choices.get(place)?;
-        let open = self.opens.iter().find(|one| one.node == choice.node)?;
-        let raise = self
-            .assessment
-            .plan
-            .iter()
-            .find(|one| one.id == open.item.id)?;
-        let taken = open.steps.get(..count)?;
-        let last = taken.last()?;
-        let (before, index) = (self.before(raise, prepared), self.index(trial));
-        trial.put(choice.node, last.given, last.grade);
-        prepared.extend(raise.advice.iter().map(|one| one.advice.id.clone()));
-        let adds = self
-            .index(trial)
-            .zip(index)
-            .map(|(after, before)| after - before);
-        let says = open.question.choices.get(last.place);
-        Some(PlanStep {
-            raises: count,
-            to: last.given.counted,
-            to_says: says.map_or_else(String::new, |choice| choice.label.clone()),
-            proof: taken
-                .iter()
-                .filter(|one| one.proof)
-                .map(|one| one.grade)
-                .next_back(),
-            before,
-            serves: serves(start.program, choice.node, unmet),
-            effort: u32::try_from(count)
-                .unwrap_or(u32::MAX)
-                .saturating_mul(choice.effort),
-            adds,
-            raise: raise.clone(),
-        })
-    }
-
-    /// What advice asks for first, as far as no step before it does that.
-    fn before(&self, raise: &RaiseResult, prepared: &mut Vec<String>) -> Vec<Preparation> {
-        let Some(advice) = &raise.advice else {
-            return Vec::new();
-        };
-        let first = advice
-            .before
-            .iter()
-            .filter_map(|id| self.remedies.given(&advice.of, id));
-        let mut list = Vec::new();
-        for one in first {
-            if !prepared.contains(&one.id) {
-                prepared.push(one.id.clone());
-                list.push(Preparation {
-                    id: one.id.clone(),
-                    what: one.what.clone(),
-                    effort: one.effort,
-                    owner: one.owner.clone(),
-                });
-            }
-        }
-        list
-    }
-
     /// The index of the ladder's score.
-    fn index(&self, trial: &Trial<'_>) -> Option<f64> {
+    pub(super) fn index(&self, trial: &Trial<'_>) -> Option<f64> {
         let rungs = self.rulebook.program().ladder(self.asked.node)?;
         let reading = trial.reading(rungs.of?);
         reading.is_rated().then(|| reading.index(reading.value))
@@ -287,7 +221,7 @@ impl Desk<'_> {
         item.map_or("", |item| item.label.as_str())
     }
 
-    /// What holds a level even when every rating stands at its top.
+    /// What holds a level even when every step is taken.
     pub(super) fn out_of_reach(&self, start: &Start<'_>, level: &Level, proven: bool) -> NoPlan {
         let ladder = self.asked.ladder;
         let mut trial = Trial::new(
@@ -296,9 +230,14 @@ impl Desk<'_> {
             self.readings,
             Some(self.asked.node),
         );
-        for choice in start.choices {
-            if let Some((given, grade)) = choice.steps.last() {
-                trial.put(choice.node, *given, *grade);
+        let mut raises = vec![0; start.choices.len()];
+        for (place, choice) in start.choices.iter().enumerate() {
+            if is_free(start.choices, &raises, place)
+                && let Some(slot) = raises.get_mut(place)
+            {
+                *slot = choice.steps.len();
+                let (given, grade) = choice.after(trial.answer(choice.node), choice.steps.len());
+                trial.put(choice.node, given, grade);
             }
         }
         let needs = self.needs();
@@ -313,13 +252,13 @@ impl Desk<'_> {
 }
 
 /// An unmet need: the items it reads, and what it is called.
-struct Served {
+pub(super) struct Served {
     nodes: Vec<usize>,
     words: String,
 }
 
 /// The unmet needs a question works towards, each once.
-fn serves(program: &Program, node: usize, unmet: &[Served]) -> Vec<String> {
+pub(super) fn serves(program: &Program, node: usize, unmet: &[Served]) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     for one in unmet {
         let below = one

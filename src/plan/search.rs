@@ -1,23 +1,105 @@
 //! The smallest set of raises that reaches a goal, found by trying sets of one size after the other.
 
 use super::bound::{Bounds, SoFar};
+use super::several::Several;
+use super::step::Change;
 use crate::answers::{Given, Grade};
 use crate::evaluate::Trial;
 
-/// A question as the search sees it: numbers only.
+/// A run of steps of one question as the search sees it: numbers only.
 #[derive(Debug, Clone)]
 pub(crate) struct Choice {
     pub(crate) node: usize,
-    /// How it is answered now.
+    /// How the question is answered now.
     pub(crate) now: (Given, Grade),
-    /// What is answered after each step, the next one first.
-    pub(crate) steps: Vec<(Given, Grade)>,
-    /// What each step takes.
+    /// The next one first.
+    pub(crate) steps: Vec<Step>,
+    /// The other choices of the question, where several are taken together; otherwise one run of a
+    /// question rules the others out.
+    pub(crate) several: Option<Several>,
+}
+
+/// A step of a run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) change: Change,
+    pub(crate) grade: Grade,
+    /// What it takes.
     pub(crate) effort: u32,
     /// Which preparations come before it, as bits.
     pub(crate) before: u64,
-    /// Which preparation the raise itself is, as bits.
+    /// Which preparation it is itself, as bits.
     pub(crate) does: u64,
+}
+
+impl Choice {
+    /// The answer after so many steps from an answer.
+    pub(crate) fn after(&self, from: (Given, Grade), count: usize) -> (Given, Grade) {
+        let taken = self.steps.get(..count).unwrap_or(&self.steps);
+        taken
+            .iter()
+            .fold(from, |(given, grade), step| match step.change {
+                Change::To(given) => (given, step.grade),
+                Change::Add(bits) => {
+                    let several = self.several.as_ref();
+                    (several.map_or(given, |one| one.with(&given, bits)), grade)
+                }
+            })
+    }
+
+    /// The most that a step can add to the worth of the question.
+    pub(crate) fn gain(&self, nth: usize, least: f64) -> f64 {
+        let worth = |nth: usize| match self.steps.get(nth).map(|step| step.change) {
+            Some(Change::To(given)) => Some(given.counted),
+            Some(Change::Add(_)) | None => None,
+        };
+        let gain = match (self.steps.get(nth).map(|step| step.change), &self.several) {
+            (Some(Change::To(given)), _) => {
+                let before = nth.checked_sub(1).and_then(worth).unwrap_or(least);
+                given.counted - before
+            }
+            (Some(Change::Add(bits)), Some(several)) => several.gain(bits),
+            (Some(Change::Add(_)), None) | (None, _) => 0.0,
+        };
+        gain.max(0.0)
+    }
+
+    /// Whether any of its steps lowers what the question counts for.
+    pub(crate) fn falls(&self) -> bool {
+        let mut before = self.now.0.counted;
+        (1..=self.steps.len()).any(|count| {
+            let after = self.after(self.now, count).0.counted;
+            let falls = after < before;
+            before = after;
+            falls
+        })
+    }
+}
+
+/// The answer to a question once its runs are taken so far.
+pub(crate) fn answer(choices: &[Choice], raises: &[usize], node: usize) -> Option<(Given, Grade)> {
+    let own = choices
+        .iter()
+        .zip(raises)
+        .filter(|(one, _)| one.node == node);
+    own.fold(None, |answer, (one, count)| {
+        Some(one.after(answer.unwrap_or(one.now), *count))
+    })
+}
+
+/// Whether a run can still be taken: no other run of its question rules it out.
+pub(crate) fn is_free(choices: &[Choice], raises: &[usize], place: usize) -> bool {
+    let Some(own) = choices.get(place) else {
+        return false;
+    };
+    // The runs of a question stand one after the other.
+    let taken = |pair: (&Choice, &usize)| pair.0.node == own.node && *pair.1 > 0;
+    let pairs = || choices.iter().zip(raises);
+    let beside = |pair: &(&Choice, &usize)| pair.0.node == own.node;
+    let back = choices.len().saturating_sub(place);
+    let mut before = pairs().rev().skip(back).take_while(beside);
+    let mut behind = pairs().skip(place + 1).take_while(beside);
+    own.several.is_some() || !(before.any(taken) || behind.any(taken))
 }
 
 /// What is to be reached.
@@ -103,14 +185,12 @@ struct Spent {
 
 impl Spent {
     fn with(self, choice: &Choice, count: usize) -> Self {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        Self {
-            steps: self
-                .steps
-                .saturating_add(choice.effort.saturating_mul(count)),
-            before: self.before | choice.before,
-            does: self.does | choice.does,
-        }
+        let taken = choice.steps.iter().take(count);
+        taken.fold(self, |spent, step| Self {
+            steps: spent.steps.saturating_add(step.effort),
+            before: spent.before | step.before,
+            does: spent.does | step.does,
+        })
     }
 }
 
@@ -162,6 +242,9 @@ impl<'s, 'p, G: Goal> Search<'s, 'p, G> {
             let Some(choice) = choices.get(place) else {
                 break;
             };
+            if !is_free(choices, &self.raises, place) {
+                continue;
+            }
             for count in 1..=choice.steps.len().min(size) {
                 if !self.raise(place, choice, (count, size), (spent, so_far)) {
                     return false;
@@ -184,15 +267,12 @@ impl<'s, 'p, G: Goal> Search<'s, 'p, G> {
         if beaten || !self.costs.affords(effort) {
             return true;
         }
-        let Some((given, grade)) = count.checked_sub(1).and_then(|last| choice.steps.get(last))
-        else {
-            return true;
-        };
         if self.left == 0 {
             return false;
         }
         self.left -= 1;
-        self.trial.put(choice.node, *given, *grade);
+        let (given, grade) = choice.after(self.trial.answer(choice.node), count);
+        self.trial.put(choice.node, given, grade);
         if let Some(slot) = self.raises.get_mut(place) {
             *slot = count;
         }

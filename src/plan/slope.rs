@@ -90,11 +90,9 @@ impl Sight<'_> {
             });
             relevance.filter(|when| self.only_rises(when))?;
         }
-        if let Ok(place) = self.choices.binary_search_by_key(&node, |one| one.node)
-            && let Some(sum) = sums.get_mut(place)
-        {
-            *sum += weight;
-        }
+        let own = self.choices.iter().zip(sums);
+        let own = own.filter(|(choice, _)| choice.node == node);
+        own.for_each(|(_, sum)| *sum += weight);
         Some(())
     }
 
@@ -112,6 +110,15 @@ impl Sight<'_> {
     fn stays_silent(&self, node: usize) -> bool {
         if !self.moves(node) {
             return true;
+        }
+        // A step may bring one in that is out, and answer it.
+        let out = |one: &Choice| self.readings.get(one.node).is_some_and(Reading::is_absent);
+        if self
+            .choices
+            .iter()
+            .any(|one| out(one) && self.rests(node, one))
+        {
+            return false;
         }
         let below = self.answers.given().iter().enumerate();
         let mut below = below.filter(|(question, _)| self.program.reach().rests(node, *question));
@@ -137,6 +144,8 @@ impl Sight<'_> {
                 | Test::NotApplicable => false,
             };
             let question = atom.node < self.program.shapes.len();
+            let mut own = self.choices.iter().filter(|one| one.node == atom.node);
+            let upwards = upwards && !own.any(Choice::falls);
             !self.moves(atom.node) || (question && upwards && holding)
         })
     }

@@ -2,12 +2,15 @@
 
 use super::bound::Bounds;
 use super::greedy::Way;
-use super::raise::{Open, Remedies, USUAL, weight};
-use super::search::{Choice, Costs, Found, Goal, Search};
+use super::remedy::{Remedies, USUAL, weight};
+use super::search::{Choice, Costs, Found, Goal, Search, Step};
+use super::several::Several;
 use super::slope::Sight;
+use super::step::Open;
 use crate::answers::Answers;
 use crate::condition::Truth;
 use crate::evaluate::{Reading, Trial, open_between};
+use crate::pack::file::{QuestionType, Size};
 use crate::rulebook::{Check, Program};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -67,16 +70,27 @@ impl Start<'_> {
 
     /// Whether anything between where the ratings stand and their tops could reach it.
     pub(super) fn may_reach(&self, level: &Level) -> bool {
-        let open: Vec<(usize, f64, f64)> = self
-            .choices
-            .iter()
-            .filter_map(|choice| {
-                let now = self.readings.get(choice.node)?;
-                let low = if now.is_rated() { now.value } else { now.least };
-                let high = choice.steps.last().map_or(low, |(given, _)| given.counted);
-                Some((choice.node, low, high))
-            })
-            .collect();
+        let mut open: Vec<(usize, f64, f64)> = Vec::new();
+        for choice in self.choices {
+            let now = self.readings.get(choice.node).copied();
+            let now = now.unwrap_or(Reading::EMPTY);
+            let worth = if now.is_rated() { now.value } else { now.least };
+            let steps = (0..choice.steps.len()).map(|nth| choice.gain(nth, worth));
+            let most = match choice.several {
+                Some(_) => worth + steps.sum::<f64>(),
+                None => worth,
+            };
+            let worths = (1..=choice.steps.len()).map(|count| choice.after(choice.now, count).0);
+            let worths = worths.map(|given| given.counted);
+            let (low, high) = worths.fold((worth.min(most), most), |(low, high), worth| {
+                (low.min(worth), high.max(worth))
+            });
+            match open.last_mut().filter(|last| last.0 == choice.node) {
+                Some(last) if choice.several.is_some() => last.2 += high - worth,
+                Some(last) => *last = (last.0, last.1.min(low), last.2.max(high)),
+                None => open.push((choice.node, low, high)),
+            }
+        }
         let readings = open_between(self.program, self.answers, self.readings, &open);
         let possible = readings.get(level.ladder).map_or(0, |one| one.possible);
         possible >> level.rank != 0
@@ -106,8 +120,10 @@ impl Start<'_> {
             choices: self.choices,
         };
         let mut best: Option<Found> = None;
-        let alike = |two: &[Choice]| matches!(two, [one, other] if one.effort == other.effort);
-        let alike = self.choices.windows(2).all(alike);
+        let steps = self.choices.iter().flat_map(|one| &one.steps);
+        let mut efforts: Vec<u32> = steps.map(|step| step.effort).collect();
+        efforts.dedup();
+        let alike = efforts.len() < 2;
         for by_effort in [false, true] {
             if by_effort && alike {
                 continue;
@@ -164,55 +180,71 @@ fn prove<G: Goal>(
     })
 }
 
-/// The open questions a ladder rests on as numbers, with what each preparation takes.
-pub(super) fn choices(
-    program: &Program,
-    ladder: usize,
-    opens: &[Open<'_>],
-    remedies: &Remedies<'_>,
-) -> (Vec<Choice>, Vec<u32>) {
-    let reach = program.reach();
-    let opens = opens.iter().filter(|open| reach.rests(ladder, open.node));
-    let mut known: Vec<(&str, &str)> = Vec::new();
-    let mut efforts = Vec::new();
+/// Open questions as numbers, with what each preparation takes.
+pub(super) fn choices(opens: &[Open<'_>], remedies: &Remedies<'_>) -> (Vec<Choice>, Vec<u32>) {
+    let mut known = Preparations::default();
     let mut choices = Vec::new();
     let mut own = Vec::new();
-    for open in opens {
-        let remedy = remedies.of(open.node);
-        let mut before = 0;
-        for first in remedy.map(|one| remedies.before(one)).unwrap_or_default() {
-            let name = (remedy.map_or("", |one| one.of.pack()), first.id.as_str());
-            let place = known
-                .iter()
-                .position(|one| *one == name)
-                .unwrap_or_else(|| {
-                    known.push(name);
-                    efforts.push(weight(first.effort));
-                    known.len() - 1
-                });
-            // More preparations than bits are not counted.
-            before |= 1_u64
-                .checked_shl(u32::try_from(place).unwrap_or(64))
-                .unwrap_or(0);
+    for (open, chain) in opens
+        .iter()
+        .flat_map(|one| one.chains.iter().map(move |of| (one, of)))
+    {
+        let mut names = Vec::new();
+        let mut steps = Vec::new();
+        for (nth, step) in chain.iter().enumerate() {
+            let remedy = remedies.of(open, step, nth);
+            let first = remedy.map(|one| remedies.before(one)).unwrap_or_default();
+            let first = first.into_iter();
+            let bits = first.map(|first| known.bit(&first.work, first.effort));
+            steps.push(Step {
+                change: step.change,
+                grade: step.grade,
+                effort: weight(remedy.map_or(USUAL, |one| one.advice.effort)),
+                before: bits.fold(0, |set, bit| set | bit),
+                does: 0,
+            });
+            names.push(remedy.map(|one| one.advice.work.as_str()));
         }
-        own.push(remedy.map(|one| (one.of.pack(), one.advice.id.as_str())));
+        own.push(names);
+        let several = open.question.kind == QuestionType::SelectMultiple;
         choices.push(Choice {
             node: open.node,
             now: (open.given, open.grade),
-            steps: open
-                .steps
-                .iter()
-                .map(|step| (step.given, step.grade))
-                .collect(),
-            effort: weight(remedy.map_or(USUAL, |one| one.advice.effort)),
-            before,
-            does: 0,
+            steps,
+            several: several.then(|| Several::new(open.question, open.given)),
         });
     }
-    for (choice, own) in choices.iter_mut().zip(own) {
-        let place = own.and_then(|own| known.iter().position(|one| *one == own));
-        let bit = place.and_then(|place| 1_u64.checked_shl(u32::try_from(place).ok()?));
-        choice.does = bit.unwrap_or(0);
+    for (choice, names) in choices.iter_mut().zip(own) {
+        for (step, name) in choice.steps.iter_mut().zip(names) {
+            step.does = name.map_or(0, |name| known.known(name));
+        }
     }
-    (choices, efforts)
+    (choices, known.efforts)
+}
+
+/// What has to be done before steps, each by the work it is, with what it takes.
+#[derive(Default)]
+struct Preparations<'a> {
+    names: Vec<&'a str>,
+    efforts: Vec<u32>,
+}
+
+impl<'a> Preparations<'a> {
+    /// The bit of a preparation; more of them than bits are not counted.
+    fn bit(&mut self, name: &'a str, effort: Size) -> u64 {
+        if !self.names.contains(&name) {
+            self.names.push(name);
+            self.efforts.push(weight(effort));
+        }
+        self.known(name)
+    }
+
+    /// The bit of what is a preparation of anything.
+    fn known(&self, name: &str) -> u64 {
+        let place = self.names.iter().position(|one| *one == name);
+        let place = place.and_then(|place| u32::try_from(place).ok());
+        place
+            .and_then(|place| 1_u64.checked_shl(place))
+            .unwrap_or(0)
+    }
 }

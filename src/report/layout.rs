@@ -33,6 +33,8 @@ pub struct Layout<'a> {
     pub(super) glossary: Vec<Term<'a>>,
     /// What other clients came to.
     pub(super) others: Others,
+    /// Whether ways to the next levels are planned.
+    pub(super) planned: bool,
 }
 
 /// What other clients came to, to stand beside this one.
@@ -101,7 +103,15 @@ impl<'a> Layout<'a> {
             metrics: metrics(rulebook, &mut anchors),
             glossary: glossary(rulebook),
             others: Others::default(),
+            planned: true,
         }
+    }
+
+    /// The same without the ways to the next levels: planning them takes longer than everything else.
+    #[must_use]
+    pub fn without_ways(mut self) -> Self {
+        self.planned = false;
+        self
     }
 
     /// The same with what other clients came to, of the basis that is reported.

@@ -67,7 +67,7 @@ pub use roadmap::{
     Action, Aim, Aims, EffortCell, EffortGrid, EffortName, EffortRow, Horizon, Projected,
     ProjectedRow, Roadmap,
 };
-pub use route::{Route, RouteStep};
+pub use route::{Route, RouteAdvice, RouteStep};
 pub use sheet::{Dispute, Sheet, Step as SheetStep, to_settle};
 pub use step::Step;
 pub use summary::{Confidence, Fact, Headline, Line, Point, Summary};

@@ -48,8 +48,11 @@ fn step(page: &mut Page, step: &RouteStep) {
     for first in &step.before {
         say("first", first);
     }
-    say("do", step.advice.as_deref().unwrap_or_default());
-    say("how", step.how.as_deref().unwrap_or_default());
+    for advice in &step.advice {
+        say("do", &advice.what);
+        say("how", advice.how.as_deref().unwrap_or_default());
+    }
+    say("then", step.must.as_deref().unwrap_or_default());
     say("proof", step.proof.as_deref().unwrap_or_default());
     let adds = step
         .adds
@@ -61,8 +64,12 @@ fn step(page: &mut Page, step: &RouteStep) {
         .due
         .as_ref()
         .map_or(String::new(), |due| format!(", by {due}"));
-    say(
-        "owner",
-        &format!("{}{due}", step.owner.as_deref().unwrap_or("to be named")),
-    );
+    let owner = step.owner.clone().unwrap_or_else(|| {
+        let suggested = step.suggested.as_ref();
+        suggested.map_or_else(
+            || "to be named".to_owned(),
+            |role| format!("to be named, such as {role}"),
+        )
+    });
+    say("owner", &format!("{owner}{due}"));
 }

@@ -151,6 +151,8 @@ mod plans_refused;
 #[cfg(test)]
 mod plans_shortest;
 #[cfg(test)]
+mod plans_types;
+#[cfg(test)]
 mod portfolio;
 #[cfg(test)]
 mod portfolio_written;

@@ -54,7 +54,7 @@ fn markdown_holds_the_same_steps() {
         .run(&format!("{arguments} --format json"))
         .json();
     for step in plan["steps"].as_array().expect("steps") {
-        let label = step["raise"]["label"].as_str().expect("a label");
+        let label = step["label"].as_str().expect("a label");
         assert!(markdown.contains(label), "{label}\n{markdown}");
     }
     assert!(markdown.starts_with("# The way to “"), "{markdown}");

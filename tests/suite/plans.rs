@@ -5,15 +5,22 @@ use centricity::answers::{Answers, Given};
 use centricity::assessment::{Assessment, MatchedResult, RaiseReason, assess};
 use centricity::evaluate::evaluate;
 use centricity::pack::file::Size;
-use centricity::plan::{NoPlan, Plan, Shortness, Wish, plan};
+use centricity::plan::{NoPlan, Plan, PlanStep, Shortness, StepTarget, Wish, plan};
 use centricity::rulebook::Rulebook;
 
-fn ids<'a>(rulebook: &'a Rulebook, plan: &Plan) -> Vec<(&'a str, usize)> {
-    let one = |step: &centricity::plan::PlanStep| {
-        let node = rulebook.find(&step.raise.id).expect("a question");
-        (rulebook.items()[node].local_id(), step.raises)
+fn ids(plan: &Plan) -> Vec<(&str, usize)> {
+    let steps = plan.steps.iter();
+    steps
+        .map(|step| (step.id.trim_start_matches("p."), step.raises))
+        .collect()
+}
+
+/// What a step up the anchors counts for, and its anchor.
+fn anchor(step: &PlanStep) -> (f64, &str) {
+    let StepTarget::Anchor { worth, says } = &step.to else {
+        panic!("no anchor: {step:?}");
     };
-    plan.steps.iter().map(one).collect()
+    (*worth, says)
 }
 
 /// A ladder over the mean of four ratings.
@@ -43,7 +50,7 @@ fn of_equals_the_first_in_the_pack_is_raised() {
     let rulebook = four("", "from: 2");
     let answers = answers(&rulebook, "a: 1, b: 1, c: 2, d: 2").valid();
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
-    assert_eq!(ids(&rulebook, &plan), [("a", 1), ("b", 1)]);
+    assert_eq!(ids(&plan), [("a", 1), ("b", 1)]);
     assert_eq!(
         (plan.count, plan.effort, plan.shortness),
         (2, 4, Shortness::Shortest)
@@ -52,7 +59,7 @@ fn of_equals_the_first_in_the_pack_is_raised() {
     assert_eq!(plan.steps[0].adds, Some(6.25));
 }
 
-const ADVICE: &str = "findings:\n  low-c: { when: { c: \"<= 1\" }, kind: gap, severity: low, title: F, text: F, advice: [ { id: do-c, do: x, effort: low, impact: low, within: 30d, owner: sales } ] }\n";
+const ADVICE: &str = "findings:\n  low-c: { when: { c: \"<= 1\" }, kind: gap, severity: low, title: F, text: F, advice: [ { id: do-c, do: x, effort: low, impact: low, within: 30d, owner: sales, raises: { c: 2 } } ] }\n";
 
 #[test]
 fn of_as_many_steps_those_of_less_effort_are_taken() {
@@ -60,14 +67,19 @@ fn of_as_many_steps_those_of_less_effort_are_taken() {
     let answers = answers(&rulebook, "a: 2, b: 2, c: 1, d: 2").valid();
     let result = assess(&rulebook, &answers);
     let plan = plan(&matched(&rulebook, &result), &Wish::default()).expect("a plan");
-    assert_eq!((ids(&rulebook, &plan), plan.effort), (vec![("c", 1)], 1));
-    let raise = &plan.steps[0].raise;
+    assert_eq!((ids(&plan), plan.effort), (vec![("c", 1)], 1));
+    let step = &plan.steps[0];
+    let owners = (step.owner.as_deref(), step.suggested_owner.as_deref());
+    assert_eq!((owners, step.quick_win), ((None, Some("sales")), true));
+    let [advice] = step.advice.as_slice() else {
+        panic!("one piece of advice: {step:?}");
+    };
     assert_eq!(
-        (raise.effort, raise.owner.as_deref(), raise.quick_win),
-        (Size::Low, Some("sales"), true)
+        (advice.reason, advice.advice.effort, advice.steps),
+        (RaiseReason::Finding, Size::Low, 1)
     );
-    let reason = raise.advice.as_ref().map(|one| one.reason);
-    assert_eq!(reason, Some(RaiseReason::Finding));
+    let raise = &result.plan[0];
+    assert_eq!((raise.id.as_str(), raise.effort), ("p.c", Size::Low));
     // gap 3, importance 2, reach 1, effort 1; the others: gap 2, effort 2.
     assert_eq!((raise.gap, raise.priority), (3.0, 6.0));
     assert_eq!(
@@ -82,27 +94,21 @@ fn of_as_many_steps_those_of_less_effort_are_taken() {
 
 #[test]
 fn what_prepares_a_step_comes_before_it_and_counts() {
-    let gates = "gates:\n  owned: { title: Owned, when: { b: \">= 2\" }, because: x, advice: [ { id: own-it, do: Name one, effort: low, impact: low, within: 30d } ] }\nfindings:\n  low-c: { when: { c: \"<= 1\" }, kind: gap, severity: low, title: F, text: F, advice: [ { id: do-c, do: x, effort: low, impact: low, within: 30d, owner: sales, after: [own-it] } ] }\n";
+    let gates = "gates:\n  owned: { title: Owned, when: { b: \">= 2\" }, because: x, advice: [ { id: own-it, do: Name one, effort: low, impact: low, within: 30d, raises: { b: 2 } } ] }\nfindings:\n  low-c: { when: { c: \"<= 1\" }, kind: gap, severity: low, title: F, text: F, advice: [ { id: do-c, do: x, effort: low, impact: low, within: 30d, owner: sales, raises: { c: 2 }, after: [own-it] } ] }\n";
     let rulebook = four(gates, "every: { of: [c], at_least: 2 }");
     let answers = answers(&rulebook, "a: 2, b: 1, c: 1, d: 2").valid();
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
-    assert_eq!((ids(&rulebook, &plan), plan.effort), (vec![("c", 1)], 2));
+    assert_eq!((ids(&plan), plan.effort), (vec![("c", 1)], 2));
     let first: Vec<_> = plan.steps[0]
         .before
         .iter()
         .map(|one| one.what.as_str())
         .collect();
-    assert_eq!(
-        (first, plan.steps[0].raise.quick_win),
-        (vec!["Name one"], false)
-    );
+    assert_eq!((first, plan.steps[0].quick_win), (vec!["Name one"], false));
     // Where the preparation is a step of its own, it goes first and is not told twice.
     let rulebook = four(gates, "every: { of: [c], at_least: 2 }, gates: [owned]");
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
-    assert_eq!(
-        (ids(&rulebook, &plan), plan.effort),
-        (vec![("b", 1), ("c", 1)], 2)
-    );
+    assert_eq!((ids(&plan), plan.effort), (vec![("b", 1), ("c", 1)], 2));
     assert!(plan.steps.iter().all(|step| step.before.is_empty()));
 }
 
@@ -114,12 +120,7 @@ fn on_evidence_a_step_brings_its_proof() {
         let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
         let told = plan.steps.iter().map(|step| {
             let grade = step.proof.map(centricity::answers::Grade::name);
-            (
-                step.raise.id.to_string(),
-                step.raises,
-                grade,
-                step.raise.claimed,
-            )
+            (step.id.to_string(), step.raises, grade, step.claimed)
         });
         told.collect::<Vec<_>>()
     };
@@ -146,11 +147,9 @@ fn a_question_without_an_answer_is_taken_for_the_lowest_until_somebody_finds_out
     let rulebook = four(gate, "gates: [g]");
     let answers = answers(&rulebook, "a: 3, b: 3, c: 3, d: unknown").valid();
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
-    assert_eq!(ids(&rulebook, &plan), [("d", 2)]);
-    assert_eq!(
-        (plan.steps[0].raise.from, plan.steps[0].raise.gap),
-        (None, 2.0)
-    );
+    assert_eq!(ids(&plan), [("d", 2)]);
+    assert_eq!(plan.steps[0].from, None);
+    assert_eq!(anchor(&plan.steps[0]), (2.0, "c"));
 }
 
 #[test]
@@ -167,7 +166,7 @@ fn what_does_not_apply_is_never_raised() {
         ["p.a"]
     );
     let plan = plan(&matched(&rulebook, &result), &Wish::default()).expect("a plan");
-    assert_eq!(ids(&rulebook, &plan), [("a", 1)]);
+    assert_eq!(ids(&plan), [("a", 1)]);
 }
 
 #[test]
@@ -177,7 +176,7 @@ fn what_pays_most_at_first_is_not_always_on_the_shortest_way() {
     let rulebook = four(gates, "gates: [one, two]");
     let answers = answers(&rulebook, "a: 0, b: 0, c: 0, d: 4").valid();
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
-    assert_eq!(ids(&rulebook, &plan), [("b", 1), ("c", 1)]);
+    assert_eq!(ids(&plan), [("b", 1), ("c", 1)]);
 }
 
 #[test]
@@ -192,11 +191,8 @@ fn reversed_scales_are_raised_towards_their_better_end() {
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
     // Written 3 counts 1; it is brought to what is written 1 and counts 3.
     assert_eq!(
-        (
-            plan.steps[0].raise.from_says.as_deref(),
-            plan.steps[0].to_says.as_str()
-        ),
-        (Some("d"), "b")
+        (plan.steps[0].from_says.as_deref(), anchor(&plan.steps[0])),
+        (Some("d"), (3.0, "b"))
     );
 }
 
@@ -224,12 +220,40 @@ fn where_not_every_set_can_be_tried_the_plan_says_so() {
     let after = |skip: usize| {
         let steps = found.steps.iter().enumerate();
         let answers = steps.fold(answers.clone(), |answers, (nth, step)| {
-            let to = if nth == skip { step.to - 1.0 } else { step.to };
-            let node = rulebook.find(&step.raise.id).expect("a question");
+            let to = anchor(step).0 - if nth == skip { 1.0 } else { 0.0 };
+            let node = rulebook.find(&step.id).expect("a question");
             answers.with(node, Given::rated(to, 0))
         });
         evaluate(&rulebook, &answers).readings[rulebook.find("p.level").unwrap()].value
     };
     assert!(after(usize::MAX) >= 1.0);
     assert!((0..found.steps.len()).all(|nth| after(nth) < 1.0));
+}
+
+#[test]
+fn what_is_not_called_for_is_never_planned() {
+    let market = rating("m", "");
+    let extra = rating("c", "");
+    let body = format!(
+        "sections:\n  extra:\n    title: X\n    called_for: {{ m: \">= 2\" }}\n    score: {{ aggregate: mean }}\n    questions:\n{extra}  s:\n    title: S\n    questions:\n{market}{}{}scores:\n  whole: {{ aggregate: mean, of: [extra, a, b] }}\nladders:\n  level: {{ of: whole, levels: [ {{ id: low }}, {{ id: high, from: 2 }} ] }}\n",
+        rating("a", ""),
+        rating("b", "")
+    );
+    let rulebook = pack(&body).good();
+    let steps = |market: u8| {
+        let text = format!("m: {market}, a: 2, b: 2, c: 0");
+        let answers = answers(&rulebook, &text).valid();
+        let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+        let steps = ids(&plan).into_iter();
+        steps
+            .map(|(id, raises)| (id.to_owned(), raises))
+            .collect::<Vec<_>>()
+    };
+    let named = |list: &[(&str, usize)]| -> Vec<(String, usize)> {
+        list.iter()
+            .map(|(id, raises)| ((*id).to_owned(), *raises))
+            .collect()
+    };
+    assert_eq!(steps(3), named(&[("c", 1), ("a", 1)]));
+    assert_eq!(steps(0), named(&[("a", 1), ("b", 1)]));
 }

@@ -73,7 +73,7 @@ fn what_holds_a_level_that_cannot_be_reached_is_named() {
     let rulebook = four("", "from: 3, basis: evidenced");
     let answers = answers(&rulebook, "a: 1, b: 1, c: 1, d: 1").valid();
     let refusal = planned(&rulebook, &answers, &Wish::default()).expect_err("no plan");
-    assert_eq!(refusal.to_string(), "no raises of ratings reach `High`");
+    assert_eq!(refusal.to_string(), "no steps reach `High`");
     assert_eq!(
         refusal.help(),
         "what holds it: an assessment on evidence (now on perception)"

@@ -6,11 +6,12 @@ use super::plans::matched;
 use super::properties::cases;
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{AdviceResult, Assessment, NeedState, assess};
+use centricity::condition::Condition;
 use centricity::evaluate::{Reading, State, evaluate};
 use centricity::pack::file::Size;
 use centricity::plan::{NoPlan, Plan, Shortness, Wish, plan};
-use centricity::rulebook::Rulebook;
+use centricity::rulebook::{Check, Rulebook};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -21,7 +22,51 @@ struct Set {
     effort: u32,
 }
 
-/// Every way to raise the open ratings, without a thought to which of them may help.
+/// The questions a ladder reads: those that are measured, through scores, tables and gates, and those
+/// a cap asks about. What only makes a question relevant is a fact about the firm.
+fn read(rulebook: &Rulebook, ladder: usize) -> BTreeSet<usize> {
+    let program = rulebook.program();
+    let tested = |when: &Condition| -> Vec<usize> {
+        let atoms = when.atoms().into_iter();
+        atoms.map(|(atom, _)| program.atoms[atom].node).collect()
+    };
+    let (mut open, mut found) = (vec![ladder], BTreeSet::new());
+    let mut capping: BTreeSet<usize> = BTreeSet::new();
+    while let Some(node) = open.pop() {
+        if !found.insert(node) {
+            continue;
+        }
+        if let Some(rule) = program.score(node) {
+            open.extend(rule.terms.iter().map(|term| term.node));
+            let caps = rule.caps.iter().flat_map(|cap| tested(&cap.when));
+            let caps: Vec<usize> = caps.collect();
+            capping.extend(&caps);
+            open.extend(caps);
+        }
+        open.extend(
+            program
+                .table(node)
+                .into_iter()
+                .flat_map(|table| &table.inputs),
+        );
+        let levels = program
+            .ladder(node)
+            .into_iter()
+            .flat_map(|rungs| &rungs.levels);
+        for check in levels.flat_map(|level| &level.checks) {
+            match check {
+                Check::From(atom) | Check::Floor(atom) => open.push(program.atoms[*atom].node),
+                Check::Gate(gate) => open.extend(tested(&program.gates[*gate])),
+                Check::Confidence(..) | Check::Basis => {}
+            }
+        }
+    }
+    found.retain(|node| rulebook.is_measured(*node) || capping.contains(node));
+    found
+}
+
+/// Every way to raise the open ratings that a ladder reads, without a thought to which of them may
+/// help.
 struct Brute<'a> {
     rulebook: &'a Rulebook,
     answers: &'a Answers,
@@ -31,12 +76,17 @@ struct Brute<'a> {
 }
 
 impl<'a> Brute<'a> {
-    fn new(rulebook: &'a Rulebook, answers: &'a Answers, result: &'a Assessment, top: u8) -> Self {
-        let readings = evaluate(rulebook, answers).readings;
-        let questions = answers.given().iter().zip(&readings).enumerate();
-        // What nothing measures is no gap, and no plan raises it.
-        let open = questions
-            .filter(|(node, (_, reading))| !reading.is_absent() && rulebook.is_measured(*node));
+    fn new(
+        rulebook: &'a Rulebook,
+        answers: &'a Answers,
+        result: &'a Assessment,
+        ladder: usize,
+    ) -> Self {
+        let (top, read) = (super::generate::TOP, read(rulebook, ladder));
+        // What is irrelevant may come in.
+        let asked = |given: &Given| given.state != State::NotApplicable;
+        let open = answers.given().iter().enumerate();
+        let open = open.filter(|(node, given)| asked(given) && read.contains(node));
         let worths = |given: &Given| -> Vec<f64> {
             let now = if given.state == State::Rated {
                 given.counted
@@ -48,7 +98,7 @@ impl<'a> Brute<'a> {
                 .filter(|worth| *worth > now)
                 .collect()
         };
-        let open = open.map(|(node, (given, _))| (node, worths(given)));
+        let open = open.map(|(node, given)| (node, worths(given)));
         let open = open.filter(|(_, worths)| !worths.is_empty()).collect();
         Self {
             rulebook,
@@ -90,34 +140,42 @@ impl<'a> Brute<'a> {
             Size::Medium => 2,
             Size::High => 3,
         };
-        let given = |id: &str| {
-            let findings = self.result.findings.iter().flat_map(|one| &one.advice);
-            let gates = self.result.gates.iter().flat_map(|one| &one.advice);
-            findings
-                .chain(gates)
-                .find(|one| one.id == id)
-                .map_or(0, |one| weight(one.effort))
-        };
+        let unmet = self.result.gates.iter();
+        let unmet = unmet.filter(|gate| gate.state != NeedState::Met);
+        let found = self.result.findings.iter().flat_map(|one| &one.advice);
+        let advice: Vec<&AdviceResult> = unmet.flat_map(|one| &one.advice).chain(found).collect();
         let (mut sum, mut before, mut done) = (0, BTreeSet::new(), BTreeSet::new());
-        for ((node, _), count) in self
-            .open
-            .iter()
-            .zip(counts)
-            .filter(|(_, count)| **count > 0)
-        {
-            let raise = self
-                .result
-                .plan
-                .iter()
-                .find(|one| self.rulebook.find(&one.id) == Some(*node))
-                .expect("a raise");
-            sum += weight(raise.effort) * u32::try_from(*count).unwrap();
-            if let Some(advice) = &raise.advice {
-                before.extend(advice.before.iter().cloned());
-                done.insert(advice.advice.id.clone());
+        for ((node, worths), count) in self.open.iter().zip(counts) {
+            for worth in worths.iter().take(*count) {
+                let Some(advice) = advice.iter().find(|one| self.covers(one, *node, *worth)) else {
+                    sum += weight(Size::Medium);
+                    continue;
+                };
+                sum += weight(advice.effort);
+                before.extend(&advice.after);
+                done.insert(&advice.id);
             }
         }
-        sum + before.difference(&done).map(|id| given(id)).sum::<u32>()
+        let first = before.difference(&done);
+        let first = first.filter_map(|id| advice.iter().find(|one| one.id == **id));
+        sum + first.map(|one| weight(one.effort)).sum::<u32>()
+    }
+
+    /// Whether advice leads a question so far.
+    fn covers(&self, advice: &AdviceResult, node: usize, worth: f64) -> bool {
+        let item = self.rulebook.item(node).expect("a question");
+        let reverse = item.kind.question().expect("a question").reverse;
+        let reaches = |to: &str| {
+            let to: f64 = to.parse().expect("a number");
+            let to = if reverse {
+                f64::from(super::generate::TOP) - to
+            } else {
+                to
+            };
+            to >= worth
+        };
+        let mut raises = advice.raises.iter();
+        raises.any(|one| one.id == item.id && reaches(&one.to))
     }
 
     /// The best set that reaches a level: fewest steps, least effort, pack order, in which first
@@ -168,11 +226,10 @@ fn rounds(counts: &[usize]) -> Vec<(usize, usize)> {
 
 /// What a plan says, in the same form.
 fn told(rulebook: &Rulebook, plan: &Plan) -> Set {
-    let node = |id: &str| rulebook.find(id).expect("a question");
     let mut raises: Vec<_> = plan
         .steps
         .iter()
-        .map(|step| (node(&step.raise.id), step.raises))
+        .map(|step| (rulebook.find(&step.id).expect("a question"), step.raises))
         .collect();
     raises.sort_unstable();
     Set {
@@ -189,9 +246,14 @@ fn advised(text: &str, seed: u8) -> String {
         sizes[usize::from(seed / 3_u8.pow(u32::from(place)) % 3)]
     };
     let advice = |id: &str, place: u8, after: &str| {
-        let effort = effort(place);
+        let (effort, to) = (effort(place), 1 + (seed + place) % 2);
+        let also = if seed.is_multiple_of(2) && text.contains("      q1:") {
+            ", q1: 1"
+        } else {
+            ""
+        };
         format!(
-            "advice: [ {{ id: {id}, do: x, effort: {effort}, impact: low, within: 30d{after} }} ] }}"
+            "advice: [ {{ id: {id}, do: x, effort: {effort}, impact: low, within: 30d, raises: {{ q0: {to}{also} }}{after} }} ] }}"
         )
     };
     let (first, gate) = match seed / 27 % 3 {
@@ -217,8 +279,9 @@ fn checked(text: &str, givens: &[Given], budget: Option<u32>) -> Result<(), Test
     let rulebook = linked(&[&[("pack.yaml", text)]]).good();
     let answers = laid(&rulebook, givens);
     let result = assess(&rulebook, &answers);
-    let brute = Brute::new(&rulebook, &answers, &result, super::generate::TOP);
     for ladder in &result.levels {
+        let node = rulebook.find(&ladder.id).expect("a ladder");
+        let brute = Brute::new(&rulebook, &answers, &result, node);
         let now = ladder
             .level
             .as_ref()
@@ -231,7 +294,7 @@ fn checked(text: &str, givens: &[Given], budget: Option<u32>) -> Result<(), Test
                 budget,
                 ..Wish::default()
             };
-            let wanted = brute.best(rulebook.find(&ladder.id).expect("a ladder"), rank, budget);
+            let wanted = brute.best(node, rank, budget);
             match (plan(&matched(&rulebook, &result), &wish), wanted) {
                 (Ok(plan), Some(wanted)) => {
                     prop_assert!(plan.complete, "{text}\n{plan:#?}");

@@ -112,7 +112,7 @@ fn the_shortest_way_of_the_report_is_that_of_the_command() {
         "plan {path} --ladder organisation.built --format json"
     ));
     for step in run.exits(0).json()["steps"].as_array().expect("steps") {
-        let label = step["raise"]["label"].as_str().expect("a label");
+        let label = step["label"].as_str().expect("a label");
         for text in [&md, &html] {
             assert!(text.contains(&format!("Raise “{label}”")), "{label}");
         }

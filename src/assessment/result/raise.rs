@@ -81,6 +81,17 @@ pub enum RaiseReason {
     Finding,
 }
 
+impl RaiseReason {
+    /// That of the so manieth tier of advice.
+    pub(crate) fn of(tier: u8) -> Self {
+        match tier {
+            0 => Self::Gate,
+            1 => Self::Contradiction,
+            _ => Self::Finding,
+        }
+    }
+}
+
 /// What a step adds to a score.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Added {

@@ -20,12 +20,6 @@ use std::borrow::Cow;
 
 /// A horizon names this many actions; the findings name all.
 const MOST_ACTIONS: usize = 12;
-/// Ways to the next level are told for so many ladders.
-const MOST_ROUTES: usize = 4;
-/// On a ladder of few open questions a report tries other sets of steps, so many of them; the
-/// command `plan` always does.
-const FEW: usize = 8;
-const TRIES: usize = 100;
 
 /// What to do, by when, and where it leads.
 #[derive(Debug, Clone, Serialize)]
@@ -148,7 +142,8 @@ impl<'a> Material<'a> {
     /// that say what the market calls for.
     fn routes(&self) -> Vec<Route> {
         let mut nodes: Vec<usize> = Vec::new();
-        for place in self.reading_order() {
+        let places = self.reading_order().filter(|_| self.layout.planned);
+        for place in places {
             let Some(layout) = self.layout.packs.get(place) else {
                 continue;
             };
@@ -158,19 +153,14 @@ impl<'a> Material<'a> {
             let wanted = ladders.filter(|one| one.drawn || (speaks && main == Some(one.node)));
             nodes.extend(wanted.map(|one| one.node));
         }
-        let routes = nodes.into_iter().take(MOST_ROUTES).filter_map(|node| {
+        let routes = nodes.into_iter().filter_map(|node| {
             let ladder = self.ladder(node)?;
-            let reach = self.rulebook.program.reach();
-            let open = self.assessment.plan.iter();
-            let open = open.filter_map(|one| self.node(&one.id));
-            let open = open.filter(|one| reach.rests(node, *one)).count();
             let wish = Wish {
                 ladder: Some(&ladder.id),
-                tries: if open <= FEW { TRIES } else { 0 },
                 ..Wish::default()
             };
             let plan = plan(self.result, &wish).ok()?;
-            Some(Route::brief(&plan))
+            Some(Route::new(&plan))
         });
         routes.collect()
     }

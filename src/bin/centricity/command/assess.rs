@@ -46,7 +46,7 @@ impl Assess {
         let result = assess(&subject.rulebook, &subject.answers);
         print(&match self.format {
             Format::Text => {
-                let layout = Layout::new(&subject.rulebook);
+                let layout = Layout::new(&subject.rulebook).without_ways();
                 let brand = Brand::default();
                 let result = MatchedResult::new(&subject.rulebook, &result)?;
                 let view = View::new(&layout, &result, &brand);

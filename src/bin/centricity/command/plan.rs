@@ -14,9 +14,9 @@ use std::path::PathBuf;
 
 /// Say which few steps lead to the next level, or to the form the market calls for
 ///
-/// A step raises one rating to its next anchor. The plan has the fewest steps that do, of those with
-/// as many the least effort, and is verified by scoring again. On evidence, a step names the proof
-/// it takes. Where one ladder draws several packs together, it is meant; otherwise each has its plan.
+/// A step moves one answer: a rating to its next anchor, a number over the next threshold, one more
+/// of several choices. The plan has the fewest steps that do, of those with as many the least effort,
+/// and is verified by scoring again. On evidence, a step names the proof it takes. Where one ladder draws several packs together, it is meant; otherwise each has its plan.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity plan clients/acme --to structured --budget 8")]
 pub(crate) struct Plan {

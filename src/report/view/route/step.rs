@@ -1,0 +1,232 @@
+//! One question of a way in words.
+
+use super::day;
+use crate::evaluate::State;
+use crate::number::rounded;
+use crate::plan::{PlanStep, Preparation, Side, StepTarget};
+use crate::report::view::finding::size;
+use crate::report::view::material::in_words;
+use crate::rulebook::words::{list, number};
+use serde::Serialize;
+
+/// One question to be moved.
+#[derive(Debug, Clone, Serialize)]
+pub struct RouteStep {
+    /// "1".
+    pub number: String,
+    /// "Raise “Right to commit” from “By favour” (1) to “Signed right” (3)".
+    pub what: String,
+    /// `organisation.power`.
+    pub id: String,
+    /// What it is for.
+    pub why: String,
+    /// What has to be done before; may be empty.
+    pub before: Vec<String>,
+    /// What to do; empty where no advice covers a step.
+    pub advice: Vec<RouteAdvice>,
+    /// What has to be true along the steps that no advice covers; null where advice covers all, and
+    /// where `what` says it.
+    pub must: Option<String>,
+    /// What has to be shown for it to count; null where what is there carries it.
+    pub proof: Option<String>,
+    /// "low effort", "two steps of medium effort; one step without advice, counted as medium".
+    pub effort: String,
+    /// The role that is to take it; null: to be named.
+    pub owner: Option<String>,
+    /// The role its advice suggests, where nobody is named.
+    pub suggested: Option<String>,
+    /// `31 March 2027`; null: to be settled.
+    pub due: Option<String>,
+    /// "adds 0.8 to the index"; null where the ladder reads no score.
+    pub adds: Option<String>,
+    /// One step of low effort, with an owner, and nothing to be done before.
+    pub quick: bool,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Serialize)]
+pub struct RouteAdvice {
+    /// One sentence.
+    pub what: String,
+    /// How, CommonMark as written; null where one sentence is enough.
+    pub how: Option<String>,
+}
+
+impl RouteStep {
+    pub(super) fn new(step: &PlanStep, nth: usize) -> Self {
+        let why: Vec<&str> = step.serves.iter().map(String::as_str).collect();
+        let advice = step.advice.iter().map(|one| RouteAdvice {
+            what: one.advice.what.clone(),
+            how: one.advice.how.clone(),
+        });
+        Self {
+            number: nth.to_string(),
+            what: what(step),
+            id: step.id.to_string(),
+            why: if why.is_empty() {
+                String::new()
+            } else {
+                format!("For {}.", list(&why))
+            },
+            before: step.before.iter().map(preparation).collect(),
+            advice: advice.collect(),
+            must: must(step),
+            proof: proof(step),
+            effort: effort(step),
+            owner: step.owner.clone(),
+            suggested: step
+                .suggested_owner
+                .clone()
+                .filter(|_| step.owner.is_none()),
+            due: step.due.as_deref().map(day),
+            adds: step.adds.map(adds),
+            quick: step.quick_win,
+        }
+    }
+}
+
+/// What a step does to the index; what is found out at its lowest may lower it.
+fn adds(points: f64) -> String {
+    match rounded(points.abs(), 1) {
+        text if text == "0.0" => "adds nothing to the index by itself".to_owned(),
+        text if points < 0.0 => format!("takes {text} off the index"),
+        text => format!("adds {text} to the index"),
+    }
+}
+
+fn what(step: &PlanStep) -> String {
+    let label = step.label.trim_end_matches('?');
+    let open = matches!(step.state, State::Missing | State::Unknown);
+    match &step.to {
+        StepTarget::Anchor { worth, says } => {
+            let to = format!("“{says}” ({})", number(*worth));
+            match (open, stands(step.from, step.from_says.as_deref())) {
+                (true, _) => format!("Find out where “{label}” stands; it has to be at least {to}"),
+                (false, Some(_)) if step.claimed => format!("Prove that “{label}” stands at {to}"),
+                (false, Some(from)) => format!("Raise “{label}” from {from} to {to}"),
+                (false, None) => format!("Bring “{label}” to {to}"),
+            }
+        }
+        StepTarget::Number { side, limit, unit } => {
+            let unit = unit
+                .as_ref()
+                .map_or(String::new(), |unit| format!(" {unit}"));
+            let side = match side {
+                Side::AtLeast => "at least",
+                Side::Above => "more than",
+                Side::AtMost => "at most",
+                Side::Below => "less than",
+            };
+            let to = format!("{side} {}{unit}", number(*limit));
+            match (open, step.from) {
+                (true, _) => format!("Find out “{label}”; it has to be {to}"),
+                (false, Some(now)) => {
+                    format!("Bring “{label}” to {to} (now {}{unit})", number(now))
+                }
+                (false, None) => format!("Bring “{label}” to {to}"),
+            }
+        }
+        StepTarget::Fact { holds } => match (open, holds) {
+            (true, true) => format!("Find out “{label}”; it has to be so"),
+            (true, false) => format!("Find out “{label}”; it must not be so"),
+            (false, true) => format!("Make it so: “{label}”"),
+            (false, false) => format!("Make it no longer so: “{label}”"),
+        },
+        StepTarget::More { count, of } => more(label, open, *count, of),
+        StepTarget::OneOf { of } => {
+            format!("Find out “{label}”; it has to be {}", either(of))
+        }
+    }
+}
+
+/// One more of several choices, or all that are left.
+fn more(label: &str, open: bool, count: usize, of: &[String]) -> String {
+    let all = count == of.len();
+    let some = || format!("{} of: {}", in_words(count), of.join("; "));
+    match (open, all) {
+        (true, true) => format!(
+            "Find out “{label}”; these have to be true: {}",
+            of.join("; ")
+        ),
+        (true, false) => format!("Find out “{label}”; true have to be at least {}", some()),
+        (false, true) => format!("Add to “{label}”: {}", of.join("; ")),
+        (false, false) => {
+            let some = format!("{} more of: {}", in_words(count), of.join("; "));
+            format!("Add to “{label}” {some}")
+        }
+    }
+}
+
+/// "“A”, “B” or “C”".
+fn either(of: &[String]) -> String {
+    let quoted: Vec<String> = of.iter().map(|one| format!("“{one}”")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.join(""),
+    }
+}
+
+/// What it stands on: an anchor with its number, or a number between two.
+fn stands(from: Option<f64>, says: Option<&str>) -> Option<String> {
+    let from = number(from?);
+    Some(match says {
+        Some(says) => format!("“{says}” ({from})"),
+        None => from,
+    })
+}
+
+/// The anchors that no advice leads to, where they are more than the last, which `what` names.
+fn must(step: &PlanStep) -> Option<String> {
+    let anchors: Vec<String> = step.must.iter().map(|says| format!("“{says}”")).collect();
+    let told = step.must.len() < 2 && step.advice.is_empty();
+    (!told && !anchors.is_empty()).then(|| {
+        format!(
+            "Without advice of a pack, what must be true: {}",
+            anchors.join(", then ")
+        )
+    })
+}
+
+fn preparation(first: &Preparation) -> String {
+    let owner = first
+        .owner
+        .as_ref()
+        .map_or_else(String::new, |owner| format!("; {owner}"));
+    format!(
+        "{} ({} effort{owner})",
+        first.what.trim_end_matches('.'),
+        size(first.effort)
+    )
+}
+
+fn proof(step: &PlanStep) -> Option<String> {
+    let asked = step.proof?.asked()?;
+    let look = step
+        .evidence
+        .as_ref()
+        .map_or_else(String::new, |look| format!(", such as: {look}"));
+    Some(format!("Bring {asked}{look}"))
+}
+
+/// What the steps take: those that advice covers, then the others.
+fn effort(step: &PlanStep) -> String {
+    let covered = step.advice.iter().map(|one| {
+        let word = size(one.advice.effort);
+        match (one.steps, step.raises) {
+            (1, 1) => format!("{word} effort"),
+            (1, _) => format!("one step of {word} effort"),
+            (many, _) => format!("{} steps of {word} effort", in_words(many)),
+        }
+    });
+    let bare = match (step.uncovered, step.raises) {
+        (0, _) => None,
+        (1, 1) => Some("no advice says what it takes: counted as medium effort".to_owned()),
+        (1, _) => Some("one step without advice, counted as medium effort".to_owned()),
+        (many, _) => Some(format!(
+            "{} steps without advice, each counted as medium effort",
+            in_words(many)
+        )),
+    };
+    let parts: Vec<String> = covered.chain(bare).collect();
+    parts.join("; ")
+}

@@ -247,7 +247,7 @@ fn unit_of(item: &Item) -> Option<String> {
 /// The convention in words, with what the pack chose within it.
 pub(crate) fn convention(metric: &Metric, rule: &MetricRule) -> String {
     let mut text = metric.kind.spec().convention.to_owned();
-    if metric.kind == MetricKind::LifetimeValue {
+    if metric.kind.is_timed() {
         let horizon = rule.periods.map_or_else(String::new, |periods| {
             let period = metric.period.map_or("period", |period| period.word());
             format!(" The horizon is {periods} {period}s.")

@@ -166,7 +166,10 @@ impl Desk<'_> {
     fn lifetime_value(&self) -> Result<Figures> {
         let stream = Stream::new(self.amount(0)?, self.rate(1)?, self.rate(2)?)?;
         let timing = self.rule.timing;
-        let within = self.rule.periods.map(|periods| stream.within(periods));
+        let within = self
+            .rule
+            .periods
+            .map(|periods| stream.within(periods, timing));
         Ok(vec![
             stream.value(timing),
             stream.point(timing),
@@ -176,6 +179,7 @@ impl Desk<'_> {
 
     fn break_even(&self) -> Result<Figures> {
         let (cost, margin) = (self.amount(0)?, self.amount(1)?);
+        let timing = self.rule.timing;
         let simple = break_even::simple(cost, margin);
         let stream = self
             .rate(2)
@@ -183,10 +187,10 @@ impl Desk<'_> {
         let retained = stream
             .as_ref()
             .map_err(Clone::clone)
-            .and_then(|stream| break_even::retained(cost, stream));
+            .and_then(|stream| break_even::retained(cost, stream, timing));
         let cover = stream.and_then(|stream| {
             simple.as_ref().map_err(Clone::clone)?;
-            break_even::cover(cost, &stream).ok_or(match cost {
+            break_even::cover(cost, &stream, timing).ok_or(match cost {
                 0.0 => Refusal::NothingToShare("the cost"),
                 _ => Refusal::Endless,
             })

@@ -173,11 +173,7 @@ static LIFETIME_VALUE: Spec = Spec {
     figures: &[
         figure("value", "Value over all periods to come", Unit::Money),
         figure("point", "Worth of one more point of retention", Unit::Money),
-        figure(
-            "within",
-            "Value within the horizon, first margin after the first renewal",
-            Unit::Money,
-        ),
+        figure("within", "Value within the horizon", Unit::Money),
     ],
     convention: "Margin, retention and discount rate of one period, constant over time, over all periods to come.",
 };
@@ -204,7 +200,7 @@ static BREAK_EVEN: Spec = Spec {
             Unit::Times,
         ),
     ],
-    convention: "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there, the first after the first renewal, until they reach the cost.",
+    convention: "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there until they reach the cost.",
 };
 
 static SHARE_OF_CUSTOMER: Spec = Spec {

@@ -1,10 +1,18 @@
 //! Customer lifetime value: what a customer brings over the relationship, in money of today.
 //!
-//! With a margin m, a retention r and a discount rate i that all belong to the same period, and all
-//! periods to come: A, first margin after the first renewal, m · r / (1 + i − r); B, first margin
-//! now and certain, m · (1 + i) / (1 + i − r); C, first margin certain at the end of period one,
-//! m / (1 + i − r). Over T periods under A: Σ m · rᵗ / (1 + i)ᵗ, t from 1 to T. After S. Gupta and
-//! D. Lehmann, "Customers as Assets", Journal of Interactive Marketing 17 (2003).
+//! A margin m, a retention r and a discount rate i all belong to the same period. Each margin is
+//! worth q = r / (1 + i) of the one before it: the customer has to be kept one more time, and the
+//! money comes one period later. The timings differ in what the first margin is worth today, f:
+//!
+//! - A, after the first renewal: f = m · r / (1 + i) = m · q;
+//! - B, now and certain: f = m;
+//! - C, certain at the end of period one: f = m / (1 + i).
+//!
+//! Period 1 brings the first margin, so T periods bring T margins, f · (1 + q + … + qᵀ⁻¹), which is
+//! f · (1 − qᵀ) / (1 − q), or f · T where q = 1. All periods to come bring f / (1 − q), which is
+//! f · (1 + i) / (1 + i − r): under A m · r / (1 + i − r), under B m · (1 + i) / (1 + i − r), under C
+//! m / (1 + i − r). After S. Gupta and D. Lehmann, "Customers as Assets", Journal of Interactive
+//! Marketing 17 (2003).
 
 use super::{Refusal, Result};
 use crate::condition::TOLERANCE;
@@ -73,36 +81,36 @@ impl Stream {
     /// # Errors
     /// When the sum has no end.
     pub fn value(&self, timing: Timing) -> Result<f64> {
-        let Self {
-            margin,
-            retention,
-            discount,
-        } = *self;
-        let ends = 1.0 + discount - retention;
+        let later = 1.0 + self.discount;
+        let ends = later - self.retention;
         if ends <= TOLERANCE {
             return Err(Refusal::Endless);
         }
-        let first = match timing {
-            Timing::AfterRenewal => retention,
-            Timing::Now => 1.0 + discount,
-            Timing::EndOfPeriod => 1.0,
-        };
-        Ok(margin * first / ends)
+        Ok(self.first(timing) * later / ends)
     }
 
-    /// The value over so many periods, first margin after the first renewal, in money.
+    /// The value over so many periods, one margin each, in money.
     #[must_use]
-    pub fn within(&self, periods: u32) -> f64 {
-        self.sum(f64::from(periods))
+    pub fn within(&self, periods: u32, timing: Timing) -> f64 {
+        self.sum(f64::from(periods), timing)
     }
 
     /// The same for a number of periods that a formula gives.
-    pub(super) fn sum(&self, terms: f64) -> f64 {
-        let factor = self.factor();
+    pub(super) fn sum(&self, terms: f64, timing: Timing) -> f64 {
+        let (first, factor) = (self.first(timing), self.factor());
         if (factor - 1.0).abs() <= TOLERANCE {
-            return self.margin * terms;
+            return first * terms;
         }
-        self.margin * factor * (1.0 - factor.powf(terms)) / (1.0 - factor)
+        first * (1.0 - factor.powf(terms)) / (1.0 - factor)
+    }
+
+    /// What the first margin is worth today, in money.
+    pub(super) fn first(&self, timing: Timing) -> f64 {
+        match timing {
+            Timing::AfterRenewal => self.margin * self.factor(),
+            Timing::Now => self.margin,
+            Timing::EndOfPeriod => self.margin / (1.0 + self.discount),
+        }
     }
 
     /// What one point of retention more adds to the value, in money.

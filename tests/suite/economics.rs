@@ -80,6 +80,44 @@ fn metrics_take_their_numbers_from_answers() {
 }
 
 #[test]
+fn every_figure_of_a_lifetime_follows_when_the_first_margin_comes() {
+    let timed = |timing: &str| {
+        let metrics = METRICS.replace(
+            "rate }, periods: 5 }",
+            &format!("rate }}, periods: 5, timing: {timing} }}"),
+        );
+        let metrics = metrics.replace(
+            "discount: rate } }\n  recommend",
+            &format!("discount: rate }}, timing: {timing} }}\n  recommend"),
+        );
+        let rulebook = pack(&format!("{QUESTIONS}{metrics}")).good();
+        assess(
+            &rulebook,
+            &given(&rulebook, "margin: 100, keep: 80, rate: 10, cost: 300"),
+        )
+    };
+    for (timing, all, five, periods, cover) in [
+        ("now", 366.6667, 292.0634, 6.0, 366.6667 / 300.0),
+        ("end-of-period", 333.3333, 265.5122, 8.0, 333.3333 / 300.0),
+    ] {
+        let assessment = timed(timing);
+        gives(&assessment, "worth", all);
+        gives(&assessment, "worth/within", five);
+        gives(&assessment, "even", periods);
+        gives(&assessment, "even/cover", cover);
+        for metric in &assessment.metrics[..2] {
+            let words = ["and is certain", "first margin comes"];
+            assert!(
+                words.iter().all(|words| metric.convention.contains(words)),
+                "{}",
+                metric.convention
+            );
+        }
+    }
+    assert_eq!(figure(&timed("after-renewal"), "even").says, "never");
+}
+
+#[test]
 fn a_metric_without_its_numbers_says_which() {
     let rulebook = rulebook("").good();
     let assessment = assess(&rulebook, &given(&rulebook, "margin: 100, keep: unknown"));

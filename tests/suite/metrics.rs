@@ -18,6 +18,17 @@ fn stream(margin: f64, retention: f64, discount: f64) -> Stream {
     Stream::new(margin, retention, discount).expect("a stream")
 }
 
+const TIMINGS: [Timing; 3] = [Timing::AfterRenewal, Timing::Now, Timing::EndOfPeriod];
+
+/// What the first margin is worth today.
+fn first(stream: &Stream, timing: Timing) -> f64 {
+    match timing {
+        Timing::AfterRenewal => stream.margin * stream.retention / (1.0 + stream.discount),
+        Timing::Now => stream.margin,
+        Timing::EndOfPeriod => stream.margin / (1.0 + stream.discount),
+    }
+}
+
 #[test]
 fn promoters_less_detractors_with_a_margin() {
     let survey = Recommendation {
@@ -57,10 +68,18 @@ fn lifetime_value_under_three_timings() {
 #[test]
 fn lifetime_value_over_so_many_periods() {
     let one = stream(100.0, 0.8, 0.1);
-    gives(Ok(one.within(1)), 72.7273);
-    gives(Ok(one.within(5)), 212.4097);
-    gives(Ok(one.within(10)), 255.6274);
-    gives(Ok(stream(100.0, 1.0, 0.0).within(7)), 700.0);
+    let within = |periods, timing| Ok(one.within(periods, timing));
+    gives(within(1, Timing::AfterRenewal), 72.7273);
+    gives(within(5, Timing::AfterRenewal), 212.4097);
+    gives(within(10, Timing::AfterRenewal), 255.6274);
+    gives(within(1, Timing::Now), 100.0);
+    gives(within(5, Timing::Now), 292.0634);
+    gives(within(1, Timing::EndOfPeriod), 90.9091);
+    gives(within(5, Timing::EndOfPeriod), 265.5122);
+    for timing in TIMINGS {
+        gives(within(0, timing), 0.0);
+        gives(Ok(stream(100.0, 1.0, 0.0).within(7, timing)), 700.0);
+    }
 }
 
 #[test]
@@ -87,12 +106,27 @@ fn a_point_of_retention_is_worth_the_difference() {
 fn break_even_simple_and_with_retention() {
     gives(simple(300.0, 100.0), 3.0);
     let one = stream(150.0, 0.55, 0.1);
-    gives(Ok(one.within(2)), 112.5);
-    gives(retained(100.0, &one), 2.0);
-    assert_eq!(retained(200.0, &one), Err(Refusal::Never));
-    gives(Ok(cover(200.0, &one).unwrap()), 0.75);
+    let late = Timing::AfterRenewal;
+    gives(Ok(one.within(2, late)), 112.5);
+    gives(retained(100.0, &one, late), 2.0);
+    assert_eq!(retained(200.0, &one, late), Err(Refusal::Never));
+    gives(Ok(cover(200.0, &one, late).unwrap()), 0.75);
     // At the limit itself the sum comes ever nearer and does not arrive.
-    assert_eq!(retained(150.0, &one), Err(Refusal::Never));
+    assert_eq!(retained(150.0, &one, late), Err(Refusal::Never));
+    // 150 + 75 + 37.5 = 262.5, of 300 at most; and 150 / 1.1 = 136.3636 in the first period.
+    gives(retained(260.0, &one, Timing::Now), 3.0);
+    gives(Ok(cover(200.0, &one, Timing::Now).unwrap()), 1.5);
+    gives(retained(136.0, &one, Timing::EndOfPeriod), 1.0);
+    gives(retained(137.0, &one, Timing::EndOfPeriod), 2.0);
+}
+
+#[test]
+fn a_certain_first_margin_pays_even_where_nobody_is_kept() {
+    let once = stream(150.0, 0.0, 0.1);
+    gives(retained(150.0, &once, Timing::Now), 1.0);
+    assert_eq!(retained(151.0, &once, Timing::Now), Err(Refusal::Never));
+    gives(Ok(once.within(9, Timing::Now)), 150.0);
+    gives(Ok(once.within(9, Timing::AfterRenewal)), 0.0);
 }
 
 #[test]
@@ -100,6 +134,7 @@ fn break_even_refuses_what_has_no_answer() {
     let one = stream(150.0, 0.55, 0.1);
     assert_eq!(simple(10.0, 0.0), Err(Refusal::NoMargin));
     assert_eq!(simple(-1.0, 10.0), Err(Refusal::Negative("the cost")));
+    let retained = |cost, stream: &Stream| retained(cost, stream, Timing::AfterRenewal);
     assert_eq!(retained(1.0, &stream(150.0, 0.0, 0.1)), Err(Refusal::Never));
     assert_eq!(retained(-1.0, &one), Err(Refusal::Negative("the cost")));
     gives(retained(0.0, &one), 0.0);
@@ -147,25 +182,54 @@ proptest! {
         margin in 1.0..500.0_f64,
         retention in 0.0..=1.0_f64,
         discount in 0.0..0.5_f64,
+        timing in proptest::sample::select(&TIMINGS[..]),
     ) {
         let one = stream(margin, retention, discount);
         // The oracle adds up period by period.
-        let (mut sum, mut worth, mut paid) = (0.0, margin, None);
+        let (mut sum, mut worth, mut paid) = (0.0, first(&one, timing), None);
         for period in 1..=20_000 {
-            worth *= retention / (1.0 + discount);
             sum += worth;
+            worth *= retention / (1.0 + discount);
             if sum >= cost - 1e-9 {
                 paid = Some(f64::from(period));
                 break;
             }
         }
         // Where the limit lies a hair above the cost, either answer is a matter of rounding.
-        let close = cover(cost, &one).is_some_and(|cover| (cover - 1.0).abs() < 1e-6);
+        let close = cover(cost, &one, timing).is_some_and(|cover| (cover - 1.0).abs() < 1e-6);
         prop_assume!(!close);
-        match (retained(cost, &one), paid) {
+        match (retained(cost, &one, timing), paid) {
             (Ok(found), Some(paid)) => prop_assert!((found - paid).abs() < 0.5),
             (found, paid) => prop_assert_eq!(found.ok(), paid),
         }
+    }
+
+    #[test]
+    fn many_periods_bring_what_all_periods_do(
+        margin in 0.0..500.0_f64,
+        retention in 0.0..=1.0_f64,
+        discount in 0.01..0.5_f64,
+        timing in proptest::sample::select(&TIMINGS[..]),
+    ) {
+        let one = stream(margin, retention, discount);
+        let (many, all) = (one.within(5_000, timing), one.value(timing).unwrap());
+        prop_assert!((many - all).abs() <= 1e-6 * (1.0 + all), "{many} and {all}");
+    }
+
+    #[test]
+    fn each_period_more_brings_its_own_margin_and_never_less(
+        margin in 0.0..500.0_f64,
+        retention in 0.0..=1.0_f64,
+        discount in 0.0..0.5_f64,
+        periods in 0..40_u32,
+        timing in proptest::sample::select(&TIMINGS[..]),
+    ) {
+        let one = stream(margin, retention, discount);
+        let more = one.within(periods + 1, timing) - one.within(periods, timing);
+        let worth = first(&one, timing)
+            * (retention / (1.0 + discount)).powi(i32::try_from(periods).unwrap());
+        prop_assert!((more - worth).abs() < 1e-6, "{more}, not {worth}");
+        prop_assert!(more >= -1e-9);
     }
 
     #[test]

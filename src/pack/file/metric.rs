@@ -20,7 +20,7 @@ pub struct MetricFile {
     pub inputs: Entries<InputFile>,
     /// It is made from a table beside the answers.
     pub from: Option<Located<TableName>>,
-    /// `lifetime_value`: when the first margin comes; after the first renewal where it is not given.
+    /// `lifetime_value`, `break_even`: when the first margin comes; after the first renewal where it is not given.
     pub timing: Option<Located<Timing>>,
     /// `lifetime_value`: the value within so many periods is given as well.
     pub periods: Option<Located<u32>>,
@@ -52,6 +52,14 @@ pub enum MetricKind {
     Agreement,
     /// What types of customers want beside what they get.
     ValueCurve,
+}
+
+impl MetricKind {
+    /// Whether it adds up margins, the first of which comes at some time.
+    #[must_use]
+    pub fn is_timed(self) -> bool {
+        matches!(self, Self::LifetimeValue | Self::BreakEven)
+    }
 }
 
 /// The tables that stand beside answers.

@@ -130,9 +130,10 @@ impl<'a> Linker<'a> {
     /// Keys that mean nothing for the metric, inputs it does not know, and what it lacks.
     fn settings(&mut self, file: &MetricFile, spec: &Spec) {
         let lifetime = file.metric.value == MetricKind::LifetimeValue;
+        let timed = file.metric.value.is_timed();
         let place = file.metric.place;
         let keys = [
-            ("timing", file.timing.map(|one| one.place), lifetime),
+            ("timing", file.timing.map(|one| one.place), timed),
             ("periods", file.periods.map(|one| one.place), lifetime),
             (
                 "from",

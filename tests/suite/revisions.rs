@@ -1,6 +1,6 @@
 //! An assessment as git kept it takes the road of all assessments.
 
-use crate::sandbox::{Sandbox, answers, small_pack};
+use crate::sandbox::{Sandbox, answers, sample, small_pack};
 use std::process::Command;
 
 /// Runs git in a folder of the sandbox, with nothing of the surroundings.
@@ -69,6 +69,46 @@ fn answers_are_read_as_they_were() {
     assert_eq!(inside.exits(0).stdout, then.stdout);
     let below = sandbox.run_in("clients/acme", "assess HEAD: --format json");
     assert_eq!(below.exits(0).stdout, then.stdout);
+}
+
+#[test]
+fn reports_and_plans_are_made_of_answers_as_they_were() {
+    let before = sample();
+    let after = before.replacen("motives: { value: 3", "motives: { value: 1", 1);
+    assert!(after != before);
+    let sandbox = repository(Sandbox::new().file("clients/acme/assessment.yaml", before));
+    let commands = [
+        "report PATH --format md",
+        "report PATH --format json",
+        "plan PATH --ladder retention.level",
+    ];
+    let run = |sandbox: &Sandbox, command: &str, path: &str| {
+        let command = command.replace("PATH", path);
+        sandbox.run(&command).exits(0).stdout
+    };
+    let then = commands.map(|one| run(&sandbox, one, "clients/acme"));
+    let sandbox = sandbox.file("clients/acme/assessment.yaml", after);
+    for (command, then) in commands.into_iter().zip(then) {
+        assert_eq!(
+            run(&sandbox, command, "HEAD:clients/acme"),
+            then,
+            "{command}"
+        );
+        assert!(run(&sandbox, command, "clients/acme") != then, "{command}");
+    }
+    let both = sandbox.run("report HEAD:clients/acme clients/acme --out out");
+    both.exits(2)
+        .says("`HEAD:clients/acme` and `clients/acme` would both be written");
+    sandbox.run("report HEAD:clients/acme --out out").exits(0);
+    assert!(
+        !sandbox
+            .read("out/harbour-tools-marine-division.md")
+            .is_empty()
+    );
+    sandbox
+        .run("report HEAD:clients/nobody --out out")
+        .exits(1)
+        .says("there is no assessment `HEAD:clients/nobody`");
 }
 
 #[test]

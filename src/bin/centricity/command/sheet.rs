@@ -1,7 +1,7 @@
 //! `sheet`: what a workshop should settle, and the file its consensus goes into.
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{CONSENSUS, Looks, Notes, Packs, Subject, answers_file};
+use crate::inputs::{CONSENSUS, Looks, Moment, Notes, Packs, Subject, answers_file};
 use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::blank_consensus;
 use centricity::assessment::{MatchedResult, assess};
@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
 pub(crate) struct Sheet {
-    /// An assessment folder that holds responses
-    path: PathBuf,
+    /// An assessment folder that holds responses, or REVISION:PATH as git kept it
+    path: Moment,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "md")]
     format: Format,
@@ -54,7 +54,7 @@ enum Format {
 impl Sheet {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let mut notes = Notes::watched(output);
-        let subject = Subject::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
+        let subject = self.path.load(&self.packs.rulebooks()?, &mut notes)?;
         output.problems(&notes.problems, &notes.sources);
         let Some(subject) = subject else {
             return Ok(Exit::Invalid);
@@ -100,7 +100,7 @@ impl Sheet {
         let text = blank_consensus(&subject.rulebook, &open);
         let file = match &self.out {
             Some(file) => file.clone(),
-            None => answers_file(&self.path)?.with_file_name(CONSENSUS),
+            None => answers_file(&self.path.path)?.with_file_name(CONSENSUS),
         };
         let help = "`--out FILE` writes what is left to settle, to copy from";
         write(&file, &text, help, output)?;

@@ -21,7 +21,7 @@ pub use judge::QUARTER_ANCHOR;
 pub use result::{
     AnswerChange, AnswerMove, AnswerPoint, Banner, BannerKind, CommonChange, Comparison,
     DecisionChange, Effect, EffectKind, FindingChange, GateChange, LevelChange, MetricChange,
-    Movement, PackChange, PackPoint, PackRelation, Scope, ScoreChange, ScorePoint, Share,
+    Movement, NoChange, PackChange, PackPoint, PackRelation, Scope, ScoreChange, ScorePoint, Share,
     SideResult,
 };
 

@@ -8,7 +8,7 @@ use crate::condition::TOLERANCE;
 use crate::evaluate::questions_of;
 use crate::evaluate::{Reading, evaluate};
 use crate::pack::file::Role;
-use crate::rulebook::{Aggregate, Step};
+use crate::rulebook::Step;
 
 /// Steps of the scale of 0 to 4 in the whole of a range.
 const STEPS: f64 = 4.0;
@@ -40,10 +40,7 @@ impl Build<'_> {
         let usual = (one, other) == (Role::Leadership, Role::Frontline);
         let steps = &self.rulebook.program.steps;
         let scores = steps.iter().filter_map(|step| match step {
-            Step::Score { node, score } => {
-                (!matches!(score.aggregate, Aggregate::Spread | Aggregate::Difference))
-                    .then_some(*node)
-            }
+            Step::Score { node, score } => (!score.aggregate.is_apart()).then_some(*node),
             Step::Relevance { .. }
             | Step::Decide { .. }
             | Step::Measure { .. }

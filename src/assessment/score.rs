@@ -4,7 +4,7 @@ use super::build::Build;
 use super::{Because, Capped, ItemId, Part, Projection, Range, ScoreResult, Verdict};
 use crate::answers::progress;
 use crate::evaluate::{Reading, State, confidence};
-use crate::rulebook::{Aggregate, Item, ItemKind, ScoreRule};
+use crate::rulebook::{Item, ItemKind, ScoreRule};
 
 impl Build<'_> {
     pub(super) fn score_result(
@@ -68,8 +68,7 @@ impl Build<'_> {
 
     /// How far a score has come; one that tells how far parts lie apart has no way to go.
     fn progress(&self, node: usize, rule: &ScoreRule, from: Option<(f64, f64)>) -> Option<f64> {
-        let apart = matches!(rule.aggregate, Aggregate::Spread | Aggregate::Difference);
-        let (baseline, value) = from.filter(|_| !apart)?;
+        let (baseline, value) = from.filter(|_| !rule.aggregate.is_apart())?;
         let target = self.evaluation.targets.as_deref()?.get(node)?.value;
         target
             .is_finite()

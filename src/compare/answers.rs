@@ -39,12 +39,11 @@ fn moved(from: Option<&QuestionResult>, to: Option<&QuestionResult>) -> Option<A
         (_, None) => return Some(AnswerMove::Removed),
         (Some(from), Some(to)) => (from, to),
     };
-    let open = |state: State| matches!(state, State::Missing | State::Unknown);
     match (from.state, to.state) {
         (State::Rated, State::Rated) => rated(from, to),
-        (was, State::Rated) if open(was) => Some(AnswerMove::Answered),
+        (was, State::Rated) if was.is_open() => Some(AnswerMove::Answered),
         (_, State::Rated) => Some(AnswerMove::Applies),
-        (State::Rated, is) if open(is) => Some(AnswerMove::Opened),
+        (State::Rated, is) if is.is_open() => Some(AnswerMove::Opened),
         (State::Rated, _) => Some(AnswerMove::Dropped),
         (was, is) => (was != is).then_some(AnswerMove::Standing),
     }

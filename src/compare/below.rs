@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug)]
 pub(crate) struct Below<'a> {
     parts: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Every question, and whether it is rated.
-    questions: BTreeMap<&'a str, bool>,
+    /// Every question, and where it stands.
+    questions: BTreeMap<&'a str, State>,
 }
 
 impl<'a> Below<'a> {
@@ -26,7 +26,7 @@ impl<'a> Below<'a> {
             parts.insert(&decision.id, inputs.collect());
         }
         let questions = document.questions.iter();
-        let questions = questions.map(|one| (one.id.as_str(), one.state == State::Rated));
+        let questions = questions.map(|one| (one.id.as_str(), one.state));
         Self {
             parts,
             questions: questions.collect(),
@@ -51,12 +51,29 @@ impl<'a> Below<'a> {
 
     /// Whether a question is rated.
     pub(super) fn is_rated(&self, id: &str) -> bool {
-        self.questions.get(id).copied().unwrap_or(false)
+        self.questions.get(id) == Some(&State::Rated)
+    }
+
+    /// The questions that an item rests on and that are open.
+    pub(super) fn open_below(&self, id: &str) -> BTreeSet<&'a str> {
+        let open = self.open();
+        let mut below = self.questions(id);
+        below.retain(|one| open.contains(one));
+        below
+    }
+
+    /// The questions that are open.
+    pub(super) fn open(&self) -> BTreeSet<&'a str> {
+        self.stand(State::is_open)
     }
 
     /// The questions that are rated.
     pub(super) fn rated(&self) -> BTreeSet<&'a str> {
-        let rated = self.questions.iter().filter(|(_, rated)| **rated);
-        rated.map(|(id, _)| *id).collect()
+        self.stand(|state| state == State::Rated)
+    }
+
+    fn stand(&self, wanted: impl Fn(State) -> bool) -> BTreeSet<&'a str> {
+        let found = self.questions.iter().filter(|(_, state)| wanted(**state));
+        found.map(|(id, _)| *id).collect()
     }
 }

@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 pub(super) struct Rescore<'a> {
     /// The readings of both sides over the questions rated on both.
     pub(super) common: Common<'a>,
+    /// The readings of both sides without the questions that are open on both; `None` where a
+    /// stored result cannot be scored again.
+    pub(super) one_sided: Option<(Scored<'a>, Scored<'a>)>,
     /// What each changed answer does; `None` where the answers of a side, or a way from the one
     /// pack to the other, are missing.
     pub(super) shares: Option<Shares<'a>>,
@@ -41,6 +44,13 @@ impl Scored<'_> {
     pub(super) fn index(&self, id: &str) -> Option<f64> {
         let reading = self.readings.get(self.rulebook.find(id)?)?;
         reading.is_rated().then(|| reading.index(reading.value))
+    }
+
+    /// How far open answers can still move its index, where it has a value.
+    pub(super) fn width(&self, id: &str) -> Option<f64> {
+        let reading = self.readings.get(self.rulebook.find(id)?)?;
+        let (low, high) = reading.index_range();
+        reading.is_rated().then_some(high - low)
     }
 }
 
@@ -81,6 +91,7 @@ impl<'a> Rescore<'a> {
         let shares = from.and_then(|from| shares(from, after, answers));
         Self {
             common: common(before, after),
+            one_sided: one_sided(before, after),
             shares,
         }
     }
@@ -99,6 +110,16 @@ fn common<'a>(before: &Side<'a>, after: &Side<'a>) -> Common<'a> {
         }
         _ => Common::Untold,
     }
+}
+
+fn one_sided<'a>(before: &Side<'a>, after: &Side<'a>) -> Option<(Scored<'a>, Scored<'a>)> {
+    let (from, to) = (Below::new(before.result), Below::new(after.result));
+    let (from, to) = (from.open(), to.open());
+    let both: BTreeSet<&str> = from.intersection(&to).copied().collect();
+    Some((
+        without(before.source?, &both),
+        without(after.source?, &both),
+    ))
 }
 
 /// The answers scored as if some questions did not apply.

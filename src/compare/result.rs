@@ -96,6 +96,20 @@ pub enum Movement {
     Went,
 }
 
+/// Why a difference is not called a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoChange {
+    /// It is less than a quarter anchor.
+    Small,
+    /// Over the questions rated on both sides it is less than a quarter anchor.
+    SmallInCommon,
+    /// The questions rated on both sides, if there are any, give no score.
+    NothingCommon,
+    /// Answers that are open on one side alone could make as much.
+    OpenAnswers,
+}
+
 impl Movement {
     /// Whether it is called a change.
     #[must_use]

@@ -1,7 +1,7 @@
 //! Scores that moved, and why.
 
 use super::below::Below;
-use super::judge::{self, less};
+use super::judge::{QUARTER_ANCHOR, Way, less};
 use super::rescore::{Common, Rescore};
 use super::{AnswerChange, CommonChange, Movement, Pair, Scope, ScoreChange, ScorePoint, Share};
 use crate::assessment::{Assessment, Range, ScoreResult, Verdict};
@@ -44,8 +44,15 @@ impl Teller<'_> {
         let id = named.id.as_str();
         let (was, is) = (point(from), point(to));
         let common = self.common(id, &was, &is);
-        let least = judge::least(&was, &is);
-        let movement = judge::score(&was, &is, common.as_ref(), least);
+        let open = self.open(id, &was, &is);
+        let way = Way {
+            from: &was,
+            to: &is,
+            common: common.as_ref(),
+            open,
+            apart: named.aggregate.is_apart(),
+        };
+        let (movement, why) = way.judge();
         let difference = less(is.index, was.index);
         let (by_pack, by_answers) = self.apart(id, &was, &is);
         let because = self.because(id, movement);
@@ -64,8 +71,10 @@ impl Teller<'_> {
             from: was,
             to: is,
             common,
-            least,
+            open,
+            least: open.max(QUARTER_ANCHOR),
             movement,
+            why,
             because,
             by_pack,
             by_answers,
@@ -104,6 +113,21 @@ impl Teller<'_> {
             to,
             difference: less(to, from),
         })
+    }
+
+    /// How many points the answers that are open on one side alone still allow: the wider of the
+    /// two ranges, without what is open on both.
+    fn open(&self, id: &str, was: &ScorePoint, is: &ScorePoint) -> f64 {
+        if self.from.open_below(id) == self.to.open_below(id) {
+            return 0.0;
+        }
+        let width = |point: &ScorePoint| point.index_range.high - point.index_range.low;
+        let told = match &self.rescore.one_sided {
+            Some((from, to)) => from.width(id).zip(to.width(id)),
+            None => None,
+        };
+        let (from, to) = told.unwrap_or((width(was), width(is)));
+        from.max(to)
     }
 
     /// What packs and what answers did, where the earlier answers were scored by the later packs.

@@ -32,6 +32,14 @@ pub enum State {
     NotAsked,
 }
 
+impl State {
+    /// Whether an answer is still awaited.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Missing | Self::Unknown)
+    }
+}
+
 /// The reading of one question, score, decision or ladder.
 ///
 /// Numbers are in the item's own unit; an unrated item has a `value` of NaN, which no test passes.

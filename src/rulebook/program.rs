@@ -217,6 +217,14 @@ pub enum Aggregate {
     Difference,
 }
 
+impl Aggregate {
+    /// Whether it tells how far children lie apart, so that more is neither better nor worse.
+    #[must_use]
+    pub fn is_apart(self) -> bool {
+        matches!(self, Self::Spread | Self::Difference)
+    }
+}
+
 /// How a score is made.
 #[derive(Debug, Clone)]
 pub struct ScoreRule {

@@ -115,13 +115,18 @@ fn a_fall_that_open_answers_could_explain_is_unproven() {
             .file("acme/assessment.yaml", open("4"))
             .file("gate.yaml", POLICY),
     )
-    .file("acme/assessment.yaml", open("2"));
+    .file("acme/assessment.yaml", light("2"));
     let (code, state, actual) = judged(&sandbox, "");
     assert_eq!((code, state.as_str()), (4, "unproven"));
     assert!(
         actual.contains("12.5 points lower, and open answers allow 20.0"),
         "{actual}"
     );
+    // What is open on both sides explains no fall.
+    let sandbox = sandbox.file("acme/assessment.yaml", open("2"));
+    let (code, state, actual) = judged(&sandbox, "");
+    assert_eq!((code, state.as_str()), (4, "unmet"));
+    assert!(actual.contains("12.5 points lower"), "{actual}");
 }
 
 #[test]

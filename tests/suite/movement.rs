@@ -4,9 +4,10 @@ use super::workshop::{answers, based, built_in, checked, linked, pack, ratings};
 use centricity::answers::Answers;
 use centricity::assessment::{Assessment, assess};
 use centricity::compare::{
-    AnswerMove, BannerKind, Carried, Comparison, EffectKind, Movement, ScoreChange, Side, compare,
-    documents,
+    AnswerMove, BannerKind, Carried, Comparison, EffectKind, Movement, NoChange, ScoreChange, Side,
+    compare, documents,
 };
+use centricity::report::view::{Brand, Compared};
 use centricity::rulebook::Rulebook;
 
 pub(crate) const SAME: Carried<'_> = Carried::Not("all packs are the same");
@@ -133,6 +134,105 @@ fn a_quarter_anchor_is_a_change_and_less_is_none() {
     );
     near(score(&fifth, "p.m").difference, -5.0);
     assert_eq!(score(&fifth, "p.m").movement, Movement::Slight);
+}
+
+/// The word and the reason that stand beside a score.
+fn worded(comparison: &Comparison, id: &str) -> (String, String) {
+    let brand = Brand::default();
+    let compared = Compared::new(comparison, ("a", "b"), &brand);
+    let row = compared.scores.rows.iter().find(|row| row.id == id);
+    let row = row.expect(id);
+    (row.word.to_owned(), row.why.clone().unwrap_or_default())
+}
+
+#[test]
+fn answers_open_on_both_sides_hide_no_change() {
+    let rulebook = four();
+    let before = "a: 1, b: 2, c: 1, d: unknown";
+    let after = "a: 3, b: 3, c: 1, d: unknown";
+    let both = between(&rulebook, before, after);
+    let m = score(&both, "p.m");
+    // What d could still be is the same on both sides, and would move both alike.
+    near(m.difference, 25.0);
+    near(Some(m.from.index_range.high - m.from.index_range.low), 25.0);
+    near(Some(m.open), 0.0);
+    near(Some(m.least), 6.25);
+    assert_eq!((m.movement, m.why), (Movement::Rose, None));
+    // Beside what is open on both sides, c is open on one.
+    let one = between(&rulebook, "a: 1, b: 2, c: unknown", "a: 1, b: 3, c: 1");
+    let m = score(&one, "p.m");
+    // Of a, b and c the open one moves the mean by a third of the scale.
+    near(Some(m.open), 100.0 / 3.0);
+    near(m.common.expect("both sides are scored").difference, 12.5);
+    assert_eq!(
+        (m.movement, m.why),
+        (Movement::Slight, Some(NoChange::OpenAnswers))
+    );
+    let (_, why) = worded(&one, "p.m");
+    assert_eq!(why, "answers open on one side alone allow 33.3 points");
+    // Stored results know which questions are open, and cannot be scored again.
+    let stored = |text: &str| Scored::new(&rulebook, answers(&rulebook, text).valid()).result;
+    let m = documents(&stored(before), &stored(after));
+    assert_eq!(score(&m, "p.m").movement, Movement::Rose);
+}
+
+#[test]
+fn the_reason_for_no_change_is_the_one_that_holds() {
+    let rulebook = four();
+    let why = |before: &str, after: &str| {
+        let comparison = between(&rulebook, before, after);
+        let change = score(&comparison, "p.m");
+        assert_eq!(change.movement, Movement::Slight);
+        let (word, why) = worded(&comparison, "p.m");
+        assert_eq!(word, "no change");
+        (change.difference.unwrap(), change.why.unwrap(), why)
+    };
+    let (difference, kind, words) = why("a: 0, b: 2", "a: 0, b: 2, c: 4, d: 2");
+    near(Some(difference), 25.0);
+    assert_eq!(kind, NoChange::SmallInCommon);
+    let said = "over the 2 questions answered on both sides less than a quarter anchor (6.25)";
+    assert_eq!(words, said);
+    let (difference, kind, words) = why("a: 0, b: 0", "c: 4, d: 4");
+    near(Some(difference), 100.0);
+    assert_eq!(kind, NoChange::NothingCommon);
+    assert_eq!(words, "no question it rests on is answered on both sides");
+    let five = pack(&format!(
+        "{}scores: {{ m: {{ aggregate: mean, of: [a, b, c, d, e] }} }}\n",
+        ratings(&["a", "b", "c", "d", "e"])
+    ));
+    let five = five.good();
+    let small = between(
+        &five,
+        "a: 2, b: 1, c: 1, d: 1, e: 1",
+        "a: 1, b: 1, c: 1, d: 1, e: 1",
+    );
+    assert_eq!(score(&small, "p.m").why, Some(NoChange::Small));
+    assert_eq!(worded(&small, "p.m").1, "less than a quarter anchor (6.25)");
+}
+
+#[test]
+fn a_spread_and_a_difference_neither_rise_nor_fall() {
+    let rulebook = pack(&format!(
+        "{}scores:\n  wide: {{ aggregate: spread, of: [a, b] }}\n  apart: {{ aggregate: difference, of: [a, b] }}\n",
+        ratings(&["a", "b"])
+    ));
+    let rulebook = rulebook.good();
+    for (before, after) in [("a: 4, b: 1", "a: 2, b: 2"), ("a: 2, b: 2", "a: 4, b: 1")] {
+        let comparison = between(&rulebook, before, after);
+        let brand = Brand::default();
+        let headline = Compared::new(&comparison, ("a", "b"), &brand)
+            .headline
+            .join(" ");
+        assert!(
+            headline.contains("2 spreads or differences changed"),
+            "{headline}"
+        );
+        assert!(!headline.contains("No score moved"), "{headline}");
+        for id in ["p.wide", "p.apart"] {
+            assert_eq!(score(&comparison, id).movement, Movement::Differs);
+            assert_eq!(worded(&comparison, id).0, "changed");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Scores that moved.
 
-use super::Movement;
+use super::{Movement, NoChange};
 use crate::assessment::{Range, Verdict};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,11 +25,17 @@ pub struct ScoreChange {
     /// The same over the questions that are rated on both sides; null where a stored result does
     /// not allow that to be scored.
     pub common: Option<CommonChange>,
-    /// The least difference of indices that is called a change here: a quarter anchor, or the wider
-    /// of the two ranges.
+    /// How many points the answers that are open on one side alone still allow. Answers that are
+    /// open on both sides are the same on both, and hide nothing.
+    pub open: f64,
+    /// The least difference of indices that is called a change here: a quarter anchor, or what
+    /// those open answers allow.
     pub least: f64,
-    /// What that makes of it.
+    /// What that makes of it. A spread or a difference is another one: neither rises nor falls as
+    /// a gain.
     pub movement: Movement,
+    /// Why a difference is not called a change; null where there is none, or it is called one.
+    pub why: Option<NoChange>,
     /// The answers that moved it, those that did most first.
     pub because: Vec<Share>,
     /// What these answers do only together, in points; null where each adds by itself.

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::diagnostic::{Code, nearest, suggestion};
 use crate::gate::Names;
-use crate::rulebook::{Aggregate, Item, ItemKind};
+use crate::rulebook::{Item, ItemKind};
 use crate::yaml::Located;
 
 impl Desk<'_> {
@@ -60,9 +60,7 @@ impl Desk<'_> {
     pub(super) fn rising(&self) -> Vec<String> {
         let items = self.rulebook.items().iter();
         let rising = items.filter(|item| match &item.kind {
-            ItemKind::Score { aggregate, .. } => {
-                !matches!(aggregate, Aggregate::Spread | Aggregate::Difference)
-            }
+            ItemKind::Score { aggregate, .. } => !aggregate.is_apart(),
             ItemKind::Question(_)
             | ItemKind::Decision { .. }
             | ItemKind::Figure { .. }

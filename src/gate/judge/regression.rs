@@ -80,13 +80,9 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
     let all = is - was;
     let common = change.common.and_then(|one| one.difference);
     let fell = |difference: f64| difference < -TOLERANCE && -difference >= tolerance - TOLERANCE;
-    let width = |low: f64, high: f64| high - low;
-    let from = &change.from.index_range;
-    let to = &change.to.index_range;
-    let open = width(from.low, from.high).max(width(to.low, to.high));
     let judged = common.unwrap_or(all);
     let points = |difference: f64| rounded(difference.abs(), 1);
-    if fell(judged) && judged.abs() >= open - TOLERANCE {
+    if fell(judged) && judged.abs() >= change.open - TOLERANCE {
         let says = format!("{told}, {} points lower", points(judged));
         return if bases == (Basis::Perception, Basis::Evidenced) {
             let says = format!("{says}; what is missing may be proof");
@@ -99,7 +95,7 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
         let says = format!(
             "{told}, {} points lower, and open answers allow {}",
             points(judged),
-            points(open)
+            points(change.open)
         );
         return (NeedState::Unproven, says);
     }

@@ -225,6 +225,12 @@ fn headline(comparison: &Comparison) -> Vec<String> {
     };
     count(scores(Movement::Rose), "score rose", "scores rose");
     count(scores(Movement::Fell), "score fell", "scores fell");
+    let apart = scores(Movement::Differs);
+    count(
+        apart,
+        "spread or difference changed",
+        "spreads or differences changed",
+    );
     let gates = |wanted: Movement| {
         let all = comparison.gates.iter();
         all.filter(|one| one.movement == wanted).count()
@@ -240,7 +246,8 @@ fn headline(comparison: &Comparison) -> Vec<String> {
         "answer changed",
         "answers changed",
     );
-    if scores(Movement::Rose) + scores(Movement::Fell) == 0 {
+    let moved = [Movement::Rose, Movement::Fell, Movement::Differs];
+    if moved.into_iter().map(scores).sum::<usize>() == 0 {
         lines.push("No score moved by enough to be called a change.".to_owned());
     }
     if !counts.is_empty() {

@@ -1,10 +1,13 @@
 //! Scores that moved, with the answers behind them.
 
 use super::still;
-use crate::compare::{Comparison, Movement, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share};
+use crate::compare::{
+    Comparison, Movement, NoChange, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share,
+};
 use crate::condition::TOLERANCE;
 use crate::number::{rounded, signed};
 use crate::report::chart::tenth;
+use crate::report::view::material::counted;
 use crate::report::view::{Text, Tick, short};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -38,7 +41,7 @@ pub struct MovedRow<'a> {
     pub difference: String,
     /// "+5.0 over 4"; "all 5" where these are all there are.
     pub common: String,
-    /// "rose", "fell", "no change", "now assessed", "no longer assessed".
+    /// "rose", "fell", "changed", "no change", "now assessed", "no longer assessed".
     pub word: &'static str,
     /// Why it is called no change; null where it is called one.
     pub why: Option<String>,
@@ -172,19 +175,30 @@ fn word(movement: Movement) -> &'static str {
         Movement::Fell => "fell",
         Movement::Came => "now assessed",
         Movement::Went => "no longer assessed",
-        Movement::Slight | Movement::Same | Movement::Differs => "no change",
+        Movement::Differs => "changed",
+        Movement::Slight | Movement::Same => "no change",
     }
 }
 
 fn why(score: &ScoreChange) -> Option<String> {
-    if score.movement != Movement::Slight {
-        return None;
-    }
-    let common = score.common.and_then(|one| one.difference);
-    let judged = common.or(score.difference).unwrap_or(0.0).abs();
-    Some(if judged < QUARTER_ANCHOR - TOLERANCE {
-        "less than a quarter anchor (6.25)".to_owned()
-    } else {
-        format!("open answers allow {} points", rounded(score.least, 1))
+    let small = format!(
+        "less than a quarter anchor ({})",
+        rounded(QUARTER_ANCHOR, 2)
+    );
+    let common = score.scope.common;
+    Some(match score.why? {
+        NoChange::Small => small,
+        NoChange::SmallInCommon => {
+            let questions = counted(common, "question", "questions");
+            format!("over the {questions} answered on both sides {small}")
+        }
+        NoChange::NothingCommon if common == 0 => {
+            "no question it rests on is answered on both sides".to_owned()
+        }
+        NoChange::NothingCommon => "the questions answered on both sides give no score".to_owned(),
+        NoChange::OpenAnswers => {
+            let points = rounded(score.open, 1);
+            format!("answers open on one side alone allow {points} points")
+        }
     })
 }

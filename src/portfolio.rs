@@ -22,7 +22,7 @@ mod words;
 
 pub use benchmark::{
     BAND, Benchmark, BenchmarkFile, Beside, FEWEST, FEWEST_FOR_HALF, GroupFile, HalfFile, Mismatch,
-    ScoreFile,
+    RulesFile, ScoreFile,
 };
 pub use book::Book;
 #[cfg(feature = "parquet")]
@@ -37,7 +37,7 @@ pub use spread::{Quartiles, Spread};
 pub use table::{Column, Kind, Table};
 
 use crate::assessment::{Assessment, ConfidenceGrade};
-use group::{Group, Who};
+use group::{Group, Rules, Who};
 use ordered::Ordered;
 use std::cmp::Reverse;
 
@@ -107,8 +107,12 @@ impl Portfolio {
             let key = format!("{} {major} {:?}", pack.id, row.basis);
             let make = || Group::new(&pack.id, &pack.title, major, row.basis);
             if let Some(group) = self.groups.entry(&key, make) {
-                let version = (pack.version.to_string(), pack.digest.to_string());
-                *group.versions.entry(version).or_default() += 1;
+                let rules = Rules {
+                    version: pack.version.to_string(),
+                    digest: pack.digest.to_string(),
+                    changed: pack.changed,
+                };
+                *group.versions.entry(rules).or_default() += 1;
                 group.add(Who { order, row, result });
             }
         }

@@ -72,7 +72,10 @@ fn head(page: &mut Page, view: &View<'_>) {
     let mut facts: Vec<_> = view
         .packs
         .iter()
-        .map(|pack| format!("{} {}", pack.id, pack.version))
+        .map(|pack| {
+            let changed = if pack.changed { " (changed)" } else { "" };
+            format!("{} {}{changed}", pack.id, pack.version)
+        })
         .collect();
     facts.extend(subject.date.clone());
     facts.push(view.status.to_lowercase());

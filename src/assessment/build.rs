@@ -109,6 +109,7 @@ impl<'a> Build<'a> {
             id: pack.id.clone(),
             version: pack.version.to_string(),
             digest: pack.digest.clone(),
+            changed: pack.changed,
             title: pack.title.clone(),
         };
         self.rulebook.packs.iter().enumerate().map(all).collect()

@@ -104,6 +104,8 @@ pub struct PackResult {
     pub version: String,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: String,
+    /// Whether a built-in pack has this id and version, and other rules.
+    pub changed: bool,
     /// Title.
     pub title: String,
     /// Whether it speaks for all packs; where none does, nothing speaks for all.

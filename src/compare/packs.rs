@@ -62,13 +62,18 @@ fn point(pack: &PackResult) -> PackPoint {
     PackPoint {
         version: pack.version.clone(),
         digest: pack.digest.clone(),
+        changed: pack.changed,
     }
+}
+
+fn same(from: &PackPoint, to: &PackPoint) -> bool {
+    (&from.version, &from.digest) == (&to.version, &to.digest)
 }
 
 fn relation(from: Option<&PackPoint>, to: Option<&PackPoint>) -> PackRelation {
     let major = |point: &PackPoint| point.version.split('.').next().map(str::to_owned);
     match (from, to) {
-        (Some(from), Some(to)) if from == to => PackRelation::Same,
+        (Some(from), Some(to)) if same(from, to) => PackRelation::Same,
         (Some(from), Some(to)) if major(from) == major(to) => PackRelation::Changed,
         (Some(_), Some(_)) => PackRelation::OtherMajor,
         (Some(_), None) => PackRelation::OnlyBefore,

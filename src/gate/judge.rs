@@ -38,6 +38,7 @@ pub fn gate(
         engine: assessment.engine.clone(),
         client: assessment.client.clone(),
         assessed_on: assessment.assessed_on.clone(),
+        packs: assessment.packs.clone(),
         on: on.map(|on| on.to_string()),
         against: against.map(|against| against.name.to_owned()),
         banners: against.map(banners).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! The document's shape.
 
 use super::Weight;
-use crate::assessment::{ClientResult, NeedState};
+use crate::assessment::{ClientResult, NeedState, PackResult};
 use crate::compare::Banner;
 use crate::diagnostic::Place;
 use schemars::JsonSchema;
@@ -19,6 +19,8 @@ pub struct Verdict {
     pub client: ClientResult,
     /// The day the answers speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
+    /// The packs it was scored by.
+    pub packs: Vec<PackResult>,
     /// The day targets were held to.
     pub on: Option<String>,
     /// What regressions were measured from.

@@ -1,7 +1,9 @@
 //! The packs that travel inside: the files of `rules/`, read by the same road as anybody's.
 
-use super::load::{PackText, Texts};
+use super::load::{Loaded, PackText, Texts};
+use crate::diagnostic::{Diagnostics, Sources};
 use include_dir::{Dir, File, include_dir};
+use semver::Version;
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -40,6 +42,17 @@ pub fn find(name: &str) -> Option<Texts> {
         })
     });
     Some(Texts::new(texts.collect()))
+}
+
+/// Whether a pack has the name and the version of a built-in one and other rules than that.
+#[must_use]
+pub fn is_changed(name: &str, version: &Version, digest: &str) -> bool {
+    let Some(texts) = find(name).filter(|texts| texts.digest() != digest) else {
+        return false;
+    };
+    let own = Loaded::load(texts, &mut Sources::new(), &mut Diagnostics::new());
+    let own = own.and_then(|own| own.file.version?.value.parse().ok());
+    own.is_some_and(|own: Version| own == *version)
 }
 
 fn gather<'a>(dir: &'a Dir<'a>, files: &mut Vec<&'a File<'a>>) {

@@ -48,6 +48,12 @@ impl Texts {
         Self { rules, cases }
     }
 
+    /// SHA-256 over paths and texts of the rules, in hexadecimal.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        digest(&self.rules)
+    }
+
     /// Reads a pack from a folder, or from a single file.
     ///
     /// # Errors
@@ -118,7 +124,7 @@ impl Loaded {
     /// Files are read side by side and merged in their order, so that the outcome is the same
     /// however many cores there are.
     pub fn load(texts: Texts, sources: &mut Sources, problems: &mut Diagnostics) -> Option<Self> {
-        let digest = digest(&texts.rules);
+        let digest = texts.digest();
         let before = problems.errors();
         let mut files = Vec::new();
         for text in texts.rules {

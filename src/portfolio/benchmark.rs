@@ -21,8 +21,9 @@ mod check;
 mod file;
 
 pub use check::{Benchmark, Beside, Mismatch};
-pub use file::{BenchmarkFile, GroupFile, HalfFile, ScoreFile};
+pub use file::{BenchmarkFile, GroupFile, HalfFile, RulesFile, ScoreFile};
 
+use super::group::Rules;
 use super::spread::{Spread, float};
 use super::{Portfolio, major};
 use std::fmt::Write as _;
@@ -84,10 +85,11 @@ impl Portfolio {
             if told.is_empty() {
                 continue;
             }
+            let rules: String = group.versions.keys().map(rules_line).collect();
             // Writing into a string cannot fail.
             let _ = write!(
                 groups,
-                "  - pack: {}\n    major: {}\n    basis: {}\n    clients: {}\n    scores:\n{told}",
+                "  - pack: {}\n    major: {}\n    basis: {}\n    clients: {}\n    rules:\n{rules}    scores:\n{told}",
                 group.pack,
                 group.major,
                 super::words::basis(group.basis),
@@ -112,6 +114,13 @@ impl Portfolio {
         }
         Some(text + "groups:\n" + &groups)
     }
+}
+
+fn rules_line(rules: &Rules) -> String {
+    let Rules {
+        version, digest, ..
+    } = rules;
+    format!("      - {{ version: {version}, digest: \"{digest}\" }}\n")
 }
 
 fn line(id: &str, told: &Told) -> String {

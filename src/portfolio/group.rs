@@ -19,11 +19,20 @@ pub(super) struct Group {
     pub(super) basis: Basis,
     pub(super) clients: usize,
     /// How many clients each version and digest has.
-    pub(super) versions: BTreeMap<(String, String), usize>,
+    pub(super) versions: BTreeMap<Rules, usize>,
     pub(super) scores: Ordered<ScoreTally>,
     pub(super) levels: Ordered<LevelTally>,
     pub(super) gates: Ordered<GateTally>,
     pub(super) findings: Ordered<FindingTally>,
+}
+
+/// The text of a pack that clients were scored by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rules {
+    pub(super) version: String,
+    pub(super) digest: String,
+    /// Whether a built-in pack has its id and version, and other rules.
+    pub(super) changed: bool,
 }
 
 /// A score over its clients.

@@ -106,6 +106,8 @@ pub struct VersionCount {
     pub version: String,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: String,
+    /// Whether a built-in pack has this id and version, and other rules.
+    pub changed: bool,
     /// How many clients were scored with it.
     pub clients: usize,
 }

@@ -85,6 +85,8 @@ pub struct PackRow<'a> {
     pub version: Text<'a>,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: Text<'a>,
+    /// Whether a built-in pack has this id and version, and other rules.
+    pub changed: bool,
     /// Title.
     pub title: Text<'a>,
 }
@@ -259,6 +261,7 @@ fn packs(result: &Assessment) -> Vec<PackRow<'_>> {
         id: text(&pack.id),
         version: text(&pack.version),
         digest: text(&pack.digest),
+        changed: pack.changed,
         title: text(&pack.title),
     });
     packs.collect()

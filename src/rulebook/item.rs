@@ -18,6 +18,8 @@ pub struct Pack {
     pub version: semver::Version,
     /// SHA-256 over its files, in hexadecimal.
     pub digest: String,
+    /// Whether a built-in pack has its id and version, and other rules.
+    pub changed: bool,
     /// Language tag of its texts.
     pub language: String,
     /// Title.

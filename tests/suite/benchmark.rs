@@ -5,7 +5,7 @@ use crate::sandbox::{Sandbox, answers};
 use serde_json::Value;
 
 const FILE: &str = "format: 1\nfrom: 2026\nto: 2026\ngroups:\n  - pack: organisation\n    major: 1\n    \
-    basis: perception\n    clients: 23\n    scores:\n      \
+    basis: perception\n    clients: 23\n    rules: [ { version: 1.0.0, digest: DIGEST } ]\n    scores:\n      \
     light: { clients: 23, median: 45, half: { from: 35, to: 65 } }\n      \
     medium: { clients: 7, median: 55 }\n";
 
@@ -15,7 +15,13 @@ fn sandbox(benchmark: &str) -> Sandbox {
             "acme/assessment.yaml",
             answers("promise: 3\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2"),
         )
-        .file("benchmark.yaml", benchmark)
+        .file("benchmark.yaml", benchmark.replace("DIGEST", &digest()))
+}
+
+/// The digest of the built-in pack.
+fn digest() -> String {
+    let texts = centricity::pack::builtin::find("organisation");
+    texts.expect("a built-in pack").digest()
 }
 
 #[test]
@@ -41,12 +47,36 @@ fn others_stand_beside_the_client_with_their_base() {
 
 #[test]
 fn another_major_version_is_refused_where_it_stands() {
-    sandbox(&FILE.replace("major: 1", "major: 2"))
+    let newer = FILE.replace("major: 1", "major: 2");
+    let newer = newer.replace("1.0.0, digest: DIGEST", "2.0.0, digest: 0123456789abcdef");
+    sandbox(&newer)
         .run("report acme --format md --benchmark benchmark.yaml")
         .exits(3)
         .says("error[version-mismatch]")
-        .says("the benchmark speaks of `organisation` 2, and the assessment of 1")
-        .says("benchmark.yaml:5");
+        .says("made with other rules of `organisation`: 2.0.0 (0123456789ab); the assessment uses 1.0.0")
+        .says("benchmark.yaml:9");
+}
+
+#[test]
+fn other_rules_of_the_same_version_are_refused_too() {
+    let run = |sandbox: &Sandbox| {
+        sandbox.run("report acme --format md --benchmark benchmark.yaml --packs packs")
+    };
+    let sandbox = crate::changed::with_copy(sandbox(FILE), str::to_owned);
+    run(&sandbox).exits(0);
+    let sandbox = crate::changed::with_copy(sandbox, |text| format!("{text}\n# ours\n"));
+    run(&sandbox)
+        .exits(3)
+        .says("made with other rules of `organisation`: 1.0.0")
+        .says(", changed")
+        .says("score these clients by the same rules")
+        .says("benchmark.yaml:9");
+    let none = FILE.replace("{ version: 1.0.0, digest: DIGEST }", "");
+    let sandbox = sandbox.file("none.yaml", none);
+    sandbox
+        .run("check none.yaml")
+        .exits(3)
+        .prints("a benchmark names the rules it was made with");
 }
 
 #[test]

@@ -184,7 +184,7 @@ fn warnings_leave_the_exit_code_alone() {
 #[test]
 fn policies_and_benchmarks_are_checked_as_what_they_are() {
     let policy = "format: 1\nagainst: main\nrules:\n  - { score: organisation.light, index: 50 }\n  - regression: {}\n";
-    let benchmark = "format: 1\nfrom: 2026\nto: 2026\ngroups:\n  - pack: organisation\n    major: 1\n    basis: evidenced\n    clients: 9\n    scores:\n      light: { clients: 9, median: 15 }\n";
+    let benchmark = "format: 1\nfrom: 2026\nto: 2026\ngroups:\n  - pack: organisation\n    major: 1\n    basis: evidenced\n    clients: 9\n    rules: [ { version: 1.0.0, digest: abc } ]\n    scores:\n      light: { clients: 9, median: 15 }\n";
     let sandbox = Sandbox::new()
         .file("gate.yaml", policy)
         .file("b.yaml", benchmark)
@@ -206,6 +206,6 @@ fn policies_and_benchmarks_are_checked_as_what_they_are() {
         .exits(3)
         .prints("bad-gate.yaml:4:")
         .prints("did you mean `organisation.light`?")
-        .prints("bad-b.yaml:10:")
+        .prints("bad-b.yaml:11:")
         .says("2 errors");
 }

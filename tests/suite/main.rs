@@ -37,6 +37,8 @@ mod called_for;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod changed;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod clients;

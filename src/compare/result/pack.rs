@@ -75,6 +75,8 @@ pub struct PackPoint {
     pub version: String,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: String,
+    /// Whether a built-in pack has this id and version, and other rules.
+    pub changed: bool,
 }
 
 /// How a pack of one side relates to that of the other.

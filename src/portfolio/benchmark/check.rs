@@ -1,10 +1,13 @@
 //! A benchmark found valid, and what of it belongs beside an assessment.
 
-use super::{BAND, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, ScoreFile, Told, major};
+use super::{
+    BAND, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, RulesFile, ScoreFile, Told, major,
+};
 use crate::answers::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Pack, Rulebook};
 use crate::yaml::Located;
+use std::fmt;
 
 /// How scores are spread over many clients, to stand beside a client's own.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +23,34 @@ struct Group {
     major: u64,
     basis: Basis,
     place: Place,
+    rules: Vec<RulesFile>,
     scores: Vec<(String, Told)>,
+}
+
+impl Group {
+    /// Why scores by a pack are not comparable with these; `None` where the rules are the same.
+    fn mismatch(&self, pack: &Pack) -> Option<Mismatch> {
+        let same = self.rules.iter().any(|one| one.digest.value == pack.digest);
+        let theirs = self.rules.iter();
+        let theirs = theirs.map(|one| rules(&one.version, &one.digest.value));
+        let place = self
+            .rules
+            .first()
+            .map_or(self.place, |one| one.digest.place);
+        let changed = if pack.changed { ", changed" } else { "" };
+        (!same).then(|| Mismatch {
+            pack: pack.id.clone(),
+            theirs: theirs.collect::<Vec<_>>().join(", "),
+            own: rules(&pack.version.to_string(), &pack.digest) + changed,
+            place,
+        })
+    }
+}
+
+/// "1.0.0 (0123456789ab)".
+fn rules(version: &str, digest: &str) -> String {
+    let digest = digest.get(..12).unwrap_or(digest);
+    format!("{version} ({digest})")
 }
 
 /// A score of an assessment with what others came to.
@@ -43,12 +73,24 @@ pub struct Beside {
 pub struct Mismatch {
     /// The pack of both.
     pub pack: String,
-    /// The major version the benchmark speaks of.
-    pub theirs: u64,
-    /// The one the assessment uses.
-    pub own: u64,
+    /// The rules the benchmark was made with, in words.
+    pub theirs: String,
+    /// Those the assessment uses.
+    pub own: String,
     /// Where the benchmark says so.
     pub place: Place,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            pack, theirs, own, ..
+        } = self;
+        write!(
+            f,
+            "the benchmark was made with other rules of `{pack}`: {theirs}; the assessment uses {own}"
+        )
+    }
 }
 
 impl Benchmark {
@@ -108,23 +150,19 @@ impl Benchmark {
     /// Scores the packs have not are passed over, and so are clients on the other basis.
     ///
     /// # Errors
-    /// Where the benchmark speaks of one of the packs, and only of other major versions of it: what
-    /// their scores mean may have changed.
+    /// Where the benchmark speaks of one of the packs, and was made with other rules of it: what
+    /// their scores mean may differ.
     pub fn beside(&self, rulebook: &Rulebook, basis: Basis) -> Result<Vec<Beside>, Box<Mismatch>> {
         let mut all = Vec::new();
         for (place, pack) in rulebook.packs.iter().enumerate() {
             let own = major(&pack.version.to_string());
             let of_pack = || self.groups.iter().filter(|one| one.pack == pack.id);
-            if let (Some(other), false) = (of_pack().next(), of_pack().any(|one| one.major == own))
-            {
-                return Err(Box::new(Mismatch {
-                    pack: pack.id.clone(),
-                    theirs: other.major,
-                    own,
-                    place: other.place,
-                }));
-            }
             let fits = of_pack().find(|one| one.major == own && one.basis == basis);
+            let same_major = of_pack().any(|one| one.major == own);
+            let other = fits.or_else(|| of_pack().next().filter(|_| !same_major));
+            if let Some(mismatch) = other.and_then(|group| group.mismatch(pack)) {
+                return Err(Box::new(mismatch));
+            }
             let scores = fits.map_or(&[][..], |group| group.scores.as_slice());
             all.extend(scores.iter().filter_map(|(id, told)| {
                 let full = format!("{}.{id}", pack.id);
@@ -162,6 +200,11 @@ fn period(file: &BenchmarkFile) -> Option<String> {
 }
 
 fn group(file: &GroupFile, problems: &mut Diagnostics) -> Group {
+    if file.rules.is_empty() {
+        let message = "a benchmark names the rules it was made with";
+        let problem = Diagnostic::error(Code::MissingKey, message).at(file.pack.place);
+        problems.push(problem.help("`centricity portfolio DIR --benchmark FILE` writes them"));
+    }
     enough(&file.clients, FEWEST, "a benchmark", problems);
     let scores = file.scores.iter().map(|(id, score)| {
         let told = score_of(&score.value, problems);
@@ -173,6 +216,7 @@ fn group(file: &GroupFile, problems: &mut Diagnostics) -> Group {
         major: file.major.value,
         basis: file.basis,
         place: file.pack.place,
+        rules: file.rules.clone(),
     }
 }
 

@@ -36,8 +36,20 @@ pub struct GroupFile {
     pub basis: Basis,
     /// How many clients, at least 5.
     pub clients: Located<u32>,
+    /// The texts of the pack they were scored by.
+    pub rules: Vec<RulesFile>,
     /// Scores by their id in the pack.
     pub scores: Entries<Located<ScoreFile>>,
+}
+
+/// A text of a pack.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RulesFile {
+    /// Its version.
+    pub version: String,
+    /// SHA-256 over its rules, hexadecimal.
+    pub digest: Located<String>,
 }
 
 /// A score.

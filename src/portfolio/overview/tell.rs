@@ -7,7 +7,7 @@ use super::{
 use crate::assessment::Range;
 use crate::portfolio::Portfolio;
 use crate::portfolio::ends::End;
-use crate::portfolio::group::{FindingTally, GateTally, Group, LevelTally, ScoreTally};
+use crate::portfolio::group::{FindingTally, GateTally, Group, LevelTally, Rules, ScoreTally};
 use crate::portfolio::spread::{Quartiles, Spread};
 
 /// With fewer clients none is called an outlier: quartiles of so few say little.
@@ -53,9 +53,10 @@ fn told(group: &Group) -> GroupOverview {
     gates.sort_by(|one, other| (one.met * all(other)).cmp(&(other.met * all(one))));
     let mut findings: Vec<FindingCount> = group.findings.iter().map(finding).collect();
     findings.sort_by_key(|one| std::cmp::Reverse((one.clients, one.severity)));
-    let version = |((version, digest), clients): (&(String, String), &usize)| VersionCount {
-        version: version.clone(),
-        digest: digest.clone(),
+    let version = |(rules, clients): (&Rules, &usize)| VersionCount {
+        version: rules.version.clone(),
+        digest: rules.digest.clone(),
+        changed: rules.changed,
         clients: *clients,
     };
     GroupOverview {

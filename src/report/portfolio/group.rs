@@ -158,11 +158,17 @@ pub(super) fn basis(basis: Basis) -> &'static str {
 
 fn versions(group: &GroupOverview) -> String {
     if let [one] = group.versions.as_slice() {
-        return format!("Version {}.", one.version);
+        let changed = if one.changed {
+            ", changed: its rules are not those built in under this version"
+        } else {
+            ""
+        };
+        return format!("Version {}{changed}.", one.version);
     }
     let each = group.versions.iter().map(|one| {
         let digest = one.digest.get(..12).unwrap_or(&one.digest);
-        format!("{} on {} ({digest})", one.clients, one.version)
+        let changed = if one.changed { ", changed" } else { "" };
+        format!("{} on {} ({digest}{changed})", one.clients, one.version)
     });
     let each: Vec<String> = each.collect();
     format!(

@@ -12,7 +12,9 @@ use super::material::opening;
 use super::{Brand, Text};
 use crate::answers::{Basis, Standing};
 use crate::assessment::Named;
-use crate::compare::{Comparison, EffectKind, Movement, PackChange, PackRelation, SideResult};
+use crate::compare::{
+    Comparison, EffectKind, Movement, PackChange, PackPoint, PackRelation, SideResult,
+};
 use crate::number::rounded;
 use crate::pack::file::FindingKind;
 use crate::rulebook::words::list;
@@ -40,7 +42,7 @@ pub struct Compared<'a> {
     pub headline: Vec<String>,
     /// Whether nothing moved at all.
     pub still: bool,
-    /// Packs that changed, or that only one side has.
+    /// Packs that are others than before or than the built-in ones, or that only one side has.
     pub packs: Vec<String>,
     /// What packs did apart from answers, or why that is not told; null where all packs are the
     /// same.
@@ -156,28 +158,50 @@ fn day(text: &str) -> Text<'_> {
     date.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// A pack that is not the very same on both sides.
+/// A pack that is not the very same on both sides, or that is a changed one.
 fn pack(pack: &PackChange) -> Option<String> {
-    let version = |point: Option<&crate::compare::PackPoint>| {
-        point.map_or_else(String::new, |point| point.version.clone())
-    };
+    let version =
+        |point: Option<&PackPoint>| point.map_or_else(String::new, |point| point.version.clone());
     let (id, from, to) = (
         &pack.id,
         version(pack.from.as_ref()),
         version(pack.to.as_ref()),
     );
-    Some(match pack.relation {
-        PackRelation::Same => return None,
+    let relation = match pack.relation {
+        PackRelation::Same => None,
         PackRelation::Changed if from == to => {
-            format!("{id} {to} has other rules than {id} {from} had.")
+            Some(format!("{id} {to} has other rules than {id} {from} had."))
         }
-        PackRelation::Changed => format!("{id} went from {from} to {to}."),
-        PackRelation::OtherMajor => {
-            format!("{id} went from {from} to {to}, another major version, and is not compared.")
-        }
-        PackRelation::OnlyBefore => format!("{id} {from} is no longer asked, and is not compared."),
-        PackRelation::OnlyAfter => format!("{id} {to} was not asked before, and is not compared."),
-    })
+        PackRelation::Changed => Some(format!("{id} went from {from} to {to}.")),
+        PackRelation::OtherMajor => Some(format!(
+            "{id} went from {from} to {to}, another major version, and is not compared."
+        )),
+        PackRelation::OnlyBefore => Some(format!(
+            "{id} {from} is no longer asked, and is not compared."
+        )),
+        PackRelation::OnlyAfter => Some(format!(
+            "{id} {to} was not asked before, and is not compared."
+        )),
+    };
+    let told: Vec<String> = relation.into_iter().chain(changed(pack)).collect();
+    (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// Which side used a changed pack.
+fn changed(pack: &PackChange) -> Option<String> {
+    let of = |point: &Option<PackPoint>| point.clone().filter(|point| point.changed);
+    let (from, to) = (of(&pack.from), of(&pack.to));
+    let side = match (&from, &to) {
+        (None, None) => return None,
+        (Some(_), Some(_)) => "on both sides",
+        (Some(_), None) => "on the earlier side",
+        (None, Some(_)) => "on the later side",
+    };
+    let version = to.or(from)?.version;
+    let id = &pack.id;
+    Some(format!(
+        "{id} {version} is changed {side}: its rules are not those built in under this version."
+    ))
 }
 
 fn effect(comparison: &Comparison) -> Option<String> {

@@ -1,7 +1,7 @@
 //! A verdict: what a policy asks for, and what came of it, worded.
 
 use super::Text;
-use crate::assessment::NeedState;
+use crate::assessment::{NeedState, PackResult};
 use crate::gate::{CheckResult, Verdict, Weight};
 use crate::report::chart::badge;
 use serde::Serialize;
@@ -18,8 +18,9 @@ pub struct Judged<'a> {
     pub met: bool,
     /// "The gate is not met: 2 of 14 checks fail, 1 warns."
     pub headline: String,
-    /// "Regressions are measured from main. Targets are held to 2026-11-30.", and what to know before
-    /// any regression is read, such as that a perception is compared with evidence.
+    /// "Regressions are measured from main. Targets are held to 2026-11-30.", packs that are changed,
+    /// and what to know before any regression is read, such as that a perception is compared with
+    /// evidence.
     pub notes: Vec<String>,
     /// The checks that fail the gate.
     pub failures: Vec<GateCheck<'a>>,
@@ -62,13 +63,25 @@ impl<'a> Judged<'a> {
         let against = against.map(|name| format!("Regressions are measured from {name}."));
         let on = verdict.on.as_ref();
         let on = on.map(|on| format!("Targets are held to {on}."));
+        let changed = verdict.packs.iter().filter(|pack| pack.changed);
+        let changed = changed.map(|pack| {
+            let PackResult { id, version, .. } = pack;
+            format!(
+                "{id} {version} is changed: its rules are not those built in under this version."
+            )
+        });
         let banners = verdict.banners.iter().map(|banner| banner.text.clone());
         Self {
             engine: Cow::Borrowed(&verdict.engine),
             client: client(verdict),
             met: verdict.met,
             headline: headline(verdict),
-            notes: against.into_iter().chain(on).chain(banners).collect(),
+            notes: against
+                .into_iter()
+                .chain(on)
+                .chain(changed)
+                .chain(banners)
+                .collect(),
             failures: rows(CheckResult::fails),
             warnings: rows(|one| one.severity == Weight::Warn && one.state != NeedState::Met),
             passed: rows(|one| one.state == NeedState::Met),

@@ -27,6 +27,8 @@ pub struct Pack<'a> {
     pub version: &'a str,
     /// First twelve hexadecimal digits of its digest.
     pub digest: &'a str,
+    /// Whether a built-in pack has its id and version, and other rules.
+    pub changed: bool,
     /// "organisation 1.0.0, changed by ours 0.2.0", where an overlay changed it.
     pub overlay: Option<Text<'a>>,
     /// What it is about; empty where it says nothing.
@@ -153,6 +155,7 @@ impl<'a> Material<'a> {
             title: Cow::Borrowed(&pack.title),
             version: &layout.version,
             digest: layout.digest,
+            changed: pack.changed,
             overlay: None,
             about_html: &layout.about.html,
             about_md: &layout.about.md,

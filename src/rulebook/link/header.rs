@@ -2,8 +2,8 @@
 
 use super::{Linker, Pack};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
-use crate::pack::Loaded;
 use crate::pack::file::PackFile;
+use crate::pack::{Loaded, builtin};
 use crate::yaml::Located;
 use semver::{Version, VersionReq};
 use std::collections::HashSet;
@@ -44,6 +44,7 @@ impl Linker<'_> {
             Version::new(0, 0, 0)
         });
         Pack {
+            changed: builtin::is_changed(&id.value, &version, &one.digest),
             id: id.value,
             version,
             digest: one.digest.clone(),

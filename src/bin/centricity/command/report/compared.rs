@@ -17,7 +17,7 @@ pub(super) struct Compared {
 
 impl Compared {
     /// Sets every assessment beside a benchmark, where there is one; `None` where it is not valid or
-    /// speaks of other versions of a pack, which is then told.
+    /// was made with other rules of a pack, which is then told.
     pub(super) fn all(
         subjects: Vec<Assessed>,
         file: Option<&Path>,
@@ -72,12 +72,8 @@ impl Compared {
                 })
             }
             Err(mismatch) => {
-                let message = format!(
-                    "the benchmark speaks of `{}` {}, and the assessment of {}",
-                    mismatch.pack, mismatch.theirs, mismatch.own
-                );
-                let problem = Diagnostic::error(Code::VersionMismatch, message);
-                let help = "scores of another major version may mean something else; use a benchmark of the same";
+                let problem = Diagnostic::error(Code::VersionMismatch, mismatch.to_string());
+                let help = "scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`";
                 notes.problems.push(problem.at(mismatch.place).help(help));
                 None
             }

@@ -1,0 +1,101 @@
+//! A pack with the id and version of a built-in one and other rules is printed as changed.
+
+use crate::sandbox::{ROOT, Sandbox, answers};
+use std::fs;
+use std::path::Path;
+
+/// A sandbox with a copy of the built-in pack `organisation` in `packs/`, its header rewritten.
+pub(crate) fn with_copy(sandbox: Sandbox, header: impl Fn(&str) -> String) -> Sandbox {
+    let from = Path::new(ROOT).join("rules/organisation");
+    let files = fs::read_dir(from).expect("the built-in pack");
+    let files = files.map(|entry| entry.expect("an entry").path());
+    files
+        .filter(|path| path.is_file())
+        .fold(sandbox, |sandbox, path| {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let text = fs::read_to_string(&path).expect("a file");
+            let text = if name == "pack.yaml" {
+                header(&text)
+            } else {
+                text
+            };
+            sandbox.file(&format!("packs/organisation/{name}"), text)
+        })
+}
+
+const POLICY: &str = "format: 1\nrules:\n  - { score: organisation.light, index: 10 }\n";
+
+fn acme(header: impl Fn(&str) -> String) -> Sandbox {
+    let lines = "promise: 3\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2";
+    let sandbox = Sandbox::new()
+        .file("clients/acme/assessment.yaml", answers(lines))
+        .file("gate.yaml", POLICY);
+    with_copy(sandbox, header)
+}
+
+/// What every command prints of the packs, with its name.
+fn printed(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
+    [
+        "assess clients/acme",
+        "report clients/acme --format md",
+        "report clients/acme --format html",
+        "compare clients/acme clients/acme",
+        "compare clients/acme clients/acme --format md",
+        "compare clients/acme clients/acme --format html",
+        "gate clients/acme --policy gate.yaml",
+        "gate clients/acme --policy gate.yaml --format md",
+        "portfolio clients",
+        "portfolio clients --format html",
+    ]
+    .into_iter()
+    .map(|command| {
+        let run = sandbox.run(&format!("{command} --packs packs")).exits(0);
+        let told: Vec<&str> = run.stdout.split_whitespace().collect();
+        (command, told.join(" "))
+    })
+    .collect()
+}
+
+#[test]
+fn a_changed_pack_says_so_everywhere() {
+    let sandbox = acme(|text| format!("{text}\n# ours\n"));
+    for (command, text) in printed(&sandbox) {
+        assert!(text.contains("changed"), "{command}: {text}");
+        assert!(
+            text.contains("organisation 1.0.0 (changed)")
+                || text.contains("its rules are not those built in under this version"),
+            "{command}: {text}"
+        );
+    }
+    let cover = &printed(&sandbox)[1].1;
+    assert!(
+        cover.contains("- **Rules**: organisation 1.0.0 (changed)"),
+        "{cover}"
+    );
+    assert!(
+        cover.contains("**Changed**: its rules are not those built in"),
+        "{cover}"
+    );
+    let result = sandbox.run("assess clients/acme --format json --packs packs");
+    assert_eq!(result.exits(0).json()["packs"][0]["changed"], true);
+    let verdict = sandbox.run("gate clients/acme --policy gate.yaml --format json --packs packs");
+    assert_eq!(verdict.exits(0).json()["packs"][0]["changed"], true);
+    let rows = sandbox.run("portfolio clients --format ndjson --packs packs");
+    assert_eq!(rows.exits(0).json()["packs"][0]["changed"], true);
+    let moved = sandbox.run("compare clients/acme clients/acme --format json --packs packs");
+    assert_eq!(moved.exits(0).json()["packs"][0]["to"]["changed"], true);
+}
+
+#[test]
+fn the_built_in_pack_its_copy_and_another_version_are_not_changed() {
+    let same = acme(str::to_owned);
+    let other = acme(|text| text.replacen("version: 1.0.0", "version: 1.0.1", 1));
+    for sandbox in [same, other] {
+        for (command, text) in printed(&sandbox) {
+            assert!(!text.contains("(changed)"), "{command}: {text}");
+            assert!(!text.contains("not those built in"), "{command}: {text}");
+        }
+        let result = sandbox.run("assess clients/acme --format json --packs packs");
+        assert_eq!(result.exits(0).json()["packs"][0]["changed"], false);
+    }
+}

@@ -47,6 +47,10 @@ impl Build<'_> {
                 .of
                 .and_then(|node| self.rulebook.item(node))
                 .map(|item| ItemId::from(&item.id)),
+            coverage: rungs
+                .of
+                .and_then(|node| self.evaluation.readings.get(node))
+                .map(|of| of.coverage),
             rests_on: self.rests_on(rungs.of, item.pack),
             sentence: String::new(),
             levels: results,

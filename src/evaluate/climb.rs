@@ -17,14 +17,15 @@ pub(super) fn climb(
     let (low, high) = possible(ladder, |check| {
         holds_surely(program, readings, answers, check)
     });
+    let of = ladder.of.and_then(|node| readings.get(node));
     let outcome = match stop {
-        Stop::Refused => Some(level),
-        Stop::NotKnown if low == high => Some(low),
-        Stop::NotKnown => None,
+        // Too little is rated for a verdict, unless the open answers cannot change it.
+        Stop::Refused if of.is_none_or(Reading::has_verdict) => Some(level),
+        Stop::Refused | Stop::NotKnown if low == high => Some(low),
+        Stop::Refused | Stop::NotKnown => None,
     };
     let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
     let possible = mask_between(low, high);
-    let of = ladder.of.and_then(|node| readings.get(node));
     match of {
         Some(of) if of.is_gone() => {
             ranked(None, 0, count, State::NotApplicable, None).or_out(false)

@@ -117,7 +117,7 @@ pub struct ScoreRow<'a> {
 }
 
 /// A level on a ladder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LevelRow<'a> {
     /// The ladder, `pack.item`.
     pub id: Text<'a>,
@@ -131,6 +131,8 @@ pub struct LevelRow<'a> {
     pub rank: Option<u32>,
     /// Whether the open answers cannot change it.
     pub certain: bool,
+    /// Rated share of what its score counts, `0..=1`; null where it reads none.
+    pub coverage: Option<f64>,
     /// How many packs its score draws together; 0 where these are its own alone.
     pub rests_on: u32,
 }
@@ -210,6 +212,7 @@ impl<'a> Row<'a> {
             label: level.label.as_ref().map(own),
             rank: level.rank,
             certain: level.certain,
+            coverage: level.coverage,
             rests_on: level.rests_on,
         };
         Row {
@@ -294,6 +297,7 @@ fn levels(result: &Assessment) -> Vec<LevelRow<'_>> {
             label: named.map(|level| text(&level.label)),
             rank: place.and_then(|place| u32::try_from(place + 1).ok()),
             certain: ladder.certain,
+            coverage: ladder.coverage,
             rests_on: u32::try_from(ladder.rests_on.len()).unwrap_or(u32::MAX),
         }
     });

@@ -269,6 +269,32 @@ fn a_ladder_over_what_does_not_apply_has_no_level() {
 }
 
 #[test]
+fn a_level_that_the_low_end_reaches_is_no_verdict_while_too_little_is_answered() {
+    let body = format!(
+        "{}scores:\n  m: {{ aggregate: mean, of: [a, b, c, d] }}\n\
+         gates:\n  g: {{ title: G, when: {{ b: \">= 2\" }}, because: x }}\n\
+         ladders:\n  l: {{ of: m, measure: index, levels: [ {{ id: low }}, {{ id: mid, from: 25 }}, {{ id: top, from: 50, gates: [g] }} ] }}\n",
+        ratings(&["a", "b", "c", "d"])
+    );
+    let rulebook = super::workshop::pack(&body).good();
+    let ladder = |given: &str| {
+        let answers = super::workshop::answers(&rulebook, given).valid();
+        let mut levels = centricity::assessment::assess(&rulebook, &answers).levels;
+        levels.swap_remove(0)
+    };
+    // One of four at its top: index 25 is certain, and what is above it hangs on an unproven gate.
+    let thin = ladder("a: 4");
+    assert_eq!((thin.level, thin.coverage), (None, Some(0.25)));
+    assert_eq!(thin.possible.len(), 2);
+    // The gate is known not to be met: mid it is, whatever c and d turn out to be.
+    let certain = ladder("a: 4, b: 0");
+    assert!(certain.certain && certain.is_thin());
+    assert_eq!(certain.level.map(|one| one.id).as_deref(), Some("mid"));
+    let enough = ladder("a: 4, b: unknown, c: 2, d: 2");
+    assert_eq!(enough.level.map(|one| one.id).as_deref(), Some("mid"));
+}
+
+#[test]
 fn too_little_coverage_leaves_the_level_open_unless_the_range_settles_it() {
     let it = scored(&ladder(), "a: 4, c: 4");
     assert_eq!(

@@ -215,6 +215,8 @@ mod wording;
 #[cfg(test)]
 mod workbooks;
 #[cfg(test)]
+mod words_printed;
+#[cfg(test)]
 mod worked;
 #[cfg(test)]
 mod workshop;

@@ -1,6 +1,7 @@
 //! Decisions and ladders of the result.
 
 use super::ItemId;
+use crate::condition::{TOLERANCE, VERDICT_COVERAGE};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +67,9 @@ pub struct LadderResult {
     pub certain: bool,
     /// The id of the score it reads.
     pub of: Option<ItemId>,
+    /// Rated share of what that score counts, `0..=1`; null where it reads none. Below 0.70 there
+    /// is no level, unless the open answers cannot change it.
+    pub coverage: Option<f64>,
     /// The packs whose questions its score counts, where they are not its own alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<String>,
@@ -76,6 +80,13 @@ pub struct LadderResult {
 }
 
 impl LadderResult {
+    /// Whether too little of what it reads is answered to judge by, so that a level it has holds
+    /// only because the open answers cannot change it.
+    #[must_use]
+    pub fn is_thin(&self) -> bool {
+        self.coverage.is_some_and(|coverage| coverage < VERDICT_COVERAGE - TOLERANCE)
+    }
+
     /// The packs it rests on as a sentence, behind a blank; empty where these are its own alone.
     #[must_use]
     pub fn rests(&self) -> String {

@@ -88,7 +88,7 @@ pub struct QuestionFile {
     pub min: Option<Located<f64>>,
     /// Numbers: the most allowed.
     pub max: Option<Located<f64>>,
-    /// Numbers: the unit.
+    /// Numbers: the unit; `money` is an amount in the client's own currency.
     pub unit: Option<String>,
     /// Numbers: the time they are for.
     pub period: Option<Located<Period>>,

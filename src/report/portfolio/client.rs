@@ -1,6 +1,7 @@
 //! The clients in a table.
 
 use super::{counted, percent};
+use crate::condition::VERDICT_COVERAGE;
 use crate::portfolio::{LevelRow, ListedRow, Overview};
 use serde::Serialize;
 
@@ -65,6 +66,9 @@ pub struct Level<'a> {
     pub ladder: &'a str,
     /// The level, or that none can be said.
     pub level: &'a str,
+    /// "100 % of what it reads is answered", where a level stands beside much that is open; null
+    /// elsewhere.
+    pub answered: Option<String>,
 }
 
 impl<'a> Clients<'a> {
@@ -86,11 +90,24 @@ impl<'a> Clients<'a> {
     }
 }
 
+/// How much of what a level reads is answered, where less of the whole is than a verdict needs.
+fn answered(whole: f64, level: &LevelRow<'_>) -> Option<String> {
+    let read = level.coverage.filter(|_| level.label.is_some())?;
+    (whole < VERDICT_COVERAGE).then(|| {
+        if read < VERDICT_COVERAGE {
+            "whatever the open answers are".to_owned()
+        } else {
+            format!("{} of what it reads is answered", percent(read))
+        }
+    })
+}
+
 fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Client<'a> {
     let row = one.row;
     let level = |level: &&'a LevelRow<'static>| Level {
         ladder: &level.title,
         level: level.label.as_deref().unwrap_or("cannot be said"),
+        answered: answered(row.coverage, level),
     };
     let drawn = row.levels.iter().filter(|one| one.rests_on > 0);
     let overall = drawn.max_by_key(|one| one.rests_on);

@@ -164,7 +164,10 @@ impl<'a> Material<'a> {
             } else {
                 Vec::new()
             },
-            facts: facts.into_iter().chain(self.answered_fact(place)).collect(),
+            facts: facts
+                .into_iter()
+                .chain(self.answered_fact(place, main))
+                .collect(),
         })
     }
 

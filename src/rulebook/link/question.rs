@@ -156,7 +156,7 @@ impl<'a> Linker<'a> {
             roles: file.roles.clone(),
             tags: file.tags.clone(),
             choices: scale.choices,
-            unit: file.unit.clone(),
+            unit: file.unit.as_deref().map(unit),
             period: file.period.map(|one| one.value),
             constraint: None,
             reverse: file.reverse,
@@ -264,4 +264,12 @@ fn shape(domain: &Domain) -> Shape {
 /// Whether a type of question has choices of its own making.
 fn is_select(kind: QuestionType) -> bool {
     matches!(kind, QuestionType::SelectOne | QuestionType::SelectMultiple)
+}
+
+/// A unit as it is printed: money of a pack for everybody is in the client's own currency.
+fn unit(written: &str) -> String {
+    match written {
+        "money" => "in your currency".to_owned(),
+        unit => unit.to_owned(),
+    }
 }

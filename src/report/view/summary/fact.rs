@@ -1,6 +1,7 @@
 //! The figures beside a headline: level, index, form, results, and how much is answered.
 
 use crate::assessment::LadderResult;
+use crate::condition::VERDICT_COVERAGE;
 use crate::evaluate::State;
 use crate::report::chart::whole;
 use crate::report::layout::PackLayout;
@@ -119,8 +120,12 @@ impl<'a> Material<'a> {
     }
 
     /// Of all packs for the overall one; null for a pack that asks nothing of its own, or nothing
-    /// that applies.
-    pub(super) fn answered_fact(&self, place: usize) -> Option<Fact<'a>> {
+    /// that applies. Beside a level, where most of the pack is open, it is of what the level reads.
+    pub(super) fn answered_fact(
+        &self,
+        place: usize,
+        main: Option<&LadderResult>,
+    ) -> Option<Fact<'a>> {
         let all = self.overall == Some(place);
         let counts = |node: usize| {
             let item = self.rulebook.item(node);
@@ -132,10 +137,21 @@ impl<'a> Material<'a> {
             .filter(|(node, _)| counts(*node) && self.applies(*node));
         let applicable = asked.clone().count();
         let rated = asked.filter(|(_, one)| one.state == State::Rated).count();
-        (applicable > 0).then(|| Fact {
+        if applicable == 0 {
+            return None;
+        }
+        let share = whole(rated) / whole(applicable);
+        let count = format!("{rated} of {applicable} applicable questions");
+        let judged = main.filter(|ladder| ladder.level.is_some() && !ladder.is_thin());
+        let read = judged.and_then(|ladder| ladder.coverage);
+        let (share, note) = match read.filter(|_| share < VERDICT_COVERAGE) {
+            Some(read) => (read, format!("of what the level reads; {count} in all")),
+            None => (share, count),
+        };
+        Some(Fact {
             label: "Answered".into(),
-            value: Cow::Owned(percent(whole(rated) / whole(applicable))),
-            note: format!("{rated} of {applicable} applicable questions"),
+            value: Cow::Owned(percent(share)),
+            note,
         })
     }
 }
@@ -191,6 +207,9 @@ pub(super) fn level_fact(ladder: &LadderResult) -> Fact<'_> {
         .map(|one| short(&one.label))
         .collect();
     let mut note = format!("{at} of {count}");
+    if ladder.is_thin() {
+        note.push_str(", whatever the open answers are");
+    }
     if !others.is_empty() {
         note.push_str("; could be ");
         note.push_str(&crate::assessment::either(&others));

@@ -24,7 +24,8 @@ pub struct Line<'a> {
     pub range: Option<String>,
     /// "Attentive (2 of 5)"; null where the pack has no levels.
     pub level: Option<String>,
-    /// "96 %"; null for a pack that asks nothing, or nothing that applies.
+    /// "96 %", where most of the pack is open of what the level reads; null for a pack that asks
+    /// nothing, or nothing that applies.
     pub answered: Option<Text<'a>>,
 }
 
@@ -53,7 +54,7 @@ impl<'a> Material<'a> {
             value: value.map(Cow::Owned),
             range,
             level: level.map(|level| format!("{} ({})", level.value, level.note)),
-            answered: self.answered_fact(pack.place).map(|fact| fact.value),
+            answered: self.answered_fact(pack.place, main).map(|fact| fact.value),
         })
     }
 

@@ -11,7 +11,7 @@ use crate::rulebook::{Domain, ItemKind, Rulebook};
 use crate::yaml::Located;
 use std::collections::BTreeMap;
 
-const ASKS: &str = "`index`, `value`, `coverage`, `confidence`, `basis`, `level`, `forbid`, `regression` or `overdue`";
+const ASKS: &str = "`index`, `value`, `coverage`, `confidence`, `basis`, `level`, `gate`, `forbid`, `regression` or `overdue`";
 
 impl Policy {
     /// Checks a policy against the packs of an assessment.
@@ -77,6 +77,7 @@ impl Desk<'_> {
             rule.confidence.is_some(),
             rule.basis.is_some(),
             rule.level.is_some(),
+            rule.gate.is_some(),
             rule.forbid.is_some(),
             rule.regression.is_some(),
             rule.overdue.is_some(),
@@ -163,6 +164,9 @@ impl Desk<'_> {
         }
         if let Some(ladder) = &rule.level {
             return self.level(ladder, rule.at_least.as_ref());
+        }
+        if let Some(gates) = &rule.gate {
+            return Some(self.gates(gates));
         }
         if let Some(forbid) = &rule.forbid {
             return self.forbid(forbid);
@@ -315,7 +319,7 @@ impl Desk<'_> {
             );
         }
         let ids = match &regression.score {
-            Some(names) => self.scores(Some(names)),
+            Some(names) => self.falling(names),
             None => self.rising(),
         };
         Ask::Regression {

@@ -23,7 +23,7 @@ pub struct PolicyFile {
 crate::yaml::document!(PolicyFile);
 
 /// A rule. It asks for exactly one thing: `index`, `value`, `coverage`, `confidence`, `basis`,
-/// `level`, `forbid`, `regression` or `overdue`.
+/// `level`, `gate`, `forbid`, `regression` or `overdue`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct RuleFile {
     /// What it is called; else it is named by what it asks for.
@@ -53,6 +53,8 @@ pub struct RuleFile {
     pub level: Option<Located<String>>,
     /// The least level of the ladder, by its id.
     pub at_least: Option<Located<String>>,
+    /// Gates of packs that must be met: `pack.gate`, or `pack.*` for all of a pack.
+    pub gate: Option<Names>,
     /// Findings that must not hold.
     pub forbid: Option<Located<ForbidFile>>,
     /// Scores that must not fall.

@@ -107,6 +107,7 @@ impl Judge<'_> {
                 CheckKind::Level,
                 self.level(id, level, label).into_iter().collect(),
             ),
+            Ask::Gates(ids) => (CheckKind::Gate, self.gates(ids)),
             Ask::Forbid(findings) => (CheckKind::Finding, self.forbidden(findings)),
             Ask::Regression {
                 ids,

@@ -61,6 +61,8 @@ pub(super) enum Ask {
         level: String,
         label: String,
     },
+    /// Gates of packs.
+    Gates(Vec<String>),
     /// Findings with their titles.
     Forbid(Vec<(String, String)>),
     Regression {

@@ -109,6 +109,8 @@ pub enum CheckKind {
     Basis,
     /// A least level.
     Level,
+    /// A gate of a pack.
+    Gate,
     /// A forbidden finding.
     Finding,
     /// No fall.
@@ -127,6 +129,7 @@ impl CheckKind {
             Self::Confidence => "confidence",
             Self::Basis => "basis",
             Self::Level => "level",
+            Self::Gate => "gate",
             Self::Finding => "finding",
             Self::Regression => "regression",
             Self::Overdue => "overdue",

@@ -102,16 +102,10 @@ fn shape(name: &str) -> &'static str {
     }
 }
 
-/// At most twelve valid values, each in backticks.
+/// Valid values, each in backticks.
 pub(super) fn list(listed: &[&str]) -> String {
-    const MOST: usize = 12;
-    let shown: Vec<_> = listed
-        .iter()
-        .take(MOST)
-        .map(|it| format!("`{it}`"))
-        .collect();
-    let rest = if listed.len() > MOST { ", ..." } else { "" };
-    shown.join(", ") + rest
+    let listed: Vec<_> = listed.iter().map(|it| format!("`{it}`")).collect();
+    listed.join(", ")
 }
 
 impl<'de> EnumAccess<'de> for Choice<'_, '_> {

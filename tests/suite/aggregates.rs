@@ -52,6 +52,29 @@ fn a_sum_is_prorated_over_what_is_open() {
 }
 
 #[test]
+fn yes_and_no_are_counted_by_name() {
+    let questions: String = ["a", "b", "c", "d"]
+        .map(|id| format!("      {id}: {{ type: boolean, ask: \"?\" }}\n"))
+        .concat();
+    let over = |aggregate: &str, test: &str| {
+        format!(
+            "sections:\n  s:\n    title: S\n    questions:\n{questions}scores:\n  x: {{ aggregate: {aggregate}, of: [a, b, c, d], test: \"{test}\" }}\n"
+        )
+    };
+    let given = "a: true, b: false, c: true, d: unknown";
+    let four = |aggregate: &str, test: &str| scored(&over(aggregate, test), given).four("x");
+    same(four("count", "true"), [2.0, 2.0, 3.0, 0.75]);
+    same(four("count", "false"), [1.0, 1.0, 2.0, 0.75]);
+    same(four("share", "true"), [0.6667, 0.5, 0.75, 0.75]);
+    same(four("count", ">= 1"), four("count", "true"));
+    let mixed = super::workshop::pack(&over("count", "true").replace(
+        "d: { type: boolean, ask: \"?\" }",
+        "d: { type: rating, ask: \"?\", anchors: { 0: a, 1: b } }",
+    ));
+    assert!(!mixed.codes().is_empty());
+}
+
+#[test]
 fn the_least_and_the_most_are_of_what_is_rated() {
     same(four("min", "", FULL), [1.0, 1.0, 1.0, 1.0]);
     same(four("min", "", OPEN), [1.0, 0.0, 1.0, 0.5]);

@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::diagnostic::{Code, nearest, suggestion};
 use crate::gate::Names;
+use crate::gate::policy::Ask;
 use crate::rulebook::{Item, ItemKind};
 use crate::yaml::Located;
 
@@ -54,6 +55,28 @@ impl Desk<'_> {
             message,
             suggestion(near, otherwise),
         );
+    }
+
+    /// The gates of packs that names stand for.
+    pub(super) fn gates(&mut self, names: &Names) -> Ask {
+        let rulebook = self.rulebook;
+        let all: Vec<&str> = rulebook.gates().iter().map(|one| one.id.as_str()).collect();
+        Ask::Gates(self.named(names, &all, "gate"))
+    }
+
+    /// The scores that names stand for and that can fall; one named by itself that cannot is refused.
+    pub(super) fn falling(&mut self, names: &Names) -> Vec<String> {
+        let rising = self.rising();
+        let mut ids = self.scores(Some(names));
+        for name in names {
+            if ids.contains(&name.value) && !rising.contains(&name.value) {
+                let message = format!("`{}` neither rises nor falls as a gain", name.value);
+                let help = "a spread or a difference tells how far parts lie apart; name a score of which more is better";
+                self.refuse(Code::InvalidValue, name.place, message, help);
+            }
+        }
+        ids.retain(|id| rising.contains(id));
+        ids
     }
 
     /// The scores of which more is better: all but gaps and spreads.

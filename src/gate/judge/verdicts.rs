@@ -45,6 +45,28 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether gates of packs are met.
+    pub(super) fn gates(&self, ids: &[String]) -> Vec<Found> {
+        let wanted = self.assessment.gates.iter();
+        let wanted = wanted.filter(|gate| ids.contains(&gate.id));
+        let found = wanted.map(|gate| {
+            let reads = gate.parts.iter();
+            let reads = reads.map(|part| format!("{}: {}", part.label, part.says));
+            let reads: Vec<String> = reads.collect();
+            let questions = self.assessment.questions.iter();
+            let questions = questions.filter(|one| gate.parts.iter().any(|part| part.id == one.id));
+            Found {
+                id: Some(gate.id.clone()),
+                title: gate.title.clone(),
+                state: gate.state,
+                wanted: "met".to_owned(),
+                actual: reads.join("; "),
+                questions: questions.map(|one| one.id.clone()).collect(),
+            }
+        });
+        found.collect()
+    }
+
     pub(super) fn forbidden(&self, findings: &[(String, String)]) -> Vec<Found> {
         let wanted = "not found".to_owned();
         let holds = |(id, title): &(String, String)| {

@@ -11,6 +11,14 @@ use crate::yaml::{Located, Value};
 /// More levels than this do not fit a bit mask.
 const MOST_LEVELS: usize = 64;
 
+/// What the thresholds of a ladder are read on.
+struct Scale {
+    /// Places on 0..100 instead of values.
+    by_index: bool,
+    /// Whether `measure: index` was hinted at already.
+    hinted: bool,
+}
+
 impl Linker<'_> {
     /// Declares what a ladder is; its checks follow once the gates are compiled.
     pub(super) fn ladder(&mut self, node: usize, file: &LadderFile) {
@@ -82,22 +90,32 @@ impl Linker<'_> {
     }
 
     fn levels(&mut self, node: usize, file: &LadderFile, by_index: bool) -> Rungs {
+        let mut scale = Scale {
+            by_index,
+            hinted: false,
+        };
         let pack = self.pack_of(node);
         let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
         let levels = file
             .levels
             .value
             .iter()
-            .map(|level| self.level(pack, of, level, by_index))
+            .map(|level| self.level(pack, of, level, &mut scale))
             .collect();
         Rungs { of, levels }
     }
 
-    fn level(&mut self, pack: usize, of: Option<usize>, file: &LevelFile, by_index: bool) -> Level {
+    fn level(
+        &mut self,
+        pack: usize,
+        of: Option<usize>,
+        file: &LevelFile,
+        scale: &mut Scale,
+    ) -> Level {
         let mut checks = Vec::new();
         if let Some(from) = &file.from {
             match of {
-                Some(node) => checks.extend(self.threshold(node, from, by_index).map(Check::From)),
+                Some(node) => checks.extend(self.threshold(node, from, scale).map(Check::From)),
                 None => self.refuse(
                     Code::InvalidLadder,
                     from.place,
@@ -107,7 +125,7 @@ impl Linker<'_> {
             }
         }
         if let Some(every) = &file.every {
-            checks.extend(self.floors(pack, every, by_index));
+            checks.extend(self.floors(pack, every, scale));
         }
         checks.extend(
             file.gates
@@ -140,24 +158,29 @@ impl Linker<'_> {
         Level { checks }
     }
 
-    fn floors(&mut self, pack: usize, every: &EveryFile, by_index: bool) -> Vec<Check> {
+    fn floors(&mut self, pack: usize, every: &EveryFile, scale: &mut Scale) -> Vec<Check> {
         let nodes = self.members(pack, &every.of);
         nodes
             .into_iter()
             .filter_map(|node| {
-                self.threshold(node, &every.at_least, by_index)
+                self.threshold(node, &every.at_least, scale)
                     .map(Check::Floor)
             })
             .collect()
     }
 
     /// An atom that asks an item to reach a number.
-    fn threshold(&mut self, node: usize, limit: &Located<f64>, by_index: bool) -> Option<usize> {
+    fn threshold(
+        &mut self,
+        node: usize,
+        limit: &Located<f64>,
+        scale: &mut Scale,
+    ) -> Option<usize> {
         if !self.apart_from_metrics(&[node], limit.place) {
             return None;
         }
         let item = self.items.get(node)?;
-        let (least, most) = match (&item.domain, by_index) {
+        let (least, most) = match (&item.domain, scale.by_index) {
             (Domain::Number { least, most, .. }, false) => (*least, *most),
             (Domain::Number { .. } | Domain::Choices { worth: Some(_), .. }, true) => (0.0, 100.0),
             (
@@ -186,15 +209,20 @@ impl Linker<'_> {
                 item.local_id(),
                 limit.value
             );
-            self.refuse(
-                Code::ThresholdOutOfRange,
-                limit.place,
-                message,
-                "move the threshold into the range",
-            );
+            // Thresholds of a ladder are on one scale: one hint mends them all.
+            let as_index = !scale.by_index && (2.0 * most..=100.0).contains(&limit.value);
+            if !(as_index && scale.hinted) {
+                let help = if as_index {
+                    "add `measure: index` to the ladder where thresholds are places on 0..100; else move them into the range"
+                } else {
+                    "move the threshold into the range"
+                };
+                self.refuse(Code::ThresholdOutOfRange, limit.place, message, help);
+            }
+            scale.hinted |= as_index;
         }
         let interval = Interval::at_least(limit.value);
-        let test = if by_index {
+        let test = if scale.by_index {
             Test::Index(interval)
         } else {
             Test::Number(interval)

@@ -4,6 +4,7 @@ use super::{Linker, ScoreView};
 use crate::condition::Interval;
 use crate::condition::compile::{Where, parse};
 use crate::diagnostic::Code;
+use crate::pack::file::QuestionType;
 use crate::rulebook::{Aggregate, Domain, Item, Term};
 
 /// The scale of this project's ratings, which a score without any child counts as being on.
@@ -83,12 +84,17 @@ impl Linker<'_> {
             } else {
                 worth(&item)?
             };
+            let text = match (test.value.text.trim(), is_boolean(&item)) {
+                ("true", true) => most.to_string(),
+                ("false", true) => least.to_string(),
+                (text, _) => text.to_owned(),
+            };
             item.domain = Domain::Number {
                 least,
                 most,
                 whole: false,
             };
-            match parse(&test.value.text, &item, Where::Constraint) {
+            match parse(&text, &item, Where::Constraint) {
                 Ok(crate::condition::Test::Number(one)) => interval = Some(one),
                 Ok(_) => {}
                 Err(problem) => {
@@ -99,6 +105,12 @@ impl Linker<'_> {
         }
         interval
     }
+}
+
+/// Whether an item is answered yes or no; 1 stands for `true` and 0 for `false`.
+fn is_boolean(item: &Item) -> bool {
+    let question = item.kind.question();
+    question.is_some_and(|question| question.kind == QuestionType::Boolean)
 }
 
 /// What an item is worth in a score: least and most.

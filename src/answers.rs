@@ -90,6 +90,8 @@ pub struct Given {
     pub target: f64,
     /// The set of choices.
     pub chosen: u64,
+    /// The set of choices once the target is reached; as chosen where there is none.
+    pub aimed: u64,
 }
 
 /// What was said beside an answer. All of it is data from whoever typed it, never markup.
@@ -107,7 +109,7 @@ pub struct Remark {
     pub evidence: Option<String>,
     /// Where the evidence is.
     pub link: Option<String>,
-    /// The rating aimed at: that of the last phase.
+    /// The rating aimed at, of a choice its score: that of the last phase.
     pub target: Option<f64>,
     /// Who is to reach it.
     pub owner: Option<String>,
@@ -317,6 +319,7 @@ impl Given {
         counted: f64::NAN,
         target: f64::NAN,
         chosen: 0,
+        aimed: 0,
     };
 
     /// An answer of this worth, with this set of choices.
@@ -328,6 +331,7 @@ impl Given {
             counted: worth,
             target: worth,
             chosen,
+            aimed: chosen,
         }
     }
 }

@@ -125,12 +125,12 @@ pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation
 }
 
 fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
-    let readings = walk(program, answers, |_, given| given.counted, listener);
-    let column = |wanted: bool, pick: fn(usize, &Given) -> f64| {
+    let readings = walk(program, answers, |_, given| *given, listener);
+    let column = |wanted: bool, pick: fn(usize, &Given) -> Given| {
         wanted.then(|| walk(program, answers, pick, &mut ()))
     };
-    let claimed = column(answers.any_capped(), |_, given| given.claimed);
-    let targets = column(answers.any_target(), |_, given| given.target);
+    let claimed = column(answers.any_capped(), |_, given| given.as_claimed());
+    let targets = column(answers.any_target(), |_, given| given.at_target());
     let mut findings = program.circuit.judge(&readings, listener);
     let gates = findings.split_off(program.findings.len());
     let questions = 0..program.shapes.len();
@@ -171,31 +171,29 @@ pub(crate) fn open_between(
     readings
 }
 
-/// The readings were each rating worth what `worth` says of it.
+/// The readings were each answer what `given` says of it.
 pub(crate) fn imagine(
     program: &Program,
     answers: &Answers,
-    worth: impl Fn(usize, &Given) -> f64,
+    given: impl Fn(usize, &Given) -> Given,
 ) -> Vec<Reading> {
-    walk(program, answers, worth, &mut ())
+    walk(program, answers, given, &mut ())
 }
 
-/// One walk over the program, with the worth of each rating taken from one column of the answers.
+/// One walk over the program, with each answer as `pick` has it.
 fn walk(
     program: &Program,
     answers: &Answers,
-    worth: impl Fn(usize, &Given) -> f64,
+    pick: impl Fn(usize, &Given) -> Given,
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(program.len());
-    readings.extend(
-        program
-            .shapes
-            .iter()
-            .zip(answers.given())
-            .enumerate()
-            .map(|(node, (shape, given))| Reading::of(shape, given, worth(node, given))),
-    );
+    readings.extend(program.shapes.iter().zip(answers.given()).enumerate().map(
+        |(node, (shape, given))| {
+            let given = pick(node, given);
+            Reading::of(shape, &given, given.counted)
+        },
+    ));
     readings.resize(program.len(), Reading::EMPTY);
     for step in &program.steps {
         compute(program, &mut readings, answers, step, listener);

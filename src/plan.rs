@@ -76,7 +76,7 @@ pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan>
     let assessment = result.assessment();
     let ladder = ladder(result, wish.ladder)?;
     let asked = asked(result, ladder, wish.to)?;
-    let readings = imagine(rulebook.program(), answers, |_, given| given.counted);
+    let readings = imagine(rulebook.program(), answers, |_, given| *given);
     let desk = Desk {
         rulebook,
         answers,

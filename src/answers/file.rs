@@ -188,8 +188,8 @@ pub struct AnswerDetail {
     pub note: Option<String>,
     /// What the answer rests on.
     pub evidence: Option<EvidenceFile>,
-    /// The rating aimed at.
-    pub target: Option<Located<f64>>,
+    /// The rating aimed at, or the choice of a scored `select_one`.
+    pub target: Option<Located<Scalar>>,
     /// The role that is to reach it.
     pub owner: Option<String>,
     /// By when, `2027-03-31`.

@@ -12,6 +12,7 @@ use crate::assessment::{
 };
 use crate::evaluate::State;
 use crate::metric::curve::{Curve, Factor};
+use crate::pack::file::QuestionType;
 use crate::pack::file::TableName;
 use crate::rulebook::{Item, Question, Rulebook};
 use jiff::civil::Date;
@@ -92,20 +93,24 @@ impl Asked<'_> {
                     name: one.name.clone(),
                     target: one.target,
                     worth: turn(question, one.target),
+                    chosen: self.choice(one.target, &one.says),
+                    says: one.says.clone(),
                     due: self.date(one.due.as_deref())?,
                 })
             })
             .collect();
         let phases = phases?;
         let counted = value.unwrap_or(f64::NAN);
-        let aimed = phases.last().map(|last| last.worth.max(counted));
+        let chosen = self.chosen()?;
         let given = Given {
             state,
             claimed: claimed.unwrap_or(counted),
             counted,
-            target: aimed.unwrap_or(counted),
-            chosen: self.chosen()?,
+            target: counted,
+            chosen,
+            aimed: chosen,
         };
+        let given = given.aiming_at(phases.last());
         let free = question.choices.is_empty();
         let remark = Remark {
             text: answer.answer.first().filter(|_| free).cloned(),
@@ -136,11 +141,27 @@ impl Asked<'_> {
         })
     }
 
+    /// The choice of a score, which has these words where several have it.
+    fn choice(&self, score: f64, says: &str) -> u64 {
+        let rating = self.question.kind == QuestionType::Rating;
+        let mut choices = self.question.choices.iter();
+        let place = choices.position(|choice| {
+            let same = choice
+                .score
+                .is_some_and(|one| one.total_cmp(&score).is_eq());
+            same && (rating || choice.label == says)
+        });
+        place.map_or(0, |place| 1 << place)
+    }
+
     fn baseline(&self) -> Result<Option<Baseline>, Mismatch> {
         let baseline = self.answer.baseline.as_ref().map(|one| {
             Ok(Baseline {
                 value: one.value,
                 worth: turn(self.question, one.value),
+                chosen: (self.question.kind == QuestionType::SelectOne)
+                    .then(|| self.choice(one.value, &one.says)),
+                says: one.says.clone(),
                 on: self.date(one.on.as_deref())?,
             })
         });

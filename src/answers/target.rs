@@ -10,21 +10,29 @@ use jiff::civil::Date;
 pub struct Phase {
     /// What it is called.
     pub name: Option<String>,
-    /// The rating aimed at, as written.
+    /// The rating aimed at, as written; of a choice its score.
     pub target: f64,
     /// The same as it counts in scores; differs on reversed scales.
     pub worth: f64,
+    /// The same as a set of choices.
+    pub chosen: u64,
+    /// The same in words: "3", or the choice.
+    pub says: String,
     /// By when.
     pub due: Option<Date>,
 }
 
 /// What a question counted for at the start.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
-    /// As written.
+    /// As written; of a choice its score.
     pub value: f64,
     /// The same as it counts in scores; differs on reversed scales.
     pub worth: f64,
+    /// The choice; `None` for a number, which may lie between two steps.
+    pub chosen: Option<u64>,
+    /// The same in words: "1", or the choice.
+    pub says: String,
     /// The day it was so.
     pub on: Option<Date>,
 }
@@ -71,9 +79,8 @@ impl Answers {
         rated.any(|(given, remark)| given.state == State::Rated && remark.baseline.is_some())
     }
 
-    /// What a question counts for once every phase due by this day is reached, at least what it
-    /// counts for now.
-    pub(crate) fn worth_by(&self, question: usize, given: &Given, day: Date) -> f64 {
+    /// A question once every phase due by this day is reached, at least what it is now.
+    pub(crate) fn by(&self, question: usize, given: &Given, day: Date) -> Given {
         let phases = self
             .remarks
             .get(question)
@@ -81,13 +88,54 @@ impl Answers {
         let due = phases
             .iter()
             .filter(|one| one.due.is_some_and(|due| due <= day));
-        due.fold(given.counted, |worth, one| worth.max(one.worth))
+        due.fold(*given, |given, phase| {
+            given.aiming_at(Some(phase)).at_target()
+        })
     }
 
-    /// What a question counted for at the start; what it counts for now where that is not given.
-    pub(crate) fn worth_at_first(&self, question: usize, given: &Given) -> f64 {
+    /// A question at the start; as it is now where that is not given.
+    pub(crate) fn at_first(&self, question: usize, given: &Given) -> Given {
         let remark = self.remarks.get(question);
-        let baseline = remark.and_then(|one| one.baseline);
-        baseline.map_or(given.counted, |one| one.worth)
+        let Some(baseline) = remark.and_then(|one| one.baseline.as_ref()) else {
+            return *given;
+        };
+        Given {
+            counted: baseline.worth,
+            chosen: baseline.chosen.unwrap_or(given.chosen),
+            ..*given
+        }
+    }
+}
+
+impl Given {
+    /// The same with a target, which never counts for less than what already counts.
+    pub(in crate::answers) fn aiming_at(self, last: Option<&Phase>) -> Self {
+        let (target, aimed) = match last {
+            Some(phase) if self.counted >= phase.worth => (self.counted, self.chosen),
+            Some(phase) => (phase.worth, phase.chosen),
+            None => (self.target, self.aimed),
+        };
+        Self {
+            target,
+            aimed,
+            ..self
+        }
+    }
+
+    /// The same as it was claimed.
+    pub(crate) fn as_claimed(self) -> Self {
+        Self {
+            counted: self.claimed,
+            ..self
+        }
+    }
+
+    /// The same once the target is reached.
+    pub(crate) fn at_target(self) -> Self {
+        Self {
+            counted: self.target,
+            chosen: self.aimed,
+            ..self
+        }
     }
 }

@@ -72,12 +72,13 @@ fn detail_text(detail: &AnswerDetail) -> String {
     parts.extend(
         detail
             .target
-            .map(|target| format!("target: {}", target.value)),
+            .as_ref()
+            .map(|target| format!("target: {}", scalar_text(&target.value))),
     );
     if let Some(baseline) = &detail.baseline {
         let on = baseline.value.on();
         let on = on.map_or_else(String::new, |on| format!(", on: {}", quote(&on.value)));
-        let value = baseline.value.value().value;
+        let value = scalar_text(&baseline.value.value().value);
         parts.push(format!("baseline: {{ value: {value}{on} }}"));
     }
     if !detail.phases.is_empty() {
@@ -99,7 +100,7 @@ fn detail_text(detail: &AnswerDetail) -> String {
 fn phase_text(phase: &PhaseFile) -> String {
     let name = phase.name.as_ref();
     let name = name.map_or_else(String::new, |name| format!("name: {}, ", quote(name)));
-    let (target, due) = (phase.target.value, quote(&phase.due.value));
+    let (target, due) = (scalar_text(&phase.target.value), quote(&phase.due.value));
     format!("{{ {name}target: {target}, due: {due} }}")
 }
 

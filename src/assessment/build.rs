@@ -41,13 +41,13 @@ impl<'a> Build<'a> {
                 .dues()
                 .into_iter()
                 .map(|day| {
-                    let worth = |node, given: &_| answers.worth_by(node, given, day);
-                    (day, imagine(&rulebook.program, answers, worth))
+                    let given = |node, given: &_| answers.by(node, given, day);
+                    (day, imagine(&rulebook.program, answers, given))
                 })
                 .collect(),
             baselines: answers.any_baseline().then(|| {
-                let worth = |node, given: &_| answers.worth_at_first(node, given);
-                imagine(&rulebook.program, answers, worth)
+                let given = |node, given: &_| answers.at_first(node, given);
+                imagine(&rulebook.program, answers, given)
             }),
         }
     }

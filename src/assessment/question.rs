@@ -53,11 +53,13 @@ impl Build<'_> {
                 .iter()
                 .map(|one| phase(one, reading))
                 .collect(),
-            baseline: remark.baseline.map(|one| BaselineResult {
+            baseline: remark.baseline.as_ref().map(|one| BaselineResult {
                 value: one.value,
+                says: one.says.clone(),
                 on: one.on.map(|date| date.to_string()),
             }),
-            progress: aimed.and_then(|phase| covered(phase, remark.baseline, reading.value)),
+            progress: aimed
+                .and_then(|phase| covered(phase, remark.baseline.as_ref(), reading.value)),
             group: self.group(node, question, reading),
             agreed: self.agreed(node),
         })
@@ -97,13 +99,14 @@ fn phase(phase: &Phase, reading: &Reading) -> PhaseResult {
     PhaseResult {
         name: phase.name.clone(),
         target: phase.target,
+        says: phase.says.clone(),
         due: phase.due.map(|date| date.to_string()),
         reached: reading.value >= phase.worth - TOLERANCE,
     }
 }
 
 /// Without a baseline, only a target that is reached says how far one has come.
-fn covered(phase: &Phase, baseline: Option<Baseline>, value: f64) -> Option<f64> {
+fn covered(phase: &Phase, baseline: Option<&Baseline>, value: f64) -> Option<f64> {
     let from = baseline.map_or(value, |one| one.worth);
     let done = progress(value, from, phase.worth);
     (baseline.is_some() || done >= 1.0).then_some(done)

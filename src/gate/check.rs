@@ -9,7 +9,6 @@ use crate::compare::QUARTER_ANCHOR;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
 use crate::rulebook::{Domain, ItemKind, Rulebook};
 use crate::yaml::Located;
-use std::collections::BTreeMap;
 
 const ASKS: &str = "`index`, `value`, `coverage`, `confidence`, `basis`, `level`, `gate`, `forbid`, `regression` or `overdue`";
 
@@ -42,19 +41,8 @@ impl Policy {
         (problems.errors() == before).then(|| Self {
             against: file.against.clone(),
             rules,
-            turned: turned(rulebook),
         })
     }
-}
-
-/// Of reversed questions, what a rating and its worth add up to.
-fn turned(rulebook: &Rulebook) -> BTreeMap<String, f64> {
-    let turned = rulebook.items().iter().filter_map(|item| {
-        let question = item.kind.question().filter(|one| one.reverse)?;
-        let sum = crate::answers::turn(question, 0.0);
-        Some((item.id.clone(), sum))
-    });
-    turned.collect()
 }
 
 struct Desk<'a> {

@@ -21,7 +21,6 @@ pub fn gate(
     on: Option<Date>,
 ) -> Verdict {
     let judge = Judge {
-        policy,
         assessment,
         below: Below::new(assessment),
         against,
@@ -69,7 +68,6 @@ fn main(ladders: &[LadderResult]) -> Option<&LadderResult> {
 }
 
 struct Judge<'a> {
-    policy: &'a Policy,
     assessment: &'a Assessment,
     below: Below<'a>,
     against: Option<&'a Against<'a>>,

@@ -5,7 +5,6 @@ use crate::answers::Basis;
 use crate::assessment::ConfidenceGrade;
 use crate::diagnostic::Place;
 use crate::yaml::Located;
-use std::collections::BTreeMap;
 
 /// A policy found valid for the packs it was checked against.
 #[derive(Debug, Clone)]
@@ -13,8 +12,6 @@ pub struct Policy {
     /// What regressions are measured from.
     pub against: Option<Located<String>>,
     pub(super) rules: Vec<Rule>,
-    /// Of reversed questions, what a rating and its worth add up to.
-    pub(super) turned: BTreeMap<String, f64>,
 }
 
 impl Policy {

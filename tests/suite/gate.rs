@@ -147,35 +147,70 @@ fn gates_of_packs_can_be_asked_for() {
     let rule = "{ gate: organisation.profit-known }";
     says("profit: 3", rule, 0, &["organisation.profit-known met"]);
     says("profit: 1", rule, 4, &["organisation.profit-known unmet"]);
-    says("profit: unknown", rule, 4, &["organisation.profit-known unproven"]);
+    says(
+        "profit: unknown",
+        rule,
+        4,
+        &["organisation.profit-known unproven"],
+    );
     let all = "{ gate: organisation.* }";
-    let wanted = ["organisation.profit-known met", "organisation.rewards-shared unmet"];
-    says("profit: 3
-rewards: 1", all, 4, &wanted);
-    let told = held("profit: 1", &format!("  - {rule}
-")).json();
+    let wanted = [
+        "organisation.profit-known met",
+        "organisation.rewards-shared unmet",
+    ];
+    says(
+        "profit: 3
+rewards: 1",
+        all,
+        4,
+        &wanted,
+    );
+    let told = held(
+        "profit: 1",
+        &format!(
+            "  - {rule}
+"
+        ),
+    )
+    .json();
     let check = &told["checks"][0];
-    assert_eq!((&check["kind"], &check["rule"]), (&"gate".into(), &"gate".into()));
-    assert_eq!(check["questions"], serde_json::json!(["organisation.profit"]));
-    held("profit: 1", "  - { gate: organisation.profit-knwon }
-")
-        .exits(3)
-        .says("there is no gate `organisation.profit-knwon` in these packs")
-        .says("did you mean `organisation.profit-known`?");
+    assert_eq!(
+        (&check["kind"], &check["rule"]),
+        (&"gate".into(), &"gate".into())
+    );
+    assert_eq!(
+        check["questions"],
+        serde_json::json!(["organisation.profit"])
+    );
+    held(
+        "profit: 1",
+        "  - { gate: organisation.profit-knwon }
+",
+    )
+    .exits(3)
+    .says("there is no gate `organisation.profit-knwon` in these packs")
+    .says("did you mean `organisation.profit-known`?");
 }
 
 #[test]
 fn a_spread_cannot_be_asked_not_to_fall() {
-    held("strategy: 3", "  - regression: { score: organisation.SPREAD }
-")
-        .exits(3)
-        .says("`organisation.SPREAD` neither rises nor falls as a gain");
+    held(
+        "strategy: 3",
+        "  - regression: { score: organisation.star-spread }
+",
+    )
+    .exits(3)
+    .says("`organisation.star-spread` neither rises nor falls as a gain");
 }
 
 #[test]
 fn a_key_that_means_nothing_is_told_with_all_there_are() {
-    let run = held(EVEN, "  - { gaette: organisation.profit-known }
-").exits(3);
+    let run = held(
+        EVEN,
+        "  - { gaette: organisation.profit-known }
+",
+    )
+    .exits(3);
     for key in ["`gate`", "`forbid`", "`regression`", "`overdue`"] {
         assert!(run.stderr.contains(key), "{key}: {}", run.stderr);
     }

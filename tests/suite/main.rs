@@ -213,9 +213,9 @@ mod voices;
 #[cfg(test)]
 mod wording;
 #[cfg(test)]
-mod workbooks;
-#[cfg(test)]
 mod words_printed;
+#[cfg(test)]
+mod workbooks;
 #[cfg(test)]
 mod worked;
 #[cfg(test)]

@@ -121,6 +121,82 @@ fn the_progress_of_a_score_is_that_of_its_questions_together() {
     assert_eq!(whole("a: { value: 2, target: 3 }, b: 1").progress, None);
 }
 
+/// A scored choice whose outcome a table reads by name, and a score over both.
+fn market() -> Rulebook {
+    let body = "sections:\n  s:\n    title: S\n    questions:\n\
+        \u{20}     form:\n        type: select_one\n        ask: \"?\"\n        choices:\n\
+        \u{20}         - { value: alone, label: \"Each alone\", score: 0 }\n\
+        \u{20}         - { value: linked, label: \"Loosely tied\", score: 2 }\n\
+        \u{20}         - { value: one, label: \"As one\", score: 4 }\n\
+        \u{20}         - { value: other, label: \"Something else\" }\n\
+        scores:\n  whole: { aggregate: mean, of: [form] }\n  kinds: { aggregate: sum, of: [kind] }\n\
+        decisions:\n  kind:\n    outcomes: [loose, tight]\n    inputs: [form]\n    hit_policy: unique\n    rules:\n\
+        \u{20}     - { id: l, if: [\"alone, linked, other\"], then: loose, because: x }\n\
+        \u{20}     - { id: t, if: [\"one\"], then: tight, because: x }\n";
+    pack(body).good()
+}
+
+#[test]
+fn a_scored_choice_takes_a_target_with_phases_progress_and_projections() {
+    let rulebook = market();
+    let text = "form: { value: linked, baseline: { value: alone, on: 2025-10-31 }, phases: [{ target: linked, due: 2027-03-31 }, { name: Whole, target: one, due: 2027-12-31 }] }";
+    let answers = answers(&rulebook, text).valid();
+    let result = assess(&rulebook, &answers);
+    let one = &result.questions[0];
+    assert_eq!(one.target, Some(4.0));
+    let phases: Vec<_> = one
+        .phases
+        .iter()
+        .map(|one| (one.says.as_str(), one.reached))
+        .collect();
+    assert_eq!(phases, [("Loosely tied", true), ("As one", false)]);
+    assert_eq!(
+        one.baseline.as_ref().map(|one| one.says.as_str()),
+        Some("Each alone")
+    );
+    assert_eq!(one.progress, Some(0.5));
+    let score = |id: &str| {
+        result
+            .scores
+            .iter()
+            .find(|one| one.id == id)
+            .expect("a score")
+    };
+    let whole = score("p.whole");
+    assert_eq!(
+        (whole.value, whole.target, whole.baseline),
+        (Some(2.0), Some(4.0), Some(0.0))
+    );
+    let days: Vec<f64> = whole.projected.iter().map(|one| one.value).collect();
+    assert_eq!(days, [2.0, 4.0]);
+    // A table that reads the choice by its name sees the choice aimed at.
+    assert_eq!(
+        (score("p.kinds").value, score("p.kinds").target),
+        (Some(0.0), Some(1.0))
+    );
+}
+
+#[test]
+fn a_choice_that_cannot_be_aimed_at_is_told() {
+    let rulebook = market();
+    let told = |target: &str| {
+        answers(
+            &rulebook,
+            &format!("form: {{ value: linked, target: {target} }}"),
+        )
+        .lines()
+    };
+    let listed = "its choices with a score are `alone`, `linked`, `one`";
+    let told_of = |target: &str| {
+        let lines = told(target);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        lines[0].clone()
+    };
+    assert!(told_of("other").contains("a target for `form` is a choice with a score, not `other`"));
+    assert!(told_of("4").contains(listed), "{}", told_of("4"));
+    assert!(told_of("linkd").contains("did you mean `linked`?"));
+}
+
 #[test]
 fn evidence_holds_progress_back_too() {
     let rulebook = two();

@@ -15,12 +15,24 @@ const WORTH: &str = "lifetime-known: 4\nlifetime-used: 4\ndiscount-rate-used: 4"
 #[test]
 fn a_level_stands_beside_the_coverage_of_what_it_reads() {
     let sandbox = economics(WORTH);
-    let report = sandbox.run("report clients/acme --format md").exits(0).stdout;
-    assert!(report.contains("Level of managing by customers' worth: Aligned"), "{report}");
+    let report = sandbox
+        .run("report clients/acme --format md")
+        .exits(0)
+        .stdout;
+    assert!(
+        report.contains("Level of managing by customers' worth: Aligned"),
+        "{report}"
+    );
     assert!(report.contains("**Answered**: 100 %"), "{report}");
     assert!(report.contains("of what the level reads"), "{report}");
-    let list = sandbox.run("portfolio clients --format html").exits(0).stdout;
-    assert!(list.contains("100 % of what it reads is answered"), "{list}");
+    let list = sandbox
+        .run("portfolio clients --format html")
+        .exits(0)
+        .stdout;
+    assert!(
+        list.contains("100 % of what it reads is answered"),
+        "{list}"
+    );
 }
 
 #[test]
@@ -31,17 +43,31 @@ fn a_level_that_too_little_speaks_for_is_not_given() {
     for level in levels {
         let coverage = level["coverage"].as_f64().unwrap_or(1.0);
         let given = !level["level"].is_null();
-        assert!(!given || coverage >= 0.70 || level["certain"] == true, "{level}");
+        assert!(
+            !given || coverage >= 0.70 || level["certain"] == true,
+            "{level}"
+        );
     }
 }
 
 #[test]
 fn an_amount_of_money_is_in_a_currency() {
-    let sandbox = economics(&format!("{WORTH}\nyearly-margin: 120\nkept: 80\ndiscount-rate: 10\ncost-to-win: 90"));
-    for command in ["assess clients/acme", "report clients/acme --format md", "report clients/acme --format html", "assess clients/acme --format json"] {
+    let sandbox = economics(&format!(
+        "{WORTH}\nyearly-margin: 120\nkept: 80\ndiscount-rate: 10\ncost-to-win: 90"
+    ));
+    for command in [
+        "assess clients/acme",
+        "report clients/acme --format md",
+        "report clients/acme --format html",
+        "assess clients/acme --format json",
+    ] {
         let text = sandbox.run(command).exits(0).stdout;
-        let bare = text.split(|letter: char| !letter.is_ascii_alphanumeric()).collect::<Vec<_>>();
-        let unit = bare.windows(2).find(|pair| pair[1] == "money" && pair[0].parse::<f64>().is_ok());
+        let bare = text
+            .split(|letter: char| !letter.is_ascii_alphanumeric())
+            .collect::<Vec<_>>();
+        let unit = bare
+            .windows(2)
+            .find(|pair| pair[1] == "money" && pair[0].parse::<f64>().is_ok());
         assert_eq!(unit, None, "{command}");
         assert!(text.contains("in your currency"), "{command}");
     }
@@ -58,8 +84,17 @@ fn a_verdict_asks_for_no_more_than_it_looks_at() {
         .run("report a.yaml --format md")
         .exits(0)
         .stdout;
-    assert!(report.contains("Yes: you know why the right ones stay, and act on it"), "{report}");
-    assert!(report.contains("Do you know how to keep the right customers, and act on it?"), "{report}");
+    assert!(
+        report.contains("Yes: you know why the right ones stay, and act on it"),
+        "{report}"
+    );
+    assert!(
+        report.contains("Do you know how to keep the right customers, and act on it?"),
+        "{report}"
+    );
     assert!(!report.contains("do you keep them"), "{report}");
-    assert!(report.contains("The customers you want leave more often than the rest"), "{report}");
+    assert!(
+        report.contains("The customers you want leave more often than the rest"),
+        "{report}"
+    );
 }

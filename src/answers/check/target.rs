@@ -3,11 +3,12 @@
 use super::desk::Desk;
 use super::rating::turn;
 use crate::answers::file::{AimFile, BaselineFile, PhaseFile};
-use crate::answers::{Baseline, Given, Phase, Remark};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::answers::{Baseline, Given, Phase, Remark, quoted};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::pack::file::QuestionType;
-use crate::rulebook::{Item, Question};
-use crate::yaml::Located;
+use crate::rulebook::{Choice, Item, Question, words};
+use crate::yaml::{Located, Scalar};
+use jiff::civil::Date;
 
 /// A question that something is aimed at.
 #[derive(Clone, Copy)]
@@ -17,7 +18,7 @@ struct Aimed<'a> {
 }
 
 impl Desk<'_> {
-    /// Takes up the targets of a rating. What is given here comes before what stood before, key by
+    /// Takes up the targets of a question. What is given here comes before what stood before, key by
     /// key; phases replace `target` and `due` as a whole. A target never counts for less than what
     /// already counts.
     pub(in crate::answers) fn aim(
@@ -45,8 +46,8 @@ impl Desk<'_> {
         remark.target = last.map(|phase| phase.target);
         remark.due = last.map_or(remark.due, |phase| phase.due);
         aimed.above(file, &remark)?;
-        let target = last.map_or(given.target, |phase| phase.worth.max(given.counted));
-        Ok((Given { target, ..given }, remark))
+        let given = given.aiming_at(last);
+        Ok((given, remark))
     }
 
     fn single(
@@ -57,12 +58,8 @@ impl Desk<'_> {
     ) -> Result<(), Diagnostic> {
         let due = file.due.and_then(|text| self.date(text));
         if let Some(target) = file.target {
-            remark.phases = vec![Phase {
-                name: None,
-                target: target.value,
-                worth: aimed.step(target)?,
-                due: due.or(remark.due),
-            }];
+            let due = due.or(remark.due);
+            remark.phases = vec![aimed.step(target)?.phase(None, due)];
         } else if let (Some(due), Some(last)) = (due, remark.phases.last_mut()) {
             last.due = Some(due);
             let earlier = remark.phases.iter().rev().nth(1).and_then(|one| one.due);
@@ -83,20 +80,15 @@ impl Desk<'_> {
         let mut phases: Vec<Phase> = Vec::with_capacity(list.len());
         for file in list.iter().map(|one| &one.value) {
             let due = self.date(&file.due);
-            let worth = aimed.step(&file.target)?;
+            let step = aimed.step(&file.target)?;
             let before = phases.last();
             if before.is_some_and(|before| before.due >= due && due.is_some()) {
                 return Err(aimed.early(file.due.place));
             }
-            if before.is_some_and(|before| before.worth > worth) {
+            if before.is_some_and(|before| before.worth > step.worth) {
                 return Err(aimed.back(file.target.place));
             }
-            phases.push(Phase {
-                name: file.name.clone(),
-                target: file.target.value,
-                worth,
-                due,
-            });
+            phases.push(step.phase(file.name.clone(), due));
         }
         Ok(phases)
     }
@@ -104,41 +96,131 @@ impl Desk<'_> {
     fn baseline(&mut self, aimed: Aimed<'_>, file: &BaselineFile) -> Result<Baseline, Diagnostic> {
         let value = file.value();
         let on = file.on().and_then(|text| self.date(text));
+        if aimed.question.kind == QuestionType::SelectOne {
+            let step = aimed.step(value)?;
+            return Ok(Baseline {
+                value: step.target,
+                worth: step.worth,
+                chosen: Some(step.chosen),
+                says: step.says,
+                on,
+            });
+        }
         let worths = || aimed.question.choices.iter().filter_map(|one| one.score);
         let least = worths().fold(f64::INFINITY, f64::min);
         let most = worths().fold(f64::NEG_INFINITY, f64::max);
+        let number = value.value.text.parse().ok();
+        let number = number.filter(|number| (least..=most).contains(number));
         let rating = aimed.question.kind == QuestionType::Rating;
-        if !rating || !(least..=most).contains(&value.value) {
+        let Some(number) = number.filter(|_| rating) else {
             let message = format!(
                 "a baseline of `{}` lies on the scale of its rating, not at `{}`",
                 aimed.item.local_id(),
-                value.value
+                value.value.text
             );
             return Err(Diagnostic::error(Code::OutOfScale, message).at(value.place));
-        }
+        };
         Ok(Baseline {
-            value: value.value,
-            worth: turn(aimed.question, value.value),
+            value: number,
+            worth: turn(aimed.question, number),
+            chosen: None,
+            says: words::number(number),
             on,
         })
     }
 }
 
-impl Aimed<'_> {
-    /// What a step of the scale is worth.
-    fn step(self, target: &Located<f64>) -> Result<f64, Diagnostic> {
-        let is = |score: f64| score.total_cmp(&target.value).is_eq();
-        let mut choices = self.question.choices.iter();
-        let found = choices.any(|choice| choice.score.is_some_and(is));
-        if self.question.kind == QuestionType::Rating && found {
-            return Ok(turn(self.question, target.value));
+/// What is aimed at, on the scale of its question.
+struct Step {
+    target: f64,
+    worth: f64,
+    chosen: u64,
+    says: String,
+}
+
+impl Step {
+    fn phase(self, name: Option<String>, due: Option<Date>) -> Phase {
+        Phase {
+            name,
+            target: self.target,
+            worth: self.worth,
+            chosen: self.chosen,
+            says: self.says,
+            due,
         }
-        let message = format!(
-            "a target for `{}` is a step of its rating, not `{}`",
-            self.item.local_id(),
-            target.value
+    }
+}
+
+impl Aimed<'_> {
+    /// A step of the scale, or a choice with a score.
+    fn step(self, target: &Located<Scalar>) -> Result<Step, Diagnostic> {
+        let rating = match self.question.kind {
+            QuestionType::Rating => true,
+            QuestionType::SelectOne => false,
+            QuestionType::SelectMultiple
+            | QuestionType::Boolean
+            | QuestionType::Integer
+            | QuestionType::Decimal
+            | QuestionType::Percent
+            | QuestionType::Text => return Err(self.aimless(target)),
+        };
+        let number: Option<f64> = target.value.text.parse().ok().filter(|_| rating);
+        let meant = |choice: &Choice| {
+            let is = |number: f64| {
+                choice
+                    .score
+                    .is_some_and(|one| one.total_cmp(&number).is_eq())
+            };
+            choice.value == target.value.text || number.is_some_and(is)
+        };
+        let choices = || self.question.choices.iter();
+        let found = choices().enumerate().find(|(_, choice)| meant(choice));
+        let Some((place, choice, score)) =
+            found.and_then(|(place, choice)| Some((place, choice, choice.score?)))
+        else {
+            return Err(self.off_scale(target, rating));
+        };
+        let (worth, says) = if rating {
+            (turn(self.question, score), words::number(score))
+        } else {
+            (score, choice.label.clone())
+        };
+        Ok(Step {
+            target: score,
+            worth,
+            chosen: 1 << place,
+            says,
+        })
+    }
+
+    fn off_scale(self, target: &Located<Scalar>, rating: bool) -> Diagnostic {
+        let (id, text) = (self.item.local_id(), &target.value.text);
+        if rating {
+            let message = format!("a target for `{id}` is a step of its rating, not `{text}`");
+            return Diagnostic::error(Code::OutOfScale, message).at(target.place);
+        }
+        let scored = self.question.choices.iter();
+        let scored = scored.filter(|one| one.score.is_some());
+        let scored: Vec<&str> = scored.map(|one| one.value.as_str()).collect();
+        if scored.is_empty() {
+            return self.aimless(target);
+        }
+        let message = format!("a target for `{id}` is a choice with a score, not `{text}`");
+        let listed = format!(
+            "its choices with a score are {}",
+            quoted(scored.iter().copied())
         );
-        Err(Diagnostic::error(Code::OutOfScale, message).at(target.place))
+        let help = suggestion(nearest(text, scored.iter().copied()), &listed);
+        Diagnostic::error(Code::OutOfScale, message)
+            .at(target.place)
+            .help(help)
+    }
+
+    fn aimless(self, target: &Located<Scalar>) -> Diagnostic {
+        let message = format!("`{}` has no scale to aim on", self.item.local_id());
+        Diagnostic::error(Code::OutOfScale, message)
+            .at(target.place)
+            .help("ratings and a `select_one` with scores take a target")
     }
 
     /// Refuses a target below the baseline.

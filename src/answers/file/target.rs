@@ -1,7 +1,7 @@
 //! What is aimed at, as it is written beside an answer or in a file of targets.
 
 use super::AnswerDetail;
-use crate::yaml::{Entries, Located};
+use crate::yaml::{Entries, Located, Scalar};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,8 +21,8 @@ crate::yaml::document!(TargetsFile);
 /// What is aimed at: one `target`, or several `phases` on the way to the last of them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct TargetFile {
-    /// The rating aimed at.
-    pub target: Option<Located<f64>>,
+    /// The rating aimed at, or the choice of a scored `select_one`.
+    pub target: Option<Located<Scalar>>,
     /// The role that is to reach it.
     pub owner: Option<String>,
     /// By when, `2027-03-31`.
@@ -39,19 +39,20 @@ pub struct TargetFile {
 pub struct PhaseFile {
     /// What this phase is called.
     pub name: Option<String>,
-    /// The rating aimed at; never below that of the phase before.
-    pub target: Located<f64>,
+    /// The rating or choice aimed at; never worth less than that of the phase before.
+    pub target: Located<Scalar>,
     /// By when, `2027-03-31`; later than the phase before.
     pub due: Located<String>,
 }
 
-/// What a rating counted for at the start: `1`, or `{ value: 1, on: 2025-10-31 }`.
+/// What an answer was at the start: `1`, or `{ value: 1, on: 2025-10-31 }`; a choice for a scored
+/// `select_one`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename = "$shape")]
 pub enum BaselineFile {
     /// The value alone.
     #[serde(rename = "scalar")]
-    Value(Located<f64>),
+    Value(Located<Scalar>),
     /// The value with its day.
     #[serde(rename = "map")]
     Dated(DatedFile),
@@ -61,7 +62,7 @@ pub enum BaselineFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct DatedFile {
     /// The value, on the question's own scale.
-    pub value: Located<f64>,
+    pub value: Located<Scalar>,
     /// The day it was so, `2025-10-31`.
     pub on: Option<Located<String>>,
 }
@@ -69,7 +70,7 @@ pub struct DatedFile {
 /// The same from either file.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::answers) struct AimFile<'a> {
-    pub(in crate::answers) target: Option<&'a Located<f64>>,
+    pub(in crate::answers) target: Option<&'a Located<Scalar>>,
     pub(in crate::answers) owner: Option<&'a String>,
     pub(in crate::answers) due: Option<&'a Located<String>>,
     pub(in crate::answers) phases: &'a [Located<PhaseFile>],
@@ -103,7 +104,7 @@ impl AnswerDetail {
 impl BaselineFile {
     /// The value.
     #[must_use]
-    pub fn value(&self) -> &Located<f64> {
+    pub fn value(&self) -> &Located<Scalar> {
         match self {
             Self::Value(value) => value,
             Self::Dated(dated) => &dated.value,
@@ -127,6 +128,6 @@ impl JsonSchema for BaselineFile {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let dated = generator.subschema_for::<DatedFile>();
-        schemars::json_schema!({ "anyOf": [{ "type": "number" }, dated] })
+        schemars::json_schema!({ "anyOf": [{ "type": ["number", "string"] }, dated] })
     }
 }

@@ -202,7 +202,5 @@ pub(super) fn laid(
     }
     let claimed = Given::rated(turn(question, worth), chosen);
     let given = weigh(question, claimed, remark.grade, basis);
-    let last = remark.phases.last();
-    let target = last.map_or(given.counted, |phase| phase.worth.max(given.counted));
-    Given { target, ..given }
+    given.aiming_at(remark.phases.last())
 }

@@ -48,7 +48,7 @@ pub struct QuestionResult {
     pub note: Option<String>,
     /// Why it does not apply.
     pub reason: Option<String>,
-    /// The rating aimed at: that of the last phase.
+    /// The rating aimed at, of a choice its score: that of the last phase.
     pub target: Option<f64>,
     /// The role that is to reach it.
     pub owner: Option<String>,
@@ -84,8 +84,10 @@ pub struct KeptAnswer {
 pub struct PhaseResult {
     /// What it is called.
     pub name: Option<String>,
-    /// The rating aimed at, as written.
+    /// The rating aimed at, as written; of a choice its score.
     pub target: f64,
+    /// The same in words: "3", or the choice.
+    pub says: String,
     /// By when.
     pub due: Option<String>,
     /// Whether it is reached.
@@ -95,8 +97,10 @@ pub struct PhaseResult {
 /// What a question counted for at the start.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct BaselineResult {
-    /// As written.
+    /// As written; of a choice its score.
     pub value: f64,
+    /// The same in words: "1", or the choice.
+    pub says: String,
     /// The day it was so.
     pub on: Option<String>,
 }

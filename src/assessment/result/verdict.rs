@@ -84,7 +84,8 @@ impl LadderResult {
     /// only because the open answers cannot change it.
     #[must_use]
     pub fn is_thin(&self) -> bool {
-        self.coverage.is_some_and(|coverage| coverage < VERDICT_COVERAGE - TOLERANCE)
+        self.coverage
+            .is_some_and(|coverage| coverage < VERDICT_COVERAGE - TOLERANCE)
     }
 
     /// The packs it rests on as a sentence, behind a blank; empty where these are its own alone.

@@ -3,7 +3,6 @@
 use super::{Found, Judge};
 use crate::answers::Basis;
 use crate::assessment::NeedState;
-use crate::condition::TOLERANCE;
 use jiff::civil::Date;
 
 impl Judge<'_> {
@@ -48,7 +47,7 @@ impl Judge<'_> {
     /// Whether gates of packs are met.
     pub(super) fn gates(&self, ids: &[String]) -> Vec<Found> {
         let wanted = self.assessment.gates.iter();
-        let wanted = wanted.filter(|gate| ids.contains(&gate.id));
+        let wanted = wanted.filter(|gate| ids.iter().any(|id| gate.id == *id));
         let found = wanted.map(|gate| {
             let reads = gate.parts.iter();
             let reads = reads.map(|part| format!("{}: {}", part.label, part.says));
@@ -56,12 +55,12 @@ impl Judge<'_> {
             let questions = self.assessment.questions.iter();
             let questions = questions.filter(|one| gate.parts.iter().any(|part| part.id == one.id));
             Found {
-                id: Some(gate.id.clone()),
+                id: Some(gate.id.to_string()),
                 title: gate.title.clone(),
                 state: gate.state,
                 wanted: "met".to_owned(),
                 actual: reads.join("; "),
-                questions: questions.map(|one| one.id.clone()).collect(),
+                questions: questions.map(|one| one.id.to_string()).collect(),
             }
         });
         found.collect()
@@ -108,7 +107,7 @@ impl Judge<'_> {
     pub(super) fn overdue(&self) -> Vec<Found> {
         let wanted = |due: &str| format!("reached by {due}");
         let aimed = self.assessment.questions.iter();
-        let aimed = aimed.filter_map(|one| Some((one, one.target?, one.due.as_deref()?)));
+        let aimed = aimed.filter_map(|one| Some((one, one.phases.last()?, one.due.as_deref()?)));
         let aimed: Vec<_> = aimed.collect();
         let whole = |state, actual: String| {
             vec![Found {
@@ -129,12 +128,10 @@ impl Judge<'_> {
                 "no day to hold them to is given".to_owned(),
             );
         };
-        let late = aimed.iter().filter_map(|(question, target, due)| {
+        let late = aimed.iter().filter_map(|(question, phase, due)| {
             let passed = due.parse::<Date>().is_ok_and(|due| due < on);
-            let worth = self.policy.turned.get(question.id.as_str());
-            let target = worth.map_or(*target, |sum| sum - target);
             let (state, actual) = match question.value {
-                Some(value) if value >= target - TOLERANCE => return None,
+                Some(_) if phase.reached => return None,
                 Some(_) => (NeedState::Unmet, format!("not reached: {}", question.says)),
                 None => (NeedState::Unproven, question.says.clone()),
             };

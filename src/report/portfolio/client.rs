@@ -40,7 +40,7 @@ pub struct Client<'a> {
     /// "perception" or "evidence".
     pub basis: &'static str,
     /// The level of the ladder that draws most packs together; else of the first three.
-    pub levels: Vec<Level<'a>>,
+    pub levels: Vec<LadderLevel<'a>>,
     /// "and 4 more"; null where all are here.
     pub more_levels: Option<String>,
     /// To sort by: the place on the first ladder that is here, from 1; 0 where none can be said.
@@ -61,7 +61,7 @@ pub struct Client<'a> {
 
 /// A level on a ladder.
 #[derive(Debug, Clone, Serialize)]
-pub struct Level<'a> {
+pub struct LadderLevel<'a> {
     /// The ladder.
     pub ladder: &'a str,
     /// The level, or that none can be said.
@@ -104,7 +104,7 @@ fn answered(whole: f64, level: &LevelRow<'_>) -> Option<String> {
 
 fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Client<'a> {
     let row = one.row;
-    let level = |level: &&'a LevelRow<'static>| Level {
+    let level = |level: &&'a LevelRow<'static>| LadderLevel {
         ladder: &level.title,
         level: level.label.as_deref().unwrap_or("cannot be said"),
         answered: answered(row.coverage, level),

@@ -172,9 +172,9 @@ impl<'a> Material<'a> {
 }
 
 fn target(result: &QuestionResult) -> Option<String> {
-    let mut text = match (result.target, &result.owner, &result.due) {
+    let mut text = match (result.phases.last(), &result.owner, &result.due) {
         (None, None, None) => return None,
-        (Some(target), _, _) => number(target),
+        (Some(phase), _, _) => phase.says.clone(),
         (None, _, _) => "no rating named".to_owned(),
     };
     if let Some(due) = &result.due {

@@ -170,12 +170,7 @@ impl Linker<'_> {
     }
 
     /// An atom that asks an item to reach a number.
-    fn threshold(
-        &mut self,
-        node: usize,
-        limit: &Located<f64>,
-        scale: &mut Scale,
-    ) -> Option<usize> {
+    fn threshold(&mut self, node: usize, limit: &Located<f64>, scale: &mut Scale) -> Option<usize> {
         if !self.apart_from_metrics(&[node], limit.place) {
             return None;
         }

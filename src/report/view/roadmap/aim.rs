@@ -2,6 +2,7 @@
 
 use crate::assessment::{QuestionResult, ScoreResult};
 use crate::number::rounded;
+use crate::pack::file::QuestionType;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, percent};
 use crate::report::view::route::day;
@@ -94,7 +95,7 @@ impl<'a> Material<'a> {
             let due = due.map_or_else(String::new, |due| format!(" by {}", day(due)));
             let name = phase.name.as_ref();
             let name = name.map_or_else(String::new, |name| format!(" ({name})"));
-            format!("{}{due}{name}", number(phase.target))
+            format!("{}{due}{name}", phase.says)
         });
         let today = self.assessment.assessed_on.as_deref();
         // Days of one form compare as texts.
@@ -104,16 +105,29 @@ impl<'a> Material<'a> {
             label: Cow::Borrowed(one.label.trim_end_matches('?')),
             anchor: self.anchor(&one.id),
             baseline: one.baseline.as_ref().map(|from| match &from.on {
-                Some(on) => format!("{}, on {}", number(from.value), day(on)),
-                None => number(from.value),
+                Some(on) => format!("{}, on {}", from.says, day(on)),
+                None => from.says.clone(),
             }),
-            now: one.value.map(number),
+            now: one.value.map(|value| self.now(one, value)),
             target: phases.collect::<Vec<_>>().join("; "),
             progress: one.progress.map(percent),
             share: one.progress.map(|share| (share * 1000.0).round() / 10.0),
             owner: one.owner.as_deref().map(Cow::Borrowed),
             overdue: phases_late
                 .any(|phase| !phase.reached && phase.due.as_deref().is_some_and(late)),
+        }
+    }
+
+    /// What counts now: the number of a rating, the choice of a select.
+    fn now(&self, one: &QuestionResult, value: f64) -> String {
+        let node = self.rulebook.find(one.id.as_str());
+        let question = node.and_then(|node| self.rulebook.item(node));
+        let question = question.and_then(|item| item.kind.question());
+        let select = question.is_some_and(|one| one.kind == QuestionType::SelectOne);
+        if select {
+            one.says.clone()
+        } else {
+            number(value)
         }
     }
 

@@ -84,17 +84,17 @@ impl Linker<'_> {
             } else {
                 worth(&item)?
             };
-            let text = match (test.value.text.trim(), is_boolean(&item)) {
+            let wanted = match (test.value.text.trim(), is_boolean(&item)) {
                 ("true", true) => most.to_string(),
                 ("false", true) => least.to_string(),
-                (text, _) => text.to_owned(),
+                (as_written, _) => as_written.to_owned(),
             };
             item.domain = Domain::Number {
                 least,
                 most,
                 whole: false,
             };
-            match parse(&text, &item, Where::Constraint) {
+            match parse(&wanted, &item, Where::Constraint) {
                 Ok(crate::condition::Test::Number(one)) => interval = Some(one),
                 Ok(_) => {}
                 Err(problem) => {

@@ -4,15 +4,16 @@
 //! indices into the [readings](crate::evaluate::Reading) of an evaluation, so judging a condition
 //! neither hashes nor compares text. What is not known makes an atom [`Truth::Unknown`], and
 //! nothing follows from it.
+//!
+//! What answers to come may change is judged as a [`TruthRange`]: an atom of an open item runs from
+//! false to true, one of an item that is out for good stays unknown.
 
-mod circuit;
 pub(crate) mod compile;
 pub mod test;
 mod truth;
 
-pub(crate) use circuit::Circuit;
 pub use test::{Bound, Interval, Test};
-pub use truth::Truth;
+pub use truth::{Truth, TruthRange};
 
 use crate::evaluate::{Reading, State};
 
@@ -50,44 +51,17 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// The truth of the condition where `atom` tells the truth of each atom; no more atoms are
-    /// asked for than it takes.
-    pub fn judge(&self, atom: &mut impl FnMut(usize) -> Truth) -> Truth {
-        match self {
-            Self::Atom(index) => atom(*index),
-            Self::All(parts) => {
-                let mut sum = Truth::True;
-                for part in parts {
-                    sum = sum & part.judge(atom);
-                    if sum == Truth::False {
-                        break;
-                    }
-                }
-                sum
-            }
-            Self::Any(parts) => {
-                let mut sum = Truth::False;
-                for part in parts {
-                    sum = sum | part.judge(atom);
-                    if sum == Truth::True {
-                        break;
-                    }
-                }
-                sum
-            }
-            Self::Not(part) => !part.judge(atom),
-            Self::AtLeast(n, parts) => {
-                let (mut held, mut open) = (0, 0);
-                for part in parts {
-                    match part.judge(atom) {
-                        Truth::True => held += 1,
-                        Truth::Unknown => open += 1,
-                        Truth::False => {}
-                    }
-                }
-                Truth::between(held >= *n, held + open >= *n)
-            }
-        }
+    /// The range of the condition, from the range of each of its atoms.
+    pub fn judge(&self, atom: &mut impl FnMut(usize) -> TruthRange) -> TruthRange {
+        let (n, parts) = match self {
+            Self::Atom(index) => return atom(*index),
+            Self::Not(part) => return !part.judge(atom),
+            Self::All(parts) => (parts.len(), parts),
+            Self::Any(parts) => (1, parts),
+            Self::AtLeast(n, parts) => (*n, parts),
+        };
+        let parts: Vec<TruthRange> = parts.iter().map(|part| part.judge(atom)).collect();
+        TruthRange::at_least(n, &parts)
     }
 
     /// The condition without the parts that can never be known; `None` where nothing is left that
@@ -156,39 +130,107 @@ impl Atom {
         let Some(reading) = readings.get(self.node) else {
             return Truth::Unknown;
         };
+        let range = self.range(readings);
+        if range.low == range.high {
+            return range.low;
+        }
         match self.test.surely(reading) {
             Truth::Unknown if reading.has_verdict() => self.test.as_it_stands(reading),
             settled @ (Truth::True | Truth::Unknown | Truth::False) => settled,
         }
     }
 
-    /// What holds whatever the open answers turn out to be.
-    ///
-    /// Of an item that may yet drop out, and of a question that may yet be answered, nothing is
-    /// sure.
+    /// The truths that answers to come can bring about; unknown for an item that is out for good.
     #[must_use]
-    pub fn judge_surely(&self, readings: &[Reading]) -> Truth {
-        let reading = readings.get(self.node).filter(|reading| !reading.optional);
-        match (reading, &self.test) {
-            (None, _) => Truth::Unknown,
-            (Some(reading), Test::Unknown | Test::NotApplicable)
-                if matches!(reading.state, State::Unknown | State::Missing) =>
-            {
-                Truth::Unknown
+    pub fn range(&self, readings: &[Reading]) -> TruthRange {
+        let Some(reading) = readings.get(self.node) else {
+            return TruthRange::exact(Truth::Unknown);
+        };
+        let open = match self.test {
+            Test::Any => false,
+            Test::Unknown => {
+                matches!(reading.state, State::Missing | State::Unknown)
+                    || reading.is_absent() && reading.may_return()
             }
-            (Some(reading), test) => test.surely(reading),
+            Test::NotApplicable => reading.may_leave || reading.may_return(),
+            Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => {
+                return self.range_of_value(reading);
+            }
+        };
+        if open {
+            return TruthRange::OPEN;
+        }
+        match self.test.as_it_stands(reading) {
+            // An open question that nobody may call not applicable.
+            Truth::Unknown if reading.state == State::Missing => TruthRange::exact(Truth::False),
+            settled @ (Truth::True | Truth::Unknown | Truth::False) => TruthRange::exact(settled),
         }
     }
 
-    /// The same, given that the item applies; of one that is out for good nothing ever holds.
-    #[must_use]
-    pub fn judge_applying(&self, readings: &[Reading]) -> Truth {
-        let Some(reading) = readings.get(self.node) else {
-            return Truth::Unknown;
-        };
-        if reading.is_gone() && !matches!(self.test, Test::Any | Test::NotApplicable) {
-            return Truth::False;
+    fn range_of_value(&self, reading: &Reading) -> TruthRange {
+        if reading.is_gone() {
+            return TruthRange::exact(Truth::Unknown);
         }
-        self.test.surely(&reading.returned())
+        let inside = self.range_inside(reading);
+        if reading.may_leave || reading.is_absent() {
+            inside.or_unknown()
+        } else {
+            inside
+        }
+    }
+
+    /// The range of a test of a value, given that the item applies.
+    fn range_inside(&self, reading: &Reading) -> TruthRange {
+        match self.test.surely(&reading.returned()) {
+            Truth::Unknown => TruthRange::OPEN,
+            settled @ (Truth::True | Truth::False) => TruthRange::exact(settled),
+        }
+    }
+
+    /// The range given that the item applies.
+    pub(crate) fn range_applying(&self, readings: &[Reading]) -> TruthRange {
+        let reading = readings.get(self.node);
+        match reading.filter(|one| self.asks_value() && !one.is_gone()) {
+            Some(reading) => self.range_inside(reading),
+            None => self.range(readings),
+        }
+    }
+
+    /// The truth as the values stand, as one part of a gate: what is out is left out.
+    pub(crate) fn in_gate(&self, readings: &[Reading]) -> TruthRange {
+        let reading = readings.get(self.node);
+        if reading.is_some_and(|one| one.is_absent() && self.may_be_left_out(one)) {
+            return TruthRange::LEFT_OUT;
+        }
+        TruthRange::exact(self.judge(readings))
+    }
+
+    /// The truths that answers to come can bring about, as one part of a gate.
+    pub(crate) fn range_in_gate(&self, readings: &[Reading]) -> TruthRange {
+        let reading = readings.get(self.node);
+        let Some(reading) = reading.filter(|one| self.may_be_left_out(one)) else {
+            return self.range(readings);
+        };
+        if reading.is_gone() {
+            TruthRange::LEFT_OUT
+        } else if reading.may_leave || reading.is_absent() {
+            self.range_inside(reading).or_left_out()
+        } else {
+            self.range_inside(reading)
+        }
+    }
+
+    /// Whether a gate leaves the test out once its item is out: a test for `not applicable` or
+    /// `unknown` stays, and so does one of what no pack asks.
+    fn may_be_left_out(&self, reading: &Reading) -> bool {
+        self.asks_value() && reading.state != State::NotAsked
+    }
+
+    /// Whether it tests a value, and not how the item was answered.
+    fn asks_value(&self) -> bool {
+        match self.test {
+            Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => true,
+            Test::Any | Test::Unknown | Test::NotApplicable => false,
+        }
     }
 }

@@ -20,10 +20,10 @@ pub(crate) use trial::Trial;
 pub(crate) use trust::{confidence, questions_of};
 
 use crate::answers::{Answers, Given};
-use crate::condition::{Condition, Truth};
+use crate::condition::{Condition, Truth, TruthRange};
 use crate::rulebook::{Program, Rulebook, Step};
 
-/// Whether a finding or a gate holds.
+/// Whether a finding or a cap holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement {
     /// As the values stand.
@@ -32,14 +32,14 @@ pub struct Judgement {
     pub surely: Truth,
 }
 
-impl Judgement {
-    /// What cannot change any more.
-    pub(crate) fn settled(truth: Truth) -> Self {
-        Self {
-            holds: truth,
-            surely: truth,
-        }
-    }
+/// Where a gate stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GateJudgement {
+    /// Whether it is met as the values stand; unknown where that is not proven, `None` where nothing
+    /// it asks about applies.
+    pub met: Option<Truth>,
+    /// Whether no answer to come can change that.
+    pub certain: bool,
 }
 
 /// Every number an assessment needs, by index; [`Assessment`](crate::assessment::Assessment) puts
@@ -55,7 +55,7 @@ pub struct Evaluation {
     /// One judgement per finding.
     pub findings: Vec<Judgement>,
     /// One judgement per gate.
-    pub gates: Vec<Judgement>,
+    pub gates: Vec<GateJudgement>,
     /// For each question, whether it is called for, whatever the open answers turn out to be.
     pub called_for: Vec<Truth>,
     /// What was judged on the way; empty unless asked for.
@@ -75,17 +75,12 @@ pub struct Trace {
 
 /// Whoever wants to hear what is judged on the way.
 pub(crate) trait Listener {
-    /// Whether anybody listens; where nobody does, what is sure is not judged again.
-    const HEARS: bool = true;
-
     fn atom(&mut self, _atom: usize, _truth: Truth) {}
     fn rule(&mut self, _node: usize, _rule: usize, _truth: Truth) {}
     fn cap(&mut self, _node: usize, _cap: usize, _truth: Truth) {}
 }
 
-impl Listener for () {
-    const HEARS: bool = false;
-}
+impl Listener for () {}
 
 impl Listener for Trace {
     fn atom(&mut self, atom: usize, truth: Truth) {
@@ -131,8 +126,15 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
     };
     let claimed = column(answers.any_capped(), |_, given| given.as_claimed());
     let targets = column(answers.any_target(), |_, given| given.at_target());
-    let mut findings = program.circuit.judge(&readings, listener);
-    let gates = findings.split_off(program.findings.len());
+    let findings = program.findings.iter();
+    let findings = findings.map(|one| judgement(program, &readings, one, listener));
+    let findings = findings.collect();
+    let gates = program.gates.iter();
+    let gates = gates.map(|one| {
+        as_it_stands(program, &readings, one, listener);
+        judge_gate(program, &readings, one)
+    });
+    let gates = gates.collect();
     let questions = 0..program.shapes.len();
     let called_for = questions.map(|node| called_for(program, &readings, node).surely);
     Evaluation {
@@ -236,14 +238,15 @@ fn compute(
 
 fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
     let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
-    let judged = judgement(program, readings, when);
-    match (judged.holds, judged.surely) {
+    let Judgement { holds, surely } = wanted(program, readings, when);
+    match (holds, surely) {
         (_, Truth::False) => given.irrelevant(),
         _ if given.is_absent() => given,
-        (Truth::False, _) => given.dormant(State::Irrelevant),
         (_, Truth::True) => given,
-        (_, Truth::Unknown) => Reading {
+        (Truth::False, Truth::Unknown) => given.dormant(State::Irrelevant),
+        (Truth::Unknown | Truth::True, Truth::Unknown) => Reading {
             optional: true,
+            may_leave: true,
             ..given
         },
     }
@@ -252,36 +255,104 @@ fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condit
 /// Whether a question is called for; what says nothing about it always is.
 pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
     match program.called_for.get(node) {
-        Some(Some(when)) => judgement(program, readings, when),
-        Some(None) | None => Judgement::settled(Truth::True),
-    }
-}
-
-/// What is sure holds as things stand, so the latter is judged only where it can differ.
-fn judgement(program: &Program, readings: &[Reading], condition: &Condition) -> Judgement {
-    match surely(program, readings, condition) {
-        Truth::Unknown => Judgement {
-            holds: as_it_stands(program, readings, condition),
-            surely: Truth::Unknown,
+        Some(Some(when)) => wanted(program, readings, when),
+        Some(None) | None => Judgement {
+            holds: Truth::True,
+            surely: Truth::True,
         },
-        settled @ (Truth::True | Truth::False) => Judgement::settled(settled),
     }
 }
 
-fn as_it_stands(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
+/// Whether a condition keeps something in: only where it fails does that go, so what stays unknown
+/// for good keeps it.
+fn wanted(program: &Program, readings: &[Reading], when: &Condition) -> Judgement {
+    let range = range(program, readings, when);
+    Judgement {
+        holds: as_it_stands(program, readings, when, &mut ()),
+        surely: Truth::between(range.low.possible(), range.high.possible()),
+    }
+}
+
+/// What is sure holds as things stand too.
+fn judgement(
+    program: &Program,
+    readings: &[Reading],
+    condition: &Condition,
+    listener: &mut impl Listener,
+) -> Judgement {
+    let now = as_it_stands(program, readings, condition, listener);
+    let surely = range(program, readings, condition).surely();
+    Judgement {
+        holds: if surely == Truth::Unknown {
+            now
+        } else {
+            surely
+        },
+        surely,
+    }
+}
+
+/// The truth of a condition from the values at hand.
+fn as_it_stands(
+    program: &Program,
+    readings: &[Reading],
+    condition: &Condition,
+    listener: &mut impl Listener,
+) -> Truth {
+    let judged = condition.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        let truth = atom.map_or(Truth::Unknown, |atom| atom.judge(readings));
+        listener.atom(index, truth);
+        TruthRange::exact(truth)
+    });
+    judged.low
+}
+
+/// The truths of a condition that answers to come can bring about.
+fn range(program: &Program, readings: &[Reading], condition: &Condition) -> TruthRange {
     condition.judge(&mut |index| {
-        program
-            .atoms
-            .get(index)
-            .map_or(Truth::Unknown, |atom| atom.judge(readings))
+        let atom = program.atoms.get(index);
+        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+            atom.range(readings)
+        })
     })
 }
 
-fn surely(program: &Program, readings: &[Reading], condition: &Condition) -> Truth {
-    condition.judge(&mut |index| {
-        program
-            .atoms
-            .get(index)
-            .map_or(Truth::Unknown, |atom| atom.judge_surely(readings))
+fn judge_gate(program: &Program, readings: &[Reading], when: &Condition) -> GateJudgement {
+    let range = gate_range(program, readings, when);
+    let certain = match range.applies {
+        Truth::True => range.low == range.high,
+        Truth::Unknown => false,
+        Truth::False => true,
+    };
+    let now = gate_now(program, readings, when);
+    GateJudgement {
+        met: if certain && now.is_some() {
+            Some(range.low)
+        } else {
+            now
+        },
+        certain,
+    }
+}
+
+/// Whether a gate is met as the values stand, from the parts that apply; `None` where none does.
+fn gate_now(program: &Program, readings: &[Reading], when: &Condition) -> Option<Truth> {
+    let judged = when.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+            atom.in_gate(readings)
+        })
+    });
+    judged.applies.holds().then_some(judged.low)
+}
+
+/// The truths of a gate that answers to come can bring about.
+fn gate_range(program: &Program, readings: &[Reading], when: &Condition) -> TruthRange {
+    when.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+            atom.range_in_gate(readings)
+        })
     })
 }

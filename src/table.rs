@@ -67,7 +67,7 @@ impl Sweep<'_> {
             let all = self.rules;
             let admits = |rule: &usize| {
                 let cell = all.get(*rule).and_then(|cells| cells.get(depth));
-                cell.is_some_and(|cell| cell.admits(point.number, point.mask))
+                cell.is_some_and(|cell| point.passes(cell))
             };
             let left: Vec<usize> = rules.iter().copied().filter(admits).collect();
             self.at.push(place);

@@ -4,7 +4,7 @@ use super::build::Build;
 use super::effect::Effects;
 use super::{
     ActionResult, AdviceResult, CauseResult, FindingResult, FitResult, FitState, GateResult,
-    ItemId, LadderResult, NeedKind, NeedState, SimplifyResult,
+    ItemId, LadderResult, NeedKind, SimplifyResult,
 };
 use crate::condition::{TOLERANCE, Truth};
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
@@ -55,7 +55,7 @@ impl<'a> Build<'a> {
             .map(|need| &*need.id)
             .collect();
         for (rule, gate) in self.rulebook.gates.iter().zip(found.gates) {
-            let holds = matches!(gate.state, NeedState::Unmet | NeedState::Unproven);
+            let holds = gate.state.holds_back();
             if holds && held.contains(gate.id.as_str()) {
                 let pairs = gate.advice.iter().zip(&rule.advice);
                 list.extend(pairs.map(|(advice, rule)| Given {

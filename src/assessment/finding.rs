@@ -3,9 +3,9 @@
 use super::build::Build;
 use super::{AdviceResult, FindingResult, GateResult, ItemId, NeedState, RaisedAnswer};
 use crate::condition::{Condition, Truth};
-use crate::evaluate::Judgement;
+use crate::evaluate::{GateJudgement, Judgement};
 use crate::rulebook::words::{self, Words};
-use crate::rulebook::{Advice, Finding, Raise};
+use crate::rulebook::{Advice, Finding, Gate, Raise};
 use minijinja::value::Value;
 use std::sync::Arc;
 
@@ -99,15 +99,14 @@ impl Build<'_> {
             .zip(&self.evaluation.gates)
             .zip(&self.rulebook.program.gates);
         let gate =
-            |((gate, judgement), condition): ((&crate::rulebook::Gate, &Judgement), &Condition)| {
-                GateResult {
-                    id: ItemId::from(&gate.id),
-                    title: gate.title.clone(),
-                    because: gate.because.clone(),
-                    state: need_state(judgement.holds),
-                    parts: self.read_by(condition),
-                    advice: gate.advice.iter().map(|one| self.advice(one)).collect(),
-                }
+            |((gate, judgement), condition): ((&Gate, &GateJudgement), &Condition)| GateResult {
+                id: ItemId::from(&gate.id),
+                title: gate.title.clone(),
+                because: gate.because.clone(),
+                state: judgement.met.map_or(NeedState::NotApplicable, need_state),
+                certain: judgement.certain,
+                parts: self.read_by(condition),
+                advice: gate.advice.iter().map(|one| self.advice(one)).collect(),
             };
         judged.map(gate).collect()
     }

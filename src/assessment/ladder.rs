@@ -142,20 +142,24 @@ impl Build<'_> {
             Check::Floor(atom) => self.threshold(*atom, by_index, state, NeedKind::Floor),
             Check::Gate(place) => {
                 let gate = self.rulebook.gates.get(*place)?;
+                let judged = self.evaluation.gates.get(*place)?;
+                let state = judged.met.map_or(NeedState::NotApplicable, need_state);
                 let actual = match state {
-                    NeedState::Met => "met",
-                    NeedState::Unmet => "not met",
-                    NeedState::Unproven if gate.without.is_empty() => "unproven",
-                    NeedState::Unproven => &format!(
+                    NeedState::Unproven if gate.without.is_empty() => state.word().to_owned(),
+                    NeedState::Unproven => format!(
                         "unproven; asked in {}, not part of this assessment",
                         either(&strs(&gate.without))
                     ),
+                    _ if judged.certain => state.word().to_owned(),
+                    NeedState::Met | NeedState::Unmet | NeedState::NotApplicable => {
+                        format!("{} as things stand", state.word())
+                    }
                 };
                 let (id, text) = (gate.id.clone(), gate.title.clone());
                 Some(Need {
                     id,
                     text,
-                    actual: actual.to_owned(),
+                    actual,
                     state,
                     kind: NeedKind::Gate,
                 })

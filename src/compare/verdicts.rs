@@ -197,13 +197,12 @@ fn climbed(was: Option<&Named>, is: Option<&Named>, ladder: &LadderResult) -> Mo
 
 fn passed(was: NeedState, is: NeedState) -> Movement {
     match (was, is) {
-        (NeedState::Met, NeedState::Met)
-        | (NeedState::Unmet, NeedState::Unmet)
-        | (NeedState::Unproven, NeedState::Unproven) => Movement::Same,
+        _ if was == is => Movement::Same,
         (NeedState::Unmet | NeedState::Unproven, NeedState::Met) => Movement::Rose,
         (NeedState::Met, NeedState::Unmet | NeedState::Unproven) => Movement::Fell,
         (NeedState::Unproven, NeedState::Unmet) => Movement::Came,
         (NeedState::Unmet, NeedState::Unproven) => Movement::Went,
+        _ => Movement::Differs,
     }
 }
 

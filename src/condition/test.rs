@@ -106,7 +106,7 @@ pub enum Test {
     SomeOf(u64),
     /// The answer was "unknown".
     Unknown,
-    /// The answer was "not applicable".
+    /// The item is out: answered "not applicable", or not relevant.
     NotApplicable,
 }
 
@@ -118,9 +118,9 @@ impl Test {
             Self::Any => Truth::True,
             Self::Unknown => Truth::from(reading.state == State::Unknown),
             Self::NotApplicable => match reading.state {
-                State::NotApplicable => Truth::True,
+                State::NotApplicable | State::Irrelevant => Truth::True,
                 State::Rated | State::Unknown => Truth::False,
-                State::Missing | State::Irrelevant | State::NotAsked => Truth::Unknown,
+                State::Missing | State::NotAsked => Truth::Unknown,
             },
             Self::Number(interval) if reading.is_rated() => {
                 Truth::from(interval.contains(reading.value))

@@ -83,3 +83,119 @@ impl Not for Truth {
         }
     }
 }
+
+/// The truths that answers to come can still bring about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TruthRange {
+    /// The least of them, wherever it is judged at all.
+    pub low: Truth,
+    /// The greatest of them.
+    pub high: Truth,
+    /// Whether it is judged: in a gate, parts that do not apply are left out.
+    pub applies: Truth,
+}
+
+impl TruthRange {
+    /// Anything may come of it.
+    pub const OPEN: Self = Self {
+        low: Truth::False,
+        high: Truth::True,
+        applies: Truth::True,
+    };
+
+    /// It does not apply.
+    pub(crate) const LEFT_OUT: Self = Self {
+        low: Truth::Unknown,
+        high: Truth::Unknown,
+        applies: Truth::False,
+    };
+
+    /// One truth.
+    #[must_use]
+    pub fn exact(truth: Truth) -> Self {
+        Self {
+            low: truth,
+            high: truth,
+            applies: Truth::True,
+        }
+    }
+
+    /// What surely holds, surely does not, or may; what stays unknown does not hold.
+    #[must_use]
+    pub fn surely(self) -> Truth {
+        Truth::between(self.low.holds(), self.high.holds())
+    }
+
+    /// The same, where nothing may be known of it too.
+    pub(crate) fn or_unknown(self) -> Self {
+        Self {
+            low: self.low & Truth::Unknown,
+            high: self.high | Truth::Unknown,
+            ..self
+        }
+    }
+
+    /// The same, where it may not apply.
+    pub(crate) fn or_left_out(self) -> Self {
+        Self {
+            applies: Truth::Unknown,
+            ..self
+        }
+    }
+
+    /// At least `n` parts hold, or all that are left where fewer apply.
+    pub(crate) fn at_least(n: usize, parts: &[Self]) -> Self {
+        let applies = parts
+            .iter()
+            .fold(Truth::False, |sum, one| sum | one.applies);
+        if applies == Truth::False {
+            return Self::LEFT_OUT;
+        }
+        let ends = |end: fn(&Self) -> Truth, wanted: Truth| -> Vec<Truth> {
+            let parts = parts.iter().filter(|part| part.applies == wanted);
+            parts.map(end).collect()
+        };
+        let mut low = ends(|part| part.low, Truth::Unknown);
+        low.sort_unstable();
+        let mut high = ends(|part| part.high, Truth::Unknown);
+        high.sort_unstable_by(|one, other| other.cmp(one));
+        Self {
+            low: outermost(n, &ends(|part| part.low, Truth::True), &low, Truth::min),
+            high: outermost(n, &ends(|part| part.high, Truth::True), &high, Truth::max),
+            applies,
+        }
+    }
+}
+
+/// The outermost truth of "at least `n` hold" over every way to leave out parts that may not
+/// apply; these come in the order in which they move it furthest.
+fn outermost(
+    n: usize,
+    firm: &[Truth],
+    loose: &[Truth],
+    further: fn(Truth, Truth) -> Truth,
+) -> Truth {
+    let with = |some: usize| {
+        let mut parts: Vec<Truth> = firm
+            .iter()
+            .chain(loose.iter().take(some))
+            .copied()
+            .collect();
+        parts.sort_unstable_by(|one, other| other.cmp(one));
+        parts.get(n.min(parts.len()).checked_sub(1)?).copied()
+    };
+    let ends = (0..=loose.len()).filter_map(with);
+    ends.reduce(further).unwrap_or(Truth::Unknown)
+}
+
+impl Not for TruthRange {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self {
+            low: !self.high,
+            high: !self.low,
+            ..self
+        }
+    }
+}

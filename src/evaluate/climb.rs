@@ -1,8 +1,8 @@
 //! Ladders: the level reached, and every level still possible.
 
-use super::decide::ranked;
+use super::decide::{mean_coverage, ranked};
 use super::trust::{confidence, is_complete};
-use super::{Reading, State, as_it_stands, surely};
+use super::{Reading, State, gate_range, judge_gate};
 use crate::answers::{Answers, Basis};
 use crate::condition::{Atom, Truth};
 use crate::rulebook::{Check, Level, Program, Rungs};
@@ -26,15 +26,24 @@ pub(super) fn climb(
     };
     let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
     let possible = mask_between(low, high);
-    match of {
-        Some(of) if of.is_gone() => {
-            ranked(None, 0, count, State::NotApplicable, None).or_out(false)
-        }
-        Some(of) if of.is_absent() => {
-            ranked(None, possible, count, State::NotApplicable, None).or_out(true)
-        }
-        _ => ranked(outcome, possible, count, State::Missing, None)
-            .or_out(of.is_some_and(|of| of.optional)),
+    if of.is_some_and(Reading::is_gone) {
+        return ranked(None, 0, count, State::NotApplicable, None).absent(State::NotApplicable);
+    }
+    let reading = ranked(outcome, possible, count, State::Missing, None);
+    if of.is_some_and(Reading::is_absent) {
+        return reading.dormant(State::NotApplicable);
+    }
+    Reading {
+        coverage: if reading.is_held() && !reading.is_settled() {
+            let checks = ladder.levels.iter().flat_map(|level| &level.checks);
+            let read = checks.flat_map(|check| program.read_by(check));
+            mean_coverage(read.filter_map(|node| readings.get(node)))
+        } else {
+            reading.coverage
+        },
+        optional: of.is_some_and(|of| of.optional),
+        may_leave: of.is_some_and(|of| of.may_leave),
+        ..reading
     }
 }
 
@@ -107,10 +116,11 @@ pub(crate) fn stands(
             .atoms
             .get(*atom)
             .map_or(Truth::Unknown, |atom| atom.judge(readings)),
-        Check::Gate(gate) => program
-            .gates
-            .get(*gate)
-            .map_or(Truth::Unknown, |gate| as_it_stands(program, readings, gate)),
+        Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
+            judge_gate(program, readings, gate)
+                .met
+                .unwrap_or(Truth::True)
+        }),
         Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
         Check::Confidence(node, wanted) => {
             let grade = confidence(program, readings, answers, *node).grade;
@@ -132,15 +142,19 @@ fn holds_surely(
         Check::From(atom) => program
             .atoms
             .get(*atom)
-            .map_or(Truth::Unknown, |atom| atom.judge_applying(readings)),
+            .map_or(Truth::Unknown, |atom| threshold(atom, readings)),
         Check::Floor(atom) => program
             .atoms
             .get(*atom)
             .map_or(Truth::Unknown, |atom| floor_surely(atom, readings)),
-        Check::Gate(gate) => program
-            .gates
-            .get(*gate)
-            .map_or(Truth::Unknown, |gate| surely(program, readings, gate)),
+        Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
+            let range = gate_range(program, readings, gate);
+            match range.applies {
+                Truth::True => range.surely(),
+                Truth::Unknown => range.surely() | Truth::Unknown,
+                Truth::False => Truth::True,
+            }
+        }),
         Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
         // Answers to come may bring it, or take it away.
         Check::Confidence(node, _) if !is_complete(readings, *node) => Truth::Unknown,
@@ -161,11 +175,17 @@ fn floor_surely(atom: &Atom, readings: &[Reading]) -> Truth {
         return Truth::True;
     }
     let truth = atom.test.surely(&reading.returned());
-    if reading.optional {
+    if reading.may_leave || reading.is_absent() {
         truth | Truth::Unknown
     } else {
         truth
     }
+}
+
+/// A threshold, given that its score applies: where that does not, neither does the ladder.
+fn threshold(atom: &Atom, readings: &[Reading]) -> Truth {
+    let reading = readings.get(atom.node);
+    reading.map_or(Truth::Unknown, |one| atom.test.surely(&one.returned()))
 }
 
 /// A floor on something that does not apply is no floor.

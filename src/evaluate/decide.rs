@@ -1,7 +1,7 @@
 //! Decision tables: the outcome as the values stand, and every outcome still possible.
 
 use super::{Listener, Reading, State};
-use crate::condition::{Atom, Truth};
+use crate::condition::{Atom, Test, Truth};
 use crate::rulebook::{HitPolicy, Program, Rule, Table};
 
 pub(super) fn decide(
@@ -11,61 +11,131 @@ pub(super) fn decide(
     table: &Table,
     listener: &mut impl Listener,
 ) -> Reading {
+    let inputs = Inputs::of(program, readings, table);
     let mut tally = Tally::default();
     let first = table.hit_policy == HitPolicy::First;
     for (place, rule) in table.rules.iter().enumerate() {
-        let now = cells(program, readings, rule, Atom::judge);
-        let surely = cells(program, readings, rule, Atom::judge_applying);
+        let now = cells(program, rule, |atom| inputs.pass(atom));
+        let surely = cells(program, rule, |atom| inputs.admit(atom));
         listener.rule(node, place, now);
         tally.count(place, rule, first, now, surely);
         if first && surely.holds() {
             break;
         }
     }
-    let inputs = || table.inputs.iter().filter_map(|input| readings.get(*input));
-    let gone = inputs().any(Reading::is_gone) && tally.sure == 0;
-    let optional = gone || inputs().any(|one| one.optional);
-    tally
-        .into_reading(table, inputs_state(readings, table))
-        .or_out(optional)
+    if inputs.any(Reading::is_gone) {
+        return ranked(None, 0, table.outcomes, State::NotApplicable, None)
+            .absent(State::NotApplicable);
+    }
+    let reading = tally.into_reading(table);
+    if inputs.any(Reading::is_absent) {
+        return reading.dormant(State::NotApplicable);
+    }
+    Reading {
+        coverage: if reading.is_held() && !reading.is_settled() {
+            mean_coverage(table.inputs.iter().filter_map(|node| readings.get(*node)))
+        } else {
+            reading.coverage
+        },
+        optional: inputs.any(|one| one.optional),
+        may_leave: inputs.any(|one| one.may_leave),
+        ..reading
+    }
 }
 
-impl Reading {
-    /// Whether it may yet drop out; where it is out and something may come of it, it may come in.
-    pub(super) fn or_out(self, optional: bool) -> Self {
-        match (self.is_absent(), self.possible) {
-            (false, _) => Self { optional, ..self },
-            (true, 0) => self.absent(self.state),
-            (true, _) => self.dormant(self.state),
+/// What a table reads; an input some row tests for `not applicable` may be out.
+struct Inputs<'a> {
+    readings: &'a [Reading],
+    /// The inputs that have to apply for the decision to apply.
+    needed: Vec<usize>,
+}
+
+impl<'a> Inputs<'a> {
+    fn of(program: &Program, readings: &'a [Reading], table: &Table) -> Self {
+        let cells = || table.rules.iter().flat_map(|rule| &rule.cells);
+        let atoms = || cells().filter_map(|cell| program.atoms.get(*cell));
+        let tested =
+            |node: usize| atoms().any(|atom| atom.node == node && atom.test == Test::NotApplicable);
+        let needed = table.inputs.iter().copied().filter(|node| !tested(*node));
+        Self {
+            readings,
+            needed: needed.collect(),
+        }
+    }
+
+    fn any(&self, is: impl Fn(&Reading) -> bool) -> bool {
+        let mut needed = self
+            .needed
+            .iter()
+            .filter_map(|node| self.readings.get(*node));
+        needed.any(is)
+    }
+
+    /// Whether a cell lets its input pass, as the values stand.
+    fn pass(&self, atom: &Atom) -> Truth {
+        let reading = self.readings.get(atom.node);
+        let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);
+        match atom.test {
+            Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) if out => {
+                Truth::False
+            }
+            _ => atom.judge(self.readings),
+        }
+    }
+
+    /// Whether a cell lets its input pass, whatever answers to come turn out to be, given that
+    /// every needed input applies.
+    fn admit(&self, atom: &Atom) -> Truth {
+        let Some(reading) = self.readings.get(atom.node) else {
+            return Truth::Unknown;
+        };
+        if atom.test == Test::Any {
+            return Truth::True;
+        }
+        if self.needed.contains(&atom.node) {
+            return atom.test.surely(&reading.returned());
+        }
+        let out = atom.test == Test::NotApplicable;
+        let inside = if out {
+            Truth::False
+        } else {
+            atom.test.surely(&reading.returned())
+        };
+        if reading.is_gone() {
+            Truth::from(out)
+        } else if reading.may_leave || reading.is_absent() {
+            Truth::between(inside.holds() && out, inside.possible() || out)
+        } else {
+            inside
         }
     }
 }
 
-fn cells(
-    program: &Program,
-    readings: &[Reading],
-    rule: &Rule,
-    judge: fn(&Atom, &[Reading]) -> Truth,
-) -> Truth {
-    rule.cells.iter().fold(Truth::True, |sum, cell| {
-        if sum == Truth::False {
-            return sum;
-        }
-        sum & program
-            .atoms
-            .get(*cell)
-            .map_or(Truth::Unknown, |atom| judge(atom, readings))
-    })
+/// The mean coverage of what applies, `0..=1`.
+pub(super) fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> f64 {
+    let (mut sum, mut count) = (0.0, 0_u32);
+    for reading in readings.filter(|one| !one.is_absent()) {
+        sum += reading.coverage;
+        count += 1;
+    }
+    if count == 0 {
+        0.0
+    } else {
+        sum / f64::from(count)
+    }
 }
 
-/// Absent inputs make a decision not applicable once no rule can be reached without them.
-fn inputs_state(readings: &[Reading], table: &Table) -> State {
-    let absent = table
-        .inputs
-        .iter()
-        .filter_map(|input| readings.get(*input))
-        .find(|one| one.is_absent());
-    absent.map_or(State::Missing, |_| State::NotApplicable)
+impl Reading {
+    /// Whether no answer to come can change what came out.
+    pub(super) fn is_settled(&self) -> bool {
+        self.possible == self.sure
+    }
+}
+
+fn cells(program: &Program, rule: &Rule, judge: impl Fn(&Atom) -> Truth) -> Truth {
+    rule.cells.iter().fold(Truth::True, |sum, cell| {
+        sum & program.atoms.get(*cell).map_or(Truth::Unknown, &judge)
+    })
 }
 
 #[derive(Default)]
@@ -102,17 +172,17 @@ impl Tally {
         }
     }
 
-    fn into_reading(self, table: &Table, without: State) -> Reading {
+    fn into_reading(self, table: &Table) -> Reading {
         match table.hit_policy {
-            HitPolicy::Collect => self.collected(without),
-            HitPolicy::Unique | HitPolicy::First => self.single(table, without),
+            HitPolicy::Collect => self.collected(),
+            HitPolicy::Unique | HitPolicy::First => self.single(table),
         }
     }
 
-    fn collected(self, without: State) -> Reading {
+    fn collected(self) -> Reading {
         let open = self.possible != self.held;
         let state = if open && self.blocked {
-            without
+            State::Missing
         } else {
             State::Rated
         };
@@ -133,8 +203,8 @@ impl Tally {
         }
     }
 
-    fn single(self, table: &Table, without: State) -> Reading {
-        let certain = self.possible.is_power_of_two() && without != State::NotApplicable;
+    fn single(self, table: &Table) -> Reading {
+        let certain = self.possible.is_power_of_two();
         let rule = match (self.hit, self.candidates) {
             (Some(hit), _) => Some(hit),
             (None, (1, only)) if certain => only,
@@ -145,7 +215,7 @@ impl Tally {
             None if certain => Some(self.possible.trailing_zeros()),
             None => None,
         };
-        ranked(outcome, self.possible, table.outcomes, without, rule)
+        ranked(outcome, self.possible, table.outcomes, State::Missing, rule)
     }
 }
 

@@ -18,6 +18,9 @@ use crate::rulebook::MetricRule;
 pub(crate) type Figures = Vec<Result<f64>>;
 
 /// The figures as readings, each by its place after the first.
+///
+/// Without a result there is no figure to test. Answers to come bring one only where an input is
+/// open; a refusal for any other reason is final.
 pub(super) fn readings(
     first: usize,
     rule: &MetricRule,
@@ -26,7 +29,14 @@ pub(super) fn readings(
 ) -> impl Iterator<Item = Reading> {
     let spec = rule.kind.spec();
     let made = figures(first, rule, readings, answers);
-    spec.figures.iter().zip(made).map(|(figure, made)| {
+    let inputs = || {
+        let nodes = rule.inputs.iter().flatten();
+        nodes.filter_map(|node| readings.get(*node))
+    };
+    let open = inputs().any(|one| !one.is_rated() && !one.is_gone());
+    let optional = inputs().any(|one| one.optional);
+    let may_leave = inputs().any(|one| one.may_leave);
+    spec.figures.iter().zip(made).map(move |(figure, made)| {
         let possible = Reading {
             low: figure.least,
             high: figure.most,
@@ -34,16 +44,21 @@ pub(super) fn readings(
             most: figure.most,
             ..Reading::EMPTY
         };
-        // Without a result there is no figure to test; answers to come may bring one.
-        let none = possible.dormant(State::NotApplicable);
-        made.map_or(none, |value| Reading {
-            value,
-            low: value,
-            high: value,
-            coverage: 1.0,
-            state: State::Rated,
-            ..possible
-        })
+        match made {
+            Ok(value) => Reading {
+                value,
+                low: value,
+                high: value,
+                coverage: 1.0,
+                state: State::Rated,
+                optional,
+                may_leave,
+                ..possible
+            },
+            Err(Refusal::LeftOut) => possible.absent(State::NotApplicable),
+            Err(_) if open => possible.dormant(State::NotApplicable),
+            Err(_) => possible.absent(State::NotApplicable),
+        }
     })
 }
 

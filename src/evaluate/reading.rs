@@ -70,6 +70,10 @@ pub struct Reading {
     pub state: State,
     /// Whether open answers may still make it irrelevant, or relevant where it is not.
     pub optional: bool,
+    /// Whether it is in and answers to come may take it out: as irrelevant, or as not applicable.
+    pub may_leave: bool,
+    /// Whether a cap that cannot be judged yet would hold the value down.
+    pub pending: bool,
     /// Lowest and highest index, where parts that may drop out move the ends of the scale.
     pub(crate) elastic: (f64, f64),
 }
@@ -98,6 +102,8 @@ impl PartialEq for Reading {
                 one.by,
                 one.state,
                 one.optional,
+                one.may_leave,
+                one.pending,
             )
         };
         numbers(self) == numbers(other) && rest(self) == rest(other)
@@ -119,6 +125,8 @@ impl Reading {
         by: None,
         state: State::Missing,
         optional: false,
+        may_leave: false,
+        pending: false,
         elastic: (f64::NAN, f64::NAN),
     };
 
@@ -144,7 +152,10 @@ impl Reading {
                 possible: given.chosen,
                 ..open
             },
-            State::Missing | State::Unknown => open,
+            State::Missing | State::Unknown => Self {
+                may_leave: shape.may_not_apply,
+                ..open
+            },
             State::NotApplicable | State::Irrelevant | State::NotAsked => open.absent(given.state),
         }
     }
@@ -176,6 +187,7 @@ impl Reading {
             by: None,
             state,
             optional: true,
+            may_leave: false,
             ..self
         }
     }
@@ -243,15 +255,16 @@ impl Reading {
         self.is_absent() && !self.optional
     }
 
-    /// Whether it is in the reckoning, whatever the open answers turn out to be.
-    pub(crate) fn is_firm(&self) -> bool {
-        !self.is_absent() && !self.optional
+    /// Whether it is out of the reckoning and answers to come may bring it in.
+    pub(crate) fn may_return(&self) -> bool {
+        self.is_absent() && self.optional
     }
 
-    /// Whether enough is rated ([`VERDICT_COVERAGE`]) to conclude from the value.
+    /// Whether enough is rated ([`VERDICT_COVERAGE`]) to conclude from the value, and no cap that is
+    /// still open would hold it down.
     #[must_use]
     pub fn has_verdict(&self) -> bool {
-        self.state == State::Rated && self.coverage >= VERDICT_COVERAGE - TOLERANCE
+        self.state == State::Rated && !self.pending && self.coverage >= VERDICT_COVERAGE - TOLERANCE
     }
 
     /// A value of this item on `0..=100` of what was possible; 0 where that is one value or has no limits.

@@ -20,6 +20,10 @@ struct Child {
     rated: bool,
     /// Whether open answers may take it out or bring it in.
     optional: bool,
+    /// Whether it is in and answers to come may take it out.
+    may_leave: bool,
+    /// Whether ranges have to hold with it and without it.
+    loose: bool,
     /// Whether it applies as things stand.
     here: bool,
 }
@@ -55,12 +59,12 @@ pub(super) fn score(
             .filter_map(|term| child(program, readings, rule, term))
     };
     let sums = Sums::of(children());
-    let two = rule.aggregate == Aggregate::Difference;
+    let two = matches!(rule.aggregate, Aggregate::Difference | Aggregate::Spread);
     let enough = if two { 2 } else { 1 };
     if sums.parts + sums.dormant < enough {
         return absent(readings, rule);
     }
-    let movable = sums.optional + sums.dormant > 0;
+    let movable = sums.leaving + sums.dormant > 0;
     let (least, most) = possible(rule, children, &sums);
     let whole = Whole {
         least,
@@ -73,11 +77,6 @@ pub(super) fn score(
     } else {
         (value.max(low).min(high), State::Rated)
     };
-    let optional = if two {
-        movable
-    } else {
-        sums.optional >= sums.parts
-    };
     let mut reading = Reading {
         value,
         low,
@@ -86,22 +85,54 @@ pub(super) fn score(
         most,
         coverage: sums.coverage(),
         state,
-        optional,
+        optional: sums.parts - sums.optional < enough,
+        may_leave: sums.parts - sums.leaving < enough,
         ..Reading::EMPTY
     };
-    if movable && matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count) {
+    let counts = matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count);
+    if counts && movable {
         let (low, high) = aggregate::index_range(rule, children);
         reading = reading.with_elastic(low, high);
     }
     if sums.parts < enough {
         reading = reading.dormant(absent(readings, rule).state);
     }
-    rule.caps
+    let caps = rule.caps.iter().enumerate().map(|(place, cap)| {
+        let judged = judgement(program, readings, &cap.when, &mut ());
+        listener.cap(node, place, judged.holds);
+        (cap, judged, u16::try_from(place).ok())
+    });
+    let caps: Vec<_> = caps.collect();
+    let reading = caps.iter().fold(reading, |reading, (cap, judged, place)| {
+        capped(reading, cap, *judged, *place)
+    });
+    let open = caps
         .iter()
-        .enumerate()
-        .fold(reading, |reading, (place, cap)| {
-            capped(program, readings, reading, (node, place, cap), listener)
-        })
+        .filter(|(_, one, _)| one.holds == Truth::Unknown);
+    let (waiting, pending) = open.fold((0.0, false), |(count, pending), (cap, ..)| {
+        let more = waits_for_more(program, readings, rule, cap);
+        (count + more, pending || reading.value > cap.at)
+    });
+    let parts = f64::from(sums.parts);
+    Reading {
+        coverage: reading.coverage * parts.max(1.0) / (parts.max(1.0) + waiting),
+        pending,
+        ..reading
+    }
+}
+
+/// A cap that cannot be judged yet counts as one more part, of mean weight, that nobody rated; as
+/// none where it waits for the score's own parts alone.
+fn waits_for_more(program: &Program, readings: &[Reading], rule: &ScoreRule, cap: &Cap) -> f64 {
+    let own = |node: &usize| rule.terms.iter().any(|term| term.node == *node);
+    let mut read = program.read_in(&cap.when).into_iter();
+    let more = read.any(|node| {
+        let open = readings
+            .get(node)
+            .is_some_and(|one| !one.is_gone() && one.coverage < 1.0);
+        open && !own(&node)
+    });
+    f64::from(u8::from(more))
 }
 
 /// The least and most a score could be, over the children that apply.
@@ -150,15 +181,14 @@ fn absent(readings: &[Reading], rule: &ScoreRule) -> Reading {
 
 fn child(program: &Program, readings: &[Reading], rule: &ScoreRule, term: &Term) -> Option<Child> {
     let reading = readings.get(term.node).filter(|one| !one.is_gone())?;
-    let wanted = if term.gathered {
-        called_for(program, readings, term.node)
-    } else {
-        Judgement::settled(Truth::True)
-    };
-    if wanted.surely == Truth::False {
+    let wanted = term
+        .gathered
+        .then(|| called_for(program, readings, term.node));
+    if wanted.is_some_and(|one| one.surely == Truth::False) {
         return None;
     }
-    let here = !reading.is_absent() && wanted.holds != Truth::False;
+    let here = !reading.is_absent() && wanted.is_none_or(|one| one.holds.possible());
+    let in_doubt = wanted.is_some_and(|one| one.surely == Truth::Unknown);
     let child = Child {
         value: if here { reading.value } else { f64::NAN },
         low: reading.low,
@@ -168,7 +198,9 @@ fn child(program: &Program, readings: &[Reading], rule: &ScoreRule, term: &Term)
         weight: term.weight,
         coverage: reading.coverage,
         rated: reading.is_rated() && here,
-        optional: reading.optional || wanted.surely == Truth::Unknown,
+        optional: reading.optional || in_doubt,
+        may_leave: reading.may_leave || (here && in_doubt),
+        loose: reading.optional || reading.may_leave || in_doubt,
         here,
     };
     Some(if rule.normalise {
@@ -197,6 +229,7 @@ struct Sums {
     covered: f64,
     parts: u32,
     optional: u32,
+    leaving: u32,
     dormant: u32,
     low: f64,
     high: f64,
@@ -223,6 +256,7 @@ impl Sums {
         self.covered += child.weight * child.coverage;
         self.parts += 1;
         self.optional += u32::from(child.optional);
+        self.leaving += u32::from(child.may_leave);
         self.low += child.weight * child.low;
         self.high += child.weight * child.high;
         if child.rated {
@@ -254,39 +288,23 @@ impl Sums {
     }
 }
 
-fn capped(
-    program: &Program,
-    readings: &[Reading],
-    reading: Reading,
-    (node, place, cap): (usize, usize, &Cap),
-    listener: &mut impl Listener,
-) -> Reading {
-    let judged = judgement(program, readings, &cap.when);
-    let (now, always) = (judged.holds, judged.surely);
-    listener.cap(node, place, now);
-    let bites = now.holds() && reading.value > cap.at;
-    let reading = if always == Truth::False {
-        reading
-    } else {
-        reading.held_down()
-    };
+/// The reading with what a cap makes of it.
+fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) -> Reading {
+    let Judgement { holds, surely } = judged;
+    if surely == Truth::False {
+        return reading;
+    }
+    let bites = holds.holds() && reading.value > cap.at;
+    let held = reading.held_down();
     Reading {
         value: if bites { cap.at } else { reading.value },
-        low: if always == Truth::False {
-            reading.low
-        } else {
-            reading.low.min(cap.at)
-        },
-        high: if always.holds() {
+        low: reading.low.min(cap.at),
+        high: if surely.holds() {
             reading.high.min(cap.at)
         } else {
             reading.high
         },
-        by: if bites {
-            u16::try_from(place).ok()
-        } else {
-            reading.by
-        },
-        ..reading
+        by: if bites { place } else { reading.by },
+        ..held
     }
 }

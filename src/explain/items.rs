@@ -129,11 +129,7 @@ impl Teller<'_> {
         let mut reasons = Vec::new();
         for level in &result.levels {
             reasons.extend(level.needs.iter().map(|need| {
-                let state = match need.state {
-                    NeedState::Met => "met",
-                    NeedState::Unmet => "not met",
-                    NeedState::Unproven => "unproven",
-                };
+                let state = need.state.word();
                 let now = if need.kind == NeedKind::Gate {
                     String::new()
                 } else {
@@ -179,24 +175,24 @@ impl Teller<'_> {
 
     pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
         let (gate, result) = (self.rulebook.gates().get(place)?, self.result.gate(place)?);
-        let says = match result.state {
-            NeedState::Met => "met",
-            NeedState::Unmet => "not met",
-            NeedState::Unproven => "unproven, which counts as not met",
+        let says = if result.state == NeedState::Unproven {
+            "unproven, which counts as not met".to_owned()
+        } else {
+            result.says()
         };
         let condition = self.rulebook.program().gates.get(place)?;
         let mut reasons: Vec<String> = result.parts.iter().map(reason).collect();
         reasons.push(gate.because.clone());
         let holds = result.state == NeedState::Met;
         let other = |evaluation: &Evaluation| {
-            let then = evaluation.gates.get(place)?.holds.holds();
+            let then = evaluation.gates.get(place)?.met.is_some_and(Truth::holds);
             (then != holds).then(|| if then { "met" } else { "not met" }.to_owned())
         };
         let nodes = self.nodes(condition);
         Some(Explanation {
             id: gate.id.clone(),
             title: gate.title.clone(),
-            says: says.to_owned(),
+            says,
             reasons,
             changes: changes(self.rulebook, self.answers, &nodes, other),
             see: self.ids(&nodes),

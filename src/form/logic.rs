@@ -47,6 +47,8 @@ struct ShapeTold {
     most: Num,
     /// A set, as the decimal number of its bits.
     all: String,
+    /// Whether it may be answered "not applicable".
+    out: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -192,6 +194,7 @@ impl<'a> Reach<'a> {
             least: shape.least.into(),
             most: shape.most.into(),
             all: shape.all.to_string(),
+            out: shape.may_not_apply,
         });
         Logic {
             verdict: VERDICT_COVERAGE - TOLERANCE,

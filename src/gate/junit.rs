@@ -41,7 +41,7 @@ fn case(out: &mut String, check: &CheckResult) {
         xml(id),
         xml(&name)
     );
-    if check.state == NeedState::Met {
+    if !check.state.holds_back() {
         out.push_str("/>\n");
         return;
     }

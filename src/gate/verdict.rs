@@ -43,7 +43,7 @@ impl Verdict {
 
     /// The checks that are not met and only warn.
     pub fn warnings(&self) -> impl Iterator<Item = &CheckResult> {
-        let warns = |one: &&CheckResult| one.state != NeedState::Met && !one.fails();
+        let warns = |one: &&CheckResult| one.state.holds_back() && !one.fails();
         self.checks.iter().filter(warns)
     }
 }
@@ -80,17 +80,13 @@ impl CheckResult {
     /// Whether it keeps the gate from being met.
     #[must_use]
     pub fn fails(&self) -> bool {
-        self.severity == Weight::Fail && self.state != NeedState::Met
+        self.severity == Weight::Fail && self.state.holds_back()
     }
 
     /// The check as one sentence.
     #[must_use]
     pub fn says(&self) -> String {
-        let state = match self.state {
-            NeedState::Met => "met",
-            NeedState::Unmet => "not met",
-            NeedState::Unproven => "unproven",
-        };
+        let state = self.state.word();
         format!("{}: {}, {state}: {}", self.title, self.wanted, self.actual)
     }
 }

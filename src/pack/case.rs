@@ -146,7 +146,7 @@ pub struct LadderExpectation {
 
 /// What a gate must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum GateExpectation {
     /// It holds.
     Met,
@@ -154,6 +154,8 @@ pub enum GateExpectation {
     Unmet,
     /// Nobody can say.
     Unproven,
+    /// Nothing it asks about applies.
+    NotApplicable,
 }
 
 /// Which findings must be there and which must not.

@@ -3,7 +3,7 @@
 use super::number::Edge;
 use super::several::Several;
 use super::step::{Aim, Change, Open, StepUp};
-use crate::assessment::{AdviceResult, FindingResult, GateResult, ItemId, NeedState};
+use crate::assessment::{AdviceResult, FindingResult, GateResult, ItemId};
 use crate::condition::TOLERANCE;
 use crate::pack::file::{FindingKind, Severity, Size};
 use crate::rulebook::{Advice, Raise, Rulebook};
@@ -72,7 +72,7 @@ impl<'a> Remedies<'a> {
         let mut remedies = Self::default();
         let gates = rulebook.gates().iter().zip(gates);
         let mut unmet: Vec<_> = gates
-            .filter(|(_, gate)| gate.state != NeedState::Met)
+            .filter(|(_, gate)| gate.state.holds_back())
             .collect();
         // Gates of a pack that asks nothing of its own hold what all packs come to.
         let asks = |pack: usize| {

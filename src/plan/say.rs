@@ -4,7 +4,7 @@ use super::result::Plan;
 use super::search::{Found, Step, is_free};
 use super::way::{Level, Start};
 use super::{Chosen, Desk, NoPlan, Wish};
-use crate::assessment::{Named, Need, NeedKind, NeedState, now};
+use crate::assessment::{Named, Need, NeedKind, now};
 use crate::condition::Truth;
 use crate::evaluate::Trial;
 use crate::rulebook::{Check, Program};
@@ -60,7 +60,7 @@ impl Desk<'_> {
         };
         let unmet = |gate: usize| {
             let gate = self.assessment.gates.get(gate);
-            gate.is_some_and(|gate| gate.state != NeedState::Met)
+            gate.is_some_and(|gate| gate.state.holds_back())
         };
         let checks = start.checks(&level).into_iter();
         let gates = checks.filter(|check| matches!(check, Check::Gate(gate) if unmet(*gate)));
@@ -156,7 +156,7 @@ impl Desk<'_> {
             .take(self.asked.rank + 1)
             .flat_map(|level| &level.needs);
         let mut list: Vec<Need> = Vec::new();
-        for need in needs.filter(|need| need.state != NeedState::Met) {
+        for need in needs.filter(|need| need.state.holds_back()) {
             let same = |one: &Need| one.id == need.id && one.kind == need.kind;
             // The higher level asks for more of the same.
             list.retain(|one| !same(one));

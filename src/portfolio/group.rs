@@ -256,6 +256,7 @@ impl GateTally {
             NeedState::Met => self.met += 1,
             NeedState::Unmet => self.unmet += 1,
             NeedState::Unproven => self.unproven += 1,
+            NeedState::NotApplicable => {}
         }
     }
 

@@ -237,7 +237,7 @@ impl<'a> Row<'a> {
     /// How many gates are not met or not proven.
     #[must_use]
     pub fn gates_open(&self) -> usize {
-        let open = self.gates.iter().filter(|one| one.state != NeedState::Met);
+        let open = self.gates.iter().filter(|one| one.state.holds_back());
         open.count()
     }
 

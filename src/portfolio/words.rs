@@ -33,6 +33,7 @@ pub(super) const fn need(state: NeedState) -> &'static str {
         NeedState::Met => "met",
         NeedState::Unmet => "unmet",
         NeedState::Unproven => "unproven",
+        NeedState::NotApplicable => "not-applicable",
     }
 }
 

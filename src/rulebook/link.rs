@@ -320,7 +320,7 @@ impl<'a> Linker<'a> {
             metrics: self.metrics,
             gates: self.gates,
             findings: self.findings,
-            program: self.program.end(),
+            program: self.program,
             index: std::sync::Arc::new(self.index),
             texts: self.texts,
         }

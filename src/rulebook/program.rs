@@ -1,7 +1,7 @@
 //! What an evaluation walks: flat arrays of small steps over indices, without a word of text.
 
 use super::reach::Reach;
-use crate::condition::{Atom, Circuit, Condition, Interval};
+use crate::condition::{Atom, Condition, Interval};
 use std::sync::OnceLock;
 
 /// The compiled side of a rulebook.
@@ -27,8 +27,6 @@ pub struct Program {
     pub called_for: Vec<Option<Condition>>,
     /// For each question, whether a headline, a ladder or a gate reads it for its value.
     pub measured: Vec<bool>,
-    /// The conditions of all findings and then of all gates, as they are judged.
-    pub(crate) circuit: Circuit,
 }
 
 impl Program {
@@ -47,13 +45,6 @@ impl Program {
     pub(crate) fn begin(&mut self, items: usize) {
         self.items = items;
         self.places = vec![None; items];
-    }
-
-    /// Ends a program once its last condition is in.
-    pub(crate) fn end(mut self) -> Self {
-        let conditions = self.findings.iter().chain(&self.gates);
-        self.circuit = Circuit::new(&self.atoms, conditions);
-        self
     }
 
     /// Adds a step, and takes note of what it computes.
@@ -141,6 +132,8 @@ pub struct Shape {
     pub most: f64,
     /// The set of all choices.
     pub all: u64,
+    /// Whether it may be answered "not applicable".
+    pub may_not_apply: bool,
 }
 
 /// One step of an evaluation; `node` is the item whose reading it writes.

@@ -11,6 +11,8 @@ const MOST_SETS: usize = 1 << 14;
 pub(crate) struct Point {
     pub(crate) number: f64,
     pub(crate) mask: u64,
+    /// Whether the input is out here, and has no value.
+    pub(crate) out: bool,
     pub(crate) words: String,
 }
 
@@ -25,7 +27,8 @@ impl Column {
     /// Cuts the input's possible values at the limits of these tests.
     pub(crate) fn new<'a>(item: &Item, tests: impl Iterator<Item = &'a Test> + Clone) -> Self {
         let by_name = tests.clone().any(|test| matches!(test, Test::SomeOf(_)));
-        let points = match &item.domain {
+        let out = tests.clone().any(|test| *test == Test::NotApplicable);
+        let mut points = match &item.domain {
             Domain::Number { least, most, whole } => numbers(*least, *most, *whole, tests),
             Domain::Choices { several: true, .. } | Domain::Outcomes { several: true, .. }
                 if by_name =>
@@ -51,6 +54,7 @@ impl Column {
             }),
             Domain::Text => Vec::new(),
         };
+        points.extend(out.then(Point::out));
         Self {
             name: item.local_id().to_owned(),
             points,
@@ -80,7 +84,25 @@ impl Point {
         Self {
             number: f64::NAN,
             mask: 0,
+            out: false,
             words: "anything".to_owned(),
+        }
+    }
+
+    fn out() -> Self {
+        Self {
+            out: true,
+            words: "`not applicable`".to_owned(),
+            ..Self::anything()
+        }
+    }
+
+    /// Whether a cell lets it pass.
+    pub(crate) fn passes(&self, cell: &Test) -> bool {
+        if self.out {
+            matches!(cell, Test::Any | Test::NotApplicable)
+        } else {
+            cell.admits(self.number, self.mask)
         }
     }
 }
@@ -134,6 +156,7 @@ fn subsets<'a>(item: &Item, tests: impl Iterator<Item = &'a Test>) -> Vec<Point>
     let point = |mask: u64| Point {
         number: worth(mask),
         mask,
+        out: false,
         words: words(names, mask),
     };
     masks.into_iter().map(point).collect()
@@ -156,6 +179,7 @@ fn named(names: &[String], worth: impl Fn(usize) -> f64) -> Vec<Point> {
     let point = |(place, name): (usize, &String)| Point {
         number: worth(place),
         mask: 1 << place,
+        out: false,
         words: format!("`{name}`"),
     };
     names.iter().enumerate().map(point).collect()
@@ -200,6 +224,7 @@ fn numbers<'a>(
         .map(|number| Point {
             number,
             mask: 0,
+            out: false,
             words: (number + 0.0).to_string(),
         })
         .collect()

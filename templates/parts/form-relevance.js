@@ -20,14 +20,15 @@ const relevance = (() => {
 
   const EMPTY = {
     value: NaN, low: NaN, high: NaN, least: NaN, most: NaN, coverage: 0,
-    held: 0n, sure: 0n, possible: 0n, state: "missing", optional: false, elastic: [NaN, NaN],
+    held: 0n, sure: 0n, possible: 0n, state: "missing", optional: false, mayLeave: false, pending: false,
+    elastic: [NaN, NaN],
   };
   const absent = one => one.state === "not-applicable" || one.state === "irrelevant" || one.state === "not-asked";
   const gone = one => absent(one) && !one.optional;
   const rated = one => !none(one.value);
   const out = (one, state) => ({ ...EMPTY, least: one.least, most: one.most, state });
   const dormant = (one, state) =>
-    ({ ...one, value: NaN, coverage: 0, held: 0n, sure: 0n, state, optional: true });
+    ({ ...one, value: NaN, coverage: 0, held: 0n, sure: 0n, state, optional: true, mayLeave: false });
   const returned = one => absent(one) ? { ...one, state: "missing" } : one;
   const index = (one, value) => {
     const room = one.most - one.least;
@@ -36,14 +37,13 @@ const relevance = (() => {
   const indexRange = one => none(one.elastic[0]) ? [index(one, one.low), index(one, one.high)] : one.elastic;
 
   /* tests: of what an answer is, then of what it says */
-  const ANSWERED = ["unknown", "not_applicable"];
   const ends = test => (test.number ?? test.index).map(number);
   const asItStands = (test, one) => {
     if (test === "any") return TRUE;
     if (test === "unknown") return between(one.state === "unknown");
     if (test === "not_applicable") {
-      const open = one.state === "missing" || one.state === "irrelevant" || one.state === "not-asked";
-      return between(one.state === "not-applicable", open);
+      const out = one.state === "not-applicable" || one.state === "irrelevant";
+      return between(out, one.state === "missing" || one.state === "not-asked");
     }
     if (test.number) return rated(one) ? between(within(ends(test), one.value)) : UNKNOWN;
     if (test.index) return rated(one) ? between(within(ends(test), index(one, one.value))) : UNKNOWN;
@@ -60,35 +60,50 @@ const relevance = (() => {
     return between(one.possible !== 0n && (one.possible & ~set) === 0n, (one.possible & set) !== 0n);
   };
 
-  /* atoms: as the values stand, whatever the open answers turn out to be, and given that it applies */
+  /* atoms: all that answers to come can make of them, and as the values stand; what is out for good
+     stays unknown */
+  const OPEN = [FALSE, TRUE];
+  const exact = truth => [truth, truth];
+  const range = (readings, { node, test }) => {
+    const one = readings[node];
+    if (!one) return exact(UNKNOWN);
+    const back = absent(one) && one.optional;
+    if (test === "unknown" && (one.state === "unknown" || one.state === "missing" || back)) return OPEN;
+    if (test === "not_applicable" && (one.mayLeave || back)) return OPEN;
+    if (typeof test === "string") {
+      const truth = asItStands(test, one);
+      return exact(truth === UNKNOWN && one.state === "missing" ? FALSE : truth);
+    }
+    if (gone(one)) return exact(UNKNOWN);
+    const inside = certain(test, returned(one));
+    const [low, high] = inside === UNKNOWN ? OPEN : exact(inside);
+    return one.mayLeave || absent(one) ? [Math.min(low, UNKNOWN), Math.max(high, UNKNOWN)] : [low, high];
+  };
   const now = logic => (readings, { node, test }) => {
     const one = readings[node];
     if (!one) return UNKNOWN;
+    const [low, high] = range(readings, { node, test });
+    if (low === high) return low;
     const sure = certain(test, one);
-    const verdict = one.state === "rated" && one.coverage >= logic.verdict;
+    const verdict = one.state === "rated" && !one.pending && one.coverage >= logic.verdict;
     return sure === UNKNOWN && verdict ? asItStands(test, one) : sure;
   };
-  const surely = (readings, { node, test }) => {
-    const one = readings[node];
-    if (!one || one.optional) return UNKNOWN;
-    if (ANSWERED.includes(test) && (one.state === "unknown" || one.state === "missing")) return UNKNOWN;
-    return certain(test, one);
-  };
-  const applying = (readings, { node, test }) => {
-    const one = readings[node];
-    if (!one) return UNKNOWN;
-    return gone(one) && test !== "any" && test !== "not_applicable" ? FALSE : certain(test, returned(one));
-  };
 
+  /* The range of a condition from the ranges of its atoms. */
+  const nth = (n, truths) => truths.sort((a, b) => b - a)[n - 1];
   const judge = (when, atom) => {
     if (when.atom) return atom(when.atom);
-    if (when.all) return when.all.reduce((sum, part) => Math.min(sum, judge(part, atom)), TRUE);
-    if (when.any) return when.any.reduce((sum, part) => Math.max(sum, judge(part, atom)), FALSE);
-    if (when.not) return TRUE - judge(when.not, atom);
-    const [n, parts] = when.at_least;
-    const truths = parts.map(part => judge(part, atom));
-    const held = truths.filter(truth => truth === TRUE).length;
-    return between(held >= n, held + truths.filter(truth => truth === UNKNOWN).length >= n);
+    if (when.not) { const [low, high] = judge(when.not, atom); return [TRUE - high, TRUE - low]; }
+    const [n, parts] = when.all ? [when.all.length, when.all] : when.any ? [1, when.any] : when.at_least;
+    const ranges = parts.map(part => judge(part, atom));
+    return [nth(n, ranges.map(([low]) => low)), nth(n, ranges.map(([, high]) => high))];
+  };
+  /* As the values stand, and for good: what surely holds or fails does so now. */
+  const judgement = (when, readings, stands) => {
+    const [low, high] = judge(when, atom => range(readings, atom));
+    const surely = between(low === TRUE, high === TRUE);
+    const [truth] = judge(when, atom => exact(stands(readings, atom)));
+    return { truth: surely === UNKNOWN ? truth : surely, surely };
   };
 
 {% include "parts/form-scores.js" %}
@@ -110,26 +125,28 @@ const relevance = (() => {
     const value = worth(question, answer), set = bits(answer.picks);
     return {
       ...open, value, low: value, high: value, coverage: 1,
-      held: set, sure: set, possible: set, state: "rated",
+      held: set, sure: set, possible: set, state: "rated", mayLeave: false,
     };
   };
 
   /* What other answers hide is not in the response, so it counts as not answered. */
   const ask = (readings, { node, when }, open, stands) => {
-    const truth = judge(when, atom => stands(readings, atom));
-    const sure = judge(when, atom => surely(readings, atom));
-    if (sure === FALSE) return out(open, "irrelevant");
-    if (truth === FALSE) return dormant(open, "irrelevant");
+    const [low, high] = judge(when, atom => range(readings, atom));
     const given = readings[node];
-    return absent(given) || sure === TRUE ? given : { ...given, optional: true };
+    if (high === FALSE) return out(open, "irrelevant");
+    const [truth] = judge(when, atom => exact(stands(readings, atom)));
+    if (low === FALSE && truth === FALSE) return dormant(open, "irrelevant");
+    return absent(given) || low !== FALSE ? given : { ...given, optional: true, mayLeave: true };
   };
 
   /* The ids of the questions that these answers, by id, make irrelevant. */
   const hidden = ({ questions, logic }, answers) => {
     const readings = {}, open = {}, stands = now(logic);
-    for (const { node, least, most, all } of logic.shapes) {
+    for (const { node, least, most, all, out } of logic.shapes) {
       const [from, to] = [number(least), number(most)];
-      open[node] = { ...EMPTY, low: from, high: to, least: from, most: to, possible: BigInt(all) };
+      open[node] = {
+        ...EMPTY, low: from, high: to, least: from, most: to, possible: BigInt(all), mayLeave: out,
+      };
       readings[node] = open[node];
     }
     for (const question of questions) {

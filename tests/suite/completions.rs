@@ -13,10 +13,7 @@ pub(crate) fn givens() -> impl Strategy<Value = [Given; 4]> {
         state,
         ..Given::MISSING
     });
-    let absent = Just(Given {
-        state: State::NotApplicable,
-        ..Given::MISSING
-    });
+    let absent = Just(not_applicable());
     let one = prop_oneof![6 => rated, 6 => open, 1 => absent];
     [one.clone(), one.clone(), one.clone(), one]
 }
@@ -47,13 +44,36 @@ pub(crate) fn open(answers: &Answers) -> Vec<usize> {
         .collect()
 }
 
-/// Every way to answer the open questions.
-pub(crate) fn completions(answers: &Answers) -> Vec<Answers> {
+/// An answer that says the question does not apply.
+pub(crate) fn not_applicable() -> Given {
+    Given {
+        state: State::NotApplicable,
+        ..Given::MISSING
+    }
+}
+
+/// Every way to rate the open questions.
+pub(crate) fn ratings(answers: &Answers) -> Vec<Answers> {
+    complete(answers, |_| (0..=TOP).map(rating).collect())
+}
+
+/// Every way to answer the open questions; what may be called not applicable may be that too.
+pub(crate) fn completions(rulebook: &Rulebook, answers: &Answers) -> Vec<Answers> {
+    complete(answers, |place| {
+        let out = rulebook.program().shapes[place].may_not_apply;
+        let out = out.then(not_applicable);
+        (0..=TOP).map(rating).chain(out).collect()
+    })
+}
+
+fn complete(answers: &Answers, ways: impl Fn(usize) -> Vec<Given>) -> Vec<Answers> {
     open(answers)
         .into_iter()
         .fold(vec![answers.clone()], |list, place| {
-            list.iter()
-                .flat_map(|one| (0..=TOP).map(|worth| one.with(place, rating(worth))))
-                .collect()
+            let ways = ways(place);
+            let each = |one: &Answers| -> Vec<Answers> {
+                ways.iter().map(|given| one.with(place, *given)).collect()
+            };
+            list.iter().flat_map(each).collect()
         })
 }

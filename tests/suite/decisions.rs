@@ -48,23 +48,50 @@ fn a_table_says_what_is_still_possible() {
 }
 
 #[test]
-fn a_table_whose_input_does_not_apply_does_not_apply_unless_a_rule_needs_none() {
-    let it = scored(
-        &table("unique", UNIQUE),
-        "a: 3, b: { not_applicable: none }",
-    );
+fn a_table_whose_input_does_not_apply_does_not_apply_unless_a_rule_tests_for_that() {
+    let out = "a: 1, b: { not_applicable: none }";
+    let it = scored(&table("unique", UNIQUE), out);
     assert_eq!(
-        (it.reading("d").state, it.held("d")),
-        (State::NotApplicable, vec![])
+        (it.reading("d").state, it.held("d"), it.possible("d")),
+        (State::NotApplicable, vec![], vec![])
     );
-    let it = scored(
-        &table("unique", UNIQUE),
-        "a: 1, b: { not_applicable: none }",
+    let tests = format!(
+        "{}{}",
+        UNIQUE.replace("if: [\"< 2\", \"-\"]", "if: [\"< 2\", \"<= 4\"]"),
+        "      - { id: r4, if: [\"-\", \"not applicable\"], then: light, because: x }\n"
     );
+    let it = scored(&table("unique", &tests), out);
     assert_eq!(
-        (it.reading("d").state, it.held("d")),
-        (State::Rated, vec!["none"])
+        (it.held("d"), it.possible("d")),
+        (vec!["light"], vec!["light"])
     );
+    // An open answer may still say so.
+    let it = scored(&table("unique", &tests), "a: 1");
+    assert_eq!(
+        (it.held("d"), it.possible("d")),
+        (vec!["none"], vec!["none", "light"])
+    );
+    assert!(it.reading("d").coverage < 1.0);
+}
+
+#[test]
+fn a_table_that_tests_for_not_applicable_is_proven_there_too() {
+    let gap = UNIQUE.replace("if: [\"< 2\", \"-\"]", "if: [\"< 2\", \"<= 4\"]");
+    let row = "      - { id: r4, if: [\">= 3\", \"not applicable\"], then: light, because: x }\n";
+    let codes = pack(&table("unique", &format!("{gap}{row}"))).codes();
+    assert_eq!(codes, ["table-gap"]);
+    let codes = pack(&table(
+        "unique",
+        &format!("{UNIQUE}{}", row.replace(">= 3", "-")),
+    ))
+    .codes();
+    assert_eq!(codes, ["table-overlap"]);
+    let never = table("unique", &format!("{UNIQUE}{row}"));
+    let never = never.replace(
+        "b: { type: rating,",
+        "b: { type: rating, not_applicable: never,",
+    );
+    assert_eq!(pack(&never).codes(), ["invalid-test"]);
 }
 
 #[test]
@@ -163,8 +190,19 @@ fn a_cap_bites_on_its_side_of_the_threshold_and_above_its_height() {
 fn a_cap_that_may_bite_lowers_the_range_and_not_the_value() {
     same(
         scored(&capped("{ c: \"<= 1\" }"), "a: 4, b: 3").four("x"),
-        [3.5, 2.0, 3.5, 1.0],
+        [3.5, 2.0, 3.5, 0.6667],
     );
+}
+
+#[test]
+fn a_blank_answer_never_looks_surer_than_one_that_lets_a_cap_bite() {
+    let cap = capped("{ c: \"<= 1\" }");
+    let (blank, honest) = (scored(&cap, "a: 4, b: 3"), scored(&cap, "a: 4, b: 3, c: 0"));
+    assert!(!blank.reading("x").has_verdict());
+    assert!(honest.reading("x").has_verdict());
+    // A cap above the value changes nothing, and is one part nobody rated.
+    let low = scored(&cap, "a: 2, b: 2");
+    assert!(low.value("x") <= 2.0 && !low.reading("x").pending);
 }
 
 #[test]
@@ -186,6 +224,12 @@ fn a_capped_open_child_holds_the_value_within_the_range() {
     let body = format!(
         "{}scores:\n  y: {{ aggregate: mean, of: [b], cap: {{ when: {{ c: \"0\" }}, at: 1, because: x }} }}\n  x: {{ aggregate: mean, of: [a, y] }}\n",
         ratings(&["a", "b", "c"])
+    );
+    // Without y it could be 4 too, unless y has to apply.
+    same(scored(&body, "a: 4, c: 0").four("x"), [4.0, 2.0, 4.0, 0.5]);
+    let body = body.replace(
+        "b: { type: rating,",
+        "b: { type: rating, not_applicable: never,",
     );
     same(scored(&body, "a: 4, c: 0").four("x"), [2.5, 2.0, 2.5, 0.5]);
 }

@@ -1,6 +1,6 @@
 //! Ranges held to brute force, and scores that never fall when an answer rises.
 
-use super::completions::{completions, givens, laid, rating};
+use super::completions::{givens, laid, rating, ratings};
 use super::generate::TOP;
 use super::workshop::pack;
 use centricity::answers::Given;
@@ -59,7 +59,7 @@ proptest! {
         let node = rulebook.find("p.x").unwrap();
         let reading = evaluate(&rulebook, &answers).readings[node];
         prop_assume!(!reading.is_absent());
-        let values: Vec<f64> = completions(&answers).iter().map(|one| evaluate(&rulebook, one).readings[node].value).collect();
+        let values: Vec<f64> = ratings(&answers).iter().map(|one| evaluate(&rulebook, one).readings[node].value).collect();
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         prop_assert!((reading.low - low).abs() < EPSILON, "{aggregate} {reading:?} {low}");

@@ -17,6 +17,8 @@ struct Made {
     /// Least and most, or the number of outcomes.
     range: Result<(f64, f64), u8>,
     question: bool,
+    /// Whether it can be out: not applicable, or not relevant.
+    out: bool,
 }
 
 impl Made {
@@ -59,6 +61,8 @@ struct Writer {
     scores: String,
     decisions: String,
     ladders: String,
+    /// The condition of the gate, over what stands before the first ladder.
+    gate: Option<String>,
 }
 
 impl Writer {
@@ -70,9 +74,14 @@ impl Writer {
     fn condition(&self, [form, a, b]: [u8; 3]) -> String {
         let atom = |byte: u8| {
             let item = self.pick(byte);
-            format!("{{ {}: \"{}\" }}", item.id, item.test(byte / 8))
+            let test = match byte % 16 {
+                3 if item.question => "not applicable".to_owned(),
+                7 if item.question => "unknown".to_owned(),
+                _ => item.test(byte / 8),
+            };
+            format!("{{ {}: \"{test}\" }}", item.id)
         };
-        match form % 6 {
+        match form % 8 {
             0 => format!("{{ all: [ {}, {} ] }}", atom(a), atom(b)),
             1 => format!("{{ any: [ {}, {} ] }}", atom(a), atom(b)),
             2 => format!("{{ not: {} }}", atom(a)),
@@ -80,6 +89,18 @@ impl Writer {
                 "{{ at_least: {{ n: 1, of: [ {}, {} ] }} }}",
                 atom(a),
                 atom(b)
+            ),
+            4 => format!(
+                "{{ at_least: {{ n: 2, of: [ {}, {}, {} ] }} }}",
+                atom(a),
+                atom(b),
+                atom(a ^ b)
+            ),
+            5 => format!(
+                "{{ any: [ {}, {{ not: {{ all: [ {}, {} ] }} }} ] }}",
+                atom(a),
+                atom(b),
+                atom(a ^ b)
             ),
             _ => atom(a),
         }
@@ -93,16 +114,20 @@ impl Writer {
         } else {
             ""
         };
+        let never = relevant % 8 == 4;
         let relevant = match relevant % 3 {
             1 if !self.made.is_empty() => format!(", relevant: {}", self.condition([form, a, b])),
             _ => String::new(),
         };
-        writeln!(self.questions, "      {id}: {{ type: rating, ask: \"?\", anchors: {{ 0: a, 1: b, 2: c }}{reverse}{relevant} }}")
+        let out = !never || !relevant.is_empty();
+        let never = if never { ", not_applicable: never" } else { "" };
+        writeln!(self.questions, "      {id}: {{ type: rating, ask: \"?\", anchors: {{ 0: a, 1: b, 2: c }}{reverse}{relevant}{never} }}")
             .unwrap();
         self.made.push(Made {
             id,
             range: Ok((0.0, f64::from(TOP))),
             question: true,
+            out,
         });
     }
 
@@ -173,6 +198,7 @@ impl Writer {
             id,
             range: Ok(range),
             question: false,
+            out: true,
         });
     }
 
@@ -205,14 +231,20 @@ impl Writer {
         rule(0, &yes, &also);
         rule(1, &yes, &not);
         rule(2, &no, "-");
+        if inputs[0].out && cuts.is_multiple_of(3) {
+            rule(3, "not applicable", "-");
+        }
         self.made.push(Made {
             id,
             range: Err(3),
             question: false,
+            out: true,
         });
     }
 
     fn ladder(&mut self, [_, of, measure, cuts, a, b]: Seed) {
+        let gate = self.condition([b / 2, cuts, a]);
+        self.gate.get_or_insert(gate);
         let numbers: Vec<Made> = self
             .made
             .iter()
@@ -264,12 +296,14 @@ impl Writer {
             id,
             range: Err(3),
             question: false,
+            out: true,
         });
     }
 
     fn text(self, finding: Seed) -> String {
         let [one @ .., level] = finding;
-        let gate = format!("{{ q0: \">= {}\" }}", level % TOP + 1);
+        let gate = self.condition([level, one[2], one[4]]);
+        let gate = self.gate.as_ref().unwrap_or(&gate);
         let mut text = format!(
             "{HEADER}sections:\n  s:\n    title: S\n    questions:\n{}",
             self.questions

@@ -24,7 +24,7 @@ fn within(inner: (f64, f64), outer: (f64, f64)) -> bool {
 fn misfit(before: &Reading, after: &Reading) -> Option<&'static str> {
     match (before.is_absent(), after.is_absent()) {
         (true, false) if !before.optional => return Some("what was out for good came in"),
-        (false, true) if !before.optional => return Some("what applied for good dropped out"),
+        (false, true) if !before.may_leave => return Some("what applied for good dropped out"),
         (false, false) => {}
         _ => return None,
     }
@@ -44,6 +44,36 @@ fn misfit(before: &Reading, after: &Reading) -> Option<&'static str> {
         return Some("the possible set grew");
     }
     (after.held & !before.possible != 0).then_some("an impossible outcome came out")
+}
+
+/// Why something is open still; `None` where nothing is.
+fn still_open(reading: &Reading) -> Option<&'static str> {
+    if reading.optional || reading.may_leave {
+        return Some("it may come in or drop out");
+    }
+    if reading.is_absent() {
+        return None;
+    }
+    if reading.high - reading.low > EPSILON {
+        return Some("its range is wide");
+    }
+    (reading.possible != reading.sure).then_some("more than one outcome is possible")
+}
+
+/// Fails where anything is open once every question is answered or out.
+fn closed(text: &str, rulebook: &Rulebook, evaluation: &Evaluation) -> Result<(), TestCaseError> {
+    for (item, reading) in rulebook.items().iter().zip(&evaluation.readings) {
+        let open = still_open(reading);
+        prop_assert!(open.is_none(), "{text}\n{}: {open:?} {reading:?}", item.id);
+        let covered = reading.is_absent() || (reading.coverage - 1.0).abs() < EPSILON;
+        prop_assert!(covered, "{text}\n{}: {reading:?}", item.id);
+    }
+    let findings = evaluation.findings.iter();
+    let mut open = findings.filter(|one| one.surely == Truth::Unknown);
+    prop_assert!(open.next().is_none(), "{text}\n{evaluation:?}");
+    let certain = evaluation.gates.iter().all(|one| one.certain);
+    prop_assert!(certain, "{text}\n{evaluation:?}");
+    Ok(())
 }
 
 /// Fails with the pack and the item where an evaluation does not fit into an earlier one.
@@ -67,12 +97,15 @@ pub(crate) fn fits(
             )));
         }
     }
-    for (one, other) in before
-        .findings
-        .iter()
-        .zip(&after.findings)
-        .chain(before.gates.iter().zip(&after.gates))
-    {
+    for (one, other) in before.gates.iter().zip(&after.gates) {
+        prop_assert!(
+            !one.certain || one == other,
+            "{text}\na certain gate changed: {one:?} {other:?}\n{:?}\n{:?}",
+            before.readings,
+            after.readings
+        );
+    }
+    for (one, other) in before.findings.iter().zip(&after.findings) {
         let kept =
             one.surely == Truth::Unknown || (other.surely, other.holds) == (one.surely, one.surely);
         prop_assert!(
@@ -155,9 +188,10 @@ proptest! {
     #[test]
     fn what_is_certain_survives_every_completion((text, givens) in (packs(), givens())) {
         let (rulebook, answers, before) = taken(&text, &givens);
-        for complete in completions(&answers) {
+        for complete in completions(&rulebook, &answers) {
             let after = evaluate(&rulebook, &complete);
             fits(&text, &rulebook, &before, &after)?;
+            closed(&text, &rulebook, &after)?;
         }
     }
 

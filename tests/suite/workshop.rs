@@ -257,7 +257,8 @@ impl Scored {
             .gates()
             .iter()
             .position(|gate| gate.id == format!("p.{id}"));
-        self.evaluation.gates[place.unwrap_or_else(|| panic!("no gate {id}"))].holds
+        let gate = self.evaluation.gates[place.unwrap_or_else(|| panic!("no gate {id}"))];
+        gate.met.expect("a gate that applies")
     }
 
     #[track_caller]

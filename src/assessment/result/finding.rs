@@ -16,10 +16,24 @@ pub struct GateResult {
     pub because: String,
     /// Whether it is met.
     pub state: NeedState,
+    /// Whether the open answers cannot change that.
+    pub certain: bool,
     /// What it read.
     pub parts: Vec<Because>,
     /// What to do while it is not met.
     pub advice: Vec<AdviceResult>,
+}
+
+impl GateResult {
+    /// The state in words, with whether open answers may still change it.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let word = self.state.word();
+        if self.certain || self.state == NeedState::Unproven {
+            return word.to_owned();
+        }
+        format!("{word} as things stand; open answers could still change it")
+    }
 }
 
 /// A finding that holds.

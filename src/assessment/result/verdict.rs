@@ -110,7 +110,7 @@ impl LadderResult {
         next.map_or_else(Vec::new, |next| {
             next.needs
                 .iter()
-                .filter(|need| need.state != NeedState::Met)
+                .filter(|need| need.state.holds_back())
                 .collect()
         })
     }
@@ -148,7 +148,7 @@ pub struct Need {
 
 /// Whether a need is met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum NeedState {
     /// It is.
     Met,
@@ -156,6 +156,30 @@ pub enum NeedState {
     Unmet,
     /// Nobody can say; which counts as not.
     Unproven,
+    /// Nothing it asks about applies; which holds no level.
+    NotApplicable,
+}
+
+impl NeedState {
+    /// Whether it holds a level back.
+    #[must_use]
+    pub fn holds_back(self) -> bool {
+        match self {
+            Self::Unmet | Self::Unproven => true,
+            Self::Met | Self::NotApplicable => false,
+        }
+    }
+
+    /// The state in words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "not met",
+            Self::Unproven => "unproven",
+            Self::NotApplicable => "does not apply",
+        }
+    }
 }
 
 /// What sort of need it is.

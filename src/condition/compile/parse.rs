@@ -7,7 +7,7 @@ use crate::rulebook::{Domain, Item, ItemKind};
 /// Where a test stands; each place takes a little more or less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Where {
-    /// A cell of a decision table: `-` is anything.
+    /// A cell of a decision table: `-` is anything, `not applicable` an input that is out.
     Table,
     /// A leaf of a condition: `unknown` is a test.
     Condition,
@@ -24,6 +24,7 @@ pub(crate) fn parse(text: &str, item: &Item, place: Where) -> Result<Test, Diagn
         ("not applicable", Where::Condition) if matches!(item.kind, ItemKind::Question(_)) => {
             return Ok(Test::NotApplicable);
         }
+        ("not applicable", Where::Table) => return out(item),
         ("unknown", Where::Condition) if matches!(item.kind, ItemKind::Question(_)) => {
             return Ok(Test::Unknown);
         }
@@ -53,6 +54,16 @@ pub(crate) fn parse(text: &str, item: &Item, place: Where) -> Result<Test, Diagn
                 .help("test `unknown`, or make it a select"))
         }
     }
+}
+
+/// A test for an input that is out, where it can be.
+fn out(item: &Item) -> Result<Test, Diagnostic> {
+    let question = item.kind.question();
+    if question.is_some_and(|one| !one.may_not_apply && !one.conditional) {
+        let message = format!("`{}` always applies", item.local_id());
+        return Err(invalid(&message, "leave the test out"));
+    }
+    Ok(Test::NotApplicable)
 }
 
 fn choices(

@@ -71,7 +71,7 @@ fn sum(children: impl Iterator<Item = Child>, whole: &Whole) -> Spanned {
     let mut any = false;
     for child in children {
         let optional = |worth: f64, absent: fn(f64, f64) -> f64| {
-            if child.optional {
+            if child.loose {
                 absent(worth, 0.0)
             } else {
                 worth
@@ -105,7 +105,7 @@ fn least(children: impl Iterator<Item = Child>) -> Spanned {
             value = value.min(child.value);
         }
         low = low.min(child.low);
-        if child.optional {
+        if child.loose {
             loose = loose.max(child.high);
         } else {
             firm = firm.min(child.high);
@@ -172,7 +172,7 @@ fn counted(rule: &ScoreRule, whole: bool, children: impl Iterator<Item = Child>)
             passed += f64::from(u8::from(rule.test.contains(child.value)));
         }
         let (holds, possible) = (truth.holds(), truth.possible());
-        if child.optional {
+        if child.loose {
             loose_pass += f64::from(u8::from(possible));
             loose_fail += f64::from(u8::from(!holds));
         } else {
@@ -218,7 +218,7 @@ fn spread(children: impl Iterator<Item = Child>) -> Spanned {
             lowest = lowest.min(child.value);
             highest = highest.max(child.value);
         }
-        if !child.optional {
+        if !child.loose {
             firm_low = firm_low.max(child.low);
             firm_high = firm_high.min(child.high);
         }

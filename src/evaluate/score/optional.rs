@@ -15,11 +15,11 @@ pub(super) fn mean_range(children: impl Iterator<Item = Child>) -> (f64, f64) {
 
 fn lowest(children: &[Child], end: impl Fn(&Child) -> f64) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.0);
-    for child in children.iter().filter(|child| !child.optional) {
+    for child in children.iter().filter(|child| !child.loose) {
         sum += child.weight * end(child);
         weight += child.weight;
     }
-    let mut optional: Vec<&Child> = children.iter().filter(|child| child.optional).collect();
+    let mut optional: Vec<&Child> = children.iter().filter(|child| child.loose).collect();
     optional.sort_by(|a, b| end(a).total_cmp(&end(b)));
     for child in optional {
         if weight > 0.0 && end(child) >= sum / weight {

@@ -59,7 +59,7 @@ impl Judge<'_> {
     /// lowest rated.
     fn weakest(&self, id: &str, state: NeedState) -> Vec<String> {
         const MOST: usize = 5;
-        if state == NeedState::Met {
+        if !state.holds_back() {
             return Vec::new();
         }
         let below = self.below.questions(id);
@@ -68,7 +68,7 @@ impl Judge<'_> {
             .filter(|one| below.contains(one.id.as_str()))
             .filter(|one| match state {
                 NeedState::Unproven => open(one),
-                NeedState::Unmet | NeedState::Met => one.value.is_some(),
+                NeedState::Unmet | NeedState::Met | NeedState::NotApplicable => one.value.is_some(),
             })
             .collect();
         let worth = |one: &QuestionResult| one.value.unwrap_or(0.0);

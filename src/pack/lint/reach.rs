@@ -2,10 +2,10 @@
 
 use super::asks_state;
 use crate::answers::{Answers, Given};
-use crate::condition::{Condition, Truth};
+use crate::condition::{Condition, Truth, TruthRange};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::evaluate::{Reading, State, evaluate};
-use crate::rulebook::{Finding, ItemKind, Question, Rulebook};
+use crate::rulebook::{Finding, Item, ItemKind, Question, Rulebook};
 use std::collections::BTreeSet;
 
 /// Conditions over more combinations of answers are judged by ranges alone.
@@ -13,23 +13,47 @@ const MOST_COMBINATIONS: usize = 20_000;
 
 /// Findings that can never, or must always, be there.
 pub(super) fn findings(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
-    let blank = Answers::blank(rulebook);
-    let judged = evaluate(rulebook, &blank).findings;
+    let readings = anything(rulebook);
     let pairs = rulebook
         .findings()
         .iter()
         .zip(&rulebook.program().findings)
-        .zip(judged)
-        .filter(|((finding, _), _)| finding.pack == pack);
+        .filter(|(finding, _)| finding.pack == pack);
     pairs
-        .filter_map(|((finding, condition), open)| {
-            let truth = match open.surely {
+        .filter_map(|(finding, condition)| {
+            let truth = match by_range(rulebook, condition, &readings) {
                 Truth::Unknown => by_every_answer(rulebook, condition)?,
                 settled @ (Truth::True | Truth::False) => settled,
             };
             problem(finding, truth)
         })
         .collect()
+}
+
+/// Every item with all it could be, what no answers alone can tell included: a figure may come of
+/// a customer table.
+fn anything(rulebook: &Rulebook) -> Vec<Reading> {
+    let blank = evaluate(rulebook, &Answers::blank(rulebook)).readings;
+    let items = rulebook.items().iter().zip(blank);
+    let reading = |(item, reading): (&Item, Reading)| match item.kind {
+        ItemKind::Figure { .. } => reading.between(reading.least, reading.most),
+        ItemKind::Question(_)
+        | ItemKind::Score { .. }
+        | ItemKind::Decision { .. }
+        | ItemKind::Ladder { .. } => reading,
+    };
+    items.map(reading).collect()
+}
+
+/// What a condition comes to where everything it reads applies.
+fn by_range(rulebook: &Rulebook, condition: &Condition, readings: &[Reading]) -> Truth {
+    let judged = condition.judge(&mut |atom| {
+        let atom = rulebook.program().atoms.get(atom);
+        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+            atom.range_applying(readings)
+        })
+    });
+    judged.surely()
 }
 
 fn problem(finding: &Finding, truth: Truth) -> Option<Diagnostic> {
@@ -82,14 +106,12 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
             *readings.get_mut(*node)? = Reading::of(shape, given, given.counted);
             rest /= options.len();
         }
-        let holds = condition.judge(&mut |atom| {
-            program
-                .atoms
-                .get(atom)
-                .map_or(Truth::Unknown, |atom| atom.judge(&readings))
+        let judged = condition.judge(&mut |atom| {
+            let atom = program.atoms.get(atom);
+            TruthRange::exact(atom.map_or(Truth::Unknown, |atom| atom.judge(&readings)))
         });
-        some |= holds.holds();
-        all &= holds.holds();
+        some |= judged.low.holds();
+        all &= judged.low.holds();
     }
     Some(match (some, all) {
         (false, _) => Truth::False,

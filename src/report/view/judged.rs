@@ -1,7 +1,7 @@
 //! A verdict: what a policy asks for, and what came of it, worded.
 
 use super::Text;
-use crate::assessment::{NeedState, PackResult};
+use crate::assessment::PackResult;
 use crate::gate::{CheckResult, Verdict, Weight};
 use crate::report::chart::badge;
 use serde::Serialize;
@@ -83,8 +83,8 @@ impl<'a> Judged<'a> {
                 .chain(banners)
                 .collect(),
             failures: rows(CheckResult::fails),
-            warnings: rows(|one| one.severity == Weight::Warn && one.state != NeedState::Met),
-            passed: rows(|one| one.state == NeedState::Met),
+            warnings: rows(|one| one.severity == Weight::Warn && one.state.holds_back()),
+            passed: rows(|one| !one.state.holds_back()),
         }
     }
 }
@@ -94,11 +94,7 @@ fn row(check: &CheckResult) -> GateCheck<'_> {
         rule: Cow::Borrowed(&check.rule),
         id: check.id.as_deref(),
         title: Cow::Borrowed(&check.title),
-        state: match check.state {
-            NeedState::Met => "met",
-            NeedState::Unmet => "not met",
-            NeedState::Unproven => "unproven",
-        },
+        state: check.state.word(),
         wanted: Cow::Borrowed(&check.wanted),
         actual: Cow::Borrowed(&check.actual),
         because: check.because.as_deref().map(Cow::Borrowed),

@@ -8,7 +8,7 @@ use super::finding::{size, within};
 use super::material::Material;
 use super::order::spread;
 use super::pack::Pack;
-use crate::assessment::{AdviceResult, FindingResult, NeedKind, NeedState};
+use crate::assessment::{AdviceResult, FindingResult, NeedKind};
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use choose::{choose, put};
 use serde::Serialize;
@@ -166,7 +166,7 @@ impl<'a> Material<'a> {
                     .assessment
                     .gates
                     .iter()
-                    .find(|gate| gate.id == need.id && gate.state != NeedState::Met);
+                    .find(|gate| gate.id == need.id && gate.state.holds_back());
                 list.extend(
                     gate.into_iter()
                         .flat_map(|gate| &gate.advice)

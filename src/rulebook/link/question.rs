@@ -182,7 +182,9 @@ impl<'a> Linker<'a> {
             place: asked.id.place,
         };
         self.constraint(file, &mut item);
-        self.program.shapes.push(shape(&item.domain));
+        self.program
+            .shapes
+            .push(shape(&item.domain, allowed(file.not_applicable.as_ref())));
         self.put(item, Draft::Question(relevant));
         if let Some(section) = self.sections.get_mut(section) {
             section.questions.push(node);
@@ -226,7 +228,7 @@ fn allowed(one: Option<&Located<Allowance>>) -> bool {
     one.is_none_or(|one| one.value != Allowance::Never)
 }
 
-fn shape(domain: &Domain) -> Shape {
+fn shape(domain: &Domain, may_not_apply: bool) -> Shape {
     let set = |count: usize| {
         if count >= 64 {
             u64::MAX
@@ -234,30 +236,18 @@ fn shape(domain: &Domain) -> Shape {
             (1 << count) - 1
         }
     };
-    match domain {
-        Domain::Number { least, most, .. } => Shape {
-            least: *least,
-            most: *most,
-            all: 0,
-        },
-        Domain::Choices { names, worth, .. } => {
-            let (least, most) = worth.unwrap_or((f64::NAN, f64::NAN));
-            Shape {
-                least,
-                most,
-                all: set(names.len()),
-            }
-        }
-        Domain::Outcomes { names, .. } => Shape {
-            least: f64::NAN,
-            most: f64::NAN,
-            all: set(names.len()),
-        },
-        Domain::Text => Shape {
-            least: f64::NAN,
-            most: f64::NAN,
-            all: 0,
-        },
+    let none = (f64::NAN, f64::NAN);
+    let ((least, most), all) = match domain {
+        Domain::Number { least, most, .. } => ((*least, *most), 0),
+        Domain::Choices { names, worth, .. } => (worth.unwrap_or(none), set(names.len())),
+        Domain::Outcomes { names, .. } => (none, set(names.len())),
+        Domain::Text => (none, 0),
+    };
+    Shape {
+        least,
+        most,
+        all,
+        may_not_apply,
     }
 }
 

@@ -140,7 +140,8 @@ impl Coverage {
             }
         }
         for (gate, judged) in rulebook.gates().iter().zip(&evaluation.gates) {
-            if let Some(kind) = both(judged.holds, Kind::GateMet, Kind::GateUnmet) {
+            let met = judged.met.unwrap_or(Truth::Unknown);
+            if let Some(kind) = both(met, Kind::GateMet, Kind::GateUnmet) {
                 self.reach(kind, &gate.id, 0);
             }
         }

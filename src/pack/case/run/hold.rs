@@ -220,6 +220,7 @@ impl Hold<'_> {
             NeedState::Met => GateExpectation::Met,
             NeedState::Unmet => GateExpectation::Unmet,
             NeedState::Unproven => GateExpectation::Unproven,
+            NeedState::NotApplicable => GateExpectation::NotApplicable,
         };
         if got != wanted {
             self.lines

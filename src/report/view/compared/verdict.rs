@@ -109,11 +109,7 @@ pub(super) fn decisions(comparison: &Comparison) -> Vec<Turn<'_>> {
 pub(super) fn gates(comparison: &Comparison) -> Vec<Turn<'_>> {
     let moved = comparison.gates.iter();
     let moved = moved.filter(|one| one.movement.is_change());
-    let state = |state: NeedState| match state {
-        NeedState::Met => "met".to_owned(),
-        NeedState::Unmet => "not met".to_owned(),
-        NeedState::Unproven => "unproven".to_owned(),
-    };
+    let state = |state: NeedState| state.word().to_owned();
     moved
         .map(|gate| Turn {
             id: &gate.id,

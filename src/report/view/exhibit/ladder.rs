@@ -68,7 +68,7 @@ pub enum LevelState {
 pub struct Need {
     /// What is asked for and what is there: "Index 50 or more: 47".
     pub text: String,
-    /// Whether it is there: `met`, `unmet` or `unproven`.
+    /// Whether it is there: `met`, `unmet`, `unproven` or `not-applicable`.
     pub state: NeedState,
     /// The same in words.
     pub word: &'static str,
@@ -215,13 +215,13 @@ impl Material<'_> {
         Some(Need {
             text,
             state,
-            word: state_word(state),
+            word: state.word(),
         })
     }
 }
 
 fn need(need: &ResultNeed) -> Need {
-    let word = state_word(need.state);
+    let word = need.state.word();
     let text = capital(&need.text);
     let text = if need.actual == word {
         text
@@ -232,14 +232,6 @@ fn need(need: &ResultNeed) -> Need {
         text,
         state: need.state,
         word,
-    }
-}
-
-fn state_word(state: NeedState) -> &'static str {
-    match state {
-        NeedState::Met => "met",
-        NeedState::Unmet => "not met",
-        NeedState::Unproven => "unproven",
     }
 }
 

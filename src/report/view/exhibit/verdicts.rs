@@ -62,7 +62,7 @@ pub struct CheckRow<'a> {
     pub title: Text<'a>,
     /// Why.
     pub because: Text<'a>,
-    /// `met`, `unmet` or `unproven`.
+    /// `met`, `unmet`, `unproven` or `not-applicable`.
     pub state: &'static str,
     /// The same in words.
     pub word: Text<'a>,
@@ -183,9 +183,10 @@ impl<'a> Material<'a> {
     fn check_row(&self, place: usize) -> Option<CheckRow<'a>> {
         let gate = self.assessment.gates.get(place)?;
         let (state, word) = match gate.state {
-            NeedState::Met => ("met", Cow::Borrowed("met")),
-            NeedState::Unmet => ("unmet", Cow::Borrowed("not met")),
+            NeedState::Met => ("met", Cow::Owned(gate.says())),
+            NeedState::Unmet => ("unmet", Cow::Owned(gate.says())),
             NeedState::Unproven => ("unproven", self.unproven(place)),
+            NeedState::NotApplicable => ("not-applicable", Cow::Owned(gate.says())),
         };
         let (title, because) = (
             Cow::Borrowed(gate.title.as_str()),

@@ -1,7 +1,7 @@
 //! What to do about a finding.
 
 use super::{size, within};
-use crate::assessment::{AdviceResult, NeedState};
+use crate::assessment::AdviceResult;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
 use crate::report::view::material::Material;
@@ -90,7 +90,7 @@ impl<'a> Material<'a> {
         let findings = self.found(pack).flat_map(|one| &one.advice);
         let gates = self.rulebook.gates.iter().zip(&self.assessment.gates);
         let gates = gates
-            .filter(|(rule, gate)| rule.pack == pack && gate.state != NeedState::Met)
+            .filter(|(rule, gate)| rule.pack == pack && gate.state.holds_back())
             .flat_map(|(_, gate)| &gate.advice);
         let mut given = findings.chain(gates);
         Some(given.find(|one| one.id == id)?.what.as_str())

@@ -18,7 +18,7 @@ pub(super) fn diagnostics(
 ) -> Result<Diagnostics, Failure> {
     let answers = answers(moment, sources)?;
     let unmet = verdict.checks.iter();
-    let unmet = unmet.filter(|check| check.state != NeedState::Met);
+    let unmet = unmet.filter(|check| check.state.holds_back());
     Ok(unmet.map(|check| diagnostic(check, &answers)).collect())
 }
 

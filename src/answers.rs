@@ -31,7 +31,7 @@ pub use merge::Beside;
 pub use panel::{Panel, hide};
 pub use response::{Response, Roll};
 pub use rules::GroupRules;
-pub use tally::{Cell, Tally};
+pub use tally::{Cell, Numbers, Tally};
 pub(crate) use tally::{FEWEST_RATINGS, asked};
 pub use target::{Baseline, Phase, progress};
 pub(crate) use value::quoted;
@@ -99,6 +99,8 @@ pub struct Given {
 pub struct Remark {
     /// The answer as written, for text and numbers.
     pub text: Option<String>,
+    /// How many were counted, where the answer is a share of them.
+    pub of: Option<u32>,
     /// A note.
     pub note: Option<String>,
     /// Why the question does not apply.

@@ -17,6 +17,7 @@ mod ladder;
 mod matched;
 mod metric;
 mod question;
+mod reservation;
 mod result;
 mod say;
 mod score;
@@ -28,12 +29,12 @@ pub(crate) use metric::convention;
 pub use result::{
     ActionResult, Added, AdviceResult, AgreedResult, Answered, Assessment, BaselineResult, Because,
     Capped, CauseKind, CauseResult, ChoiceCount, ClientResult, CommentResult, Confidence,
-    ConfidenceGrade, CurveResult, CustomerResult, DecisionResult, Effect, FactorResult,
+    ConfidenceGrade, CurveResult, CustomerResult, DecisionResult, Effect, EstimateResult, FactorResult,
     FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult, GateResult,
     GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId, KeptAnswer,
     LadderResult, LevelChange, LevelResult, MergeResult, MetricResult, MustBeTrue, Named, Need,
     NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult, RaiseAdvice,
-    RaiseReason, RaiseResult, RaisedAnswer, Range, Respondents, RoleCount, RoleFigure, ScaleResult,
+    RaiseReason, RaiseResult, RaisedAnswer, Range, Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult,
     ScoreResult, SimplifyResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, contested_words, either, reading_words, test_words};

@@ -10,12 +10,14 @@ mod decide;
 mod measure;
 mod reading;
 mod score;
+mod shift;
 mod trial;
 mod trust;
 
 pub(crate) use climb::stands;
 pub(crate) use measure::{figures, portfolio};
 pub use reading::{Reading, State};
+pub(crate) use shift::{Sampled, findings_with, samples};
 pub(crate) use trial::Trial;
 pub(crate) use trust::{confidence, questions_of};
 

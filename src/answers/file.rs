@@ -182,6 +182,8 @@ pub enum AnswerFile {
 pub struct AnswerDetail {
     /// The value.
     pub value: Option<Located<ValueFile>>,
+    /// How many were counted, where the value is a share of them in percent.
+    pub of: Option<Located<u32>>,
     /// Why the question does not apply; instead of a value.
     pub not_applicable: Option<Located<String>>,
     /// A note.

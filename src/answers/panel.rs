@@ -48,6 +48,8 @@ pub struct Voice {
     pub gap: Option<f64>,
     /// How the answers of the roles that are shown are spread; `None` where none is.
     pub spread: Option<Spread>,
+    /// Of a number that several people estimated; `None` of any other answer.
+    pub estimate: Option<Estimate>,
     /// Whether a workshop should settle it, by the roles that are shown, or by all where none is.
     pub contested: bool,
     /// Whether some say that it does not apply and others answer.
@@ -106,6 +108,13 @@ pub struct Spread {
     pub counts: Vec<u32>,
     /// Agreement, `0..=1`; `None` where the question has no order or too few answers.
     pub agreement: Option<f64>,
+}
+
+/// How estimates of one number are spread.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The first and the third quartile, where enough people answered.
+    pub middle: Option<(f64, f64)>,
 }
 
 /// What somebody of a role wrote; data, never markup.

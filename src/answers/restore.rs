@@ -4,7 +4,7 @@
 //! may be shown of the people who gave them, and the grades of confidence they lead to. Of the
 //! customer table it holds no more than the figures made of it, and these stand as they are.
 
-use super::panel::{Comment, Grades, Hearing, Panel, Scale, Shown, Spread, Voice};
+use super::panel::{Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice};
 use super::{Agreed, Answers, Baseline, Client, Given, GroupRules, Phase, Remark, turn};
 use crate::assessment::{
     Assessment, Confidence, ConfidenceGrade, GroupOutcome, GroupResult, MergeResult, Mismatch,
@@ -114,6 +114,7 @@ impl Asked<'_> {
         let free = question.choices.is_empty();
         let remark = Remark {
             text: answer.answer.first().filter(|_| free).cloned(),
+            of: answer.of,
             note: answer.note.clone(),
             reason: answer.reason.clone(),
             grade: answer.grade,
@@ -284,6 +285,9 @@ fn voice(question: &Question, group: &GroupResult) -> Voice {
             .collect(),
         spread: group.spread.as_ref().map(|one| spread(question, one)),
         gap: group.gap,
+        estimate: group.estimate.map(|one| Estimate {
+            middle: one.middle.map(|range| (range.low, range.high)),
+        }),
         contested: group.contested,
         mixed: group.mixed,
         hearing: match group.outcome {

@@ -4,6 +4,11 @@
 //! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
 //! they are added in the same order, the figures are the same to the last bit.
 
+mod numbers;
+
+pub use numbers::Numbers;
+pub(super) use numbers::{Weighed, spoken};
+
 use super::Remark;
 use super::response::Response;
 use crate::agreement::ScaleSums;
@@ -34,8 +39,8 @@ pub struct Cell {
     pub rated: u32,
     /// The sum of what those answers are worth.
     pub sum: f64,
-    /// The sum of the squares of what they are worth.
-    pub squares: f64,
+    /// How many gave each number, where the question asks for one.
+    pub numbers: Numbers,
     /// How many took each choice.
     pub counts: Vec<u32>,
     /// How many said unknown.
@@ -153,9 +158,11 @@ impl Cell {
         match state {
             State::Rated => {
                 self.rated += 1;
-                let worth = if worth.is_nan() { 0.0 } else { worth };
-                self.sum += worth;
-                self.squares += worth * worth;
+                let asks_a_number = self.counts.is_empty() && !worth.is_nan();
+                if asks_a_number {
+                    self.numbers.add(worth);
+                }
+                self.sum += if worth.is_nan() { 0.0 } else { worth };
                 let taken = |place: &usize| chosen & (1 << place) != 0;
                 let counts = self.counts.iter_mut().enumerate();
                 counts
@@ -172,7 +179,7 @@ impl Cell {
     pub fn absorb(&mut self, other: &Self) {
         self.rated += other.rated;
         self.sum += other.sum;
-        self.squares += other.squares;
+        self.numbers.absorb(&other.numbers);
         self.unknown += other.unknown;
         self.not_applicable += other.not_applicable;
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {

@@ -59,6 +59,7 @@ fn detail_text(detail: &AnswerDetail) -> String {
         };
         parts.push(format!("value: {text}"));
     }
+    parts.extend(detail.of.map(|of| format!("of: {}", of.value)));
     let mut text = |key: &str, text: Option<&String>| {
         parts.extend(text.map(|text| format!("{key}: {}", quote(text))));
     };

@@ -14,19 +14,22 @@ impl Build<'_> {
     pub(super) fn findings(&self) -> (Vec<FindingResult>, Vec<ItemId>) {
         let rulebook = self.rulebook;
         let contexts: Vec<Value> = self.contexts();
+        let doubts = self.doubts();
         let (mut found, mut open) = (Vec::new(), Vec::new());
         let judged = rulebook
             .findings
             .iter()
             .zip(&self.evaluation.findings)
             .zip(&rulebook.program.findings);
-        for ((finding, judgement), condition) in judged {
+        for (place, ((finding, judgement), condition)) in judged.enumerate() {
             match judgement {
                 Judgement {
                     holds: Truth::True, ..
                 } => {
                     let context = contexts.get(finding.pack).cloned().unwrap_or_default();
-                    found.push(self.finding(finding, *judgement, condition, context));
+                    let reservations = doubts.about(place);
+                    let result = self.finding(finding, *judgement, condition, context);
+                    found.push(result.reserved(reservations));
                 }
                 Judgement {
                     surely: Truth::Unknown,
@@ -83,6 +86,8 @@ impl Build<'_> {
             about: about.map(|item| ItemId::from(&item.id)),
             kind: finding.kind,
             severity: finding.severity,
+            severity_by_rule: None,
+            reservations: Vec::new(),
             title: finding.title.clone(),
             text: text.unwrap_or_else(|_| finding.title.clone()),
             certain: judgement.surely.holds(),

@@ -2,8 +2,8 @@
 
 use super::build::Build;
 use super::{
-    AgreedResult, ChoiceCount, CommentResult, GroupOutcome, GroupResult, MergeResult, Respondents,
-    RoleCount, RoleFigure, ScaleResult, SpreadResult,
+    AgreedResult, ChoiceCount, CommentResult, EstimateResult, GroupOutcome, GroupResult,
+    MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
 use crate::answers::Panel;
 use crate::answers::panel::{Hearing, Scale, Shown, Spread};
@@ -105,6 +105,9 @@ impl Build<'_> {
                 .collect(),
             spread: voice.spread.as_ref().map(|one| spread(question, one)),
             gap: voice.gap,
+            estimate: voice.estimate.map(|one| EstimateResult {
+                middle: one.middle.map(|(low, high)| Range { low, high }),
+            }),
             contested: voice.contested,
             mixed: voice.mixed,
             comments: voice.comments.iter().map(comment).collect(),

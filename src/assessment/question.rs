@@ -2,9 +2,12 @@
 
 use super::build::Build;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
+use crate::answers::panel::Voice;
 use crate::answers::{Baseline, Given, Phase, Remark, progress};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
+use crate::number::rounded;
+use crate::pack::file::QuestionType;
 use crate::rulebook::{Item, Question};
 
 impl Build<'_> {
@@ -34,6 +37,7 @@ impl Build<'_> {
                 .answer_says(node, item, reading)
                 .unwrap_or_else(|| says(item, question, given, reading, remark)),
             value: Some(reading.value).filter(|value| !value.is_nan()),
+            of: remark.of,
             claimed: Some(given.claimed)
                 .filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
             kept: kept(given, reading),
@@ -79,8 +83,49 @@ impl Build<'_> {
             ..*reading
         };
         let remark = self.answers.remarks().get(node)?;
-        Some(answer_words(item, question, &claimed, remark))
+        let words = answer_words(item, question, &claimed, remark);
+        let behind = self.behind(node, question, remark, reading.value);
+        Some(behind.map_or(words.clone(), |behind| format!("{words}, {behind}")))
     }
+
+    /// What stands behind a number: how many were counted, or who estimated it.
+    fn behind(
+        &self,
+        node: usize,
+        question: &Question,
+        remark: &Remark,
+        value: f64,
+    ) -> Option<String> {
+        if let Some(of) = remark.of {
+            return Some(format!("{} of {of}", counted(value, of)));
+        }
+        let voice = self.estimated(node)?;
+        let by = voice.people.map_or_else(
+            || "an estimate by several people".to_owned(),
+            |people| format!("an estimate (n {people})"),
+        );
+        let unit = if question.kind == QuestionType::Percent {
+            " %"
+        } else {
+            ""
+        };
+        let middle = voice.estimate.and_then(|one| one.middle);
+        let middle =
+            middle.map(|(low, high)| format!("; the middle half says {low} to {high}{unit}"));
+        Some(format!("{by}{}", middle.unwrap_or_default()))
+    }
+
+    /// What may be shown of a number that several people estimated and nobody settled.
+    pub(super) fn estimated(&self, node: usize) -> Option<&Voice> {
+        let settled = self.answers.remarks().get(node)?.agreed.is_some();
+        let voice = self.answers.panel()?.voice(node)?;
+        (voice.estimate.is_some() && !settled).then_some(voice)
+    }
+}
+
+/// How many of those counted a share in percent is.
+pub(super) fn counted(share: f64, of: u32) -> String {
+    rounded(share / 100.0 * f64::from(of), 0)
 }
 
 /// What is kept of an answer to a question that is not relevant.

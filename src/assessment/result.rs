@@ -17,10 +17,12 @@ pub use figure::{
     BaselineResult, Capped, KeptAnswer, Part, PhaseResult, Projection, QuestionResult, Range,
     ScoreResult, Verdict,
 };
-pub use finding::{AdviceResult, FindingResult, GateResult, RaisedAnswer};
+pub use finding::{
+    AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,
+};
 pub use group::{
-    AgreedResult, ChoiceCount, CommentResult, GapKind, GapResult, GroupOutcome, GroupResult,
-    MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
+    AgreedResult, ChoiceCount, CommentResult, EstimateResult, GapKind, GapResult, GroupOutcome,
+    GroupResult, MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
 pub use id::ItemId;
 pub use metric::{

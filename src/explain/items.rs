@@ -223,6 +223,13 @@ impl Teller<'_> {
             |found| found.because.iter().map(reason).collect(),
         );
         reasons.extend(result.map(|found| found.text.clone()));
+        let doubts = result.map_or(&[][..], |found| &found.reservations);
+        reasons.extend(doubts.iter().map(|one| one.says.clone()));
+        let lowered = result.filter(|found| found.severity_by_rule.is_some());
+        reasons.extend(lowered.map(|_| {
+            "of medium severity here: what it rests on carries no more, whatever its rule says"
+                .to_owned()
+        }));
         let holds = result.is_some();
         let other = |evaluation: &Evaluation| {
             let then = evaluation.findings.get(place)?.holds;

@@ -226,6 +226,7 @@ fn put_together(said: Option<Said>, pieces: &Pieces<'_>, place: Place) -> Answer
         Some(ValueFile::One(scalar)) if plain => AnswerFile::Value(scalar),
         Some(ValueFile::List(list)) if plain => AnswerFile::List(list),
         value => AnswerFile::Full(Box::new(AnswerDetail {
+            of: None,
             value: value.map(|value| Located::new(value, place)),
             not_applicable,
             note: pieces.comment.map(|piece| unguarded(piece.text).to_owned()),

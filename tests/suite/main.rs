@@ -71,6 +71,8 @@ mod edit;
 #[cfg(test)]
 mod edit_insert;
 #[cfg(test)]
+mod estimates;
+#[cfg(test)]
 mod everything;
 #[cfg(test)]
 mod exact;

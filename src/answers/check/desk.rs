@@ -6,6 +6,7 @@ use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use crate::answers::value::fit;
 use crate::answers::{Basis, Given, Remark};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::pack::file::QuestionType;
 use crate::rulebook::{Item, Question, Rulebook};
 use crate::yaml::{Entries, Located};
 use jiff::civil::Date;
@@ -226,7 +227,10 @@ impl<'a> Desk<'a> {
         detail: &AnswerDetail,
         place: Place,
     ) -> Result<(Given, Remark), Diagnostic> {
-        let remark = remark(detail);
+        let remark = Remark {
+            of: counted(item, question, detail)?,
+            ..remark(detail)
+        };
         match (&detail.value, &detail.not_applicable) {
             (Some(value), None) => {
                 let (given, remark) =
@@ -268,6 +272,31 @@ fn remark(detail: &AnswerDetail) -> Remark {
         link: text(|one| &one.link),
         owner: detail.owner.clone(),
         ..Remark::default()
+    }
+}
+
+/// How many a share was counted among.
+fn counted(
+    item: &Item,
+    question: &Question,
+    detail: &AnswerDetail,
+) -> Result<Option<u32>, Diagnostic> {
+    let Some(of) = &detail.of else {
+        return Ok(None);
+    };
+    let refuse = |message: String, help: &str| {
+        Err(Diagnostic::error(Code::InvalidValue, message)
+            .at(of.place)
+            .help(help))
+    };
+    let id = item.local_id();
+    match (question.kind, of.value) {
+        (QuestionType::Percent, 0) => refuse(
+            format!("`{id}` cannot be a share of nobody"),
+            "say how many were counted, or leave `of` out",
+        ),
+        (QuestionType::Percent, count) => Ok(Some(count)),
+        (_, _) => refuse(format!("`{id}` is no share in percent"), "leave `of` out"),
     }
 }
 

@@ -59,6 +59,7 @@ impl Desk<'_> {
             raw: (given.state == State::Rated && !given.claimed.is_nan()).then_some(given.claimed),
         }));
         remark.text = fitted.text;
+        remark.of = None;
         remark.reason = None;
         let Given {
             state,

@@ -3,7 +3,7 @@
 use crate::answers::check::{Desk, turn, weigh};
 use crate::answers::file::Basis;
 use crate::answers::rules::GroupRules;
-use crate::answers::tally::Cell;
+use crate::answers::tally::{Cell, Weighed, spoken};
 use crate::answers::{Given, Remark};
 use crate::evaluate::State;
 use crate::pack::file::{QuestionType, Role};
@@ -61,11 +61,12 @@ impl Merged {
         let mean = over_roles(cells, rules, |cell| cell.sum);
         let scored = question.choices.iter().all(|one| one.score.is_some());
         match question.kind {
-            QuestionType::Rating
-            | QuestionType::Integer
-            | QuestionType::Decimal
-            | QuestionType::Percent => Self {
+            QuestionType::Rating => Self {
                 worth: mean,
+                ..self
+            },
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => Self {
+                worth: quantile(question.kind, cells, rules, 0.5).unwrap_or(mean),
                 ..self
             },
             QuestionType::SelectOne if scored => Self {
@@ -134,6 +135,30 @@ fn over_roles(cells: &[(Role, &Cell)], rules: &GroupRules, sum: impl Fn(&Cell) -
     (total / weights * GRAIN).round() / GRAIN
 }
 
+/// The number below which this share of the answers lies, each role weighing as it does in a mean,
+/// rounded to what people would say.
+pub(super) fn quantile(
+    kind: QuestionType,
+    cells: &[(Role, &Cell)],
+    rules: &GroupRules,
+    share: f64,
+) -> Option<f64> {
+    let heard = cells.iter().filter(|(_, cell)| cell.rated > 0);
+    let weighed = heard
+        .clone()
+        .map(|(role, cell)| (&cell.numbers, weight(*role, cell, rules)));
+    let value = Weighed::new(weighed).quantile(share)?;
+    Some(spoken(kind, value, heard.map(|(_, cell)| &cell.numbers)))
+}
+
+/// Whether several people's answers to a question are estimates of one number.
+pub(super) fn is_number(kind: QuestionType) -> bool {
+    matches!(
+        kind,
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent
+    )
+}
+
 /// The share of people who took each choice, over roles like any other mean.
 fn shares(question: &Question, cells: &[(Role, &Cell)], rules: &GroupRules) -> Vec<f64> {
     let share = |place: usize| {
@@ -170,8 +195,14 @@ impl Desk<'_> {
             return;
         };
         let words = |holds: bool, text: &str| holds.then(|| text.to_owned());
-        let text = question.kind == QuestionType::Text && merged.state == State::Rated;
-        remark.text = words(text, "answered by several people, in words of their own");
+        let rated = merged.state == State::Rated;
+        remark.text = if is_number(question.kind) {
+            rated.then(|| merged.worth.to_string())
+        } else {
+            let text = question.kind == QuestionType::Text && rated;
+            words(text, "answered by several people, in words of their own")
+        };
+        remark.of = None;
         let away = merged.state == State::NotApplicable;
         remark.reason = words(away, "so say all who could judge it");
         *given = laid(

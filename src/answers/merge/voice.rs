@@ -1,10 +1,10 @@
 //! What may be shown of the answers to one question.
 
 use super::crowd::Crowd;
-use super::many::{Merged, weight};
+use super::many::{Merged, is_number, quantile, weight};
 use crate::agreement::{FEWEST, answers, contested, rwg};
 use crate::answers::panel::hide::{Part, Scale, complemented, gives_away, is_cover};
-use crate::answers::panel::{Comment, Depth, Hearing, Shown, Spread, Voice};
+use crate::answers::panel::{Comment, Depth, Estimate, Hearing, Shown, Spread, Voice};
 use crate::answers::tally::{Cell, asked};
 use crate::evaluate::State;
 use crate::pack::file::{QuestionType, Role};
@@ -127,6 +127,7 @@ impl<'a> Table<'a> {
             roles,
             gap,
             spread: self.spread(),
+            estimate: (rated && is_number(self.question.kind)).then(|| self.estimate()),
             contested: merged.split || contested(heard, agreement, gap),
             mixed: merged.mixed && self.open().any(|cell| cell.not_applicable > 0),
             hearing: if merged.split {
@@ -197,6 +198,18 @@ impl<'a> Table<'a> {
             agreement: self.ordered().as_deref().and_then(rwg),
             counts,
         })
+    }
+
+    /// The middle half is shown of twice the minimum of people, and only where no group is hidden:
+    /// beside the median over everybody it would tell of a hidden one.
+    fn estimate(&self) -> Estimate {
+        let rules = &self.crowd.rules;
+        let people: u32 = self.sizes.iter().sum();
+        let enough = !self.hides() && people >= rules.minimum * 2;
+        let at = |share| quantile(self.question.kind, &self.cells, rules, share);
+        Estimate {
+            middle: enough.then(|| at(0.25).zip(at(0.75))).flatten(),
+        }
     }
 
     fn comments(&self) -> Vec<Comment> {

@@ -27,6 +27,8 @@ pub struct QuestionResult {
     pub says: String,
     /// What it counts for in scores.
     pub value: Option<f64>,
+    /// How many were counted, where the answer is a share of them in percent.
+    pub of: Option<u32>,
     /// What was claimed, where evidence holds the value below it.
     pub claimed: Option<f64>,
     /// The answer that is kept though the question is not relevant; null where there is none.

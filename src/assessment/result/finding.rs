@@ -47,8 +47,14 @@ pub struct FindingResult {
     pub about: Option<ItemId>,
     /// What sort of finding it is.
     pub kind: FindingKind,
-    /// How much it matters.
+    /// How much it matters: medium at most where anything speaks against more.
     pub severity: Severity,
+    /// How much it matters by its rule, where that is more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity_by_rule: Option<Severity>,
+    /// What it rests on that carries no finding of high severity.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<Reservation>,
     /// Title.
     pub title: String,
     /// What was seen and what it means, CommonMark.
@@ -61,6 +67,27 @@ pub struct FindingResult {
     pub because: Vec<Because>,
     /// What to do.
     pub advice: Vec<AdviceResult>,
+}
+
+/// Something a finding rests on that carries no high severity.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct Reservation {
+    /// What sort of thing.
+    pub kind: ReservationKind,
+    /// The question or figure.
+    pub id: ItemId,
+    /// In words.
+    pub says: String,
+}
+
+/// What can speak against a high severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReservationKind {
+    /// Without a number that people estimated the finding would not hold.
+    Estimate,
+    /// Had two of those counted been otherwise, the finding would not hold.
+    SmallSample,
 }
 
 /// Something to do.

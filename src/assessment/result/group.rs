@@ -1,7 +1,7 @@
 //! What the result tells of the people who answered, where many did. A group that is too small,
 //! or that would give one away, stands as hidden: `people` and `value` are null then.
 
-use super::ItemId;
+use super::{ItemId, Range};
 use crate::pack::file::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,8 @@ pub struct GroupResult {
     /// How far apart the two shown roles lie that differ most, in steps of a scale of 0 to 4; null
     /// where fewer than two are shown.
     pub gap: Option<f64>,
+    /// How the estimates of a number are spread; null for any other answer.
+    pub estimate: Option<EstimateResult>,
     /// Whether a workshop should settle it: of three people or more, an agreement below 0.50 or a
     /// gap of 1.67 steps, or no choice that two thirds agree on. See also `agreed`.
     pub contested: bool,
@@ -131,6 +133,15 @@ pub struct SpreadResult {
     pub counts: Vec<ChoiceCount>,
     /// Agreement within the group (rwg), `0..=1`.
     pub agreement: Option<f64>,
+}
+
+/// How estimates of one number are spread; the value of the question is their median, rounded to
+/// what people would say.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct EstimateResult {
+    /// The first and the third quartile over everybody, rounded likewise; null below twice the
+    /// minimum group, and where a group is hidden.
+    pub middle: Option<Range>,
 }
 
 /// How many took an anchor or a choice.

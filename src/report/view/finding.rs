@@ -52,6 +52,10 @@ pub struct Finding<'a> {
     pub text_md: String,
     /// The answers that led to it.
     pub because: Vec<Because<'a>>,
+    /// What it rests on that carries no high severity, a sentence each.
+    pub reservations: Vec<&'a str>,
+    /// "high": the severity by its rule, where what it rests on carries less.
+    pub by_rule: Option<&'static str>,
     /// Whether no open question can change it; the template words it.
     pub certain: bool,
     /// What to do.
@@ -172,6 +176,12 @@ impl<'a> Material<'a> {
             text_html: text.html,
             text_md: text.md,
             because: self.because(&finding.because),
+            reservations: finding
+                .reservations
+                .iter()
+                .map(|one| one.says.as_str())
+                .collect(),
+            by_rule: finding.severity_by_rule.map(severity_word),
             certain: finding.certain,
             advice: advice.collect(),
         }

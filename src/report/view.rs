@@ -51,7 +51,7 @@ pub use compared::{AnswerRow, Compared, End, FindingRow, Moved, MovedRow, Part, 
 pub use contents::{Contents, Entry};
 pub use exhibit::{
     Align, Bar, Bars, Chart, CheckRow, Checklist, DistRow, Distribution, Dots, Exhibit,
-    ExhibitName, Fill, Grid, GridCell, GridRow, GridState, GridStep, Ladder, LadderLevel,
+    ExhibitName, Fill, Grid, GridCell, GridDot, GridRow, GridState, GridStep, Ladder, LadderLevel,
     LevelState, Need, Proof, Rung, Star, Steps, Strip, Tick, VerdictRow, Verdicts,
 };
 pub use finding::{Advice, Because, Contradiction, Finding, Group, Kind, Stop, Told};

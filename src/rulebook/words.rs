@@ -219,36 +219,42 @@ impl<'q> Stand<'q> {
         ))
     }
 
+    /// The number of the place where it stands, "1" or "0.9".
+    pub(crate) fn figure(self) -> String {
+        let score = |step: &Choice| step.score.unwrap_or_default();
+        match self {
+            Self::On(step) => number(score(step)),
+            Self::Between(said, below, above) => apart(said, &[score(below), score(above)]),
+        }
+    }
+
     /// "Some (1)", the number only where that is wanted, or "0.9, between “None” (0) and “Some” (1)".
     pub(crate) fn says(self, numbered: bool) -> String {
         let score = |step: &Choice| number(step.score.unwrap_or_default());
         match self {
             Self::On(step) if numbered => format!("{} ({})", step.label, score(step)),
             Self::On(step) => step.label.clone(),
-            Self::Between(said, below, above) => {
-                let ends = [below, above].map(|step| step.score.unwrap_or_default());
-                format!(
-                    "{}, between “{}” ({}) and “{}” ({})",
-                    apart(said, ends),
-                    below.label,
-                    score(below),
-                    above.label,
-                    score(above)
-                )
-            }
+            Self::Between(_, below, above) => format!(
+                "{}, between “{}” ({}) and “{}” ({})",
+                self.figure(),
+                below.label,
+                score(below),
+                above.label,
+                score(above)
+            ),
         }
     }
 }
 
-/// A number with as many digits, three at most, as it takes not to look like one of its limits.
-pub(crate) fn apart(value: f64, limits: [f64; 2]) -> String {
+/// A number with as many digits, nine at most, as it takes not to look like one of its limits.
+pub(crate) fn apart(value: f64, limits: &[f64]) -> String {
     let shown = |digits: u8| round(value, digits);
     let clear = |digits: &u8| {
         limits
             .iter()
             .all(|limit| (shown(*digits) - limit).abs() > TOLERANCE)
     };
-    let digits = (1..=3).find(clear).unwrap_or(3);
+    let digits = (1..=9).find(clear).unwrap_or(9);
     rounded(value, digits)
 }
 

@@ -127,6 +127,8 @@ mod interview;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod locator;
+#[cfg(test)]
 mod made_up;
 #[cfg(test)]
 mod many_people;

@@ -242,8 +242,6 @@ pub struct ExhibitFile {
     pub x: Option<Located<String>>,
     /// `grid`: the input drawn upwards.
     pub y: Option<Located<String>>,
-    /// `grid`: cells a side; 5 where it is not given.
-    pub steps: Option<Located<u32>>,
     /// `steps`: the ladder.
     pub ladder: Option<Located<String>>,
     /// `checklist`: the gates.

@@ -13,7 +13,7 @@ mod verdicts;
 pub use bars::{Bar, Bars};
 pub use distribution::{DistRow, Distribution};
 pub use dots::{Dots, Strip, Tick};
-pub use grid::{Grid, GridCell, GridRow, GridState, GridStep};
+pub use grid::{Grid, GridCell, GridDot, GridRow, GridState, GridStep};
 pub use ladder::{Ladder, LadderLevel, LevelState, Need};
 pub use star::{Align, Star};
 pub(in crate::report::view) use steps::Fit;
@@ -217,13 +217,8 @@ impl<'a> Material<'a> {
                 let (chart, caption) = self.star(*node)?;
                 Some((ExhibitName::Star, Chart::Star(chart), caption))
             }
-            ExhibitKind::Grid {
-                decision,
-                x,
-                y,
-                steps,
-            } => {
-                let (chart, caption) = self.grid(*decision, *x, *y, *steps)?;
+            ExhibitKind::Grid { decision, x, y } => {
+                let (chart, caption) = self.grid(*decision, *x, *y)?;
                 Some((ExhibitName::Grid, Chart::Grid(chart), caption))
             }
             ExhibitKind::Verdicts(nodes) => {

@@ -214,8 +214,6 @@ pub enum ExhibitKind {
         x: usize,
         /// Up, from bottom to top.
         y: usize,
-        /// Cells a side.
-        steps: usize,
     },
     /// Decisions as verdicts in words.
     Verdicts(Vec<usize>),

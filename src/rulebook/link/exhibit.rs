@@ -6,8 +6,6 @@ use crate::pack::file::{ExhibitFile, ExhibitType, Part};
 use crate::rulebook::{Domain, Exhibit, ExhibitKind, ItemKind};
 use crate::yaml::Located;
 
-/// A grid of more cells a side than this cannot be read.
-const MOST_STEPS: u32 = 12;
 
 impl Linker<'_> {
     pub(super) fn exhibits(&mut self) {
@@ -132,26 +130,8 @@ impl Linker<'_> {
         let decision = self.named(pack, file, file.decision.as_ref(), "decision")?;
         let x = self.named(pack, file, file.x.as_ref(), "x")?;
         let y = self.named(pack, file, file.y.as_ref(), "y")?;
-        let steps = file.steps.as_ref().map_or(5, |steps| steps.value);
-        let place = file
-            .steps
-            .as_ref()
-            .map_or(file.id.place, |steps| steps.place);
-        if !(2..=MOST_STEPS).contains(&steps) {
-            self.refuse(
-                Code::InvalidExhibit,
-                place,
-                format!("a grid has 2 to {MOST_STEPS} cells a side"),
-                "5 is common",
-            );
-        }
         self.reads_both(file.id.place, decision, x, y);
-        Some(ExhibitKind::Grid {
-            decision,
-            x,
-            y,
-            steps: usize::try_from(steps).ok()?,
-        })
+        Some(ExhibitKind::Grid { decision, x, y })
     }
 
     /// A grid is drawn over exactly the two inputs of its decision.

@@ -1,14 +1,15 @@
 //! Answers to like questions, each as a step on its scale.
 
-use crate::assessment::QuestionResult;
+use crate::assessment::{QuestionResult, SpreadResult};
 use crate::evaluate::State;
 use crate::pack::file::QuestionType;
 use crate::report::chart::strip::draw_box;
-use crate::report::chart::{BOX_WIDTH, whole};
+use crate::report::chart::{BOX_WIDTH, share, whole};
 use crate::report::filters;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, opening};
-use crate::rulebook::words::{list, number};
+use crate::report::view::voices::spread_words;
+use crate::rulebook::words::{Stand, list, number};
 use crate::rulebook::{Choice, Item, ItemKind, Question};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -38,11 +39,14 @@ pub struct Bar<'a> {
     pub state: &'static str,
     /// Width of the drawing, 24 per step.
     pub width: String,
-    /// The steps as boxes, those taken filled, with the number of the one taken, or "?" in the middle
-    /// where that is not known; SVG.
+    /// The steps as boxes, those taken filled, with the number of the one taken, a mark where the mean
+    /// of several people lies between two, how many took each, or "?" in the middle where nothing is
+    /// known; SVG.
     pub boxes_svg: String,
-    /// Text plot: "□□■□□", "?????"; empty where there are no steps.
+    /// Text plot: "□□■□□", "□◆□□□□", "?????"; empty where there are no steps.
     pub plot: String,
+    /// "0: 3, 1: 5; n 8": how many people took each step; null where that is not shown.
+    pub spread: Option<String>,
     /// Of the question in the appendix.
     pub anchor: &'a str,
 }
@@ -75,9 +79,15 @@ impl<'a> Material<'a> {
         let question = asked(item)?;
         let chosen = self.result.answers().given().get(node)?.chosen;
         let (state, steps) = (state(result), question.choices.len());
-        let on = |place: usize| state == "answered" && chosen & (1 << place) != 0;
+        let stand = taken(result).and_then(|worth| Stand::of(question, worth));
+        let on = |place: usize| state == "answered" && is_taken(question, stand, chosen, place);
+        let between = stand.and_then(|stand| between(question, stand));
+        let spread = result.group.as_ref().and_then(|group| group.spread.as_ref());
         let (mut taken, mut open, mut plot) = (String::new(), String::new(), String::new());
         for place in 0..steps {
+            if between.is_some_and(|at| (whole(place) - 1.0..whole(place)).contains(&at)) {
+                plot.push('◆');
+            }
             draw_box(if on(place) { &mut taken } else { &mut open }, place);
             plot.push(match state {
                 "answered" if on(place) => '■',
@@ -110,8 +120,11 @@ impl<'a> Material<'a> {
             counted: result.claimed.and(result.value).map(number),
             state,
             width: number(BOX_WIDTH * whole(steps)),
-            boxes_svg: boxes(&open, &taken, at, &filters::html(&mark)),
+            boxes_svg: boxes(&open, &taken, at, &filters::html(&mark))
+                + &spread.map_or_else(String::new, draw_counts)
+                + &between.map_or_else(String::new, draw_mark),
             plot,
+            spread: spread.map(|spread| format!("{}; n {}", spread_words(spread), spread.people)),
             anchor: self.layout.anchor(node).unwrap_or_default(),
         })
     }
@@ -165,6 +178,54 @@ impl<'a> Material<'a> {
     }
 }
 
+/// Whether a step is taken; a mean between two steps takes none.
+fn is_taken(question: &Question, stand: Option<Stand<'_>>, chosen: u64, place: usize) -> bool {
+    match stand {
+        Some(Stand::On(step)) => {
+            let here = question.choices.get(place);
+            here.is_some_and(|here| here.value == step.value)
+        }
+        Some(Stand::Between(..)) => false,
+        None => chosen & (1 << place) != 0,
+    }
+}
+
+/// Where a mean between two steps lies, by place.
+fn between(question: &Question, stand: Stand<'_>) -> Option<f64> {
+    let Stand::Between(said, below, above) = stand else {
+        return None;
+    };
+    let place = |step: &Choice| {
+        let steps = question.choices.iter();
+        steps.map(|one| &one.value).position(|value| *value == step.value)
+    };
+    let (from, to) = (whole(place(below)?), whole(place(above)?));
+    let way = share(said, below.score?, above.score?) / 100.0;
+    Some(from + (to - from) * way)
+}
+
+/// How many took each step, the most as high as a box.
+fn draw_counts(spread: &SpreadResult) -> String {
+    let most = spread.counts.iter().map(|one| one.count).max();
+    let most = f64::from(most.unwrap_or(0).max(1));
+    let counts = spread.counts.iter().enumerate();
+    let bars: String = counts
+        .filter(|(_, one)| one.count > 0)
+        .map(|(place, one)| {
+            let height = f64::from(one.count) / most * 20.0;
+            let (left, top) = (BOX_WIDTH * whole(place) + 7.0, 22.0 - height);
+            format!("M{} {}h10v{}h-10z", number(left), number(top), number(height))
+        })
+        .collect();
+    format!("<path class=\"count\" d=\"{bars}\"/>")
+}
+
+/// A mark at a place between two steps.
+fn draw_mark(place: f64) -> String {
+    let middle = number(BOX_WIDTH * (place + 0.5));
+    format!("<path class=\"mean\" d=\"M{middle} 1l6 11l-6 11l-6-11z\"/>")
+}
+
 /// The paths of the boxes and the mark in the middle of one.
 fn boxes(open: &str, taken: &str, at: usize, mark: &str) -> String {
     let mut svg = String::with_capacity(open.len() + taken.len() + 80);
@@ -205,7 +266,9 @@ fn step(question: &Question, result: &QuestionResult, chosen: u64) -> Option<Str
         return (result.state == State::Rated)
             .then(|| format!("{} of {}", taken.count(), open.count()));
     }
-    taken(result).map(number)
+    let worth = taken(result)?;
+    let stand = Stand::of(question, worth);
+    Some(stand.map_or_else(|| number(worth), Stand::figure))
 }
 
 /// "0 to 4", by the ends of a scale.
@@ -255,13 +318,13 @@ pub(in crate::report::view) fn state(result: &QuestionResult) -> &'static str {
 
 /// The answer in words; its number stands in a column of its own.
 fn without_number<'a>(question: &'a Question, result: &'a QuestionResult, chosen: u64) -> Text<'a> {
-    let mut taken = question
-        .choices
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| chosen & (1 << place) != 0);
-    match (result.state, taken.next(), taken.next()) {
-        (State::Rated, Some((_, one)), None) => Cow::Borrowed(&one.label),
+    let stand = taken(result).and_then(|worth| Stand::of(question, worth));
+    let own = question.choices.iter().enumerate();
+    let mut own = own.filter(|(place, _)| is_taken(question, stand, chosen, *place));
+    match (result.state, own.next(), own.next()) {
+        (State::Rated, Some((_, one)), None) if result.agreed.is_none() => {
+            Cow::Borrowed(&one.label)
+        }
         _ => Cow::Borrowed(&result.says),
     }
 }

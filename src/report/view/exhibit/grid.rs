@@ -1,11 +1,17 @@
-//! A decision drawn over its two inputs, with the client's cell.
+//! A decision drawn over its two inputs, cut where its rules cut them, with the client's cell.
+//!
+//! A cell holds the values that every rule treats alike, so the cell the client stands in is that of
+//! the rule that decided.
+
+mod axis;
 
 use crate::assessment::DecisionResult;
-use crate::report::chart::{nearest, share, whole};
+use crate::condition::Test;
+use crate::report::chart::{nearest, tenth, whole};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, short};
-use crate::rulebook::words::number;
-use crate::rulebook::{Choice, Domain, Item, ItemKind, Outcome, Table};
+use crate::rulebook::{Domain, HitPolicy, ItemKind, Outcome, Table};
+use axis::{Axis, Band};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -16,9 +22,9 @@ pub struct Grid<'a> {
     pub x_title: Text<'a>,
     /// What runs up.
     pub y_title: Text<'a>,
-    /// The steps across, "1" to "5".
+    /// The bands across: "below 2", "2 to below 3", "3 and above".
     pub columns: Vec<String>,
-    /// The steps up, highest first.
+    /// The bands up, highest first.
     pub rows: Vec<GridRow<'a>>,
     /// Where the client stands, and what the table says there.
     pub place: String,
@@ -31,7 +37,7 @@ pub struct Grid<'a> {
 /// A row.
 #[derive(Debug, Clone, Serialize)]
 pub struct GridRow<'a> {
-    /// Its step.
+    /// Its band.
     pub label: String,
     /// Its cells, from left to right.
     pub cells: Vec<GridCell<'a>>,
@@ -46,6 +52,17 @@ pub struct GridCell<'a> {
     pub shade: &'static str,
     /// Whether the client stands here.
     pub state: GridState,
+    /// Where in the cell the client stands; null in every other cell.
+    pub dot: Option<GridDot>,
+}
+
+/// A place in a cell, percent from its left and from its top.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct GridDot {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
 }
 
 /// Whether the client stands in a cell.
@@ -71,27 +88,8 @@ pub struct GridStep<'a> {
     pub here: bool,
 }
 
-/// One input of the grid: its scale and where the client stands on it.
-struct Axis<'a> {
-    item: &'a Item,
-    /// Its column in the table.
-    column: usize,
-    least: f64,
-    most: f64,
-    steps: usize,
-    value: Option<f64>,
-    low: f64,
-    high: f64,
-}
-
 impl<'a> Material<'a> {
-    pub(super) fn grid(
-        &self,
-        decision: usize,
-        x: usize,
-        y: usize,
-        steps: usize,
-    ) -> Option<(Grid<'a>, String)> {
+    pub(super) fn grid(&self, decision: usize, x: usize, y: usize) -> Option<(Grid<'a>, String)> {
         let (result, table) = (
             self.decision(decision)?,
             self.rulebook.program.table(decision)?,
@@ -99,29 +97,38 @@ impl<'a> Material<'a> {
         let ItemKind::Decision { outcomes, .. } = &self.rulebook.item(decision)?.kind else {
             return None;
         };
-        let (x, y) = (self.axis(table, x, steps)?, self.axis(table, y, steps)?);
-        let verdict = !result.outcome.is_empty();
-        let row = |up: usize| GridRow {
-            label: y.label(up),
-            cells: (0..steps)
-                .map(|across| {
-                    let outcome = self.outcome_at(table, &x, across, &y, up);
-                    let here = verdict && x.cell() == Some(across) && y.cell() == Some(up);
-                    let may = x.may(across) && y.may(up);
-                    let state = match (here, may) {
+        let columns = [x, y].map(|node| table.inputs.iter().position(|input| *input == node));
+        let [across, up] = columns;
+        let columns = (across?, up?);
+        let (x, y) = (self.axis(table, x, columns.0)?, self.axis(table, y, columns.1)?);
+        let here = x.here().zip(y.here()).filter(|_| !result.outcome.is_empty());
+        let dot = x.into_band().zip(y.into_band()).map(|(x, y)| GridDot {
+            x: tenth(x),
+            y: tenth(100.0 - y),
+        });
+        let row = |(up, of_y): (usize, &Band)| GridRow {
+            label: y.label(of_y),
+            cells: (x.bands.iter().enumerate())
+                .map(|(across, of_x)| {
+                    let mine = here == Some((across, up));
+                    let state = match (mine, x.may(across) && y.may(up)) {
                         (true, _) => GridState::Here,
                         (false, true) => GridState::Possible,
                         (false, false) => GridState::Other,
                     };
-                    cell(outcomes, outcome, state)
+                    let admits = |rule: &crate::rulebook::Rule| {
+                        self.passes(rule, columns.0, &x, of_x)
+                            && self.passes(rule, columns.1, &y, of_y)
+                    };
+                    cell(outcomes, decided(table, admits), state, dot.filter(|_| mine))
                 })
                 .collect(),
         };
         let chart = Grid {
             x_title: Cow::Borrowed(&x.item.label),
             y_title: Cow::Borrowed(&y.item.label),
-            columns: (0..steps).map(|across| x.label(across)).collect(),
-            rows: (0..steps).rev().map(row).collect(),
+            columns: x.bands.iter().map(|band| x.label(band)).collect(),
+            rows: y.bands.iter().enumerate().rev().map(row).collect(),
             place: place(&x, &y, result),
             because: result
                 .because
@@ -133,7 +140,7 @@ impl<'a> Material<'a> {
         Some((chart, caption))
     }
 
-    fn axis(&self, table: &Table, node: usize, steps: usize) -> Option<Axis<'a>> {
+    fn axis(&self, table: &Table, node: usize, column: usize) -> Option<Axis<'a>> {
         let item = self.rulebook.item(node)?;
         let (least, most) = match &item.domain {
             Domain::Number { least, most, .. }
@@ -146,144 +153,64 @@ impl<'a> Material<'a> {
             }
             Domain::Text => return None,
         };
-        let (value, low, high) = match (self.score(node), self.question(node)) {
-            (Some(score), _) => (score.value, score.range.low, score.range.high),
-            (None, Some(question)) => {
-                let value = question.value;
-                (value, value.unwrap_or(least), value.unwrap_or(most))
-            }
-            (None, None) => (None, least, most),
-        };
-        let column = table.inputs.iter().position(|input| *input == node)?;
-        (least.is_finite() && most.is_finite()).then_some(Axis {
-            item,
-            column,
-            least,
-            most,
-            steps,
-            value,
-            low,
-            high,
-        })
+        if !(least.is_finite() && most.is_finite()) {
+            return None;
+        }
+        let tests = table.rules.iter().filter_map(|rule| self.test(rule, column));
+        let standing = self.standing(node, least, most);
+        Some(Axis::new(item, (least, most), tests.collect(), standing))
     }
 
-    /// The outcome of the first rule whose cells admit the centre of a cell.
-    fn outcome_at(
-        &self,
-        table: &Table,
-        x: &Axis<'_>,
-        across: usize,
-        y: &Axis<'_>,
-        up: usize,
-    ) -> Option<usize> {
-        let admits = |rule: &crate::rulebook::Rule, axis: &Axis<'_>, step: usize| {
-            let atom = rule
-                .cells
-                .get(axis.column)
-                .and_then(|cell| self.rulebook.program.atoms.get(*cell));
-            atom.is_some_and(|atom| {
-                let centre = axis.centre(step);
-                atom.test.admits(centre, axis.mask(centre))
+    /// Where the client stands on an input, and the least and the most it may still be.
+    fn standing(&self, node: usize, least: f64, most: f64) -> (Option<f64>, f64, f64) {
+        if let Some(score) = self.score(node) {
+            return (score.value, score.range.low, score.range.high);
+        }
+        let value = self.question(node).and_then(|question| {
+            question.value.or_else(|| {
+                let item = self.rulebook.item(node)?.kind.question()?;
+                let mine = question.answer.first()?;
+                let choice = item.choices.iter().position(|one| one.value == *mine);
+                choice.map(whole)
             })
-        };
-        let rule = table
-            .rules
-            .iter()
-            .find(|rule| admits(rule, x, across) && admits(rule, y, up));
-        rule.and_then(|rule| usize::try_from(rule.outcome).ok())
+        });
+        (value, value.unwrap_or(least), value.unwrap_or(most))
+    }
+
+    fn test(&self, rule: &crate::rulebook::Rule, column: usize) -> Option<&'a Test> {
+        let atom = self.rulebook.program.atoms.get(*rule.cells.get(column)?);
+        atom.map(|atom| &atom.test)
+    }
+
+    fn passes(
+        &self,
+        rule: &crate::rulebook::Rule,
+        column: usize,
+        axis: &Axis<'_>,
+        band: &Band,
+    ) -> bool {
+        let test = self.test(rule, column);
+        test.is_some_and(|test| axis.passes(test, band.inside))
     }
 }
 
-impl<'a> Axis<'a> {
-    fn centre(&self, step: usize) -> f64 {
-        let room = whole(self.steps.saturating_sub(1).max(1));
-        self.least + (self.most - self.least) * whole(step) / room
-    }
-
-    fn label(&self, step: usize) -> String {
-        number(self.centre(step))
-    }
-
-    /// The cell a value lies in, halves up.
-    fn step(&self, value: f64) -> usize {
-        let room = whole(self.steps.saturating_sub(1));
-        nearest(
-            share(value, self.least, self.most) / 100.0 * room,
-            self.steps,
-        )
-    }
-
-    fn cell(&self) -> Option<usize> {
-        self.value.map(|value| self.step(value))
-    }
-
-    fn may(&self, step: usize) -> bool {
-        (self.step(self.low)..=self.step(self.high)).contains(&step)
-    }
-
-    fn choices(&self) -> &'a [Choice] {
-        match &self.item.kind {
-            ItemKind::Question(question) => &question.choices,
-            ItemKind::Score { .. }
-            | ItemKind::Decision { .. }
-            | ItemKind::Figure { .. }
-            | ItemKind::Ladder { .. } => &[],
-        }
-    }
-
-    /// The set of choices or outcomes worth a number.
-    fn mask(&self, centre: f64) -> u64 {
-        let worth = |place: usize, choice: &Choice| choice.score.unwrap_or(whole(place));
-        let choices = self.choices().iter().enumerate();
-        let near = |value: f64| (value - centre).abs() < crate::condition::TOLERANCE;
-        if self.choices().is_empty() {
-            return (0..64)
-                .filter(|place| near(whole(*place)))
-                .map(|place| 1 << place)
-                .sum();
-        }
-        choices
-            .filter(|(place, choice)| near(worth(*place, choice)))
-            .map(|(place, _)| 1 << place)
-            .sum()
-    }
-
-    fn words(&self) -> Vec<GridStep<'a>> {
-        let value = |place: usize, choice: &Choice| choice.score.unwrap_or(whole(place));
-        let steps = self
-            .choices()
-            .iter()
-            .enumerate()
-            .map(|(place, choice)| GridStep {
-                n: number(value(place, choice)),
-                text: &choice.label,
-                here: self.value.is_some_and(|mine| {
-                    (mine - value(place, choice)).abs() < crate::condition::TOLERANCE
-                }),
-            });
-        steps.collect()
-    }
-
-    /// "Integration 3 of 5", with its range where it is open.
-    fn says(&self) -> String {
-        let scale = number(self.most);
-        let label = &self.item.label;
-        match self.value {
-            Some(value) if self.high - self.low > crate::condition::TOLERANCE => {
-                format!(
-                    "{label} {} of {scale} ({} to {} once all is answered)",
-                    number(value),
-                    number(self.low),
-                    number(self.high)
-                )
-            }
-            Some(value) => format!("{label} {} of {scale}", number(value)),
-            None => format!("{label} not known"),
-        }
-    }
+/// The outcome of the rules that admit a cell: the first of them, or where all that match count,
+/// the first outcome.
+fn decided(table: &Table, admits: impl Fn(&crate::rulebook::Rule) -> bool) -> Option<usize> {
+    let mut found = table.rules.iter().filter(|rule| admits(rule));
+    let outcome = match table.hit_policy {
+        HitPolicy::Unique | HitPolicy::First => found.next().map(|rule| rule.outcome),
+        HitPolicy::Collect => found.map(|rule| rule.outcome).min(),
+    };
+    outcome.and_then(|outcome| usize::try_from(outcome).ok())
 }
 
-fn cell(outcomes: &[Outcome], outcome: Option<usize>, state: GridState) -> GridCell<'_> {
+fn cell(
+    outcomes: &[Outcome],
+    outcome: Option<usize>,
+    state: GridState,
+    dot: Option<GridDot>,
+) -> GridCell<'_> {
     const SHADES: [&str; 4] = ["s0", "s1", "s2", "s3"];
     let place = outcome.unwrap_or_default();
     let last = outcomes.len().saturating_sub(1).max(1);
@@ -295,6 +222,7 @@ fn cell(outcomes: &[Outcome], outcome: Option<usize>, state: GridState) -> GridC
         word: label,
         shade: SHADES.get(shade).copied().unwrap_or("s0"),
         state,
+        dot,
     }
 }
 

@@ -29,13 +29,14 @@ pub(crate) use metric::convention;
 pub use result::{
     ActionResult, Added, AdviceResult, AgreedResult, Answered, Assessment, BaselineResult, Because,
     Capped, CauseKind, CauseResult, ChoiceCount, ClientResult, CommentResult, Confidence,
-    ConfidenceGrade, CurveResult, CustomerResult, DecisionResult, Effect, EstimateResult, FactorResult,
-    FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult, GateResult,
-    GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId, KeptAnswer,
-    LadderResult, LevelChange, LevelResult, MergeResult, MetricResult, MustBeTrue, Named, Need,
-    NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult, RaiseAdvice,
-    RaiseReason, RaiseResult, RaisedAnswer, Range, Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult,
-    ScoreResult, SimplifyResult, SpreadResult, Verdict,
+    ConfidenceGrade, CurveResult, CustomerResult, DecisionResult, Effect, EstimateResult,
+    FactorResult, FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult,
+    GateResult, GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId,
+    KeptAnswer, LadderResult, LevelChange, LevelResult, MergeResult, MetricResult, MustBeTrue,
+    Named, Need, NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult,
+    RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range, Reservation, ReservationKind,
+    Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult, SimplifyResult, SpreadResult,
+    Verdict,
 };
 pub(crate) use say::{answer_words, contested_words, either, reading_words, test_words};
 

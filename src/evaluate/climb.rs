@@ -20,7 +20,7 @@ pub(super) fn climb(
     let of = ladder.of.and_then(|node| readings.get(node));
     let outcome = match stop {
         // Too little is rated for a verdict, unless the open answers cannot change it.
-        Stop::Refused if of.is_none_or(Reading::has_verdict) => Some(level),
+        Stop::Refused if of.is_none_or(Reading::is_covered) => Some(level),
         Stop::Refused | Stop::NotKnown if low == high => Some(low),
         Stop::Refused | Stop::NotKnown => None,
     };

@@ -79,7 +79,13 @@ impl<'a> Inputs<'a> {
             Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) if out => {
                 Truth::False
             }
-            _ => atom.judge(self.readings),
+            Test::Any
+            | Test::Number(_)
+            | Test::Index(_)
+            | Test::OneOf(_)
+            | Test::SomeOf(_)
+            | Test::Unknown
+            | Test::NotApplicable => atom.judge(self.readings),
         }
     }
 

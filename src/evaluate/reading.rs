@@ -264,7 +264,12 @@ impl Reading {
     /// still open would hold it down.
     #[must_use]
     pub fn has_verdict(&self) -> bool {
-        self.state == State::Rated && !self.pending && self.coverage >= VERDICT_COVERAGE - TOLERANCE
+        self.state == State::Rated && !self.pending && self.is_covered()
+    }
+
+    /// Whether enough is rated ([`VERDICT_COVERAGE`]).
+    pub(crate) fn is_covered(&self) -> bool {
+        self.coverage >= VERDICT_COVERAGE - TOLERANCE
     }
 
     /// A value of this item on `0..=100` of what was possible; 0 where that is one value or has no limits.

@@ -8,6 +8,10 @@ use crate::condition::Truth;
 use crate::rulebook::{Aggregate, Cap, Program, ScoreRule, Term};
 
 /// What a score sees of one child that applies.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the child"
+)]
 #[derive(Debug, Clone, Copy)]
 struct Child {
     value: f64,

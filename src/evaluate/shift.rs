@@ -1,6 +1,6 @@
 //! Findings were some readings others, and the shares that two people could move.
 
-use super::{Reading, compute};
+use super::{Reading, compute, judgement};
 use crate::answers::Answers;
 use crate::condition::Truth;
 use crate::pack::file::MetricKind;
@@ -159,7 +159,8 @@ pub(crate) fn findings_with(
             put(&mut readings, &|node| node >= questions);
         }
     }
-    let mut judged = program.circuit.judge(&readings, &mut ());
-    judged.truncate(program.findings.len());
-    judged.iter().map(|one| one.holds).collect()
+    let findings = program.findings.iter();
+    findings
+        .map(|one| judgement(program, &readings, one, &mut ()).holds)
+        .collect()
 }

@@ -71,9 +71,7 @@ impl<'a> Remedies<'a> {
     ) -> Self {
         let mut remedies = Self::default();
         let gates = rulebook.gates().iter().zip(gates);
-        let mut unmet: Vec<_> = gates
-            .filter(|(_, gate)| gate.state.holds_back())
-            .collect();
+        let mut unmet: Vec<_> = gates.filter(|(_, gate)| gate.state.holds_back()).collect();
         // Gates of a pack that asks nothing of its own hold what all packs come to.
         let asks = |pack: usize| {
             let mut questions = rulebook.items().iter().take(rulebook.question_count());

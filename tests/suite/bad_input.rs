@@ -185,7 +185,7 @@ fn numbers_that_are_none() {
         sandbox.run("check a.yaml").exits(3).prints("a.yaml:7:17");
     }
     let target = answers("power: { value: 1, target: .inf }");
-    refused(target, "not-finite", "a.yaml:6:32");
+    refused(target, "out-of-scale", "a.yaml:6:32");
     pack_refused(
         &scores("caring: { aggregate: mean, of: [care], weights: { care: .nan } }"),
         "not-finite",

@@ -211,7 +211,7 @@ fn counts_behind_a_ratio_and_a_score_are_few_or_many() {
 #[test]
 fn only_a_share_is_of_so_many() {
     let refused = |answers: &str, says: &str| {
-        alone(answers).run("check acme").exits(3).says(says);
+        alone(answers).run("check acme").exits(3).prints(says);
     };
     refused(
         "care: { value: 2, of: 36 }",

@@ -47,7 +47,11 @@ fn drawn(rulebook: &Rulebook, answers: &Answers) -> (Value, String, String) {
     let decision = &result.decisions[0];
     let outcome = decision.outcome.first().map(|one| one.label.clone());
     let rule = decision.rule.clone();
-    (find(&view).expect("a grid").clone(), outcome.expect("an outcome"), rule.expect("a rule"))
+    (
+        find(&view).expect("a grid").clone(),
+        outcome.expect("an outcome"),
+        rule.expect("a rule"),
+    )
 }
 
 /// The first grid anywhere in a context.
@@ -68,8 +72,16 @@ fn marked(grid: &Value) -> Vec<(String, String, Value)> {
         let cells = row["cells"].as_array().expect("cells").iter().zip(columns);
         let own = cells.filter(|(cell, _)| cell["state"] == "here");
         own.map(|(cell, column)| {
-            let place = format!("{}, {}", column.as_str().expect("a band"), row["label"].as_str().expect("a band"));
-            (cell["word"].as_str().expect("a word").to_owned(), place, cell["dot"].clone())
+            let place = format!(
+                "{}, {}",
+                column.as_str().expect("a band"),
+                row["label"].as_str().expect("a band")
+            );
+            (
+                cell["word"].as_str().expect("a word").to_owned(),
+                place,
+                cell["dot"].clone(),
+            )
         })
     });
     cells.collect()
@@ -83,7 +95,16 @@ fn at(rulebook: &Rulebook, across: f64, up: f64) -> (Value, String, String) {
 #[test]
 fn the_cell_marked_is_that_of_the_rule_that_decided_wherever_a_client_stands() {
     let rulebook = pack(BODY).good();
-    let near = |cut: f64| [cut - 1e-3, cut - 1e-8, cut - 1e-10, cut, cut + 1e-10, cut + 1e-8];
+    let near = |cut: f64| {
+        [
+            cut - 1e-3,
+            cut - 1e-8,
+            cut - 1e-10,
+            cut,
+            cut + 1e-10,
+            cut + 1e-8,
+        ]
+    };
     let mut places: Vec<f64> = (0..=16).map(|nth| f64::from(nth) * 0.25).collect();
     places.extend([1.5, 2.0, 2.7, 3.0, 3.5].into_iter().flat_map(near));
     for across in &places {
@@ -93,7 +114,10 @@ fn the_cell_marked_is_that_of_the_rule_that_decided_wherever_a_client_stands() {
             assert_eq!(cells.len(), 1, "{across} {up}");
             assert_eq!(cells[0].0, outcome, "{across} {up}: `{rule}` decides");
             let place = grid["place"].as_str().expect("a sentence");
-            assert!(place.ends_with(&format!("the table says: {outcome}.")), "{place}");
+            assert!(
+                place.ends_with(&format!("the table says: {outcome}.")),
+                "{place}"
+            );
         }
     }
 }
@@ -127,10 +151,18 @@ fn bands_are_labelled_as_the_rules_cut_them() {
         serde_json::json!(["below 1.5", "1.5 to below 3", "3 and above"])
     );
     let rows = grid["rows"].as_array().expect("rows");
-    let labels: Vec<&str> = rows.iter().filter_map(|row| row["label"].as_str()).collect();
+    let labels: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row["label"].as_str())
+        .collect();
     assert_eq!(
         labels,
-        ["3.5 and above", "above 2.7 to below 3.5", "2 to 2.7", "below 2"]
+        [
+            "3.5 and above",
+            "above 2.7 to below 3.5",
+            "2 to 2.7",
+            "below 2"
+        ]
     );
 }
 

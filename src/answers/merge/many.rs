@@ -148,7 +148,7 @@ pub(super) fn quantile(
         .clone()
         .map(|(role, cell)| (&cell.numbers, weight(*role, cell, rules)));
     let value = Weighed::new(weighed).quantile(share)?;
-    Some(spoken(kind, value, heard.map(|(_, cell)| &cell.numbers)))
+    Some(spoken(kind, value, &heard.map(|(_, cell)| &cell.numbers)))
 }
 
 /// Whether several people's answers to a question are estimates of one number.

@@ -140,7 +140,7 @@ impl Weighed {
 pub(in crate::answers) fn spoken<'a>(
     kind: QuestionType,
     value: f64,
-    groups: impl Iterator<Item = &'a Numbers> + Clone,
+    groups: &(impl Iterator<Item = &'a Numbers> + Clone),
 ) -> f64 {
     let coarsest = match kind {
         QuestionType::Integer => return nearest(value, 0),
@@ -174,13 +174,11 @@ fn exponent(value: f64) -> i32 {
 
 /// The value rounded half up to a multiple of a power of ten.
 fn nearest(value: f64, power: i32) -> f64 {
-    match u8::try_from(-power) {
-        Ok(digits) => rounded(value, digits).parse().unwrap_or(value),
-        Err(_) => {
-            let step = 10_f64.powi(power);
-            (value / step + 0.5).floor() * step
-        }
+    if let Ok(digits) = u8::try_from(-power) {
+        return rounded(value, digits).parse().unwrap_or(value);
     }
+    let step = 10_f64.powi(power);
+    (value / step + 0.5).floor() * step
 }
 
 #[cfg(test)]
@@ -189,14 +187,16 @@ mod tests {
 
     fn numbers(values: &[f64]) -> Numbers {
         let mut all = Numbers::default();
-        values.iter().for_each(|value| all.add(*value));
+        for value in values {
+            all.add(*value);
+        }
         all
     }
 
     fn said(kind: QuestionType, values: &[f64]) -> f64 {
         let all = numbers(values);
         let middle = Weighed::new(std::iter::once((&all, 1.0))).quantile(0.5);
-        spoken(kind, middle.unwrap_or(f64::NAN), std::iter::once(&all))
+        spoken(kind, middle.unwrap_or(f64::NAN), &std::iter::once(&all))
     }
 
     #[test]

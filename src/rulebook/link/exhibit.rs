@@ -6,7 +6,6 @@ use crate::pack::file::{ExhibitFile, ExhibitType, Part};
 use crate::rulebook::{Domain, Exhibit, ExhibitKind, ItemKind};
 use crate::yaml::Located;
 
-
 impl Linker<'_> {
     pub(super) fn exhibits(&mut self) {
         for (pack, one) in self.loaded.iter().enumerate() {

@@ -82,7 +82,10 @@ impl<'a> Material<'a> {
         let stand = taken(result).and_then(|worth| Stand::of(question, worth));
         let on = |place: usize| state == "answered" && is_taken(question, stand, chosen, place);
         let between = stand.and_then(|stand| between(question, stand));
-        let spread = result.group.as_ref().and_then(|group| group.spread.as_ref());
+        let spread = result
+            .group
+            .as_ref()
+            .and_then(|group| group.spread.as_ref());
         let (mut taken, mut open, mut plot) = (String::new(), String::new(), String::new());
         for place in 0..steps {
             if between.is_some_and(|at| (whole(place) - 1.0..whole(place)).contains(&at)) {
@@ -197,7 +200,9 @@ fn between(question: &Question, stand: Stand<'_>) -> Option<f64> {
     };
     let place = |step: &Choice| {
         let steps = question.choices.iter();
-        steps.map(|one| &one.value).position(|value| *value == step.value)
+        steps
+            .map(|one| &one.value)
+            .position(|value| *value == step.value)
     };
     let (from, to) = (whole(place(below)?), whole(place(above)?));
     let way = share(said, below.score?, above.score?) / 100.0;
@@ -209,15 +214,14 @@ fn draw_counts(spread: &SpreadResult) -> String {
     let most = spread.counts.iter().map(|one| one.count).max();
     let most = f64::from(most.unwrap_or(0).max(1));
     let counts = spread.counts.iter().enumerate();
-    let bars: String = counts
-        .filter(|(_, one)| one.count > 0)
-        .map(|(place, one)| {
-            let height = f64::from(one.count) / most * 20.0;
-            let (left, top) = (BOX_WIDTH * whole(place) + 7.0, 22.0 - height);
-            format!("M{} {}h10v{}h-10z", number(left), number(top), number(height))
-        })
-        .collect();
-    format!("<path class=\"count\" d=\"{bars}\"/>")
+    let bars = counts.filter(|(_, one)| one.count > 0).map(|(place, one)| {
+        let height = f64::from(one.count) / most * 20.0;
+        let (left, top) = (BOX_WIDTH * whole(place) + 7.0, 22.0 - height);
+        let [left, top, height] = [left, top, height].map(number);
+        format!("M{left} {top}h10v{height}h-10z")
+    });
+    let bars: Vec<String> = bars.collect();
+    format!("<path class=\"count\" d=\"{}\"/>", bars.concat())
 }
 
 /// A mark at a place between two steps.

@@ -100,12 +100,21 @@ impl<'a> Material<'a> {
         let columns = [x, y].map(|node| table.inputs.iter().position(|input| *input == node));
         let [across, up] = columns;
         let columns = (across?, up?);
-        let (x, y) = (self.axis(table, x, columns.0)?, self.axis(table, y, columns.1)?);
-        let here = x.here().zip(y.here()).filter(|_| !result.outcome.is_empty());
-        let dot = x.into_band().zip(y.into_band()).map(|(x, y)| GridDot {
-            x: tenth(x),
-            y: tenth(100.0 - y),
-        });
+        let (x, y) = (
+            self.axis(table, x, columns.0)?,
+            self.axis(table, y, columns.1)?,
+        );
+        let here = x
+            .here()
+            .zip(y.here())
+            .filter(|_| !result.outcome.is_empty());
+        let dot = x
+            .place_in_band()
+            .zip(y.place_in_band())
+            .map(|(x, y)| GridDot {
+                x: tenth(x),
+                y: tenth(100.0 - y),
+            });
         let row = |(up, of_y): (usize, &Band)| GridRow {
             label: y.label(of_y),
             cells: (x.bands.iter().enumerate())
@@ -120,7 +129,12 @@ impl<'a> Material<'a> {
                         self.passes(rule, columns.0, &x, of_x)
                             && self.passes(rule, columns.1, &y, of_y)
                     };
-                    cell(outcomes, decided(table, admits), state, dot.filter(|_| mine))
+                    cell(
+                        outcomes,
+                        decided(table, admits),
+                        state,
+                        dot.filter(|_| mine),
+                    )
                 })
                 .collect(),
         };
@@ -156,7 +170,10 @@ impl<'a> Material<'a> {
         if !(least.is_finite() && most.is_finite()) {
             return None;
         }
-        let tests = table.rules.iter().filter_map(|rule| self.test(rule, column));
+        let tests = table
+            .rules
+            .iter()
+            .filter_map(|rule| self.test(rule, column));
         let standing = self.standing(node, least, most);
         Some(Axis::new(item, (least, most), tests.collect(), standing))
     }

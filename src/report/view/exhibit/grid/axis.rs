@@ -91,9 +91,9 @@ impl<'a> Axis<'a> {
         };
         let mut bands: Vec<(Band, Vec<bool>)> = Vec::new();
         for (point, value) in self.points().into_iter().enumerate() {
-            let passed = passes(value);
+            let held = passes(value);
             match bands.last_mut() {
-                Some((band, same)) if *same == passed => {
+                Some((band, same)) if *same == held => {
                     band.points.1 = point;
                     if point % 2 == 1 {
                         band.inside = value;
@@ -106,7 +106,7 @@ impl<'a> Axis<'a> {
                         to: 0.0,
                         inside: value,
                     },
-                    passed,
+                    held,
                 )),
             }
         }
@@ -185,7 +185,9 @@ impl<'a> Axis<'a> {
         let on = |cut: &f64| (value - cut).abs() <= TOLERANCE;
         let point = match self.cuts.iter().position(on) {
             Some(place) => place * 2,
-            None => (self.cuts.iter().take_while(|cut| **cut < value).count() * 2).checked_sub(1)?,
+            None => {
+                (self.cuts.iter().take_while(|cut| **cut < value).count() * 2).checked_sub(1)?
+            }
         };
         let holds = |band: &Band| (band.points.0..=band.points.1).contains(&point);
         self.bands.iter().position(holds)
@@ -203,7 +205,7 @@ impl<'a> Axis<'a> {
     }
 
     /// How far the client stands into its band, percent.
-    pub(super) fn into_band(&self) -> Option<f64> {
+    pub(super) fn place_in_band(&self) -> Option<f64> {
         let band = self.bands.get(self.here()?)?;
         let room = band.to - band.from > TOLERANCE;
         let at = share(self.value?, band.from, band.to).clamp(0.0, 100.0);
@@ -242,9 +244,11 @@ impl<'a> Axis<'a> {
 
     fn names(&self) -> Vec<&'a str> {
         match &self.item.kind {
-            ItemKind::Question(question) => {
-                question.choices.iter().map(|one| short(&one.label)).collect()
-            }
+            ItemKind::Question(question) => question
+                .choices
+                .iter()
+                .map(|one| short(&one.label))
+                .collect(),
             ItemKind::Decision { outcomes, .. } => {
                 outcomes.iter().map(|one| short(&one.label)).collect()
             }
@@ -261,7 +265,9 @@ impl<'a> Axis<'a> {
             .map(|(choice, worth)| GridStep {
                 n: number(worth),
                 text: &choice.label,
-                here: self.value.is_some_and(|mine| (mine - worth).abs() < TOLERANCE),
+                here: self
+                    .value
+                    .is_some_and(|mine| (mine - worth).abs() < TOLERANCE),
             })
             .collect()
     }
@@ -280,8 +286,7 @@ impl<'a> Axis<'a> {
                 apart(value, &self.cuts)
             }
         };
-        let named = self.names_choices() && self.choices().iter().all(|one| one.score.is_none());
-        if named {
+        if self.names_choices() && self.choices().iter().all(|one| one.score.is_none()) {
             let names = self.names().into_iter().zip(self.worths());
             let own = names.filter(|(_, worth)| (worth - value).abs() < TOLERANCE);
             let own: Vec<&str> = own.map(|(name, _)| name).collect();

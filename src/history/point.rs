@@ -101,8 +101,8 @@ pub(super) struct Climbed {
     pub(super) of: Option<String>,
     /// The scores that its levels put a floor under, and those that its score is made of.
     pub(super) profile: Vec<String>,
-    /// How many packs it rests on.
-    pub(super) breadth: usize,
+    /// Whether it speaks for all packs.
+    pub(super) overall: bool,
     pub(super) level: Option<Named>,
     /// Its place among the levels, counted from 1.
     pub(super) rank: Option<usize>,
@@ -232,7 +232,7 @@ fn climbed(assessment: &Assessment) -> Vec<Climbed> {
             title: ladder.title.clone(),
             of: ladder.of.as_ref().map(ToString::to_string),
             profile,
-            breadth: ladder.rests_on.len(),
+            overall: assessment.speaks_for_all(&ladder.id),
             level: level.cloned(),
             rank: place.map(|place| place + 1),
             levels: ladder.levels.len(),

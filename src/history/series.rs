@@ -59,11 +59,11 @@ pub(super) fn wanted(points: &[Point], asked: &[String]) -> Result<Wanted, Unkno
     })
 }
 
-/// Every ladder that reads a score, the one that rests on the most packs first.
+/// Every ladder that reads a score, the one that speaks for all first.
 fn by_ladder(snapshot: &Snapshot) -> Wanted {
     let mut ladders: Vec<&Climbed> = snapshot.ladders.iter().collect();
     ladders.retain(|ladder| ladder.of.is_some());
-    ladders.sort_by_key(|ladder| std::cmp::Reverse(ladder.breadth));
+    ladders.sort_by_key(|ladder| std::cmp::Reverse(ladder.overall));
     let in_full = if ladders.len() > MOST_IN_FULL {
         1
     } else {

@@ -4,7 +4,6 @@ use super::NoPlan;
 use crate::assessment::{LadderResult, MatchedResult};
 use crate::diagnostic::nearest;
 use crate::evaluate::State;
-use crate::rulebook::{ExhibitKind, ItemKind};
 
 /// A ladder with the level that is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +19,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) required: bool,
 }
 
-/// The ladder of this name; where none is named, the one that draws packs together, or the only one.
+/// The ladder of this name; where none is named, the one that speaks for all packs, or the only one.
 pub(crate) fn ladder<'a>(
     result: &MatchedResult<'a>,
     wanted: Option<&str>,
@@ -32,14 +31,10 @@ pub(crate) fn ladder<'a>(
     let name = |(_, one): &(usize, &LadderResult)| one.id.to_string();
     let ids = || ladders.iter().map(name).collect::<Vec<_>>();
     let Some(wanted) = wanted else {
-        let asks = |pack: usize| {
-            let mut questions = rulebook.items().iter().take(rulebook.question_count());
-            questions.any(|item| item.pack == pack)
-        };
-        let overall = ladders.iter().find(|(node, one)| {
-            let item = rulebook.item(*node);
-            !one.rests_on.is_empty() && item.is_some_and(|item| !asks(item.pack))
-        });
+        let overall = result.assessment().packs.iter().find(|pack| pack.overall);
+        let headline = overall.and_then(|pack| pack.headline.as_ref());
+        let headline = headline.and_then(|one| result.node_of(&one.id));
+        let overall = ladders.iter().find(|(node, _)| Some(*node) == headline);
         return match (overall, ladders.as_slice()) {
             (Some(overall), _) => Ok(*overall),
             (None, [only]) => Ok(*only),
@@ -134,29 +129,13 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
     })
 }
 
-/// The level a decision calls for: the one an exhibit draws beside this ladder.
-fn required(result: &MatchedResult<'_>, ladder: usize) -> Option<usize> {
-    let rulebook = result.rulebook();
-    let exhibits = rulebook.packs().iter().flat_map(|pack| &pack.exhibits);
-    let decision = exhibits.filter_map(|one| match one.kind {
-        ExhibitKind::Steps {
-            decision,
-            ladder: own,
-        } if own == ladder => Some(decision),
-        ExhibitKind::Steps { .. }
-        | ExhibitKind::Dots(_)
-        | ExhibitKind::Bars(_)
-        | ExhibitKind::Star(_)
-        | ExhibitKind::Grid { .. }
-        | ExhibitKind::Verdicts(_)
-        | ExhibitKind::Checklist(_) => None,
-    });
-    let decision = decision.into_iter().next()?;
-    let outcome = result.decision(decision)?.outcome.first()?;
-    let ItemKind::Decision { outcomes, .. } = &rulebook.item(decision)?.kind else {
-        return None;
-    };
-    outcomes.iter().position(|one| one.id == outcome.id)
+/// The level called for, where the ladder says what is built.
+fn required(result: &MatchedResult<'_>, node: usize) -> Option<usize> {
+    let mut fits = result.assessment().fits.iter();
+    let fit = fits.find(|fit| result.node_of(&fit.built.id) == Some(node))?;
+    let form = fit.called_for.form.as_ref()?;
+    let ladder = result.ladder(node)?;
+    ladder.levels.iter().position(|level| level.id == form.id)
 }
 
 /// Which questions would have to be answered before there is a level.

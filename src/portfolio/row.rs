@@ -133,8 +133,8 @@ pub struct LevelRow<'a> {
     pub certain: bool,
     /// Rated share of what its score counts, `0..=1`; null where it reads none.
     pub coverage: Option<f64>,
-    /// How many packs its score draws together; 0 where these are its own alone.
-    pub rests_on: u32,
+    /// Whether it speaks for all packs.
+    pub overall: bool,
 }
 
 /// A gate.
@@ -213,7 +213,7 @@ impl<'a> Row<'a> {
             rank: level.rank,
             certain: level.certain,
             coverage: level.coverage,
-            rests_on: level.rests_on,
+            overall: level.overall,
         };
         Row {
             format: self.format,
@@ -298,7 +298,7 @@ fn levels(result: &Assessment) -> Vec<LevelRow<'_>> {
             rank: place.and_then(|place| u32::try_from(place + 1).ok()),
             certain: ladder.certain,
             coverage: ladder.coverage,
-            rests_on: u32::try_from(ladder.rests_on.len()).unwrap_or(u32::MAX),
+            overall: result.speaks_for_all(&ladder.id),
         }
     });
     levels.collect()

@@ -218,8 +218,7 @@ impl<'a> View<'a> {
         let assessment = result.assessment();
         let numbers = material.numbers();
         let packs = material.packs(&numbers);
-        let ordered = material.ordered(&packs);
-        let summary = material.summary(&packs, &ordered, &numbers);
+        let summary = material.summary(&packs, &numbers);
         View {
             language: layout
                 .rulebook
@@ -246,7 +245,7 @@ impl<'a> View<'a> {
             many_packs: packs.len() > 1,
             contents: Contents::new(&packs, !summary.table.is_empty()),
             summary,
-            roadmap: material.roadmap(&ordered),
+            roadmap: material.roadmap(&packs),
             voices: material.voices(&packs),
             method: material.method(),
             glossary: &layout.glossary,

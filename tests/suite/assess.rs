@@ -16,7 +16,8 @@ fn the_verdict_stands_on_its_own() {
         .prints("Profit is known at least by segment")
         .prints("53 (of 100)")
         .prints("Light (called for: Medium)")
-        .prints("The pull rises while too little is built")
+        .prints("Not met: Profit is known at least by segment")
+        .prints("Draw a curve of cumulative profit by customer")
         .prints("What is not known")
         .prints("nobody could say (3)")
         .says("why: centricity explain harbour ID");

@@ -4,10 +4,14 @@
 use crate::clients::{Client, every, text};
 use crate::workshop::{built_in, checked, linked, rating, ratings};
 use centricity::assessment::{
-    ActionResult, Assessment, CauseKind, FitState, HeadlineKind, LevelChange, assess,
+    ActionResult, Assessment, CauseKind, FitState, HeadlineKind, LevelChange, MatchedResult, assess,
 };
 use centricity::condition::Truth;
-use centricity::pack::builtin;
+use centricity::diagnostic::{Diagnostics, Sources};
+use centricity::pack::{Loaded, builtin};
+use centricity::report::brand::Brand;
+use centricity::report::{self, Layout, Templates, View};
+use centricity::rulebook::Rulebook;
 use std::collections::BTreeSet;
 
 fn action<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {
@@ -203,4 +207,101 @@ fn one_pack_speaks_for_all_only_where_it_says_so() {
             .iter()
             .all(|pack| !pack.overall)
     );
+}
+
+/// The built-in pack on the organisation, with its decision on fit tolerating one step.
+fn tolerant() -> Rulebook {
+    let mut texts = builtin::find("organisation").unwrap();
+    for text in &mut texts.rules {
+        let changed = String::from_utf8(text.bytes.clone()).unwrap();
+        let changed = changed
+            .replace("if: [\"< 0\"]", "if: [\"< -1\"]")
+            .replace("if: [\"[0..1)\"]", "if: [\"[-1..1)\"]");
+        text.bytes = changed.into_bytes();
+    }
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let pack = Loaded::load(texts, &mut sources, &mut problems).unwrap();
+    Rulebook::link(&[pack], &mut problems).unwrap()
+}
+
+#[test]
+fn only_the_packs_decision_says_whether_it_fits() {
+    let rulebook = tolerant();
+    let one_step_below = "format: 1\nclient: { name: C }\npacks: [organisation]\nanswers:\n  organisation: { integration: linked, products: up-to-fifteen, customers: hundreds, variety: some-families, promise: 0, teams: 0, shared-view: 0, shared-reward: 0, cross-skill: 0 }\n";
+    let result = assess(&rulebook, &checked(&rulebook, one_step_below).valid());
+    let fit = &result.fits[0];
+    assert_eq!(fit.state, FitState::Fit);
+    assert_eq!(fit.called_for.form.as_ref().unwrap().id, "light");
+    assert_eq!(fit.built.form.as_ref().unwrap().id, "none");
+    let (html, markdown) = printed(&rulebook, &result);
+    for text in [&html, &markdown] {
+        assert!(text.contains("What is built fits"));
+        for wrong in ["Under-built", "Less is built than"] {
+            assert!(!text.contains(wrong), "{wrong}");
+        }
+    }
+}
+
+#[test]
+fn a_report_is_headlined_by_the_topmost_score() {
+    let text = format!(
+        "format: 1\nid: p\nversion: 1.0.0\ntitle: P\nsections:\n  delivery:\n    title: Delivery\n    score: {{ aggregate: mean }}\n    questions:\n{}  service:\n    title: Service\n    score: {{ aggregate: mean }}\n    questions:\n{}scores:\n  overall: {{ title: Altogether, aggregate: mean, of: [delivery, service] }}\n",
+        rating("ape", ""),
+        rating("bee", "")
+    );
+    let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
+    let answers = crate::workshop::answers(&rulebook, "ape: 4, bee: 0").good();
+    let result = assess(&rulebook, &answers);
+    let (layout, brand) = (Layout::new(&rulebook), Brand::default());
+    let matched = MatchedResult::new(&rulebook, &result).unwrap();
+    let view = serde_json::to_value(View::new(&layout, &matched, &brand)).unwrap();
+    let sentence = view["summary"]["headlines"][0]["sentence"]
+        .as_str()
+        .unwrap();
+    assert!(sentence.starts_with("Altogether"), "{sentence}");
+}
+
+fn printed(rulebook: &Rulebook, result: &Assessment) -> (String, String) {
+    let (layout, brand) = (Layout::new(rulebook), Brand::default());
+    let matched = MatchedResult::new(rulebook, result).unwrap();
+    let view = View::new(&layout, &matched, &brand);
+    let page = report::Page::new(&view);
+    let templates = Templates::builtin().unwrap();
+    (
+        report::html(&templates, &page).unwrap(),
+        report::markdown(&templates, &page).unwrap(),
+    )
+}
+
+#[test]
+fn the_reports_next_steps_are_the_actions_of_its_first_causes() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let view = client.view();
+        let list = |key: &str, field: &str| -> Vec<String> {
+            let all = view["summary"][key].as_array().unwrap().iter();
+            all.map(|one| one[field].as_str().unwrap().to_owned())
+                .collect()
+        };
+        let steps = list("steps", "what");
+        let mut wanted: Vec<&str> = Vec::new();
+        for cause in &result.causes {
+            let Some(work) = &cause.action else { continue };
+            let one = action(result, work);
+            for first in &one.after {
+                wanted.push(&action(result, first).what);
+            }
+            wanted.push(&one.what);
+        }
+        for step in &steps {
+            assert!(wanted.contains(&step.as_str()), "{name}: {step}");
+        }
+        let told = list("gaps", "title");
+        for (title, cause) in told.iter().zip(&result.causes) {
+            assert!(
+                title.contains(cause.title.as_str()) || *title == cause.text,
+                "{name}: {title}"
+            );
+        }
+    }
 }

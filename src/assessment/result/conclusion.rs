@@ -235,6 +235,14 @@ pub struct LevelChange {
 }
 
 impl Assessment {
+    /// Whether an item speaks for all packs.
+    #[must_use]
+    pub fn speaks_for_all(&self, id: &str) -> bool {
+        let headline = self.packs.iter().find(|pack| pack.overall);
+        let headline = headline.and_then(|pack| pack.headline.as_ref());
+        headline.is_some_and(|headline| headline.id == *id)
+    }
+
     /// The items that its conclusions name.
     pub(crate) fn concluded(&self) -> impl Iterator<Item = &ItemId> {
         let headlines = self.packs.iter().filter_map(|pack| pack.headline.as_ref());

@@ -109,8 +109,7 @@ fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Clie
         level: level.label.as_deref().unwrap_or("cannot be said"),
         answered: answered(row.coverage, level),
     };
-    let drawn = row.levels.iter().filter(|one| one.rests_on > 0);
-    let overall = drawn.max_by_key(|one| one.rests_on);
+    let overall = row.levels.iter().find(|one| one.overall);
     let levels: Vec<&LevelRow<'static>> = match overall {
         Some(overall) => vec![overall],
         None => row.levels.iter().take(LEVELS).collect(),

@@ -16,7 +16,6 @@ pub use dots::{Dots, Strip, Tick};
 pub use grid::{Grid, GridCell, GridDot, GridRow, GridState, GridStep};
 pub use ladder::{Ladder, LadderLevel, LevelState, Need};
 pub use star::{Align, Star};
-pub(in crate::report::view) use steps::Fit;
 pub use steps::{Fill, Rung, Steps};
 pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};
 

@@ -5,15 +5,12 @@ mod advice;
 pub use advice::{Advice, Told};
 
 use super::Text;
-use super::exhibit::Fit;
 use super::material::Material;
 use crate::assessment::{Because as ResultBecause, FindingResult};
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use crate::report::markdown::Markup;
-use crate::rulebook::ExhibitKind;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::cmp::Reverse;
 
 /// What sort of finding it is; the name of its mark.
 pub use crate::pack::file::FindingKind as Kind;
@@ -196,44 +193,20 @@ impl<'a> Material<'a> {
         list.iter().map(one).collect()
     }
 
-    /// Whether more is built than the market calls for.
-    pub(super) fn over(&self, pack: usize) -> bool {
-        let Some(pack) = self.rulebook.packs.get(pack) else {
-            return false;
-        };
-        pack.exhibits.iter().any(|exhibit| match exhibit.kind {
-            ExhibitKind::Steps { decision, ladder } => {
-                matches!(self.fit(decision, ladder), Some((Fit::Over(_), _, _)))
-            }
-            ExhibitKind::Dots(_)
-            | ExhibitKind::Bars(_)
-            | ExhibitKind::Star(_)
-            | ExhibitKind::Verdicts(_)
-            | ExhibitKind::Checklist(_)
-            | ExhibitKind::Grid { .. } => false,
-        })
-    }
-
-    /// What can stop, the gravest first: the advice of fit findings while more is built than called
-    /// for.
+    /// What can stop, in the order of the actions.
     pub(super) fn stop(&self, pack: usize, groups: &[Group<'a>]) -> Vec<Stop<'a>> {
-        let over = self.over(pack);
-        let fits = self
-            .found(pack)
-            .filter(|one| over && one.kind == FindingKind::Fit);
-        let mut fits: Vec<&FindingResult> = fits.collect();
-        fits.sort_by_key(|one| Reverse(one.severity));
+        let id = self.rulebook.packs.get(pack).map(|pack| &pack.id);
+        let actions = self.assessment.actions.iter();
+        let stops = actions.filter(|one| one.stops && id.is_some_and(|id| one.of.pack() == id));
         let shown = |id: &str| {
             let mut all = groups.iter().flat_map(|group| &group.findings);
             all.find(|one| one.rule == id)
         };
-        let fits = fits
-            .into_iter()
-            .filter_map(|one| Some((one, shown(&one.id)?)));
-        let stops = fits.flat_map(|(one, finding)| {
-            one.advice.iter().map(|advice| Stop {
-                title: Cow::Borrowed(advice.what.trim_end_matches('.')),
-                why: Cow::Borrowed(&one.title),
+        let stops = stops.filter_map(|one| {
+            let finding = shown(&one.of)?;
+            Some(Stop {
+                title: Cow::Borrowed(one.what.trim_end_matches('.')),
+                why: finding.title.clone(),
                 anchor: finding.anchor,
                 number: finding.number.clone(),
             })

@@ -7,7 +7,7 @@ use crate::assessment::{
 };
 use crate::evaluate::State;
 use crate::number::{beside, rounded};
-use crate::pack::file::{FindingKind, Part};
+use crate::pack::file::Part;
 use crate::report::layout::Layout;
 use crate::report::roles::{role_name, role_origin};
 use crate::rulebook::{Finding, Item, ItemKind, Rulebook};
@@ -272,12 +272,4 @@ pub(super) fn opening(count: usize, one: &str, many: &str) -> String {
 /// A name without what follows its first colon: "Light: people working across units".
 pub(in crate::report) fn short(label: &str) -> &str {
     label.split_once(": ").map_or(label, |(name, _)| name)
-}
-
-/// Whether a finding says that something holds the client back.
-pub(super) fn holds_back(kind: FindingKind) -> bool {
-    match kind {
-        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction => true,
-        FindingKind::Strength | FindingKind::Fit | FindingKind::Unknown => false,
-    }
 }

@@ -2,29 +2,16 @@
 
 use super::material::Material;
 use crate::pack::file::Part;
-use crate::rulebook::{Exhibit, ItemKind, Rulebook};
+use crate::rulebook::{Exhibit, ItemKind};
 
 /// More packs than these do not stand in full on one page.
 const MOST_IN_FULL: usize = 4;
 
-/// The pack that draws the others together: it asks nothing of its own, and its ladder counts
-/// what others ask.
+/// The place of the pack that speaks for all, as the result says.
 pub(super) fn overall(material: &Material<'_>) -> Option<usize> {
-    let layouts = material.layout.packs.iter().enumerate();
-    let mut overall = layouts.filter(|(place, layout)| {
-        let draws = |node: usize| {
-            material
-                .ladder(node)
-                .is_some_and(|ladder| !ladder.rests_on.is_empty())
-        };
-        !asks(material.rulebook, *place) && layout.ladders.iter().any(|one| draws(one.node))
-    });
-    overall.next().map(|(place, _)| place)
-}
-
-fn asks(rulebook: &Rulebook, pack: usize) -> bool {
-    let mut questions = rulebook.items.iter().take(rulebook.question_count());
-    questions.any(|item| item.pack == pack)
+    let overall = material.assessment.packs.iter().find(|pack| pack.overall)?;
+    let mut packs = material.rulebook.packs.iter();
+    packs.position(|pack| pack.id == overall.id)
 }
 
 impl Material<'_> {

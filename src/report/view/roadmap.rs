@@ -10,10 +10,11 @@ pub use effort::{EffortCell, EffortGrid, EffortRow, Named as EffortName};
 use super::Text;
 use super::finding::size;
 use super::material::Material;
+use super::pack::Pack;
 use super::route::Route;
-use super::step::Ordered;
-use crate::assessment::AdviceResult;
-use crate::pack::file::{Horizon as Within, Size};
+use super::step::due;
+use crate::assessment::ActionResult;
+use crate::pack::file::Horizon as Within;
 use crate::plan::{Wish, plan};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -54,11 +55,15 @@ pub struct Action<'a> {
     pub what: Text<'a>,
     /// "low", "medium" or "high".
     pub effort: &'static str,
-    /// The role that should own it; null: to be named.
+    /// Who is to do it, where the answers say so; null: to be named.
     pub owner: Option<Text<'a>>,
+    /// "31 March 2027", where the answers say so.
+    pub due: Option<String>,
+    /// The role that the pack suggests.
+    pub suggested: Option<Text<'a>>,
     /// "After: …", where other advice should come first.
     pub after: Option<String>,
-    /// Within 30 days, of low effort, with an owner, and nothing to be done before.
+    /// Within 30 days, of low effort, and nothing to be done before.
     pub quick: bool,
     /// One of the summary's next steps.
     pub next: bool,
@@ -72,11 +77,7 @@ impl<'a> Material<'a> {
     /// Whether there is anything to plan.
     pub(super) fn has_roadmap(&self) -> bool {
         !self.assessment.plan.is_empty()
-            || self
-                .assessment
-                .findings
-                .iter()
-                .any(|one| !one.advice.is_empty())
+            || !self.assessment.actions.is_empty()
             || self
                 .assessment
                 .questions
@@ -84,58 +85,50 @@ impl<'a> Material<'a> {
                 .any(|one| !one.phases.is_empty())
     }
 
-    pub(super) fn roadmap(&self, ordered: &Ordered<'a, '_>) -> Option<Roadmap<'a>> {
+    pub(super) fn roadmap(&self, packs: &[Pack<'a>]) -> Option<Roadmap<'a>> {
         self.has_roadmap().then(|| Roadmap {
-            horizons: Self::horizons(ordered),
+            horizons: self.horizons(packs),
             grid: self.effort_grid(),
             routes: self.routes(),
             aims: self.aims(),
         })
     }
 
-    fn horizons(ordered: &Ordered<'a, '_>) -> Vec<Horizon<'a>> {
+    fn horizons(&self, packs: &[Pack<'a>]) -> Vec<Horizon<'a>> {
         let horizons = [
             (Within::Now, "Now", "within 30 days"),
             (Within::Next, "Next", "within 90 days"),
             (Within::Later, "Later", "within 12 months"),
         ];
+        let next = self.next_actions();
         let horizons = horizons.into_iter().map(|(horizon, title, within)| {
-            let own = ordered
-                .order
-                .iter()
-                .filter(|place| ordered.horizon(**place) == horizon);
-            let mut actions: Vec<Action<'a>> = own
-                .filter_map(|place| Self::action(ordered, *place))
-                .collect();
-            let more = actions.len().saturating_sub(MOST_ACTIONS);
-            actions.truncate(MOST_ACTIONS);
+            let own = self.assessment.actions.iter();
+            let own: Vec<&'a ActionResult> = own.filter(|one| one.within == horizon).collect();
+            let more = own.len().saturating_sub(MOST_ACTIONS);
+            let own = own.into_iter().take(MOST_ACTIONS);
+            let actions = own.map(|one| {
+                let (anchor, number) = self.comes_from(packs, &one.of);
+                Action {
+                    what: Cow::Borrowed(&one.what),
+                    effort: size(one.effort),
+                    owner: one.owner.as_deref().map(Cow::Borrowed),
+                    due: one.due.as_deref().map(due),
+                    suggested: one.suggested_owner.as_deref().map(Cow::Borrowed),
+                    after: self.after(one),
+                    quick: one.quick,
+                    next: next.iter().any(|step| step.work == one.work),
+                    anchor,
+                    number,
+                }
+            });
             Horizon {
                 title,
                 within,
-                actions,
+                actions: actions.collect(),
                 more: (more > 0).then(|| format!("And {more} more: see the findings.")),
             }
         });
         horizons.filter(|one| !one.actions.is_empty()).collect()
-    }
-
-    fn action(ordered: &Ordered<'a, '_>, place: usize) -> Option<Action<'a>> {
-        let one = ordered.candidates.get(place)?;
-        let advice: &'a AdviceResult = one.advice;
-        let before = ordered.before(one);
-        Some(Action {
-            what: Cow::Borrowed(&advice.what),
-            effort: size(advice.effort),
-            owner: advice.owner.as_deref().map(Cow::Borrowed),
-            quick: advice.effort == Size::Low
-                && advice.within == Within::Now
-                && advice.owner.is_some()
-                && before.is_empty(),
-            after: (!before.is_empty()).then(|| format!("After: {}", before.join("; "))),
-            next: ordered.chosen.contains(&place),
-            anchor: one.anchor,
-            number: one.number.to_owned(),
-        })
     }
 
     /// The shortest way on the ladder that speaks for all, or else on each pack's own; and on those
@@ -148,7 +141,7 @@ impl<'a> Material<'a> {
                 continue;
             };
             let speaks = self.overall.is_none_or(|overall| overall == place);
-            let main = self.main_ladder(layout).and_then(|one| self.node(&one.id));
+            let main = self.main_ladder(place).and_then(|one| self.node(&one.id));
             let ladders = layout.ladders.iter();
             let wanted = ladders.filter(|one| one.drawn || (speaks && main == Some(one.node)));
             nodes.extend(wanted.map(|one| one.node));

@@ -7,15 +7,15 @@ pub use fact::Fact;
 pub use table::Line;
 
 use super::exhibit::Dots;
-use super::finding::{Kind, word};
-use super::material::{Material, holds_back, opening};
+use super::finding::{Kind, word, word_of};
+use super::material::{Material, opening};
 use super::order::spread;
 use super::pack::Pack;
-use super::step::{Ordered, Step};
+use super::step::Step;
 use super::{Numbers, Text};
-use crate::assessment::FindingResult;
+use crate::assessment::{CauseKind, FindingResult};
 use crate::evaluate::State;
-use crate::pack::file::{FindingKind, Severity};
+use crate::pack::file::FindingKind;
 use fact::{result_facts, results};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -91,26 +91,21 @@ pub struct Confidence {
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn summary(
-        &self,
-        packs: &[Pack<'a>],
-        ordered: &Ordered<'a, '_>,
-        numbers: &Numbers,
-    ) -> Summary<'a> {
+    pub(super) fn summary(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Summary<'a> {
         let (open, open_more) = self.open_sentences(numbers);
         let (full, brief): (Vec<_>, Vec<_>) = packs
             .iter()
             .filter(|pack| !self.only_facts(pack.place))
             .partition(|pack| !self.in_a_table() || self.overall == Some(pack.place));
         let headlines = full.into_iter().filter_map(|pack| self.headline(pack));
-        let lines = brief.into_iter().filter_map(|pack| self.line(pack));
+        let lines = brief.into_iter().map(|pack| self.line(pack));
         Summary {
             headlines: headlines.collect(),
             table: lines.collect(),
             dimensions: self.dimensions(),
-            strengths: self.points(packs, |kind| kind == FindingKind::Strength),
-            gaps: self.points(packs, holds_back),
-            steps: Self::next_steps(ordered),
+            strengths: self.strengths(packs),
+            gaps: self.held_back(packs),
+            steps: self.next_steps(packs),
             confidence: Confidence {
                 grade: self.assessment.confidence.grade.word(),
                 why: self.confidence_reasons(),
@@ -122,17 +117,9 @@ impl<'a> Material<'a> {
 
     fn headline(&self, pack: &Pack<'a>) -> Option<Headline<'a>> {
         let place = pack.place;
-        let layout = self.layout.packs.get(place)?;
         let title = self.rulebook.packs.get(place)?.title.as_str();
-        let main = self.main_ladder(layout);
-        let first = || {
-            layout
-                .profile
-                .iter()
-                .filter(|node| self.applies(**node))
-                .find_map(|node| self.strip(*node))
-                .map(|strip| strip.says)
-        };
+        let main = self.main_ladder(place);
+        let first = || self.index_strip(place).map(|strip| strip.says);
         let sentence = match main {
             // Where too much is built, what the next level would ask for is no advice.
             Some(ladder) => match &ladder.level {
@@ -150,7 +137,7 @@ impl<'a> Material<'a> {
                 .or_else(|| results(pack))
                 .map_or(Cow::Borrowed(title), Cow::Owned),
         };
-        let facts = self.facts(place, main, layout);
+        let facts = self.facts(place, main);
         let mut fitting = self
             .reading_order()
             .filter(|one| *one == place || self.overall == Some(place));
@@ -158,7 +145,7 @@ impl<'a> Material<'a> {
             id: pack.id,
             pack: Cow::Borrowed(title),
             sentence,
-            verdict: fitting.find_map(|one| self.verdict(one)),
+            verdict: fitting.find_map(|one| self.fit_sentence(one)),
             results: if facts.is_empty() {
                 result_facts(pack).collect()
             } else {
@@ -171,65 +158,51 @@ impl<'a> Material<'a> {
         })
     }
 
-    fn points(&self, packs: &[Pack<'a>], wanted: fn(FindingKind) -> bool) -> Vec<Point<'a>> {
-        let mut found: Vec<&FindingResult> = self
-            .assessment
-            .findings
-            .iter()
-            .filter(|one| wanted(one.kind))
-            .collect();
-        let pack = |one: &FindingResult| self.rule(one).map(|(_, rule)| rule.pack);
-        if self.overall.is_some() {
-            found.sort_by_key(|one| self.weight(one));
-        } else {
-            spread(&mut found, |one| (Reverse(one.severity), pack(one)));
-        }
-        let shown = || {
-            packs
-                .iter()
-                .flat_map(|pack| &pack.groups)
-                .flat_map(|group| &group.findings)
-        };
-        let points = found.into_iter().take(MOST_POINTS).map(|one| {
-            let finding = shown().find(|shown| shown.rule == one.id);
+    /// The first causes.
+    fn held_back(&self, packs: &[Pack<'a>]) -> Vec<Point<'a>> {
+        let causes = self.assessment.causes.iter().take(MOST_POINTS);
+        let points = causes.map(|cause| {
+            let (anchor, number) = self.comes_from(packs, &cause.id);
+            let (kind, word) = match (cause.finding, cause.severity) {
+                (Some(kind), Some(severity)) => (kind, word_of(kind, severity)),
+                _ => (FindingKind::Gap, "holds the next level".to_owned()),
+            };
             Point {
-                title: finding.map_or(Cow::Owned(one.title.clone()), |finding| {
-                    finding.title.clone()
-                }),
-                kind: one.kind,
-                word: word(one),
-                anchor: finding.map(|finding| finding.anchor),
-                number: finding
-                    .map(|finding| finding.number.clone())
-                    .unwrap_or_default(),
+                title: match cause.kind {
+                    CauseKind::Gate => Cow::Owned(format!("Not met: {}", cause.title)),
+                    CauseKind::Floor
+                    | CauseKind::Score
+                    | CauseKind::Basis
+                    | CauseKind::Confidence => Cow::Borrowed(&cause.text),
+                    CauseKind::Finding | CauseKind::Fit => Cow::Borrowed(&cause.title),
+                },
+                kind,
+                word,
+                anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
+                number,
             }
         });
         points.collect()
     }
 
-    /// Before what it goes: what holds the overall level, then contradictions, and within these
-    /// by severity, then by the number of answers it rests on.
-    fn weight(&self, finding: &FindingResult) -> (u8, Reverse<Severity>, Reverse<usize>) {
-        let holding = self.gate_parts(self.overall);
-        let held = finding
-            .because
-            .iter()
-            .filter_map(|one| self.node(&one.id))
-            .any(|node| holding.contains(&node));
-        let tier = match finding.kind {
-            _ if held && holds_back(finding.kind) && finding.severity >= Severity::High => 0,
-            FindingKind::Contradiction => 1,
-            FindingKind::Gap
-            | FindingKind::Risk
-            | FindingKind::Strength
-            | FindingKind::Fit
-            | FindingKind::Unknown => 2,
-        };
-        (
-            tier,
-            Reverse(finding.severity),
-            Reverse(finding.because.len()),
-        )
+    /// The gravest strengths, the first of each pack before the second of any.
+    fn strengths(&self, packs: &[Pack<'a>]) -> Vec<Point<'a>> {
+        let findings = self.assessment.findings.iter();
+        let mut found: Vec<&FindingResult> = findings
+            .filter(|one| one.kind == FindingKind::Strength)
+            .collect();
+        spread(&mut found, |one| (Reverse(one.severity), one.id.pack()));
+        let points = found.into_iter().take(MOST_POINTS).map(|one| {
+            let (anchor, number) = self.comes_from(packs, &one.id);
+            Point {
+                title: Cow::Borrowed(&one.title),
+                kind: one.kind,
+                word: word(one),
+                anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
+                number,
+            }
+        });
+        points.collect()
     }
 
     /// What nobody could say, and how much was left open.

@@ -1,6 +1,6 @@
 //! What the market calls for beside what is built, on the same staircase.
 
-use crate::assessment::{DecisionResult, LadderResult, Named, either};
+use crate::assessment::{DecisionResult, FitResult, FitState, Form, LadderResult, Named, either};
 use crate::report::chart::stair;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, short};
@@ -68,41 +68,22 @@ pub enum Fill {
     Beyond,
 }
 
-/// Built against required, in steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::report::view) enum Fit {
-    Under(usize),
-    Right,
-    Over(usize),
-    Open,
-}
-
-impl Fit {
-    fn of(required: Option<usize>, built: Option<usize>) -> Self {
-        let (Some(required), Some(built)) = (required, built) else {
-            return Self::Open;
-        };
-        match (required.checked_sub(built), built.checked_sub(required)) {
-            (Some(0), _) => Self::Right,
-            (Some(missing), _) => Self::Under(missing),
-            (None, spare) => Self::Over(spare.unwrap_or_default()),
+/// What the pack's decision says of the fit, in a few words.
+fn verdict(fit: &FitResult, apart: Option<usize>) -> String {
+    let steps = match apart {
+        Some(apart) if apart > 0 => {
+            let noun = if apart == 1 { "step" } else { "steps" };
+            format!(" by {} {noun}", in_words(apart))
         }
-    }
-
-    fn verdict(self) -> String {
-        let steps = |count| {
-            format!(
-                "{} {}",
-                in_words(count),
-                if count == 1 { "step" } else { "steps" }
-            )
-        };
-        match self {
-            Self::Under(count) => format!("Under-built by {}", steps(count)),
-            Self::Right => "What is built fits what the market calls for".to_owned(),
-            Self::Over(count) => format!("Over-built by {}", steps(count)),
-            Self::Open => "Whether it fits is not known yet".to_owned(),
-        }
+        Some(_) => String::new(),
+        None => ", whatever the open answers turn out to be".to_owned(),
+    };
+    match fit.state {
+        FitState::UnderBuilt => format!("Under-built{steps}"),
+        FitState::OverBuilt => format!("Over-built{steps}"),
+        FitState::Fit => "What is built fits what the market calls for".to_owned(),
+        FitState::Open => "Whether it fits is not known yet".to_owned(),
+        FitState::NotApplicable => "Whether it fits does not apply".to_owned(),
     }
 }
 
@@ -133,12 +114,11 @@ impl<'a> Material<'a> {
             })
             .collect();
         let sentence = sentence(required, built);
-        let fit = Fit::of(want, have);
-        let verdict = if fit == Fit::Open {
-            self.open_fit(decision, ladder).to_owned()
-        } else {
-            fit.verdict()
-        };
+        let fit = self.fit_of(required, built);
+        let verdict = fit.map_or_else(
+            || "Whether it fits is for you to judge".to_owned(),
+            |fit| verdict(fit, apart(fit, built)),
+        );
         let (required_label, built_label) =
             (label(required.outcome.first()), label(built.level.as_ref()));
         let names: Vec<&str> = rungs.iter().map(|rung| &*rung.label).collect();
@@ -163,67 +143,60 @@ impl<'a> Material<'a> {
         Some((chart, caption))
     }
 
-    /// How what is built fits what is called for, with both names.
-    pub(in crate::report::view) fn fit(
-        &self,
-        decision: usize,
-        ladder: usize,
-    ) -> Option<(Fit, Text<'a>, Text<'a>)> {
-        let (required, built) = (self.decision(decision)?, self.ladder(ladder)?);
-        let fit = Fit::of(rank(self, required), have(built));
-        Some((
-            fit,
-            label_or(required.outcome.first(), &required.possible),
-            label_or(built.level.as_ref(), &built.possible),
-        ))
+    /// What the result says of the fit of two forms.
+    fn fit_of(&self, required: &DecisionResult, built: &LadderResult) -> Option<&'a FitResult> {
+        let mut fits = self.assessment.fits.iter();
+        fits.find(|fit| fit.called_for.id == required.id && fit.built.id == built.id)
+    }
+
+    /// What the result says of the fit in a pack.
+    pub(in crate::report::view) fn fit(&self, pack: usize) -> Option<&'a FitResult> {
+        let id = &self.rulebook.packs.get(pack)?.id;
+        self.assessment.fits.iter().find(|fit| fit.pack == *id)
+    }
+
+    /// Whether more is built than the market calls for.
+    pub(in crate::report::view) fn over(&self, pack: usize) -> bool {
+        let fit = self.fit(pack);
+        fit.is_some_and(|fit| fit.state == FitState::OverBuilt)
+    }
+
+    /// The form called for and the form built.
+    pub(in crate::report::view) fn forms(fit: &'a FitResult) -> (Text<'a>, Text<'a>) {
+        let name = |form: &'a Form| label_or(form.form.as_ref(), &form.possible);
+        (name(&fit.called_for), name(&fit.built))
     }
 
     /// The verdict on fit as one sentence.
-    pub(in crate::report::view) fn fit_sentence(
-        &self,
-        decision: usize,
-        ladder: usize,
-    ) -> Option<String> {
-        let (fit, required, built) = self.fit(decision, ladder)?;
-        Some(match fit {
-            Fit::Open => {
-                let verdict = self.open_fit(decision, ladder);
-                format!(
-                    "{verdict}: your market calls for “{required}”; what is built is “{built}”."
-                )
-            }
-            Fit::Right => format!(
+    pub(in crate::report::view) fn fit_sentence(&self, pack: usize) -> Option<String> {
+        let fit = self.fit(pack)?;
+        let (required, built) = Self::forms(fit);
+        let ladder = self.ladder(self.node(&fit.built.id)?)?;
+        let same = fit.called_for.form.as_ref().map(|one| &one.id)
+            == fit.built.form.as_ref().map(|one| &one.id);
+        Some(match fit.state {
+            FitState::Fit if same => format!(
                 "What is built fits: your market calls for “{required}”, and that is what you have."
             ),
-            Fit::Under(_) | Fit::Over(_) => {
-                format!(
-                    "{}: your market calls for “{required}”; what is built is “{built}”.",
-                    fit.verdict()
-                )
-            }
+            FitState::Fit => format!(
+                "What is built fits: your market calls for “{required}”, and what you have is “{built}”."
+            ),
+            FitState::UnderBuilt | FitState::OverBuilt | FitState::Open => format!(
+                "{}: your market calls for “{required}”; what is built is “{built}”.",
+                verdict(fit, apart(fit, ladder))
+            ),
+            FitState::NotApplicable => return None,
         })
     }
 }
 
-impl Material<'_> {
-    /// What can be said of the fit while a form is open.
-    fn open_fit(&self, decision: usize, ladder: usize) -> &'static str {
-        let (Some(required), Some(built)) = (self.decision(decision), self.ladder(ladder)) else {
-            return "Whether it fits is not known yet";
-        };
-        let place = |one: &Named| built.levels.iter().position(|level| level.id == one.id);
-        let want = required.possible.iter().filter_map(place);
-        let have = built.possible.iter().filter_map(place);
-        let lowest = (want.clone().min(), have.clone().min());
-        let highest = (want.max(), have.max());
-        if lowest.0 > highest.1 {
-            "Under-built, whatever the open answers turn out to be"
-        } else if lowest.1 > highest.0 {
-            "Over-built, whatever the open answers turn out to be"
-        } else {
-            "Whether it fits is not known yet"
-        }
-    }
+/// How many steps what is built lies from what is called for.
+fn apart(fit: &FitResult, ladder: &LadderResult) -> Option<usize> {
+    let place = |form: &Form| {
+        let form = form.form.as_ref()?;
+        ladder.levels.iter().position(|level| level.id == form.id)
+    };
+    Some(place(&fit.called_for)?.abs_diff(place(&fit.built)?))
 }
 
 fn rank(material: &Material<'_>, required: &DecisionResult) -> Option<usize> {

@@ -1,15 +1,14 @@
 //! The figures beside a headline: level, index, form, results, and how much is answered.
 
-use crate::assessment::LadderResult;
+use crate::assessment::{Answered, FitState, LadderResult};
 use crate::condition::VERDICT_COVERAGE;
 use crate::evaluate::State;
 use crate::report::chart::whole;
-use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::exhibit::Strip;
 use crate::report::view::material::{Material, capital, in_words, percent, short};
 use crate::report::view::pack::Pack;
-use crate::rulebook::{Domain, ExhibitKind};
+use crate::rulebook::Domain;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -28,15 +27,10 @@ pub struct Fact<'a> {
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn facts(
-        &self,
-        place: usize,
-        main: Option<&'a LadderResult>,
-        layout: &PackLayout<'_>,
-    ) -> Vec<Fact<'a>> {
+    pub(super) fn facts(&self, place: usize, main: Option<&'a LadderResult>) -> Vec<Fact<'a>> {
         let mut facts = Vec::new();
         facts.extend(main.map(level_fact));
-        facts.extend(self.index_fact(main, layout));
+        facts.extend(self.index_fact(place));
         facts.extend(self.form_fact(place));
         facts
     }
@@ -67,47 +61,26 @@ impl<'a> Material<'a> {
         none.then(|| "None of its questions applies here.".to_owned())
     }
 
-    fn staircase(&self, place: usize) -> Option<(usize, usize)> {
-        let pack = self.rulebook.packs.get(place)?;
-        pack.exhibits.iter().find_map(|exhibit| match exhibit.kind {
-            ExhibitKind::Steps { decision, ladder } => Some((decision, ladder)),
-            ExhibitKind::Dots(_)
-            | ExhibitKind::Bars(_)
-            | ExhibitKind::Star(_)
-            | ExhibitKind::Verdicts(_)
-            | ExhibitKind::Checklist(_)
-            | ExhibitKind::Grid { .. } => None,
-        })
-    }
-
-    pub(super) fn verdict(&self, place: usize) -> Option<String> {
-        let (decision, ladder) = self.staircase(place)?;
-        self.fit_sentence(decision, ladder)
-    }
-
     fn form_fact(&self, place: usize) -> Option<Fact<'a>> {
-        let (decision, ladder) = self.staircase(place)?;
-        let (_, required, built) = self.fit(decision, ladder)?;
-        Some(Fact {
+        let fit = self.fit(place)?;
+        let (required, built) = Self::forms(fit);
+        (fit.state != FitState::NotApplicable).then(|| Fact {
             label: "Built".into(),
             value: built,
             note: format!("called for: {required}"),
         })
     }
 
-    /// The index of the score the main ladder reads, else of the first score of the profile.
-    pub(super) fn index_strip(
-        &self,
-        main: Option<&LadderResult>,
-        layout: &PackLayout<'_>,
-    ) -> Option<Strip<'a>> {
-        let of = main.and_then(|ladder| self.rulebook.program.ladder(self.node(&ladder.id)?)?.of);
-        let mut profile = layout.profile.iter().copied();
-        self.strip(of.or_else(|| profile.find(|node| self.applies(*node)))?)
+    /// The index of the score that speaks for a pack, or of the one its ladder reads.
+    pub(super) fn index_strip(&self, place: usize) -> Option<Strip<'a>> {
+        let headline = self.rulebook.packs.get(place)?.headline?;
+        let ladder = self.rulebook.program.ladder(headline);
+        let of = ladder.map_or(Some(headline), |ladder| ladder.of)?;
+        self.applies(of).then(|| self.strip(of))?
     }
 
-    fn index_fact(&self, main: Option<&LadderResult>, layout: &PackLayout<'_>) -> Option<Fact<'a>> {
-        let strip = self.index_strip(main, layout)?;
+    fn index_fact(&self, place: usize) -> Option<Fact<'a>> {
+        let strip = self.index_strip(place)?;
         let range = match (&strip.range, &strip.value) {
             (Some(range), Some(value)) if range != value => format!("of 100; range {range}"),
             _ => "of 100".to_owned(),
@@ -126,17 +99,9 @@ impl<'a> Material<'a> {
         place: usize,
         main: Option<&LadderResult>,
     ) -> Option<Fact<'a>> {
-        let all = self.overall == Some(place);
-        let counts = |node: usize| {
-            let item = self.rulebook.item(node);
-            item.is_some_and(|item| (all || item.pack == place) && item.domain != Domain::Text)
-        };
-        let questions = self.assessment.questions.iter();
-        let asked = questions
-            .enumerate()
-            .filter(|(node, _)| counts(*node) && self.applies(*node));
-        let applicable = asked.clone().count();
-        let rated = asked.filter(|(_, one)| one.state == State::Rated).count();
+        let id = &self.rulebook.packs.get(place)?.id;
+        let pack = self.assessment.packs.iter().find(|pack| pack.id == *id)?;
+        let Answered { applicable, rated } = pack.answered;
         if applicable == 0 {
             return None;
         }

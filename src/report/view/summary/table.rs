@@ -4,7 +4,6 @@ use super::super::exhibit::Dots;
 use super::Material;
 use super::fact::level_fact;
 use crate::assessment::LadderResult;
-use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::pack::Pack;
 use crate::rulebook::ExhibitKind;
@@ -30,32 +29,27 @@ pub struct Line<'a> {
 }
 
 impl<'a> Material<'a> {
-    /// The ladder that speaks for a pack, where it applies.
-    pub(in crate::report::view) fn main_ladder(
-        &self,
-        layout: &PackLayout<'_>,
-    ) -> Option<&'a LadderResult> {
-        let mut ladders = layout.ladders.iter();
-        let main = ladders.find(|one| !one.drawn).or(layout.ladders.first())?;
-        self.applies(main.node).then(|| self.ladder(main.node))?
+    /// The ladder that speaks for a pack, where one does and applies.
+    pub(in crate::report::view) fn main_ladder(&self, place: usize) -> Option<&'a LadderResult> {
+        let headline = self.rulebook.packs.get(place)?.headline?;
+        self.applies(headline).then(|| self.ladder(headline))?
     }
 
-    pub(super) fn line(&self, pack: &Pack<'a>) -> Option<Line<'a>> {
-        let layout = self.layout.packs.get(pack.place)?;
-        let main = self.main_ladder(layout);
-        let index = self.index_strip(main, layout);
+    pub(super) fn line(&self, pack: &Pack<'a>) -> Line<'a> {
+        let main = self.main_ladder(pack.place);
+        let index = self.index_strip(pack.place);
         let (value, range) = index.map_or((None, None), |strip| (strip.value, strip.range));
         let range = range.filter(|range| Some(range) != value.as_ref());
         let level = main.map(level_fact);
         let mut exhibits = pack.profile.iter().chain(&pack.fit).chain(&pack.lenses);
-        Some(Line {
+        Line {
             pack: pack.title.clone(),
             anchor: exhibits.next().map(|one| one.anchor),
             value: value.map(Cow::Owned),
             range,
             level: level.map(|level| format!("{} ({})", level.value, level.note)),
             answered: self.answered_fact(pack.place, main).map(|fact| fact.value),
-        })
+        }
     }
 
     /// The parts of the overall pack's score, as its profile shows them.

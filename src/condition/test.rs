@@ -84,6 +84,17 @@ impl Interval {
         [self.least, self.most]
     }
 
+    /// Whether what holds, or fails, does so because a number stands low.
+    pub(crate) fn is_capped(&self, holding: bool) -> bool {
+        let end = if holding { self.to } else { self.from };
+        end.limit().is_some()
+    }
+
+    /// Whether what holds, or fails, does so because a number stands high.
+    pub(crate) fn is_floored(&self, holding: bool) -> bool {
+        self.is_capped(!holding)
+    }
+
     /// Whether no number lies in the interval.
     #[must_use]
     pub fn is_empty(&self) -> bool {

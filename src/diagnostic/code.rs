@@ -97,6 +97,7 @@ codes! {
     IncompleteQuestion "incomplete-question" "a question lacks its why, its evidence or its roles"
     RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"
     MissingAdvice "missing-advice" "a weakness is named without a remedy"
+    MissingRaises "missing-raises" "advice does not say which answers it leads to"
     UnequalWeights "unequal-weights" "one part of a score hides another"
     MissingHeadline "missing-headline" "several scores could speak for a pack"
     MissingFit "missing-fit" "a pack draws what is built and does not say whether it fits"

@@ -133,3 +133,24 @@ fn advice_fails_only_where_that_is_asked_for() {
         .exits(0)
         .says("no problems");
 }
+
+#[test]
+fn advice_that_does_not_say_what_it_raises_is_told() {
+    let weak = |when: &str, raises: &str| {
+        let advice = format!(
+            ", advice: [ {{ id: x, do: Do it, effort: low, impact: low, within: 30d{raises} }} ] }}"
+        );
+        let finding = format!(
+            "findings:\n  f: {{ when: {when}, kind: gap, severity: low, title: T, text: x{advice}\n"
+        );
+        let ladder =
+            "ladders:\n  level: { of: mean, levels: [ { id: low }, { id: high, from: 2 } ] }\n";
+        codes(&format!("{ALL}{ladder}{finding}")).contains(&Code::MissingRaises)
+    };
+    assert!(weak("{ a: \"<= 1\" }", ""));
+    assert!(weak("{ not: { a: \">= 2\" } }", ""));
+    assert!(!weak("{ a: \"<= 1\" }", ", raises: { a: 2 }"));
+    assert!(!weak("{ a: \"<= 1\" }", ", raises: {}"));
+    assert!(!weak("{ a: \">= 3\" }", ""));
+    assert!(!weak("{ a: \"unknown\" }", ""));
+}

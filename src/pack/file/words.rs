@@ -159,9 +159,8 @@ pub struct AdviceFile {
     /// reports tell it once.
     pub same_as: Option<Located<String>>,
     /// The questions it moves, each with the answer it leads to: the number of an anchor, a choice,
-    /// `true` or `false`, a number, or how many choices of several.
-    #[serde(default)]
-    pub raises: Entries<Located<Scalar>>,
+    /// `true` or `false`, a number, or how many choices of several; `{}` where it moves none.
+    pub raises: Option<Entries<Located<Scalar>>>,
 }
 
 /// A published figure.

@@ -146,6 +146,8 @@ pub struct Advice {
     pub work: String,
     /// What it leads to.
     pub raises: Vec<Raise>,
+    /// Whether the pack says what it leads to, be it nothing.
+    pub says_raises: bool,
 }
 
 /// A question that advice moves.

@@ -100,6 +100,7 @@ impl Linker<'_> {
             .zip(raises)
             .map(|(one, raises)| Advice {
                 raises,
+                says_raises: one.raises.is_some(),
                 id: one.id.value.clone(),
                 what: one.what.clone(),
                 how: one.how.clone(),
@@ -120,7 +121,7 @@ impl Linker<'_> {
     /// The questions a piece of advice moves; those of packs that are not there are left out.
     fn raises(&mut self, pack: usize, advice: &AdviceFile) -> Vec<Raise> {
         let mut list = Vec::new();
-        for (id, answer) in &advice.raises {
+        for (id, answer) in advice.raises.iter().flatten() {
             let Some(node) = self.resolve(pack, id) else {
                 continue;
             };

@@ -150,7 +150,7 @@ impl Atom {
             Test::Any => false,
             Test::Unknown => {
                 matches!(reading.state, State::Missing | State::Unknown)
-                    || reading.is_absent() && reading.may_return()
+                    || reading.may_return() && !reading.kept
             }
             Test::NotApplicable => reading.may_leave || reading.may_return(),
             Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => {

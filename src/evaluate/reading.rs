@@ -44,6 +44,10 @@ impl State {
 ///
 /// Numbers are in the item's own unit; an unrated item has a `value` of NaN, which no test passes.
 /// Sets (`held`, `sure`, `possible`) are bit masks over choices, outcomes or levels in their order.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the item"
+)]
 #[derive(Debug, Clone, Copy)]
 pub struct Reading {
     /// The value from what is known; NaN where nothing is.
@@ -74,6 +78,8 @@ pub struct Reading {
     pub may_leave: bool,
     /// Whether a cap that cannot be judged yet would hold the value down.
     pub pending: bool,
+    /// Whether an answer is there that counts once open answers bring the question in.
+    pub kept: bool,
     /// Lowest and highest index, where parts that may drop out move the ends of the scale.
     pub(crate) elastic: (f64, f64),
 }
@@ -104,6 +110,7 @@ impl PartialEq for Reading {
                 one.optional,
                 one.may_leave,
                 one.pending,
+                one.kept,
             )
         };
         numbers(self) == numbers(other) && rest(self) == rest(other)
@@ -127,6 +134,7 @@ impl Reading {
         optional: false,
         may_leave: false,
         pending: false,
+        kept: false,
         elastic: (f64::NAN, f64::NAN),
     };
 
@@ -188,6 +196,7 @@ impl Reading {
             state,
             optional: true,
             may_leave: false,
+            kept: self.kept || self.state == State::Rated,
             ..self
         }
     }

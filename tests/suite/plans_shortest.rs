@@ -6,7 +6,7 @@ use super::plans::matched;
 use super::properties::cases;
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
-use centricity::assessment::{AdviceResult, Assessment, NeedState, assess};
+use centricity::assessment::{AdviceResult, Assessment, assess};
 use centricity::condition::Condition;
 use centricity::evaluate::{Reading, State, evaluate};
 use centricity::pack::file::Size;
@@ -141,7 +141,7 @@ impl<'a> Brute<'a> {
             Size::High => 3,
         };
         let unmet = self.result.gates.iter();
-        let unmet = unmet.filter(|gate| gate.state != NeedState::Met);
+        let unmet = unmet.filter(|gate| gate.state.holds_back());
         let found = self.result.findings.iter().flat_map(|one| &one.advice);
         let advice: Vec<&AdviceResult> = unmet.flat_map(|one| &one.advice).chain(found).collect();
         let (mut sum, mut before, mut done) = (0, BTreeSet::new(), BTreeSet::new());

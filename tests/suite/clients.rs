@@ -18,6 +18,8 @@ use centricity::yaml;
 use serde_json::Value;
 
 const CLIENTS: [&str; 3] = ["harbour-tools", "paper-mill", "corner-bakery"];
+/// A public agency, a consumer firm with one product, and a small firm that built too much.
+const OTHERS: [&str; 3] = ["riverbank-transport", "golden-oat", "pine-joinery"];
 /// The one that answers every built-in pack.
 pub(crate) const ALL_PACKS: &str = "pellwick-shade";
 
@@ -124,12 +126,13 @@ fn three() -> impl Iterator<Item = (&'static str, Client)> {
 }
 
 pub(crate) fn every() -> impl Iterator<Item = (&'static str, Client)> {
-    three().chain([(ALL_PACKS, Client::named(ALL_PACKS))])
+    let others = OTHERS.into_iter().chain([ALL_PACKS]);
+    three().chain(others.map(|name| (name, Client::named(name))))
 }
 
 #[test]
 fn every_client_answers_its_packs_without_a_problem() {
-    for name in CLIENTS.into_iter().chain([ALL_PACKS]) {
+    for name in CLIENTS.into_iter().chain(OTHERS).chain([ALL_PACKS]) {
         let mut sandbox = Sandbox::new().file("assessment.yaml", text(name));
         if let Some(table) = table(name) {
             sandbox = sandbox.file("customers.csv", table);

@@ -7,12 +7,15 @@ use centricity::yaml;
 use std::path::Path;
 
 /// The sample clients.
-pub(crate) const CLIENTS: [&str; 5] = [
+pub(crate) const CLIENTS: [&str; 8] = [
     "corner-bakery",
+    "golden-oat",
     "harbour-tools",
     "meridian-freight",
     "paper-mill",
     "pellwick-shade",
+    "pine-joinery",
+    "riverbank-transport",
 ];
 
 /// The result of answers at a path, as JSON.

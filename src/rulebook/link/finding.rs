@@ -36,6 +36,12 @@ impl Linker<'_> {
             Some(about) => self.subject(pack, about),
             None => self.subject_of(when),
         };
+        // A score may draw all it counts from one section of another pack; a report tells the
+        // finding with its own pack.
+        let section = section.filter(|place| {
+            let section = self.sections.get(*place);
+            section.is_some_and(|section| section.pack == pack)
+        });
         if self.broken.is_empty() {
             self.text(&full, &file.text, blank);
         }

@@ -10,7 +10,7 @@ use centricity::pack::{Loaded, builtin};
 use centricity::rulebook::{ItemKind, Question, Rulebook};
 
 /// Numbers that look drawn by lot (splitmix64).
-struct Lot(u64);
+pub(crate) struct Lot(pub(crate) u64);
 
 impl Lot {
     fn next(&mut self) -> u64 {
@@ -22,7 +22,7 @@ impl Lot {
     }
 
     /// One of `0..count`.
-    fn of(&mut self, count: usize) -> usize {
+    pub(crate) fn of(&mut self, count: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(count.max(1)).expect("few")).expect("few")
     }
 }

@@ -93,6 +93,8 @@ mod form_page;
 #[cfg(test)]
 mod form_relevance;
 #[cfg(test)]
+mod formats_agree;
+#[cfg(test)]
 mod gate;
 #[cfg(test)]
 mod gate_against;
@@ -163,6 +165,8 @@ mod portfolio;
 #[cfg(test)]
 mod portfolio_written;
 #[cfg(test)]
+mod printed;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod questionnaire;
@@ -179,6 +183,8 @@ mod report_templates;
 #[cfg(test)]
 mod report_untrusted;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod restored;
 #[cfg(test)]
 mod retouch;
@@ -190,6 +196,8 @@ mod roadmap;
 mod sandbox;
 #[cfg(test)]
 mod schemas;
+#[cfg(test)]
+mod sentences;
 #[cfg(test)]
 mod shown;
 #[cfg(test)]
@@ -210,6 +218,8 @@ mod trust;
 mod unfinished;
 #[cfg(test)]
 mod uses;
+#[cfg(test)]
+mod varied;
 #[cfg(test)]
 mod verdicts;
 #[cfg(test)]

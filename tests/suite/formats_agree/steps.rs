@@ -1,0 +1,144 @@
+//! What is open to be raised, and the ways to a level.
+
+use crate::printed::{Block, Page, rows};
+use crate::reports::{Faults, Report, text};
+
+pub(super) fn check(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+    gaps(report, format, page, faults);
+}
+
+/// The effort grid counts what the plan of the result counts, by effort, and names no other.
+fn gaps(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+    let section = page.section("What it takes, and what it closes");
+    let plan = report.list("plan");
+    let mut counted = [0_usize; 3];
+    for row in rows(section) {
+        for (cell, sum) in row[1..].iter().zip(&mut counted) {
+            let count = cell.split([':', ' ']).next().unwrap_or_default();
+            *sum += count.parse::<usize>().unwrap_or(0);
+            named(report, format, cell, faults);
+        }
+    }
+    let wanted = ["low", "medium", "high"]
+        .map(|effort| plan.iter().filter(|one| one["effort"] == effort).count());
+    faults.equal("gaps by effort", format, &counted, &wanted);
+    let caption = section.iter().find_map(|block| {
+        let words = block.words();
+        let count = words
+            .split_once(" rating")
+            .map(|(count, _)| count.to_owned());
+        count.filter(|_| words.contains("below the target or the top"))
+    });
+    if let Some(count) = caption {
+        faults.equal("gaps in words", format, &count, &plan.len().to_string());
+    }
+}
+
+/// The questions that a cell of the grid names are in the plan; cells of Markdown divide them.
+fn named(report: &Report<'_>, format: &str, cell: &str, faults: &mut Faults) {
+    let Some((_, names)) = cell.split_once(": ") else {
+        return;
+    };
+    let names = names.split("; ").map(|name| name.trim_start_matches("★ "));
+    for name in names.filter(|name| !name.starts_with("and ") && format == "Markdown") {
+        let mut plan = report.list("plan").iter();
+        let known = plan.any(|one| text(one, "label").trim_end_matches('?') == name);
+        faults.hold(known, "a gap of the grid is one of the plan", || {
+            format!("{format}: {name}")
+        });
+    }
+}
+
+/// Every way in the report is that of `plan`; the ladder that speaks for all has one where `plan`
+/// finds one.
+pub(super) fn ways(report: &Report<'_>, faults: &mut Faults) {
+    let mut packs = report.list("packs").iter();
+    let overall = packs.find(|pack| pack["overall"] == true);
+    for ladder in report.list("levels") {
+        let id = text(ladder, "id");
+        let speaks = overall.is_some_and(|pack| pack["headline"]["id"] == id);
+        let titles = report
+            .pages()
+            .map(|(_, page)| title(page, text(ladder, "title")));
+        if !speaks && titles.iter().all(Option::is_none) {
+            continue;
+        }
+        let plan = report.plan(id);
+        for ((format, page), title) in report.pages().into_iter().zip(titles) {
+            let at = format!("{format}, {id}");
+            match (title, &plan) {
+                (Some(title), Some(plan)) => {
+                    let (_, heading) = plan.headings().next().expect("a title");
+                    faults.hold(heading.starts_with(&title), "the title of a way", || {
+                        format!("{at}: {title}, not {heading}")
+                    });
+                    route(page.section(&title), plan, &at, faults);
+                }
+                (title, plan) => {
+                    let none = title.is_none() && plan.is_none();
+                    faults.hold(none, "a way is that of `plan`", || {
+                        format!(
+                            "{at}: {title:?} in the report, {} of `plan`",
+                            plan.is_some()
+                        )
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The heading of the way on a ladder.
+fn title(page: &Page, ladder: &str) -> Option<String> {
+    let ending = format!("”: {ladder}");
+    let mut headings = page.headings().map(|(_, said)| said);
+    let found = headings.find(|said| said.starts_with("The way to “") && said.ends_with(&ending));
+    found.map(str::to_owned)
+}
+
+fn route(printed: &[Block], plan: &Page, at: &str, faults: &mut Faults) {
+    let said: Vec<String> = printed.iter().map(Block::words).collect();
+    let texts = plan
+        .blocks
+        .iter()
+        .filter(|block| matches!(block, Block::Text(_)));
+    let texts: Vec<String> = texts.map(Block::words).collect();
+    let ends = texts.iter().filter(|text| text.starts_with("After these"));
+    for text in texts.iter().take(1).chain(ends) {
+        faults.hold(
+            said.iter().any(|one| one.starts_with(text)),
+            "the words of a way",
+            || format!("{at}: {text}"),
+        );
+    }
+    // What the way asks for is listed above the steps in the plan alone.
+    let steps = plan.blocks.iter().filter_map(Block::item).map(unlabelled);
+    let first = steps.clone().position(|step| {
+        step.contains('“') && said.iter().any(|one| unlabelled(one).starts_with(&*step))
+    });
+    let Some(first) = first else {
+        return faults.hold(false, "the first step of a way", || {
+            format!("{at}: {said:?}")
+        });
+    };
+    let short = said.iter().any(|one| one.contains("more, which"));
+    let mut left = said.iter();
+    for step in steps.skip(first) {
+        let found = left.any(|one| unlabelled(one).starts_with(step.trim_end_matches('.')));
+        if !found {
+            return faults.hold(short, "a step of a way", || format!("{at}: {step}"));
+        }
+    }
+}
+
+/// A line of a step without what leads it in, and blanks to be filled in as words.
+fn unlabelled(line: &str) -> String {
+    let lead = ["Why: ", "First: ", "Do: ", "Proof: "];
+    let line = lead
+        .iter()
+        .find_map(|lead| line.strip_prefix(lead))
+        .unwrap_or(line);
+    line.replace("Owner: ______", "Owner: to be named")
+        .replace("Due: ______", "Due: to be settled")
+        .replace(" (quick win)", " quick win")
+}

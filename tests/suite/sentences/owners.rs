@@ -1,0 +1,90 @@
+//! An owner and a date stand on a step they were given for, and on no other.
+
+use crate::printed::Block;
+use crate::reports::{Faults, Report, list, text};
+use serde_json::Value;
+
+pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
+    for action in report.list("actions") {
+        for raise in list(action, "raises") {
+            let to = text(raise, "to").parse().ok();
+            let question = report.find("questions", &raise["id"]);
+            given(
+                action,
+                question,
+                to,
+                &format!("action {}", text(action, "work")),
+                faults,
+            );
+        }
+        let raised = !list(action, "raises").is_empty() || action["owner"].is_null();
+        faults.hold(raised, "an owner is given for what is raised", || {
+            text(action, "work").to_owned()
+        });
+    }
+    for raise in report.list("plan") {
+        let owner = text(raise, "owner");
+        let question = report.find("questions", &raise["id"]);
+        if owner.starts_with("Keeper") {
+            let at = format!("gap {}", text(raise, "id"));
+            given(raise, question, raise["to"].as_f64(), &at, faults);
+        }
+    }
+    for (title, way) in report.ways() {
+        steps(report, title, way, faults);
+    }
+}
+
+/// Whether a step's owner and date are those that its question was given for so far.
+fn given(step: &Value, question: Option<&Value>, to: Option<f64>, at: &str, faults: &mut Faults) {
+    let Some(question) = question else {
+        return;
+    };
+    for key in ["owner", "due"] {
+        if step[key].is_null() {
+            continue;
+        }
+        let same = step[key] == question[key];
+        let target = question["target"].as_f64().unwrap_or(f64::NEG_INFINITY);
+        let far = to.is_none_or(|to| to <= target + 1e-9);
+        faults.hold(
+            same && far,
+            "an owner and a date were given for this step",
+            || {
+                format!(
+                    "{at}: {key} {} to {to:?}; given: {} for {target}",
+                    step[key], question[key]
+                )
+            },
+        );
+    }
+}
+
+/// The steps of a way, each with the line that names who and when.
+fn steps(report: &Report<'_>, at: &str, blocks: &[Block], faults: &mut Faults) {
+    let mut step = None;
+    for said in blocks.iter().filter_map(Block::item) {
+        let Some((_, owner)) = said.split_once(". Owner: ") else {
+            // A step begins behind the owner of the one before.
+            step.get_or_insert(said);
+            continue;
+        };
+        let step = step.take().unwrap_or_default();
+        if let Some(owner) = owner.strip_prefix("Keeper of ") {
+            let owner = owner.split(". Due").next().unwrap_or_default();
+            let (id, target) = owner.split_once(" up to ").expect("an owner of ours");
+            let mut questions = report.list("questions").iter();
+            let question = questions.find(|one| text(one, "id").ends_with(&format!(".{id}")));
+            let label = question.map(|one| text(one, "label")).unwrap_or_default();
+            let reaches = step
+                .rsplit_once('(')
+                .and_then(|(_, end)| end.split(')').next()?.parse::<f64>().ok());
+            let far = reaches.is_none_or(|to| to <= target.parse().expect("a target"));
+            faults.hold(
+                step.contains(&format!("“{label}”")) && far,
+                "an owner and a date were given for this step",
+                || format!("{at}: {owner} for {step}"),
+            );
+        }
+    }
+}

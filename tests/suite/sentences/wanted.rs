@@ -1,0 +1,82 @@
+//! A gap, a step of a way and a next step are measured, and called for.
+
+use crate::printed::Block;
+use crate::reports::{Faults, Report, list, text};
+use serde_json::Value;
+
+/// Questions on what the market is like, which nobody can raise, and nobody should.
+const MARKET: [&str; 8] = [
+    "profile.",
+    "organisation.ready-",
+    "organisation.pull-",
+    "organisation.offer-kind",
+    "organisation.integration",
+    "organisation.products",
+    "organisation.customers",
+    "organisation.variety",
+];
+/// Sections of `organisation`, each with the forms that call for it.
+const FORMS: [(&str, &[&str]); 3] = [
+    ("light", &["light", "medium", "intensive"]),
+    ("medium", &["medium", "intensive"]),
+    ("intensive", &["intensive"]),
+];
+
+pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
+    for question in report.list("questions") {
+        let id = text(question, "id");
+        let why = unwanted(report, question);
+        let gap = report.list("plan").iter().any(|one| text(one, "id") == id);
+        faults.hold(!gap || why.is_none(), "a gap is called for", || {
+            format!("{id} is a gap, though it is {why:?}")
+        });
+        let Some(why) = why else {
+            continue;
+        };
+        let label = format!("“{}”", text(question, "label"));
+        let unique = report
+            .list("questions")
+            .iter()
+            .filter(|one| one["label"] == question["label"]);
+        if unique.count() == 1 {
+            for (title, way) in report.ways() {
+                let mut steps = way.iter().filter_map(Block::item);
+                let step = steps.find(|step| step.starts_with("Raise") && step.contains(&label));
+                faults.hold(step.is_none(), "a step of a way is called for", || {
+                    format!("{title}: {step:?}, though it is {why}")
+                });
+            }
+        }
+        for cause in report.list("causes") {
+            let anchors = list(cause, "must_be_true").iter();
+            let mut anchors = anchors.filter(|one| text(one, "id") == id);
+            faults.hold(
+                anchors.next().is_none(),
+                "what must be true is called for",
+                || format!("{}: {id}, though it is {why}", text(cause, "id")),
+            );
+        }
+    }
+}
+
+/// Why a question is no gap: a fact of the market, or part of a form that is certainly not called for.
+fn unwanted(report: &Report<'_>, question: &Value) -> Option<&'static str> {
+    let id = text(question, "id");
+    if MARKET.iter().any(|market| id.starts_with(market)) {
+        return Some("a fact of the market");
+    }
+    if matches!(
+        text(question, "state"),
+        "not-applicable" | "irrelevant" | "not-asked"
+    ) {
+        return Some("not applicable");
+    }
+    let section = text(question, "section");
+    let (_, forms) = FORMS
+        .iter()
+        .find(|(one, _)| *one == section && id.starts_with("organisation."))?;
+    let required = report.find("decisions", &Value::from("organisation.required"))?;
+    let possible = list(required, "possible");
+    let wanted = possible.is_empty() || possible.iter().any(|one| forms.contains(&text(one, "id")));
+    (!wanted).then_some("of a form that is not called for")
+}

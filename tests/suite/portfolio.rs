@@ -187,5 +187,5 @@ fn the_sample_clients_are_a_portfolio() {
     Sandbox::new()
         .run(&format!("portfolio {folder}"))
         .exits(0)
-        .prints("# Portfolio: 5 clients");
+        .prints("# Portfolio: 8 clients");
 }

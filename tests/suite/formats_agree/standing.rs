@@ -46,7 +46,8 @@ fn headlines(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults
     for (pack, blocks) in told(report, page) {
         let at = format!("{format}, {}", text(pack, "id"));
         if let Some(said) = fact(blocks, "Answered") {
-            answered(said, &pack["answered"], &at, faults);
+            let ladder = report.find("levels", &pack["headline"]["id"]);
+            answered(said, &pack["answered"], ladder, &at, faults);
         }
         let headline = &pack["headline"]["id"];
         let Some(ladder) = report.find("levels", headline) else {
@@ -81,9 +82,13 @@ fn level_of(ladder: &Value) -> Option<String> {
     Some(format!("{label} {} of {}", place + 1, levels.len()))
 }
 
-/// `90 % (36 of 40 applicable questions)`.
-fn answered(said: &str, counts: &Value, at: &str, faults: &mut Faults) {
-    let figures = bare(said);
+/// `90 % (36 of 40 applicable questions)`, or `71 % (of what the level reads; 8 of 14 applicable
+/// questions in all)`.
+fn answered(said: &str, counts: &Value, ladder: Option<&Value>, at: &str, faults: &mut Faults) {
+    const READ: &str = "of what the level reads; ";
+    let mut figures = bare(said);
+    let read = figures.contains(READ);
+    figures = figures.replace(READ, "");
     let words: Vec<&str> = figures.split_whitespace().collect();
     let [percent, "%", rated, "of", applicable, ..] = words[..] else {
         let nothing = counts["applicable"] == 0;
@@ -97,7 +102,11 @@ fn answered(said: &str, counts: &Value, at: &str, faults: &mut Faults) {
         counts["applicable"].to_string(),
     );
     faults.equal("how much is answered", at, &printed, &wanted);
-    share(percent, &counts["rated"], &counts["applicable"], at, faults);
+    if let Some(ladder) = ladder.filter(|_| read) {
+        share(percent, &ladder["coverage"], &Value::from(1.0), at, faults);
+    } else {
+        share(percent, &counts["rated"], &counts["applicable"], at, faults);
+    }
 }
 
 /// A rounded percentage, which is 100 only where it is all, and 0 only where it is nothing.

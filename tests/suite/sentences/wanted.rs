@@ -77,6 +77,8 @@ fn unwanted(report: &Report<'_>, question: &Value) -> Option<&'static str> {
         .find(|(one, _)| *one == section && id.starts_with("organisation."))?;
     let required = report.find("decisions", &Value::from("organisation.required"))?;
     let possible = list(required, "possible");
-    let wanted = possible.is_empty() || possible.iter().any(|one| forms.contains(&text(one, "id")));
-    (!wanted).then_some("of a form that is not called for")
+    // An input that is still open may turn out not to apply, and then nothing says what is called for.
+    let certain = required["certain"] == true && !possible.is_empty();
+    let wanted = possible.iter().any(|one| forms.contains(&text(one, "id")));
+    (certain && !wanted).then_some("of a form that is not called for")
 }

@@ -266,7 +266,7 @@ fn sentence(ladder: &LadderResult) -> String {
         ),
     }];
     if let (Some(level), Some(by_score)) = (&ladder.level, &ladder.by_score)
-        && rank(ladder, by_score) > rank(ladder, level)
+        && ladder.rank(by_score) > ladder.rank(level)
     {
         parts.push(format!("The score alone would reach {}.", by_score.label));
     }
@@ -304,8 +304,4 @@ fn sentence(ladder: &LadderResult) -> String {
 
 fn strs(words: &[String]) -> Vec<&str> {
     words.iter().map(String::as_str).collect()
-}
-
-fn rank(ladder: &LadderResult, level: &Named) -> Option<usize> {
-    ladder.levels.iter().position(|one| one.id == level.id)
 }

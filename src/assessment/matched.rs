@@ -4,14 +4,18 @@
 //! rulebook, once, and restores the answers; whatever plans, explains or prints a result takes it
 //! from here, whether it was made a moment ago or read from a file.
 
+mod check;
+mod mismatch;
+
+pub use mismatch::Mismatch;
+
 use super::{
-    Assessment, Because, DecisionResult, FigureResult, FindingResult, GateResult, ItemId,
-    LadderResult, MetricResult, NeedKind, QuestionResult, ScoreResult,
+    Assessment, DecisionResult, FigureResult, FindingResult, GateResult, ItemId, LadderResult,
+    MetricResult, QuestionResult, ScoreResult,
 };
 use crate::answers::Answers;
 use crate::rulebook::{ItemKind, Rulebook};
 use std::collections::HashMap;
-use std::fmt;
 
 /// A result with the rulebook it was made by, and the answers it was made from.
 #[derive(Debug)]
@@ -54,6 +58,7 @@ impl<'a> MatchedResult<'a> {
         };
         matched.check_rules()?;
         matched.check_named()?;
+        matched.check_outcomes()?;
         Ok(matched)
     }
 
@@ -149,79 +154,6 @@ impl<'a> MatchedResult<'a> {
         let findings = self.assessment.findings.iter();
         findings.filter_map(|one| Some((self.finding_of(&one.id)?, one)))
     }
-
-    /// The gates, metrics and findings are those of the rulebook, in its order.
-    fn check_rules(&self) -> Result<(), Mismatch> {
-        let (rulebook, result) = (self.rulebook, self.assessment);
-        let gates = rulebook.gates.iter().map(|one| one.id.as_str());
-        let mut own = result.gates.iter().map(|one| &one.id);
-        in_order(gates, &mut own)?;
-        let metrics = rulebook.metrics.iter().map(|one| one.id.as_str());
-        let mut own = result.metrics.iter().map(|one| &one.id);
-        in_order(metrics, &mut own)?;
-        let mut last = None;
-        for one in &result.findings {
-            let place = self.finding_of(&one.id);
-            let place = place.ok_or_else(|| Mismatch::not_in_packs(&one.id))?;
-            if last.is_some_and(|last| last >= place) {
-                return Err(Mismatch::not_in_result(&one.id));
-            }
-            last = Some(place);
-        }
-        let mut open = result.open_findings.iter();
-        match open.find(|id| self.finding_of(id).is_none()) {
-            Some(id) => Err(Mismatch::not_in_packs(id)),
-            None => Ok(()),
-        }
-    }
-
-    /// Everything else that the result names is in the rulebook.
-    fn check_named(&self) -> Result<(), Mismatch> {
-        let result = self.assessment;
-        let of = |list: &'a [Because]| list.iter().map(|one| &one.id);
-        let scores = result.scores.iter().flat_map(|score| {
-            let capped = score.capped.iter().flat_map(move |one| of(&one.parts));
-            score.parts.iter().map(|one| &one.id).chain(capped)
-        });
-        let decisions = result.decisions.iter().flat_map(|one| of(&one.inputs));
-        let findings = result.findings.iter();
-        let findings = findings.flat_map(|one| one.about.iter().chain(of(&one.because)));
-        let gates = result.gates.iter().flat_map(|one| of(&one.parts));
-        let advice = result.findings.iter().flat_map(|one| &one.advice);
-        let advice = advice.chain(result.gates.iter().flat_map(|one| &one.advice));
-        let raised = advice.flat_map(|one| one.raises.iter().map(|one| &one.id));
-        let plan = result.plan.iter();
-        let plan = plan.flat_map(|one| one.adds.iter().map(|added| &added.id).chain([&one.id]));
-        let mut items = (scores.chain(decisions).chain(findings))
-            .chain(gates)
-            .chain(raised)
-            .chain(plan)
-            .chain(result.gaps.iter().map(|one| &one.id))
-            .chain(result.concluded())
-            .chain(result.levels.iter().filter_map(|one| one.of.as_ref()));
-        if let Some(id) = items.find(|id| self.node_of(id).is_none()) {
-            return Err(Mismatch::not_in_packs(id));
-        }
-        let advised = result.plan.iter().filter_map(|one| one.advice.as_ref());
-        let mut advised = advised
-            .map(|one| &one.of)
-            .chain(result.actions.iter().map(|one| &one.of));
-        let is_gate = |id: &str| result.gates.iter().any(|gate| gate.id == id);
-        let needs = result.levels.iter().flat_map(|one| &one.levels);
-        let mut needs = needs.flat_map(|level| &level.needs);
-        let lost = needs.find(|need| match need.kind {
-            NeedKind::Score | NeedKind::Floor => self.rulebook.find(&need.id).is_none(),
-            NeedKind::Gate => !is_gate(&need.id),
-            NeedKind::Basis | NeedKind::Confidence => false,
-        });
-        if let Some(need) = lost {
-            return Err(Mismatch::not_in_packs(&need.id));
-        }
-        match advised.find(|id| !is_gate(id) && self.finding_of(id).is_none()) {
-            Some(id) => Err(Mismatch::not_in_packs(id)),
-            None => Ok(()),
-        }
-    }
 }
 
 /// What the result says of each item of the rulebook.
@@ -264,89 +196,3 @@ fn next<'a, T>(
     let one = list.next().filter(|one| name(one) == id);
     one.ok_or_else(|| Mismatch::not_in_result(id))
 }
-
-/// The ids of the result are these, in this order.
-fn in_order<'a>(
-    ids: impl Iterator<Item = &'a str>,
-    own: &mut impl Iterator<Item = &'a ItemId>,
-) -> Result<(), Mismatch> {
-    for id in ids {
-        if own.next().is_none_or(|one| one != id) {
-            return Err(Mismatch::not_in_result(id));
-        }
-    }
-    match own.next() {
-        Some(id) => Err(Mismatch::not_in_packs(id)),
-        None => Ok(()),
-    }
-}
-
-/// Why a result and a rulebook do not belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mismatch {
-    /// The packs do not have what the result names.
-    NotInPacks {
-        /// Its id.
-        id: String,
-    },
-    /// The result does not have what is in the packs, or not in its place.
-    NotInResult {
-        /// Its id.
-        id: String,
-    },
-    /// The result gives a value that the packs do not allow.
-    Value {
-        /// The id of what it is given for.
-        id: String,
-        /// The value.
-        value: String,
-    },
-}
-
-impl Mismatch {
-    pub(crate) fn not_in_packs(id: &str) -> Self {
-        Self::NotInPacks { id: id.to_owned() }
-    }
-
-    pub(crate) fn not_in_result(id: &str) -> Self {
-        Self::NotInResult { id: id.to_owned() }
-    }
-
-    pub(crate) fn value(id: &str, value: &str) -> Self {
-        Self::Value {
-            id: id.to_owned(),
-            value: value.to_owned(),
-        }
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "read it with the very packs it was made by, or make it again from the answers"
-    }
-}
-
-impl fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotInPacks { id } => match id.split_once('.') {
-                Some((pack, local)) => write!(
-                    f,
-                    "the result names `{local}`, which is not in the pack `{pack}`"
-                ),
-                None => write!(f, "the result names `{id}`, which is in none of its packs"),
-            },
-            Self::NotInResult { id } => {
-                write!(
-                    f,
-                    "the result lacks `{id}`, or does not have it in its place"
-                )
-            }
-            Self::Value { id, value } => {
-                write!(f, "the result gives `{value}` for `{id}`, which cannot be")
-            }
-        }
-    }
-}
-
-impl std::error::Error for Mismatch {}

@@ -98,6 +98,13 @@ impl LadderResult {
         format!(" It rests on {}.", crate::rulebook::words::list(&packs))
     }
 
+    /// The place of one of its levels, lowest first, from 1.
+    #[must_use]
+    pub fn rank(&self, level: &Named) -> Option<usize> {
+        let place = self.levels.iter().position(|one| one.id == level.id)?;
+        Some(place + 1)
+    }
+
     /// What holds the next level: its unmet and unproven needs, with those of levels below that
     /// fail too.
     #[must_use]

@@ -250,20 +250,14 @@ fn binding(result: &LadderResult) -> Option<String> {
 
 fn caption(result: &LadderResult) -> String {
     let count = result.levels.len();
-    let place = |name: &crate::assessment::Named| {
-        result
-            .levels
-            .iter()
-            .position(|one| one.id == name.id)
-            .map_or(0, |place| place + 1)
-    };
-    let Some(level) = &result.level else {
+    let reached = result.level.as_ref();
+    let Some((level, at)) = reached.and_then(|level| Some((level, result.rank(level)?))) else {
         return "Too little is answered to give a level.".to_owned();
     };
-    let at = place(level);
     let mut text = format!("{} is level {at} of {count}.", level.label);
-    let higher = result.possible.iter().filter(|one| place(one) > at).count();
-    let lower = result.possible.iter().filter(|one| place(one) < at).count();
+    let ranks = || result.possible.iter().filter_map(|one| result.rank(one));
+    let higher = ranks().filter(|rank| *rank > at).count();
+    let lower = ranks().filter(|rank| *rank < at).count();
     if higher > 0 && lower > 0 {
         text.push_str(" Open questions could still move it either way.");
     } else if higher > 0 {

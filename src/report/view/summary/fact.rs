@@ -160,18 +160,14 @@ pub(super) fn level_fact(ladder: &LadderResult) -> Fact<'_> {
             note: "too little is answered".to_owned(),
         };
     };
-    let at = ladder
-        .levels
-        .iter()
-        .position(|one| one.id == level.id)
-        .map_or(0, |place| place + 1);
+    let at = ladder.rank(level).map(|at| format!("{at} of {count}"));
     let others: Vec<&str> = ladder
         .possible
         .iter()
         .filter(|one| one.id != level.id)
         .map(|one| short(&one.label))
         .collect();
-    let mut note = format!("{at} of {count}");
+    let mut note = at.unwrap_or_default();
     if ladder.is_thin() {
         note.push_str(", whatever the open answers are");
     }

@@ -1,0 +1,73 @@
+//! Why a result and its packs do not belong together.
+
+use std::fmt;
+
+/// Why a result and a rulebook do not belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mismatch {
+    /// The packs do not have what the result names.
+    NotInPacks {
+        /// Its id.
+        id: String,
+    },
+    /// The result does not have what is in the packs, or not in its place.
+    NotInResult {
+        /// Its id.
+        id: String,
+    },
+    /// The result gives a value that the packs do not allow.
+    Value {
+        /// The id of what it is given for.
+        id: String,
+        /// The value.
+        value: String,
+    },
+}
+
+impl Mismatch {
+    pub(crate) fn not_in_packs(id: &str) -> Self {
+        Self::NotInPacks { id: id.to_owned() }
+    }
+
+    pub(crate) fn not_in_result(id: &str) -> Self {
+        Self::NotInResult { id: id.to_owned() }
+    }
+
+    pub(crate) fn value(id: &str, value: &str) -> Self {
+        Self::Value {
+            id: id.to_owned(),
+            value: value.to_owned(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "read it with the very packs it was made by, or make it again from the answers"
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotInPacks { id } => match id.split_once('.') {
+                Some((pack, local)) => write!(
+                    f,
+                    "the result names `{local}`, which is not in the pack `{pack}`"
+                ),
+                None => write!(f, "the result names `{id}`, which is in none of its packs"),
+            },
+            Self::NotInResult { id } => {
+                write!(
+                    f,
+                    "the result lacks `{id}`, or does not have it in its place"
+                )
+            }
+            Self::Value { id, value } => {
+                write!(f, "the result gives `{value}` for `{id}`, which cannot be")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Mismatch {}

@@ -3,9 +3,10 @@
 use super::Text;
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
-use super::material::{Material, date};
+use super::material::{Material, date, short};
 use super::pack::Pack;
-use crate::assessment::{ActionResult, ItemId};
+use crate::assessment::{ActionResult, CauseKind, CauseResult, ItemId, Named};
+use crate::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -17,6 +18,10 @@ const MOST: usize = 3;
 pub struct Step<'a> {
     /// What to do.
     pub what: Text<'a>,
+    /// The cause it answers, as the summary words it; null for what prepares another step.
+    pub answers: Option<Text<'a>>,
+    /// What it changes, scored again: "Level of the organisation: Attentive to Structured".
+    pub changes: String,
     /// "low", "medium" or "high".
     pub effort: &'static str,
     /// "30 days".
@@ -81,6 +86,8 @@ impl<'a> Material<'a> {
             let (anchor, number) = self.comes_from(packs, &one.of);
             Step {
                 what: Cow::Borrowed(&one.what),
+                answers: self.answered_by(one),
+                changes: self.changes(one),
                 effort: size(one.effort),
                 within: within(one.within),
                 owner: one.owner.as_deref().map(Cow::Borrowed),
@@ -91,6 +98,53 @@ impl<'a> Material<'a> {
             }
         });
         steps.collect()
+    }
+
+    /// The first cause that an action answers.
+    fn answered_by(&self, action: &ActionResult) -> Option<Text<'a>> {
+        let mut causes = self.assessment.causes.iter();
+        let cause = causes.find(|cause| cause.action.as_ref() == Some(&action.work))?;
+        Some(cause_title(cause))
+    }
+
+    /// What an action does to levels and gates, or else to the scores that speak for a pack.
+    fn changes(&self, action: &ActionResult) -> String {
+        let Some(effect) = &action.effect else {
+            let changes = if action.stops {
+                "ends what is not called for"
+            } else {
+                "no answer by itself"
+            };
+            return changes.to_owned();
+        };
+        let name = |level: &Option<Named>| match level {
+            Some(level) => short(&level.label).to_owned(),
+            None => "not known".to_owned(),
+        };
+        let moved = effect.levels.iter().filter(|one| one.before != one.after);
+        let moved = moved.filter_map(|one| {
+            let ladder = self.rulebook.item(self.node(&one.id)?)?;
+            let (before, after) = (name(&one.before), name(&one.after));
+            Some(format!("{}: {before} to {after}", ladder.label))
+        });
+        let gates = effect.opens.iter().filter_map(|id| {
+            let mut gates = self.assessment.gates.iter();
+            let gate = gates.find(|gate| gate.id == *id)?;
+            Some(format!("meets “{}”", gate.title))
+        });
+        let points = effect.points.iter().filter_map(|one| {
+            let score = self.rulebook.item(self.node(&one.id)?)?;
+            let points = signed(one.index);
+            (points != "0").then(|| format!("{}: {points} points of 100", short(&score.label)))
+        });
+        let mut changes: Vec<String> = moved.chain(gates).collect();
+        if changes.is_empty() {
+            changes.extend(points.take(1));
+        }
+        if changes.is_empty() {
+            return "no level and no headline by itself".to_owned();
+        }
+        changes.join("; ")
     }
 
     /// The finding, or the exhibit of the ladder that asks for the gate, with its number.
@@ -118,6 +172,27 @@ impl<'a> Material<'a> {
             })
         });
         exhibit.map_or(("", String::new()), |one| (one.anchor, one.number.clone()))
+    }
+}
+
+/// A cause in a line.
+pub(super) fn cause_title(cause: &CauseResult) -> Text<'_> {
+    match cause.kind {
+        CauseKind::Gate => Cow::Owned(format!("Not met: {}", cause.title)),
+        CauseKind::Floor | CauseKind::Score | CauseKind::Basis | CauseKind::Confidence => {
+            Cow::Borrowed(&cause.text)
+        }
+        CauseKind::Finding | CauseKind::Fit => Cow::Borrowed(&cause.title),
+    }
+}
+
+/// Points with one digit and their sign, "0" where they round to nothing.
+fn signed(points: f64) -> String {
+    let text = rounded(points.abs(), 1);
+    match text.as_str() {
+        "0.0" => "0".to_owned(),
+        _ if points < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
     }
 }
 

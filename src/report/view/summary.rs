@@ -11,9 +11,9 @@ use super::finding::{Kind, word, word_of};
 use super::material::{Material, opening};
 use super::order::spread;
 use super::pack::Pack;
-use super::step::Step;
+use super::step::{Step, cause_title};
 use super::{Numbers, Text};
-use crate::assessment::{CauseKind, FindingResult};
+use crate::assessment::{CauseResult, FindingResult};
 use crate::evaluate::State;
 use crate::pack::file::FindingKind;
 use fact::{result_facts, results};
@@ -75,6 +75,8 @@ pub struct Point<'a> {
     pub kind: Kind,
     /// "gap, high".
     pub word: String,
+    /// What must be true where no advice answers it: "Rewards: One shared customer measure counts".
+    pub must: Vec<String>,
     /// Of the finding.
     pub anchor: Option<&'a str>,
     /// Of the finding.
@@ -88,6 +90,14 @@ pub struct Confidence {
     pub grade: &'static str,
     /// From what.
     pub why: String,
+}
+
+/// The next anchors that must be true where no advice answers a cause.
+fn must_be_true(cause: &CauseResult) -> Vec<String> {
+    let anchors = cause.must_be_true.iter().take(MOST_POINTS);
+    anchors
+        .map(|one| format!("{}: {}", one.label.trim_end_matches('?'), one.says))
+        .collect()
 }
 
 impl<'a> Material<'a> {
@@ -168,16 +178,10 @@ impl<'a> Material<'a> {
                 _ => (FindingKind::Gap, "holds the next level".to_owned()),
             };
             Point {
-                title: match cause.kind {
-                    CauseKind::Gate => Cow::Owned(format!("Not met: {}", cause.title)),
-                    CauseKind::Floor
-                    | CauseKind::Score
-                    | CauseKind::Basis
-                    | CauseKind::Confidence => Cow::Borrowed(&cause.text),
-                    CauseKind::Finding | CauseKind::Fit => Cow::Borrowed(&cause.title),
-                },
+                title: cause_title(cause),
                 kind,
                 word,
+                must: must_be_true(cause),
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }
@@ -198,6 +202,7 @@ impl<'a> Material<'a> {
                 title: Cow::Borrowed(&one.title),
                 kind: one.kind,
                 word: word(one),
+                must: Vec::new(),
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }

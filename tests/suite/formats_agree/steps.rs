@@ -5,6 +5,42 @@ use crate::reports::{Faults, Report, text};
 
 pub(super) fn check(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
     gaps(report, format, page, faults);
+    next_steps(report, format, page, faults);
+}
+
+/// Next steps are actions of the result, each beside the cause it answers, in the order of causes.
+fn next_steps(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+    let causes = report.list("causes");
+    let mut last = 0;
+    for row in rows(page.section("What to do next")) {
+        let [step, answers, ..] = row else {
+            faults.hold(false, "a next step says what it answers", || {
+                format!("{row:?}")
+            });
+            continue;
+        };
+        let mut actions = report.list("actions").iter();
+        let Some(action) = actions.find(|one| text(one, "do") == step) else {
+            faults.hold(false, "a next step is an action", || {
+                format!("{format}: {step}")
+            });
+            continue;
+        };
+        if answers == "prepares the steps below" {
+            continue;
+        }
+        let place = causes
+            .iter()
+            .position(|one| one["action"] == action["work"]);
+        let said =
+            |key: &str| place.is_some_and(|place| answers.contains(text(&causes[place], key)));
+        faults.hold(
+            place.is_some_and(|place| place >= last) && (said("title") || said("text")),
+            "a next step stands beside the cause it answers",
+            || format!("{format}: {step} beside {answers}"),
+        );
+        last = place.unwrap_or(last);
+    }
 }
 
 /// The effort grid counts what the plan of the result counts, by effort, and names no other.

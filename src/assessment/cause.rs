@@ -69,7 +69,7 @@ impl<'a> Build<'a> {
 
     /// Whether a finding rests on anything that is not certainly uncalled for.
     pub(super) fn finding_called_for(&self, kind: FindingKind, because: &[super::Because]) -> bool {
-        if matches!(kind, FindingKind::Fit | FindingKind::Strength) {
+        if kind == FindingKind::Fit {
             return true;
         }
         let count = self.rulebook.question_count();
@@ -196,7 +196,7 @@ impl Causes<'_, '_> {
                 FindingKind::Contradiction => (2, 0),
                 FindingKind::Fit if grave => (2, 1),
                 FindingKind::Risk => (2, 2),
-                FindingKind::Unknown if unplaced() => (1, 1),
+                FindingKind::Unknown if unplaced() => (2, 3),
                 FindingKind::Gap => (3, 0),
                 FindingKind::Fit | FindingKind::Unknown => (4, 0),
             };

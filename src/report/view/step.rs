@@ -5,7 +5,7 @@ use super::exhibit::ExhibitName;
 use super::finding::{size, within};
 use super::material::{Material, date, short};
 use super::pack::Pack;
-use crate::assessment::{ActionResult, CauseKind, CauseResult, ItemId, Named};
+use crate::assessment::{ActionResult, CauseKind, CauseResult, ItemId, Named, NeedState};
 use crate::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -104,7 +104,24 @@ impl<'a> Material<'a> {
     fn answered_by(&self, action: &ActionResult) -> Option<Text<'a>> {
         let mut causes = self.assessment.causes.iter();
         let cause = causes.find(|cause| cause.action.as_ref() == Some(&action.work))?;
-        Some(cause_title(cause))
+        Some(self.cause_title(cause))
+    }
+
+    /// A cause in a line.
+    pub(super) fn cause_title(&self, cause: &'a CauseResult) -> Text<'a> {
+        match cause.kind {
+            CauseKind::Gate => {
+                let mut gates = self.assessment.gates.iter();
+                let unproven =
+                    gates.any(|gate| gate.id == cause.id && gate.state == NeedState::Unproven);
+                let word = if unproven { "Not proven" } else { "Not met" };
+                Cow::Owned(format!("{word}: {}", cause.title))
+            }
+            CauseKind::Floor | CauseKind::Score | CauseKind::Basis | CauseKind::Confidence => {
+                Cow::Borrowed(&cause.text)
+            }
+            CauseKind::Finding | CauseKind::Fit => Cow::Borrowed(&cause.title),
+        }
     }
 
     /// What an action does to levels and gates, or else to the scores that speak for a pack.
@@ -172,17 +189,6 @@ impl<'a> Material<'a> {
             })
         });
         exhibit.map_or(("", String::new()), |one| (one.anchor, one.number.clone()))
-    }
-}
-
-/// A cause in a line.
-pub(super) fn cause_title(cause: &CauseResult) -> Text<'_> {
-    match cause.kind {
-        CauseKind::Gate => Cow::Owned(format!("Not met: {}", cause.title)),
-        CauseKind::Floor | CauseKind::Score | CauseKind::Basis | CauseKind::Confidence => {
-            Cow::Borrowed(&cause.text)
-        }
-        CauseKind::Finding | CauseKind::Fit => Cow::Borrowed(&cause.title),
     }
 }
 

@@ -11,7 +11,7 @@ use super::finding::{Kind, word, word_of};
 use super::material::{Material, opening};
 use super::order::spread;
 use super::pack::Pack;
-use super::step::{Step, cause_title};
+use super::step::Step;
 use super::{Numbers, Text};
 use crate::assessment::{CauseResult, FindingResult};
 use crate::evaluate::State;
@@ -178,7 +178,7 @@ impl<'a> Material<'a> {
                 _ => (FindingKind::Gap, "holds the next level".to_owned()),
             };
             Point {
-                title: cause_title(cause),
+                title: self.cause_title(cause),
                 kind,
                 word,
                 must: must_be_true(cause),
@@ -193,7 +193,7 @@ impl<'a> Material<'a> {
     fn strengths(&self, packs: &[Pack<'a>]) -> Vec<Point<'a>> {
         let findings = self.assessment.findings.iter();
         let mut found: Vec<&FindingResult> = findings
-            .filter(|one| one.kind == FindingKind::Strength)
+            .filter(|one| one.kind == FindingKind::Strength && one.called_for)
             .collect();
         spread(&mut found, |one| (Reverse(one.severity), one.id.pack()));
         let points = found.into_iter().take(MOST_POINTS).map(|one| {

@@ -174,7 +174,12 @@ impl<'a> Material<'a> {
         let ladder = self.ladder(self.node(&fit.built.id)?)?;
         let same = fit.called_for.form.as_ref().map(|one| &one.id)
             == fit.built.form.as_ref().map(|one| &one.id);
-        Some(match fit.state {
+        let open = if fit.certain || fit.state == FitState::Open {
+            ""
+        } else {
+            " Open answers could still change that."
+        };
+        let sentence = match fit.state {
             FitState::Fit if same => format!(
                 "What is built fits: your market calls for “{required}”, and that is what you have."
             ),
@@ -186,7 +191,8 @@ impl<'a> Material<'a> {
                 verdict(fit, apart(fit, ladder))
             ),
             FitState::NotApplicable => return None,
-        })
+        };
+        Some(format!("{sentence}{open}"))
     }
 }
 

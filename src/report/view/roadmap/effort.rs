@@ -81,6 +81,14 @@ impl<'a> Material<'a> {
         let rows: Vec<EffortRow<'a>> = rows.collect();
         let quick = raises.iter().filter(|one| one.quick_win).count();
         let open = counted(raises.len(), "rating stands", "ratings stand");
+        let unanswered = raises.iter().filter(|one| steps(one).is_none()).count();
+        let unanswered = match unanswered {
+            0 => String::new(),
+            _ => format!(
+                " or {} no answer yet ({unanswered})",
+                if raises.len() == 1 { "has" } else { "have" }
+            ),
+        };
         let wins = match quick {
             0 => "None of them is a quick win.".to_owned(),
             1 => "One of them is a quick win.".to_owned(),
@@ -89,7 +97,7 @@ impl<'a> Material<'a> {
         (!rows.is_empty()).then(|| EffortGrid {
             columns: ["low", "medium", "high"],
             rows,
-            caption: format!("{open} below the target or the top. {wins}"),
+            caption: format!("{open} below the target or the top{unanswered}. {wins}"),
         })
     }
 

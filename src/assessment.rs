@@ -33,10 +33,10 @@ pub use result::{
     FactorResult, FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult,
     GateResult, GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId,
     KeptAnswer, LadderResult, LevelChange, LevelResult, MergeResult, MetricResult, MustBeTrue,
-    Named, Need, NeedKind, NeedState, PackResult, Part, PhaseResult, Projection, QuestionResult,
-    RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range, Reservation, ReservationKind,
-    Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult, SimplifyResult, SpreadResult,
-    Verdict,
+    Named, Need, NeedKind, NeedState, OpenCap, OpenQuestion, PackResult, Part, PhaseResult,
+    Projection, QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range,
+    Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult,
+    SimplifyResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{answer_words, contested_words, either, reading_words, test_words};
 

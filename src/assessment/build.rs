@@ -201,7 +201,7 @@ impl<'a> Build<'a> {
             title: item.label.clone(),
             outcome: taken(&names, reading.held),
             possible: taken(&names, reading.possible),
-            certain: reading.possible == reading.sure && reading.possible != 0 && !reading.optional,
+            certain: reading.is_certain(),
             not_applicable: reading.is_absent(),
             rule: rule.map(|rule| rule.id.clone()),
             because: rule.map(|rule| rule.because.clone()),

@@ -85,7 +85,7 @@ impl Build<'_> {
             possible: taken(&names, reading.possible),
             called_for: self.form(fit.called_for)?,
             built: self.form(fit.built)?,
-            certain: certain(reading),
+            certain: reading.is_certain(),
             rule: rule.map(|rule| rule.id.clone()),
             because: rule.map(|rule| rule.because.clone()),
         })
@@ -118,11 +118,7 @@ impl Build<'_> {
             title: item.label.clone(),
             form: taken(&names, reading.held).pop(),
             possible: taken(&names, reading.possible),
-            certain: certain(reading),
+            certain: reading.is_certain(),
         })
     }
-}
-
-fn certain(reading: &Reading) -> bool {
-    reading.possible.is_power_of_two() && reading.possible == reading.sure && !reading.optional
 }

@@ -2,7 +2,7 @@
 
 use super::build::{Build, taken};
 use super::finding::need_state;
-use super::say::either;
+use super::say::{either, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::answers::Basis;
 use crate::condition::{Interval, Test};
@@ -42,7 +42,7 @@ impl Build<'_> {
             level: taken(&names, reading.held).pop(),
             by_score,
             possible: taken(&names, reading.possible),
-            certain: reading.possible.is_power_of_two() && !reading.optional,
+            certain: reading.is_certain(),
             of: rungs
                 .of
                 .and_then(|node| self.rulebook.item(node))
@@ -227,10 +227,7 @@ impl Build<'_> {
         } else if reading.has_verdict() {
             beside(value, limit, digits)
         } else {
-            format!(
-                "{}, too few answers for a verdict",
-                beside(value, limit, digits)
-            )
+            format!("{}, {}", beside(value, limit, digits), no_verdict(reading))
         };
         let measure = if by_index { "at index" } else { "at" };
         let limit = rounded(limit, 2);

@@ -14,8 +14,8 @@ pub use conclusion::{
     HeadlineKind, HeadlineResult, LevelChange, MustBeTrue, SimplifyResult,
 };
 pub use figure::{
-    BaselineResult, Capped, KeptAnswer, Part, PhaseResult, Projection, QuestionResult, Range,
-    ScoreResult, Verdict,
+    BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,
+    QuestionResult, Range, ScoreResult, Verdict,
 };
 pub use finding::{
     AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,

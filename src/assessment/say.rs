@@ -93,11 +93,20 @@ fn with_unit(number: &str, question: &Question) -> String {
     unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}"))
 }
 
+/// Why a value carries no verdict.
+pub(super) fn no_verdict(reading: &Reading) -> &'static str {
+    if reading.pending {
+        "no verdict while a cap on it is open"
+    } else {
+        "too few answers for a verdict"
+    }
+}
+
 fn score_words(item: &Item, reading: &Reading) -> String {
     let thin = if reading.has_verdict() {
-        ""
+        String::new()
     } else {
-        ", too few answers for a verdict"
+        format!(", {}", no_verdict(reading))
     };
     let value = number(reading.value);
     let signed = matches!(item.domain, Domain::Number { least, .. } if least < 0.0);

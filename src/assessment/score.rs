@@ -1,8 +1,11 @@
 //! Scores in the result.
 
 use super::build::Build;
-use super::{Because, Capped, ItemId, Part, Projection, Range, ScoreResult, Verdict};
+use super::{
+    Because, Capped, ItemId, OpenCap, OpenQuestion, Part, Projection, Range, ScoreResult, Verdict,
+};
 use crate::answers::progress;
+use crate::condition::Truth;
 use crate::evaluate::{Reading, State, confidence};
 use crate::rulebook::{Item, ItemKind, ScoreRule};
 
@@ -19,24 +22,21 @@ impl Build<'_> {
         let target = differing(self.evaluation.targets.as_deref(), node, reading);
         let baseline = differing(self.baselines.as_deref(), node, reading);
         let index = |value: f64| reading.index(value);
+        let range = |low: f64, high: f64| {
+            (!reading.is_gone()).then(|| Range {
+                low: or_zero(low),
+                high: or_zero(high),
+            })
+        };
         Some(ScoreResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
             aggregate: rule.aggregate,
             value,
             index: value.map(index),
-            range: Range {
-                low: or_zero(reading.low),
-                high: or_zero(reading.high),
-            },
-            index_range: Range {
-                low: or_zero(reading.index_range().0),
-                high: or_zero(reading.index_range().1),
-            },
-            possible: Range {
-                low: or_zero(reading.least),
-                high: or_zero(reading.most),
-            },
+            range: range(reading.low, reading.high),
+            index_range: range(reading.index_range().0, reading.index_range().1),
+            possible: range(reading.least, reading.most),
             coverage: reading.coverage,
             state: verdict(reading),
             claimed,
@@ -58,6 +58,7 @@ impl Build<'_> {
                 node,
             ),
             capped: self.capped(item, reading, rule),
+            waits_for: self.waits_for(node, item, reading, rule),
             parts: rule
                 .terms
                 .iter()
@@ -105,6 +106,48 @@ impl Build<'_> {
             because,
             parts: self.cap_parts(&cap.when),
         })
+    }
+
+    /// The caps below the value that cannot be judged yet.
+    fn waits_for(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+        rule: &ScoreRule,
+    ) -> Vec<OpenCap> {
+        let ItemKind::Score { caps, .. } = &item.kind else {
+            return Vec::new();
+        };
+        let judged = self.evaluation.trace.caps.iter();
+        let open = judged.filter(|(of, _, truth)| *of == node && *truth == Truth::Unknown);
+        let open = open.filter_map(|(_, place, _)| rule.caps.get(*place).zip(caps.get(*place)));
+        let open = open.filter(|(cap, _)| reading.value > cap.at);
+        open.map(|(cap, because)| OpenCap {
+            at: cap.at,
+            because: because.clone(),
+            questions: self.open_questions(&self.rulebook.program.read_in(&cap.when)),
+        })
+        .collect()
+    }
+
+    /// The open questions below some items.
+    fn open_questions(&self, nodes: &[usize]) -> Vec<OpenQuestion> {
+        let program = self.rulebook.program();
+        let open = (0..program.shapes.len()).filter(|question| {
+            let reading = self.evaluation.readings.get(*question);
+            reading.is_some_and(|one| one.state.is_open())
+                && nodes
+                    .iter()
+                    .any(|node| program.reach().rests(*node, *question))
+        });
+        let items = open.filter_map(|question| self.rulebook.item(question));
+        items
+            .map(|item| OpenQuestion {
+                id: ItemId::from(&item.id),
+                label: item.label.clone(),
+            })
+            .collect()
     }
 
     fn cap_parts(&self, when: &crate::condition::Condition) -> Vec<Because> {

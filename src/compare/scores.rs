@@ -4,7 +4,7 @@ use super::below::Below;
 use super::judge::{QUARTER_ANCHOR, Way, less};
 use super::rescore::{Common, Rescore};
 use super::{AnswerChange, CommonChange, Movement, Pair, Scope, ScoreChange, ScorePoint, Share};
-use crate::assessment::{Assessment, Range, ScoreResult, Verdict};
+use crate::assessment::{Assessment, ScoreResult, Verdict};
 use std::collections::BTreeSet;
 
 /// A share smaller than this, in points, is the dust of adding up.
@@ -121,7 +121,7 @@ impl Teller<'_> {
         if self.from.open_below(id) == self.to.open_below(id) {
             return 0.0;
         }
-        let width = |point: &ScorePoint| point.index_range.high - point.index_range.low;
+        let width = |point: &ScorePoint| point.index_range.map_or(0.0, |one| one.high - one.low);
         let told = match &self.rescore.one_sided {
             Some((from, to)) => from.width(id).zip(to.width(id)),
             None => None,
@@ -191,10 +191,7 @@ fn point(score: Option<&ScoreResult>) -> ScorePoint {
     let nothing = ScorePoint {
         value: None,
         index: None,
-        index_range: Range {
-            low: 0.0,
-            high: 0.0,
-        },
+        index_range: None,
         coverage: 0.0,
         state: Verdict::NotAsked,
     };

@@ -237,6 +237,17 @@ impl Reading {
         }
     }
 
+    /// Whether answers to come can still take it out or bring it in.
+    pub(crate) fn may_move(&self) -> bool {
+        self.may_leave || self.may_return()
+    }
+
+    /// Whether answers to come cannot change what is chosen, decided or reached: what is out for
+    /// good stays out.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.is_gone() || (self.possible == self.sure && self.possible != 0 && !self.may_move())
+    }
+
     /// Whether there is a value.
     #[must_use]
     pub fn is_rated(&self) -> bool {

@@ -2,8 +2,10 @@
 
 use super::what_if::{changes, reads};
 use super::{Explanation, Teller, reason};
-use crate::assessment::{NeedKind, NeedState, Range, Verdict, reading_words, test_words};
-use crate::condition::Truth;
+use crate::assessment::{
+    NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words, test_words,
+};
+use crate::condition::{Truth, VERDICT_COVERAGE};
 use crate::evaluate::Evaluation;
 use crate::number::rounded;
 use crate::rulebook::words::number;
@@ -16,18 +18,19 @@ impl Teller<'_> {
             let index = result.index.map_or_else(String::new, |index| {
                 format!(" (index {})", rounded(index, 0))
             });
-            format!(
-                "{} of {}{index}",
-                number(value),
-                number(result.possible.high)
-            )
+            let most = result
+                .possible
+                .map_or_else(String::new, |one| format!(" of {}", number(one.high)));
+            format!("{}{most}{index}", number(value))
         });
         let mut reasons = vec![format!(
             "{} of {} parts, {} % of the weight answered{}",
             format!("{:?}", result.aggregate).to_lowercase(),
             result.parts.iter().filter(|part| !part.absent).count(),
             rounded(result.coverage * 100.0, 0),
-            range_words(result.range, result.value),
+            result
+                .range
+                .map_or_else(String::new, |range| range_words(range, result.value)),
         )];
         reasons.extend(result.parts.iter().map(|part| {
             let value = match (part.value, part.absent) {
@@ -59,9 +62,7 @@ impl Teller<'_> {
         if let Some(claimed) = result.claimed {
             reasons.push(format!("as claimed it would be {}", number(claimed)));
         }
-        if result.state == Verdict::Thin {
-            reasons.push("below 70 % answered: it carries no verdict".to_owned());
-        }
+        reasons.extend(no_verdict(result));
         let more = |evaluation: &Evaluation| {
             let (now, then) = (result.value?, evaluation.readings.get(node)?.value);
             let told = format!("{} instead of {}", number(then), number(now));
@@ -307,6 +308,17 @@ impl Teller<'_> {
         );
         list
     }
+}
+
+/// Why a score carries no verdict: the caps that are open, and too few answers.
+fn no_verdict(result: &ScoreResult) -> Vec<String> {
+    let open = |part: &Part| part.value.is_none() && !part.absent;
+    let mut reasons: Vec<String> = result.waits().into_iter().collect();
+    let few = result.state == Verdict::Thin && result.coverage < VERDICT_COVERAGE;
+    if few && (reasons.is_empty() || result.parts.iter().any(open)) {
+        reasons.push("below 70 % answered: it carries no verdict".to_owned());
+    }
+    reasons
 }
 
 fn range_words(range: Range, value: Option<f64>) -> String {

@@ -86,7 +86,7 @@ pub(super) struct Scored {
     pub(super) title: String,
     pub(super) value: Option<f64>,
     pub(super) index: Option<f64>,
-    pub(super) range: Range,
+    pub(super) range: Option<Range>,
     pub(super) coverage: f64,
     pub(super) state: Verdict,
     /// The packs it is made of, by place in the snapshot's list.

@@ -177,8 +177,8 @@ pub struct SeriesPoint {
     pub value: Option<f64>,
     /// Its place on 0..100 of what was possible.
     pub index: Option<f64>,
-    /// What the open answers still allowed, on 0..100.
-    pub index_range: Range,
+    /// What the open answers still allowed, on 0..100; null where nothing it counts applied.
+    pub index_range: Option<Range>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
     /// What it said of itself.

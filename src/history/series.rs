@@ -207,7 +207,7 @@ fn lately(points: &[SeriesPoint]) -> Option<Move> {
 /// the ranges that open answers leave.
 fn between(from: &SeriesPoint, to: &SeriesPoint) -> Option<Move> {
     let by = to.index? - from.index?;
-    let range = |point: &SeriesPoint| point.index_range.high - point.index_range.low;
+    let range = |point: &SeriesPoint| point.index_range.map_or(0.0, |one| one.high - one.low);
     let needed = QUARTER.max(range(from)).max(range(to));
     let direction = if by.abs() < needed - TOLERANCE {
         Direction::NoChange

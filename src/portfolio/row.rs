@@ -104,10 +104,10 @@ pub struct ScoreRow<'a> {
     pub value: Option<f64>,
     /// Its place on `0..=100` of what was possible.
     pub index: Option<f64>,
-    /// The lowest index the open answers allow.
-    pub low: f64,
+    /// The lowest index the open answers allow; null where nothing it counts applies.
+    pub low: Option<f64>,
     /// The highest.
-    pub high: f64,
+    pub high: Option<f64>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
     /// What it says of itself; only `rated` enters a spread.
@@ -277,8 +277,8 @@ fn scores<'a>(result: &'a Assessment, profile: &Profile) -> Vec<ScoreRow<'a>> {
         profile: profile.holds(&score.id),
         value: score.value,
         index: score.index,
-        low: score.index_range.low,
-        high: score.index_range.high,
+        low: score.index_range.map(|range| range.low),
+        high: score.index_range.map(|range| range.high),
         coverage: score.coverage,
         state: score.state,
         confidence: score.confidence.grade,

@@ -150,8 +150,8 @@ fn scores(row: &Row<'_>, take: Take<'_>) {
         let rest = [
             number(score.value),
             number(score.index),
-            Cell::Number(score.low),
-            Cell::Number(score.high),
+            number(score.low),
+            number(score.high),
             Cell::Number(score.coverage),
             text(verdict(score.state)),
             text(score.confidence.word()),

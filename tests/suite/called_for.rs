@@ -48,8 +48,8 @@ fn scored(rulebook: &Rulebook, text: &str) -> Vec<(String, Option<f64>, f64, f64
             (
                 String::from(&*one.id),
                 one.value,
-                one.range.low,
-                one.range.high,
+                one.range.map_or(f64::NAN, |range| range.low),
+                one.range.map_or(f64::NAN, |range| range.high),
             )
         })
         .collect()

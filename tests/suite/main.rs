@@ -147,6 +147,8 @@ mod models;
 #[cfg(test)]
 mod movement;
 #[cfg(test)]
+mod out_is_closed;
+#[cfg(test)]
 mod packs;
 #[cfg(test)]
 mod pictures;

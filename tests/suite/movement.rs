@@ -154,7 +154,7 @@ fn answers_open_on_both_sides_hide_no_change() {
     let m = score(&both, "p.m");
     // What d could still be is the same on both sides, and would move both alike.
     near(m.difference, 25.0);
-    near(Some(m.from.index_range.high - m.from.index_range.low), 25.0);
+    near(m.from.index_range.map(|one| one.high - one.low), 25.0);
     near(Some(m.open), 0.0);
     near(Some(m.least), 6.25);
     assert_eq!((m.movement, m.why), (Movement::Rose, None));

@@ -5,6 +5,7 @@ use crate::answers::Grade;
 use crate::condition::Truth;
 use crate::evaluate::State;
 use crate::rulebook::Aggregate;
+use crate::rulebook::words::{list, number};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -156,12 +157,12 @@ pub struct ScoreResult {
     pub value: Option<f64>,
     /// Its place on 0..100 of what was possible.
     pub index: Option<f64>,
-    /// What the open answers still allow, in its own unit.
-    pub range: Range,
+    /// What the open answers still allow, in its own unit; null where nothing it counts applies.
+    pub range: Option<Range>,
     /// The same on 0..100.
-    pub index_range: Range,
-    /// What was possible.
-    pub possible: Range,
+    pub index_range: Option<Range>,
+    /// What was possible; null where nothing it counts applies.
+    pub possible: Option<Range>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
     /// What it says of itself.
@@ -191,6 +192,10 @@ pub struct ScoreResult {
     pub confidence: Confidence,
     /// Why a cap holds it down.
     pub capped: Option<Capped>,
+    /// The caps that would hold it down and cannot be judged yet; while there is one, there is no
+    /// verdict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<OpenCap>,
     /// What it is made of.
     pub parts: Vec<Part>,
 }
@@ -204,6 +209,44 @@ pub struct Capped {
     pub because: String,
     /// What made it bite.
     pub parts: Vec<Because>,
+}
+
+/// A cap that cannot be judged yet.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct OpenCap {
+    /// The most the score could be, were it to hold.
+    pub at: f64,
+    /// Why.
+    pub because: String,
+    /// The open questions that decide it.
+    pub questions: Vec<OpenQuestion>,
+}
+
+/// A question that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct OpenQuestion {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Name.
+    pub label: String,
+}
+
+impl ScoreResult {
+    /// What a verdict waits for where a cap is open, in words; `None` where none is.
+    #[must_use]
+    pub fn waits(&self) -> Option<String> {
+        let told = self.waits_for.iter().map(|cap| {
+            let open: Vec<&str> = cap.questions.iter().map(|one| one.label.as_str()).collect();
+            format!(
+                "it may be held at {} ({}), which is open until {} is answered",
+                number(cap.at),
+                cap.because.trim_end_matches('.'),
+                list(&open)
+            )
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| format!("no verdict yet: {}", told.join("; ")))
+    }
 }
 
 /// A child of a score.

@@ -28,7 +28,7 @@ impl Judge<'_> {
         };
         let (state, actual) = match (score.state, value) {
             (Standing::Rated, Some(value)) => {
-                let judged = if surely { range.low } else { value };
+                let judged = range.filter(|_| surely).map_or(value, |range| range.low);
                 let state = if judged >= least - TOLERANCE {
                     NeedState::Met
                 } else if value >= least - TOLERANCE {
@@ -37,13 +37,16 @@ impl Judge<'_> {
                     NeedState::Unmet
                 };
                 let mut says = format!("{word} {}", beside(value, least, digits));
-                if range.high - range.low >= TOLERANCE {
+                if let Some(range) = range.filter(|one| one.high - one.low >= TOLERANCE) {
                     let (low, high) = (rounded(range.low, 1), rounded(range.high, 1));
                     says = format!("{says} ({low} to {high})");
                 }
                 (state, says)
             }
-            (state, _) => (NeedState::Unproven, standing(state).to_owned()),
+            (state, _) => (
+                NeedState::Unproven,
+                score.waits().unwrap_or_else(|| standing(state).to_owned()),
+            ),
         };
         Found {
             questions: self.weakest(&score.id, state),

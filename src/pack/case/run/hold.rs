@@ -101,8 +101,8 @@ impl Hold<'_> {
             ("value", parts.value, score.value),
             ("index", parts.index, score.index),
             ("coverage", parts.coverage, Some(score.coverage)),
-            ("low", parts.low, Some(score.range.low)),
-            ("high", parts.high, Some(score.range.high)),
+            ("low", parts.low, score.range.map(|range| range.low)),
+            ("high", parts.high, score.range.map(|range| range.high)),
             ("claimed", parts.claimed, score.claimed.or(score.value)),
         ];
         for (name, wanted, got) in figures {

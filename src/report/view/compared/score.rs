@@ -1,6 +1,7 @@
 //! Scores that moved, with the answers behind them.
 
 use super::still;
+use crate::assessment::Range;
 use crate::compare::{
     Comparison, Movement, NoChange, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share,
 };
@@ -145,12 +146,13 @@ fn figure(point: &ScorePoint) -> String {
     let Some(index) = point.index else {
         return "not assessed".to_owned();
     };
-    let (low, high) = (point.index_range.low, point.index_range.high);
     let index = rounded(index, 1);
-    if high - low < TOLERANCE {
-        return index;
+    match point.index_range {
+        Some(Range { low, high }) if high - low >= TOLERANCE => {
+            format!("{index} ({} to {})", rounded(low, 1), rounded(high, 1))
+        }
+        Some(_) | None => index,
     }
-    format!("{index} ({} to {})", rounded(low, 1), rounded(high, 1))
 }
 
 fn common(score: &ScoreChange) -> String {

@@ -186,9 +186,10 @@ impl<'a> Material<'a> {
             index: score.index,
             raw: score
                 .value
-                .map(|value| on_scale(value, score.possible.low, score.possible.high)),
-            low: score.index_range.low,
-            high: score.index_range.high,
+                .zip(score.possible)
+                .map(|(value, possible)| on_scale(value, possible.low, possible.high)),
+            low: score.index_range.map_or(0.0, |range| range.low),
+            high: score.index_range.map_or(0.0, |range| range.high),
             claimed: score.claimed_index,
             target: score.target_index,
             coverage: score.coverage,

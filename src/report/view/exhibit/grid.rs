@@ -181,7 +181,8 @@ impl<'a> Material<'a> {
     /// Where the client stands on an input, and the least and the most it may still be.
     fn standing(&self, node: usize, least: f64, most: f64) -> (Option<f64>, f64, f64) {
         if let Some(score) = self.score(node) {
-            return (score.value, score.range.low, score.range.high);
+            let (low, high) = score.range.map_or((least, most), |one| (one.low, one.high));
+            return (score.value, low, high);
         }
         let value = self.question(node).and_then(|question| {
             question.value.or_else(|| {

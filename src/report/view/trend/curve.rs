@@ -141,8 +141,8 @@ impl<'a> Ground<'a> {
         let stand = |point: &SeriesPoint| Stand {
             x: self.place(point.point),
             index: point.index,
-            low: point.index_range.low,
-            high: point.index_range.high,
+            low: point.index_range.map_or(0.0, |range| range.low),
+            high: point.index_range.map_or(0.0, |range| range.high),
             weak: point.state != Verdict::Rated,
             join: match point.still {
                 Still::First | Still::Apart => Join::Apart,
@@ -190,8 +190,8 @@ fn apart(places: impl Iterator<Item = f64>) -> Vec<f64> {
 fn plotted(point: &SeriesPoint, value: f64) -> String {
     plot(Marks {
         value: Some(value),
-        low: point.index_range.low,
-        high: point.index_range.high,
+        low: point.index_range.map_or(0.0, |range| range.low),
+        high: point.index_range.map_or(0.0, |range| range.high),
         claimed: None,
         target: None,
     })

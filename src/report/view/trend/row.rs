@@ -74,12 +74,12 @@ fn cell(point: Option<&SeriesPoint>) -> String {
     } else {
         "*"
     };
-    let range = &point.index_range;
-    let (low, high) = (index(range.low), index(range.high));
-    if low == high {
-        format!("{value}{thin}")
-    } else {
-        format!("{value}{thin} ({low} to {high})")
+    let range = point
+        .index_range
+        .map(|one| (index(one.low), index(one.high)));
+    match range {
+        Some((low, high)) if low != high => format!("{value}{thin} ({low} to {high})"),
+        Some(_) | None => format!("{value}{thin}"),
     }
 }
 

@@ -20,7 +20,11 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
         Verdict::NotAssessed => Some("not assessed".to_owned()),
         Verdict::NotAsked => Some("not asked in this assessment".to_owned()),
         Verdict::NotApplicable => Some("not applicable".to_owned()),
-        Verdict::Thin => Some("too few answers for a verdict".to_owned()),
+        Verdict::Thin => Some(
+            score
+                .waits()
+                .unwrap_or_else(|| "too few answers for a verdict".to_owned()),
+        ),
         Verdict::Rated => score.capped.as_ref().map(|cap| {
             format!(
                 "capped at {}: {}",

@@ -2,7 +2,7 @@
 //! level, verified by scoring again.
 //!
 //! A step moves one answer that a ladder reads: a rating to its next anchor, a number over the next
-//! threshold, one more of several choices ([`step`]). The smallest set is the one with the fewest steps; of
+//! threshold, one more of several choices. The smallest set is the one with the fewest steps; of
 //! those with as many, the one that takes least effort; of those, the one that comes first in the
 //! order of the packs, where the first step of any question comes before the second of another. A [`Plan`] says whether that is proven ([`Shortness`]).
 

@@ -41,7 +41,7 @@ def expected():
     for line in (FOLDER / "portfolio.ndjson").read_text("utf-8").splitlines():
         client = json.loads(line)
         versions = {pack["id"]: pack["version"] for pack in client["packs"]}
-        open_gates = sum(gate["state"] != "met" for gate in client["gates"])
+        open_gates = sum(gate["state"] in ("unmet", "unproven") for gate in client["gates"])
         weighty = sum(
             one["kind"] in ("gap", "risk", "contradiction") and one["severity"] in ("high", "critical")
             for one in client["findings"]
@@ -55,7 +55,8 @@ def expected():
                 pack = one["id"].split(".")[0]
                 head = {"path": client["path"], "client": client["client"], "pack": pack,
                         "pack_version": versions[pack]}
-                rest = {key: value for key, value in one.items() if key not in ("profile", "rests_on")}
+                left_out = {"scores": ("profile",), "levels": ("overall", "coverage")}.get(table, ())
+                rest = {key: value for key, value in one.items() if key not in left_out}
                 rows[table].append(head | rest)
     return rows
 

@@ -7,6 +7,7 @@
 
 mod climb;
 mod decide;
+mod judge;
 mod measure;
 mod reading;
 mod score;
@@ -22,8 +23,9 @@ pub(crate) use trial::Trial;
 pub(crate) use trust::{confidence, questions_of};
 
 use crate::answers::{Answers, Given};
-use crate::condition::{Condition, Truth, TruthRange};
+use crate::condition::{Condition, Truth};
 use crate::rulebook::{Program, Rulebook, Step};
+use judge::{as_it_stands, gate_range, judge_gate, judgement, range};
 
 /// Whether a finding or a cap holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,88 +275,4 @@ fn wanted(program: &Program, readings: &[Reading], when: &Condition) -> Judgemen
         holds: as_it_stands(program, readings, when, &mut ()),
         surely: Truth::between(range.low.possible(), range.high.possible()),
     }
-}
-
-/// What is sure holds as things stand too.
-fn judgement(
-    program: &Program,
-    readings: &[Reading],
-    condition: &Condition,
-    listener: &mut impl Listener,
-) -> Judgement {
-    let now = as_it_stands(program, readings, condition, listener);
-    let surely = range(program, readings, condition).surely();
-    Judgement {
-        holds: if surely == Truth::Unknown {
-            now
-        } else {
-            surely
-        },
-        surely,
-    }
-}
-
-/// The truth of a condition from the values at hand.
-fn as_it_stands(
-    program: &Program,
-    readings: &[Reading],
-    condition: &Condition,
-    listener: &mut impl Listener,
-) -> Truth {
-    let judged = condition.judge(&mut |index| {
-        let atom = program.atoms.get(index);
-        let truth = atom.map_or(Truth::Unknown, |atom| atom.judge(readings));
-        listener.atom(index, truth);
-        TruthRange::exact(truth)
-    });
-    judged.low
-}
-
-/// The truths of a condition that answers to come can bring about.
-fn range(program: &Program, readings: &[Reading], condition: &Condition) -> TruthRange {
-    condition.judge(&mut |index| {
-        let atom = program.atoms.get(index);
-        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
-            atom.range(readings)
-        })
-    })
-}
-
-fn judge_gate(program: &Program, readings: &[Reading], when: &Condition) -> GateJudgement {
-    let range = gate_range(program, readings, when);
-    let certain = match range.applies {
-        Truth::True => range.low == range.high,
-        Truth::Unknown => false,
-        Truth::False => true,
-    };
-    let now = gate_now(program, readings, when);
-    GateJudgement {
-        met: if certain && now.is_some() {
-            Some(range.low)
-        } else {
-            now
-        },
-        certain,
-    }
-}
-
-/// Whether a gate is met as the values stand, from the parts that apply; `None` where none does.
-fn gate_now(program: &Program, readings: &[Reading], when: &Condition) -> Option<Truth> {
-    let judged = when.judge(&mut |index| {
-        let atom = program.atoms.get(index);
-        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
-            atom.in_gate(readings)
-        })
-    });
-    judged.applies.holds().then_some(judged.low)
-}
-
-/// The truths of a gate that answers to come can bring about.
-fn gate_range(program: &Program, readings: &[Reading], when: &Condition) -> TruthRange {
-    when.judge(&mut |index| {
-        let atom = program.atoms.get(index);
-        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
-            atom.range_in_gate(readings)
-        })
-    })
 }

@@ -153,7 +153,7 @@ impl Causes<'_, '_> {
                 let mut gates = build.rulebook.gates.iter();
                 let place = gates.position(|gate| need.id == *gate.id);
                 let judged = place.and_then(|place| build.evaluation.gates.get(place));
-                judged.is_some_and(|one| one.met == Some(Truth::False) && one.certain)
+                judged.is_some_and(|one| one.met != Some(Truth::True) && one.certain)
             }
             NeedKind::Score | NeedKind::Floor => {
                 let node = build.rulebook.find(&need.id);

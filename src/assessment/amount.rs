@@ -27,12 +27,19 @@ pub(super) fn figure(value: f64, unit: Unit, word: Option<&str>, limits: &[f64])
     };
     let text = grouped(text);
     match word {
-        Some(word) if text == "1" && unit != Unit::Money => {
-            format!("1 {}", word.strip_suffix('s').unwrap_or(word))
-        }
+        Some(word) if unit != Unit::Money => with_unit(&text, word),
         Some(word) => format!("{text} {word}"),
         None => text,
     }
+}
+
+/// A number with its unit: "1 year", "2 years".
+pub(super) fn with_unit(number: &str, unit: &str) -> String {
+    let unit = match number {
+        "1" => unit.strip_suffix('s').unwrap_or(unit),
+        _ => unit,
+    };
+    format!("{number} {unit}")
 }
 
 /// An amount of money as people read it, without its unit.

@@ -90,7 +90,10 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
 fn with_unit(number: &str, question: &Question) -> String {
     let percent = (question.kind == QuestionType::Percent).then_some("%");
     let unit = question.unit.as_deref().or(percent);
-    unit.map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}"))
+    unit.map_or_else(
+        || number.to_owned(),
+        |unit| super::amount::with_unit(number, unit),
+    )
 }
 
 /// Why a value carries no verdict.

@@ -1,5 +1,6 @@
 //! Result, Markdown and HTML say the same: of every sample client and of some hundred made-up ones.
 
+mod differing;
 mod findings;
 mod people;
 mod standing;
@@ -9,8 +10,12 @@ use crate::printed::Page;
 use crate::reports::{Faults, Report, made_up, samples, text};
 
 fn check(report: &Report<'_>, faults: &mut Faults) {
-    same_headings(report, faults);
     steps::ways(report, faults);
+    pages(report, faults);
+}
+
+fn pages(report: &Report<'_>, faults: &mut Faults) {
+    same_headings(report, faults);
     for (format, page) in report.pages() {
         standing::check(report, format, page, faults);
         findings::check(report, format, page, faults);

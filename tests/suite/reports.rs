@@ -84,6 +84,14 @@ impl<'r> Report<'r> {
     pub(crate) fn find(&self, key: &str, id: &Value) -> Option<&Value> {
         self.list(key).iter().find(|one| one["id"] == *id)
     }
+
+    /// Whether any question that applies has no answer.
+    pub(crate) fn open(&self) -> bool {
+        let states = self.list("questions").iter().map(|one| text(one, "state"));
+        states
+            .into_iter()
+            .any(|state| matches!(state, "missing" | "unknown"))
+    }
 }
 
 /// The entries of a list; none where it is not there.
@@ -98,17 +106,19 @@ pub(crate) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
 
 /// The sample clients.
 pub(crate) fn samples(check: impl Fn(&Report<'_>, &mut Faults) + Sync) -> Faults {
-    let checked = CLIENTS.par_iter().map(|name| {
-        let (rulebook, assessment) = sample(name);
-        let matched = MatchedResult::new(&rulebook, &assessment).expect("a result of its packs");
-        let (layout, templates) = (
-            Layout::new(&rulebook),
-            Templates::builtin().expect("templates"),
-        );
-        let report = Report::new((*name).to_owned(), &layout, &templates, &matched);
-        Faults::of(&report, &check)
-    });
+    let one = |name: &&str| with(name, |report| Faults::of(report, &check));
+    let checked = CLIENTS.par_iter().map(one);
     checked.reduce(Faults::default, Faults::and)
+}
+
+/// A sample client.
+pub(crate) fn with<T>(name: &str, then: impl FnOnce(&mut Report<'_>) -> T) -> T {
+    let (rulebook, assessment) = sample(name);
+    let matched = MatchedResult::new(&rulebook, &assessment).expect("a result of its packs");
+    let layout = Layout::new(&rulebook);
+    let templates = Templates::builtin().expect("templates");
+    let mut report = Report::new(name.to_owned(), &layout, &templates, &matched);
+    then(&mut report)
 }
 
 /// A sample client with its packs; where many people answered, as `assess` prints it.
@@ -156,7 +166,10 @@ pub(crate) fn made_up(
 pub(crate) struct Faults(Vec<(String, String)>);
 
 impl Faults {
-    fn of(report: &Report<'_>, check: &(impl Fn(&Report<'_>, &mut Faults) + Sync)) -> Self {
+    pub(crate) fn of(
+        report: &Report<'_>,
+        check: &(impl Fn(&Report<'_>, &mut Faults) + Sync),
+    ) -> Self {
         let mut found = Self::default();
         check(report, &mut found);
         for (_, place) in &mut found.0 {
@@ -186,6 +199,11 @@ impl Faults {
         self.hold(got == wanted, claim, || {
             format!("{at}: printed {got:?}, in the result {wanted:?}")
         });
+    }
+
+    /// Whether this claim does not hold somewhere.
+    pub(crate) fn deny(&self, claim: &str) -> bool {
+        self.0.iter().any(|(one, _)| one == claim)
     }
 
     #[track_caller]

@@ -8,6 +8,7 @@ pub(super) fn check(report: &Report<'_>, format: &str, page: &Page, faults: &mut
     headlines(report, format, page, faults);
     table(report, format, page, faults);
     ladders(report, format, page, faults);
+    fit(report, format, page, faults);
     verdicts(report, format, page, faults);
     gates(report, format, page, faults);
 }
@@ -204,6 +205,24 @@ fn ladders(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) 
                 });
             }
         }
+    }
+}
+
+/// What the summary says of fit is what the pack decided.
+fn fit(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+    let summary = page.section("Summary").iter();
+    let said: String = summary.map(|block| block.words() + "\n").collect();
+    let states: Vec<&str> = report
+        .list("fits")
+        .iter()
+        .map(|fit| text(fit, "state"))
+        .collect();
+    for (word, state) in [("Under-built", "under-built"), ("Over-built", "over-built")] {
+        let open = states.contains(&"open");
+        let (printed, found) = (said.contains(word), states.contains(&state));
+        faults.hold(printed == found || open, "fit in the summary", || {
+            format!("{format}: {word:?} is printed: {printed}; the result says {states:?}")
+        });
     }
 }
 

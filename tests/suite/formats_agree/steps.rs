@@ -1,15 +1,21 @@
-//! What is open to be raised, and the ways to a level.
+//! What holds back, what to do next, what is open to be raised, and the ways to a level.
 
-use crate::printed::{Block, Page, rows};
-use crate::reports::{Faults, Report, text};
+use crate::printed::{Block, Page, items, rows};
+use crate::reports::{Faults, Report, list, text};
+use serde_json::Value;
+
+/// The summary names so many causes and steps.
+const MOST: usize = 3;
 
 pub(super) fn check(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
-    gaps(report, format, page, faults);
+    causes(report, format, page, faults);
     next_steps(report, format, page, faults);
+    answers(report, format, page, faults);
+    gaps(report, format, page, faults);
 }
 
 /// Next steps are actions of the result, each beside the cause it answers, in the order of causes.
-fn next_steps(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+fn answers(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
     let causes = report.list("causes");
     let mut last = 0;
     for row in rows(page.section("What to do next")) {
@@ -41,6 +47,65 @@ fn next_steps(report: &Report<'_>, format: &str, page: &Page, faults: &mut Fault
         );
         last = place.unwrap_or(last);
     }
+}
+
+/// "What holds you back" names the first causes, in their order.
+fn causes(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+    let said = items(page.section("What holds you back"));
+    let causes = report.list("causes");
+    faults.equal(
+        "how many causes are named",
+        format,
+        &said.len(),
+        &causes.len().min(MOST),
+    );
+    for (said, cause) in said.iter().zip(causes) {
+        let title = text(cause, "title");
+        faults.hold(
+            said.contains(title),
+            "what holds back is the next cause",
+            || format!("{format}: {said}, not {title}"),
+        );
+        // What nobody could show, or was not asked, is not known not to be met.
+        let gate = report.find("gates", &cause["id"]);
+        let shown = gate.is_none_or(|gate| gate["state"] == "unmet");
+        faults.hold(
+            shown || !said.starts_with("Not met"),
+            "a gate not met is not met",
+            || format!("{format}: {said}"),
+        );
+    }
+}
+
+/// The next steps are the actions of the first causes, each once, in their order, and before each
+/// what should come first.
+fn next_steps(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+    let said: Vec<&str> = rows(page.section("What to do next"))
+        .iter()
+        .map(|row| row[0].as_str())
+        .collect();
+    let mut wanted: Vec<&str> = Vec::new();
+    for cause in report.list("causes") {
+        put(report, &cause["action"], &mut wanted, MOST);
+    }
+    wanted.truncate(MOST);
+    faults.equal("the next steps", format, &said, &wanted);
+}
+
+/// An action behind those that should come before it.
+fn put<'r>(report: &'r Report<'_>, work: &Value, steps: &mut Vec<&'r str>, deep: usize) {
+    let mut actions = report.list("actions").iter();
+    let Some(action) = actions.find(|one| one["work"] == *work) else {
+        return;
+    };
+    let what = text(action, "do");
+    if steps.contains(&what) || deep == 0 {
+        return;
+    }
+    for first in list(action, "after") {
+        put(report, first, steps, deep - 1);
+    }
+    steps.push(what);
 }
 
 /// The effort grid counts what the plan of the result counts, by effort, and names no other.

@@ -1,6 +1,6 @@
 //! An owner and a date stand on a step they were given for, and on no other.
 
-use crate::printed::Block;
+use crate::printed::{Block, Page, rows};
 use crate::reports::{Faults, Report, list, text};
 use serde_json::Value;
 
@@ -32,6 +32,9 @@ pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
     }
     for (title, way) in report.ways() {
         steps(report, title, way, faults);
+    }
+    for (format, page) in report.pages() {
+        printed(report, format, page, faults);
     }
 }
 
@@ -86,5 +89,28 @@ fn steps(report: &Report<'_>, at: &str, blocks: &[Block], faults: &mut Faults) {
                 || format!("{at}: {owner} for {step}"),
             );
         }
+    }
+}
+
+/// The owner printed beside an action is the one of the result, or the one the pack suggests.
+fn printed(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
+    let section = page.section("What to do next");
+    let heads = section.iter().find_map(Block::row).unwrap_or_default();
+    let column = heads.iter().position(|head| head == "Owner");
+    for row in rows(section) {
+        let actions = report.list("actions").iter();
+        let mut same = actions.filter(|one| text(one, "do") == row[0]);
+        let (Some(action), Some(column)) = (same.next(), column) else {
+            continue;
+        };
+        let owner = match [text(action, "owner"), text(action, "suggested_owner")] {
+            ["", ""] => "to be named".to_owned(),
+            ["", suggested] => format!("to be named; suggested: {suggested}"),
+            [owner, _] => owner.to_owned(),
+        };
+        let holds = row[column].starts_with(&owner);
+        faults.hold(holds, "the owner of a next step", || {
+            format!("{format}: {row:?}, not {owner}")
+        });
     }
 }

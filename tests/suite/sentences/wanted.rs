@@ -57,6 +57,19 @@ pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
             );
         }
     }
+    // An action is worth taking for one thing at least that is called for.
+    for action in report.list("actions") {
+        let raises = list(action, "raises");
+        let idle = raises.iter().all(|raise| {
+            let question = report.find("questions", &raise["id"]);
+            question.is_some_and(|question| unwanted(report, question).is_some())
+        });
+        faults.hold(
+            raises.is_empty() || !idle,
+            "an action raises what is called for",
+            || text(action, "work").to_owned(),
+        );
+    }
 }
 
 /// Why a question is no gap: a fact of the market, or part of a form that is certainly not called for.

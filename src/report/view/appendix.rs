@@ -12,7 +12,6 @@ use super::route::day;
 use crate::answers::Grade;
 use crate::assessment::QuestionResult;
 use crate::evaluate::State;
-use crate::pack::file::QuestionType;
 use crate::report::filters;
 use crate::report::markdown::{Markup, is_safe};
 use crate::rulebook::words::number;
@@ -127,9 +126,8 @@ impl<'a> Material<'a> {
             return None;
         };
         let chosen = self.result.answers().given().get(node)?.chosen;
-        // Choices that no score reads are a list and no number.
-        let several = question.kind == QuestionType::SelectMultiple;
-        let counts = !several || self.layout.is_read(node);
+        // What no score reads is an answer and no number, but where its evidence holds it lower.
+        let counts = self.layout.is_read(node) || result.claimed.is_some();
         let scale = scale(question, chosen, if counts { mark } else { unmarked });
         Some(Question {
             anchor: self.layout.anchor(node)?,

@@ -21,9 +21,10 @@ mod reservation;
 mod result;
 mod say;
 mod score;
+mod work;
 
 pub(crate) use amount::money;
-pub(crate) use ladder::now;
+pub(crate) use ladder::{NO_HIGHER, now};
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::{

@@ -24,8 +24,10 @@ mod step;
 mod steps;
 mod way;
 
+pub(crate) use owner::{Owner, owner};
 pub(crate) use priority::raises;
 pub use refusal::NoPlan;
+pub(crate) use remedy::weight;
 pub use result::{Plan, PlanStep, Preparation, Side, StepAdvice, StepTarget};
 pub use way::Shortness;
 

@@ -2,180 +2,146 @@
 
 use super::build::Build;
 use super::effect::Effects;
+use super::work::Work;
 use super::{
-    ActionResult, AdviceResult, CauseResult, FindingResult, FitResult, FitState, GateResult,
-    ItemId, LadderResult, NeedKind, SimplifyResult,
+    ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
 };
 use crate::condition::{TOLERANCE, Truth};
-use crate::pack::file::{FindingKind, Horizon, Severity, Size};
+use crate::pack::file::{Horizon, Size};
+use crate::plan::{Owner, owner, weight};
 use crate::rulebook::Raise;
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use jiff::civil::Date;
 
-/// Advice behind advice behind advice is followed so far.
-const MOST_DEEP: usize = 8;
 /// What is at the middle of its scale or above it is built.
 const BUILT: f64 = 50.0;
+/// What one team starts beside its daily work: two things of low effort a week, so an effort of 8 in
+/// the first 30 days and of 16 in the 60 days after them.
+const ROOM: [u32; 2] = [8, 16];
+/// The last days of the first two horizons.
+const DAYS: [i64; 2] = [30, 90];
 
-/// What conclusions are drawn from.
-pub(super) struct Found<'a> {
-    pub(super) gates: &'a [GateResult],
-    pub(super) findings: &'a [FindingResult],
-    pub(super) levels: &'a [LadderResult],
-    pub(super) fits: &'a [FitResult],
-}
-
-/// Advice with what it comes with.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Given<'a> {
-    pub(super) of: &'a ItemId,
-    pub(super) advice: &'a AdviceResult,
-    pub(super) raises: &'a [Raise],
-    /// Gates first, then what holds back, then the rest; within these by what it is worth.
-    rank: (u8, Reverse<u32>),
-    stops: bool,
-}
-
-impl Found<'_> {
-    /// Whether more is built in a pack than is called for.
-    pub(super) fn over(&self, pack: &str) -> bool {
-        let mut fits = self.fits.iter();
-        fits.any(|fit| fit.pack == pack && fit.state == FitState::OverBuilt)
-    }
+/// Puts actions into horizons, one after the other.
+struct Calendar {
+    room: [u32; 2],
+    /// The last day of each of the first two horizons, where the answers have a day.
+    ends: Option<[Date; 2]>,
+    /// What stands where.
+    placed: Vec<(String, Horizon)>,
 }
 
 impl<'a> Build<'a> {
-    /// All advice of gates that hold a next level, and of findings that hold and are called for.
-    pub(super) fn given(&self, found: &Found<'a>) -> Vec<Given<'a>> {
-        let mut list = Vec::new();
-        let held = found.levels.iter().filter(|ladder| ladder.level.is_some());
-        let held: BTreeSet<&str> = held
-            .flat_map(LadderResult::held_by)
-            .filter(|need| need.kind == NeedKind::Gate)
-            .map(|need| &*need.id)
-            .collect();
-        for (rule, gate) in self.rulebook.gates.iter().zip(found.gates) {
-            let holds = gate.state.holds_back();
-            if holds && held.contains(gate.id.as_str()) {
-                let pairs = gate.advice.iter().zip(&rule.advice);
-                list.extend(pairs.map(|(advice, rule)| Given {
-                    of: &gate.id,
-                    advice,
-                    raises: &rule.raises,
-                    rank: (0, Reverse(worth(Severity::High, advice))),
-                    stops: false,
-                }));
-            }
-        }
-        for finding in found.findings {
-            let over = found.over(finding.id.pack()) && finding.kind == FindingKind::Fit;
-            let tier = match finding.kind {
-                _ if !finding.called_for => continue,
-                FindingKind::Strength => continue,
-                FindingKind::Fit if finding.severity == Severity::Info => continue,
-                FindingKind::Contradiction => 1,
-                FindingKind::Gap | FindingKind::Risk | FindingKind::Fit => 2,
-                FindingKind::Unknown => 3,
-            };
-            let mut rules = self.rulebook.findings.iter();
-            let Some(rule) = rules.find(|rule| finding.id == rule.id) else {
-                continue;
-            };
-            let pairs = finding.advice.iter().zip(&rule.advice);
-            list.extend(pairs.map(|(advice, rule)| Given {
-                of: &finding.id,
-                advice,
-                raises: &rule.raises,
-                rank: (tier, Reverse(worth(finding.severity, advice))),
-                stops: over && rule.raises.is_empty(),
-            }));
-        }
-        list
-    }
-
-    /// The actions: first those that answer causes, in the order of these, then the rest; each
-    /// behind what should come before it.
-    pub(super) fn actions(&self, given: &[Given<'a>], causes: &[CauseResult]) -> Vec<ActionResult> {
-        let answers = |one: &Given<'_>| {
+    /// The actions: first what to stop, then those that answer causes, in the order of these, then
+    /// the rest; each behind what should come before it, and in a horizon that has room for it.
+    pub(super) fn actions(
+        &self,
+        works: &[Work<'a>],
+        causes: &[CauseResult],
+        plan: &[RaiseResult],
+        effects: &mut Effects<'_>,
+    ) -> Vec<ActionResult> {
+        let answers = |one: &Work<'_>| {
             let mut works = causes.iter().map(|cause| cause.action.as_ref());
             let place = works.position(|work| work == Some(&one.advice.work));
             place.unwrap_or(usize::MAX)
         };
-        let mut places: Vec<usize> = (0..given.len()).collect();
-        places.sort_by_key(|place| given.get(*place).map(|one| (answers(one), one.rank)));
+        let mut places: Vec<&Work<'a>> = works.iter().collect();
+        places.sort_by_key(|one| (!one.stops, answers(one), one.rank));
         let mut order = Vec::new();
-        for place in places {
-            put(given, place, &mut Vec::new(), &mut order);
+        for work in places {
+            put(works, work, &mut Vec::new(), &mut order);
         }
-        let mut effects = Effects::new(self);
-        let actions = order.iter().filter_map(|place| given.get(*place));
+        let mut calendar = Calendar::new(self.answers.assessed_on);
+        let actions = order.into_iter();
         actions
-            .map(|one| self.action(given, one, &mut effects))
+            .map(|work| self.action(works, work, plan, &mut calendar, effects))
             .collect()
     }
 
     fn action(
         &self,
-        given: &[Given<'a>],
-        one: &Given<'a>,
+        works: &[Work<'a>],
+        work: &Work<'a>,
+        plan: &[RaiseResult],
+        calendar: &mut Calendar,
         effects: &mut Effects<'_>,
     ) -> ActionResult {
-        let advice = one.advice;
-        let mut after: Vec<String> = Vec::new();
-        for first in first(given, one) {
-            if !after.contains(&first.advice.work) && first.advice.work != advice.work {
-                after.push(first.advice.work.clone());
-            }
-        }
-        let within = latest(given, one, MOST_DEEP);
-        let (owner, due) = self.promised(one.raises);
+        let advice = work.advice;
+        let given = |first: &&&str| works.iter().any(|one| one.advice.work == ***first);
+        let after: Vec<String> = work
+            .after
+            .iter()
+            .filter(given)
+            .map(ToString::to_string)
+            .collect();
+        let Owner { role, due } = self.promised(&work.raises);
+        let within = calendar.place(advice, &after, due.as_deref());
+        let raises = self.raised_answers(&work.raises);
+        let gap = |raised: &RaisedAnswer| {
+            let mut gaps = plan.iter().filter(|one| one.id == raised.id);
+            gaps.any(|one| one.gap >= 1.0 - TOLERANCE)
+        };
+        let led = role.is_some() || advice.suggested_owner.is_some();
         ActionResult {
-            work: advice.work.clone(),
-            of: one.of.clone(),
-            what: advice.what.clone(),
-            how: advice.how.clone(),
-            effort: advice.effort,
-            impact: advice.impact,
-            quick: within == Horizon::Now && advice.effort == Size::Low && after.is_empty(),
-            within,
-            owner,
+            of: work.of.clone(),
+            quick: advice.effort == Size::Low && after.is_empty() && led && raises.iter().any(gap),
+            owner: role,
             due,
-            suggested_owner: advice.owner.clone(),
-            after,
-            stops: one.stops,
-            raises: advice.raises.clone(),
-            effect: effects.of(one.raises),
+            stops: work.stops,
+            effect: effects.of(&work.raises),
+            advice: AdviceResult {
+                within,
+                after,
+                raises,
+                ..advice.clone()
+            },
         }
     }
 
-    /// Who is to do it and by when: what the answers say of targets that are exactly what the
-    /// action leads to, where they all say the same.
-    fn promised(&self, raises: &[Raise]) -> (Option<String>, Option<String>) {
-        let remarks = self.answers.remarks();
-        let mut promised = Vec::new();
-        for raise in raises.iter().filter(|one| self.raised(one).is_some()) {
-            let remark = remarks.get(raise.question);
-            let exact = remark.filter(|one| {
-                let aimed: Option<f64> = one.target;
-                let wanted: Option<f64> = raise.answer.parse().ok();
-                aimed
-                    .zip(wanted)
-                    .is_some_and(|(a, b)| (a - b).abs() < TOLERANCE)
-            });
-            let Some(remark) = exact else {
-                return (None, None);
+    fn raised_answers(&self, raises: &[&Raise]) -> Vec<RaisedAnswer> {
+        let mut list: Vec<RaisedAnswer> = Vec::new();
+        for raise in raises {
+            let Some(item) = self.rulebook.item(raise.question) else {
+                continue;
             };
-            promised.push((remark.owner.clone(), remark.due));
+            let raised = RaisedAnswer {
+                id: ItemId::from(&item.id),
+                to: raise.answer.clone(),
+            };
+            if !list.contains(&raised) {
+                list.push(raised);
+            }
         }
-        let Some(first) = promised.first() else {
-            return (None, None);
-        };
-        let owner = promised.iter().all(|one| one.0 == first.0);
-        let due = promised.iter().map(|one| one.1).max().flatten();
-        (
-            first.0.clone().filter(|_| owner),
-            due.map(|day| day.to_string()),
-        )
+        list
+    }
+
+    /// Who is to do it and by when: what the answers say of targets that it does not go beyond,
+    /// where they all say the same.
+    fn promised(&self, raises: &[&Raise]) -> Owner {
+        let raises = raises.iter().filter(|one| self.raised(one).is_some());
+        let promised = raises.map(|raise| owner(self.answers, raise.question, raise.worth));
+        let promised: Vec<Owner> = promised.collect();
+        let role = promised.first().and_then(|one| one.role.clone());
+        if promised.iter().any(|one| one.role != role) {
+            return Owner::default();
+        }
+        let due = promised.into_iter().filter_map(|one| one.due).max();
+        Owner { role, due }
+    }
+
+    /// Says of each open question who takes its step, by when, and whether that is a quick win: as
+    /// the action says that leads to it.
+    pub(super) fn led(plan: &mut [RaiseResult], actions: &[ActionResult]) {
+        for raise in plan {
+            let Some(led) = &raise.advice else { continue };
+            let mut actions = actions.iter();
+            let Some(action) = actions.find(|one| one.advice.work == led.advice.work) else {
+                continue;
+            };
+            raise.quick_win = action.quick && led.before.is_empty() && raise.gap >= 1.0 - TOLERANCE;
+            raise.owner = action.owner.clone();
+            raise.owner = raise.owner.take().or(action.advice.suggested_owner.clone());
+            raise.due.clone_from(&action.due);
+        }
     }
 
     /// What is built and certainly not called for, with what says how to stop.
@@ -192,7 +158,7 @@ impl<'a> Build<'a> {
             let stops = actions
                 .iter()
                 .filter(|one| one.stops && one.of.pack() == id.pack());
-            let stops = stops.map(|one| one.work.clone()).collect();
+            let stops = stops.map(|one| one.advice.work.clone()).collect();
             spare.then_some(SimplifyResult {
                 label: item.label.clone(),
                 says: super::reading_words(item, reading),
@@ -205,57 +171,69 @@ impl<'a> Build<'a> {
     }
 }
 
-/// The advice that should come before another, as far as it is given.
-fn first<'g, 'a>(
-    given: &'g [Given<'a>],
-    one: &'g Given<'a>,
-) -> impl Iterator<Item = &'g Given<'a>> {
-    one.advice.after.iter().filter_map(move |id| {
-        let mut all = given.iter();
-        all.find(|other| other.of.pack() == one.of.pack() && other.advice.id == *id)
-    })
+impl Calendar {
+    fn new(from: Option<Date>) -> Self {
+        let end = |days: i64| {
+            let span = jiff::Span::new().try_days(days).ok()?;
+            from?.checked_add(span).ok()
+        };
+        let [first, second] = DAYS.map(end);
+        Self {
+            room: ROOM,
+            ends: first.zip(second).map(<[Date; 2]>::from),
+            placed: Vec::new(),
+        }
+    }
+
+    /// The horizon of an action: that of its day where the answers give one; else the one its
+    /// advice names, or a later one that has room. Never before what should come first.
+    fn place(&mut self, advice: &AdviceResult, after: &[String], due: Option<&str>) -> Horizon {
+        let due: Option<Date> = due.and_then(|day| day.parse().ok());
+        let due = due.zip(self.ends).map(|(day, [first, second])| match day {
+            _ if day <= first => Horizon::Now,
+            _ if day <= second => Horizon::Next,
+            _ => Horizon::Later,
+        });
+        let before = self.placed.iter().filter(|(work, _)| after.contains(work));
+        let before = before.map(|(_, horizon)| *horizon);
+        let mut horizon = before.fold(due.unwrap_or(advice.within), Horizon::max);
+        let effort = weight(advice.effort);
+        for (place, own) in [(0, Horizon::Now), (1, Horizon::Next)] {
+            let Some(room) = self.room.get_mut(place).filter(|_| horizon == own) else {
+                continue;
+            };
+            if due.is_some() || effort <= *room {
+                *room = room.saturating_sub(effort);
+                break;
+            }
+            horizon = if place == 0 {
+                Horizon::Next
+            } else {
+                Horizon::Later
+            };
+        }
+        self.placed.push((advice.work.clone(), horizon));
+        horizon
+    }
 }
 
-/// By when advice can be done: never before what should come first.
-fn latest(given: &[Given<'_>], one: &Given<'_>, deeper: usize) -> Horizon {
-    let first = first(given, one).filter(|_| deeper > 0);
-    let latest = first.map(|first| latest(given, first, deeper.saturating_sub(1)));
-    latest.fold(one.advice.within, Horizon::max)
-}
-
-/// Puts advice in order, behind what should come before it; each work once.
-fn put(all: &[Given<'_>], place: usize, above: &mut Vec<usize>, order: &mut Vec<usize>) {
-    let Some(one) = all.get(place) else { return };
-    let same = |other: &Given<'_>| other.advice.work == one.advice.work;
-    let taken = order.iter().filter_map(|done| all.get(*done)).any(same);
-    if taken || above.contains(&place) {
+/// Puts work in order, behind what should come before it; each once.
+fn put<'w, 'a>(
+    all: &'w [Work<'a>],
+    work: &'w Work<'a>,
+    above: &mut Vec<&'w str>,
+    order: &mut Vec<&'w Work<'a>>,
+) {
+    let id = work.advice.work.as_str();
+    if above.contains(&id) || order.iter().any(|done| done.advice.work == id) {
         return;
     }
-    above.push(place);
-    for id in &one.advice.after {
-        let mut others = all.iter();
-        let own = |other: &Given<'_>| other.of.pack() == one.of.pack() && other.advice.id == *id;
-        if let Some(first) = others.position(own) {
+    above.push(id);
+    for first in &work.after {
+        if let Some(first) = all.iter().find(|one| one.advice.work == *first) {
             put(all, first, above, order);
         }
     }
     above.pop();
-    order.push(place);
-}
-
-/// Severity times impact over effort, in sixths so that it stays whole.
-pub(super) fn worth(severity: Severity, advice: &AdviceResult) -> u32 {
-    let weight = |size| match size {
-        Size::Low => 1,
-        Size::Medium => 2,
-        Size::High => 3,
-    };
-    let rank = match severity {
-        Severity::Info => 1,
-        Severity::Low => 2,
-        Severity::Medium => 3,
-        Severity::High => 4,
-        Severity::Critical => 5,
-    };
-    rank * weight(advice.impact) * 6 / weight(advice.effort)
+    order.push(work);
 }

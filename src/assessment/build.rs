@@ -1,8 +1,9 @@
 //! From an evaluation to the result document.
 
-use super::action::Found;
 use super::confidence::proven_answers;
+use super::effect::Effects;
 use super::group::Seen;
+use super::work::Found;
 use super::{
     Answered, Assessment, Because, ClientResult, Confidence, DecisionResult, ItemId, LadderResult,
     Named, PackResult, QuestionResult, ScoreResult, reading_words, test_words,
@@ -54,10 +55,12 @@ impl<'a> Build<'a> {
 
     pub(super) fn assessment(&self) -> Assessment {
         let coverage = self.coverage();
-        let (findings, open_findings) = self.findings();
-        let gates = self.gates();
+        let (mut findings, open_findings) = self.findings();
+        let mut gates = self.gates();
+        Self::tell_alike(&mut gates, &mut findings);
         let readings = &self.evaluation.readings;
-        let plan = crate::plan::raises(self.rulebook, self.answers, readings, &gates, &findings);
+        let mut plan =
+            crate::plan::raises(self.rulebook, self.answers, readings, &gates, &findings);
         let levels = self.each(Self::ladder);
         let fits = self.fits();
         let found = Found {
@@ -66,9 +69,11 @@ impl<'a> Build<'a> {
             levels: &levels,
             fits: &fits,
         };
-        let given = self.given(&found);
-        let causes = self.causes(&found, &given, &plan);
-        let actions = self.actions(&given, &causes);
+        let works = self.works(&found);
+        let mut effects = Effects::new(self);
+        let causes = self.causes(&found, &works, &plan, &mut effects);
+        let actions = self.actions(&works, &causes, &plan, &mut effects);
+        Self::led(&mut plan, &actions);
         let simplify = self.simplify(&actions);
         Assessment {
             format: 1,

@@ -1,16 +1,16 @@
 //! What holds the client back, each thing with the action that answers it.
 
-use super::action::{Found, Given, worth};
 use super::build::Build;
+use super::effect::Effects;
 use super::ladder::now;
+use super::work::{Found, Work};
 use super::{
     CauseKind, CauseResult, FindingResult, ItemId, LadderResult, MustBeTrue, Need, NeedKind,
     NeedState, RaiseResult,
 };
-use crate::condition::{Test, Truth};
+use crate::condition::{TOLERANCE, Test, Truth};
 use crate::pack::file::{FindingKind, Severity};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// A cause without advice names this many next anchors.
 const MOST_ANCHORS: usize = 3;
@@ -19,27 +19,30 @@ const MOST_ANCHORS: usize = 3;
 type Rank = (u8, Reverse<Option<Severity>>, u8, usize);
 
 /// What causes are made from.
-struct Causes<'b, 'a> {
+struct Causes<'b, 'a, 'e> {
     build: &'b Build<'a>,
     found: &'b Found<'a>,
-    given: &'b [Given<'a>],
+    works: &'b [Work<'a>],
     plan: &'b [RaiseResult],
+    effects: &'b mut Effects<'e>,
 }
 
 impl<'a> Build<'a> {
     /// What is to be stopped first, then what holds the level that speaks, then contradictions and
-    /// risks by severity, then the rest; none whose action already answers another.
+    /// risks by severity, then the rest; no finding that rests on what holds the level.
     pub(super) fn causes(
         &self,
         found: &Found<'a>,
-        given: &[Given<'a>],
+        works: &[Work<'a>],
         plan: &[RaiseResult],
+        effects: &mut Effects<'_>,
     ) -> Vec<CauseResult> {
-        let causes = Causes {
+        let mut causes = Causes {
             build: self,
             found,
-            given,
+            works,
             plan,
+            effects,
         };
         let mut list: Vec<(Rank, CauseResult)> = Vec::new();
         for node in self.speaking() {
@@ -47,7 +50,6 @@ impl<'a> Build<'a> {
         }
         causes.of_findings(&mut list);
         list.sort_by_key(|(rank, _)| *rank);
-        let mut answered: BTreeSet<String> = BTreeSet::new();
         let mut kept: Vec<CauseResult> = Vec::new();
         for (_, cause) in list {
             let rests = |other: &CauseResult| {
@@ -56,13 +58,9 @@ impl<'a> Build<'a> {
                 !cause.rests_on.is_empty() && own.all(|within| within)
             };
             let told = kept.iter().filter(|one| one.holds.is_some()).any(rests);
-            let done = cause.action.as_ref();
-            let done = done.is_some_and(|work| answered.contains(work));
-            if cause.holds.is_none() && (told || done) {
-                continue;
+            if cause.holds.is_some() || !told {
+                kept.push(cause);
             }
-            answered.extend(cause.action.clone());
-            kept.push(cause);
         }
         kept
     }
@@ -89,9 +87,9 @@ impl<'a> Build<'a> {
     }
 }
 
-impl Causes<'_, '_> {
+impl Causes<'_, '_, '_> {
     /// What holds the next level of a ladder.
-    fn holding(&self, node: usize, list: &mut Vec<(Rank, CauseResult)>) {
+    fn holding(&mut self, node: usize, list: &mut Vec<(Rank, CauseResult)>) {
         let id = self.build.rulebook.item(node).map(|item| item.id.as_str());
         let ladder = self.found.levels.iter().find(|one| Some(&*one.id) == id);
         let Some(ladder) = ladder.filter(|ladder| ladder.level.is_some()) else {
@@ -109,7 +107,7 @@ impl Causes<'_, '_> {
         }
     }
 
-    fn need(&self, node: usize, ladder: &LadderResult, need: &Need) -> CauseResult {
+    fn need(&mut self, node: usize, ladder: &LadderResult, need: &Need) -> CauseResult {
         let build = self.build;
         let gate = self.found.gates.iter().find(|gate| need.id == *gate.id);
         let gate = gate.filter(|_| need.kind == NeedKind::Gate);
@@ -119,13 +117,14 @@ impl Causes<'_, '_> {
             (None, Some(item)) => build.because(item, String::new()).into_iter().collect(),
             (None, None) => Vec::new(),
         };
-        let own = gate.and_then(|gate| gate.advice.first());
-        let action = own.map(|advice| advice.work.clone());
         let read: Vec<usize> = rests_on
             .iter()
             .filter_map(|one| build.rulebook.find(&one.id))
             .collect();
-        let action = action.or_else(|| self.raising(&read));
+        let mut gates = build.rulebook.gates.iter();
+        let place = gate.and_then(|gate| gates.position(|one| gate.id == one.id));
+        let action = gate.and_then(|gate| self.own(&gate.id, &read, place));
+        let action = action.or_else(|| self.moving(|_| true, &read, place));
         CauseResult {
             id: ItemId::from(&*need.id),
             kind: need.kind.into(),
@@ -180,7 +179,7 @@ impl Causes<'_, '_> {
         }
     }
 
-    fn of_findings(&self, list: &mut Vec<(Rank, CauseResult)>) {
+    fn of_findings(&mut self, list: &mut Vec<(Rank, CauseResult)>) {
         for (turn, finding) in self.found.findings.iter().enumerate() {
             let pack = finding.id.pack();
             let unplaced = || {
@@ -205,13 +204,13 @@ impl Causes<'_, '_> {
         }
     }
 
-    fn finding(&self, finding: &FindingResult) -> CauseResult {
+    fn finding(&mut self, finding: &FindingResult) -> CauseResult {
         let read: Vec<usize> = finding
             .because
             .iter()
             .filter_map(|one| self.build.rulebook.find(&one.id))
             .collect();
-        let own = finding.advice.first();
+        let action = self.own(&finding.id, &read, None);
         let fit = finding.kind == FindingKind::Fit;
         CauseResult {
             id: finding.id.clone(),
@@ -227,29 +226,48 @@ impl Causes<'_, '_> {
             severity: Some(finding.severity),
             certain: finding.certain,
             rests_on: finding.because.clone(),
-            must_be_true: if own.is_some() {
+            must_be_true: if action.is_some() {
                 Vec::new()
             } else {
                 self.must_be_true(&read)
             },
-            action: own.map(|advice| advice.work.clone()),
+            action,
         }
     }
 
-    /// The advice that raises something below these items, worth most.
-    fn raising(&self, read: &[usize]) -> Option<String> {
-        let reach = self.build.rulebook.program.reach();
-        let raises = |one: &&Given<'_>| {
-            let moved = one
-                .raises
-                .iter()
-                .filter_map(|raise| self.build.raised(raise));
-            let mut moved = moved.filter(|(node, ..)| self.build.called_for(*node) != Truth::False);
-            moved.any(|(question, ..)| read.iter().any(|node| reach.rests(*node, question)))
-        };
-        let best = self.given.iter().filter(raises);
-        let best = best.min_by_key(|one| Reverse(worth(Severity::High, one.advice)));
-        best.map(|one| one.advice.work.clone())
+    /// The work that a gate or finding advises itself: what stops something, else what moves it
+    /// most, else the first.
+    fn own(&mut self, of: &ItemId, read: &[usize], gate: Option<usize>) -> Option<String> {
+        let own = |work: &Work<'_>| work.by.contains(&of);
+        let works = self.works;
+        let mut stops = works.iter().filter(|work| own(work) && work.stops);
+        let stops = stops.next().map(|work| work.advice.work.clone());
+        let moving = || self.moving(own, read, gate);
+        let action = stops.or_else(moving);
+        action.or_else(|| Some(works.iter().find(|work| own(work))?.advice.work.clone()))
+    }
+
+    /// The work that moves these items most: that opens their gate, then that adds most; of equals
+    /// the first in the order of the packs.
+    fn moving(
+        &mut self,
+        wanted: impl Fn(&Work<'_>) -> bool,
+        read: &[usize],
+        gate: Option<usize>,
+    ) -> Option<String> {
+        let mut best: Option<(&Work<'_>, (bool, f64))> = None;
+        for work in self.works.iter().filter(|work| wanted(work)) {
+            let Some((opens, gained)) = self.effects.moved(&work.raises, read, gate) else {
+                continue;
+            };
+            let more = best.is_none_or(|(_, (opened, most))| {
+                (opens && !opened) || (opens == opened && gained > most + TOLERANCE)
+            });
+            if more {
+                best = Some((work, (opens, gained)));
+            }
+        }
+        best.map(|(work, _)| work.advice.work.clone())
     }
 
     /// The next anchors below these items, those of most priority.

@@ -40,7 +40,7 @@ impl<'a> Effects<'a> {
     }
 
     /// What the answers do that an action leads to; `None` where it raises nothing.
-    pub(super) fn of(&mut self, raises: &[Raise]) -> Option<Effect> {
+    pub(super) fn of(&mut self, raises: &[&Raise]) -> Option<Effect> {
         let moved: Vec<(usize, Given, Grade)> = raises
             .iter()
             .filter_map(|raise| self.build.raised(raise))
@@ -65,6 +65,45 @@ impl<'a> Effects<'a> {
             opens: opens.map(|(gate, _)| ItemId::from(&gate.id)).collect(),
             points: self.points(&before, &after),
         })
+    }
+
+    /// How far answers move items that are called for: whether a gate opens, then the points of the
+    /// index that items gain; `None` where they move none.
+    pub(super) fn moved(
+        &mut self,
+        raises: &[&Raise],
+        items: &[usize],
+        gate: Option<usize>,
+    ) -> Option<(bool, f64)> {
+        let reach = self.build.rulebook.program.reach();
+        let moved: Vec<(usize, Given, Grade)> = raises
+            .iter()
+            .filter_map(|raise| self.build.raised(raise))
+            .filter(|(question, ..)| self.build.called_for(*question) != Truth::False)
+            .filter(|(question, ..)| items.iter().any(|item| reach.rests(*item, *question)))
+            .collect();
+        let points = |trial: &Trial<'_>| -> Vec<f64> {
+            let readings = items.iter().map(|item| trial.reading(*item));
+            let index = readings.map(|one| one.is_rated().then(|| one.index(one.value)));
+            index
+                .map(|one| one.filter(|one| one.is_finite()).unwrap_or(0.0))
+                .collect()
+        };
+        let before = points(&self.trial);
+        for (question, given, grade) in &moved {
+            self.trial.put(*question, *given, *grade);
+        }
+        let after = points(&self.trial);
+        let opens = gate.is_some_and(|gate| self.trial.stands(&Check::Gate(gate)).holds());
+        for _ in &moved {
+            self.trial.undo();
+        }
+        let gained: f64 = after
+            .iter()
+            .zip(&before)
+            .map(|(after, before)| after - before)
+            .sum();
+        (!moved.is_empty() && (opens || gained > TOLERANCE)).then_some((opens, gained))
     }
 
     fn standing(&self) -> Vec<Reading> {

@@ -7,6 +7,7 @@ use crate::evaluate::{GateJudgement, Judgement};
 use crate::rulebook::words::{self, Words};
 use crate::rulebook::{Advice, Finding, Gate, Raise};
 use minijinja::value::Value;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Build<'_> {
@@ -130,10 +131,37 @@ impl Build<'_> {
             effort: advice.effort,
             impact: advice.impact,
             within: advice.within,
-            owner: advice.owner.clone(),
+            suggested_owner: advice.owner.clone(),
             after: advice.after.clone(),
             work: advice.work.clone(),
             raises: advice.raises.iter().filter_map(raised).collect(),
+        }
+    }
+
+    /// Tells each work in one way: as its own pack does, where the client is given that advice, else
+    /// as the first that is given does.
+    pub(super) fn tell_alike(gates: &mut [GateResult], findings: &mut [FindingResult]) {
+        let mut told: BTreeMap<String, AdviceResult> = BTreeMap::new();
+        let held = gates.iter().filter(|gate| gate.state.holds_back());
+        let held = held.flat_map(|gate| gate.advice.iter().map(|one| (&gate.id, one)));
+        let found = findings.iter().filter(|one| one.called_for);
+        let found = found.flat_map(|found| found.advice.iter().map(|one| (&found.id, one)));
+        for (of, advice) in held.chain(found) {
+            let own = advice.is_of(of.pack());
+            if own || !told.contains_key(&advice.work) {
+                told.insert(advice.work.clone(), advice.clone());
+            }
+        }
+        let gates = gates.iter_mut().flat_map(|gate| &mut gate.advice);
+        let findings = findings.iter_mut().flat_map(|found| &mut found.advice);
+        for advice in gates.chain(findings) {
+            if let Some(one) = told.get(&advice.work) {
+                advice.what.clone_from(&one.what);
+                advice.how.clone_from(&one.how);
+                advice.suggested_owner.clone_from(&one.suggested_owner);
+                (advice.effort, advice.impact) = (one.effort, one.impact);
+                advice.within = one.within;
+            }
         }
     }
 

@@ -50,6 +50,27 @@ impl Build<'_> {
         truth.copied().unwrap_or(Truth::True)
     }
 
+    /// Whether any question that a score rests on is called for.
+    pub(super) fn score_called_for(&self, node: usize) -> Truth {
+        let reach = self.rulebook.program.reach();
+        let questions = 0..self.rulebook.question_count();
+        let below = questions.filter(|question| reach.rests(node, *question));
+        let called: Vec<Truth> = below.map(|question| self.called_for(question)).collect();
+        match called.as_slice() {
+            [] => Truth::True,
+            any if any.contains(&Truth::True) => Truth::True,
+            any if any.contains(&Truth::Unknown) => Truth::Unknown,
+            _ => Truth::False,
+        }
+    }
+
+    /// Whether more is built in a pack than is called for.
+    pub(super) fn over_built(&self, pack: usize) -> bool {
+        let pack = self.rulebook.packs.get(pack);
+        let fit = pack.and_then(|pack| self.fit(pack, pack.fit?));
+        fit.is_some_and(|fit| fit.state == FitState::OverBuilt)
+    }
+
     /// Whether what is built fits, pack by pack.
     pub(super) fn fits(&self) -> Vec<FitResult> {
         let packs = self.rulebook.packs.iter();

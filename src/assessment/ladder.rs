@@ -52,6 +52,7 @@ impl Build<'_> {
                 .and_then(|node| self.evaluation.readings.get(node))
                 .map(|of| of.coverage),
             rests_on: self.rests_on(rungs.of, item.pack),
+            higher_is_called_for: !self.over_built(item.pack),
             sentence: String::new(),
             levels: results,
         };
@@ -243,6 +244,10 @@ impl Build<'_> {
     }
 }
 
+/// What is said of the next level where more is built than is called for.
+pub(crate) const NO_HIGHER: &str =
+    "A higher level is not worth aiming at: more is built than your market calls for.";
+
 /// What is needed, with what is there.
 pub(crate) fn now(need: &Need) -> String {
     match need.kind {
@@ -281,6 +286,9 @@ fn sentence(ladder: &LadderResult) -> String {
             next.title,
             crate::rulebook::words::list(&strs(&needs))
         ));
+    }
+    if next.is_some() && ladder.level.is_some() && !ladder.higher_is_called_for {
+        parts.push(NO_HIGHER.to_owned());
     }
     if let Some(rests) = ladder.rests().strip_prefix(' ') {
         parts.push(rests.to_owned());

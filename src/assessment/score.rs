@@ -38,6 +38,7 @@ impl Build<'_> {
             index_range: range(reading.index_range().0, reading.index_range().1),
             possible: range(reading.least, reading.most),
             coverage: reading.coverage,
+            called_for: self.score_called_for(node),
             state: verdict(reading),
             claimed,
             claimed_index: claimed.map(index),

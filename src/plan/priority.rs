@@ -9,7 +9,7 @@ use crate::assessment::{
 };
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State, Trial};
-use crate::pack::file::{Part, Size};
+use crate::pack::file::Part;
 use crate::rulebook::{ExhibitKind, Rulebook, Step};
 
 /// Steps of the house scale in any scale.
@@ -105,10 +105,11 @@ impl Asked<'_> {
         let (gap, importance) = (self.gap(), (open.question.weight * 2.0).clamp(1.0, 3.0));
         let reach = self.reach(lenses);
         let named = owner(self.answers, open.node, given.counted);
-        let suggested = self.remedy.and_then(|one| one.advice.owner.clone());
+        let suggested = self
+            .remedy
+            .and_then(|one| one.advice.suggested_owner.clone());
         let owner = named.role.or(suggested);
         let advice = self.remedy.map(|remedy| self.advice(remedy));
-        let free = advice.as_ref().is_none_or(|one| one.before.is_empty());
         Some(RaiseResult {
             id: ItemId::from(&open.item.id),
             label: open.item.label.clone(),
@@ -121,7 +122,8 @@ impl Asked<'_> {
             claimed: step.claimed,
             evidence: open.question.evidence.clone(),
             effort,
-            quick_win: gap >= 1.0 - TOLERANCE && effort == Size::Low && free && owner.is_some(),
+            // Its action says so, once there is one.
+            quick_win: false,
             owner,
             due: named.due,
             advice,

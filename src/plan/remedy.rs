@@ -112,38 +112,32 @@ impl<'a> Remedies<'a> {
         self.list.iter().find(|one| one.covers(open, step, nth))
     }
 
-    /// Advice of the same pack as a gate or finding, where the client is given it; what is not given
-    /// is done, or not needed.
-    fn given(&self, of: &ItemId, id: &str) -> Option<&'a AdviceResult> {
+    /// The advice of a work, where the client is given any; what is not given is done, or not
+    /// needed.
+    fn given(&self, work: &str) -> Option<&'a AdviceResult> {
         let mut all = self.list.iter();
-        let found = all.find(|one| one.of.pack() == of.pack() && one.advice.id == id);
+        let found = all.find(|one| one.advice.work == work);
         found.map(|one| one.advice)
     }
 
     /// What advice asks to be done before it and is not done, each once, first things first.
     pub(crate) fn before(&self, remedy: &Remedy<'a>) -> Vec<&'a AdviceResult> {
         let mut list = Vec::new();
-        self.collect(
-            remedy.of,
-            remedy.advice,
-            &mut vec![&remedy.advice.id],
-            &mut list,
-        );
+        self.collect(remedy.advice, &mut vec![&remedy.advice.work], &mut list);
         list
     }
 
     fn collect(
         &self,
-        of: &ItemId,
         advice: &'a AdviceResult,
         above: &mut Vec<&'a String>,
         list: &mut Vec<&'a AdviceResult>,
     ) {
-        for first in advice.after.iter().filter_map(|id| self.given(of, id)) {
-            let known = list.iter().any(|one| one.id == first.id);
-            if !known && !above.contains(&&first.id) {
-                above.push(&first.id);
-                self.collect(of, first, above, list);
+        for first in advice.after.iter().filter_map(|work| self.given(work)) {
+            let known = list.iter().any(|one| one.work == first.work);
+            if !known && !above.contains(&&first.work) {
+                above.push(&first.work);
+                self.collect(first, above, list);
                 above.pop();
                 list.push(first);
             }

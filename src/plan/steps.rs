@@ -10,10 +10,10 @@ use super::search::Choice;
 use super::step::{Aim, Change, Open, StepUp};
 use super::way::Start;
 use crate::answers::turn;
-use crate::assessment::{ItemId, RaiseReason};
+use crate::assessment::{ActionResult, ItemId, RaiseReason};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{State, Trial};
-use crate::pack::file::{QuestionType, Size};
+use crate::pack::file::QuestionType;
 use crate::rulebook::Question;
 
 /// A run of steps that a plan takes.
@@ -41,16 +41,19 @@ impl Desk<'_> {
         let (given, grade) = taken.choice.after(trial.answer(open.node), count);
         trial.put(open.node, given, grade);
         let added = self.index(trial).zip(index);
-        let who = match last.change {
-            Change::To(given) => owner(self.answers, open.node, given.counted),
-            Change::Add(_) => Owner::default(),
+        let (advice, free) = (taken.advice(), before.is_empty());
+        let action = self.action(&taken, &advice);
+        let who = match (action, last.change) {
+            (Some(action), _) => Owner {
+                role: action.owner.clone(),
+                due: action.due.clone(),
+            },
+            (None, Change::To(given)) => owner(self.answers, open.node, given.counted),
+            (None, Change::Add(_)) => Owner::default(),
         };
-        let advice = taken.advice();
-        let (free, low) = (
-            before.is_empty(),
-            advice.first().map(|one| one.advice.effort),
-        );
-        let suggested_owner = advice.iter().find_map(|one| one.advice.owner.clone());
+        let suggested_owner = advice
+            .iter()
+            .find_map(|one| one.advice.suggested_owner.clone());
         let proofs = taken.steps.iter().filter(|(step, _)| step.proof);
         let bare = taken.steps.iter().filter(|(_, remedy)| remedy.is_none());
         let efforts = taken
@@ -79,16 +82,22 @@ impl Desk<'_> {
             uncovered: bare.count(),
             serves: serves(start.program, open.node, unmet),
             effort: efforts.sum(),
-            quick_win: count == 1
-                && free
-                && low == Some(Size::Low)
-                && (who.role.is_some() || suggested_owner.is_some()),
+            quick_win: count == 1 && free && action.is_some_and(|one| one.quick),
             owner: who.role,
             suggested_owner,
             due: who.due,
             adds: added.map(|(after, before)| after - before),
             advice,
         })
+    }
+
+    /// The action that leads through all of a run.
+    fn action(&self, taken: &Taken<'_>, advice: &[StepAdvice]) -> Option<&ActionResult> {
+        let [one] = advice else { return None };
+        let covered = taken.steps.iter().all(|(_, remedy)| remedy.is_some());
+        let mut actions = self.assessment.actions.iter();
+        let action = actions.find(|action| action.advice.work == one.advice.work);
+        action.filter(|_| covered)
     }
 
     fn taken<'a>(&'a self, start: &'a Start<'_>, place: usize, count: usize) -> Option<Taken<'a>> {
@@ -117,7 +126,7 @@ impl Desk<'_> {
                         id: first.id.clone(),
                         what: first.what.clone(),
                         effort: first.effort,
-                        owner: first.owner.clone(),
+                        owner: first.suggested_owner.clone(),
                     });
                 }
             }

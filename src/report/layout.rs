@@ -7,7 +7,7 @@ mod ladder;
 use super::markdown::Markup;
 use super::view::Term;
 use crate::portfolio::Beside;
-use crate::rulebook::{Advice, Aggregate, ExhibitKind, Item, ItemKind, Rulebook, Step};
+use crate::rulebook::{Aggregate, ExhibitKind, Item, ItemKind, Rulebook, Step};
 pub(super) use ladder::LadderLayout;
 use ladder::{ladder_nodes, ladders, thresholds};
 use std::borrow::Cow;
@@ -80,8 +80,6 @@ pub(super) struct MetricLayout {
 #[derive(Debug)]
 pub(super) struct FindingLayout {
     pub(super) anchor: String,
-    /// How each piece of advice is done.
-    pub(super) hows: Vec<Markup>,
 }
 
 impl<'a> Layout<'a> {
@@ -320,12 +318,10 @@ fn sections(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<SectionLayout> {
 }
 
 fn findings(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<FindingLayout> {
-    let how = |advice: &Advice| Markup::of(advice.how.as_ref());
     let findings = rulebook.findings.iter();
     findings
         .map(|one| FindingLayout {
             anchor: anchors.take("f", &one.id),
-            hows: one.advice.iter().map(how).collect(),
         })
         .collect()
 }

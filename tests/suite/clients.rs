@@ -213,11 +213,13 @@ fn every_finding_leads_to_its_rule_and_answers() {
 }
 
 #[test]
-fn every_report_names_the_rule_of_each_finding() {
+fn every_report_names_the_rule_of_each_finding_that_is_called_for() {
     for (name, client) in every() {
         for report in client.reports() {
-            for id in client.findings() {
-                assert!(report.contains(&id), "{name}: {id}");
+            for finding in &client.assessment.findings {
+                let named = report.contains(&format!("{}<", finding.id))
+                    || report.contains(&format!("`{}`", finding.id));
+                assert_eq!(named, finding.called_for, "{name}: {}", finding.id);
             }
         }
     }

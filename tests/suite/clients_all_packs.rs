@@ -62,11 +62,13 @@ fn steps_begin_with_the_gates_of_the_overall_level_and_name_owners_only_where_an
     let steps = view["summary"]["steps"].as_array().expect("steps").clone();
     let what = steps[0]["what"].as_str().expect("a step");
     assert!(what.starts_with("Name one executive who answers"), "{what}");
-    assert_eq!(steps.len(), 3, "{steps:?}");
-    // The third leads to exactly the target that somebody was given; the first two to none.
-    assert!(steps[0]["owner"].is_null() && steps[0]["suggested"] == "chief executive");
-    assert_eq!(steps[2]["owner"], "Chief operating officer");
-    assert_eq!(steps[2]["due"], "31 March 2027");
+    // Two more prepare the one that answers the third cause.
+    assert_eq!(steps.len(), 5, "{steps:?}");
+    assert_eq!(steps[2]["prepares"], serde_json::json!([4]));
+    // The first two lead towards targets that somebody was given, the last to none.
+    assert_eq!(steps[0]["owner"], "Chief executive");
+    assert_eq!(steps[0]["due"], "31 January 2027");
+    assert!(steps[4]["owner"].is_null() && steps[4]["suggested"] == "head of finance");
 }
 
 #[test]

@@ -16,14 +16,14 @@ use std::collections::BTreeSet;
 
 fn action<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {
     let mut actions = result.actions.iter();
-    actions.find(|one| one.work == work).expect(work)
+    actions.find(|one| one.advice.work == work).expect(work)
 }
 
 #[test]
 fn every_cause_has_an_action_of_the_list_or_says_what_must_be_true() {
     for (name, client) in every() {
         let result = &client.assessment;
-        let works: Vec<&str> = result.actions.iter().map(|one| &*one.work).collect();
+        let works: Vec<&str> = result.actions.iter().map(|one| &*one.advice.work).collect();
         let once: BTreeSet<&str> = works.iter().copied().collect();
         assert_eq!(once.len(), works.len(), "{name}: each work once");
         for cause in &result.causes {
@@ -37,14 +37,17 @@ fn every_cause_has_an_action_of_the_list_or_says_what_must_be_true() {
             }
         }
         for (place, action) in result.actions.iter().enumerate() {
-            for before in &action.after {
+            for before in &action.advice.after {
                 let first = works.iter().position(|work| work == before);
                 let first = first.expect("advice that is given");
                 // Where two wait for each other, one of them comes first.
-                let back = result.actions[first].after.contains(&action.work);
+                let back = result.actions[first]
+                    .advice
+                    .after
+                    .contains(&action.advice.work);
                 assert!(first < place || back, "{name}: {before}");
                 assert!(
-                    result.actions[first].within <= action.within || back,
+                    result.actions[first].advice.within <= action.advice.within || back,
                     "{name}"
                 );
             }
@@ -70,7 +73,7 @@ fn an_over_built_client_is_first_told_what_to_stop() {
     assert_eq!(result.fits[0].state, FitState::OverBuilt);
     assert_eq!(result.causes[0].kind, CauseKind::Fit);
     let first = result.causes[0].action.as_deref().unwrap();
-    assert_eq!(result.actions[0].work, first);
+    assert_eq!(result.actions[0].advice.work, first);
     assert!(result.actions[0].stops);
     let spare: Vec<&str> = result.simplify.iter().map(|one| &*one.id).collect();
     assert!(spare.contains(&"organisation.front"), "{spare:?}");
@@ -141,23 +144,26 @@ fn what_an_action_does_is_what_comes_out_when_it_is_done() {
 }
 
 #[test]
-fn an_owner_is_named_only_for_exactly_what_the_answers_aim_at() {
+fn an_owner_is_named_only_where_the_answers_aim_as_far() {
     let client = Client::named("harbour-tools");
     let right = action(&client.assessment, "organisation.resource-right");
     assert_eq!(right.owner.as_deref(), Some("Head of sales"));
     assert_eq!(right.due.as_deref(), Some("2027-03-31"));
-    let other = text("harbour-tools").replace("target: 3", "target: 4");
+    let other = text("harbour-tools").replace("target: 3", "target: 2");
     let result = assess(&client.rulebook, &checked(&client.rulebook, &other).valid());
     let right = action(&result, "organisation.resource-right");
     assert_eq!((&right.owner, &right.due), (&None, &None));
-    assert_eq!(right.suggested_owner.as_deref(), Some("head of sales"));
+    assert_eq!(
+        right.advice.suggested_owner.as_deref(),
+        Some("head of sales")
+    );
     for (name, client) in every() {
         for action in &client.assessment.actions {
             let owned = action.owner.is_some() || action.due.is_some();
             assert!(
-                !owned || !action.raises.is_empty(),
+                !owned || !action.advice.raises.is_empty(),
                 "{name}: {}",
-                action.work
+                action.advice.work
             );
         }
     }
@@ -285,13 +291,14 @@ fn the_reports_next_steps_are_the_actions_of_its_first_causes() {
         };
         let steps = list("steps", "what");
         let mut wanted: Vec<&str> = Vec::new();
-        for cause in &result.causes {
+        for cause in result.causes.iter().take(3) {
             let Some(work) = &cause.action else { continue };
-            let one = action(result, work);
-            for first in &one.after {
-                wanted.push(&action(result, first).what);
+            let mut left = vec![work];
+            while let Some(work) = left.pop() {
+                let one = action(result, work);
+                wanted.push(&one.advice.what);
+                left.extend(&one.advice.after);
             }
-            wanted.push(&one.what);
         }
         for step in &steps {
             assert!(wanted.contains(&step.as_str()), "{name}: {step}");

@@ -3,6 +3,8 @@
 //! `#[cfg(test)]` is what lets helpers unwrap: clippy takes only what is so marked for a test.
 
 #[cfg(test)]
+mod actions;
+
 mod advice;
 #[cfg(test)]
 mod aggregates;

@@ -153,11 +153,11 @@ impl<'a> Brute<'a> {
                 };
                 sum += weight(advice.effort);
                 before.extend(&advice.after);
-                done.insert(&advice.id);
+                done.insert(&advice.work);
             }
         }
         let first = before.difference(&done);
-        let first = first.filter_map(|id| advice.iter().find(|one| one.id == **id));
+        let first = first.filter_map(|id| advice.iter().find(|one| one.work == **id));
         sum + first.map(|one| weight(one.effort)).sum::<u32>()
     }
 

@@ -24,10 +24,10 @@ fn part<'t>(text: &'t str, heading: &str, end: &str) -> Vec<&'t str> {
     rest.collect()
 }
 
-/// The first cell of each row of a table.
+/// The second cell of each row of a table, behind its number.
 fn cells<'t>(lines: &[&'t str]) -> Vec<&'t str> {
     let rows = lines.iter().filter_map(|line| line.strip_prefix("| "));
-    let first = rows.filter_map(|row| row.split_once(" | ").map(|(cell, _)| cell));
+    let first = rows.filter_map(|row| row.split(" | ").nth(1));
     first.skip(1).collect()
 }
 
@@ -49,7 +49,10 @@ fn the_next_steps_of_the_summary_stand_in_the_roadmap_once_and_marked() {
             "{client}: {steps:#?} {marked:#?}"
         );
         for step in steps {
-            let told = marked.iter().filter(|line| line.contains(step)).count();
+            let told = marked
+                .iter()
+                .filter(|line| line.starts_with(&format!("| {step} (")));
+            let told = told.count();
             assert_eq!(told, 1, "{client}: {step}");
         }
     }

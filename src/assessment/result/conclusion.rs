@@ -1,7 +1,7 @@
 //! What follows from the figures: fit, causes, actions, and what can be simplified.
 
-use super::{Added, Assessment, Because, ItemId, Named, NeedKind, RaisedAnswer};
-use crate::pack::file::{FindingKind, Horizon, Severity, Size};
+use super::{Added, AdviceResult, Assessment, Because, ItemId, Named, NeedKind};
+use crate::pack::file::{FindingKind, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -175,38 +175,24 @@ pub struct MustBeTrue {
     pub says: String,
 }
 
-/// Advice the client is given, each work once.
+/// Advice the client is given, each work once: `raises` holds all that any of its advice raises,
+/// `after` the actions that should come first, and `within` the horizon that has room for it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct ActionResult {
-    /// The work it is, `pack.advice`.
-    pub work: String,
-    /// The gate or finding it comes with, `pack.item`.
+    /// The gate or finding that tells it, `pack.item`.
     pub of: ItemId,
     /// What to do.
-    #[serde(rename = "do")]
-    pub what: String,
-    /// How.
-    pub how: Option<String>,
-    /// What it costs.
-    pub effort: Size,
-    /// What it brings.
-    pub impact: Size,
-    /// By when it can be done: never before what should come first.
-    pub within: Horizon,
-    /// Who is to do it: only where the answers name somebody for exactly what it leads to.
+    #[serde(flatten)]
+    pub advice: AdviceResult,
+    /// Who is to do it: only where the answers name somebody for all it leads to.
     pub owner: Option<String>,
-    /// By when, where the answers say so of exactly what it leads to.
+    /// By when, where the answers say so of what it leads to.
     pub due: Option<String>,
-    /// The role that the pack suggests.
-    pub suggested_owner: Option<String>,
-    /// Other actions that should come first, by their work.
-    pub after: Vec<String>,
-    /// Within 30 days, of low effort, and nothing to be done before.
+    /// A quick win: low effort, nothing to be done before, somebody to do it, and a gap of one step
+    /// or more that it narrows.
     pub quick: bool,
     /// Whether it stops something that is not called for.
     pub stops: bool,
-    /// The questions it moves, each with the answer it leads to.
-    pub raises: Vec<RaisedAnswer>,
     /// What it does, scored again; null where it moves no answer.
     pub effect: Option<Effect>,
 }
@@ -257,7 +243,7 @@ impl Assessment {
         let actions = self.actions.iter();
         let raised = actions
             .clone()
-            .flat_map(|one| one.raises.iter().map(|raise| &raise.id));
+            .flat_map(|one| one.advice.raises.iter().map(|raise| &raise.id));
         let effects = actions.filter_map(|one| one.effect.as_ref());
         let effects = effects.flat_map(|effect| {
             let levels = effect.levels.iter().map(|level| &level.id);

@@ -165,6 +165,8 @@ pub struct ScoreResult {
     pub possible: Option<Range>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
+    /// Whether any question it rests on is called for.
+    pub called_for: Truth,
     /// What it says of itself.
     pub state: Verdict,
     /// Value as claimed, where it differs; null on perception.

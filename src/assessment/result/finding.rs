@@ -106,9 +106,9 @@ pub struct AdviceResult {
     pub impact: Size,
     /// By when it can be done.
     pub within: Horizon,
-    /// The role that should own it.
-    pub owner: Option<String>,
-    /// Ids of advice that should come first.
+    /// The role that the pack suggests.
+    pub suggested_owner: Option<String>,
+    /// Other work that should come first.
     pub after: Vec<String>,
     /// The work it is, `pack.advice`: its own id, or that of another pack's advice where that is
     /// the same.
@@ -116,6 +116,14 @@ pub struct AdviceResult {
     /// The questions it moves, each with the answer it leads to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub raises: Vec<RaisedAnswer>,
+}
+
+impl AdviceResult {
+    /// Whether it tells its work itself, as advice of a pack.
+    pub(crate) fn is_of(&self, pack: &str) -> bool {
+        let own = self.work.strip_prefix(pack);
+        own.and_then(|rest| rest.strip_prefix('.')) == Some(&*self.id)
+    }
 }
 
 /// A question that advice moves.

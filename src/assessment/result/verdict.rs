@@ -73,6 +73,8 @@ pub struct LadderResult {
     /// The packs whose questions its score counts, where they are not its own alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<String>,
+    /// Whether a higher level is worth anything: not where more is built than is called for.
+    pub higher_is_called_for: bool,
     /// The level and what holds the next one, as one or two sentences.
     pub sentence: String,
     /// Every level, lowest first, with what it asks for.
@@ -105,10 +107,13 @@ impl LadderResult {
         Some(place + 1)
     }
 
-    /// What holds the next level: its unmet and unproven needs, with those of levels below that
-    /// fail too.
+    /// What holds the next level, where that is called for: its unmet and unproven needs, with those
+    /// of levels below that fail too.
     #[must_use]
     pub fn held_by(&self) -> Vec<&Need> {
+        if !self.higher_is_called_for {
+            return Vec::new();
+        }
         let reached = self
             .level
             .as_ref()

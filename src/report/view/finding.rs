@@ -83,7 +83,7 @@ pub struct Contradiction<'a> {
     pub between: Vec<Because<'a>>,
 }
 
-/// Something the market does not call for.
+/// Something to stop, which the market does not call for.
 #[derive(Debug, Clone, Serialize)]
 pub struct Stop<'a> {
     /// What to stop.
@@ -94,6 +94,17 @@ pub struct Stop<'a> {
     pub anchor: &'a str,
     /// Its number.
     pub number: String,
+}
+
+/// Something that is built and not called for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Spare<'a> {
+    /// Name of the question.
+    pub label: Text<'a>,
+    /// What is there, in words.
+    pub says: Text<'a>,
+    /// Of the question in the appendix.
+    pub anchor: Option<&'a str>,
 }
 
 impl<'a> Material<'a> {
@@ -142,11 +153,12 @@ impl<'a> Material<'a> {
         groups
     }
 
+    /// The findings of a pack that are called for; what is not is neither good nor bad.
     pub(super) fn found(&self, pack: usize) -> impl Iterator<Item = &'a FindingResult> {
         let rules = &self.rulebook.findings;
         let own = move |place: usize| rules.get(place).is_some_and(|rule| rule.pack == pack);
         let found = self.result.findings();
-        found.filter_map(move |(place, one)| own(place).then_some(one))
+        found.filter_map(move |(place, one)| (own(place) && one.called_for).then_some(one))
     }
 
     fn section_of(&self, finding: &FindingResult) -> Option<usize> {
@@ -157,12 +169,8 @@ impl<'a> Material<'a> {
         let text = Markup::new(&finding.text);
         let rule = self.rule(finding);
         let layout = rule.and_then(|(place, _)| self.layout.findings.get(place));
-        let hows = layout.map_or(&[][..], |layout| layout.hows.as_slice());
-        let pairs = finding.advice.iter().zip(hows);
-        let advice = rule.into_iter().flat_map(|(_, rule)| {
-            let pairs = pairs.clone();
-            pairs.map(|(advice, how)| self.advice(rule.pack, advice, how))
-        });
+        let advice = finding.advice.iter();
+        let advice = advice.map(|advice| self.advice(finding, advice));
         Finding {
             anchor: layout.map_or("", |layout| &layout.anchor),
             number,
@@ -193,6 +201,20 @@ impl<'a> Material<'a> {
         list.iter().map(one).collect()
     }
 
+    /// What is built in a pack and not called for.
+    pub(super) fn spare(&self, pack: usize) -> Vec<Spare<'a>> {
+        let id = self.rulebook.packs.get(pack).map(|pack| pack.id.as_str());
+        let spare = self.assessment.simplify.iter();
+        let spare = spare.filter(|one| Some(one.id.pack()) == id);
+        spare
+            .map(|one| Spare {
+                label: Cow::Borrowed(one.label.trim_end_matches('?')),
+                says: Cow::Borrowed(&one.says),
+                anchor: self.anchor(&one.id),
+            })
+            .collect()
+    }
+
     /// What can stop, in the order of the actions.
     pub(super) fn stop(&self, pack: usize, groups: &[Group<'a>]) -> Vec<Stop<'a>> {
         let id = self.rulebook.packs.get(pack).map(|pack| &pack.id);
@@ -205,7 +227,7 @@ impl<'a> Material<'a> {
         let stops = stops.filter_map(|one| {
             let finding = shown(&one.of)?;
             Some(Stop {
-                title: Cow::Borrowed(one.what.trim_end_matches('.')),
+                title: Cow::Borrowed(one.advice.what.trim_end_matches('.')),
                 why: finding.title.clone(),
                 anchor: finding.anchor,
                 number: finding.number.clone(),

@@ -134,7 +134,9 @@ impl<'a> Material<'a> {
                 .merged
                 .is_some()
                 .then(&mut number),
-            findings: (!self.assessment.findings.is_empty()).then(&mut number),
+            findings: (self.assessment.findings.iter())
+                .any(|one| one.called_for)
+                .then(&mut number),
             roadmap: self.has_roadmap().then(&mut number),
             unknowns: number(),
             context: context.then(&mut number),

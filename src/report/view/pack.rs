@@ -1,7 +1,7 @@
 //! What the report says of one pack.
 
 use super::exhibit::{Counter, Exhibit};
-use super::finding::{Contradiction, Group, Stop, contradictions};
+use super::finding::{Contradiction, Group, Spare, Stop, contradictions};
 use super::material::Material;
 use super::method::LadderRules;
 use super::metric::Metric;
@@ -49,6 +49,8 @@ pub struct Pack<'a> {
     pub metrics: Vec<Metric<'a>>,
     /// What can stop: advice of fit findings while more is built than called for; may be empty.
     pub stop: Vec<Stop<'a>>,
+    /// What is built and not called for; may be empty.
+    pub spare: Vec<Spare<'a>>,
     /// Findings by section, in reading order; empty groups left out.
     pub groups: Vec<Group<'a>>,
     /// The contradictions among them.
@@ -166,6 +168,7 @@ impl<'a> Material<'a> {
             lenses,
             metrics,
             stop: self.stop(place, &groups),
+            spare: self.spare(place),
             contradictions: contradictions(&groups),
             groups,
             nobody_knew: open.nobody_knew,

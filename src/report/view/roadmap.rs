@@ -63,7 +63,7 @@ pub struct Action<'a> {
     pub suggested: Option<Text<'a>>,
     /// "After: …", where other advice should come first.
     pub after: Option<String>,
-    /// Within 30 days, of low effort, and nothing to be done before.
+    /// A quick win, as the result says.
     pub quick: bool,
     /// One of the summary's next steps.
     pub next: bool,
@@ -98,25 +98,26 @@ impl<'a> Material<'a> {
         let horizons = [
             (Within::Now, "Now", "within 30 days"),
             (Within::Next, "Next", "within 90 days"),
-            (Within::Later, "Later", "within 12 months"),
+            (Within::Later, "Later", "after 90 days"),
         ];
         let next = self.next_actions();
         let horizons = horizons.into_iter().map(|(horizon, title, within)| {
             let own = self.assessment.actions.iter();
-            let own: Vec<&'a ActionResult> = own.filter(|one| one.within == horizon).collect();
+            let own: Vec<&'a ActionResult> =
+                own.filter(|one| one.advice.within == horizon).collect();
             let more = own.len().saturating_sub(MOST_ACTIONS);
             let own = own.into_iter().take(MOST_ACTIONS);
             let actions = own.map(|one| {
                 let (anchor, number) = self.comes_from(packs, &one.of);
                 Action {
-                    what: Cow::Borrowed(&one.what),
-                    effort: size(one.effort),
+                    what: Cow::Borrowed(&one.advice.what),
+                    effort: size(one.advice.effort),
                     owner: one.owner.as_deref().map(Cow::Borrowed),
                     due: one.due.as_deref().map(due),
-                    suggested: one.suggested_owner.as_deref().map(Cow::Borrowed),
+                    suggested: one.advice.suggested_owner.as_deref().map(Cow::Borrowed),
                     after: self.after(one),
                     quick: one.quick,
-                    next: next.iter().any(|step| step.work == one.work),
+                    next: next.iter().any(|step| step.advice.work == one.advice.work),
                     anchor,
                     number,
                 }
@@ -147,7 +148,7 @@ impl<'a> Material<'a> {
             nodes.extend(wanted.map(|one| one.node));
         }
         let routes = nodes.into_iter().filter_map(|node| {
-            let ladder = self.ladder(node)?;
+            let ladder = self.ladder(node).filter(|one| one.higher_is_called_for)?;
             let wish = Wish {
                 ladder: Some(&ladder.id),
                 ..Wish::default()

@@ -5,7 +5,7 @@ use super::exhibit::ExhibitName;
 use super::finding::{size, within};
 use super::material::{Material, date, short};
 use super::pack::Pack;
-use crate::assessment::{ActionResult, CauseKind, CauseResult, ItemId, Named, NeedState};
+use crate::assessment::{ActionResult, Added, CauseKind, CauseResult, ItemId, Named, NeedState};
 use crate::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -16,12 +16,17 @@ const MOST: usize = 3;
 /// A next step.
 #[derive(Debug, Clone, Serialize)]
 pub struct Step<'a> {
+    /// Its place, from 1.
+    pub place: usize,
     /// What to do.
     pub what: Text<'a>,
-    /// The cause it answers, as the summary words it; null for what prepares another step.
-    pub answers: Option<Text<'a>>,
-    /// What it changes, scored again: "Level of the organisation: Attentive to Structured".
-    pub changes: String,
+    /// The causes of the summary that it answers, as they are worded there; empty for what only
+    /// prepares another step.
+    pub answers: Vec<Text<'a>>,
+    /// The places of the steps that it has to come before.
+    pub prepares: Vec<usize>,
+    /// What it changes, scored again; the template words it.
+    pub changes: Changes<'a>,
     /// "low", "medium" or "high".
     pub effort: &'static str,
     /// "30 days".
@@ -38,28 +43,74 @@ pub struct Step<'a> {
     pub number: String,
 }
 
+/// What an action changes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Changes<'a> {
+    /// Levels that change.
+    pub levels: Vec<Climb<'a>>,
+    /// Titles of the gates it meets.
+    pub gates: Vec<&'a str>,
+    /// What it adds to a score, where no level and no gate changes.
+    pub points: Option<Gain<'a>>,
+    /// Whether it moves any answer.
+    pub moves: bool,
+    /// Whether it stops what is not called for.
+    pub stops: bool,
+}
+
+/// A level before and after.
+#[derive(Debug, Clone, Serialize)]
+pub struct Climb<'a> {
+    /// Name of the ladder.
+    pub ladder: &'a str,
+    /// "Attentive"; null where none could be given.
+    pub before: Option<&'a str>,
+    /// "Structured"; null where none could be given.
+    pub after: Option<&'a str>,
+}
+
+/// Points of the index.
+#[derive(Debug, Clone, Serialize)]
+pub struct Gain<'a> {
+    /// Name of the score.
+    pub score: &'a str,
+    /// "+1.4".
+    pub points: String,
+}
+
 impl<'a> Material<'a> {
-    /// The actions of the first causes, each behind what should come before it.
+    /// The causes that the summary names.
+    pub(super) fn first_causes(&self) -> impl Iterator<Item = &'a CauseResult> {
+        self.assessment.causes.iter().take(MOST)
+    }
+
+    /// The actions of the causes that the summary names, each behind what should come before it.
     pub(super) fn next_actions(&self) -> Vec<&'a ActionResult> {
         let mut chosen: Vec<&'a ActionResult> = Vec::new();
-        let works = self.assessment.causes.iter();
-        for work in works.filter_map(|cause| cause.action.as_ref()) {
-            if chosen.len() >= MOST {
-                break;
-            }
+        for work in self
+            .first_causes()
+            .filter_map(|cause| cause.action.as_ref())
+        {
             self.behind(work, &mut Vec::new(), &mut chosen);
         }
-        chosen.truncate(MOST);
         chosen
     }
 
+    /// The place of the next step that answers a cause, from 1.
+    pub(super) fn step_of(&self, cause: &CauseResult) -> Option<usize> {
+        let work = cause.action.as_ref()?;
+        let actions = self.next_actions();
+        let place = actions.iter().position(|one| one.advice.work == *work)?;
+        Some(place + 1)
+    }
+
     fn behind(&self, work: &'a str, above: &mut Vec<&'a str>, chosen: &mut Vec<&'a ActionResult>) {
-        let taken = above.contains(&work) || chosen.iter().any(|one| one.work == work);
+        let taken = above.contains(&work) || chosen.iter().any(|one| one.advice.work == work);
         let Some(action) = self.action(work).filter(|_| !taken) else {
             return;
         };
         above.push(work);
-        for first in &action.after {
+        for first in &action.advice.after {
             self.behind(first, above, chosen);
         }
         above.pop();
@@ -69,30 +120,35 @@ impl<'a> Material<'a> {
     /// The action of a work.
     pub(super) fn action(&self, work: &str) -> Option<&'a ActionResult> {
         let mut actions = self.assessment.actions.iter();
-        actions.find(|one| one.work == work)
+        actions.find(|one| one.advice.work == work)
     }
 
     /// What should come before an action: "After: …".
     pub(super) fn after(&self, action: &ActionResult) -> Option<String> {
-        let first = action.after.iter().filter_map(|work| self.action(work));
-        let first: Vec<&str> = first.map(|one| one.what.as_str()).collect();
+        let first = action.advice.after.iter();
+        let first = first.filter_map(|work| self.action(work));
+        let first: Vec<&str> = first.map(|one| one.advice.what.as_str()).collect();
         (!first.is_empty()).then(|| format!("After: {}", first.join("; ")))
     }
 
-    /// At most three next steps.
+    /// The steps that answer the causes of the summary, with what has to come before them.
     pub(super) fn next_steps(&self, packs: &[Pack<'a>]) -> Vec<Step<'a>> {
-        let actions = self.next_actions().into_iter();
-        let steps = actions.map(|one| {
+        let actions = self.next_actions();
+        let steps = actions.iter().enumerate().map(|(place, &one)| {
             let (anchor, number) = self.comes_from(packs, &one.of);
+            let later = actions.iter().enumerate().skip(place + 1);
+            let waits = later.filter(|(_, other)| other.advice.after.contains(&one.advice.work));
             Step {
-                what: Cow::Borrowed(&one.what),
+                place: place + 1,
+                what: Cow::Borrowed(&one.advice.what),
                 answers: self.answered_by(one),
+                prepares: waits.map(|(place, _)| place + 1).collect(),
                 changes: self.changes(one),
-                effort: size(one.effort),
-                within: within(one.within),
+                effort: size(one.advice.effort),
+                within: within(one.advice.within),
                 owner: one.owner.as_deref().map(Cow::Borrowed),
                 due: one.due.as_deref().map(due),
-                suggested: one.suggested_owner.as_deref().map(Cow::Borrowed),
+                suggested: one.advice.suggested_owner.as_deref().map(Cow::Borrowed),
                 anchor,
                 number,
             }
@@ -100,11 +156,12 @@ impl<'a> Material<'a> {
         steps.collect()
     }
 
-    /// The first cause that an action answers.
-    fn answered_by(&self, action: &ActionResult) -> Option<Text<'a>> {
-        let mut causes = self.assessment.causes.iter();
-        let cause = causes.find(|cause| cause.action.as_ref() == Some(&action.work))?;
-        Some(self.cause_title(cause))
+    /// The causes of the summary that an action answers.
+    fn answered_by(&self, action: &ActionResult) -> Vec<Text<'a>> {
+        let work = Some(&action.advice.work);
+        let causes = self.first_causes();
+        let causes = causes.filter(|cause| cause.action.as_ref() == work);
+        causes.map(|cause| self.cause_title(cause)).collect()
     }
 
     /// A cause in a line.
@@ -124,44 +181,59 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// What an action does to levels and gates, or else to the scores that speak for a pack.
-    fn changes(&self, action: &ActionResult) -> String {
+    /// What an action does to levels and gates, or else to a score that speaks for a pack.
+    fn changes(&self, action: &'a ActionResult) -> Changes<'a> {
+        let mut changes = Changes {
+            levels: Vec::new(),
+            gates: Vec::new(),
+            points: None,
+            moves: action.effect.is_some(),
+            stops: action.stops,
+        };
         let Some(effect) = &action.effect else {
-            let changes = if action.stops {
-                "ends what is not called for"
-            } else {
-                "no answer by itself"
-            };
-            return changes.to_owned();
+            return changes;
         };
-        let name = |level: &Option<Named>| match level {
-            Some(level) => short(&level.label).to_owned(),
-            None => "not known".to_owned(),
-        };
+        let name = |level: &'a Option<Named>| level.as_ref().map(|one| short(&one.label));
         let moved = effect.levels.iter().filter(|one| one.before != one.after);
         let moved = moved.filter_map(|one| {
-            let ladder = self.rulebook.item(self.node(&one.id)?)?;
-            let (before, after) = (name(&one.before), name(&one.after));
-            Some(format!("{}: {before} to {after}", ladder.label))
+            Some(Climb {
+                ladder: &self.item(&one.id)?.label,
+                before: name(&one.before),
+                after: name(&one.after),
+            })
         });
+        changes.levels.extend(moved);
         let gates = effect.opens.iter().filter_map(|id| {
             let mut gates = self.assessment.gates.iter();
-            let gate = gates.find(|gate| gate.id == *id)?;
-            Some(format!("meets “{}”", gate.title))
+            Some(gates.find(|gate| gate.id == *id)?.title.as_str())
         });
-        let points = effect.points.iter().filter_map(|one| {
-            let score = self.rulebook.item(self.node(&one.id)?)?;
-            let points = signed(one.index);
-            (points != "0").then(|| format!("{}: {points} points of 100", short(&score.label)))
+        changes.gates.extend(gates);
+        if changes.levels.is_empty() && changes.gates.is_empty() {
+            changes.points = self.gain(action, &effect.points);
+        }
+        changes
+    }
+
+    /// Points on the score it was chosen for, else on the one that speaks for all, else on any.
+    fn gain(&self, action: &ActionResult, points: &'a [Added]) -> Option<Gain<'a>> {
+        let causes = self.first_causes();
+        let causes = causes.filter(|cause| cause.action.as_ref() == Some(&action.advice.work));
+        let causes: Vec<&ItemId> = causes.map(|cause| &cause.id).collect();
+        let speaks = |score: &ItemId| {
+            let packs = self.assessment.packs.iter().filter(|pack| pack.overall);
+            let mut headlines = packs.filter_map(|pack| pack.headline.as_ref());
+            headlines.any(|one| {
+                let ladder = self.node(&one.id).and_then(|node| self.ladder(node));
+                ladder.and_then(|ladder| ladder.of.as_ref()) == Some(score)
+            })
+        };
+        let gains = points.iter().filter_map(|one| {
+            let points = signed(one.index)?;
+            let score = short(&self.item(&one.id)?.label);
+            let rank = (!causes.contains(&&one.id), !speaks(&one.id));
+            Some((rank, Gain { score, points }))
         });
-        let mut changes: Vec<String> = moved.chain(gates).collect();
-        if changes.is_empty() {
-            changes.extend(points.take(1));
-        }
-        if changes.is_empty() {
-            return "no level and no headline by itself".to_owned();
-        }
-        changes.join("; ")
+        Some(gains.min_by_key(|(rank, _)| *rank)?.1)
     }
 
     /// The finding, or the exhibit of the ladder that asks for the gate, with its number.
@@ -192,14 +264,11 @@ impl<'a> Material<'a> {
     }
 }
 
-/// Points with one digit and their sign, "0" where they round to nothing.
-fn signed(points: f64) -> String {
+/// Points with one digit and their sign; `None` where they round to nothing.
+fn signed(points: f64) -> Option<String> {
     let text = rounded(points.abs(), 1);
-    match text.as_str() {
-        "0.0" => "0".to_owned(),
-        _ if points < 0.0 => format!("−{text}"),
-        _ => format!("+{text}"),
-    }
+    let sign = if points < 0.0 { "−" } else { "+" };
+    (text != "0.0").then(|| format!("{sign}{text}"))
 }
 
 /// A day as the report prints it.

@@ -36,10 +36,9 @@ pub struct Summary<'a> {
     pub dimensions: Option<Dots<'a>>,
     /// At most three strengths, by severity, then by how much they rest on.
     pub strengths: Vec<Point<'a>>,
-    /// At most three risks, contradictions and gaps: what holds the overall level first, then by
-    /// severity.
+    /// The first three causes of the result.
     pub gaps: Vec<Point<'a>>,
-    /// At most three, by priority.
+    /// What answers them, behind what should come first.
     pub steps: Vec<Step<'a>>,
     /// How sure this is.
     pub confidence: Confidence,
@@ -77,6 +76,8 @@ pub struct Point<'a> {
     pub word: String,
     /// What must be true where no advice answers it: "Rewards: One shared customer measure counts".
     pub must: Vec<String>,
+    /// The place of the next step that answers it.
+    pub step: Option<usize>,
     /// Of the finding.
     pub anchor: Option<&'a str>,
     /// Of the finding.
@@ -131,17 +132,11 @@ impl<'a> Material<'a> {
         let main = self.main_ladder(place);
         let first = || self.index_strip(place).map(|strip| strip.says);
         let sentence = match main {
-            // Where too much is built, what the next level would ask for is no advice.
-            Some(ladder) => match &ladder.level {
-                Some(level) if self.over(place) => {
-                    Cow::Owned(format!("{}: {}.", ladder.title, level.label))
-                }
-                // The table beside it names the packs.
-                _ if self.overall == Some(place) => {
-                    Cow::Owned(ladder.sentence.replace(&ladder.rests(), ""))
-                }
-                _ => Cow::Borrowed(ladder.sentence.as_str()),
-            },
+            // The table beside it names the packs.
+            Some(ladder) if self.overall == Some(place) => {
+                Cow::Owned(ladder.sentence.replace(&ladder.rests(), ""))
+            }
+            Some(ladder) => Cow::Borrowed(ladder.sentence.as_str()),
             None => first()
                 .or_else(|| self.nothing(place))
                 .or_else(|| results(pack))
@@ -170,7 +165,7 @@ impl<'a> Material<'a> {
 
     /// The first causes.
     fn held_back(&self, packs: &[Pack<'a>]) -> Vec<Point<'a>> {
-        let causes = self.assessment.causes.iter().take(MOST_POINTS);
+        let causes = self.first_causes();
         let points = causes.map(|cause| {
             let (anchor, number) = self.comes_from(packs, &cause.id);
             let (kind, word) = match (cause.finding, cause.severity) {
@@ -182,6 +177,7 @@ impl<'a> Material<'a> {
                 kind,
                 word,
                 must: must_be_true(cause),
+                step: self.step_of(cause),
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }
@@ -203,6 +199,7 @@ impl<'a> Material<'a> {
                 kind: one.kind,
                 word: word(one),
                 must: Vec::new(),
+                step: None,
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }

@@ -137,7 +137,7 @@ pub struct Advice {
     pub within: Horizon,
     /// Who should own it: a role.
     pub owner: Option<String>,
-    /// Ids of advice that should come first.
+    /// Other work that should come first.
     pub after: Vec<String>,
     /// The advice of another pack that is the same work, by its id in full.
     pub same_as: Option<String>,

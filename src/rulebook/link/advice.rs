@@ -96,6 +96,16 @@ impl Linker<'_> {
     pub(super) fn advice(&mut self, pack: usize, list: &[AdviceFile]) -> Vec<Advice> {
         let raises: Vec<Vec<Raise>> = list.iter().map(|one| self.raises(pack, one)).collect();
         let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
+        let work = |one: &AdviceFile| match &one.same_as {
+            Some(same) => same.value.clone(),
+            None => format!("{own}.{}", one.id.value),
+        };
+        let loaded = self.loaded.get(pack).map_or_else(Vec::new, all);
+        let first = |id: &Located<String>| {
+            let mut all = loaded.iter();
+            all.find(|one| one.id.value == id.value)
+                .map(|one| work(one))
+        };
         list.iter()
             .zip(raises)
             .map(|(one, raises)| Advice {
@@ -108,12 +118,9 @@ impl Linker<'_> {
                 impact: one.impact,
                 within: one.within,
                 owner: one.owner.clone(),
-                after: one.after.iter().map(|id| id.value.clone()).collect(),
+                after: one.after.iter().filter_map(first).collect(),
                 same_as: one.same_as.as_ref().map(|same| same.value.clone()),
-                work: one.same_as.as_ref().map_or_else(
-                    || format!("{own}.{}", one.id.value),
-                    |same| same.value.clone(),
-                ),
+                work: work(one),
             })
             .collect()
     }

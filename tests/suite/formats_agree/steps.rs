@@ -17,9 +17,9 @@ pub(super) fn check(report: &Report<'_>, format: &str, page: &Page, faults: &mut
 /// Next steps are actions of the result, each beside the cause it answers, in the order of causes.
 fn answers(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
     let causes = report.list("causes");
-    let mut last = 0;
+    let listed = items(page.section("What holds you back"));
     for row in rows(page.section("What to do next")) {
-        let [step, answers, ..] = row else {
+        let [place, step, answers, ..] = row else {
             faults.hold(false, "a next step says what it answers", || {
                 format!("{row:?}")
             });
@@ -32,20 +32,27 @@ fn answers(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) 
             });
             continue;
         };
-        if answers == "prepares the steps below" {
+        if answers.starts_with("prepares step ") {
             continue;
         }
-        let place = causes
-            .iter()
-            .position(|one| one["action"] == action["work"]);
-        let said =
-            |key: &str| place.is_some_and(|place| answers.contains(text(&causes[place], key)));
-        faults.hold(
-            place.is_some_and(|place| place >= last) && (said("title") || said("text")),
-            "a next step stands beside the cause it answers",
-            || format!("{format}: {step} beside {answers}"),
-        );
-        last = place.unwrap_or(last);
+        let answered = causes.iter().take(MOST).enumerate();
+        let answered = answered.filter(|(_, one)| one["action"] == action["work"]);
+        let mut any = false;
+        for (nth, cause) in answered {
+            let said = |key: &str| answers.contains(text(cause, key));
+            let points = listed
+                .get(nth)
+                .is_some_and(|one| one.contains(&format!("answered by step {place}")));
+            faults.hold(
+                (said("title") || said("text")) && points,
+                "a next step and the cause it answers stand beside each other",
+                || format!("{format}: {step} beside {answers}"),
+            );
+            any = true;
+        }
+        faults.hold(any, "a next step answers a cause of the summary", || {
+            format!("{format}: {step} beside {answers}")
+        });
     }
 }
 
@@ -82,13 +89,12 @@ fn causes(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
 fn next_steps(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
     let said: Vec<&str> = rows(page.section("What to do next"))
         .iter()
-        .map(|row| row[0].as_str())
+        .map(|row| row[1].as_str())
         .collect();
     let mut wanted: Vec<&str> = Vec::new();
-    for cause in report.list("causes") {
+    for cause in report.list("causes").iter().take(MOST) {
         put(report, &cause["action"], &mut wanted, MOST);
     }
-    wanted.truncate(MOST);
     faults.equal("the next steps", format, &said, &wanted);
 }
 

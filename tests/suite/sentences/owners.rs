@@ -99,7 +99,7 @@ fn printed(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) 
     let column = heads.iter().position(|head| head == "Owner");
     for row in rows(section) {
         let actions = report.list("actions").iter();
-        let mut same = actions.filter(|one| text(one, "do") == row[0]);
+        let mut same = actions.filter(|one| text(one, "do") == row[1]);
         let (Some(action), Some(column)) = (same.next(), column) else {
             continue;
         };

@@ -135,7 +135,8 @@ impl<'a> Material<'a> {
     /// The strongest and the open ones, by name.
     fn bars_caption(&self, nodes: &[usize], rows: &[Bar<'a>]) -> String {
         let values = || {
-            let steps = nodes.iter().filter(|node| {
+            let called = nodes.iter().filter(|node| self.is_called_for(**node));
+            let steps = called.filter(|node| {
                 let question = self.rulebook.item(**node).and_then(asked);
                 question.is_some_and(|question| !several(question))
             });

@@ -48,6 +48,7 @@ impl<'a> Material<'a> {
         layout: &PackLayout<'_>,
     ) -> Option<(Distribution<'a>, String)> {
         let mut all = Tally::default();
+        let mut spare = Tally::default();
         let mut rows = Vec::new();
         for section in self
             .rulebook
@@ -61,7 +62,11 @@ impl<'a> Material<'a> {
                 .iter()
                 .filter(|node| !layout.market.contains(node))
             {
-                tally.add(self, *node);
+                if self.is_called_for(*node) {
+                    tally.add(self, *node);
+                } else {
+                    spare.add(self, *node);
+                }
             }
             if tally.total() > 0 {
                 all.add_all(tally);
@@ -74,7 +79,20 @@ impl<'a> Material<'a> {
         if rows.len() > 1 {
             rows.insert(0, all.row(Cow::Borrowed("All parts together")));
         }
-        Some((Distribution { rows }, all.caption()))
+        let mut caption = all.caption();
+        match spare.total() {
+            0 => {}
+            1 => caption.push_str(" One more is not called for, and is not counted."),
+            more => {
+                caption.push(' ');
+                caption.push_str(&opening(
+                    more,
+                    "",
+                    "more are not called for, and are not counted.",
+                ));
+            }
+        }
+        Some((Distribution { rows }, caption))
     }
 }
 

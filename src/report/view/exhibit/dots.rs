@@ -4,6 +4,7 @@ mod say;
 
 use crate::answers::{Basis, Grade};
 use crate::assessment::{ScoreResult, Verdict};
+use crate::condition::Truth;
 use crate::number::rounded;
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot, share, tenth};
@@ -87,6 +88,9 @@ pub struct Strip<'a> {
     /// Too little is answered for a verdict: drawn as a broken ring, and `note` says so.
     #[serde(skip)]
     pub(in crate::report::view) weak: bool,
+    /// Certainly not called for: neither far along nor behind.
+    #[serde(skip)]
+    pub(in crate::report::view) spare: bool,
     /// "too few answers for a verdict", "capped at 2: account manager in name only".
     pub note: Option<String>,
     /// The row as a sentence, read out instead of the drawing.
@@ -125,6 +129,13 @@ impl<'a> Material<'a> {
             row.cells.push(Some(row.confidence.to_owned()));
         }
         Some((dots, caption))
+    }
+
+    /// Whether an item may be called for.
+    pub(super) fn is_called_for(&self, node: usize) -> bool {
+        let question = self.question(node).map(|one| one.called_for);
+        let called_for = question.or_else(|| Some(self.score(node)?.called_for));
+        called_for != Some(Truth::False)
     }
 
     /// Rows for scores and ratings, with the sentence under them.
@@ -279,7 +290,10 @@ impl<'a> Material<'a> {
             x: index.map(tenth),
             marks_svg: drawn(marks, row.weak),
             weak: row.weak,
-            note: row.note,
+            spare: !self.is_called_for(node),
+            note: row
+                .note
+                .or_else(|| (!self.is_called_for(node)).then(|| "not called for".to_owned())),
             says: String::new(),
             plot: plot(marks),
         };

@@ -1,7 +1,9 @@
 //! Levels, highest first, each with what it asks for and whether that is there.
 
 use super::dots::{Strip, Tick};
-use crate::assessment::{LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, now};
+use crate::assessment::{
+    LadderResult, LevelResult, NO_HIGHER, Need as ResultNeed, NeedKind, NeedState, now,
+};
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
@@ -264,7 +266,10 @@ fn caption(result: &LadderResult) -> String {
         text.push_str(" Open questions could still lift it.");
     } else if lower > 0 {
         text.push_str(" Open questions could still lower it.");
-    } else if at < count {
+    }
+    if at < count && !result.higher_is_called_for {
+        text.extend([" ", NO_HIGHER]);
+    } else if at < count && higher + lower == 0 {
         let held = result.held_by().len();
         let things = if held == 1 {
             "condition holds"

@@ -155,12 +155,6 @@ impl<'a> Material<'a> {
         self.assessment.fits.iter().find(|fit| fit.pack == *id)
     }
 
-    /// Whether more is built than the market calls for.
-    pub(in crate::report::view) fn over(&self, pack: usize) -> bool {
-        let fit = self.fit(pack);
-        fit.is_some_and(|fit| fit.state == FitState::OverBuilt)
-    }
-
     /// The form called for and the form built.
     pub(in crate::report::view) fn forms(fit: &'a FitResult) -> (Text<'a>, Text<'a>) {
         let name = |form: &'a Form| label_or(form.form.as_ref(), &form.possible);

@@ -1,10 +1,11 @@
 //! What to do about a finding.
 
 use super::{size, within};
-use crate::assessment::AdviceResult;
+use crate::assessment::{ActionResult, AdviceResult, FindingResult};
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
 use crate::report::view::material::Material;
+use crate::report::view::step::due;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -14,20 +15,22 @@ pub struct Advice<'a> {
     /// What, one sentence.
     pub what: Text<'a>,
     /// How; empty where one sentence is enough.
-    pub how_html: &'a str,
+    pub how_html: String,
     /// The same in Markdown.
-    pub how_md: &'a str,
+    pub how_md: String,
     /// "low", "medium" or "high".
     pub effort: &'static str,
     /// "low", "medium" or "high".
     pub impact: &'static str,
     /// "30 days".
     pub within: &'static str,
-    /// The role that should own it; null: to be named.
+    /// Who is to do it, as the answers say, else as the pack suggests; null: to be named.
     pub owner: Option<Text<'a>>,
+    /// "31 March 2027", where the answers say so.
+    pub due: Option<String>,
     /// "After: …", where other advice should come first.
     pub after: Option<String>,
-    /// Where another pack advises the same work and tells it in full.
+    /// Where another finding advises the same work and tells it in full.
     pub told: Option<Told<'a>>,
 }
 
@@ -43,56 +46,39 @@ pub struct Told<'a> {
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn advice(
-        &self,
-        pack: usize,
-        advice: &'a AdviceResult,
-        how: &'a Markup,
-    ) -> Advice<'a> {
-        let after: Vec<&str> = advice
-            .after
-            .iter()
-            .filter_map(|id| self.advice_given(pack, id))
-            .collect();
+    /// Advice as the action says it that it belongs to, or by itself where it belongs to none.
+    pub(super) fn advice(&self, of: &FindingResult, advice: &'a AdviceResult) -> Advice<'a> {
+        let action = self.action(&advice.work);
+        let how = Markup::of(advice.how.as_ref());
+        let owner = action.and_then(|one| one.owner.as_ref());
+        let owner = owner.or(advice.suggested_owner.as_ref());
         Advice {
             what: Cow::Borrowed(&advice.what),
-            how_html: &how.html,
-            how_md: &how.md,
+            how_html: how.html,
+            how_md: how.md,
             effort: size(advice.effort),
             impact: size(advice.impact),
-            within: within(advice.within),
-            owner: advice.owner.as_deref().map(Cow::Borrowed),
-            after: (!after.is_empty()).then(|| format!("After: {}", after.join("; "))),
-            told: self.told(pack, advice),
+            within: within(action.map_or(advice.within, |one| one.advice.within)),
+            owner: owner.map(|owner| Cow::Borrowed(owner.as_str())),
+            due: action.and_then(|one| one.due.as_deref()).map(due),
+            after: action.and_then(|one| self.after(one)),
+            told: action.and_then(|one| self.told(of, one)),
         }
     }
 
-    /// Where this client is given the advice of another pack that is the same work.
-    fn told(&self, pack: usize, advice: &AdviceResult) -> Option<Told<'a>> {
-        let place = self.rulebook.packs.iter().position(|one| {
-            let work = advice.work.strip_prefix(one.id.as_str());
-            work.is_some_and(|rest| rest.starts_with('.'))
-        });
-        let home = place.filter(|home| *home != pack)?;
-        let (found, same) = self.found(home).find_map(|found| {
-            let mut given = found.advice.iter();
-            Some((found, given.find(|one| one.work == advice.work)?))
-        })?;
+    /// Where another finding tells the same work in full.
+    fn told(&self, of: &FindingResult, action: &ActionResult) -> Option<Told<'a>> {
+        let mut findings = self.assessment.findings.iter();
+        let home = findings.find(|one| one.id == action.of && one.id != of.id)?;
+        let (place, rule) = self.rule(home)?;
+        let same = home
+            .advice
+            .iter()
+            .find(|one| one.work == action.advice.work)?;
         Some(Told {
             what: Cow::Borrowed(&same.what),
-            anchor: &self.layout.findings.get(self.rule(found)?.0)?.anchor,
-            pack: Cow::Borrowed(&self.rulebook.packs.get(home)?.title),
+            anchor: &self.layout.findings.get(place)?.anchor,
+            pack: Cow::Borrowed(&self.rulebook.packs.get(rule.pack)?.title),
         })
-    }
-
-    /// What advice says that this client is given too; what was not is done, or does not apply.
-    fn advice_given(&self, pack: usize, id: &str) -> Option<&'a str> {
-        let findings = self.found(pack).flat_map(|one| &one.advice);
-        let gates = self.rulebook.gates.iter().zip(&self.assessment.gates);
-        let gates = gates
-            .filter(|(rule, gate)| rule.pack == pack && gate.state.holds_back())
-            .flat_map(|(_, gate)| &gate.advice);
-        let mut given = findings.chain(gates);
-        Some(given.find(|one| one.id == id)?.what.as_str())
     }
 }

@@ -57,9 +57,16 @@ pub(super) fn says(row: &Strip<'_>) -> String {
 
 /// Who is furthest, who is least far, and what nobody assessed.
 pub(super) fn caption(rows: &[Strip<'_>]) -> String {
-    let known: Vec<&Strip<'_>> = rows.iter().filter(|row| row.value.is_some()).collect();
+    let (spare, rows): (Vec<&Strip<'_>>, Vec<&Strip<'_>>) = rows.iter().partition(|row| row.spare);
+    let known: Vec<&Strip<'_>> = rows
+        .iter()
+        .copied()
+        .filter(|row| row.value.is_some())
+        .collect();
     let open = rows.len() - known.len();
     let mut text = match known.as_slice() {
+        [] if rows.is_empty() => "Nothing here is called for.".to_owned(),
+        [one] if !spare.is_empty() => format!("Called for: {}.", level(&known, one)),
         [] => "Nothing here is assessed yet.".to_owned(),
         [one] => format!("{} is the only part assessed.", level(&known, one)),
         [first, .., last] if first.value == last.value => {
@@ -85,6 +92,10 @@ pub(super) fn caption(rows: &[Strip<'_>]) -> String {
         text.push_str(
             " Where a hollow mark stands apart, more is claimed than the evidence shows.",
         );
+    }
+    if !spare.is_empty() && !rows.is_empty() {
+        let names: Vec<&str> = spare.iter().map(|row| row.label.as_ref()).collect();
+        text.extend([" Not called for: ", &list(&names), "."]);
     }
     text
 }

@@ -1,0 +1,149 @@
+//! What the client is advised to do: each work once, with everything it comes with.
+
+use super::build::Build;
+use super::{
+    AdviceResult, FindingResult, FitResult, FitState, GateResult, ItemId, LadderResult, NeedKind,
+};
+use crate::pack::file::{FindingKind, Severity, Size};
+use crate::rulebook::{self, Raise};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// What conclusions are drawn from.
+pub(super) struct Found<'a> {
+    pub(super) gates: &'a [GateResult],
+    pub(super) findings: &'a [FindingResult],
+    pub(super) levels: &'a [LadderResult],
+    pub(super) fits: &'a [FitResult],
+}
+
+/// Gates first, then what holds back, then the rest; within these by what it is worth.
+pub(super) type Rank = (u8, Reverse<u32>);
+
+/// Work that one gate or finding advises, or several.
+#[derive(Debug, Clone)]
+pub(super) struct Work<'a> {
+    /// The gate or finding that tells it: of its own pack, else the first.
+    pub(super) of: &'a ItemId,
+    pub(super) advice: &'a AdviceResult,
+    /// All that any of them raises.
+    pub(super) raises: Vec<&'a Raise>,
+    /// The gates and findings that advise it.
+    pub(super) by: Vec<&'a ItemId>,
+    /// Other work that should come first, as any of them says.
+    pub(super) after: BTreeSet<&'a str>,
+    /// The first of theirs.
+    pub(super) rank: Rank,
+    /// Whether it stops what is not called for.
+    pub(super) stops: bool,
+}
+
+impl Found<'_> {
+    /// Whether more is built in a pack than is called for.
+    pub(super) fn over(&self, pack: &str) -> bool {
+        let mut fits = self.fits.iter();
+        fits.any(|fit| fit.pack == pack && fit.state == FitState::OverBuilt)
+    }
+}
+
+impl<'a> Build<'a> {
+    /// The work of gates that hold a next level, and of findings that hold and are called for, in
+    /// the order of the packs.
+    pub(super) fn works(&self, found: &Found<'a>) -> Vec<Work<'a>> {
+        let mut works = Vec::new();
+        let held = found.levels.iter().filter(|ladder| ladder.level.is_some());
+        let held: BTreeSet<&str> = held
+            .flat_map(LadderResult::held_by)
+            .filter(|need| need.kind == NeedKind::Gate)
+            .map(|need| &*need.id)
+            .collect();
+        for (rule, gate) in self.rulebook.gates.iter().zip(found.gates) {
+            if gate.state.holds_back() && held.contains(gate.id.as_str()) {
+                for (advice, rule) in gate.advice.iter().zip(&rule.advice) {
+                    let rank = (0, Reverse(worth(Severity::High, advice)));
+                    add(&mut works, &gate.id, (advice, rule), rank, false);
+                }
+            }
+        }
+        for finding in found.findings {
+            let over = found.over(finding.id.pack()) && finding.kind == FindingKind::Fit;
+            let tier = match finding.kind {
+                _ if !finding.called_for => continue,
+                FindingKind::Strength => continue,
+                FindingKind::Fit if finding.severity == Severity::Info => continue,
+                FindingKind::Contradiction => 1,
+                FindingKind::Gap | FindingKind::Risk | FindingKind::Fit => 2,
+                FindingKind::Unknown => 3,
+            };
+            let mut rules = self.rulebook.findings.iter();
+            let Some(rule) = rules.find(|rule| finding.id == rule.id) else {
+                continue;
+            };
+            for (advice, rule) in finding.advice.iter().zip(&rule.advice) {
+                let rank = (tier, Reverse(worth(finding.severity, advice)));
+                let stops = over && rule.raises.is_empty();
+                add(&mut works, &finding.id, (advice, rule), rank, stops);
+            }
+        }
+        let packs = &self.rulebook.packs;
+        works.sort_by_key(|work| packs.iter().position(|pack| pack.id == work.of.pack()));
+        works
+    }
+}
+
+/// Adds advice to its work.
+fn add<'a>(
+    works: &mut Vec<Work<'a>>,
+    of: &'a ItemId,
+    (advice, rule): (&'a AdviceResult, &'a rulebook::Advice),
+    rank: Rank,
+    stops: bool,
+) {
+    let after = advice.after.iter().map(String::as_str);
+    let after = after.filter(|first| *first != advice.work);
+    let mut known = works.iter_mut();
+    let Some(work) = known.find(|one| one.advice.work == advice.work) else {
+        works.push(Work {
+            of,
+            advice,
+            raises: rule.raises.iter().collect(),
+            by: vec![of],
+            after: after.collect(),
+            rank,
+            stops,
+        });
+        return;
+    };
+    if advice.is_of(of.pack()) {
+        (work.of, work.advice) = (of, advice);
+    }
+    for raise in &rule.raises {
+        let mut known = work.raises.iter_mut();
+        match known.find(|one| one.question == raise.question) {
+            Some(one) if one.worth < raise.worth => *one = raise,
+            Some(_) => {}
+            None => work.raises.push(raise),
+        }
+    }
+    work.by.push(of);
+    work.after.extend(after);
+    work.rank = work.rank.min(rank);
+    work.stops |= stops;
+}
+
+/// Severity times impact over effort, in sixths so that it stays whole.
+fn worth(severity: Severity, advice: &AdviceResult) -> u32 {
+    let weight = |size| match size {
+        Size::Low => 1,
+        Size::Medium => 2,
+        Size::High => 3,
+    };
+    let rank = match severity {
+        Severity::Info => 1,
+        Severity::Low => 2,
+        Severity::Medium => 3,
+        Severity::High => 4,
+        Severity::Critical => 5,
+    };
+    rank * weight(advice.impact) * 6 / weight(advice.effort)
+}

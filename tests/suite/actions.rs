@@ -1,0 +1,216 @@
+//! Actions: the one that moves a cause most, told in one way, when there is room for it, and what is
+//! a quick win; and what is said where more is built than is called for.
+
+use crate::clients::{Client, every};
+use centricity::assessment::{ActionResult, Assessment, CauseKind, FitState};
+use centricity::condition::Truth;
+use centricity::pack::file::{Horizon, Size};
+use std::collections::BTreeMap;
+
+fn of<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {
+    let mut actions = result.actions.iter();
+    actions.find(|one| one.advice.work == work).expect(work)
+}
+
+/// Points that an action adds to a score.
+fn points(action: &ActionResult, score: &str) -> f64 {
+    let effect = action.effect.iter();
+    let mut points = effect.flat_map(|one| &one.points);
+    points
+        .find(|one| one.id == score)
+        .map_or(0.0, |one| one.index)
+}
+
+#[test]
+fn a_score_that_holds_a_level_is_answered_by_what_adds_most_to_it() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let causes = result.causes.iter();
+        for cause in causes.filter(|cause| cause.kind == CauseKind::Score) {
+            let most = result.actions.iter().map(|one| points(one, &cause.id));
+            let most = most.fold(0.0, f64::max);
+            let chosen = cause.action.as_ref().map(|work| of(result, work));
+            let own = chosen.map_or(0.0, |one| points(one, &cause.id));
+            assert!(own >= most - 1e-9, "{name}: {} {own} of {most}", cause.id);
+            seen += usize::from(own > 0.0);
+        }
+    }
+    assert!(seen > 3, "{seen}");
+    let golden = Client::named("golden-oat");
+    let mut causes = golden.assessment.causes.iter();
+    let cause = causes.find(|one| one.id == "maturity.maturity").unwrap();
+    let action = of(&golden.assessment, cause.action.as_deref().unwrap());
+    assert!(points(action, "maturity.maturity") > 1.3);
+}
+
+#[test]
+fn a_contradiction_whose_work_answers_another_cause_stays_a_cause() {
+    let bakery = Client::named("corner-bakery");
+    let causes = &bakery.assessment.causes;
+    let find = |id: &str| causes.iter().find(|one| one.id == id).expect(id);
+    let contradiction = find("principles.looks-ahead-never-counts");
+    let score = find("principles.customer-strategy");
+    assert!(contradiction.action.is_some());
+    assert_eq!(contradiction.action, score.action);
+}
+
+#[test]
+fn the_same_work_has_one_text_one_owner_and_one_horizon() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let findings = result.findings.iter().filter(|one| one.called_for);
+        let findings = findings.flat_map(|one| &one.advice);
+        let gates = result.gates.iter().filter(|one| one.state.holds_back());
+        let gates = gates.flat_map(|one| &one.advice);
+        let plan = result.plan.iter().filter_map(|one| one.advice.as_ref());
+        let plan = plan.map(|one| &one.advice);
+        let actions = result.actions.iter().map(|one| &one.advice);
+        let mut told = BTreeMap::new();
+        for advice in findings.chain(gates).chain(plan).chain(actions) {
+            let words = (
+                &advice.what,
+                &advice.how,
+                &advice.suggested_owner,
+                advice.effort,
+            );
+            let first = told.entry(&advice.work).or_insert(words);
+            assert_eq!(*first, words, "{name}: {}", advice.work);
+        }
+        for raise in &result.plan {
+            let Some(advice) = &raise.advice else {
+                continue;
+            };
+            let mut actions = result.actions.iter();
+            let action = actions.find(|one| one.advice.work == advice.advice.work);
+            let Some(action) = action else { continue };
+            let owner = action.owner.as_ref();
+            let owner = owner.or(action.advice.suggested_owner.as_ref());
+            assert_eq!(
+                (raise.owner.as_ref(), &raise.due),
+                (owner, &action.due),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_quick_win_is_an_action_whatever_is_marked() {
+    let mut quick = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for action in result.actions.iter().filter(|one| one.quick) {
+            let led = action.owner.is_some() || action.advice.suggested_owner.is_some();
+            let mut raised = action.advice.raises.iter();
+            let gap = raised.any(|raised| {
+                let mut plan = result.plan.iter();
+                plan.any(|one| one.id == raised.id && one.gap >= 1.0)
+            });
+            let low = action.advice.effort == Size::Low && action.advice.after.is_empty();
+            assert!(led && gap && low, "{name}: {}", action.advice.work);
+            quick += 1;
+        }
+        for raise in result.plan.iter().filter(|one| one.quick_win) {
+            let work = &raise.advice.as_ref().unwrap().advice.work;
+            assert!(
+                of(result, work).quick && raise.gap >= 1.0,
+                "{name}: {}",
+                raise.id
+            );
+        }
+    }
+    assert!(quick > 10, "{quick}");
+}
+
+#[test]
+fn a_horizon_holds_what_one_team_can_start_and_what_falls_due_in_it() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let effort = |horizon| {
+            let actions = result.actions.iter();
+            let actions = actions.filter(|one| one.advice.within == horizon && one.due.is_none());
+            let efforts = actions.map(|one| match one.advice.effort {
+                Size::Low => 1,
+                Size::Medium => 2,
+                Size::High => 3,
+            });
+            efforts.sum::<u32>()
+        };
+        assert!(
+            effort(Horizon::Now) <= 8,
+            "{name}: {}",
+            effort(Horizon::Now)
+        );
+        assert!(
+            effort(Horizon::Next) <= 16,
+            "{name}: {}",
+            effort(Horizon::Next)
+        );
+    }
+    let shade = Client::named("pellwick-shade").assessment;
+    let within = |work: &str| {
+        (
+            of(&shade, work).due.as_deref(),
+            of(&shade, work).advice.within,
+        )
+    };
+    let officer = within("principles.name-an-overseer");
+    assert_eq!(officer, (Some("2027-01-31"), Horizon::Next));
+    let right = within("organisation.resource-right");
+    assert_eq!(right, (Some("2027-03-31"), Horizon::Later));
+}
+
+#[test]
+fn what_is_built_beyond_the_need_is_listed_and_leads_to_no_level() {
+    for name in ["corner-bakery", "pine-joinery"] {
+        let client = Client::named(name);
+        let result = &client.assessment;
+        let fit = result.fits.iter().find(|fit| fit.pack == "organisation");
+        assert_eq!(fit.unwrap().state, FitState::OverBuilt);
+        for ladder in result
+            .levels
+            .iter()
+            .filter(|one| one.id.pack() == "organisation")
+        {
+            assert!(!ladder.higher_is_called_for && ladder.held_by().is_empty());
+            assert!(
+                !ladder.sentence.contains("still needs"),
+                "{}",
+                ladder.sentence
+            );
+        }
+        let held = result.causes.iter().filter_map(|one| one.holds.as_ref());
+        assert!(
+            held.into_iter().all(|id| id.pack() != "organisation"),
+            "{name}"
+        );
+        let stops = result.actions.iter().position(|one| !one.stops).unwrap();
+        assert!(stops > 0 && result.actions[stops..].iter().all(|one| !one.stops));
+        for text in client.reports() {
+            assert!(!text.contains("”: Level of the organisation"), "{name}");
+            assert!(
+                !text.contains("Strategy at index 75 or more (now"),
+                "{name}"
+            );
+            assert!(text.contains("What is built and not called for"), "{name}");
+        }
+        let [_, markdown] = client.reports();
+        for spare in &result.simplify {
+            let line = format!("- {}: ", spare.label);
+            assert!(markdown.contains(&line), "{name}: {line}");
+        }
+        let least = markdown.lines().filter(|line| line.contains("Least far: "));
+        for score in result
+            .scores
+            .iter()
+            .filter(|one| one.called_for == Truth::False)
+        {
+            let named = |line: &str| {
+                let far = line.split(" Not called for: ").next().unwrap_or_default();
+                far.contains(&format!("{} (", score.title))
+            };
+            assert!(!least.clone().any(named), "{name}: {}", score.title);
+        }
+    }
+}

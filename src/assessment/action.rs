@@ -66,13 +66,9 @@ impl<'a> Build<'a> {
         effects: &mut Effects<'_>,
     ) -> ActionResult {
         let advice = work.advice;
-        let given = |first: &&&str| works.iter().any(|one| one.advice.work == ***first);
-        let after: Vec<String> = work
-            .after
-            .iter()
-            .filter(given)
-            .map(ToString::to_string)
-            .collect();
+        let given = |first: &&str| works.iter().any(|one| one.advice.work == **first);
+        let after = work.after.iter().copied().filter(given);
+        let after: Vec<String> = after.map(str::to_owned).collect();
         let Owner { role, due } = self.promised(&work.raises);
         let within = calendar.place(advice, &after, due.as_deref());
         let raises = self.raised_answers(&work.raises);
@@ -103,12 +99,12 @@ impl<'a> Build<'a> {
             let Some(item) = self.rulebook.item(raise.question) else {
                 continue;
             };
-            let raised = RaisedAnswer {
+            let answer = RaisedAnswer {
                 id: ItemId::from(&item.id),
                 to: raise.answer.clone(),
             };
-            if !list.contains(&raised) {
-                list.push(raised);
+            if !list.contains(&answer) {
+                list.push(answer);
             }
         }
         list
@@ -138,8 +134,9 @@ impl<'a> Build<'a> {
                 continue;
             };
             raise.quick_win = action.quick && led.before.is_empty() && raise.gap >= 1.0 - TOLERANCE;
-            raise.owner = action.owner.clone();
-            raise.owner = raise.owner.take().or(action.advice.suggested_owner.clone());
+            let owner = action.owner.as_ref();
+            let owner = owner.or(action.advice.suggested_owner.as_ref());
+            raise.owner = owner.cloned();
             raise.due.clone_from(&action.due);
         }
     }

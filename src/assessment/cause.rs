@@ -240,8 +240,8 @@ impl Causes<'_, '_, '_> {
     fn own(&mut self, of: &ItemId, read: &[usize], gate: Option<usize>) -> Option<String> {
         let own = |work: &Work<'_>| work.by.contains(&of);
         let works = self.works;
-        let mut stops = works.iter().filter(|work| own(work) && work.stops);
-        let stops = stops.next().map(|work| work.advice.work.clone());
+        let stops = works.iter().find(|work| own(work) && work.stops);
+        let stops = stops.map(|work| work.advice.work.clone());
         let moving = || self.moving(own, read, gate);
         let action = stops.or_else(moving);
         action.or_else(|| Some(works.iter().find(|work| own(work))?.advice.work.clone()))

@@ -2,9 +2,10 @@
 //! a quick win; and what is said where more is built than is called for.
 
 use crate::clients::{Client, every};
-use centricity::assessment::{ActionResult, Assessment, CauseKind, FitState};
+use centricity::assessment::{ActionResult, Assessment, CauseKind, FitState, MatchedResult};
 use centricity::condition::Truth;
 use centricity::pack::file::{Horizon, Size};
+use centricity::plan::{Wish, plan};
 use std::collections::BTreeMap;
 
 fn of<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {
@@ -213,4 +214,35 @@ fn what_is_built_beyond_the_need_is_listed_and_leads_to_no_level() {
             assert!(!least.clone().any(named), "{name}: {}", score.title);
         }
     }
+}
+
+#[test]
+fn a_step_that_one_action_leads_through_has_its_owner_and_day() {
+    let mut owned = 0;
+    for (name, client) in every() {
+        let matched = MatchedResult::new(&client.rulebook, &client.assessment).unwrap();
+        for ladder in &client.assessment.levels {
+            let wish = Wish {
+                ladder: Some(&ladder.id),
+                tries: 2_000,
+                ..Wish::default()
+            };
+            let Ok(plan) = plan(&matched, &wish) else {
+                continue;
+            };
+            for step in plan.steps.iter().filter(|step| step.uncovered == 0) {
+                let [advice] = step.advice.as_slice() else {
+                    continue;
+                };
+                let mut actions = client.assessment.actions.iter();
+                let action = actions.find(|one| one.advice.work == advice.advice.work);
+                let Some(action) = action else { continue };
+                let same = (&step.owner, &step.due) == (&action.owner, &action.due);
+                assert!(same, "{name}: {}", step.id);
+                assert!(action.quick || !step.quick_win, "{name}: {}", step.id);
+                owned += usize::from(step.owner.is_some());
+            }
+        }
+    }
+    assert!(owned > 2, "{owned}");
 }

@@ -148,6 +148,9 @@ impl<'a> Material<'a> {
             .iter()
             .filter(|row| matches!(row.state, "unknown" | "open"))
             .count();
+        if !nodes.iter().any(|node| self.is_called_for(*node)) {
+            return "None of this is called for.".to_owned();
+        }
         let Some(most) = values().map(|(value, _)| value).reduce(f64::max) else {
             return "None of these questions is answered.".to_owned();
         };

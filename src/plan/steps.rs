@@ -43,14 +43,7 @@ impl Desk<'_> {
         let added = self.index(trial).zip(index);
         let (advice, free) = (taken.advice(), before.is_empty());
         let action = self.action(&taken, &advice);
-        let who = match (action, last.change) {
-            (Some(action), _) => Owner {
-                role: action.owner.clone(),
-                due: action.due.clone(),
-            },
-            (None, Change::To(given)) => owner(self.answers, open.node, given.counted),
-            (None, Change::Add(_)) => Owner::default(),
-        };
+        let who = self.who(open, last, action);
         let suggested_owner = advice
             .iter()
             .find_map(|one| one.advice.suggested_owner.clone());
@@ -89,6 +82,18 @@ impl Desk<'_> {
             adds: added.map(|(after, before)| after - before),
             advice,
         })
+    }
+
+    /// Who takes a run, and by when: as its action says, else as the answers say of its question.
+    fn who(&self, open: &Open<'_>, last: &StepUp, action: Option<&ActionResult>) -> Owner {
+        match (action, last.change) {
+            (Some(action), _) => Owner {
+                role: action.owner.clone(),
+                due: action.due.clone(),
+            },
+            (None, Change::To(given)) => owner(self.answers, open.node, given.counted),
+            (None, Change::Add(_)) => Owner::default(),
+        }
     }
 
     /// The action that leads through all of a run.

@@ -47,7 +47,8 @@ pub struct LadderLevel<'a> {
     pub state: LevelState,
     /// The state in words.
     pub word: &'static str,
-    /// Its own conditions, of the level reached and the next one; empty for the others.
+    /// Its own conditions, of the level reached and of the next one where that is called for; empty
+    /// for the others.
     pub needs: Vec<Need>,
 }
 
@@ -89,6 +90,7 @@ impl<'a> Material<'a> {
             .ladder(layout.node)
             .and_then(|rungs| rungs.of);
         let next = result.levels.iter().position(|level| !level.reached);
+        let next = next.filter(|_| result.higher_is_called_for);
         let levels = result.levels.iter().zip(&layout.texts).enumerate();
         let mut levels: Vec<_> = levels
             .map(|(place, (level, text))| {

@@ -16,7 +16,7 @@ mod trial;
 mod trust;
 
 pub(crate) use climb::stands;
-pub(crate) use measure::{figures, portfolio};
+pub(crate) use measure::{figures, figures_of, portfolio};
 pub use reading::{Reading, State};
 pub(crate) use shift::{Sampled, findings_with, samples};
 pub(crate) use trial::Trial;

@@ -36,6 +36,7 @@ mod choice;
 mod decode;
 mod entries;
 mod fault;
+mod json;
 mod located;
 mod marks;
 mod node;
@@ -51,6 +52,7 @@ mod value;
 
 pub use self::budget::Budget;
 pub use self::decode::{decode, decode_with};
+pub use self::json::json_fault;
 pub use self::located::{Entries, Located};
 pub(crate) use self::outline::{Entry, Node, Outline, Shape};
 pub(crate) use self::read::document;

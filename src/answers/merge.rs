@@ -18,7 +18,7 @@
 mod agreed;
 mod crowd;
 mod many;
-mod voice;
+pub(super) mod voice;
 
 use super::check::{Desk, Laid};
 use super::file::{AssessmentFile, ConsensusFile, TargetsFile};

@@ -4,17 +4,15 @@
 //! may be shown of the people who gave them, and the grades of confidence they lead to. Of the
 //! customer table it holds no more than the figures made of it, and these stand as they are.
 
-use super::panel::{Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice};
-use super::{Agreed, Answers, Baseline, Client, Given, GroupRules, Phase, Remark, turn};
-use crate::assessment::{
-    Assessment, Confidence, ConfidenceGrade, GroupOutcome, GroupResult, MergeResult, Mismatch,
-    QuestionResult, RoleFigure, ScaleResult, SpreadResult,
-};
+mod panel;
+
+use super::{Agreed, Answers, Baseline, Client, Given, Phase, Remark, turn};
+use crate::assessment::{Assessment, Mismatch, QuestionResult};
 use crate::evaluate::State;
 use crate::metric::curve::{Curve, Factor};
 use crate::pack::file::QuestionType;
 use crate::pack::file::TableName;
-use crate::rulebook::{Item, Question, Rulebook};
+use crate::rulebook::{Item, Question, Rulebook, words};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,7 +44,7 @@ impl Answers {
         let panel = who
             .merged
             .as_ref()
-            .map(|rules| panel(rulebook, result, rules));
+            .map(|rules| panel::panel(rulebook, result, rules));
         let curves = result.metrics.iter().find(|one| !one.curves.is_empty());
         let answers = Self {
             client: Client {
@@ -83,28 +81,32 @@ impl Asked<'_> {
         let (state, value, claimed) = match (answer.kept, answer.state) {
             (Some(kept), _) => (kept.state, kept.value, kept.claimed),
             (None, State::Irrelevant) => (State::Missing, None, None),
-            (None, state) => (state, answer.value, answer.claimed),
+            (None, State::Rated) => (State::Rated, answer.value, answer.claimed),
+            (None, state) => (state, None, None),
         };
         let phases: Result<Vec<Phase>, Mismatch> = answer
             .phases
             .iter()
             .map(|one| {
+                let (chosen, says) = self.choice(one.target, &one.says)?;
                 Ok(Phase {
                     name: one.name.clone(),
                     target: one.target,
                     worth: turn(question, one.target),
-                    chosen: self.choice(one.target, &one.says),
-                    says: one.says.clone(),
+                    chosen,
+                    says,
                     due: self.date(one.due.as_deref())?,
                 })
             })
             .collect();
         let phases = phases?;
-        let counted = value.unwrap_or(f64::NAN);
+        let counted = self.worth(value)?;
         let chosen = self.chosen()?;
         let given = Given {
             state,
-            claimed: claimed.unwrap_or(counted),
+            claimed: claimed
+                .filter(|_| question.kind == QuestionType::Rating)
+                .unwrap_or(counted),
             counted,
             target: counted,
             chosen,
@@ -114,13 +116,13 @@ impl Asked<'_> {
         let free = question.choices.is_empty();
         let remark = Remark {
             text: answer.answer.first().filter(|_| free).cloned(),
-            of: answer.of,
+            of: answer.of.filter(|_| question.kind == QuestionType::Percent),
             note: answer.note.clone(),
-            reason: answer.reason.clone(),
+            reason: (answer.reason.clone()).filter(|_| state == State::NotApplicable),
             grade: answer.grade,
             evidence: answer.evidence.clone(),
             link: answer.link.clone(),
-            target: answer.target,
+            target: phases.last().map(|phase| phase.target),
             owner: answer.owner.clone(),
             due: self.date(answer.due.as_deref())?,
             phases,
@@ -130,10 +132,46 @@ impl Asked<'_> {
         Ok((given, remark))
     }
 
+    /// What an answer counts for, which may not be another number than what was written.
+    fn worth(&self, value: Option<f64>) -> Result<f64, Mismatch> {
+        let scored = self.question.choices.iter().any(|one| one.score.is_some());
+        let valueless = self.question.kind == QuestionType::SelectOne && !scored;
+        let value = value.filter(|_| !valueless).unwrap_or(f64::NAN);
+        let is_number = matches!(
+            self.question.kind,
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent
+        );
+        let number = self.answer.answer.first().map(|text| text.parse().ok());
+        let number: f64 = number.flatten().unwrap_or(f64::NAN);
+        if is_number && number.total_cmp(&value).is_ne() {
+            return Err(Mismatch::value(&self.item.id, &words::number(value)));
+        }
+        Ok(value)
+    }
+
     fn chosen(&self) -> Result<u64, Mismatch> {
         let choices = &self.question.choices;
         if choices.is_empty() {
             return Ok(0);
+        }
+        // Several people may come to a mean between two steps of a scale.
+        let mean = self.answer.group.is_some() && self.answer.agreed.is_none();
+        let one = match self.question.kind {
+            QuestionType::SelectMultiple => false,
+            QuestionType::Rating => !mean,
+            QuestionType::SelectOne
+            | QuestionType::Boolean
+            | QuestionType::Integer
+            | QuestionType::Decimal
+            | QuestionType::Percent
+            | QuestionType::Text => true,
+        };
+        let rated = self.answer.state == State::Rated;
+        if one && rated && self.answer.answer.len() != 1 {
+            return Err(Mismatch::value(
+                &self.item.id,
+                &self.answer.answer.join(", "),
+            ));
         }
         self.answer.answer.iter().try_fold(0, |set, value| {
             let place = choices.iter().position(|choice| choice.value == *value);
@@ -142,27 +180,39 @@ impl Asked<'_> {
         })
     }
 
-    /// The choice of a score, which has these words where several have it.
-    fn choice(&self, score: f64, says: &str) -> u64 {
+    /// The step of a scale that a target has, or the choice that has its score and these words;
+    /// with what it is called.
+    fn choice(&self, score: f64, says: &str) -> Result<(u64, String), Mismatch> {
         let rating = self.question.kind == QuestionType::Rating;
-        let mut choices = self.question.choices.iter();
-        let place = choices.position(|choice| {
+        let mut choices = self.question.choices.iter().enumerate();
+        let found = choices.find(|(_, choice)| {
             let same = choice
                 .score
                 .is_some_and(|one| one.total_cmp(&score).is_eq());
             same && (rating || choice.label == says)
         });
-        place.map_or(0, |place| 1 << place)
+        let (place, choice) = found.ok_or_else(|| Mismatch::value(&self.item.id, says))?;
+        let says = if rating {
+            words::number(score)
+        } else {
+            choice.label.clone()
+        };
+        Ok((1 << place, says))
     }
 
     fn baseline(&self) -> Result<Option<Baseline>, Mismatch> {
         let baseline = self.answer.baseline.as_ref().map(|one| {
+            let (chosen, says) = if self.question.kind == QuestionType::SelectOne {
+                let (chosen, says) = self.choice(one.value, &one.says)?;
+                (Some(chosen), says)
+            } else {
+                (None, words::number(one.value))
+            };
             Ok(Baseline {
                 value: one.value,
                 worth: turn(self.question, one.value),
-                chosen: (self.question.kind == QuestionType::SelectOne)
-                    .then(|| self.choice(one.value, &one.says)),
-                says: one.says.clone(),
+                chosen,
+                says,
                 on: self.date(one.on.as_deref())?,
             })
         });
@@ -216,111 +266,4 @@ fn figures(rulebook: &Rulebook, result: &Assessment) -> BTreeMap<usize, Vec<Opti
         (table == Some(TableName::Customers)).then_some((first, values))
     });
     figures.collect()
-}
-
-/// The people who answered, as far as they were shown.
-fn panel(
-    rulebook: &Rulebook,
-    result: &Assessment,
-    merged: &MergeResult,
-) -> Result<Panel, Mismatch> {
-    let who = &result.respondents;
-    let weights = who.roles.iter().map(|one| (one.role, one.weight));
-    let voices = rulebook.items.iter().zip(&result.questions);
-    let scores = result.scores.iter().map(|one| {
-        let node = rulebook.find(&one.id);
-        let node = node.ok_or_else(|| Mismatch::not_in_packs(&one.id))?;
-        Ok((node, grades(&one.confidence)))
-    });
-    let scales = who.scales.iter().map(|one| scale(rulebook, one));
-    Ok(Panel {
-        rules: GroupRules::of_result(merged, weights),
-        people: who.count,
-        roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),
-        scales: scales.collect::<Result<_, Mismatch>>()?,
-        voices: voices
-            .map(|(item, one)| {
-                let question = item.kind.question()?;
-                Some(voice(question, one.group.as_ref()?))
-            })
-            .collect(),
-        grades: grades(&result.confidence),
-        scores: scores.collect::<Result<_, Mismatch>>()?,
-    })
-}
-
-fn grades(confidence: &Confidence) -> Grades {
-    Grades {
-        respondents: confidence.respondents.unwrap_or(ConfidenceGrade::Low),
-        agreement: confidence.agreement.unwrap_or(ConfidenceGrade::Low),
-    }
-}
-
-fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
-    let mut sections = rulebook.sections.iter();
-    let section = sections.position(|section| {
-        let pack = rulebook.packs.get(section.pack);
-        let named = scale.id.split_once('.');
-        pack.is_some_and(|pack| named == Some((&pack.id, &section.id)))
-    });
-    Ok(Scale {
-        section: section.ok_or_else(|| Mismatch::not_in_packs(&scale.id))?,
-        questions: scale.questions,
-        people: scale.people,
-        alpha: scale.alpha,
-    })
-}
-
-fn voice(question: &Question, group: &GroupResult) -> Voice {
-    let comment = |one: &crate::assessment::CommentResult| Comment {
-        role: one.role,
-        text: one.text.clone(),
-    };
-    Voice {
-        people: group.people,
-        roles: group
-            .roles
-            .iter()
-            .map(|one| (one.role, shown(one)))
-            .collect(),
-        spread: group.spread.as_ref().map(|one| spread(question, one)),
-        gap: group.gap,
-        estimate: group.estimate.map(|one| Estimate {
-            middle: one.middle.map(|range| (range.low, range.high)),
-        }),
-        contested: group.contested,
-        mixed: group.mixed,
-        hearing: match group.outcome {
-            GroupOutcome::Merged => Hearing::Merged,
-            GroupOutcome::Split => Hearing::Split,
-            GroupOutcome::Closed => Hearing::Closed,
-        },
-        comments: group.comments.iter().map(comment).collect(),
-    }
-}
-
-fn shown(figure: &RoleFigure) -> Shown {
-    match (figure.value, figure.people) {
-        (Some(worth), Some(people)) => Shown::Mean { people, worth },
-        _ if figure.hidden => Shown::Hidden,
-        _ => Shown::Nobody,
-    }
-}
-
-fn spread(question: &Question, spread: &SpreadResult) -> Spread {
-    let count = |value: &str| {
-        let mut counts = spread.counts.iter();
-        counts
-            .find(|one| one.value == value)
-            .map_or(0, |one| one.count)
-    };
-    Spread {
-        people: spread.people,
-        counts: question
-            .choices
-            .iter()
-            .map(|one| count(&one.value))
-            .collect(),
-        agreement: spread.agreement,
-    }
 }

@@ -16,6 +16,12 @@ use crate::number::rounded;
 use crate::pack::file::{MetricKind, TableName};
 use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 
+/// What the values of a customer table are: of one period, or of all to come.
+pub(super) const VALUES_ARE: [&str; 2] = [
+    " Here values are those of one period.",
+    " Here values are over all periods to come.",
+];
+
 impl Build<'_> {
     pub(super) fn metrics(&self) -> Vec<MetricResult> {
         let metrics = self.rulebook.metrics.iter();
@@ -36,10 +42,11 @@ impl Build<'_> {
         let portfolio = portfolio(rule, readings, self.answers);
         let mut convention = convention(metric, rule);
         if let Some(portfolio) = &portfolio {
+            let [one_period, all_periods] = VALUES_ARE;
             convention.push_str(if portfolio.lifetime {
-                " Here values are over all periods to come."
+                all_periods
             } else {
-                " Here values are those of one period."
+                one_period
             });
         }
         Some(MetricResult {

@@ -39,6 +39,7 @@ codes! {
 
     // The text as YAML.
     YamlSyntax "yaml-syntax" "the text is not YAML"
+    JsonSyntax "json-syntax" "the text should be JSON and is not"
     TabIndentation "tab-indentation" "a tab stands where only spaces may indent"
     SeveralDocuments "several-documents" "the file holds more than one document"
     TooDeep "too-deep" "lists and maps are nested deeper than the budget allows"

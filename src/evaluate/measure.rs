@@ -281,14 +281,18 @@ impl Desk<'_> {
     }
 
     fn customer_value(&self) -> Result<Figures> {
-        let portfolio = self.portfolio()?;
-        let percent = |share: Result<f64>| share.map(|share| share * 100.0);
-        let top = portfolio.top_fifth.ok_or(Refusal::NoMargin);
-        let mut figures = vec![percent(top), percent(Ok(portfolio.losing))];
-        figures.extend(Treatment::ALL.map(|one| percent(portfolio.share(one))));
-        figures.push(Ok(count(portfolio.customers.len())));
-        Ok(figures)
+        self.portfolio().map(|portfolio| figures_of(&portfolio))
     }
+}
+
+/// The figures of a customer table's values.
+pub(crate) fn figures_of(portfolio: &Portfolio) -> Figures {
+    let percent = |share: Result<f64>| share.map(|share| share * 100.0);
+    let top = portfolio.top_fifth.ok_or(Refusal::NoMargin);
+    let mut figures = vec![percent(top), percent(Ok(portfolio.losing))];
+    figures.extend(Treatment::ALL.map(|one| percent(portfolio.share(one))));
+    figures.push(Ok(count(portfolio.customers.len())));
+    figures
 }
 
 /// A number of people, as integer questions give it.

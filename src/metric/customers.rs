@@ -132,6 +132,14 @@ impl Portfolio {
                 });
             }
         }
+        Self::of_values(customers, lifetime)
+    }
+
+    /// The same of customers whose values are known; what they call for is found here.
+    ///
+    /// # Errors
+    /// When there is no customer.
+    pub fn of_values(mut customers: Vec<Valued>, lifetime: bool) -> Result<Self> {
         if customers.is_empty() {
             return Err(Refusal::NoColumn("margin"));
         }

@@ -214,6 +214,7 @@ mod survey;
 mod systems;
 #[cfg(test)]
 mod tables;
+mod tampered;
 #[cfg(test)]
 mod targets;
 #[cfg(test)]

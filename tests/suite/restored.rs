@@ -113,23 +113,6 @@ fn a_crowd_scores_again_as_it_did() {
 }
 
 #[test]
-fn a_level_that_its_ladder_does_not_have_is_refused() {
-    let rulebook = super::plans::four("", "from: 2");
-    let mut result = assess(
-        &rulebook,
-        &answers(&rulebook, "a: 1, b: 1, c: 1, d: 1").valid(),
-    );
-    let level = result.levels[0].level.as_mut().expect("a level");
-    level.id = "other".to_owned();
-    let refused = MatchedResult::new(&rulebook, &result).expect_err("refused");
-    let value = Mismatch::Value {
-        id: "p.level".to_owned(),
-        value: "other".to_owned(),
-    };
-    assert_eq!(refused, value);
-}
-
-#[test]
 fn a_result_of_other_packs_is_refused_by_name() {
     let (abc, ab) = (
         pack(&ratings(&["a", "b", "c"])).good(),

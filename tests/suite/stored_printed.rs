@@ -127,6 +127,6 @@ fn a_result_that_names_what_its_packs_lack_is_refused() {
         .file("result.json", odd)
         .run("report result.json --format md")
         .exits(3)
-        .says("result.json:1:1")
-        .says("the pack `organisation`");
+        .says("`packs[1].headline.id` is `organisation.no-level`")
+        .says("result.json:");
 }

@@ -119,8 +119,8 @@ impl<'a> Table<'a> {
         }
         let rated = !merged.split && merged.state == State::Rated;
         let roles = if rated { self.roles(shown) } else { Vec::new() };
-        let gap = self.gap(&roles);
-        let agreement = self.ordered().as_deref().and_then(rwg);
+        let gap = gap(self.scale, &roles);
+        let agreement = self.agreement();
         let heard = self.open().map(|cell| cell.rated).sum();
         Some(Voice {
             people: (!self.hides()).then(|| self.sizes.iter().sum()),
@@ -147,14 +147,6 @@ impl<'a> Table<'a> {
             .collect()
     }
 
-    /// How far the two shown roles that differ most lie apart, in steps of a scale of 0..4.
-    fn gap(&self, roles: &[(Role, Shown)]) -> Option<f64> {
-        let Scale { least, most, .. } = self.scale.filter(|scale| scale.most > scale.least)?;
-        let means = || roles.iter().filter_map(|(_, shown)| shown.worth());
-        let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
-        (means().count() >= 2).then_some((high - low) / (most - least) * 4.0)
-    }
-
     /// The groups that are large enough to speak, or where none is, all of them together. Whether
     /// a small group agrees with one that is shown would tell what it said.
     fn open(&self) -> impl Iterator<Item = &'a Cell> {
@@ -176,17 +168,8 @@ impl<'a> Table<'a> {
         all
     }
 
-    /// The same by score, where the choices have an order and each person took one.
-    fn ordered(&self) -> Option<Vec<u32>> {
-        let one = matches!(
-            self.question.kind,
-            QuestionType::Rating | QuestionType::SelectOne
-        );
-        let scores = self.question.choices.iter().map(|choice| choice.score);
-        let scores: Vec<f64> = scores.collect::<Option<_>>().filter(|_| one)?;
-        let mut pairs: Vec<(f64, u32)> = scores.into_iter().zip(self.counts()).collect();
-        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-        Some(pairs.into_iter().map(|(_, count)| count).collect())
+    fn agreement(&self) -> Option<f64> {
+        ordered(self.question, &self.counts()).and_then(|counts| rwg(&counts))
     }
 
     /// The spread of the groups that are shown.
@@ -195,7 +178,7 @@ impl<'a> Table<'a> {
         let shown = self.hidden.contains(&false) && counts.iter().any(|count| *count > 0);
         shown.then(|| Spread {
             people: self.open().map(|cell| cell.rated).sum(),
-            agreement: self.ordered().as_deref().and_then(rwg),
+            agreement: self.agreement(),
             counts,
         })
     }
@@ -236,7 +219,8 @@ impl<'a> Table<'a> {
                 *slot = true;
             }
         }
-        let agreed = self.ordered().filter(|counts| answers(counts) >= FEWEST);
+        let agreed = ordered(self.question, &self.counts());
+        let agreed = agreed.filter(|counts| answers(counts) >= FEWEST);
         depth.agreement = agreed.as_deref().and_then(rwg);
         depth
     }
@@ -253,8 +237,29 @@ fn shown(cell: &Cell, size: u32, hidden: bool) -> Shown {
     }
 }
 
+/// How many took each choice by score, where the choices have an order and each person took one.
+pub(in crate::answers) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
+    let one = matches!(
+        question.kind,
+        QuestionType::Rating | QuestionType::SelectOne
+    );
+    let scores = question.choices.iter().map(|choice| choice.score);
+    let scores: Vec<f64> = scores.collect::<Option<_>>().filter(|_| one)?;
+    let mut pairs: Vec<(f64, u32)> = scores.into_iter().zip(counts.iter().copied()).collect();
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Some(pairs.into_iter().map(|(_, count)| count).collect())
+}
+
+/// How far the two shown roles that differ most lie apart, in steps of a scale of 0..4.
+pub(in crate::answers) fn gap(scale: Option<Scale>, roles: &[(Role, Shown)]) -> Option<f64> {
+    let Scale { least, most, .. } = scale.filter(|scale| scale.most > scale.least)?;
+    let means = || roles.iter().filter_map(|(_, shown)| shown.worth());
+    let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
+    (means().count() >= 2).then_some((high - low) / (most - least) * 4.0)
+}
+
 /// What answers to a question can be worth, where it is scored on a scale.
-fn scale(item: &Item, question: &Question) -> Option<Scale> {
+pub(in crate::answers) fn scale(item: &Item, question: &Question) -> Option<Scale> {
     let (least, most) = match (&item.domain, question.kind) {
         (Domain::Number { least, most, .. }, QuestionType::Rating) => (*least, *most),
         (

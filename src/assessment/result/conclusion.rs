@@ -228,33 +228,4 @@ impl Assessment {
         let headline = headline.and_then(|pack| pack.headline.as_ref());
         headline.is_some_and(|headline| headline.id == *id)
     }
-
-    /// The items that its conclusions name.
-    pub(crate) fn concluded(&self) -> impl Iterator<Item = &ItemId> {
-        let headlines = self.packs.iter().filter_map(|pack| pack.headline.as_ref());
-        let headlines = headlines.map(|one| &one.id);
-        let fits = self.fits.iter();
-        let fits = fits.flat_map(|fit| [&fit.id, &fit.called_for.id, &fit.built.id]);
-        let causes = self.causes.iter().flat_map(|cause| {
-            let rests_on = cause.rests_on.iter().map(|one| &one.id);
-            let anchors = cause.must_be_true.iter().map(|one| &one.id);
-            rests_on.chain(anchors).chain(&cause.holds)
-        });
-        let actions = self.actions.iter();
-        let raised = actions
-            .clone()
-            .flat_map(|one| one.advice.raises.iter().map(|raise| &raise.id));
-        let effects = actions.filter_map(|one| one.effect.as_ref());
-        let effects = effects.flat_map(|effect| {
-            let levels = effect.levels.iter().map(|level| &level.id);
-            levels.chain(effect.points.iter().map(|added| &added.id))
-        });
-        let simplify = self.simplify.iter().map(|one| &one.id);
-        headlines
-            .chain(fits)
-            .chain(causes)
-            .chain(raised)
-            .chain(effects)
-            .chain(simplify)
-    }
 }

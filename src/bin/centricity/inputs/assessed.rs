@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use centricity::assessment::{Assessment, MatchedResult};
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
 use centricity::rulebook::{Pack, Rulebook};
-use centricity::yaml::{self, Located};
+use centricity::yaml::{self, Document, Located, Value};
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -75,14 +75,23 @@ impl Assessed {
             notes.problems.extend(changed);
             return Ok(None);
         }
-        if let Err(mismatch) = MatchedResult::new(&rulebook, &result) {
+        let written: Option<Value> = Value::read(&notes.sources, source, &mut scratch);
+        let differences = result.differences(&rulebook, &written.unwrap_or_default());
+        let differences = differences.and_then(|list| {
+            MatchedResult::new(&rulebook, &result)?;
+            Ok(list)
+        });
+        let differences = differences.unwrap_or_else(|mismatch| {
             let place = Place {
                 source,
                 start: 0,
                 end: 1,
             };
             let problem = Diagnostic::error(Code::InvalidValue, mismatch.to_string()).at(place);
-            notes.problems.push(problem.help(mismatch.help()));
+            vec![problem.help(mismatch.help())]
+        });
+        if !differences.is_empty() {
+            notes.problems.extend(differences);
             return Ok(None);
         }
         Ok(Some(Self { rulebook, result }))

@@ -7,7 +7,7 @@ use centricity::assessment::{Assessment, assess};
 use centricity::compare::Side;
 use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use centricity::rulebook::Rulebook;
-use centricity::yaml::{Document, Value};
+use centricity::yaml::{Document, Value, json_fault};
 use std::path::Path;
 
 /// A result begins within so many bytes with what made it.
@@ -65,7 +65,16 @@ impl Told {
         let Some(source) = notes.add(name, bytes) else {
             return Ok(None);
         };
-        if is_result(notes.sources.text(source)) {
+        let text = notes.sources.text(source);
+        let is_result = is_result(text);
+        let named = path.extension().is_some_and(|end| end == "json");
+        if is_result || (named && text.trim_start().starts_with('{')) {
+            if let Some(fault) = json_fault(&notes.sources, source) {
+                notes.problems.push(fault);
+                return Ok(None);
+            }
+        }
+        if is_result {
             let result = kept(&notes.sources, source, &mut notes.problems);
             return Ok(result.map(|result| Self {
                 result,
@@ -123,7 +132,8 @@ fn is_result(text: &str) -> bool {
     head.starts_with('{') && head.contains("\"engine\"")
 }
 
-/// A result that was kept. Keys that a later version added are passed over.
+/// A result that was kept. Keys that a later version added are passed over here; what prints the
+/// result by its packs refuses them.
 fn kept(sources: &Sources, source: SourceId, problems: &mut Diagnostics) -> Option<Assessment> {
     let mut own = Diagnostics::new();
     let result: Option<Assessment> = Assessment::read_sound(sources, source, &mut own);

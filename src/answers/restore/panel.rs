@@ -1,0 +1,125 @@
+//! What may be shown of the people who answered, read back from a result.
+
+use crate::agreement::{contested, rwg};
+use crate::answers::GroupRules;
+use crate::answers::merge::voice::{gap, ordered, scale as scale_of};
+use crate::answers::panel::{
+    Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice,
+};
+use crate::assessment::{
+    Assessment, Confidence, ConfidenceGrade, GroupOutcome, GroupResult, MergeResult, Mismatch,
+    RoleFigure, ScaleResult, SpreadResult,
+};
+use crate::rulebook::{Item, Question, Rulebook};
+
+/// The people who answered, as far as they were shown.
+pub(super) fn panel(
+    rulebook: &Rulebook,
+    result: &Assessment,
+    merged: &MergeResult,
+) -> Result<Panel, Mismatch> {
+    let who = &result.respondents;
+    let weights = who.roles.iter().map(|one| (one.role, one.weight));
+    let voices = rulebook.items.iter().zip(&result.questions);
+    let scores = result.scores.iter().map(|one| {
+        let node = rulebook.find(&one.id);
+        let node = node.ok_or_else(|| Mismatch::not_in_packs(&one.id))?;
+        Ok((node, grades(&one.confidence)))
+    });
+    let scales = who.scales.iter().map(|one| scale(rulebook, one));
+    Ok(Panel {
+        rules: GroupRules::of_result(merged, weights),
+        people: who.count,
+        roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),
+        scales: scales.collect::<Result<_, Mismatch>>()?,
+        voices: voices
+            .map(|(item, one)| {
+                let question = item.kind.question()?;
+                Some(voice(item, question, one.group.as_ref()?))
+            })
+            .collect(),
+        grades: grades(&result.confidence),
+        scores: scores.collect::<Result<_, Mismatch>>()?,
+    })
+}
+
+fn grades(confidence: &Confidence) -> Grades {
+    Grades {
+        respondents: confidence.respondents.unwrap_or(ConfidenceGrade::Low),
+        agreement: confidence.agreement.unwrap_or(ConfidenceGrade::Low),
+    }
+}
+
+fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
+    let mut sections = rulebook.sections.iter();
+    let section = sections.position(|section| {
+        let pack = rulebook.packs.get(section.pack);
+        let named = scale.id.split_once('.');
+        pack.is_some_and(|pack| named == Some((&pack.id, &section.id)))
+    });
+    Ok(Scale {
+        section: section.ok_or_else(|| Mismatch::not_in_packs(&scale.id))?,
+        questions: scale.questions,
+        people: scale.people,
+        alpha: scale.alpha,
+    })
+}
+
+/// Of what is shown, only what people said is taken over; the rest follows from it.
+fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
+    let comment = |one: &crate::assessment::CommentResult| Comment {
+        role: one.role,
+        text: one.text.clone(),
+    };
+    let roles = group.roles.iter();
+    let roles: Vec<_> = roles.map(|one| (one.role, shown(one))).collect();
+    let spread = group.spread.as_ref().map(|one| spread(question, one));
+    let gap = gap(scale_of(item, question), &roles);
+    let contested = spread.as_ref().map_or(group.contested, |spread| {
+        group.outcome == GroupOutcome::Split || contested(spread.people, spread.agreement, gap)
+    });
+    Voice {
+        people: group.people,
+        roles,
+        spread,
+        gap,
+        estimate: group.estimate.map(|one| Estimate {
+            middle: one.middle.map(|range| (range.low, range.high)),
+        }),
+        contested,
+        mixed: group.mixed,
+        hearing: match group.outcome {
+            GroupOutcome::Merged => Hearing::Merged,
+            GroupOutcome::Split => Hearing::Split,
+            GroupOutcome::Closed => Hearing::Closed,
+        },
+        comments: group.comments.iter().map(comment).collect(),
+    }
+}
+
+fn shown(figure: &RoleFigure) -> Shown {
+    match (figure.value, figure.people) {
+        (Some(worth), Some(people)) => Shown::Mean { people, worth },
+        _ if figure.hidden => Shown::Hidden,
+        _ => Shown::Nobody,
+    }
+}
+
+fn spread(question: &Question, spread: &SpreadResult) -> Spread {
+    let count = |value: &str| {
+        let mut counts = spread.counts.iter();
+        counts
+            .find(|one| one.value == value)
+            .map_or(0, |one| one.count)
+    };
+    let counts = question.choices.iter().map(|one| count(&one.value));
+    let counts: Vec<u32> = counts.collect();
+    let ordered = ordered(question, &counts);
+    Spread {
+        people: ordered
+            .as_ref()
+            .map_or(spread.people, |all| all.iter().sum()),
+        agreement: ordered.as_deref().and_then(rwg),
+        counts,
+    }
+}

@@ -90,6 +90,7 @@ impl Desk<'_> {
             severity: rule.severity,
             because: rule.because.clone(),
             place: located.place,
+            surely: rule.surely,
             ask: self.ask(rule, located.place)?,
         })
     }
@@ -98,13 +99,19 @@ impl Desk<'_> {
     fn stray(&mut self, rule: &RuleFile, place: Place) {
         let reads = rule.index.is_some() || rule.value.is_some();
         let of = reads || rule.coverage.is_some() || rule.confidence.is_some();
+        let open =
+            reads || rule.level.is_some() || rule.gate.is_some() || rule.regression.is_some();
         let strays = [
             (
                 rule.score.is_some() && !of,
                 "score",
                 "`index`, `value`, `coverage` and `confidence`",
             ),
-            (rule.surely && !reads, "surely", "`index` and `value`"),
+            (
+                rule.surely && !open,
+                "surely",
+                "`index`, `value`, `level`, `gate` and `regression`; an open finding breaks `forbid` as it is, and nothing else waits for answers",
+            ),
             (
                 rule.at_least.is_some() && rule.level.is_none(),
                 "at_least",
@@ -187,7 +194,6 @@ impl Desk<'_> {
             ids,
             least: least.value,
             by_index,
-            surely: rule.surely,
         })
     }
 

@@ -40,7 +40,8 @@ pub struct RuleFile {
     pub index: Option<Located<f64>>,
     /// The least value, in the score's own unit.
     pub value: Option<Located<f64>>,
-    /// Whether `index` or `value` must hold whatever open answers turn out to be.
+    /// Whether `index`, `value`, `level`, `gate` or `regression` must hold whatever open answers
+    /// turn out to be.
     #[serde(default)]
     pub surely: bool,
     /// The least rated share, `0..=1`: of the scores, else of the whole assessment.

@@ -79,6 +79,8 @@ struct Found {
     id: Option<String>,
     title: String,
     state: NeedState,
+    /// Whether open answers cannot change that; `None` where they are not asked about.
+    certain: Option<bool>,
     wanted: String,
     actual: String,
     questions: Vec<String>,
@@ -86,14 +88,14 @@ struct Found {
 
 impl Judge<'_> {
     fn rule(&self, rule: &Rule) -> Vec<CheckResult> {
+        let surely = rule.surely;
         let (kind, found) = match &rule.ask {
             Ask::Score {
                 ids,
                 least,
                 by_index,
-                surely,
             } => {
-                let one = |score: &ScoreResult| self.score(score, *least, *by_index, *surely);
+                let one = |score: &ScoreResult| self.score(score, *least, *by_index, surely);
                 (CheckKind::Score, self.each(ids, one))
             }
             Ask::Coverage { ids, least } => (CheckKind::Coverage, self.coverages(ids, *least)),
@@ -103,9 +105,9 @@ impl Judge<'_> {
             Ask::Basis(least) => (CheckKind::Basis, vec![self.basis(*least)]),
             Ask::Level { id, level, label } => (
                 CheckKind::Level,
-                self.level(id, level, label).into_iter().collect(),
+                self.level(id, level, label, surely).into_iter().collect(),
             ),
-            Ask::Gates(ids) => (CheckKind::Gate, self.gates(ids)),
+            Ask::Gates(ids) => (CheckKind::Gate, self.gates(ids, surely)),
             Ask::Forbid(findings) => (CheckKind::Finding, self.forbidden(findings)),
             Ask::Regression {
                 ids,
@@ -113,7 +115,7 @@ impl Judge<'_> {
                 tolerance,
             } => (
                 CheckKind::Regression,
-                self.regressions(ids, *all, *tolerance),
+                self.regressions(ids, *all, *tolerance, surely),
             ),
             Ask::Overdue => (CheckKind::Overdue, self.overdue()),
         };
@@ -124,7 +126,12 @@ impl Judge<'_> {
             id: found.id,
             title: found.title,
             state: found.state,
-            wanted: found.wanted,
+            certain: found.certain,
+            wanted: if surely {
+                format!("{} whatever open answers bring", found.wanted)
+            } else {
+                found.wanted
+            },
             actual: found.actual,
             because: rule.because.clone(),
             questions: found.questions,
@@ -139,6 +146,14 @@ impl Judge<'_> {
             .filter(|score| ids.iter().any(|id| score.id == *id))
             .map(one)
             .collect()
+    }
+}
+
+/// What is met only as things stand is unproven where it has to be met surely.
+fn held(state: NeedState, certain: bool, surely: bool) -> NeedState {
+    match state {
+        NeedState::Met if surely && !certain => NeedState::Unproven,
+        NeedState::Met | NeedState::Unmet | NeedState::Unproven | NeedState::NotApplicable => state,
     }
 }
 

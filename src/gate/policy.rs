@@ -30,6 +30,8 @@ pub(super) struct Rule {
     pub(super) severity: Weight,
     pub(super) because: Option<String>,
     pub(super) place: Place,
+    /// Whether what is met only as things stand counts as unproven.
+    pub(super) surely: bool,
     pub(super) ask: Ask,
 }
 
@@ -40,7 +42,6 @@ pub(super) enum Ask {
         ids: Vec<String>,
         least: f64,
         by_index: bool,
-        surely: bool,
     },
     /// Of the whole assessment where no ids are given.
     Coverage {

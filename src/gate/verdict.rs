@@ -63,6 +63,9 @@ pub struct CheckResult {
     pub title: String,
     /// Whether it is met; unproven counts as not.
     pub state: NeedState,
+    /// Whether open answers cannot change that; null where no answer that is still to come is asked
+    /// about, as with coverage or a day.
+    pub certain: Option<bool>,
     /// What is asked for, in words.
     pub wanted: String,
     /// What is there, in words.
@@ -83,10 +86,26 @@ impl CheckResult {
         self.severity == Weight::Fail && self.state.holds_back()
     }
 
+    /// The state in words, with whether it is met only as things stand.
+    #[must_use]
+    pub fn state_word(&self) -> &'static str {
+        if self.is_met_for_now() {
+            "met as things stand"
+        } else {
+            self.state.word()
+        }
+    }
+
+    /// Whether it is met, and open answers could still change that.
+    #[must_use]
+    pub fn is_met_for_now(&self) -> bool {
+        self.state == NeedState::Met && self.certain == Some(false)
+    }
+
     /// The check as one sentence.
     #[must_use]
     pub fn says(&self) -> String {
-        let state = self.state.word();
+        let state = self.state_word();
         format!("{}: {}, {state}: {}", self.title, self.wanted, self.actual)
     }
 }

@@ -16,6 +16,12 @@ pub fn gate(judged: &Judged<'_>, paint: bool) -> String {
     }
     rows(&mut page, "Fails", Tone::Bad, &judged.failures);
     rows(&mut page, "Warns", Tone::Plain, &judged.warnings);
+    rows(
+        &mut page,
+        "Met as things stand; open answers could still change it",
+        Tone::Plain,
+        &judged.as_things_stand,
+    );
     page.gap();
     let tone = if judged.met { Tone::Good } else { Tone::Bad };
     page.line(tone, &judged.headline);
@@ -31,7 +37,8 @@ fn rows(page: &mut Page, name: &str, tone: Tone, rows: &[GateCheck<'_>]) {
     for row in rows {
         let id = row.id.map_or(String::new(), |id| format!(" ({id})"));
         let says = format!("{}{id}: {}", row.title, row.wanted);
-        page.pair(STATE, tone, row.state, &says);
+        let state = row.state.split(' ').next().filter(|state| *state == "met");
+        page.pair(STATE, tone, state.unwrap_or(row.state), &says);
         page.hanging(STATE, &format!("now: {}", row.actual));
         if let Some(because) = &row.because {
             page.hanging(STATE, &format!("because: {because}"));

@@ -335,3 +335,53 @@ fn the_policy_of_the_page_is_valid_and_as_its_schema_says() {
         .exits(4)
         .never("error[");
 }
+
+#[test]
+fn what_is_met_only_as_things_stand_is_printed_and_stored() {
+    let four = "promise: 4\nteams: 4\nshared-view: 4\nshared-reward: 0";
+    let rule = "{ score: organisation.light, index: 70 }";
+    let run = held(four, &format!("  - {rule}\n")).exits(0);
+    assert_eq!(run.json()["checks"][0]["certain"], false);
+    let low = held(four, "  - { score: organisation.light, index: 50 }\n").exits(0);
+    assert_eq!(low.json()["checks"][0]["certain"], true);
+    let none = held(four, "  - { confidence: low }\n").exits(0);
+    assert!(none.json()["checks"][0]["certain"].is_null());
+    let sandbox = Sandbox::new()
+        .file("a.yaml", answers(four))
+        .file("gate.yaml", format!("format: 1\nrules:\n  - {rule}\n"));
+    sandbox
+        .run("gate a.yaml --policy gate.yaml")
+        .exits(0)
+        .prints("Met as things stand; open answers could still change it")
+        .prints("The gate is met: 1 check holds, as things stand.");
+    for format in ["md", "junit"] {
+        sandbox
+            .run(&format!("gate a.yaml --policy gate.yaml --format {format}"))
+            .exits(0)
+            .prints("met as things stand");
+    }
+}
+
+#[test]
+fn surely_may_be_asked_of_whatever_open_answers_can_change() {
+    let sandbox = |rule: &str| held(EVEN, &format!("  - {rule}\n"));
+    for rule in [
+        "{ level: organisation.level, at_least: attentive, surely: true }",
+        "{ gate: 'organisation.*', surely: true }",
+        "{ regression: {}, surely: true }",
+    ] {
+        let run = sandbox(rule);
+        assert!(!run.stderr.contains("means nothing"), "{rule}: {run:?}");
+    }
+    for rule in [
+        "{ coverage: 0.1, surely: true }",
+        "{ confidence: low, surely: true }",
+        "{ forbid: { kind: risk }, surely: true }",
+        "{ overdue: none, surely: true }",
+    ] {
+        sandbox(rule)
+            .exits(3)
+            .says("`surely` means nothing in this rule")
+            .says("it belongs to `index`, `value`, `level`, `gate` and `regression`");
+    }
+}

@@ -1,6 +1,6 @@
 //! Scores that must not fall.
 
-use super::{Found, Judge, plain};
+use super::{Found, Judge, held, plain};
 use crate::answers::Basis;
 use crate::assessment::{NeedState, ScoreResult, Verdict};
 use crate::compare::{Movement, ScoreChange, Share};
@@ -8,13 +8,20 @@ use crate::condition::TOLERANCE;
 use crate::number::rounded;
 
 impl Judge<'_> {
-    pub(super) fn regressions(&self, ids: &[String], all: bool, tolerance: f64) -> Vec<Found> {
+    pub(super) fn regressions(
+        &self,
+        ids: &[String],
+        all: bool,
+        tolerance: f64,
+        surely: bool,
+    ) -> Vec<Found> {
         let wanted = format!("does not fall by {} points or more", plain(tolerance));
         let unproven = |actual: String| {
             vec![Found {
                 id: None,
                 title: "No regression".to_owned(),
                 state: NeedState::Unproven,
+                certain: Some(false),
                 wanted: wanted.clone(),
                 actual,
                 questions: Vec::new(),
@@ -40,6 +47,8 @@ impl Judge<'_> {
                     format!("not compared with {}", against.name),
                 ),
             };
+            let certain = change.is_some_and(|change| is_certain(change, state, tolerance));
+            let state = held(state, certain, surely);
             let because = change.map_or(&[][..], |change| change.because.as_slice());
             let lowers = |share: &&Share| share.index.is_none_or(|index| index < 0.0);
             let because = because.iter().filter(lowers);
@@ -48,6 +57,7 @@ impl Judge<'_> {
                 id: Some(score.id.to_string()),
                 title: score.title.clone(),
                 state,
+                certain: Some(certain),
                 wanted: wanted.clone(),
                 actual,
                 questions: because.map(|share| share.id.clone()).collect(),
@@ -79,7 +89,7 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
     );
     let all = is - was;
     let common = change.common.and_then(|one| one.difference);
-    let fell = |difference: f64| difference < -TOLERANCE && -difference >= tolerance - TOLERANCE;
+    let fell = |difference: f64| fell(difference, tolerance);
     let judged = common.unwrap_or(all);
     let points = |difference: f64| rounded(difference.abs(), 1);
     if fell(judged) && judged.abs() >= change.open - TOLERANCE {
@@ -116,6 +126,23 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
         return (NeedState::Unproven, says);
     }
     (NeedState::Met, told)
+}
+
+fn fell(difference: f64, tolerance: f64) -> bool {
+    difference < -TOLERANCE && -difference >= tolerance - TOLERANCE
+}
+
+/// Whether what open answers still allow cannot change what came out.
+fn is_certain(change: &ScoreChange, state: NeedState, tolerance: f64) -> bool {
+    let all = change.to.index.zip(change.from.index);
+    let all = all.map(|(is, was)| is - was);
+    let judged = change.common.and_then(|one| one.difference).or(all);
+    match (state, judged) {
+        (NeedState::Met, Some(judged)) => !fell(judged - change.open, tolerance),
+        (NeedState::Met, None) => change.open <= TOLERANCE,
+        (NeedState::Unmet, Some(judged)) => fell(judged + change.open, tolerance),
+        (NeedState::Unmet | NeedState::Unproven | NeedState::NotApplicable, _) => false,
+    }
 }
 
 /// The indices of both sides, or what there is to say where one has none to measure by.

@@ -1,6 +1,6 @@
 //! Least scores, coverage and confidence.
 
-use super::{Found, Judge, plain};
+use super::{Found, Judge, held, plain};
 use crate::assessment::{
     ConfidenceGrade, NeedState, QuestionResult, ScoreResult, Verdict as Standing,
 };
@@ -21,30 +21,26 @@ impl Judge<'_> {
         } else {
             (score.value, score.range, "value", 1)
         };
-        let surely_word = if surely {
-            " whatever open answers bring"
-        } else {
-            ""
-        };
-        let (state, actual) = match (score.state, value) {
+        let (state, certain, actual) = match (score.state, value) {
             (Standing::Rated, Some(value)) => {
-                let judged = range.filter(|_| surely).map_or(value, |range| range.low);
-                let state = if judged >= least - TOLERANCE {
-                    NeedState::Met
-                } else if value >= least - TOLERANCE {
-                    NeedState::Unproven
+                let reaches = |value: f64| value >= least - TOLERANCE;
+                let (low, high) = range.map_or((value, value), |range| (range.low, range.high));
+                let (state, certain) = if reaches(value) {
+                    (NeedState::Met, reaches(low))
                 } else {
-                    NeedState::Unmet
+                    (NeedState::Unmet, !reaches(high))
                 };
+                let state = held(state, certain, surely);
                 let mut says = format!("{word} {}", beside(value, least, digits));
                 if let Some(range) = range.filter(|one| one.high - one.low >= TOLERANCE) {
                     let (low, high) = (rounded(range.low, 1), rounded(range.high, 1));
                     says = format!("{says} ({low} to {high})");
                 }
-                (state, says)
+                (state, certain, says)
             }
             (state, _) => (
                 NeedState::Unproven,
+                false,
                 score.waits().unwrap_or_else(|| standing(state).to_owned()),
             ),
         };
@@ -53,7 +49,8 @@ impl Judge<'_> {
             id: Some(score.id.to_string()),
             title: score.title.clone(),
             state,
-            wanted: format!("{word} at least {}{surely_word}", plain(least)),
+            certain: Some(certain),
+            wanted: format!("{word} at least {}", plain(least)),
             actual,
         }
     }
@@ -94,6 +91,7 @@ impl Judge<'_> {
                 } else {
                     NeedState::Unmet
                 },
+                certain: None,
                 wanted: format!("at least {} % answered", plain(least * 100.0)),
                 actual: format!("{} % answered", beside(coverage * 100.0, least * 100.0, 0)),
                 questions: match id {
@@ -123,6 +121,7 @@ impl Judge<'_> {
             } else {
                 NeedState::Unmet
             },
+            certain: None,
             wanted: format!("a confidence of {} or more", least.word()),
             actual: format!("{} confidence", grade.word()),
             questions: Vec::new(),

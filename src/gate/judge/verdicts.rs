@@ -1,6 +1,6 @@
 //! The basis, levels, forbidden findings, and targets that are overdue.
 
-use super::{Found, Judge};
+use super::{Found, Judge, held};
 use crate::answers::Basis;
 use crate::assessment::NeedState;
 use jiff::civil::Date;
@@ -20,13 +20,14 @@ impl Judge<'_> {
             } else {
                 NeedState::Unmet
             },
+            certain: None,
             wanted: format!("{} at least", word(least)),
             actual: word(self.assessment.basis).to_owned(),
             questions: Vec::new(),
         }
     }
 
-    pub(super) fn level(&self, id: &str, level: &str, label: &str) -> Option<Found> {
+    pub(super) fn level(&self, id: &str, level: &str, label: &str, surely: bool) -> Option<Found> {
         let ladder = self.assessment.levels.iter().find(|one| one.id == id)?;
         let wanted = ladder.levels.iter().find(|one| one.id == level);
         let state = match (&ladder.level, wanted) {
@@ -34,10 +35,18 @@ impl Judge<'_> {
             (Some(_), _) => NeedState::Unmet,
             (None, _) => NeedState::Unproven,
         };
+        let place = ladder.levels.iter().position(|one| one.id == level);
+        let (below, from) = ladder.levels.split_at(place.unwrap_or_default());
+        let certain = match state {
+            NeedState::Met => !below.iter().any(|one| one.possible),
+            NeedState::Unmet => !from.iter().any(|one| one.possible),
+            NeedState::Unproven | NeedState::NotApplicable => false,
+        };
         Some(Found {
             id: Some(id.to_owned()),
             title: ladder.title.clone(),
-            state,
+            state: held(state, certain, surely),
+            certain: Some(certain),
             wanted: format!("at least {label}"),
             actual: ladder.sentence.clone(),
             questions: Vec::new(),
@@ -45,7 +54,7 @@ impl Judge<'_> {
     }
 
     /// Whether gates of packs are met.
-    pub(super) fn gates(&self, ids: &[String]) -> Vec<Found> {
+    pub(super) fn gates(&self, ids: &[String], surely: bool) -> Vec<Found> {
         let wanted = self.assessment.gates.iter();
         let wanted = wanted.filter(|gate| ids.iter().any(|id| gate.id == *id));
         let found = wanted.map(|gate| {
@@ -57,7 +66,8 @@ impl Judge<'_> {
             Found {
                 id: Some(gate.id.to_string()),
                 title: gate.title.clone(),
-                state: gate.state,
+                state: held(gate.state, gate.certain, surely),
+                certain: Some(gate.certain),
                 wanted: "met".to_owned(),
                 actual: reads.join("; "),
                 questions: questions.map(|one| one.id.to_string()).collect(),
@@ -82,6 +92,7 @@ impl Judge<'_> {
                 id: Some(id.clone()),
                 title: title.clone(),
                 state,
+                certain: Some(finding.is_some_and(|one| one.certain)),
                 wanted: wanted.clone(),
                 actual: actual.to_owned(),
                 questions: because.iter().map(|one| one.id.to_string()).collect(),
@@ -98,6 +109,7 @@ impl Judge<'_> {
                 count => format!("{count} forbidden findings"),
             },
             state: NeedState::Met,
+            certain: Some(true),
             wanted: "not found".to_owned(),
             actual: "none holds".to_owned(),
             questions: Vec::new(),
@@ -114,6 +126,7 @@ impl Judge<'_> {
                 id: None,
                 title: "Targets".to_owned(),
                 state,
+                certain: None,
                 wanted: "none overdue".to_owned(),
                 actual,
                 questions: Vec::new(),
@@ -139,6 +152,7 @@ impl Judge<'_> {
                 id: Some(question.id.to_string()),
                 title: question.label.clone(),
                 state,
+                certain: None,
                 wanted: wanted(due),
                 actual,
                 questions: vec![question.id.to_string()],

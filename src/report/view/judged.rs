@@ -28,6 +28,8 @@ pub struct Judged<'a> {
     pub warnings: Vec<GateCheck<'a>>,
     /// The checks that are met.
     pub passed: Vec<GateCheck<'a>>,
+    /// Those of them that open answers could still break.
+    pub as_things_stand: Vec<GateCheck<'a>>,
 }
 
 /// A check.
@@ -39,7 +41,7 @@ pub struct GateCheck<'a> {
     pub id: Option<&'a str>,
     /// Name of what it is asked of.
     pub title: Text<'a>,
-    /// "met", "not met", "unproven".
+    /// "met", "met as things stand", "not met", "unproven".
     pub state: &'static str,
     /// What is asked for.
     pub wanted: Text<'a>,
@@ -85,6 +87,7 @@ impl<'a> Judged<'a> {
             failures: rows(CheckResult::fails),
             warnings: rows(|one| one.severity == Weight::Warn && one.state.holds_back()),
             passed: rows(|one| !one.state.holds_back()),
+            as_things_stand: rows(CheckResult::is_met_for_now),
         }
     }
 }
@@ -94,7 +97,7 @@ fn row(check: &CheckResult) -> GateCheck<'_> {
         rule: Cow::Borrowed(&check.rule),
         id: check.id.as_deref(),
         title: Cow::Borrowed(&check.title),
-        state: check.state.word(),
+        state: check.state_word(),
         wanted: Cow::Borrowed(&check.wanted),
         actual: Cow::Borrowed(&check.actual),
         because: check.because.as_deref().map(Cow::Borrowed),
@@ -115,11 +118,13 @@ fn headline(verdict: &Verdict) -> String {
     let says = |count: usize, one: &str, many: &str| {
         format!("{count} {}", if count == 1 { one } else { many })
     };
+    let checked = verdict.checks.iter();
+    let open = checked.filter(|one| one.is_met_for_now()).count();
+    let holds = says(all, "check holds", "checks hold");
     match (failed, warned) {
-        (0, 0) => format!(
-            "The gate is met: {}.",
-            says(all, "check holds", "checks hold")
-        ),
+        (0, 0) if open == 0 => format!("The gate is met: {holds}."),
+        (0, 0) if open == all => format!("The gate is met: {holds}, as things stand."),
+        (0, 0) => format!("The gate is met: {holds}, {open} of them as things stand."),
         (0, warned) => format!(
             "The gate is met: {} of {all} {checks}.",
             says(warned, "warning", "warnings")

@@ -235,6 +235,7 @@ fn unknown(page: &mut Page, view: &View<'_>) {
     let lists = [
         ("nobody could say", of(|pack| labels(&pack.nobody_knew))),
         ("not answered yet", of(|pack| labels(&pack.left_open))),
+        ("too few answers", of(|pack| labels(&pack.closed))),
     ];
     for (says, names) in &lists {
         if !names.is_empty() {

@@ -227,6 +227,7 @@ impl<'a> Build<'a> {
         let says = figure
             .and_then(|value| self.figure_words(node, value))
             .or_else(|| self.answer_says(node, item, reading))
+            .or_else(|| self.closed_says(node, reading))
             .unwrap_or_else(|| reading_words(item, reading));
         Some(Because {
             id: ItemId::from(&item.id),

@@ -1,8 +1,9 @@
 //! Questions in the result.
 
 use super::build::Build;
+use super::say::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
-use crate::answers::panel::Voice;
+use crate::answers::panel::{Hearing, Voice};
 use crate::answers::{Baseline, Given, Phase, Remark, progress};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
@@ -35,6 +36,7 @@ impl Build<'_> {
             answer: written(question, given, remark),
             says: self
                 .answer_says(node, item, reading)
+                .or_else(|| self.closed_says(node, reading))
                 .unwrap_or_else(|| says(item, question, given, reading, remark)),
             value: Some(reading.value).filter(|value| !value.is_nan()),
             of: remark.of,
@@ -86,6 +88,13 @@ impl Build<'_> {
         let words = answer_words(item, question, &claimed, remark);
         let behind = self.behind(node, question, remark, reading.value);
         Some(behind.map_or(words.clone(), |behind| format!("{words}, {behind}")))
+    }
+
+    /// What a question says that people answered, and that is closed to show none of them.
+    pub(super) fn closed_says(&self, node: usize, reading: &Reading) -> Option<String> {
+        let voice = self.answers.panel()?.voice(node)?;
+        let closed = reading.state.is_open() && voice.hearing == Hearing::Closed;
+        closed.then(|| CLOSED.to_owned())
     }
 
     /// What stands behind a number: how many were counted, or who estimated it.

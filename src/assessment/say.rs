@@ -11,6 +11,9 @@ use crate::rulebook::words::{Stand, list, number};
 use crate::rulebook::{Domain, Item, ItemKind, Question};
 
 /// What is said of something nobody could answer.
+/// Of a question that people answered, and that is closed to show none of them.
+pub(super) const CLOSED: &str = "answered by too few people to be counted or shown";
+
 const UNKNOWN: &str = "unknown: nobody could say";
 
 /// An item's answer, value or outcome in words.

@@ -99,3 +99,36 @@ fn no_format_knows_more_of_hidden_groups_than_their_sum() {
         );
     }
 }
+
+/// Too few people answered one question of the freight firm, which is closed: nobody left it open.
+#[test]
+fn a_closed_question_is_not_said_to_be_left_open() {
+    let path = format!("{}/tests/clients/meridian-freight", crate::sandbox::ROOT);
+    let sandbox = crate::sandbox::Sandbox::new();
+    let result = sandbox
+        .run(&format!("assess {path} --format json"))
+        .exits(0);
+    let result: serde_json::Value = serde_json::from_str(&result.stdout).expect("JSON");
+    let questions = result["questions"].as_array().expect("questions");
+    let closed =
+        |one: &&serde_json::Value| one["group"]["outcome"] == "closed" && one["state"] == "missing";
+    let closed: Vec<_> = questions.iter().filter(closed).collect();
+    assert!(!closed.is_empty());
+    for one in closed {
+        assert_eq!(
+            one["says"],
+            "answered by too few people to be counted or shown"
+        );
+    }
+    let open = |one: &serde_json::Value| {
+        matches!(one["state"].as_str(), Some("missing")) && one["group"]["outcome"] != "closed"
+    };
+    assert!(!questions.iter().any(open));
+    for format in ["md", "html"] {
+        let report = sandbox.run(&format!("report {path} --format {format}"));
+        let text = report.exits(0).stdout;
+        assert!(!text.contains("left open"), "{format}");
+        assert!(!text.contains("nobody could show it"), "{format}");
+        assert!(text.contains("too few people"), "{format}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Questions and scores of the result.
 
-use super::{AgreedResult, Because, Confidence, GroupResult, ItemId, RoleFigure};
+use super::{AgreedResult, Because, Confidence, GroupOutcome, GroupResult, ItemId, RoleFigure};
 use crate::answers::Grade;
 use crate::condition::Truth;
 use crate::evaluate::State;
@@ -69,6 +69,16 @@ pub struct QuestionResult {
     pub group: Option<GroupResult>,
     /// Why people agreed on the answer; null where they did not.
     pub agreed: Option<AgreedResult>,
+}
+
+impl QuestionResult {
+    /// Whether people answered it, and so few of them that their answer is neither counted nor
+    /// shown.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        let group = self.group.as_ref();
+        self.state.is_open() && group.is_some_and(|group| group.outcome == GroupOutcome::Closed)
+    }
 }
 
 /// An answer to a question that is not relevant: it is kept, and no score reads it.

@@ -59,6 +59,8 @@ pub struct Pack<'a> {
     pub nobody_knew: Vec<Open<'a>>,
     /// Without an answer.
     pub left_open: Vec<Open<'a>>,
+    /// Questions that too few people answered for their answers to be counted or shown.
+    pub closed: Vec<Open<'a>>,
     /// The note is the reason, which is data.
     pub not_applicable: Vec<Open<'a>>,
     /// Answers kept though their question is not relevant; the note is the answer in words.
@@ -173,6 +175,7 @@ impl<'a> Material<'a> {
             groups,
             nobody_knew: open.nobody_knew,
             left_open: open.left_open,
+            closed: open.closed,
             not_applicable: open.not_applicable,
             not_relevant: open.not_relevant,
             ladders: layout.ladders.iter().map(|one| &one.rules).collect(),

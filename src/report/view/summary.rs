@@ -215,7 +215,8 @@ impl<'a> Material<'a> {
                 .iter()
                 .filter(move |one| one.state == state)
         };
-        let missing = asked(State::Missing).count();
+        let closed = asked(State::Missing).filter(|one| one.is_closed()).count();
+        let missing = asked(State::Missing).count() - closed;
         let mut unknown: Vec<_> = asked(State::Unknown).collect();
         // What a gate of the overall pack waits for tells most.
         let gates = self.gate_parts(self.overall);
@@ -228,11 +229,7 @@ impl<'a> Material<'a> {
             .iter()
             .map(|one| format!("Nobody could say: {}", one.ask))
             .collect();
-        let room = if missing > 0 {
-            MOST_OPEN - 1
-        } else {
-            MOST_OPEN
-        };
+        let room = MOST_OPEN - usize::from(missing > 0) - usize::from(closed > 0);
         let more = list.len().saturating_sub(room);
         list.truncate(room);
         if missing > 0 {
@@ -242,6 +239,13 @@ impl<'a> Material<'a> {
                 opening(missing, "question", "questions")
             ));
         }
+        if closed > 0 {
+            let were = if closed == 1 { "was" } else { "were" };
+            list.push(format!(
+                "{} {were} answered by too few people to be counted or shown.",
+                opening(closed, "question", "questions")
+            ));
+        }
         let more = (more > 0).then(|| {
             format!(
                 "And {more} more that nobody could answer: see section {}.",
@@ -249,7 +253,7 @@ impl<'a> Material<'a> {
             )
         });
         let more = more.or_else(|| {
-            (missing > 0)
+            (missing + closed > 0)
                 .then(|| format!("All of them are listed in section {}.", numbers.unknowns))
         });
         (list, more)

@@ -1,4 +1,4 @@
-//! What nobody could say, what was left open, what does not apply.
+//! What nobody could say, what was left open or is closed, what does not apply.
 
 use super::Text;
 use super::material::Material;
@@ -27,6 +27,7 @@ pub struct Open<'a> {
 pub(super) struct OpenLists<'a> {
     pub(super) nobody_knew: Vec<Open<'a>>,
     pub(super) left_open: Vec<Open<'a>>,
+    pub(super) closed: Vec<Open<'a>>,
     pub(super) not_applicable: Vec<Open<'a>>,
     pub(super) not_relevant: Vec<Open<'a>>,
 }
@@ -47,6 +48,9 @@ impl<'a> Material<'a> {
             {
                 let open = |note: Option<&'a String>| self.one_open(question, &section.title, note);
                 match question.state {
+                    _ if question.is_closed() => {
+                        lists.closed.push(open(question.note.as_ref()));
+                    }
                     State::Unknown => lists.nobody_knew.push(open(question.note.as_ref())),
                     State::Missing => lists.left_open.push(open(question.note.as_ref())),
                     State::NotApplicable => {

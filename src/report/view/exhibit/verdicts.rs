@@ -176,8 +176,21 @@ impl<'a> Material<'a> {
                 let asked = crate::assessment::either(&packs);
                 Cow::Owned(format!("asked in {asked}, not part of this assessment"))
             }
+            _ if self.waits_for_closed(place) => {
+                Cow::Borrowed("unproven: too few people answered to be counted or shown")
+            }
             _ => Cow::Borrowed("nobody could show it"),
         }
+    }
+
+    /// Whether a gate reads a question that is closed.
+    fn waits_for_closed(&self, place: usize) -> bool {
+        let gate = self.assessment.gates.get(place);
+        let mut parts = gate.into_iter().flat_map(|gate| &gate.parts);
+        parts.any(|part| {
+            let mut questions = self.assessment.questions.iter();
+            questions.any(|one| one.id == part.id && one.is_closed())
+        })
     }
 
     fn check_row(&self, place: usize) -> Option<CheckRow<'a>> {
@@ -204,6 +217,7 @@ impl<'a> Material<'a> {
 /// An answer as short as can be.
 fn value(question: &QuestionResult) -> Text<'_> {
     match (question.state, question.value) {
+        _ if question.is_closed() => "too few answers".into(),
         (State::Rated, Some(value)) => Cow::Owned(words::number(value)),
         (State::Rated, None) => Cow::Borrowed(&question.says),
         (State::Unknown, _) => "unknown".into(),

@@ -59,7 +59,7 @@ pub struct Answers {
     pub assessor: Option<Role>,
     basis: Basis,
     customers: Option<Arc<[Customer]>>,
-    figures: Arc<BTreeMap<usize, Vec<Option<f64>>>>,
+    figures: Arc<BTreeMap<usize, beside::TableFigures>>,
     curves: Arc<[Curve]>,
     given: Vec<Given>,
     remarks: Vec<Remark>,

@@ -4,6 +4,15 @@ use super::Answers;
 use crate::metric::curve::Curve;
 use crate::metric::customers::Customer;
 
+/// What a result keeps of a customer table.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TableFigures {
+    /// The figures of the metric.
+    pub(crate) values: Vec<Option<f64>>,
+    /// How many customers there are of whom it is known how to treat them.
+    pub(crate) treated: usize,
+}
+
 impl Answers {
     /// The customer table, where there is one.
     #[must_use]
@@ -22,8 +31,8 @@ impl Answers {
 
     /// The figures of a metric that reads the customer table, by its first item, where they are
     /// taken from a result because the table is not at hand.
-    pub(crate) fn figures(&self, metric: usize) -> Option<&[Option<f64>]> {
-        self.figures.get(&metric).map(Vec::as_slice)
+    pub(crate) fn figures(&self, metric: usize) -> Option<&TableFigures> {
+        self.figures.get(&metric)
     }
 
     /// The value curves; empty where there are none.

@@ -6,6 +6,7 @@
 
 mod panel;
 
+use super::beside::TableFigures;
 use super::{Agreed, Answers, Baseline, Client, Given, Phase, Remark, turn};
 use crate::assessment::{Assessment, Mismatch, QuestionResult};
 use crate::evaluate::State;
@@ -253,7 +254,7 @@ fn curve(curve: &crate::assessment::CurveResult) -> Curve {
 }
 
 /// The figures of every metric that reads the customer table, by its first item.
-fn figures(rulebook: &Rulebook, result: &Assessment) -> BTreeMap<usize, Vec<Option<f64>>> {
+fn figures(rulebook: &Rulebook, result: &Assessment) -> BTreeMap<usize, TableFigures> {
     let metrics = rulebook.metrics.iter().zip(&result.metrics);
     let figures = metrics.filter_map(|(metric, result)| {
         let first = *metric.figures.first()?;
@@ -262,8 +263,12 @@ fn figures(rulebook: &Rulebook, result: &Assessment) -> BTreeMap<usize, Vec<Opti
             let id = &rulebook.item(*node)?.id;
             result.figures.iter().find(|one| one.id == *id)?.value
         };
-        let values = metric.figures.iter().map(value).collect();
-        (table == Some(TableName::Customers)).then_some((first, values))
+        let treated = result.customers.iter();
+        let kept = TableFigures {
+            values: metric.figures.iter().map(value).collect(),
+            treated: treated.filter(|one| one.treatment.is_some()).count(),
+        };
+        (table == Some(TableName::Customers)).then_some((first, kept))
     });
     figures.collect()
 }

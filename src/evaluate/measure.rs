@@ -73,7 +73,7 @@ pub(crate) fn figures(
 ) -> Figures {
     if let Some(figures) = answers.figures(first) {
         let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
-        return figures.iter().map(figure).collect();
+        return figures.values.iter().map(figure).collect();
     }
     let desk = Desk {
         rule,
@@ -96,6 +96,13 @@ pub(crate) fn figures(
         MetricKind::ValueCurve => desk.value_curve(),
     };
     made.unwrap_or_else(|refusal| vec![Err(refusal); count])
+}
+
+/// How many customers of a table there are of whom it is known how to treat them.
+pub(crate) fn treated(rule: &MetricRule, readings: &[Reading], answers: &Answers) -> usize {
+    let made = portfolio(rule, readings, answers);
+    let customers = made.into_iter().flat_map(|one| one.customers);
+    customers.filter(|one| one.treatment.is_some()).count()
 }
 
 /// The customers of a table with their values, where a metric makes them.

@@ -1,5 +1,6 @@
 //! Findings were some readings others, and the shares that two people could move.
 
+use super::measure::treated;
 use super::{Reading, compute, judgement};
 use crate::answers::Answers;
 use crate::condition::Truth;
@@ -52,7 +53,11 @@ pub(crate) fn samples(
         })
     });
     let measured = rulebook.program.steps.iter().filter_map(|step| match step {
-        Step::Measure { first, metric } => Some(figures(rulebook, *first, metric, readings)),
+        Step::Measure { first, metric } => {
+            let kept = answers.figures(*first).map(|kept| kept.treated);
+            let treated = kept.unwrap_or_else(|| treated(metric, readings, answers));
+            Some(figures(rulebook, *first, metric, readings, treated))
+        }
         Step::Relevance { .. } | Step::Score { .. } | Step::Decide { .. } | Step::Climb { .. } => {
             None
         }
@@ -68,6 +73,7 @@ fn figures(
     first: usize,
     rule: &MetricRule,
     readings: &[Reading],
+    treated: usize,
 ) -> Vec<Sampled> {
     // The place of the number counted, and of each figure with how many times over one person moves it.
     let (n, shares): (usize, &[(usize, f64)]) = match rule.kind {
@@ -86,12 +92,18 @@ fn figures(
     let Some(of) = counted.and_then(|one| whole(one.value)) else {
         return Vec::new();
     };
-    let sampled = |(place, times): &(usize, f64)| Sampled {
-        node: first + place,
-        of,
-        step: 100.0 * MOVED * times / f64::from(of),
+    // How customers are to be treated is a share of those whose value in reach is known.
+    let treated = u32::try_from(treated).unwrap_or(u32::MAX);
+    let sampled = |(place, times): &(usize, f64)| {
+        let by_reach = rule.kind == MetricKind::CustomerValue && *place > 1;
+        let of = if by_reach { treated } else { of };
+        (of > 0).then(|| Sampled {
+            node: first + place,
+            of,
+            step: 100.0 * MOVED * times / f64::from(of),
+        })
     };
-    shares.iter().map(sampled).collect()
+    shares.iter().filter_map(sampled).collect()
 }
 
 /// The ratio of two counts.

@@ -1,7 +1,7 @@
 //! `compare`: files, folders, revisions and stored results, and what cannot be compared.
 
 use crate::revisions::{commit, git, repository};
-use crate::sandbox::{Run, Sandbox, answers, small_pack};
+use crate::sandbox::{ROOT, Run, Sandbox, answers, small_pack};
 use centricity::schema::Document;
 
 /// A repository whose client answered better since the commit.
@@ -351,4 +351,45 @@ fn that_a_few_made_the_difference_is_said_before_any_figure() {
         let told = sandbox.run(&format!("compare before all --format {format}"));
         assert!(told.exits(0).stdout.contains("differ by fewer than 5"));
     }
+}
+
+/// A reason stands on every row that is no change, and the rule it names is the one that holds.
+#[test]
+fn every_reason_for_no_change_is_the_one_that_holds() {
+    let clients = crate::stored::CLIENTS.map(|one| format!("{ROOT}/tests/clients/{one}"));
+    let mut seen = 0;
+    for (a, b) in clients.iter().zip(clients.iter().skip(1)) {
+        let run = Sandbox::new().run(&format!("compare {a} {b} --format json"));
+        if run.code != 0 {
+            continue;
+        }
+        for row in run.json()["scores"].as_array().expect("scores") {
+            let number = |value: &serde_json::Value| value.as_f64();
+            let all = number(&row["to"]["index"]).zip(number(&row["from"]["index"]));
+            let all = all.map_or(0.0, |(to, from)| (to - from).abs());
+            let judged = match &row["common"] {
+                serde_json::Value::Null => Some(all),
+                common => number(&common["difference"]).map(f64::abs),
+            };
+            let open = number(&row["open"]).expect("points");
+            let (small, hidden) = (
+                judged.is_some_and(|points| points < 6.25),
+                judged.is_some_and(|points| points < open),
+            );
+            let holds = match row["why"].as_str() {
+                Some("small") => small && all < 6.25,
+                Some("small-in-common") => small && all >= 6.25,
+                Some("nothing-common") => judged.is_none(),
+                Some("open-answers") => !small && hidden,
+                Some(_) => false,
+                None => match row["movement"].as_str() {
+                    Some("rose" | "fell" | "differs") => !small && !hidden,
+                    _ => true,
+                },
+            };
+            assert!(holds, "{a} {b}: {row}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
 }

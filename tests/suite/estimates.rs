@@ -231,3 +231,26 @@ fn a_sample_client_whose_share_two_more_would_change_says_so() {
         "“Share of wanted customers kept”: 28 of 36; two of them would make the difference.",
     );
 }
+
+/// Of 38 customers with a value, 34 have a known value in reach, and shares of how to treat them are
+/// of those 34.
+#[test]
+fn a_share_of_a_customer_table_names_those_it_is_taken_of() {
+    let client = super::clients::Client::named(super::clients::ALL_PACKS);
+    let metrics = client.assessment.metrics.iter();
+    let customers: Vec<_> = metrics.flat_map(|one| &one.customers).collect();
+    let known = customers.iter().filter(|one| one.treatment.is_some());
+    assert_eq!((customers.len(), known.count()), (38, 34));
+    let findings = client.assessment.findings.iter();
+    let said: Vec<_> = findings
+        .flat_map(|one| &one.reservations)
+        .map(|one| one.says.as_str())
+        .filter(|says| says.contains("customers to"))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "“Where the value lies: customers to let go or reprice”: 34 counted; two of them would make the difference."
+        ]
+    );
+}

@@ -28,7 +28,7 @@ pub(super) fn is_complete(readings: &[Reading], score: usize) -> bool {
     readings.get(score).is_some_and(complete)
 }
 
-/// The questions a score rests on, through other scores too.
+/// The questions a score rests on, through other scores and through the tables it reads.
 pub(crate) fn questions_of(program: &Program, score: usize) -> Vec<usize> {
     let (mut open, mut found) = (vec![score], BTreeSet::new());
     while let Some(node) = open.pop() {
@@ -36,13 +36,27 @@ pub(crate) fn questions_of(program: &Program, score: usize) -> Vec<usize> {
             found.insert(node);
         } else if let Some(rule) = program.score(node) {
             open.extend(rule.terms.iter().map(|term| term.node));
+        } else if let Some(table) = program.table(node) {
+            open.extend(&table.inputs);
         }
     }
     found.into_iter().collect()
 }
 
-/// The share of an item's rated weight that a document or better supports, `0..=1`.
+/// The share of an item's rated weight that a document or better supports, `0..=1`. A decision is
+/// as well proven as what it reads, each input alike.
 fn proven(program: &Program, readings: &[Reading], answers: &Answers, node: usize) -> f64 {
+    if let Some(table) = program.table(node) {
+        let rated = |node: &&usize| readings.get(**node).is_some_and(Reading::is_held);
+        let inputs = table.inputs.iter().filter(rated);
+        let (count, proof) = inputs.fold((0.0, 0.0), |(count, proof), node| {
+            (
+                count + 1.0,
+                proof + proven(program, readings, answers, *node),
+            )
+        });
+        return if count > 0.0 { proof / count } else { 0.0 };
+    }
     let Some(rule) = program.score(node) else {
         let remark = answers.remarks().get(node);
         return f64::from(u8::from(

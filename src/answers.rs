@@ -136,6 +136,15 @@ pub struct Agreed {
     pub raw: Option<f64>,
 }
 
+impl Agreed {
+    /// What people said before, where what was agreed is worth something else.
+    #[must_use]
+    pub fn over(&self, worth: f64) -> Option<f64> {
+        let differs = |raw: &f64| (raw - worth).abs() > crate::condition::TOLERANCE;
+        self.raw.filter(differs)
+    }
+}
+
 impl Answers {
     /// What ratings count as: evidence or perception.
     #[must_use]

@@ -149,6 +149,18 @@ impl Grade {
         }
     }
 
+    /// What there is to hold a rating down, in words.
+    #[must_use]
+    pub(crate) const fn holds(self) -> &'static str {
+        match self {
+            Self::None => "no evidence",
+            Self::Interview => "only said in an interview",
+            Self::Document => "only a document seen",
+            Self::Record => "only a record seen",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
     /// The highest rating of the 0..4 scale this grade carries.
     ///
     /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.

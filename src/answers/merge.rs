@@ -4,11 +4,11 @@
 //! merged answer of everybody, which evaluation reads like any other, and a
 //! [`Panel`] of what may be shown beside it.
 //!
-//! - Ratings, scored choices and counts of choices become means: the mean of each role, then the
-//!   mean over roles by weight, or one mean over everybody.
+//! - Ratings and scored choices become means: the mean of each role, then the mean over roles by
+//!   weight, or one mean over everybody.
 //! - Numbers are estimates, and one wild guess moves a mean: they become their median, in which
 //!   each role weighs as it does in a mean, rounded to what people would say.
-//! - Of several choices, those are taken that more than half took.
+//! - Of several choices, those are taken that more than half took, and that set is counted.
 //! - Choices without a score, and yes or no, are facts: two thirds must agree, else the question
 //!   stays open and goes to the workshop.
 //! - Texts are not merged; they are comments.

@@ -223,13 +223,5 @@ fn several(
         let message = format!("`{}` cannot stand beside other choices", alone.value);
         return Err(Diagnostic::error(Code::InvalidValue, message).at(first.place));
     }
-    let worth: f64 = choices
-        .iter()
-        .filter(taken)
-        .filter_map(|(_, choice)| choice.score)
-        .sum();
-    Ok(Fitted::rated(
-        question.cap.map_or(worth, |cap| worth.min(cap)),
-        chosen,
-    ))
+    Ok(Fitted::rated(question.worth_of(chosen), chosen))
 }

@@ -140,7 +140,7 @@ impl<'a> Build<'a> {
     }
 
     /// What a maker makes of every item it is for.
-    fn each<T>(&self, make: fn(&Self, usize, &Item, &Reading) -> Option<T>) -> Vec<T> {
+    pub(super) fn each<T>(&self, make: fn(&Self, usize, &Item, &Reading) -> Option<T>) -> Vec<T> {
         let pairs = self
             .rulebook
             .items
@@ -229,6 +229,10 @@ impl<'a> Build<'a> {
             .or_else(|| self.answer_says(node, item, reading))
             .or_else(|| self.closed_says(node, reading))
             .unwrap_or_else(|| reading_words(item, reading));
+        let says = match self.counts_as(node, item, reading) {
+            Some(held) => format!("{says}, {held}"),
+            None => says,
+        };
         Some(Because {
             id: ItemId::from(&item.id),
             label: item.label.clone(),

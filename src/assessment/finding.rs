@@ -14,7 +14,7 @@ impl Build<'_> {
     /// The findings that hold, and the ids of those that open answers may still bring up.
     pub(super) fn findings(&self) -> (Vec<FindingResult>, Vec<ItemId>) {
         let rulebook = self.rulebook;
-        let contexts: Vec<Value> = self.contexts();
+        let words = self.words();
         let doubts = self.doubts();
         let (mut found, mut open) = (Vec::new(), Vec::new());
         let judged = rulebook
@@ -27,9 +27,11 @@ impl Build<'_> {
                 Judgement {
                     holds: Truth::True, ..
                 } => {
-                    let context = contexts.get(finding.pack).cloned().unwrap_or_default();
+                    let Some(words) = words.get(finding.pack) else {
+                        continue;
+                    };
                     let reservations = doubts.about(place);
-                    let result = self.finding(finding, *judgement, condition, context);
+                    let result = self.finding(finding, *judgement, condition, words);
                     found.push(result.reserved(reservations));
                 }
                 Judgement {
@@ -43,24 +45,33 @@ impl Build<'_> {
     }
 
     /// What texts of each pack may say.
-    fn contexts(&self) -> Vec<Value> {
+    fn words(&self) -> Vec<Arc<Words>> {
         let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
         let claimed = self.evaluation.claimed.as_deref().map(Arc::<[_]>::from);
+        let told: Arc<[_]> = self.each(Self::told).into();
         let (items, index) = (&self.rulebook.items, &self.rulebook.index);
         let words = |pack: &crate::rulebook::Pack| {
-            Words::new(
+            Arc::new(Words::new(
                 pack,
                 Arc::clone(items),
                 Arc::clone(index),
                 Arc::clone(&readings),
                 claimed.clone(),
-            )
+                Arc::clone(&told),
+            ))
         };
-        self.rulebook
-            .packs
-            .iter()
-            .map(|pack| words::context(Value::from_object(words(pack))))
-            .collect()
+        self.rulebook.packs.iter().map(words).collect()
+    }
+
+    /// A text, with a sentence on each answer it names that counts as something else than people said.
+    fn render(&self, name: &str, words: &Arc<Words>) -> Option<String> {
+        let text = self.rulebook.texts.get_template(name).ok()?;
+        let context = words::context(Value::from_dyn_object(Arc::clone(words)));
+        let text = text.render(context);
+        let notes = words.notes();
+        let parts = std::iter::once(text.ok()?.trim_end().to_owned());
+        let parts: Vec<String> = parts.chain(notes.into_iter().map(str::to_owned)).collect();
+        Some(parts.join(" "))
     }
 
     fn finding(
@@ -68,17 +79,13 @@ impl Build<'_> {
         finding: &Finding,
         judgement: Judgement,
         condition: &Condition,
-        context: Value,
+        words: &Arc<Words>,
     ) -> FindingResult {
         let section = finding
             .section
             .and_then(|place| self.rulebook.sections.get(place));
         let about = finding.about.and_then(|node| self.rulebook.item(node));
-        let text = self
-            .rulebook
-            .texts
-            .get_template(&finding.text)
-            .and_then(|text| text.render(context));
+        let text = self.render(&finding.text, words);
         let because = self.support(condition);
         FindingResult {
             called_for: self.finding_called_for(finding.kind, &because),
@@ -90,7 +97,7 @@ impl Build<'_> {
             severity_by_rule: None,
             reservations: Vec::new(),
             title: finding.title.clone(),
-            text: text.unwrap_or_else(|_| finding.title.clone()),
+            text: text.unwrap_or_else(|| finding.title.clone()),
             certain: judgement.surely.holds(),
             because,
             advice: finding.advice.iter().map(|one| self.advice(one)).collect(),

@@ -4,11 +4,12 @@ use super::build::Build;
 use super::say::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
 use crate::answers::panel::{Hearing, Voice};
-use crate::answers::{Baseline, Given, Phase, Remark, progress};
+use crate::answers::{Baseline, Given, Phase, Remark, progress, turn};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State};
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
+use crate::rulebook::words::{Told, number};
 use crate::rulebook::{Item, Question};
 
 impl Build<'_> {
@@ -85,7 +86,11 @@ impl Build<'_> {
             ..*reading
         };
         let remark = self.answers.remarks().get(node)?;
-        let words = answer_words(item, question, &claimed, remark);
+        let words = if self.nothing_shared(node, question, reading) {
+            NOTHING_SHARED.to_owned()
+        } else {
+            answer_words(item, question, &claimed, remark)
+        };
         let behind = self.behind(node, question, remark, reading.value);
         Some(behind.map_or(words.clone(), |behind| format!("{words}, {behind}")))
     }
@@ -95,6 +100,76 @@ impl Build<'_> {
         let voice = self.answers.panel()?.voice(node)?;
         let closed = reading.state.is_open() && voice.hearing == Hearing::Closed;
         closed.then(|| CLOSED.to_owned())
+    }
+
+    /// What texts say of a question beyond its reading.
+    pub(super) fn told(&self, node: usize, item: &Item, reading: &Reading) -> Option<Told> {
+        let question = item.kind.question()?;
+        let remark = self.answers.remarks().get(node)?;
+        let held = reading.is_held();
+        Some(Told {
+            hidden: self.closed_says(node, reading).is_some(),
+            answer: if self.nothing_shared(node, question, reading) {
+                Some(NOTHING_SHARED.to_owned())
+            } else {
+                let own = remark.text.clone();
+                own.filter(|_| held && question.kind == QuestionType::Text)
+            },
+            note: self.note(node, item, question, reading),
+        })
+    }
+
+    /// "counted as 3: no evidence", where evidence holds a rating down.
+    pub(super) fn counts_as(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
+        let question = item.kind.question().filter(|_| reading.is_rated())?;
+        let (given, remark) = (
+            self.answers.given().get(node)?,
+            self.answers.remarks().get(node)?,
+        );
+        let held = (given.claimed - reading.value).abs() > TOLERANCE;
+        let value = number(turn(question, reading.value));
+        held.then(|| format!("counted as {value}: {}", remark.grade.holds()))
+    }
+
+    /// Why a rating or choice counts as it does, where people or the assessor said something else.
+    fn note(
+        &self,
+        node: usize,
+        item: &Item,
+        question: &Question,
+        reading: &Reading,
+    ) -> Option<String> {
+        let given = self
+            .answers
+            .given()
+            .get(node)
+            .filter(|_| reading.is_rated())?;
+        let remark = self.answers.remarks().get(node)?;
+        let said = |worth: f64| number(turn(question, worth));
+        let agreed = remark
+            .agreed
+            .as_ref()
+            .and_then(|agreed| agreed.over(given.claimed));
+        let agreed = agreed.map(|raw| {
+            format!(
+                "agreed at {}, in place of {}",
+                said(given.claimed),
+                said(raw)
+            )
+        });
+        let held = self.counts_as(node, item, reading);
+        let held = held.map(|held| format!("rated {}, {held}", said(given.claimed)));
+        let parts: Vec<String> = agreed.into_iter().chain(held).collect();
+        (!parts.is_empty()).then(|| format!("({}: {}.)", item.label, parts.join("; ")))
+    }
+
+    /// Whether several people answered and took no choice by more than half.
+    fn nothing_shared(&self, node: usize, question: &Question, reading: &Reading) -> bool {
+        let heard = self.answers.panel().and_then(|panel| panel.voice(node));
+        let remark = self.answers.remarks().get(node);
+        let settled = remark.is_some_and(|remark| remark.agreed.is_some());
+        let several = question.kind == QuestionType::SelectMultiple;
+        several && heard.is_some() && !settled && reading.held == 0
     }
 
     /// What stands behind a number: how many were counted, or who estimated it.
@@ -131,6 +206,9 @@ impl Build<'_> {
         (voice.estimate.is_some() && !settled).then_some(voice)
     }
 }
+
+/// What is said where several people took choices, and none by more than half.
+const NOTHING_SHARED: &str = "no choice that more than half of the people took";
 
 /// How many of those counted a share in percent is.
 pub(super) fn counted(share: f64, of: u32) -> String {

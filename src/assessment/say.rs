@@ -3,11 +3,11 @@
 use super::{GroupOutcome, GroupResult};
 use crate::agreement::is_strong;
 use crate::answers::{Remark, turn};
-use crate::condition::{Bound, Interval, TOLERANCE, Test};
+use crate::condition::{Bound, Interval, Test};
 use crate::evaluate::{Reading, State};
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
-use crate::rulebook::words::{Stand, list, number};
+use crate::rulebook::words::{NONE_TAKEN, Stand, list, number};
 use crate::rulebook::{Domain, Item, ItemKind, Question};
 
 /// What is said of something nobody could answer.
@@ -85,7 +85,7 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
     }
     match (labels.as_slice(), &item.domain) {
         ([], Domain::Number { .. }) => with_unit(&number(reading.value), question),
-        ([], _) => "none of the choices".to_owned(),
+        ([], _) => NONE_TAKEN.to_owned(),
         (labels, _) => labels.join("; "),
     }
 }
@@ -160,9 +160,7 @@ pub(crate) fn answer_words(
     };
     match (&remark.agreed, reading.state) {
         (Some(agreed), State::Rated) => {
-            let over = agreed
-                .raw
-                .filter(|raw| (raw - reading.value).abs() > TOLERANCE);
+            let over = agreed.over(reading.value);
             let over = over.map_or_else(String::new, |raw| {
                 format!(" in place of {}", number(turn(question, raw)))
             });

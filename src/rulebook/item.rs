@@ -257,6 +257,14 @@ pub struct Question {
 }
 
 impl Question {
+    /// What a set of choices is worth: the sum of their scores, at most the cap.
+    pub(crate) fn worth_of(&self, chosen: u64) -> f64 {
+        let taken = self.choices.iter().enumerate();
+        let taken = taken.filter(|(place, _)| chosen & (1 << place) != 0);
+        let worth: f64 = taken.filter_map(|(_, choice)| choice.score).sum();
+        self.cap.map_or(worth, |cap| worth.min(cap))
+    }
+
     /// Whether missing evidence holds its ratings down: caps are made for the house scale of 0 to
     /// 4, and for answers about the firm itself.
     #[must_use]

@@ -1,22 +1,38 @@
 //! What finding texts may say: the functions their templates call, over one evaluation.
 
-use super::{Choice, Domain, Item, ItemKind, Pack, Question};
-use crate::answers::turn;
+mod stand;
+
+use super::{Domain, Item, ItemKind, Pack};
 use crate::condition::TOLERANCE;
-use crate::evaluate::Reading;
+use crate::evaluate::{Reading, State as Answered};
 pub(crate) use crate::number::short as number;
 use crate::number::{round, rounded};
-use crate::pack::file::QuestionType;
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
-use std::collections::HashMap;
-use std::sync::Arc;
+pub(crate) use stand::Stand;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex};
 
 /// An item with its reading.
 type Found<'w> = (&'w Item, &'w Reading);
 
-/// What is said where nothing is known.
-const NOT_KNOWN: &str = "not known";
+/// What is said of an item without a value.
+fn absent(item: &Item, reading: &Reading, told: Option<&Told>) -> &'static str {
+    match reading.state {
+        _ if told.is_some_and(|told| told.hidden) => "hidden",
+        Answered::NotApplicable | Answered::Irrelevant => "does not apply",
+        Answered::NotAsked => NOT_ASKED,
+        Answered::Missing
+            if matches!(item.kind, ItemKind::Question(_) | ItemKind::Score { .. }) =>
+        {
+            "not answered"
+        }
+        Answered::Missing | Answered::Unknown | Answered::Rated => "not known",
+    }
+}
+
+/// What is said of an item whose pack is no part of the assessment.
+const NOT_ASKED: &str = "not asked";
 
 /// The words for every item of one pack's reach.
 #[derive(Debug)]
@@ -29,6 +45,21 @@ pub(crate) struct Words {
     readings: Arc<[Reading]>,
     /// The same as claimed, where evidence holds an answer below that.
     claimed: Option<Arc<[Reading]>>,
+    /// What is said of each question beyond its reading.
+    told: Arc<[Told]>,
+    /// The questions a text has named since they were last taken.
+    named: Mutex<BTreeSet<usize>>,
+}
+
+/// What is said of a question beyond its reading.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Told {
+    /// Whether so few people answered that their answer is held back.
+    pub(crate) hidden: bool,
+    /// The answer in words, where its reading does not give them.
+    pub(crate) answer: Option<String>,
+    /// Why it counts as it does, where people or the assessor said something else: a sentence.
+    pub(crate) note: Option<String>,
 }
 
 impl Object for Words {}
@@ -40,6 +71,7 @@ impl Words {
         index: Arc<HashMap<String, usize>>,
         readings: Arc<[Reading]>,
         claimed: Option<Arc<[Reading]>>,
+        told: Arc<[Told]>,
     ) -> Self {
         Self {
             own: pack.id.clone(),
@@ -48,7 +80,20 @@ impl Words {
             index,
             readings,
             claimed,
+            told,
+            named: Mutex::default(),
         }
+    }
+
+    /// The notes on the questions that a text has named, and forgets which these were.
+    pub(crate) fn notes(&self) -> Vec<&str> {
+        let named = self
+            .named
+            .lock()
+            .map(|mut named| std::mem::take(&mut *named));
+        let named = named.unwrap_or_default();
+        let told = named.iter().filter_map(|node| self.told.get(*node));
+        told.filter_map(|one| one.note.as_deref()).collect()
     }
 
     /// Words over an assessment that knows nothing, to try a text.
@@ -59,7 +104,15 @@ impl Words {
             .map(|(node, item)| (item.id.clone(), node))
             .collect();
         let readings = vec![Reading::EMPTY; items.len()];
-        Self::new(pack, items.into(), Arc::new(index), readings.into(), None)
+        let told = Arc::default();
+        Self::new(
+            pack,
+            items.into(),
+            Arc::new(index),
+            readings.into(),
+            None,
+            told,
+        )
     }
 
     /// An item with its reading; `None` where its pack is not part of the assessment.
@@ -91,7 +144,8 @@ impl Words {
     }
 
     /// The labels of the children of a score that have the lowest (or highest) value.
-    fn extreme(&self, id: &str, (item, _): Found<'_>, lowest: bool) -> Result<String, Error> {
+    fn extreme(&self, id: &str, found: Found<'_>, lowest: bool) -> Result<String, Error> {
+        let (item, _) = found;
         let ItemKind::Score { children, .. } = &item.kind else {
             return Err(Error::new(
                 ErrorKind::InvalidOperation,
@@ -103,12 +157,9 @@ impl Words {
             .filter_map(|node| Some((self.items.get(*node)?, self.readings.get(*node)?)));
         let rated: Vec<_> = rated.filter(|(_, reading)| reading.is_rated()).collect();
         let better = |a: f64, b: f64| if lowest { a.min(b) } else { a.max(b) };
-        let Some(best) = rated
-            .iter()
-            .map(|(_, reading)| reading.value)
-            .reduce(better)
-        else {
-            return Ok(NOT_KNOWN.to_owned());
+        let values = rated.iter().map(|(_, reading)| reading.value);
+        let Some(best) = values.reduce(better) else {
+            return Ok(self.absent(found));
         };
         let ties = rated
             .iter()
@@ -116,135 +167,86 @@ impl Words {
         let labels: Vec<&str> = ties.map(|(item, _)| item.label.as_str()).collect();
         Ok(list(&labels))
     }
-}
 
-fn value(reading: &Reading) -> String {
-    if reading.is_rated() {
-        number(reading.value)
-    } else {
-        NOT_KNOWN.to_owned()
-    }
-}
-
-fn index(reading: &Reading) -> String {
-    let index = reading.index(reading.value);
-    if reading.is_rated() {
-        rounded(index, 0)
-    } else {
-        NOT_KNOWN.to_owned()
-    }
-}
-
-/// The outcome or level in words; where it is open, those it could still be.
-fn outcome(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
-    let names: Vec<&str> = match &item.kind {
-        ItemKind::Decision { outcomes, .. } => {
-            outcomes.iter().map(|one| one.label.as_str()).collect()
-        }
-        ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
-        ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
-            let message = format!("`{id}` is neither a decision nor a ladder");
-            return Err(Error::new(ErrorKind::InvalidOperation, message));
-        }
-    };
-    Ok(
-        match (taken(&names, reading.held), taken(&names, reading.possible)) {
-            (held, _) if !held.is_empty() => list(&held),
-            (_, possible) if !possible.is_empty() => possible.join(" or "),
-            (_, _) => NOT_KNOWN.to_owned(),
-        },
-    )
-}
-
-/// The anchors or choices taken, in words.
-fn answer(id: &str, (item, reading): Found<'_>) -> Result<String, Error> {
-    let ItemKind::Question(question) = &item.kind else {
-        return Err(Error::new(
-            ErrorKind::InvalidOperation,
-            format!("`{id}` is no question"),
-        ));
-    };
-    if question.choices.is_empty() && matches!(item.domain, Domain::Number { .. }) {
-        return Ok(value(reading));
-    }
-    if let Some(stand) = Stand::of(question, reading.value) {
-        return Ok(stand.says(false));
-    }
-    let names: Vec<&str> = question
-        .choices
-        .iter()
-        .map(|choice| choice.label.as_str())
-        .collect();
-    let words = taken(&names, reading.held);
-    Ok(if words.is_empty() {
-        NOT_KNOWN.to_owned()
-    } else {
-        words.join("; ")
-    })
-}
-
-/// Where an answer stands on a scale of scored steps.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Stand<'q> {
-    /// On a step.
-    On(&'q Choice),
-    /// Between two steps, as the mean of several people's answers can be.
-    Between(f64, &'q Choice, &'q Choice),
-}
-
-impl<'q> Stand<'q> {
-    /// Where an answer worth so much stands; `None` where it is worth nothing, or where steps are not
-    /// scored one by one.
-    pub(crate) fn of(question: &'q Question, worth: f64) -> Option<Self> {
-        let one = matches!(
-            question.kind,
-            QuestionType::Rating | QuestionType::SelectOne
-        );
-        let said = turn(question, worth);
-        if !one || said.is_nan() || question.choices.iter().any(|step| step.score.is_none()) {
-            return None;
-        }
-        let far = |step: &Choice| step.score.map_or(f64::NAN, |score| score - said);
-        let steps = || question.choices.iter();
-        if let Some(step) = steps().find(|step| far(step).abs() <= TOLERANCE) {
-            return Some(Self::On(step));
-        }
-        let below = steps().filter(|step| far(step) < 0.0);
-        let above = steps().filter(|step| far(step) > 0.0);
-        let nearest = |a: &&Choice, b: &&Choice| far(a).abs().total_cmp(&far(b).abs());
-        Some(Self::Between(
-            said,
-            below.min_by(nearest)?,
-            above.min_by(nearest)?,
-        ))
+    fn told(&self, item: &Item) -> Option<&Told> {
+        self.told.get(*self.index.get(&item.id)?)
     }
 
-    /// The number of the place where it stands, "1" or "0.9".
-    pub(crate) fn figure(self) -> String {
-        let score = |step: &Choice| step.score.unwrap_or_default();
-        match self {
-            Self::On(step) => number(score(step)),
-            Self::Between(said, below, above) => apart(said, &[score(below), score(above)]),
+    /// Takes note that a text says something of an item.
+    fn name(&self, item: &Item) {
+        if let (Some(node), Ok(mut named)) = (self.index.get(&item.id), self.named.lock()) {
+            named.insert(*node);
         }
     }
 
-    /// "Some (1)", the number only where that is wanted, or "0.9, between “None” (0) and “Some” (1)".
-    pub(crate) fn says(self, numbered: bool) -> String {
-        let score = |step: &Choice| number(step.score.unwrap_or_default());
-        match self {
-            Self::On(step) if numbered => format!("{} ({})", step.label, score(step)),
-            Self::On(step) => step.label.clone(),
-            Self::Between(_, below, above) => format!(
-                "{}, between “{}” ({}) and “{}” ({})",
-                self.figure(),
-                below.label,
-                score(below),
-                above.label,
-                score(above)
-            ),
+    fn absent(&self, (item, reading): Found<'_>) -> String {
+        absent(item, reading, self.told(item)).to_owned()
+    }
+
+    fn value(&self, found: Found<'_>, say: fn(&Reading) -> String) -> String {
+        self.name(found.0);
+        if found.1.is_rated() {
+            say(found.1)
+        } else {
+            self.absent(found)
         }
     }
+
+    /// The outcome or level in words; where it is open, those it could still be.
+    fn outcome(&self, id: &str, found: Found<'_>) -> Result<String, Error> {
+        let (item, reading) = found;
+        let names: Vec<&str> = match &item.kind {
+            ItemKind::Decision { outcomes, .. } => {
+                outcomes.iter().map(|one| one.label.as_str()).collect()
+            }
+            ItemKind::Ladder { levels, .. } => {
+                levels.iter().map(|one| one.title.as_str()).collect()
+            }
+            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
+                let message = format!("`{id}` is neither a decision nor a ladder");
+                return Err(Error::new(ErrorKind::InvalidOperation, message));
+            }
+        };
+        Ok(
+            match (taken(&names, reading.held), taken(&names, reading.possible)) {
+                (held, _) if !held.is_empty() => list(&held),
+                (_, possible) if !possible.is_empty() => possible.join(" or "),
+                (_, _) => self.absent(found),
+            },
+        )
+    }
+
+    /// The anchors or choices taken, in words.
+    fn answer(&self, id: &str, found: Found<'_>) -> Result<String, Error> {
+        let (item, reading) = self.claimed(found);
+        let ItemKind::Question(question) = &item.kind else {
+            return Err(Error::new(
+                ErrorKind::InvalidOperation,
+                format!("`{id}` is no question"),
+            ));
+        };
+        self.name(item);
+        if let Some(words) = self.told(item).and_then(|told| told.answer.clone()) {
+            return Ok(words);
+        }
+        if question.choices.is_empty() && matches!(item.domain, Domain::Number { .. }) {
+            return Ok(self.value(found, |reading| number(reading.value)));
+        }
+        if let Some(stand) = Stand::of(question, reading.value) {
+            return Ok(stand.says(false));
+        }
+        let labels = question.choices.iter().map(|choice| choice.label.as_str());
+        let words = taken(&labels.collect::<Vec<_>>(), reading.held);
+        Ok(match (words.is_empty(), reading.is_held()) {
+            (false, _) => words.join("; "),
+            (true, true) => NONE_TAKEN.to_owned(),
+            (true, false) => self.absent(found),
+        })
+    }
 }
+
+/// What is said where somebody answered and took no choice.
+pub(crate) const NONE_TAKEN: &str = "none of the choices";
 
 /// A number with as many digits, nine at most, as it takes not to look like one of its limits.
 pub(crate) fn apart(value: f64, limits: &[f64]) -> String {
@@ -284,13 +286,16 @@ pub(crate) fn context(words: Value) -> Value {
 pub(super) fn functions(environment: &mut Environment<'static>) {
     type Say = fn(&Words, &str, Found<'_>) -> Result<String, Error>;
     let list: [(&'static str, Say); 7] = [
-        ("value", |_, _, (_, reading)| Ok(value(reading))),
-        ("index", |_, _, (_, reading)| Ok(index(reading))),
-        ("outcome", |_, id, found| outcome(id, found)),
-        ("label", |_, _, (item, _)| Ok(item.label.clone())),
-        ("answer", |words, id, found| {
-            answer(id, words.claimed(found))
+        ("value", |words, _, found| {
+            Ok(words.value(found, |reading| number(reading.value)))
         }),
+        ("index", |words, _, found| {
+            let index = |reading: &Reading| rounded(reading.index(reading.value), 0);
+            Ok(words.value(found, index))
+        }),
+        ("outcome", Words::outcome),
+        ("label", |_, _, (item, _)| Ok(item.label.clone())),
+        ("answer", Words::answer),
         ("lowest", |words, id, found| words.extreme(id, found, true)),
         ("highest", |words, id, found| {
             words.extreme(id, found, false)
@@ -306,7 +311,7 @@ pub(super) fn functions(environment: &mut Environment<'static>) {
                     .and_then(|value| value.downcast_object_ref::<Words>());
                 let words = words.ok_or_else(|| Error::from(ErrorKind::UndefinedError))?;
                 let found = words.find(&id)?;
-                found.map_or_else(|| Ok(NOT_KNOWN.to_owned()), |one| say(words, &id, one))
+                found.map_or_else(|| Ok(NOT_ASKED.to_owned()), |one| say(words, &id, one))
             },
         );
     }

@@ -57,6 +57,8 @@ mod conclusions;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod counted;
+#[cfg(test)]
 mod crowd;
 #[cfg(test)]
 mod curves;

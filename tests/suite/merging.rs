@@ -4,6 +4,7 @@ use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
 use centricity::answers::panel::Hearing;
 use centricity::answers::{Answers, Basis};
+use centricity::assessment::{NeedState, assess};
 use centricity::evaluate::State;
 use centricity::pack::file::Role;
 use centricity::rulebook::Rulebook;
@@ -128,8 +129,8 @@ sections:
     );
     assert_eq!(
         (worth(&rulebook, &answers, "many"), chosen("many")),
-        (Some(round(10.0 / 6.0)), 0b001),
-        "phone is half, not more"
+        (Some(1.0), 0b001),
+        "phone is half, not more; the one choice taken is what counts, not 10 choices of 6 people"
     );
     assert_eq!(worth(&rulebook, &answers, "share"), Some(30.0));
     assert_eq!(state(&rulebook, &answers, "why"), State::Rated);
@@ -222,4 +223,76 @@ fn reversed_ratings_are_merged_as_they_count() {
         mean(&rulebook, &answers, "a", Role::Frontline).map(round),
         Some(3.6)
     );
+}
+
+/// Counted by hand: A is taken by 5 of 6, B by 4, C by 3 and D by 3, which is half and no more.
+/// Every person ticks 2.5 on average; two choices are the answer, so a gate that asks for three is
+/// not met and one that asks for two is.
+#[test]
+fn several_choices_are_one_set_for_counts_gates_and_words() {
+    let rulebook = pack(
+        r#"
+sections:
+  s:
+    title: S
+    questions:
+      many:
+        type: select_multiple
+        ask: "?"
+        label: Ways
+        choices: [ { value: a, label: A }, { value: b, label: B }, { value: c, label: C }, { value: d, label: D } ]
+findings:
+  told: { kind: risk, severity: low, when: { many: "<= 4" }, title: T, text: "{{ value('many') }}: {{ answer('many') }}" }
+gates:
+  two: { title: Two, when: { many: ">= 2" }, because: x }
+  three: { title: Three, when: { many: ">= 3" }, because: x }
+"#,
+    )
+    .good();
+    let people = [
+        "[a, b, c]",
+        "[a, b, d]",
+        "[a, b, c, d]",
+        "[a, b]",
+        "[a, c]",
+        "[d]",
+    ];
+    let crowd = people.iter().fold(Crowd::new(), |crowd, taken| {
+        crowd.says("frontline", &format!("many: {taken}"))
+    });
+    let answers = crowd.merge(&rulebook).good();
+    let result = assess(&rulebook, &answers);
+    let question = &result.questions[0];
+    assert_eq!(
+        (question.value, question.says.as_str()),
+        (Some(2.0), "A; B")
+    );
+    let gates: Vec<NeedState> = result.gates.iter().map(|gate| gate.state).collect();
+    assert_eq!(gates, [NeedState::Met, NeedState::Unmet]);
+    assert_eq!(result.findings[0].text, "2: A; B");
+    let counts = &question
+        .group
+        .as_ref()
+        .expect("people")
+        .spread
+        .as_ref()
+        .expect("shown")
+        .counts;
+    assert_eq!(
+        counts.iter().map(|one| one.count).collect::<Vec<_>>(),
+        [5, 4, 3, 3]
+    );
+
+    let apart = ["[a]", "[b]", "[c]", "[d]", "[a]", "[b]"];
+    let crowd = apart.iter().fold(Crowd::new(), |crowd, taken| {
+        crowd.says("frontline", &format!("many: {taken}"))
+    });
+    let answers = crowd.merge(&rulebook).good();
+    let result = assess(&rulebook, &answers);
+    let nothing = "no choice that more than half of the people took";
+    assert_eq!(
+        (result.questions[0].value, result.questions[0].says.as_str()),
+        (Some(0.0), nothing)
+    );
+    assert_eq!(result.findings[0].text, format!("0: {nothing}"));
 }

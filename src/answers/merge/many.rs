@@ -11,7 +11,8 @@ use crate::rulebook::{Item, Question};
 
 /// A fact counts where this share agrees.
 const QUALIFIED: f64 = 2.0 / 3.0;
-/// One of several choices is taken where more than this share took it.
+/// One of several choices is taken where more than this share took it; so one that excludes all
+/// others is never taken beside another.
 const HALF: f64 = 0.5;
 
 /// What everybody together answered.
@@ -82,10 +83,11 @@ impl Merged {
                 let taken = shares
                     .iter()
                     .enumerate()
-                    .filter(|(_, share)| **share > HALF);
+                    .filter(|(_, share)| **share > HALF + 1e-9);
+                let chosen = taken.fold(0, |set, (place, _)| set | 1 << place);
                 Self {
-                    worth: mean,
-                    chosen: taken.fold(0, |set, (place, _)| set | 1 << place),
+                    worth: question.worth_of(chosen),
+                    chosen,
                     ..self
                 }
             }

@@ -5,8 +5,10 @@ use super::material::{Material, date, opening};
 use super::voices::disputed_in;
 use super::{Brand, Subject};
 use crate::assessment::{Assessment, GroupResult, MatchedResult, QuestionResult, contested_words};
+use crate::pack::file::QuestionType;
 use crate::report::chart::tenth;
 use crate::report::layout::Layout;
+use crate::rulebook::Question;
 use crate::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -164,17 +166,20 @@ impl<'a> Material<'a> {
             why: question.why.as_deref().map(Cow::Borrowed),
             evidence: question.evidence.as_deref().map(Cow::Borrowed),
             steps: question.choices.iter().enumerate().map(step).collect(),
-            says: spread_says(result, group),
+            says: spread_says(question, result, group),
             counted: counts.is_some(),
         })
     }
 }
 
-/// How many answered, and how far apart they lie, as far as it is shown.
-fn spread_says(result: &QuestionResult, group: &GroupResult) -> String {
+/// How many answered, and how far apart they lie, as far as it is shown. Of several choices those
+/// that more than half took count, and no mean.
+fn spread_says(question: &Question, result: &QuestionResult, group: &GroupResult) -> String {
+    let several = question.kind == QuestionType::SelectMultiple;
     let mean = result
         .claimed
         .or(result.value)
+        .filter(|_| !several)
         .map(|value| format!("mean {}", number(value)));
     let Some(spread) = &group.spread else {
         let why = contested_words(group);

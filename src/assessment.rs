@@ -39,7 +39,7 @@ pub use result::{
     Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult,
     SimplifyResult, SpreadResult, Verdict,
 };
-pub(crate) use say::{answer_words, contested_words, either, reading_words, test_words};
+pub(crate) use say::{SETTLED, answer_words, contested_words, either, reading_words, test_words};
 
 use crate::answers::Answers;
 use crate::rulebook::Rulebook;

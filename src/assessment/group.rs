@@ -5,8 +5,8 @@ use super::{
     AgreedResult, ChoiceCount, CommentResult, EstimateResult, GroupOutcome, GroupResult,
     MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
-use crate::answers::Panel;
 use crate::answers::panel::{Hearing, Scale, Shown, Spread};
+use crate::answers::{Panel, turn};
 use crate::evaluate::questions_of;
 use crate::evaluate::{Reading, evaluate};
 use crate::pack::file::Role;
@@ -120,7 +120,16 @@ impl Build<'_> {
             reason: agreed.reason.clone(),
             date: agreed.on.map(|on| on.to_string()),
             raw: agreed.raw,
+            replaces: self.replaces(node),
         })
+    }
+
+    /// What people said before they agreed on something else, on the question's scale.
+    pub(super) fn replaces(&self, node: usize) -> Option<f64> {
+        let question = self.rulebook.item(node)?.kind.question()?;
+        let agreed = self.answers.remarks().get(node)?.agreed.as_ref()?;
+        let claimed = self.answers.given().get(node)?.claimed;
+        agreed.over(claimed).map(|raw| turn(question, raw))
     }
 
     /// What each role comes to on a score; a role that answers none of its questions is left out.

@@ -35,7 +35,10 @@ impl Build<'_> {
         let results = results
             .map(|(place, (name, level))| self.level(place, name, level, reading, by_index))
             .collect();
-        let by_score = rungs.of.and_then(|_| self.by_score(&names, &rungs.levels));
+        // A score that carries no verdict gives no level either, unless that is certain.
+        let of = rungs.of.and_then(|node| self.evaluation.readings.get(node));
+        let judged = of.filter(|of| of.has_verdict() || reading.is_certain());
+        let by_score = judged.and_then(|_| self.by_score(&names, &rungs.levels));
         let mut ladder = LadderResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
@@ -230,6 +233,8 @@ impl Build<'_> {
         } else {
             format!("{}, {}", beside(value, limit, digits), no_verdict(reading))
         };
+        let agreed = self.agreed(atom.node).and_then(|agreed| agreed.says());
+        let actual = agreed.map_or(actual.clone(), |agreed| format!("{actual}, {agreed}"));
         let measure = if by_index { "at index" } else { "at" };
         let limit = rounded(limit, 2);
         let limit = limit.trim_end_matches('0').trim_end_matches('.');

@@ -144,18 +144,10 @@ impl Build<'_> {
             .given()
             .get(node)
             .filter(|_| reading.is_rated())?;
-        let remark = self.answers.remarks().get(node)?;
         let said = |worth: f64| number(turn(question, worth));
-        let agreed = remark
-            .agreed
-            .as_ref()
-            .and_then(|agreed| agreed.over(given.claimed));
-        let agreed = agreed.map(|raw| {
-            format!(
-                "agreed at {}, in place of {}",
-                said(given.claimed),
-                said(raw)
-            )
+        let agreed = self.replaces(node).map(|before| {
+            let now = said(given.claimed);
+            format!("agreed at {now}, in place of {}", number(before))
         });
         let held = self.counts_as(node, item, reading);
         let held = held.map(|held| format!("rated {}, {held}", said(given.claimed)));

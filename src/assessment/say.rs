@@ -3,7 +3,7 @@
 use super::{GroupOutcome, GroupResult};
 use crate::agreement::is_strong;
 use crate::answers::{Remark, turn};
-use crate::condition::{Bound, Interval, Test};
+use crate::condition::{Bound, Interval, TOLERANCE, Test};
 use crate::evaluate::{Reading, State};
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
@@ -99,10 +99,15 @@ fn with_unit(number: &str, question: &Question) -> String {
     )
 }
 
-/// Why a value carries no verdict.
+/// What is said of a figure that no open answer can change, though few are answered.
+pub(crate) const SETTLED: &str = "whatever the open answers are";
+
+/// Why a value carries no verdict, or that it needs none.
 pub(super) fn no_verdict(reading: &Reading) -> &'static str {
     if reading.pending {
         "no verdict while a cap on it is open"
+    } else if (reading.high - reading.low).abs() <= TOLERANCE {
+        SETTLED
     } else {
         "too few answers for a verdict"
     }

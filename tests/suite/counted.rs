@@ -2,8 +2,11 @@
 
 use super::crowd::Crowd;
 use super::workshop::{checked, pack, ratings};
-use centricity::assessment::{Assessment, assess};
+use centricity::assessment::{Assessment, MatchedResult, assess};
+use centricity::report::view::Brand;
+use centricity::report::{Layout, View};
 use centricity::rulebook::Rulebook;
+use serde_json::Value;
 
 const TOLD: &str = "findings:\n  told:\n    when: { c: \">= 1\" }\n    kind: risk\n    severity: low\n    title: T\n    text: \"A: {{ value('a') }}, {{ answer('a') }}.\"\n";
 
@@ -100,4 +103,102 @@ fn a_decision_is_as_well_proven_as_what_it_reads() {
     };
     let halves = [evidence(seen, "2"), evidence("2", seen)];
     assert_eq!((halves, evidence(seen, seen)), ([0.5, 0.5], 1.0));
+}
+
+const DRAWN: &str = r#"scores:
+  s: { title: Star, aggregate: mean, of: [a, b] }
+ladders:
+  l: { title: L, of: s, levels: [ { id: low }, { id: top, from: 3, every: { of: [a, b], at_least: 2 } } ] }
+decisions:
+  form:
+    title: Form
+    outcomes: { light: Light, medium: Medium }
+    inputs: [a, b]
+    hit_policy: unique
+    rules:
+      - { id: x, if: ["< 2", "-"], then: light, because: "A" }
+      - { id: y, if: [">= 2", "-"], then: medium, because: "B" }
+exhibits:
+  - { id: grid, kind: grid, title: Grid, decision: form, x: a, y: b }
+  - { id: star, kind: star, title: Star, of: s }
+  - { id: dots, kind: dots, title: Dots, of: [a, b] }
+  - { id: bars, kind: bars, title: Bars, of: [a, b] }
+"#;
+
+/// People said 2.8, and agreed on 1. Every place that prints the 1 says so.
+#[test]
+fn what_was_agreed_is_marked_wherever_it_is_printed() {
+    let rulebook = pack(&format!("{}{DRAWN}", ratings(&["a", "b"]))).good();
+    let crowd = ["3", "3", "3", "3", "2"]
+        .iter()
+        .fold(Crowd::new(), |crowd, a| {
+            crowd.says("frontline", &format!("a: {a}, b: 2"))
+        });
+    let crowd = crowd
+        .agree("a: { value: 1, reason: 'Looked up' }")
+        .aim("a: { target: 3, due: 2027-03-31 }");
+    let result = assess(&rulebook, &crowd.merge(&rulebook).good());
+    let agreed = result.questions[0].agreed.as_ref().expect("agreed");
+    assert_eq!(agreed.replaces, Some(2.8));
+    let mark = "agreed in place of 2.8";
+    assert!(result.questions[0].says.contains(mark));
+    for level in &result.levels[0].levels {
+        for need in level.needs.iter().filter(|need| need.id.as_str() == "p.a") {
+            assert!(need.actual.contains(mark), "{}", need.actual);
+        }
+    }
+    let (brand, layout) = (Brand::default(), Layout::new(&rulebook));
+    let matched = MatchedResult::new(&rulebook, &result).expect("its own packs");
+    let view = serde_json::to_value(View::new(&layout, &matched, &brand)).expect("JSON");
+    let mut places = Vec::new();
+    marked(&view, "", mark, &mut places);
+    for place in ["place", "says", "note", "now", "answer", "points_svg"] {
+        let found = places.iter().any(|one| one.ends_with(&format!("/{place}")));
+        assert!(found, "{place} in {places:?}");
+    }
+}
+
+/// The keys under which a text says what was agreed.
+fn marked(value: &Value, path: &str, mark: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                marked(value, &format!("{path}/{key}"), mark, found);
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                marked(value, path, mark, found);
+            }
+        }
+        Value::String(text) if text.contains(mark) || text.contains("(agreed)") => {
+            found.push(path.to_owned());
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Four of six: what is sure of the score is `mid`, and what it comes to is open, so no level is
+/// said, not by the score alone either; held down to 1 it is `low` whatever comes.
+#[test]
+fn below_seventy_percent_there_is_a_level_only_where_it_is_certain() {
+    let rulebook = pack(&format!(
+        "{}scores:\n  s: {{ aggregate: mean, of: [a, b, c, d, e, f], cap: {{ when: {{ a: \"<= 1\" }}, at: 1, because: x }} }}\nladders:\n  l: {{ of: s, levels: [ {{ id: low }}, {{ id: mid, from: 2 }}, {{ id: top, from: 3 }} ] }}\n",
+        ratings(&["a", "b", "c", "d", "e", "f"])
+    ))
+    .good();
+    let open = said(&rulebook, "perception", "a: 3, b: 4, c: 4, d: 4");
+    let open = &open.levels[0];
+    assert_eq!((&open.level, &open.by_score), (&None, &None));
+    assert!(open.sentence.contains("no level can be given yet"));
+    let held = said(&rulebook, "perception", "a: 1, b: 4, c: 4, d: 4");
+    let ladder = &held.levels[0];
+    assert!(ladder.certain && ladder.level.as_ref().is_some_and(|one| one.id == "low"));
+    assert!(
+        ladder
+            .sentence
+            .contains("(now 1.0, whatever the open answers are)"),
+        "{}",
+        ladder.sentence
+    );
 }

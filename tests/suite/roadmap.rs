@@ -101,7 +101,7 @@ fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
     }
     let aims = part(&md, "### What is aimed at", "## ").join("\n");
     assert!(
-        aims.contains("| Rewards | 0.8, on 14 November 2025 | 1 |"),
+        aims.contains("| Rewards | 0.8, on 14 November 2025 | 1, agreed in place of 2.9 |"),
         "{aims}"
     );
     assert!(!aims.contains("Spread of the star"), "{aims}");

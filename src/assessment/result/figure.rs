@@ -2,7 +2,7 @@
 
 use super::{AgreedResult, Because, Confidence, GroupOutcome, GroupResult, ItemId, RoleFigure};
 use crate::answers::Grade;
-use crate::condition::Truth;
+use crate::condition::{TOLERANCE, Truth};
 use crate::evaluate::State;
 use crate::rulebook::Aggregate;
 use crate::rulebook::words::{list, number};
@@ -244,6 +244,13 @@ pub struct OpenQuestion {
 }
 
 impl ScoreResult {
+    /// Whether no open answer can change its value.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let range = self.range.filter(|_| self.waits_for.is_empty());
+        range.is_some_and(|range| (range.high - range.low).abs() <= TOLERANCE)
+    }
+
     /// What a verdict waits for where a cap is open, in words; `None` where none is.
     #[must_use]
     pub fn waits(&self) -> Option<String> {

@@ -3,6 +3,7 @@
 
 use super::{ItemId, Range};
 use crate::pack::file::Role;
+use crate::rulebook::words::number;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,19 @@ pub struct AgreedResult {
     pub date: Option<String>,
     /// What the answer was worth before.
     pub raw: Option<f64>,
+    /// What people said before, on the question's scale; null where what was agreed is worth the
+    /// same. Wherever the value is printed, this is printed beside it.
+    #[serde(default)]
+    pub replaces: Option<f64>,
+}
+
+impl AgreedResult {
+    /// "agreed in place of 2.9"; `None` where people had said the same.
+    #[must_use]
+    pub fn says(&self) -> Option<String> {
+        self.replaces
+            .map(|before| format!("agreed in place of {}", number(before)))
+    }
 }
 
 /// What a role says on a question, or comes to on a score.

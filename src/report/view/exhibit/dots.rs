@@ -3,7 +3,7 @@
 mod say;
 
 use crate::answers::{Basis, Grade};
-use crate::assessment::{ScoreResult, Verdict};
+use crate::assessment::{AgreedResult, ScoreResult, Verdict};
 use crate::condition::Truth;
 use crate::number::rounded;
 use crate::report::chart::strip::drawn;
@@ -91,8 +91,12 @@ pub struct Strip<'a> {
     /// Certainly not called for: neither far along nor behind.
     #[serde(skip)]
     pub(in crate::report::view) spare: bool,
-    /// "too few answers for a verdict", "capped at 2: account manager in name only".
+    /// "too few answers for a verdict", "capped at 2: account manager in name only", "agreed in place
+    /// of 2.9".
     pub note: Option<String>,
+    /// The value was agreed on, and people had said something else.
+    #[serde(skip)]
+    pub(in crate::report::view) agreed: bool,
     /// The row as a sentence, read out instead of the drawing.
     pub says: String,
     /// Text plot of 41 characters, one per 2.5 index points.
@@ -113,6 +117,7 @@ struct Row<'a> {
     evidence: Option<f64>,
     confidence: &'static str,
     weak: bool,
+    agreed: bool,
     note: Option<String>,
 }
 
@@ -190,7 +195,7 @@ impl<'a> Material<'a> {
 
     fn score_row(&self, node: usize, score: &'a ScoreResult) -> Row<'a> {
         let evidenced = self.assessment.basis == Basis::Evidenced;
-        let weak = score.state != Verdict::Rated;
+        let weak = score.state != Verdict::Rated && !score.is_settled();
         Row {
             node,
             label: short(&score.title),
@@ -207,6 +212,7 @@ impl<'a> Material<'a> {
             evidence: evidenced.then_some(score.confidence.evidence),
             confidence: score.confidence.grade.word(),
             weak,
+            agreed: false,
             note: note(score),
         }
     }
@@ -220,6 +226,7 @@ impl<'a> Material<'a> {
         let value = question.value.map(index);
         let proven = question.grade >= Grade::Document;
         let evidenced = self.assessment.basis == Basis::Evidenced;
+        let agreed = question.agreed.as_ref().and_then(AgreedResult::says);
         Some(Row {
             node,
             label: &question.label,
@@ -236,7 +243,11 @@ impl<'a> Material<'a> {
             evidence: evidenced.then_some(if proven { 1.0 } else { 0.0 }),
             confidence: if proven { "medium" } else { "low" },
             weak: false,
-            note: value.is_none().then(|| "not assessed".to_owned()),
+            agreed: agreed.is_some() && value.is_some(),
+            note: match value {
+                Some(_) => agreed,
+                None => Some("not assessed".to_owned()),
+            },
         })
     }
 
@@ -294,6 +305,7 @@ impl<'a> Material<'a> {
             note: row
                 .note
                 .or_else(|| (!self.is_called_for(node)).then(|| "not called for".to_owned())),
+            agreed: row.agreed,
             says: String::new(),
             plot: plot(marks),
         };

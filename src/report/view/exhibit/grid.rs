@@ -175,7 +175,11 @@ impl<'a> Material<'a> {
             .iter()
             .filter_map(|rule| self.test(rule, column));
         let standing = self.standing(node, least, most);
-        Some(Axis::new(item, (least, most), tests.collect(), standing))
+        let question = self.question(node);
+        let agreed = question.and_then(|one| one.agreed.as_ref()?.says());
+        let mut axis = Axis::new(item, (least, most), tests.collect(), standing);
+        axis.agreed = agreed;
+        Some(axis)
     }
 
     /// Where the client stands on an input, and the least and the most it may still be.

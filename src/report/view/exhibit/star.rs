@@ -61,8 +61,16 @@ impl<'a> Material<'a> {
         let mut spoken = Vec::new();
         for (strip, point) in strips.iter().zip(&drawn.points) {
             let value = strip.value.as_deref().unwrap_or("?");
+            let value = match strip.note.as_deref().filter(|_| strip.agreed) {
+                Some(note) => format!("{value}, {note}"),
+                None => value.to_owned(),
+            };
             spoken.push(format!("{} {value}", strip.label));
-            point.draw(&mut points_svg, &strip.label, strip.value.as_deref());
+            let shown = strip.value.as_ref().map(|value| {
+                let mark = if strip.agreed { " (agreed)" } else { "" };
+                format!("{value}{mark}")
+            });
+            point.draw(&mut points_svg, &strip.label, shown.as_deref());
         }
         let dots = Dots::over(strips, self.left_out(children));
         let alignment = alignment(&dots.rows);

@@ -1,6 +1,6 @@
 //! What is aimed at: targets with their progress, and what scores come to on the way.
 
-use crate::assessment::{QuestionResult, ScoreResult};
+use crate::assessment::{AgreedResult, QuestionResult, ScoreResult};
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
 use crate::report::view::Text;
@@ -124,10 +124,11 @@ impl<'a> Material<'a> {
         let question = node.and_then(|node| self.rulebook.item(node));
         let question = question.and_then(|item| item.kind.question());
         let select = question.is_some_and(|one| one.kind == QuestionType::SelectOne);
-        if select {
-            one.says.clone()
-        } else {
-            number(value)
+        let agreed = one.agreed.as_ref().and_then(AgreedResult::says);
+        match agreed {
+            _ if select => one.says.clone(),
+            Some(agreed) => format!("{}, {agreed}", number(value)),
+            None => number(value),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rows and their figures in words.
 
 use super::Strip;
-use crate::assessment::{ScoreResult, Verdict};
+use crate::assessment::{SETTLED, ScoreResult, Verdict};
 use crate::report::view::material::in_words;
 use crate::rulebook::words::{list, number};
 
@@ -20,11 +20,14 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
         Verdict::NotAssessed => Some("not assessed".to_owned()),
         Verdict::NotAsked => Some("not asked in this assessment".to_owned()),
         Verdict::NotApplicable => Some("not applicable".to_owned()),
-        Verdict::Thin => Some(
-            score
-                .waits()
-                .unwrap_or_else(|| "too few answers for a verdict".to_owned()),
-        ),
+        Verdict::Thin => Some(score.waits().unwrap_or_else(|| {
+            let why = if score.is_settled() {
+                SETTLED
+            } else {
+                "too few answers for a verdict"
+            };
+            why.to_owned()
+        })),
         Verdict::Rated => score.capped.as_ref().map(|cap| {
             format!(
                 "capped at {}: {}",

@@ -19,6 +19,8 @@ pub(super) struct Axis<'a> {
     pub(super) value: Option<f64>,
     low: f64,
     high: f64,
+    /// "agreed in place of 2.9", where people had said something else.
+    pub(super) agreed: Option<String>,
 }
 
 /// Neighbouring values that every rule treats alike.
@@ -50,6 +52,7 @@ impl<'a> Axis<'a> {
             value,
             low,
             high,
+            agreed: None,
         };
         axis.cuts = axis.turns();
         axis.bands = axis.alike();
@@ -279,6 +282,8 @@ impl<'a> Axis<'a> {
         let Some(value) = self.value else {
             return format!("{label} not known");
         };
+        let agreed = self.agreed.as_ref();
+        let agreed = agreed.map_or_else(String::new, |agreed| format!(" ({agreed})"));
         let figure = |value: f64| {
             if self.cuts.iter().any(|cut| (value - cut).abs() <= TOLERANCE) {
                 number(value)
@@ -290,7 +295,7 @@ impl<'a> Axis<'a> {
             let names = self.names().into_iter().zip(self.worths());
             let own = names.filter(|(_, worth)| (worth - value).abs() < TOLERANCE);
             let own: Vec<&str> = own.map(|(name, _)| name).collect();
-            return format!("{label}: {}", own.concat());
+            return format!("{label}: {}{agreed}", own.concat());
         }
         let range = if self.high - self.low > TOLERANCE {
             format!(
@@ -301,6 +306,7 @@ impl<'a> Axis<'a> {
         } else {
             String::new()
         };
-        format!("{label} {} of {}{range}", figure(value), number(self.most))
+        let (value, most) = (figure(value), number(self.most));
+        format!("{label} {value} of {most}{range}{agreed}")
     }
 }

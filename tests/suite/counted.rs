@@ -202,3 +202,76 @@ fn below_seventy_percent_there_is_a_level_only_where_it_is_certain() {
         ladder.sentence
     );
 }
+
+/// The rows of the first drawing of dots, and the head over their values.
+fn rows(rulebook: &Rulebook, result: &Assessment) -> (String, Vec<Value>) {
+    let (brand, layout) = (Brand::default(), Layout::new(rulebook));
+    let matched = MatchedResult::new(rulebook, result).expect("its own packs");
+    let view = serde_json::to_value(View::new(&layout, &matched, &brand)).expect("JSON");
+    let dots = find(&view).expect("dots");
+    let rows = dots["rows"].as_array().expect("rows").clone();
+    (dots["head"].as_str().expect("a head").to_owned(), rows)
+}
+
+fn find(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Object(map) if map.contains_key("head") && map.contains_key("rows") => Some(value),
+        Value::Object(map) => map.values().find_map(find),
+        Value::Array(list) => list.iter().find_map(find),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+/// Four of five at 62: 248 of 500 is 49.6 and must not look like 50, which a level asks for; so
+/// the 62 and the 69.6 on its line have a digit too.
+#[test]
+fn figures_on_one_line_have_the_same_digits() {
+    let ask = |id: &str| format!("      {id}: {{ type: decimal, ask: \"?\", min: 0, max: 100 }}\n");
+    let asks: String = ["a", "b", "c", "d", "e"].map(ask).concat();
+    let rulebook = pack(&format!(
+        "sections:\n  s:\n    title: S\n    questions:\n{asks}scores:\n  t: {{ title: T, aggregate: mean, of: [a, b, c, d, e] }}\nladders:\n  l: {{ of: t, levels: [ {{ id: low }}, {{ id: top, from: 50 }} ] }}\nexhibits:\n  - {{ id: x, kind: dots, title: D, of: [t] }}\n"
+    ))
+    .good();
+    let result = said(&rulebook, "perception", "a: 62, b: 62, c: 62, d: 62");
+    let (_, rows) = rows(&rulebook, &result);
+    assert_eq!(
+        (&rows[0]["value"], &rows[0]["range"]),
+        (&"62.0".into(), &"49.6 to 69.6".into())
+    );
+}
+
+/// Seven ratings that sum to 13 of 28 stand at 46.43, with 17 at 60.71: 46 and 61 lie 15 apart.
+#[test]
+fn a_gap_is_the_difference_of_what_is_printed() {
+    let ids = ["a", "b", "c", "d", "e", "f", "g"];
+    let rulebook = pack(&format!(
+        "{}scores:\n  t: {{ title: T, aggregate: mean, of: [a, b, c, d, e, f, g] }}\nexhibits:\n  - {{ id: x, kind: dots, title: D, of: [t] }}\n",
+        ratings(&ids)
+    ))
+    .good();
+    let rest = "b: 2, c: 2, d: 2, e: 2, f: 2, g: 3";
+    let result = said(
+        &rulebook,
+        "perception",
+        &format!("a: {{ value: 0, target: 4 }}, {rest}"),
+    );
+    let (_, rows) = rows(&rulebook, &result);
+    let cells = rows[0]["cells"].to_string();
+    assert!(cells.contains("\"61\",\"15\""), "{cells}");
+    assert_eq!(rows[0]["value"], "46");
+}
+
+#[test]
+fn a_difference_of_nothing_is_0_and_no_index_of_50() {
+    let rulebook = pack(&format!(
+        "{}scores:\n  t: {{ title: T, aggregate: difference, of: [a, b] }}\nexhibits:\n  - {{ id: x, kind: dots, title: D, of: [t] }}\n",
+        ratings(&["a", "b"])
+    ))
+    .good();
+    let (head, rows) = rows(&rulebook, &said(&rulebook, "perception", "a: 2, b: 2"));
+    assert_eq!(
+        (head.as_str(), &rows[0]["value"]),
+        ("Difference", &"0".into())
+    );
+    assert_eq!(rows[0]["says"], "T: 0 on -4 to 4.");
+}

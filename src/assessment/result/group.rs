@@ -59,6 +59,21 @@ pub struct ScaleResult {
     pub alpha: f64,
 }
 
+impl ScaleResult {
+    /// What its alpha means, in words: usual bands, made for scales of several ratings.
+    #[must_use]
+    pub fn says(&self) -> &'static str {
+        match self.alpha {
+            alpha if alpha < 0.0 => {
+                "people who rate one of them high rate others low, so read each for itself and not their mean"
+            }
+            alpha if alpha < 0.5 => "they hardly go together, so read each for itself",
+            alpha if alpha < 0.7 => "they go together loosely",
+            _ => "they go together, so their mean says something",
+        }
+    }
+}
+
 /// What everybody together said to one question.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct GroupResult {

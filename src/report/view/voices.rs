@@ -83,11 +83,12 @@ impl<'a> Material<'a> {
         let scales = self.assessment.respondents.scales.iter();
         let says = |one: &crate::assessment::ScaleResult| {
             format!(
-                "“{}”: Cronbach's alpha {} over {} ratings by {} people.",
+                "“{}”: Cronbach's alpha {} over {} ratings by {} people: {}.",
                 one.title,
                 crate::number::rounded(one.alpha, 2),
                 one.questions,
-                one.people
+                one.people,
+                one.says()
             )
         };
         scales.map(says)

@@ -1,11 +1,11 @@
 //! Scores and ratings as rows on one axis, each with the range its open answers still allow.
 
+mod figures;
 mod say;
 
 use crate::answers::{Basis, Grade};
 use crate::assessment::{AgreedResult, ScoreResult, Verdict};
 use crate::condition::Truth;
-use crate::number::rounded;
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot, share, tenth};
 use crate::report::layout::PackLayout;
@@ -13,6 +13,7 @@ use crate::report::view::Text;
 use crate::report::view::material::{Material, percent, short};
 use crate::rulebook::Domain;
 use crate::rulebook::words::number;
+use figures::Figures;
 use say::{caption, note, on_scale, says};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -20,8 +21,12 @@ use std::borrow::Cow;
 /// Rows on one axis, highest first, not assessed last.
 #[derive(Debug, Clone, Serialize)]
 pub struct Dots<'a> {
-    /// What the axis counts: "index, 0 to 100".
-    pub unit: &'static str,
+    /// What the axis counts: "index, 0 to 100", or "difference, -4 to 4".
+    pub unit: String,
+    /// The first word of it, over its column: "Index".
+    pub head: &'static str,
+    /// Its ends, over the text plot: "0 to 100".
+    pub axis: String,
     /// 0, 25, 50, 75 and 100 with their labels.
     pub ticks: Vec<Tick>,
     /// The rows.
@@ -149,33 +154,20 @@ impl<'a> Material<'a> {
         if rows.is_empty() {
             return None;
         }
-        let dots = Dots::over(rows, self.left_out(nodes));
+        let mut dots = Dots::over(rows, self.left_out(nodes));
+        let ends: Option<Vec<_>> = nodes
+            .iter()
+            .map(|node| self.ends_of_difference(*node))
+            .collect();
+        if let Some((ends, rest)) = ends.as_ref().and_then(|all| all.split_first())
+            && rest.iter().all(|one| one == ends)
+        {
+            dots.measure(*ends);
+        }
         let caption = self
             .differences(nodes)
             .unwrap_or_else(|| caption(&dots.rows));
         Some((dots, caption))
-    }
-
-    /// The sentence under differences, of which neither the highest nor the lowest is the best;
-    /// `None` where anything else is drawn.
-    fn differences(&self, nodes: &[usize]) -> Option<String> {
-        let signed = |node: &usize| {
-            let domain = self.rulebook.item(*node).map(|item| &item.domain);
-            matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
-        };
-        let scores = nodes.iter().filter_map(|node| self.score(*node));
-        let widest = scores
-            .filter_map(|score| Some((score, score.value?)))
-            .max_by(|(_, one), (_, other)| one.abs().total_cmp(&other.abs()));
-        if !nodes.iter().all(signed) {
-            return None;
-        }
-        Some(match widest {
-            Some((score, value)) => {
-                format!("Farthest from 0: {} ({}).", score.title, number(value))
-            }
-            None => "Nothing here is assessed yet.".to_owned(),
-        })
     }
 
     /// A row for each score and rating that is asked and applies, in the order given.
@@ -259,10 +251,12 @@ impl<'a> Material<'a> {
             target,
             ..
         } = row;
-        let text = |index: f64| self.index(node, index);
+        let line = [index, Some(row.low), Some(row.high), claimed, target];
+        let known = index.is_some();
+        let figures = self.figures(node, if known { &line } else { &[] });
+        let text = |index: f64| figures.say(index);
         // A claim that prints as the value does says nothing.
         let claimed = claimed.filter(|claim| index.map(text) != Some(text(*claim)));
-        let known = index.is_some();
         let (low, high) = if known {
             (row.low, row.high)
         } else {
@@ -278,7 +272,7 @@ impl<'a> Material<'a> {
         });
         let gap = target
             .zip(index)
-            .map(|(target, index)| rounded((target - index).max(0.0), 0));
+            .map(|(target, index)| figures.gap(index, target));
         let marks = Marks {
             value: index,
             low,
@@ -309,7 +303,10 @@ impl<'a> Material<'a> {
             says: String::new(),
             plot: plot(marks),
         };
-        strip.says = says(&strip);
+        if let (Figures::Difference(..), None) = (figures, &strip.note) {
+            strip.note = Some("a difference".to_owned());
+        }
+        strip.says = says(&strip, figures);
         strip
     }
 }
@@ -337,7 +334,9 @@ impl<'a> Dots<'a> {
             row.cells.push(Some(row.coverage.clone()));
         }
         Self {
-            unit: "index, 0 to 100",
+            unit: "index, 0 to 100".to_owned(),
+            head: "Index",
+            axis: "0 to 100".to_owned(),
             ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
             weak: rows.iter().any(|row| row.weak && row.value.is_some()),
             rows,

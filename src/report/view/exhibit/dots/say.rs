@@ -1,6 +1,7 @@
 //! Rows and their figures in words.
 
 use super::Strip;
+use super::figures::Figures;
 use crate::assessment::{SETTLED, ScoreResult, Verdict};
 use crate::report::view::material::in_words;
 use crate::rulebook::words::{list, number};
@@ -38,12 +39,16 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
     }
 }
 
-pub(super) fn says(row: &Strip<'_>) -> String {
+pub(super) fn says(row: &Strip<'_>, figures: Figures) -> String {
     let Some(value) = &row.value else {
         let why = row.note.as_deref().unwrap_or("not assessed");
         return format!("{}: {why}.", row.label);
     };
-    let mut text = format!("{}: {value} of 100", row.label);
+    let of = match figures {
+        Figures::Index(_) => "of 100".to_owned(),
+        Figures::Difference(least, most) => format!("on {} to {}", number(least), number(most)),
+    };
+    let mut text = format!("{}: {value} {of}", row.label);
     if let Some(range) = row.range.as_ref().filter(|range| *range != value) {
         text.push_str(", could be ");
         text.push_str(range);

@@ -1,0 +1,107 @@
+//! The figures of one row: on one line all have the same digits, and a gap is the difference of
+//! what is printed.
+
+use super::Dots;
+use crate::number::{round, rounded};
+use crate::report::view::material::Material;
+use crate::rulebook::Domain;
+use crate::rulebook::words::number;
+
+/// How the figures of a row are printed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Figures {
+    /// As an index, with so many digits.
+    Index(u8),
+    /// A difference, from the least to the most it can be: an index would print 0 as 50.
+    Difference(f64, f64),
+}
+
+impl Figures {
+    /// A place on 0 to 100 as it is printed.
+    pub(super) fn say(self, index: f64) -> String {
+        match self {
+            Self::Index(digits) => rounded(index, digits),
+            Self::Difference(..) => number(self.figure(index)),
+        }
+    }
+
+    /// How far it is from one place to a higher one, as both are printed.
+    pub(super) fn gap(self, from: f64, to: f64) -> String {
+        let gap = (self.figure(to) - self.figure(from)).max(0.0);
+        match self {
+            Self::Index(digits) => rounded(gap, digits),
+            Self::Difference(..) => number(gap),
+        }
+    }
+
+    fn figure(self, index: f64) -> f64 {
+        match self {
+            Self::Index(digits) => round(index, digits),
+            Self::Difference(least, most) => round(least + index / 100.0 * (most - least), 1),
+        }
+    }
+}
+
+impl Material<'_> {
+    /// The least and the most a difference can be; `None` for what is counted from 0.
+    pub(super) fn ends_of_difference(&self, node: usize) -> Option<(f64, f64)> {
+        match self.rulebook.item(node)?.domain {
+            Domain::Number { least, most, .. } if least < 0.0 && most.is_finite() => {
+                Some((least, most))
+            }
+            Domain::Number { .. }
+            | Domain::Choices { .. }
+            | Domain::Outcomes { .. }
+            | Domain::Text => None,
+        }
+    }
+
+    /// How to print figures of one item that stand on one line: with the digits that the one takes
+    /// which lies closest to a threshold.
+    pub(super) fn figures(&self, node: usize, line: &[Option<f64>]) -> Figures {
+        if let Some((least, most)) = self.ends_of_difference(node) {
+            return Figures::Difference(least, most);
+        }
+        let digits = line.iter().flatten().map(|index| {
+            let text = self.index(node, *index);
+            text.split_once('.').map_or(0, |(_, digits)| digits.len())
+        });
+        Figures::Index(
+            digits
+                .max()
+                .and_then(|most| u8::try_from(most).ok())
+                .unwrap_or(0),
+        )
+    }
+
+    /// The sentence under differences, of which neither the highest nor the lowest is the best;
+    /// `None` where anything else is drawn.
+    pub(super) fn differences(&self, nodes: &[usize]) -> Option<String> {
+        let signed = |node: &usize| self.ends_of_difference(*node).is_some();
+        let scores = nodes.iter().filter_map(|node| self.score(*node));
+        let widest = scores
+            .filter_map(|score| Some((score, score.value?)))
+            .max_by(|(_, one), (_, other)| one.abs().total_cmp(&other.abs()));
+        if !nodes.iter().all(signed) {
+            return None;
+        }
+        Some(match widest {
+            Some((score, value)) => {
+                format!("Farthest from 0: {} ({}).", score.title, number(value))
+            }
+            None => "Nothing here is assessed yet.".to_owned(),
+        })
+    }
+}
+
+impl Dots<'_> {
+    /// Puts the axis in steps of a difference.
+    pub(super) fn measure(&mut self, (least, most): (f64, f64)) {
+        self.head = "Difference";
+        self.axis = format!("{} to {}", number(least), number(most));
+        self.unit = format!("difference, {}", self.axis);
+        for tick in &mut self.ticks {
+            tick.label = number(least + tick.x / 100.0 * (most - least));
+        }
+    }
+}

@@ -275,3 +275,41 @@ fn a_difference_of_nothing_is_0_and_no_index_of_50() {
     );
     assert_eq!(rows[0]["says"], "T: 0 on -4 to 4.");
 }
+
+/// The table counts the answers of which the first page takes a share, of every kind.
+#[test]
+fn the_table_of_evidence_counts_every_answer() {
+    let rulebook = pack(
+        "sections:\n  s:\n    title: S\n    questions:\n      yes: { type: boolean, ask: \"?\" }\n      n: { type: decimal, ask: \"?\", min: 0 }\n",
+    )
+    .good();
+    let seen = "evidence: { grade: document, ref: r }";
+    let answers = format!("yes: {{ value: true, {seen} }}, n: 4");
+    let result = said(&rulebook, "evidenced", &answers);
+    let (brand, layout) = (Brand::default(), Layout::new(&rulebook));
+    let matched = MatchedResult::new(&rulebook, &result).expect("its own packs");
+    let view = serde_json::to_value(View::new(&layout, &matched, &brand)).expect("JSON");
+    let grades = view["method"]["grades"].as_array().expect("grades").iter();
+    let counts: Vec<&str> = grades.filter_map(|one| one["count"].as_str()).collect();
+    assert_eq!(counts, ["1", "0", "1", "0", "0"]);
+    assert!((result.confidence.evidence - 0.5).abs() < 1e-9);
+}
+
+#[test]
+fn an_alpha_below_0_says_that_ratings_run_against_each_other() {
+    let body = ratings(&["a", "b", "c"]);
+    let rulebook = pack(&body).good();
+    let people = [
+        "a: 4, b: 0, c: 2",
+        "a: 0, b: 4, c: 1",
+        "a: 3, b: 1, c: 3",
+        "a: 1, b: 3, c: 2",
+        "a: 2, b: 2, c: 2",
+    ];
+    let crowd = people
+        .iter()
+        .fold(Crowd::new(), |crowd, one| crowd.says("frontline", one));
+    let result = assess(&rulebook, &crowd.merge(&rulebook).good());
+    let scale = &result.respondents.scales[0];
+    assert!(scale.alpha < 0.0 && scale.says().contains("rate others low"));
+}

@@ -3,9 +3,7 @@
 use super::Text;
 use super::material::{Material, percent};
 use crate::answers::{Basis, Grade as EvidenceGrade};
-use crate::assessment::ItemId;
 use crate::evaluate::State;
-use crate::pack::file::QuestionType;
 use crate::report::roles::role_name;
 use crate::rulebook::words::number;
 use crate::rulebook::{ItemKind, Question};
@@ -37,7 +35,7 @@ pub struct Grade {
     pub grade: &'static str,
     /// The highest rating it carries.
     pub cap: String,
-    /// How many ratings have it.
+    /// How many answers have it, of every kind.
     pub count: String,
 }
 
@@ -207,34 +205,20 @@ impl Material<'_> {
         found.collect()
     }
 
+    /// How many answers have each grade: the answers of which the share with evidence is taken.
     fn grades(&self) -> Vec<Grade> {
-        let ratings = self
-            .assessment
-            .questions
-            .iter()
-            .filter(|one| one.state == State::Rated && self.is_capped_type(&one.id));
-        let ratings: Vec<EvidenceGrade> = ratings.map(|one| one.grade).collect();
+        let rated = self.assessment.questions.iter();
+        let rated = rated.filter(|one| one.state == State::Rated);
         let row = |(grade, name): (EvidenceGrade, &'static str)| Grade {
             grade: name,
             cap: number(grade.carries()),
-            count: ratings
-                .iter()
-                .filter(|one| **one == grade)
+            count: rated
+                .clone()
+                .filter(|one| one.grade == grade)
                 .count()
                 .to_string(),
         };
         GRADES.into_iter().map(row).collect()
-    }
-
-    /// Evidence holds down ratings and nothing else.
-    fn is_capped_type(&self, id: &ItemId) -> bool {
-        self.item(id).is_some_and(|item| match &item.kind {
-            ItemKind::Question(question) => question.kind == QuestionType::Rating,
-            ItemKind::Score { .. }
-            | ItemKind::Decision { .. }
-            | ItemKind::Figure { .. }
-            | ItemKind::Ladder { .. } => false,
-        })
     }
 }
 

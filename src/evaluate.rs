@@ -15,7 +15,7 @@ mod shift;
 mod trial;
 mod trust;
 
-pub(crate) use climb::stands;
+pub(crate) use climb::{holds_surely, stands};
 pub(crate) use measure::{figures, figures_of, portfolio};
 pub use reading::{Reading, State};
 pub(crate) use shift::{Sampled, findings_with, samples};

@@ -107,11 +107,10 @@ struct Desk<'a> {
     asked: Asked<'a>,
 }
 
-/// A set of steps, with the level it reaches.
+/// A set of steps, and how short it is known to be.
 struct Chosen {
     found: Found,
     shortness: Shortness,
-    rank: usize,
 }
 
 impl Desk<'_> {
@@ -129,11 +128,7 @@ impl Desk<'_> {
         let level = |rank| Level { ladder: node, rank };
         let target = level(self.asked.rank);
         let chosen = match start.shortest(&target, wish.budget, wish.tries) {
-            Outcome::Way(found, shortness) => Chosen {
-                found,
-                shortness,
-                rank: self.asked.rank,
-            },
+            Outcome::Way(found, shortness) => Chosen { found, shortness },
             Outcome::None { proven } if wish.budget.is_none() => {
                 return Err(self.out_of_reach(&start, &target, proven));
             }
@@ -151,16 +146,12 @@ impl Desk<'_> {
             let level = Level { ladder: node, rank };
             if let Outcome::Way(found, shortness) = start.shortest(&level, wish.budget, wish.tries)
             {
-                return Ok(Chosen {
-                    found,
-                    shortness,
-                    rank,
-                });
+                return Ok(Chosen { found, shortness });
             }
         }
         let target = Level {
             ladder: node,
-            rank: self.asked.now + 1,
+            rank: (self.asked.now + 1).min(self.asked.rank),
         };
         let whole = match start.shortest(&target, None, wish.tries) {
             Outcome::Way(found, _) => found,
@@ -197,7 +188,6 @@ impl Desk<'_> {
                 raises,
             },
             shortness: Shortness::NotProven,
-            rank: self.asked.now,
         })
     }
 }

@@ -132,7 +132,8 @@ pub(crate) fn stands(
     (truth, refuses)
 }
 
-fn holds_surely(
+/// The truth of a check whatever the open answers turn out to be.
+pub(crate) fn holds_surely(
     program: &Program,
     readings: &[Reading],
     answers: &Answers,

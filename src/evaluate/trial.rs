@@ -1,6 +1,6 @@
 //! Answers tried one by one: only what a changed answer moves is evaluated again.
 
-use super::{Reading, compute, stands};
+use super::{Reading, compute, holds_surely, stands};
 use crate::answers::{Answers, Given, Grade};
 use crate::condition::Truth;
 use crate::rulebook::{Check, Program, Step};
@@ -82,6 +82,14 @@ impl<'a> Trial<'a> {
     /// The truth of a check of a ladder, as things stand.
     pub(crate) fn stands(&self, check: &Check) -> Truth {
         stands(self.program, &self.readings, &self.answers, check).0
+    }
+
+    /// The truth of a check of a ladder: true where it holds as things stand, and the open answers
+    /// cannot undo it.
+    pub(crate) fn holds(&self, check: &Check) -> Truth {
+        let now = self.stands(check);
+        let (surely, _) = holds_surely(self.program, &self.readings, &self.answers, check);
+        now & surely
     }
 
     /// Answers a question in another way.

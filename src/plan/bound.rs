@@ -1,8 +1,8 @@
 //! How few raises could do: what every set that reaches a level must hold.
 //!
-//! Two facts are used, and both hold for every pack. A condition that is not met stays so until
-//! something below it changes; and a score made of means alone rises by no more than what its
-//! raises add, each by itself.
+//! Two facts are used, and both hold for every pack. A condition that is not surely met stays so
+//! until something below it changes; and the least that a score made of means alone can be rises by
+//! no more than what its raises add, each by itself.
 
 use super::search::Choice;
 use super::slope::{Sight, slopes};
@@ -305,7 +305,7 @@ fn gap(sight: &Sight<'_>, check: &Check, most: usize) -> Option<Gap> {
         .map(|(choice, slope)| gains(sight.readings, choice, *slope))
         .collect();
     Some(Gap {
-        needed: limit - reading.value,
+        needed: limit - reading.low,
         best: best(&gains, most),
         gains,
     })

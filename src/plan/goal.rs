@@ -1,9 +1,9 @@
 //! Which level of which ladder is asked for.
 
 use super::NoPlan;
-use crate::assessment::{LadderResult, MatchedResult};
+use crate::assessment::{LadderResult, MatchedResult, Named, QuestionResult};
 use crate::diagnostic::nearest;
-use crate::evaluate::State;
+use crate::rulebook::Rulebook;
 
 /// A ladder with the level that is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -11,8 +11,10 @@ pub(crate) struct Asked<'a> {
     pub(crate) ladder: &'a LadderResult,
     /// The ladder's item.
     pub(crate) node: usize,
-    /// The place of the level reached.
+    /// The place of the level reached; where too little is answered for one, of the lowest it can be.
     pub(crate) now: usize,
+    /// Whether a level is given today.
+    pub(crate) given: bool,
     /// The place of the level asked for.
     pub(crate) rank: usize,
     /// Whether a decision calls for that level.
@@ -78,29 +80,34 @@ pub(crate) fn asked<'a>(
             ladder: ladder.title.clone(),
         });
     }
-    let Some(now) = ladder.level.as_ref().and_then(|level| place(&level.id)) else {
-        return Err(too_little(result, node, ladder));
-    };
+    let lowest = ladder.possible.first().and_then(|level| place(&level.id));
+    let held = ladder.level.as_ref().and_then(|level| place(&level.id));
+    let now = held.or(lowest).unwrap_or(0);
+    let top = ladder.levels.len().saturating_sub(1);
     let required = required(result, node);
     let (rank, required) = match (named, required) {
         (Some(rank), required) => (rank, required == Some(rank)),
         (None, Some(rank)) => (rank, true),
-        (None, None) => (now + 1, false),
+        (None, None) => ((now + 1).min(top), false),
     };
-    if rank <= now || rank >= ladder.levels.len() {
-        let level = ladder.levels.get(rank.min(now)).or(ladder.levels.last());
+    // What is reached and may yet be undone is asked for still.
+    let sure = lowest.is_some_and(|lowest| rank <= lowest);
+    let beyond = rank < now && named.is_none();
+    if rank <= now && (sure || beyond) {
+        let level = ladder.levels.get(rank);
         return Err(NoPlan::Reached {
             ladder: ladder.title.clone(),
             level: level.map_or_else(String::new, |level| level.title.clone()),
             required: required && rank == now,
-            beyond: required && rank < now,
-            top: rank >= ladder.levels.len(),
+            beyond: required && beyond,
+            top: rank == top,
         });
     }
     Ok(Asked {
         ladder,
         node,
         now,
+        given: held.is_some(),
         rank,
         required,
     })
@@ -138,15 +145,21 @@ fn required(result: &MatchedResult<'_>, node: usize) -> Option<usize> {
     ladder.levels.iter().position(|level| level.id == form.id)
 }
 
-/// Which questions would have to be answered before there is a level.
-fn too_little(result: &MatchedResult<'_>, node: usize, ladder: &LadderResult) -> NoPlan {
-    let reach = result.rulebook().program().reach();
-    let questions = result.assessment().questions.iter().enumerate();
-    let open = questions.filter(|(question, one)| {
-        matches!(one.state, State::Missing | State::Unknown) && reach.rests(node, *question)
-    });
-    NoPlan::TooLittle {
-        ladder: ladder.title.clone(),
-        open: open.map(|(_, one)| one.id.to_string()).collect(),
-    }
+/// The questions a ladder rests on that have no answer, each with its place.
+pub(super) fn unanswered<'a>(
+    rulebook: &'a Rulebook,
+    questions: &'a [QuestionResult],
+    ladder: usize,
+) -> impl Iterator<Item = (usize, Named)> + 'a {
+    let reach = rulebook.program().reach();
+    let questions = questions.iter().enumerate();
+    let open =
+        questions.filter(move |(place, one)| one.state.is_open() && reach.rests(ladder, *place));
+    open.map(|(place, one)| {
+        let named = Named {
+            id: one.id.to_string(),
+            label: one.label.clone(),
+        };
+        (place, named)
+    })
 }

@@ -4,7 +4,7 @@ use super::bound::{below, gains};
 use super::search::{Costs, Found, Goal, answer, is_free};
 use super::slope::{Sight, slopes};
 use crate::condition::{TOLERANCE, Truth};
-use crate::evaluate::{State, Trial};
+use crate::evaluate::Trial;
 use crate::rulebook::{Check, Program};
 
 /// What is raised so far.
@@ -77,7 +77,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             Check::Confidence(..) | Check::Basis => 3,
         };
         let checks = self.checks.iter().enumerate();
-        let unmet = checks.filter(|(_, one)| self.trial.stands(one) != Truth::True);
+        let unmet = checks.filter(|(_, one)| self.trial.holds(one) != Truth::True);
         let (nth, need) = unmet.min_by_key(|(_, check)| rank(check))?;
         let need = *need;
         let of = below(self.program, self.costs.choices, &need);
@@ -109,13 +109,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
     fn gain(&mut self, place: usize, (nth, need): (usize, &Check)) -> f64 {
         let effort = self.effort(place);
         let count = self.raises.get(place).copied().unwrap_or(0);
-        let answered = self.costs.choices.get(place);
-        let answered = answered.is_some_and(|one| one.now.0.state == State::Rated);
-        let known = self
-            .known
-            .get(nth)
-            .and_then(Option::as_ref)
-            .filter(|_| answered);
+        let known = self.known.get(nth).and_then(Option::as_ref);
         let known = known
             .and_then(|gains| gains.get(place)?.get(count))
             .copied();
@@ -129,7 +123,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         let scores = self.scores(need);
         self.lift(place);
         let after = self.scores(need);
-        let met = self.trial.stands(need) == Truth::True;
+        let met = self.trial.holds(need) == Truth::True;
         self.set(place, count);
         let gained: f64 = after
             .iter()
@@ -144,7 +138,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         }
     }
 
-    /// The indices of what a need reads, and of the ladder's own score.
+    /// The least indices of what a need reads, and of the ladder's own score.
     fn scores(&self, need: &Check) -> Vec<f64> {
         let scores = self
             .checks
@@ -155,11 +149,8 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             .flat_map(|one| self.program.read_by(one));
         let index = |node: usize| {
             let reading = self.trial.reading(node);
-            if reading.is_rated() {
-                reading.index(reading.value)
-            } else {
-                0.0
-            }
+            let least = reading.index(reading.low);
+            if least.is_finite() { least } else { 0.0 }
         };
         nodes.map(index).collect()
     }

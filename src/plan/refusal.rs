@@ -1,5 +1,6 @@
 //! Why there is no plan, and what to do about it.
 
+use crate::assessment::Named;
 use std::fmt;
 
 /// How many open questions or ids are named.
@@ -38,12 +39,12 @@ pub enum NoPlan {
         /// Title of the ladder.
         ladder: String,
     },
-    /// Too little is answered to say where the client stands.
+    /// Too little is answered to say where the client stands, and no steps lead to a level.
     TooLittle {
         /// Title of the ladder.
         ladder: String,
         /// The questions it rests on that have no answer.
-        open: Vec<String>,
+        open: Vec<Named>,
     },
     /// There is nothing to do.
     Reached {
@@ -64,6 +65,8 @@ pub enum NoPlan {
         level: String,
         /// What still holds it once every step is taken.
         held: Vec<String>,
+        /// Questions without an answer that no step can settle: what comes first.
+        open: Vec<Named>,
         /// Whether that is proven; otherwise no way was found within the evaluations allowed.
         proven: bool,
     },
@@ -119,7 +122,7 @@ impl NoPlan {
             Self::UnknownLadder { ids, .. } => format!("the ladders are {}", quoted(ids)),
             Self::UnknownLevel { levels, .. } => format!("the levels are {}", quoted(levels)),
             Self::NotApplicable { .. } => "name another ladder with `--ladder`".to_owned(),
-            Self::TooLittle { open, .. } => format!("answer these first: {}", quoted(open)),
+            Self::TooLittle { open, .. } => format!("answer these first: {}", ids(open)),
             Self::Reached { required: true, .. } => {
                 "it is what your market calls for: nothing more needs building; `--to` names another level".to_owned()
             }
@@ -128,6 +131,14 @@ impl NoPlan {
             }
             Self::Reached { top: true, .. } => "there is no higher level".to_owned(),
             Self::Reached { .. } => "name a higher level with `--to`".to_owned(),
+            Self::OutOfReach { held, open, .. } if !open.is_empty() => {
+                let held = if held.is_empty() {
+                    String::new()
+                } else {
+                    format!("; what holds it: {}", held.join("; "))
+                };
+                format!("answer these first: {}{held}", ids(open))
+            }
             Self::OutOfReach { held, .. } if held.is_empty() => {
                 "see `centricity explain` for what it asks for".to_owned()
             }
@@ -137,15 +148,96 @@ impl NoPlan {
             ),
         }
     }
+
+    /// Why there is none, in one or two sentences for the client.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Reached {
+                required: true,
+                level,
+                ..
+            } => format!(
+                "“{level}” is what your market calls for, and it is reached: nothing more needs building."
+            ),
+            Self::Reached {
+                beyond: true,
+                level,
+                ..
+            } => format!(
+                "More is built than the “{level}” your market calls for: nothing more needs building here, and some of it can stop."
+            ),
+            Self::Reached {
+                top: true, level, ..
+            } => {
+                format!("“{level}” is reached, and there is no higher level.")
+            }
+            Self::Reached { level, .. } => format!("“{level}” is reached."),
+            Self::OutOfReach {
+                level,
+                held,
+                open,
+                proven,
+            } => {
+                let mut text = if *proven {
+                    format!("No steps reach “{level}” for certain.")
+                } else {
+                    format!("No way to “{level}” was found.")
+                };
+                if !open.is_empty() {
+                    text.push_str(&format!(" To be answered first: {}.", labels(open)));
+                }
+                if !held.is_empty() {
+                    text.push_str(&format!(" What holds it: {}.", held.join("; ")));
+                }
+                text
+            }
+            Self::TooLittle { open, .. } => format!(
+                "Too little is answered to give a level, and no steps lead to one. To be answered first: {}.",
+                labels(open)
+            ),
+            Self::NotApplicable { .. } => "It does not apply here.".to_owned(),
+            Self::NoLadder
+            | Self::SeveralLadders { .. }
+            | Self::UnknownLadder { .. }
+            | Self::UnknownLevel { .. }
+            | Self::BudgetTooSmall { .. } => self.to_string(),
+        }
+    }
+
+    /// Whether it lies with the client's answers, and not with what was asked for.
+    #[must_use]
+    pub fn is_of_the_client(&self) -> bool {
+        match self {
+            Self::Reached { .. }
+            | Self::OutOfReach { .. }
+            | Self::TooLittle { .. }
+            | Self::NotApplicable { .. } => true,
+            Self::NoLadder
+            | Self::SeveralLadders { .. }
+            | Self::UnknownLadder { .. }
+            | Self::UnknownLevel { .. }
+            | Self::BudgetTooSmall { .. } => false,
+        }
+    }
+}
+
+fn ids(open: &[Named]) -> String {
+    let ids: Vec<String> = open.iter().map(|one| one.id.clone()).collect();
+    quoted(&ids)
 }
 
 fn quoted(names: &[String]) -> String {
-    let shown: Vec<String> = names
-        .iter()
-        .take(MOST)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let more = names.len().saturating_sub(MOST);
+    some(names, |name| format!("`{name}`"))
+}
+
+fn labels(open: &[Named]) -> String {
+    some(open, |one| format!("“{}”", one.label))
+}
+
+fn some<T>(list: &[T], word: impl Fn(&T) -> String) -> String {
+    let shown: Vec<String> = list.iter().take(MOST).map(word).collect();
+    let more = list.len().saturating_sub(MOST);
     let list = shown.join(", ");
     if more == 0 {
         list

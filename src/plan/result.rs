@@ -24,14 +24,21 @@ pub struct Plan {
     pub basis: Basis,
     /// The ladder.
     pub ladder: Named,
-    /// The level reached today.
+    /// The level reached today; where too little is answered to give one, the lowest it can be.
     pub from: Named,
+    /// Whether a level is given today.
+    pub given: bool,
+    /// The lowest level that the open answers of today still leave.
+    pub lowest: Named,
     /// The level asked for.
     pub to: Named,
     /// Whether that level is the one the market calls for.
     pub required: bool,
-    /// The level the steps reach; below the one asked for where a budget does not carry further.
+    /// The level the steps reach whatever the answers that are open still turn out to be; below the
+    /// one asked for where a budget does not carry further.
     pub reaches: Named,
+    /// Whether the answers that are open still may lift it above that.
+    pub or_higher: bool,
     /// Whether the level asked for is reached.
     pub complete: bool,
     /// How short the way is known to be.
@@ -42,14 +49,18 @@ pub struct Plan {
     pub effort: u32,
     /// The most they were allowed to take.
     pub budget: Option<u32>,
-    /// What the level asks for and is not there today, levels below included.
+    /// What the level asks for and is not there today, or not for certain, levels below included.
     pub needs: Vec<Need>,
     /// Those of them that hold still after the steps.
     pub left: Vec<Need>,
     /// Index of the ladder's score today; null where the ladder reads none.
     pub index: Option<f64>,
-    /// Index of the ladder's score after the steps.
+    /// Index of the ladder's score after the steps, from what is answered then.
     pub index_after: Option<f64>,
+    /// The least that index can be, whatever the answers that are open still turn out to be.
+    pub index_least: Option<f64>,
+    /// Questions without an answer that the ladder rests on and no step answers.
+    pub open: Vec<Named>,
     /// The steps, in the order in which they should be taken.
     pub steps: Vec<PlanStep>,
 }

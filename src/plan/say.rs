@@ -1,5 +1,6 @@
 //! A set of steps put in order, with where it leads.
 
+use super::goal::unanswered;
 use super::result::Plan;
 use super::search::{Found, Step, is_free};
 use super::way::{Level, Start};
@@ -91,9 +92,9 @@ impl Desk<'_> {
         let checks = start.checks(&level);
         let unmet = checks
             .iter()
-            .filter(|check| trial.stands(check) != Truth::True);
+            .filter(|check| trial.holds(check) != Truth::True);
         let unmet: Vec<Served> = unmet.filter_map(|check| self.served(check)).collect();
-        let needs = self.needs();
+        let needs = self.needs(&trial, start, &level);
         let index = self.index(&trial);
         let mut prepared: Vec<String> = Vec::new();
         let mut steps = Vec::new();
@@ -110,10 +111,9 @@ impl Desk<'_> {
         };
         // What is reached is read off, not taken from the search.
         let after = trial.reading(self.asked.node);
-        let top = (0..ladder.levels.len())
-            .rev()
-            .find(|rank| after.held >> rank & 1 == 1);
-        let top = top.unwrap_or(chosen.rank);
+        let possible = |rank: &usize| after.possible >> rank & 1 == 1;
+        let surely = (0..ladder.levels.len()).find(possible).unwrap_or(0);
+        let lowest = ladder.possible.first().cloned();
         let left = self.left(&trial, start, &level, &needs);
         Plan {
             format: 1,
@@ -126,10 +126,13 @@ impl Desk<'_> {
                 label: ladder.title.clone(),
             },
             from: names(self.asked.now),
+            given: self.asked.given,
+            lowest: lowest.unwrap_or_else(|| names(self.asked.now)),
             to: names(self.asked.rank),
             required: self.asked.required,
-            reaches: names(top),
-            complete: top >= self.asked.rank,
+            reaches: names(surely),
+            or_higher: after.possible >> surely > 1,
+            complete: surely >= self.asked.rank,
             shortness: chosen.shortness,
             count: chosen.found.size(),
             effort: chosen.found.effort,
@@ -138,6 +141,8 @@ impl Desk<'_> {
             left,
             index,
             index_after: self.index(&trial),
+            index_least: self.index_least(&trial),
+            open: self.open_beside(&chosen.found, start),
             steps,
         }
     }
@@ -149,18 +154,49 @@ impl Desk<'_> {
         reading.is_rated().then(|| reading.index(reading.value))
     }
 
-    /// What the level and those below it ask for and is not there.
-    fn needs(&self) -> Vec<Need> {
+    /// The least the index of the ladder's score can be, whatever the open answers turn out to be.
+    fn index_least(&self, trial: &Trial<'_>) -> Option<f64> {
+        let rungs = self.rulebook.program().ladder(self.asked.node)?;
+        let reading = trial.reading(rungs.of?);
+        reading.is_rated().then(|| reading.index_range().0)
+    }
+
+    /// The questions without an answer that no step of a way answers.
+    fn open_beside(&self, found: &Found, start: &Start<'_>) -> Vec<Named> {
+        let taken = |node: usize| {
+            let mut pairs = start.choices.iter().zip(&found.raises);
+            pairs.any(|(choice, count)| choice.node == node && *count > 0)
+        };
+        unanswered(self.rulebook, &self.assessment.questions, self.asked.node)
+            .filter_map(|(node, named)| (!taken(node)).then_some(named))
+            .collect()
+    }
+
+    /// What the level and those below it ask for and is not there, or not for certain.
+    fn needs(&self, trial: &Trial<'_>, start: &Start<'_>, level: &Level) -> Vec<Need> {
+        let checks = start.checks(level);
+        let unsure = checks
+            .iter()
+            .filter(|check| trial.holds(check) != Truth::True);
+        let unsure: Vec<_> = unsure.filter_map(|check| self.name(check)).collect();
         let levels = self.asked.ladder.levels.iter();
         let needs = levels
             .take(self.asked.rank + 1)
             .flat_map(|level| &level.needs);
         let mut list: Vec<Need> = Vec::new();
-        for need in needs.filter(|need| need.state.holds_back()) {
+        for need in needs {
+            let held = need.state.holds_back();
+            if !held && !unsure.contains(&(need.kind, need.id.clone())) {
+                continue;
+            }
             let same = |one: &Need| one.id == need.id && one.kind == need.kind;
             // The higher level asks for more of the same.
             list.retain(|one| !same(one));
-            list.push(need.clone());
+            let mut need = need.clone();
+            if !held {
+                need.actual.push_str(", which open answers may undo");
+            }
+            list.push(need);
         }
         list
     }
@@ -176,7 +212,7 @@ impl Desk<'_> {
         let unmet: Vec<(NeedKind, String)> = start
             .checks(level)
             .iter()
-            .filter(|check| trial.stands(check) != Truth::True)
+            .filter(|check| trial.holds(check) != Truth::True)
             .filter_map(|check| self.name(check))
             .collect();
         let holds = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
@@ -230,6 +266,7 @@ impl Desk<'_> {
             self.readings,
             Some(self.asked.node),
         );
+        let needs = self.needs(&trial, start, level);
         let mut raises = vec![0; start.choices.len()];
         for (place, choice) in start.choices.iter().enumerate() {
             if is_free(start.choices, &raises, place)
@@ -240,10 +277,31 @@ impl Desk<'_> {
                 trial.put(choice.node, given, grade);
             }
         }
-        let needs = self.needs();
         let left = self.left(&trial, start, level, &needs);
         let title = ladder.levels.get(level.rank);
+        let movable = |node: usize| start.choices.iter().any(|one| one.node == node);
+        let open = unanswered(self.rulebook, &self.assessment.questions, self.asked.node);
+        if !self.asked.given {
+            return NoPlan::TooLittle {
+                ladder: ladder.title.clone(),
+                open: open.map(|(_, one)| one).collect(),
+            };
+        }
+        let open = open.filter(|(node, _)| !movable(*node));
+        // A question that no step moves comes first only where a need hangs on it.
+        let hangs = |node: usize| {
+            let checks = start.checks(level).into_iter();
+            let mut checks = checks.filter(|check| trial.holds(check) == Truth::Unknown);
+            checks.any(|check| {
+                let read = start.program.read_by(&check).into_iter();
+                let reach = start.program.reach();
+                read.into_iter()
+                    .any(|one| one == node || reach.rests(one, node))
+            })
+        };
+        let open = open.filter(|(node, _)| hangs(*node));
         NoPlan::OutOfReach {
+            open: open.map(|(_, one)| one).collect(),
             level: title.map_or_else(String::new, |level| level.title.clone()),
             held: left.iter().map(now).collect(),
             proven,

@@ -1,4 +1,4 @@
-//! How much a score rises at most with each raise, where it is a mean of means.
+//! How much the least a score can be rises at most with each raise, where it is a mean of means.
 
 use super::search::Choice;
 use crate::answers::Answers;
@@ -16,7 +16,7 @@ pub(crate) struct Sight<'a> {
     pub(crate) choices: &'a [Choice],
 }
 
-/// For each choice, how much a score rises at most with one more of its worth; `None` where the
+/// For each choice, how much the least a score can be rises at most with one more of its worth; `None` where the
 /// score is no plain mean of means.
 pub(crate) fn slopes(sight: &Sight<'_>, node: usize) -> Option<Vec<f64>> {
     let mut sums = vec![0.0; sight.choices.len()];
@@ -38,8 +38,11 @@ impl Sight<'_> {
         }
         let all = rule.terms.iter();
         let all = all.filter_map(|term| Some((term, self.readings.get(term.node)?)));
-        let rated = all.clone().filter(|(_, one)| one.is_rated());
-        let whole: f64 = rated.map(|(term, _)| term.weight).sum();
+        // What is open counts lowest among the others; what is not called for, not at all.
+        let counted = all
+            .clone()
+            .filter(|(term, one)| !one.is_gone() && self.counts(term) != Some(Truth::False));
+        let whole: f64 = counted.map(|(term, _)| term.weight).sum();
         for (term, reading) in all {
             if reading.is_gone() {
                 self.stays_silent(term.node).then_some(())?;

@@ -27,7 +27,7 @@ pub enum Shortness {
     NotProven,
 }
 
-/// A level of a ladder.
+/// A level of a ladder, whatever the answers that are still open turn out to be.
 pub(super) struct Level {
     pub(super) ladder: usize,
     pub(super) rank: usize,
@@ -37,8 +37,12 @@ impl Goal for Level {
     fn reached(&self, trial: &Trial<'_>) -> bool {
         let reading = trial.reading(self.ladder);
         // Ranks are whole numbers.
-        let rank = u32::try_from(self.rank).map_or(f64::INFINITY, f64::from);
-        reading.is_held() && reading.value >= rank - 0.5
+        let Ok(rank) = u32::try_from(self.rank) else {
+            return false;
+        };
+        // Neither as things stand, nor once the open answers turn out badly.
+        let sure = reading.possible != 0 && reading.possible.trailing_zeros() >= rank;
+        reading.is_held() && reading.value >= f64::from(rank) - 0.5 && sure
     }
 }
 
@@ -139,7 +143,7 @@ impl Start<'_> {
         trial.settle();
         let unmet: Vec<Check> = checks
             .into_iter()
-            .filter(|check| trial.stands(check) != Truth::True)
+            .filter(|check| trial.holds(check) != Truth::True)
             .collect();
         let room: usize = self.choices.iter().map(|one| one.steps.len()).sum();
         let most = best.as_ref().map_or(room, Found::size);

@@ -161,6 +161,8 @@ mod plan_command;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod plans_certain;
+#[cfg(test)]
 mod plans_refused;
 #[cfg(test)]
 mod plans_shortest;

@@ -59,11 +59,24 @@ fn why_there_is_no_plan_is_said() {
         ),
         says("there is no ladder `levle`", "did you mean `level`?")
     );
+}
+
+#[test]
+fn where_too_little_is_answered_the_way_is_to_find_out() {
+    let rulebook = four("", "from: 2");
+    let answers = answers(&rulebook, "a: 1").valid();
+    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    assert_eq!((plan.given, plan.complete), (false, true));
+    assert_eq!((plan.index_least, plan.or_higher), (Some(50.0), false));
+    // Nobody on evidence: no way, and the questions come first.
+    let rulebook = four("", "from: 3, basis: evidenced");
+    let answers = super::workshop::answers(&rulebook, "a: 1").valid();
+    let refusal = planned(&rulebook, &answers, &Wish::default()).expect_err("no plan");
     assert_eq!(
-        refused("a: 1", wish),
-        says(
-            "too little is answered to give a level on `Level`",
-            "answer these first: `p.b`, `p.c`, `p.d`"
+        (refusal.to_string(), refusal.help()),
+        (
+            "too little is answered to give a level on `Level`".to_owned(),
+            "answer these first: `p.b`, `p.c`, `p.d`".to_owned()
         )
     );
 }

@@ -186,7 +186,8 @@ impl<'a> Brute<'a> {
         for counts in self.counts() {
             let reading = self.level(&counts, ladder);
             let rank = f64::from(u32::try_from(rank).unwrap());
-            if !reading.is_held() || reading.value < rank {
+            let surely = f64::from(reading.possible.trailing_zeros());
+            if !reading.is_held() || reading.value < rank || surely < rank {
                 continue;
             }
             let effort = self.effort(&counts);

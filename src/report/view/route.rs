@@ -6,11 +6,15 @@ pub use step::{RouteAdvice, RouteStep};
 
 use super::material::{capital, counted, date};
 use crate::assessment::now;
+use crate::condition::TOLERANCE;
 use crate::evaluate::State;
 use crate::number::rounded;
 use crate::plan::{Plan, Shortness};
 use crate::rulebook::words::list;
 use serde::Serialize;
+
+/// A sentence names this many questions without an answer.
+const MOST_OPEN: usize = 6;
 
 /// The way to a level.
 #[derive(Debug, Clone, Serialize)]
@@ -58,7 +62,7 @@ impl Route {
             steps: steps.map(|(step, nth)| RouteStep::new(step, nth)).collect(),
             leads: leads(plan),
             shortness: match plan.shortness {
-                _ if !plan.complete && plan.reaches.id == plan.from.id => {
+                _ if is_first_steps(plan) => {
                     "These are the first steps of the way, as far as the effort goes."
                 }
                 Shortness::Shortest => {
@@ -71,17 +75,32 @@ impl Route {
                     "Perhaps not the shortest way: not every set of steps could be tried. None of these can be left out."
                 }
             },
-            note: note(open),
+            note: note(open, plan.complete && !plan.open.is_empty()),
             engine: plan.engine.clone(),
         }
     }
 }
 
+/// Whether the steps carry to no level above the one of today.
+fn is_first_steps(plan: &Plan) -> bool {
+    !plan.complete && [&plan.from.id, &plan.lowest.id].contains(&&plan.reaches.id)
+}
+
 fn lead(plan: &Plan) -> String {
+    let from = &plan.from.label;
     let index = plan.index.map_or_else(String::new, |index| {
         format!(", at index {}", rounded(index, 0))
     });
-    let mut text = format!("You stand at “{}” today{index}.", plan.from.label);
+    let mut text = if !plan.given {
+        format!("Too little is answered to give a level today; it is at least “{from}”.")
+    } else if plan.lowest.id == plan.from.id {
+        format!("You stand at “{from}” today{index}.")
+    } else {
+        let lowest = &plan.lowest.label;
+        format!(
+            "You stand at “{from}” today{index}, as far as is answered; open answers may lower it to “{lowest}”."
+        )
+    };
     if plan.required {
         text.extend([" Your market calls for “", &plan.to.label, "”."]);
     }
@@ -91,24 +110,44 @@ fn lead(plan: &Plan) -> String {
     let budget = plan.budget.map(|budget| format!(" of at most {budget}"));
     let budget = budget.unwrap_or_default();
     let to = &plan.to.label;
-    let far = if plan.complete {
+    let far = if plan.complete && plan.to.id == plan.from.id {
+        format!(" To be sure of “{to}” takes {far}{budget}.")
+    } else if plan.complete {
         format!(" “{to}” takes {far}{budget}.")
-    } else if plan.reaches.id == plan.from.id {
+    } else if is_first_steps(plan) {
         format!(" “{to}” takes more than that effort. What can be done within it: {far}{budget}.")
     } else {
         let reaches = &plan.reaches.label;
         format!(" “{to}” takes more than that effort; it carries to “{reaches}”: {far}{budget}.")
     };
     text.push_str(&far);
+    if !plan.given {
+        let open = plan.open.iter().map(|one| format!("“{}”", one.label));
+        let mut open: Vec<String> = open.collect();
+        let more = open.len().saturating_sub(MOST_OPEN);
+        open.truncate(MOST_OPEN);
+        if more > 0 {
+            open.push(format!("{more} more"));
+        }
+        let open: Vec<&str> = open.iter().map(String::as_str).collect();
+        if !open.is_empty() {
+            text.extend([" Also without an answer: ", &list(&open), "."]);
+        }
+    }
     text
 }
 
 fn leads(plan: &Plan) -> String {
-    let index = plan.index_after.map_or_else(String::new, |index| {
-        format!(", at index {}", rounded(index, 0))
-    });
+    let index = match (plan.index_after, plan.index_least) {
+        (Some(index), Some(least)) if least < index - TOLERANCE => {
+            format!(", at index {} at the least", rounded(least, 0))
+        }
+        (Some(index), _) => format!(", at index {}", rounded(index, 0)),
+        (None, _) => String::new(),
+    };
+    let higher = if plan.or_higher { " or higher" } else { "" };
     let mut text = format!(
-        "After these steps: {}{index}; scored again to be sure.",
+        "After these steps: {}{higher}{index}; scored again to be sure.",
         plan.reaches.label
     );
     if !plan.complete && !plan.left.is_empty() {
@@ -125,11 +164,15 @@ fn leads(plan: &Plan) -> String {
     text
 }
 
-fn note(open: bool) -> String {
+/// What a step is; where questions are open, what is asked of those on the way and of the others.
+fn note(open: bool, beside: bool) -> String {
     let mut text = "A step moves one answer: a rating or a choice to the next anchor, a number over the next threshold, one more of several choices. Low effort counts 1, medium 2, high 3.".to_owned();
     if open {
+        text.push_str(" Where a question has no answer yet, the steps are counted from the lowest one: what is found out may save some of them.");
+    }
+    if beside {
         text.push_str(
-            " A question without an answer is taken to stand lowest until somebody finds out.",
+            " Questions that stay open beside these steps cannot take the level away, however they are answered.",
         );
     }
     text

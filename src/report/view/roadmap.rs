@@ -31,8 +31,19 @@ pub struct Roadmap<'a> {
     pub grid: Option<EffortGrid<'a>>,
     /// The shortest ways to the next levels; may be empty.
     pub routes: Vec<Route>,
+    /// Ladders on which no way leads on, with the reason; may be empty.
+    pub stays: Vec<Stay>,
     /// What is aimed at; null where nothing is.
     pub aims: Option<Aims<'a>>,
+}
+
+/// A ladder on which no way leads on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Stay {
+    /// Name of the ladder.
+    pub ladder: String,
+    /// Why, in one or two sentences.
+    pub why: String,
 }
 
 /// Advice of one horizon.
@@ -86,11 +97,15 @@ impl<'a> Material<'a> {
     }
 
     pub(super) fn roadmap(&self, packs: &[Pack<'a>]) -> Option<Roadmap<'a>> {
-        self.has_roadmap().then(|| Roadmap {
-            horizons: self.horizons(packs),
-            grid: self.effort_grid(),
-            routes: self.routes(),
-            aims: self.aims(),
+        self.has_roadmap().then(|| {
+            let (routes, stays) = self.routes();
+            Roadmap {
+                horizons: self.horizons(packs),
+                grid: self.effort_grid(),
+                routes,
+                stays,
+                aims: self.aims(),
+            }
         })
     }
 
@@ -132,30 +147,47 @@ impl<'a> Material<'a> {
         horizons.filter(|one| !one.actions.is_empty()).collect()
     }
 
-    /// The shortest way on the ladder that speaks for all, or else on each pack's own; and on those
-    /// that say what the market calls for.
-    fn routes(&self) -> Vec<Route> {
-        let mut nodes: Vec<usize> = Vec::new();
-        let places = self.reading_order().filter(|_| self.layout.planned);
-        for place in places {
+    /// The shortest way on the ladder that speaks for all, or else, and where it has none, on each
+    /// pack's own; and on those that say what the market calls for. Where there is none, why.
+    fn routes(&self) -> (Vec<Route>, Vec<Stay>) {
+        let speaks = |place: usize| self.overall.is_none_or(|overall| overall == place);
+        let (mut routes, mut stays) = self.ways(|_, place, main| main && speaks(place));
+        let alone = stays.is_empty();
+        let beside = self.ways(|drawn, place, main| {
+            let own = main && speaks(place);
+            !own && (drawn || (main && !alone))
+        });
+        routes.extend(beside.0);
+        stays.extend(beside.1);
+        (routes, stays)
+    }
+
+    /// The ways on some ladders, told by whether they are drawn, by their pack, and by whether they
+    /// are its main one; and those that have none.
+    fn ways(&self, wanted: impl Fn(bool, usize, bool) -> bool) -> (Vec<Route>, Vec<Stay>) {
+        let (mut routes, mut stays) = (Vec::new(), Vec::new());
+        for place in self.reading_order().filter(|_| self.layout.planned) {
             let Some(layout) = self.layout.packs.get(place) else {
                 continue;
             };
-            let speaks = self.overall.is_none_or(|overall| overall == place);
             let main = self.main_ladder(place).and_then(|one| self.node(&one.id));
             let ladders = layout.ladders.iter();
-            let wanted = ladders.filter(|one| one.drawn || (speaks && main == Some(one.node)));
-            nodes.extend(wanted.map(|one| one.node));
+            let ladders = ladders.filter(|one| wanted(one.drawn, place, main == Some(one.node)));
+            let ladders = ladders.filter_map(|one| self.ladder(one.node));
+            for ladder in ladders.filter(|one| one.higher_is_called_for) {
+                let wish = Wish {
+                    ladder: Some(&ladder.id),
+                    ..Wish::default()
+                };
+                match plan(self.result, &wish) {
+                    Ok(plan) => routes.push(Route::new(&plan)),
+                    Err(refusal) => stays.push(Stay {
+                        ladder: ladder.title.clone(),
+                        why: refusal.reason(),
+                    }),
+                }
+            }
         }
-        let routes = nodes.into_iter().filter_map(|node| {
-            let ladder = self.ladder(node).filter(|one| one.higher_is_called_for)?;
-            let wish = Wish {
-                ladder: Some(&ladder.id),
-                ..Wish::default()
-            };
-            let plan = plan(self.result, &wish).ok()?;
-            Some(Route::new(&plan))
-        });
-        routes.collect()
+        (routes, stays)
     }
 }

@@ -75,18 +75,31 @@ impl Plan {
             Err(NoPlan::SeveralLadders { ids })
                 if self.ladder.is_none() && !matches!(self.format, Format::Json) =>
             {
-                self.each(&ids, made, output)?;
+                self.each(&ids, made, None, output)?;
+            }
+            // Where the whole has no way, the parts may have one.
+            Err(refusal)
+                if self.ladder.is_none()
+                    && self.to.is_none()
+                    && refusal.is_of_the_client()
+                    && !matches!(self.format, Format::Json) =>
+            {
+                let levels = result.assessment().levels.iter();
+                let ids: Vec<String> = levels.map(|one| one.id.to_string()).collect();
+                self.each(&ids, made, Some(&refusal), output)?;
             }
             Err(refusal) => return Err(refused(&refusal)),
         }
         Ok(Exit::Done)
     }
 
-    /// The plans of several ladders, one after the other; why one has none is a message.
+    /// The plans of several ladders, one after the other; why one has none is a message. Where none
+    /// has one, that is refused with the reason of the whole, or else of the first.
     fn each(
         &self,
         ladders: &[String],
         made: impl Fn(Option<&str>) -> Result<Made, NoPlan>,
+        whole: Option<&NoPlan>,
         output: Output,
     ) -> Result<(), Failure> {
         let mut texts = Vec::new();
@@ -97,12 +110,13 @@ impl Plan {
                 Err(refusal) => refusals.push((ladder, refusal)),
             }
         }
-        if let ([], Some((_, refusal))) = (texts.as_slice(), refusals.first()) {
+        let first = whole.or(refusals.first().map(|(_, refusal)| refusal));
+        if let ([], Some(refusal)) = (texts.as_slice(), first) {
             return Err(refused(refusal));
         }
         print(&texts.join("\n"))?;
         for (ladder, refusal) in refusals {
-            output.note(&format!("\n{ladder}: {refusal}\n"));
+            output.note(&format!("\n{ladder}: {}\n", refusal.reason()));
         }
         Ok(())
     }

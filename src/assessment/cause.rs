@@ -226,13 +226,23 @@ impl Causes<'_, '_, '_> {
             severity: Some(finding.severity),
             certain: finding.certain,
             rests_on: finding.because.clone(),
-            must_be_true: if action.is_some() {
+            must_be_true: if action.as_deref().is_some_and(|work| self.lifts(work)) {
                 Vec::new()
             } else {
                 self.must_be_true(&read)
             },
             action,
         }
+    }
+
+    /// Whether work raises something here; work that only finds out or tells needs not.
+    fn lifts(&self, work: &str) -> bool {
+        let mut works = self.works.iter();
+        let work = works.find(|one| one.advice.work == work);
+        work.is_none_or(|one| {
+            let mut raises = one.raises.iter();
+            one.raises.is_empty() || raises.any(|raise| self.build.raised(raise).is_some())
+        })
     }
 
     /// The work that a gate or finding advises itself: what stops something, else what moves it

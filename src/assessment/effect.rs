@@ -179,8 +179,14 @@ impl Build<'_> {
         if reading.is_absent() {
             return None;
         }
-        let given = led_to(question, raise, self.answers.given().get(node)?)?;
-        if reading.is_rated() && given.counted <= reading.value + TOLERANCE {
+        let now = self.answers.given().get(node)?;
+        let given = led_to(question, raise, now)?;
+        // Named choices are there or not, whatever the others count for.
+        let reached = match raise.choices {
+            0 => given.counted <= reading.value + TOLERANCE,
+            choices => now.chosen & choices == choices,
+        };
+        if reading.is_rated() && reached {
             return None;
         }
         let grade = self.answers.remarks().get(node)?.grade;
@@ -204,8 +210,17 @@ fn led_to(question: &Question, raise: &Raise, now: &Given) -> Option<Given> {
             Some(Given::rated(raise.worth, 0))
         }
         QuestionType::SelectMultiple => {
-            let wanted: u32 = raise.answer.parse().ok()?;
-            let mut chosen = now.chosen;
+            let alone = question.choices.iter().enumerate();
+            let alone = alone.filter(|(_, one)| one.exclusive);
+            let alone = alone.fold(0_u64, |set, (place, _)| set | 1 << place);
+            let wanted: u32 = match raise.choices {
+                0 => raise.answer.parse().ok()?,
+                _ => 0,
+            };
+            let mut chosen = match raise.choices {
+                0 => now.chosen,
+                choices => (now.chosen & !alone) | choices,
+            };
             let choices = question.choices.iter().enumerate();
             for (place, _) in choices.filter(|(_, one)| !one.exclusive) {
                 if chosen.count_ones() < wanted {

@@ -17,8 +17,8 @@ pub use rule::{
 };
 pub use uses::{UseDetail, UseFile};
 pub use words::{
-    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, Part,
-    Role, Severity, Size,
+    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
+    Part, Role, Severity, Size,
 };
 
 use crate::yaml::{Entries, Located};

@@ -42,6 +42,11 @@ fn leads(raise: &Raise, open: &Open<'_>, step: &StepUp, nth: usize) -> bool {
         (Aim::Number(Edge::AtMost(_) | Edge::Below(_)), Change::To(given)) => {
             given.counted >= raise.worth - TOLERANCE
         }
+        // Any choice of the group will do: those that are named.
+        (Aim::More(group), _) if raise.choices != 0 => {
+            let named = usize::try_from((group & raise.choices).count_ones());
+            named.is_ok_and(|named| nth < named)
+        }
         (Aim::More(_), _) => {
             let several = Several::new(open.question, open.given);
             let count = u32::try_from(nth).map_or(u32::MAX, |nth| several.count(nth + 1));

@@ -113,6 +113,7 @@ fn advice_leads_to_answers_that_are_there() {
     let cases = [
         ("raises: { b: 3 }", "no item `b` in this pack"),
         ("raises: { a: 5 }", "`5` is not an answer of `a`"),
+        ("raises: { a: [3] }", "a list of choices does not fit `a`"),
     ];
     for (raises, message) in cases {
         let outcome = together(&[&pack(
@@ -121,5 +122,32 @@ fn advice_leads_to_answers_that_are_there() {
             &advice("x", "Do it", &format!(", {raises}")),
         )]);
         assert!(outcome.shown().contains(message), "{}", outcome.shown());
+    }
+}
+
+#[test]
+fn advice_may_name_the_choices_it_makes_true() {
+    let several = |raises: &str| {
+        let question = "  m: { type: select_multiple, ask: M, choices: [ { value: visits, label: V }, { value: calls, label: C }, { value: none, label: N, exclusive: true } ] }\n";
+        let body = pack(
+            "p",
+            "",
+            &advice("x", "Do it", &format!(", raises: {{ m: {raises} }}")),
+        );
+        let place = body.find("findings:").expect("findings");
+        let indent = "    ";
+        let (before, after) = body.split_at(place);
+        format!("{before}{indent}{question}{after}")
+    };
+    let rulebook = together(&[&several("[calls]")]).good();
+    let raise = &rulebook.findings()[0].advice[0].raises[0];
+    assert_eq!((raise.answer.as_str(), raise.choices), ("calls", 0b10));
+    for (raises, message) in [
+        ("[call]", "`call` is not a choice of `m`"),
+        ("[]", "a list of choices does not fit `m`"),
+        ("4", "`4` is not a number of choices of `m`"),
+    ] {
+        let shown = together(&[&several(raises)]).shown();
+        assert!(shown.contains(message), "{shown}");
     }
 }

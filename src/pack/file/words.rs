@@ -159,8 +159,34 @@ pub struct AdviceFile {
     /// reports tell it once.
     pub same_as: Option<Located<String>>,
     /// The questions it moves, each with the answer it leads to: the number of an anchor, a choice,
-    /// `true` or `false`, a number, or how many choices of several; `{}` where it moves none.
-    pub raises: Option<Entries<Located<Scalar>>>,
+    /// `true` or `false`, a number, how many choices of several, or which of them as a list; `{}`
+    /// where it moves none.
+    pub raises: Option<Entries<LedTo>>,
+}
+
+/// The answer that advice leads to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum LedTo {
+    /// One answer, or how many choices.
+    #[serde(rename = "scalar")]
+    One(Located<Scalar>),
+    /// These choices of several.
+    #[serde(rename = "list")]
+    Choices(Vec<Located<String>>),
+}
+
+impl JsonSchema for LedTo {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "LedTo".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [
+            { "type": ["string", "number", "boolean"] },
+            { "type": "array", "items": { "type": "string" }, "minItems": 1 }
+        ] })
+    }
 }
 
 /// A published figure.

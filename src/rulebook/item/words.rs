@@ -159,6 +159,8 @@ pub struct Raise {
     pub answer: String,
     /// What that answer is worth in scores; NaN where it is worth nothing.
     pub worth: f64,
+    /// The choices of several it makes true, as bits; 0 where it names none of them.
+    pub choices: u64,
 }
 
 /// A published figure with its base.

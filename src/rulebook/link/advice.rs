@@ -4,7 +4,7 @@ use super::Linker;
 use crate::answers::{quoted, turn};
 use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::pack::Loaded;
-use crate::pack::file::{AdviceFile, QuestionType, UseFile};
+use crate::pack::file::{AdviceFile, LedTo, QuestionType, UseFile};
 use crate::rulebook::{Advice, Domain, Item, Raise};
 use crate::yaml::{Located, Scalar};
 
@@ -132,19 +132,69 @@ impl Linker<'_> {
             let Some(node) = self.resolve(pack, id) else {
                 continue;
             };
-            let item = self.items.get(node);
-            match item.map(|item| worth(item, answer)) {
-                Some(Ok(worth)) => list.push(Raise {
+            let Some(item) = self.items.get(node) else {
+                continue;
+            };
+            let raise = match answer {
+                LedTo::One(answer) => worth(item, answer).map(|worth| Raise {
                     question: node,
                     answer: answer.value.text.clone(),
                     worth,
+                    choices: 0,
                 }),
-                Some(Err(problem)) => self.problems.push(problem),
-                None => {}
+                LedTo::Choices(names) => choices(item, id, names).map(|choices| Raise {
+                    question: node,
+                    answer: plain(names).collect::<Vec<_>>().join(", "),
+                    worth: f64::NAN,
+                    choices,
+                }),
+            };
+            match raise {
+                Ok(raise) => list.push(raise),
+                Err(problem) => self.problems.push(problem),
             }
         }
         list
     }
+}
+
+fn plain(names: &[Located<String>]) -> impl Iterator<Item = &str> {
+    names.iter().map(|name| name.value.as_str())
+}
+
+/// The choices of several that advice makes true, as bits.
+fn choices(
+    item: &Item,
+    id: &Located<String>,
+    names: &[Located<String>],
+) -> Result<u64, Diagnostic> {
+    let question = item.kind.question();
+    let several = question.filter(|one| one.kind == QuestionType::SelectMultiple);
+    let Some(question) = several.filter(|_| !names.is_empty()) else {
+        let message = format!("a list of choices does not fit `{}`", item.local_id());
+        let help = if several.is_some() {
+            "name one choice at least, or how many are to be true"
+        } else {
+            "only of several choices more than one can be true: name one answer"
+        };
+        return Err(Diagnostic::error(Code::InvalidValue, message)
+            .at(id.place)
+            .help(help));
+    };
+    let mut set = 0;
+    for name in names {
+        let values = || question.choices.iter().map(|choice| choice.value.as_str());
+        let Some(place) = values().position(|value| value == name.value) else {
+            let message = format!("`{}` is not a choice of `{}`", name.value, item.local_id());
+            let listed = format!("its choices are {}", quoted(values()));
+            let help = suggestion(nearest(&name.value, values()), &listed);
+            return Err(Diagnostic::error(Code::InvalidValue, message)
+                .at(name.place)
+                .help(help));
+        };
+        set |= 1 << place;
+    }
+    Ok(set)
 }
 
 /// What an answer that advice leads to is worth.
@@ -181,7 +231,10 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
                     "`{text}` is not a number of choices of `{}`",
                     item.local_id()
                 );
-                refuse(message, "say how many of its choices are to be true")
+                refuse(
+                    message,
+                    "say how many of its choices are to be true, or list which",
+                )
             }
         },
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {

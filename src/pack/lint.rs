@@ -83,6 +83,7 @@ fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
         .gates
         .iter()
         .chain(&program.findings)
+        .chain(program.called_for.iter().flatten())
         .for_each(|one| condition(one, &mut read));
     read.extend(
         rulebook

@@ -45,6 +45,12 @@ fn built_in_packs_leave_nothing_to_advise() {
 }
 
 #[test]
+fn a_question_that_says_what_is_called_for_is_read() {
+    let gate = "scores:\n  some: { aggregate: mean, of: [a, b], called_for: { c: \">= 1\" } }\n";
+    assert!(!codes(gate).contains(&Code::UnusedQuestion), "{gate}");
+}
+
+#[test]
 fn a_question_nothing_reads_is_told() {
     let some = "scores:\n  some: { aggregate: mean, of: [a, b] }\n";
     assert_eq!(

@@ -32,7 +32,10 @@ fn with_all_packs_the_overall_level_comes_first_and_the_summary_stays_short() {
         "{first:?}"
     );
     assert!(summary.contains("Under-built by one step"));
-    assert!(summary.contains("### Six gates") && !summary.contains("### The leaders' list"));
+    assert!(
+        summary.contains("### Gates to the higher levels")
+            && !summary.contains("### The leaders' list")
+    );
     let view = client.view();
     assert_eq!(view["packs"][0]["id"], "maturity");
     let table = view["summary"]["table"].as_array().expect("a table");

@@ -25,6 +25,7 @@ pub(crate) use trust::{confidence, questions_of};
 use crate::answers::{Answers, Given};
 use crate::condition::{Condition, Truth};
 use crate::rulebook::{Program, Rulebook, Step};
+pub(crate) use judge::gate_as_asked;
 use judge::{as_it_stands, gate_range, judge_gate, judgement, range};
 
 /// Whether a finding or a cap holds.

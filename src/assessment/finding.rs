@@ -3,9 +3,9 @@
 use super::build::Build;
 use super::{AdviceResult, FindingResult, GateResult, ItemId, NeedState, RaisedAnswer};
 use crate::condition::{Condition, Truth};
-use crate::evaluate::{GateJudgement, Judgement};
+use crate::evaluate::{Judgement, gate_as_asked};
 use crate::rulebook::words::{self, Words};
-use crate::rulebook::{Advice, Finding, Gate, Raise};
+use crate::rulebook::{Advice, Finding, Raise};
 use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -105,23 +105,33 @@ impl Build<'_> {
     }
 
     pub(super) fn gates(&self) -> Vec<GateResult> {
-        let judged = self
-            .rulebook
-            .gates
-            .iter()
-            .zip(&self.evaluation.gates)
-            .zip(&self.rulebook.program.gates);
-        let gate =
-            |((gate, judgement), condition): ((&Gate, &GateJudgement), &Condition)| GateResult {
-                id: ItemId::from(&gate.id),
-                title: gate.title.clone(),
-                because: gate.because.clone(),
-                state: judgement.met.map_or(NeedState::NotApplicable, need_state),
-                certain: judgement.certain,
-                parts: self.read_by(condition),
-                advice: gate.advice.iter().map(|one| self.advice(one)).collect(),
-            };
-        judged.map(gate).collect()
+        let places = 0..self.rulebook.gates.len();
+        places.filter_map(|place| self.gate(place)).collect()
+    }
+
+    pub(super) fn gate(&self, place: usize) -> Option<GateResult> {
+        let gate = self.rulebook.gates.get(place)?;
+        let judgement = self.evaluation.gates.get(place)?;
+        let condition = self.rulebook.program.gates.get(place)?;
+        let state = judgement.met.map_or(NeedState::NotApplicable, need_state);
+        let missing = state == NeedState::Unproven && !gate.without.is_empty();
+        let program = self.rulebook.program();
+        let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
+        Some(GateResult {
+            id: ItemId::from(&gate.id),
+            title: gate.title.clone(),
+            because: gate.because.clone(),
+            state,
+            certain: judgement.certain,
+            parts: self.read_by(condition),
+            unasked: if missing {
+                gate.without.clone()
+            } else {
+                Vec::new()
+            },
+            as_asked: missing.then(as_asked).flatten().map(need_state),
+            advice: gate.advice.iter().map(|one| self.advice(one)).collect(),
+        })
     }
 
     fn advice(&self, advice: &Advice) -> AdviceResult {

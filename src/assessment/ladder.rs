@@ -143,23 +143,30 @@ impl Build<'_> {
         let state = self.stands(check);
         match check {
             Check::From(atom) => self.threshold(*atom, by_index, state, NeedKind::Score),
-            Check::Floor(atom) => self.threshold(*atom, by_index, state, NeedKind::Floor),
+            Check::Floor(atom) => {
+                let need = self.threshold(*atom, by_index, state, NeedKind::Floor)?;
+                let readings = &self.evaluation.readings;
+                let of = self.rulebook.program.atoms.get(*atom);
+                let out = of.and_then(|atom| readings.get(atom.node))?.is_absent();
+                let left_out = out && state == NeedState::Met;
+                let state = if left_out {
+                    NeedState::NotApplicable
+                } else {
+                    state
+                };
+                Some(Need { state, ..need })
+            }
             Check::Gate(place) => {
-                let gate = self.rulebook.gates.get(*place)?;
-                let judged = self.evaluation.gates.get(*place)?;
-                let state = judged.met.map_or(NeedState::NotApplicable, need_state);
+                let gate = self.gate(*place)?;
+                let state = gate.state;
                 let actual = match state {
-                    NeedState::Unproven if gate.without.is_empty() => state.word().to_owned(),
-                    NeedState::Unproven => format!(
-                        "unproven; asked in {}, not part of this assessment",
-                        either(&strs(&gate.without))
-                    ),
-                    _ if judged.certain => state.word().to_owned(),
+                    NeedState::Unproven => gate.says(),
+                    _ if gate.certain => state.word().to_owned(),
                     NeedState::Met | NeedState::Unmet | NeedState::NotApplicable => {
                         format!("{} as things stand", state.word())
                     }
                 };
-                let (id, text) = (gate.id.clone(), gate.title.clone());
+                let (id, text) = (gate.id.to_string(), gate.title);
                 Some(Need {
                     id,
                     text,

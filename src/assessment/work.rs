@@ -58,7 +58,8 @@ impl<'a> Build<'a> {
             .map(|need| &*need.id)
             .collect();
         for (rule, gate) in self.rulebook.gates.iter().zip(found.gates) {
-            if gate.state.holds_back() && held.contains(gate.id.as_str()) {
+            let holds = gate.state.holds_back() && !gate.nobody_asked();
+            if holds && held.contains(gate.id.as_str()) {
                 for (advice, rule) in gate.advice.iter().zip(&rule.advice) {
                     let rank = (0, Reverse(worth(Severity::High, advice)));
                     add(&mut works, &gate.id, (advice, rule), rank, false);

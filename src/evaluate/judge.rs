@@ -2,7 +2,7 @@
 //! be; gates without what is out.
 
 use super::{GateJudgement, Judgement, Listener, Reading};
-use crate::condition::{Condition, Truth, TruthRange};
+use crate::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rulebook::Program;
 
 /// What is sure holds as things stand too.
@@ -79,6 +79,20 @@ pub(super) fn gate_now(program: &Program, readings: &[Reading], when: &Condition
         atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
             atom.in_gate(readings)
         })
+    });
+    judged.applies.holds().then_some(judged.low)
+}
+
+/// Whether a gate is met by what the assessment asks, leaving out what only packs ask that are not
+/// part of it; `None` where nothing is left that applies.
+pub(crate) fn gate_as_asked(
+    program: &Program,
+    readings: &[Reading],
+    when: &Condition,
+) -> Option<Truth> {
+    let judged = when.judge(&mut |index| match program.atoms.get(index) {
+        Some(atom) if *atom != Atom::NOT_ASKED => atom.in_gate(readings),
+        Some(_) | None => TruthRange::LEFT_OUT,
     });
     judged.applies.holds().then_some(judged.low)
 }

@@ -134,6 +134,50 @@ fn a_gate_says_which_packs_would_prove_it() {
 }
 
 #[test]
+fn a_gate_that_fails_on_what_was_asked_says_so_beside_a_pack_that_was_not() {
+    let gate = |when: &str| {
+        format!(
+            "gates:\n  g: {{ title: \"It is so\", when: {when}, because: b, advice: [ \
+             {{ id: act, do: \"Act\", effort: low, impact: high, within: 30d, raises: {{}} }} ] }}\n\
+             ladders:\n  l: {{ of: own, levels: [ {{ id: a }}, {{ id: b, from: 0, gates: [g] }} ] }}\n"
+        )
+    };
+    let told = |when: &str, own: &str| {
+        let rulebook = together(&[&lens(&gate(when))]).good();
+        let given = checked(&rulebook, &answers(&format!("  lens: {{ own: {own} }}\n"))).good();
+        assess(&rulebook, &given)
+    };
+    let any = "{ any: [ { own: \">= 3\" }, { other.a: \">= 2\" } ] }";
+    let all = "{ all: [ { own: \">= 3\" }, { other.a: \">= 2\" } ] }";
+    for (when, own, says) in [
+        (
+            any,
+            "1",
+            "unproven; not met by what was asked, and what else could meet it is asked in other",
+        ),
+        (
+            all,
+            "4",
+            "unproven; met as far as it was asked, and the rest is asked in other",
+        ),
+        (all, "1", "not met"),
+        (any, "4", "met"),
+        ("{ other.a: \">= 2\" }", "4", "unproven; asked in other"),
+    ] {
+        let said = told(when, own).gates[0].says();
+        assert!(said.starts_with(says), "{when} {own}: {said}");
+    }
+    // Where nobody was asked, the step is to ask; advice would answer what nobody said.
+    let unasked = told("{ other.a: \">= 2\" }", "4");
+    let cause = unasked
+        .causes
+        .iter()
+        .find(|one| one.assess_with == ["other"]);
+    assert!(cause.is_some_and(|one| one.action.is_none()));
+    assert!(unasked.actions.is_empty());
+}
+
+#[test]
 fn a_missing_pack_a_wrong_version_and_a_circle_are_told_with_their_place() {
     let user = |uses: &str| asking("a", &["x"], uses);
     let missing = together(&[&user("uses: { b: \"^1\" }\n")]).lines();

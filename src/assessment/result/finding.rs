@@ -1,6 +1,7 @@
 //! Gates, findings and advice of the result.
 
 use super::{Because, ItemId, NeedState};
+use crate::assessment::either;
 use crate::pack::file::{FindingKind, Horizon, Severity, Size};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,12 @@ pub struct GateResult {
     pub certain: bool,
     /// What it read.
     pub parts: Vec<Because>,
+    /// While it is unproven: the packs that ask about it and are not part of the assessment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unasked: Vec<String>,
+    /// Where some packs are not part: the state by what was asked alone; null where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_asked: Option<NeedState>,
     /// What to do while it is not met.
     pub advice: Vec<AdviceResult>,
 }
@@ -29,10 +36,43 @@ impl GateResult {
     #[must_use]
     pub fn says(&self) -> String {
         let word = self.state.word();
-        if self.certain || self.state == NeedState::Unproven {
+        if self.state == NeedState::Unproven {
+            return self.unproven();
+        }
+        if self.certain {
             return word.to_owned();
         }
         format!("{word} as things stand; open answers could still change it")
+    }
+
+    /// Whether nobody was asked, so that only another pack can show it.
+    #[must_use]
+    pub fn nobody_asked(&self) -> bool {
+        !self.unasked.is_empty() && self.as_asked.is_none()
+    }
+
+    /// Why nothing shows whether it is met.
+    fn unproven(&self) -> String {
+        let word = self.state.word();
+        if self.unasked.is_empty() {
+            return word.to_owned();
+        }
+        let packs: Vec<&str> = self.unasked.iter().map(String::as_str).collect();
+        let packs = either(&packs);
+        match self.as_asked {
+            Some(NeedState::Unmet) => format!(
+                "{word}; not met by what was asked, and what else could meet it is asked in {packs}, not part of this assessment"
+            ),
+            Some(NeedState::Met) => format!(
+                "{word}; met as far as it was asked, and the rest is asked in {packs}, not part of this assessment"
+            ),
+            Some(NeedState::Unproven) => format!(
+                "{word}; what was asked does not show it, and the rest is asked in {packs}, not part of this assessment"
+            ),
+            Some(NeedState::NotApplicable) | None => {
+                format!("{word}; asked in {packs}, not part of this assessment")
+            }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::order::spread;
 use super::pack::Pack;
 use super::step::Step;
 use super::{Numbers, Text};
-use crate::assessment::{CauseResult, FindingResult};
+use crate::assessment::{CauseResult, FindingResult, either};
 use crate::evaluate::State;
 use crate::pack::file::FindingKind;
 use fact::{result_facts, results};
@@ -78,6 +78,8 @@ pub struct Point<'a> {
     pub must: Vec<String>,
     /// The place of the next step that answers it.
     pub step: Option<usize>,
+    /// The step where nobody was asked: "Assess with the pack feedback"; null for others.
+    pub ask: Option<String>,
     /// Of the finding.
     pub anchor: Option<&'a str>,
     /// Of the finding.
@@ -99,6 +101,12 @@ fn must_be_true(cause: &CauseResult) -> Vec<String> {
     anchors
         .map(|one| format!("{}: {}", one.label.trim_end_matches('?'), one.says))
         .collect()
+}
+
+/// The step where nobody was asked about a cause yet: "Assess with the pack feedback".
+fn assess_with(cause: &CauseResult) -> Option<String> {
+    let packs: Vec<&str> = cause.assess_with.iter().map(String::as_str).collect();
+    (!packs.is_empty()).then(|| format!("Assess with the pack {}", either(&packs)))
 }
 
 impl<'a> Material<'a> {
@@ -178,6 +186,7 @@ impl<'a> Material<'a> {
                 word,
                 must: must_be_true(cause),
                 step: self.step_of(cause),
+                ask: assess_with(cause),
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }
@@ -200,6 +209,7 @@ impl<'a> Material<'a> {
                 word: word(one),
                 must: Vec::new(),
                 step: None,
+                ask: None,
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }

@@ -207,7 +207,14 @@ impl Material<'_> {
             .into_iter()
             .find(|state| floors.iter().any(|need| need.state == *state))
             .unwrap_or(NeedState::Met);
-        let mut text = format!("Each of {} parts {limit}", in_words(floors.len()));
+        let applying = floors.len() - of(NeedState::NotApplicable).count();
+        let mut text = match applying {
+            0 | 1 => format!("Each part that applies {limit}"),
+            _ if applying < floors.len() => {
+                format!("Each of {} parts that apply {limit}", in_words(applying))
+            }
+            _ => format!("Each of {} parts {limit}", in_words(applying)),
+        };
         if !missed.is_empty() {
             text.push_str(": not yet ");
             text.push_str(&list(&missed));

@@ -151,56 +151,34 @@ impl<'a> Material<'a> {
     pub(super) fn checklist(&self, gates: &[usize]) -> (Checklist<'a>, String) {
         let rows: Vec<CheckRow<'a>> = gates
             .iter()
-            .filter(|place| self.gate_applies(**place))
             .filter_map(|place| self.check_row(*place))
             .collect();
-        let open: Vec<&str> = rows
-            .iter()
-            .filter(|row| row.state != "met")
-            .map(|row| row.title.as_ref())
-            .collect();
-        let caption = if open.is_empty() {
-            "Every point is met.".to_owned()
-        } else {
-            format!("Not met or not proven: {}.", words::list(&open))
+        let named = |state: &str, lead: &str| {
+            let rows = rows.iter().filter(|row| row.state == state);
+            let titles: Vec<String> = rows.map(|row| format!("\"{}\"", row.title)).collect();
+            let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+            (!titles.is_empty()).then(|| format!("{lead}: {}.", words::list(&titles)))
+        };
+        let open = [named("unmet", "Not met"), named("unproven", "Not proven")];
+        let open: Vec<String> = open.into_iter().flatten().collect();
+        let out = rows.iter().any(|row| row.state == "not-applicable");
+        let caption = match (open.is_empty(), out) {
+            (false, _) => open.join(" "),
+            (true, true) => "Every point that applies is met.".to_owned(),
+            (true, false) => "Every point is met.".to_owned(),
         };
         (Checklist { rows }, caption)
     }
 
-    /// Why nothing shows whether a gate is met.
-    fn unproven(&self, place: usize) -> Text<'a> {
-        let without = self.rulebook.gates.get(place).map(|gate| &gate.without);
-        match without {
-            Some(packs) if !packs.is_empty() => {
-                let packs: Vec<&str> = packs.iter().map(String::as_str).collect();
-                let asked = crate::assessment::either(&packs);
-                Cow::Owned(format!("asked in {asked}, not part of this assessment"))
-            }
-            _ if self.waits_for_closed(place) => {
-                Cow::Borrowed("unproven: too few people answered to be counted or shown")
-            }
-            _ => Cow::Borrowed("nobody could show it"),
-        }
-    }
-
-    /// Whether a gate reads a question that is closed.
-    fn waits_for_closed(&self, place: usize) -> bool {
-        let gate = self.assessment.gates.get(place);
-        let mut parts = gate.into_iter().flat_map(|gate| &gate.parts);
-        parts.any(|part| {
-            let mut questions = self.assessment.questions.iter();
-            questions.any(|one| one.id == part.id && one.is_closed())
-        })
-    }
-
     fn check_row(&self, place: usize) -> Option<CheckRow<'a>> {
         let gate = self.assessment.gates.get(place)?;
-        let (state, word) = match gate.state {
-            NeedState::Met => ("met", Cow::Owned(gate.says())),
-            NeedState::Unmet => ("unmet", Cow::Owned(gate.says())),
-            NeedState::Unproven => ("unproven", self.unproven(place)),
-            NeedState::NotApplicable => ("not-applicable", Cow::Owned(gate.says())),
+        let state = match gate.state {
+            NeedState::Met => "met",
+            NeedState::Unmet => "unmet",
+            NeedState::Unproven => "unproven",
+            NeedState::NotApplicable => "not-applicable",
         };
+        let word = Cow::Owned(gate.says());
         let (title, because) = (
             Cow::Borrowed(gate.title.as_str()),
             Cow::Borrowed(gate.because.as_str()),

@@ -11,6 +11,7 @@ use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
 pub(crate) use stand::Stand;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// An item with its reading.
@@ -49,6 +50,8 @@ pub(crate) struct Words {
     told: Arc<[Told]>,
     /// The questions a text has named since they were last taken.
     named: Mutex<BTreeSet<usize>>,
+    /// While a text is tried: what it is given as known, a bit for each time it asks.
+    path: Option<AtomicU32>,
 }
 
 /// What is said of a question beyond its reading.
@@ -82,6 +85,7 @@ impl Words {
             claimed,
             told,
             named: Mutex::default(),
+            path: None,
         }
     }
 
@@ -104,15 +108,11 @@ impl Words {
             .map(|(node, item)| (item.id.clone(), node))
             .collect();
         let readings = vec![Reading::EMPTY; items.len()];
-        let told = Arc::default();
-        Self::new(
-            pack,
-            items.into(),
-            Arc::new(index),
-            readings.into(),
-            None,
-            told,
-        )
+        let (items, index) = (items.into(), Arc::new(index));
+        Self {
+            path: Some(AtomicU32::new(0)),
+            ..Self::new(pack, items, index, readings.into(), None, Arc::default())
+        }
     }
 
     /// An item with its reading; `None` where its pack is not part of the assessment.
@@ -166,6 +166,24 @@ impl Words {
             .filter(|(_, reading)| reading.value.total_cmp(&best).is_eq());
         let labels: Vec<&str> = ties.map(|(item, _)| item.label.as_str()).collect();
         Ok(list(&labels))
+    }
+
+    /// Whether anything is known of an item; on trial, the next turn of the path.
+    fn knows(&self, id: &str) -> Result<bool, Error> {
+        let found = self.find(id)?;
+        let Some(path) = &self.path else {
+            return Ok(found.is_some_and(|(_, one)| one.is_rated() || one.is_held()));
+        };
+        let turns = path.load(Ordering::Relaxed);
+        path.store(turns >> 1, Ordering::Relaxed);
+        Ok(turns & 1 == 1)
+    }
+
+    /// Sets what a text on trial is to be given as known: a bit for each time it asks.
+    pub(super) fn take(&self, turns: u32) {
+        if let Some(path) = &self.path {
+            path.store(turns, Ordering::Relaxed);
+        }
     }
 
     fn told(&self, item: &Item) -> Option<&Told> {
@@ -305,14 +323,28 @@ pub(super) fn functions(environment: &mut Environment<'static>) {
         environment.add_function(
             name,
             move |state: &State<'_, '_>, id: String| -> Result<String, Error> {
-                let words = state.lookup("words");
-                let words = words
-                    .as_ref()
-                    .and_then(|value| value.downcast_object_ref::<Words>());
-                let words = words.ok_or_else(|| Error::from(ErrorKind::UndefinedError))?;
-                let found = words.find(&id)?;
-                found.map_or_else(|| Ok(NOT_ASKED.to_owned()), |one| say(words, &id, one))
+                with_words(state, |words| {
+                    let found = words.find(&id)?;
+                    found.map_or_else(|| Ok(NOT_ASKED.to_owned()), |one| say(words, &id, one))
+                })
             },
         );
     }
+    environment.add_function(
+        "known",
+        |state: &State<'_, '_>, id: String| -> Result<bool, Error> {
+            with_words(state, |words| words.knows(&id))
+        },
+    );
+}
+
+/// Runs a function of texts on the words a text is rendered with.
+fn with_words<T>(
+    state: &State<'_, '_>,
+    say: impl FnOnce(&Words) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let words = state.lookup("words");
+    let words = words.as_ref();
+    let words = words.and_then(|value| value.downcast_object_ref::<Words>());
+    say(words.ok_or_else(|| Error::from(ErrorKind::UndefinedError))?)
 }

@@ -22,7 +22,7 @@ fn condition(when: &str, wanted: &str) {
 /// The problem of one finding's text, which begins in column 71.
 #[track_caller]
 fn text(text: &str, wanted: &str) {
-    let help = "(a text may call value, index, outcome, label, answer, lowest and highest)";
+    let help = "(a text may call value, index, outcome, label, answer, lowest, highest and known)";
     let wanted = format!("12:73 invalid-template: the text cannot be used: {wanted} {help}");
     let finding = format!(
         "f: {{ when: {{ ape: \">= 2\" }}, kind: gap, severity: low, title: T, text: \"{text}\" }}"
@@ -254,6 +254,27 @@ fn a_text_calls_only_what_is_there() {
         "`ape` is neither a decision nor a ladder",
     );
     text("{{ nothing }}", "`nothing` is undefined");
+}
+
+#[test]
+fn a_text_is_tried_whether_or_not_an_item_is_known() {
+    let wrong = "{{ value('apf') }}";
+    let wanted = "no item `apf`";
+    text(
+        &format!("{{% if known('ape') %}}{wrong}{{% endif %}}"),
+        wanted,
+    );
+    text(
+        &format!("{{% if not known('ape') %}}{wrong}{{% endif %}}"),
+        wanted,
+    );
+    let one_of_two = "{% if not known('ape') and known('bee') %}";
+    text(&format!("{one_of_two}{wrong}{{% endif %}}"), wanted);
+    text("{% if known('apf') %}x{% endif %}", wanted);
+    text(
+        &"{% if known('ape') %}x{% endif %}".repeat(7),
+        "it asks 7 times what is known; at most 6 can be tried",
+    );
 }
 
 #[test]

@@ -5,10 +5,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::rulebook::words::{self, Words};
 use crate::yaml::Located;
 use minijinja::value::Value;
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
 /// Steps a finding's text may take; a sentence takes a few dozen.
 const FUEL: u64 = 5_000;
+
+/// How often a text may ask whether something is known: every path through it is tried.
+const MOST_ASKED: usize = 6;
 
 pub(super) fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
@@ -34,16 +37,29 @@ impl Linker<'_> {
         if let Err(error) = self.texts.add_template_owned(name.clone(), source) {
             return self.bad_text(text, &error);
         }
-        let rendered = self
-            .texts
-            .get_template(&name)
-            .and_then(|template| template.render(blank));
-        if let Err(error) = rendered {
-            self.bad_text(text, &error);
+        // Each time it asks whether something is known, both ways are tried.
+        let asks = text.value.matches("known(").count();
+        if asks > MOST_ASKED {
+            let many =
+                format!("it asks {asks} times what is known; at most {MOST_ASKED} can be tried");
+            let error = Error::new(ErrorKind::InvalidOperation, many);
+            return self.bad_text(text, &error);
+        }
+        let words = blank.get_attr("words").ok();
+        let words = words.as_ref();
+        let words = words.and_then(|words| words.downcast_object_ref::<Words>());
+        for turns in 0..1_u32 << asks {
+            if let Some(words) = words {
+                words.take(turns);
+            }
+            let template = self.texts.get_template(&name);
+            if let Err(error) = template.and_then(|template| template.render(blank)) {
+                return self.bad_text(text, &error);
+            }
         }
     }
 
-    fn bad_text(&mut self, text: &Located<String>, error: &minijinja::Error) {
+    fn bad_text(&mut self, text: &Located<String>, error: &Error) {
         let detail = error
             .detail()
             .map_or_else(|| error.kind().to_string(), str::to_owned);
@@ -51,7 +67,8 @@ impl Linker<'_> {
             Code::InvalidTemplate,
             format!("the text cannot be used: {detail}"),
         );
-        let help = "a text may call value, index, outcome, label, answer, lowest and highest";
+        let help =
+            "a text may call value, index, outcome, label, answer, lowest, highest and known";
         self.problems.push(problem.at(text.place).help(help));
     }
 }

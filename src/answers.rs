@@ -300,7 +300,11 @@ impl Answers {
     pub fn with_all(&self, replaced: impl IntoIterator<Item = (usize, Given)>) -> Self {
         let mut answers = self.clone();
         for (question, given) in replaced {
-            if let Some(slot) = answers.given.get_mut(question) {
+            let remark = answers.remarks.get_mut(question);
+            if let (Some(slot), Some(remark)) = (answers.given.get_mut(question), remark) {
+                // What was written for another answer is not what this one is.
+                let same = slot.state == given.state && !differs(slot.claimed, given.claimed);
+                remark.text = remark.text.take().filter(|_| same);
                 *slot = given;
             }
         }

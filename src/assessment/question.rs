@@ -241,6 +241,9 @@ fn written(question: &Question, given: &Given, remark: &Remark) -> Vec<String> {
     if let Some(text) = &remark.text {
         return vec![text.clone()];
     }
+    if question.choices.is_empty() && given.state == State::Rated && given.claimed.is_finite() {
+        return vec![given.claimed.to_string()];
+    }
     let taken = question
         .choices
         .iter()

@@ -256,10 +256,11 @@ fn given(asked: &[Asked], bytes: [u8; 3]) -> Vec<Given> {
     asked.iter().zip(&bytes).map(one).collect()
 }
 
+/// Whether it is at that level or above, whatever the open answers turn out to be.
 fn reaches(rulebook: &Rulebook, answers: &Answers, rank: usize) -> bool {
     let node = rulebook.find("p.level").expect("a ladder");
     let reading = evaluate(rulebook, answers).readings[node];
-    reading.is_held() && reading.value >= f64::from(u32::try_from(rank).unwrap())
+    reading.possible != 0 && reading.possible.trailing_zeros() as usize >= rank
 }
 
 /// The fewest steps that reach a level, tried one by one.

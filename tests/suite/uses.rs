@@ -61,7 +61,7 @@ fn nothing_follows_from_an_item_that_is_not_asked() {
     let [found] = assessment.findings.as_slice() else {
         panic!("one finding: {:?}", assessment.findings);
     };
-    assert_eq!(found.text, "1 and not known");
+    assert_eq!(found.text, "1 and not asked");
 }
 
 #[test]

@@ -179,18 +179,17 @@ impl NoPlan {
                 open,
                 proven,
             } => {
-                let mut text = if *proven {
+                let lead = if *proven {
                     format!("No steps reach “{level}” for certain.")
                 } else {
                     format!("No way to “{level}” was found.")
                 };
-                if !open.is_empty() {
-                    text.push_str(&format!(" To be answered first: {}.", labels(open)));
-                }
-                if !held.is_empty() {
-                    text.push_str(&format!(" What holds it: {}.", held.join("; ")));
-                }
-                text
+                let first =
+                    (!open.is_empty()).then(|| format!("To be answered first: {}.", labels(open)));
+                let holds =
+                    (!held.is_empty()).then(|| format!("What holds it: {}.", held.join("; ")));
+                let parts: Vec<String> = [Some(lead), first, holds].into_iter().flatten().collect();
+                parts.join(" ")
             }
             Self::TooLittle { open, .. } => format!(
                 "Too little is answered to give a level, and no steps lead to one. To be answered first: {}.",

@@ -11,6 +11,10 @@ use serde::Serialize;
 /// The steps that lead to a level.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "centricity plan")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the plan"
+)]
 pub struct Plan {
     /// The version of this document: 1.
     pub format: u32,

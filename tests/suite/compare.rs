@@ -367,9 +367,11 @@ fn every_reason_for_no_change_is_the_one_that_holds() {
             let number = |value: &serde_json::Value| value.as_f64();
             let all = number(&row["to"]["index"]).zip(number(&row["from"]["index"]));
             let all = all.map_or(0.0, |(to, from)| (to - from).abs());
-            let judged = match &row["common"] {
-                serde_json::Value::Null => Some(all),
-                common => number(&common["difference"]).map(f64::abs),
+            let common = &row["common"];
+            let judged = if common.is_null() {
+                Some(all)
+            } else {
+                number(&common["difference"]).map(f64::abs)
             };
             let open = number(&row["open"]).expect("points");
             let (small, hidden) = (

@@ -4,7 +4,7 @@
 
 #[cfg(test)]
 mod actions;
-
+#[cfg(test)]
 mod advice;
 #[cfg(test)]
 mod aggregates;
@@ -218,6 +218,7 @@ mod survey;
 mod systems;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
 mod tampered;
 #[cfg(test)]
 mod targets;

@@ -122,8 +122,10 @@ fn changed(value: &Value) -> Vec<Value> {
         Value::Array(list) => vec![json!([]), list.iter().skip(1).cloned().collect()],
         Value::Null => vec![json!(1), json!("other")],
         Value::Bool(one) => vec![json!(!one)],
-        Value::Number(one) if one.is_f64() => vec![json!(one.as_f64().unwrap() + 0.5)],
-        Value::Number(one) => vec![json!(one.as_f64().unwrap() as u64 + 1)],
+        Value::Number(one) => match one.as_u64() {
+            Some(one) => vec![json!(one + 1)],
+            None => vec![json!(one.as_f64().expect("a number") + 0.5)],
+        },
         Value::String(one) => vec![json!(format!("{one} x"))],
     }
 }

@@ -68,11 +68,11 @@ impl Told {
         let text = notes.sources.text(source);
         let is_result = is_result(text);
         let named = path.extension().is_some_and(|end| end == "json");
-        if is_result || (named && text.trim_start().starts_with('{')) {
-            if let Some(fault) = json_fault(&notes.sources, source) {
-                notes.problems.push(fault);
-                return Ok(None);
-            }
+        let is_json = is_result || (named && text.trim_start().starts_with('{'));
+        let fault = is_json.then(|| json_fault(&notes.sources, source));
+        if let Some(fault) = fault.flatten() {
+            notes.problems.push(fault);
+            return Ok(None);
         }
         if is_result {
             let result = kept(&notes.sources, source, &mut notes.problems);

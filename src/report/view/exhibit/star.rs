@@ -62,7 +62,7 @@ impl<'a> Material<'a> {
         for (strip, point) in strips.iter().zip(&drawn.points) {
             let value = strip.value.as_deref().unwrap_or("?");
             let value = match strip.note.as_deref().filter(|_| strip.agreed) {
-                Some(note) => format!("{value}, {note}"),
+                Some(agreed) => format!("{value}, {agreed}"),
                 None => value.to_owned(),
             };
             spoken.push(format!("{} {value}", strip.label));

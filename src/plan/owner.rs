@@ -11,8 +11,8 @@ pub(crate) struct Owner {
     pub(crate) due: Option<String>,
 }
 
-/// The owner and the day that the answers give for a target which a step to this worth does not go
-/// beyond; of several phases, the first that reaches so far.
+/// The owner that the answers give for a target which a step to this worth does not go beyond, of
+/// several phases the first that reaches so far; and its day, where the step reaches it.
 pub(crate) fn owner(answers: &Answers, question: usize, worth: f64) -> Owner {
     let Some(remark) = answers.remarks().get(question) else {
         return Owner::default();
@@ -21,6 +21,9 @@ pub(crate) fn owner(answers: &Answers, question: usize, worth: f64) -> Owner {
     let phase = phases.find(|phase| phase.worth >= worth - TOLERANCE);
     phase.map_or_else(Owner::default, |phase| Owner {
         role: remark.owner.clone(),
-        due: phase.due.map(|day| day.to_string()),
+        due: phase
+            .due
+            .filter(|_| phase.worth <= worth + TOLERANCE)
+            .map(|day| day.to_string()),
     })
 }

@@ -70,7 +70,7 @@ fn steps_begin_with_the_gates_of_the_overall_level_and_name_owners_only_where_an
     assert_eq!(steps[2]["prepares"], serde_json::json!([4]));
     // The first two lead towards targets that somebody was given, the last to none.
     assert_eq!(steps[0]["owner"], "Chief executive");
-    assert_eq!(steps[0]["due"], "31 January 2027");
+    assert!(steps[0]["due"].is_null(), "the day was given for more");
     assert!(steps[4]["owner"].is_null() && steps[4]["suggested"] == "head of finance");
 }
 

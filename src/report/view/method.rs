@@ -135,7 +135,7 @@ impl Material<'_> {
     fn merging(&self) -> Option<String> {
         let who = &self.assessment.respondents;
         if who.merged.as_ref()?.pooled {
-            return Some("Each value is the mean of everybody who answered.".to_owned());
+            return Some("Each rating is the mean of everybody who answered.".to_owned());
         }
         let unlike = who
             .roles
@@ -149,7 +149,7 @@ impl Material<'_> {
             list => format!("weighed {}, every other role 1", list.join(", ")),
         };
         Some(format!(
-            "Each value is the mean over roles of the mean within each role, {weights}."
+            "Each rating is the mean over roles of the mean within each role, {weights}."
         ))
     }
 

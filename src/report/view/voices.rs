@@ -49,7 +49,7 @@ impl<'a> Material<'a> {
             contested: self.contested(),
             mark: self.hidden_mark(),
             hidden: format!(
-                "{} marks a group that is not shown: fewer than {} people, or a group from which such a small one could be worked out. Their answers count in every value all the same.",
+                "{} marks a group that is not shown: fewer than {} people, or a group from which such a small one could be worked out. Their answers count in every value all the same, but for questions that so few people answered that not even the value of all is counted.",
                 self.hidden_mark(),
                 merged.minimum_group
             ),

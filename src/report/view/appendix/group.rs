@@ -60,7 +60,7 @@ impl<'a> Material<'a> {
 
 fn outcome(group: &GroupResult) -> Option<(&'static str, String)> {
     let text = match group.outcome {
-        GroupOutcome::Closed => "too few people answered for it to count",
+        GroupOutcome::Closed => "answered by too few people to be counted or shown",
         GroupOutcome::Split => "people differ too much to choose one answer; two thirds must agree",
         GroupOutcome::Merged if group.mixed => {
             "some say that this does not apply; the ratings count"
@@ -80,8 +80,10 @@ fn spread(group: &GroupResult) -> Option<String> {
         format!("; two roles {} steps apart", rounded(gap, 1))
     });
     let contested = if group.contested { "; contested" } else { "" };
+    let hidden = group.roles.iter().any(|one| one.hidden);
+    let whose = if hidden { " of the roles shown" } else { "" };
     Some(format!(
-        "{}; n {}{agreement}{gap}{contested}",
+        "{}; n {}{whose}{agreement}{gap}{contested}",
         spread_words(spread),
         spread.people
     ))

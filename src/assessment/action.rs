@@ -30,8 +30,9 @@ struct Calendar {
 }
 
 impl<'a> Build<'a> {
-    /// The actions: first what to stop, then those that answer causes, in the order of these, then
-    /// the rest; each behind what should come before it, and in a horizon that has room for it.
+    /// The actions: first what to stop, then what holds a level, then by severity; of equals those
+    /// that answer causes, in the order of these, then the rest. Each stands behind what should come
+    /// before it, and in a horizon that has room for it.
     pub(super) fn actions(
         &self,
         works: &[Work<'a>],
@@ -39,13 +40,20 @@ impl<'a> Build<'a> {
         plan: &[RaiseResult],
         effects: &mut Effects<'_>,
     ) -> Vec<ActionResult> {
+        // Whether it answers anything but what holds a level, then the place of what it answers.
         let answers = |one: &Work<'_>| {
-            let mut works = causes.iter().map(|cause| cause.action.as_ref());
-            let place = works.position(|work| work == Some(&one.advice.work));
-            place.unwrap_or(usize::MAX)
+            let mut causes = causes.iter().enumerate();
+            let own = causes.find(|(_, cause)| cause.action.as_ref() == Some(&one.advice.work));
+            own.map_or((true, usize::MAX), |(place, cause)| {
+                (cause.holds.is_none(), place)
+            })
         };
         let mut places: Vec<&Work<'a>> = works.iter().collect();
-        places.sort_by_key(|one| (!one.stops, answers(one), one.rank));
+        places.sort_by_key(|one| {
+            let (beside, place) = answers(one);
+            let (finding, severity, ..) = one.rank;
+            (!one.stops, beside && finding, severity, place, one.rank)
+        });
         let mut order = Vec::new();
         for work in places {
             put(works, work, &mut Vec::new(), &mut order);
@@ -70,7 +78,7 @@ impl<'a> Build<'a> {
         let after = work.after.iter().copied().filter(given);
         let after: Vec<String> = after.map(str::to_owned).collect();
         let Owner { role, due } = self.promised(&work.raises);
-        let within = calendar.place(advice, &after, due.as_deref());
+        let within = calendar.place(work, &after, due.as_deref());
         let raises = self.raised_answers(&work.raises);
         let gap = |raised: &RaisedAnswer| {
             let mut gaps = plan.iter().filter(|one| one.id == raised.id);
@@ -182,9 +190,16 @@ impl Calendar {
         }
     }
 
-    /// The horizon of an action: that of its day where the answers give one; else the one its
-    /// advice names, or a later one that has room. Never before what should come first.
-    fn place(&mut self, advice: &AdviceResult, after: &[String], due: Option<&str>) -> Horizon {
+    /// The horizon in which an action begins: that of its day where the answers give one; now where
+    /// it stops something; else the one its advice names. A later one where there is no room, and
+    /// never before what should come first.
+    fn place(&mut self, work: &Work<'_>, after: &[String], due: Option<&str>) -> Horizon {
+        let advice = work.advice;
+        let wished = if work.stops {
+            Horizon::Now
+        } else {
+            advice.within
+        };
         let due: Option<Date> = due.and_then(|day| day.parse().ok());
         let due = due.zip(self.ends).map(|(day, [first, second])| match day {
             _ if day <= first => Horizon::Now,
@@ -193,7 +208,7 @@ impl Calendar {
         });
         let before = self.placed.iter().filter(|(work, _)| after.contains(work));
         let before = before.map(|(_, horizon)| *horizon);
-        let mut horizon = before.fold(due.unwrap_or(advice.within), Horizon::max);
+        let mut horizon = before.fold(due.unwrap_or(wished), Horizon::max);
         let effort = weight(advice.effort);
         for (place, own) in [(0, Horizon::Now), (1, Horizon::Next)] {
             let Some(room) = self.room.get_mut(place).filter(|_| horizon == own) else {

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 /// A cause without advice names this many next anchors.
 const MOST_ANCHORS: usize = 3;
 
-/// What goes first: a tier, then the gravest, then one of each pack before the second of any.
+/// What goes first: a tier, then the gravest, then by kind, then by its turn.
 type Rank = (u8, Reverse<Option<Severity>>, u8, usize);
 
 /// What causes are made from.
@@ -28,8 +28,9 @@ struct Causes<'b, 'a, 'e> {
 }
 
 impl<'a> Build<'a> {
-    /// What is to be stopped first, then what holds the level that speaks, then contradictions and
-    /// risks by severity, then the rest; no finding that rests on what holds the level.
+    /// What is to be stopped first, then what holds the level that speaks, then findings by severity,
+    /// of equals contradictions, risks, fit, gaps and what is unknown; no finding that rests on what
+    /// holds the level.
     pub(super) fn causes(
         &self,
         found: &Found<'a>,
@@ -185,23 +186,16 @@ impl Causes<'_, '_, '_> {
 
     fn of_findings(&mut self, list: &mut Vec<(Rank, CauseResult)>) {
         for (turn, finding) in self.found.findings.iter().enumerate() {
-            let pack = finding.id.pack();
-            let unplaced = || {
-                let mut own = self.found.levels.iter();
-                own.any(|one| one.id.pack() == pack && one.of.is_some() && one.level.is_none())
-            };
             let grave = finding.severity > Severity::Low;
+            let stops = grave && self.found.over(finding.id.pack());
             let (tier, kind) = match finding.kind {
                 _ if !finding.called_for => continue,
-                FindingKind::Strength => continue,
                 FindingKind::Fit if finding.severity == Severity::Info => continue,
-                FindingKind::Fit if grave && self.found.over(pack) => (0, 0),
-                FindingKind::Contradiction => (2, 0),
-                FindingKind::Fit if grave => (2, 1),
-                FindingKind::Risk => (2, 2),
-                FindingKind::Unknown if unplaced() => (2, 3),
-                FindingKind::Gap => (3, 0),
-                FindingKind::Fit | FindingKind::Unknown => (4, 0),
+                FindingKind::Fit if stops => (0, 0),
+                kind => match turn_of(kind) {
+                    Some(kind) => (2, kind),
+                    None => continue,
+                },
             };
             let rank = (tier, Reverse(Some(finding.severity)), kind, turn);
             list.push((rank, self.finding(finding)));
@@ -298,5 +292,17 @@ impl Causes<'_, '_, '_> {
             says: raise.to_says.clone(),
         });
         next.collect()
+    }
+}
+
+/// The place of a kind among findings that are equally grave; `None` for what holds nobody back.
+pub(super) fn turn_of(kind: FindingKind) -> Option<u8> {
+    match kind {
+        FindingKind::Contradiction => Some(0),
+        FindingKind::Risk => Some(1),
+        FindingKind::Fit => Some(2),
+        FindingKind::Gap => Some(3),
+        FindingKind::Unknown => Some(4),
+        FindingKind::Strength => None,
     }
 }

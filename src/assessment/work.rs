@@ -1,6 +1,7 @@
 //! What the client is advised to do: each work once, with everything it comes with.
 
 use super::build::Build;
+use super::cause::turn_of;
 use super::{
     AdviceResult, FindingResult, FitResult, FitState, GateResult, ItemId, LadderResult, NeedKind,
 };
@@ -17,8 +18,9 @@ pub(super) struct Found<'a> {
     pub(super) fits: &'a [FitResult],
 }
 
-/// Gates first, then what holds back, then the rest; within these by what it is worth.
-pub(super) type Rank = (u8, Reverse<u32>);
+/// Gates first, then findings, the gravest first, of equals by kind; within these by what it is
+/// worth.
+pub(super) type Rank = (bool, Reverse<Severity>, u8, Reverse<u32>);
 
 /// Work that one gate or finding advises, or several.
 #[derive(Debug, Clone)]
@@ -61,27 +63,33 @@ impl<'a> Build<'a> {
             let holds = gate.state.holds_back() && !gate.nobody_asked();
             if holds && held.contains(gate.id.as_str()) {
                 for (advice, rule) in gate.advice.iter().zip(&rule.advice) {
-                    let rank = (0, Reverse(worth(Severity::High, advice)));
+                    let severity = Severity::High;
+                    let rank = (
+                        false,
+                        Reverse(severity),
+                        0,
+                        Reverse(worth(severity, advice)),
+                    );
                     add(&mut works, &gate.id, (advice, rule), rank, false);
                 }
             }
         }
         for finding in found.findings {
             let over = found.over(finding.id.pack()) && finding.kind == FindingKind::Fit;
-            let tier = match finding.kind {
-                _ if !finding.called_for => continue,
-                FindingKind::Strength => continue,
-                FindingKind::Fit if finding.severity == Severity::Info => continue,
-                FindingKind::Contradiction => 1,
-                FindingKind::Gap | FindingKind::Risk | FindingKind::Fit => 2,
-                FindingKind::Unknown => 3,
+            let Some(turn) = turn_of(finding.kind).filter(|_| finding.called_for) else {
+                continue;
             };
+            if finding.kind == FindingKind::Fit && finding.severity == Severity::Info {
+                continue;
+            }
             let mut rules = self.rulebook.findings.iter();
             let Some(rule) = rules.find(|rule| finding.id == rule.id) else {
                 continue;
             };
             for (advice, rule) in finding.advice.iter().zip(&rule.advice) {
-                let rank = (tier, Reverse(worth(finding.severity, advice)));
+                let severity = finding.severity;
+                let worth = Reverse(worth(severity, advice));
+                let rank = (true, Reverse(severity), turn, worth);
                 let stops = over && rule.raises.is_empty();
                 add(&mut works, &finding.id, (advice, rule), rank, stops);
             }

@@ -4,7 +4,7 @@
 use crate::clients::{Client, every};
 use centricity::assessment::{ActionResult, Assessment, CauseKind, FitState, MatchedResult};
 use centricity::condition::Truth;
-use centricity::pack::file::{Horizon, Size};
+use centricity::pack::file::{FindingKind, Horizon, Severity, Size};
 use centricity::plan::{Wish, plan};
 use std::collections::BTreeMap;
 
@@ -43,6 +43,41 @@ fn a_score_that_holds_a_level_is_answered_by_what_adds_most_to_it() {
     let cause = causes.find(|one| one.id == "maturity.maturity").unwrap();
     let action = of(&golden.assessment, cause.action.as_deref().unwrap());
     assert!(points(action, "maturity.maturity") > 1.3);
+}
+
+#[test]
+fn findings_hold_back_by_severity_and_of_equals_by_kind() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let causes = client.assessment.causes.iter();
+        let held = causes.skip_while(|one| one.holds.is_some() || one.kind == CauseKind::Fit);
+        let found = held.filter_map(|one| Some((one.severity?, one.finding?)));
+        let turn = |kind: FindingKind| match kind {
+            FindingKind::Contradiction => 0,
+            FindingKind::Risk => 1,
+            FindingKind::Fit => 2,
+            FindingKind::Gap => 3,
+            FindingKind::Unknown => 4,
+            FindingKind::Strength => panic!("{name}: a strength holds nobody back"),
+        };
+        let ranks = found.map(|(severity, kind)| (std::cmp::Reverse(severity), turn(kind)));
+        let ranks: Vec<_> = ranks.collect();
+        assert!(ranks.is_sorted(), "{name}: {ranks:?}");
+        seen += ranks.len();
+    }
+    assert!(seen > 30, "{seen}");
+    let mill = Client::named("paper-mill").assessment;
+    let first = mill.causes.iter().take(5);
+    let first: Vec<_> = first.filter_map(|one| one.severity).collect();
+    assert_eq!(first, [Severity::High; 5]);
+}
+
+#[test]
+fn what_to_stop_stands_first_and_begins_now() {
+    let joinery = Client::named("pine-joinery").assessment;
+    let first = joinery.actions.first().unwrap();
+    assert_eq!(first.advice.work, "organisation.stop-the-dearer-layer");
+    assert_eq!(first.advice.within, Horizon::Now);
 }
 
 #[test]

@@ -87,6 +87,39 @@ fn nothing_stands_before_what_it_needs() {
 }
 
 #[test]
+fn the_roadmap_names_what_is_grave_and_what_comes_first() {
+    for client in ["paper-mill", "golden-oat"] {
+        let (md, _) = report(client);
+        let result = format!("assess {ROOT}/tests/clients/{client} --format json");
+        let result = Sandbox::new().run(&result);
+        let result = result.exits(0).json();
+        let list = |key: &str| result[key].as_array().expect("a list").clone();
+        let roadmap = part(&md, " Roadmap", "## ").join("\n");
+        let named = |action: &serde_json::Value| {
+            let what = action["do"].as_str().expect("a text");
+            roadmap.contains(&format!("| {what} ("))
+        };
+        let (actions, causes) = (list("actions"), list("causes"));
+        let grave = causes.iter().filter(|one| one["severity"] == "high");
+        for cause in grave {
+            let mut own = actions.iter().filter(|one| one["of"] == cause["id"]);
+            assert!(own.all(named), "{client}: {}", cause["id"]);
+        }
+        for action in actions.iter().filter(|one| named(one)) {
+            let after = action["after"].as_array().expect("a list");
+            let mut first = actions.iter().filter(|one| after.contains(&one["work"]));
+            assert!(first.all(named), "{client}: {}", action["do"]);
+        }
+        assert!(!roadmap.contains("more: see"), "{client}");
+        let rest = roadmap
+            .lines()
+            .find(|line| line.starts_with("Less pressing"));
+        let all = actions.iter().all(named);
+        assert!(rest.is_some() || all, "{client}");
+    }
+}
+
+#[test]
 fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
     let (md, html) = report("meridian-freight");
     for text in [&md, &html] {

@@ -14,12 +14,14 @@ use super::pack::Pack;
 use super::route::Route;
 use super::step::due;
 use crate::assessment::ActionResult;
-use crate::pack::file::Horizon as Within;
+use crate::pack::file::{Horizon as Within, Severity};
 use crate::plan::{Wish, plan};
+use crate::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// A horizon names this many actions; the findings name all.
+/// A horizon names this many actions, all grave ones, and what any of these comes after; the findings
+/// name all.
 const MOST_ACTIONS: usize = 12;
 
 /// What to do, by when, and where it leads.
@@ -55,7 +57,7 @@ pub struct Horizon<'a> {
     pub within: &'static str,
     /// In the order in which they should be taken.
     pub actions: Vec<Action<'a>>,
-    /// "And 3 more: see the findings."
+    /// "Less pressing: see 5.1.2 and 5.3.4."; null where all are named.
     pub more: Option<String>,
 }
 
@@ -120,9 +122,8 @@ impl<'a> Material<'a> {
             let own = self.assessment.actions.iter();
             let own: Vec<&'a ActionResult> =
                 own.filter(|one| one.advice.within == horizon).collect();
-            let more = own.len().saturating_sub(MOST_ACTIONS);
-            let own = own.into_iter().take(MOST_ACTIONS);
-            let actions = own.map(|one| {
+            let (own, left) = self.told_here(own);
+            let actions = own.into_iter().map(|one| {
                 let (anchor, number) = self.comes_from(packs, &one.of);
                 Action {
                     what: Cow::Borrowed(&one.advice.what),
@@ -141,10 +142,52 @@ impl<'a> Material<'a> {
                 title,
                 within,
                 actions: actions.collect(),
-                more: (more > 0).then(|| format!("And {more} more: see the findings.")),
+                more: self.elsewhere(packs, &left),
             }
         });
         horizons.filter(|one| !one.actions.is_empty()).collect()
+    }
+
+    /// The actions of a horizon that the roadmap names, and those it leaves to the findings.
+    fn told_here(
+        &self,
+        all: Vec<&'a ActionResult>,
+    ) -> (Vec<&'a ActionResult>, Vec<&'a ActionResult>) {
+        if all.len() <= MOST_ACTIONS + 1 {
+            return (all, Vec::new());
+        }
+        let first: Vec<&ActionResult> = all.iter().take(MOST_ACTIONS).copied().collect();
+        let grave = |one: &ActionResult| {
+            let mut causes = self.assessment.causes.iter();
+            causes.any(|cause| {
+                let own = cause.id == one.of || cause.action.as_ref() == Some(&one.advice.work);
+                own && (cause.holds.is_some() || cause.severity >= Some(Severity::High))
+            })
+        };
+        let told = |one: &ActionResult| {
+            grave(one)
+                || first
+                    .iter()
+                    .any(|other| other.advice.work == one.advice.work)
+        };
+        let awaited = |one: &ActionResult| {
+            let mut all = self.assessment.actions.iter();
+            all.any(|other| other.advice.after.contains(&one.advice.work))
+        };
+        all.into_iter().partition(|one| told(one) || awaited(one))
+    }
+
+    /// Where the actions stand that the roadmap does not name.
+    fn elsewhere(&self, packs: &[Pack<'a>], left: &[&'a ActionResult]) -> Option<String> {
+        let mut numbers: Vec<String> = Vec::new();
+        for one in left {
+            let (_, number) = self.comes_from(packs, &one.of);
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        (!left.is_empty()).then(|| format!("Less pressing: see {}.", list(&numbers)))
     }
 
     /// The shortest way on the ladder that speaks for all, or else, and where it has none, on each

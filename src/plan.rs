@@ -37,7 +37,7 @@ use crate::evaluate::{Reading, imagine};
 use crate::rulebook::Rulebook;
 use goal::{Asked, asked, ladder};
 use reads::Reads;
-use remedy::Remedies;
+pub(crate) use remedy::Remedies;
 use search::{Costs, Found};
 use step::{Open, open};
 use way::{Level, Outcome, Start, choices};

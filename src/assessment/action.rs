@@ -136,11 +136,14 @@ impl<'a> Build<'a> {
     /// the action says that leads to it.
     pub(super) fn led(plan: &mut [RaiseResult], actions: &[ActionResult]) {
         for raise in plan {
-            let Some(led) = &raise.advice else { continue };
+            let Some(led) = &mut raise.advice else {
+                continue;
+            };
             let mut actions = actions.iter();
             let Some(action) = actions.find(|one| one.advice.work == led.advice.work) else {
                 continue;
             };
+            led.advice.within = action.advice.within;
             raise.quick_win = action.quick && led.before.is_empty() && raise.gap >= 1.0 - TOLERANCE;
             let owner = action.owner.as_ref();
             let owner = owner.or(action.advice.suggested_owner.as_ref());

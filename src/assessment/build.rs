@@ -11,6 +11,7 @@ use super::{
 use crate::answers::Answers;
 use crate::condition::{Condition, Truth};
 use crate::evaluate::{Evaluation, Reading, imagine};
+use crate::plan::Remedies;
 use crate::rulebook::{Item, ItemKind, Rulebook};
 use jiff::civil::Date;
 
@@ -58,9 +59,6 @@ impl<'a> Build<'a> {
         let (mut findings, open_findings) = self.findings();
         let mut gates = self.gates();
         Self::tell_alike(&mut gates, &mut findings);
-        let readings = &self.evaluation.readings;
-        let mut plan =
-            crate::plan::raises(self.rulebook, self.answers, readings, &gates, &findings);
         let levels = self.each(Self::ladder);
         let fits = self.fits();
         let found = Found {
@@ -70,6 +68,12 @@ impl<'a> Build<'a> {
             fits: &fits,
         };
         let works = self.works(&found);
+        // A step is told the advice that the client is given, and no other.
+        let remedies = Remedies::new(self.rulebook, &gates, &findings);
+        let remedies =
+            remedies.only(|advice| works.iter().any(|one| one.advice.work == advice.work));
+        let readings = &self.evaluation.readings;
+        let mut plan = crate::plan::raises(self.rulebook, self.answers, readings, &remedies);
         let mut effects = Effects::new(self);
         let causes = self.causes(&found, &works, &plan, &mut effects);
         let actions = self.actions(&works, &causes, &plan, &mut effects);

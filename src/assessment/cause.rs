@@ -118,16 +118,13 @@ impl Causes<'_, '_, '_> {
             (None, Some(item)) => build.because(item, String::new()).into_iter().collect(),
             (None, None) => Vec::new(),
         };
-        // Where nobody was asked, the step is to ask.
-        let unasked = gate.filter(|gate| gate.nobody_asked());
-        let own = gate.filter(|gate| !gate.nobody_asked());
         let read: Vec<usize> = rests_on
             .iter()
             .filter_map(|one| build.rulebook.find(&one.id))
             .collect();
         let mut gates = build.rulebook.gates.iter();
         let place = gate.and_then(|gate| gates.position(|one| gate.id == one.id));
-        let action = own.and_then(|gate| self.own(&gate.id, &read, place));
+        let action = gate.and_then(|gate| self.own(&gate.id, &read, place));
         let action = action.or_else(|| self.moving(|_| true, &read, place));
         CauseResult {
             id: ItemId::from(&*need.id),
@@ -143,7 +140,6 @@ impl Causes<'_, '_, '_> {
             } else {
                 self.must_be_true(&read)
             },
-            assess_with: unasked.map_or_else(Vec::new, |gate| gate.unasked.clone()),
             rests_on,
             action,
         }
@@ -224,7 +220,6 @@ impl Causes<'_, '_, '_> {
             severity: Some(finding.severity),
             certain: finding.certain,
             rests_on: finding.because.clone(),
-            assess_with: Vec::new(),
             must_be_true: if action.as_deref().is_some_and(|work| self.lifts(work)) {
                 Vec::new()
             } else {

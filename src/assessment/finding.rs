@@ -1,9 +1,11 @@
 //! Findings and gates in the result.
 
 use super::build::Build;
+use super::say::either;
 use super::{AdviceResult, FindingResult, GateResult, ItemId, NeedState, RaisedAnswer};
 use crate::condition::{Condition, Truth};
 use crate::evaluate::{Judgement, gate_as_asked};
+use crate::pack::file::{Horizon, Size};
 use crate::rulebook::words::{self, Words};
 use crate::rulebook::{Advice, Finding, Raise};
 use minijinja::value::Value;
@@ -117,6 +119,12 @@ impl Build<'_> {
         let missing = state == NeedState::Unproven && !gate.without.is_empty();
         let program = self.rulebook.program();
         let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
+        let as_asked = missing.then(as_asked).flatten().map(need_state);
+        // Where nobody was asked, the step is to ask.
+        let advice = match missing && as_asked.is_none() {
+            true => vec![ask(&gate.id, &gate.without)],
+            false => gate.advice.iter().map(|one| self.advice(one)).collect(),
+        };
         Some(GateResult {
             id: ItemId::from(&gate.id),
             title: gate.title.clone(),
@@ -129,8 +137,8 @@ impl Build<'_> {
             } else {
                 Vec::new()
             },
-            as_asked: missing.then(as_asked).flatten().map(need_state),
-            advice: gate.advice.iter().map(|one| self.advice(one)).collect(),
+            as_asked,
+            advice,
         })
     }
 
@@ -191,6 +199,23 @@ impl Build<'_> {
             self.because(atom.node, words)
         });
         parts.collect()
+    }
+}
+
+/// What to do about a gate that only packs could show which are not part of the assessment.
+fn ask(gate: &str, packs: &[String]) -> AdviceResult {
+    let names: Vec<&str> = packs.iter().map(String::as_str).collect();
+    AdviceResult {
+        id: "assess".to_owned(),
+        what: format!("Assess with the pack {}", either(&names)),
+        how: None,
+        effort: Size::Low,
+        impact: Size::Medium,
+        within: Horizon::Now,
+        suggested_owner: None,
+        after: Vec::new(),
+        work: format!("{gate}.assess"),
+        raises: Vec::new(),
     }
 }
 

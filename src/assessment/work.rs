@@ -6,7 +6,7 @@ use super::{
     AdviceResult, FindingResult, FitResult, FitState, GateResult, ItemId, LadderResult, NeedKind,
 };
 use crate::pack::file::{FindingKind, Severity, Size};
-use crate::rulebook::{self, Raise};
+use crate::rulebook::Raise;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -60,9 +60,11 @@ impl<'a> Build<'a> {
             .map(|need| &*need.id)
             .collect();
         for (rule, gate) in self.rulebook.gates.iter().zip(found.gates) {
-            let holds = gate.state.holds_back() && !gate.nobody_asked();
-            if holds && held.contains(gate.id.as_str()) {
-                for (advice, rule) in gate.advice.iter().zip(&rule.advice) {
+            if gate.state.holds_back() && held.contains(gate.id.as_str()) {
+                for advice in &gate.advice {
+                    let mut rules = rule.advice.iter();
+                    let rule = rules.find(|one| one.id == advice.id);
+                    let raises = rule.map_or(&[][..], |rule| &rule.raises);
                     let severity = Severity::High;
                     let rank = (
                         false,
@@ -70,7 +72,7 @@ impl<'a> Build<'a> {
                         0,
                         Reverse(worth(severity, advice)),
                     );
-                    add(&mut works, &gate.id, (advice, rule), rank, false);
+                    add(&mut works, &gate.id, (advice, raises), rank, false);
                 }
             }
         }
@@ -91,7 +93,7 @@ impl<'a> Build<'a> {
                 let worth = Reverse(worth(severity, advice));
                 let rank = (true, Reverse(severity), turn, worth);
                 let stops = over && rule.raises.is_empty();
-                add(&mut works, &finding.id, (advice, rule), rank, stops);
+                add(&mut works, &finding.id, (advice, &rule.raises), rank, stops);
             }
         }
         let packs = &self.rulebook.packs;
@@ -104,7 +106,7 @@ impl<'a> Build<'a> {
 fn add<'a>(
     works: &mut Vec<Work<'a>>,
     of: &'a ItemId,
-    (advice, rule): (&'a AdviceResult, &'a rulebook::Advice),
+    (advice, raises): (&'a AdviceResult, &'a [Raise]),
     rank: Rank,
     stops: bool,
 ) {
@@ -115,7 +117,7 @@ fn add<'a>(
         works.push(Work {
             of,
             advice,
-            raises: rule.raises.iter().collect(),
+            raises: raises.iter().collect(),
             by: vec![of],
             after: after.collect(),
             rank,
@@ -126,7 +128,7 @@ fn add<'a>(
     if advice.is_of(of.pack()) {
         (work.of, work.advice) = (of, advice);
     }
-    for raise in &rule.raises {
+    for raise in raises {
         let mut known = work.raises.iter_mut();
         match known.find(|one| one.question == raise.question) {
             Some(one) if one.worth < raise.worth => *one = raise,

@@ -4,9 +4,7 @@ use super::owner::owner;
 use super::remedy::{Remedies, Remedy, USUAL, weight};
 use super::step::{Aim, Change, Open, StepUp, ratings};
 use crate::answers::{Answers, Given};
-use crate::assessment::{
-    Added, FindingResult, GateResult, ItemId, RaiseAdvice, RaiseReason, RaiseResult,
-};
+use crate::assessment::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State, Trial};
 use crate::pack::file::Part;
@@ -28,14 +26,12 @@ pub(crate) fn raises(
     rulebook: &Rulebook,
     answers: &Answers,
     readings: &[Reading],
-    gates: &[GateResult],
-    findings: &[FindingResult],
+    remedies: &Remedies<'_>,
 ) -> Vec<RaiseResult> {
     let opens = ratings(rulebook, answers, readings);
     if opens.is_empty() {
         return Vec::new();
     }
-    let remedies = Remedies::new(rulebook, gates, findings);
     let lenses = lenses(rulebook);
     let mut trial = Trial::new(rulebook.program(), answers, readings, None);
     let each = opens.iter().filter_map(|open| {
@@ -45,7 +41,7 @@ pub(crate) fn raises(
             answers,
             open,
             step,
-            remedies: &remedies,
+            remedies,
             remedy: remedies.of(open, step, 0),
         };
         asked.result(&lenses, &mut trial)

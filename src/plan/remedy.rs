@@ -99,6 +99,12 @@ impl<'a> Remedies<'a> {
         remedies
     }
 
+    /// Those whose advice is wanted.
+    pub(crate) fn only(mut self, wanted: impl Fn(&AdviceResult) -> bool) -> Self {
+        self.list.retain(|one| wanted(one.advice));
+        self
+    }
+
     fn add(&mut self, of: &'a ItemId, tier: u8, rules: &'a [Advice], advice: &'a [AdviceResult]) {
         let each = advice.iter().map(|advice| {
             let rule = rules.iter().find(|rule| rule.id == advice.id);

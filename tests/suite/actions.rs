@@ -73,6 +73,31 @@ fn findings_hold_back_by_severity_and_of_equals_by_kind() {
 }
 
 #[test]
+fn a_step_up_has_the_advice_that_the_client_is_given_and_a_quick_win_stands_in_the_roadmap() {
+    let mut quick = 0;
+    for (name, client) in every() {
+        let [_, markdown] = client.reports();
+        for raise in &client.assessment.plan {
+            let Some(led) = &raise.advice else {
+                assert!(!raise.quick_win, "{name}: {}", raise.id);
+                continue;
+            };
+            let action = of(&client.assessment, &led.advice.work);
+            assert_eq!(raise.effort, action.advice.effort, "{name}: {}", raise.id);
+            assert_eq!(led.advice.within, action.advice.within, "{name}");
+            if raise.quick_win {
+                let row = format!("| {} (", action.advice.what);
+                let rows = markdown.lines().filter(|line| line.starts_with(&row));
+                let marked = rows.filter(|line| line.contains("**quick win**"));
+                assert_eq!(marked.count(), 1, "{name}: {row}");
+                quick += 1;
+            }
+        }
+    }
+    assert!(quick > 20, "{quick}");
+}
+
+#[test]
 fn what_to_stop_stands_first_and_begins_now() {
     let joinery = Client::named("pine-joinery").assessment;
     let first = joinery.actions.first().unwrap();

@@ -120,6 +120,38 @@ fn the_roadmap_names_what_is_grave_and_what_comes_first() {
 }
 
 #[test]
+fn what_meets_a_gate_is_told_with_its_how_in_the_roadmap_and_found_there() {
+    let (md, html) = report("pellwick-shade");
+    let gate = "Name one executive who answers for what customers meet, before anything is bought or reorganised";
+    let roadmap = part(&md, " Roadmap", "## ");
+    let row = |line: &&&str| line.starts_with(&format!("| {gate} (2.2)"));
+    let row = roadmap.iter().find(row).expect("a row");
+    assert!(row.starts_with(&format!("| {gate} (2.2). ")), "{row}");
+    let next = part(&md, "### What to do next", "### ").join("\n");
+    let step = next
+        .lines()
+        .find(|line| line.contains(gate))
+        .expect("a step");
+    let heading = md.lines().find(|line| line.ends_with(" Roadmap"));
+    let number = heading.and_then(|line| line.split(' ').nth(1));
+    let number = number.expect("a number");
+    assert!(step.ends_with(&format!("| {number} |")), "{step}");
+    assert!(html.contains(&format!("<a href=\"#roadmap\">{number}</a>")));
+}
+
+#[test]
+fn where_nobody_was_asked_the_step_is_to_ask() {
+    for client in ["golden-oat", "riverbank-transport", "pine-joinery"] {
+        let (md, _) = report(client);
+        let next = part(&md, "### What to do next", "### ");
+        let assess = "Assess with the pack feedback or listening";
+        assert!(cells(&next).contains(&assess), "{client}");
+        let roadmap = part(&md, " Roadmap", "## ").join("\n");
+        assert!(roadmap.contains(&format!("| {assess} (")), "{client}");
+    }
+}
+
+#[test]
 fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
     let (md, html) = report("meridian-freight");
     for text in [&md, &html] {

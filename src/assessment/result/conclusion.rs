@@ -162,9 +162,6 @@ pub struct CauseResult {
     pub action: Option<String>,
     /// The next anchors that must be true, where no advice answers it.
     pub must_be_true: Vec<MustBeTrue>,
-    /// The packs to assess with, where nobody was asked about it yet.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub assess_with: Vec<String>,
 }
 
 /// A question with the next anchor that must be true of it.

@@ -20,8 +20,8 @@ use crate::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// A horizon names this many actions, all grave ones, and what any of these comes after; the findings
-/// name all.
+/// A horizon names this many actions, quick wins, all that are grave or meet a gate, and what any comes
+/// after; the findings name the rest.
 const MOST_ACTIONS: usize = 12;
 
 /// What to do, by when, and where it leads.
@@ -66,6 +66,8 @@ pub struct Horizon<'a> {
 pub struct Action<'a> {
     /// What.
     pub what: Text<'a>,
+    /// How, where it meets a gate; a finding tells it itself.
+    pub how: Option<&'a str>,
     /// "low", "medium" or "high".
     pub effort: &'static str,
     /// Who is to do it, where the answers say so; null: to be named.
@@ -127,6 +129,7 @@ impl<'a> Material<'a> {
                 let (anchor, number) = self.comes_from(packs, &one.of);
                 Action {
                     what: Cow::Borrowed(&one.advice.what),
+                    how: one.advice.how.as_deref().filter(|_| self.meets_gate(one)),
                     effort: size(one.advice.effort),
                     owner: one.owner.as_deref().map(Cow::Borrowed),
                     due: one.due.as_deref().map(due),
@@ -165,7 +168,9 @@ impl<'a> Material<'a> {
             })
         };
         let told = |one: &ActionResult| {
-            grave(one)
+            one.quick
+                || self.meets_gate(one)
+                || grave(one)
                 || first
                     .iter()
                     .any(|other| other.advice.work == one.advice.work)

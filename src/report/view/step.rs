@@ -1,10 +1,10 @@
 //! Actions as the report prints them: the next steps, and where each comes from.
 
-use super::Text;
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
 use super::material::{Material, date, short};
 use super::pack::Pack;
+use super::{Numbers, Text};
 use crate::assessment::{ActionResult, Added, CauseKind, CauseResult, ItemId, Named, NeedState};
 use crate::number::rounded;
 use serde::Serialize;
@@ -37,7 +37,7 @@ pub struct Step<'a> {
     pub due: Option<String>,
     /// The role that the pack suggests.
     pub suggested: Option<Text<'a>>,
-    /// The finding, or the exhibit of the ladder, it comes from.
+    /// The finding that tells it; the roadmap where a gate does.
     pub anchor: &'a str,
     /// Its number.
     pub number: String,
@@ -123,6 +123,12 @@ impl<'a> Material<'a> {
         actions.find(|one| one.advice.work == work)
     }
 
+    /// Whether a gate tells it, so that no finding does.
+    pub(super) fn meets_gate(&self, action: &ActionResult) -> bool {
+        let mut gates = self.assessment.gates.iter();
+        gates.any(|gate| gate.id == action.of)
+    }
+
     /// What should come before an action: "After: …".
     pub(super) fn after(&self, action: &ActionResult) -> Option<String> {
         let first = action.advice.after.iter();
@@ -132,10 +138,14 @@ impl<'a> Material<'a> {
     }
 
     /// The steps that answer the causes of the summary, with what has to come before them.
-    pub(super) fn next_steps(&self, packs: &[Pack<'a>]) -> Vec<Step<'a>> {
+    pub(super) fn next_steps(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Vec<Step<'a>> {
         let actions = self.next_actions();
         let steps = actions.iter().enumerate().map(|(place, &one)| {
-            let (anchor, number) = self.comes_from(packs, &one.of);
+            let (anchor, number) = if self.meets_gate(one) {
+                ("roadmap", numbers.roadmap.clone().unwrap_or_default())
+            } else {
+                self.comes_from(packs, &one.of)
+            };
             let later = actions.iter().enumerate().skip(place + 1);
             let waits = later.filter(|(_, other)| other.advice.after.contains(&one.advice.work));
             Step {

@@ -13,7 +13,7 @@ use super::order::spread;
 use super::pack::Pack;
 use super::step::Step;
 use super::{Numbers, Text};
-use crate::assessment::{CauseResult, FindingResult, either};
+use crate::assessment::{CauseResult, FindingResult};
 use crate::evaluate::State;
 use crate::pack::file::FindingKind;
 use fact::{result_facts, results};
@@ -78,8 +78,6 @@ pub struct Point<'a> {
     pub must: Vec<String>,
     /// The place of the next step that answers it.
     pub step: Option<usize>,
-    /// The step where nobody was asked: "Assess with the pack feedback"; null for others.
-    pub ask: Option<String>,
     /// Of the finding.
     pub anchor: Option<&'a str>,
     /// Of the finding.
@@ -103,12 +101,6 @@ fn must_be_true(cause: &CauseResult) -> Vec<String> {
         .collect()
 }
 
-/// The step where nobody was asked about a cause yet: "Assess with the pack feedback".
-fn assess_with(cause: &CauseResult) -> Option<String> {
-    let packs: Vec<&str> = cause.assess_with.iter().map(String::as_str).collect();
-    (!packs.is_empty()).then(|| format!("Assess with the pack {}", either(&packs)))
-}
-
 impl<'a> Material<'a> {
     pub(super) fn summary(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Summary<'a> {
         let (open, open_more) = self.open_sentences(numbers);
@@ -124,7 +116,7 @@ impl<'a> Material<'a> {
             dimensions: self.dimensions(),
             strengths: self.strengths(packs),
             gaps: self.held_back(packs),
-            steps: self.next_steps(packs),
+            steps: self.next_steps(packs, numbers),
             confidence: Confidence {
                 grade: self.assessment.confidence.grade.word(),
                 why: self.confidence_reasons(),
@@ -186,7 +178,6 @@ impl<'a> Material<'a> {
                 word,
                 must: must_be_true(cause),
                 step: self.step_of(cause),
-                ask: assess_with(cause),
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }
@@ -209,7 +200,6 @@ impl<'a> Material<'a> {
                 word: word(one),
                 must: Vec::new(),
                 step: None,
-                ask: None,
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }

@@ -80,13 +80,16 @@ impl<'a> Material<'a> {
         });
         let rows: Vec<EffortRow<'a>> = rows.collect();
         let quick = raises.iter().filter(|one| one.quick_win).count();
-        let open = counted(raises.len(), "rating stands", "ratings stand");
+        let one = raises.len() == 1;
+        let open = counted(raises.len(), "rating", "ratings");
+        let counts = if one { "counts" } else { "count" };
+        let stands = if one { "stands" } else { "stand" };
         let unanswered = raises.iter().filter(|one| steps(one).is_none()).count();
         let unanswered = match unanswered {
             0 => String::new(),
-            _ => format!(
-                " or {} no answer yet ({unanswered})",
-                if raises.len() == 1 { "has" } else { "have" }
+            many => format!(
+                ", or {} no answer yet ({many})",
+                if one { "has" } else { "have" }
             ),
         };
         let wins = match quick {
@@ -97,7 +100,9 @@ impl<'a> Material<'a> {
         (!rows.is_empty()).then(|| EffortGrid {
             columns: ["low", "medium", "high"],
             rows,
-            caption: format!("{open} below the target or the top{unanswered}. {wins}"),
+            caption: format!(
+                "{open} that {counts} towards a level, a headline or a gate {stands} below the target or the top{unanswered}. {wins}"
+            ),
         })
     }
 

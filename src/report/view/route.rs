@@ -106,7 +106,10 @@ fn lead(plan: &Plan) -> String {
     }
     let steps = counted(plan.count, "step", "steps");
     let on = counted(plan.steps.len(), "question", "questions");
-    let far = format!("{steps} on {on}, with an effort of {}", plan.effort);
+    let far = format!(
+        "{steps} on {on}, with an effort of {} (low counts 1, medium 2, high 3)",
+        plan.effort
+    );
     let budget = plan.budget.map(|budget| format!(" of at most {budget}"));
     let budget = budget.unwrap_or_default();
     let to = &plan.to.label;
@@ -166,7 +169,7 @@ fn leads(plan: &Plan) -> String {
 
 /// What a step is; where questions are open, what is asked of those on the way and of the others.
 fn note(open: bool, beside: bool) -> String {
-    let mut text = "A step moves one answer: a rating or a choice to the next anchor, a number over the next threshold, one more of several choices. Low effort counts 1, medium 2, high 3.".to_owned();
+    let mut text = "A step moves one answer: a rating or a choice to the next anchor, a number over the next threshold, one more of several choices.".to_owned();
     if open {
         text.push_str(" Where a question has no answer yet, the steps are counted from the lowest one: what is found out may save some of them.");
     }

@@ -238,14 +238,12 @@ fn route(printed: &[Block], plan: &Page, at: &str, faults: &mut Faults) {
     }
 }
 
-/// A line of a step without what leads it in, and blanks to be filled in as words.
+/// A line of a step without what leads it in.
 fn unlabelled(line: &str) -> String {
     let lead = ["Why: ", "First: ", "Do: ", "Proof: "];
     let line = lead
         .iter()
         .find_map(|lead| line.strip_prefix(lead))
         .unwrap_or(line);
-    line.replace("Owner: ______", "Owner: to be named")
-        .replace("Due: ______", "Due: to be settled")
-        .replace(" (quick win)", " quick win")
+    line.replace(" (quick win)", " quick win")
 }

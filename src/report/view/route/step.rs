@@ -89,7 +89,9 @@ impl RouteStep {
 fn adds(points: f64) -> String {
     match rounded(points.abs(), 1) {
         text if text == "0.0" => "adds nothing to the index by itself".to_owned(),
-        text if points < 0.0 => format!("takes {text} off the index"),
+        text if points < 0.0 => {
+            format!("the index counts {text} less until more is known")
+        }
         text => format!("adds {text} to the index"),
     }
 }
@@ -180,10 +182,12 @@ fn must(step: &PlanStep) -> Option<String> {
     let anchors: Vec<String> = step.must.iter().map(|says| format!("“{says}”")).collect();
     let told = step.must.len() < 2 && step.advice.is_empty();
     (!told && !anchors.is_empty()).then(|| {
-        format!(
-            "Without advice of a pack, what must be true: {}",
-            anchors.join(", then ")
-        )
+        let lead = if step.advice.is_empty() {
+            "No advice covers this"
+        } else {
+            "The advice does not cover all of this"
+        };
+        format!("{lead}; what must become true: {}", anchors.join(", then "))
     })
 }
 

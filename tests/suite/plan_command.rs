@@ -129,3 +129,11 @@ fn what_clients_type_cannot_steer_the_terminal() {
         .exits(0);
     assert!(!run.stdout.contains('\u{1b}'), "{}", run.stdout);
 }
+
+#[test]
+fn json_without_a_way_of_the_whole_says_which_ladders_have_one() {
+    let path = format!("{ROOT}/tests/clients/golden-oat");
+    let run = Sandbox::new().run(&format!("plan {path} --format json"));
+    let said = &run.stderr;
+    assert!(said.contains("there is a way with `--ladder "), "{said}");
+}

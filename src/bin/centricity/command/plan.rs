@@ -88,6 +88,24 @@ impl Plan {
                 let ids: Vec<String> = levels.map(|one| one.id.to_string()).collect();
                 self.each(&ids, made, Some(&refusal), output)?;
             }
+            // JSON is one plan: it is said which ladders have one.
+            Err(refusal)
+                if self.ladder.is_none() && self.to.is_none() && refusal.is_of_the_client() =>
+            {
+                let levels = result.assessment().levels.iter();
+                let ways = levels.filter(|one| made(Some(&one.id)).is_ok());
+                let ways: Vec<String> = ways.map(|one| format!("`--ladder {}`", one.id)).collect();
+                let help = if ways.is_empty() {
+                    refusal.help()
+                } else {
+                    format!(
+                        "{}; there is a way with {}",
+                        refusal.help(),
+                        ways.join(", ")
+                    )
+                };
+                return Err(Failure::usage(refusal.to_string(), help));
+            }
             Err(refusal) => return Err(refused(&refusal)),
         }
         Ok(Exit::Done)

@@ -17,6 +17,7 @@ mod ladder;
 mod matched;
 mod metric;
 mod question;
+mod ranking;
 mod reservation;
 mod result;
 mod say;
@@ -27,6 +28,7 @@ pub(crate) use amount::money;
 pub(crate) use ladder::{NO_HIGHER, now};
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
+pub(crate) use ranking::{Ranking, Standing, rank};
 pub use result::{
     ActionResult, Added, AdviceResult, AgreedResult, Answered, Assessment, BaselineResult, Because,
     Capped, CauseKind, CauseResult, ChoiceCount, ClientResult, CommentResult, Confidence,

@@ -85,6 +85,9 @@ pub struct Strip<'a> {
     /// "low", "medium" or "high".
     #[serde(skip)]
     pub(in crate::report::view) confidence: &'static str,
+    /// The index, and the lowest and highest that open answers allow; null: not assessed.
+    #[serde(skip)]
+    exact: Option<[f64; 3]>,
     /// Where the value stands, in percent of the axis.
     #[serde(skip)]
     pub(in crate::report::view) x: Option<f64>,
@@ -292,6 +295,7 @@ impl<'a> Material<'a> {
             cells: Vec::new(),
             evidence: row.evidence.map(percent),
             confidence: row.confidence,
+            exact: index.map(|index| [index, low, high]),
             x: index.map(tenth),
             marks_svg: drawn(marks, row.weak),
             weak: row.weak,

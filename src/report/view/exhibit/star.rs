@@ -1,9 +1,10 @@
 //! The parts of one score: a small radar, the same as sorted dots, and how far apart they are.
 
 use super::dots::{Dots, Strip};
+use crate::assessment::{Standing, rank};
 use crate::number::{round, rounded};
 use crate::report::chart::radar;
-use crate::report::view::material::{Material, in_words};
+use crate::report::view::material::{Material, capital, in_words};
 use crate::rulebook::ItemKind;
 use crate::rulebook::words::list;
 use serde::Serialize;
@@ -96,26 +97,28 @@ impl<'a> Material<'a> {
     }
 }
 
-/// How far the points lie apart, in steps of a quarter of the scale.
+/// How far the points with a verdict lie apart, in steps of a quarter of the scale.
 fn alignment(sorted: &[Strip<'_>]) -> String {
-    let known: Vec<(&str, f64)> = sorted
-        .iter()
-        .filter_map(|row| Some((&*row.label, row.x?)))
-        .collect();
-    let ([(_, most), .., (_, least)], true) = (known.as_slice(), known.len() > 1) else {
-        return "Too few points are assessed to compare them.".to_owned();
+    let known: Vec<Standing<'_>> = sorted.iter().filter_map(Strip::standing).collect();
+    let ranking = rank(&known);
+    let (Some(most), Some(least)) = (ranking.highest.first(), ranking.lowest.first()) else {
+        return "Too few points carry a verdict to compare them.".to_owned();
     };
-    let at = |index: f64| -> Vec<&str> {
-        known
-            .iter()
-            .filter(|(_, one)| one.total_cmp(&index).is_eq())
-            .map(|(label, _)| *label)
-            .collect()
+    let so_far = if ranking.firm {
+        ""
+    } else {
+        "As answered so far: "
     };
-    let spread = (most - least) / 25.0;
-    if spread <= 0.0 {
-        return "All points stand level.".to_owned();
+    let all = known.len() == sorted.len() && ranking.unranked.is_empty();
+    if ranking.is_level() {
+        let points = if all {
+            "all points"
+        } else {
+            "all points with a verdict"
+        };
+        return capital(&format!("{so_far}{points} stand level."));
     }
+    let spread = (most.index - least.index) / 25.0;
     let figure = rounded(spread, 1);
     let figure = figure.trim_end_matches(".0");
     let whole = round(spread, 0);
@@ -126,11 +129,20 @@ fn alignment(sorted: &[Strip<'_>]) -> String {
         Some(3) => "three steps".to_owned(),
         _ => "four steps".to_owned(),
     };
-    let (ahead, behind) = (at(*most), at(*least));
-    let stands = if ahead.len() == 1 { "stands" } else { "stand" };
-    format!(
-        "{} {stands} {steps} ahead of {} (spread {figure} of 4).",
-        list(&ahead),
-        list(&behind)
-    )
+    let names = |parts: &[Standing<'_>]| -> String {
+        list(&parts.iter().map(|one| one.label).collect::<Vec<_>>())
+    };
+    let stands = match ranking.highest.as_slice() {
+        [_] => "stands",
+        _ => "stand",
+    };
+    let (of, spread) = if all {
+        ("", format!(" (spread {figure} of 4)"))
+    } else {
+        ("of the points with a verdict, ", String::new())
+    };
+    let (ahead, behind) = (names(&ranking.highest), names(&ranking.lowest));
+    capital(&format!(
+        "{so_far}{of}{ahead} {stands} {steps} ahead of {behind}{spread}."
+    ))
 }

@@ -2,6 +2,7 @@
 //! what is printed.
 
 use super::Dots;
+use crate::assessment::{ScoreResult, Verdict};
 use crate::number::{round, rounded};
 use crate::report::view::material::Material;
 use crate::rulebook::Domain;
@@ -78,18 +79,32 @@ impl Material<'_> {
     /// `None` where anything else is drawn.
     pub(super) fn differences(&self, nodes: &[usize]) -> Option<String> {
         let signed = |node: &usize| self.ends_of_difference(*node).is_some();
-        let scores = nodes.iter().filter_map(|node| self.score(*node));
-        let widest = scores
-            .filter_map(|score| Some((score, score.value?)))
-            .max_by(|(_, one), (_, other)| one.abs().total_cmp(&other.abs()));
         if !nodes.iter().all(signed) {
             return None;
         }
+        let scores = nodes.iter().filter_map(|node| self.score(*node));
+        let known = scores.filter_map(|score| Some((score, score.value?, score.range?)));
+        let known: Vec<_> = known.collect();
+        let judged = |score: &ScoreResult| score.state == Verdict::Rated || score.is_settled();
+        let ranked = known.iter().filter(|(score, ..)| judged(score));
+        let widest = ranked.max_by(|(_, one, _), (_, other, _)| one.abs().total_cmp(&other.abs()));
         Some(match widest {
-            Some((score, value)) => {
-                format!("Farthest from 0: {} ({}).", score.title, number(value))
+            Some((score, value, range)) => {
+                let nearest = value.abs().min(range.low.abs()).min(range.high.abs());
+                let crosses = range.low <= 0.0 && range.high >= 0.0 && range.low < range.high;
+                let open = crosses
+                    || known.iter().any(|(other, _, range)| {
+                        other.id != score.id && range.low.abs().max(range.high.abs()) > nearest
+                    });
+                let so_far = if open { " as answered so far" } else { "" };
+                format!(
+                    "Farthest from 0{so_far}: {} ({}).",
+                    score.title,
+                    number(*value)
+                )
             }
-            None => "Nothing here is assessed yet.".to_owned(),
+            None if known.is_empty() => "Nothing here is assessed yet.".to_owned(),
+            None => "Nothing here carries a verdict yet.".to_owned(),
         })
     }
 }

@@ -2,9 +2,12 @@
 
 use super::Strip;
 use super::figures::Figures;
-use crate::assessment::{SETTLED, ScoreResult, Verdict};
-use crate::report::view::material::in_words;
+use crate::assessment::{Ranking, SETTLED, ScoreResult, Standing, Verdict, rank};
+use crate::report::view::material::{in_words, opening};
 use crate::rulebook::words::{list, number};
+
+/// A sentence names so many parts; of more it says how many.
+const MOST_NAMES: usize = 3;
 
 /// "2.3 of 4", or "3.7 on 1 to 5" where the scale does not begin at 0.
 pub(super) fn on_scale(value: f64, least: f64, most: f64) -> String {
@@ -63,37 +66,45 @@ pub(super) fn says(row: &Strip<'_>, figures: Figures) -> String {
     text
 }
 
-/// Who is furthest, who is least far, and what nobody assessed.
+impl Strip<'_> {
+    /// How it stands among others; `None` where it is not assessed.
+    pub(in crate::report::view) fn standing(&self) -> Option<Standing<'_>> {
+        let [index, low, high] = self.exact?;
+        Some(Standing {
+            label: &self.label,
+            shown: self.value.as_deref()?,
+            index,
+            low,
+            high,
+            judged: !self.weak,
+        })
+    }
+}
+
+/// Who is furthest and who is least far of those with a verdict, and what nobody assessed.
 pub(super) fn caption(rows: &[Strip<'_>]) -> String {
     let (spare, rows): (Vec<&Strip<'_>>, Vec<&Strip<'_>>) = rows.iter().partition(|row| row.spare);
-    let known: Vec<&Strip<'_>> = rows
-        .iter()
-        .copied()
-        .filter(|row| row.value.is_some())
-        .collect();
-    let open = rows.len() - known.len();
+    let known: Vec<Standing<'_>> = rows.iter().filter_map(|row| row.standing()).collect();
+    let open = rows.iter().filter(|row| row.value.is_none());
+    let open: Vec<&str> = open.map(|row| row.label.as_ref()).collect();
     let mut text = match known.as_slice() {
         [] if rows.is_empty() => "Nothing here is called for.".to_owned(),
-        [one] if !spare.is_empty() => format!("Called for: {}.", level(&known, one)),
         [] => "Nothing here is assessed yet.".to_owned(),
-        [one] => format!("{} is the only part assessed.", level(&known, one)),
-        [first, .., last] if first.value == last.value => {
-            format!(
-                "All parts stand at {}.",
-                first.value.as_deref().unwrap_or_default()
-            )
-        }
-        [first, .., last] => format!(
-            "Furthest along: {}. Least far: {}.",
-            level(&known, first),
-            level(&known, last)
-        ),
+        [one] if !spare.is_empty() && open.is_empty() => format!("Called for: {}.", level(&[*one])),
+        [one] if open.is_empty() => format!("{}.", level(&[*one])),
+        [one] => format!("{} is the only part assessed.", level(&[*one])),
+        known => ends(&rank(known)),
     };
-    if open > 0 && !known.is_empty() {
-        text.push_str(if open == 1 {
-            " One part is not assessed."
-        } else {
-            " Some parts are not assessed."
+    if let [one] = known.as_slice()
+        && !one.judged
+    {
+        text.push_str(" It carries no verdict yet.");
+    }
+    if !open.is_empty() && !known.is_empty() {
+        text.push(' ');
+        text.push_str(&match open.len() {
+            1..=MOST_NAMES => format!("Not assessed: {}.", list(&open)),
+            many => opening(many, "part is", "parts are") + " not assessed.",
         });
     }
     if rows.iter().any(|row| row.claimed.is_some()) {
@@ -108,13 +119,48 @@ pub(super) fn caption(rows: &[Strip<'_>]) -> String {
     text
 }
 
-/// Everyone who stands where this one stands, with the index: "Light and Medium (75)".
-fn level(known: &[&Strip<'_>], like: &Strip<'_>) -> String {
-    let same = known.iter().filter(|row| row.value == like.value);
-    let names: Vec<&str> = same.map(|row| row.label.as_ref()).collect();
-    let value = like.value.as_deref().unwrap_or_default();
-    match names.as_slice() {
-        [] | [_] | [_, _] | [_, _, _] => format!("{} ({value})", list(&names)),
-        many => format!("{} parts ({value})", in_words(many.len())),
+/// The ends of a ranking of two parts or more, and what is not ranked.
+fn ends(ranking: &Ranking<'_>) -> String {
+    let so_far = if ranking.firm {
+        ""
+    } else {
+        " as answered so far"
+    };
+    let (highest, lowest) = (&ranking.highest, &ranking.lowest);
+    let text = match (highest.as_slice(), lowest.as_slice()) {
+        ([], _) => return "No part carries a verdict yet, so none is ranked.".to_owned(),
+        ([one], []) => return format!("Only {} carries a verdict yet.", level(&[*one])),
+        ([first, ..], _) if ranking.is_level() => {
+            let all = if ranking.unranked.is_empty() {
+                "All parts"
+            } else {
+                "All parts with a verdict"
+            };
+            format!("{all} stand at {}{so_far}.", first.shown)
+        }
+        _ => format!(
+            "Furthest along{so_far}: {}. Least far: {}.",
+            level(highest),
+            level(lowest)
+        ),
+    };
+    let names: Vec<&str> = ranking.unranked.iter().map(|one| one.label).collect();
+    match names.len() {
+        0 => text,
+        1..=MOST_NAMES => format!("{text} Not ranked, without a verdict: {}.", list(&names)),
+        many => format!(
+            "{text} {} not ranked: without a verdict.",
+            opening(many, "part is", "parts are")
+        ),
+    }
+}
+
+/// Those who stand level, with the index: "Light and Medium (75)".
+fn level(same: &[Standing<'_>]) -> String {
+    let names: Vec<&str> = same.iter().map(|one| one.label).collect();
+    let value = same.first().map_or("", |one| one.shown);
+    match names.len() {
+        0..=MOST_NAMES => format!("{} ({value})", list(&names)),
+        many => format!("{} parts ({value})", in_words(many)),
     }
 }

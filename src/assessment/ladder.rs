@@ -5,8 +5,8 @@ use super::finding::need_state;
 use super::say::{either, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::answers::Basis;
-use crate::condition::{Interval, Test};
-use crate::evaluate::{Reading, State, confidence, stands};
+use crate::condition::{Interval, Test, Truth};
+use crate::evaluate::{Reading, State, confidence, holds_surely, stands};
 use crate::number::{beside, rounded};
 use crate::rulebook::{Check, Item, LadderLevel, Level};
 use std::collections::BTreeSet;
@@ -139,7 +139,25 @@ impl Build<'_> {
         }
     }
 
+    /// Whether open answers cannot change how a check stands.
+    fn is_certain(&self, check: &Check, state: NeedState) -> bool {
+        let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
+        let (surely, _) = holds_surely(program, readings, self.answers, check);
+        match state {
+            NeedState::Met => surely == Truth::True,
+            NeedState::Unmet => surely == Truth::False,
+            NeedState::NotApplicable => true,
+            NeedState::Unproven => false,
+        }
+    }
+
     fn need(&self, check: &Check, by_index: bool) -> Option<Need> {
+        let need = self.one_need(check, by_index)?;
+        let certain = self.is_certain(check, need.state);
+        Some(Need { certain, ..need })
+    }
+
+    fn one_need(&self, check: &Check, by_index: bool) -> Option<Need> {
         let state = self.stands(check);
         match check {
             Check::From(atom) => self.threshold(*atom, by_index, state, NeedKind::Score),
@@ -172,6 +190,7 @@ impl Build<'_> {
                     text,
                     actual,
                     state,
+                    certain: false,
                     kind: NeedKind::Gate,
                 })
             }
@@ -186,6 +205,7 @@ impl Build<'_> {
                     text,
                     actual: actual.to_owned(),
                     state,
+                    certain: false,
                     kind: NeedKind::Basis,
                 })
             }
@@ -198,6 +218,7 @@ impl Build<'_> {
                     text: format!("a confidence of {} or more", wanted.word()),
                     actual: grade.word().to_owned(),
                     state,
+                    certain: false,
                     kind: NeedKind::Confidence,
                 })
             }
@@ -251,6 +272,7 @@ impl Build<'_> {
             text,
             actual,
             state,
+            certain: false,
             kind,
         })
     }

@@ -97,6 +97,14 @@ pub struct Assessment {
 
 crate::yaml::document!(Assessment);
 
+impl Assessment {
+    /// Whether any question still waits for an answer that counts.
+    #[must_use]
+    pub fn has_open(&self) -> bool {
+        self.questions.iter().any(|one| one.state.is_open())
+    }
+}
+
 /// A pack as the result names it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct PackResult {

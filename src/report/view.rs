@@ -109,6 +109,8 @@ pub struct View<'a> {
     pub respondents: Respondents,
     /// More than one pack: pack titles are shown above each pack's part.
     pub many_packs: bool,
+    /// Some finding could change once open questions are answered.
+    pub uncertain: bool,
     /// The numbers of the sections.
     pub numbers: Numbers,
     /// What stands below the sections that packs share.
@@ -243,6 +245,7 @@ impl<'a> View<'a> {
             },
             respondents: material.respondents(),
             many_packs: packs.len() > 1,
+            uncertain: assessment.findings.iter().any(|one| !one.certain),
             contents: Contents::new(&packs, !summary.table.is_empty()),
             summary,
             roadmap: material.roadmap(&packs),

@@ -191,7 +191,7 @@ fn beside(page: &Page, pack: &str) -> bool {
     let read = blocks
         .iter()
         .any(|block| block.words().contains("of what the level reads"));
-    starts("Level: ") && starts("Answered: ") && !none && !read
+    starts("Level: ") && starts("Questions answered: ") && !none && !read
 }
 
 /// What is answered is never called not known.

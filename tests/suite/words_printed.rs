@@ -23,7 +23,7 @@ fn a_level_stands_beside_the_coverage_of_what_it_reads() {
         report.contains("Level of managing by customers' worth: Aligned"),
         "{report}"
     );
-    assert!(report.contains("Answered: **100 %**"), "{report}");
+    assert!(report.contains("Weight answered: **100 %**"), "{report}");
     assert!(report.contains("of what the level reads"), "{report}");
     let list = sandbox
         .run("portfolio clients --format html")

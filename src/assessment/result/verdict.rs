@@ -154,6 +154,8 @@ pub struct Need {
     pub actual: String,
     /// Whether it is there.
     pub state: NeedState,
+    /// Whether the open answers cannot change that.
+    pub certain: bool,
     /// What sort of need it is.
     pub kind: NeedKind,
 }

@@ -8,7 +8,7 @@ pub use table::Line;
 
 use super::exhibit::Dots;
 use super::finding::{Kind, word, word_of};
-use super::material::{Material, opening};
+use super::material::{Material, in_words, opening};
 use super::order::spread;
 use super::pack::Pack;
 use super::step::Step;
@@ -44,7 +44,7 @@ pub struct Summary<'a> {
     pub confidence: Confidence,
     /// What we do not know, at most four sentences.
     pub open: Vec<String>,
-    /// "And 3 more that nobody could answer: see section 5."
+    /// "Nobody could answer 7 questions, three of them named above: see section 5."
     pub open_more: Option<String>,
 }
 
@@ -230,7 +230,7 @@ impl<'a> Material<'a> {
             .map(|one| format!("Nobody could say: {}", one.ask))
             .collect();
         let room = MOST_OPEN - usize::from(missing > 0) - usize::from(closed > 0);
-        let more = list.len().saturating_sub(room);
+        let all = list.len();
         list.truncate(room);
         if missing > 0 {
             let were = if missing == 1 { "was" } else { "were" };
@@ -246,9 +246,10 @@ impl<'a> Material<'a> {
                 opening(closed, "question", "questions")
             ));
         }
-        let more = (more > 0).then(|| {
+        let more = (all > room).then(|| {
             format!(
-                "And {more} more that nobody could answer: see section {}.",
+                "Nobody could answer {all} questions, {} of them named above: see section {}.",
+                in_words(room),
                 numbers.unknowns
             )
         });

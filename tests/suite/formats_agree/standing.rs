@@ -46,7 +46,7 @@ fn told<'r, 'p>(report: &'r Report<'_>, page: &'p Page) -> Vec<(&'r Value, &'p [
 fn headlines(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
     for (pack, blocks) in told(report, page) {
         let at = format!("{format}, {}", text(pack, "id"));
-        if let Some(said) = fact(blocks, "Answered") {
+        if let Some(said) = fact(blocks, "Questions answered").or(fact(blocks, "Weight answered")) {
             let ladder = report.find("levels", &pack["headline"]["id"]);
             answered(said, &pack["answered"], ladder, &at, faults);
         }

@@ -85,7 +85,9 @@ impl Material<'_> {
             let away = nodes.iter().filter(|node| self.away(**node) == Some(why));
             let items = away.filter_map(|node| self.rulebook.item(*node));
             let labels: Vec<&str> = items.map(|item| item.label.as_str()).collect();
-            (!labels.is_empty()).then(|| format!("{why}: {}.", list(&labels)))
+            let named = list(&labels);
+            let end = if named.ends_with('?') { "" } else { "." };
+            (!labels.is_empty()).then(|| format!("{why}: {named}{end}"))
         };
         let told: Vec<String> = [NOT_ASKED, NOT_APPLICABLE]
             .iter()

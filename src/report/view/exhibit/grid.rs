@@ -150,7 +150,7 @@ impl<'a> Material<'a> {
                 .map(|text| text.trim_end_matches('.')),
             x_words: x.words(),
         };
-        let caption = caption(result);
+        let caption = caption(result, self.assessment.has_open());
         Some((chart, caption))
     }
 
@@ -270,13 +270,16 @@ fn lower(text: &str) -> String {
     })
 }
 
-fn caption(result: &DecisionResult) -> String {
+fn caption(result: &DecisionResult, open: bool) -> String {
     let possible: Vec<&str> = result
         .possible
         .iter()
         .map(|one| short(&one.label))
         .collect();
     match result.outcome.first() {
+        Some(one) if result.certain && !open => {
+            format!("Your cell says: {}.", short(&one.label))
+        }
         Some(one) if result.certain => format!(
             "Your cell says: {}. No open question can change that.",
             short(&one.label)

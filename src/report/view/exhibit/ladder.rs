@@ -223,16 +223,14 @@ impl Material<'_> {
             let before = if missed.is_empty() { ":" } else { ";" };
             text.extend([before, " too little is answered of ", &list(&thin)]);
         }
-        Some(Need {
-            text,
-            state,
-            word: state.word(),
-        })
+        let open = state == NeedState::Met && floors.iter().any(|need| !need.certain);
+        let word = if open { MET_SO_FAR } else { state.word() };
+        Some(Need { text, state, word })
     }
 }
 
 fn need(need: &ResultNeed) -> Need {
-    let word = need.state.word();
+    let word = word(need);
     let text = capital(&need.text);
     let text = if need.actual == word {
         text
@@ -243,6 +241,18 @@ fn need(need: &ResultNeed) -> Need {
         text,
         state: need.state,
         word,
+    }
+}
+
+/// What is said of a need that is met and that open answers could undo.
+const MET_SO_FAR: &str = "met so far; open answers decide";
+
+/// Whether it is there, in words, with whether open answers decide it.
+fn word(need: &ResultNeed) -> &'static str {
+    match need.kind {
+        _ if need.certain || need.state != NeedState::Met => need.state.word(),
+        NeedKind::Gate => "met as things stand",
+        NeedKind::Score | NeedKind::Floor | NeedKind::Basis | NeedKind::Confidence => MET_SO_FAR,
     }
 }
 

@@ -13,11 +13,11 @@ use std::borrow::Cow;
 pub struct Steps<'a> {
     /// Lowest first.
     pub rungs: Vec<Rung<'a>>,
-    /// The form called for, or "not known".
+    /// The form called for, or those it could be.
     pub required: Text<'a>,
-    /// The form built, or "not known".
+    /// The form built, or those it could be.
     pub built: Text<'a>,
-    /// "could also be Light", where open answers may change it.
+    /// "could also be Light", where open answers may change it; "which of them", where several may be.
     pub required_possible: Option<String>,
     /// The same for what is built.
     pub built_possible: Option<String>,
@@ -119,8 +119,10 @@ impl<'a> Material<'a> {
             || "Whether it fits is for you to judge".to_owned(),
             |fit| verdict(fit, apart(fit, built)),
         );
-        let (required_label, built_label) =
-            (label(required.outcome.first()), label(built.level.as_ref()));
+        let (required_label, built_label) = (
+            label_or(required.outcome.first(), &required.possible),
+            label_or(built.level.as_ref(), &built.possible),
+        );
         let names: Vec<&str> = rungs.iter().map(|rung| &*rung.label).collect();
         let chart = Steps {
             says: format!(
@@ -135,10 +137,13 @@ impl<'a> Material<'a> {
             verdict,
             sentence: sentence.clone(),
         };
-        let caption = if required.certain && built.certain {
-            "No open question can change this picture.".to_owned()
-        } else {
-            "Open questions could still change this picture.".to_owned()
+        let caption = match (
+            required.certain && built.certain,
+            self.assessment.has_open(),
+        ) {
+            (true, false) => "What the market calls for, and what is built.".to_owned(),
+            (true, true) => "No open question can change this picture.".to_owned(),
+            (false, _) => "Open questions could still change this picture.".to_owned(),
         };
         Some((chart, caption))
     }
@@ -164,7 +169,7 @@ impl<'a> Material<'a> {
     /// The verdict on fit as one sentence.
     pub(in crate::report::view) fn fit_sentence(&self, pack: usize) -> Option<String> {
         let fit = self.fit(pack)?;
-        let (required, built) = Self::forms(fit);
+        let (required, built) = (quoted(&fit.called_for), quoted(&fit.built));
         let ladder = self.ladder(self.node(&fit.built.id)?)?;
         let same = fit.called_for.form.as_ref().map(|one| &one.id)
             == fit.built.form.as_ref().map(|one| &one.id);
@@ -175,19 +180,36 @@ impl<'a> Material<'a> {
         };
         let sentence = match fit.state {
             FitState::Fit if same => format!(
-                "What is built fits: your market calls for “{required}”, and that is what you have."
+                "What is built fits: your market calls for {required}, and that is what you have."
             ),
             FitState::Fit => format!(
-                "What is built fits: your market calls for “{required}”, and what you have is “{built}”."
+                "What is built fits: your market calls for {required}, and what you have is {built}."
             ),
             FitState::UnderBuilt | FitState::OverBuilt | FitState::Open => format!(
-                "{}: your market calls for “{required}”; what is built is “{built}”.",
+                "{}: your market calls for {required}; what is built is {built}.",
                 verdict(fit, apart(fit, ladder))
             ),
             FitState::NotApplicable => return None,
         };
         Some(format!("{sentence}{open}"))
     }
+}
+
+/// Its name in quotes, or each of the names it could still turn out to have.
+fn quoted(form: &Form) -> String {
+    let names = match &form.form {
+        Some(one) => std::slice::from_ref(one),
+        None => form.possible.as_slice(),
+    };
+    let names: Vec<String> = names
+        .iter()
+        .map(|one| format!("“{}”", short(&one.label)))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if names.is_empty() {
+        return "not known".to_owned();
+    }
+    either(&names)
 }
 
 /// How many steps what is built lies from what is called for.
@@ -233,12 +255,11 @@ fn also(possible: &[Named], now: Option<&Named>) -> Option<String> {
         .filter(|one| Some(&one.id) != now.map(|now| &now.id))
         .map(|one| short(&one.label))
         .collect();
-    let word = if now.is_some() {
-        "could also be"
-    } else {
-        "could be"
-    };
-    (!others.is_empty()).then(|| format!("{word} {}", either(&others)))
+    match (others.is_empty(), now) {
+        (true, _) => None,
+        (false, Some(_)) => Some(format!("could also be {}", either(&others))),
+        (false, None) => Some("which of them".to_owned()),
+    }
 }
 
 fn fill(place: usize, want: Option<usize>, have: Option<usize>) -> Fill {

@@ -76,10 +76,14 @@ impl<'a> Material<'a> {
             .filter_map(|node| self.verdict_row(self.decision(*node)?))
             .collect();
         let best = rows.iter().filter(|row| row.mark == "met").count();
-        let caption = format!(
-            "{best} of {} stand at their best answer.",
+        let stand = if best == 1 { "stands" } else { "stand" };
+        let mut caption = format!(
+            "{best} of {} {stand} at the best answer.",
             counted(rows.len(), "question", "questions")
         );
+        if let Some(out) = self.left_out(nodes) {
+            caption.extend([" ", &out]);
+        }
         (Verdicts { rows }, caption)
     }
 

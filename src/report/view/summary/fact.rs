@@ -109,17 +109,24 @@ impl<'a> Material<'a> {
         let count = format!("{rated} of {applicable} applicable questions");
         let judged = main.filter(|ladder| ladder.level.is_some() && !ladder.is_thin());
         let read = judged.and_then(|ladder| ladder.coverage);
-        let (share, note) = match read.filter(|_| share < VERDICT_COVERAGE) {
-            Some(read) => (read, format!("of what the level reads; {count} in all")),
-            None => (share, count),
+        let (label, share, note) = match read.filter(|_| share < VERDICT_COVERAGE) {
+            Some(read) => (
+                "Weight answered",
+                read,
+                format!("{OF_THE_LEVEL}; {count} in all"),
+            ),
+            None => ("Questions answered", share, count),
         };
         Some(Fact {
-            label: "Answered".into(),
+            label: label.into(),
             value: Cow::Owned(percent(share)),
             note,
         })
     }
 }
+
+/// What a share is of that is not of the pack's questions.
+pub(super) const OF_THE_LEVEL: &str = "of what the level reads";
 
 /// How many results of a pack can be told, for one without levels and scores.
 pub(super) fn results(pack: &Pack<'_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::super::exhibit::Dots;
 use super::Material;
-use super::fact::level_fact;
+use super::fact::{OF_THE_LEVEL, level_fact};
 use crate::assessment::LadderResult;
 use crate::report::view::Text;
 use crate::report::view::pack::Pack;
@@ -48,7 +48,13 @@ impl<'a> Material<'a> {
             value: value.map(Cow::Owned),
             range,
             level: level.map(|level| format!("{} ({})", level.value, level.note)),
-            answered: self.answered_fact(pack.place, main).map(|fact| fact.value),
+            answered: self.answered_fact(pack.place, main).map(|fact| {
+                if fact.note.starts_with(OF_THE_LEVEL) {
+                    Cow::Owned(format!("{} {OF_THE_LEVEL}", fact.value))
+                } else {
+                    fact.value
+                }
+            }),
         }
     }
 

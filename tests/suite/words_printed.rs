@@ -85,7 +85,7 @@ fn a_verdict_asks_for_no_more_than_it_looks_at() {
         .exits(0)
         .stdout;
     assert!(
-        report.contains("Yes: you know why the right ones stay, and act on it"),
+        report.contains("Yes: you mostly know why customers stay, and act on it"),
         "{report}"
     );
     assert!(

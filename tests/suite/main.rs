@@ -47,6 +47,8 @@ mod clients;
 #[cfg(test)]
 mod clients_all_packs;
 #[cfg(test)]
+mod clients_sentences;
+#[cfg(test)]
 mod clients_verdicts;
 #[cfg(test)]
 mod compare;

@@ -1,0 +1,114 @@
+//! What findings and verdicts of the sample clients claim, held to the answers beside them.
+
+use centricity::pack::file::{FindingKind, Severity};
+
+use crate::clients::{Client, every};
+
+impl Client {
+    fn text_of(&self, finding: &str) -> &str {
+        let findings = &self.assessment.findings;
+        let one = findings.iter().find(|one| one.id == finding);
+        &one.expect(finding).text
+    }
+
+    fn reason(&self, decision: &str) -> Option<&str> {
+        let decisions = &self.assessment.decisions;
+        let one = decisions.iter().find(|one| one.id == decision);
+        one.expect(decision).because.as_deref()
+    }
+
+    fn first_step(&self, finding: &str) -> &str {
+        let findings = &self.assessment.findings;
+        let one = findings.iter().find(|one| one.id == finding);
+        let advice = &one.expect(finding).advice;
+        &advice.first().expect("advice").what
+    }
+}
+
+#[test]
+fn a_few_points_between_shares_kept_are_no_high_risk() {
+    let client = Client::named("golden-oat");
+    let findings = &client.assessment.findings;
+    let edge: Vec<_> = findings
+        .iter()
+        .filter(|one| one.text.contains("71 percent bought again"))
+        .collect();
+    let [one] = edge.as_slice() else {
+        panic!("{edge:?}")
+    };
+    assert_eq!(one.severity, Severity::Low);
+    assert_eq!(one.id, "retention.wanted-ones-hardly-behind");
+}
+
+#[test]
+fn owners_of_complaints_are_told_as_they_were_answered() {
+    let every_one = Client::named("riverbank-transport");
+    let text = every_one.text_of("principles.oversight-whole");
+    assert!(
+        text.contains("Always, and the time to resolution"),
+        "{text}"
+    );
+    let reason = every_one.reason("principles.reach-verdict");
+    let reason = reason.expect("a reason");
+    assert!(!reason.contains("some channels"), "{reason}");
+}
+
+#[test]
+fn the_first_step_on_six_questions_is_not_the_one_taken() {
+    for name in ["golden-oat", "pine-joinery"] {
+        let client = Client::named(name);
+        let step = client.first_step("principles.leaders-differ");
+        assert!(step.contains("not both written and told alike"), "{step}");
+        let [_, report] = client.reports();
+        assert!(!report.contains("few questions are answered"), "{name}");
+    }
+}
+
+#[test]
+fn a_verdict_that_is_certain_has_a_reason() {
+    let client = Client::named("golden-oat");
+    let reason = client.reason("retention.right-customers");
+    assert!(
+        reason.is_some_and(|text| text.contains("do not yet decide whom you pursue")),
+        "{reason:?}"
+    );
+}
+
+#[test]
+fn a_firm_answer_is_found_whatever_is_unknown_beside_it() {
+    let mill = Client::named("paper-mill").findings();
+    assert!(mill.contains("retention.little-reaches-operations"));
+    assert!(mill.contains("retention.staying-nobody-follows"));
+    assert!(!mill.contains("retention.retention-nobody-knew"));
+    let oat = Client::named("golden-oat").findings();
+    assert!(!oat.contains("retention.little-reaches-operations"));
+    assert!(oat.contains("retention.little-known-in-operations"));
+}
+
+#[test]
+fn what_can_both_be_true_is_no_contradiction() {
+    let agency = Client::named("riverbank-transport");
+    let findings = &agency.assessment.findings;
+    let one = findings
+        .iter()
+        .find(|one| one.id == "principles.written-told-differently");
+    assert_eq!(one.expect("a finding").kind, FindingKind::Gap);
+}
+
+#[test]
+fn nothing_is_said_of_people_or_rivals_whom_nobody_asked_about() {
+    for (name, client) in every() {
+        let [_, report] = client.reports();
+        for words in [
+            "A rival who wants your customers",
+            "Teams themselves report",
+            "Other efforts in this report",
+            "those who were asked",
+            "stands on air",
+            "the right ones stay",
+            "cannot both hold",
+        ] {
+            assert!(!report.contains(words), "{name}: {words}");
+        }
+    }
+}

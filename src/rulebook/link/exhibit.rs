@@ -75,19 +75,18 @@ impl Linker<'_> {
 
     fn verdicts(&mut self, pack: usize, file: &ExhibitFile) -> Option<ExhibitKind> {
         let nodes = self.listed(pack, file)?;
-        let ranked = |node: &usize| {
-            self.items
-                .get(*node)
-                .is_some_and(|item| item.domain.ranks().is_some())
+        let one_of = |node: &usize| {
+            let domain = self.items.get(*node).map(|item| &item.domain);
+            matches!(domain, Some(Domain::Outcomes { several: false, .. }))
         };
-        if nodes.iter().all(ranked) {
+        if nodes.iter().all(one_of) {
             return Some(ExhibitKind::Verdicts(nodes));
         }
-        let help = "name decisions with ordered outcomes, worst first";
+        let help = "name decisions, none of them with the hit policy `collect`";
         self.refuse(
             Code::InvalidExhibit,
             file.id.place,
-            "verdicts are outcomes in order",
+            "verdicts are decisions of which one outcome comes out",
             help,
         );
         None

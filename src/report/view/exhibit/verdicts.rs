@@ -23,7 +23,7 @@ pub struct VerdictRow<'a> {
     /// The outcome in words, or that it cannot be said yet.
     pub answer: Text<'a>,
     /// The mark beside it: `met` for the best outcome, `unmet` for the worst, `partly` between,
-    /// `unproven` where there is none.
+    /// `unproven` where there is none; `plain` where no outcome is better than another.
     pub mark: &'static str,
     /// What open answers still allow, where that is more than one outcome.
     pub could: Option<String>,
@@ -76,11 +76,16 @@ impl<'a> Material<'a> {
             .filter_map(|node| self.verdict_row(self.decision(*node)?))
             .collect();
         let best = rows.iter().filter(|row| row.mark == "met").count();
+        let ranked = rows.iter().filter(|row| row.mark != "plain").count();
         let stand = if best == 1 { "stands" } else { "stand" };
-        let mut caption = format!(
-            "{best} of {} {stand} at the best answer.",
-            counted(rows.len(), "question", "questions")
-        );
+        let mut caption = match rows.as_slice() {
+            [only] => format!("{}.", only.answer),
+            [..] if ranked == 0 => "No answer here is better than another.".to_owned(),
+            [..] => format!(
+                "{best} of {} {stand} at the best answer.",
+                counted(ranked, "question", "questions")
+            ),
+        };
         if let Some(out) = self.left_out(nodes) {
             caption.extend([" ", &out]);
         }
@@ -88,7 +93,8 @@ impl<'a> Material<'a> {
     }
 
     fn verdict_row(&self, result: &'a DecisionResult) -> Option<VerdictRow<'a>> {
-        let names = self.item(&result.id)?.domain.ranks()?;
+        let domain = &self.item(&result.id)?.domain;
+        let names = domain.ranks().unwrap_or_default();
         let outcome = result.outcome.first();
         let rank = outcome.and_then(|one| names.iter().position(|name| *name == one.id));
         let possible: Vec<&str> = result
@@ -116,6 +122,7 @@ impl<'a> Material<'a> {
                 Cow::Borrowed(one.label.as_str())
             }),
             mark: match rank {
+                _ if names.is_empty() => "plain",
                 Some(0) => "unmet",
                 Some(rank) if rank + 1 == names.len() => "met",
                 Some(_) => "partly",

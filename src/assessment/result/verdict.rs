@@ -126,6 +126,14 @@ impl LadderResult {
                 .collect()
         })
     }
+
+    /// Whether nothing but what was not asked, or could not be answered, holds the next level: then
+    /// the level is all that could be shown, and no description of the firm.
+    #[must_use]
+    pub fn is_held_by_unproven_only(&self) -> bool {
+        let held = self.held_by();
+        !held.is_empty() && held.iter().all(|need| need.state == NeedState::Unproven)
+    }
 }
 
 /// A level of a ladder.

@@ -178,6 +178,17 @@ fn table(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
     }
 }
 
+/// Whether nothing but what is unproven holds the next level.
+fn only_unproven(ladder: &Value) -> bool {
+    let next = list(ladder, "levels")
+        .iter()
+        .find(|level| level["reached"] == false);
+    let needs = next.map(|next| list(next, "needs")).unwrap_or_default();
+    let mut unmet = needs.iter().filter(|need| need["state"] == "unmet");
+    let unproven = needs.iter().any(|need| need["state"] == "unproven");
+    ladder["higher_is_called_for"] == true && unproven && unmet.next().is_none()
+}
+
 /// The steps of every ladder that is drawn: which one the client stands on.
 fn ladders(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
     for ladder in report.list("levels") {
@@ -195,6 +206,7 @@ fn ladders(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) 
                 };
                 let here = ladder["level"]["id"] == level["id"];
                 let wanted = match (here, level["reached"] == true) {
+                    (true, _) if only_unproven(ladder) => "all that could be shown",
                     (true, _) => "you are here",
                     (false, true) => "reached",
                     (false, false) => "not reached",

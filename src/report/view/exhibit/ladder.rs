@@ -39,7 +39,7 @@ pub struct LadderLevel<'a> {
     pub number: String,
     /// Its name.
     pub name: Text<'a>,
-    /// What it means.
+    /// What it means; empty for a level that is passed, and where only what is unproven holds the next.
     pub text_html: &'a str,
     /// The same in Markdown.
     pub text_md: &'a str,
@@ -91,6 +91,7 @@ impl<'a> Material<'a> {
             .and_then(|rungs| rungs.of);
         let next = result.levels.iter().position(|level| !level.reached);
         let next = next.filter(|_| result.higher_is_called_for);
+        let unproven = result.is_held_by_unproven_only();
         let levels = result.levels.iter().zip(&layout.texts).enumerate();
         let mut levels: Vec<_> = levels
             .map(|(place, (level, text))| {
@@ -104,6 +105,16 @@ impl<'a> Material<'a> {
                 rung(place, level, text, here, needs)
             })
             .collect();
+        for level in &mut levels {
+            let short_of = unproven && level.state == LevelState::Here;
+            if short_of {
+                level.word = "all that could be shown";
+            }
+            // What a level means is said of the firm only where it stands there, or is not there yet.
+            if short_of || level.state == LevelState::Reached {
+                (level.text_html, level.text_md) = ("", "");
+            }
+        }
         levels.reverse();
         let chart = Ladder {
             levels,

@@ -1,5 +1,6 @@
 //! The same work, advised by two packs: told once.
 
+use crate::everything::everything;
 use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
 use centricity::assessment::{MatchedResult, assess};
 use centricity::report::view::Brand;
@@ -150,4 +151,43 @@ fn advice_may_name_the_choices_it_makes_true() {
         let shown = together(&[&several(raises)]).shown();
         assert!(shown.contains(message), "{shown}");
     }
+}
+
+/// The roadmap moves actions to later horizons, so a day of their own would soon be wrong.
+#[test]
+fn no_advice_names_a_date_of_its_own() {
+    const TIMES: [&str; 17] = [
+        "this week",
+        "this month",
+        "this quarter",
+        "this year",
+        "next week",
+        "next month",
+        "next quarter",
+        "next year",
+        "today",
+        "tomorrow",
+        "from now",
+        "in the next report",
+        "next monthly report",
+        "next meeting",
+        "next sales",
+        "meeting next",
+        "next leaders",
+    ];
+    let rulebook = everything();
+    let of_findings = rulebook.findings().iter().flat_map(|it| &it.advice);
+    let of_gates = rulebook.gates().iter().flat_map(|it| &it.advice);
+    let mut dated = Vec::new();
+    for advice in of_findings.chain(of_gates) {
+        let text = format!("{} {}", advice.what, advice.how.as_deref().unwrap_or(""));
+        let text = text.to_lowercase();
+        dated.extend(
+            TIMES
+                .iter()
+                .filter(|time| text.contains(*time))
+                .map(|_| text.clone()),
+        );
+    }
+    assert!(dated.is_empty(), "{dated:#?}");
 }

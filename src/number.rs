@@ -100,6 +100,27 @@ pub fn beside(value: f64, threshold: f64, digits: u8) -> String {
     rounded(value, digits)
 }
 
+/// The whole number a text begins with in groups of three digits, and the rest as it is.
+pub(crate) fn grouped(text: &str) -> String {
+    let (sign, bare) = text
+        .strip_prefix('-')
+        .map_or(("", text), |bare| ("-", bare));
+    let end = bare
+        .find(|one: char| !one.is_ascii_digit())
+        .unwrap_or(bare.len());
+    let (whole, rest) = bare.split_at(end);
+    let mut out = String::with_capacity(text.len() + whole.len() / 3);
+    out.push_str(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

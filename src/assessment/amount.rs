@@ -1,7 +1,7 @@
 //! Results in words: money with readable thousands, shares, times and spans of time.
 
 use crate::metric::kind::Unit;
-use crate::number::{beside, rounded};
+use crate::number::{beside, grouped, rounded};
 
 /// From this amount on, money is read without what stands behind its point.
 const WHOLE_MONEY: f64 = 1000.0;
@@ -53,27 +53,6 @@ fn bare(text: &str) -> &str {
         return text.trim_end_matches('0').trim_end_matches('.');
     }
     text
-}
-
-/// The whole number a text begins with in groups of three digits, and the rest as it is.
-pub(super) fn grouped(text: &str) -> String {
-    let (sign, bare) = text
-        .strip_prefix('-')
-        .map_or(("", text), |bare| ("-", bare));
-    let end = bare
-        .find(|one: char| !one.is_ascii_digit())
-        .unwrap_or(bare.len());
-    let (whole, rest) = bare.split_at(end);
-    let mut out = String::with_capacity(text.len() + whole.len() / 3);
-    out.push_str(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

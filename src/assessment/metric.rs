@@ -1,6 +1,6 @@
 //! Metrics in words: figures with their units, why there is none, and what they are made from.
 
-use super::amount::{self, grouped};
+use super::amount;
 use super::build::Build;
 use super::say::answer_words;
 use super::{
@@ -12,7 +12,7 @@ use crate::metric::Refusal;
 use crate::metric::curve::Curve;
 use crate::metric::customers::Portfolio;
 use crate::metric::kind::Figure;
-use crate::number::rounded;
+use crate::number::{grouped, rounded};
 use crate::pack::file::{MetricKind, TableName};
 use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 

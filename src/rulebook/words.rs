@@ -6,7 +6,7 @@ use super::{Domain, Item, ItemKind, Pack};
 use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State as Answered};
 pub(crate) use crate::number::short as number;
-use crate::number::{round, rounded};
+use crate::number::{grouped, round, rounded};
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
 pub(crate) use stand::Stand;
@@ -305,7 +305,7 @@ pub(super) fn functions(environment: &mut Environment<'static>) {
     type Say = fn(&Words, &str, Found<'_>) -> Result<String, Error>;
     let list: [(&'static str, Say); 7] = [
         ("value", |words, _, found| {
-            Ok(words.value(found, |reading| number(reading.value)))
+            Ok(words.value(found, |reading| grouped(&number(reading.value))))
         }),
         ("index", |words, _, found| {
             let index = |reading: &Reading| rounded(reading.index(reading.value), 0);

@@ -142,7 +142,7 @@ impl Material<'_> {
             .iter()
             .filter(|one| (one.weight - 1.0).abs() > f64::EPSILON);
         let weights: Vec<String> = unlike
-            .map(|one| format!("{} {}", role_name(one.role), number(one.weight)))
+            .map(|one| format!("{} {}", role_name(one.role), one.weight))
             .collect();
         let weights = match weights.as_slice() {
             [] => "so that no role drowns another".to_owned(),
@@ -159,7 +159,7 @@ impl Material<'_> {
         if !weighted.is_empty() {
             let words = weighted
                 .iter()
-                .map(|(label, question)| format!("{label} ({})", number(question.weight)));
+                .map(|(label, question)| format!("{label} ({})", question.weight));
             list.push(format!(
                 "These questions do not weigh 1 in their scores: {}.",
                 words.collect::<Vec<_>>().join(", ")

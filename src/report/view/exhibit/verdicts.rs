@@ -77,12 +77,15 @@ impl<'a> Material<'a> {
             .collect();
         let best = rows.iter().filter(|row| row.mark == "met").count();
         let ranked = rows.iter().filter(|row| row.mark != "plain").count();
-        let stand = if best == 1 { "stands" } else { "stand" };
         let mut caption = match rows.as_slice() {
             [only] => format!("{}.", only.answer),
             [..] if ranked == 0 => "No answer here is better than another.".to_owned(),
+            [..] if best == 0 => format!(
+                "None of {} stands at its best answer.",
+                counted(ranked, "question", "questions")
+            ),
             [..] => format!(
-                "{best} of {} {stand} at the best answer.",
+                "At their best answer: {best} of {}.",
                 counted(ranked, "question", "questions")
             ),
         };

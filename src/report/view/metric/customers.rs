@@ -106,7 +106,7 @@ fn words(treatment: Option<Treatment>) -> (String, &'static str) {
         Some(Treatment::Grow) => "Low today, high in reach. Most room first.",
         Some(Treatment::Hold) => "High today, little more in reach. Most valuable first.",
         Some(Treatment::Shed) => {
-            "Low today and in reach, or a loss even with the whole wallet. Least valuable first."
+            "Below the mean today and in reach, though it may earn money, or a loss even with the whole wallet. Least valuable first."
         }
         None => "Spending or wallet is unknown, so what is in reach is too. Most valuable first.",
     };

@@ -52,9 +52,9 @@ impl Made<'_> {
             MetricKind::BreakEven => self.leaving(),
             MetricKind::ShareOfCustomer => self.weighing(),
             MetricKind::TopBox => self.second_box(),
-            MetricKind::ValueDifference => self.lead(),
             MetricKind::ValueCurve => Some(misfits(&self.result.curves)),
             MetricKind::LifetimeValue
+            | MetricKind::ValueDifference
             | MetricKind::Ratio
             | MetricKind::CustomerValue
             | MetricKind::Agreement => None,
@@ -128,21 +128,5 @@ impl Made<'_> {
             "The second best box adds {} points; told only together, the two would hide how many are fully satisfied.",
             rounded(second, 1)
         ))
-    }
-
-    fn lead(&self) -> Option<String> {
-        let lead = self.value("lead")?;
-        Some(
-            match lead {
-                lead if lead > TOLERANCE => {
-                    "Customers see more in it for them here than at the next best."
-                }
-                lead if lead < -TOLERANCE => {
-                    "Customers see more in it for them at the next best than here."
-                }
-                _ => "Customers see as much in it for them here as at the next best.",
-            }
-            .to_owned(),
-        )
     }
 }

@@ -68,6 +68,19 @@ fn the_same_work_is_told_once() {
 }
 
 #[test]
+fn advice_may_be_the_same_as_other_advice_of_its_pack() {
+    let result = super::clients::Client::named("harbour-tools").assessment;
+    let works: Vec<&str> = result
+        .actions
+        .iter()
+        .map(|one| one.advice.work.as_str())
+        .collect();
+    let settled = |work: &&&str| work.starts_with("principles.settle-one-difference");
+    assert_eq!(works.iter().filter(settled).count(), 1, "{works:?}");
+    assert!(!works.contains(&"principles.six-answers-apart"));
+}
+
+#[test]
 fn where_the_other_is_not_given_it_stands_for_itself() {
     let rulebook = together(&[&guest("home.curve"), &home()]).good();
     let (text, steps) = told(&rulebook, "{ guest: { a: 1 }, home: { a: 4 } }");
@@ -88,7 +101,7 @@ fn the_same_work_is_that_of_a_used_pack() {
     );
     assert!(wrong[0].contains("did you mean `home.curve`?"), "{wrong:?}");
     assert!(lines("other.curve")[0].contains("does not use the pack `other`"));
-    assert!(lines("curve")[0].contains("is not the advice of another pack"));
+    assert!(lines("curve")[0].contains("no advice `curve` in this pack"));
     let chain = pack(
         "third",
         "uses: { guest: \"^1\" }\n",

@@ -155,8 +155,8 @@ pub struct AdviceFile {
     /// Advice that should come first.
     #[serde(default)]
     pub after: Vec<Located<String>>,
-    /// The advice of another pack that is the same work, `pack.advice`; where both are given,
-    /// reports tell it once.
+    /// The advice that is the same work: `pack.advice` of a used pack, or `advice` of this one; where
+    /// both are given, reports tell it once.
     pub same_as: Option<Located<String>>,
     /// The questions it moves, each with the answer it leads to: the number of an anchor, a choice,
     /// `true` or `false`, a number, how many choices of several, or which of them as a list; `{}`

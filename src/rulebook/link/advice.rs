@@ -48,32 +48,32 @@ impl Linker<'_> {
         }
     }
 
-    /// The same work is named once: by the advice of a used pack that stands for itself.
+    /// The same work is named once: by advice that stands for itself, of this pack or a used one.
     fn same_as(&mut self, pack: usize, same: &Located<String>) {
-        let Some((name, id)) = same.value.split_once('.') else {
-            let message = format!("`{}` is not the advice of another pack", same.value);
-            let help = "write `pack.advice`";
-            return self.refuse(Code::UnknownId, same.place, message, help);
-        };
-        let used = self
-            .loaded
-            .get(pack)
-            .and_then(|one| one.file.uses.get(name));
-        let Some(used) = used else {
-            let message = format!("this pack does not use the pack `{name}`");
-            let help = format!("add `uses: {{ {name}: \"^1\" }}` to pack.yaml");
-            return self.refuse(Code::UnknownId, same.place, message, &help);
-        };
-        let loaded = self.loaded.iter().find(|one| one.id() == name);
-        let Some(there) = loaded.map(all) else {
-            debug_assert!(UseFile::is_optional(used), "a used pack is loaded");
-            return;
+        let own = self.loaded.get(pack);
+        let (name, id, there) = if let Some((name, id)) = same.value.split_once('.') {
+            let used = own.and_then(|one| one.file.uses.get(name));
+            let Some(used) = used else {
+                let message = format!("this pack does not use the pack `{name}`");
+                let help = format!("add `uses: {{ {name}: \"^1\" }}` to pack.yaml");
+                return self.refuse(Code::UnknownId, same.place, message, &help);
+            };
+            let loaded = self.loaded.iter().find(|one| one.id() == name);
+            let Some(there) = loaded.map(all) else {
+                debug_assert!(UseFile::is_optional(used), "a used pack is loaded");
+                return;
+            };
+            (Some(name), id, there)
+        } else {
+            (None, same.value.as_str(), own.map_or_else(Vec::new, all))
         };
         let Some(advice) = there.iter().find(|one| one.id.value == id) else {
             let near = nearest(id, there.iter().map(|one| one.id.value.as_str()));
-            let near = near.map(|near| format!("{name}.{near}"));
+            let near =
+                near.map(|near| name.map_or(near.to_owned(), |name| format!("{name}.{near}")));
             let help = suggestion(near.as_deref(), "name a piece of its advice");
-            let message = format!("no advice `{id}` in the pack `{name}`");
+            let whose = name.map_or("this pack".to_owned(), |name| format!("the pack `{name}`"));
+            let message = format!("no advice `{id}` in {whose}");
             return self.refuse(Code::UnknownId, same.place, message, &help);
         };
         if let Some(home) = &advice.same_as {
@@ -96,10 +96,14 @@ impl Linker<'_> {
     pub(super) fn advice(&mut self, pack: usize, list: &[AdviceFile]) -> Vec<Advice> {
         let raises: Vec<Vec<Raise>> = list.iter().map(|one| self.raises(pack, one)).collect();
         let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
-        let work = |one: &AdviceFile| match &one.same_as {
-            Some(same) => same.value.clone(),
-            None => format!("{own}.{}", one.id.value),
+        let full = |id: &str| {
+            if id.contains('.') {
+                id.to_owned()
+            } else {
+                format!("{own}.{id}")
+            }
         };
+        let work = |one: &AdviceFile| full(&one.same_as.as_ref().unwrap_or(&one.id).value);
         let loaded = self.loaded.get(pack).map_or_else(Vec::new, all);
         let first = |id: &Located<String>| {
             let mut all = loaded.iter();
@@ -119,7 +123,7 @@ impl Linker<'_> {
                 within: one.within,
                 owner: one.owner.clone(),
                 after: one.after.iter().filter_map(first).collect(),
-                same_as: one.same_as.as_ref().map(|same| same.value.clone()),
+                same_as: one.same_as.as_ref().map(|same| full(&same.value)),
                 work: work(one),
             })
             .collect()

@@ -184,15 +184,14 @@ impl Causes<'_, '_, '_> {
         for (turn, finding) in self.found.findings.iter().enumerate() {
             let grave = finding.severity > Severity::Low;
             let stops = grave && self.found.over(finding.id.pack());
-            let (tier, kind) = match finding.kind {
-                _ if !finding.called_for => continue,
-                FindingKind::Fit if finding.severity == Severity::Info => continue,
-                FindingKind::Fit if stops => (0, 0),
-                kind => match turn_of(kind) {
-                    Some(kind) => (2, kind),
-                    None => continue,
-                },
+            let fits = finding.kind == FindingKind::Fit;
+            if !finding.called_for || (fits && finding.severity == Severity::Info) {
+                continue;
+            }
+            let Some(kind) = turn_of(finding.kind) else {
+                continue;
             };
+            let (tier, kind) = if fits && stops { (0, 0) } else { (2, kind) };
             let rank = (tier, Reverse(Some(finding.severity)), kind, turn);
             list.push((rank, self.finding(finding)));
         }

@@ -121,9 +121,10 @@ impl Build<'_> {
         let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
         let as_asked = missing.then(as_asked).flatten().map(need_state);
         // Where nobody was asked, the step is to ask.
-        let advice = match missing && as_asked.is_none() {
-            true => vec![ask(&gate.id, &gate.without)],
-            false => gate.advice.iter().map(|one| self.advice(one)).collect(),
+        let advice = if missing && as_asked.is_none() {
+            vec![ask(&gate.id, &gate.without)]
+        } else {
+            gate.advice.iter().map(|one| self.advice(one)).collect()
         };
         Some(GateResult {
             id: ItemId::from(&gate.id),

@@ -102,10 +102,11 @@ pub(super) fn caption(rows: &[Strip<'_>]) -> String {
     }
     if !open.is_empty() && !known.is_empty() {
         text.push(' ');
-        text.push_str(&match open.len() {
+        let said = match open.len() {
             1..=MOST_NAMES => format!("Not assessed: {}.", list(&open)),
             many => opening(many, "part is", "parts are") + " not assessed.",
-        });
+        };
+        text.push_str(&said);
     }
     if rows.iter().any(|row| row.claimed.is_some()) {
         text.push_str(

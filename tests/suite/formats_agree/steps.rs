@@ -42,7 +42,7 @@ fn answers(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) 
             let said = |key: &str| answers.contains(text(cause, key));
             let points = listed
                 .get(nth)
-                .is_some_and(|one| one.contains(&format!("answered by step {place}")));
+                .is_some_and(|one| one.contains(&format!("taken up in step {place}")));
             faults.hold(
                 (said("title") || said("text")) && points,
                 "a next step and the cause it answers stand beside each other",

@@ -60,8 +60,7 @@ impl Condition {
             Self::Any(parts) => (1, parts),
             Self::AtLeast(n, parts) => (*n, parts),
         };
-        let parts: Vec<TruthRange> = parts.iter().map(|part| part.judge(atom)).collect();
-        TruthRange::at_least(n, &parts)
+        TruthRange::at_least(n, parts.iter().map(|part| part.judge(atom)))
     }
 
     /// The condition without the parts that can never be known; `None` where nothing is left that

@@ -144,48 +144,78 @@ impl TruthRange {
     }
 
     /// At least `n` parts hold, or all that are left where fewer apply.
-    pub(crate) fn at_least(n: usize, parts: &[Self]) -> Self {
-        let applies = parts
-            .iter()
-            .fold(Truth::False, |sum, one| sum | one.applies);
+    pub(crate) fn at_least(n: usize, parts: impl Iterator<Item = Self>) -> Self {
+        let mut applies = Truth::False;
+        // At the least and at the most of each part: of those that apply, and those that may.
+        let mut firm = [Counts::default(); 2];
+        let mut loose = [Counts::default(); 2];
+        for part in parts {
+            applies = applies | part.applies;
+            let counts = match part.applies {
+                Truth::True => &mut firm,
+                Truth::Unknown => &mut loose,
+                Truth::False => continue,
+            };
+            for (counts, truth) in counts.iter_mut().zip([part.low, part.high]) {
+                *counts.of(truth) += 1;
+            }
+        }
         if applies == Truth::False {
             return Self::LEFT_OUT;
         }
-        let ends = |end: fn(&Self) -> Truth, wanted: Truth| -> Vec<Truth> {
-            let parts = parts.iter().filter(|part| part.applies == wanted);
-            parts.map(end).collect()
-        };
-        let mut low = ends(|part| part.low, Truth::Unknown);
-        low.sort_unstable();
-        let mut high = ends(|part| part.high, Truth::Unknown);
-        high.sort_unstable_by(|one, other| other.cmp(one));
+        let ([low, high], [may_low, may_high]) = (firm, loose);
+        let rising = [Truth::False, Truth::Unknown, Truth::True];
+        let falling = [Truth::True, Truth::Unknown, Truth::False];
         Self {
-            low: outermost(n, &ends(|part| part.low, Truth::True), &low, Truth::min),
-            high: outermost(n, &ends(|part| part.high, Truth::True), &high, Truth::max),
+            low: low.outermost(n, may_low, rising, Truth::min),
+            high: high.outermost(n, may_high, falling, Truth::max),
             applies,
         }
     }
 }
 
-/// The outermost truth of "at least `n` hold" over every way to leave out parts that may not
-/// apply; these come in the order in which they move it furthest.
-fn outermost(
-    n: usize,
-    firm: &[Truth],
-    loose: &[Truth],
-    further: fn(Truth, Truth) -> Truth,
-) -> Truth {
-    let with = |some: usize| {
-        let mut parts: Vec<Truth> = firm
-            .iter()
-            .chain(loose.iter().take(some))
-            .copied()
-            .collect();
-        parts.sort_unstable_by(|one, other| other.cmp(one));
-        parts.get(n.min(parts.len()).checked_sub(1)?).copied()
-    };
-    let ends = (0..=loose.len()).filter_map(with);
-    ends.reduce(further).unwrap_or(Truth::Unknown)
+/// How many parts are false, unknown and true.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    falses: usize,
+    unknowns: usize,
+    trues: usize,
+}
+
+impl Counts {
+    fn of(&mut self, truth: Truth) -> &mut usize {
+        match truth {
+            Truth::False => &mut self.falses,
+            Truth::Unknown => &mut self.unknowns,
+            Truth::True => &mut self.trues,
+        }
+    }
+
+    /// The truth of "at least `n` hold", of all where there are fewer; `None` of nothing.
+    fn at_least(self, n: usize) -> Option<Truth> {
+        let n = n.min(self.falses + self.unknowns + self.trues);
+        let may = self.trues + self.unknowns;
+        (n > 0).then(|| Truth::between(self.trues >= n, may >= n))
+    }
+
+    /// The outermost truth of "at least `n` hold" over every way to leave out parts that may not
+    /// apply, taken in the order in which they move it furthest.
+    fn outermost(
+        mut self,
+        n: usize,
+        mut loose: Self,
+        order: [Truth; 3],
+        further: fn(Truth, Truth) -> Truth,
+    ) -> Truth {
+        let mut found = self.at_least(n);
+        for truth in order {
+            for _ in 0..*loose.of(truth) {
+                *self.of(truth) += 1;
+                found = found.into_iter().chain(self.at_least(n)).reduce(further);
+            }
+        }
+        found.unwrap_or(Truth::Unknown)
+    }
 }
 
 impl Not for TruthRange {

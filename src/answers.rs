@@ -25,7 +25,7 @@ mod value;
 mod write;
 
 pub use blank::{blank, blank_consensus};
-pub(crate) use check::turn;
+pub(crate) use check::{holds, turn};
 pub use file::{Basis, Grade, Standing};
 pub use merge::Beside;
 pub use panel::{Panel, hide};
@@ -36,12 +36,11 @@ pub(crate) use tally::{FEWEST_RATINGS, asked};
 pub use target::{Baseline, Phase, progress};
 pub(crate) use value::quoted;
 
-use crate::diagnostic::{Diagnostic, Place};
 use crate::evaluate::State;
 use crate::metric::curve::Curve;
 use crate::metric::customers::Customer;
 use crate::pack::file::Role;
-use crate::rulebook::{Item, Question, Rulebook};
+use crate::rulebook::Rulebook;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -310,16 +309,6 @@ impl Answers {
         }
         answers.settled()
     }
-}
-
-/// Whether a value can be the answer to a question; the problem has no place.
-pub(crate) fn holds(
-    item: &Item,
-    question: &Question,
-    value: &file::ValueFile,
-) -> Result<(), Diagnostic> {
-    let fitted = value::fit(item, question, value, Place::NOWHERE)?;
-    check::constrain(item, question, &fitted.given, Place::NOWHERE)
 }
 
 fn differs(one: f64, other: f64) -> bool {

@@ -5,10 +5,11 @@ mod rating;
 mod refuse;
 mod target;
 
-use super::file::{AnswerFile, AssessmentFile};
+use super::file::{AnswerFile, AssessmentFile, ValueFile};
 use super::merge::Beside;
 use super::rules::GroupRules;
 use super::tally::Tally;
+use super::value;
 use super::{Answers, Basis, Given};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::evaluate::{Reading, State, evaluate};
@@ -111,4 +112,10 @@ fn warning(
         let message = format!("`{}` is required and has no answer", item.id);
         Diagnostic::warning(Code::MissingAnswer, message).help("answer it, or write `unknown`")
     })
+}
+
+/// Whether a value can be the answer to a question; the problem has no place.
+pub(crate) fn holds(item: &Item, question: &Question, value: &ValueFile) -> Result<(), Diagnostic> {
+    let fitted = value::fit(item, question, value, Place::NOWHERE)?;
+    constrain(item, question, &fitted.given, Place::NOWHERE)
 }

@@ -57,12 +57,8 @@ impl Program {
             | Step::Climb { .. }
             | Step::Measure { .. } => step.writes(),
         };
-        for slot in self
-            .places
-            .iter_mut()
-            .take(computed.end)
-            .skip(computed.start)
-        {
+        let places = self.places.iter_mut();
+        for slot in places.take(computed.end).skip(computed.start) {
             *slot = Some(place);
         }
         self.steps.push(step);

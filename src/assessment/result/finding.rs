@@ -45,12 +45,6 @@ impl GateResult {
         format!("{word} as things stand; open answers could still change it")
     }
 
-    /// Whether nobody was asked, so that only another pack can show it.
-    #[must_use]
-    pub fn nobody_asked(&self) -> bool {
-        !self.unasked.is_empty() && self.as_asked.is_none()
-    }
-
     /// Why nothing shows whether it is met.
     fn unproven(&self) -> String {
         let word = self.state.word();

@@ -99,7 +99,7 @@ impl<'a> Spread<'a> {
             .map(strip)
             .collect();
         (!rows.is_empty()).then(|| Self {
-            ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
+            ticks: Tick::of_index(),
             partial: rows.iter().any(|row| row.left_out.is_some()),
             rows,
         })

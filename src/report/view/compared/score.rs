@@ -89,7 +89,7 @@ pub(super) fn moved(comparison: &Comparison) -> Moved<'_> {
         change(a).cmp(&change(b)).then(size(b).total_cmp(&size(a)))
     });
     Moved {
-        ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
+        ticks: Tick::of_index(),
         still: still(all.len() - moved.len()),
         apart: moved.iter().any(|one| one.by_pack.is_some()),
         rows: moved.into_iter().map(|one| row(comparison, one)).collect(),

@@ -315,44 +315,12 @@ impl<'a> Material<'a> {
     }
 }
 
-impl<'a> Dots<'a> {
-    /// Rows in the order they are read in.
-    pub(super) fn over(mut rows: Vec<Strip<'a>>, left_out: Option<String>) -> Self {
-        let rank = |row: &Strip<'_>| row.x.unwrap_or(-1.0);
-        rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
-        let claimed = rows.iter().any(|row| row.claimed.is_some());
-        let target = rows.iter().any(|row| row.target.is_some());
-        let mut legend = "● value, ─ range".to_owned();
-        if claimed {
-            legend.push_str(", ○ claimed");
-        }
-        if target {
-            legend.push_str(", ◇ target");
-        }
-        for row in &mut rows {
-            row.cells.extend([row.range.clone(), row.raw.clone()]);
-            row.cells.extend(claimed.then(|| row.claimed.clone()));
-            if target {
-                row.cells.extend([row.target.clone(), row.gap.clone()]);
-            }
-            row.cells.push(Some(row.coverage.clone()));
-        }
-        Self {
-            unit: "index, 0 to 100".to_owned(),
-            head: "Index",
-            axis: "0 to 100".to_owned(),
-            ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
-            weak: rows.iter().any(|row| row.weak && row.value.is_some()),
-            rows,
-            claimed,
-            target,
-            legend,
-            left_out,
-        }
-    }
-}
-
 impl Tick {
+    /// The quarters of an index.
+    pub(in crate::report) fn of_index() -> Vec<Self> {
+        [0.0, 25.0, 50.0, 75.0, 100.0].map(Self::at).into()
+    }
+
     pub(in crate::report) fn at(index: f64) -> Self {
         Self {
             x: tenth(index),

@@ -1,7 +1,7 @@
 //! The figures of one row: on one line all have the same digits, and a gap is the difference of
 //! what is printed.
 
-use super::Dots;
+use super::{Dots, Strip, Tick};
 use crate::assessment::{ScoreResult, Verdict};
 use crate::number::{round, rounded};
 use crate::report::view::material::Material;
@@ -117,6 +117,46 @@ impl Dots<'_> {
         self.unit = format!("difference, {}", self.axis);
         for tick in &mut self.ticks {
             tick.label = number(least + tick.x / 100.0 * (most - least));
+        }
+    }
+}
+
+impl<'a> Dots<'a> {
+    /// Rows in the order they are read in.
+    pub(in crate::report::view::exhibit) fn over(
+        mut rows: Vec<Strip<'a>>,
+        left_out: Option<String>,
+    ) -> Self {
+        let rank = |row: &Strip<'_>| row.x.unwrap_or(-1.0);
+        rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
+        let claimed = rows.iter().any(|row| row.claimed.is_some());
+        let target = rows.iter().any(|row| row.target.is_some());
+        let mut legend = "● value, ─ range".to_owned();
+        if claimed {
+            legend.push_str(", ○ claimed");
+        }
+        if target {
+            legend.push_str(", ◇ target");
+        }
+        for row in &mut rows {
+            row.cells.extend([row.range.clone(), row.raw.clone()]);
+            row.cells.extend(claimed.then(|| row.claimed.clone()));
+            if target {
+                row.cells.extend([row.target.clone(), row.gap.clone()]);
+            }
+            row.cells.push(Some(row.coverage.clone()));
+        }
+        Self {
+            unit: "index, 0 to 100".to_owned(),
+            head: "Index",
+            axis: "0 to 100".to_owned(),
+            ticks: Tick::of_index(),
+            weak: rows.iter().any(|row| row.weak && row.value.is_some()),
+            rows,
+            claimed,
+            target,
+            legend,
+            left_out,
         }
     }
 }

@@ -204,3 +204,45 @@ fn no_advice_names_a_date_of_its_own() {
     }
     assert!(dated.is_empty(), "{dated:#?}");
 }
+
+/// A firm with five customers can follow it too: numbers of customers are upper bounds.
+#[test]
+fn advice_asks_no_more_customers_than_there_are() {
+    const PACKS: [&str; 8] = [
+        "brand-and-offer",
+        "co-learning",
+        "culture",
+        "feedback",
+        "listening",
+        "maturity",
+        "organisation",
+        "principles",
+    ];
+    const NUMBERS: [&str; 11] = [
+        "six", "seven", "eight", "nine", "ten", "fifteen", "twenty", "thirty", "forty", "fifty",
+        "hundred",
+    ];
+    let rulebook = everything();
+    let own = |id: &str| PACKS.contains(&id.split('.').next().unwrap());
+    let findings = rulebook.findings().iter().filter(|it| own(&it.id));
+    let gates = rulebook.gates().iter().filter(|it| own(&it.id));
+    let mut fixed = Vec::new();
+    for advice in findings
+        .flat_map(|it| &it.advice)
+        .chain(gates.flat_map(|it| &it.advice))
+    {
+        let text = format!(
+            "- - {} {} - -",
+            advice.what,
+            advice.how.as_deref().unwrap_or("")
+        );
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        fixed.extend(words.windows(5).filter_map(|five| {
+            let counted = NUMBERS.contains(&five[2])
+                && five[3..].iter().any(|word| word.starts_with("customers"));
+            (counted && five[..2] != ["up", "to"]).then(|| five.join(" "))
+        }));
+    }
+    assert!(fixed.is_empty(), "{fixed:#?}");
+}

@@ -122,7 +122,7 @@ fn at_pellwick_shade_people_serve_well_and_nobody_answers_for_it() {
 fn what_the_customer_table_gives_is_not_said_to_be_unknown() {
     let [_, markdown] = Client::named(ALL_PACKS).reports();
     for sentence in [
-        "The customer table answers it for 38 customers: 28.9 percent of them cost more to serve",
+        "The customer table has it for 38 customers: 28.9 percent of them cost more to serve",
         "the most valuable fifth of 38 customers bring 81 percent of all value above zero",
     ] {
         assert!(markdown.contains(sentence), "{sentence}");

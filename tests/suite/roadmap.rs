@@ -173,6 +173,30 @@ fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
 }
 
 #[test]
+fn a_target_on_what_is_not_called_for_is_marked_and_asked_about() {
+    let (md, html) = report("meridian-freight");
+    let aims = part(&md, "### What is aimed at", "## ").join("\n");
+    assert!(
+        aims.contains("| Power to commit (not called for) |"),
+        "{aims}"
+    );
+    assert!(
+        aims.contains("| Medium: the account manager (not called for) |"),
+        "{aims}"
+    );
+    assert!(!aims.contains("| Rewards (not called for)"), "{aims}");
+    for text in [&aims, &html] {
+        assert!(
+            text.contains("settle whether its target still holds"),
+            "{text}"
+        );
+    }
+    let (md, _) = report("harbour-tools");
+    let aims = part(&md, "### What is aimed at", "## ").join("\n");
+    assert!(!aims.contains("target still holds"), "{aims}");
+}
+
+#[test]
 fn the_shortest_way_of_the_report_is_that_of_the_command() {
     let (md, html) = report("harbour-tools");
     let path = format!("{ROOT}/tests/clients/harbour-tools");

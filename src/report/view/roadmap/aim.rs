@@ -1,6 +1,7 @@
 //! What is aimed at: targets with their progress, and what scores come to on the way.
 
 use crate::assessment::{AgreedResult, QuestionResult, ScoreResult};
+use crate::condition::Truth;
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
 use crate::report::view::Text;
@@ -21,6 +22,8 @@ pub struct Aims<'a> {
     pub rows: Vec<Aim<'a>>,
     /// Whether any row has a baseline.
     pub baselines: bool,
+    /// Whether any row is certainly not called for.
+    pub uncalled: bool,
     /// What scores come to; null where no target changes any.
     pub projected: Option<Projected<'a>>,
 }
@@ -28,7 +31,7 @@ pub struct Aims<'a> {
 /// A question with a target.
 #[derive(Debug, Clone, Serialize)]
 pub struct Aim<'a> {
-    /// Name.
+    /// Name, marked where it is not called for.
     pub label: Text<'a>,
     /// Of the question in the appendix.
     pub anchor: Option<&'a str>,
@@ -62,7 +65,7 @@ pub struct Projected<'a> {
 /// A score on the way, as index.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProjectedRow<'a> {
-    /// Name.
+    /// Name, marked where it is not called for.
     pub label: Text<'a>,
     /// Index today.
     pub now: String,
@@ -76,14 +79,13 @@ pub struct ProjectedRow<'a> {
 
 impl<'a> Material<'a> {
     pub(super) fn aims(&self) -> Option<Aims<'a>> {
-        let aimed = self
-            .assessment
-            .questions
-            .iter()
-            .filter(|one| !one.phases.is_empty());
-        let rows: Vec<Aim<'a>> = aimed.map(|one| self.aim(one)).collect();
+        let questions = self.assessment.questions.iter();
+        let aimed: Vec<&'a QuestionResult> =
+            questions.filter(|one| !one.phases.is_empty()).collect();
+        let rows: Vec<Aim<'a>> = aimed.iter().map(|one| self.aim(one)).collect();
         (!rows.is_empty()).then(|| Aims {
             baselines: rows.iter().any(|row| row.baseline.is_some()),
+            uncalled: aimed.iter().any(|one| one.called_for == Truth::False),
             rows,
             projected: self.projected(),
         })
@@ -102,7 +104,7 @@ impl<'a> Material<'a> {
         let late = |due: &str| today.is_some_and(|today| due < today);
         let mut phases_late = one.phases.iter();
         Aim {
-            label: Cow::Borrowed(one.label.trim_end_matches('?')),
+            label: named(one.label.trim_end_matches('?'), one.called_for),
             anchor: self.anchor(&one.id),
             baseline: one.baseline.as_ref().map(|from| match &from.on {
                 Some(on) => format!("{}, on {}", from.says, day(on)),
@@ -165,11 +167,19 @@ impl<'a> Material<'a> {
             index(day.or(score.index))
         });
         ProjectedRow {
-            label: Cow::Borrowed(&score.title),
+            label: named(&score.title, score.called_for),
             now: index(score.index),
             values: values.collect(),
             target: index(score.target_index),
             progress: score.progress.map(percent),
         }
+    }
+}
+
+/// A name, marked where what it names is certainly not called for.
+fn named(name: &str, called_for: Truth) -> Text<'_> {
+    match called_for {
+        Truth::False => Cow::Owned(format!("{name} (not called for)")),
+        Truth::True | Truth::Unknown => Cow::Borrowed(name),
     }
 }

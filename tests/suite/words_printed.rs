@@ -51,6 +51,19 @@ fn a_level_that_too_little_speaks_for_is_not_given() {
 }
 
 #[test]
+fn a_figure_that_does_not_apply_is_not_told_as_one_nobody_knows() {
+    let sandbox = economics(
+        "lifetime-known: 1\nyearly-margin: unknown\nkept: 80\ndiscount-rate: 10\ncost-to-win: { not_applicable: \"A public office\" }",
+    );
+    let report = sandbox
+        .run("report clients/acme --format md")
+        .exits(0)
+        .stdout;
+    let told = "margin in a year: not known; percentage of customers kept: 80; cost of capital in percent: 10; cost of winning: does not apply.";
+    assert!(report.contains(told), "{report}");
+}
+
+#[test]
 fn an_amount_of_money_is_in_a_currency() {
     let sandbox = economics(&format!(
         "{WORTH}\nyearly-margin: 120\nkept: 80\ndiscount-rate: 10\ncost-to-win: 90"

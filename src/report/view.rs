@@ -29,6 +29,7 @@ mod compared;
 mod contents;
 mod exhibit;
 mod finding;
+mod glossary;
 mod judged;
 mod material;
 mod method;
@@ -125,8 +126,8 @@ pub struct View<'a> {
     pub roadmap: Option<Roadmap<'a>>,
     /// How the numbers were made.
     pub method: Method,
-    /// All packs' glossaries, sorted, doubles removed.
-    pub glossary: &'a [Term<'a>],
+    /// The terms of all packs that occur in this report, sorted.
+    pub glossary: Vec<&'a Term<'a>>,
 }
 
 /// Whose report it is.
@@ -221,7 +222,7 @@ impl<'a> View<'a> {
         let numbers = material.numbers();
         let packs = material.packs(&numbers);
         let summary = material.summary(&packs, &numbers);
-        View {
+        let mut view = View {
             language: layout
                 .rulebook
                 .packs
@@ -251,9 +252,14 @@ impl<'a> View<'a> {
             roadmap: material.roadmap(&packs),
             voices: material.voices(&packs),
             method: material.method(),
-            glossary: &layout.glossary,
+            glossary: Vec::new(),
             numbers,
             packs,
+        };
+        view.glossary = glossary::occurring(&view, &layout.glossary);
+        if view.glossary.is_empty() {
+            view.numbers.glossary = None;
         }
+        view
     }
 }

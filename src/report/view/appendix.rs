@@ -154,7 +154,7 @@ impl<'a> Material<'a> {
         let counted = counted(item, result).filter(|_| counts).map(|counted| {
             let claimed = result.claimed.map(number);
             claimed.map_or(counted.clone(), |claimed| {
-                format!("{counted}, claimed {claimed}")
+                format!("{counted}, claimed {claimed}: its evidence carries no more")
             })
         });
         let link = result.link.as_deref().filter(|link| is_page(link));

@@ -7,7 +7,7 @@ use super::{
     ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
 };
 use crate::condition::{TOLERANCE, Truth};
-use crate::pack::file::{Horizon, Size};
+use crate::pack::file::{FindingKind, Horizon, Size};
 use crate::plan::{Owner, owner, weight};
 use crate::rulebook::Raise;
 use jiff::civil::Date;
@@ -78,7 +78,7 @@ impl<'a> Build<'a> {
         let after = work.after.iter().copied().filter(given);
         let after: Vec<String> = after.map(str::to_owned).collect();
         let Owner { role, due } = self.promised(&work.raises);
-        let within = calendar.place(work, &after, due.as_deref());
+        let within = calendar.place(work, &after, due.as_deref(), self.finds_out(work));
         let raises = self.raised_answers(&work.raises);
         let gap = |raised: &RaisedAnswer| {
             let mut gaps = plan.iter().filter(|one| one.id == raised.id);
@@ -99,6 +99,12 @@ impl<'a> Build<'a> {
                 ..advice.clone()
             },
         }
+    }
+
+    /// Whether work only finds out what nobody knew: the rest waits for that.
+    fn finds_out(&self, work: &Work<'_>) -> bool {
+        let mut findings = self.rulebook.findings.iter();
+        findings.any(|one| one.kind == FindingKind::Unknown && one.id == **work.of)
     }
 
     fn raised_answers(&self, raises: &[&Raise]) -> Vec<RaisedAnswer> {
@@ -194,9 +200,15 @@ impl Calendar {
     }
 
     /// The horizon in which an action begins: that of its day where the answers give one; now where
-    /// it stops something; else the one its advice names. A later one where there is no room, and
-    /// never before what should come first.
-    fn place(&mut self, work: &Work<'_>, after: &[String], due: Option<&str>) -> Horizon {
+    /// it stops something; else the one its advice names. A later one where there is no room, but
+    /// never past the second for what finds out what nobody knew, and never before what should come first.
+    fn place(
+        &mut self,
+        work: &Work<'_>,
+        after: &[String],
+        due: Option<&str>,
+        finds_out: bool,
+    ) -> Horizon {
         let advice = work.advice;
         let wished = if work.stops {
             Horizon::Now
@@ -217,7 +229,8 @@ impl Calendar {
             let Some(room) = self.room.get_mut(place).filter(|_| horizon == own) else {
                 continue;
             };
-            if due.is_some() || effort <= *room {
+            let stays = due.is_some() || (finds_out && own == Horizon::Next);
+            if stays || effort <= *room {
                 *room = room.saturating_sub(effort);
                 break;
             }

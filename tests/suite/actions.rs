@@ -190,7 +190,15 @@ fn a_horizon_holds_what_one_team_can_start_and_what_falls_due_in_it() {
         let result = &client.assessment;
         let effort = |horizon| {
             let actions = result.actions.iter();
-            let actions = actions.filter(|one| one.advice.within == horizon && one.due.is_none());
+            // What finds something out comes in the second horizon whatever room there is.
+            let finds_out = |id: &str| {
+                let mut findings = result.findings.iter();
+                findings.any(|one| one.id == id && one.kind == FindingKind::Unknown)
+            };
+            let actions = actions.filter(|one| {
+                let free = horizon == Horizon::Next && finds_out(&one.of);
+                one.advice.within == horizon && one.due.is_none() && !free
+            });
             let efforts = actions.map(|one| match one.advice.effort {
                 Size::Low => 1,
                 Size::Medium => 2,

@@ -60,7 +60,7 @@ impl<'a> Material<'a> {
             for node in section
                 .questions
                 .iter()
-                .filter(|node| !layout.market.contains(node))
+                .filter(|node| !layout.market.contains(node) && self.is_scored(layout, **node))
             {
                 if self.is_called_for(*node) {
                     tally.add(self, *node);
@@ -93,6 +93,15 @@ impl<'a> Material<'a> {
             }
         }
         Some((Distribution { rows }, caption))
+    }
+}
+
+impl Material<'_> {
+    /// Whether a score of the profile rests on a question.
+    fn is_scored(&self, layout: &PackLayout<'_>, node: usize) -> bool {
+        let reach = self.rulebook.program.reach();
+        let mut scores = layout.profile.iter();
+        layout.profile.is_empty() || scores.any(|score| reach.rests(*score, node))
     }
 }
 
@@ -182,7 +191,11 @@ impl Tally {
         };
         let mut text = format!(
             "Of {} {} at 3 or 4, {} at 2 and {} at 0 or 1.",
-            counted(rated, "rating,", "ratings,"),
+            counted(
+                rated,
+                "rating that scores count,",
+                "ratings that scores count,"
+            ),
             say(three + four),
             say(two),
             say(zero + one)

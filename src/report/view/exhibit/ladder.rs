@@ -7,7 +7,7 @@ use crate::assessment::{
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, capital, in_words, short};
+use crate::report::view::material::{Material, capital, in_words};
 use crate::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -164,14 +164,13 @@ fn rung<'a>(
 }
 
 impl Material<'_> {
-    /// What a level asks for; many floors of one height become one line that names who misses it.
+    /// What a level asks for; many floors of one height that are met become one line.
     fn needs(&self, needs: &[ResultNeed]) -> Vec<Need> {
-        let floors: Vec<&ResultNeed> = needs
-            .iter()
-            .filter(|need| need.kind == NeedKind::Floor)
-            .collect();
+        let floors = needs.iter().filter(|need| need.kind == NeedKind::Floor);
+        let missed = floors.clone().any(|need| need.state.holds_back());
+        let floors: Vec<&ResultNeed> = floors.filter(|need| !need.state.holds_back()).collect();
         let together = if floors.len() > MOST_FLOORS {
-            self.floors(&floors)
+            self.floors(&floors, missed)
         } else {
             None
         };
@@ -183,7 +182,7 @@ impl Material<'_> {
                 {
                     list.push(floor.clone());
                 }
-                (Some(_), NeedKind::Floor) => {}
+                (Some(_), NeedKind::Floor) if !one.state.holds_back() => {}
                 _ => list.push(need(one)),
             }
         }
@@ -198,43 +197,29 @@ impl Material<'_> {
         item.map_or(need.id.as_str(), |item| item.label.as_str())
     }
 
-    /// "Each of six parts at index 50 or more: not yet Rewards (25)".
-    fn floors(&self, floors: &[&ResultNeed]) -> Option<Need> {
+    /// "Each of six parts at index 50 or more", of those that are met.
+    fn floors(&self, floors: &[&ResultNeed], missed: bool) -> Option<Need> {
         let first = floors.first()?;
         let limit = first.text.strip_prefix(self.label_of(first))?.trim_start();
-        let of = |state| floors.iter().filter(move |need| need.state == state);
-        let missed: Vec<String> = of(NeedState::Unmet)
-            .map(|need| {
-                let figure = need.actual.split_once(", ");
-                let figure = figure.map_or(need.actual.as_str(), |(figure, _)| figure);
-                format!("{} ({figure})", short(self.label_of(need)))
-            })
-            .collect();
-        let missed: Vec<&str> = missed.iter().map(String::as_str).collect();
-        let thin: Vec<&str> = of(NeedState::Unproven)
-            .map(|need| short(self.label_of(need)))
-            .collect();
-        let state = [NeedState::Unmet, NeedState::Unproven]
-            .into_iter()
-            .find(|state| floors.iter().any(|need| need.state == *state))
-            .unwrap_or(NeedState::Met);
-        let applying = floors.len() - of(NeedState::NotApplicable).count();
-        let mut text = match applying {
-            0 | 1 => format!("Each part that applies {limit}"),
-            _ if applying < floors.len() => {
-                format!("Each of {} parts that apply {limit}", in_words(applying))
+        let met = floors.iter().filter(|need| need.state == NeedState::Met);
+        let (applying, all) = (met.clone().count(), floors.len());
+        let other = if missed { "other " } else { "" };
+        let text = match applying {
+            0 | 1 => format!("Each {other}part that applies {limit}"),
+            _ if applying < all => {
+                format!(
+                    "Each of {} {other}parts that apply {limit}",
+                    in_words(applying)
+                )
             }
-            _ => format!("Each of {} parts {limit}", in_words(applying)),
+            _ => format!("Each of {} {other}parts {limit}", in_words(applying)),
         };
-        if !missed.is_empty() {
-            text.push_str(": not yet ");
-            text.push_str(&list(&missed));
-        }
-        if !thin.is_empty() {
-            let before = if missed.is_empty() { ":" } else { ";" };
-            text.extend([before, " too little is answered of ", &list(&thin)]);
-        }
-        let open = state == NeedState::Met && floors.iter().any(|need| !need.certain);
+        let state = if applying == 0 {
+            NeedState::NotApplicable
+        } else {
+            NeedState::Met
+        };
+        let open = met.clone().any(|need| !need.certain);
         let word = if open { MET_SO_FAR } else { state.word() };
         Some(Need { text, state, word })
     }

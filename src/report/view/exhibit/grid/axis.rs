@@ -285,7 +285,8 @@ impl<'a> Axis<'a> {
         let agreed = self.agreed.as_ref();
         let agreed = agreed.map_or_else(String::new, |agreed| format!(" ({agreed})"));
         let figure = |value: f64| {
-            if self.cuts.iter().any(|cut| (value - cut).abs() <= TOLERANCE) {
+            let whole = (value - value.round()).abs() <= TOLERANCE;
+            if whole || self.cuts.iter().any(|cut| (value - cut).abs() <= TOLERANCE) {
                 number(value)
             } else {
                 apart(value, &self.cuts)

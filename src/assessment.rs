@@ -28,7 +28,6 @@ pub(crate) use amount::money;
 pub(crate) use ladder::{NO_HIGHER, now};
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
-pub(crate) use ranking::{Ranking, Standing, rank};
 pub use result::{
     ActionResult, Added, AdviceResult, AgreedResult, Answered, Assessment, BaselineResult, Because,
     Capped, CauseKind, CauseResult, ChoiceCount, ClientResult, CommentResult, Confidence,
@@ -38,8 +37,8 @@ pub use result::{
     KeptAnswer, LadderResult, LevelChange, LevelResult, MergeResult, MetricResult, MustBeTrue,
     Named, Need, NeedKind, NeedState, OpenCap, OpenQuestion, PackResult, Part, PhaseResult,
     Projection, QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range,
-    Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult,
-    SimplifyResult, SpreadResult, Verdict,
+    RankingResult, Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult,
+    ScoreResult, SimplifyResult, SpreadResult, Verdict,
 };
 pub(crate) use say::{SETTLED, answer_words, contested_words, either, reading_words, test_words};
 

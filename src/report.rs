@@ -20,7 +20,6 @@ pub mod view;
 pub(crate) use brand::base64;
 pub use guide::Guide;
 pub use layout::Layout;
-pub(crate) use layout::profiles;
 pub(crate) use markdown::Markup;
 pub use portfolio::PortfolioView;
 pub(crate) use roles::role_words;

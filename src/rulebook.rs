@@ -6,6 +6,7 @@
 
 mod item;
 mod link;
+mod profile;
 mod program;
 mod reach;
 pub(crate) mod words;
@@ -15,6 +16,7 @@ pub use item::{
     ItemKind, LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Raise, Row, Section,
 };
 pub(crate) use link::{Scope, topmost};
+pub(crate) use profile::{index_limit, limit, market, profile, profiles, share, thresholds};
 pub use program::{
     Aggregate, Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape,
     Step, Table, Term,

@@ -95,6 +95,7 @@ impl<'a> Build<'a> {
             confidence: self.confidence(coverage),
             questions: self.each(Self::question),
             scores: self.each(Self::score),
+            rankings: self.rankings(),
             gaps: self.gaps(),
             decisions: self.each(Self::decision),
             levels,

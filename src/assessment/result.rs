@@ -15,7 +15,7 @@ pub use conclusion::{
 };
 pub use figure::{
     BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,
-    QuestionResult, Range, ScoreResult, Verdict,
+    QuestionResult, Range, RankingResult, ScoreResult, Verdict,
 };
 pub use finding::{
     AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,
@@ -65,6 +65,9 @@ pub struct Assessment {
     pub questions: Vec<QuestionResult>,
     /// Every score.
     pub scores: Vec<ScoreResult>,
+    /// Which parts stand highest and lowest, for the profile of each pack and for each exhibit that
+    /// sets parts side by side.
+    pub rankings: Vec<RankingResult>,
     /// How far roles see things differently: every gap of a step or more between two shown roles,
     /// and on scores whatever leadership and the front line come to.
     pub gaps: Vec<GapResult>,

@@ -2,7 +2,8 @@
 
 use super::build::Build;
 use super::{
-    Because, Capped, ItemId, OpenCap, OpenQuestion, Part, Projection, Range, ScoreResult, Verdict,
+    Answered, Because, Capped, ItemId, OpenCap, OpenQuestion, Part, Projection, Range, ScoreResult,
+    Verdict,
 };
 use crate::answers::progress;
 use crate::condition::Truth;
@@ -60,6 +61,7 @@ impl Build<'_> {
             ),
             capped: self.capped(item, reading, rule),
             waits_for: self.waits_for(node, item, reading, rule),
+            base: self.base(node),
             parts: rule
                 .terms
                 .iter()
@@ -162,6 +164,39 @@ impl Build<'_> {
                 .flatten()
         });
         judged.collect()
+    }
+
+    /// The answers below a score of the pack that speaks for all, where it gathers questions of
+    /// other packs; `None` for any other item.
+    pub(super) fn base(&self, node: usize) -> Option<Answered> {
+        let pack = self.rulebook.item(node)?.pack;
+        self.rulebook.packs.get(pack).filter(|one| one.overall)?;
+        let mut below: Vec<usize> = self.terms(node)?.collect();
+        let outside = |node: &usize| {
+            let item = self.rulebook.item(*node);
+            *node < self.rulebook.question_count() && item.is_some_and(|item| item.pack != pack)
+        };
+        if !below.iter().any(outside) {
+            return None;
+        }
+        let mut answered = Answered::default();
+        while let Some(node) = below.pop() {
+            if let Some(terms) = self.terms(node) {
+                below.extend(terms);
+                continue;
+            }
+            let reading = self.evaluation.readings.get(node)?;
+            if !reading.is_absent() && self.called_for(node) != Truth::False {
+                answered.applicable += 1;
+                answered.rated += usize::from(reading.state == State::Rated);
+            }
+        }
+        Some(answered)
+    }
+
+    fn terms(&self, node: usize) -> Option<impl Iterator<Item = usize> + use<'_>> {
+        let rule = self.rulebook.program.score(node)?;
+        Some(rule.terms.iter().map(|term| term.node))
     }
 
     fn part(&self, node: usize, weight: f64) -> Option<Part> {

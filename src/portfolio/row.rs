@@ -3,8 +3,7 @@
 use crate::answers::{Basis, Standing};
 use crate::assessment::{Assessment, ConfidenceGrade, NeedState, Verdict};
 use crate::pack::file::{FindingKind, Severity};
-use crate::report::profiles;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, profiles};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -11,6 +11,7 @@ pub(super) mod timeline;
 
 use super::view::Align;
 use crate::number::round;
+pub(super) use crate::rulebook::share;
 use crate::rulebook::words::number;
 
 /// Characters of a text plot: one per 2.5 index points, both ends included.
@@ -59,15 +60,6 @@ fn hundredth(value: f64) -> f64 {
 /// A count as a coordinate.
 pub(super) fn whole(count: usize) -> f64 {
     u32::try_from(count).map_or(0.0, f64::from)
-}
-
-/// The place of a value on `0..=100` of a range; 0 where there is no room.
-pub(super) fn share(value: f64, low: f64, high: f64) -> f64 {
-    if high > low {
-        (value - low) / (high - low) * 100.0
-    } else {
-        0.0
-    }
 }
 
 /// The marks of one row on an axis of 0 to 100.

@@ -7,9 +7,9 @@ mod ladder;
 use super::markdown::Markup;
 use super::view::Term;
 use crate::portfolio::Beside;
-use crate::rulebook::{Aggregate, ExhibitKind, Item, ItemKind, Rulebook, Step};
+use crate::rulebook::{Rulebook, Step, market, profile, thresholds};
 pub(super) use ladder::LadderLayout;
-use ladder::{ladder_nodes, ladders, thresholds};
+use ladder::ladders;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -202,78 +202,6 @@ impl PackLayout<'_> {
             distribution_anchor: String::new(),
         }
     }
-}
-
-/// What describes the market: everything the bars of the fit part show, and everything a grid
-/// reads, down to its questions.
-fn market(rulebook: &Rulebook, pack: &crate::rulebook::Pack) -> HashSet<usize> {
-    let mut open: Vec<usize> = Vec::new();
-    for exhibit in &pack.exhibits {
-        match &exhibit.kind {
-            ExhibitKind::Bars(nodes) if exhibit.part == crate::pack::file::Part::Fit => {
-                open.extend(nodes);
-            }
-            ExhibitKind::Grid { x, y, .. } => open.extend([x, y]),
-            ExhibitKind::Bars(_)
-            | ExhibitKind::Dots(_)
-            | ExhibitKind::Star(_)
-            | ExhibitKind::Verdicts(_)
-            | ExhibitKind::Checklist(_)
-            | ExhibitKind::Steps { .. } => {}
-        }
-    }
-    let mut all = HashSet::new();
-    while let Some(node) = open.pop() {
-        if all.insert(node) {
-            open.extend(children(rulebook.item(node)));
-        }
-    }
-    all
-}
-
-fn children(item: Option<&Item>) -> &[usize] {
-    match item.map(|item| &item.kind) {
-        Some(ItemKind::Score { children, .. }) => children,
-        _ => &[],
-    }
-}
-
-/// The scores that make up the profiles of all packs, by item.
-pub(crate) fn profiles(rulebook: &Rulebook) -> impl Iterator<Item = usize> {
-    let packs = rulebook.packs.iter().enumerate();
-    packs.flat_map(|(place, pack)| profile(rulebook, place, &market(rulebook, pack)))
-}
-
-/// The scores that say how far the firm is: what ladders read, and every further average that
-/// does not rest on the market.
-fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>) -> Vec<usize> {
-    let read = ladder_nodes(rulebook);
-    let scores = rulebook
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| item.pack == pack);
-    let kept = scores.filter(|(node, item)| match &item.kind {
-        ItemKind::Score {
-            aggregate,
-            children,
-            ..
-        } => {
-            let average = matches!(
-                aggregate,
-                Aggregate::Mean | Aggregate::Geometric | Aggregate::Sum
-            );
-            let own = item.section.is_some()
-                && !matches!(aggregate, Aggregate::Spread | Aggregate::Difference);
-            let outside = children.iter().any(|child| market.contains(child));
-            read.contains(node) || ((average || own) && !outside)
-        }
-        ItemKind::Question(_)
-        | ItemKind::Decision { .. }
-        | ItemKind::Figure { .. }
-        | ItemKind::Ladder { .. } => false,
-    });
-    kept.map(|(node, _)| node).collect()
 }
 
 fn read(rulebook: &Rulebook) -> Vec<bool> {

@@ -181,6 +181,7 @@ mod properties;
 #[cfg(test)]
 mod questionnaire;
 #[cfg(test)]
+mod rankings;
 mod readme;
 #[cfg(test)]
 mod recipes;

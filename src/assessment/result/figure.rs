@@ -1,6 +1,8 @@
 //! Questions and scores of the result.
 
-use super::{AgreedResult, Because, Confidence, GroupOutcome, GroupResult, ItemId, RoleFigure};
+use super::{
+    AgreedResult, Answered, Because, Confidence, GroupOutcome, GroupResult, ItemId, RoleFigure,
+};
 use crate::answers::Grade;
 use crate::condition::{TOLERANCE, Truth};
 use crate::evaluate::State;
@@ -208,8 +210,33 @@ pub struct ScoreResult {
     /// verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<OpenCap>,
+    /// The answers it rests on, where its pack speaks for all and it gathers questions of others.
+    pub base: Option<Answered>,
     /// What it is made of.
     pub parts: Vec<Part>,
+}
+
+/// Which of the parts that stand side by side stand highest and lowest. A part that holds another
+/// of them is not ranked, nor is one that is not called for or has no value.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct RankingResult {
+    /// The pack.
+    pub pack: String,
+    /// The exhibit that sets them side by side; null for the profile.
+    pub exhibit: Option<String>,
+    /// Those that stand highest, alike as printed; where fewer than two are ranked, that one or none.
+    pub highest: Vec<ItemId>,
+    /// Those that stand lowest; empty where fewer than two are ranked.
+    pub lowest: Vec<ItemId>,
+    /// Whether two or more are ranked and all of them stand at the same index.
+    pub level: bool,
+    /// Whether no open answer can turn the order.
+    pub firm: bool,
+    /// Those without a verdict.
+    pub unranked: Vec<ItemId>,
+    /// Those of the pack that speaks for all that gather questions of others, of which fewer than
+    /// five are answered.
+    pub few: Vec<ItemId>,
 }
 
 /// A cap that holds a score down.

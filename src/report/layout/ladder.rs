@@ -1,14 +1,14 @@
 //! Ladders in the layout: where their levels start, and their rules in words.
 
-use crate::condition::{Atom, Test};
+use crate::condition::Atom;
 use crate::number::rounded;
-use crate::report::chart::share;
 use crate::report::markdown::Markup;
 use crate::report::view::{LadderRules, LevelRule, short};
 use crate::rulebook::words::list;
-use crate::rulebook::{Check, ExhibitKind, Item, ItemKind, Level, Rulebook, Rungs};
+use crate::rulebook::{
+    Check, ExhibitKind, Item, ItemKind, Level, Rulebook, Rungs, index_limit, limit,
+};
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 #[derive(Debug)]
 pub(in crate::report) struct LadderLayout<'a> {
@@ -21,59 +21,6 @@ pub(in crate::report) struct LadderLayout<'a> {
     pub(in crate::report) rules: LadderRules<'a>,
     /// Where each level starts, as an index of its score.
     pub(in crate::report) starts: Vec<f64>,
-}
-
-fn rungs(rulebook: &Rulebook) -> impl Iterator<Item = &Rungs> {
-    let nodes = 0..rulebook.items.len();
-    nodes.filter_map(|node| rulebook.program.ladder(node))
-}
-
-fn checks(rulebook: &Rulebook) -> impl Iterator<Item = &Check> {
-    rungs(rulebook).flat_map(|rungs| rungs.levels.iter().flat_map(|level| &level.checks))
-}
-
-pub(super) fn ladder_nodes(rulebook: &Rulebook) -> HashSet<usize> {
-    let atoms = checks(rulebook).filter_map(|check| match check {
-        Check::From(atom) | Check::Floor(atom) => rulebook.program.atoms.get(*atom),
-        Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
-    });
-    atoms.map(|atom| atom.node).collect()
-}
-
-/// The lower limit an atom names, as it is written.
-fn limit(atom: &Atom) -> Option<f64> {
-    match &atom.test {
-        Test::Number(interval) | Test::Index(interval) => interval.from.limit(),
-        Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown | Test::NotApplicable => None,
-    }
-}
-
-/// The lower limit an atom names, as an index of its item.
-fn index_limit(rulebook: &Rulebook, atom: &Atom) -> Option<f64> {
-    let limit = limit(atom)?;
-    match (&atom.test, &rulebook.item(atom.node)?.domain) {
-        (Test::Index(_), _) => Some(limit),
-        (_, crate::rulebook::Domain::Number { least, most, .. }) => {
-            Some(share(limit, *least, *most))
-        }
-        _ => None,
-    }
-}
-
-pub(super) fn thresholds(rulebook: &Rulebook) -> Vec<Vec<f64>> {
-    let mut list = vec![Vec::new(); rulebook.items.len()];
-    for check in checks(rulebook) {
-        let (Check::From(atom) | Check::Floor(atom)) = check else {
-            continue;
-        };
-        let Some(atom) = rulebook.program.atoms.get(*atom) else {
-            continue;
-        };
-        if let (Some(limit), Some(slot)) = (index_limit(rulebook, atom), list.get_mut(atom.node)) {
-            slot.push(limit);
-        }
-    }
-    list
 }
 
 pub(super) fn ladders<'a>(

@@ -21,6 +21,7 @@ pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};
 
 use super::Text;
 use super::material::Material;
+use crate::assessment::RankingResult;
 use crate::pack::file::Part;
 use crate::report::markdown::Markup;
 use crate::rulebook::ExhibitKind;
@@ -135,7 +136,8 @@ impl<'a> Material<'a> {
             if self.part(place, exhibit) != part || !self.shows(&exhibit.kind) {
                 continue;
             }
-            if let Some(drawn) = self.drawn(&exhibit.kind) {
+            let ranking = self.ranking(&pack.id, Some(&exhibit.id));
+            if let Some(drawn) = self.drawn(&exhibit.kind, ranking) {
                 list.push(numbered(
                     drawn,
                     anchor,
@@ -159,7 +161,7 @@ impl<'a> Material<'a> {
         let Some(layout) = self.layout.packs.get(pack) else {
             return;
         };
-        if let Some((chart, caption)) = self.profile_dots(layout) {
+        if let Some((chart, caption)) = self.profile_dots(pack, layout) {
             let drawn = (ExhibitName::Scores, Chart::Dots(chart), caption);
             list.push(numbered(
                 drawn,
@@ -202,10 +204,10 @@ impl<'a> Material<'a> {
         }
     }
 
-    fn drawn(&self, kind: &ExhibitKind) -> Option<Drawn<'a>> {
+    fn drawn(&self, kind: &ExhibitKind, ranking: Option<&RankingResult>) -> Option<Drawn<'a>> {
         match kind {
             ExhibitKind::Dots(nodes) => {
-                let (chart, caption) = self.dots(nodes)?;
+                let (chart, caption) = self.dots(nodes, ranking)?;
                 Some((ExhibitName::Dots, Chart::Dots(chart), caption))
             }
             ExhibitKind::Bars(nodes) => {
@@ -213,7 +215,7 @@ impl<'a> Material<'a> {
                 Some((ExhibitName::Bars, Chart::Bars(chart), caption))
             }
             ExhibitKind::Star(node) => {
-                let (chart, caption) = self.star(*node)?;
+                let (chart, caption) = self.star(*node, ranking)?;
                 Some((ExhibitName::Star, Chart::Star(chart), caption))
             }
             ExhibitKind::Grid { decision, x, y } => {

@@ -4,7 +4,7 @@ mod figures;
 mod say;
 
 use crate::answers::{Basis, Grade};
-use crate::assessment::{AgreedResult, ScoreResult, Verdict};
+use crate::assessment::{AgreedResult, RankingResult, ScoreResult, Verdict};
 use crate::condition::Truth;
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot, share, tenth};
@@ -14,7 +14,8 @@ use crate::report::view::material::{Material, percent, short};
 use crate::rulebook::Domain;
 use crate::rulebook::words::number;
 use figures::Figures;
-use say::{caption, note, on_scale, says};
+pub(super) use say::rows_of;
+use say::{caption, coverage, note, on_scale, says};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -55,6 +56,9 @@ pub struct Tick {
 /// One row.
 #[derive(Debug, Clone, Serialize)]
 pub struct Strip<'a> {
+    /// `pack.item`.
+    #[serde(skip)]
+    pub(super) id: &'a str,
     /// Name.
     pub label: Text<'a>,
     /// Index, "58"; null: not assessed.
@@ -73,7 +77,7 @@ pub struct Strip<'a> {
     /// Target less value.
     #[serde(skip)]
     pub(in crate::report::view) gap: Option<String>,
-    /// "83 %".
+    /// "83 %", or "83 % (5 of 6 answers)" where it gathers questions of other packs.
     pub coverage: String,
     /// The columns of the table beside the index: range, value on its own scale, where some row has
     /// one the claim, where some row has one the target and the gap, and how much is answered; in
@@ -85,9 +89,6 @@ pub struct Strip<'a> {
     /// "low", "medium" or "high".
     #[serde(skip)]
     pub(in crate::report::view) confidence: &'static str,
-    /// The index, and the lowest and highest that open answers allow; null: not assessed.
-    #[serde(skip)]
-    exact: Option<[f64; 3]>,
     /// Where the value stands, in percent of the axis.
     #[serde(skip)]
     pub(in crate::report::view) x: Option<f64>,
@@ -121,7 +122,7 @@ struct Row<'a> {
     high: f64,
     claimed: Option<f64>,
     target: Option<f64>,
-    coverage: f64,
+    coverage: String,
     evidence: Option<f64>,
     confidence: &'static str,
     weak: bool,
@@ -133,15 +134,24 @@ impl<'a> Material<'a> {
     /// The profile of a pack, with the sentence under it.
     pub(in crate::report::view) fn profile_dots(
         &self,
+        place: usize,
         layout: &PackLayout<'_>,
     ) -> Option<(Dots<'a>, String)> {
         let evidenced = self.assessment.basis == Basis::Evidenced;
-        let (mut dots, caption) = self.dots(&layout.profile)?;
+        let pack = self.rulebook.packs.get(place)?;
+        let ranking = self.ranking(&pack.id, None);
+        let (mut dots, caption) = self.dots(&layout.profile, ranking)?;
         for row in &mut dots.rows {
             row.cells.extend(evidenced.then(|| row.evidence.clone()));
             row.cells.push(Some(row.confidence.to_owned()));
         }
         Some((dots, caption))
+    }
+
+    /// The order of the parts of an exhibit, or of the profile of a pack.
+    pub(super) fn ranking(&self, pack: &str, exhibit: Option<&str>) -> Option<&'a RankingResult> {
+        let mut all = self.assessment.rankings.iter();
+        all.find(|one| one.pack == pack && one.exhibit.as_deref() == exhibit)
     }
 
     /// Whether an item may be called for.
@@ -152,7 +162,11 @@ impl<'a> Material<'a> {
     }
 
     /// Rows for scores and ratings, with the sentence under them.
-    pub(in crate::report::view) fn dots(&self, nodes: &[usize]) -> Option<(Dots<'a>, String)> {
+    pub(in crate::report::view) fn dots(
+        &self,
+        nodes: &[usize],
+        ranking: Option<&RankingResult>,
+    ) -> Option<(Dots<'a>, String)> {
         let rows = self.strips(nodes);
         if rows.is_empty() {
             return None;
@@ -169,7 +183,7 @@ impl<'a> Material<'a> {
         }
         let caption = self
             .differences(nodes)
-            .unwrap_or_else(|| caption(&dots.rows));
+            .unwrap_or_else(|| caption(&dots.rows, ranking));
         Some((dots, caption))
     }
 
@@ -203,7 +217,7 @@ impl<'a> Material<'a> {
             high: score.index_range.map_or(0.0, |range| range.high),
             claimed: score.claimed_index,
             target: score.target_index,
-            coverage: score.coverage,
+            coverage: coverage(score),
             evidence: evidenced.then_some(score.confidence.evidence),
             confidence: score.confidence.grade.word(),
             weak,
@@ -234,7 +248,7 @@ impl<'a> Material<'a> {
                 .target
                 .map(index)
                 .filter(|target| Some(*target) > value),
-            coverage: if value.is_some() { 1.0 } else { 0.0 },
+            coverage: percent(if value.is_some() { 1.0 } else { 0.0 }),
             evidence: evidenced.then_some(if proven { 1.0 } else { 0.0 }),
             confidence: if proven { "medium" } else { "low" },
             weak: false,
@@ -284,6 +298,7 @@ impl<'a> Material<'a> {
             target,
         };
         let mut strip = Strip {
+            id: self.rulebook.item(node).map_or("", |item| &item.id),
             label: Cow::Borrowed(row.label),
             value: index.map(text),
             raw: row.raw,
@@ -291,11 +306,10 @@ impl<'a> Material<'a> {
             claimed: claimed.map(text),
             target: target.map(text),
             gap,
-            coverage: percent(row.coverage),
+            coverage: row.coverage,
             cells: Vec::new(),
             evidence: row.evidence.map(percent),
             confidence: row.confidence,
-            exact: index.map(|index| [index, low, high]),
             x: index.map(tenth),
             marks_svg: drawn(marks, row.weak),
             weak: row.weak,

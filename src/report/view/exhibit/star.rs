@@ -1,8 +1,8 @@
 //! The parts of one score: a small radar, the same as sorted dots, and how far apart they are.
 
-use super::dots::{Dots, Strip};
-use crate::assessment::{Standing, rank};
-use crate::number::{round, rounded};
+use super::dots::{Dots, Strip, rows_of};
+use crate::assessment::RankingResult;
+use crate::number::rounded;
 use crate::report::chart::radar;
 use crate::report::view::material::{Material, capital, in_words};
 use crate::rulebook::ItemKind;
@@ -51,7 +51,11 @@ impl Align {
 }
 
 impl<'a> Material<'a> {
-    pub(in crate::report::view) fn star(&self, node: usize) -> Option<(Star<'a>, String)> {
+    pub(in crate::report::view) fn star(
+        &self,
+        node: usize,
+        ranking: Option<&RankingResult>,
+    ) -> Option<(Star<'a>, String)> {
         let ItemKind::Score { children, .. } = &self.rulebook.item(node)?.kind else {
             return None;
         };
@@ -74,7 +78,7 @@ impl<'a> Material<'a> {
             point.draw(&mut points_svg, &strip.label, shown.as_deref());
         }
         let dots = Dots::over(strips, self.left_out(children));
-        let alignment = alignment(&dots.rows);
+        let alignment = ranking.map_or_else(String::new, |one| alignment(&dots.rows, one));
         let star = Star {
             grid: drawn.grid,
             shape: drawn.shape,
@@ -97,51 +101,58 @@ impl<'a> Material<'a> {
     }
 }
 
-/// How far the points with a verdict lie apart, in steps of a quarter of the scale.
-fn alignment(sorted: &[Strip<'_>]) -> String {
-    let known: Vec<Standing<'_>> = sorted.iter().filter_map(Strip::standing).collect();
-    let ranking = rank(&known);
-    let (Some(most), Some(least)) = (ranking.highest.first(), ranking.lowest.first()) else {
-        return "Too few points carry a verdict to compare them.".to_owned();
+/// How far the ranked points lie apart, in steps of a quarter of the scale.
+fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult) -> String {
+    let of = |ids| rows_of(sorted.iter(), ids);
+    let (highest, lowest) = (of(&ranking.highest), of(&ranking.lowest));
+    let ends = highest.first().zip(lowest.first());
+    let ends = ends.and_then(|(most, least)| most.x.zip(least.x));
+    let Some((most, least)) = ends else {
+        return "Too few points rest on enough answers to compare them.".to_owned();
     };
     let so_far = if ranking.firm {
         ""
     } else {
         "As answered so far: "
     };
-    let all = known.len() == sorted.len() && ranking.unranked.is_empty();
-    if ranking.is_level() {
+    let all = ranking.unranked.is_empty()
+        && ranking.few.is_empty()
+        && sorted.iter().all(|row| row.value.is_some());
+    if ranking.level {
         let points = if all {
             "all points"
         } else {
-            "all points with a verdict"
+            "all points that are ranked"
         };
         return capital(&format!("{so_far}{points} stand level."));
     }
-    let spread = (most.index - least.index) / 25.0;
-    let figure = rounded(spread, 1);
+    let figure = rounded((most - least) / 25.0, 1);
     let figure = figure.trim_end_matches(".0");
-    let whole = round(spread, 0);
-    let steps = match (1..=4).find(|step| f64::from(*step).total_cmp(&whole).is_eq()) {
-        _ if figure.contains('.') => format!("{figure} steps"),
-        Some(1) => "one step".to_owned(),
-        Some(2) => "two steps".to_owned(),
-        Some(3) => "three steps".to_owned(),
-        _ => "four steps".to_owned(),
+    let steps = match figure {
+        "1" => "one step".to_owned(),
+        "2" => "two steps".to_owned(),
+        "3" => "three steps".to_owned(),
+        "4" => "four steps".to_owned(),
+        part => format!("{part} steps"),
     };
-    let names = |parts: &[Standing<'_>]| -> String {
-        list(&parts.iter().map(|one| one.label).collect::<Vec<_>>())
+    let names = |rows: &[&Strip<'_>]| -> String {
+        list(
+            &rows
+                .iter()
+                .map(|one| one.label.as_ref())
+                .collect::<Vec<_>>(),
+        )
     };
-    let stands = match ranking.highest.as_slice() {
+    let stands = match highest.as_slice() {
         [_] => "stands",
         _ => "stand",
     };
     let (of, spread) = if all {
         ("", format!(" (spread {figure} of 4)"))
     } else {
-        ("of the points with a verdict, ", String::new())
+        ("of the points that are ranked, ", String::new())
     };
-    let (ahead, behind) = (names(&ranking.highest), names(&ranking.lowest));
+    let (ahead, behind) = (names(&highest), names(&lowest));
     capital(&format!(
         "{so_far}{of}{ahead} {stands} {steps} ahead of {behind}{spread}."
     ))

@@ -63,15 +63,15 @@ impl<'a> Material<'a> {
         let place = self.overall?;
         let exhibits = self.rulebook.packs.get(place)?.exhibits.iter();
         let mut drawn = exhibits.filter_map(|exhibit| match &exhibit.kind {
-            ExhibitKind::Star(node) => self.star(*node).map(|(star, _)| star.dots),
-            ExhibitKind::Dots(nodes) => self.dots(nodes).map(|(dots, _)| dots),
+            ExhibitKind::Star(node) => self.star(*node, None).map(|(star, _)| star.dots),
+            ExhibitKind::Dots(nodes) => self.dots(nodes, None).map(|(dots, _)| dots),
             ExhibitKind::Bars(_)
             | ExhibitKind::Grid { .. }
             | ExhibitKind::Verdicts(_)
             | ExhibitKind::Checklist(_)
             | ExhibitKind::Steps { .. } => None,
         });
-        let own = || self.profile_dots(self.layout.packs.get(place)?);
+        let own = || self.profile_dots(place, self.layout.packs.get(place)?);
         drawn.next().or_else(|| own().map(|(dots, _)| dots))
     }
 

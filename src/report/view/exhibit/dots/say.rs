@@ -2,8 +2,8 @@
 
 use super::Strip;
 use super::figures::Figures;
-use crate::assessment::{Ranking, SETTLED, ScoreResult, Standing, Verdict, rank};
-use crate::report::view::material::{in_words, opening};
+use crate::assessment::{ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
+use crate::report::view::material::{in_words, opening, percent};
 use crate::rulebook::words::{list, number};
 
 /// A sentence names so many parts; of more it says how many.
@@ -19,6 +19,14 @@ pub(super) fn on_scale(value: f64, least: f64, most: f64) -> String {
     }
 }
 
+/// "83 %", with the answers it is of where it gathers questions of other packs.
+pub(super) fn coverage(score: &ScoreResult) -> String {
+    let share = percent(score.coverage);
+    score.base.map_or(share.clone(), |base| {
+        format!("{share} ({} of {} answers)", base.rated, base.applicable)
+    })
+}
+
 pub(super) fn note(score: &ScoreResult) -> Option<String> {
     match score.state {
         Verdict::NotAssessed => Some("not assessed".to_owned()),
@@ -32,13 +40,22 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
             };
             why.to_owned()
         })),
-        Verdict::Rated => score.capped.as_ref().map(|cap| {
-            format!(
-                "capped at {}: {}",
-                number(cap.at),
-                cap.because.trim_end_matches('.')
-            )
-        }),
+        Verdict::Rated => {
+            let capped = score.capped.as_ref().map(|cap| {
+                format!(
+                    "capped at {}: {}",
+                    number(cap.at),
+                    cap.because.trim_end_matches('.')
+                )
+            });
+            let few = score.base.filter(|base| base.is_few());
+            let few = few.map(|base| match base.rated {
+                1 => "rests on one answer".to_owned(),
+                more => format!("rests on {} answers", in_words(more)),
+            });
+            let both: Vec<String> = capped.into_iter().chain(few).collect();
+            (!both.is_empty()).then(|| both.join("; "))
+        }
     }
 }
 
@@ -66,37 +83,25 @@ pub(super) fn says(row: &Strip<'_>, figures: Figures) -> String {
     text
 }
 
-impl Strip<'_> {
-    /// How it stands among others; `None` where it is not assessed.
-    pub(in crate::report::view) fn standing(&self) -> Option<Standing<'_>> {
-        let [index, low, high] = self.exact?;
-        Some(Standing {
-            label: &self.label,
-            shown: self.value.as_deref()?,
-            index,
-            low,
-            high,
-            judged: !self.weak,
-        })
-    }
-}
-
-/// Who is furthest and who is least far of those with a verdict, and what nobody assessed.
-pub(super) fn caption(rows: &[Strip<'_>]) -> String {
+/// Who is furthest and who is least far as the result ranks them, and what nobody assessed.
+pub(super) fn caption(rows: &[Strip<'_>], ranking: Option<&RankingResult>) -> String {
     let (spare, rows): (Vec<&Strip<'_>>, Vec<&Strip<'_>>) = rows.iter().partition(|row| row.spare);
-    let known: Vec<Standing<'_>> = rows.iter().filter_map(|row| row.standing()).collect();
-    let open = rows.iter().filter(|row| row.value.is_none());
-    let open: Vec<&str> = open.map(|row| row.label.as_ref()).collect();
-    let mut text = match known.as_slice() {
-        [] if rows.is_empty() => "Nothing here is called for.".to_owned(),
-        [] => "Nothing here is assessed yet.".to_owned(),
-        [one] if !spare.is_empty() && open.is_empty() => format!("Called for: {}.", level(&[*one])),
-        [one] if open.is_empty() => format!("{}.", level(&[*one])),
-        [one] => format!("{} is the only part assessed.", level(&[*one])),
-        known => ends(&rank(known)),
+    let (known, open): (Vec<&Strip<'_>>, Vec<&Strip<'_>>) =
+        rows.iter().partition(|row| row.value.is_some());
+    let open: Vec<&str> = open.iter().map(|row| row.label.as_ref()).collect();
+    let mut text = match (known.as_slice(), ranking) {
+        ([], _) if rows.is_empty() => "Nothing here is called for.".to_owned(),
+        ([], _) => "Nothing here is assessed yet.".to_owned(),
+        ([one], _) if !spare.is_empty() && open.is_empty() => {
+            format!("Called for: {}.", level(&[*one]))
+        }
+        ([one], _) if open.is_empty() => format!("{}.", level(&[*one])),
+        ([one], _) => format!("{} is the only part assessed.", level(&[*one])),
+        (known, Some(ranking)) => ends(known, ranking),
+        (known, None) => each(known),
     };
     if let [one] = known.as_slice()
-        && !one.judged
+        && one.weak
     {
         text.push_str(" It carries no verdict yet.");
     }
@@ -120,46 +125,94 @@ pub(super) fn caption(rows: &[Strip<'_>]) -> String {
     text
 }
 
+/// The rows of some items, in the order of the items.
+pub(in crate::report::view::exhibit) fn rows_of<'r, 'a>(
+    rows: impl Iterator<Item = &'r Strip<'a>> + Clone,
+    ids: &[ItemId],
+) -> Vec<&'r Strip<'a>>
+where
+    'a: 'r,
+{
+    let find = |id: &ItemId| rows.clone().find(|row| row.id == id.as_str());
+    ids.iter().filter_map(find).collect()
+}
+
 /// The ends of a ranking of two parts or more, and what is not ranked.
-fn ends(ranking: &Ranking<'_>) -> String {
+fn ends(known: &[&Strip<'_>], ranking: &RankingResult) -> String {
+    let of = |ids: &[ItemId]| rows_of(known.iter().copied(), ids);
+    let (highest, lowest) = (of(&ranking.highest), of(&ranking.lowest));
+    let left = [
+        ("without a verdict", of(&ranking.unranked)),
+        ("resting on fewer than five answers", of(&ranking.few)),
+    ];
+    let all = left.iter().all(|(_, rows)| rows.is_empty());
     let so_far = if ranking.firm {
         ""
     } else {
         " as answered so far"
     };
-    let (highest, lowest) = (&ranking.highest, &ranking.lowest);
     let text = match (highest.as_slice(), lowest.as_slice()) {
-        ([], _) => return "No part carries a verdict yet, so none is ranked.".to_owned(),
-        ([one], []) => return format!("Only {} carries a verdict yet.", level(&[*one])),
-        ([first, ..], _) if ranking.is_level() => {
-            let all = if ranking.unranked.is_empty() {
+        ([], _) if of(&ranking.few).is_empty() => {
+            return "No part carries a verdict yet, so none is ranked.".to_owned();
+        }
+        ([], _) => {
+            return "No part has both a verdict and five answers yet, so none is ranked."
+                .to_owned();
+        }
+        ([_], []) if all => return each(known),
+        ([one], []) if ranking.few.is_empty() => {
+            format!("Only {} carries a verdict yet.", level(&[*one]))
+        }
+        ([one], []) => format!("Only {} is ranked.", level(&[*one])),
+        ([first, ..], _) if ranking.level => {
+            let all = if all {
                 "All parts"
             } else {
-                "All parts with a verdict"
+                "All parts that are ranked"
             };
-            format!("{all} stand at {}{so_far}.", first.shown)
+            let value = first.value.as_deref().unwrap_or_default();
+            format!("{all} stand at {value}{so_far}.")
         }
         _ => format!(
             "Furthest along{so_far}: {}. Least far: {}.",
-            level(highest),
-            level(lowest)
+            level(&highest),
+            level(&lowest)
         ),
     };
-    let names: Vec<&str> = ranking.unranked.iter().map(|one| one.label).collect();
-    match names.len() {
-        0 => text,
-        1..=MOST_NAMES => format!("{text} Not ranked, without a verdict: {}.", list(&names)),
-        many => format!(
-            "{text} {} not ranked: without a verdict.",
-            opening(many, "part is", "parts are")
-        ),
-    }
+    let told = left.iter().map(|(why, rows)| {
+        let names: Vec<&str> = rows.iter().map(|one| one.label.as_ref()).collect();
+        let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+        let names: Vec<&str> = if names.iter().any(|name| name.contains(", ")) {
+            quoted.iter().map(String::as_str).collect()
+        } else {
+            names
+        };
+        match names.len() {
+            0 => String::new(),
+            1..=MOST_NAMES => format!(" Not ranked, {why}: {}.", list(&names)),
+            many => format!(
+                " {} not ranked: {why}.",
+                opening(many, "part is", "parts are")
+            ),
+        }
+    });
+    std::iter::once(text).chain(told).collect()
+}
+
+/// Every part with its index.
+fn each(known: &[&Strip<'_>]) -> String {
+    let all: Vec<String> = known.iter().map(|one| level(&[*one])).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    format!("{}.", list(&all))
 }
 
 /// Those who stand level, with the index: "Light and Medium (75)".
-fn level(same: &[Standing<'_>]) -> String {
-    let names: Vec<&str> = same.iter().map(|one| one.label).collect();
-    let value = same.first().map_or("", |one| one.shown);
+fn level(same: &[&Strip<'_>]) -> String {
+    let names: Vec<&str> = same.iter().map(|one| one.label.as_ref()).collect();
+    let value = same
+        .first()
+        .and_then(|one| one.value.as_deref())
+        .unwrap_or_default();
     match names.len() {
         0..=MOST_NAMES => format!("{} ({value})", list(&names)),
         many => format!("{} parts ({value})", in_words(many)),

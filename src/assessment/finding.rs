@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use super::say::either;
-use super::{AdviceResult, FindingResult, GateResult, ItemId, NeedState, RaisedAnswer};
+use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState, RaisedAnswer};
 use crate::condition::{Condition, Truth};
 use crate::evaluate::{Judgement, gate_as_asked};
 use crate::pack::file::{Horizon, Size};
@@ -88,7 +88,12 @@ impl Build<'_> {
             .and_then(|place| self.rulebook.sections.get(place));
         let about = finding.about.and_then(|node| self.rulebook.item(node));
         let text = self.render(&finding.text, words);
-        let because = self.support(condition);
+        let is_guard = |one: &Because| {
+            let node = self.rulebook.find(&one.id);
+            node.is_some_and(|node| finding.guards.contains(&node))
+        };
+        let support = self.support(condition).into_iter();
+        let (guards, because): (Vec<_>, Vec<_>) = support.partition(is_guard);
         FindingResult {
             called_for: self.finding_called_for(finding.kind, &because),
             id: ItemId::from(&finding.id),
@@ -102,6 +107,7 @@ impl Build<'_> {
             text: text.unwrap_or_else(|| finding.title.clone()),
             certain: judgement.surely.holds(),
             because,
+            guards,
             advice: finding.advice.iter().map(|one| self.advice(one)).collect(),
         }
     }
@@ -192,7 +198,7 @@ impl Build<'_> {
     }
 
     /// Every item a condition reads, with what it is held to.
-    fn read_by(&self, condition: &Condition) -> Vec<super::Because> {
+    fn read_by(&self, condition: &Condition) -> Vec<Because> {
         let atoms = condition.atoms();
         let parts = atoms.iter().filter_map(|(index, _)| {
             let atom = self.rulebook.program.atoms.get(*index)?;

@@ -99,6 +99,7 @@ codes! {
     RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"
     MissingAdvice "missing-advice" "a weakness is named without a remedy"
     MissingRaises "missing-raises" "advice does not say which answers it leads to"
+    MissingGuards "missing-guards" "a finding gives as a reason what only limits where it is told"
     UnequalWeights "unequal-weights" "one part of a score hides another"
     MissingHeadline "missing-headline" "several scores could speak for a pack"
     MissingFit "missing-fit" "a pack draws what is built and does not say whether it fits"

@@ -223,6 +223,12 @@ impl Teller<'_> {
             || self.tests(condition),
             |found| found.because.iter().map(reason).collect(),
         );
+        let guards = result.map_or(&[][..], |found| &found.guards);
+        reasons.extend(
+            guards
+                .iter()
+                .map(|one| format!("{}, which only says where it is found", reason(one))),
+        );
         reasons.extend(result.map(|found| found.text.clone()));
         let doubts = result.map_or(&[][..], |found| &found.reservations);
         reasons.extend(doubts.iter().map(|one| one.says.clone()));

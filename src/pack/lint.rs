@@ -3,6 +3,7 @@
 //!
 //! Lint never refuses: everything it says is a warning, each with its own code.
 
+mod guards;
 mod raises;
 mod reach;
 mod wording;
@@ -35,6 +36,7 @@ pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
     }
     advice.extend(remedies(rulebook, pack));
     advice.extend(raises::missing(rulebook, pack));
+    advice.extend(guards::missing(rulebook, pack));
     advice.extend(headline(rulebook, pack));
     advice.extend(fit(rulebook, pack));
     advice.extend(weights(rulebook, pack));

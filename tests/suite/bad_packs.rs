@@ -366,3 +366,24 @@ findings:
         ],
     );
 }
+
+#[test]
+fn a_guard_is_read_by_its_condition_and_is_not_all_of_it() {
+    let guards = |guards: &str, wanted: &str| {
+        let when = "{ all: [ { ape: \"<= 1\" }, { bee: \"< 3\" } ] }";
+        told(
+            &format!(
+                "findings:\n  f:\n    when: {when}\n    guards: [{guards}]\n    kind: gap\n    severity: low\n    title: T\n    text: T"
+            ),
+            &[wanted],
+        );
+    };
+    guards(
+        "bea",
+        "14:14 unknown-id: the condition of `f` does not read `bea` (did you mean `bee`?)",
+    );
+    guards(
+        "ape, bee",
+        "14:14 invalid-condition: everything that `f` reads is a guard (leave out of `guards` what is the reason for the finding)",
+    );
+}

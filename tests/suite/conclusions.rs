@@ -4,10 +4,12 @@
 use crate::clients::{Client, every, text};
 use crate::workshop::{built_in, checked, linked, rating, ratings};
 use centricity::assessment::{
-    ActionResult, Assessment, CauseKind, FitState, HeadlineKind, LevelChange, MatchedResult, assess,
+    ActionResult, Assessment, Because, CauseKind, FitState, HeadlineKind, LevelChange,
+    MatchedResult, assess,
 };
 use centricity::condition::Truth;
 use centricity::diagnostic::{Diagnostics, Sources};
+use centricity::explain::explain;
 use centricity::pack::{Loaded, builtin};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
@@ -310,5 +312,37 @@ fn the_reports_next_steps_are_the_actions_of_its_first_causes() {
                 "{name}: {title}"
             );
         }
+    }
+}
+
+#[test]
+fn a_guard_is_no_reason_and_is_explained_as_what_it_is() {
+    let text = format!(
+        "format: 1\nid: p\nversion: 1.0.0\ntitle: P\n{}scores:\n  mean: {{ aggregate: mean, of: [pay, plan] }}\nfindings:\n  f:\n    when: {{ all: [ {{ pay: \"<= 1\" }}, {{ any: [ {{ plan: \"< 3\" }}, {{ plan: unknown }} ] }} ] }}\n    guards: [plan]\n    kind: gap\n    severity: low\n    title: T\n    text: T\n",
+        ratings(&["pay", "plan"])
+    );
+    let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
+    for plan in ["2", "unknown"] {
+        let answers = format!(
+            "format: 1\nclient: {{ name: N }}\nassessed_on: 2026-10-31\npacks: [p]\nanswers:\n  p: {{ pay: 1, plan: {plan} }}\n"
+        );
+        let result = assess(&rulebook, &checked(&rulebook, &answers).valid());
+        let found = &result.findings[0];
+        let ids = |list: &[Because]| {
+            list.iter()
+                .map(|one| one.id.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&found.because), ["p.pay"]);
+        assert_eq!(ids(&found.guards), ["p.plan"]);
+        let matched = MatchedResult::new(&rulebook, &result).expect("a result of its packs");
+        let why = explain(&matched, "p.f").expect("an explanation");
+        let marked = why.reasons.iter().filter(|one| one.starts_with("Plan"));
+        let marked: Vec<&String> = marked.collect();
+        assert!(
+            matches!(marked.as_slice(), [one] if one.ends_with("only says where it is found")),
+            "{:?}",
+            why.reasons
+        );
     }
 }

@@ -51,6 +51,15 @@ fn a_question_that_says_what_is_called_for_is_read() {
 }
 
 #[test]
+fn an_item_that_need_not_be_known_is_asked_to_be_a_guard() {
+    let when = "{ all: [ { a: \"<= 1\" }, { any: [ { b: \"< 3\" }, { b: unknown } ] } ] }";
+    let bare = format!("{ALL}{}", finding(when, ""));
+    assert!(codes(&bare).contains(&Code::MissingGuards));
+    let marked = format!("{ALL}{}", finding(when, ", guards: [b]"));
+    assert!(!codes(&marked).contains(&Code::MissingGuards));
+}
+
+#[test]
 fn a_question_nothing_reads_is_told() {
     let some = "scores:\n  some: { aggregate: mean, of: [a, b] }\n";
     assert_eq!(

@@ -99,6 +99,9 @@ pub struct FindingResult {
     pub called_for: bool,
     /// What led to it.
     pub because: Vec<Because>,
+    /// What its rule reads only to say where it is found; no reason for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guards: Vec<Because>,
     /// What to do.
     pub advice: Vec<AdviceResult>,
 }

@@ -121,6 +121,10 @@ pub struct FindingFile {
     pub about: Option<Located<String>>,
     /// It is found while this condition holds.
     pub when: Located<Value>,
+    /// Items of the condition that only say where it is found, and are no reason for it; mostly
+    /// because another finding speaks where they stand otherwise.
+    #[serde(default)]
+    pub guards: Vec<Located<String>>,
     /// What sort of finding it is.
     pub kind: FindingKind,
     /// How much it matters.

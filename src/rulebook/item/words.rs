@@ -96,6 +96,8 @@ pub struct Finding {
     pub section: Option<usize>,
     /// The score it belongs to, by item.
     pub about: Option<usize>,
+    /// What only says where it is found, and is no reason for it, by item.
+    pub guards: Vec<usize>,
     /// What sort of finding it is.
     pub kind: FindingKind,
     /// How much it matters.

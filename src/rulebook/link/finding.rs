@@ -2,7 +2,8 @@
 
 use super::Linker;
 use crate::condition::Condition;
-use crate::diagnostic::Code;
+use crate::condition::compile::ids;
+use crate::diagnostic::{Code, nearest, suggestion};
 use crate::pack::file::FindingFile;
 use crate::rulebook::{ContextFigure, Finding, ItemKind};
 use crate::yaml::Located;
@@ -46,18 +47,45 @@ impl Linker<'_> {
             self.text(&full, &file.text, blank);
         }
         let advice = self.advice(pack, &file.advice);
+        let guards = self.guards(pack, &id.value, file);
         Finding {
             text: full.clone(),
             id: full,
             pack,
             section,
             about,
+            guards,
             kind: file.kind,
             severity: file.severity,
             title: file.title.clone(),
             advice,
             place: id.place,
         }
+    }
+
+    /// The guards of a finding: some of what its condition reads, never all of it.
+    fn guards(&mut self, pack: usize, finding: &str, file: &FindingFile) -> Vec<usize> {
+        let read = ids(&file.when);
+        let is_read = |guard: &Located<String>| read.iter().any(|id| id.value == guard.value);
+        for guard in file.guards.iter().filter(|guard| !is_read(guard)) {
+            let near = nearest(&guard.value, read.iter().map(|id| id.value.as_str()));
+            let help = suggestion(near, "name an item of `when`, or leave it out");
+            let message = format!(
+                "the condition of `{finding}` does not read `{}`",
+                guard.value
+            );
+            self.refuse(Code::UnknownId, guard.place, message, &help);
+        }
+        let guarded = |id: &&Located<String>| file.guards.iter().any(|one| one.value == id.value);
+        if let Some(first) = file.guards.first().filter(|_| read.iter().all(guarded)) {
+            let message = format!("everything that `{finding}` reads is a guard");
+            let help = "leave out of `guards` what is the reason for the finding";
+            self.refuse(Code::InvalidCondition, first.place, message, help);
+        }
+        let guards = file.guards.iter().filter(|guard| is_read(guard));
+        guards
+            .filter_map(|guard| self.resolve(pack, guard))
+            .collect()
     }
 
     /// The section and score a finding names; a section may have a score of its id.

@@ -179,9 +179,7 @@ impl<'a> Build<'a> {
 
     fn ladder(&self, node: usize, item: &Item, reading: &Reading) -> Option<LadderResult> {
         match &item.kind {
-            ItemKind::Ladder { levels, by_index } => {
-                self.ladder_result(node, item, levels, *by_index, reading)
-            }
+            ItemKind::Ladder { by_index, .. } => self.ladder_result(node, item, *by_index, reading),
             ItemKind::Question(_)
             | ItemKind::Score { .. }
             | ItemKind::Decision { .. }
@@ -190,16 +188,10 @@ impl<'a> Build<'a> {
     }
 
     fn decision(&self, node: usize, item: &Item, reading: &Reading) -> Option<DecisionResult> {
-        let ItemKind::Decision { outcomes, rules } = &item.kind else {
+        let ItemKind::Decision { rules, .. } = &item.kind else {
             return None;
         };
-        let names: Vec<Named> = outcomes
-            .iter()
-            .map(|one| Named {
-                id: one.id.clone(),
-                label: one.label.clone(),
-            })
-            .collect();
+        let names = names(&item.kind);
         let rule = reading.by.and_then(|place| rules.get(usize::from(place)));
         let inputs = self
             .rulebook
@@ -276,6 +268,25 @@ impl<'a> Build<'a> {
             list.extend(self.because(atom.node, words));
         }
         list
+    }
+}
+
+/// The outcomes of a decision or the levels of a ladder, in order; nothing else has names.
+pub(super) fn names(kind: &ItemKind) -> Vec<Named> {
+    let named = |(id, label): (&String, &String)| Named {
+        id: id.clone(),
+        label: label.clone(),
+    };
+    match kind {
+        ItemKind::Decision { outcomes, .. } => {
+            let pairs = outcomes.iter().map(|one| (&one.id, &one.label));
+            pairs.map(named).collect()
+        }
+        ItemKind::Ladder { levels, .. } => {
+            let pairs = levels.iter().map(|one| (&one.id, &one.title));
+            pairs.map(named).collect()
+        }
+        ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => Vec::new(),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What an action does: its answers put in place of today's, and everything scored again.
 
-use super::build::{Build, taken};
-use super::{Added, Effect, ItemId, LevelChange, Named};
+use super::build::{Build, names, taken};
+use super::{Added, Effect, ItemId, LevelChange};
 use crate::answers::{Basis, Given, Grade};
 use crate::condition::{TOLERANCE, Truth};
 use crate::evaluate::{Reading, Trial};
 use crate::pack::file::QuestionType;
-use crate::rulebook::{Check, ItemKind, Question, Raise};
+use crate::rulebook::{Check, Question, Raise};
 
 /// What actions are measured by, worked out once.
 pub(super) struct Effects<'a> {
@@ -123,16 +123,7 @@ impl<'a> Effects<'a> {
         let changes = pairs.filter_map(|(node, (before, after))| {
             let changed = before.held != after.held || self.speaking.contains(node);
             let item = self.build.rulebook.item(*node).filter(|_| changed)?;
-            let ItemKind::Ladder { levels, .. } = &item.kind else {
-                return None;
-            };
-            let names: Vec<Named> = levels
-                .iter()
-                .map(|level| Named {
-                    id: level.id.clone(),
-                    label: level.title.clone(),
-                })
-                .collect();
+            let names = names(&item.kind);
             Some(LevelChange {
                 id: ItemId::from(&item.id),
                 before: taken(&names, before.held).pop(),

@@ -1,7 +1,7 @@
 //! What speaks for each pack, whether what is built fits, and what may be a gap.
 
-use super::build::{Build, taken};
-use super::{Answered, FitResult, FitState, Form, HeadlineKind, HeadlineResult, ItemId, Named};
+use super::build::{Build, names, taken};
+use super::{Answered, FitResult, FitState, Form, HeadlineKind, HeadlineResult, ItemId};
 use crate::condition::{TOLERANCE, Truth};
 use crate::evaluate::{Reading, State};
 use crate::rulebook::{Domain, Fit, ItemKind, Pack};
@@ -80,16 +80,10 @@ impl Build<'_> {
     fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
         let item = self.rulebook.item(fit.decision)?;
         let reading = self.evaluation.readings.get(fit.decision)?;
-        let ItemKind::Decision { outcomes, rules } = &item.kind else {
+        let ItemKind::Decision { rules, .. } = &item.kind else {
             return None;
         };
-        let names: Vec<Named> = outcomes
-            .iter()
-            .map(|one| Named {
-                id: one.id.clone(),
-                label: one.label.clone(),
-            })
-            .collect();
+        let names = names(&item.kind);
         let outcome = taken(&names, reading.held).pop();
         let rule = reading.by.and_then(|place| rules.get(usize::from(place)));
         Some(FitResult {
@@ -115,25 +109,7 @@ impl Build<'_> {
     fn form(&self, node: usize) -> Option<Form> {
         let item = self.rulebook.item(node)?;
         let reading = self.evaluation.readings.get(node)?;
-        let names: Vec<Named> = match &item.kind {
-            ItemKind::Decision { outcomes, .. } => outcomes
-                .iter()
-                .map(|one| Named {
-                    id: one.id.clone(),
-                    label: one.label.clone(),
-                })
-                .collect(),
-            ItemKind::Ladder { levels, .. } => levels
-                .iter()
-                .map(|one| Named {
-                    id: one.id.clone(),
-                    label: one.title.clone(),
-                })
-                .collect(),
-            ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
-                return None;
-            }
-        };
+        let names = names(&item.kind);
         Some(Form {
             id: ItemId::from(&item.id),
             title: item.label.clone(),

@@ -1,6 +1,6 @@
 //! Ladders in the result: the level, and what holds the next one.
 
-use super::build::{Build, taken};
+use super::build::{Build, names, taken};
 use super::finding::need_state;
 use super::say::{either, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
@@ -8,7 +8,7 @@ use crate::answers::Basis;
 use crate::condition::{Interval, Test, Truth};
 use crate::evaluate::{Reading, State, confidence, holds_surely, stands};
 use crate::number::{beside, rounded};
-use crate::rulebook::{Check, Item, LadderLevel, Level};
+use crate::rulebook::{Check, Item, Level};
 use std::collections::BTreeSet;
 
 /// A sentence names this many of the conditions that hold the next level; the list names all.
@@ -19,18 +19,11 @@ impl Build<'_> {
         &self,
         node: usize,
         item: &Item,
-        levels: &[LadderLevel],
         by_index: bool,
         reading: &Reading,
     ) -> Option<LadderResult> {
         let rungs = self.rulebook.program.ladder(node)?;
-        let names: Vec<Named> = levels
-            .iter()
-            .map(|level| Named {
-                id: level.id.clone(),
-                label: level.title.clone(),
-            })
-            .collect();
+        let names = names(&item.kind);
         let results = names.iter().zip(&rungs.levels).enumerate();
         let results = results
             .map(|(place, (name, level))| self.level(place, name, level, reading, by_index))

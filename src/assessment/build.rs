@@ -3,6 +3,7 @@
 use super::confidence::proven_answers;
 use super::effect::Effects;
 use super::group::Seen;
+use super::say::either;
 use super::work::Found;
 use super::{
     Answered, Assessment, Because, ClientResult, Confidence, DecisionResult, ItemId, LadderResult,
@@ -12,7 +13,7 @@ use crate::answers::Answers;
 use crate::condition::{Condition, Truth};
 use crate::evaluate::{Evaluation, Reading, imagine};
 use crate::plan::Remedies;
-use crate::rulebook::{Item, ItemKind, Rulebook};
+use crate::rulebook::{HitPolicy, Item, ItemKind, Row, Rulebook};
 use jiff::civil::Date;
 
 /// What every part of the document is made from.
@@ -206,12 +207,57 @@ impl<'a> Build<'a> {
             certain: reading.is_certain(),
             not_applicable: reading.is_absent(),
             rule: rule.map(|rule| rule.id.clone()),
-            because: rule.map(|rule| rule.because.clone()),
+            because: self.rule_reason(node, rules),
             inputs: inputs
                 .iter()
                 .filter_map(|node| self.because(*node, String::new()))
                 .collect(),
         })
+    }
+
+    /// Why a decision comes out as it does: the reason of the rule that decides; where several rules
+    /// hold, or open answers choose between rules of one outcome, the reasons of all of them.
+    pub(super) fn rule_reason(&self, node: usize, rules: &[Row]) -> Option<String> {
+        let reading = self.evaluation.readings.get(node)?;
+        if let Some(place) = reading.by {
+            return Some(rules.get(usize::from(place))?.because.clone());
+        }
+        let table = self.rulebook.program.table(node)?;
+        let all = table.hit_policy == HitPolicy::Collect;
+        let leads = |place: usize| {
+            let rule = table.rules.get(place);
+            rule.is_some_and(|rule| reading.held & (1 << rule.outcome) != 0)
+        };
+        let mut reasons: Vec<&str> = Vec::new();
+        for (_, place, truth) in self
+            .evaluation
+            .trace
+            .rules
+            .iter()
+            .filter(|one| one.0 == node)
+        {
+            let counts = truth.holds() || !all && truth.possible();
+            let Some(rule) = rules.get(*place).filter(|_| counts && leads(*place)) else {
+                continue;
+            };
+            let because = rule.because.trim_end_matches('.');
+            if !reasons.contains(&because) {
+                reasons.push(because);
+            }
+        }
+        match reasons.as_slice() {
+            [] => None,
+            [one] => Some((*one).to_owned()),
+            several if all => Some(several.join("; ")),
+            several => {
+                let quoted: Vec<String> = several.iter().map(|one| format!("“{one}”")).collect();
+                let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
+                Some(format!(
+                    "{}; which of them is open, and they come to the same",
+                    either(&quoted)
+                ))
+            }
+        }
     }
 
     /// An item with its answer, value or outcome in words.

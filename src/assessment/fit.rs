@@ -102,7 +102,7 @@ impl Build<'_> {
             built: self.form(fit.built)?,
             certain: reading.is_certain(),
             rule: rule.map(|rule| rule.id.clone()),
-            because: rule.map(|rule| rule.because.clone()),
+            because: self.rule_reason(fit.decision, rules),
         })
     }
 

@@ -7,13 +7,14 @@ use crate::condition::{Bound, Interval, TOLERANCE, Test};
 use crate::evaluate::{Reading, State};
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
+pub(crate) use crate::rulebook::words::either;
 use crate::rulebook::words::{NONE_TAKEN, Stand, list, number};
 use crate::rulebook::{Domain, Item, ItemKind, Question};
 
-/// What is said of something nobody could answer.
-/// Of a question that people answered, and that is closed to show none of them.
+/// What is said of a question that people answered, and that is closed to show none of them.
 pub(super) const CLOSED: &str = "answered by too few people to be counted or shown";
 
+/// What is said of something nobody could answer.
 const UNKNOWN: &str = "unknown: nobody could say";
 
 /// An item's answer, value or outcome in words.
@@ -65,14 +66,6 @@ fn named(names: &[&str], reading: &Reading) -> String {
         ([], []) => "none".to_owned(),
         ([], possible) => format!("open: {}", either(possible)),
         (held, _) => list(held),
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`.
-pub(crate) fn either(words: &[&str]) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        _ => words.concat(),
     }
 }
 

@@ -106,9 +106,12 @@ impl Teller<'_> {
             names(&result.outcome)
         };
         let mut reasons: Vec<String> = result.inputs.iter().map(reason).collect();
-        if let (Some(rule), Some(because)) = (&result.rule, &result.because) {
-            reasons.push(format!("the rule `{rule}` decides: {because}"));
-        }
+        reasons.extend(result.because.as_ref().map(|because| {
+            result.rule.as_ref().map_or_else(
+                || format!("why: {because}"),
+                |rule| format!("the rule `{rule}` decides: {because}"),
+            )
+        }));
         if !result.certain && !result.possible.is_empty() {
             reasons.push(format!(
                 "open answers still allow: {}",

@@ -228,7 +228,7 @@ impl Words {
         Ok(
             match (taken(&names, reading.held), taken(&names, reading.possible)) {
                 (held, _) if !held.is_empty() => list(&held),
-                (_, possible) if !possible.is_empty() => possible.join(" or "),
+                (_, possible) if !possible.is_empty() => either(&possible),
                 (_, _) => self.absent(found),
             },
         )
@@ -292,6 +292,14 @@ pub(crate) fn list(words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(crate) fn either(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.concat(),
     }
 }
 

@@ -385,3 +385,81 @@ fn a_floor_under_what_may_come_back_is_held_to_what_it_would_be() {
     let reading = evaluate(&rulebook, &given).readings[ladder];
     assert_eq!((reading.possible, reading.sure), (2, 2));
 }
+
+#[test]
+fn an_outcome_always_has_its_reason() {
+    let body = format!(
+        "{}decisions:\n  d:\n    outcomes: [low, high]\n    inputs: [a]\n    hit_policy: unique\n    rules:\n\
+         \u{20}     - {{ id: none, if: [\"< 1\"], then: low, because: \"There is none.\" }}\n\
+         \u{20}     - {{ id: some, if: [\"[1..3)\"], then: high, because: \"There is some\" }}\n\
+         \u{20}     - {{ id: all, if: [\">= 3\"], then: high, because: \"All of it is there\" }}\n\
+         \u{20} both:\n    outcomes: [left, right]\n    inputs: [a, b]\n    hit_policy: collect\n    rules:\n\
+         \u{20}     - {{ id: l, if: [\">= 1\", \"-\"], then: left, because: \"On the left.\" }}\n\
+         \u{20}     - {{ id: r, if: [\"-\", \">= 1\"], then: right, because: \"On the right\" }}\n",
+        ratings(&["a", "b"])
+    )
+    // Only some questions take a mean of several people; a score has one too.
+    .replace("inputs: [a]", "inputs: [m]")
+        + "scores:\n  m: { aggregate: max, of: [a, b] }\n";
+    let rulebook = super::workshop::pack(&body).good();
+    let decided = |given: &str| {
+        let answers = super::workshop::answers(&rulebook, given).valid();
+        centricity::assessment::assess(&rulebook, &answers).decisions
+    };
+    let one = |given: &str| decided(given).swap_remove(0);
+    let open = one("a: 2");
+    assert_eq!((open.outcome[0].id.as_str(), open.rule), ("high", None));
+    assert_eq!(
+        open.because.as_deref(),
+        Some(
+            "“There is some” or “All of it is there”; which of them is open, and they come to the same"
+        )
+    );
+    let known = one("a: 2, b: 4");
+    assert_eq!(known.rule.as_deref(), Some("all"));
+    assert_eq!(known.because.as_deref(), Some("All of it is there"));
+    assert_eq!(one("b: unknown").because, None, "nothing came out");
+    let both = decided("a: 2, b: 2").swap_remove(1);
+    assert_eq!(both.because.as_deref(), Some("On the left; On the right"));
+}
+
+#[test]
+fn a_gate_nobody_can_prove_refuses_the_level_for_good_and_an_open_one_leaves_it_open() {
+    let header = "format: 1\nid: p\nversion: 1.0.0\ntitle: P\nuses: { other: { version: \"^1\", optional: true } }\n";
+    let text = format!(
+        "{header}{}scores:\n  m: {{ aggregate: mean, of: [a, b] }}\n\
+         gates:\n  away: {{ title: G, when: {{ other.x: \">= 2\" }}, because: x }}\n\
+         \u{20} here: {{ title: H, when: {{ c: \">= 2\" }}, because: x }}\n\
+         ladders:\n  of-away: {{ of: m, levels: [ {{ id: low }}, {{ id: top, from: 1, gates: [away] }} ] }}\n\
+         \u{20} of-here: {{ of: m, levels: [ {{ id: low }}, {{ id: top, from: 1, gates: [here] }} ] }}\n",
+        ratings(&["a", "b", "c"])
+    );
+    let rulebook = super::workshop::linked(&[&[("pack.yaml", &text)]]).good();
+    let level = |place: usize, c: &str| {
+        let answers = super::workshop::answers(&rulebook, &format!("a: 3, b: 3{c}")).valid();
+        let mut result = centricity::assessment::assess(&rulebook, &answers);
+        let level = result.levels.swap_remove(place);
+        let ids = |list: Vec<centricity::assessment::Named>| -> Vec<String> {
+            list.into_iter().map(|one| one.id).collect()
+        };
+        (
+            ids(level.level.into_iter().collect()),
+            ids(level.possible),
+            level.certain,
+        )
+    };
+    let names = |list: &[&str]| list.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+    let (low, top, either) = (names(&["low"]), names(&["top"]), names(&["low", "top"]));
+    // What no pack of the assessment asks stays unproven whatever is answered.
+    assert_eq!(level(0, ""), (low.clone(), low.clone(), true));
+    // What is left open, or unknown, may yet be shown.
+    assert_eq!(level(1, ""), (low.clone(), either.clone(), false));
+    assert_eq!(level(1, ", c: unknown"), (low.clone(), either, false));
+    assert_eq!(level(1, ", c: 1"), (low.clone(), low, true));
+    assert_eq!(level(1, ", c: 2"), (top.clone(), top.clone(), true));
+    // Out is closed: the gate holds nothing.
+    assert_eq!(
+        level(1, ", c: { not_applicable: w }"),
+        (top.clone(), top, true)
+    );
+}

@@ -60,9 +60,9 @@ pub struct FitResult {
     pub built: Form,
     /// Whether the open answers cannot change it.
     pub certain: bool,
-    /// The rule that decided.
+    /// The rule that decided; none where it is open which of several does.
     pub rule: Option<String>,
-    /// Why it decides so.
+    /// Why it comes out so; given wherever an outcome is.
     pub because: Option<String>,
 }
 

@@ -29,9 +29,9 @@ pub struct DecisionResult {
     pub certain: bool,
     /// Whether its inputs do not apply.
     pub not_applicable: bool,
-    /// The rule that decided.
+    /// The rule that decided; none where several hold, or where it is open which of several does.
     pub rule: Option<String>,
-    /// Why it decides so.
+    /// Why it comes out so; given wherever an outcome is.
     pub because: Option<String>,
     /// What it read.
     pub inputs: Vec<Because>,

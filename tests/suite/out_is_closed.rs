@@ -217,6 +217,34 @@ fn a_blank_never_scores_as_surely_as_an_honest_no() {
     );
 }
 
+/// A value that a blank leaves better than an honest "no" is printed nowhere without what it waits
+/// for, or how far it may fall.
+#[test]
+fn wherever_a_value_is_printed_its_open_cap_is_told() {
+    let text = "format: 1\nclient: { name: C }\npacks: [marketing-map]\nanswers:\n  marketing-map: { buyer-known: [goals, problems, surroundings, opportunities] }\n";
+    let no = text.replace("opportunities]", "opportunities], buyer-tested: false");
+    let sandbox = Sandbox::new().file("blank.yaml", text).file("no.yaml", &no);
+    let waits = "it may be held at 2";
+    let said = |command: &str| {
+        let text = sandbox.run(command).exits(0).stdout;
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for command in [
+        "assess blank.yaml",
+        "report blank.yaml --format md",
+        "report blank.yaml --format html",
+        "explain blank.yaml marketing-map.buyers",
+    ] {
+        assert!(said(command).contains(waits), "{command}");
+    }
+    assert!(said("compare blank.yaml no.yaml").contains("100.0 (50.0 to 100.0) -> 50.0"));
+    let plan = said("plan blank.yaml");
+    assert!(
+        plan.contains("Also without an answer: “Tested with buyers”"),
+        "{plan}"
+    );
+}
+
 #[test]
 fn a_score_none_of_whose_parts_apply_has_no_range() {
     let body = format!(

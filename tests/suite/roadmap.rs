@@ -2,6 +2,7 @@
 //! both formats.
 
 use super::sandbox::{ROOT, Sandbox};
+use super::workshop::ratings;
 
 /// The report on a sample client as Markdown and as HTML.
 fn report(client: &str) -> (String, String) {
@@ -211,4 +212,69 @@ fn the_shortest_way_of_the_report_is_that_of_the_command() {
             assert!(told.iter().any(|one| text.contains(one)), "{label}");
         }
     }
+}
+
+#[test]
+fn a_ladder_without_a_way_is_told_with_the_reason() {
+    let pack = format!(
+        "format: 1\nid: p\nversion: 1.0.0\ntitle: P\n{}scores:\n  m: {{ aggregate: mean, of: [a, b] }}\ngates:\n  shut: {{ title: \"The door is open\", when: {{ c: \">= 2\" }}, because: \"Nobody gets in\" }}\n\
+         ladders:\n  l: {{ title: Rungs, of: m, levels: [ {{ id: low, title: Low }}, {{ id: top, title: Top, from: 3 }} ] }}\n",
+        ratings(&["a", "b", "c"])
+    );
+    let report = |given: &str| {
+        let answers = format!(
+            "format: 1\nclient: {{ name: C }}\npacks: [./p.yaml]\nanswers:\n  p: {{ {given} }}\n"
+        );
+        let sandbox = Sandbox::new()
+            .file("p.yaml", &pack)
+            .file("c.yaml", &answers);
+        sandbox.run("report c.yaml --out r").exits(0);
+        let read = |end: &str| sandbox.read(&format!("r/c.{end}"));
+        (read("md"), read("html"))
+    };
+    let heading = "Where no steps lead on";
+    let (md, html) = report("a: 4, b: 4, c: 1");
+    assert!(md.contains(heading) && html.contains(heading), "{md}");
+    let told = part(&md, heading, "#").join(" ");
+    assert!(told.contains("- **Rungs**: "), "{told}");
+    assert!(told.contains("Top"), "the level is named: {told}");
+    let (md, html) = report("a: 2, b: 2, c: 1");
+    assert!(!md.contains(heading) && !html.contains(heading), "{md}");
+    // A gate no ladder reads is told all the same, and says where it stands.
+    for page in [md, html] {
+        assert!(page.contains("The door is open"));
+        assert!(page.contains("What no level asks for"));
+    }
+}
+
+#[test]
+fn a_gate_that_does_not_apply_is_marked_in_the_rules_of_its_ladder() {
+    let (md, html) = report("riverbank-transport");
+    let wanted = "Profit is known at least by segment (does not apply here)";
+    assert!(md.contains(wanted) && html.contains(wanted));
+    let (md, html) = report("harbour-tools");
+    assert!(!md.contains("(does not apply here)") && !html.contains("(does not apply here)"));
+}
+
+#[test]
+fn outcomes_that_are_open_are_told_as_a_list() {
+    let pack = format!(
+        "format: 1\nid: p\nversion: 1.0.0\ntitle: P\n{}decisions:\n  d:\n    outcomes: {{ x: \"one\", y: \"two\", z: \"three\" }}\n    inputs: [a]\n    hit_policy: unique\n    rules:\n\
+         \u{20}     - {{ id: i, if: [\"< 1\"], then: x, because: l }}\n\
+         \u{20}     - {{ id: j, if: [\"[1..3)\"], then: y, because: m }}\n\
+         \u{20}     - {{ id: k, if: [\">= 3\"], then: z, because: h }}\n\
+         findings:\n  f: {{ when: {{ b: \">= 1\" }}, kind: strength, severity: info, title: T, text: \"It is {{{{ outcome('d') }}}}.\" }}\n",
+        ratings(&["a", "b"])
+    );
+    let told = |a: &str| {
+        let answers = format!(
+            "format: 1\nclient: {{ name: C }}\npacks: [./p.yaml]\nanswers:\n  p: {{ b: 2{a} }}\n"
+        );
+        let sandbox = Sandbox::new()
+            .file("p.yaml", &pack)
+            .file("c.yaml", &answers);
+        sandbox.run("assess c.yaml --format json").exits(0).stdout
+    };
+    assert!(told("").contains("It is one, two or three."));
+    assert!(told(", a: 2").contains("It is two."));
 }

@@ -66,7 +66,7 @@ pub struct Pack<'a> {
     /// Answers kept though their question is not relevant; the note is the answer in words.
     pub not_relevant: Vec<Open<'a>>,
     /// For the method section.
-    pub ladders: Vec<&'a LadderRules<'a>>,
+    pub ladders: Vec<LadderRules<'a>>,
     /// Figures from elsewhere, in the pack's order.
     pub context: Vec<Context<'a>>,
     /// What other clients came to; null where nobody says.
@@ -178,7 +178,11 @@ impl<'a> Material<'a> {
             closed: open.closed,
             not_applicable: open.not_applicable,
             not_relevant: open.not_relevant,
-            ladders: layout.ladders.iter().map(|one| &one.rules).collect(),
+            ladders: layout
+                .ladders
+                .iter()
+                .map(|one| self.ladder_rules(one))
+                .collect(),
             context: pack.context.iter().map(|one| self.context(one)).collect(),
             others: self.others(place),
             sections,

@@ -3,8 +3,9 @@
 use super::Linker;
 use crate::diagnostic::{Code, Place};
 use crate::pack::file::{ExhibitFile, ExhibitType, Part};
-use crate::rulebook::{Domain, Exhibit, ExhibitKind, ItemKind};
+use crate::rulebook::{Check, Domain, Exhibit, ExhibitKind, ItemKind, Step};
 use crate::yaml::Located;
+use std::collections::HashSet;
 
 impl Linker<'_> {
     pub(super) fn exhibits(&mut self) {
@@ -32,6 +33,43 @@ impl Linker<'_> {
                     pack.exhibits.push(exhibit);
                 }
             }
+            self.further_gates(pack);
+        }
+    }
+
+    /// A checklist of the gates that no ladder reads and no exhibit draws: a report tells them all.
+    fn further_gates(&mut self, pack: usize) {
+        let ladders = self.program.steps.iter().filter_map(|step| match step {
+            Step::Climb { ladder, .. } => Some(ladder),
+            Step::Relevance { .. }
+            | Step::Score { .. }
+            | Step::Decide { .. }
+            | Step::Measure { .. } => None,
+        });
+        let levels = ladders.flat_map(|ladder| &ladder.levels);
+        let mut told: HashSet<usize> = levels
+            .flat_map(|level| &level.checks)
+            .filter_map(|check| match check {
+                Check::Gate(place) => Some(*place),
+                Check::From(_) | Check::Floor(_) | Check::Basis | Check::Confidence(..) => None,
+            })
+            .collect();
+        for exhibit in self.packs.iter().flat_map(|pack| &pack.exhibits) {
+            if let ExhibitKind::Checklist(gates) = &exhibit.kind {
+                told.extend(gates);
+            }
+        }
+        let gates = self.gates.iter().enumerate();
+        let untold = gates.filter(|(place, gate)| gate.pack == pack && !told.contains(place));
+        let untold: Vec<usize> = untold.map(|(place, _)| place).collect();
+        if let Some(pack) = self.packs.get_mut(pack).filter(|_| !untold.is_empty()) {
+            pack.exhibits.push(Exhibit {
+                id: "further-gates".to_owned(),
+                title: "What no level asks for, and what is asked all the same".to_owned(),
+                text: None,
+                kind: ExhibitKind::Checklist(untold),
+                part: Part::Profile,
+            });
         }
     }
 

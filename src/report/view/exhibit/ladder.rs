@@ -6,8 +6,8 @@ use crate::assessment::{
 };
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
-use crate::report::view::Text;
 use crate::report::view::material::{Material, capital, in_words};
+use crate::report::view::{LadderRules, Text};
 use crate::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -187,6 +187,27 @@ impl Material<'_> {
             }
         }
         list
+    }
+
+    /// The rules of a ladder, with the gates among them that do not apply marked.
+    pub(in crate::report::view) fn ladder_rules<'r>(
+        &self,
+        layout: &LadderLayout<'r>,
+    ) -> LadderRules<'r> {
+        let mut rules = layout.rules.clone();
+        let levels = self.ladder(layout.node).map_or(&[][..], |one| &one.levels);
+        for (rule, level) in rules.rows.iter_mut().zip(levels) {
+            let gates = level
+                .needs
+                .iter()
+                .filter(|need| need.kind == NeedKind::Gate);
+            for (text, gate) in rule.gates.iter_mut().zip(gates) {
+                if gate.state == NeedState::NotApplicable {
+                    *text = Cow::Owned(format!("{text} ({} here)", gate.state.word()));
+                }
+            }
+        }
+        rules
     }
 
     fn label_of<'n>(&'n self, need: &'n ResultNeed) -> &'n str {

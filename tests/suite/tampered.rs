@@ -158,6 +158,42 @@ fn whatever_is_changed_in_a_stored_result_is_refused() {
     assert!(passed.is_empty(), "{passed:?}");
 }
 
+/// How many places of what is written differ from what the answers of a result come to.
+fn differing(rulebook: &Rulebook, stored: &Value, written: &Value) -> usize {
+    let result: Assessment = serde_json::from_value(stored.clone()).expect("a result");
+    let written: yaml::Value = serde_json::from_value(written.clone()).expect("a value");
+    let told = result.differences(rulebook, &written).expect("its packs");
+    let help = told.last().and_then(|one| one.help.as_deref());
+    let help = help.unwrap_or_default();
+    let more = match help.split_once(" more place") {
+        Some(("one", _)) => 1,
+        Some((more, _)) => more.parse().expect("a number"),
+        None => 0,
+    };
+    told.len() + more
+}
+
+#[test]
+fn every_place_of_a_stored_result_is_compared() {
+    for name in CLIENTS {
+        let (rulebook, stored) = kept(name);
+        let mut places = Vec::new();
+        walk(&stored, "", "", &mut places);
+        let mut odd = stored.clone();
+        let mut count = 0;
+        for (at, _) in places {
+            let value = stored.pointer(&at).expect("a value");
+            if value.is_object() || value.is_array() {
+                continue;
+            }
+            *odd.pointer_mut(&at).expect("a value") = changed(value).remove(0);
+            count += 1;
+        }
+        assert!(count > 1000, "{name}: {count}");
+        assert_eq!(differing(&rulebook, &stored, &odd), count, "{name}");
+    }
+}
+
 /// A stored result of the bakery with one text in place of another.
 fn stored(from: &str, to: &str) -> Sandbox {
     let path = format!("{ROOT}/tests/clients/corner-bakery");

@@ -267,3 +267,47 @@ fn a_score_none_of_whose_parts_apply_has_no_range() {
     assert!(half.scores[0].range.is_some());
     assert!(!half.levels[0].certain);
 }
+
+/// How many there may be of something a text counts.
+const COUNTS: [&str; 9] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+];
+
+/// Whether a text says something of all of so many.
+fn counts_all(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let says = |lead: &str, count: &str| text.contains(&format!("{lead} {count} "));
+    let leads = ["all", "each of", "each of the"];
+    leads
+        .iter()
+        .any(|lead| COUNTS.iter().any(|count| says(lead, count)))
+}
+
+#[test]
+fn no_text_says_all_of_so_many_where_one_of_them_dropped_out() {
+    let five = ("principles.priorities", "[possible, identity, assets]");
+    let mut wrong = std::collections::BTreeSet::new();
+    for name in builtin::names() {
+        let rulebook = built_in(&[name]);
+        let items = rulebook.items().iter().take(rulebook.question_count());
+        let may_drop = items.filter(|item| {
+            let question = item.kind.question();
+            let rated =
+                question.is_some_and(|one| one.may_not_apply && one.kind == QuestionType::Rating);
+            rated && item.id.starts_with(&format!("{name}."))
+        });
+        for item in may_drop {
+            let text = all_best(&rulebook, &[(&item.id, "{ not_applicable: Why }"), five]);
+            let result = assessed(&rulebook, &text);
+            let found = result.findings.iter();
+            let found = found.flat_map(|one| [one.title.as_str(), one.text.as_str()]);
+            let met = result
+                .gates
+                .iter()
+                .filter(|one| one.state == NeedState::Met);
+            let said = found.chain(met.map(|one| one.title.as_str()));
+            wrong.extend(said.filter(|one| counts_all(one)).map(str::to_owned));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

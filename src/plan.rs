@@ -35,7 +35,7 @@ use crate::answers::Answers;
 use crate::assessment::{Assessment, MatchedResult};
 use crate::evaluate::{Reading, imagine};
 use crate::rulebook::Rulebook;
-use goal::{Asked, asked, ladder};
+use goal::{Asked, asked, enough, ladder};
 use reads::Reads;
 pub(crate) use remedy::Remedies;
 use search::{Costs, Found};
@@ -89,6 +89,7 @@ pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan>
             answers,
             &readings,
             &Reads::new(rulebook.program(), ladder.0),
+            &enough(result, ladder.0),
         ),
         remedies: &Remedies::new(rulebook, &assessment.gates, &assessment.findings),
         asked,

@@ -12,7 +12,7 @@ use super::{
 use crate::answers::Answers;
 use crate::condition::{Condition, Truth};
 use crate::evaluate::{Evaluation, Reading, imagine};
-use crate::plan::Remedies;
+use crate::plan::{Remedies, raises};
 use crate::rulebook::{HitPolicy, Item, ItemKind, Row, Rulebook};
 use jiff::civil::Date;
 
@@ -74,7 +74,11 @@ impl<'a> Build<'a> {
         let remedies =
             remedies.only(|advice| works.iter().any(|one| one.advice.work == advice.work));
         let readings = &self.evaluation.readings;
-        let mut plan = crate::plan::raises(self.rulebook, self.answers, readings, &remedies);
+        let is_gap = |node: usize| {
+            let reading = readings.get(node);
+            reading.is_some_and(|reading| self.is_gap(node, reading))
+        };
+        let mut plan = raises(self.rulebook, self.answers, readings, is_gap, &remedies);
         let mut effects = Effects::new(self);
         let causes = self.causes(&found, &works, &plan, &mut effects);
         let actions = self.actions(&works, &causes, &plan, &mut effects);

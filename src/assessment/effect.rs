@@ -67,7 +67,7 @@ impl<'a> Effects<'a> {
         })
     }
 
-    /// How far answers move items that are called for: whether a gate opens, then the points of the
+    /// How far answers move items of which more may be called for: whether a gate opens, then the points of the
     /// index that items gain; `None` where they move none.
     pub(super) fn moved(
         &mut self,
@@ -79,7 +79,7 @@ impl<'a> Effects<'a> {
         let moved: Vec<(usize, Given, Grade)> = raises
             .iter()
             .filter_map(|raise| self.build.raised(raise))
-            .filter(|(question, ..)| self.build.called_for(*question) != Truth::False)
+            .filter(|(question, ..)| self.build.more_is_called_for(*question))
             .filter(|(question, ..)| items.iter().any(|item| reach.rests(*item, *question)))
             .collect();
         let points = |trial: &Trial<'_>| -> Vec<f64> {

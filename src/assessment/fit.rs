@@ -34,14 +34,22 @@ impl Build<'_> {
         answered
     }
 
-    /// Whether a question may be a gap: it is measured, not certainly uncalled for, and below its
-    /// top or without an answer.
+    /// Whether a question may be a gap: it is measured, more of it may be called for, and it is below
+    /// its top or without an answer.
     pub(super) fn is_gap(&self, node: usize, reading: &Reading) -> bool {
         let below = !reading.is_rated() || reading.value < reading.most - TOLERANCE;
         self.rulebook.is_measured(node)
-            && self.called_for(node) != Truth::False
+            && self.more_is_called_for(node)
             && !reading.is_absent()
             && below
+    }
+
+    /// Whether more of a question may be called for: not where it is certainly not called for, nor
+    /// where more is built in its pack than is called for.
+    pub(super) fn more_is_called_for(&self, node: usize) -> bool {
+        let item = self.rulebook.item(node);
+        let enough = item.is_some_and(|item| self.over_built(item.pack));
+        !enough && self.called_for(node) != Truth::False
     }
 
     /// Whether a question is called for.
@@ -66,9 +74,38 @@ impl Build<'_> {
 
     /// Whether more is built in a pack than is called for.
     pub(super) fn over_built(&self, pack: usize) -> bool {
-        let pack = self.rulebook.packs.get(pack);
-        let fit = pack.and_then(|pack| self.fit(pack, pack.fit?));
-        fit.is_some_and(|fit| fit.state == FitState::OverBuilt)
+        let fit = self.rulebook.packs.get(pack).and_then(|pack| pack.fit);
+        fit.and_then(|fit| self.fit_state(fit)) == Some(FitState::OverBuilt)
+    }
+
+    /// Whether a higher level of a ladder may be called for: not where more is built in its pack than
+    /// is called for, nor where it says what is built and that fits.
+    pub(super) fn higher_is_called_for(&self, ladder: usize, pack: usize) -> bool {
+        let fit = self.rulebook.packs.get(pack).and_then(|pack| pack.fit);
+        match fit.and_then(|fit| Some((fit, self.fit_state(fit)?))) {
+            Some((_, FitState::OverBuilt)) => false,
+            Some((fit, FitState::Fit)) => fit.built != ladder,
+            Some((_, FitState::UnderBuilt | FitState::Open | FitState::NotApplicable)) | None => {
+                true
+            }
+        }
+    }
+
+    /// What the pack's decision says.
+    fn fit_state(&self, fit: Fit) -> Option<FitState> {
+        let reading = self.evaluation.readings.get(fit.decision)?;
+        let ItemKind::Decision { outcomes, .. } = &self.rulebook.item(fit.decision)?.kind else {
+            return None;
+        };
+        let mut outcomes = outcomes.iter().enumerate();
+        let outcome = outcomes.find(|(place, _)| reading.held >> place & 1 == 1);
+        Some(match outcome.map(|(_, one)| one.id.as_str()) {
+            Some("under-built") => FitState::UnderBuilt,
+            Some("over-built") => FitState::OverBuilt,
+            Some(_) => FitState::Fit,
+            None if reading.is_absent() => FitState::NotApplicable,
+            None => FitState::Open,
+        })
     }
 
     /// Whether what is built fits, pack by pack.
@@ -89,13 +126,7 @@ impl Build<'_> {
         Some(FitResult {
             pack: pack.id.clone(),
             id: ItemId::from(&item.id),
-            state: match outcome.as_ref().map(|one| one.id.as_str()) {
-                Some("under-built") => FitState::UnderBuilt,
-                Some("over-built") => FitState::OverBuilt,
-                Some(_) => FitState::Fit,
-                None if reading.is_absent() => FitState::NotApplicable,
-                None => FitState::Open,
-            },
+            state: self.fit_state(fit)?,
             outcome,
             possible: taken(&names, reading.possible),
             called_for: self.form(fit.called_for)?,

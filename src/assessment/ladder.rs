@@ -48,7 +48,7 @@ impl Build<'_> {
                 .and_then(|node| self.evaluation.readings.get(node))
                 .map(|of| of.coverage),
             rests_on: self.rests_on(rungs.of, item.pack),
-            higher_is_called_for: !self.over_built(item.pack),
+            higher_is_called_for: self.higher_is_called_for(node, item.pack),
             sentence: String::new(),
             levels: results,
         };
@@ -271,9 +271,9 @@ impl Build<'_> {
     }
 }
 
-/// What is said of the next level where more is built than is called for.
+/// What is said of the next level where it is not called for.
 pub(crate) const NO_HIGHER: &str =
-    "A higher level is not worth aiming at: more is built than your market calls for.";
+    "A higher level is not worth aiming at: what is built is enough for your market.";
 
 /// What is needed, with what is there.
 pub(crate) fn now(need: &Need) -> String {

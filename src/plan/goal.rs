@@ -1,7 +1,7 @@
 //! Which level of which ladder is asked for.
 
 use super::NoPlan;
-use crate::assessment::{LadderResult, MatchedResult, Named, QuestionResult};
+use crate::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
 use crate::diagnostic::nearest;
 use crate::rulebook::Rulebook;
 
@@ -85,21 +85,23 @@ pub(crate) fn asked<'a>(
     let now = held.or(lowest).unwrap_or(0);
     let top = ladder.levels.len().saturating_sub(1);
     let required = required(result, node);
+    let enough = named.is_none() && !ladder.higher_is_called_for;
     let (rank, required) = match (named, required) {
         (Some(rank), required) => (rank, required == Some(rank)),
+        (None, _) if enough => (now, required == Some(now)),
         (None, Some(rank)) => (rank, true),
         (None, None) => ((now + 1).min(top), false),
     };
     // What is reached and may yet be undone is asked for still.
     let sure = lowest.is_some_and(|lowest| rank <= lowest);
-    let beyond = rank < now && named.is_none();
-    if rank <= now && (sure || beyond) {
+    let over = over_built(result, node).filter(|_| enough);
+    if rank <= now && (sure || over.is_some()) {
         let level = ladder.levels.get(rank);
         return Err(NoPlan::Reached {
             ladder: ladder.title.clone(),
             level: level.map_or_else(String::new, |level| level.title.clone()),
-            required: required && rank == now,
-            beyond: required && beyond,
+            enough,
+            over,
             top: rank == top,
         });
     }
@@ -134,6 +136,30 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
             levels: ladder.levels.iter().map(|level| level.id.clone()).collect(),
         }
     })
+}
+
+/// The form called for, where more is built in the pack of a ladder.
+fn over_built(result: &MatchedResult<'_>, node: usize) -> Option<String> {
+    let rulebook = result.rulebook();
+    let pack = rulebook.item(node)?.pack;
+    let pack = rulebook.packs().get(pack)?;
+    let mut fits = result.assessment().fits.iter();
+    let fit = fits.find(|fit| fit.pack == pack.id && fit.state == FitState::OverBuilt)?;
+    let form = fit.called_for.form.as_ref();
+    Some(form.map_or_else(String::new, |form| form.label.clone()))
+}
+
+/// The packs of which more is built than is called for, but that of the ladder that is planned.
+pub(super) fn enough(result: &MatchedResult<'_>, ladder: usize) -> Vec<usize> {
+    let rulebook = result.rulebook();
+    let own = rulebook.item(ladder).map(|item| item.pack);
+    let over = |pack: &str| {
+        let mut fits = result.assessment().fits.iter();
+        fits.any(|fit| fit.pack == pack && fit.state == FitState::OverBuilt)
+    };
+    let packs = rulebook.packs().iter().enumerate();
+    let packs = packs.filter(|(place, pack)| Some(*place) != own && over(&pack.id));
+    packs.map(|(place, _)| place).collect()
 }
 
 /// The level called for, where the ladder says what is built.

@@ -18,7 +18,7 @@ const UNKNOWN_GAP: f64 = 2.0;
 const USE: f64 = 0.25;
 const MOST_REACH: f64 = 2.0;
 
-/// Every open question with its next step, gates that are not met first, then contradictions, then
+/// Every rating that is a gap with its next step, gates that are not met first, then contradictions, then
 /// by priority, of equals in pack order.
 ///
 /// From the scoring rules of this project: gap × importance × reach ÷ effort.
@@ -26,9 +26,10 @@ pub(crate) fn raises(
     rulebook: &Rulebook,
     answers: &Answers,
     readings: &[Reading],
+    is_gap: impl Fn(usize) -> bool,
     remedies: &Remedies<'_>,
 ) -> Vec<RaiseResult> {
-    let opens = ratings(rulebook, answers, readings);
+    let opens = ratings(rulebook, answers, is_gap);
     if opens.is_empty() {
         return Vec::new();
     }

@@ -52,10 +52,10 @@ pub enum NoPlan {
         ladder: String,
         /// Title of the level.
         level: String,
-        /// It is what the market calls for.
-        required: bool,
-        /// More is built than the market calls for.
-        beyond: bool,
+        /// A higher one is not called for.
+        enough: bool,
+        /// The form called for, where more is built than that.
+        over: Option<String>,
         /// It is the highest there is.
         top: bool,
     },
@@ -123,11 +123,11 @@ impl NoPlan {
             Self::UnknownLevel { levels, .. } => format!("the levels are {}", quoted(levels)),
             Self::NotApplicable { .. } => "name another ladder with `--ladder`".to_owned(),
             Self::TooLittle { open, .. } => format!("answer these first: {}", ids(open)),
-            Self::Reached { required: true, .. } => {
-                "it is what your market calls for: nothing more needs building; `--to` names another level".to_owned()
-            }
-            Self::Reached { beyond: true, .. } => {
+            Self::Reached { over: Some(_), .. } => {
                 "more is built than your market calls for: see what can stop in the report; `--to` names another level".to_owned()
+            }
+            Self::Reached { enough: true, .. } => {
+                "it fits what your market calls for: nothing more needs building; `--to` names another level".to_owned()
             }
             Self::Reached { top: true, .. } => "there is no higher level".to_owned(),
             Self::Reached { .. } => "name a higher level with `--to`".to_owned(),
@@ -154,19 +154,15 @@ impl NoPlan {
     pub fn reason(&self) -> String {
         match self {
             Self::Reached {
-                required: true,
-                level,
-                ..
+                over: Some(form), ..
             } => format!(
-                "“{level}” is what your market calls for, and it is reached: nothing more needs building."
+                "More is built than the “{form}” your market calls for: nothing more needs building here, and some of it can stop."
             ),
             Self::Reached {
-                beyond: true,
+                enough: true,
                 level,
                 ..
-            } => format!(
-                "More is built than the “{level}” your market calls for: nothing more needs building here, and some of it can stop."
-            ),
+            } => format!("“{level}” fits what your market calls for: nothing more needs building."),
             Self::Reached {
                 top: true, level, ..
             } => {

@@ -100,17 +100,14 @@ impl Open<'_> {
     }
 }
 
-/// Every rating that applies, may be a gap and stands below its top, in pack order.
+/// Every rating that is a gap, in pack order.
 pub(crate) fn ratings<'a>(
     rulebook: &'a Rulebook,
     answers: &Answers,
-    readings: &[Reading],
+    is_gap: impl Fn(usize) -> bool,
 ) -> Vec<Open<'a>> {
-    let questions = questions(rulebook, answers).filter(|(one, _)| {
-        let here = readings.get(one.node).is_some_and(|one| !one.is_absent());
-        let gap = rulebook.is_measured(one.node) && is_wanted(rulebook, readings, one.node);
-        one.question.kind == QuestionType::Rating && here && gap
-    });
+    let questions = questions(rulebook, answers)
+        .filter(|(one, _)| one.question.kind == QuestionType::Rating && is_gap(one.node));
     let open = questions.map(|(one, remark)| Open {
         chains: vec![anchors(&one, answers.basis(), remark.grade)],
         ..one
@@ -119,19 +116,21 @@ pub(crate) fn ratings<'a>(
 }
 
 /// Every question a ladder reads that can be moved, in pack order. What other answers make
-/// irrelevant is among them: a step may bring it in. What is certainly not called for, and what is
-/// a fact about the market, is not.
+/// irrelevant is among them: a step may bring it in. What is a fact about the market, what is
+/// certainly not called for, and what belongs to a pack of which enough is built, is not.
 pub(crate) fn open<'a>(
     rulebook: &'a Rulebook,
     answers: &Answers,
     readings: &[Reading],
     reads: &Reads,
+    enough: &[usize],
 ) -> Vec<Open<'a>> {
     let questions = questions(rulebook, answers).filter(|(one, _)| {
         let reading = readings.get(one.node);
         let out = |one: &Reading| one.is_absent() && one.state != State::Irrelevant;
         let weighed = rulebook.is_measured(one.node) || reads.caps(one.node);
-        let wanted = is_wanted(rulebook, readings, one.node);
+        let judged = called_for(rulebook.program(), readings, one.node);
+        let wanted = judged.surely != Truth::False && !enough.contains(&one.item.pack);
         reads.reads(one.node) && weighed && wanted && !reading.is_none_or(out)
     });
     let open = questions.map(|(one, remark)| Open {
@@ -139,11 +138,6 @@ pub(crate) fn open<'a>(
         ..one
     });
     open.filter(|one| !one.chains.is_empty()).collect()
-}
-
-/// Whether a question is not certainly uncalled for.
-fn is_wanted(rulebook: &Rulebook, readings: &[Reading], node: usize) -> bool {
-    called_for(rulebook.program(), readings, node).surely != Truth::False
 }
 
 /// Every question with its answer, without steps.

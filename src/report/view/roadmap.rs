@@ -13,7 +13,7 @@ use super::material::Material;
 use super::pack::Pack;
 use super::route::Route;
 use super::step::due;
-use crate::assessment::ActionResult;
+use crate::assessment::{ActionResult, FitState};
 use crate::pack::file::{Horizon as Within, Severity};
 use crate::plan::{Wish, plan};
 use crate::rulebook::words::list;
@@ -221,8 +221,10 @@ impl<'a> Material<'a> {
             let main = self.main_ladder(place).and_then(|one| self.node(&one.id));
             let ladders = layout.ladders.iter();
             let ladders = ladders.filter(|one| wanted(one.drawn, place, main == Some(one.node)));
-            let ladders = ladders.filter_map(|one| self.ladder(one.node));
-            for ladder in ladders.filter(|one| one.higher_is_called_for) {
+            if self.fit(place).map(|fit| fit.state) == Some(FitState::OverBuilt) {
+                continue;
+            }
+            for ladder in ladders.filter_map(|one| self.ladder(one.node)) {
                 let wish = Wish {
                     ladder: Some(&ladder.id),
                     ..Wish::default()

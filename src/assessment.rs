@@ -38,7 +38,7 @@ pub use result::{
     Named, Need, NeedKind, NeedState, OpenCap, OpenQuestion, PackResult, Part, PhaseResult,
     Projection, QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range,
     RankingResult, Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult,
-    ScoreResult, SimplifyResult, SpreadResult, Verdict,
+    ScoreResult, SimplifyResult, SpreadResult, Verdict, WayResult,
 };
 pub(crate) use say::{SETTLED, answer_words, contested_words, either, reading_words, test_words};
 

@@ -4,8 +4,10 @@ use super::build::Build;
 use super::effect::Effects;
 use super::work::Work;
 use super::{
-    ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
+    ActionResult, AdviceResult, CauseResult, ItemId, QuestionResult, RaiseResult, RaisedAnswer,
+    SimplifyResult, WayResult,
 };
+use crate::answers::turn;
 use crate::condition::{TOLERANCE, Truth};
 use crate::pack::file::{FindingKind, Horizon, Size};
 use crate::plan::{Owner, owner, weight};
@@ -156,6 +158,41 @@ impl<'a> Build<'a> {
             raise.owner = owner.cloned();
             raise.due.clone_from(&action.due);
         }
+    }
+
+    /// Says of each target that is not reached what leads to it.
+    pub(super) fn lead_to_targets(
+        &self,
+        questions: &mut [QuestionResult],
+        actions: &[ActionResult],
+    ) {
+        for question in questions {
+            let aimed = question.phases.last().filter(|phase| !phase.reached);
+            let Some(aimed) = aimed.map(|phase| phase.says.clone()) else {
+                continue;
+            };
+            let moves = |one: &&ActionResult| {
+                let mut raises = one.advice.raises.iter();
+                raises.any(|raise| raise.id == question.id)
+            };
+            let actions = actions.iter().filter(moves);
+            question.way = Some(WayResult {
+                actions: actions.map(|one| one.advice.work.clone()).collect(),
+                next: self.next_anchor(question).unwrap_or(aimed),
+            });
+        }
+    }
+
+    /// The first anchor above where a question stands.
+    fn next_anchor(&self, result: &QuestionResult) -> Option<String> {
+        let node = self.rulebook.find(&result.id)?;
+        let question = self.rulebook.item(node)?.kind.question()?;
+        let now = result.value.unwrap_or(f64::NEG_INFINITY);
+        let scored = question.choices.iter();
+        let scored = scored.filter_map(|one| Some((turn(question, one.score?), one)));
+        let above = scored.filter(|(worth, _)| *worth > now + TOLERANCE);
+        let next = above.min_by(|one, other| one.0.total_cmp(&other.0));
+        next.map(|(_, choice)| choice.label.clone())
     }
 
     /// What is built and certainly not called for, with what says how to stop.

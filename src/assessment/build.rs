@@ -84,6 +84,8 @@ impl<'a> Build<'a> {
         let actions = self.actions(&works, &causes, &plan, &mut effects);
         Self::led(&mut plan, &actions);
         let simplify = self.simplify(&actions);
+        let mut questions = self.each(Self::question);
+        self.lead_to_targets(&mut questions, &actions);
         Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -98,7 +100,7 @@ impl<'a> Build<'a> {
             respondents: self.respondents(),
             coverage,
             confidence: self.confidence(coverage),
-            questions: self.each(Self::question),
+            questions,
             scores: self.each(Self::score),
             rankings: self.rankings(),
             gaps: self.gaps(),

@@ -209,7 +209,10 @@ impl Build<'_> {
     }
 }
 
-/// What to do about a gate that only packs could show which are not part of the assessment.
+/// What to do about a gate that only packs could show which are not part of the assessment. A rule
+/// of the method, as no pack can advise on packs that are not there: answering one more pack is an
+/// hour or two of one assessor, so the least effort, and can begin at once; it shows whether the
+/// gate is met and improves nothing by itself, so its impact lies in the middle.
 fn ask(gate: &str, packs: &[String]) -> AdviceResult {
     let names: Vec<&str> = packs.iter().map(String::as_str).collect();
     AdviceResult {

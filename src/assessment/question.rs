@@ -60,6 +60,8 @@ impl Build<'_> {
                 .iter()
                 .map(|one| phase(one, reading))
                 .collect(),
+            // The actions say so, once there are any.
+            way: None,
             baseline: remark.baseline.as_ref().map(|one| BaselineResult {
                 value: one.value,
                 says: one.says.clone(),

@@ -15,7 +15,7 @@ pub use conclusion::{
 };
 pub use figure::{
     BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,
-    QuestionResult, Range, RankingResult, ScoreResult, Verdict,
+    QuestionResult, Range, RankingResult, ScoreResult, Verdict, WayResult,
 };
 pub use finding::{
     AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,
@@ -93,8 +93,9 @@ pub struct Assessment {
     pub actions: Vec<ActionResult>,
     /// What is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
-    /// What one step up of each question that may be a gap adds, in the order in which steps should
-    /// be taken: gates that are not met first, then contradictions, then by priority.
+    /// What one step up of each rating that is a gap adds, in the order in which steps should be
+    /// taken: gates that are not met first, then contradictions, then by priority. Questions of other
+    /// kinds are moved by the plan to a level alone, which `plan` makes.
     pub plan: Vec<RaiseResult>,
 }
 

@@ -61,6 +61,9 @@ pub struct QuestionResult {
     pub due: Option<String>,
     /// Every target on the way, in order; one where only one is set.
     pub phases: Vec<PhaseResult>,
+    /// What leads to the last of them; null where nothing is aimed at, and where it is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<WayResult>,
     /// What it counted for at the start; null where that is not given.
     pub baseline: Option<BaselineResult>,
     /// How much of the way from the baseline to the target lies behind, `0..=1`: 1 where the target
@@ -71,6 +74,15 @@ pub struct QuestionResult {
     pub group: Option<GroupResult>,
     /// Why people agreed on the answer; null where they did not.
     pub agreed: Option<AgreedResult>,
+}
+
+/// What leads to a target that is not reached.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct WayResult {
+    /// The actions that move the answer, by their work; may be empty.
+    pub actions: Vec<String>,
+    /// What must become true next, in words.
+    pub next: String,
 }
 
 impl QuestionResult {

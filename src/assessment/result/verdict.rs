@@ -73,7 +73,8 @@ pub struct LadderResult {
     /// The packs whose questions its score counts, where they are not its own alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<String>,
-    /// Whether a higher level is worth anything: not where more is built than is called for.
+    /// Whether a higher level may be called for: not where more is built than is called for, nor
+    /// where the ladder says what is built and that fits.
     pub higher_is_called_for: bool,
     /// The level and what holds the next one, as one or two sentences.
     pub sentence: String,

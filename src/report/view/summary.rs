@@ -15,7 +15,8 @@ use super::step::Step;
 use super::{Numbers, Text};
 use crate::assessment::{CauseResult, FindingResult};
 use crate::evaluate::State;
-use crate::pack::file::FindingKind;
+use crate::pack::file::{FindingKind, Severity};
+use crate::rulebook::words::list;
 use fact::{result_facts, results};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -40,6 +41,8 @@ pub struct Summary<'a> {
     pub gaps: Vec<Point<'a>>,
     /// What answers them, behind what should come first.
     pub steps: Vec<Step<'a>>,
+    /// The targets that are not reached, with where it is told what leads to them.
+    pub targets: Option<String>,
     /// How sure this is.
     pub confidence: Confidence,
     /// What we do not know, at most four sentences.
@@ -117,6 +120,7 @@ impl<'a> Material<'a> {
             strengths: self.strengths(packs),
             gaps: self.held_back(packs),
             steps: self.next_steps(packs, numbers),
+            targets: self.targets(numbers),
             confidence: Confidence {
                 grade: self.assessment.confidence.grade.word(),
                 why: self.confidence_reasons(),
@@ -169,8 +173,8 @@ impl<'a> Material<'a> {
         let points = causes.map(|cause| {
             let (anchor, number) = self.comes_from(packs, &cause.id);
             let (kind, word) = match (cause.finding, cause.severity) {
-                (Some(kind), Some(severity)) => (kind, word_of(kind, severity)),
-                _ => (FindingKind::Gap, "holds the next level".to_owned()),
+                (Some(kind), severity) => (kind, word_of(kind, severity.unwrap_or(Severity::Info))),
+                (None, _) => (FindingKind::Gap, "holds the next level".to_owned()),
             };
             Point {
                 title: self.cause_title(cause),
@@ -183,6 +187,31 @@ impl<'a> Material<'a> {
             }
         });
         points.collect()
+    }
+
+    /// "You aim at a target that is not reached: “Power to commit”. Section 6 says what leads there."
+    fn targets(&self, numbers: &Numbers) -> Option<String> {
+        let unmet = self.assessment.questions.iter();
+        let unmet = unmet.filter(|one| one.way.is_some());
+        let mut names: Vec<String> = unmet
+            .map(|one| format!("“{}”", one.label.trim_end_matches('?')))
+            .collect();
+        let targets = match names.len() {
+            0 => return None,
+            1 => "a target that is not reached".to_owned(),
+            many => format!("{} targets that are not reached", in_words(many)),
+        };
+        let left = names.len().saturating_sub(MOST_POINTS);
+        if left > 1 {
+            names.truncate(MOST_POINTS);
+            names.push(format!("{} more", in_words(left)));
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let section = numbers.roadmap.as_ref()?;
+        Some(format!(
+            "You aim at {targets}: {}. Section {section} says what leads there.",
+            list(&names)
+        ))
     }
 
     /// The gravest strengths, the first of each pack before the second of any.

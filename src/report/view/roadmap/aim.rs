@@ -1,6 +1,6 @@
 //! What is aimed at: targets with their progress, and what scores come to on the way.
 
-use crate::assessment::{AgreedResult, QuestionResult, ScoreResult};
+use crate::assessment::{AgreedResult, QuestionResult, ScoreResult, WayResult};
 use crate::condition::Truth;
 use crate::number::rounded;
 use crate::pack::file::QuestionType;
@@ -45,6 +45,8 @@ pub struct Aim<'a> {
     pub progress: Option<String>,
     /// The same in percent, for drawing.
     pub share: Option<f64>,
+    /// What leads there: "Give account managers a signed right"; null where it is reached.
+    pub way: Option<String>,
     /// The role that is to reach it.
     pub owner: Option<Text<'a>>,
     /// A phase was due by the day of the assessment and is not reached.
@@ -114,9 +116,26 @@ impl<'a> Material<'a> {
             target: phases.collect::<Vec<_>>().join("; "),
             progress: one.progress.map(percent),
             share: one.progress.map(|share| (share * 1000.0).round() / 10.0),
+            way: one.way.as_ref().map(|way| self.way(one, way)),
             owner: one.owner.as_deref().map(Cow::Borrowed),
             overdue: phases_late
                 .any(|phase| !phase.reached && phase.due.as_deref().is_some_and(late)),
+        }
+    }
+
+    /// What leads to a target, or what must become true where no advice does.
+    fn way(&self, one: &QuestionResult, way: &WayResult) -> String {
+        let actions = way.actions.iter().filter_map(|work| self.action(work));
+        let actions: Vec<&str> = actions.map(|one| one.advice.what.as_str()).collect();
+        let lead = if one.called_for == Truth::False {
+            "Your market does not call for it. "
+        } else {
+            ""
+        };
+        if actions.is_empty() {
+            format!("{lead}What must become true next: “{}”", way.next)
+        } else {
+            format!("{lead}{}", actions.join("; "))
         }
     }
 

@@ -1,12 +1,14 @@
 //! What holds the client back, each thing with the action that answers it.
 
+mod found;
+
 use super::build::Build;
 use super::effect::Effects;
 use super::ladder::now;
 use super::work::{Found, Work};
 use super::{
-    CauseKind, CauseResult, FindingResult, ItemId, LadderResult, MustBeTrue, Need, NeedKind,
-    NeedState, RaiseResult,
+    CauseKind, CauseResult, ItemId, LadderResult, MustBeTrue, Need, NeedKind, NeedState,
+    RaiseResult,
 };
 use crate::condition::{TOLERANCE, Test, Truth};
 use crate::pack::file::{FindingKind, Severity};
@@ -14,6 +16,19 @@ use std::cmp::Reverse;
 
 /// A cause without advice names this many next anchors.
 const MOST_ANCHORS: usize = 3;
+
+/// The tiers of causes.
+const STOPPED: u8 = 0;
+const BINDING: u8 = 1;
+const UNFIT: u8 = 2;
+const HOLDING: u8 = 3;
+const FOUND: u8 = 4;
+
+/// What holds the level of one pack among several counts as much as a grave finding, and comes behind
+/// contradictions and risks of that gravity.
+const ONE_PACK: u8 = 2;
+/// More needs than a level has of one kind.
+const MOST_NEEDS: usize = 1000;
 
 /// What goes first: a tier, then the gravest, then by kind, then by its turn.
 type Rank = (u8, Reverse<Option<Severity>>, u8, usize);
@@ -28,9 +43,11 @@ struct Causes<'b, 'a, 'e> {
 }
 
 impl<'a> Build<'a> {
-    /// What is to be stopped first, then what holds the level that speaks, then findings by severity,
-    /// of equals contradictions, risks, fit, gaps and what is unknown; no finding that rests on what
-    /// holds the level.
+    /// The gravest that is to be stopped first, then the first need that holds a level that speaks,
+    /// then that less is built than is called for, then the other needs of the level that speaks for
+    /// all, then findings by severity, of equals contradictions, risks, what holds the level of one
+    /// pack where none speaks for all, fit, gaps and what is unknown; no finding that rests on what
+    /// holds a level.
     pub(super) fn causes(
         &self,
         found: &Found<'a>,
@@ -49,28 +66,40 @@ impl<'a> Build<'a> {
         for node in self.speaking() {
             causes.holding(node, &mut list);
         }
-        causes.of_findings(&mut list);
-        list.sort_by_key(|(rank, _)| *rank);
-        let mut kept: Vec<CauseResult> = Vec::new();
-        for (_, cause) in list {
-            let rests = |other: &CauseResult| {
-                let own = cause.rests_on.iter();
-                let mut own = own.map(|one| other.rests_on.iter().any(|two| two.id == one.id));
-                !cause.rests_on.is_empty() && own.all(|within| within)
-            };
-            let told = kept.iter().filter(|one| one.holds.is_some()).any(rests);
-            if cause.holds.is_some() || !told {
-                kept.push(cause);
-            }
+        if let Some((rank, _)) = list.iter_mut().min_by_key(|(rank, _)| *rank) {
+            rank.0 = BINDING;
         }
-        kept
+        let held: Vec<Vec<ItemId>> = list.iter().map(|(_, one)| one.rests()).collect();
+        causes.of_findings(&mut list);
+        causes.of_fits(&mut list);
+        list.retain(|(_, cause)| {
+            let own = cause.rests();
+            let told = |held: &Vec<ItemId>| own.iter().all(|one| held.contains(one));
+            let bare = own.is_empty() || cause.kind != CauseKind::Finding;
+            bare || !held.iter().any(told)
+        });
+        list.sort_by_key(|(rank, _)| *rank);
+        // Of several things to stop, the gravest goes first and the others by their severity.
+        let stopped = list.iter_mut().filter(|(rank, _)| rank.0 == STOPPED);
+        for (rank, _) in stopped.skip(1) {
+            rank.0 = FOUND;
+        }
+        list.sort_by_key(|(rank, _)| *rank);
+        let causes = list.into_iter().map(|(_, cause)| cause);
+        causes.collect()
     }
 
-    /// Whether a finding rests on anything that is not certainly uncalled for.
+    /// Whether a finding rests on anything that is not certainly uncalled for; a gap, on anything of
+    /// which more may be called for.
     pub(super) fn finding_called_for(&self, kind: FindingKind, because: &[super::Because]) -> bool {
-        if kind == FindingKind::Fit {
-            return true;
-        }
+        let wanted = |node: &usize| match kind {
+            FindingKind::Fit => true,
+            FindingKind::Gap => self.more_is_called_for(*node),
+            FindingKind::Contradiction
+            | FindingKind::Risk
+            | FindingKind::Unknown
+            | FindingKind::Strength => self.called_for(*node) != Truth::False,
+        };
         let count = self.rulebook.question_count();
         let reach = self.rulebook.program.reach();
         let mut read = Vec::new();
@@ -81,10 +110,14 @@ impl<'a> Build<'a> {
                 read.extend((0..count).filter(|question| reach.rests(node, *question)));
             }
         }
-        read.is_empty()
-            || read
-                .iter()
-                .any(|node| self.called_for(*node) != Truth::False)
+        read.is_empty() || read.iter().any(wanted)
+    }
+}
+
+impl CauseResult {
+    /// The items it rests on.
+    fn rests(&self) -> Vec<ItemId> {
+        self.rests_on.iter().map(|one| one.id.clone()).collect()
     }
 }
 
@@ -96,14 +129,19 @@ impl Causes<'_, '_, '_> {
         let Some(ladder) = ladder.filter(|ladder| ladder.level.is_some()) else {
             return;
         };
+        let for_all = self.build.rulebook.packs.iter().any(|pack| pack.overall);
         for (turn, need) in ladder.held_by().into_iter().enumerate() {
             let kind = match need.kind {
                 NeedKind::Gate => 0,
-                NeedKind::Floor => 1,
-                NeedKind::Score => 2,
-                NeedKind::Basis | NeedKind::Confidence => 3,
+                NeedKind::Floor => MOST_NEEDS,
+                NeedKind::Score => 2 * MOST_NEEDS,
+                NeedKind::Basis | NeedKind::Confidence => 3 * MOST_NEEDS,
             };
-            let rank = (1, Reverse(None), kind, turn);
+            let rank = if for_all {
+                (HOLDING, Reverse(None), 0, kind + turn)
+            } else {
+                (FOUND, Reverse(Some(Severity::High)), ONE_PACK, kind + turn)
+            };
             list.push((rank, self.need(node, ladder, need)));
         }
     }
@@ -177,54 +215,6 @@ impl Causes<'_, '_, '_> {
             }
             NeedKind::Basis => need.state == NeedState::Unmet,
             NeedKind::Confidence => false,
-        }
-    }
-
-    fn of_findings(&mut self, list: &mut Vec<(Rank, CauseResult)>) {
-        for (turn, finding) in self.found.findings.iter().enumerate() {
-            let grave = finding.severity > Severity::Low;
-            let stops = grave && self.found.over(finding.id.pack());
-            let fits = finding.kind == FindingKind::Fit;
-            if !finding.called_for || (fits && finding.severity == Severity::Info) {
-                continue;
-            }
-            let Some(kind) = turn_of(finding.kind) else {
-                continue;
-            };
-            let (tier, kind) = if fits && stops { (0, 0) } else { (2, kind) };
-            let rank = (tier, Reverse(Some(finding.severity)), kind, turn);
-            list.push((rank, self.finding(finding)));
-        }
-    }
-
-    fn finding(&mut self, finding: &FindingResult) -> CauseResult {
-        let read: Vec<usize> = finding
-            .because
-            .iter()
-            .filter_map(|one| self.build.rulebook.find(&one.id))
-            .collect();
-        let action = self.own(&finding.id, &read, None);
-        let fit = finding.kind == FindingKind::Fit;
-        CauseResult {
-            id: finding.id.clone(),
-            kind: if fit {
-                CauseKind::Fit
-            } else {
-                CauseKind::Finding
-            },
-            holds: None,
-            title: finding.title.clone(),
-            text: finding.text.clone(),
-            finding: Some(finding.kind),
-            severity: Some(finding.severity),
-            certain: finding.certain,
-            rests_on: finding.because.clone(),
-            must_be_true: if action.as_deref().is_some_and(|work| self.lifts(work)) {
-                Vec::new()
-            } else {
-                self.must_be_true(&read)
-            },
-            action,
         }
     }
 

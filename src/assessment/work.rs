@@ -46,6 +46,22 @@ impl Found<'_> {
         let mut fits = self.fits.iter();
         fits.any(|fit| fit.pack == pack && fit.state == FitState::OverBuilt)
     }
+
+    /// Whether a finding says that what is built does not fit, and gravely enough to count.
+    pub(super) fn tells(&self, finding: &FindingResult) -> bool {
+        self.unfit(finding).is_some()
+    }
+
+    /// In which way what is built does not fit, where a finding says so.
+    pub(super) fn unfit(&self, finding: &FindingResult) -> Option<FitState> {
+        let says = finding.kind == FindingKind::Fit && finding.severity > Severity::Low;
+        let mut fits = self.fits.iter().filter(|_| says);
+        let fit = fits.find(|fit| fit.pack == finding.id.pack())?;
+        match fit.state {
+            FitState::OverBuilt | FitState::UnderBuilt => Some(fit.state),
+            FitState::Fit | FitState::Open | FitState::NotApplicable => None,
+        }
+    }
 }
 
 impl<'a> Build<'a> {

@@ -50,7 +50,12 @@ fn findings_hold_back_by_severity_and_of_equals_by_kind() {
     let mut seen = 0;
     for (name, client) in every() {
         let causes = client.assessment.causes.iter();
-        let held = causes.skip_while(|one| one.holds.is_some() || one.kind == CauseKind::Fit);
+        let mut causes: Vec<_> = causes.filter(|one| one.holds.is_none()).collect();
+        // What does not fit goes first; of several things to stop, the gravest.
+        if causes.first().is_some_and(|one| one.kind == CauseKind::Fit) {
+            causes.remove(0);
+        }
+        let held = causes.into_iter();
         let found = held.filter_map(|one| Some((one.severity?, one.finding?)));
         let turn = |kind: FindingKind| match kind {
             FindingKind::Contradiction => 0,

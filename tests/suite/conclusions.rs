@@ -4,13 +4,15 @@
 use crate::clients::{Client, every, text};
 use crate::workshop::{built_in, checked, linked, rating, ratings};
 use centricity::assessment::{
-    ActionResult, Assessment, Because, CauseKind, FitState, HeadlineKind, LevelChange,
+    ActionResult, Assessment, Because, CauseKind, FitState, HeadlineKind, ItemId, LevelChange,
     MatchedResult, assess,
 };
 use centricity::condition::Truth;
 use centricity::diagnostic::{Diagnostics, Sources};
 use centricity::explain::explain;
+use centricity::pack::file::FindingKind;
 use centricity::pack::{Loaded, builtin};
+use centricity::plan::{Wish, plan};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
 use centricity::rulebook::Rulebook;
@@ -64,8 +66,11 @@ fn what_holds_the_level_comes_before_contradictions_and_risks() {
     let holds = |place: usize| causes[place].holds.as_deref();
     assert_eq!(holds(0), Some("maturity.level"));
     assert_eq!(causes[0].kind, CauseKind::Gate);
-    let first = causes.iter().position(|one| one.holds.is_none()).unwrap();
-    assert!(causes[first..].iter().all(|one| one.holds.is_none()));
+    // What is built beside what is called for stands right behind what holds it most.
+    assert_eq!(causes[1].id, "organisation.under-built");
+    let rest = &causes[2..];
+    let first = rest.iter().position(|one| one.holds.is_none()).unwrap();
+    assert!(rest[first..].iter().all(|one| one.holds.is_none()));
 }
 
 #[test]
@@ -83,6 +88,93 @@ fn an_over_built_client_is_first_told_what_to_stop() {
     for id in ["organisation.front", "organisation.power"] {
         assert!(!result.plan.iter().any(|one| one.id == id), "{id}");
     }
+}
+
+#[test]
+fn nothing_of_a_pack_of_which_too_much_is_built_is_a_gap() {
+    for name in ["corner-bakery", "pine-joinery"] {
+        let client = Client::named(name);
+        let result = &client.assessment;
+        let own = |id: &ItemId| id.pack() == "organisation";
+        assert!(!result.questions.iter().any(|one| own(&one.id) && one.gap));
+        assert!(!result.plan.iter().any(|one| own(&one.id)), "{name}");
+        let mut gaps = result.findings.iter();
+        let gap = gaps.find(|one| own(&one.id) && one.kind == FindingKind::Gap && one.called_for);
+        assert_eq!(gap.map(|one| &one.id), None, "{name}");
+        for [text, other] in [client.reports()] {
+            for wrong in ["Pause one project at the point ahead", "pull apart"] {
+                assert!(!text.contains(wrong) && !other.contains(wrong), "{name}");
+            }
+        }
+        // Nor does the way of another pack lead over it.
+        for ladder in result.levels.iter().filter(|one| !own(&one.id)) {
+            let wish = Wish {
+                ladder: Some(&ladder.id),
+                ..Wish::default()
+            };
+            let matched = MatchedResult::new(&client.rulebook, result).unwrap();
+            let steps = plan(&matched, &wish).map_or_else(|_| Vec::new(), |plan| plan.steps);
+            assert!(!steps.iter().any(|step| own(&step.id)), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_among_the_first_causes_with_what_answers_it() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for fit in &result.fits {
+            if !matches!(fit.state, FitState::UnderBuilt | FitState::OverBuilt) {
+                continue;
+            }
+            let mut first = result.causes.iter().take(2);
+            let cause = first.find(|one| one.kind == CauseKind::Fit && one.id.pack() == fit.pack);
+            let cause = cause.unwrap_or_else(|| panic!("{name}: {}", fit.id));
+            assert!(cause.action.is_some(), "{name}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 6);
+    let harbour = Client::named("harbour-tools");
+    let [_, markdown] = harbour.reports();
+    let front = markdown.split("### What we do not know").next().unwrap();
+    assert!(front.contains("- Less is built than your market calls for (fit, high,"));
+    assert!(front.contains("| Try what the next form asks for and is still missing"));
+    assert!(front.contains("You aim at a target that is not reached: “Power to commit”."));
+    // Where no pack speaks for all, a grave contradiction comes before what holds another level.
+    for (client, third) in [
+        (&harbour, "organisation.account-manager-in-name-only"),
+        (
+            &Client::named("corner-bakery"),
+            "principles.looks-ahead-never-counts",
+        ),
+    ] {
+        assert_eq!(client.assessment.causes[2].id, third);
+    }
+}
+
+#[test]
+fn every_target_that_is_not_reached_says_what_leads_there() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let [html, markdown] = client.reports();
+        for question in &client.assessment.questions {
+            let aimed = question.phases.last().is_some_and(|one| !one.reached);
+            assert_eq!(question.way.is_some(), aimed, "{name}: {}", question.id);
+            let Some(way) = &question.way else { continue };
+            seen += 1;
+            let told = match way.actions.first() {
+                Some(work) => action(&client.assessment, work).advice.what.clone(),
+                None => format!("What must become true next: “{}”", way.next),
+            };
+            let row = format!("| {} | ", question.label);
+            let mut rows = markdown.lines().filter(|line| line.starts_with(&row));
+            assert!(rows.any(|line| line.contains(&told)), "{name}: {told}");
+            assert!(html.contains("What leads there"), "{name}");
+        }
+    }
+    assert_eq!(seen, 8);
 }
 
 #[test]
@@ -242,9 +334,24 @@ fn only_the_packs_decision_says_whether_it_fits() {
     assert_eq!(fit.called_for.form.as_ref().unwrap().id, "light");
     assert_eq!(fit.built.form.as_ref().unwrap().id, "none");
     let (html, markdown) = printed(&rulebook, &result);
+    let built = result
+        .levels
+        .iter()
+        .find(|one| one.id == "organisation.built");
+    assert!(built.is_some_and(|one| !one.higher_is_called_for && one.held_by().is_empty()));
+    let matched = MatchedResult::new(&rulebook, &result).unwrap();
+    let wish = Wish {
+        ladder: Some("built"),
+        ..Wish::default()
+    };
+    let refusal = plan(&matched, &wish).unwrap_err();
+    assert_eq!(
+        refusal.reason(),
+        "“No special form” fits what your market calls for: nothing more needs building."
+    );
     for text in [&html, &markdown] {
         assert!(text.contains("What is built fits"));
-        for wrong in ["Under-built", "Less is built than"] {
+        for wrong in ["Under-built", "Less is built than", "The way to “Light”"] {
             assert!(!text.contains(wrong), "{wrong}");
         }
     }

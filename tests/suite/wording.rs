@@ -243,3 +243,20 @@ fn contains_word(text: &str, word: &str) -> bool {
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })
 }
+
+#[test]
+fn no_two_items_of_a_pack_share_a_name() {
+    for name in builtin::names() {
+        let rulebook = built_in(&[name]);
+        let mut names = BTreeSet::new();
+        for item in rulebook.items() {
+            let pack = rulebook.packs().get(item.pack);
+            let own = pack.is_some_and(|pack| pack.id == name);
+            assert!(
+                !own || names.insert(item.label.clone()),
+                "{name}: two items are called “{}”",
+                item.label
+            );
+        }
+    }
+}

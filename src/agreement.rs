@@ -3,6 +3,8 @@
 //! All of them are conventions, not tests of significance. They are pure functions of counts, so
 //! they cost the same for five answers and for a million.
 
+use crate::number::beside_all;
+
 /// A question is contested where agreement is below this.
 pub const CONTESTED_AGREEMENT: f64 = 0.5;
 /// Below so many answers nothing is called contested, and agreement enters no grade.
@@ -55,6 +57,18 @@ pub fn contested(people: u32, agreement: Option<f64>, gap: Option<f64>) -> bool 
 #[must_use]
 pub fn is_strong(gap: f64) -> bool {
     gap.abs() >= STRONG_GAP - 1e-9
+}
+
+/// A gap without its sign: "1.7", and "1.667" where two digits would make it strong.
+#[must_use]
+pub fn gap_figure(gap: f64) -> String {
+    beside_all(gap.abs(), &[GAP, STRONG_GAP], 1)
+}
+
+/// An agreement: "0.57", and "0.498" where two digits would not tell that it is contested.
+#[must_use]
+pub fn agreement_figure(agreement: f64) -> String {
+    beside_all(agreement, &[CONTESTED_AGREEMENT], 2)
 }
 
 /// What Cronbach's alpha needs of the people who answered every question of a scale.

@@ -12,20 +12,70 @@ pub fn rounded(value: f64, digits: u8) -> String {
     )
 }
 
-/// The value with one digit after the point, and none where it is whole.
+/// The value with one digit after the point, and none where it is whole. What is not whole takes as
+/// many digits, nine at most, as keep it from looking so: limits are whole numbers, and 1.97 does
+/// not reach 2.
 pub(crate) fn short(value: f64) -> String {
     match whole(scaled(value, 1)) {
-        Some(tenths) if tenths % 10 == 0 => fixed(tenths / 10, 0),
+        Some(tenths) if tenths % 10 == 0 => {
+            let limit = round(value, 0);
+            if (value - limit).abs() <= TOLERANCE {
+                fixed(tenths / 10, 0)
+            } else {
+                apart(value, &[limit])
+            }
+        }
         Some(tenths) => fixed(tenths, 1),
         None => format!("{value:.1}").trim_end_matches(".0").to_owned(),
     }
 }
 
+/// A figure on two sides, and how far it moved: what is printed as the difference is the difference
+/// of the two that are printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Move {
+    /// "58.3".
+    pub(crate) from: String,
+    /// "66.7".
+    pub(crate) to: String,
+    /// "+8.4".
+    pub(crate) by: String,
+    /// How many digits all three have after the point.
+    pub(crate) digits: u8,
+}
+
+impl Move {
+    /// With so many digits, or as many more, two at most, as it takes to show that anything moved
+    /// and by no less and no more than what a change has to be.
+    pub(crate) fn new(from: f64, to: f64, limits: &[f64], digits: u8) -> Self {
+        let by = |digits: u8| round(to, digits) - round(from, digits);
+        let moved = (to - from).abs();
+        let fits = |digits: &u8| {
+            let shown = by(*digits).abs();
+            let alike = |least: f64| (shown >= least - TOLERANCE) == (moved >= least - TOLERANCE);
+            let told = moved < TOLERANCE || shown > TOLERANCE;
+            told && limits.iter().all(|least| alike(*least))
+        };
+        let most = digits.saturating_add(2);
+        let digits = (digits..=most).find(fits).unwrap_or(most);
+        Self {
+            from: rounded(from, digits),
+            to: rounded(to, digits),
+            by: signed_to(by(digits), digits),
+            digits,
+        }
+    }
+}
+
 /// With its sign, to one digit; what is smaller than that is told as such.
 pub(crate) fn signed(value: f64) -> String {
-    let text = rounded(value.abs(), 1);
+    signed_to(value, 1)
+}
+
+fn signed_to(value: f64, digits: u8) -> String {
+    let text = rounded(value.abs(), digits);
     match value {
-        _ if text == "0.0" => "±0.0".to_owned(),
+        _ if text.trim_start_matches(['0', '.']).is_empty() => format!("±{text}"),
         value if value < 0.0 => format!("−{text}"),
         _ => format!("+{text}"),
     }
@@ -100,6 +150,27 @@ pub fn beside(value: f64, threshold: f64, digits: u8) -> String {
     rounded(value, digits)
 }
 
+/// The value with as many digits as it takes to stand on the right side of every limit that
+/// something hangs on: the one way to print a figure beside a limit.
+pub(crate) fn beside_all(value: f64, limits: &[f64], digits: u8) -> String {
+    let texts = limits.iter().map(|limit| beside(value, *limit, digits));
+    texts
+        .max_by_key(String::len)
+        .unwrap_or_else(|| rounded(value, digits))
+}
+
+/// A number with as many digits, nine at most, as it takes not to look like one of these.
+pub(crate) fn apart(value: f64, limits: &[f64]) -> String {
+    let shown = |digits: u8| round(value, digits);
+    let clear = |digits: &u8| {
+        limits
+            .iter()
+            .all(|limit| (shown(*digits) - limit).abs() > TOLERANCE)
+    };
+    let digits = (1..=9).find(clear).unwrap_or(9);
+    rounded(value, digits)
+}
+
 /// The whole number a text begins with in groups of three digits, and the rest as it is.
 pub(crate) fn grouped(text: &str) -> String {
     let (sign, bare) = text
@@ -144,10 +215,14 @@ mod tests {
     fn a_short_number_has_no_digit_it_can_do_without() {
         let cases = [
             (0.0, "0"),
-            (-0.04, "0"),
+            (1e-12, "0"),
+            (-0.04, "-0.04"),
+            (1.968, "1.97"),
+            (2.0 - 1e-12, "2"),
+            (2.004, "2.004"),
             (2.0, "2"),
             (2.25, "2.3"),
-            (99.96, "100"),
+            (99.96, "99.96"),
             (-1.5, "-1.5"),
             (-10.0, "-10"),
             (1e16, "10000000000000000"),
@@ -158,9 +233,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_printed_as_a_difference_is_the_difference_of_what_is_printed() {
+        let moved = |from, to| {
+            let one = Move::new(from, to, &[6.25], 1);
+            (one.from, one.to, one.by)
+        };
+        let told = |from: &str, to: &str, by: &str| (from.to_owned(), to.to_owned(), by.to_owned());
+        assert_eq!(moved(1.64, 1.68), told("1.6", "1.7", "+0.1"));
+        assert_eq!(moved(1.61, 1.63), told("1.61", "1.63", "+0.02"));
+        assert_eq!(moved(58.25, 66.64), told("58.3", "66.6", "+8.3"));
+        assert_eq!(moved(50.0, 50.0), told("50.0", "50.0", "±0.0"));
+        // A quarter of an anchor counts as a change, and a hair less does not.
+        assert_eq!(moved(50.0, 56.25), told("50.0", "56.3", "+6.3"));
+        assert_eq!(moved(50.01, 56.255), told("50.010", "56.255", "+6.245"));
+        assert_eq!(moved(56.24, 50.0), told("56.2", "50.0", "−6.2"));
+    }
+
+    #[test]
     fn a_printed_figure_never_contradicts_its_verdict() {
         assert_eq!(beside(49.96, 50.0, 0), "49.96");
         assert_eq!(beside(49.6, 50.0, 0), "49.6");
         assert_eq!(beside(50.2, 50.0, 0), "50");
+        assert_eq!(beside_all(5.0 / 3.0, &[1.0, 1.67], 1), "1.667");
+        assert_eq!(beside_all(0.97, &[1.0, 1.67], 1), "0.97");
+        assert_eq!(beside_all(0.97, &[], 1), "1.0");
     }
 }

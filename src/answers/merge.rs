@@ -128,7 +128,12 @@ impl Desk<'_> {
             };
             let table = Table::new(&crowd, node, item, question);
             let merged = Merged::of(question, &table.cells, &rules);
-            depth.push(table.depth());
+            // Answers that are not counted give nothing to rely on, and are not told by a grade either.
+            depth.push(if table.is_closed() {
+                Depth::default()
+            } else {
+                table.depth()
+            });
             let voice = table.voice(&merged);
             let told = voice.as_ref().is_some_and(|voice| voice.mixed);
             panel.voices.push(voice);

@@ -9,6 +9,7 @@ use crate::evaluate::questions_of;
 use crate::evaluate::{Reading, evaluate};
 use crate::pack::file::Role;
 use crate::rulebook::Step;
+use std::collections::BTreeSet;
 
 /// Steps of the scale of 0 to 4 in the whole of a range.
 const STEPS: f64 = 4.0;
@@ -25,7 +26,36 @@ impl Build<'_> {
             }
         }
         list.sort_by_key(|(node, _)| (*node < self.rulebook.question_count(), *node));
+        self.choose(&mut list);
         list.into_iter().map(|(_, gap)| gap).collect()
+    }
+
+    /// Chooses what a list tells: the widest first, by the figure that is printed; nothing twice,
+    /// and nothing beside what it is made of. Where only one question of a score was answered by
+    /// both roles, the question is told.
+    fn choose(&self, list: &mut [(usize, GapResult)]) {
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        let mut order: Vec<&mut (usize, GapResult)> = list.iter_mut().collect();
+        order.sort_by(|(_, a), (_, b)| b.printed().total_cmp(&a.printed()));
+        for (node, gap) in order {
+            let question = *node < self.rulebook.question_count();
+            let below = self.below(*node);
+            gap.listed = gap.kind != GapKind::Alike
+                && (question || gap.one.questions > 1)
+                && below.iter().all(|one| !told.contains(one));
+            if gap.listed {
+                told.extend(below);
+            }
+        }
+    }
+
+    /// The questions an item is made of.
+    fn below(&self, node: usize) -> Vec<usize> {
+        if node < self.rulebook.question_count() {
+            vec![node]
+        } else {
+            questions_of(&self.rulebook.program, node)
+        }
     }
 
     /// The gaps between two roles, each with its item.
@@ -63,11 +93,7 @@ impl Build<'_> {
         other: (Role, &Reading),
     ) -> Option<GapResult> {
         let (item, panel) = (self.rulebook.item(node)?, self.answers.panel()?);
-        let questions = if node < self.rulebook.question_count() {
-            vec![node]
-        } else {
-            questions_of(&self.rulebook.program, node)
-        };
+        let questions = self.below(node);
         let of = |mine: (Role, &Reading), beside: Role| -> RoleFigure {
             over(panel, &questions, mine.0, Some(beside), Some(mine.1))
         };
@@ -85,6 +111,7 @@ impl Build<'_> {
                 (true, false) => GapKind::HiddenStrength,
             },
             strong: is_strong(gap),
+            listed: false,
         })
     }
 }

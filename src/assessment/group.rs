@@ -103,6 +103,7 @@ impl Build<'_> {
                 .iter()
                 .map(|(role, shown)| figure(*role, *shown, reading))
                 .collect(),
+            beyond: self.beyond_answers(node, reading),
             spread: voice.spread.as_ref().map(|one| spread(question, one)),
             gap: voice.gap,
             estimate: voice.estimate.map(|one| EstimateResult {

@@ -6,13 +6,14 @@ use super::say::answer_words;
 use super::{
     CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, ItemId, MetricResult,
 };
+use crate::agreement::agreement_figure;
 use crate::condition::Test;
 use crate::evaluate::{State, figures, portfolio};
 use crate::metric::Refusal;
 use crate::metric::curve::Curve;
 use crate::metric::customers::Portfolio;
 use crate::metric::kind::Figure;
-use crate::number::{grouped, rounded};
+use crate::number::grouped;
 use crate::pack::file::{MetricKind, TableName};
 use crate::rulebook::{Item, ItemKind, Metric, MetricRule};
 
@@ -110,6 +111,9 @@ impl Build<'_> {
             let state = self.evaluation.readings.get(*node).map(|one| one.state);
             let label = self.rulebook.item(*node).map(|item| item.label.clone());
             match state {
+                Some(State::Missing | State::Unknown) if self.is_hidden(*node) => {
+                    open.extend(label.map(|label| format!("{label} (hidden)")));
+                }
                 Some(State::Missing | State::Unknown) => open.extend(label),
                 Some(State::NotApplicable | State::Irrelevant | State::NotAsked) => {
                     absent.extend(label);
@@ -161,7 +165,7 @@ impl Build<'_> {
         let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));
         agreed.map_or_else(
             || "no agreement to show".to_owned(),
-            |(people, agreed)| format!("{} among {people} people", rounded(agreed, 2)),
+            |(people, agreed)| format!("{} among {people} people", agreement_figure(agreed)),
         )
     }
 

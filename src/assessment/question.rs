@@ -39,6 +39,7 @@ impl Build<'_> {
                 .answer_says(node, item, reading)
                 .or_else(|| self.closed_says(node, reading))
                 .unwrap_or_else(|| says(item, question, given, reading, remark)),
+            may_not_apply: reading.state.is_open() && reading.optional,
             value: Some(reading.value).filter(|value| !value.is_nan()),
             of: remark.of,
             claimed: Some(given.claimed)
@@ -99,9 +100,14 @@ impl Build<'_> {
 
     /// What a question says that people answered, and that is closed to show none of them.
     pub(super) fn closed_says(&self, node: usize, reading: &Reading) -> Option<String> {
-        let voice = self.answers.panel()?.voice(node)?;
-        let closed = reading.state.is_open() && voice.hearing == Hearing::Closed;
+        let closed = reading.state.is_open() && self.is_hidden(node);
         closed.then(|| CLOSED.to_owned())
+    }
+
+    /// Whether too few people answered a question for it to be counted or shown.
+    pub(super) fn is_hidden(&self, node: usize) -> bool {
+        let voice = self.answers.panel().and_then(|panel| panel.voice(node));
+        voice.is_some_and(|voice| voice.hearing == Hearing::Closed)
     }
 
     /// What texts say of a question beyond its reading.

@@ -1,5 +1,6 @@
 //! The document's shape.
 
+mod beyond;
 mod conclusion;
 mod figure;
 mod finding;
@@ -9,6 +10,7 @@ mod metric;
 mod raise;
 mod verdict;
 
+pub use beyond::{Beyond, BeyondReason};
 pub use conclusion::{
     ActionResult, Answered, CauseKind, CauseResult, Effect, FitResult, FitState, Form,
     HeadlineKind, HeadlineResult, LevelChange, MustBeTrue, SimplifyResult,

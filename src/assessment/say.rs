@@ -1,7 +1,7 @@
 //! Answers, values and tests in words.
 
 use super::{GroupOutcome, GroupResult};
-use crate::agreement::is_strong;
+use crate::agreement::{agreement_figure, gap_figure, is_strong};
 use crate::answers::{Remark, turn};
 use crate::condition::{Bound, Interval, TOLERANCE, Test};
 use crate::evaluate::{Reading, State};
@@ -11,8 +11,11 @@ pub(crate) use crate::rulebook::words::either;
 use crate::rulebook::words::{NONE_TAKEN, Stand, list, number};
 use crate::rulebook::{Domain, Item, ItemKind, Question};
 
-/// What is said of a question that people answered, and that is closed to show none of them.
-pub(super) const CLOSED: &str = "answered by too few people to be counted or shown";
+/// Of a question that people answered, and that is closed to show none of them.
+pub(super) const CLOSED: &str = "hidden: answered by too few people to be counted or shown";
+
+/// What is said beside, where other open answers may still take a question out.
+const MAY_NOT_APPLY: &str = "; it may not apply";
 
 /// What is said of something nobody could answer.
 const UNKNOWN: &str = "unknown: nobody could say";
@@ -25,10 +28,18 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         }
         (ItemKind::Figure { .. }, _) => "no result".to_owned(),
         (_, State::NotApplicable) => "not applicable".to_owned(),
+        (_, State::Irrelevant) if reading.optional => "not relevant as things stand".to_owned(),
         (_, State::Irrelevant) => "not relevant".to_owned(),
         (_, State::NotAsked) => "not asked in this assessment".to_owned(),
-        (ItemKind::Question(_), State::Missing) => "left open".to_owned(),
-        (ItemKind::Question(_), State::Unknown) => UNKNOWN.to_owned(),
+        (ItemKind::Question(_), State::Missing | State::Unknown) => {
+            let open = if reading.state == State::Missing {
+                "left open"
+            } else {
+                UNKNOWN
+            };
+            let may = if reading.optional { MAY_NOT_APPLY } else { "" };
+            format!("{open}{may}")
+        }
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
         (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
@@ -131,8 +142,8 @@ pub(crate) fn contested_words(group: &GroupResult) -> Option<String> {
     }
     let agreement = group.spread.as_ref().and_then(|one| one.agreement);
     let gap = group.gap.filter(|gap| is_strong(*gap));
-    let agreement = agreement.map(|one| format!("agreement {}", rounded(one, 2)));
-    let gap = gap.map(|gap| format!("two roles {} steps apart", rounded(gap, 1)));
+    let agreement = agreement.map(|one| format!("agreement {}", agreement_figure(one)));
+    let gap = gap.map(|gap| format!("two roles {} steps apart", gap_figure(gap)));
     let reasons: Vec<String> = agreement.into_iter().chain(gap).collect();
     Some(if reasons.is_empty() {
         "people agree by less than a half; the figure is not shown, as a group is too small"

@@ -53,6 +53,7 @@ impl Build<'_> {
             baseline_index: baseline.map(index),
             progress: self.progress(node, rule, baseline.zip(value)),
             roles: self.role_scores(node),
+            beyond: self.beyond_roles(node, reading),
             confidence: confidence(
                 self.rulebook.program(),
                 &self.evaluation.readings,
@@ -144,13 +145,15 @@ impl Build<'_> {
                     .iter()
                     .any(|node| program.reach().rests(*node, *question))
         });
-        let items = open.filter_map(|question| self.rulebook.item(question));
-        items
-            .map(|item| OpenQuestion {
+        let named = open.filter_map(|question| {
+            let item = self.rulebook.item(question)?;
+            Some(OpenQuestion {
                 id: ItemId::from(&item.id),
                 label: item.label.clone(),
+                hidden: self.is_hidden(question),
             })
-            .collect()
+        });
+        named.collect()
     }
 
     fn cap_parts(&self, when: &crate::condition::Condition) -> Vec<Because> {

@@ -143,6 +143,9 @@ pub struct Subject<'a> {
     pub date: Option<String>,
     /// `2026-10-31`.
     pub date_iso: Option<Text<'a>>,
+    /// "3 questions, the last on 20 November 2026": what people agreed on after that day; null where
+    /// that is nothing.
+    pub agreed_later: Option<String>,
 }
 
 /// What ratings count as.
@@ -240,6 +243,7 @@ impl<'a> View<'a> {
                 facts: material.client_facts(),
                 date: result.answers().assessed_on.map(material::date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
+                agreed_later: material.agreed_later(),
             },
             basis: Basis {
                 evidenced: assessment.basis == AnswersBasis::Evidenced,

@@ -3,10 +3,10 @@
 mod stand;
 
 use super::{Domain, Item, ItemKind, Pack};
-use crate::condition::TOLERANCE;
 use crate::evaluate::{Reading, State as Answered};
+pub(crate) use crate::number::apart;
 pub(crate) use crate::number::short as number;
-use crate::number::{grouped, round, rounded};
+use crate::number::{grouped, rounded};
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State, context};
 pub(crate) use stand::Stand;
@@ -265,18 +265,6 @@ impl Words {
 
 /// What is said where somebody answered and took no choice.
 pub(crate) const NONE_TAKEN: &str = "none of the choices";
-
-/// A number with as many digits, nine at most, as it takes not to look like one of its limits.
-pub(crate) fn apart(value: f64, limits: &[f64]) -> String {
-    let shown = |digits: u8| round(value, digits);
-    let clear = |digits: &u8| {
-        limits
-            .iter()
-            .all(|limit| (shown(*digits) - limit).abs() > TOLERANCE)
-    };
-    let digits = (1..=9).find(clear).unwrap_or(9);
-    rounded(value, digits)
-}
 
 fn taken<'n>(names: &[&'n str], set: u64) -> Vec<&'n str> {
     let taken = names

@@ -117,7 +117,7 @@ fn a_closed_question_is_not_said_to_be_left_open() {
     for one in closed {
         assert_eq!(
             one["says"],
-            "answered by too few people to be counted or shown"
+            "hidden: answered by too few people to be counted or shown"
         );
     }
     let open = |one: &serde_json::Value| {

@@ -1,6 +1,6 @@
 //! What does not apply is closed: it keeps nothing open, in no figure, verdict or sentence.
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{answers, built_in, checked, pack, ratings};
 use centricity::assessment::{Assessment, MatchedResult, NeedState, Verdict, assess};
 use centricity::explain::{explain, explainable};
@@ -310,4 +310,45 @@ fn no_text_says_all_of_so_many_where_one_of_them_dropped_out() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_report_of_nothing_but_what_does_not_apply_says_so() {
+    let sandbox = Sandbox::new()
+        .file("small/pack.yaml", small_pack(""))
+        .file("acme.yaml", "format: 1\nclient: { name: Acme }\npacks: [./small]\nanswers:\n  small:\n    care: { not_applicable: \"No such thing\" }\n");
+    let run = sandbox.run("report acme.yaml --format md").exits(0);
+    run.prints("None of the questions applies here.")
+        .prints("No question applies, so nothing was assessed.")
+        .prints("Confidence is **low**. One assessor, and no question that applies.")
+        .prints("No question applies here.")
+        .never("Every applicable question is answered")
+        .never("0 of 0")
+        .never("0 % of the applicable");
+}
+
+#[test]
+fn a_question_that_other_open_answers_may_take_out_says_that_it_may_not_apply() {
+    let rulebook = pack(&format!(
+        "{}      more: {{ type: rating, ask: \"More?\", relevant: {{ a: \">= 2\" }}, anchors: {{ 0: no, 1: one, 2: two, 3: three, 4: four }} }}\n",
+        ratings(&["a"])
+    ))
+    .good();
+    let result = assess(&rulebook, &answers(&rulebook, "a: unknown").valid());
+    let told = |id: &str| {
+        let found = result
+            .questions
+            .iter()
+            .find(|one| one.id == format!("p.{id}"));
+        found.map(|one| (one.may_not_apply, one.says.clone()))
+    };
+    let open = "left open; it may not apply".to_owned();
+    assert_eq!(told("more"), Some((true, open)));
+    assert_eq!(
+        told("a"),
+        Some((false, "unknown: nobody could say".to_owned()))
+    );
+    let result = assess(&rulebook, &answers(&rulebook, "a: 3").valid());
+    let more = result.questions.iter().find(|one| one.id == "p.more");
+    assert_eq!(more.map(|one| one.may_not_apply), Some(false));
 }

@@ -261,3 +261,168 @@ fn one_assessor_has_nobody_to_disagree_with() {
         .exits(2)
         .says("there are no responses");
 }
+
+#[test]
+fn gaps_are_listed_once_and_never_beside_what_they_are_made_of() {
+    let body = format!(
+        "{}scores:\n  whole: {{ aggregate: mean, of: [a, b] }}\n",
+        ratings(&["a", "b"])
+    );
+    let crowd = (0..5).fold(Crowd::new(), |crowd, _| {
+        crowd
+            .says("leadership", "a: 4, b: 4")
+            .says("management", "a: 2, b: 3")
+            .says("frontline", "a: 1, b: 3")
+    });
+    let result = assessed(&body, &crowd);
+    let listed = result.gaps.iter().filter(|gap| gap.listed);
+    let listed: Vec<_> = listed
+        .map(|gap| (gap.id.to_string(), gap.other.role, gap.steps()))
+        .collect();
+    // The whole lies 2.0 apart and stands beside none of its parts; `a` is told between the two
+    // roles that lie widest apart.
+    let expected = [
+        ("p.a".to_owned(), Role::Frontline, "+3.0".to_owned()),
+        ("p.b".to_owned(), Role::Management, "+1.0".to_owned()),
+    ];
+    assert_eq!(listed, expected);
+    assert!(gap(&result, "whole").is_some_and(|gap| !gap.listed));
+}
+
+#[test]
+fn a_whole_that_lies_wider_apart_than_its_parts_stands_for_them() {
+    let body = format!(
+        "{}scores:\n  signs: {{ aggregate: count, of: [a, b, c, d], test: \">= 2\" }}\n",
+        ratings(&["a", "b", "c", "d"])
+    );
+    let crowd = (0..5).fold(Crowd::new(), |crowd, _| {
+        crowd
+            .says("leadership", "a: 3, b: 2, c: 2, d: 2")
+            .says("frontline", "a: 1, b: 1, c: 1, d: 2")
+    });
+    let result = assessed(&body, &crowd);
+    let listed = result.gaps.iter().filter(|gap| gap.listed);
+    let listed: Vec<_> = listed
+        .map(|gap| (gap.id.to_string(), gap.steps()))
+        .collect();
+    assert_eq!(listed, [("p.signs".to_owned(), "+3.0".to_owned())]);
+}
+
+#[test]
+fn a_gap_that_is_not_strong_is_never_printed_as_if_it_were() {
+    let crowd = Crowd::new()
+        .set("respondents: { minimum_group: 3 }\n")
+        .rate("leadership", "a", &[4, 4, 3])
+        .rate("frontline", "a", &[2, 2, 2]);
+    let result = assessed(&ratings(&["a"]), &crowd);
+    let found = gap(&result, "a").expect("a gap");
+    assert_eq!((found.strong, found.steps().as_str()), (false, "+1.667"));
+}
+
+#[test]
+fn a_value_beyond_every_shown_role_says_why() {
+    let why = |body: &str, crowd: &Crowd| {
+        let result = assessed(body, crowd);
+        let group = result.questions[0].group.clone().expect("people");
+        group.beyond.map(|one| one.says())
+    };
+    let both = || {
+        Crowd::new().rate("leadership", "a", &[3, 3, 3, 3, 3]).rate(
+            "frontline",
+            "a",
+            &[2, 2, 2, 2, 2],
+        )
+    };
+    assert_eq!(why(&ratings(&["a"]), &both()), None);
+    let agreed = both().agree("    a: { value: 1, reason: Seen }\n");
+    assert_eq!(
+        why(&ratings(&["a"]), &agreed).as_deref(),
+        Some("below every role shown: a workshop agreed on another answer")
+    );
+    let hidden = Crowd::new()
+        .rate("leadership", "a", &[4, 4])
+        .rate("management", "a", &[2, 2, 2])
+        .rate("frontline", "a", &[1, 1, 1, 1, 2]);
+    assert_eq!(
+        why(&ratings(&["a"]), &hidden).as_deref(),
+        Some("above every role shown: roles that are not shown count in it too")
+    );
+}
+
+#[test]
+fn the_sample_of_many_says_what_is_hidden_agreed_and_contested() {
+    let text = meridian("report CLIENT --format md").stdout;
+    let plain = text.replace("&lt;", "<").replace('*', "");
+    for words in [
+        "Agreed after that day: 3 questions, on 20 November 2026",
+        "agreement on average high (5 questions are contested)",
+        "Expectations known (1.97)",
+        "Organisation around the customer | 49 | `····················●··◇·················` | 49 | 1.97 of 4",
+        "which cannot be told while Known in operations is hidden",
+        "One question is hidden: too few people answered it.",
+        "One more is hidden: too few people answered it.",
+        "or are hidden because too few people answered (1)",
+        "Right to win (50) lies below every role shown: a workshop agreed on another answer",
+        "choices taken on average: Leadership 3.2 (n 6)",
+        "Where people answered one question in opposite ways, section 5 tells it",
+    ] {
+        assert!(plain.contains(words), "{words}");
+    }
+    for words in [
+        "has no answer yet",
+        "have no answer yet",
+        "One more is open",
+        "One question is open",
+        "open until Known in operations",
+        "the question is then closed",
+        "too few answers",
+    ] {
+        assert!(!plain.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn remarks_are_printed_only_of_roles_that_are_shown_on_their_question() {
+    let crowd = Crowd::new()
+        .set("respondents: { minimum_group: 3 }\n")
+        .says("leadership", "a: { value: 4, note: of a leader }")
+        .says("leadership", "a: 4")
+        .says("leadership", "b: 4")
+        .says(
+            "frontline",
+            "a: { value: 2, note: of the front }, b: { value: 1, note: said }",
+        )
+        .says("frontline", "a: 2, b: 1")
+        .says("frontline", "a: 1, b: 2")
+        .says("management", "a: 1, b: { value: 2, note: of one manager }")
+        .says("management", "a: 2, b: 2")
+        .says("management", "a: 3");
+    let result = assessed(&ratings(&["a", "b"]), &crowd);
+    for question in &result.questions {
+        let group = question.group.as_ref().expect("people");
+        for comment in &group.comments {
+            let role = group.roles.iter().find(|one| one.role == comment.role);
+            let people = role.and_then(|one| one.people);
+            assert!(people.is_some_and(|people| people >= 3), "{}", comment.text);
+        }
+    }
+    let told = serde_json::to_string(&result.questions).expect("a text");
+    assert!(
+        !told.contains("of a leader") && !told.contains("of one manager"),
+        "{told}"
+    );
+    // In the sample too.
+    let result = meridian("assess CLIENT --format json").json();
+    let questions = result["questions"].as_array().expect("questions");
+    let mut remarks = 0;
+    for group in questions.iter().map(|one| &one["group"]) {
+        for comment in group["comments"].as_array().into_iter().flatten() {
+            let roles = group["roles"].as_array().expect("roles");
+            let role = roles.iter().find(|one| one["role"] == comment["role"]);
+            let people = role.and_then(|one| one["people"].as_u64());
+            assert!(people.is_none_or(|people| people >= 5), "{comment}");
+            remarks += 1;
+        }
+    }
+    assert!(remarks > 20);
+}

@@ -1,7 +1,8 @@
 //! Questions and scores of the result.
 
 use super::{
-    AgreedResult, Answered, Because, Confidence, GroupOutcome, GroupResult, ItemId, RoleFigure,
+    AgreedResult, Answered, Because, Beyond, Confidence, GroupOutcome, GroupResult, ItemId,
+    RoleFigure,
 };
 use crate::answers::Grade;
 use crate::condition::{TOLERANCE, Truth};
@@ -28,6 +29,9 @@ pub struct QuestionResult {
     pub answer: Vec<String>,
     /// The answer in words, for every state.
     pub says: String,
+    /// Whether it is open, and other open answers may still make it irrelevant.
+    #[serde(default)]
+    pub may_not_apply: bool,
     /// What it counts for in scores.
     pub value: Option<f64>,
     /// How many were counted, where the answer is a share of them in percent.
@@ -214,6 +218,10 @@ pub struct ScoreResult {
     pub progress: Option<f64>,
     /// What each role comes to; empty where one assessor answered.
     pub roles: Vec<RoleFigure>,
+    /// Where its value lies outside those of the roles that are shown, and why; null where it lies
+    /// among them.
+    #[serde(default)]
+    pub beyond: Option<Beyond>,
     /// How far it can be trusted.
     pub confidence: Confidence,
     /// Why a cap holds it down.
@@ -273,6 +281,29 @@ pub struct OpenCap {
     pub questions: Vec<OpenQuestion>,
 }
 
+impl OpenCap {
+    /// "is open until Role is answered", "cannot be told while Role is hidden".
+    fn until(&self) -> String {
+        let named = |hidden: bool| -> Vec<&str> {
+            let some = self.questions.iter().filter(|one| one.hidden == hidden);
+            some.map(|one| one.label.as_str()).collect()
+        };
+        let be = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
+        let (open, hidden) = (named(false), named(true));
+        let open = (!open.is_empty())
+            .then(|| format!("is open until {} {} answered", list(&open), be(&open)));
+        let hidden = (!hidden.is_empty()).then(|| {
+            format!(
+                "cannot be told while {} {} hidden, as too few people answered",
+                list(&hidden),
+                be(&hidden)
+            )
+        });
+        let parts: Vec<String> = open.into_iter().chain(hidden).collect();
+        parts.join(", and ")
+    }
+}
+
 /// A question that is open.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub struct OpenQuestion {
@@ -280,6 +311,9 @@ pub struct OpenQuestion {
     pub id: ItemId,
     /// Name.
     pub label: String,
+    /// Whether people answered it, too few to be counted or shown.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 impl ScoreResult {
@@ -294,12 +328,11 @@ impl ScoreResult {
     #[must_use]
     pub fn waits(&self) -> Option<String> {
         let told = self.waits_for.iter().map(|cap| {
-            let open: Vec<&str> = cap.questions.iter().map(|one| one.label.as_str()).collect();
             format!(
-                "it may be held at {} ({}), which is open until {} is answered",
+                "it may be held at {} ({}), which {}",
                 number(cap.at),
                 cap.because.trim_end_matches('.'),
-                list(&open)
+                cap.until()
             )
         });
         let told: Vec<String> = told.collect();

@@ -1,7 +1,8 @@
 //! What the result tells of the people who answered, where many did. A group that is too small,
 //! or that would give one away, stands as hidden: `people` and `value` are null then.
 
-use super::{ItemId, Range};
+use super::{Beyond, ItemId, Range};
+use crate::agreement::gap_figure;
 use crate::pack::file::Role;
 use crate::rulebook::words::number;
 use schemars::JsonSchema;
@@ -83,6 +84,10 @@ pub struct GroupResult {
     pub outcome: GroupOutcome,
     /// The roles it is put to.
     pub roles: Vec<RoleFigure>,
+    /// Where the value lies outside those of the roles that are shown, and why; null where it lies
+    /// among them.
+    #[serde(default)]
+    pub beyond: Option<Beyond>,
     /// How the answers of the shown roles are spread; null where none is shown.
     pub spread: Option<SpreadResult>,
     /// How far apart the two shown roles lie that differ most, in steps of a scale of 0 to 4; null
@@ -208,6 +213,25 @@ pub struct GapResult {
     pub kind: GapKind,
     /// Whether it is 1.67 steps or more.
     pub strong: bool,
+    /// Whether it is told in a list: from a step on, each item once, between the two roles that lie
+    /// widest apart; of a score and what it rests on, the one with the wider gap.
+    #[serde(default)]
+    pub listed: bool,
+}
+
+impl GapResult {
+    /// "+1.7", "−1.2": with the digits it takes beside the limits of a gap.
+    #[must_use]
+    pub fn steps(&self) -> String {
+        let sign = if self.gap < 0.0 { "−" } else { "+" };
+        format!("{sign}{}", gap_figure(self.gap))
+    }
+
+    /// Its size as it is printed; what prints alike is alike.
+    pub(crate) fn printed(&self) -> f64 {
+        let figure = gap_figure(self.gap).parse();
+        figure.unwrap_or_else(|_| self.gap.abs())
+    }
 }
 
 /// What a gap is called: from one step on.

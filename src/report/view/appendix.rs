@@ -83,6 +83,8 @@ pub enum QuestionState {
     Unknown,
     /// Nobody was asked.
     Open,
+    /// Too few people answered for it to be counted or shown.
+    Hidden,
     /// It does not apply, for a reason.
     NotApplicable,
     /// Other answers make it irrelevant.
@@ -139,6 +141,7 @@ impl<'a> Material<'a> {
                 (_, "answered") => QuestionState::Answered,
                 (_, "unknown") => QuestionState::Unknown,
                 (_, "open") => QuestionState::Open,
+                (_, "hidden") => QuestionState::Hidden,
                 (_, _) => QuestionState::NotApplicable,
             },
             scale_html: scale.html,

@@ -6,7 +6,7 @@ use crate::assessment::{
     QuestionResult, RoleCount, ScoreResult,
 };
 use crate::evaluate::State;
-use crate::number::{beside, rounded};
+use crate::number::{beside_all, rounded};
 use crate::pack::file::Part;
 use crate::report::layout::Layout;
 use crate::report::roles::{role_name, role_origin};
@@ -81,10 +81,7 @@ impl<'a> Material<'a> {
             .thresholds
             .get(node)
             .map_or(&[][..], Vec::as_slice);
-        let texts = limits.iter().map(|limit| beside(index, *limit, 0));
-        texts
-            .max_by_key(String::len)
-            .unwrap_or_else(|| rounded(index, 0))
+        beside_all(index, limits, 0)
     }
 
     /// How many questions apply and how many of them are answered, free text apart.
@@ -144,6 +141,25 @@ impl<'a> Material<'a> {
             appendix: number(),
             glossary: (!self.layout.glossary.is_empty()).then(&mut number),
         }
+    }
+
+    /// "3 questions, the last on 20 November 2026": what was agreed on after the day the answers
+    /// speak of.
+    pub(super) fn agreed_later(&self) -> Option<String> {
+        let day = self.assessment.assessed_on.as_deref()?;
+        let questions = self.assessment.questions.iter();
+        let agreed = questions.filter_map(|one| one.agreed.as_ref()?.date.as_deref());
+        let later: Vec<&str> = agreed.filter(|on| *on > day).collect();
+        let last = later.iter().max()?.parse().map(date).ok()?;
+        let on = if later.iter().all(|on| Some(on) == later.first()) {
+            "on"
+        } else {
+            "the last on"
+        };
+        Some(format!(
+            "{}, {on} {last}",
+            counted(later.len(), "question", "questions")
+        ))
     }
 
     pub(super) fn respondents(&self) -> Respondents {

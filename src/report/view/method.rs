@@ -1,8 +1,9 @@
 //! How the numbers were made, as far as it depends on the rules and the answers.
 
 use super::Text;
-use super::material::{Material, percent};
+use super::material::{Material, counted, percent};
 use crate::answers::{Basis, Grade as EvidenceGrade};
+use crate::assessment::{ConfidenceGrade, GroupResult};
 use crate::evaluate::State;
 use crate::report::roles::role_name;
 use crate::rulebook::words::number;
@@ -97,8 +98,19 @@ impl Material<'_> {
 
     pub(super) fn rated(&self) -> String {
         let (applicable, rated) = self.answered();
+        if applicable == 0 {
+            return "No question applies here.".to_owned();
+        }
+        let doubtful = self.assessment.questions.iter();
+        let doubtful = doubtful.filter(|one| one.may_not_apply).count();
+        let may = match doubtful {
+            0 => String::new(),
+            some => format!(
+                " Of those without an answer {some} may not apply: other open answers decide that."
+            ),
+        };
         format!(
-            "{rated} of {applicable} applicable questions are answered ({}).",
+            "{rated} of {applicable} applicable questions are answered ({}).{may}",
             percent(self.assessment.coverage)
         )
     }
@@ -125,11 +137,34 @@ impl Material<'_> {
         };
         let agree = confidence
             .agreement
-            .map_or_else(String::new, |grade| format!(", agreement {}", grade.word()));
+            .map_or_else(String::new, |grade| self.agreement_words(grade));
+        if self.answered().0 == 0 {
+            return format!("{who}, and no question that applies.");
+        }
         format!(
             "{who}, {} of the applicable questions answered, {proof}{agree}.",
             percent(confidence.coverage)
         )
+    }
+
+    /// The grade is of the mean over all questions, so that single ones may be contested all the
+    /// same.
+    fn agreement_words(&self, grade: ConfidenceGrade) -> String {
+        let questions = self.assessment.questions.iter();
+        let groups = questions.filter_map(|one| one.group.as_ref());
+        let told = |group: &GroupResult| group.spread.as_ref()?.agreement;
+        if groups.clone().filter_map(told).next().is_none() {
+            return ", no agreement to show".to_owned();
+        }
+        let contested = groups.filter(|group| group.contested).count();
+        let but = match contested {
+            0 => String::new(),
+            some => format!(
+                " ({})",
+                counted(some, "question is contested", "questions are contested")
+            ),
+        };
+        format!(", agreement on average {}{but}", grade.word())
     }
 
     fn merging(&self) -> Option<String> {

@@ -97,6 +97,7 @@ impl<'a> Sheet<'a> {
                 facts: Vec::new(),
                 date: result.answers().assessed_on.map(date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
+                agreed_later: None,
             },
             caption: says(items.len(), open.len()),
             items,

@@ -275,6 +275,9 @@ impl<'a> Material<'a> {
                 opening(closed, "question", "questions")
             ));
         }
+        if self.answered().0 == 0 {
+            list.push("No question applies, so nothing was assessed.".to_owned());
+        }
         let more = (all > room).then(|| {
             format!(
                 "Nobody could answer {all} questions, {} of them named above: see section {}.",

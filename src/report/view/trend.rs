@@ -15,7 +15,7 @@ pub use row::{TrendProblem, TrendRow};
 use super::material::date as day_in_words;
 use super::{Brand, Subject, Text, Tick};
 use crate::history::{History, MarkKind, PointResult, PointState, Standard};
-use crate::number::{beside, rounded};
+use crate::number::beside_all;
 use crate::report::chart::timeline;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -136,6 +136,7 @@ fn subject(history: &History) -> Subject<'_> {
         facts: Vec::new(),
         date: None,
         date_iso: None,
+        agreed_later: None,
     }
 }
 
@@ -165,10 +166,7 @@ fn short(commit: &str) -> &str {
 
 /// An index without digits, or with as many as it takes to stand on the right side of a threshold.
 fn index(value: f64) -> String {
-    let texts = THRESHOLDS.iter().map(|limit| beside(value, *limit, 0));
-    texts
-        .max_by_key(String::len)
-        .unwrap_or_else(|| rounded(value, 0))
+    beside_all(value, &THRESHOLDS, 0)
 }
 
 /// The vertical lines: another model or another basis, numbered in order.

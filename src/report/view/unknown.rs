@@ -18,6 +18,8 @@ pub struct Open<'a> {
     pub anchor: &'a str,
     /// Title of its section.
     pub section: Text<'a>,
+    /// Other open answers may still make it irrelevant.
+    pub may_not_apply: bool,
     /// What was said beside it; data.
     pub note: Option<Text<'a>>,
 }
@@ -77,6 +79,7 @@ impl<'a> Material<'a> {
             ask: Cow::Borrowed(&question.ask),
             anchor: self.anchor(&question.id).unwrap_or_default(),
             section: Cow::Borrowed(section),
+            may_not_apply: question.may_not_apply,
             note: note.map(|note| Cow::Borrowed(note.as_str())),
         }
     }

@@ -1,9 +1,10 @@
 //! What respondents said to a question, under its answer.
 
 use super::Detail;
-use crate::agreement::is_strong;
+use crate::agreement::{agreement_figure, gap_figure, is_strong};
 use crate::assessment::{CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
-use crate::number::rounded;
+use crate::condition::TOLERANCE;
+use crate::pack::file::QuestionType;
 use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::Material;
@@ -38,14 +39,36 @@ impl<'a> Material<'a> {
             let roles = group.roles.iter().map(|one| self.role_words(one));
             let roles: Vec<String> = roles.collect();
             if !roles.is_empty() && group.outcome != GroupOutcome::Closed {
-                lines.push(("By role", roles.join(", ")));
+                let roles = roles.join(", ");
+                let what = self.taken(result);
+                lines.push(("By role", format!("{what}{roles}")));
             }
+            let beyond = group.beyond.as_ref();
+            lines.extend(beyond.map(|one| ("Merging", format!("it lies {}", one.says()))));
             lines.extend(spread(group).map(|words| ("Spread", words)));
         }
         let lines = lines.into_iter();
         lines
             .map(|(term, text)| Detail::new(term, Cow::Owned(text)))
             .collect()
+    }
+
+    /// What the figures of roles are, where they are no means of the answer itself: "on average, of
+    /// choices taken: ".
+    fn taken(&self, result: &QuestionResult) -> &'static str {
+        let item = self.item(&result.id).and_then(|item| item.kind.question());
+        let Some(question) = item.filter(|one| one.kind == QuestionType::SelectMultiple) else {
+            return "";
+        };
+        let scores = question.choices.iter().filter_map(|choice| choice.score);
+        if scores
+            .clone()
+            .all(|score| score.abs() < TOLERANCE || (score - 1.0).abs() < TOLERANCE)
+        {
+            "choices taken on average: "
+        } else {
+            "what the choices taken are worth on average: "
+        }
     }
 
     fn role_words(&self, figure: &RoleFigure) -> String {
@@ -60,12 +83,12 @@ impl<'a> Material<'a> {
 
 fn outcome(group: &GroupResult) -> Option<(&'static str, String)> {
     let text = match group.outcome {
-        GroupOutcome::Closed => "answered by too few people to be counted or shown",
         GroupOutcome::Split => "people differ too much to choose one answer; two thirds must agree",
         GroupOutcome::Merged if group.mixed => {
             "some say that this does not apply; the ratings count"
         }
-        GroupOutcome::Merged => return None,
+        // The answer itself says that it is hidden.
+        GroupOutcome::Merged | GroupOutcome::Closed => return None,
     };
     Some(("Merging", text.to_owned()))
 }
@@ -73,11 +96,11 @@ fn outcome(group: &GroupResult) -> Option<(&'static str, String)> {
 fn spread(group: &GroupResult) -> Option<String> {
     let spread = group.spread.as_ref()?;
     let agreement = spread.agreement.map_or_else(String::new, |one| {
-        format!("; agreement {}", rounded(one, 2))
+        format!("; agreement {}", agreement_figure(one))
     });
     let gap = group.gap.filter(|gap| is_strong(*gap));
     let gap = gap.map_or_else(String::new, |gap| {
-        format!("; two roles {} steps apart", rounded(gap, 1))
+        format!("; two roles {} steps apart", gap_figure(gap))
     });
     let contested = if group.contested { "; contested" } else { "" };
     let hidden = group.roles.iter().any(|one| one.hidden);

@@ -35,7 +35,7 @@ pub struct Bar<'a> {
     pub value: String,
     /// What it counts for, where its evidence holds it below the step taken.
     pub counted: Option<String>,
-    /// `answered`, `unknown`, `open` or `not-applicable`.
+    /// `answered`, `unknown`, `open`, `hidden` or `not-applicable`.
     pub state: &'static str,
     /// Width of the drawing, 24 per step.
     pub width: String,
@@ -134,16 +134,15 @@ impl<'a> Material<'a> {
 
     /// The strongest and the open ones, by name.
     fn bars_caption(&self, nodes: &[usize], rows: &[Bar<'a>]) -> String {
-        let values = || {
-            let called = nodes.iter().filter(|node| self.is_called_for(**node));
-            let steps = called.filter(|node| {
-                let question = self.rulebook.item(**node).and_then(asked);
-                question.is_some_and(|question| !several(question))
-            });
-            steps
-                .filter_map(|node| self.question(*node))
-                .filter_map(|one| Some((taken(one)?, one.label.as_str())))
+        // What prints alike stands level.
+        let value = |node: &usize| {
+            let question = self.rulebook.item(*node).and_then(asked)?;
+            let result = self.question(*node).filter(|_| !several(question))?;
+            let shown = step(question, result, 0)?;
+            Some((taken(result)?, shown, result.label.as_str()))
         };
+        let called = nodes.iter().filter(|node| self.is_called_for(**node));
+        let values: Vec<(f64, String, &str)> = called.filter_map(value).collect();
         let open = rows
             .iter()
             .filter(|row| matches!(row.state, "unknown" | "open"))
@@ -151,35 +150,41 @@ impl<'a> Material<'a> {
         if !nodes.iter().any(|node| self.is_called_for(*node)) {
             return "None of this is called for.".to_owned();
         }
-        let Some(most) = values().map(|(value, _)| value).reduce(f64::max) else {
+        let by_value = |a: &&(f64, String, &str), b: &&(f64, String, &str)| a.0.total_cmp(&b.0);
+        let ends = values
+            .iter()
+            .max_by(by_value)
+            .zip(values.iter().min_by(by_value));
+        let Some(((_, most, _), (_, least, _))) = ends else {
             return "None of these questions is answered.".to_owned();
         };
-        let least = values()
-            .map(|(value, _)| value)
-            .reduce(f64::min)
-            .unwrap_or(most);
-        let at = |wanted: f64| -> Vec<&str> {
-            values()
-                .filter(|(value, _)| value.total_cmp(&wanted).is_eq())
-                .map(|(_, label)| label)
-                .collect()
+        let at = |wanted: &str| -> String {
+            let level = values.iter().filter(|(_, shown, _)| shown == wanted);
+            list(&level.map(|(_, _, label)| *label).collect::<Vec<_>>())
         };
-        let mut text = if values().count() == 1 {
-            format!("The only answer stands at {}.", number(most))
-        } else if most.total_cmp(&least).is_eq() {
-            format!("All answers stand at {}.", number(most))
+        let mut text = if values.len() == 1 {
+            format!("The only answer stands at {most}.")
+        } else if most == least {
+            format!("All answers stand at {most}.")
         } else {
             format!(
-                "Highest: {} ({}). Lowest: {} ({}).",
-                list(&at(most)),
-                number(most),
-                list(&at(least)),
-                number(least)
+                "Highest: {} ({most}). Lowest: {} ({least}).",
+                at(most),
+                at(least)
             )
         };
         if open > 0 {
             text.push(' ');
             text.push_str(&opening(open, "question is open.", "questions are open."));
+        }
+        let hidden = rows.iter().filter(|row| row.state == "hidden").count();
+        if hidden > 0 {
+            text.push(' ');
+            text.push_str(&opening(
+                hidden,
+                "question is hidden: too few people answered it.",
+                "questions are hidden: too few people answered them.",
+            ));
         }
         text
     }
@@ -317,6 +322,7 @@ fn step_name(choice: &Choice) -> String {
 
 pub(in crate::report::view) fn state(result: &QuestionResult) -> &'static str {
     match result.state {
+        _ if result.is_closed() => "hidden",
         State::Rated => "answered",
         State::Unknown => "unknown",
         State::Missing => "open",

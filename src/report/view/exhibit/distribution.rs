@@ -1,7 +1,9 @@
 //! How many ratings stand on each anchor: the spread that a mean hides.
 
+use crate::condition::TOLERANCE;
 use crate::evaluate::State;
-use crate::report::chart::whole;
+use crate::number::round;
+use crate::report::chart::{nearest, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted, opening, short};
@@ -37,9 +39,16 @@ pub struct DistRow<'a> {
     pub says: String,
 }
 
-/// Ratings at 0 to 4, and open ones.
+/// Ratings by the step they reach, 0 to 4.
 #[derive(Default, Clone, Copy)]
-struct Tally([usize; 6]);
+struct Tally {
+    /// Those at 0 to 4, and open ones.
+    counts: [usize; 6],
+    /// Some stand between two steps.
+    between: bool,
+    /// Those that too few people answered to be counted.
+    hidden: usize,
+}
 
 impl<'a> Material<'a> {
     pub(super) fn distribution(
@@ -112,29 +121,37 @@ impl Tally {
             return;
         };
         let place = match question.state {
-            State::Rated => question
-                .value
-                .map(|value| crate::report::chart::nearest(value, 5)),
+            State::Rated => question.value.map(|value| {
+                // Between two steps only the lower one is reached.
+                self.between |= (value - round(value, 0)).abs() > TOLERANCE;
+                nearest((value + TOLERANCE).floor(), 5)
+            }),
+            State::Missing | State::Unknown if question.is_closed() => {
+                self.hidden += 1;
+                None
+            }
             State::Missing | State::Unknown => Some(5),
             State::NotApplicable | State::Irrelevant | State::NotAsked => None,
         };
-        if let Some(slot) = place.and_then(|place| self.0.get_mut(place)) {
+        if let Some(slot) = place.and_then(|place| self.counts.get_mut(place)) {
             *slot += 1;
         }
     }
 
     fn add_all(&mut self, other: Self) {
-        for (slot, count) in self.0.iter_mut().zip(other.0) {
+        for (slot, count) in self.counts.iter_mut().zip(other.counts) {
             *slot += count;
         }
+        self.between |= other.between;
+        self.hidden += other.hidden;
     }
 
     fn total(&self) -> usize {
-        self.0.iter().sum()
+        self.counts.iter().sum()
     }
 
     fn row<'a>(&self, label: Text<'a>) -> DistRow<'a> {
-        let (counts, open) = self.0.split_at(5);
+        let (counts, open) = self.counts.split_at(5);
         let open = open.first().copied().unwrap_or_default();
         let spoken = counts.iter().enumerate().filter(|(_, count)| **count > 0);
         let spoken: Vec<String> = spoken
@@ -159,7 +176,12 @@ impl Tally {
         let total = whole(self.total());
         let mut before = 0.0;
         let mut svg = String::with_capacity(512);
-        for (count, class) in self.0.iter().zip(CLASSES).filter(|(count, _)| **count > 0) {
+        for (count, class) in self
+            .counts
+            .iter()
+            .zip(CLASSES)
+            .filter(|(count, _)| **count > 0)
+        {
             let width = whole(*count) / total * 100.0;
             let [x, wide, middle] = [before, width, before + width / 2.0].map(number);
             let label = if width < NARROW {
@@ -183,7 +205,7 @@ impl Tally {
     }
 
     fn caption(&self) -> String {
-        let [zero, one, two, three, four, open] = self.0;
+        let [zero, one, two, three, four, open] = self.counts;
         let rated = zero + one + two + three + four;
         let say = |count| match count {
             0 => "none".to_owned(),
@@ -203,6 +225,17 @@ impl Tally {
         if open > 0 {
             text.push(' ');
             text.push_str(&opening(open, "more is open.", "more are open."));
+        }
+        if self.hidden > 0 {
+            text.push(' ');
+            text.push_str(&opening(
+                self.hidden,
+                "more is hidden: too few people answered it.",
+                "more are hidden: too few people answered them.",
+            ));
+        }
+        if self.between {
+            text.push_str(" A mean between two steps counts at the lower one, which it reaches.");
         }
         text
     }

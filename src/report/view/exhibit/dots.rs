@@ -209,10 +209,10 @@ impl<'a> Material<'a> {
             node,
             label: short(&score.title),
             index: score.index,
-            raw: score
-                .value
-                .zip(score.possible)
-                .map(|(value, possible)| on_scale(value, possible.low, possible.high)),
+            raw: score.value.zip(score.possible).map(|(value, possible)| {
+                let ends = (possible.low, possible.high);
+                on_scale(value, &self.limits(node, ends), ends)
+            }),
             low: score.index_range.map_or(0.0, |range| range.low),
             high: score.index_range.map_or(0.0, |range| range.high),
             claimed: score.claimed_index,
@@ -240,7 +240,10 @@ impl<'a> Material<'a> {
             node,
             label: &question.label,
             index: value,
-            raw: question.value.map(|value| on_scale(value, least, most)),
+            raw: question.value.map(|value| {
+                let ends = (least, most);
+                on_scale(value, &self.limits(node, ends), ends)
+            }),
             low: value.unwrap_or(0.0),
             high: value.unwrap_or(100.0),
             claimed: question.claimed.map(index),

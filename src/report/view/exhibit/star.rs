@@ -21,7 +21,7 @@ pub struct Star<'a> {
     pub points_svg: String,
     /// The same, sorted.
     pub dots: Dots<'a>,
-    /// "Strategy stands two steps ahead of Rewards (spread 2 of 4)."
+    /// "Strategy stands two steps ahead of Rewards."
     pub alignment: String,
     /// The drawing in one sentence.
     pub says: String,
@@ -147,13 +147,13 @@ fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult) -> String {
         [_] => "stands",
         _ => "stand",
     };
-    let (of, spread) = if all {
-        ("", format!(" (spread {figure} of 4)"))
+    let of = if all {
+        ""
     } else {
-        ("of the points that are ranked, ", String::new())
+        "of the points that are ranked, "
     };
     let (ahead, behind) = (names(&highest), names(&lowest));
     capital(&format!(
-        "{so_far}{of}{ahead} {stands} {steps} ahead of {behind}{spread}."
+        "{so_far}{of}{ahead} {stands} {steps} ahead of {behind}."
     ))
 }

@@ -209,11 +209,13 @@ impl<'a> Material<'a> {
 /// An answer as short as can be.
 fn value(question: &QuestionResult) -> Text<'_> {
     match (question.state, question.value) {
-        _ if question.is_closed() => "too few answers".into(),
+        _ if question.is_closed() => "hidden".into(),
         (State::Rated, Some(value)) => Cow::Owned(words::number(value)),
         (State::Rated, None) => Cow::Borrowed(&question.says),
         (State::Unknown, _) => "unknown".into(),
         (State::Missing, _) => "left open".into(),
-        (State::NotApplicable | State::Irrelevant | State::NotAsked, _) => "not applicable".into(),
+        (State::NotApplicable, _) => "not applicable".into(),
+        (State::Irrelevant, _) => "not relevant".into(),
+        (State::NotAsked, _) => "not asked".into(),
     }
 }

@@ -1,8 +1,10 @@
 //! What a step takes beside the gap it works on.
 
 use crate::assessment::RaiseResult;
+use crate::condition::TOLERANCE;
 use crate::evaluate::State;
 use crate::pack::file::Size;
+use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted};
 use serde::Serialize;
@@ -58,20 +60,21 @@ pub struct Named<'a> {
 impl<'a> Material<'a> {
     pub(super) fn effort_grid(&self) -> Option<EffortGrid<'a>> {
         let raises = &self.assessment.plan;
-        let most = Self::most_in_a_cell(raises);
-        let rows = [Some(4), Some(3), Some(2), Some(1), None].into_iter();
-        let rows = rows.filter_map(|gap| {
+        let most = self.most_in_a_cell(raises);
+        let rows = [4, 3, 2, 1].map(Gap::Steps).into_iter();
+        let rows = rows.chain([Gap::Open, Gap::Hidden]).filter_map(|gap| {
             let cells = [Size::Low, Size::Medium, Size::High].map(|effort| {
                 let here: Vec<&'a RaiseResult> = raises
                     .iter()
-                    .filter(|one| one.effort == effort && steps(one) == gap)
+                    .filter(|one| one.effort == effort && self.gap_of(one) == gap)
                     .collect();
                 self.cell(&here, most)
             });
-            let label = gap.map_or_else(
-                || "no answer yet".to_owned(),
-                |gap| counted(gap, "step", "steps"),
-            );
+            let label = match gap {
+                Gap::Steps(steps) => counted(steps, "step", "steps"),
+                Gap::Open => "no answer yet".to_owned(),
+                Gap::Hidden => "hidden".to_owned(),
+            };
             let any = cells.iter().any(|cell| !cell.count.is_empty());
             any.then_some(EffortRow {
                 label,
@@ -84,14 +87,21 @@ impl<'a> Material<'a> {
         let open = counted(raises.len(), "rating", "ratings");
         let counts = if one { "counts" } else { "count" };
         let stands = if one { "stands" } else { "stand" };
-        let unanswered = raises.iter().filter(|one| steps(one).is_none()).count();
-        let unanswered = match unanswered {
+        let of = |gap: Gap| raises.iter().filter(|one| self.gap_of(one) == gap).count();
+        let mut unanswered = match of(Gap::Open) {
             0 => String::new(),
             many => format!(
                 ", or {} no answer yet ({many})",
                 if one { "has" } else { "have" }
             ),
         };
+        let hidden = of(Gap::Hidden);
+        if hidden > 0 {
+            let be = if one { "is" } else { "are" };
+            unanswered.push_str(&format!(
+                ", or {be} hidden because too few people answered ({hidden})"
+            ));
+        }
         let wins = match quick {
             0 => "None of them is a quick win.".to_owned(),
             1 => "One of them is a quick win.".to_owned(),
@@ -106,10 +116,25 @@ impl<'a> Material<'a> {
         })
     }
 
-    fn most_in_a_cell(raises: &[RaiseResult]) -> usize {
-        let mut counts = [0_usize; 15];
+    /// How far a question stands from where it should be, or why nobody can tell.
+    fn gap_of(&self, raise: &RaiseResult) -> Gap {
+        let mut questions = self.assessment.questions.iter();
+        match steps(raise) {
+            Some(steps) => Gap::Steps(steps),
+            None if questions.any(|one| one.id == raise.id && one.is_closed()) => Gap::Hidden,
+            None => Gap::Open,
+        }
+    }
+
+    fn most_in_a_cell(&self, raises: &[RaiseResult]) -> usize {
+        let mut counts = [0_usize; 18];
         for one in raises {
-            let place = steps(one).unwrap_or(0) * 3 + column(one.effort);
+            let row = match self.gap_of(one) {
+                Gap::Steps(steps) => steps,
+                Gap::Open => 0,
+                Gap::Hidden => 5,
+            };
+            let place = row * 3 + column(one.effort);
             if let Some(count) = counts.get_mut(place) {
                 *count += 1;
             }
@@ -137,14 +162,22 @@ impl<'a> Material<'a> {
     }
 }
 
-/// Whole steps of a gap, 1 to 4; `None` without an answer.
+/// A row of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Steps(usize),
+    Open,
+    Hidden,
+}
+
+/// Steps to take, 1 to 4: from between two anchors the first leads to the upper one. `None` without
+/// an answer.
 fn steps(raise: &RaiseResult) -> Option<usize> {
     if raise.state != State::Rated {
         return None;
     }
-    let rows = [(1, 1.5), (2, 2.5), (3, 3.5)];
-    let row = rows.into_iter().find(|(_, below)| raise.gap < *below);
-    Some(row.map_or(4, |(row, _)| row))
+    let most = (1..4).find(|steps| raise.gap <= whole(*steps) + TOLERANCE);
+    Some(most.unwrap_or(4))
 }
 
 fn column(effort: Size) -> usize {

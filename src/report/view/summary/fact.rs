@@ -58,7 +58,7 @@ impl<'a> Material<'a> {
         let mut own = questions.filter(|(_, item)| item.pack == place);
         let (first, _) = own.next()?;
         let none = !self.applies(first) && own.all(|(node, _)| !self.applies(node));
-        none.then(|| "None of its questions applies here.".to_owned())
+        none.then(|| "None of the questions applies here.".to_owned())
     }
 
     fn form_fact(&self, place: usize) -> Option<Fact<'a>> {

@@ -1,8 +1,7 @@
 //! Questions on which people differ enough for a workshop, those that agree least first.
 
-use crate::agreement::WORKSHOP;
+use crate::agreement::{WORKSHOP, agreement_figure, gap_figure};
 use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
-use crate::number::rounded;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, opening};
 use crate::rulebook::words::number;
@@ -71,10 +70,8 @@ impl<'a> Material<'a> {
                 .filter(|_| !split)
                 .map(number),
             spread: spread.map(spread_words),
-            agreement: spread
-                .and_then(|one| one.agreement)
-                .map(|one| rounded(one, 2)),
-            gap: group.gap.map(|gap| rounded(gap, 1)),
+            agreement: spread.and_then(|one| one.agreement).map(agreement_figure),
+            gap: group.gap.map(gap_figure),
             people: spread.map(|one| one.people.to_string()),
             agreed: agreed
                 .map(|one| format!("agreed: {} ({})", question.answer.join(", "), one.reason)),

@@ -2,7 +2,6 @@
 //! table of everything that lies a step apart.
 
 use crate::assessment::{GapKind, GapResult};
-use crate::number::rounded;
 use crate::pack::file::Role;
 use crate::report::chart::tenth;
 use crate::report::roles::role_name;
@@ -20,9 +19,9 @@ const MOST: usize = 25;
 pub struct Gaps<'a> {
     /// Leadership and the front line on one axis; null where either is not shown.
     pub dumbbell: Option<Dumbbell<'a>>,
-    /// Every gap of a step or more between any two shown roles, widest first.
+    /// What lies a step or more apart between two shown roles, each once, widest first.
     pub rows: Vec<Gap<'a>>,
-    /// "12 more gaps of a step or more stand in the result."
+    /// "12 further ones stand in the result only."
     pub more: Option<String>,
     /// What the table says in one sentence.
     pub caption: String,
@@ -79,18 +78,13 @@ impl<'a> Material<'a> {
             return None;
         }
         let mut all: Vec<&GapResult> = self.assessment.gaps.iter().collect();
-        all.sort_by(|a, b| b.gap.abs().total_cmp(&a.gap.abs()));
+        all.sort_by(|a, b| b.printed().total_cmp(&a.printed()));
         let profile = |gap: &GapResult| {
             let node = self.node(&gap.id);
             let mut packs = self.layout.packs.iter();
             node.is_some_and(|node| packs.any(|one| one.profile.contains(&node)))
         };
-        let told = |gap: &&&GapResult| {
-            let question = self.anchor(&gap.id).is_some();
-            let own = question || (profile(gap) && gap.one.questions > 1);
-            gap.kind != GapKind::Alike && own
-        };
-        let wide: Vec<&GapResult> = all.iter().filter(told).copied().collect();
+        let wide: Vec<&GapResult> = all.iter().filter(|gap| gap.listed).copied().collect();
         let more = wide.len().saturating_sub(MOST);
         Some(Gaps {
             dumbbell: self.dumbbell(&all, profile, figures),
@@ -103,8 +97,8 @@ impl<'a> Material<'a> {
             more: (more > 0).then(|| {
                 opening(
                     more,
-                    "further gap of a step or more stands in the result only.",
-                    "further gaps of a step or more stand in the result only.",
+                    "further one stands in the result only.",
+                    "further ones stand in the result only.",
                 )
             }),
         })
@@ -152,8 +146,7 @@ impl<'a> Material<'a> {
         let (one_value, other_value) =
             (figure(one, gap.one.people), figure(other, gap.other.people));
         let (one_name, other_name) = (role_name(gap.one.role), role_name(gap.other.role));
-        let sign = if gap.gap > 0.0 { "+" } else { "" };
-        let steps = format!("{sign}{}", rounded(gap.gap, 1)).replace('-', "−");
+        let steps = gap.steps();
         let word = word(gap);
         let named = |name: &str, value: &str| format!("{name} {value}");
         let mut ends = [named(one_name, &one_value), named(other_name, &other_value)];
@@ -205,7 +198,11 @@ fn caption(wide: &[&GapResult]) -> String {
         (more, less) => format!("the role nearer the top sees more in {more}, less in {less}"),
     };
     format!(
-        "{} a step or more apart, {strong} of them strong; {sees}.",
-        opening(wide.len(), "pair of figures lies", "pairs of figures lie")
+        "{} a step or more apart between two roles, {strong} by a strong gap; {sees}. Each is told once, between the two roles that lie widest apart, and no score beside an answer it is made of.",
+        opening(
+            wide.len(),
+            "score or question lies",
+            "scores and questions lie"
+        )
     )
 }

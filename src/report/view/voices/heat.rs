@@ -20,6 +20,8 @@ pub struct Heat<'a> {
     pub roles: Vec<String>,
     /// One per score; a row without cells is the title of a pack.
     pub rows: Vec<HeatRow<'a>>,
+    /// Where the value over everybody lies outside those of all shown roles, and why.
+    pub beyond: Vec<String>,
 }
 
 /// A score.
@@ -82,7 +84,19 @@ impl<'a> Material<'a> {
             caption: self.heat_caption(shown),
             roles: roles.iter().map(header).collect(),
             rows,
+            beyond: self.beyond(),
         })
+    }
+
+    fn beyond(&self) -> Vec<String> {
+        let nodes = self.layout.packs.iter().flat_map(|pack| &pack.profile);
+        let told = nodes.filter_map(|node| {
+            let score = self.score(*node)?;
+            let index = self.index(*node, score.index?);
+            let says = score.beyond.as_ref()?.says();
+            Some(format!("{} ({index}) lies {says}.", short(&score.title)))
+        });
+        told.collect()
     }
 
     fn heat_caption(&self, shown: usize) -> String {

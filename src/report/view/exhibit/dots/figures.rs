@@ -57,6 +57,15 @@ impl Material<'_> {
         }
     }
 
+    /// The values something hangs on, on the scale of the item.
+    pub(super) fn limits(&self, node: usize, (least, most): (f64, f64)) -> Vec<f64> {
+        let limits = self.layout.thresholds.get(node);
+        let limits = limits.into_iter().flatten();
+        limits
+            .map(|index| least + index / 100.0 * (most - least))
+            .collect()
+    }
+
     /// How to print figures of one item that stand on one line: with the digits that the one takes
     /// which lies closest to a threshold.
     pub(super) fn figures(&self, node: usize, line: &[Option<f64>]) -> Figures {

@@ -3,15 +3,22 @@
 use super::Strip;
 use super::figures::Figures;
 use crate::assessment::{ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
+use crate::number::beside_all;
 use crate::report::view::material::{in_words, opening, percent};
 use crate::rulebook::words::{list, number};
 
 /// A sentence names so many parts; of more it says how many.
 const MOST_NAMES: usize = 3;
 
-/// "2.3 of 4", or "3.7 on 1 to 5" where the scale does not begin at 0.
-pub(super) fn on_scale(value: f64, least: f64, most: f64) -> String {
-    let value = number(value);
+/// "2.3 of 4", with the digits it takes beside the limits; or "3.7 on 1 to 5" where the scale does not begin at 0.
+pub(super) fn on_scale(value: f64, limits: &[f64], (least, most): (f64, f64)) -> String {
+    let short = number(value);
+    let near = beside_all(value, limits, 1);
+    let value = if near.len() > short.len() && !near.ends_with(".0") {
+        near
+    } else {
+        short
+    };
     if least == 0.0 {
         format!("{value} of {}", number(most))
     } else {

@@ -395,3 +395,38 @@ fn every_reason_for_no_change_is_the_one_that_holds() {
     }
     assert!(seen > 0);
 }
+
+#[test]
+fn what_is_printed_as_a_difference_is_the_difference_of_what_is_printed() {
+    let five = |promise: u8, teams: u8| {
+        answers(&format!(
+            "promise: {promise}\nteams: {teams}\nshared-view: 2\nshared-reward: 2\ncross-skill: 2\nstrategy: {promise}\nstructure: {teams}\nprocess: 1"
+        ))
+    };
+    for (before, after) in [((1, 2), (3, 2)), ((0, 1), (1, 1)), ((3, 3), (2, 4))] {
+        let sandbox = Sandbox::new()
+            .file("a.yaml", five(before.0, before.1))
+            .file("b.yaml", five(after.0, after.1));
+        let text = sandbox
+            .run("compare a.yaml b.yaml --format md")
+            .exits(0)
+            .stdout;
+        let figure = |cell: &str| -> Option<f64> {
+            let first = cell.split_whitespace().next()?;
+            first.replace(['+', '±'], "").replace('−', "-").parse().ok()
+        };
+        let rows = text.lines().filter(|line| line.contains("` | "));
+        let mut told = 0;
+        for line in rows {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let [_, _, from, to, by, ..] = cells.as_slice() else {
+                continue;
+            };
+            if let (Some(from), Some(to), Some(by)) = (figure(from), figure(to), figure(by)) {
+                assert!((to - from - by).abs() < 1e-6, "{line}");
+                told += 1;
+            }
+        }
+        assert!(told > 0, "{text}");
+    }
+}

@@ -5,7 +5,7 @@ use crate::answers::Basis;
 use crate::assessment::{NeedState, ScoreResult, Verdict};
 use crate::compare::{Movement, ScoreChange, Share};
 use crate::condition::TOLERANCE;
-use crate::number::rounded;
+use crate::number::{Move, rounded};
 
 impl Judge<'_> {
     pub(super) fn regressions(
@@ -82,16 +82,19 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
         Err(found) => return found,
     };
     let [before, after] = basis_words(bases);
-    let told = format!(
-        "from {}{before} to {}{after}",
-        rounded(was, 1),
-        rounded(is, 1)
-    );
+    let moved = Move::new(was, is, &[tolerance], 1);
+    let told = format!("from {}{before} to {}{after}", moved.from, moved.to);
     let all = is - was;
     let common = change.common.and_then(|one| one.difference);
     let fell = |difference: f64| fell(difference, tolerance);
     let judged = common.unwrap_or(all);
-    let points = |difference: f64| rounded(difference.abs(), 1);
+    let points = |difference: f64| {
+        if (difference - all).abs() < TOLERANCE {
+            moved.by.trim_start_matches(['+', '−', '±']).to_owned()
+        } else {
+            rounded(difference.abs(), 1)
+        }
+    };
     if fell(judged) && judged.abs() >= change.open - TOLERANCE {
         let says = format!("{told}, {} points lower", points(judged));
         return if bases == (Basis::Perception, Basis::Evidenced) {

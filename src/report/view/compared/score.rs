@@ -6,7 +6,7 @@ use crate::compare::{
     Comparison, Movement, NoChange, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share,
 };
 use crate::condition::TOLERANCE;
-use crate::number::{rounded, signed};
+use crate::number::{Move, rounded, signed};
 use crate::report::chart::tenth;
 use crate::report::view::material::counted;
 use crate::report::view::{Text, Tick, short};
@@ -98,8 +98,11 @@ pub(super) fn moved(comparison: &Comparison) -> Moved<'_> {
 
 fn row<'a>(comparison: &'a Comparison, score: &'a ScoreChange) -> MovedRow<'a> {
     let label = short(&score.title);
-    let (from, to) = (figure(&score.from), figure(&score.to));
-    let difference = score.difference.map_or("–".to_owned(), signed);
+    let told = score.from.index.zip(score.to.index);
+    let told = told.map(|(from, to)| Move::new(from, to, &[QUARTER_ANCHOR], 1));
+    let digits = told.as_ref().map_or(1, |told| told.digits);
+    let (from, to) = (figure(&score.from, digits), figure(&score.to, digits));
+    let difference = told.map_or("–".to_owned(), |told| told.by);
     let (word, why) = (word(score.movement), why(score));
     let note = why.as_ref().map_or(String::new(), |why| format!(", {why}"));
     MovedRow {
@@ -142,14 +145,18 @@ fn part<'a>(comparison: &'a Comparison, share: &'a Share) -> Option<Part<'a>> {
     })
 }
 
-fn figure(point: &ScorePoint) -> String {
+fn figure(point: &ScorePoint, digits: u8) -> String {
     let Some(index) = point.index else {
         return "not assessed".to_owned();
     };
-    let index = rounded(index, 1);
+    let index = rounded(index, digits);
     match point.index_range {
         Some(Range { low, high }) if high - low >= TOLERANCE => {
-            format!("{index} ({} to {})", rounded(low, 1), rounded(high, 1))
+            format!(
+                "{index} ({} to {})",
+                rounded(low, digits),
+                rounded(high, digits)
+            )
         }
         Some(_) | None => index,
     }
@@ -161,7 +168,9 @@ fn common(score: &ScoreChange) -> String {
     match score.common {
         _ if all => format!("all {}", rated.common),
         Some(common) => {
-            let difference = common.difference.map_or("–".to_owned(), signed);
+            let told = common.from.zip(common.to);
+            let told = told.map(|(from, to)| Move::new(from, to, &[QUARTER_ANCHOR], 1));
+            let difference = told.map_or("–".to_owned(), |told| told.by);
             format!("{difference} over {}", rated.common)
         }
         None => format!(

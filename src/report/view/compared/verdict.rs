@@ -1,8 +1,8 @@
 //! Levels, decisions, gates, metrics and findings that moved.
 
 use crate::assessment::{Named, NeedState};
-use crate::compare::{Comparison, FindingChange, LevelChange, Movement};
-use crate::number::signed;
+use crate::compare::{Comparison, FindingChange, LevelChange, MetricChange, Movement};
+use crate::number::Move;
 use crate::pack::file::FindingKind;
 use crate::report::view::Text;
 use crate::report::view::finding::word_of;
@@ -139,10 +139,21 @@ pub(super) fn metrics(comparison: &Comparison) -> Vec<Turn<'_>> {
             label: Cow::Borrowed(&figure.title),
             from: figure.says_from.clone(),
             to: figure.says_to.clone(),
-            word: figure.difference.map_or_else(String::new, signed),
+            word: difference(figure).unwrap_or_default(),
             note: String::new(),
         })
         .collect()
+}
+
+/// How far a figure moved, as finely as it is printed.
+fn difference(figure: &MetricChange) -> Option<String> {
+    let digits = |text: &str| {
+        let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+        fraction.bytes().take_while(u8::is_ascii_digit).count()
+    };
+    let digits = digits(&figure.says_from).max(digits(&figure.says_to));
+    let digits = u8::try_from(digits).unwrap_or(1);
+    Some(Move::new(figure.from?, figure.to?, &[], digits).by)
 }
 
 impl<'a> FindingRow<'a> {

@@ -87,6 +87,7 @@ pub(super) struct Scored {
     pub(super) value: Option<f64>,
     pub(super) index: Option<f64>,
     pub(super) range: Option<Range>,
+    pub(super) open_cap: bool,
     pub(super) coverage: f64,
     pub(super) state: Verdict,
     /// The packs it is made of, by place in the snapshot's list.
@@ -182,6 +183,7 @@ impl<'a> Made<'a> {
             index: score.index,
             range: score.index_range,
             coverage: score.coverage,
+            open_cap: !score.waits_for.is_empty(),
             state: score.state,
             packs: self.packs(score),
         }

@@ -181,6 +181,9 @@ pub struct SeriesPoint {
     pub index_range: Option<Range>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
+    /// Whether a cap on it could not be judged yet.
+    #[serde(default)]
+    pub open_cap: bool,
     /// What it said of itself.
     pub state: Verdict,
     /// How it stands to the point of this series before it.

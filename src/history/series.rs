@@ -116,6 +116,7 @@ fn one(points: &[(Point, bool)], id: &str) -> Series {
             index: score.index,
             index_range: score.range,
             coverage: score.coverage,
+            open_cap: score.open_cap,
             state: score.state,
             still,
         });

@@ -154,7 +154,7 @@ fn marks(quartiles: Quartiles) -> Marks {
 
 fn left_out(score: &ScoreSpread) -> Option<String> {
     let counts = [
-        (score.thin, "with too few answers"),
+        (score.thin, "without a verdict"),
         (score.not_assessed, "not assessed"),
         (score.not_applicable, "not asked"),
     ];

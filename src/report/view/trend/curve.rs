@@ -216,6 +216,9 @@ fn note(point: &PointResult, mine: Option<&SeriesPoint>) -> Option<String> {
         (PointState::Scored, None) => Some("not asked".to_owned()),
         (PointState::Scored, Some(one)) => match one.state {
             Verdict::Rated => None,
+            Verdict::Thin if one.open_cap => {
+                Some("no verdict while a cap on it is open".to_owned())
+            }
             Verdict::Thin => {
                 let coverage = percent(one.coverage);
                 Some(format!("too few answers for a verdict ({coverage})"))

@@ -375,7 +375,7 @@ fn the_sample_of_many_says_what_is_hidden_agreed_and_contested() {
         "One question is open",
         "open until Known in operations",
         "the question is then closed",
-        "too few answers",
+        "(too few answers)",
     ] {
         assert!(!plain.contains(words), "{words}");
     }

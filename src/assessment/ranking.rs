@@ -41,7 +41,7 @@ impl Build<'_> {
                 if nodes.is_empty() || nodes.iter().all(|node| self.is_difference(*node)) {
                     continue;
                 }
-                let ranking = rank(self.standings(&nodes, &limits));
+                let ranking = rank(&self.standings(&nodes, &limits));
                 list.push(RankingResult {
                     pack: pack.id.clone(),
                     exhibit,
@@ -131,7 +131,7 @@ fn shown(index: f64, limits: &[f64]) -> String {
 }
 
 /// Ranks the parts that carry a verdict; fewer than two are not ranked.
-fn rank(parts: Vec<Standing>) -> RankingResult {
+fn rank(parts: &[Standing]) -> RankingResult {
     let ids = |parts: &[&Standing]| parts.iter().map(|one| one.id.clone()).collect();
     let (judged, unranked): (Vec<_>, Vec<_>) = parts.iter().partition(|one| one.judged);
     let (few, judged): (Vec<_>, Vec<_>) = judged.into_iter().partition(|one| one.few);
@@ -225,14 +225,14 @@ mod tests {
             few: true,
             ..part("few", "95", [95.0; 3])
         };
-        let ranking = rank(vec![a.clone(), b, open.clone(), few]);
+        let ranking = rank(&[a.clone(), b, open.clone(), few]);
         assert_eq!(
             names(&ranking),
             [vec!["a"], vec!["b"], vec!["open"], vec!["few"]]
         );
         assert!(ranking.firm && !ranking.level);
         assert_eq!(
-            names(&rank(vec![a, open])),
+            names(&rank(&[a, open])),
             [vec!["a"], vec![], vec!["open"], vec![]]
         );
     }
@@ -241,17 +241,17 @@ mod tests {
     fn an_order_that_open_answers_could_turn_is_not_firm() {
         let a = part("a", "60", [50.0, 60.0, 70.0]);
         let b = |high| part("b", "40", [35.0, 40.0, high]);
-        assert!(!rank(vec![a.clone(), b(55.0)]).firm);
-        assert!(rank(vec![a, b(45.0)]).firm);
+        assert!(!rank(&[a.clone(), b(55.0)]).firm);
+        assert!(rank(&[a, b(45.0)]).firm);
     }
 
     #[test]
     fn parts_that_print_alike_stand_level() {
         let a = part("a", "50", [50.2; 3]);
         let b = part("b", "50", [49.8; 3]);
-        let ranking = rank(vec![a, b.clone()]);
+        let ranking = rank(&[a, b.clone()]);
         assert!(ranking.level && ranking.firm);
-        let open = rank(vec![part("a", "50", [40.0, 50.0, 60.0]), b]);
+        let open = rank(&[part("a", "50", [40.0, 50.0, 60.0]), b]);
         assert!(open.level && !open.firm);
     }
 }

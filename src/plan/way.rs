@@ -35,9 +35,10 @@ pub(super) struct Level {
 
 impl Goal for Level {
     fn reached(&self, trial: &Trial<'_>) -> bool {
-        // Whether or not one is given as things stand.
-        let possible = trial.reading(self.ladder).possible;
-        possible != 0 && possible.trailing_zeros() as usize >= self.rank
+        // Whether or not one is given as things stand; a ladder that is out has none.
+        let reading = trial.reading(self.ladder);
+        let possible = reading.possible;
+        !reading.is_absent() && possible != 0 && possible.trailing_zeros() as usize >= self.rank
     }
 }
 

@@ -123,7 +123,7 @@ fn what_the_customer_table_gives_is_not_said_to_be_unknown() {
     let [_, markdown] = Client::named(ALL_PACKS).reports();
     for sentence in [
         "The customer table has it for 38 customers: 28.9 percent of them cost more to serve",
-        "the most valuable fifth of 38 customers bring 81 percent of all value above zero",
+        "the most valuable fifth of 38 customers bring 81.0 percent of all value above zero",
     ] {
         assert!(markdown.contains(sentence), "{sentence}");
     }

@@ -204,7 +204,7 @@ fn only_what_is_measured_and_may_be_called_for_is_a_gap() {
 #[test]
 fn what_an_action_does_is_what_comes_out_when_it_is_done() {
     let client = Client::named("harbour-tools");
-    let curve = action(&client.assessment, "organisation.whale-curve");
+    let curve = action(&client.assessment, "economics.margin-by-segment");
     let effect = curve.effect.as_ref().unwrap();
     assert_eq!(effect.opens, ["organisation.profit-known"]);
     let done = text("harbour-tools")

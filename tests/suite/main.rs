@@ -182,6 +182,7 @@ mod properties;
 mod questionnaire;
 #[cfg(test)]
 mod rankings;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod recipes;

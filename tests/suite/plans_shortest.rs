@@ -187,7 +187,7 @@ impl<'a> Brute<'a> {
             let reading = self.level(&counts, ladder);
             let rank = f64::from(u32::try_from(rank).unwrap());
             let surely = f64::from(reading.possible.trailing_zeros());
-            if reading.possible == 0 || surely < rank {
+            if reading.is_absent() || reading.possible == 0 || surely < rank {
                 continue;
             }
             let effort = self.effort(&counts);

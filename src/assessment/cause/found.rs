@@ -48,8 +48,8 @@ impl Causes<'_, '_, '_> {
         let forms = [&fit.called_for.id, &fit.built.id];
         let nodes = forms.into_iter().filter_map(|id| build.rulebook.find(id));
         let under = fit.state == FitState::UnderBuilt;
-        let built: Vec<usize> = build.rulebook.find(&fit.built.id).into_iter().collect();
-        let action = under.then(|| self.moving(|_| true, &built, None)).flatten();
+        let ours: Vec<usize> = build.rulebook.find(&fit.built.id).into_iter().collect();
+        let action = under.then(|| self.moving(|_| true, &ours, None)).flatten();
         CauseResult {
             id: fit.id.clone(),
             kind: CauseKind::Fit,
@@ -66,7 +66,7 @@ impl Causes<'_, '_, '_> {
                 .filter_map(|node| build.because(node, String::new()))
                 .collect(),
             must_be_true: if under && action.is_none() {
-                self.must_be_true(&built)
+                self.must_be_true(&ours)
             } else {
                 Vec::new()
             },

@@ -153,7 +153,7 @@ impl Material<'_> {
         let questions = self.assessment.questions.iter();
         let groups = questions.filter_map(|one| one.group.as_ref());
         let told = |group: &GroupResult| group.spread.as_ref()?.agreement;
-        if groups.clone().filter_map(told).next().is_none() {
+        if groups.clone().find_map(told).is_none() {
             return ", no agreement to show".to_owned();
         }
         let contested = groups.filter(|group| group.contested).count();

@@ -103,7 +103,8 @@ impl<'a> Material<'a> {
 
 /// How far the ranked points lie apart, in steps of a quarter of the scale.
 fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult) -> String {
-    let of = |ids| rows_of(sorted.iter(), ids);
+    let rows: Vec<&Strip<'_>> = sorted.iter().collect();
+    let of = |ids| rows_of(&rows, ids);
     let (highest, lowest) = (of(&ranking.highest), of(&ranking.lowest));
     let ends = highest.first().zip(lowest.first());
     let ends = ends.and_then(|(most, least)| most.x.zip(least.x));

@@ -98,9 +98,8 @@ impl<'a> Material<'a> {
         let hidden = of(Gap::Hidden);
         if hidden > 0 {
             let be = if one { "is" } else { "are" };
-            unanswered.push_str(&format!(
-                ", or {be} hidden because too few people answered ({hidden})"
-            ));
+            unanswered =
+                format!("{unanswered}, or {be} hidden because too few people answered ({hidden})");
         }
         let wins = match quick {
             0 => "None of them is a quick win.".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::Strip;
 use super::figures::Figures;
-use crate::assessment::{ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
+use crate::assessment::{Answered, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
 use crate::number::beside_all;
 use crate::report::view::material::{in_words, opening, percent};
 use crate::rulebook::words::{list, number};
@@ -55,7 +55,7 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
                     cap.because.trim_end_matches('.')
                 )
             });
-            let few = score.base.filter(|base| base.is_few());
+            let few = score.base.filter(Answered::is_few);
             let few = few.map(|base| match base.rated {
                 1 => "rests on one answer".to_owned(),
                 more => format!("rests on {} answers", in_words(more)),
@@ -134,19 +134,19 @@ pub(super) fn caption(rows: &[Strip<'_>], ranking: Option<&RankingResult>) -> St
 
 /// The rows of some items, in the order of the items.
 pub(in crate::report::view::exhibit) fn rows_of<'r, 'a>(
-    rows: impl Iterator<Item = &'r Strip<'a>> + Clone,
+    rows: &[&'r Strip<'a>],
     ids: &[ItemId],
 ) -> Vec<&'r Strip<'a>>
 where
     'a: 'r,
 {
-    let find = |id: &ItemId| rows.clone().find(|row| row.id == id.as_str());
+    let find = |id: &ItemId| rows.iter().copied().find(|row| row.id == id.as_str());
     ids.iter().filter_map(find).collect()
 }
 
 /// The ends of a ranking of two parts or more, and what is not ranked.
 fn ends(known: &[&Strip<'_>], ranking: &RankingResult) -> String {
-    let of = |ids: &[ItemId]| rows_of(known.iter().copied(), ids);
+    let of = |ids: &[ItemId]| rows_of(known, ids);
     let (highest, lowest) = (of(&ranking.highest), of(&ranking.lowest));
     let left = [
         ("without a verdict", of(&ranking.unranked)),

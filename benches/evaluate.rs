@@ -9,12 +9,12 @@ use std::fmt::Write as _;
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::evaluate::{Evaluation, evaluate, evaluate_with_trace};
-use centricity::pack::Loaded;
-use centricity::pack::load::{PackText, Texts};
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::assess::evaluate::{Evaluation, evaluate, evaluate_with_trace};
+use centricity::rules::pack::Loaded;
+use centricity::rules::pack::load::{PackText, Texts};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::yaml;
 
 fn main() {
     divan::main();
@@ -119,5 +119,5 @@ fn with_trace(bencher: divan::Bencher<'_, '_>, open: bool) {
 #[divan::bench]
 fn as_a_result(bencher: divan::Bencher<'_, '_>) {
     let (rulebook, answers) = ready(true);
-    bencher.bench(|| centricity::assessment::assess(&rulebook, &answers));
+    bencher.bench(|| centricity::assess::assessment::assess(&rulebook, &answers));
 }

@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::pack::{Loaded, builtin};
-use centricity::rulebook::{ItemKind, Rulebook};
-use centricity::yaml::{self, Entries, Located, Scalar};
+use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::rulebook::{ItemKind, Rulebook};
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::yaml::{self, Entries, Located, Scalar};
 use mimalloc::MiMalloc;
 use serde::Deserialize;
 

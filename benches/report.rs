@@ -8,13 +8,13 @@
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::assessment::{Assessment, MatchedResult, assess};
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::pack::{Loaded, builtin};
+use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::report::view::Brand;
 use centricity::report::{self, Layout, Page, Templates, View};
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::yaml;
 use divan::Bencher;
 use mimalloc::MiMalloc;
 use std::fmt::Write as _;
@@ -40,7 +40,7 @@ fn file(rulebook: &Rulebook) -> String {
         assessed_on: 2026-10-31\nbasis: evidenced\npacks: [organisation]\nanswers:\n  organisation:\n"
         .to_owned();
     for (place, item) in rulebook.items().iter().enumerate() {
-        let centricity::rulebook::ItemKind::Question(question) = &item.kind else {
+        let centricity::rules::rulebook::ItemKind::Question(question) = &item.kind else {
             break;
         };
         let middle = question.choices.get(question.choices.len() / 2);

@@ -8,11 +8,11 @@
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::evaluate::evaluate;
-use centricity::pack::{Loaded, builtin};
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::assess::evaluate::evaluate;
+use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::yaml;
 use mimalloc::MiMalloc;
 use std::fmt::Write as _;
 use std::hint::black_box;

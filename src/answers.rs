@@ -6,6 +6,7 @@
 //! a [`Tally`], and [`Answers::merge`] makes one answer per question of them, with a [`panel`] of
 //! what may be shown beside it.
 
+pub mod agreement;
 mod beside;
 mod blank;
 mod check;
@@ -36,11 +37,11 @@ pub(crate) use tally::{FEWEST_RATINGS, asked};
 pub use target::{Baseline, Phase, progress};
 pub(crate) use value::quoted;
 
-use crate::evaluate::State;
-use crate::metric::curve::Curve;
-use crate::metric::customers::Customer;
-use crate::pack::file::Role;
-use crate::rulebook::Rulebook;
+use crate::assess::evaluate::State;
+use crate::rules::metric::curve::Curve;
+use crate::rules::metric::customers::Customer;
+use crate::rules::pack::file::Role;
+use crate::rules::rulebook::Rulebook;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -139,7 +140,7 @@ impl Agreed {
     /// What people said before, where what was agreed is worth something else.
     #[must_use]
     pub fn over(&self, worth: f64) -> Option<f64> {
-        let differs = |raw: &f64| (raw - worth).abs() > crate::condition::TOLERANCE;
+        let differs = |raw: &f64| (raw - worth).abs() > crate::rules::condition::TOLERANCE;
         self.raw.filter(differs)
     }
 }

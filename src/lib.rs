@@ -41,11 +41,11 @@
 //!
 //! ```
 //! use centricity::answers::{Answers, file::AssessmentFile};
-//! use centricity::assessment::assess;
-//! use centricity::diagnostic::{Diagnostics, Sources};
-//! use centricity::pack::{Loaded, builtin};
-//! use centricity::rulebook::Rulebook;
-//! use centricity::yaml;
+//! use centricity::assess::assessment::assess;
+//! use centricity::text::diagnostic::{Diagnostics, Sources};
+//! use centricity::rules::pack::{Loaded, builtin};
+//! use centricity::rules::rulebook::Rulebook;
+//! use centricity::text::yaml;
 //!
 //! let mut sources = Sources::new();
 //! let mut problems = Diagnostics::new();
@@ -70,35 +70,15 @@
 //! assert_eq!(light.value, Some(2.6));
 //! ```
 
-pub mod yaml;
+pub mod text;
 
-pub mod pack;
+pub mod rules;
 
-pub mod agreement;
 pub mod answers;
-pub mod export;
-mod grid;
-pub mod import;
-pub mod interview;
-pub mod rulebook;
-mod table;
 
-pub mod diagnostic;
-pub mod error;
+pub mod assess;
 
-pub mod condition;
-pub mod evaluate;
-pub mod metric;
+pub mod collect;
+pub mod study;
 
-pub mod assessment;
-pub mod compare;
-pub mod explain;
-pub mod form;
-pub mod gate;
-pub mod history;
-pub mod number;
-pub mod plan;
-pub mod portfolio;
 pub mod report;
-pub mod schema;
-pub mod terminal;

@@ -14,7 +14,9 @@ mod layout;
 mod markdown;
 pub mod portfolio;
 mod roles;
+pub mod schema;
 mod templates;
+pub mod terminal;
 pub mod view;
 
 pub(crate) use brand::base64;
@@ -26,7 +28,7 @@ pub(crate) use roles::role_words;
 pub use templates::Templates;
 pub use view::View;
 
-use crate::error::Result;
+use crate::text::error::Result;
 use minijinja::value::{Serde, Value};
 
 /// A view as templates read it, converted once for all formats.

@@ -1,8 +1,8 @@
 //! What stands beside the answers, for metrics alone: the customer table and the value curves.
 
 use super::Answers;
-use crate::metric::curve::Curve;
-use crate::metric::customers::Customer;
+use crate::rules::metric::curve::Curve;
+use crate::rules::metric::customers::Customer;
 
 /// What a result keeps of a customer table.
 #[derive(Debug, Clone, PartialEq)]

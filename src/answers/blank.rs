@@ -4,8 +4,8 @@ mod consensus;
 
 pub use consensus::blank_consensus;
 
-use crate::pack::file::QuestionType;
-use crate::rulebook::{Item, ItemKind, Question, Rulebook, Section};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook, Section};
 use std::fmt::Write as _;
 
 /// Comments are wrapped at this column.

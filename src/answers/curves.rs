@@ -1,9 +1,9 @@
 //! Value curves beside the answers, held to their scale.
 
 use super::file::FactorFile;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::metric::curve::{Curve, Factor};
-use crate::yaml::{Entries, Located};
+use crate::rules::metric::curve::{Curve, Factor};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::yaml::{Entries, Located};
 
 /// What marks of a factor lie between.
 const SCALE: std::ops::RangeInclusive<f64> = 0.0..=10.0;

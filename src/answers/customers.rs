@@ -5,10 +5,10 @@
 //! or `unknown`; retention is a share (`0.8`) or a percent (`80%`). Every problem is told with its
 //! cell; a table with any is not used.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
-use crate::grid::text::{delimiter, records, span};
-use crate::grid::{Row, chars};
-use crate::metric::customers::Customer;
+use crate::rules::metric::customers::Customer;
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
+use crate::text::grid::text::{delimiter, records, span};
+use crate::text::grid::{Row, chars};
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -8,7 +8,7 @@
 //!
 //! ```
 //! use centricity::answers::edit::{Change, Edit, Verdict, edit};
-//! use centricity::diagnostic::Sources;
+//! use centricity::text::diagnostic::Sources;
 //!
 //! let mut sources = Sources::new();
 //! let id = sources.add("r07.yaml", "answers:\n  small:\n    care: 2   # on a good day\n".to_owned());
@@ -26,8 +26,8 @@ mod wanted;
 mod write;
 
 use super::file::{Grade, ValueFile};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
-use crate::yaml::{self, Located, Outline, Scalar, Value};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+use crate::text::yaml::{self, Located, Outline, Scalar, Value};
 use splice::{Obstacle, Plan};
 use write::Style;
 pub(crate) use write::{is_plain, quote};

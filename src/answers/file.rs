@@ -9,8 +9,8 @@ pub use group::{AgreedFile, ConsensusFile, RespondentsFile, ResponseFile};
 pub(super) use target::AimFile;
 pub use target::{BaselineFile, DatedFile, PhaseFile, TargetFile, TargetsFile};
 
-use crate::pack::file::Role;
-use crate::yaml::{Entries, Located, Scalar};
+use crate::rules::pack::file::Role;
+use crate::text::yaml::{Entries, Located, Scalar};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ pub struct AssessmentFile {
     pub answers: Entries<Entries<Located<AnswerFile>>>,
 }
 
-crate::yaml::document!(AssessmentFile);
+crate::text::yaml::document!(AssessmentFile);
 
 /// Whose answers they are.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -7,8 +7,8 @@
 pub mod hide;
 
 use super::rules::GroupRules;
-use crate::assessment::ConfidenceGrade;
-use crate::pack::file::Role;
+use crate::assess::assessment::ConfidenceGrade;
+use crate::rules::pack::file::Role;
 use std::collections::BTreeMap;
 
 /// The people who answered, as far as they may be shown.

@@ -8,12 +8,12 @@ mod panel;
 
 use super::beside::TableFigures;
 use super::{Agreed, Answers, Baseline, Client, Given, Phase, Remark, turn};
-use crate::assessment::{Assessment, Mismatch, QuestionResult};
-use crate::evaluate::State;
-use crate::metric::curve::{Curve, Factor};
-use crate::pack::file::QuestionType;
-use crate::pack::file::TableName;
-use crate::rulebook::{Item, Question, Rulebook, words};
+use crate::assess::assessment::{Assessment, Mismatch, QuestionResult};
+use crate::assess::evaluate::State;
+use crate::rules::metric::curve::{Curve, Factor};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::pack::file::TableName;
+use crate::rules::rulebook::{Item, Question, Rulebook, words};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -240,8 +240,8 @@ fn date(of: &str, text: &str) -> Result<Date, Mismatch> {
     text.parse().map_err(|_| Mismatch::value(of, text))
 }
 
-fn curve(curve: &crate::assessment::CurveResult) -> Curve {
-    let factor = |one: &crate::assessment::FactorResult| Factor {
+fn curve(curve: &crate::assess::assessment::CurveResult) -> Curve {
+    let factor = |one: &crate::assess::assessment::FactorResult| Factor {
         name: one.factor.clone(),
         importance: one.importance,
         us: one.us,

@@ -3,9 +3,9 @@
 use super::check::Desk;
 use super::file::RespondentsFile;
 use super::panel::hide::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
-use crate::assessment::MergeResult;
-use crate::diagnostic::{Code, Diagnostic, nearest, suggestion};
-use crate::pack::file::Role;
+use crate::assess::assessment::MergeResult;
+use crate::rules::pack::file::Role;
+use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 
 /// How the answers of several people become one.
 #[derive(Debug, Clone, Copy, PartialEq)]

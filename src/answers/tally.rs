@@ -11,10 +11,10 @@ pub(super) use numbers::{Weighed, spoken};
 
 use super::Remark;
 use super::response::Response;
-use crate::agreement::ScaleSums;
-use crate::evaluate::State;
-use crate::pack::file::{QuestionType, Role};
-use crate::rulebook::{Question, Rulebook};
+use crate::answers::agreement::ScaleSums;
+use crate::assess::evaluate::State;
+use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::rulebook::{Question, Rulebook};
 use std::collections::BTreeMap;
 
 /// So many comments are kept of one role on one question.

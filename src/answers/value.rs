@@ -2,11 +2,11 @@
 
 use super::Given;
 use crate::answers::file::ValueFile;
-use crate::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
-use crate::evaluate::State;
-use crate::pack::file::QuestionType;
-use crate::rulebook::{Choice, Domain, Item, Question};
-use crate::yaml::{Located, Scalar};
+use crate::assess::evaluate::State;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Domain, Item, Question};
+use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
+use crate::text::yaml::{Located, Scalar};
 
 /// A value that fits its question, with the text to show for it where it is free.
 pub(super) struct Fitted {

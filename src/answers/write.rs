@@ -2,7 +2,7 @@
 
 use super::edit::{is_plain, quote};
 use super::file::{AnswerDetail, AnswerFile, PhaseFile, ResponseFile, ValueFile};
-use crate::yaml::{Entries, Located, Scalar};
+use crate::text::yaml::{Entries, Located, Scalar};
 use std::fmt::Write as _;
 
 impl ResponseFile {

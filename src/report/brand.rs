@@ -1,7 +1,7 @@
 //! Branding: who hands the report over, its image, its colours. A small file of the user's, checked.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::yaml::Located;
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::yaml::Located;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub struct BrandFile {
     pub confidentiality: Option<String>,
 }
 
-crate::yaml::document!(BrandFile);
+crate::text::yaml::document!(BrandFile);
 
 /// Branding as reports use it; plain by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

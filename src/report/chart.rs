@@ -10,9 +10,9 @@ pub(super) mod strip;
 pub(super) mod timeline;
 
 use super::view::Align;
-use crate::number::round;
-pub(super) use crate::rulebook::share;
-use crate::rulebook::words::number;
+pub(super) use crate::rules::rulebook::share;
+use crate::rules::rulebook::words::number;
+use crate::text::number::round;
 
 /// Characters of a text plot: one per 2.5 index points, both ends included.
 const PLOT_WIDTH: usize = 41;

@@ -1,10 +1,10 @@
 //! A pack for readers: what it asks, what it makes of the answers, and what it says about them.
 
-use crate::number::rounded;
-use crate::rulebook::words::list;
-use crate::rulebook::{
+use crate::rules::rulebook::words::list;
+use crate::rules::rulebook::{
     Advice, Aggregate, Choice, ContextFigure, Item, Pack, Program, Rulebook, Step,
 };
+use crate::text::number::rounded;
 use serde::Serialize;
 
 mod metric;
@@ -238,7 +238,7 @@ fn local(id: &str) -> &str {
 fn choice(choice: &Choice) -> ChoiceGuide<'_> {
     let number = choice
         .score
-        .map(crate::rulebook::words::number)
+        .map(crate::rules::rulebook::words::number)
         .unwrap_or_default();
     let worth = if number == choice.value {
         String::new()

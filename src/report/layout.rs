@@ -6,8 +6,8 @@ mod ladder;
 
 use super::markdown::Markup;
 use super::view::Term;
-use crate::portfolio::Beside;
-use crate::rulebook::{Rulebook, Step, market, profile, thresholds};
+use crate::rules::rulebook::{Rulebook, Step, market, profile, thresholds};
+use crate::study::portfolio::Beside;
 pub(super) use ladder::LadderLayout;
 use ladder::ladders;
 use std::borrow::Cow;
@@ -222,7 +222,7 @@ fn read(rulebook: &Rulebook) -> Vec<bool> {
 }
 
 fn metrics(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<MetricLayout> {
-    let metric = |metric: &crate::rulebook::Metric| MetricLayout {
+    let metric = |metric: &crate::rules::rulebook::Metric| MetricLayout {
         anchor: anchors.take("r", &metric.id),
         about: Markup::of(metric.about.as_ref()),
     };
@@ -230,7 +230,7 @@ fn metrics(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<MetricLayout> {
 }
 
 fn sections(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<SectionLayout> {
-    let section = |section: &crate::rulebook::Section| {
+    let section = |section: &crate::rules::rulebook::Section| {
         let pack = rulebook
             .packs
             .get(section.pack)

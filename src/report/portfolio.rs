@@ -13,8 +13,8 @@ pub use group::{Finding, Gate, Group, Ladder, Level};
 pub use spread::{Outlier, Outliers, Spread, Strip};
 
 use super::view::{Brand, Tick, counted, date, percent};
-use crate::number::rounded;
-use crate::portfolio::{Overview, Problem};
+use crate::study::portfolio::{Overview, Problem};
+use crate::text::number::rounded;
 use serde::Serialize;
 
 /// Problems listed on a page.

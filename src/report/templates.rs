@@ -1,7 +1,7 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
 use super::filters::{escaped, lists};
-use crate::error::{Error, Result};
+use crate::text::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
@@ -66,7 +66,7 @@ impl Templates {
                     path.display()
                 )));
             }
-            let text = String::from_utf8(crate::error::read_bounded(entry.path())?);
+            let text = String::from_utf8(crate::text::error::read_bounded(entry.path())?);
             let text = text.map_err(|_| {
                 Error::template(format!("`{}` is not UTF-8 text", entry.path().display()))
             })?;

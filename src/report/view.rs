@@ -81,7 +81,7 @@ pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatR
 
 use super::layout::Layout;
 use crate::answers::{Basis as AnswersBasis, Standing};
-use crate::assessment::MatchedResult;
+use crate::assess::assessment::MatchedResult;
 pub(super) use finding::word_of as finding_word;
 use material::Material;
 pub(super) use material::{counted, date, percent, short};

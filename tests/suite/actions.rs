@@ -2,10 +2,12 @@
 //! a quick win; and what is said where more is built than is called for.
 
 use crate::clients::{Client, every};
-use centricity::assessment::{ActionResult, Assessment, CauseKind, FitState, MatchedResult};
-use centricity::condition::Truth;
-use centricity::pack::file::{FindingKind, Horizon, Severity, Size};
-use centricity::plan::{Wish, plan};
+use centricity::assess::assessment::{
+    ActionResult, Assessment, CauseKind, FitState, MatchedResult,
+};
+use centricity::assess::plan::{Wish, plan};
+use centricity::rules::condition::Truth;
+use centricity::rules::pack::file::{FindingKind, Horizon, Severity, Size};
 use std::collections::BTreeMap;
 
 fn of<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {

@@ -2,10 +2,10 @@
 
 use crate::everything::everything;
 use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
-use centricity::assessment::{MatchedResult, assess};
+use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::view::Brand;
 use centricity::report::{self, Layout, Page, Templates, View};
-use centricity::rulebook::Rulebook;
+use centricity::rules::rulebook::Rulebook;
 
 /// A pack with one question `a` and one finding on it that gives this advice.
 fn pack(id: &str, uses: &str, advice: &str) -> String {

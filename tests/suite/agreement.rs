@@ -2,9 +2,9 @@
 
 use crate::crowd::Crowd;
 use crate::workshop::{checked, pack, ratings, round};
-use centricity::agreement::{ScaleSums, contested, rwg, variance};
+use centricity::answers::agreement::{ScaleSums, contested, rwg, variance};
 use centricity::answers::hide::hidden;
-use centricity::assessment::{FigureResult, assess};
+use centricity::assess::assessment::{FigureResult, assess};
 
 /// Answers on a scale from 1 to 5 as counts.
 fn of(answers: &[usize]) -> [u32; 5] {

@@ -7,11 +7,11 @@ use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
 use centricity::answers::panel::Voice;
 use centricity::answers::{Answers, Beside, Tally};
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::evaluate::evaluate;
-use centricity::pack::file::Role;
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::assess::evaluate::evaluate;
+use centricity::rules::pack::file::Role;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::yaml;
 use std::collections::BTreeMap;
 
 const ROLES: [&str; 4] = ["leadership", "management", "frontline", "customer"];

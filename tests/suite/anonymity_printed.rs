@@ -3,11 +3,11 @@
 use super::anonymity::AGREEMENT;
 use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
-use centricity::assessment::{MatchedResult, assess};
-use centricity::explain::{explain, explainable};
+use centricity::assess::assessment::{MatchedResult, assess};
+use centricity::report::terminal::{explanation, summary};
 use centricity::report::view::{Brand, Sheet};
 use centricity::report::{self, Layout, Templates, View};
-use centricity::terminal::{explanation, summary};
+use centricity::study::explain::{explain, explainable};
 
 /// Everything that can be printed of a crowd's answers, in every form.
 fn printed(crowd: &Crowd) -> Vec<String> {

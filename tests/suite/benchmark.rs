@@ -20,7 +20,7 @@ fn sandbox(benchmark: &str) -> Sandbox {
 
 /// The digest of the built-in pack.
 fn digest() -> String {
-    let texts = centricity::pack::builtin::find("organisation");
+    let texts = centricity::rules::pack::builtin::find("organisation");
     texts.expect("a built-in pack").digest()
 }
 
@@ -148,7 +148,8 @@ fn what_a_portfolio_writes_is_read_and_names_nobody() {
         "{text}"
     );
     let value: Value = serde_yaml::from_str(&text).expect("YAML");
-    let schema = jsonschema::validator_for(&centricity::schema::Document::Benchmark.schema());
+    let schema =
+        jsonschema::validator_for(&centricity::report::schema::Document::Benchmark.schema());
     assert!(schema.expect("a schema").is_valid(&value), "{text}");
     sandbox
         .run("report clients/000/client-000007 --format md --benchmark b.yaml")

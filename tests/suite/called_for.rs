@@ -1,11 +1,11 @@
 //! What is measured and what is called for, and what leaves the scores that gather over all packs.
 
 use crate::workshop::{built_in, checked, linked, ratings};
-use centricity::assessment::assess;
-use centricity::condition::Truth;
-use centricity::evaluate::evaluate;
-use centricity::pack::builtin;
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::assess;
+use centricity::assess::evaluate::evaluate;
+use centricity::rules::condition::Truth;
+use centricity::rules::pack::builtin;
+use centricity::rules::rulebook::Rulebook;
 
 /// A pack whose section `extra` is called for where `need` is at least 2, its own score over all,
 /// and a second pack that gathers by tag.

@@ -1,9 +1,9 @@
 //! Every built-in pack links without a problem, and its cases pass and leave nothing untested.
 
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::pack::case::run::run;
-use centricity::pack::{Library, Loaded, builtin};
-use centricity::rulebook::Rulebook;
+use centricity::rules::pack::case::run::run;
+use centricity::rules::pack::{Library, Loaded, builtin};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
 
 #[test]
 fn cases_of_built_in_packs_pass_at_full_coverage() {

@@ -8,13 +8,13 @@ use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::built_in;
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
-use centricity::assessment::{Assessment, MatchedResult, assess};
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::explain::explain;
+use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::rules::rulebook::Rulebook;
+use centricity::study::explain::explain;
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::yaml;
 use serde_json::Value;
 
 const CLIENTS: [&str; 3] = ["harbour-tools", "paper-mill", "corner-bakery"];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::clients::{ALL_PACKS, Client, packs};
 use crate::shown::Shown;
 use crate::workshop::{built_in, checked};
-use centricity::pack::builtin;
+use centricity::rules::pack::builtin;
 
 #[test]
 fn one_client_answers_every_built_in_pack() {

@@ -1,6 +1,6 @@
 //! What findings and verdicts of the sample clients claim, held to the answers beside them.
 
-use centricity::pack::file::{FindingKind, Severity};
+use centricity::rules::pack::file::{FindingKind, Severity};
 
 use crate::clients::{Client, every};
 

@@ -2,7 +2,7 @@
 
 use crate::revisions::{commit, git, repository};
 use crate::sandbox::{ROOT, Run, Sandbox, answers, small_pack};
-use centricity::schema::Document;
+use centricity::report::schema::Document;
 
 /// A repository whose client answered better since the commit.
 fn moved() -> Sandbox {

@@ -3,19 +3,19 @@
 
 use crate::clients::{Client, every, text};
 use crate::workshop::{built_in, checked, linked, rating, ratings};
-use centricity::assessment::{
+use centricity::assess::assessment::{
     ActionResult, Assessment, Because, CauseKind, FitState, HeadlineKind, ItemId, LevelChange,
     MatchedResult, assess,
 };
-use centricity::condition::Truth;
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::explain::explain;
-use centricity::pack::file::FindingKind;
-use centricity::pack::{Loaded, builtin};
-use centricity::plan::{Wish, plan};
+use centricity::assess::plan::{Wish, plan};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
-use centricity::rulebook::Rulebook;
+use centricity::rules::condition::Truth;
+use centricity::rules::pack::file::FindingKind;
+use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::rulebook::Rulebook;
+use centricity::study::explain::explain;
+use centricity::text::diagnostic::{Diagnostics, Sources};
 use std::collections::BTreeSet;
 
 fn action<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {

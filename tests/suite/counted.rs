@@ -2,10 +2,10 @@
 
 use super::crowd::Crowd;
 use super::workshop::{checked, pack, ratings};
-use centricity::assessment::{Assessment, MatchedResult, assess};
+use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::report::view::Brand;
 use centricity::report::{Layout, View};
-use centricity::rulebook::Rulebook;
+use centricity::rules::rulebook::Rulebook;
 use serde_json::Value;
 
 const TOLD: &str = "findings:\n  told:\n    when: { c: \">= 1\" }\n    kind: risk\n    severity: low\n    title: T\n    text: \"A: {{ value('a') }}, {{ answer('a') }}.\"\n";

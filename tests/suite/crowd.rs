@@ -4,10 +4,10 @@ use super::workshop::Outcome;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::panel::{Shown, Voice};
 use centricity::answers::{Answers, Beside, Response, Tally};
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::pack::file::Role;
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::rules::pack::file::Role;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::yaml;
 use serde::de::DeserializeOwned;
 
 /// What lies in a folder: settings, the assessor's answers, responses, consensus, targets.

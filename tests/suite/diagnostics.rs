@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use centricity::diagnostic::{
+use centricity::text::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Sources, nearest, render, to_json,
 };
 

@@ -2,9 +2,9 @@
 
 use crate::sandbox::Sandbox;
 use crate::workshop::built_in;
-use centricity::pack::builtin;
 use centricity::report::{Guide, Templates, guide};
-use centricity::rulebook::ItemKind;
+use centricity::rules::pack::builtin;
+use centricity::rules::rulebook::ItemKind;
 
 #[test]
 fn every_item_rule_level_gate_and_finding_is_named() {

@@ -3,10 +3,10 @@
 use crate::sandbox::Sandbox;
 use crate::workshop::{Outcome, checked, pack};
 use centricity::answers::{Answers, customers};
-use centricity::assessment::{Assessment, FigureResult, assess};
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::metric::customers::Customer;
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::{Assessment, FigureResult, assess};
+use centricity::rules::metric::customers::Customer;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources};
 
 const QUESTIONS: &str = "sections:\n  s:\n    title: S\n    questions:\n\
     \u{20}     margin: { type: decimal, ask: \"?\", unit: EUR, period: year }\n\
@@ -54,7 +54,7 @@ fn table(text: &str) -> Result<Vec<Customer>, Vec<String>> {
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
     let source = sources.add("customers.csv", text.to_owned());
     let table = customers::read(&sources, source, &mut problems);
-    let told = |it: &centricity::diagnostic::Diagnostic| {
+    let told = |it: &centricity::text::diagnostic::Diagnostic| {
         let at = sources.position(it.place.expect("a place"));
         format!("{}:{} {}: {}", at.line, at.column, it.code, it.message)
     };

@@ -2,7 +2,7 @@
 
 use centricity::answers::edit::{Change, Edit, Proof, Verdict, edit};
 use centricity::answers::file::Grade;
-use centricity::diagnostic::{Diagnostic, Sources};
+use centricity::text::diagnostic::{Diagnostic, Sources};
 
 /// An answer of this value.
 pub(crate) fn value(text: &str) -> Change {

@@ -2,11 +2,11 @@
 
 use super::properties::{fits, sound};
 use centricity::answers::{Answers, Given};
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::evaluate::{Evaluation, State, evaluate};
-use centricity::pack::file::QuestionType;
-use centricity::pack::{Loaded, builtin};
-use centricity::rulebook::{Aggregate, ItemKind, Question, Rulebook, Step};
+use centricity::assess::evaluate::{Evaluation, State, evaluate};
+use centricity::rules::pack::file::QuestionType;
+use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::rulebook::{Aggregate, ItemKind, Question, Rulebook, Step};
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

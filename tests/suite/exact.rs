@@ -4,8 +4,8 @@ use super::completions::{givens, laid, rating, ratings};
 use super::generate::TOP;
 use super::workshop::pack;
 use centricity::answers::Given;
-use centricity::evaluate::{State, evaluate};
-use centricity::rulebook::Rulebook;
+use centricity::assess::evaluate::{State, evaluate};
+use centricity::rules::rulebook::Rulebook;
 use proptest::prelude::*;
 
 const EPSILON: f64 = 1e-9;

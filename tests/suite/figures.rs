@@ -4,8 +4,8 @@ use crate::sandbox::Sandbox;
 use crate::shown::{Shown, answered, shown};
 use crate::workshop::{HEADER, pack, ratings};
 use centricity::answers::customers;
-use centricity::diagnostic::{Diagnostics, Sources};
 use centricity::report::{Guide, Templates, guide};
+use centricity::text::diagnostic::{Diagnostics, Sources};
 use serde_json::Value;
 
 const QUESTIONS: &str = "sections:\n  s:\n    title: S\n    questions:\n\

@@ -1,7 +1,7 @@
 //! `gate`: every rule, met and not met, and policies that are not valid.
 
 use crate::sandbox::{ROOT, Run, Sandbox, answers};
-use centricity::schema::Document;
+use centricity::report::schema::Document;
 
 /// Light at index 50: 2, 2, 2, 2, 2.
 const EVEN: &str = "promise: 2\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2";

@@ -1,10 +1,10 @@
 //! What speaks for a pack, which pack speaks for all, and what says whether it fits.
 
 use crate::workshop::{built_in, linked, pack, ratings};
-use centricity::diagnostic::Code;
-use centricity::pack::builtin;
-use centricity::pack::lint::lint;
-use centricity::rulebook::Rulebook;
+use centricity::rules::pack::builtin;
+use centricity::rules::pack::lint::lint;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::Code;
 
 const LADDER: &str =
     "ladders:\n  level: { of: whole, levels: [ { id: low }, { id: high, from: 2 } ] }\n";

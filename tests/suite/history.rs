@@ -239,7 +239,7 @@ fn the_document_is_as_its_schema_says() {
         on("2026-02-28", "a: 9"),
         on("2026-03-31", &all("3")),
     ]);
-    let schema = centricity::schema::Document::History.schema();
+    let schema = centricity::report::schema::Document::History.schema();
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let history = history(&sandbox, "");
     let problems: Vec<_> = schema
@@ -247,7 +247,7 @@ fn the_document_is_as_its_schema_says() {
         .map(|error| error.to_string())
         .collect();
     assert!(problems.is_empty(), "{problems:#?}");
-    let read: centricity::history::History =
+    let read: centricity::study::history::History =
         serde_json::from_value(history.clone()).expect("read back");
     assert_eq!(serde_json::to_value(&read).expect("JSON"), history);
 }

@@ -3,8 +3,8 @@
 use crate::history::{ANCHORS, PATH, all, assessment, on, pack, through};
 use crate::revisions::{commit, git};
 use crate::sandbox::Sandbox;
-use centricity::history::History;
 use centricity::report::view::{Brand, Trend};
+use centricity::study::history::History;
 use serde_json::Value;
 
 fn view(sandbox: &Sandbox, arguments: &str) -> Value {

@@ -3,11 +3,11 @@
 use super::workshop::{Outcome, answers, checked, linked, pack};
 use centricity::answers::Answers;
 use centricity::answers::edit::{Change, Edit, Verdict, edit};
-use centricity::diagnostic::Sources;
-use centricity::evaluate::State;
-use centricity::interview::{Interview, Pace, Said, hear};
-use centricity::pack::file::Role;
-use centricity::rulebook::Rulebook;
+use centricity::assess::evaluate::State;
+use centricity::collect::interview::{Interview, Pace, Said, hear};
+use centricity::rules::pack::file::Role;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::Sources;
 use proptest::prelude::*;
 
 const BODY: &str = r#"sections:

@@ -2,10 +2,10 @@
 
 use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{linked, ratings};
-use centricity::diagnostic::{Code, Diagnostics, Sources, render};
-use centricity::pack::lint::lint;
-use centricity::pack::{Library, Loaded, builtin};
-use centricity::rulebook::Rulebook;
+use centricity::rules::pack::lint::lint;
+use centricity::rules::pack::{Library, Loaded, builtin};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Code, Diagnostics, Sources, render};
 
 /// The codes of the advice on a pack of ratings `a`, `b` and `c` with this after them.
 fn codes(rest: &str) -> Vec<Code> {

@@ -3,10 +3,10 @@
 use super::crowd::Crowd;
 use super::workshop::pack;
 use centricity::answers::Answers;
-use centricity::assessment::{MatchedResult, assess};
+use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::view::Brand;
 use centricity::report::{Layout, View};
-use centricity::rulebook::Rulebook;
+use centricity::rules::rulebook::Rulebook;
 use serde_json::Value;
 
 /// Two scores over a percent each, so that a client may stand anywhere.

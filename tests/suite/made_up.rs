@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::pack::file::QuestionType;
-use centricity::pack::{Loaded, builtin};
-use centricity::rulebook::{ItemKind, Question, Rulebook};
+use centricity::rules::pack::file::QuestionType;
+use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::rulebook::{ItemKind, Question, Rulebook};
+use centricity::text::diagnostic::{Diagnostics, Sources};
 
 /// Numbers that look drawn by lot (splitmix64).
 pub(crate) struct Lot(pub(crate) u64);

@@ -4,10 +4,10 @@ use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
 use centricity::answers::panel::Hearing;
 use centricity::answers::{Answers, Basis};
-use centricity::assessment::{NeedState, assess};
-use centricity::evaluate::State;
-use centricity::pack::file::Role;
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::{NeedState, assess};
+use centricity::assess::evaluate::State;
+use centricity::rules::pack::file::Role;
+use centricity::rules::rulebook::Rulebook;
 
 pub(crate) fn one() -> Rulebook {
     pack(&ratings(&["a"])).good()

@@ -1,11 +1,11 @@
 //! Metrics as pure functions: figures worked by hand, and what they refuse.
 
-use centricity::metric::break_even::{cover, retained, simple};
-use centricity::metric::lifetime::{Stream, Timing};
-use centricity::metric::recommend::Recommendation;
-use centricity::metric::share::{median, share, shares};
-use centricity::metric::value::{boxes, difference, ratio};
-use centricity::metric::{Refusal, Result};
+use centricity::rules::metric::break_even::{cover, retained, simple};
+use centricity::rules::metric::lifetime::{Stream, Timing};
+use centricity::rules::metric::recommend::Recommendation;
+use centricity::rules::metric::share::{median, share, shares};
+use centricity::rules::metric::value::{boxes, difference, ratio};
+use centricity::rules::metric::{Refusal, Result};
 use proptest::prelude::*;
 
 #[track_caller]

@@ -2,13 +2,13 @@
 
 use super::workshop::{answers, based, built_in, checked, linked, pack, ratings};
 use centricity::answers::Answers;
-use centricity::assessment::{Assessment, assess};
-use centricity::compare::{
+use centricity::assess::assessment::{Assessment, assess};
+use centricity::report::view::{Brand, Compared};
+use centricity::rules::rulebook::Rulebook;
+use centricity::study::compare::{
     AnswerMove, BannerKind, Carried, Comparison, EffectKind, Movement, NoChange, ScoreChange, Side,
     compare, documents,
 };
-use centricity::report::view::{Brand, Compared};
-use centricity::rulebook::Rulebook;
 
 pub(crate) const SAME: Carried<'_> = Carried::Not("all packs are the same");
 
@@ -51,7 +51,7 @@ fn near(value: Option<f64>, wanted: f64) {
 }
 
 fn shares(score: &ScoreChange) -> Vec<(&str, f64)> {
-    let share = |one: &'_ centricity::compare::Share| one.index.expect("a share");
+    let share = |one: &'_ centricity::study::compare::Share| one.index.expect("a share");
     let because = score.because.iter();
     because
         .map(|one| (one.label.as_str(), share(one)))

@@ -2,11 +2,11 @@
 
 use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{answers, built_in, checked, pack, ratings};
-use centricity::assessment::{Assessment, MatchedResult, NeedState, Verdict, assess};
-use centricity::explain::{explain, explainable};
-use centricity::pack::builtin;
-use centricity::pack::file::QuestionType;
-use centricity::rulebook::{ItemKind, Rulebook};
+use centricity::assess::assessment::{Assessment, MatchedResult, NeedState, Verdict, assess};
+use centricity::rules::pack::builtin;
+use centricity::rules::pack::file::QuestionType;
+use centricity::rules::rulebook::{ItemKind, Rulebook};
+use centricity::study::explain::{explain, explainable};
 use std::fmt::Write as _;
 
 fn every_pack() -> Rulebook {
@@ -152,8 +152,9 @@ fn a_public_agency_at_its_best_reaches_what_its_score_and_floors_give() {
     let result = assessed(&rulebook, &all_best(&rulebook, &given));
     let ladder = result.levels.iter().find(|one| one.id == "maturity.level");
     let ladder = ladder.expect("a level");
-    let level =
-        |named: &Option<centricity::assessment::Named>| named.as_ref().map(|one| one.id.clone());
+    let level = |named: &Option<centricity::assess::assessment::Named>| {
+        named.as_ref().map(|one| one.id.clone())
+    };
     assert_eq!(
         level(&ladder.level),
         level(&ladder.by_score),

@@ -1,7 +1,7 @@
 //! `plan`: the few steps that lead to a level, as a consultant would give them.
 
 use super::sandbox::{ROOT, Sandbox, sample};
-use centricity::schema::Document;
+use centricity::report::schema::Document;
 
 fn client(name: &str) -> String {
     format!("{ROOT}/tests/clients/{name}")

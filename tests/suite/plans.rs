@@ -2,11 +2,11 @@
 
 use super::workshop::{answers, based, pack, rating, ratings};
 use centricity::answers::{Answers, Given};
-use centricity::assessment::{Assessment, MatchedResult, RaiseReason, assess};
-use centricity::evaluate::evaluate;
-use centricity::pack::file::Size;
-use centricity::plan::{NoPlan, Plan, PlanStep, Shortness, StepTarget, Wish, plan};
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::{Assessment, MatchedResult, RaiseReason, assess};
+use centricity::assess::evaluate::evaluate;
+use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, StepTarget, Wish, plan};
+use centricity::rules::pack::file::Size;
+use centricity::rules::rulebook::Rulebook;
 
 fn ids(plan: &Plan) -> Vec<(&str, usize)> {
     let steps = plan.steps.iter();

@@ -4,11 +4,11 @@
 use super::clients::{Client, every};
 use super::plans::matched;
 use centricity::answers::{Answers, Given};
-use centricity::assessment::assess;
-use centricity::evaluate::{State, evaluate};
-use centricity::pack::file::QuestionType;
-use centricity::plan::{Plan, PlanStep, Side, StepTarget, Wish, plan};
-use centricity::rulebook::{Question, Rulebook};
+use centricity::assess::assessment::assess;
+use centricity::assess::evaluate::{State, evaluate};
+use centricity::assess::plan::{Plan, PlanStep, Side, StepTarget, Wish, plan};
+use centricity::rules::pack::file::QuestionType;
+use centricity::rules::rulebook::{Question, Rulebook};
 
 fn question(rulebook: &Rulebook, node: usize) -> &Question {
     let item = rulebook.item(node).expect("an item");

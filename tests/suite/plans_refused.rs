@@ -2,7 +2,7 @@
 
 use super::plans::{four, planned};
 use super::workshop::answers;
-use centricity::plan::Wish;
+use centricity::assess::plan::Wish;
 
 #[test]
 fn why_there_is_no_plan_is_said() {

@@ -6,12 +6,12 @@ use super::plans::matched;
 use super::properties::cases;
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
-use centricity::assessment::{AdviceResult, Assessment, assess};
-use centricity::condition::Condition;
-use centricity::evaluate::{Reading, State, evaluate};
-use centricity::pack::file::Size;
-use centricity::plan::{NoPlan, Plan, Shortness, Wish, plan};
-use centricity::rulebook::{Check, Rulebook};
+use centricity::assess::assessment::{AdviceResult, Assessment, assess};
+use centricity::assess::evaluate::{Reading, State, evaluate};
+use centricity::assess::plan::{NoPlan, Plan, Shortness, Wish, plan};
+use centricity::rules::condition::Condition;
+use centricity::rules::pack::file::Size;
+use centricity::rules::rulebook::{Check, Rulebook};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -5,10 +5,10 @@ use super::plans::matched;
 use super::properties::cases;
 use super::workshop::{HEADER, answers, linked};
 use centricity::answers::{Answers, Given};
-use centricity::assessment::assess;
-use centricity::evaluate::{State, evaluate};
-use centricity::plan::{NoPlan, Plan, PlanStep, Shortness, Side, StepTarget, Wish, plan};
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::assess;
+use centricity::assess::evaluate::{State, evaluate};
+use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, Side, StepTarget, Wish, plan};
+use centricity::rules::rulebook::Rulebook;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 

@@ -155,7 +155,7 @@ fn a_workbook_holds_what_the_json_says() {
 #[test]
 fn rows_and_overview_are_as_their_schemas_say() {
     let sandbox = clients(&[4, 1, 0]);
-    let holds = |document: centricity::schema::Document, value: &Value| {
+    let holds = |document: centricity::report::schema::Document, value: &Value| {
         let schema = jsonschema::validator_for(&document.schema()).expect("a schema");
         let problems: Vec<String> = schema
             .iter_errors(value)
@@ -163,7 +163,10 @@ fn rows_and_overview_are_as_their_schemas_say() {
             .collect();
         assert!(problems.is_empty(), "{problems:?}");
     };
-    holds(centricity::schema::Document::Portfolio, &overview(&sandbox));
+    holds(
+        centricity::report::schema::Document::Portfolio,
+        &overview(&sandbox),
+    );
     let lines = sandbox
         .run("portfolio clients --format ndjson")
         .exits(0)
@@ -171,7 +174,7 @@ fn rows_and_overview_are_as_their_schemas_say() {
     assert_eq!(lines.lines().count(), 3);
     for line in lines.lines() {
         holds(
-            centricity::schema::Document::PortfolioRow,
+            centricity::report::schema::Document::PortfolioRow,
             &serde_json::from_str(line).expect("JSON"),
         );
     }

@@ -4,9 +4,9 @@ use super::completions::{completions, givens, laid, open, rating};
 use super::generate::{self, packs};
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
-use centricity::condition::Truth;
-use centricity::evaluate::{Evaluation, Reading, evaluate};
-use centricity::rulebook::{Domain, Rulebook};
+use centricity::assess::evaluate::{Evaluation, Reading, evaluate};
+use centricity::rules::condition::Truth;
+use centricity::rules::rulebook::{Domain, Rulebook};
 use proptest::prelude::*;
 
 /// Sums in another order differ by this much at most.

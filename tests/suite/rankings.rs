@@ -1,8 +1,8 @@
 //! Superlatives of reports: which part stands highest or lowest, as the result ranks them.
 
 use crate::clients::{Client, every};
-use centricity::assessment::{NeedKind, NeedState, RankingResult};
-use centricity::pack::file::{FindingKind, Horizon};
+use centricity::assess::assessment::{NeedKind, NeedState, RankingResult};
+use centricity::rules::pack::file::{FindingKind, Horizon};
 
 impl Client {
     fn ranking(&self, pack: &str, exhibit: Option<&str>) -> &RankingResult {

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::assessment::{Assessment, MatchedResult, assess};
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::pack::load::{PackText, Texts};
-use centricity::pack::{Loaded, builtin};
+use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::rules::pack::load::{PackText, Texts};
+use centricity::rules::pack::{Loaded, builtin};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::yaml;
 
 const TINY: &str = r#"
 format: 1
@@ -105,7 +105,7 @@ impl Case {
     pub(crate) fn reports(
         &self,
         templates: &Templates,
-    ) -> centricity::error::Result<(String, String)> {
+    ) -> centricity::text::error::Result<(String, String)> {
         let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
         let result = MatchedResult::new(&self.rulebook, &self.assessment).unwrap();
         let view = View::new(&layout, &result, &brand);

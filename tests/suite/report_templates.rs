@@ -1,10 +1,10 @@
 //! Templates and brands of the user's: theirs come first, none runs away, what is wrong is said.
 
 use crate::report::{BOTH, Case};
-use centricity::diagnostic::{Diagnostics, Sources};
 use centricity::report::Templates;
 use centricity::report::brand::{Brand, BrandFile};
-use centricity::yaml;
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::yaml;
 
 fn folder(name: &str, text: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();

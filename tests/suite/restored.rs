@@ -7,11 +7,11 @@ use super::generate::packs;
 use super::properties::cases;
 use super::workshop::{answers, based, linked, pack, ratings};
 use centricity::answers::Answers;
-use centricity::assessment::{Assessment, MatchedResult, Mismatch, assess};
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::evaluate::evaluate_with_trace;
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::assess::assessment::{Assessment, MatchedResult, Mismatch, assess};
+use centricity::assess::evaluate::evaluate_with_trace;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::yaml;
 use proptest::prelude::*;
 
 /// A result written as JSON and read again.

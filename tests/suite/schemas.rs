@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::sandbox::{ROOT, Sandbox, answers, sample};
-use centricity::schema::Document;
+use centricity::report::schema::Document;
 use serde_json::Value;
 
 fn yaml(text: &str) -> Value {

@@ -2,11 +2,11 @@
 
 use crate::workshop::{checked, pack};
 use centricity::answers::Answers;
-use centricity::assessment::{MatchedResult, assess};
+use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::brand::Brand;
+use centricity::report::terminal;
 use centricity::report::{Layout, Page, Templates, View, html, markdown};
-use centricity::rulebook::Rulebook;
-use centricity::terminal;
+use centricity::rules::rulebook::Rulebook;
 use serde_json::Value;
 
 /// One pack's view and texts.

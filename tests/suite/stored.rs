@@ -1,9 +1,9 @@
 //! A result written as JSON is read back whole.
 
 use crate::sandbox::{ROOT, Sandbox, answers};
-use centricity::assessment::Assessment;
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::yaml;
+use centricity::assess::assessment::Assessment;
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::yaml;
 use std::path::Path;
 
 /// The sample clients.

@@ -2,7 +2,7 @@
 
 use super::everything::everything;
 use crate::sandbox::ROOT;
-use centricity::pack::builtin;
+use centricity::rules::pack::builtin;
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! The proof of decision tables against trying every point.
 
 use super::workshop::{Outcome, pack};
-use centricity::rulebook::Rulebook;
+use centricity::rules::rulebook::Rulebook;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 

@@ -3,9 +3,9 @@
 use super::sandbox::{ROOT, Sandbox};
 use super::stored::CLIENTS;
 use super::workshop::built_in;
-use centricity::assessment::{Assessment, MatchedResult};
-use centricity::rulebook::Rulebook;
-use centricity::yaml;
+use centricity::assess::assessment::{Assessment, MatchedResult};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::yaml;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,8 +3,8 @@
 use super::crowd::Crowd;
 use super::workshop::{answers, based, pack, rating, ratings, round};
 use centricity::answers::{Answers, progress};
-use centricity::assessment::{Assessment, QuestionResult, ScoreResult, assess};
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::{Assessment, QuestionResult, ScoreResult, assess};
+use centricity::rules::rulebook::Rulebook;
 use proptest::prelude::*;
 
 fn two() -> Rulebook {

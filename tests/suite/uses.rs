@@ -3,8 +3,8 @@
 
 use crate::sandbox::Sandbox;
 use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
-use centricity::assessment::{Verdict, assess};
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::{Verdict, assess};
+use centricity::rules::rulebook::Rulebook;
 
 /// A pack with this id, these ratings, and a body after them.
 fn asking(id: &str, ids: &[&str], body: &str) -> String {

@@ -5,10 +5,10 @@ use crate::made_up::Lot;
 use crate::workshop::built_in;
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, Beside, Response, Tally};
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::pack::file::{QuestionType, Role};
-use centricity::rulebook::{ItemKind, Question, Rulebook};
-use centricity::yaml;
+use centricity::rules::pack::file::{QuestionType, Role};
+use centricity::rules::rulebook::{ItemKind, Question, Rulebook};
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::yaml;
 use serde::de::DeserializeOwned;
 use std::fmt::Write as _;
 

@@ -2,11 +2,11 @@
 
 use crate::sandbox::{Sandbox, answers};
 use crate::workshop::{answers as given, pack, ratings};
-use centricity::assessment::{NeedState, assess};
-use centricity::diagnostic::{Diagnostics, Sources};
-use centricity::gate::{CheckResult, Policy, PolicyFile, gate};
-use centricity::schema::Document;
-use centricity::yaml;
+use centricity::assess::assessment::{NeedState, assess};
+use centricity::report::schema::Document;
+use centricity::study::gate::{CheckResult, Policy, PolicyFile, gate};
+use centricity::text::diagnostic::{Diagnostics, Sources};
+use centricity::text::yaml;
 use proptest::prelude::*;
 use quick_xml::events::Event;
 

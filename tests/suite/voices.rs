@@ -4,8 +4,8 @@ use super::crowd::Crowd;
 use super::sandbox::{ROOT, Sandbox};
 use super::workshop::{Outcome, pack, ratings, round};
 use centricity::answers::Answers;
-use centricity::assessment::{Assessment, GapKind, GapResult, assess};
-use centricity::pack::file::Role;
+use centricity::assess::assessment::{Assessment, GapKind, GapResult, assess};
+use centricity::rules::pack::file::Role;
 use std::path::Path;
 
 fn assessed(body: &str, crowd: &Crowd) -> Assessment {

@@ -2,9 +2,9 @@
 //! without an entry in the glossary, and everything a question should carry.
 
 use crate::workshop::built_in;
-use centricity::pack::builtin;
-use centricity::pack::file::QuestionType;
-use centricity::rulebook::{Item, Question, Rulebook};
+use centricity::rules::pack::builtin;
+use centricity::rules::pack::file::QuestionType;
+use centricity::rules::rulebook::{Item, Question, Rulebook};
 use std::collections::BTreeSet;
 
 /// Words of the trade that a reader from outside may not know; each needs a glossary entry where
@@ -161,7 +161,7 @@ fn every_question_says_why_what_to_look_at_and_who_can_tell() {
 
 #[test]
 fn every_gap_risk_and_contradiction_says_what_to_do() {
-    use centricity::pack::file::FindingKind::{Contradiction, Gap, Risk};
+    use centricity::rules::pack::file::FindingKind::{Contradiction, Gap, Risk};
     for rulebook in packs() {
         for finding in rulebook.findings() {
             let weakness = matches!(finding.kind, Gap | Risk | Contradiction);

@@ -2,7 +2,7 @@
 
 use super::workshop::{Outcome, Scored, based, pack, round, same, scored_on};
 use centricity::answers::Answers;
-use centricity::rulebook::Rulebook;
+use centricity::rules::rulebook::Rulebook;
 
 /// Three core dimensions of equal weight; the gates of levels 3 to 5 are one rating each.
 const PACK: &str = r#"

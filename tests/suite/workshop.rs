@@ -2,13 +2,13 @@
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::condition::Truth;
-use centricity::diagnostic::{Diagnostic, Diagnostics, Place, Sources, render};
-use centricity::evaluate::{Evaluation, Judgement, Reading, evaluate, evaluate_with_trace};
-use centricity::pack::load::{PackText, Texts};
-use centricity::pack::{Library, Loaded};
-use centricity::rulebook::{Domain, Rulebook};
-use centricity::yaml::{self, Located};
+use centricity::assess::evaluate::{Evaluation, Judgement, Reading, evaluate, evaluate_with_trace};
+use centricity::rules::condition::Truth;
+use centricity::rules::pack::load::{PackText, Texts};
+use centricity::rules::pack::{Library, Loaded};
+use centricity::rules::rulebook::{Domain, Rulebook};
+use centricity::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, render};
+use centricity::text::yaml::{self, Located};
 use std::path::Path;
 
 /// The header that [`pack`] puts before a body.

@@ -6,8 +6,8 @@ mod official;
 mod oracle;
 mod problems;
 
-use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Sources, render};
-use centricity::yaml::{self, Budget};
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources, render};
+use centricity::text::yaml::{self, Budget};
 use serde::de::DeserializeOwned;
 
 /// What came of reading a text.

@@ -1,7 +1,7 @@
 //! A file of consensus before the workshop: every question to settle, as a comment.
 
 use super::{INDENT, comment, line};
-use crate::rulebook::{Question, Rulebook};
+use crate::rules::rulebook::{Question, Rulebook};
 use std::fmt::Write as _;
 
 const HEAD: &str = "\

@@ -5,10 +5,10 @@ use super::refuse::{constrain, not_applicable, unknown, unknown_pack};
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use crate::answers::value::fit;
 use crate::answers::{Basis, Given, Remark};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::pack::file::QuestionType;
-use crate::rulebook::{Item, Question, Rulebook};
-use crate::yaml::{Entries, Located};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::text::yaml::{Entries, Located};
 use jiff::civil::Date;
 
 /// Where answers are laid beside their questions.

@@ -1,9 +1,9 @@
 //! What a rating counts for: evidence, reversed scales.
 
 use crate::answers::{Basis, Given, Grade};
-use crate::evaluate::State;
-use crate::pack::file::QuestionType;
-use crate::rulebook::{Choice, Question};
+use crate::assess::evaluate::State;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Question};
 
 /// Holds a rating down to what its evidence carries, and turns reversed scales.
 pub(in crate::answers) fn weigh(

@@ -2,10 +2,10 @@
 
 use crate::answers::value::quoted;
 use crate::answers::{Given, Remark};
-use crate::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
-use crate::evaluate::State;
-use crate::rulebook::{Item, Question, Rulebook};
-use crate::yaml::Located;
+use crate::assess::evaluate::State;
+use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
+use crate::text::yaml::Located;
 
 pub(in crate::answers) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagnostic {
     let names = || rulebook.packs.iter().map(|one| one.id.as_str());

@@ -4,10 +4,10 @@ use super::desk::Desk;
 use super::rating::turn;
 use crate::answers::file::{AimFile, BaselineFile, PhaseFile};
 use crate::answers::{Baseline, Given, Phase, Remark, quoted};
-use crate::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
-use crate::pack::file::QuestionType;
-use crate::rulebook::{Choice, Item, Question, words};
-use crate::yaml::{Located, Scalar};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Item, Question, words};
+use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
+use crate::text::yaml::{Located, Scalar};
 use jiff::civil::Date;
 
 /// A question that something is aimed at.

@@ -3,8 +3,8 @@
 use super::wanted::{answer, entries};
 use super::write::is_plain;
 use super::{ANSWERS, Edit};
-use crate::diagnostic::{Diagnostics, Sources};
-use crate::yaml::{self, Value};
+use crate::text::diagnostic::{Diagnostics, Sources};
+use crate::text::yaml::{self, Value};
 
 /// Whether the changed text says what was wished, and otherwise what the text before it said.
 pub(super) fn holds(before: &Value, changed: &str, edit: &Edit, wish: &Value) -> bool {

@@ -1,6 +1,6 @@
 //! Lines and comments of a text, by bytes.
 
-use crate::yaml::Node;
+use crate::text::yaml::Node;
 use std::ops::Range;
 
 /// The byte after the line that holds a byte, or the end of the text.

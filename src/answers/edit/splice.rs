@@ -7,7 +7,7 @@ use super::scan::{after_line, comments, line_start, trimmed};
 use super::wanted::{entries, under};
 use super::write::Style;
 use super::{ANSWERS, Edit};
-use crate::yaml::{Entry, Node, Shape, Value};
+use crate::text::yaml::{Entry, Node, Shape, Value};
 use insert::Pair;
 use std::ops::Range;
 

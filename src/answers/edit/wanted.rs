@@ -2,8 +2,8 @@
 
 use super::{ANSWERS, Change, Edit, Proof, Verdict};
 use crate::answers::file::ValueFile;
-use crate::diagnostic::Place;
-use crate::yaml::{Located, Scalar, Value};
+use crate::text::diagnostic::Place;
+use crate::text::yaml::{Located, Scalar, Value};
 
 type Pair = (Located<String>, Located<Value>);
 

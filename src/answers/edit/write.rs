@@ -1,7 +1,7 @@
 //! Values as text on one line.
 
 use super::wanted::entries;
-use crate::yaml::{Node, Scalar, Value};
+use crate::text::yaml::{Node, Scalar, Value};
 use std::fmt::Write as _;
 
 /// How a file is written.
@@ -57,8 +57,8 @@ impl Style {
 
     fn entry(
         self,
-        key: &crate::yaml::Located<String>,
-        value: &crate::yaml::Located<Value>,
+        key: &crate::text::yaml::Located<String>,
+        value: &crate::text::yaml::Located<Value>,
     ) -> String {
         self.pair(&key.value, &self.value(&value.value))
     }

@@ -1,6 +1,6 @@
 //! Value curves as written.
 
-use crate::yaml::Located;
+use crate::text::yaml::Located;
 use schemars::JsonSchema;
 use serde::Deserialize;
 

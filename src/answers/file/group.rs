@@ -1,8 +1,8 @@
 //! What a folder holds beside its assessment: responses and consensus.
 
 use super::{AnswerFile, ValueFile};
-use crate::pack::file::Role;
-use crate::yaml::{Entries, Located};
+use crate::rules::pack::file::Role;
+use crate::text::yaml::{Entries, Located};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -28,7 +28,7 @@ pub struct ResponseFile {
     pub answers: Entries<Entries<Located<AnswerFile>>>,
 }
 
-crate::yaml::document!(ResponseFile);
+crate::text::yaml::document!(ResponseFile);
 
 /// `consensus.yaml`: what a workshop settled, item by item.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -41,7 +41,7 @@ pub struct ConsensusFile {
     pub consensus: Entries<Entries<AgreedFile>>,
 }
 
-crate::yaml::document!(ConsensusFile);
+crate::text::yaml::document!(ConsensusFile);
 
 /// What people agreed on. It replaces the merged answer, which stays visible beside it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

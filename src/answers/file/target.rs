@@ -1,7 +1,7 @@
 //! What is aimed at, as it is written beside an answer or in a file of targets.
 
 use super::AnswerDetail;
-use crate::yaml::{Entries, Located, Scalar};
+use crate::text::yaml::{Entries, Located, Scalar};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ pub struct TargetsFile {
     pub targets: Entries<Entries<Located<TargetFile>>>,
 }
 
-crate::yaml::document!(TargetsFile);
+crate::text::yaml::document!(TargetsFile);
 
 /// What is aimed at: one `target`, or several `phases` on the way to the last of them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -5,9 +5,9 @@ use crate::answers::check::{Asked, Desk, constrain, turn};
 use crate::answers::file::{AgreedFile, ConsensusFile, TargetFile, TargetsFile};
 use crate::answers::value::fit;
 use crate::answers::{Agreed, Given};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::evaluate::State;
-use crate::yaml::Located;
+use crate::assess::evaluate::State;
+use crate::text::diagnostic::{Code, Diagnostic};
+use crate::text::yaml::Located;
 
 impl Desk<'_> {
     pub(super) fn agree(&mut self, file: &ConsensusFile) {

@@ -5,9 +5,9 @@ use crate::answers::file::Basis;
 use crate::answers::rules::GroupRules;
 use crate::answers::tally::{Cell, Weighed, spoken};
 use crate::answers::{Given, Remark};
-use crate::evaluate::State;
-use crate::pack::file::{QuestionType, Role};
-use crate::rulebook::{Item, Question};
+use crate::assess::evaluate::State;
+use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::rulebook::{Item, Question};
 
 /// A fact counts where this share agrees.
 const QUALIFIED: f64 = 2.0 / 3.0;

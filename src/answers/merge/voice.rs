@@ -2,13 +2,13 @@
 
 use super::crowd::Crowd;
 use super::many::{Merged, is_number, quantile, weight};
-use crate::agreement::{FEWEST, answers, contested, rwg};
+use crate::answers::agreement::{FEWEST, answers, contested, rwg};
 use crate::answers::panel::hide::{Part, Scale, complemented, gives_away, is_cover};
 use crate::answers::panel::{Comment, Depth, Estimate, Hearing, Shown, Spread, Voice};
 use crate::answers::tally::{Cell, asked};
-use crate::evaluate::State;
-use crate::pack::file::{QuestionType, Role};
-use crate::rulebook::{Domain, Item, Question};
+use crate::assess::evaluate::State;
+use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::rulebook::{Domain, Item, Question};
 
 /// The answers to one question by role, with who is hidden.
 pub(super) struct Table<'a> {

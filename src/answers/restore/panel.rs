@@ -1,16 +1,16 @@
 //! What may be shown of the people who answered, read back from a result.
 
-use crate::agreement::{contested, rwg};
 use crate::answers::GroupRules;
+use crate::answers::agreement::{contested, rwg};
 use crate::answers::merge::voice::{gap, ordered, scale as scale_of};
 use crate::answers::panel::{
     Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice,
 };
-use crate::assessment::{
+use crate::assess::assessment::{
     Assessment, Confidence, ConfidenceGrade, GroupOutcome, GroupResult, MergeResult, Mismatch,
     RoleFigure, ScaleResult, SpreadResult,
 };
-use crate::rulebook::{Item, Question, Rulebook};
+use crate::rules::rulebook::{Item, Question, Rulebook};
 
 /// The people who answered, as far as they were shown.
 pub(super) fn panel(
@@ -67,7 +67,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
 fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
-    let comment = |one: &crate::assessment::CommentResult| Comment {
+    let comment = |one: &crate::assess::assessment::CommentResult| Comment {
         role: one.role,
         text: one.text.clone(),
     };

@@ -4,8 +4,8 @@
 //! whole, and any other number has two significant digits, unless more than half of those who
 //! answered were more exact: then the answer has as many digits as more than half of them need.
 
-use crate::number::rounded;
-use crate::pack::file::QuestionType;
+use crate::rules::pack::file::QuestionType;
+use crate::text::number::rounded;
 use std::collections::BTreeMap;
 
 /// So many different numbers are kept as they are; where there are more, all of them are kept to

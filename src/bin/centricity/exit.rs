@@ -1,7 +1,7 @@
 //! How a run ends.
 
-use centricity::assessment::Mismatch;
-use centricity::error::Error;
+use centricity::assess::assessment::Mismatch;
+use centricity::text::error::Error;
 use std::process::ExitCode;
 
 /// The exit codes.

@@ -21,15 +21,17 @@ use crate::exit::Failure;
 use crate::output::Output;
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
-use centricity::error::{Error, read_bounded};
-use centricity::metric::customers::Customer;
-use centricity::pack::Library;
-use centricity::pack::file::Role;
-use centricity::pack::find::is_pack;
-use centricity::pack::load::Texts;
-use centricity::rulebook::Rulebook;
-use centricity::yaml::{self, Budget, Document, Located};
+use centricity::rules::metric::customers::Customer;
+use centricity::rules::pack::Library;
+use centricity::rules::pack::file::Role;
+use centricity::rules::pack::find::is_pack;
+use centricity::rules::pack::load::Texts;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest,
+};
+use centricity::text::error::{Error, read_bounded};
+use centricity::text::yaml::{self, Budget, Document, Located};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::Read;

@@ -5,8 +5,8 @@ mod written;
 pub(crate) use written::{Format, Written};
 
 use crate::exit::Failure;
-use centricity::diagnostic::{Diagnostics, Sources, render};
-use centricity::error::Error;
+use centricity::text::diagnostic::{Diagnostics, Sources, render};
+use centricity::text::error::Error;
 use clap::{Args, ValueEnum};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;

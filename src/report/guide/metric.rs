@@ -1,10 +1,10 @@
 //! Metrics for readers.
 
 use super::{Teller, local, text};
-use crate::assessment::convention;
-use crate::metric::kind::Unit;
-use crate::pack::file::{MetricKind, TableName};
-use crate::rulebook::Metric;
+use crate::assess::assessment::convention;
+use crate::rules::metric::kind::Unit;
+use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::rulebook::Metric;
 use serde::Serialize;
 
 /// A metric, worded.
@@ -84,7 +84,7 @@ impl<'a> Teller<'a> {
             InputGuide {
                 name: input.id.replace('-', " "),
                 questions: labels.join(between),
-                ids: items.map(crate::rulebook::Item::local_id).collect(),
+                ids: items.map(crate::rules::rulebook::Item::local_id).collect(),
             }
         });
         input.collect()

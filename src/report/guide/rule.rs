@@ -3,9 +3,9 @@
 use super::{
     DecisionGuide, FindingGuide, GateGuide, LadderGuide, LevelGuide, RowGuide, Teller, local, text,
 };
-use crate::assessment::test_words;
-use crate::condition::Condition;
-use crate::rulebook::{Check, HitPolicy, Item, ItemKind};
+use crate::assess::assessment::test_words;
+use crate::rules::condition::Condition;
+use crate::rules::rulebook::{Check, HitPolicy, Item, ItemKind};
 
 impl<'a> Teller<'a> {
     pub(super) fn decision(&self, node: usize, item: &'a Item) -> Option<DecisionGuide<'a>> {

@@ -1,10 +1,10 @@
 //! Scores for readers.
 
 use super::{Teller, aggregate_words, text};
-use crate::assessment::test_words;
-use crate::condition::Test;
-use crate::rulebook::words::number;
-use crate::rulebook::{Aggregate, Domain, Item, ItemKind, ScoreRule};
+use crate::assess::assessment::test_words;
+use crate::rules::condition::Test;
+use crate::rules::rulebook::words::number;
+use crate::rules::rulebook::{Aggregate, Domain, Item, ItemKind, ScoreRule};
 use serde::Serialize;
 
 /// A score, worded.

@@ -1,13 +1,13 @@
 //! Ladders in the layout: where their levels start, and their rules in words.
 
-use crate::condition::Atom;
-use crate::number::rounded;
 use crate::report::markdown::Markup;
 use crate::report::view::{LadderRules, LevelRule, short};
-use crate::rulebook::words::list;
-use crate::rulebook::{
+use crate::rules::condition::Atom;
+use crate::rules::rulebook::words::list;
+use crate::rules::rulebook::{
     Check, ExhibitKind, Item, ItemKind, Level, Rulebook, Rungs, index_limit, limit,
 };
+use crate::text::number::rounded;
 use std::borrow::Cow;
 
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! The clients in a table.
 
 use super::{counted, percent};
-use crate::condition::VERDICT_COVERAGE;
-use crate::portfolio::{LevelRow, ListedRow, Overview};
+use crate::rules::condition::VERDICT_COVERAGE;
+use crate::study::portfolio::{LevelRow, ListedRow, Overview};
 use serde::Serialize;
 
 /// Ladders shown of a client whose packs are not drawn together.
@@ -130,12 +130,12 @@ fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Clie
         levels: levels.iter().map(level).collect(),
         more_levels: (more > 0).then(|| format!("and {more} more")),
         answered: percent(row.coverage),
-        answered_value: crate::number::round(row.coverage * 100.0, 1),
+        answered_value: crate::text::number::round(row.coverage * 100.0, 1),
         confidence: row.confidence.word(),
         confidence_rank: match row.confidence {
-            crate::assessment::ConfidenceGrade::Low => 1,
-            crate::assessment::ConfidenceGrade::Medium => 2,
-            crate::assessment::ConfidenceGrade::High => 3,
+            crate::assess::assessment::ConfidenceGrade::Low => 1,
+            crate::assess::assessment::ConfidenceGrade::Medium => 2,
+            crate::assess::assessment::ConfidenceGrade::High => 3,
         },
         gates_open: one.gates_open,
         weighty: one.weighty,

@@ -3,9 +3,9 @@
 use super::spread::{Outliers, Spread};
 use super::{counted, percent};
 use crate::answers::Basis;
-use crate::portfolio::{FindingCount, GateCount, GroupOverview, LadderCount, Overview};
 use crate::report::chart::{tenth, whole};
 use crate::report::view::finding_word;
+use crate::study::portfolio::{FindingCount, GateCount, GroupOverview, LadderCount, Overview};
 use serde::Serialize;
 
 /// Gates and findings listed for a pack; more are counted.

@@ -1,9 +1,9 @@
 //! Scores as spreads on one axis, and who lies far from the others.
 
 use super::{Tick, index};
-use crate::portfolio::{ClientEnd, GroupOverview, Quartiles, ScoreSpread};
 use crate::report::chart::{spread_plot, tenth};
 use crate::report::view::short;
+use crate::study::portfolio::{ClientEnd, GroupOverview, Quartiles, ScoreSpread};
 use serde::Serialize;
 
 /// A box is drawn from so many clients on; fewer are dots alone.

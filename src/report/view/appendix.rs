@@ -10,12 +10,12 @@ use super::material::Material;
 use super::method::evidence_word;
 use super::route::day;
 use crate::answers::Grade;
-use crate::assessment::QuestionResult;
-use crate::evaluate::State;
+use crate::assess::assessment::QuestionResult;
+use crate::assess::evaluate::State;
 use crate::report::filters;
 use crate::report::markdown::{Markup, is_safe};
-use crate::rulebook::words::number;
-use crate::rulebook::{Choice, Domain, Item, ItemKind, Question as RuleQuestion};
+use crate::rules::rulebook::words::number;
+use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question as RuleQuestion};
 use serde::Serialize;
 use std::borrow::Cow;
 

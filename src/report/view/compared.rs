@@ -11,13 +11,13 @@ pub use verdict::{FindingRow, Turn};
 use super::material::opening;
 use super::{Brand, Text};
 use crate::answers::{Basis, Standing};
-use crate::assessment::Named;
-use crate::compare::{
+use crate::assess::assessment::Named;
+use crate::rules::pack::file::FindingKind;
+use crate::rules::rulebook::words::list;
+use crate::study::compare::{
     Comparison, EffectKind, Movement, PackChange, PackPoint, PackRelation, SideResult,
 };
-use crate::number::rounded;
-use crate::pack::file::FindingKind;
-use crate::rulebook::words::list;
+use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
 

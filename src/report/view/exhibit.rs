@@ -21,10 +21,10 @@ pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};
 
 use super::Text;
 use super::material::Material;
-use crate::assessment::RankingResult;
-use crate::pack::file::Part;
+use crate::assess::assessment::RankingResult;
 use crate::report::markdown::Markup;
-use crate::rulebook::ExhibitKind;
+use crate::rules::pack::file::Part;
+use crate::rules::rulebook::ExhibitKind;
 use serde::Serialize;
 
 /// One exhibit: `{% include "parts/" ~ ex.kind ~ ".html" %}` draws it, so a folder of the user's

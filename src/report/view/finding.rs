@@ -6,14 +6,14 @@ pub use advice::{Advice, Told};
 
 use super::Text;
 use super::material::Material;
-use crate::assessment::{Because as ResultBecause, FindingResult};
-use crate::pack::file::{FindingKind, Horizon, Severity, Size};
+use crate::assess::assessment::{Because as ResultBecause, FindingResult};
 use crate::report::markdown::Markup;
+use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// What sort of finding it is; the name of its mark.
-pub use crate::pack::file::FindingKind as Kind;
+pub use crate::rules::pack::file::FindingKind as Kind;
 
 /// The findings of a section.
 #[derive(Debug, Clone, Serialize)]

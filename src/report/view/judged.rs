@@ -1,9 +1,9 @@
 //! A verdict: what a policy asks for, and what came of it, worded.
 
 use super::Text;
-use crate::assessment::PackResult;
-use crate::gate::{CheckResult, Verdict, Weight};
+use crate::assess::assessment::PackResult;
 use crate::report::chart::badge;
+use crate::study::gate::{CheckResult, Verdict, Weight};
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,16 +1,16 @@
 //! What every part of the view is made from, and the figures all of them share.
 
 use super::{Numbers, Respondents, Role};
-use crate::assessment::{
+use crate::assess::assessment::{
     Assessment, DecisionResult, FindingResult, ItemId, LadderResult, MatchedResult, MergeResult,
     QuestionResult, RoleCount, ScoreResult,
 };
-use crate::evaluate::State;
-use crate::number::{beside_all, rounded};
-use crate::pack::file::Part;
+use crate::assess::evaluate::State;
 use crate::report::layout::Layout;
 use crate::report::roles::{role_name, role_origin};
-use crate::rulebook::{Finding, Item, ItemKind, Rulebook};
+use crate::rules::pack::file::Part;
+use crate::rules::rulebook::{Finding, Item, ItemKind, Rulebook};
+use crate::text::number::{beside_all, rounded};
 use jiff::civil::Date;
 
 /// The sources of one view.
@@ -88,7 +88,7 @@ impl<'a> Material<'a> {
     pub(super) fn answered(&self) -> (usize, usize) {
         let counted = self.assessment.questions.iter().filter(|one| {
             let item = self.item(&one.id);
-            item.is_some_and(|item| item.domain != crate::rulebook::Domain::Text)
+            item.is_some_and(|item| item.domain != crate::rules::rulebook::Domain::Text)
         });
         let (mut applicable, mut rated) = (0, 0);
         for question in counted {
@@ -200,7 +200,7 @@ impl<'a> Material<'a> {
             .is_some_and(|item| match &item.kind {
                 ItemKind::Question(question) => {
                     let house = ["0", "1", "2", "3", "4"];
-                    question.kind == crate::pack::file::QuestionType::Rating
+                    question.kind == crate::rules::pack::file::QuestionType::Rating
                         && question
                             .choices
                             .iter()

@@ -3,11 +3,11 @@
 use super::Text;
 use super::material::{Material, counted, percent};
 use crate::answers::{Basis, Grade as EvidenceGrade};
-use crate::assessment::{ConfidenceGrade, GroupResult};
-use crate::evaluate::State;
+use crate::assess::assessment::{ConfidenceGrade, GroupResult};
+use crate::assess::evaluate::State;
 use crate::report::roles::role_name;
-use crate::rulebook::words::number;
-use crate::rulebook::{ItemKind, Question};
+use crate::rules::rulebook::words::number;
+use crate::rules::rulebook::{ItemKind, Question};
 use serde::Serialize;
 
 /// The figures of the method section; its sentences live in the templates.

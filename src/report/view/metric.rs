@@ -11,8 +11,8 @@ pub use customers::{Customer, Customers, Treated};
 
 use super::Text;
 use super::material::{Material, capital};
-use crate::assessment::{FigureResult, InputResult, MetricResult};
-use crate::pack::file::{MetricKind, TableName};
+use crate::assess::assessment::{FigureResult, InputResult, MetricResult};
+use crate::rules::pack::file::{MetricKind, TableName};
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! What is told first: the pack that draws the others together, and what speaks for several packs.
 
 use super::material::Material;
-use crate::pack::file::Part;
-use crate::rulebook::{Exhibit, ItemKind};
+use crate::rules::pack::file::Part;
+use crate::rules::rulebook::{Exhibit, ItemKind};
 
 /// More packs than these do not stand in full on one page.
 const MOST_IN_FULL: usize = 4;

@@ -3,8 +3,8 @@
 use super::Text;
 use super::material::{Material, short};
 use crate::answers::Basis;
-use crate::number::rounded;
-use crate::portfolio::Beside;
+use crate::study::portfolio::Beside;
+use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
 

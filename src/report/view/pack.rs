@@ -7,9 +7,9 @@ use super::method::LadderRules;
 use super::metric::Metric;
 use super::unknown::Open;
 use super::{Numbers, Others, Section, Text};
-use crate::pack::file::Part;
-use crate::rulebook::ContextFigure;
-use crate::rulebook::words::number;
+use crate::rules::pack::file::Part;
+use crate::rules::rulebook::ContextFigure;
+use crate::rules::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
 

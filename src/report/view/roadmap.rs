@@ -13,10 +13,10 @@ use super::material::Material;
 use super::pack::Pack;
 use super::route::Route;
 use super::step::due;
-use crate::assessment::{ActionResult, FitState};
-use crate::pack::file::{Horizon as Within, Severity};
-use crate::plan::{Wish, plan};
-use crate::rulebook::words::list;
+use crate::assess::assessment::{ActionResult, FitState};
+use crate::assess::plan::{Wish, plan};
+use crate::rules::pack::file::{Horizon as Within, Severity};
+use crate::rules::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
 

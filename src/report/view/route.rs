@@ -5,12 +5,12 @@ mod step;
 pub use step::{RouteAdvice, RouteStep};
 
 use super::material::{capital, counted, date};
-use crate::assessment::now;
-use crate::condition::TOLERANCE;
-use crate::evaluate::State;
-use crate::number::rounded;
-use crate::plan::{Plan, Shortness};
-use crate::rulebook::words::list;
+use crate::assess::assessment::now;
+use crate::assess::evaluate::State;
+use crate::assess::plan::{Plan, Shortness};
+use crate::rules::condition::TOLERANCE;
+use crate::rules::rulebook::words::list;
+use crate::text::number::rounded;
 use serde::Serialize;
 
 /// A sentence names this many questions without an answer.

@@ -4,12 +4,14 @@ use super::Text;
 use super::material::{Material, date, opening};
 use super::voices::disputed_in;
 use super::{Brand, Subject};
-use crate::assessment::{Assessment, GroupResult, MatchedResult, QuestionResult, contested_words};
-use crate::pack::file::QuestionType;
+use crate::assess::assessment::{
+    Assessment, GroupResult, MatchedResult, QuestionResult, contested_words,
+};
 use crate::report::chart::tenth;
 use crate::report::layout::Layout;
-use crate::rulebook::Question;
-use crate::rulebook::words::number;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::Question;
+use crate::rules::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -146,7 +148,7 @@ impl<'a> Material<'a> {
         let question = item.kind.question()?;
         let counts = group.spread.as_ref().map(|one| one.counts.as_slice());
         let people = group.spread.as_ref().map_or(0, |one| one.people);
-        let step = |(nth, choice): (usize, &'a crate::rulebook::Choice)| {
+        let step = |(nth, choice): (usize, &'a crate::rules::rulebook::Choice)| {
             let count = counts
                 .and_then(|counts| counts.get(nth))
                 .map(|one| one.count);

@@ -5,8 +5,10 @@ use super::finding::{size, within};
 use super::material::{Material, date, short};
 use super::pack::Pack;
 use super::{Numbers, Text};
-use crate::assessment::{ActionResult, Added, CauseKind, CauseResult, ItemId, Named, NeedState};
-use crate::number::rounded;
+use crate::assess::assessment::{
+    ActionResult, Added, CauseKind, CauseResult, ItemId, Named, NeedState,
+};
+use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -14,9 +14,9 @@ pub use row::{TrendProblem, TrendRow};
 
 use super::material::date as day_in_words;
 use super::{Brand, Subject, Text, Tick};
-use crate::history::{History, MarkKind, PointResult, PointState, Standard};
-use crate::number::beside_all;
 use crate::report::chart::timeline;
+use crate::study::history::{History, MarkKind, PointResult, PointState, Standard};
+use crate::text::number::beside_all;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;

@@ -2,8 +2,8 @@
 
 use super::Text;
 use super::material::Material;
-use crate::assessment::QuestionResult;
-use crate::evaluate::State;
+use crate::assess::assessment::QuestionResult;
+use crate::assess::evaluate::State;
 use serde::Serialize;
 use std::borrow::Cow;
 

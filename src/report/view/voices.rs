@@ -14,7 +14,7 @@ pub use heat::{Heat, HeatCell, HeatRow};
 
 use super::material::Material;
 use super::pack::Pack;
-use crate::pack::file::MetricKind;
+use crate::rules::pack::file::MetricKind;
 use serde::Serialize;
 
 /// How the roles see it.
@@ -81,11 +81,11 @@ impl<'a> Material<'a> {
 
     fn scales(&self) -> impl Iterator<Item = String> {
         let scales = self.assessment.respondents.scales.iter();
-        let says = |one: &crate::assessment::ScaleResult| {
+        let says = |one: &crate::assess::assessment::ScaleResult| {
             format!(
                 "“{}”: Cronbach's alpha {} over {} ratings by {} people: {}.",
                 one.title,
-                crate::number::rounded(one.alpha, 2),
+                crate::text::number::rounded(one.alpha, 2),
                 one.questions,
                 one.people,
                 one.says()

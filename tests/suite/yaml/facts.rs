@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use centricity::diagnostic::Code;
-use centricity::yaml::{Entries, Located, Scalar, Value};
+use centricity::text::diagnostic::Code;
+use centricity::text::yaml::{Entries, Located, Scalar, Value};
 use serde::Deserialize;
 
 use super::reading;

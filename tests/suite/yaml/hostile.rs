@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use centricity::diagnostic::Code;
-use centricity::yaml::{Budget, decode};
+use centricity::text::diagnostic::Code;
+use centricity::text::yaml::{Budget, decode};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 

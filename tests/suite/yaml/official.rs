@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use centricity::diagnostic::Code;
+use centricity::text::diagnostic::Code;
 use serde_json::Value;
 
 use super::reading;

@@ -90,6 +90,6 @@ proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "[a-c:#&*!|>%@'\"{}\\[\\],? \n\t-]{0,60}") {
         let _ = reading::<Value>(&text);
-        let _ = reading::<centricity::yaml::Value>(&text);
+        let _ = reading::<centricity::text::yaml::Value>(&text);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use centricity::diagnostic::Code;
-use centricity::yaml::{Budget, Entries, Located, Scalar};
+use centricity::text::diagnostic::Code;
+use centricity::text::yaml::{Budget, Entries, Located, Scalar};
 use serde::Deserialize;
 
 use super::{reading, reading_with};

@@ -2,7 +2,7 @@
 
 use super::{Obstacle, Plan, Spot, Step};
 use crate::answers::edit::scan::{after_line, below, margin, prepared};
-use crate::yaml::{Entry, Node, Shape};
+use crate::text::yaml::{Entry, Node, Shape};
 
 /// How much further in a map stands than its key.
 const STEP: usize = 2;

@@ -3,10 +3,10 @@
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Moment, Notes, Packs};
 use crate::output::{Output, print};
-use centricity::assessment::{MatchedResult, assess};
+use centricity::assess::assessment::{MatchedResult, assess};
+use centricity::report::terminal::summary;
 use centricity::report::view::Brand;
 use centricity::report::{Layout, View};
-use centricity::terminal::summary;
 use clap::{Args, ValueEnum};
 
 /// Say in the terminal how customer-centric the client is

@@ -4,10 +4,10 @@ use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Looks, Moment, Notes, Packs, Rulebooks, Told};
 use crate::output::{Format, Output, Written};
-use centricity::compare::{Carried, Comparison, compare, parted, same_packs};
+use centricity::report::terminal::comparison;
 use centricity::report::view::{Brand, Compared};
 use centricity::report::{compared_html, compared_markdown};
-use centricity::terminal::comparison;
+use centricity::study::compare::{Carried, Comparison, compare, parted, same_packs};
 use clap::Args;
 use std::path::Path;
 use std::sync::Arc;
@@ -130,7 +130,7 @@ fn carry(moment: &Moment, before: &Told, after: &Told) -> Result<Result<Told, St
 
 /// Why two assessments have nothing in common.
 fn apart(comparison: &Comparison) -> Failure {
-    let told = |pick: fn(&centricity::compare::PackChange) -> Option<String>| {
+    let told = |pick: fn(&centricity::study::compare::PackChange) -> Option<String>| {
         let packs: Vec<String> = comparison.packs.iter().filter_map(pick).collect();
         packs.join(", ")
     };

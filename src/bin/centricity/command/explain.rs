@@ -4,9 +4,9 @@ use crate::command::assess::{Format, json};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Assessed, Moment, Notes, Packs};
 use crate::output::{Output, clean, print};
-use centricity::assessment::{Assessment, ItemId, MatchedResult};
-use centricity::explain::explain;
-use centricity::terminal::explanation;
+use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
+use centricity::report::terminal::explanation;
+use centricity::study::explain::explain;
 use clap::Args;
 use std::fmt::Write as _;
 

@@ -4,9 +4,9 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{ASSESSMENT, Notes, Packs};
 use crate::output::{Output, draft, place};
 use centricity::answers::blank;
-use centricity::error::Error;
-use centricity::pack::builtin;
-use centricity::schema::answers_to;
+use centricity::report::schema::answers_to;
+use centricity::rules::pack::builtin;
+use centricity::text::error::Error;
 use clap::Args;
 use std::path::{Path, PathBuf};
 

@@ -4,11 +4,11 @@ use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Assessed, Moment, Notes, Packs};
 use crate::output::{Output, print};
-use centricity::assessment::MatchedResult;
-use centricity::plan::{NoPlan, Plan as Made, Wish, plan};
+use centricity::assess::assessment::MatchedResult;
+use centricity::assess::plan::{NoPlan, Plan as Made, Wish, plan};
+use centricity::report::terminal;
 use centricity::report::view::Route;
 use centricity::report::{Templates, plan_markdown};
-use centricity::terminal;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

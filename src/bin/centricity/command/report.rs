@@ -8,7 +8,7 @@ use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Assessed, Look, Looks, Moment, Notes, Packs, Rulebooks};
 use crate::output::{Output, print};
-use centricity::assessment::MatchedResult;
+use centricity::assess::assessment::MatchedResult;
 use centricity::report::{Layout, Page, View, html, markdown};
 use clap::{Args, ValueEnum};
 use compared::Compared;

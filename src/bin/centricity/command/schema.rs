@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs};
 use crate::output::{Output, print};
-use centricity::schema::{Document, answers_to, response_to};
+use centricity::report::schema::{Document, answers_to, response_to};
 use clap::{Args, ValueEnum};
 
 /// Print the JSON Schema of a pack, of answers, or of the result

@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{CONSENSUS, Looks, Moment, Notes, Packs, Subject, answers_file};
 use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::blank_consensus;
-use centricity::assessment::{MatchedResult, assess};
+use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::view::{Sheet as View, to_settle};
 use centricity::report::{Layout, sheet_html, sheet_markdown};
 use clap::{Args, ValueEnum};

@@ -2,10 +2,10 @@
 
 use super::{Moment, Notes, Rulebooks, Told};
 use crate::exit::Failure;
-use centricity::assessment::{Assessment, MatchedResult};
-use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
-use centricity::rulebook::{Pack, Rulebook};
-use centricity::yaml::{self, Document, Located, Value};
+use centricity::assess::assessment::{Assessment, MatchedResult};
+use centricity::rules::rulebook::{Pack, Rulebook};
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
+use centricity::text::yaml::{self, Document, Located, Value};
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;

@@ -10,10 +10,10 @@ use crate::exit::Failure;
 use crate::inputs::ASSESSMENT;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, Beside, Response, Roll, Tally};
-use centricity::diagnostic::{Code, Diagnostic, Diagnostics};
-use centricity::error::Error;
-use centricity::rulebook::Rulebook;
-use centricity::yaml::Document;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
+use centricity::text::error::Error;
+use centricity::text::yaml::Document;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -191,7 +191,7 @@ pub(crate) fn respond(
     path: &Path,
     notes: &mut Notes,
 ) -> Result<Option<(ResponseFile, Response)>, Error> {
-    let bytes = centricity::error::read_bounded(path)?;
+    let bytes = centricity::text::error::read_bounded(path)?;
     let Some(source) = notes.add(path.display().to_string(), bytes) else {
         return Ok(None);
     };

@@ -3,11 +3,11 @@
 use super::{Notes, read};
 use crate::exit::Failure;
 use crate::output::Output;
-use centricity::error::read_bounded;
 use centricity::report::Templates;
 use centricity::report::brand::BrandFile;
 use centricity::report::view::Brand;
-use centricity::yaml::Document;
+use centricity::text::error::read_bounded;
+use centricity::text::yaml::Document;
 use clap::Args;
 use std::path::{Path, PathBuf};
 

@@ -2,9 +2,9 @@
 
 use super::Notes;
 use crate::exit::Failure;
-use centricity::pack::Library;
-use centricity::rulebook::Rulebook;
-use centricity::yaml::Located;
+use centricity::rules::pack::Library;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::yaml::Located;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};

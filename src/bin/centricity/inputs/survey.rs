@@ -3,9 +3,9 @@
 use super::Notes;
 use crate::exit::Failure;
 use centricity::answers::{Roll, Tally};
-use centricity::error::Error;
-use centricity::import::{Import, MappingFile, Settings};
-use centricity::rulebook::Rulebook;
+use centricity::collect::import::{Import, MappingFile, Settings};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::error::Error;
 use std::fs::File;
 use std::path::Path;
 

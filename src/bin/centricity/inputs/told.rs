@@ -3,11 +3,11 @@
 use super::{Moment, Notes, Rulebooks, Subject, answers_file, read};
 use crate::exit::Failure;
 use centricity::answers::Answers;
-use centricity::assessment::{Assessment, assess};
-use centricity::compare::Side;
-use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
-use centricity::rulebook::Rulebook;
-use centricity::yaml::{Document, Value, json_fault};
+use centricity::assess::assessment::{Assessment, assess};
+use centricity::rules::rulebook::Rulebook;
+use centricity::study::compare::Side;
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
+use centricity::text::yaml::{Document, Value, json_fault};
 use std::path::Path;
 
 /// A result begins within so many bytes with what made it.

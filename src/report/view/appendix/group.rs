@@ -1,15 +1,17 @@
 //! What respondents said to a question, under its answer.
 
 use super::Detail;
-use crate::agreement::{agreement_figure, gap_figure, is_strong};
-use crate::assessment::{CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
-use crate::condition::TOLERANCE;
-use crate::pack::file::QuestionType;
+use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
+use crate::assess::assessment::{
+    CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure,
+};
 use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::Material;
 use crate::report::view::voices::spread_words;
-use crate::rulebook::words::number;
+use crate::rules::condition::TOLERANCE;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! Answers that changed.
 
-use crate::compare::{AnswerChange, AnswerMove, AnswerPoint};
 use crate::report::view::Text;
+use crate::study::compare::{AnswerChange, AnswerMove, AnswerPoint};
 use serde::Serialize;
 use std::borrow::Cow;
 

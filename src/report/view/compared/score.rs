@@ -1,15 +1,15 @@
 //! Scores that moved, with the answers behind them.
 
 use super::still;
-use crate::assessment::Range;
-use crate::compare::{
-    Comparison, Movement, NoChange, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share,
-};
-use crate::condition::TOLERANCE;
-use crate::number::{Move, rounded, signed};
+use crate::assess::assessment::Range;
 use crate::report::chart::tenth;
 use crate::report::view::material::counted;
 use crate::report::view::{Text, Tick, short};
+use crate::rules::condition::TOLERANCE;
+use crate::study::compare::{
+    Comparison, Movement, NoChange, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share,
+};
+use crate::text::number::{Move, rounded, signed};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -133,7 +133,7 @@ fn row<'a>(comparison: &'a Comparison, score: &'a ScoreChange) -> MovedRow<'a> {
 
 fn part<'a>(comparison: &'a Comparison, share: &'a Share) -> Option<Part<'a>> {
     let answer = comparison.answers.iter().find(|one| one.id == share.id)?;
-    let says = |point: Option<&'a crate::compare::AnswerPoint>| {
+    let says = |point: Option<&'a crate::study::compare::AnswerPoint>| {
         point.map_or("not asked", |point| point.says.as_str())
     };
     Some(Part {

@@ -1,11 +1,11 @@
 //! Levels, decisions, gates, metrics and findings that moved.
 
-use crate::assessment::{Named, NeedState};
-use crate::compare::{Comparison, FindingChange, LevelChange, MetricChange, Movement};
-use crate::number::Move;
-use crate::pack::file::FindingKind;
+use crate::assess::assessment::{Named, NeedState};
 use crate::report::view::Text;
 use crate::report::view::finding::word_of;
+use crate::rules::pack::file::FindingKind;
+use crate::study::compare::{Comparison, FindingChange, LevelChange, MetricChange, Movement};
+use crate::text::number::Move;
 use serde::Serialize;
 use std::borrow::Cow;
 

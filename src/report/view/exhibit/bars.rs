@@ -1,16 +1,16 @@
 //! Answers to like questions, each as a step on its scale.
 
-use crate::assessment::{QuestionResult, SpreadResult};
-use crate::evaluate::State;
-use crate::pack::file::QuestionType;
+use crate::assess::assessment::{QuestionResult, SpreadResult};
+use crate::assess::evaluate::State;
 use crate::report::chart::strip::draw_box;
 use crate::report::chart::{BOX_WIDTH, share, whole};
 use crate::report::filters;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, opening};
 use crate::report::view::voices::spread_words;
-use crate::rulebook::words::{Stand, list, number};
-use crate::rulebook::{Choice, Item, ItemKind, Question};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::words::{Stand, list, number};
+use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,13 +1,13 @@
 //! How many ratings stand on each anchor: the spread that a mean hides.
 
-use crate::condition::TOLERANCE;
-use crate::evaluate::State;
-use crate::number::round;
+use crate::assess::evaluate::State;
 use crate::report::chart::{nearest, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted, opening, short};
-use crate::rulebook::words::number;
+use crate::rules::condition::TOLERANCE;
+use crate::rules::rulebook::words::number;
+use crate::text::number::round;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -5,12 +5,12 @@
 
 mod axis;
 
-use crate::assessment::DecisionResult;
-use crate::condition::Test;
+use crate::assess::assessment::DecisionResult;
 use crate::report::chart::{nearest, tenth, whole};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, short};
-use crate::rulebook::{Domain, HitPolicy, ItemKind, Outcome, Table};
+use crate::rules::condition::Test;
+use crate::rules::rulebook::{Domain, HitPolicy, ItemKind, Outcome, Table};
 use axis::{Axis, Band};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -125,7 +125,7 @@ impl<'a> Material<'a> {
                         (false, true) => GridState::Possible,
                         (false, false) => GridState::Other,
                     };
-                    let admits = |rule: &crate::rulebook::Rule| {
+                    let admits = |rule: &crate::rules::rulebook::Rule| {
                         self.passes(rule, columns.0, &x, of_x)
                             && self.passes(rule, columns.1, &y, of_y)
                     };
@@ -199,14 +199,14 @@ impl<'a> Material<'a> {
         (value, value.unwrap_or(least), value.unwrap_or(most))
     }
 
-    fn test(&self, rule: &crate::rulebook::Rule, column: usize) -> Option<&'a Test> {
+    fn test(&self, rule: &crate::rules::rulebook::Rule, column: usize) -> Option<&'a Test> {
         let atom = self.rulebook.program.atoms.get(*rule.cells.get(column)?);
         atom.map(|atom| &atom.test)
     }
 
     fn passes(
         &self,
-        rule: &crate::rulebook::Rule,
+        rule: &crate::rules::rulebook::Rule,
         column: usize,
         axis: &Axis<'_>,
         band: &Band,
@@ -218,7 +218,7 @@ impl<'a> Material<'a> {
 
 /// The outcome of the rules that admit a cell: the first of them, or where all that match count,
 /// the first outcome.
-fn decided(table: &Table, admits: impl Fn(&crate::rulebook::Rule) -> bool) -> Option<usize> {
+fn decided(table: &Table, admits: impl Fn(&crate::rules::rulebook::Rule) -> bool) -> Option<usize> {
     let mut found = table.rules.iter().filter(|rule| admits(rule));
     let outcome = match table.hit_policy {
         HitPolicy::Unique | HitPolicy::First => found.next().map(|rule| rule.outcome),
@@ -287,12 +287,12 @@ fn caption(result: &DecisionResult, open: bool) -> String {
         Some(one) => format!(
             "Your cell says: {}. Once open questions are answered it could be {}.",
             short(&one.label),
-            crate::assessment::either(&possible)
+            crate::assess::assessment::either(&possible)
         ),
         None if possible.is_empty() => "The inputs of this table do not apply.".to_owned(),
         None => format!(
             "Too little is answered to choose a cell; possible: {}.",
-            crate::assessment::either(&possible)
+            crate::assess::assessment::either(&possible)
         ),
     }
 }

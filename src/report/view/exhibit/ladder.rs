@@ -1,14 +1,14 @@
 //! Levels, highest first, each with what it asks for and whether that is there.
 
 use super::dots::{Strip, Tick};
-use crate::assessment::{
+use crate::assess::assessment::{
     LadderResult, LevelResult, NO_HIGHER, Need as ResultNeed, NeedKind, NeedState, now,
 };
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
 use crate::report::view::material::{Material, capital, in_words};
 use crate::report::view::{LadderRules, Text};
-use crate::rulebook::words::list;
+use crate::rules::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
 

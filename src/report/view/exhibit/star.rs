@@ -1,12 +1,12 @@
 //! The parts of one score: a small radar, the same as sorted dots, and how far apart they are.
 
 use super::dots::{Dots, Strip, rows_of};
-use crate::assessment::RankingResult;
-use crate::number::rounded;
+use crate::assess::assessment::RankingResult;
 use crate::report::chart::radar;
 use crate::report::view::material::{Material, capital, in_words};
-use crate::rulebook::ItemKind;
-use crate::rulebook::words::list;
+use crate::rules::rulebook::ItemKind;
+use crate::rules::rulebook::words::list;
+use crate::text::number::rounded;
 use serde::Serialize;
 
 /// A radar with its twin. Path data are in a view box of -40 0 420 250.

@@ -1,10 +1,12 @@
 //! What the market calls for beside what is built, on the same staircase.
 
-use crate::assessment::{DecisionResult, FitResult, FitState, Form, LadderResult, Named, either};
+use crate::assess::assessment::{
+    DecisionResult, FitResult, FitState, Form, LadderResult, Named, either,
+};
 use crate::report::chart::stair;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, short};
-use crate::rulebook::ItemKind;
+use crate::rules::rulebook::ItemKind;
 use serde::Serialize;
 use std::borrow::Cow;
 

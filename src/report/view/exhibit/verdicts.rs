@@ -1,10 +1,10 @@
 //! Decisions as verdicts in words, each with what it rests on; and gates as a checklist.
 
-use crate::assessment::{DecisionResult, NeedState, QuestionResult};
-use crate::evaluate::State;
+use crate::assess::assessment::{DecisionResult, NeedState, QuestionResult};
+use crate::assess::evaluate::State;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted, short};
-use crate::rulebook::{ItemKind, words};
+use crate::rules::rulebook::{ItemKind, words};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -131,7 +131,7 @@ impl<'a> Material<'a> {
                 Some(_) => "partly",
                 None => "unproven",
             },
-            could: (quoted.len() > 1).then(|| crate::assessment::either(&quoted)),
+            could: (quoted.len() > 1).then(|| crate::assess::assessment::either(&quoted)),
             because: result.because.as_deref().map(Cow::Borrowed),
             evidence,
         })

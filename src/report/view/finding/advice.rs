@@ -1,7 +1,7 @@
 //! What to do about a finding.
 
 use super::{size, within};
-use crate::assessment::{ActionResult, AdviceResult, FindingResult};
+use crate::assess::assessment::{ActionResult, AdviceResult, FindingResult};
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
 use crate::report::view::material::Material;

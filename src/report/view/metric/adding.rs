@@ -1,7 +1,7 @@
 //! The curve of value that adds up, customer by customer.
 
 use super::customers::percent;
-use crate::assessment::{CustomerResult, money};
+use crate::assess::assessment::{CustomerResult, money};
 use crate::report::chart::curve::{Mark, Sums};
 use crate::report::chart::whole;
 use crate::report::view::Align;

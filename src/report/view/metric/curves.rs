@@ -1,12 +1,12 @@
 //! Value curves: each type of customer with its factors, most wanted first.
 
-use crate::assessment::{CurveResult, FactorResult};
-use crate::metric::curve::Misfit;
-use crate::number::signed;
+use crate::assess::assessment::{CurveResult, FactorResult};
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot};
 use crate::report::view::Text;
-use crate::rulebook::words::{list, number};
+use crate::rules::metric::curve::Misfit;
+use crate::rules::rulebook::words::{list, number};
+use crate::text::number::signed;
 use serde::Serialize;
 use std::borrow::Cow;
 

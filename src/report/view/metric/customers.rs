@@ -1,12 +1,12 @@
 //! Customers by what their value calls for.
 
 use super::adding::Adding;
-use crate::assessment::{CustomerResult, money};
-use crate::metric::customers::Treatment;
-use crate::number::rounded;
+use crate::assess::assessment::{CustomerResult, money};
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::material::{capital, in_words};
+use crate::rules::metric::customers::Treatment;
+use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
 

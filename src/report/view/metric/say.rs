@@ -2,9 +2,9 @@
 
 use super::Made;
 use super::curves::misfits;
-use crate::condition::TOLERANCE;
-use crate::number::rounded;
-use crate::pack::file::MetricKind;
+use crate::rules::condition::TOLERANCE;
+use crate::rules::pack::file::MetricKind;
+use crate::text::number::rounded;
 
 /// A survey of fewer people, or with a wider margin in points, gives a direction and no mark.
 const FEW: f64 = 100.0;

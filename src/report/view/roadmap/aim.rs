@@ -1,14 +1,14 @@
 //! What is aimed at: targets with their progress, and what scores come to on the way.
 
-use crate::assessment::{AgreedResult, QuestionResult, ScoreResult, WayResult};
-use crate::condition::Truth;
-use crate::number::rounded;
-use crate::pack::file::QuestionType;
+use crate::assess::assessment::{AgreedResult, QuestionResult, ScoreResult, WayResult};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, percent};
 use crate::report::view::route::day;
-use crate::rulebook::Aggregate;
-use crate::rulebook::words::number;
+use crate::rules::condition::Truth;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::Aggregate;
+use crate::rules::rulebook::words::number;
+use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
 

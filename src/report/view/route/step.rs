@@ -1,12 +1,12 @@
 //! One question of a way in words.
 
 use super::day;
-use crate::evaluate::State;
-use crate::number::rounded;
-use crate::plan::{PlanStep, Preparation, Side, StepTarget};
+use crate::assess::evaluate::State;
+use crate::assess::plan::{PlanStep, Preparation, Side, StepTarget};
 use crate::report::view::finding::size;
 use crate::report::view::material::in_words;
-use crate::rulebook::words::{list, number};
+use crate::rules::rulebook::words::{list, number};
+use crate::text::number::rounded;
 use serde::Serialize;
 
 /// One question to be moved.

@@ -1,14 +1,14 @@
 //! The figures beside a headline: level, index, form, results, and how much is answered.
 
-use crate::assessment::{Answered, FitState, LadderResult};
-use crate::condition::VERDICT_COVERAGE;
-use crate::evaluate::State;
+use crate::assess::assessment::{Answered, FitState, LadderResult};
+use crate::assess::evaluate::State;
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::exhibit::Strip;
 use crate::report::view::material::{Material, capital, in_words, percent, short};
 use crate::report::view::pack::Pack;
-use crate::rulebook::Domain;
+use crate::rules::condition::VERDICT_COVERAGE;
+use crate::rules::rulebook::Domain;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -180,7 +180,7 @@ pub(super) fn level_fact(ladder: &LadderResult) -> Fact<'_> {
     }
     if !others.is_empty() {
         note.push_str("; could be ");
-        note.push_str(&crate::assessment::either(&others));
+        note.push_str(&crate::assess::assessment::either(&others));
     }
     Fact {
         label: "Level".into(),

@@ -3,10 +3,10 @@
 use super::super::exhibit::Dots;
 use super::Material;
 use super::fact::{OF_THE_LEVEL, level_fact};
-use crate::assessment::LadderResult;
+use crate::assess::assessment::LadderResult;
 use crate::report::view::Text;
 use crate::report::view::pack::Pack;
-use crate::rulebook::ExhibitKind;
+use crate::rules::rulebook::ExhibitKind;
 use serde::Serialize;
 use std::borrow::Cow;
 

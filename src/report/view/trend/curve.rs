@@ -1,12 +1,12 @@
 //! Scores drawn over time, and the same as text.
 
 use super::{Ground, MOST_ROWS, index, say, short, typed};
-use crate::assessment::Verdict;
-use crate::history::{LadderSeries, PointResult, PointState, Series, SeriesPoint, Still};
+use crate::assess::assessment::Verdict;
 use crate::report::chart::timeline::{Join, Stand, Timeline, timeline};
 use crate::report::chart::{Marks, plot};
 use crate::report::view::material::{percent, short as brief};
 use crate::report::view::{Text, Tick};
+use crate::study::history::{LadderSeries, PointResult, PointState, Series, SeriesPoint, Still};
 use serde::Serialize;
 
 /// Where the box of a large curve begins and how high it is, in pixels; and that of a small one.

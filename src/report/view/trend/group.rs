@@ -1,10 +1,10 @@
 //! A ladder with its score and the scores under it.
 
 use super::{Curve, Ground, Slope, say, typed};
-use crate::history::{LadderSeries, Series};
 use crate::report::chart::tenth;
 use crate::report::view::Text;
 use crate::report::view::material::short as brief;
+use crate::study::history::{LadderSeries, Series};
 use serde::Serialize;
 
 /// A rung narrower than this, in percent, has no room for its number.

@@ -2,9 +2,9 @@
 
 use super::{Ground, MOST_ROWS, index, say, short};
 use crate::answers::{Basis, Standing};
-use crate::assessment::Verdict;
-use crate::history::{Dating, PointResult, PointState, Series, SeriesPoint};
+use crate::assess::assessment::Verdict;
 use crate::report::view::material::{capital, counted, percent};
+use crate::study::history::{Dating, PointResult, PointState, Series, SeriesPoint};
 use serde::Serialize;
 
 /// A revision.

@@ -1,9 +1,9 @@
 //! A history in sentences.
 
 use super::{MOST_MARKS, MOST_ROWS, counted, date, is_named, short, worded};
-use crate::history::{Direction, History, LadderSeries, MarkKind, Move, PointState, Series};
-use crate::number::{beside, rounded};
 use crate::report::view::material::{capital, counted as how_many, date as day_in_words, opening};
+use crate::study::history::{Direction, History, LadderSeries, MarkKind, Move, PointState, Series};
+use crate::text::number::{beside, rounded};
 use jiff::civil::Date;
 
 /// More changes of a level than this are counted, the last ones told.

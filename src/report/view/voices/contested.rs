@@ -1,10 +1,10 @@
 //! Questions on which people differ enough for a workshop, those that agree least first.
 
-use crate::agreement::{WORKSHOP, agreement_figure, gap_figure};
-use crate::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
+use crate::answers::agreement::{WORKSHOP, agreement_figure, gap_figure};
+use crate::assess::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, opening};
-use crate::rulebook::words::number;
+use crate::rules::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -101,7 +101,9 @@ pub(in crate::report::view) fn disputed_in(
 }
 
 /// "0: 3, 1: 5, 4: 2".
-pub(in crate::report::view) fn spread_words(spread: &crate::assessment::SpreadResult) -> String {
+pub(in crate::report::view) fn spread_words(
+    spread: &crate::assess::assessment::SpreadResult,
+) -> String {
     let counts = spread.counts.iter().filter(|one| one.count > 0);
     let counts: Vec<String> = counts
         .map(|one| format!("{}: {}", one.value, one.count))

@@ -1,13 +1,13 @@
 //! Where two roles see it differently: one row per score with both figures on one axis, and a
 //! table of everything that lies a step apart.
 
-use crate::assessment::{GapKind, GapResult};
-use crate::pack::file::Role;
+use crate::assess::assessment::{GapKind, GapResult};
 use crate::report::chart::tenth;
 use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::exhibit::Tick;
 use crate::report::view::material::{Material, opening, short};
+use crate::rules::pack::file::Role;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,11 +1,11 @@
 //! Scores by role: a table shaded by value, every cell with its figure.
 
-use crate::assessment::{RoleFigure, ScoreResult, Verdict};
-use crate::pack::file::Role;
+use crate::assess::assessment::{RoleFigure, ScoreResult, Verdict};
 use crate::report::chart::nearest;
 use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, short};
+use crate::rules::pack::file::Role;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -74,7 +74,7 @@ impl<'a> Material<'a> {
             return None;
         }
         *figures += 1;
-        let header = |one: &crate::assessment::RoleCount| {
+        let header = |one: &crate::assess::assessment::RoleCount| {
             let people = one.people.map(|people| format!("n\u{a0}{people}"));
             let people = people.unwrap_or_else(|| self.hidden_mark());
             format!("{} ({people})", role_name(one.role))

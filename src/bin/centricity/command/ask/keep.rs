@@ -10,9 +10,9 @@ use crate::inputs::Notes;
 use crate::output::Output;
 use centricity::answers::Answers;
 use centricity::answers::edit::{Edit, by_hand, edit};
-use centricity::diagnostic::{Diagnostics, SourceId, Sources};
-use centricity::error::Error;
-use centricity::terminal::given;
+use centricity::report::terminal::given;
+use centricity::text::diagnostic::{Diagnostics, SourceId, Sources};
+use centricity::text::error::Error;
 
 /// A text with the answers it holds.
 pub(super) struct Sheet {

@@ -7,9 +7,9 @@ use super::talk::Talk;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::output::Output;
 use centricity::answers::edit::{Change, by_hand};
-use centricity::interview::{Interview, Pace, Round};
-use centricity::rulebook::{Item, Question};
-use centricity::terminal::{question, section};
+use centricity::collect::interview::{Interview, Pace, Round};
+use centricity::report::terminal::{question, section};
+use centricity::rules::rulebook::{Item, Question};
 
 /// An interview under way.
 pub(super) struct Session<'p> {

@@ -2,7 +2,7 @@
 //! somebody else.
 
 use crate::output::{draft, folder_of, place};
-use centricity::error::{Error, read_bounded};
+use centricity::text::error::{Error, read_bounded};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 

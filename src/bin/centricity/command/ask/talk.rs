@@ -5,8 +5,8 @@
 
 use crate::exit::Failure;
 use crate::output::print;
-use centricity::error::Error;
-use centricity::terminal::narrowed;
+use centricity::report::terminal::narrowed;
+use centricity::text::error::Error;
 use rustyline::config::Configurer as _;
 use rustyline::error::ReadlineError;
 use rustyline::{Config, DefaultEditor};

@@ -6,10 +6,10 @@ use super::talk::Heard;
 use crate::exit::Failure;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
-use centricity::diagnostic::Diagnostic;
-use centricity::evaluate::State;
-use centricity::interview::{Said, hear, proof};
-use centricity::terminal::{commands, given, grades};
+use centricity::assess::evaluate::State;
+use centricity::collect::interview::{Said, hear, proof};
+use centricity::report::terminal::{commands, given, grades};
+use centricity::text::diagnostic::Diagnostic;
 
 impl Session<'_> {
     /// Hears one line.

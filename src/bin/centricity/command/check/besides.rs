@@ -3,10 +3,10 @@
 use super::many;
 use crate::exit::Failure;
 use crate::inputs::{Notes, Rulebooks};
-use centricity::diagnostic::SourceId;
-use centricity::gate::{Policy, PolicyFile};
-use centricity::portfolio::{Benchmark, BenchmarkFile};
-use centricity::yaml::{Document, Located};
+use centricity::study::gate::{Policy, PolicyFile};
+use centricity::study::portfolio::{Benchmark, BenchmarkFile};
+use centricity::text::diagnostic::SourceId;
+use centricity::text::yaml::{Document, Located};
 use std::path::Path;
 
 /// Checks a policy against every pack there is: an id that none of them has is a problem.

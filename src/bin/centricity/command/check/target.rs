@@ -2,9 +2,9 @@
 
 use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, CONSENSUS, Notes, TARGETS, is_mapping, is_survey, read};
-use centricity::diagnostic::{Diagnostics, SourceId, Sources};
-use centricity::pack::find::is_pack;
-use centricity::yaml::{Document, Value};
+use centricity::rules::pack::find::is_pack;
+use centricity::text::diagnostic::{Diagnostics, SourceId, Sources};
+use centricity::text::yaml::{Document, Value};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -36,7 +36,8 @@ pub(super) fn find(path: &Path) -> Result<Vec<Target>, Failure> {
     let mut targets = Vec::new();
     let mut walk = WalkDir::new(path).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
-        let entry = entry.map_err(|error| centricity::error::Error::read(path, error.into()))?;
+        let entry =
+            entry.map_err(|error| centricity::text::error::Error::read(path, error.into()))?;
         if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {
             targets.push(Target::Pack(entry.path().to_owned()));
             walk.skip_current_dir();

@@ -4,9 +4,9 @@ use super::Gate;
 use crate::command::compare::compared;
 use crate::exit::Failure;
 use crate::inputs::{Earlier, Moment, Notes, Rulebooks, Told};
-use centricity::compare::Comparison;
-use centricity::diagnostic::{Code, Diagnostic, Place};
-use centricity::gate::Policy;
+use centricity::study::compare::Comparison;
+use centricity::study::gate::Policy;
+use centricity::text::diagnostic::{Code, Diagnostic, Place};
 use std::path::{Path, PathBuf};
 
 /// What regressions are measured from, as it was asked for.

@@ -3,10 +3,10 @@
 use crate::exit::Failure;
 use crate::inputs::{Moment, answers_file, read};
 use centricity::answers::file::AssessmentFile;
-use centricity::assessment::NeedState;
-use centricity::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
-use centricity::gate::{CheckResult, Verdict, Weight};
-use centricity::yaml::{self, Document};
+use centricity::assess::assessment::NeedState;
+use centricity::study::gate::{CheckResult, Verdict, Weight};
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
+use centricity::text::yaml::{self, Document};
 use std::collections::BTreeMap;
 use std::path::Path;
 

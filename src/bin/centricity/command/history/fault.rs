@@ -3,8 +3,8 @@
 use crate::exit::Failure;
 use crate::inputs::{Notes, RESPONSES};
 use crate::output::clean;
-use centricity::diagnostic::{Code, Diagnostic, Severity};
-use centricity::history::Fault;
+use centricity::study::history::Fault;
+use centricity::text::diagnostic::{Code, Diagnostic, Severity};
 
 impl Notes {
     /// Keeps a failure as a problem of what was read.

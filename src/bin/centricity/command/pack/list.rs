@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Outcome};
 use crate::inputs::{Notes, Packs};
 use crate::output::{Output, print};
-use centricity::pack::Loaded;
+use centricity::rules::pack::Loaded;
 use clap::Args;
 use std::fmt::Write as _;
 
@@ -33,7 +33,7 @@ impl List {
             let Some(pack) = Loaded::load(texts, &mut notes.sources, &mut notes.problems) else {
                 continue;
             };
-            let said = |text: Option<&centricity::yaml::Located<String>>| {
+            let said = |text: Option<&centricity::text::yaml::Located<String>>| {
                 text.map_or("", |text| text.value.as_str()).to_owned()
             };
             let (version, title) = (

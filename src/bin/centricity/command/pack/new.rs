@@ -3,9 +3,9 @@
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Packs, pack_texts};
 use crate::output::{Output, draft, place};
-use centricity::error::Error;
-use centricity::pack::load::PackText;
-use centricity::schema::Document;
+use centricity::report::schema::Document;
+use centricity::rules::pack::load::PackText;
+use centricity::text::error::Error;
 use clap::Args;
 use std::path::{Path, PathBuf};
 

@@ -4,8 +4,10 @@ use crate::command::check::{self, Tested};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Notes, Packs, pack_texts};
 use crate::output::{Output, print};
-use centricity::diagnostic::nearest;
-use centricity::rulebook::{Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook};
+use centricity::rules::rulebook::{
+    Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook,
+};
+use centricity::text::diagnostic::nearest;
 use clap::Args;
 use std::fmt::Write as _;
 

@@ -1,8 +1,8 @@
 //! Parquet files while clients are read: one for each table and pack, in folders that say which.
 
 use crate::exit::Failure;
-use centricity::error::Error;
-use centricity::portfolio::{Chunks, ParquetFile, Table};
+use centricity::study::portfolio::{Chunks, ParquetFile, Table};
+use centricity::text::error::Error;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

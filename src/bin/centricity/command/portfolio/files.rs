@@ -2,8 +2,8 @@
 
 use super::part::{Bad, Part};
 use crate::exit::Failure;
-use centricity::error::Error;
-use centricity::portfolio::{Problem, Table};
+use centricity::study::portfolio::{Problem, Table};
+use centricity::text::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

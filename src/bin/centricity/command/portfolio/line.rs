@@ -9,7 +9,7 @@ use super::walk::Walk;
 use crate::exit::Failure;
 use crate::inputs::ASSESSMENT;
 use crate::output::Output;
-use centricity::portfolio::Portfolio;
+use centricity::study::portfolio::Portfolio;
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};

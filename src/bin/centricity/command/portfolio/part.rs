@@ -6,9 +6,9 @@ use crate::exit::{Exit, Failure};
 use crate::inputs::{Notes, Rulebooks, Subject};
 use crate::interrupt;
 use crate::output::Output;
-use centricity::assessment::{Assessment, MatchedResult, assess};
-use centricity::portfolio::{Portfolio, Problem, Profile, Row, Table};
-use centricity::rulebook::Rulebook;
+use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::rules::rulebook::Rulebook;
+use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
 use std::sync::Arc;
 
 /// What every thread works with.
@@ -32,7 +32,7 @@ pub(super) struct Part {
     pub(super) tables: Vec<String>,
     pub(super) lines: String,
     #[cfg(feature = "parquet")]
-    pub(super) chunks: centricity::portfolio::Chunks,
+    pub(super) chunks: centricity::study::portfolio::Chunks,
     pub(super) bad: Vec<Bad>,
     /// How many clients have warnings.
     pub(super) warned: usize,
@@ -194,7 +194,7 @@ fn problem(client: &Client, notes: &Notes) -> Problem {
     let sorted = notes.problems.sorted();
     let first = sorted
         .iter()
-        .find(|one| one.severity == centricity::diagnostic::Severity::Error);
+        .find(|one| one.severity == centricity::text::diagnostic::Severity::Error);
     let message = first.map_or("it is not valid".to_owned(), |first| {
         let place = first.place.map_or(String::new(), |place| {
             let file = within(client, notes.sources.name(place.source));

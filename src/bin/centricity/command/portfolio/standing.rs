@@ -1,7 +1,7 @@
 //! The folder that is written: filled beside its place, and moved there whole.
 
 use crate::exit::Failure;
-use centricity::error::Error;
+use centricity::text::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

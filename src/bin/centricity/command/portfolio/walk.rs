@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, RESPONSES};
-use centricity::portfolio::Problem;
+use centricity::study::portfolio::Problem;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, IntoIter, WalkDir};
 

@@ -3,8 +3,8 @@
 use crate::exit::Failure;
 use crate::inputs::{Assessed, Notes};
 use crate::output::Output;
-use centricity::diagnostic::{Code, Diagnostic};
-use centricity::portfolio::{Benchmark, BenchmarkFile, Beside};
+use centricity::study::portfolio::{Benchmark, BenchmarkFile, Beside};
+use centricity::text::diagnostic::{Code, Diagnostic};
 use std::path::Path;
 
 /// An assessment, and what stands beside it.

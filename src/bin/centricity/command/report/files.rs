@@ -4,7 +4,7 @@ use super::compared::Compared;
 use crate::exit::Failure;
 use crate::inputs::{Assessed, Moment};
 use crate::output::{draft, place};
-use centricity::error::Error;
+use centricity::text::error::Error;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;

@@ -2,11 +2,11 @@
 //! what is printed.
 
 use super::{Dots, Strip, Tick};
-use crate::assessment::{ScoreResult, Verdict};
-use crate::number::{round, rounded};
+use crate::assess::assessment::{ScoreResult, Verdict};
 use crate::report::view::material::Material;
-use crate::rulebook::Domain;
-use crate::rulebook::words::number;
+use crate::rules::rulebook::Domain;
+use crate::rules::rulebook::words::number;
+use crate::text::number::{round, rounded};
 
 /// How the figures of a row are printed.
 #[derive(Debug, Clone, Copy)]

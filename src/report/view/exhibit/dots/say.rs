@@ -2,10 +2,10 @@
 
 use super::Strip;
 use super::figures::Figures;
-use crate::assessment::{Answered, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
-use crate::number::beside_all;
+use crate::assess::assessment::{Answered, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
 use crate::report::view::material::{in_words, opening, percent};
-use crate::rulebook::words::{list, number};
+use crate::rules::rulebook::words::{list, number};
+use crate::text::number::beside_all;
 
 /// A sentence names so many parts; of more it says how many.
 const MOST_NAMES: usize = 3;

@@ -1,11 +1,11 @@
 //! One input of a grid, cut where the rules of its table cut it.
 
-use crate::condition::{TOLERANCE, Test};
 use crate::report::chart::{share, whole};
 use crate::report::view::exhibit::grid::GridStep;
 use crate::report::view::material::short;
-use crate::rulebook::words::{apart, number};
-use crate::rulebook::{Choice, Item, ItemKind};
+use crate::rules::condition::{TOLERANCE, Test};
+use crate::rules::rulebook::words::{apart, number};
+use crate::rules::rulebook::{Choice, Item, ItemKind};
 
 /// One input of the grid: its scale, its bands, and where the client stands on it.
 pub(super) struct Axis<'a> {
@@ -225,7 +225,7 @@ impl<'a> Axis<'a> {
                 at.is_some_and(|at| at.points == band.points)
             });
             let own: Vec<&str> = own.map(|(name, _)| name).collect();
-            return crate::assessment::either(&own);
+            return crate::assess::assessment::either(&own);
         }
         let (from, to) = (number(band.from), number(band.to));
         let (with_from, with_to) = (first % 2 == 0, last % 2 == 0);

@@ -4,8 +4,8 @@ use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, Folder, Notes};
 use centricity::answers::Roll;
 use centricity::answers::file::ResponseFile;
-use centricity::import::file_name;
-use centricity::pack::file::Role;
+use centricity::collect::import::file_name;
+use centricity::rules::pack::file::Role;
 use std::path::Path;
 
 /// Who answers.

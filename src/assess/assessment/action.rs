@@ -1,0 +1,304 @@
+//! All advice the client is given, each work once, in the order in which it should be taken.
+
+use super::build::Build;
+use super::effect::Effects;
+use super::work::Work;
+use super::{
+    ActionResult, AdviceResult, CauseResult, ItemId, QuestionResult, RaiseResult, RaisedAnswer,
+    SimplifyResult, WayResult,
+};
+use crate::answers::turn;
+use crate::assess::plan::{Owner, owner, weight};
+use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::pack::file::{FindingKind, Horizon, Size};
+use crate::rules::rulebook::Raise;
+use jiff::civil::Date;
+
+/// What is at the middle of its scale or above it is built.
+const BUILT: f64 = 50.0;
+/// What one team starts beside its daily work: two things of low effort a week, so an effort of 8 in
+/// the first 30 days and of 16 in the 60 days after them.
+const ROOM: [u32; 2] = [8, 16];
+/// The last days of the first two horizons.
+const DAYS: [i64; 2] = [30, 90];
+
+/// Puts actions into horizons, one after the other.
+struct Calendar {
+    room: [u32; 2],
+    /// The last day of each of the first two horizons, where the answers have a day.
+    ends: Option<[Date; 2]>,
+    /// What stands where.
+    placed: Vec<(String, Horizon)>,
+}
+
+impl<'a> Build<'a> {
+    /// The actions: first what to stop, then what holds a level, then by severity; of equals those
+    /// that answer causes, in the order of these, then the rest. Each stands behind what should come
+    /// before it, and in a horizon that has room for it.
+    pub(super) fn actions(
+        &self,
+        works: &[Work<'a>],
+        causes: &[CauseResult],
+        plan: &[RaiseResult],
+        effects: &mut Effects<'_>,
+    ) -> Vec<ActionResult> {
+        // Whether it answers anything but what holds a level, then the place of what it answers.
+        let answers = |one: &Work<'_>| {
+            let mut causes = causes.iter().enumerate();
+            let own = causes.find(|(_, cause)| cause.action.as_ref() == Some(&one.advice.work));
+            own.map_or((true, usize::MAX), |(place, cause)| {
+                (cause.holds.is_none(), place)
+            })
+        };
+        let mut places: Vec<&Work<'a>> = works.iter().collect();
+        places.sort_by_key(|one| {
+            let (beside, place) = answers(one);
+            let (finding, severity, ..) = one.rank;
+            (!one.stops, beside && finding, severity, place, one.rank)
+        });
+        let mut order = Vec::new();
+        for work in places {
+            put(works, work, &mut Vec::new(), &mut order);
+        }
+        let mut calendar = Calendar::new(self.answers.assessed_on);
+        let actions = order.into_iter();
+        actions
+            .map(|work| self.action(works, work, plan, &mut calendar, effects))
+            .collect()
+    }
+
+    fn action(
+        &self,
+        works: &[Work<'a>],
+        work: &Work<'a>,
+        plan: &[RaiseResult],
+        calendar: &mut Calendar,
+        effects: &mut Effects<'_>,
+    ) -> ActionResult {
+        let advice = work.advice;
+        let given = |first: &&str| works.iter().any(|one| one.advice.work == **first);
+        let after = work.after.iter().copied().filter(given);
+        let after: Vec<String> = after.map(str::to_owned).collect();
+        let Owner { role, due } = self.promised(&work.raises);
+        let within = calendar.place(work, &after, due.as_deref(), self.finds_out(work));
+        let raises = self.raised_answers(&work.raises);
+        let gap = |raised: &RaisedAnswer| {
+            let mut gaps = plan.iter().filter(|one| one.id == raised.id);
+            gaps.any(|one| one.gap >= 1.0 - TOLERANCE)
+        };
+        let led = role.is_some() || advice.suggested_owner.is_some();
+        ActionResult {
+            of: work.of.clone(),
+            quick: advice.effort == Size::Low && after.is_empty() && led && raises.iter().any(gap),
+            owner: role,
+            due,
+            stops: work.stops,
+            effect: effects.of(&work.raises),
+            advice: AdviceResult {
+                within,
+                after,
+                raises,
+                ..advice.clone()
+            },
+        }
+    }
+
+    /// Whether work only finds out what nobody knew: the rest waits for that.
+    fn finds_out(&self, work: &Work<'_>) -> bool {
+        let mut findings = self.rulebook.findings.iter();
+        findings.any(|one| one.kind == FindingKind::Unknown && one.id == **work.of)
+    }
+
+    fn raised_answers(&self, raises: &[&Raise]) -> Vec<RaisedAnswer> {
+        let mut list: Vec<RaisedAnswer> = Vec::new();
+        for raise in raises {
+            let Some(item) = self.rulebook.item(raise.question) else {
+                continue;
+            };
+            let answer = RaisedAnswer {
+                id: ItemId::from(&item.id),
+                to: raise.answer.clone(),
+            };
+            if !list.contains(&answer) {
+                list.push(answer);
+            }
+        }
+        list
+    }
+
+    /// Who is to do it and by when: what the answers say of targets that it does not go beyond,
+    /// where they all say the same.
+    fn promised(&self, raises: &[&Raise]) -> Owner {
+        let raises = raises.iter().filter(|one| self.raised(one).is_some());
+        let promised = raises.map(|raise| owner(self.answers, raise.question, raise.worth));
+        let promised: Vec<Owner> = promised.collect();
+        let role = promised.first().and_then(|one| one.role.clone());
+        if promised.iter().any(|one| one.role != role) {
+            return Owner::default();
+        }
+        let due = promised.into_iter().filter_map(|one| one.due).max();
+        Owner { role, due }
+    }
+
+    /// Says of each open question who takes its step, by when, and whether that is a quick win: as
+    /// the action says that leads to it.
+    pub(super) fn led(plan: &mut [RaiseResult], actions: &[ActionResult]) {
+        for raise in plan {
+            let Some(led) = &mut raise.advice else {
+                continue;
+            };
+            let mut actions = actions.iter();
+            let Some(action) = actions.find(|one| one.advice.work == led.advice.work) else {
+                continue;
+            };
+            led.advice.within = action.advice.within;
+            raise.quick_win = action.quick && led.before.is_empty() && raise.gap >= 1.0 - TOLERANCE;
+            let owner = action.owner.as_ref();
+            let owner = owner.or(action.advice.suggested_owner.as_ref());
+            raise.owner = owner.cloned();
+            raise.due.clone_from(&action.due);
+        }
+    }
+
+    /// Says of each target that is not reached what leads to it.
+    pub(super) fn lead_to_targets(
+        &self,
+        questions: &mut [QuestionResult],
+        actions: &[ActionResult],
+    ) {
+        for question in questions {
+            let aimed = question.phases.last().filter(|phase| !phase.reached);
+            let Some(aimed) = aimed.map(|phase| phase.says.clone()) else {
+                continue;
+            };
+            let moves = |one: &&ActionResult| {
+                let mut raises = one.advice.raises.iter();
+                raises.any(|raise| raise.id == question.id)
+            };
+            let actions = actions.iter().filter(moves);
+            question.way = Some(WayResult {
+                actions: actions.map(|one| one.advice.work.clone()).collect(),
+                next: self.next_anchor(question).unwrap_or(aimed),
+            });
+        }
+    }
+
+    /// The first anchor above where a question stands.
+    fn next_anchor(&self, result: &QuestionResult) -> Option<String> {
+        let node = self.rulebook.find(&result.id)?;
+        let question = self.rulebook.item(node)?.kind.question()?;
+        let now = result.value.unwrap_or(f64::NEG_INFINITY);
+        let scored = question.choices.iter();
+        let scored = scored.filter_map(|one| Some((turn(question, one.score?), one)));
+        let above = scored.filter(|(worth, _)| *worth > now + TOLERANCE);
+        let next = above.min_by(|one, other| one.0.total_cmp(&other.0));
+        next.map(|(_, choice)| choice.label.clone())
+    }
+
+    /// What is built and certainly not called for, with what says how to stop.
+    pub(super) fn simplify(&self, actions: &[ActionResult]) -> Vec<SimplifyResult> {
+        let questions = self.rulebook.items.iter().zip(&self.evaluation.readings);
+        let questions = questions.take(self.rulebook.question_count()).enumerate();
+        let built = questions.filter_map(|(node, (item, reading))| {
+            let index = reading.index(reading.value);
+            let spare = self.rulebook.is_measured(node)
+                && self.called_for(node) == Truth::False
+                && reading.is_rated()
+                && index >= BUILT - TOLERANCE;
+            let id = ItemId::from(&item.id);
+            let stops = actions
+                .iter()
+                .filter(|one| one.stops && one.of.pack() == id.pack());
+            let stops = stops.map(|one| one.advice.work.clone()).collect();
+            spare.then_some(SimplifyResult {
+                label: item.label.clone(),
+                says: super::reading_words(item, reading),
+                index,
+                actions: stops,
+                id,
+            })
+        });
+        built.collect()
+    }
+}
+
+impl Calendar {
+    fn new(from: Option<Date>) -> Self {
+        let end = |days: i64| {
+            let span = jiff::Span::new().try_days(days).ok()?;
+            from?.checked_add(span).ok()
+        };
+        let [first, second] = DAYS.map(end);
+        Self {
+            room: ROOM,
+            ends: first.zip(second).map(<[Date; 2]>::from),
+            placed: Vec::new(),
+        }
+    }
+
+    /// The horizon in which an action begins: that of its day where the answers give one; now where
+    /// it stops something; else the one its advice names. A later one where there is no room, but
+    /// never past the second for what finds out what nobody knew, and never before what should come first.
+    fn place(
+        &mut self,
+        work: &Work<'_>,
+        after: &[String],
+        due: Option<&str>,
+        finds_out: bool,
+    ) -> Horizon {
+        let advice = work.advice;
+        let wished = if work.stops {
+            Horizon::Now
+        } else {
+            advice.within
+        };
+        let due: Option<Date> = due.and_then(|day| day.parse().ok());
+        let due = due.zip(self.ends).map(|(day, [first, second])| match day {
+            _ if day <= first => Horizon::Now,
+            _ if day <= second => Horizon::Next,
+            _ => Horizon::Later,
+        });
+        let before = self.placed.iter().filter(|(work, _)| after.contains(work));
+        let before = before.map(|(_, horizon)| *horizon);
+        let mut horizon = before.fold(due.unwrap_or(wished), Horizon::max);
+        let effort = weight(advice.effort);
+        for (place, own) in [(0, Horizon::Now), (1, Horizon::Next)] {
+            let Some(room) = self.room.get_mut(place).filter(|_| horizon == own) else {
+                continue;
+            };
+            let stays = due.is_some() || (finds_out && own == Horizon::Next);
+            if stays || effort <= *room {
+                *room = room.saturating_sub(effort);
+                break;
+            }
+            horizon = if place == 0 {
+                Horizon::Next
+            } else {
+                Horizon::Later
+            };
+        }
+        self.placed.push((advice.work.clone(), horizon));
+        horizon
+    }
+}
+
+/// Puts work in order, behind what should come before it; each once.
+fn put<'w, 'a>(
+    all: &'w [Work<'a>],
+    work: &'w Work<'a>,
+    above: &mut Vec<&'w str>,
+    order: &mut Vec<&'w Work<'a>>,
+) {
+    let id = work.advice.work.as_str();
+    if above.contains(&id) || order.iter().any(|done| done.advice.work == id) {
+        return;
+    }
+    above.push(id);
+    for first in &work.after {
+        if let Some(first) = all.iter().find(|one| one.advice.work == *first) {
+            put(all, first, above, order);
+        }
+    }
+    above.pop();
+    order.push(work);
+}

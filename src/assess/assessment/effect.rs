@@ -1,0 +1,230 @@
+//! What an action does: its answers put in place of today's, and everything scored again.
+
+use super::build::{Build, names, taken};
+use super::{Added, Effect, ItemId, LevelChange};
+use crate::answers::{Basis, Given, Grade};
+use crate::assess::evaluate::{Reading, Trial};
+use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Check, Question, Raise};
+
+/// What actions are measured by, worked out once.
+pub(super) struct Effects<'a> {
+    build: &'a Build<'a>,
+    trial: Trial<'a>,
+    /// Every ladder.
+    ladders: Vec<usize>,
+    /// The ladder that speaks for all, or for a pack where none does.
+    speaking: Vec<usize>,
+    /// The scores behind the headlines.
+    scores: Vec<usize>,
+}
+
+impl<'a> Effects<'a> {
+    pub(super) fn new(build: &'a Build<'a>) -> Self {
+        let (rulebook, program) = (build.rulebook, &build.rulebook.program);
+        let ladders = (0..rulebook.items.len()).filter(|node| program.ladder(*node).is_some());
+        let headlines = || rulebook.packs.iter().filter_map(|pack| pack.headline);
+        let mut scores: Vec<usize> = headlines()
+            .filter_map(|node| program.ladder(node).map_or(Some(node), |ladder| ladder.of))
+            .collect();
+        scores.sort_unstable();
+        scores.dedup();
+        Self {
+            build,
+            trial: Trial::of_all(program, build.answers, &build.evaluation.readings),
+            ladders: ladders.collect(),
+            speaking: build.speaking(),
+            scores,
+        }
+    }
+
+    /// What the answers do that an action leads to; `None` where it raises nothing.
+    pub(super) fn of(&mut self, raises: &[&Raise]) -> Option<Effect> {
+        let moved: Vec<(usize, Given, Grade)> = raises
+            .iter()
+            .filter_map(|raise| self.build.raised(raise))
+            .collect();
+        if moved.is_empty() {
+            return None;
+        }
+        let before = self.standing();
+        let open = self.gates();
+        for (question, given, grade) in &moved {
+            self.trial.put(*question, *given, *grade);
+        }
+        let (after, opened) = (self.standing(), self.gates());
+        for _ in &moved {
+            self.trial.undo();
+        }
+        let rulebook = self.build.rulebook;
+        let gates = rulebook.gates.iter().zip(open.iter().zip(&opened));
+        let opens = gates.filter(|(_, (before, after))| !before.holds() && after.holds());
+        Some(Effect {
+            levels: self.levels(&before, &after),
+            opens: opens.map(|(gate, _)| ItemId::from(&gate.id)).collect(),
+            points: self.points(&before, &after),
+        })
+    }
+
+    /// How far answers move items of which more may be called for: whether a gate opens, then the points of the
+    /// index that items gain; `None` where they move none.
+    pub(super) fn moved(
+        &mut self,
+        raises: &[&Raise],
+        items: &[usize],
+        gate: Option<usize>,
+    ) -> Option<(bool, f64)> {
+        let reach = self.build.rulebook.program.reach();
+        let moved: Vec<(usize, Given, Grade)> = raises
+            .iter()
+            .filter_map(|raise| self.build.raised(raise))
+            .filter(|(question, ..)| self.build.more_is_called_for(*question))
+            .filter(|(question, ..)| items.iter().any(|item| reach.rests(*item, *question)))
+            .collect();
+        let points = |trial: &Trial<'_>| -> Vec<f64> {
+            let readings = items.iter().map(|item| trial.reading(*item));
+            let index = readings.map(|one| one.is_rated().then(|| one.index(one.value)));
+            index
+                .map(|one| one.filter(|one| one.is_finite()).unwrap_or(0.0))
+                .collect()
+        };
+        let before = points(&self.trial);
+        for (question, given, grade) in &moved {
+            self.trial.put(*question, *given, *grade);
+        }
+        let after = points(&self.trial);
+        let opens = gate.is_some_and(|gate| self.trial.stands(&Check::Gate(gate)).holds());
+        for _ in &moved {
+            self.trial.undo();
+        }
+        let gained: f64 = after
+            .iter()
+            .zip(&before)
+            .map(|(after, before)| after - before)
+            .sum();
+        (!moved.is_empty() && (opens || gained > TOLERANCE)).then_some((opens, gained))
+    }
+
+    fn standing(&self) -> Vec<Reading> {
+        let nodes = self.ladders.iter().chain(&self.scores);
+        nodes.map(|node| self.trial.reading(*node)).collect()
+    }
+
+    fn gates(&self) -> Vec<Truth> {
+        let places = 0..self.build.rulebook.gates.len();
+        places
+            .map(|place| self.trial.stands(&Check::Gate(place)))
+            .collect()
+    }
+
+    fn levels(&self, before: &[Reading], after: &[Reading]) -> Vec<LevelChange> {
+        let pairs = self.ladders.iter().zip(before.iter().zip(after));
+        let changes = pairs.filter_map(|(node, (before, after))| {
+            let changed = before.held != after.held || self.speaking.contains(node);
+            let item = self.build.rulebook.item(*node).filter(|_| changed)?;
+            let names = names(&item.kind);
+            Some(LevelChange {
+                id: ItemId::from(&item.id),
+                before: taken(&names, before.held).pop(),
+                after: taken(&names, after.held).pop(),
+            })
+        });
+        changes.collect()
+    }
+
+    fn points(&self, before: &[Reading], after: &[Reading]) -> Vec<Added> {
+        let skip = self.ladders.len();
+        let pairs = before.iter().zip(after).skip(skip).zip(&self.scores);
+        let points = pairs.filter_map(|((before, after), node)| {
+            let index = after.index(after.value) - before.index(before.value);
+            let item = self.build.rulebook.item(*node)?;
+            (index.is_finite() && index.abs() > TOLERANCE).then(|| Added {
+                id: ItemId::from(&item.id),
+                index,
+            })
+        });
+        points.collect()
+    }
+}
+
+impl Build<'_> {
+    /// The headline ladder of the pack that speaks for all; where none does, those of every pack.
+    pub(super) fn speaking(&self) -> Vec<usize> {
+        let packs = &self.rulebook.packs;
+        let ladder = |pack: &crate::rules::rulebook::Pack| {
+            let node = pack.headline?;
+            self.rulebook.program.ladder(node).map(|_| node)
+        };
+        match packs.iter().find(|pack| pack.overall) {
+            Some(overall) => ladder(overall).into_iter().collect(),
+            None => packs.iter().filter_map(ladder).collect(),
+        }
+    }
+
+    /// The answer that advice leads to, where it lies above today's and applies.
+    pub(super) fn raised(&self, raise: &Raise) -> Option<(usize, Given, Grade)> {
+        let node = raise.question;
+        let reading = self.evaluation.readings.get(node)?;
+        let question = self.rulebook.item(node)?.kind.question()?;
+        if reading.is_absent() {
+            return None;
+        }
+        let now = self.answers.given().get(node)?;
+        let given = led_to(question, raise, now)?;
+        // Named choices are there or not, whatever the others count for.
+        let reached = match raise.choices {
+            0 => given.counted <= reading.value + TOLERANCE,
+            choices => now.chosen & choices == choices,
+        };
+        if reading.is_rated() && reached {
+            return None;
+        }
+        let grade = self.answers.remarks().get(node)?.grade;
+        let capped = self.answers.basis() == Basis::Evidenced && question.caps_by_evidence();
+        // A step on evidence counts once it is proven.
+        let carries = |one: &Grade| one.carries() >= given.counted - TOLERANCE;
+        let least = Grade::ALL.into_iter().find(carries).filter(|_| capped);
+        Some((node, given, least.map_or(grade, |least| grade.max(least))))
+    }
+}
+
+/// The answer that advice leads to.
+fn led_to(question: &Question, raise: &Raise, now: &Given) -> Option<Given> {
+    match question.kind {
+        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
+            let mut choices = question.choices.iter();
+            let place = choices.position(|one| one.value == raise.answer)?;
+            (!raise.worth.is_nan()).then(|| Given::rated(raise.worth, 1 << place))
+        }
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+            Some(Given::rated(raise.worth, 0))
+        }
+        QuestionType::SelectMultiple => {
+            let alone = question.choices.iter().enumerate();
+            let alone = alone.filter(|(_, one)| one.exclusive);
+            let alone = alone.fold(0_u64, |set, (place, _)| set | 1 << place);
+            let wanted: u32 = match raise.choices {
+                0 => raise.answer.parse().ok()?,
+                _ => 0,
+            };
+            let mut chosen = match raise.choices {
+                0 => now.chosen,
+                choices => (now.chosen & !alone) | choices,
+            };
+            let choices = question.choices.iter().enumerate();
+            for (place, _) in choices.filter(|(_, one)| !one.exclusive) {
+                if chosen.count_ones() < wanted {
+                    chosen |= 1 << place;
+                }
+            }
+            let worth = |(place, one): (usize, &crate::rules::rulebook::Choice)| {
+                (chosen & (1 << place) != 0).then(|| one.score.unwrap_or(1.0))
+            };
+            let sum: f64 = question.choices.iter().enumerate().filter_map(worth).sum();
+            let capped = question.cap.map_or(sum, |cap| sum.min(cap));
+            Some(Given::rated(capped, chosen))
+        }
+        QuestionType::Text => None,
+    }
+}

@@ -1,0 +1,117 @@
+//! How far two roles see a thing differently.
+
+use super::build::Build;
+use super::group::over;
+use super::{GapKind, GapResult, ItemId, RoleFigure};
+use crate::answers::agreement::{GAP, is_strong};
+use crate::assess::evaluate::questions_of;
+use crate::assess::evaluate::{Reading, evaluate};
+use crate::rules::condition::TOLERANCE;
+use crate::rules::pack::file::Role;
+use crate::rules::rulebook::Step;
+use std::collections::BTreeSet;
+
+/// Steps of the scale of 0 to 4 in the whole of a range.
+const STEPS: f64 = 4.0;
+
+impl Build<'_> {
+    /// Every gap of a step or more between two shown roles, scores first; of leadership and the
+    /// front line, whatever they come to on a score.
+    pub(super) fn gaps(&self) -> Vec<GapResult> {
+        let mut list = Vec::new();
+        let shown: Vec<Role> = self.seen.iter().map(|one| one.role).collect();
+        for (place, one) in shown.iter().enumerate() {
+            for other in shown.iter().skip(place + 1) {
+                list.extend(self.between(*one, *other));
+            }
+        }
+        list.sort_by_key(|(node, _)| (*node < self.rulebook.question_count(), *node));
+        self.choose(&mut list);
+        list.into_iter().map(|(_, gap)| gap).collect()
+    }
+
+    /// Chooses what a list tells: the widest first, by the figure that is printed; nothing twice,
+    /// and nothing beside what it is made of. Where only one question of a score was answered by
+    /// both roles, the question is told.
+    fn choose(&self, list: &mut [(usize, GapResult)]) {
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        let mut order: Vec<&mut (usize, GapResult)> = list.iter_mut().collect();
+        order.sort_by(|(_, a), (_, b)| b.printed().total_cmp(&a.printed()));
+        for (node, gap) in order {
+            let question = *node < self.rulebook.question_count();
+            let below = self.below(*node);
+            gap.listed = gap.kind != GapKind::Alike
+                && (question || gap.one.questions > 1)
+                && below.iter().all(|one| !told.contains(one));
+            if gap.listed {
+                told.extend(below);
+            }
+        }
+    }
+
+    /// The questions an item is made of.
+    fn below(&self, node: usize) -> Vec<usize> {
+        if node < self.rulebook.question_count() {
+            vec![node]
+        } else {
+            questions_of(&self.rulebook.program, node)
+        }
+    }
+
+    /// The gaps between two roles, each with its item.
+    fn between(&self, one: Role, other: Role) -> Vec<(usize, GapResult)> {
+        let alone = |role, beside| {
+            let answers = self.answers.as_seen_by(self.rulebook, role, Some(beside))?;
+            Some(evaluate(self.rulebook, &answers).readings)
+        };
+        let (Some(ones), Some(others)) = (alone(one, other), alone(other, one)) else {
+            return Vec::new();
+        };
+        let usual = (one, other) == (Role::Leadership, Role::Frontline);
+        let steps = &self.rulebook.program.steps;
+        let scores = steps.iter().filter_map(|step| match step {
+            Step::Score { node, score } => (!score.aggregate.is_apart()).then_some(*node),
+            Step::Relevance { .. }
+            | Step::Decide { .. }
+            | Step::Measure { .. }
+            | Step::Climb { .. } => None,
+        });
+        let pairs = (0..self.rulebook.question_count()).chain(scores);
+        let gap = |node: usize| {
+            let gap = self.gap(node, (one, ones.get(node)?), (other, others.get(node)?))?;
+            let told =
+                gap.kind != GapKind::Alike || (usual && node >= self.rulebook.question_count());
+            told.then_some((node, gap))
+        };
+        pairs.filter_map(gap).collect()
+    }
+
+    fn gap(
+        &self,
+        node: usize,
+        one: (Role, &Reading),
+        other: (Role, &Reading),
+    ) -> Option<GapResult> {
+        let (item, panel) = (self.rulebook.item(node)?, self.answers.panel()?);
+        let questions = self.below(node);
+        let of = |mine: (Role, &Reading), beside: Role| -> RoleFigure {
+            over(panel, &questions, mine.0, Some(beside), Some(mine.1))
+        };
+        let (one, other) = (of(one, other.0), of(other, one.0));
+        let gap = (one.index? - other.index?) / 100.0 * STEPS;
+        Some(GapResult {
+            id: ItemId::from(&item.id),
+            title: item.label.clone(),
+            one,
+            other,
+            gap,
+            kind: match (gap.abs() >= GAP - TOLERANCE, gap > 0.0) {
+                (false, _) => GapKind::Alike,
+                (true, true) => GapKind::BlindSpot,
+                (true, false) => GapKind::HiddenStrength,
+            },
+            strong: is_strong(gap),
+            listed: false,
+        })
+    }
+}

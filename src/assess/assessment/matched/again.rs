@@ -1,0 +1,257 @@
+//! What the answers of a stored result come to, compared with what is written there.
+//!
+//! A result holds its answers, and everything else in it follows from them and from the packs. So
+//! they are scored again, and every word and figure has to be the one that comes out. Taken as
+//! stored are the answers with what people said about them, what may be shown of the people who
+//! gave them, the values of customers and the shares made of their table, which a result does not
+//! hold, and the name of the engine.
+
+use super::Mismatch;
+use crate::answers::Answers;
+use crate::assess::assessment::metric::VALUES_ARE;
+use crate::assess::assessment::{Assessment, CustomerResult, MetricResult, assess};
+use crate::assess::evaluate::figures_of;
+use crate::rules::metric::customers::{Portfolio, Valued};
+use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::rulebook::Rulebook;
+use crate::text::diagnostic::{Code, Diagnostic, Place};
+use crate::text::yaml::{Entries, Located, Value};
+use serde_json::{Map, Value as Json};
+use std::fmt::Write as _;
+
+/// So many places are listed one by one.
+const LISTED: usize = 8;
+
+/// So many characters of a text are printed.
+const PRINTED: usize = 60;
+
+impl Assessment {
+    /// Everything in a stored result that its own answers do not come to, each with its place;
+    /// empty where all of it follows from them.
+    ///
+    /// `written` is what this result was read from.
+    ///
+    /// # Errors
+    /// When the result and the rulebook do not belong together.
+    pub fn differences(
+        &self,
+        rulebook: &Rulebook,
+        written: &Value,
+    ) -> Result<Vec<Diagnostic>, Mismatch> {
+        let answers = Answers::of_result(rulebook, self)?;
+        let mut again = assess(rulebook, &answers);
+        let other_engine = again.engine != self.engine;
+        again.engine.clone_from(&self.engine);
+        let metrics = rulebook.metrics.iter();
+        let pairs = self.metrics.iter().zip(&mut again.metrics);
+        for (metric, (stored, again)) in metrics.zip(pairs) {
+            let first = metric.figures.first();
+            let rule = first.and_then(|first| rulebook.program.metric(*first));
+            if rule.is_some_and(|rule| rule.table == Some(TableName::Customers)) {
+                again.take_from_table(stored);
+                if metric.kind == MetricKind::CustomerValue {
+                    again.value_customers(rulebook, &metric.figures);
+                }
+            }
+        }
+        let again = serde_json::to_value(again).unwrap_or_default();
+        let mut found = Comparing::default();
+        found.value(written, &again);
+        Ok(found.told(other_engine))
+    }
+}
+
+impl MetricResult {
+    /// Takes over what only the customer table can say.
+    fn take_from_table(&mut self, stored: &Self) {
+        let values = stored.convention.strip_prefix(&self.convention);
+        if values.is_some_and(|rest| VALUES_ARE.contains(&rest)) {
+            self.convention.clone_from(&stored.convention);
+        }
+        let of = |id: &str| stored.figures.iter().find(|one| one.id == *id);
+        self.figures
+            .retain(|one| one.value.is_some() || of(&one.id).is_some());
+        for figure in self.figures.iter_mut().filter(|one| one.value.is_none()) {
+            if let Some(stored) = of(&figure.id).filter(|one| one.because.is_some()) {
+                figure.because.clone_from(&stored.because);
+            }
+        }
+        let table = TableName::Customers.id();
+        let counted = stored.inputs.iter().find(|one| one.id == table);
+        let own = self.inputs.iter_mut().find(|one| one.id == table);
+        if let (Some(own), Some(counted)) = (own, counted) {
+            own.says.clone_from(&counted.says);
+        }
+        self.customers.clone_from(&stored.customers);
+    }
+
+    /// Puts customers in order and treats them by their values, and makes the figures of these.
+    fn value_customers(&mut self, rulebook: &Rulebook, figures: &[usize]) {
+        let valued = self.customers.iter().enumerate();
+        let valued = valued.map(|(place, one)| Valued {
+            place,
+            today: one.today,
+            loss: one.today < 0.0,
+            reach: one.reach,
+            treatment: None,
+        });
+        let Ok(portfolio) = Portfolio::of_values(valued.collect(), false) else {
+            self.figures.iter_mut().for_each(|one| one.value = None);
+            return;
+        };
+        for (node, made) in figures.iter().zip(figures_of(&portfolio)) {
+            let id = rulebook.item(*node).map(|item| item.id.as_str());
+            let own = self.figures.iter_mut().find(|one| id == Some(&*one.id));
+            if let Some(own) = own {
+                own.value = made.ok();
+            }
+        }
+        let treated = portfolio.customers.iter().filter_map(|one| {
+            Some(CustomerResult {
+                treatment: one.treatment,
+                ..self.customers.get(one.place)?.clone()
+            })
+        });
+        self.customers = treated.collect();
+    }
+}
+
+/// The differences found so far, and where the search stands.
+#[derive(Default)]
+struct Comparing {
+    path: String,
+    place: Option<Place>,
+    found: Vec<Diagnostic>,
+}
+
+impl Comparing {
+    fn value(&mut self, written: &Value, again: &Json) {
+        match (written, again) {
+            (Value::Map(entries), Json::Object(keys)) => self.map(entries, keys),
+            (Value::List(written), Json::Array(again)) if written.len() == again.len() => {
+                for (nth, (one, other)) in written.iter().zip(again).enumerate() {
+                    self.within(one, &format!("[{nth}]"), other);
+                }
+            }
+            (Value::List(written), Json::Array(again)) => {
+                let entries = match written.len() {
+                    1 => "1 entry".to_owned(),
+                    count => format!("{count} entries"),
+                };
+                self.differs(&format!("has {entries}"), &again.len().to_string());
+            }
+            (Value::Null | Value::Scalar(_) | Value::Map(_) | Value::List(_), _) => {
+                if !same(written, again) {
+                    self.differs(&format!("is {}", of_written(written)), &of_again(again));
+                }
+            }
+        }
+    }
+
+    fn map(&mut self, entries: &Entries<Located<Value>>, keys: &Map<String, Json>) {
+        for (key, value) in entries {
+            match keys.get(&key.value) {
+                Some(again) => self.within(value, &format!(".{}", key.value), again),
+                None if matches!(value.value, Value::Null) => {}
+                None => self.stray(key),
+            }
+        }
+        // What may be left out is null.
+        let left_out = keys.iter().filter(|(key, again)| {
+            !again.is_null() && !entries.iter().any(|(one, _)| one.value == **key)
+        });
+        for (key, again) in left_out {
+            let length = self.path.len();
+            let _ = write!(self.path, ".{key}");
+            self.differs("is not there", &of_again(again));
+            self.path.truncate(length);
+        }
+    }
+
+    fn within(&mut self, written: &Located<Value>, step: &str, again: &Json) {
+        let (length, place) = (self.path.len(), self.place);
+        self.path.push_str(step);
+        self.place = Some(written.place);
+        self.value(&written.value, again);
+        self.path.truncate(length);
+        self.place = place;
+    }
+
+    fn differs(&mut self, written: &str, again: &str) {
+        let path = self.path.trim_start_matches('.');
+        let message = format!("`{path}` {written}, and the answers come to {again}");
+        let problem = Diagnostic::error(Code::InvalidValue, message);
+        self.found.push(Diagnostic {
+            place: self.place,
+            ..problem
+        });
+    }
+
+    fn stray(&mut self, key: &Located<String>) {
+        let path = format!("{}.{}", self.path, key.value);
+        let path = path.trim_start_matches('.');
+        let message = format!("`{path}` is no part of a result");
+        let problem = Diagnostic::error(Code::UnknownKey, message);
+        self.found.push(problem.at(key.place));
+    }
+
+    /// The first differences, the last of them with what to do.
+    fn told(self, other_engine: bool) -> Vec<Diagnostic> {
+        let more = self.found.len().saturating_sub(LISTED);
+        let mut told: Vec<Diagnostic> = self.found.into_iter().take(LISTED).collect();
+        let help = if other_engine {
+            "another version of centricity made this result: make it again from the answers with `centricity assess PATH --format json`"
+        } else {
+            "a result is not changed by hand: change the answers, and make it again with `centricity assess PATH --format json`"
+        };
+        if let Some(last) = told.last_mut() {
+            last.help = Some(match more {
+                0 => help.to_owned(),
+                1 => format!("one more place differs; {help}"),
+                _ => format!("{more} more places differ; {help}"),
+            });
+        }
+        told
+    }
+}
+
+fn same(written: &Value, again: &Json) -> bool {
+    match (written, again) {
+        (Value::Null, Json::Null) => true,
+        (Value::Scalar(one), Json::Bool(other)) => one.plain && one.text == other.to_string(),
+        (Value::Scalar(one), Json::Number(other)) => {
+            let figure: Option<f64> = one.text.parse().ok();
+            one.plain && figure.is_some() && figure == other.as_f64()
+        }
+        (Value::Scalar(one), Json::String(other)) => !one.plain && one.text == *other,
+        (Value::Null | Value::Scalar(_) | Value::List(_) | Value::Map(_), _) => false,
+    }
+}
+
+fn of_written(written: &Value) -> String {
+    match written {
+        Value::Null => "null".to_owned(),
+        Value::Scalar(one) => quoted(&one.text),
+        Value::List(_) => "a list".to_owned(),
+        Value::Map(_) => "a map".to_owned(),
+    }
+}
+
+fn of_again(again: &Json) -> String {
+    match again {
+        Json::Null => "null".to_owned(),
+        Json::Bool(one) => quoted(&one.to_string()),
+        Json::Number(one) => quoted(&one.to_string()),
+        Json::String(one) => quoted(one),
+        Json::Array(_) => "a list".to_owned(),
+        Json::Object(_) => "a map".to_owned(),
+    }
+}
+
+/// The beginning of a text, in backticks.
+fn quoted(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let short: String = line.chars().take(PRINTED).collect();
+    let dots = if short.len() < text.len() { "..." } else { "" };
+    format!("`{short}{dots}`")
+}

@@ -1,0 +1,269 @@
+//! Metrics in words: figures with their units, why there is none, and what they are made from.
+
+use super::amount;
+use super::build::Build;
+use super::say::answer_words;
+use super::{
+    CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, ItemId, MetricResult,
+};
+use crate::answers::agreement::agreement_figure;
+use crate::assess::evaluate::{State, figures, portfolio};
+use crate::rules::condition::Test;
+use crate::rules::metric::Refusal;
+use crate::rules::metric::curve::Curve;
+use crate::rules::metric::customers::Portfolio;
+use crate::rules::metric::kind::Figure;
+use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::rulebook::{Item, ItemKind, Metric, MetricRule};
+use crate::text::number::grouped;
+
+/// What the values of a customer table are: of one period, or of all to come.
+pub(super) const VALUES_ARE: [&str; 2] = [
+    " Here values are those of one period.",
+    " Here values are over all periods to come.",
+];
+
+impl Build<'_> {
+    pub(super) fn metrics(&self) -> Vec<MetricResult> {
+        let metrics = self.rulebook.metrics.iter();
+        metrics.filter_map(|metric| self.metric(metric)).collect()
+    }
+
+    fn metric(&self, metric: &Metric) -> Option<MetricResult> {
+        let first = *metric.figures.first()?;
+        let rule = self.rulebook.program.metric(first)?;
+        let readings = &self.evaluation.readings;
+        let made = figures(first, rule, readings, self.answers);
+        let spec = metric.kind.spec();
+        let pairs = metric.figures.iter().zip(spec.figures).zip(made);
+        let figures = pairs
+            .filter(|(_, made)| *made != Err(Refusal::LeftOut))
+            .filter_map(|((node, figure), made)| self.figure(metric, *node, figure, made))
+            .collect();
+        let portfolio = portfolio(rule, readings, self.answers);
+        let mut convention = convention(metric, rule);
+        if let Some(portfolio) = &portfolio {
+            let [one_period, all_periods] = VALUES_ARE;
+            convention.push_str(if portfolio.lifetime {
+                all_periods
+            } else {
+                one_period
+            });
+        }
+        Some(MetricResult {
+            id: ItemId::from(&metric.id),
+            title: metric.title.clone(),
+            metric: metric.kind,
+            convention,
+            figures,
+            inputs: self.inputs(metric, rule),
+            customers: self.customers(portfolio),
+            curves: self.curves(metric.kind),
+        })
+    }
+
+    fn figure(
+        &self,
+        metric: &Metric,
+        node: usize,
+        figure: &Figure,
+        made: Result<f64, Refusal>,
+    ) -> Option<FigureResult> {
+        let item = self.rulebook.item(node)?;
+        let says = match &made {
+            Ok(value) => self.figure_words(node, *value).unwrap_or_default(),
+            Err(Refusal::Never) => "never".to_owned(),
+            Err(_) => "no result".to_owned(),
+        };
+        let refusal = made.as_ref().err().map(|refusal| {
+            if matches!(refusal, Refusal::Open(_)) {
+                self.without(metric).to_string()
+            } else {
+                refusal.to_string()
+            }
+        });
+        Some(FigureResult {
+            id: ItemId::from(&item.id),
+            title: figure.title.to_owned(),
+            value: made.ok(),
+            unit: unit_of(item),
+            says,
+            because: refusal,
+        })
+    }
+
+    /// A figure in words that never looks as if it met a test it fails, or failed one it meets;
+    /// `None` for any other item.
+    pub(super) fn figure_words(&self, node: usize, value: f64) -> Option<String> {
+        let ItemKind::Figure { given, unit, .. } = &self.rulebook.item(node)?.kind else {
+            return None;
+        };
+        let atoms = self.rulebook.program.atoms.iter();
+        let tests = atoms.filter(|atom| atom.node == node).map(|one| &one.test);
+        let limits: Vec<f64> = tests.flat_map(limits).flatten().collect();
+        Some(amount::figure(value, *given, unit.as_deref(), &limits))
+    }
+
+    /// The inputs nobody has answered; where there are none, those that do not apply.
+    fn without(&self, metric: &Metric) -> Refusal {
+        let (mut open, mut absent) = (Vec::new(), Vec::new());
+        for node in metric.inputs.iter().flat_map(|input| &input.nodes) {
+            let state = self.evaluation.readings.get(*node).map(|one| one.state);
+            let label = self.rulebook.item(*node).map(|item| item.label.clone());
+            match state {
+                Some(State::Missing | State::Unknown) if self.is_hidden(*node) => {
+                    open.extend(label.map(|label| format!("{label} (hidden)")));
+                }
+                Some(State::Missing | State::Unknown) => open.extend(label),
+                Some(State::NotApplicable | State::Irrelevant | State::NotAsked) => {
+                    absent.extend(label);
+                }
+                Some(State::Rated) | None => {}
+            }
+        }
+        if open.is_empty() {
+            Refusal::Absent(absent)
+        } else {
+            Refusal::Open(open)
+        }
+    }
+
+    fn inputs(&self, metric: &Metric, rule: &MetricRule) -> Vec<InputResult> {
+        let nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
+        let mut inputs: Vec<InputResult> = nodes
+            .filter_map(|node| {
+                let item = self.rulebook.item(*node)?;
+                let question = item.kind.question()?;
+                let reading = self.evaluation.readings.get(*node)?;
+                let remark = self.answers.remarks().get(*node)?;
+                let mut says = if metric.kind == MetricKind::Agreement {
+                    self.agreement_on(*node)
+                } else {
+                    answer_words(item, question, reading, remark)
+                };
+                if reading.state == State::Rated {
+                    let period = question
+                        .period
+                        .map(|period| format!(" a {}", period.word()));
+                    says = format!("{}{}", grouped(&says), period.unwrap_or_default());
+                }
+                Some(InputResult {
+                    id: item.id.clone(),
+                    label: item.label.clone(),
+                    says,
+                })
+            })
+            .collect();
+        inputs.extend(rule.table.map(|table| self.table(table)));
+        inputs
+    }
+
+    /// How far people agree on one rating, as far as that may be shown.
+    fn agreement_on(&self, node: usize) -> String {
+        let voice = self.answers.panel().and_then(|panel| panel.voice(node));
+        let spread = voice.and_then(|voice| voice.spread.as_ref());
+        let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));
+        agreed.map_or_else(
+            || "no agreement to show".to_owned(),
+            |(people, agreed)| format!("{} among {people} people", agreement_figure(agreed)),
+        )
+    }
+
+    /// A table as an input.
+    fn table(&self, table: TableName) -> InputResult {
+        let counted = |count: usize, one: &str, many: &str| {
+            format!("{count} {}", if count == 1 { one } else { many })
+        };
+        let curves = self.answers.curves();
+        let (label, says) = match table {
+            TableName::Customers => {
+                let table = self.answers.customers();
+                let says = table.map(|table| counted(table.len(), "customer", "customers"));
+                ("Customer table", says)
+            }
+            TableName::Curves => {
+                let factors = curves.iter().map(|curve| curve.factors.len()).sum();
+                let types = counted(curves.len(), "type of customer", "types of customer");
+                let says = format!("{types}, {}", counted(factors, "factor", "factors"));
+                ("Value curves", Some(says).filter(|_| !curves.is_empty()))
+            }
+        };
+        InputResult {
+            id: table.id().to_owned(),
+            label: label.to_owned(),
+            says: says.unwrap_or_else(|| "not there".to_owned()),
+        }
+    }
+
+    fn curves(&self, kind: MetricKind) -> Vec<CurveResult> {
+        let curves = self.answers.curves().iter();
+        let curves = curves.filter(|_| kind == MetricKind::ValueCurve);
+        let curve = |curve: &Curve| CurveResult {
+            customers: curve.customers.clone(),
+            factors: curve
+                .factors
+                .iter()
+                .map(|one| FactorResult {
+                    factor: one.name.clone(),
+                    importance: one.importance,
+                    us: one.us,
+                    rival: one.rival,
+                    gap: one.gap(),
+                    misfit: one.misfit(),
+                })
+                .collect(),
+        };
+        curves.map(curve).collect()
+    }
+
+    fn customers(&self, made: Option<Portfolio>) -> Vec<CustomerResult> {
+        let table = self.answers.customers().unwrap_or_default();
+        let customers = made.into_iter().flat_map(|one| one.customers);
+        let customers = customers.filter_map(|one| {
+            Some(CustomerResult {
+                customer: table.get(one.place)?.name.clone(),
+                today: one.today,
+                reach: one.reach,
+                treatment: one.treatment,
+            })
+        });
+        customers.collect()
+    }
+}
+
+/// The limits a test names.
+fn limits(test: &Test) -> [Option<f64>; 2] {
+    match test {
+        Test::Number(interval) => [interval.from.limit(), interval.to.limit()],
+        Test::Any
+        | Test::Index(_)
+        | Test::OneOf(_)
+        | Test::SomeOf(_)
+        | Test::Unknown
+        | Test::NotApplicable => [None, None],
+    }
+}
+
+/// In what a figure is given, in words.
+fn unit_of(item: &Item) -> Option<String> {
+    match &item.kind {
+        ItemKind::Figure { unit, .. } => unit.clone(),
+        ItemKind::Question(_)
+        | ItemKind::Score { .. }
+        | ItemKind::Decision { .. }
+        | ItemKind::Ladder { .. } => None,
+    }
+}
+
+/// The convention in words, with what the pack chose within it.
+pub(crate) fn convention(metric: &Metric, rule: &MetricRule) -> String {
+    let mut text = metric.kind.spec().convention.to_owned();
+    if metric.kind.is_timed() {
+        let horizon = rule.periods.map_or_else(String::new, |periods| {
+            let period = metric.period.map_or("period", |period| period.word());
+            format!(" The horizon is {periods} {period}s.")
+        });
+        text = format!("{text} Here {}.{horizon}", rule.timing.says());
+    }
+    text
+}

@@ -1,0 +1,146 @@
+//! Findings that rest on estimates, or on so few people that two more would erase them.
+//!
+//! Both are found by evaluating again: without the estimates, and with each share moved by two of
+//! those counted. A finding that holds now and not then rests on them.
+
+use super::build::Build;
+use super::question::counted;
+use super::{FindingResult, ItemId, Reservation, ReservationKind};
+use crate::answers::Given;
+use crate::assess::evaluate::{Reading, Sampled, State, findings_with, samples};
+use crate::rules::condition::Truth;
+use crate::rules::pack::file::Severity;
+use crate::rules::rulebook::{ItemKind, Shape};
+
+/// What speaks against findings.
+pub(super) struct Doubts {
+    estimates: Vec<Estimate>,
+    /// The truth of every finding without any estimate.
+    without_all: Vec<Truth>,
+    /// Each share with the truth of every finding were it two fewer, or two more.
+    samples: Vec<(Reservation, [Vec<Truth>; 2])>,
+}
+
+/// An estimate with the truth of every finding without it, and without any other.
+struct Estimate {
+    reservation: Reservation,
+    without: Vec<Truth>,
+    alone: Vec<Truth>,
+}
+
+impl Doubts {
+    /// What a finding that holds rests on: each estimate without which it falls; where it falls
+    /// only without several, each that bears it alone, or else all of them.
+    pub(super) fn about(&self, finding: usize) -> Vec<Reservation> {
+        let holds = |findings: &Vec<Truth>| findings.get(finding) == Some(&Truth::True);
+        let estimates = || self.estimates.iter();
+        let mut rests: Vec<&Estimate> = estimates().filter(|one| !holds(&one.without)).collect();
+        if rests.is_empty() && !holds(&self.without_all) {
+            rests = estimates().filter(|one| holds(&one.alone)).collect();
+        }
+        if rests.is_empty() && !holds(&self.without_all) {
+            rests = estimates().collect();
+        }
+        let few = self.samples.iter();
+        let few = few.filter(|(_, moved)| !moved.iter().all(holds));
+        let rests = rests.into_iter().map(|one| &one.reservation);
+        rests.chain(few.map(|(one, _)| one)).cloned().collect()
+    }
+}
+
+impl Build<'_> {
+    pub(super) fn doubts(&self) -> Doubts {
+        let program = &self.rulebook.program;
+        let then = |changed: &[(usize, Reading)]| findings_with(program, self.answers, changed);
+        let all: Vec<(usize, Reading)> = program
+            .shapes
+            .iter()
+            .enumerate()
+            .filter(|(node, _)| self.estimated(*node).is_some())
+            .map(|(node, shape)| (node, unknown(shape)))
+            .collect();
+        let estimates = all.iter().filter_map(|one| {
+            let others: Vec<_> = all
+                .iter()
+                .filter(|other| other.0 != one.0)
+                .copied()
+                .collect();
+            Some(Estimate {
+                reservation: self.estimate(one.0)?,
+                without: then(std::slice::from_ref(one)),
+                alone: then(&others),
+            })
+        });
+        let readings = &self.evaluation.readings;
+        let samples = samples(self.rulebook, self.answers, readings);
+        let samples = samples.iter().filter_map(|sample| {
+            let moved = sample.moved(readings);
+            let moved = moved.map(|reading| then(&[(sample.node, reading)]));
+            Some((self.sample(sample)?, moved))
+        });
+        Doubts {
+            estimates: estimates.collect(),
+            without_all: then(&all),
+            samples: samples.collect(),
+        }
+    }
+
+    fn estimate(&self, node: usize) -> Option<Reservation> {
+        let item = self.rulebook.item(node)?;
+        let people = self.estimated(node)?.people;
+        let by = people.map_or_else(
+            || "several people".to_owned(),
+            |people| format!("{people} people"),
+        );
+        Some(Reservation {
+            kind: ReservationKind::Estimate,
+            id: ItemId::from(&item.id),
+            says: format!("“{}” is an estimate by {by}.", item.label),
+        })
+    }
+
+    fn sample(&self, sample: &Sampled) -> Option<Reservation> {
+        let item = self.rulebook.item(sample.node)?;
+        let value = self.evaluation.readings.get(sample.node)?.value;
+        let counted = match item.kind {
+            ItemKind::Question(_) => format!("{} of {}", counted(value, sample.of), sample.of),
+            ItemKind::Score { .. }
+            | ItemKind::Decision { .. }
+            | ItemKind::Ladder { .. }
+            | ItemKind::Figure { .. } => format!("{} counted", sample.of),
+        };
+        Some(Reservation {
+            kind: ReservationKind::SmallSample,
+            id: ItemId::from(&item.id),
+            says: format!(
+                "“{}”: {counted}; two of them would make the difference.",
+                item.label
+            ),
+        })
+    }
+}
+
+impl FindingResult {
+    /// The same with what it rests on, and with the severity that carries.
+    pub(super) fn reserved(self, reservations: Vec<Reservation>) -> Self {
+        let held = !reservations.is_empty() && self.severity > Severity::Medium;
+        Self {
+            severity: if held {
+                Severity::Medium
+            } else {
+                self.severity
+            },
+            severity_by_rule: held.then_some(self.severity),
+            reservations,
+            ..self
+        }
+    }
+}
+
+fn unknown(shape: &Shape) -> Reading {
+    let given = Given {
+        state: State::Unknown,
+        ..Given::MISSING
+    };
+    Reading::of(shape, &given, f64::NAN)
+}

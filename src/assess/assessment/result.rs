@@ -1,0 +1,193 @@
+//! The document's shape.
+
+mod beyond;
+mod conclusion;
+mod figure;
+mod finding;
+mod group;
+mod id;
+mod metric;
+mod raise;
+mod verdict;
+
+pub use beyond::{Beyond, BeyondReason};
+pub use conclusion::{
+    ActionResult, Answered, CauseKind, CauseResult, Effect, FitResult, FitState, Form,
+    HeadlineKind, HeadlineResult, LevelChange, MustBeTrue, SimplifyResult,
+};
+pub use figure::{
+    BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,
+    QuestionResult, Range, RankingResult, ScoreResult, Verdict, WayResult,
+};
+pub use finding::{
+    AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,
+};
+pub use group::{
+    AgreedResult, ChoiceCount, CommentResult, EstimateResult, GapKind, GapResult, GroupOutcome,
+    GroupResult, MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
+};
+pub use id::ItemId;
+pub use metric::{
+    CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult,
+};
+pub use raise::{Added, RaiseAdvice, RaiseReason, RaiseResult};
+pub use verdict::{
+    Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
+};
+
+use crate::answers::{Basis, Standing};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Everything an assessment found. Lists are in the rulebook's order.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[schemars(title = "centricity result")]
+pub struct Assessment {
+    /// The version of this document: 1.
+    pub format: u32,
+    /// What made it.
+    pub engine: String,
+    /// The packs it rests on.
+    pub packs: Vec<PackResult>,
+    /// Whose answers they are.
+    pub client: ClientResult,
+    /// The day they speak of, `2026-10-31`.
+    pub assessed_on: Option<String>,
+    /// What ratings count as.
+    pub basis: Basis,
+    /// Draft or final.
+    pub status: Standing,
+    /// Who answered.
+    pub respondents: Respondents,
+    /// Rated share of all applicable questions that any score reads, `0..=1`.
+    pub coverage: f64,
+    /// How far the result can be trusted, with the reason.
+    pub confidence: Confidence,
+    /// Every question with its answer.
+    pub questions: Vec<QuestionResult>,
+    /// Every score.
+    pub scores: Vec<ScoreResult>,
+    /// Which parts stand highest and lowest, for the profile of each pack and for each exhibit that
+    /// sets parts side by side.
+    pub rankings: Vec<RankingResult>,
+    /// How far roles see things differently: every gap of a step or more between two shown roles,
+    /// and on scores whatever leadership and the front line come to.
+    pub gaps: Vec<GapResult>,
+    /// Every decision.
+    pub decisions: Vec<DecisionResult>,
+    /// Every ladder.
+    pub levels: Vec<LadderResult>,
+    /// Every gate.
+    pub gates: Vec<GateResult>,
+    /// Every metric.
+    pub metrics: Vec<MetricResult>,
+    /// The findings that hold.
+    pub findings: Vec<FindingResult>,
+    /// Ids of findings that do not hold as things stand and may once open questions are answered.
+    pub open_findings: Vec<ItemId>,
+    /// Whether what is built fits what is called for, for each pack that says so.
+    pub fits: Vec<FitResult>,
+    /// What holds the client back: where too much is built, what to stop; then what holds the next
+    /// level of the pack that speaks for all, or of each pack where none does; then contradictions
+    /// and risks by severity. Each with the action that answers it.
+    pub causes: Vec<CauseResult>,
+    /// All advice the client is given, each work once, in the order in which it should be taken.
+    pub actions: Vec<ActionResult>,
+    /// What is built and certainly not called for.
+    pub simplify: Vec<SimplifyResult>,
+    /// What one step up of each rating that is a gap adds, in the order in which steps should be
+    /// taken: gates that are not met first, then contradictions, then by priority. Questions of other
+    /// kinds are moved by the plan to a level alone, which `plan` makes.
+    pub plan: Vec<RaiseResult>,
+}
+
+crate::text::yaml::document!(Assessment);
+
+impl Assessment {
+    /// Whether any question still waits for an answer that counts.
+    #[must_use]
+    pub fn has_open(&self) -> bool {
+        self.questions.iter().any(|one| one.state.is_open())
+    }
+}
+
+/// A pack as the result names it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct PackResult {
+    /// Id.
+    pub id: String,
+    /// Version.
+    pub version: String,
+    /// SHA-256 over its rules, hexadecimal.
+    pub digest: String,
+    /// Whether a built-in pack has this id and version, and other rules.
+    pub changed: bool,
+    /// Title.
+    pub title: String,
+    /// Whether it speaks for all packs; where none does, nothing speaks for all.
+    pub overall: bool,
+    /// The score or ladder that speaks for it; null where none does.
+    pub headline: Option<HeadlineResult>,
+    /// How much of it is answered; of the pack that speaks for all, of all packs.
+    pub answered: Answered,
+}
+
+/// Whose answers they are.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct ClientResult {
+    /// The organisation.
+    pub name: String,
+    /// The part of it that was looked at.
+    pub unit: Option<String>,
+}
+
+/// How far a figure can be trusted.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Deserialize,
+    Serialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum ConfidenceGrade {
+    /// Little is covered or proven.
+    Low,
+    /// Most is covered and some of it proven.
+    Medium,
+    /// Nearly all is covered, most of it proven, by several people who agree.
+    High,
+}
+
+impl ConfidenceGrade {
+    /// The grade as it is written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// A grade of confidence with what it was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Confidence {
+    /// The lowest of the grades below.
+    pub grade: ConfidenceGrade,
+    /// Rated share of applicable weight, `0..=1`.
+    pub coverage: f64,
+    /// Share of rated weight that a document or better supports, `0..=1`.
+    pub evidence: f64,
+    /// How many people in how many roles stand behind it; null where one assessor answered.
+    pub respondents: Option<ConfidenceGrade>,
+    /// How far they agree; null where one assessor answered.
+    pub agreement: Option<ConfidenceGrade>,
+}

@@ -1,0 +1,239 @@
+//! What follows from the figures: fit, causes, actions, and what can be simplified.
+
+use super::{Added, AdviceResult, Assessment, Because, ItemId, Named, NeedKind};
+use crate::rules::pack::file::{FindingKind, Severity};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The score or ladder that speaks for a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct HeadlineResult {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Which of the two it is.
+    pub kind: HeadlineKind,
+}
+
+/// What speaks for a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadlineKind {
+    /// A score.
+    Score,
+    /// A ladder.
+    Ladder,
+}
+
+/// How many questions apply, and how many of them are answered; free text apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct Answered {
+    /// Questions that apply.
+    pub applicable: usize,
+    /// Those of them that are answered.
+    pub rated: usize,
+}
+
+impl Answered {
+    /// Whether so few are answered that what gathers them is not ranked: under five.
+    #[must_use]
+    pub fn is_few(&self) -> bool {
+        self.rated < 5
+    }
+}
+
+/// Whether what is built fits what is called for, as the pack's own decision says.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct FitResult {
+    /// The pack.
+    pub pack: String,
+    /// The decision, `pack.item`.
+    pub id: ItemId,
+    /// What came out.
+    pub state: FitState,
+    /// The outcome in the pack's own words; null while it is open, and where it does not apply.
+    pub outcome: Option<Named>,
+    /// Every outcome the open answers still allow.
+    pub possible: Vec<Named>,
+    /// The form called for.
+    pub called_for: Form,
+    /// The form built.
+    pub built: Form,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+    /// The rule that decided; none where it is open which of several does.
+    pub rule: Option<String>,
+    /// Why it comes out so; given wherever an outcome is.
+    pub because: Option<String>,
+}
+
+/// Whether what is built fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FitState {
+    /// Less is built than called for.
+    UnderBuilt,
+    /// What is built is what is called for.
+    Fit,
+    /// More is built than called for.
+    OverBuilt,
+    /// Too little is answered to say.
+    Open,
+    /// It does not apply.
+    NotApplicable,
+}
+
+/// A form called for, or built.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Form {
+    /// The decision or ladder that says so, `pack.item`.
+    pub id: ItemId,
+    /// Its name.
+    pub title: String,
+    /// The form; null while it is open.
+    pub form: Option<Named>,
+    /// Every form the open answers still allow.
+    pub possible: Vec<Named>,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+}
+
+/// Something that is built and certainly not called for.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct SimplifyResult {
+    /// The question, `pack.item`.
+    pub id: ItemId,
+    /// Its short name.
+    pub label: String,
+    /// What is there, in words.
+    pub says: String,
+    /// Its place on 0..100 of its scale, 50 or more.
+    pub index: f64,
+    /// The actions that say what to stop, by their work.
+    pub actions: Vec<String>,
+}
+
+/// What sort of thing holds back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CauseKind {
+    /// A gate that is not met.
+    Gate,
+    /// A part below the floor of the next level.
+    Floor,
+    /// A score below what the next level asks for.
+    Score,
+    /// The assessment is not on evidence.
+    Basis,
+    /// The score cannot be trusted far enough.
+    Confidence,
+    /// A finding.
+    Finding,
+    /// A finding on fit.
+    Fit,
+}
+
+impl From<NeedKind> for CauseKind {
+    fn from(kind: NeedKind) -> Self {
+        match kind {
+            NeedKind::Gate => Self::Gate,
+            NeedKind::Floor => Self::Floor,
+            NeedKind::Score => Self::Score,
+            NeedKind::Basis => Self::Basis,
+            NeedKind::Confidence => Self::Confidence,
+        }
+    }
+}
+
+/// Something that holds the client back, with what answers it.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct CauseResult {
+    /// The gate, score or finding, `pack.item`; `basis` or `confidence` for what a level asks for
+    /// besides.
+    pub id: ItemId,
+    /// What sort of thing it is.
+    pub kind: CauseKind,
+    /// The ladder whose next level it holds; null for findings.
+    pub holds: Option<ItemId>,
+    /// Title.
+    pub title: String,
+    /// What it means, CommonMark.
+    pub text: String,
+    /// What sort of finding it is; null where a ladder holds.
+    pub finding: Option<FindingKind>,
+    /// How much it matters; null where a ladder holds.
+    pub severity: Option<Severity>,
+    /// Whether the open answers cannot undo it.
+    pub certain: bool,
+    /// What it rests on.
+    pub rests_on: Vec<Because>,
+    /// The action that answers it, by its work; null where no advice does.
+    pub action: Option<String>,
+    /// The next anchors that must be true, where no advice answers it.
+    pub must_be_true: Vec<MustBeTrue>,
+}
+
+/// A question with the next anchor that must be true of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct MustBeTrue {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Its short name.
+    pub label: String,
+    /// The next anchor, in words.
+    pub says: String,
+}
+
+/// Advice the client is given, each work once: `raises` holds all that any of its advice raises,
+/// `after` the actions that should come first, and `within` the horizon that has room for it.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct ActionResult {
+    /// The gate or finding that tells it, `pack.item`.
+    pub of: ItemId,
+    /// What to do.
+    #[serde(flatten)]
+    pub advice: AdviceResult,
+    /// Who is to do it: only where the answers name somebody for all it leads to.
+    pub owner: Option<String>,
+    /// By when, where the answers say so of what it leads to.
+    pub due: Option<String>,
+    /// A quick win: low effort, nothing to be done before, somebody to do it, and a gap of one step
+    /// or more that it narrows.
+    pub quick: bool,
+    /// Whether it stops something that is not called for.
+    pub stops: bool,
+    /// What it does, scored again; null where it moves no answer.
+    pub effect: Option<Effect>,
+}
+
+/// What an action does, scored again.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Effect {
+    /// Levels before and after: of the ladder that speaks for all, and of every other ladder on
+    /// which the level changes.
+    pub levels: Vec<LevelChange>,
+    /// The gates it opens.
+    pub opens: Vec<ItemId>,
+    /// Points of the index on each score that speaks for a pack or for all, where they change.
+    pub points: Vec<Added>,
+}
+
+/// A level before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct LevelChange {
+    /// The ladder, `pack.item`.
+    pub id: ItemId,
+    /// The level before; null where none can be given.
+    pub before: Option<Named>,
+    /// The level after; null where none can be given.
+    pub after: Option<Named>,
+}
+
+impl Assessment {
+    /// Whether an item speaks for all packs.
+    #[must_use]
+    pub fn speaks_for_all(&self, id: &str) -> bool {
+        let headline = self.packs.iter().find(|pack| pack.overall);
+        let headline = headline.and_then(|pack| pack.headline.as_ref());
+        headline.is_some_and(|headline| headline.id == *id)
+    }
+}

@@ -1,0 +1,247 @@
+//! What the result tells of the people who answered, where many did. A group that is too small,
+//! or that would give one away, stands as hidden: `people` and `value` are null then.
+
+use super::{Beyond, ItemId, Range};
+use crate::answers::agreement::gap_figure;
+use crate::rules::pack::file::Role;
+use crate::rules::rulebook::words::number;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Who answered; roles, never persons.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Respondents {
+    /// How many; null where they are fewer than a group needs.
+    pub count: Option<u32>,
+    /// The role of a single assessor, where it was given.
+    pub role: Option<Role>,
+    /// How answers became one; null where one assessor answered.
+    pub merged: Option<MergeResult>,
+    /// The roles that answered; empty where one assessor did.
+    pub roles: Vec<RoleCount>,
+    /// Sections whose ratings make a scale that everybody may see.
+    pub scales: Vec<ScaleResult>,
+}
+
+/// How the answers of many people became one.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct MergeResult {
+    /// Everybody weighs the same; else the mean of each role comes before the mean over roles.
+    pub pooled: bool,
+    /// The fewest people a role needs to be shown.
+    pub minimum_group: u32,
+    /// Roles that agreed to be shown however few they are.
+    pub waived: Vec<Role>,
+}
+
+/// How many people of a role answered.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct RoleCount {
+    /// The role.
+    pub role: Role,
+    /// How many; null where that is hidden.
+    pub people: Option<u32>,
+    /// How much the mean of the role weighs, above 0.
+    pub weight: f64,
+}
+
+/// A section whose ratings make a scale.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct ScaleResult {
+    /// `pack.section`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// How many ratings it has.
+    pub questions: usize,
+    /// How many people gave all of them.
+    pub people: u32,
+    /// Cronbach's alpha, at most 1.
+    pub alpha: f64,
+}
+
+impl ScaleResult {
+    /// What its alpha means, in words: usual bands, made for scales of several ratings.
+    #[must_use]
+    pub fn says(&self) -> &'static str {
+        match self.alpha {
+            alpha if alpha < 0.0 => {
+                "people who rate one of them high rate others low, so read each for itself and not their mean"
+            }
+            alpha if alpha < 0.5 => "they hardly go together, so read each for itself",
+            alpha if alpha < 0.7 => "they go together loosely",
+            _ => "they go together, so their mean says something",
+        }
+    }
+}
+
+/// What everybody together said to one question.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct GroupResult {
+    /// How many rated it; null where a group is hidden.
+    pub people: Option<u32>,
+    /// What came of it.
+    pub outcome: GroupOutcome,
+    /// The roles it is put to.
+    pub roles: Vec<RoleFigure>,
+    /// Where the value lies outside those of the roles that are shown, and why; null where it lies
+    /// among them.
+    #[serde(default)]
+    pub beyond: Option<Beyond>,
+    /// How the answers of the shown roles are spread; null where none is shown.
+    pub spread: Option<SpreadResult>,
+    /// How far apart the two shown roles lie that differ most, in steps of a scale of 0 to 4; null
+    /// where fewer than two are shown.
+    pub gap: Option<f64>,
+    /// How the estimates of a number are spread; null for any other answer.
+    pub estimate: Option<EstimateResult>,
+    /// Whether a workshop should settle it: of three people or more, an agreement below 0.50 or a
+    /// gap of 1.67 steps, or no choice that two thirds agree on. See also `agreed`.
+    pub contested: bool,
+    /// Whether some say that it does not apply and others rate it.
+    pub mixed: bool,
+    /// What people of shown roles wrote; data, never markup.
+    pub comments: Vec<CommentResult>,
+}
+
+/// What came of the answers of many people to one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupOutcome {
+    /// One answer.
+    Merged,
+    /// They differ too much to choose one.
+    Split,
+    /// Too few answered for the answer to count.
+    Closed,
+}
+
+/// What was agreed on a question.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct AgreedResult {
+    /// Why this value.
+    pub reason: String,
+    /// When, `2026-11-20`.
+    pub date: Option<String>,
+    /// What the answer was worth before.
+    pub raw: Option<f64>,
+    /// What people said before, on the question's scale; null where what was agreed is worth the
+    /// same. Wherever the value is printed, this is printed beside it.
+    #[serde(default)]
+    pub replaces: Option<f64>,
+}
+
+impl AgreedResult {
+    /// "agreed in place of 2.9"; `None` where people had said the same.
+    #[must_use]
+    pub fn says(&self) -> Option<String> {
+        self.replaces
+            .map(|before| format!("agreed in place of {}", number(before)))
+    }
+}
+
+/// What a role says on a question, or comes to on a score.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct RoleFigure {
+    /// The role.
+    pub role: Role,
+    /// How many people; on a score, how many answered each of its questions at least. Null where
+    /// hidden.
+    pub people: Option<u32>,
+    /// The mean of a question, or the score's value; null where hidden or where nobody answered.
+    pub value: Option<f64>,
+    /// Its place on 0..100 of what was possible.
+    pub index: Option<f64>,
+    /// On a score: how many questions of it the role answers.
+    pub questions: usize,
+    /// Whether it is held back.
+    pub hidden: bool,
+}
+
+/// How answers to one question are spread.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct SpreadResult {
+    /// How many people of the shown roles answered.
+    pub people: u32,
+    /// How many took each anchor or choice.
+    pub counts: Vec<ChoiceCount>,
+    /// Agreement within the group (rwg), `0..=1`.
+    pub agreement: Option<f64>,
+}
+
+/// How estimates of one number are spread; the value of the question is their median, rounded to
+/// what people would say.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct EstimateResult {
+    /// The first and the third quartile over everybody, rounded likewise; null below twice the
+    /// minimum group, and where a group is hidden.
+    pub middle: Option<Range>,
+}
+
+/// How many took an anchor or a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct ChoiceCount {
+    /// As answers write it.
+    pub value: String,
+    /// How many took it.
+    pub count: u32,
+}
+
+/// What somebody of a role wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct CommentResult {
+    /// The role.
+    pub role: Role,
+    /// The text.
+    pub text: String,
+}
+
+/// How far two roles see a thing differently. Not a test of significance.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct GapResult {
+    /// The score or question, `pack.item`.
+    pub id: ItemId,
+    /// Its name.
+    pub title: String,
+    /// The role that stands further from customers.
+    pub one: RoleFigure,
+    /// The other role; both over the questions that both answered.
+    pub other: RoleFigure,
+    /// One less other, in steps of a scale of 0 to 4.
+    pub gap: f64,
+    /// What that is called.
+    pub kind: GapKind,
+    /// Whether it is 1.67 steps or more.
+    pub strong: bool,
+    /// Whether it is told in a list: from a step on, each item once, between the two roles that lie
+    /// widest apart; of a score and what it rests on, the one with the wider gap.
+    #[serde(default)]
+    pub listed: bool,
+}
+
+impl GapResult {
+    /// "+1.7", "−1.2": with the digits it takes beside the limits of a gap.
+    #[must_use]
+    pub fn steps(&self) -> String {
+        let sign = if self.gap < 0.0 { "−" } else { "+" };
+        format!("{sign}{}", gap_figure(self.gap))
+    }
+
+    /// Its size as it is printed; what prints alike is alike.
+    pub(crate) fn printed(&self) -> f64 {
+        let figure = gap_figure(self.gap).parse();
+        figure.unwrap_or_else(|_| self.gap.abs())
+    }
+}
+
+/// What a gap is called: from one step on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// The first role rates it a step higher or more.
+    BlindSpot,
+    /// The first role rates it a step lower or more.
+    HiddenStrength,
+    /// Less than a step apart.
+    Alike,
+}

@@ -1,0 +1,225 @@
+//! Decisions and ladders of the result.
+
+use super::ItemId;
+use crate::rules::condition::{TOLERANCE, VERDICT_COVERAGE};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// An outcome, level or other named thing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// As people read it.
+    pub label: String,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct DecisionResult {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Name.
+    pub title: String,
+    /// What came out; several for a collecting table, none where it cannot be said.
+    pub outcome: Vec<Named>,
+    /// Everything the open answers still allow.
+    pub possible: Vec<Named>,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+    /// Whether its inputs do not apply.
+    pub not_applicable: bool,
+    /// The rule that decided; none where several hold, or where it is open which of several does.
+    pub rule: Option<String>,
+    /// Why it comes out so; given wherever an outcome is.
+    pub because: Option<String>,
+    /// What it read.
+    pub inputs: Vec<Because>,
+}
+
+/// One thing that led to a conclusion.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Because {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Name.
+    pub label: String,
+    /// Its answer, value or outcome in words.
+    pub says: String,
+    /// What it was held to, in words; empty where it was only read.
+    pub test: String,
+}
+
+/// A ladder.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct LadderResult {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Name.
+    pub title: String,
+    /// The level reached; null where it cannot be said.
+    pub level: Option<Named>,
+    /// The level the score alone would reach, where the ladder reads one.
+    pub by_score: Option<Named>,
+    /// Every level the open answers still allow.
+    pub possible: Vec<Named>,
+    /// Whether the open answers cannot change it.
+    pub certain: bool,
+    /// The id of the score it reads.
+    pub of: Option<ItemId>,
+    /// Rated share of what that score counts, `0..=1`; null where it reads none. Below 0.70 there
+    /// is no level, unless the open answers cannot change it.
+    pub coverage: Option<f64>,
+    /// The packs whose questions its score counts, where they are not its own alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<String>,
+    /// Whether a higher level may be called for: not where more is built than is called for, nor
+    /// where the ladder says what is built and that fits.
+    pub higher_is_called_for: bool,
+    /// The level and what holds the next one, as one or two sentences.
+    pub sentence: String,
+    /// Every level, lowest first, with what it asks for.
+    pub levels: Vec<LevelResult>,
+}
+
+impl LadderResult {
+    /// Whether too little of what it reads is answered to judge by, so that a level it has holds
+    /// only because the open answers cannot change it.
+    #[must_use]
+    pub fn is_thin(&self) -> bool {
+        self.coverage
+            .is_some_and(|coverage| coverage < VERDICT_COVERAGE - TOLERANCE)
+    }
+
+    /// The packs it rests on as a sentence, behind a blank; empty where these are its own alone.
+    #[must_use]
+    pub fn rests(&self) -> String {
+        if self.rests_on.is_empty() {
+            return String::new();
+        }
+        let packs: Vec<&str> = self.rests_on.iter().map(String::as_str).collect();
+        format!(
+            " It rests on {}.",
+            crate::rules::rulebook::words::list(&packs)
+        )
+    }
+
+    /// The place of one of its levels, lowest first, from 1.
+    #[must_use]
+    pub fn rank(&self, level: &Named) -> Option<usize> {
+        let place = self.levels.iter().position(|one| one.id == level.id)?;
+        Some(place + 1)
+    }
+
+    /// What holds the next level, where that is called for: its unmet and unproven needs, with those
+    /// of levels below that fail too.
+    #[must_use]
+    pub fn held_by(&self) -> Vec<&Need> {
+        if !self.higher_is_called_for {
+            return Vec::new();
+        }
+        let reached = self
+            .level
+            .as_ref()
+            .and_then(|level| self.levels.iter().position(|one| one.id == level.id));
+        let next = self.levels.get(reached.map_or(1, |place| place + 1));
+        next.map_or_else(Vec::new, |next| {
+            next.needs
+                .iter()
+                .filter(|need| need.state.holds_back())
+                .collect()
+        })
+    }
+
+    /// Whether nothing but what was not asked, or could not be answered, holds the next level: then
+    /// the level is all that could be shown, and no description of the firm.
+    #[must_use]
+    pub fn is_held_by_unproven_only(&self) -> bool {
+        let held = self.held_by();
+        !held.is_empty() && held.iter().all(|need| need.state == NeedState::Unproven)
+    }
+}
+
+/// A level of a ladder.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct LevelResult {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Whether it is reached.
+    pub reached: bool,
+    /// Whether the open answers still allow it.
+    pub possible: bool,
+    /// What it asks for beyond the levels below.
+    pub needs: Vec<Need>,
+}
+
+/// One thing a level asks for.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct Need {
+    /// The item, or the gate; `basis` for an assessment on evidence.
+    pub id: String,
+    /// What is asked for, in words.
+    pub text: String,
+    /// What is there, in words.
+    pub actual: String,
+    /// Whether it is there.
+    pub state: NeedState,
+    /// Whether the open answers cannot change that.
+    pub certain: bool,
+    /// What sort of need it is.
+    pub kind: NeedKind,
+}
+
+/// Whether a need is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NeedState {
+    /// It is.
+    Met,
+    /// It is not.
+    Unmet,
+    /// Nobody can say; which counts as not.
+    Unproven,
+    /// Nothing it asks about applies; which holds no level.
+    NotApplicable,
+}
+
+impl NeedState {
+    /// Whether it holds a level back.
+    #[must_use]
+    pub fn holds_back(self) -> bool {
+        match self {
+            Self::Unmet | Self::Unproven => true,
+            Self::Met | Self::NotApplicable => false,
+        }
+    }
+
+    /// The state in words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "not met",
+            Self::Unproven => "unproven",
+            Self::NotApplicable => "does not apply",
+        }
+    }
+}
+
+/// What sort of need it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NeedKind {
+    /// The ladder's score.
+    Score,
+    /// A floor.
+    Floor,
+    /// A gate.
+    Gate,
+    /// Evidence.
+    Basis,
+    /// How far the ladder's score can be trusted.
+    Confidence,
+}

@@ -1,0 +1,279 @@
+//! Answers scored by a rulebook: pure, total, over flat arrays.
+//!
+//! [`evaluate`] fills one [`Reading`] per item of the rulebook, walking its program in dependency
+//! order. It cannot fail: whatever could be wrong was refused when the [`Rulebook`] and the
+//! [`Answers`] were checked. The same walk is made a second time over the claimed ratings where
+//! evidence caps changed any, and a third time over targets where any are set.
+
+mod climb;
+mod decide;
+mod judge;
+mod measure;
+mod reading;
+mod score;
+mod shift;
+mod trial;
+mod trust;
+
+pub(crate) use climb::{holds_surely, stands};
+pub(crate) use measure::{figures, figures_of, portfolio};
+pub use reading::{Reading, State};
+pub(crate) use shift::{Sampled, findings_with, samples};
+pub(crate) use trial::Trial;
+pub(crate) use trust::{confidence, questions_of};
+
+use crate::answers::{Answers, Given};
+use crate::rules::condition::{Condition, Truth};
+use crate::rules::rulebook::{Program, Rulebook, Step};
+pub(crate) use judge::gate_as_asked;
+use judge::{as_it_stands, gate_range, judge_gate, judgement, range};
+
+/// Whether a finding or a cap holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    /// As the values stand.
+    pub holds: Truth,
+    /// Whatever the open answers turn out to be.
+    pub surely: Truth,
+}
+
+/// Where a gate stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GateJudgement {
+    /// Whether it is met as the values stand; unknown where that is not proven, `None` where nothing
+    /// it asks about applies.
+    pub met: Option<Truth>,
+    /// Whether no answer to come can change that.
+    pub certain: bool,
+}
+
+/// Every number an assessment needs, by index; [`Assessment`](crate::assess::assessment::Assessment) puts
+/// words to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluation {
+    /// One reading per item of the rulebook, questions first.
+    pub readings: Vec<Reading>,
+    /// The same with every rating as claimed, where evidence caps changed any.
+    pub claimed: Option<Vec<Reading>>,
+    /// The same with every target reached, where any target is set.
+    pub targets: Option<Vec<Reading>>,
+    /// One judgement per finding.
+    pub findings: Vec<Judgement>,
+    /// One judgement per gate.
+    pub gates: Vec<GateJudgement>,
+    /// For each question, whether it is called for, whatever the open answers turn out to be.
+    pub called_for: Vec<Truth>,
+    /// What was judged on the way; empty unless asked for.
+    pub trace: Trace,
+}
+
+/// The steps behind an [`Evaluation`], by index into the rulebook's flat arrays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The truth of each atom, as the values stand.
+    pub atoms: Vec<Truth>,
+    /// For each decision rule that was tried: its item, its place in the table, its truth.
+    pub rules: Vec<(usize, usize, Truth)>,
+    /// For each cap that was tried: its score's item, its place among the caps, its truth.
+    pub caps: Vec<(usize, usize, Truth)>,
+}
+
+/// Whoever wants to hear what is judged on the way.
+pub(crate) trait Listener {
+    fn atom(&mut self, _atom: usize, _truth: Truth) {}
+    fn rule(&mut self, _node: usize, _rule: usize, _truth: Truth) {}
+    fn cap(&mut self, _node: usize, _cap: usize, _truth: Truth) {}
+}
+
+impl Listener for () {}
+
+impl Listener for Trace {
+    fn atom(&mut self, atom: usize, truth: Truth) {
+        if let Some(slot) = self.atoms.get_mut(atom) {
+            *slot = truth;
+        }
+    }
+
+    fn rule(&mut self, node: usize, rule: usize, truth: Truth) {
+        self.rules.push((node, rule, truth));
+    }
+
+    fn cap(&mut self, node: usize, cap: usize, truth: Truth) {
+        self.caps.push((node, cap, truth));
+    }
+}
+
+/// Scores the answers and keeps no trace.
+#[must_use]
+pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
+    run(rulebook.program(), answers, &mut ())
+}
+
+/// Scores the answers and keeps what was judged on the way.
+#[must_use]
+pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
+    let program = rulebook.program();
+    let mut trace = Trace {
+        atoms: vec![Truth::Unknown; program.atoms.len()],
+        ..Trace::default()
+    };
+    let evaluation = run(program, answers, &mut trace);
+    Evaluation {
+        trace,
+        ..evaluation
+    }
+}
+
+fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
+    let readings = walk(program, answers, |_, given| *given, listener);
+    let column = |wanted: bool, pick: fn(usize, &Given) -> Given| {
+        wanted.then(|| walk(program, answers, pick, &mut ()))
+    };
+    let claimed = column(answers.any_capped(), |_, given| given.as_claimed());
+    let targets = column(answers.any_target(), |_, given| given.at_target());
+    let findings = program.findings.iter();
+    let findings = findings.map(|one| judgement(program, &readings, one, listener));
+    let findings = findings.collect();
+    let gates = program.gates.iter();
+    let gates = gates.map(|one| {
+        as_it_stands(program, &readings, one, listener);
+        judge_gate(program, &readings, one)
+    });
+    let gates = gates.collect();
+    let questions = 0..program.shapes.len();
+    let called_for = questions.map(|node| called_for(program, &readings, node).surely);
+    Evaluation {
+        called_for: called_for.collect(),
+        readings,
+        claimed,
+        targets,
+        findings,
+        gates,
+        trace: Trace::default(),
+    }
+}
+
+/// The readings with some questions open between two worths: what may come of them, and never less.
+pub(crate) fn open_between(
+    program: &Program,
+    answers: &Answers,
+    readings: &[Reading],
+    open: &[(usize, f64, f64)],
+) -> Vec<Reading> {
+    let mut readings = readings.to_vec();
+    let plain = program.shapes.iter().zip(answers.given()).enumerate();
+    for (node, (shape, given)) in plain {
+        if let Some(slot) = readings.get_mut(node) {
+            *slot = Reading::of(shape, given, given.counted);
+        }
+    }
+    for (node, low, high) in open {
+        if let Some(slot) = readings.get_mut(*node) {
+            *slot = slot.between(*low, *high);
+        }
+    }
+    for step in &program.steps {
+        compute(program, &mut readings, answers, step, &mut ());
+    }
+    readings
+}
+
+/// The readings were each answer what `given` says of it.
+pub(crate) fn imagine(
+    program: &Program,
+    answers: &Answers,
+    given: impl Fn(usize, &Given) -> Given,
+) -> Vec<Reading> {
+    walk(program, answers, given, &mut ())
+}
+
+/// One walk over the program, with each answer as `pick` has it.
+fn walk(
+    program: &Program,
+    answers: &Answers,
+    pick: impl Fn(usize, &Given) -> Given,
+    listener: &mut impl Listener,
+) -> Vec<Reading> {
+    let mut readings = Vec::with_capacity(program.len());
+    readings.extend(program.shapes.iter().zip(answers.given()).enumerate().map(
+        |(node, (shape, given))| {
+            let given = pick(node, given);
+            Reading::of(shape, &given, given.counted)
+        },
+    ));
+    readings.resize(program.len(), Reading::EMPTY);
+    for step in &program.steps {
+        compute(program, &mut readings, answers, step, listener);
+    }
+    readings
+}
+
+/// One step: reads what was written before, writes the readings of its own items.
+#[inline]
+fn compute(
+    program: &Program,
+    readings: &mut [Reading],
+    answers: &Answers,
+    step: &Step,
+    listener: &mut impl Listener,
+) {
+    let (node, reading) = match step {
+        Step::Relevance { node, when } => (*node, relevance(program, readings, *node, when)),
+        Step::Score { node, score } => (
+            *node,
+            score::score(program, readings, *node, score, listener),
+        ),
+        Step::Decide { node, table } => (
+            *node,
+            decide::decide(program, readings, *node, table, listener),
+        ),
+        Step::Measure { first, metric } => {
+            let figures = measure::readings(*first, metric, readings, answers);
+            let figures: Vec<Reading> = figures.collect();
+            let slots = readings.iter_mut().skip(*first);
+            slots.zip(figures).for_each(|(slot, one)| *slot = one);
+            return;
+        }
+        Step::Climb { node, ladder } => (*node, climb::climb(program, readings, answers, ladder)),
+    };
+    if let Some(slot) = readings.get_mut(node) {
+        *slot = reading;
+    }
+}
+
+fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
+    let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
+    let Judgement { holds, surely } = wanted(program, readings, when);
+    match (holds, surely) {
+        (_, Truth::False) => given.irrelevant(),
+        _ if given.is_absent() => given,
+        (_, Truth::True) => given,
+        (Truth::False, Truth::Unknown) => given.dormant(State::Irrelevant),
+        (Truth::Unknown | Truth::True, Truth::Unknown) => Reading {
+            optional: true,
+            may_leave: true,
+            ..given
+        },
+    }
+}
+
+/// Whether a question is called for; what says nothing about it always is.
+pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
+    match program.called_for.get(node) {
+        Some(Some(when)) => wanted(program, readings, when),
+        Some(None) | None => Judgement {
+            holds: Truth::True,
+            surely: Truth::True,
+        },
+    }
+}
+
+/// Whether a condition keeps something in: only where it fails does that go, so what stays unknown
+/// for good keeps it.
+fn wanted(program: &Program, readings: &[Reading], when: &Condition) -> Judgement {
+    let range = range(program, readings, when);
+    Judgement {
+        holds: as_it_stands(program, readings, when, &mut ()),
+        surely: Truth::between(range.low.possible(), range.high.possible()),
+    }
+}

@@ -1,0 +1,258 @@
+//! Decision tables: the outcome as the values stand, and every outcome still possible.
+
+use super::{Listener, Reading, State};
+use crate::rules::condition::{Atom, Test, Truth};
+use crate::rules::rulebook::{HitPolicy, Program, Rule, Table};
+
+pub(super) fn decide(
+    program: &Program,
+    readings: &[Reading],
+    node: usize,
+    table: &Table,
+    listener: &mut impl Listener,
+) -> Reading {
+    let inputs = Inputs::of(program, readings, table);
+    let mut tally = Tally::default();
+    let first = table.hit_policy == HitPolicy::First;
+    for (place, rule) in table.rules.iter().enumerate() {
+        let now = cells(program, rule, |atom| inputs.pass(atom));
+        let surely = cells(program, rule, |atom| inputs.admit(atom));
+        listener.rule(node, place, now);
+        tally.count(place, rule, first, now, surely);
+        if first && surely.holds() {
+            break;
+        }
+    }
+    if inputs.any(Reading::is_gone) {
+        return ranked(None, 0, table.outcomes, State::NotApplicable, None)
+            .absent(State::NotApplicable);
+    }
+    let reading = tally.into_reading(table);
+    if inputs.any(Reading::is_absent) {
+        return reading.dormant(State::NotApplicable);
+    }
+    Reading {
+        coverage: if reading.is_held() && !reading.is_settled() {
+            mean_coverage(table.inputs.iter().filter_map(|node| readings.get(*node)))
+        } else {
+            reading.coverage
+        },
+        optional: inputs.any(|one| one.optional),
+        may_leave: inputs.any(|one| one.may_leave),
+        ..reading
+    }
+}
+
+/// What a table reads; an input some row tests for `not applicable` may be out.
+struct Inputs<'a> {
+    readings: &'a [Reading],
+    /// The inputs that have to apply for the decision to apply.
+    needed: Vec<usize>,
+}
+
+impl<'a> Inputs<'a> {
+    fn of(program: &Program, readings: &'a [Reading], table: &Table) -> Self {
+        let cells = || table.rules.iter().flat_map(|rule| &rule.cells);
+        let atoms = || cells().filter_map(|cell| program.atoms.get(*cell));
+        let tested =
+            |node: usize| atoms().any(|atom| atom.node == node && atom.test == Test::NotApplicable);
+        let needed = table.inputs.iter().copied().filter(|node| !tested(*node));
+        Self {
+            readings,
+            needed: needed.collect(),
+        }
+    }
+
+    fn any(&self, is: impl Fn(&Reading) -> bool) -> bool {
+        let mut needed = self
+            .needed
+            .iter()
+            .filter_map(|node| self.readings.get(*node));
+        needed.any(is)
+    }
+
+    /// Whether a cell lets its input pass, as the values stand.
+    fn pass(&self, atom: &Atom) -> Truth {
+        let reading = self.readings.get(atom.node);
+        let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);
+        match atom.test {
+            Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) if out => {
+                Truth::False
+            }
+            Test::Any
+            | Test::Number(_)
+            | Test::Index(_)
+            | Test::OneOf(_)
+            | Test::SomeOf(_)
+            | Test::Unknown
+            | Test::NotApplicable => atom.judge(self.readings),
+        }
+    }
+
+    /// Whether a cell lets its input pass, whatever answers to come turn out to be, given that
+    /// every needed input applies.
+    fn admit(&self, atom: &Atom) -> Truth {
+        let Some(reading) = self.readings.get(atom.node) else {
+            return Truth::Unknown;
+        };
+        if atom.test == Test::Any {
+            return Truth::True;
+        }
+        if self.needed.contains(&atom.node) {
+            return atom.test.surely(&reading.returned());
+        }
+        let out = atom.test == Test::NotApplicable;
+        let inside = if out {
+            Truth::False
+        } else {
+            atom.test.surely(&reading.returned())
+        };
+        if reading.is_gone() {
+            Truth::from(out)
+        } else if reading.may_leave || reading.is_absent() {
+            Truth::between(inside.holds() && out, inside.possible() || out)
+        } else {
+            inside
+        }
+    }
+}
+
+/// The mean coverage of what applies, `0..=1`.
+pub(super) fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> f64 {
+    let (mut sum, mut count) = (0.0, 0_u32);
+    for reading in readings.filter(|one| !one.is_absent()) {
+        sum += reading.coverage;
+        count += 1;
+    }
+    if count == 0 {
+        0.0
+    } else {
+        sum / f64::from(count)
+    }
+}
+
+impl Reading {
+    /// Whether no answer to come can change what came out.
+    pub(super) fn is_settled(&self) -> bool {
+        self.possible == self.sure
+    }
+}
+
+fn cells(program: &Program, rule: &Rule, judge: impl Fn(&Atom) -> Truth) -> Truth {
+    rule.cells.iter().fold(Truth::True, |sum, cell| {
+        sum & program.atoms.get(*cell).map_or(Truth::Unknown, &judge)
+    })
+}
+
+#[derive(Default)]
+struct Tally {
+    /// The first rule that holds, and whether a rule before it was open.
+    hit: Option<u16>,
+    held: u64,
+    sure: u64,
+    possible: u64,
+    /// The only rule that can hold, while there is only one.
+    candidates: (usize, Option<u16>),
+    blocked: bool,
+}
+
+impl Tally {
+    fn count(&mut self, place: usize, rule: &Rule, ordered: bool, now: Truth, surely: Truth) {
+        let bit = 1 << rule.outcome;
+        let place = u16::try_from(place).ok();
+        if surely != Truth::False {
+            self.possible |= bit;
+            self.candidates = (self.candidates.0 + 1, place);
+        }
+        if surely.holds() {
+            self.sure |= bit;
+        }
+        match now {
+            Truth::True if self.hit.is_none() && !(self.blocked && ordered) => {
+                self.hit = place;
+                self.held |= bit;
+            }
+            Truth::True => self.held |= bit,
+            Truth::Unknown => self.blocked = true,
+            Truth::False => {}
+        }
+    }
+
+    fn into_reading(self, table: &Table) -> Reading {
+        match table.hit_policy {
+            HitPolicy::Collect => self.collected(),
+            HitPolicy::Unique | HitPolicy::First => self.single(table),
+        }
+    }
+
+    fn collected(self) -> Reading {
+        let open = self.possible != self.held;
+        let state = if open && self.blocked {
+            State::Missing
+        } else {
+            State::Rated
+        };
+        let Self {
+            held,
+            sure,
+            possible,
+            ..
+        } = self;
+        let coverage = if state == State::Rated { 1.0 } else { 0.0 };
+        Reading {
+            coverage,
+            held,
+            sure,
+            possible,
+            state,
+            ..Reading::EMPTY
+        }
+    }
+
+    fn single(self, table: &Table) -> Reading {
+        let certain = self.possible.is_power_of_two();
+        let rule = match (self.hit, self.candidates) {
+            (Some(hit), _) => Some(hit),
+            (None, (1, only)) if certain => only,
+            _ => None,
+        };
+        let outcome = match rule.and_then(|place| table.rules.get(usize::from(place))) {
+            Some(rule) => Some(rule.outcome),
+            None if certain => Some(self.possible.trailing_zeros()),
+            None => None,
+        };
+        ranked(outcome, self.possible, table.outcomes, State::Missing, rule)
+    }
+}
+
+/// The reading of anything that comes out as one of an ordered list.
+pub(super) fn ranked(
+    outcome: Option<u32>,
+    possible: u64,
+    count: u32,
+    without: State,
+    by: Option<u16>,
+) -> Reading {
+    Reading {
+        value: outcome.map_or(f64::NAN, f64::from),
+        low: f64::from(possible.trailing_zeros().min(count)),
+        high: f64::from(63_u32.saturating_sub(possible.leading_zeros())),
+        least: 0.0,
+        most: f64::from(count.saturating_sub(1)),
+        coverage: if outcome.is_some() { 1.0 } else { 0.0 },
+        held: outcome.map_or(0, |place| 1 << place),
+        sure: if possible.is_power_of_two() {
+            possible
+        } else {
+            0
+        },
+        possible,
+        by,
+        state: if outcome.is_some() {
+            State::Rated
+        } else {
+            without
+        },
+        ..Reading::EMPTY
+    }
+}

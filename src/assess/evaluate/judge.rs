@@ -1,0 +1,108 @@
+//! Conditions judged against readings: as the values stand, and whatever answers to come turn out to
+//! be; gates without what is out.
+
+use super::{GateJudgement, Judgement, Listener, Reading};
+use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
+use crate::rules::rulebook::Program;
+
+/// What is sure holds as things stand too.
+pub(super) fn judgement(
+    program: &Program,
+    readings: &[Reading],
+    condition: &Condition,
+    listener: &mut impl Listener,
+) -> Judgement {
+    let now = as_it_stands(program, readings, condition, listener);
+    let surely = range(program, readings, condition).surely();
+    Judgement {
+        holds: if surely == Truth::Unknown {
+            now
+        } else {
+            surely
+        },
+        surely,
+    }
+}
+
+/// The truth of a condition from the values at hand.
+pub(super) fn as_it_stands(
+    program: &Program,
+    readings: &[Reading],
+    condition: &Condition,
+    listener: &mut impl Listener,
+) -> Truth {
+    let judged = condition.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        let truth = atom.map_or(Truth::Unknown, |atom| atom.judge(readings));
+        listener.atom(index, truth);
+        TruthRange::exact(truth)
+    });
+    judged.low
+}
+
+/// The truths of a condition that answers to come can bring about.
+pub(super) fn range(program: &Program, readings: &[Reading], condition: &Condition) -> TruthRange {
+    condition.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+            atom.range(readings)
+        })
+    })
+}
+
+pub(super) fn judge_gate(
+    program: &Program,
+    readings: &[Reading],
+    when: &Condition,
+) -> GateJudgement {
+    let range = gate_range(program, readings, when);
+    let certain = match range.applies {
+        Truth::True => range.low == range.high,
+        Truth::Unknown => false,
+        Truth::False => true,
+    };
+    let now = gate_now(program, readings, when);
+    GateJudgement {
+        met: if certain && now.is_some() {
+            Some(range.low)
+        } else {
+            now
+        },
+        certain,
+    }
+}
+
+/// Whether a gate is met as the values stand, from the parts that apply; `None` where none does.
+pub(super) fn gate_now(program: &Program, readings: &[Reading], when: &Condition) -> Option<Truth> {
+    let judged = when.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+            atom.in_gate(readings)
+        })
+    });
+    judged.applies.holds().then_some(judged.low)
+}
+
+/// Whether a gate is met by what the assessment asks, leaving out what only packs ask that are not
+/// part of it; `None` where nothing is left that applies.
+pub(crate) fn gate_as_asked(
+    program: &Program,
+    readings: &[Reading],
+    when: &Condition,
+) -> Option<Truth> {
+    let judged = when.judge(&mut |index| match program.atoms.get(index) {
+        Some(atom) if *atom != Atom::NOT_ASKED => atom.in_gate(readings),
+        Some(_) | None => TruthRange::LEFT_OUT,
+    });
+    judged.applies.holds().then_some(judged.low)
+}
+
+/// The truths of a gate that answers to come can bring about.
+pub(super) fn gate_range(program: &Program, readings: &[Reading], when: &Condition) -> TruthRange {
+    when.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+            atom.range_in_gate(readings)
+        })
+    })
+}

@@ -1,0 +1,316 @@
+//! Metrics: figures from the numbers that answers and the customer table give.
+
+mod agree;
+
+use super::{Reading, State};
+use crate::answers::{Answers, Panel};
+use crate::rules::metric::curve::{Curve, Fit};
+use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
+use crate::rules::metric::lifetime::Stream;
+use crate::rules::metric::recommend::Recommendation;
+use crate::rules::metric::share::{Shares, count, share};
+use crate::rules::metric::value::{boxes, difference, ratio};
+use crate::rules::metric::{Refusal, Result, break_even};
+use crate::rules::pack::file::MetricKind;
+use crate::rules::rulebook::MetricRule;
+
+/// A figure of a metric, or why there is none; in the order of the metric's own figures.
+pub(crate) type Figures = Vec<Result<f64>>;
+
+/// The figures as readings, each by its place after the first.
+///
+/// Without a result there is no figure to test. Answers to come bring one only where an input is
+/// open; a refusal for any other reason is final.
+pub(super) fn readings(
+    first: usize,
+    rule: &MetricRule,
+    readings: &[Reading],
+    answers: &Answers,
+) -> impl Iterator<Item = Reading> {
+    let spec = rule.kind.spec();
+    let made = figures(first, rule, readings, answers);
+    let inputs = || {
+        let nodes = rule.inputs.iter().flatten();
+        nodes.filter_map(|node| readings.get(*node))
+    };
+    let open = inputs().any(|one| !one.is_rated() && !one.is_gone());
+    let optional = inputs().any(|one| one.optional);
+    let may_leave = inputs().any(|one| one.may_leave);
+    spec.figures.iter().zip(made).map(move |(figure, made)| {
+        let possible = Reading {
+            low: figure.least,
+            high: figure.most,
+            least: figure.least,
+            most: figure.most,
+            ..Reading::EMPTY
+        };
+        match made {
+            Ok(value) => Reading {
+                value,
+                low: value,
+                high: value,
+                coverage: 1.0,
+                state: State::Rated,
+                optional,
+                may_leave,
+                ..possible
+            },
+            Err(Refusal::LeftOut) => possible.absent(State::NotApplicable),
+            Err(_) if open => possible.dormant(State::NotApplicable),
+            Err(_) => possible.absent(State::NotApplicable),
+        }
+    })
+}
+
+/// The figures of a metric.
+///
+/// `first` is the item of the first of them. An input nobody has answered makes [`Refusal::Open`] without a name: this stage knows no words.
+pub(crate) fn figures(
+    first: usize,
+    rule: &MetricRule,
+    readings: &[Reading],
+    answers: &Answers,
+) -> Figures {
+    if let Some(figures) = answers.figures(first) {
+        let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
+        return figures.values.iter().map(figure).collect();
+    }
+    let desk = Desk {
+        rule,
+        readings,
+        customers: answers.customers(),
+        curves: answers.curves(),
+        panel: answers.panel(),
+    };
+    let count = rule.kind.spec().figures.len();
+    let made = match rule.kind {
+        MetricKind::Nps => desk.nps(),
+        MetricKind::LifetimeValue => desk.lifetime_value(),
+        MetricKind::BreakEven => desk.break_even(),
+        MetricKind::ShareOfCustomer => desk.share_of_customer(),
+        MetricKind::TopBox => desk.top_box(),
+        MetricKind::ValueDifference => desk.value_difference(),
+        MetricKind::Ratio => desk.ratio(),
+        MetricKind::CustomerValue => desk.customer_value(),
+        MetricKind::Agreement => desk.agreement(),
+        MetricKind::ValueCurve => desk.value_curve(),
+    };
+    made.unwrap_or_else(|refusal| vec![Err(refusal); count])
+}
+
+/// How many customers of a table there are of whom it is known how to treat them.
+pub(crate) fn treated(rule: &MetricRule, readings: &[Reading], answers: &Answers) -> usize {
+    let made = portfolio(rule, readings, answers);
+    let customers = made.into_iter().flat_map(|one| one.customers);
+    customers.filter(|one| one.treatment.is_some()).count()
+}
+
+/// The customers of a table with their values, where a metric makes them.
+pub(crate) fn portfolio(
+    rule: &MetricRule,
+    readings: &[Reading],
+    answers: &Answers,
+) -> Option<Portfolio> {
+    let desk = Desk {
+        rule,
+        readings,
+        customers: answers.customers(),
+        curves: answers.curves(),
+        panel: answers.panel(),
+    };
+    (rule.kind == MetricKind::CustomerValue)
+        .then(|| desk.portfolio().ok())
+        .flatten()
+}
+
+struct Desk<'a> {
+    rule: &'a MetricRule,
+    readings: &'a [Reading],
+    customers: Option<&'a [Customer]>,
+    curves: &'a [Curve],
+    panel: Option<&'a Panel>,
+}
+
+impl Desk<'_> {
+    /// The numbers behind an input, by its place.
+    fn numbers(&self, input: usize) -> Result<Vec<f64>> {
+        let nodes = self.rule.inputs.get(input).map_or(&[][..], Vec::as_slice);
+        let read = |node: &usize| self.readings.get(*node).filter(|one| one.is_rated());
+        let known = nodes.iter().map(|node| read(node).map(|one| one.value));
+        let known: Option<Vec<f64>> = known.collect();
+        known
+            .filter(|known| !known.is_empty())
+            .ok_or_else(|| Refusal::Open(Vec::new()))
+    }
+
+    fn amount(&self, input: usize) -> Result<f64> {
+        Ok(self.numbers(input)?.iter().sum())
+    }
+
+    /// A percent as a share.
+    fn rate(&self, input: usize) -> Result<f64> {
+        Ok(self.amount(input)? / 100.0)
+    }
+
+    fn is_left_out(&self, input: usize) -> bool {
+        self.rule.inputs.get(input).is_none_or(Vec::is_empty)
+    }
+
+    fn table(&self) -> Result<&[Customer]> {
+        self.customers.ok_or(Refusal::NoColumn(""))
+    }
+
+    fn nps(&self) -> Result<Figures> {
+        let survey = if self.rule.table.is_some() {
+            let table = self.table()?;
+            let asked = table.iter().any(|one| one.recommend.is_some());
+            let column = Refusal::NoColumn("recommend");
+            let survey = Recommendation::of(table.iter().map(|one| one.recommend))?;
+            Some(survey).filter(|_| asked).ok_or(column)?
+        } else {
+            Recommendation {
+                promoters: people(self.amount(0)?)?,
+                passives: people(self.amount(1)?)?,
+                detractors: people(self.amount(2)?)?,
+            }
+        };
+        let n = count(survey.n());
+        let part = |some: usize| ratio(count(some), n).map(|share| share * 100.0);
+        Ok(vec![
+            survey.score(),
+            survey.margin(),
+            Ok(n),
+            part(survey.promoters),
+            part(survey.detractors),
+        ])
+    }
+
+    fn lifetime_value(&self) -> Result<Figures> {
+        let stream = Stream::new(self.amount(0)?, self.rate(1)?, self.rate(2)?)?;
+        let timing = self.rule.timing;
+        let within = self
+            .rule
+            .periods
+            .map(|periods| stream.within(periods, timing));
+        Ok(vec![
+            stream.value(timing),
+            stream.point(timing),
+            within.ok_or(Refusal::LeftOut),
+        ])
+    }
+
+    fn break_even(&self) -> Result<Figures> {
+        let (cost, margin) = (self.amount(0)?, self.amount(1)?);
+        let timing = self.rule.timing;
+        let simple = break_even::simple(cost, margin);
+        let stream = self
+            .rate(2)
+            .and_then(|retention| Stream::new(margin, retention, self.rate(3)?));
+        let retained = stream
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|stream| break_even::retained(cost, stream, timing));
+        let cover = stream.and_then(|stream| {
+            simple.as_ref().map_err(Clone::clone)?;
+            break_even::cover(cost, &stream, timing).ok_or(match cost {
+                0.0 => Refusal::NothingToShare("the cost"),
+                _ => Refusal::Endless,
+            })
+        });
+        Ok(vec![retained, simple, cover])
+    }
+
+    fn share_of_customer(&self) -> Result<Figures> {
+        let percent = |share: f64| Ok(share * 100.0);
+        if self.rule.table.is_some() {
+            let Shares {
+                overall,
+                mean,
+                median,
+                n,
+            } = shares(self.table()?)?;
+            let n = count(n);
+            return Ok(vec![
+                percent(overall),
+                percent(mean),
+                percent(median),
+                Ok(n),
+            ]);
+        }
+        let overall = share(self.amount(0)?, self.amount(1)?)?;
+        let several = || Err(Refusal::LeftOut);
+        Ok(vec![percent(overall), several(), several(), several()])
+    }
+
+    fn top_box(&self) -> Result<Figures> {
+        let (top, second, others) = (self.amount(0)?, self.amount(1)?, self.amount(2)?);
+        let shares = boxes(top, second, others)?;
+        Ok(vec![
+            Ok(shares.top * 100.0),
+            Ok(shares.top_two * 100.0),
+            Ok(top + second + others),
+        ])
+    }
+
+    fn value_difference(&self) -> Result<Figures> {
+        let own = difference(&self.numbers(0)?, &self.numbers(1)?);
+        let rival = || {
+            if self.is_left_out(2) || self.is_left_out(3) {
+                return Err(Refusal::LeftOut);
+            }
+            Ok(difference(&self.numbers(2)?, &self.numbers(3)?))
+        };
+        Ok(vec![Ok(own), rival(), rival().map(|rival| own - rival)])
+    }
+
+    fn value_curve(&self) -> Result<Figures> {
+        let fit = Fit::of(self.curves)?;
+        Ok(vec![
+            Ok(fit.given * 100.0),
+            fit.lead,
+            Ok(count(fit.missing)),
+            Ok(count(fit.spare)),
+            Ok(count(fit.factors)),
+        ])
+    }
+
+    fn ratio(&self) -> Result<Figures> {
+        Ok(vec![ratio(self.amount(0)?, self.amount(1)?)])
+    }
+
+    fn portfolio(&self) -> Result<Portfolio> {
+        let discount = if self.is_left_out(0) {
+            None
+        } else {
+            self.rate(0).ok()
+        };
+        Portfolio::of(self.table()?, discount)
+    }
+
+    fn customer_value(&self) -> Result<Figures> {
+        self.portfolio().map(|portfolio| figures_of(&portfolio))
+    }
+}
+
+/// The figures of a customer table's values.
+pub(crate) fn figures_of(portfolio: &Portfolio) -> Figures {
+    let percent = |share: Result<f64>| share.map(|share| share * 100.0);
+    let top = portfolio.top_fifth.ok_or(Refusal::NoMargin);
+    let mut figures = vec![percent(top), percent(Ok(portfolio.losing))];
+    figures.extend(Treatment::ALL.map(|one| percent(portfolio.share(one))));
+    figures.push(Ok(count(portfolio.customers.len())));
+    figures
+}
+
+/// A number of people, as integer questions give it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole and at least 0, as checked just before"
+)]
+fn people(value: f64) -> Result<usize> {
+    if value < 0.0 || value.fract() != 0.0 {
+        return Err(Refusal::Negative("a count"));
+    }
+    Ok(value as usize)
+}

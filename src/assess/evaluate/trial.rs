@@ -1,0 +1,169 @@
+//! Answers tried one by one: only what a changed answer moves is evaluated again.
+
+use super::{Reading, compute, holds_surely, stands};
+use crate::answers::{Answers, Given, Grade};
+use crate::rules::condition::Truth;
+use crate::rules::rulebook::{Check, Program, Step};
+use std::borrow::Cow;
+
+/// The readings of answers that change and change back.
+#[derive(Debug)]
+pub(crate) struct Trial<'a> {
+    program: &'a Program,
+    answers: Answers,
+    readings: Vec<Reading>,
+    /// For each question, the steps it moves, as far as they are wanted.
+    moves: Cow<'a, [Vec<usize>]>,
+    /// What the answers changed since the beginning replaced.
+    before: Vec<Before>,
+    /// The readings they replaced.
+    kept: Vec<(usize, Reading)>,
+}
+
+#[derive(Debug)]
+struct Before {
+    question: usize,
+    given: Given,
+    grade: Grade,
+    kept: usize,
+}
+
+impl<'a> Trial<'a> {
+    /// The readings of all items. As answers change, those that matter to `wanted` are kept right;
+    /// where it names no item, all scores.
+    pub(crate) fn new(
+        program: &'a Program,
+        answers: &Answers,
+        readings: &[Reading],
+        wanted: Option<usize>,
+    ) -> Self {
+        let reach = program.reach();
+        let moves = wanted.map_or(Cow::Borrowed(reach.scored()), |node| {
+            let steps = program.needed([node]);
+            let wanted = |moves: &Vec<usize>| -> Vec<usize> {
+                let moves = moves.iter().copied();
+                moves.filter(|place| steps.contains(place)).collect()
+            };
+            Cow::Owned(reach.moves().iter().map(wanted).collect())
+        });
+        Self {
+            program,
+            answers: answers.to_try(),
+            readings: readings.to_vec(),
+            moves,
+            before: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// The readings of all items, all of which are kept right as answers change.
+    pub(crate) fn of_all(program: &'a Program, answers: &Answers, readings: &[Reading]) -> Self {
+        Self {
+            moves: Cow::Borrowed(program.reach().moves()),
+            ..Self::new(program, answers, readings, None)
+        }
+    }
+
+    /// The reading of an item.
+    pub(crate) fn reading(&self, node: usize) -> Reading {
+        self.readings.get(node).copied().unwrap_or(Reading::EMPTY)
+    }
+
+    /// How a question is answered now, and how well that is proven.
+    pub(crate) fn answer(&self, question: usize) -> (Given, Grade) {
+        let given = self.answers.given().get(question);
+        let remark = self.answers.remarks().get(question);
+        (
+            given.copied().unwrap_or(Given::MISSING),
+            remark.map_or_else(Grade::default, |one| one.grade),
+        )
+    }
+
+    /// The truth of a check of a ladder, as things stand.
+    pub(crate) fn stands(&self, check: &Check) -> Truth {
+        stands(self.program, &self.readings, &self.answers, check).0
+    }
+
+    /// The truth of a check of a ladder: true where it holds as things stand, and the open answers
+    /// cannot undo it.
+    pub(crate) fn holds(&self, check: &Check) -> Truth {
+        let now = self.stands(check);
+        let (surely, _) = holds_surely(self.program, &self.readings, &self.answers, check);
+        now & surely
+    }
+
+    /// Answers a question in another way.
+    pub(crate) fn put(&mut self, question: usize, given: Given, grade: Grade) {
+        let Some((slot, old)) = self.answers.tried(question, given, grade) else {
+            return;
+        };
+        self.before.push(Before {
+            question,
+            given: slot,
+            grade: old,
+            kept: self.kept.len(),
+        });
+        self.reset(question);
+        let count = self.moves.get(question).map_or(0, Vec::len);
+        for nth in 0..count {
+            let moves = self.moves.get(question);
+            if let Some(place) = moves.and_then(|moves| moves.get(nth)).copied() {
+                self.run(place);
+            }
+        }
+    }
+
+    /// Takes the last change back.
+    pub(crate) fn undo(&mut self) {
+        let Some(before) = self.before.pop() else {
+            return;
+        };
+        self.answers
+            .tried(before.question, before.given, before.grade);
+        while self.kept.len() > before.kept {
+            if let Some((node, reading)) = self.kept.pop()
+                && let Some(slot) = self.readings.get_mut(node)
+            {
+                *slot = reading;
+            }
+        }
+    }
+
+    /// Lets what was changed stand; nothing before this can be taken back.
+    pub(crate) fn settle(&mut self) {
+        self.before.clear();
+        self.kept.clear();
+    }
+
+    /// A question as it is answered, before others make it irrelevant.
+    fn reset(&mut self, question: usize) {
+        let given = self.answers.given().get(question);
+        let (Some(shape), Some(given)) = (self.program.shapes.get(question), given) else {
+            return;
+        };
+        let reading = Reading::of(shape, given, given.counted);
+        if let Some(slot) = self.readings.get_mut(question) {
+            self.kept.push((question, *slot));
+            *slot = reading;
+        }
+    }
+
+    fn run(&mut self, place: usize) {
+        let Some(step) = self.program.steps.get(place) else {
+            return;
+        };
+        if let Step::Relevance { node, .. } = step {
+            self.reset(*node);
+        }
+        for node in step.writes() {
+            self.kept.push((node, self.reading(node)));
+        }
+        compute(
+            self.program,
+            &mut self.readings,
+            &self.answers,
+            step,
+            &mut (),
+        );
+    }
+}

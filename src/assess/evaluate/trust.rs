@@ -1,0 +1,75 @@
+//! How far a score can be trusted, for levels that ask for it.
+
+use super::Reading;
+use crate::answers::{Answers, Grade};
+use crate::assess::assessment::Confidence;
+use crate::rules::condition::TOLERANCE;
+use crate::rules::rulebook::Program;
+use std::collections::BTreeSet;
+
+/// The confidence in a score, as things stand.
+pub(crate) fn confidence(
+    program: &Program,
+    readings: &[Reading],
+    answers: &Answers,
+    score: usize,
+) -> Confidence {
+    let coverage = readings.get(score).map_or(0.0, |one| one.coverage);
+    let evidence = proven(program, readings, answers, score);
+    match answers.panel() {
+        None => Confidence::of_one_assessor(coverage, evidence),
+        Some(panel) => Confidence::of_many(coverage, evidence, panel.grades_of(score)),
+    }
+}
+
+/// Whether no answer to come can change how far a score is trusted.
+pub(super) fn is_complete(readings: &[Reading], score: usize) -> bool {
+    let complete = |one: &Reading| one.coverage >= 1.0 - TOLERANCE && !one.optional;
+    readings.get(score).is_some_and(complete)
+}
+
+/// The questions a score rests on, through other scores and through the tables it reads.
+pub(crate) fn questions_of(program: &Program, score: usize) -> Vec<usize> {
+    let (mut open, mut found) = (vec![score], BTreeSet::new());
+    while let Some(node) = open.pop() {
+        if node < program.shapes.len() {
+            found.insert(node);
+        } else if let Some(rule) = program.score(node) {
+            open.extend(rule.terms.iter().map(|term| term.node));
+        } else if let Some(table) = program.table(node) {
+            open.extend(&table.inputs);
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The share of an item's rated weight that a document or better supports, `0..=1`. A decision is
+/// as well proven as what it reads, each input alike.
+fn proven(program: &Program, readings: &[Reading], answers: &Answers, node: usize) -> f64 {
+    if let Some(table) = program.table(node) {
+        let rated = |node: &&usize| readings.get(**node).is_some_and(Reading::is_held);
+        let inputs = table.inputs.iter().filter(rated);
+        let (count, proof) = inputs.fold((0.0, 0.0), |(count, proof), node| {
+            (
+                count + 1.0,
+                proof + proven(program, readings, answers, *node),
+            )
+        });
+        return if count > 0.0 { proof / count } else { 0.0 };
+    }
+    let Some(rule) = program.score(node) else {
+        let remark = answers.remarks().get(node);
+        return f64::from(u8::from(
+            remark.is_some_and(|one| one.grade >= Grade::Document),
+        ));
+    };
+    let (mut rated, mut proof) = (0.0, 0.0);
+    for term in &rule.terms {
+        if let Some(reading) = readings.get(term.node).filter(|one| one.is_rated()) {
+            let weight = term.weight * reading.coverage;
+            rated += weight;
+            proof += weight * proven(program, readings, answers, term.node);
+        }
+    }
+    if rated > 0.0 { proof / rated } else { 0.0 }
+}

@@ -1,0 +1,191 @@
+//! Which level of which ladder is asked for.
+
+use super::NoPlan;
+use crate::assess::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
+use crate::rules::rulebook::Rulebook;
+use crate::text::diagnostic::nearest;
+
+/// A ladder with the level that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) ladder: &'a LadderResult,
+    /// The ladder's item.
+    pub(crate) node: usize,
+    /// The place of the level reached; where too little is answered for one, of the lowest it can be.
+    pub(crate) now: usize,
+    /// Whether a level is given today.
+    pub(crate) given: bool,
+    /// The place of the level asked for.
+    pub(crate) rank: usize,
+    /// Whether a decision calls for that level.
+    pub(crate) required: bool,
+}
+
+/// The ladder of this name; where none is named, the one that speaks for all packs, or the only one.
+pub(crate) fn ladder<'a>(
+    result: &MatchedResult<'a>,
+    wanted: Option<&str>,
+) -> Result<(usize, &'a LadderResult), NoPlan> {
+    let rulebook = result.rulebook();
+    let nodes = 0..rulebook.items().len();
+    let ladders = nodes.filter_map(|node| Some((node, result.ladder(node)?)));
+    let ladders: Vec<_> = ladders.collect();
+    let name = |(_, one): &(usize, &LadderResult)| one.id.to_string();
+    let ids = || ladders.iter().map(name).collect::<Vec<_>>();
+    let Some(wanted) = wanted else {
+        let overall = result.assessment().packs.iter().find(|pack| pack.overall);
+        let headline = overall.and_then(|pack| pack.headline.as_ref());
+        let headline = headline.and_then(|one| result.node_of(&one.id));
+        let overall = ladders.iter().find(|(node, _)| Some(*node) == headline);
+        return match (overall, ladders.as_slice()) {
+            (Some(overall), _) => Ok(*overall),
+            (None, [only]) => Ok(*only),
+            (None, []) => Err(NoPlan::NoLadder),
+            (None, _) => Err(NoPlan::SeveralLadders { ids: ids() }),
+        };
+    };
+    let named: Vec<_> = ladders
+        .iter()
+        .filter(|(_, one)| one.id == wanted || one.id.local() == wanted)
+        .collect();
+    match named.as_slice() {
+        [only] => Ok(**only),
+        [] => {
+            let ids = ids();
+            let locals = ids.iter().filter_map(|id| Some(id.split_once('.')?.1));
+            let near = nearest(wanted, ids.iter().map(String::as_str).chain(locals));
+            Err(NoPlan::UnknownLadder {
+                id: wanted.to_owned(),
+                near: near.map(str::to_owned),
+                ids: ids.clone(),
+            })
+        }
+        several => Err(NoPlan::SeveralLadders {
+            ids: several.iter().map(|one| name(one)).collect(),
+        }),
+    }
+}
+
+/// The level of this name; where none is named, the one a decision calls for, or else the next.
+pub(crate) fn asked<'a>(
+    result: &MatchedResult<'a>,
+    (node, ladder): (usize, &'a LadderResult),
+    wanted: Option<&str>,
+) -> Result<Asked<'a>, NoPlan> {
+    let place = |id: &str| ladder.levels.iter().position(|level| level.id == id);
+    let named = wanted.map(|wanted| level(ladder, wanted)).transpose()?;
+    let absent = assessment_is_silent(ladder);
+    if absent {
+        return Err(NoPlan::NotApplicable {
+            ladder: ladder.title.clone(),
+        });
+    }
+    let lowest = ladder.possible.first().and_then(|level| place(&level.id));
+    let held = ladder.level.as_ref().and_then(|level| place(&level.id));
+    let now = held.or(lowest).unwrap_or(0);
+    let top = ladder.levels.len().saturating_sub(1);
+    let required = required(result, node);
+    let enough = named.is_none() && !ladder.higher_is_called_for;
+    let (rank, required) = match (named, required) {
+        (Some(rank), required) => (rank, required == Some(rank)),
+        (None, _) if enough => (now, required == Some(now)),
+        (None, Some(rank)) => (rank, true),
+        (None, None) => ((now + 1).min(top), false),
+    };
+    // What is reached and may yet be undone is asked for still.
+    let sure = lowest.is_some_and(|lowest| rank <= lowest);
+    let over = over_built(result, node).filter(|_| enough);
+    if rank <= now && (sure || over.is_some()) {
+        let level = ladder.levels.get(rank);
+        return Err(NoPlan::Reached {
+            ladder: ladder.title.clone(),
+            level: level.map_or_else(String::new, |level| level.title.clone()),
+            enough,
+            over,
+            top: rank == top,
+        });
+    }
+    Ok(Asked {
+        ladder,
+        node,
+        now,
+        given: held.is_some(),
+        rank,
+        required,
+    })
+}
+
+fn assessment_is_silent(ladder: &LadderResult) -> bool {
+    ladder.level.is_none() && ladder.possible.is_empty()
+}
+
+fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
+    let alike = |text: &str| text.eq_ignore_ascii_case(wanted);
+    let found = ladder
+        .levels
+        .iter()
+        .position(|level| alike(&level.id) || alike(&level.title));
+    found.ok_or_else(|| {
+        let names = ladder
+            .levels
+            .iter()
+            .flat_map(|level| [level.id.as_str(), level.title.as_str()]);
+        NoPlan::UnknownLevel {
+            level: wanted.to_owned(),
+            near: nearest(wanted, names).map(str::to_owned),
+            levels: ladder.levels.iter().map(|level| level.id.clone()).collect(),
+        }
+    })
+}
+
+/// The form called for, where more is built in the pack of a ladder.
+fn over_built(result: &MatchedResult<'_>, node: usize) -> Option<String> {
+    let rulebook = result.rulebook();
+    let pack = rulebook.item(node)?.pack;
+    let pack = rulebook.packs().get(pack)?;
+    let mut fits = result.assessment().fits.iter();
+    let fit = fits.find(|fit| fit.pack == pack.id && fit.state == FitState::OverBuilt)?;
+    let form = fit.called_for.form.as_ref();
+    Some(form.map_or_else(String::new, |form| form.label.clone()))
+}
+
+/// The packs of which more is built than is called for, but that of the ladder that is planned.
+pub(super) fn enough(result: &MatchedResult<'_>, ladder: usize) -> Vec<usize> {
+    let rulebook = result.rulebook();
+    let own = rulebook.item(ladder).map(|item| item.pack);
+    let over = |pack: &str| {
+        let mut fits = result.assessment().fits.iter();
+        fits.any(|fit| fit.pack == pack && fit.state == FitState::OverBuilt)
+    };
+    let packs = rulebook.packs().iter().enumerate();
+    let packs = packs.filter(|(place, pack)| Some(*place) != own && over(&pack.id));
+    packs.map(|(place, _)| place).collect()
+}
+
+/// The level called for, where the ladder says what is built.
+fn required(result: &MatchedResult<'_>, node: usize) -> Option<usize> {
+    let mut fits = result.assessment().fits.iter();
+    let fit = fits.find(|fit| result.node_of(&fit.built.id) == Some(node))?;
+    let form = fit.called_for.form.as_ref()?;
+    let ladder = result.ladder(node)?;
+    ladder.levels.iter().position(|level| level.id == form.id)
+}
+
+/// The questions a ladder rests on that have no answer, each with its place.
+pub(super) fn unanswered<'a>(
+    rulebook: &'a Rulebook,
+    questions: &'a [QuestionResult],
+    ladder: usize,
+) -> impl Iterator<Item = (usize, Named)> + 'a {
+    let reach = rulebook.program().reach();
+    let questions = questions.iter().enumerate();
+    let open =
+        questions.filter(move |(place, one)| one.state.is_open() && reach.rests(ladder, *place));
+    open.map(|(place, one)| {
+        let named = Named {
+            id: one.id.to_string(),
+            label: one.label.clone(),
+        };
+        (place, named)
+    })
+}

@@ -1,0 +1,233 @@
+//! A way that surely reaches the goal: what pays most first, then whatever can be left out is.
+
+use super::bound::{below, gains};
+use super::search::{Costs, Found, Goal, answer, is_free};
+use super::slope::{Sight, slopes};
+use crate::assess::evaluate::Trial;
+use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::rulebook::{Check, Program};
+
+/// What is raised so far.
+pub(crate) struct Way<'w, 'p, G> {
+    pub(crate) program: &'w Program,
+    pub(crate) trial: &'w mut Trial<'p>,
+    pub(crate) costs: &'w Costs<'w>,
+    pub(crate) goal: &'w G,
+    /// What the level asks for, with what the levels below ask.
+    pub(crate) checks: &'w [Check],
+    /// Whether a step counts by what it adds for its effort, or by what it adds alone.
+    pub(crate) by_effort: bool,
+    raises: Vec<usize>,
+    /// For each check, what each raise adds to its score, where that is known without trying.
+    known: Vec<Option<Vec<Vec<f64>>>>,
+}
+
+impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
+    pub(crate) fn new(
+        sight: &Sight<'w>,
+        trial: &'w mut Trial<'p>,
+        costs: &'w Costs<'w>,
+        goal: &'w G,
+        checks: &'w [Check],
+    ) -> Self {
+        Self {
+            program: sight.program,
+            trial,
+            costs,
+            goal,
+            checks,
+            by_effort: false,
+            raises: vec![0; costs.choices.len()],
+            known: checks.iter().map(|check| known(sight, check)).collect(),
+        }
+    }
+
+    /// A set that reaches the goal and of which no step can be left out; none where this way finds
+    /// none.
+    pub(crate) fn find(mut self) -> Option<Found> {
+        let room: usize = self.costs.choices.iter().map(|one| one.steps.len()).sum();
+        for _ in 0..room {
+            if self.goal.reached(self.trial) {
+                break;
+            }
+            let Some(place) = self.next() else { break };
+            self.lift(place);
+        }
+        if !self.goal.reached(self.trial) {
+            for (place, choice) in self.costs.choices.iter().enumerate() {
+                if is_free(self.costs.choices, &self.raises, place) {
+                    self.set(place, choice.steps.len());
+                }
+            }
+        }
+        let found = self.goal.reached(self.trial).then(|| self.pruned());
+        for place in 0..self.raises.len() {
+            self.set(place, 0);
+        }
+        let found = found?;
+        self.costs.affords(found.effort).then_some(found)
+    }
+
+    /// The step that does most for the first need that is not met: gates, then floors, then scores.
+    fn next(&mut self) -> Option<usize> {
+        let rank = |check: &&Check| match check {
+            Check::Gate(_) => 0,
+            Check::Floor(_) => 1,
+            Check::From(_) => 2,
+            Check::Confidence(..) | Check::Basis => 3,
+        };
+        let checks = self.checks.iter().enumerate();
+        let unmet = checks.filter(|(_, one)| self.trial.holds(one) != Truth::True);
+        let (nth, need) = unmet.min_by_key(|(_, check)| rank(check))?;
+        let need = *need;
+        let of = below(self.program, self.costs.choices, &need);
+        let open: Vec<usize> = (0..of.len())
+            .filter(|place| of.get(*place).copied().unwrap_or(false) && self.can_rise(*place))
+            .collect();
+        let mut best: Option<(f64, usize)> = None;
+        for place in open {
+            let gain = self.gain(place, (nth, &need));
+            if best.is_none_or(|(most, _)| gain > most + TOLERANCE) {
+                best = Some((gain, place));
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
+    fn can_rise(&self, place: usize) -> bool {
+        let room = self
+            .costs
+            .choices
+            .get(place)
+            .map_or(0, |one| one.steps.len());
+        self.raises.get(place).is_some_and(|count| *count < room)
+            && is_free(self.costs.choices, &self.raises, place)
+    }
+
+    /// What one more raise does for a need: for a gate, whether it is met then, or how near its
+    /// question is to its top; for a score, what it adds.
+    fn gain(&mut self, place: usize, (nth, need): (usize, &Check)) -> f64 {
+        let effort = self.effort(place);
+        let count = self.raises.get(place).copied().unwrap_or(0);
+        let known = self.known.get(nth).and_then(Option::as_ref);
+        let known = known
+            .and_then(|gains| gains.get(place)?.get(count))
+            .copied();
+        if let Some(gained) = known {
+            return if self.by_effort {
+                gained / effort
+            } else {
+                gained
+            };
+        }
+        let scores = self.scores(need);
+        self.lift(place);
+        let after = self.scores(need);
+        let met = self.trial.holds(need) == Truth::True;
+        self.set(place, count);
+        let gained: f64 = after
+            .iter()
+            .zip(&scores)
+            .map(|(after, before)| after - before)
+            .sum();
+        let gained = if met { gained + 1000.0 } else { gained };
+        if self.by_effort && gained > 0.0 {
+            gained / effort
+        } else {
+            gained
+        }
+    }
+
+    /// The least indices of what a need reads, and of the ladder's own score.
+    fn scores(&self, need: &Check) -> Vec<f64> {
+        let scores = self
+            .checks
+            .iter()
+            .filter(|one| matches!(one, Check::From(_)));
+        let nodes = scores
+            .chain([need])
+            .flat_map(|one| self.program.read_by(one));
+        let index = |node: usize| {
+            let reading = self.trial.reading(node);
+            let least = reading.index(reading.low);
+            if least.is_finite() { least } else { 0.0 }
+        };
+        nodes.map(index).collect()
+    }
+
+    /// What the next step takes.
+    fn effort(&self, place: usize) -> f64 {
+        let count = self.raises.get(place).copied().unwrap_or(0);
+        let choice = self.costs.choices.get(place);
+        let step = choice.and_then(|one| one.steps.get(count));
+        step.map_or(1.0, |step| f64::from(step.effort))
+    }
+
+    fn lift(&mut self, place: usize) {
+        let count = self.raises.get(place).copied().unwrap_or(0);
+        self.set(place, count + 1);
+    }
+
+    /// Raises a choice so often, from wherever it stands.
+    fn set(&mut self, place: usize, count: usize) {
+        let Some(choice) = self.costs.choices.get(place) else {
+            return;
+        };
+        if self.raises.get(place) == Some(&count) {
+            return;
+        }
+        if let Some(slot) = self.raises.get_mut(place) {
+            *slot = count;
+        }
+        if let Some((given, grade)) = answer(self.costs.choices, &self.raises, choice.node) {
+            self.trial.put(choice.node, given, grade);
+            self.trial.settle();
+        }
+    }
+
+    /// Leaves out every raise that can be left out, the dearest and last first.
+    fn pruned(&mut self) -> Found {
+        let mut order: Vec<usize> = (0..self.raises.len()).rev().collect();
+        let effort = |place: &usize| {
+            let steps = self.costs.choices.get(*place).map(|one| &one.steps);
+            steps.and_then(|steps| steps.iter().map(|step| step.effort).max())
+        };
+        order.sort_by_key(|place| std::cmp::Reverse(effort(place)));
+        loop {
+            let mut left_out = false;
+            for place in &order {
+                let mut count = self.raises.get(*place).copied().unwrap_or(0);
+                while let Some(fewer) = count.checked_sub(1) {
+                    self.set(*place, fewer);
+                    if !self.goal.reached(self.trial) {
+                        self.set(*place, count);
+                        break;
+                    }
+                    left_out = true;
+                    count = fewer;
+                }
+            }
+            if !left_out {
+                break;
+            }
+        }
+        Found {
+            effort: self.costs.of(&self.raises),
+            raises: self.raises.clone(),
+        }
+    }
+}
+
+/// What each raise adds to the score of a threshold, where it is a mean of means.
+fn known(sight: &Sight<'_>, check: &Check) -> Option<Vec<Vec<f64>>> {
+    let (Check::From(atom) | Check::Floor(atom)) = check else {
+        return None;
+    };
+    let slopes = slopes(sight, sight.program.atoms.get(*atom)?.node)?;
+    let choices = sight.choices.iter().zip(&slopes);
+    Some(
+        choices
+            .map(|(choice, slope)| gains(sight.readings, choice, *slope))
+            .collect(),
+    )
+}

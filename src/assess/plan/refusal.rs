@@ -1,0 +1,242 @@
+//! Why there is no plan, and what to do about it.
+
+use crate::assess::assessment::Named;
+use std::fmt;
+
+/// How many open questions or ids are named.
+const MOST: usize = 6;
+
+/// Why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoPlan {
+    /// No pack of the assessment has a ladder.
+    NoLadder,
+    /// Several ladders could be meant.
+    SeveralLadders {
+        /// Their ids.
+        ids: Vec<String>,
+    },
+    /// No ladder has this id.
+    UnknownLadder {
+        /// As asked for.
+        id: String,
+        /// The nearest there is.
+        near: Option<String>,
+        /// All there are.
+        ids: Vec<String>,
+    },
+    /// No level of the ladder has this id or title.
+    UnknownLevel {
+        /// As asked for.
+        level: String,
+        /// The nearest there is.
+        near: Option<String>,
+        /// All there are, lowest first.
+        levels: Vec<String>,
+    },
+    /// The ladder does not apply.
+    NotApplicable {
+        /// Title of the ladder.
+        ladder: String,
+    },
+    /// Too little is answered to say where the client stands, and no steps lead to a level.
+    TooLittle {
+        /// Title of the ladder.
+        ladder: String,
+        /// The questions it rests on that have no answer.
+        open: Vec<Named>,
+    },
+    /// There is nothing to do.
+    Reached {
+        /// Title of the ladder.
+        ladder: String,
+        /// Title of the level.
+        level: String,
+        /// A higher one is not called for.
+        enough: bool,
+        /// The form called for, where more is built than that.
+        over: Option<String>,
+        /// It is the highest there is.
+        top: bool,
+    },
+    /// No steps reach it.
+    OutOfReach {
+        /// Title of the level.
+        level: String,
+        /// What still holds it once every step is taken.
+        held: Vec<String>,
+        /// Questions without an answer that no step can settle: what comes first.
+        open: Vec<Named>,
+        /// Whether that is proven; otherwise no way was found within the evaluations allowed.
+        proven: bool,
+    },
+    /// Even the first step takes more than the budget.
+    BudgetTooSmall {
+        /// The budget.
+        budget: u32,
+        /// What the first step takes.
+        first: u32,
+    },
+}
+
+impl fmt::Display for NoPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoLadder => f.write_str("no pack of this assessment has levels"),
+            Self::SeveralLadders { .. } => f.write_str("there is more than one ladder of levels"),
+            Self::UnknownLadder { id, .. } => write!(f, "there is no ladder `{id}`"),
+            Self::UnknownLevel { level, .. } => write!(f, "there is no level `{level}`"),
+            Self::NotApplicable { ladder } => write!(f, "`{ladder}` does not apply here"),
+            Self::TooLittle { ladder, .. } => {
+                write!(f, "too little is answered to give a level on `{ladder}`")
+            }
+            Self::Reached { ladder, level, .. } => {
+                write!(f, "`{level}` is reached on `{ladder}`")
+            }
+            Self::OutOfReach {
+                level,
+                proven: true,
+                ..
+            } => {
+                write!(f, "no steps reach `{level}`")
+            }
+            Self::OutOfReach { level, .. } => write!(f, "no way to `{level}` was found"),
+            Self::BudgetTooSmall { budget, .. } => {
+                write!(f, "no step can be taken with an effort of {budget}")
+            }
+        }
+    }
+}
+
+impl NoPlan {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::NoLadder => "add a pack with levels, such as `maturity`, to `packs`".to_owned(),
+            Self::SeveralLadders { ids } => {
+                format!("say which with `--ladder`: {}", quoted(ids))
+            }
+            Self::UnknownLadder { near: Some(near), .. }
+            | Self::UnknownLevel { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Self::UnknownLadder { ids, .. } => format!("the ladders are {}", quoted(ids)),
+            Self::UnknownLevel { levels, .. } => format!("the levels are {}", quoted(levels)),
+            Self::NotApplicable { .. } => "name another ladder with `--ladder`".to_owned(),
+            Self::TooLittle { open, .. } => format!("answer these first: {}", ids(open)),
+            Self::Reached { over: Some(_), .. } => {
+                "more is built than your market calls for: see what can stop in the report; `--to` names another level".to_owned()
+            }
+            Self::Reached { enough: true, .. } => {
+                "it fits what your market calls for: nothing more needs building; `--to` names another level".to_owned()
+            }
+            Self::Reached { top: true, .. } => "there is no higher level".to_owned(),
+            Self::Reached { .. } => "name a higher level with `--to`".to_owned(),
+            Self::OutOfReach { held, open, .. } if !open.is_empty() => {
+                let held = if held.is_empty() {
+                    String::new()
+                } else {
+                    format!("; what holds it: {}", held.join("; "))
+                };
+                format!("answer these first: {}{held}", ids(open))
+            }
+            Self::OutOfReach { held, .. } if held.is_empty() => {
+                "see `centricity explain` for what it asks for".to_owned()
+            }
+            Self::OutOfReach { held, .. } => format!("what holds it: {}", held.join("; ")),
+            Self::BudgetTooSmall { first, .. } => format!(
+                "the first step takes {first}; low effort counts 1, medium 2, high 3"
+            ),
+        }
+    }
+
+    /// Why there is none, in one or two sentences for the client.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Reached {
+                over: Some(form), ..
+            } => format!(
+                "More is built than the “{form}” your market calls for: nothing more needs building here, and some of it can stop."
+            ),
+            Self::Reached {
+                enough: true,
+                level,
+                ..
+            } => format!("“{level}” fits what your market calls for: nothing more needs building."),
+            Self::Reached {
+                top: true, level, ..
+            } => {
+                format!("“{level}” is reached, and there is no higher level.")
+            }
+            Self::Reached { level, .. } => format!("“{level}” is reached."),
+            Self::OutOfReach {
+                level,
+                held,
+                open,
+                proven,
+            } => {
+                let lead = if *proven {
+                    format!("No steps reach “{level}” for certain.")
+                } else {
+                    format!("No way to “{level}” was found.")
+                };
+                let first =
+                    (!open.is_empty()).then(|| format!("To be answered first: {}.", labels(open)));
+                let holds =
+                    (!held.is_empty()).then(|| format!("What holds it: {}.", held.join("; ")));
+                let parts: Vec<String> = [Some(lead), first, holds].into_iter().flatten().collect();
+                parts.join(" ")
+            }
+            Self::TooLittle { open, .. } => format!(
+                "Too little is answered to give a level, and no steps lead to one. To be answered first: {}.",
+                labels(open)
+            ),
+            Self::NotApplicable { .. } => "It does not apply here.".to_owned(),
+            Self::NoLadder
+            | Self::SeveralLadders { .. }
+            | Self::UnknownLadder { .. }
+            | Self::UnknownLevel { .. }
+            | Self::BudgetTooSmall { .. } => self.to_string(),
+        }
+    }
+
+    /// Whether it lies with the client's answers, and not with what was asked for.
+    #[must_use]
+    pub fn is_of_the_client(&self) -> bool {
+        match self {
+            Self::Reached { .. }
+            | Self::OutOfReach { .. }
+            | Self::TooLittle { .. }
+            | Self::NotApplicable { .. } => true,
+            Self::NoLadder
+            | Self::SeveralLadders { .. }
+            | Self::UnknownLadder { .. }
+            | Self::UnknownLevel { .. }
+            | Self::BudgetTooSmall { .. } => false,
+        }
+    }
+}
+
+fn ids(open: &[Named]) -> String {
+    let ids: Vec<String> = open.iter().map(|one| one.id.clone()).collect();
+    quoted(&ids)
+}
+
+fn quoted(names: &[String]) -> String {
+    some(names, |name| format!("`{name}`"))
+}
+
+fn labels(open: &[Named]) -> String {
+    some(open, |one| format!("“{}”", one.label))
+}
+
+fn some<T>(list: &[T], word: impl Fn(&T) -> String) -> String {
+    let shown: Vec<String> = list.iter().take(MOST).map(word).collect();
+    let more = list.len().saturating_sub(MOST);
+    let list = shown.join(", ");
+    if more == 0 {
+        list
+    } else {
+        format!("{list} and {more} more")
+    }
+}

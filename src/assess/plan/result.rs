@@ -1,0 +1,199 @@
+//! The plan as a document.
+
+use super::Shortness;
+use crate::answers::{Basis, Grade};
+use crate::assess::assessment::{AdviceResult, ClientResult, ItemId, Named, Need, RaiseReason};
+use crate::assess::evaluate::State;
+use crate::rules::pack::file::Size;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The steps that lead to a level.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "centricity plan")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the plan"
+)]
+pub struct Plan {
+    /// The version of this document: 1.
+    pub format: u32,
+    /// What made it.
+    pub engine: String,
+    /// Whose plan it is.
+    pub client: ClientResult,
+    /// The day the answers speak of, `2026-10-31`.
+    pub assessed_on: Option<String>,
+    /// What ratings count as.
+    pub basis: Basis,
+    /// The ladder.
+    pub ladder: Named,
+    /// The level reached today; where too little is answered to give one, the lowest it can be.
+    pub from: Named,
+    /// Whether a level is given today.
+    pub given: bool,
+    /// The lowest level that the open answers of today still leave.
+    pub lowest: Named,
+    /// The level asked for.
+    pub to: Named,
+    /// Whether that level is the one the market calls for.
+    pub required: bool,
+    /// The level the steps reach whatever the answers that are open still turn out to be; below the
+    /// one asked for where a budget does not carry further.
+    pub reaches: Named,
+    /// Whether the answers that are open still may lift it above that.
+    pub or_higher: bool,
+    /// Whether the level asked for is reached.
+    pub complete: bool,
+    /// How short the way is known to be.
+    pub shortness: Shortness,
+    /// How many steps there are; a question raised twice counts twice.
+    pub count: usize,
+    /// What all steps and preparations take together: low counts 1, medium 2, high 3.
+    pub effort: u32,
+    /// The most they were allowed to take.
+    pub budget: Option<u32>,
+    /// What the level asks for and is not there today, or not for certain, levels below included.
+    pub needs: Vec<Need>,
+    /// Those of them that hold still after the steps.
+    pub left: Vec<Need>,
+    /// Index of the ladder's score today; null where the ladder reads none.
+    pub index: Option<f64>,
+    /// Index of the ladder's score after the steps, from what is answered then.
+    pub index_after: Option<f64>,
+    /// The least that index can be, whatever the answers that are open still turn out to be.
+    pub index_least: Option<f64>,
+    /// Questions without an answer that the ladder rests on and no step answers.
+    pub open: Vec<Named>,
+    /// The steps, in the order in which they should be taken.
+    pub steps: Vec<PlanStep>,
+}
+
+/// A question to be moved, by one step or several.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PlanStep {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// Short name.
+    pub label: String,
+    /// Where it stands.
+    pub state: State,
+    /// What it counts for now; null without an answer, and where it counts for nothing.
+    pub from: Option<f64>,
+    /// The anchor it stands on, in words; null without an answer, and between two anchors.
+    pub from_says: Option<String>,
+    /// How many steps it is moved by.
+    pub raises: usize,
+    /// What it has to come to.
+    pub to: StepTarget,
+    /// The grade of evidence it takes for this to count; null where what is there carries it.
+    pub proof: Option<Grade>,
+    /// Whether all of it is claimed already, and only its proof is missing.
+    pub claimed: bool,
+    /// What to look at for its evidence, from the pack.
+    pub evidence: Option<String>,
+    /// What has to be done before, and is not done by an earlier step.
+    pub before: Vec<Preparation>,
+    /// The advice that covers its steps, in their order; may be empty.
+    pub advice: Vec<StepAdvice>,
+    /// What has to be true along the steps that no advice covers: their anchors, in words.
+    pub must: Vec<String>,
+    /// How many of its steps no advice covers; each is counted as one of medium effort.
+    pub uncovered: usize,
+    /// What it is for: needs of the level, in words.
+    pub serves: Vec<String>,
+    /// What all its steps take, preparations apart: low counts 1, medium 2, high 3.
+    pub effort: u32,
+    /// The role that is to take it, where the answers name it for a target that reaches so far.
+    pub owner: Option<String>,
+    /// The role that its advice suggests.
+    pub suggested_owner: Option<String>,
+    /// By when, where the answers say so for a target that reaches so far.
+    pub due: Option<String>,
+    /// One step of low effort, with an owner, and nothing that has to be done before.
+    pub quick_win: bool,
+    /// What it adds to the ladder's score, in points of the index, after the steps before it; null
+    /// where the ladder reads none.
+    pub adds: Option<f64>,
+}
+
+/// What a question has to come to.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum StepTarget {
+    /// An anchor of a rating, or a choice that counts for something.
+    Anchor {
+        /// What it counts for.
+        worth: f64,
+        /// The anchor in words.
+        says: String,
+    },
+    /// Yes or no.
+    Fact {
+        /// Which.
+        holds: bool,
+    },
+    /// A number on one side of a limit.
+    Number {
+        /// Which side.
+        side: Side,
+        /// The limit.
+        limit: f64,
+        /// Its unit, `%` for percentages.
+        unit: Option<String>,
+    },
+    /// More of several choices than are true now.
+    More {
+        /// How many more.
+        count: usize,
+        /// The choices, any of which will do.
+        of: Vec<String>,
+    },
+    /// Any of these choices, once somebody finds out.
+    OneOf {
+        /// The choices.
+        of: Vec<String>,
+    },
+}
+
+/// A side of a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// The limit or more.
+    AtLeast,
+    /// More than the limit.
+    Above,
+    /// The limit or less.
+    AtMost,
+    /// Less than the limit.
+    Below,
+}
+
+/// Advice that covers steps of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StepAdvice {
+    /// How many of the steps.
+    pub steps: usize,
+    /// The gate or finding it comes with.
+    pub of: ItemId,
+    /// What sort of reason that is.
+    pub reason: RaiseReason,
+    /// The advice.
+    #[serde(flatten)]
+    pub advice: AdviceResult,
+}
+
+/// Advice to be followed before a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Preparation {
+    /// Its id.
+    pub id: String,
+    /// What to do.
+    #[serde(rename = "do")]
+    pub what: String,
+    /// What it takes.
+    pub effort: Size,
+    /// The role that should own it.
+    pub owner: Option<String>,
+}

@@ -1,0 +1,233 @@
+//! A questionnaire as a workbook for people: one sheet a section, one row a question.
+//!
+//! Each sheet is a long table as import reads it, so the file comes back as it is. Answers are
+//! chosen from lists that lie on a hidden sheet, as a list within a cell holds no more than 255
+//! letters; other answers may be typed, and import checks them.
+
+use super::{answers, book, put_to, sections, title};
+use crate::collect::import::shown;
+use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::rulebook::{Question, Rulebook};
+use crate::text::error::{Error, Result};
+use rust_xlsxwriter::{
+    DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Workbook, Worksheet,
+    XlsxError,
+};
+use std::collections::HashMap;
+
+/// The sheet of lists.
+const LISTS: &str = "Lists";
+/// The columns of a section's sheet, each with its width in letters.
+const COLUMNS: [(&str, f64); 6] = [
+    ("question", 24.0),
+    ("ask", 52.0),
+    ("choices", 60.0),
+    ("value", 36.0),
+    ("comment", 36.0),
+    ("evidence", 36.0),
+];
+/// The longest name of a sheet.
+const MOST_NAME: usize = 31;
+const HOW: &str = "How to fill this in\n\
+    1. On this sheet, write who you are: any word that nobody else has will do, and your role.\n\
+    2. On the other sheets, choose or write an answer under `value`. What stays empty counts as not answered, never as zero.\n\
+    3. Write `unknown` where you cannot say, and `n/a: reason` where a question does not apply.\n\
+    4. Under `evidence` write what the answer rests on, such as `document: Account charter`.";
+
+/// The questionnaire of a role, or all of it, as the bytes of an XLSX file.
+///
+/// # Errors
+/// Where a text of the packs is too long for a cell.
+pub fn workbook(rulebook: &Rulebook, role: Option<Role>) -> Result<Vec<u8>> {
+    let wrap = |error: XlsxError| Error::workbook(error.to_string());
+    let mut book = book(&title(rulebook)).map_err(wrap)?;
+    write(&mut book, rulebook, role).map_err(wrap)?;
+    book.save_to_buffer().map_err(wrap)
+}
+
+/// How cells look.
+struct Look {
+    head: Format,
+    plain: Format,
+    quiet: Format,
+    fill: Format,
+}
+
+impl Look {
+    fn new() -> Self {
+        let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        Self {
+            head: Format::new().set_bold().set_background_color("#E7EDF3"),
+            quiet: plain.clone().set_font_color("#5B6670"),
+            fill: plain
+                .clone()
+                .set_background_color("#FFFBE6")
+                .set_border(FormatBorder::Thin),
+            plain,
+        }
+    }
+}
+
+/// The lists answers are chosen from, each in a column.
+#[derive(Default)]
+struct Lists {
+    sheet: Worksheet,
+    places: HashMap<Vec<String>, String>,
+}
+
+impl Lists {
+    /// The cells of a list.
+    fn cells(&mut self, list: Vec<String>) -> std::result::Result<String, XlsxError> {
+        if let Some(cells) = self.places.get(&list) {
+            return Ok(cells.clone());
+        }
+        let column = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
+        for (row, text) in (0..).zip(&list) {
+            self.sheet.write_string(row, column, text)?;
+        }
+        let name = rust_xlsxwriter::utility::column_number_to_name(column);
+        let cells = format!("={LISTS}!${name}$1:${name}${}", list.len());
+        self.places.insert(list, cells.clone());
+        Ok(cells)
+    }
+
+    fn offer(&mut self, list: Vec<String>) -> std::result::Result<DataValidation, XlsxError> {
+        let cells = Formula::new(self.cells(list)?);
+        // What is typed beside the list is checked where it comes back.
+        Ok(DataValidation::new()
+            .allow_list_formula(cells)
+            .show_error_message(false))
+    }
+}
+
+fn write(
+    book: &mut Workbook,
+    rulebook: &Rulebook,
+    role: Option<Role>,
+) -> std::result::Result<(), XlsxError> {
+    let look = Look::new();
+    let mut lists = Lists::default();
+    book.push_worksheet(you(&look, role, &mut lists)?);
+    let mut names = vec!["you".to_owned(), LISTS.to_lowercase()];
+    for (section, questions) in sections(rulebook, role) {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(sheet_name(&section.title, &mut names))?;
+        head(&mut sheet, &COLUMNS, &look)?;
+        for (row, (item, question)) in (1..).zip(questions) {
+            let (ask, choices) = (put_to(question, role), answers(item, question).join("\n"));
+            sheet.write_string_with_format(row, 0, &item.id, &look.quiet)?;
+            sheet.write_string_with_format(row, 1, &ask, &look.plain)?;
+            sheet.write_string_with_format(row, 2, &choices, &look.quiet)?;
+            for column in 3..=5 {
+                sheet.write_blank(row, column, &look.fill)?;
+            }
+            sheet.set_row_height(row, height(&[(&ask, 52), (&choices, 60)]))?;
+            if let Some(list) = options(question) {
+                sheet.add_data_validation(row, 3, row, 3, &lists.offer(list)?)?;
+            }
+        }
+        book.push_worksheet(sheet);
+    }
+    lists.sheet.set_name(LISTS)?.set_hidden(true);
+    book.push_worksheet(lists.sheet);
+    Ok(())
+}
+
+/// The sheet that says who answers.
+fn you(
+    look: &Look,
+    role: Option<Role>,
+    lists: &mut Lists,
+) -> std::result::Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name("You")?;
+    let columns = [
+        ("respondent", 28.0),
+        ("role", 28.0),
+        ("unit", 28.0),
+        ("answered_on", 28.0),
+    ];
+    head(&mut sheet, &columns, look)?;
+    for column in 0..4 {
+        sheet.write_blank(1, column, &look.fill)?;
+    }
+    if let Some(role) = role {
+        sheet.write_string_with_format(1, 1, role.name(), &look.fill)?;
+    }
+    let roles = Role::ALL.map(|role| role.name().to_owned()).to_vec();
+    sheet.add_data_validation(1, 1, 1, 1, &lists.offer(roles)?)?;
+    let text = Shape::textbox()
+        .set_text(HOW)
+        .set_alt_text("How to fill this in");
+    sheet.insert_shape(3, 0, &text.set_width(760).set_height(170))?;
+    Ok(sheet)
+}
+
+fn head(
+    sheet: &mut Worksheet,
+    columns: &[(&str, f64)],
+    look: &Look,
+) -> std::result::Result<(), XlsxError> {
+    for (column, (name, width)) in (0..).zip(columns) {
+        sheet.write_string_with_format(0, column, *name, &look.head)?;
+        sheet.set_column_width(column, *width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// What an answer is chosen from; `None` where it is written.
+fn options(question: &Question) -> Option<Vec<String>> {
+    let one_of = matches!(
+        question.kind,
+        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean
+    );
+    let choices = question.choices.iter().map(shown);
+    one_of.then(|| choices.chain(["unknown".to_owned()]).collect())
+}
+
+/// The height of a row in points: 15 a line of its fullest cell.
+fn height(cells: &[(&str, usize)]) -> f64 {
+    let lines = |(text, width): &(&str, usize)| -> usize {
+        let lines = text.lines();
+        lines
+            .map(|line| line.chars().count().div_ceil(*width).max(1))
+            .sum()
+    };
+    let lines = cells.iter().map(lines).max().unwrap_or(1).clamp(1, 26);
+    15.0 * f64::from(u32::try_from(lines).unwrap_or(1)) + 3.0
+}
+
+/// A name a sheet may have and no other has.
+pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
+    let clean = |letter: char| {
+        if "[]:*?/\\'".contains(letter) || letter.is_control() {
+            ' '
+        } else {
+            letter
+        }
+    };
+    let words: String = title.chars().map(clean).collect();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = |most: usize| -> String {
+        let mut name = String::new();
+        for letter in words.chars() {
+            if name.encode_utf16().count() + letter.len_utf16() > most {
+                break;
+            }
+            name.push(letter);
+        }
+        name.trim_end().to_owned()
+    };
+    let numbered = |number: usize| format!("{} {number}", cut(MOST_NAME - 4));
+    let first = cut(MOST_NAME);
+    let mut names = [first]
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .chain((2..).map(numbered));
+    let free = names.find(|name| !taken.contains(&name.to_lowercase()));
+    let name = free.unwrap_or_default();
+    taken.push(name.to_lowercase());
+    name
+}

@@ -1,0 +1,284 @@
+//! What the templates of a form are given, field by field.
+
+use super::data;
+use super::logic::Reach;
+use crate::answers::{Client, Grade, asked};
+use crate::report::brand::Brand;
+use crate::report::{Markup, role_words};
+use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::rulebook::words::number;
+use crate::rules::rulebook::{Choice, Domain, Item, Question, Rulebook, Section};
+use serde::Serialize;
+
+/// For whom a form is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The role that answers; what it is not asked stays out.
+    pub role: Role,
+    /// Whose organisation it is about.
+    pub client: Option<&'a Client>,
+    /// Whether it asks what an answer rests on.
+    pub evidence: bool,
+    /// Who hands it out.
+    pub brand: &'a Brand,
+}
+
+/// A form, worded; the template `form.html` prints it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Form<'a> {
+    /// Language tag of the first pack, for `<html lang>`.
+    pub language: &'a str,
+    /// `centricity 0.1.0`.
+    pub engine: &'static str,
+    /// Who hands the form out.
+    pub brand: &'a Brand,
+    /// The organisation; null where the form belongs to no assessment.
+    pub client: Option<&'a str>,
+    /// The part of it that is looked at.
+    pub unit: Option<&'a str>,
+    /// The role that answers, as files write it.
+    pub role: &'static str,
+    /// The same as people read it: "front line".
+    pub role_words: &'static str,
+    /// How well an answer can be proven, weakest first; empty where the form does not ask.
+    pub grades: Vec<GradeWords>,
+    /// Packs that ask this role anything, in order.
+    pub packs: Vec<FormPack<'a>>,
+    /// How many questions there are, relevant or not.
+    pub questions: usize,
+    /// All that the script has to know, as JSON without a `<`.
+    pub data_json: String,
+    /// Questions that are always asked because what makes them relevant cannot be told from one
+    /// response.
+    #[serde(skip)]
+    pub always_asked: Vec<&'a str>,
+}
+
+/// A grade of evidence.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct GradeWords {
+    /// As files write it.
+    pub value: Grade,
+    /// As people read it.
+    pub says: &'static str,
+}
+
+const GRADES: [GradeWords; 5] = [
+    grade(Grade::None, "Nothing yet"),
+    grade(Grade::Interview, "Said in a conversation"),
+    grade(Grade::Document, "A document was seen"),
+    grade(Grade::Record, "Records, data or the thing itself was seen"),
+    grade(Grade::Confirmed, "Customers or others outside confirmed it"),
+];
+
+const fn grade(value: Grade, says: &'static str) -> GradeWords {
+    GradeWords { value, says }
+}
+
+/// The questions of one pack.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormPack<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// What it is about; empty where it says nothing.
+    pub about_html: String,
+    /// Sections that ask this role anything.
+    pub sections: Vec<FormSection<'a>>,
+}
+
+/// A section.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormSection<'a> {
+    /// Unique in the page.
+    pub anchor: String,
+    /// Title.
+    pub title: &'a str,
+    /// What to know before answering; empty where it says nothing.
+    pub intro_html: String,
+    /// The questions this role is asked, in order.
+    pub questions: Vec<FormQuestion<'a>>,
+}
+
+/// A question.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormQuestion<'a> {
+    /// `pack.question`.
+    pub id: &'a str,
+    /// `one`, `many`, `number` or `text`: how it is answered.
+    pub control: &'static str,
+    /// The common stem of a matrix, above the question.
+    pub stem: Option<&'a str>,
+    /// What is asked.
+    pub ask: &'a str,
+    /// One more line; empty where there is none.
+    pub help_html: String,
+    /// Why the answer matters; empty where nothing is said.
+    pub why_html: String,
+    /// What to look at; empty where nothing is said.
+    pub look_html: String,
+    /// Anchors or choices, in order.
+    pub choices: Vec<FormChoice<'a>>,
+    /// Several choices, and none of them says "none of these".
+    pub none: bool,
+    /// What a number counts: "EUR per year".
+    pub unit: Option<String>,
+    /// What a number can be: "0 to 100".
+    pub range: Option<String>,
+    /// Whether it may not apply.
+    pub may_not_apply: bool,
+    /// Whether it should not be left open.
+    pub required: bool,
+}
+
+/// An anchor or a choice.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormChoice<'a> {
+    /// The step of a rating; null elsewhere.
+    pub step: Option<&'a str>,
+    /// As people read it.
+    pub label: &'a str,
+}
+
+impl<'a> Form<'a> {
+    /// The questions a rulebook asks of a role.
+    #[must_use]
+    pub fn new(rulebook: &'a Rulebook, setting: Setting<'a>) -> Self {
+        let reach = Reach::new(rulebook);
+        let questions = || {
+            let items = rulebook.items.iter().enumerate();
+            let questions =
+                items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
+            questions.filter(|(_, _, question)| asked(question, setting.role))
+        };
+        let always = questions().filter(|(node, _, _)| !reach.tells(*node));
+        Self {
+            language: rulebook
+                .packs
+                .first()
+                .map_or("en", |pack| pack.language.as_str()),
+            engine: concat!("centricity ", env!("CARGO_PKG_VERSION")),
+            brand: setting.brand,
+            client: setting.client.map(|client| client.name.as_str()),
+            unit: setting.client.and_then(|client| client.unit.as_deref()),
+            role: setting.role.name(),
+            role_words: role_words(setting.role),
+            grades: if setting.evidence {
+                GRADES.to_vec()
+            } else {
+                Vec::new()
+            },
+            packs: packs(rulebook, setting.role),
+            questions: questions().count(),
+            data_json: data::json(rulebook, &setting, &reach, questions()),
+            always_asked: always.map(|(_, item, _)| item.id.as_str()).collect(),
+        }
+    }
+}
+
+fn packs(rulebook: &Rulebook, role: Role) -> Vec<FormPack<'_>> {
+    let pack = |place: usize| {
+        let pack = rulebook.packs.get(place)?;
+        let own = rulebook.sections.iter().filter(|one| one.pack == place);
+        let sections: Vec<_> = own
+            .filter_map(|one| section(rulebook, one, &pack.id, role))
+            .collect();
+        (!sections.is_empty()).then(|| FormPack {
+            title: &pack.title,
+            about_html: Markup::of(pack.about.as_ref()).html,
+            sections,
+        })
+    };
+    (0..rulebook.packs.len()).filter_map(pack).collect()
+}
+
+fn section<'a>(
+    rulebook: &'a Rulebook,
+    section: &'a Section,
+    pack: &str,
+    role: Role,
+) -> Option<FormSection<'a>> {
+    let items = section
+        .questions
+        .iter()
+        .filter_map(|node| rulebook.item(*node));
+    let questions: Vec<_> = items
+        .filter_map(|item| Some((item, item.kind.question()?)))
+        .filter(|(_, question)| asked(question, role))
+        .map(|(item, question)| FormQuestion::new(item, question))
+        .collect();
+    (!questions.is_empty()).then(|| FormSection {
+        anchor: format!("s.{pack}.{}", section.id),
+        title: &section.title,
+        intro_html: Markup::of(section.intro.as_ref()).html,
+        questions,
+    })
+}
+
+impl<'a> FormQuestion<'a> {
+    fn new(item: &'a Item, question: &'a Question) -> Self {
+        let html = |text: &Option<String>| Markup::of(text.as_ref()).html;
+        let control = control(question.kind);
+        let alone = question.choices.iter().any(|choice| choice.exclusive);
+        Self {
+            id: &item.id,
+            control,
+            stem: question.stem.as_deref(),
+            ask: &question.ask,
+            help_html: html(&question.help),
+            why_html: html(&question.why),
+            look_html: html(&question.evidence),
+            choices: question
+                .choices
+                .iter()
+                .map(|one| FormChoice::new(question, one))
+                .collect(),
+            none: control == "many" && !alone,
+            unit: unit(question),
+            range: range(item).filter(|_| control == "number"),
+            may_not_apply: question.may_not_apply,
+            required: question.required,
+        }
+    }
+}
+
+impl<'a> FormChoice<'a> {
+    fn new(question: &Question, choice: &'a Choice) -> Self {
+        let rating = question.kind == QuestionType::Rating;
+        Self {
+            step: rating.then_some(choice.value.as_str()),
+            label: &choice.label,
+        }
+    }
+}
+
+/// How a question is answered.
+pub(super) fn control(kind: QuestionType) -> &'static str {
+    match kind {
+        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => "one",
+        QuestionType::SelectMultiple => "many",
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => "number",
+        QuestionType::Text => "text",
+    }
+}
+
+fn unit(question: &Question) -> Option<String> {
+    let percent = (question.kind == QuestionType::Percent).then_some("percent");
+    let unit = question.unit.as_deref().or(percent);
+    let period = question
+        .period
+        .map(|period| format!("per {}", period.word()));
+    let words: Vec<&str> = unit.into_iter().chain(period.as_deref()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+fn range(item: &Item) -> Option<String> {
+    let Domain::Number { least, most, .. } = item.domain else {
+        return None;
+    };
+    match (least.is_finite(), most.is_finite()) {
+        (true, true) => Some(format!("{} to {}", number(least), number(most))),
+        (true, false) => Some(format!("{} or more", number(least))),
+        (false, true) => Some(format!("{} or less", number(most))),
+        (false, false) => None,
+    }
+}

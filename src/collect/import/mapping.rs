@@ -1,0 +1,237 @@
+//! What a mapping file says about a table, and what it comes to.
+
+use super::names::{Names, Part};
+use super::words::{Meaning, Words};
+use super::{fold, names};
+use crate::rules::pack::file::Role;
+use crate::rules::rulebook::Rulebook;
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::yaml::{Entries, Located, Scalar};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
+/// What the columns and cells of a table mean.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity mapping")]
+pub struct MappingFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// CSV: what separates cells; told from the first rows where it is not given.
+    pub separator: Option<Separator>,
+    /// What separates whole numbers from fractions; a point where it is not given.
+    #[serde(default)]
+    pub decimal: Decimal,
+    /// Workbooks: the sheets to read; all visible ones where it is not given.
+    #[serde(default)]
+    pub sheets: Vec<Located<String>>,
+    /// The column that tells respondents apart, or `{ number: r }` to number the rows.
+    pub respondent: Option<RespondentFrom>,
+    /// The column that holds roles, or more about them.
+    pub role: Option<RoleFrom>,
+    /// The column that holds the part of the organisation.
+    pub unit: Option<Located<String>>,
+    /// The column that holds the day of the answers.
+    pub answered_on: Option<Located<String>>,
+    /// Long tables: the column that names the question.
+    pub question: Option<Located<String>>,
+    /// Long tables: the column that holds the answer.
+    pub value: Option<Located<String>>,
+    /// Long tables: the column that holds comments.
+    pub comment: Option<Located<String>>,
+    /// Long tables: the column that says what the answer rests on.
+    pub evidence: Option<Located<String>>,
+    /// What a name in the table stands for: `pack.question`, `pack.question/choice`,
+    /// `pack.question:comment`, `:evidence` or `:reason`.
+    #[serde(default)]
+    pub questions: Entries<Located<String>>,
+    /// Question by question, what an answer in the table stands for: a value, `unknown`, or
+    /// `n/a: reason`.
+    #[serde(default)]
+    pub values: Entries<Entries<Located<Scalar>>>,
+    /// The same for answers that mean one thing wherever they stand; `1` and `0` say whether a choice
+    /// with a column of its own is taken.
+    #[serde(default)]
+    pub everywhere: Entries<Located<Scalar>>,
+    /// Columns that are left out.
+    pub ignore: Option<Vec<Located<String>>>,
+}
+
+crate::text::yaml::document!(MappingFile);
+
+/// What separates cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Separator {
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+    /// A tab.
+    Tab,
+}
+
+/// What separates whole numbers from fractions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Decimal {
+    /// `2.5`
+    #[default]
+    Point,
+    /// `2,5`
+    Comma,
+}
+
+/// What tells respondents apart.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum RespondentFrom {
+    /// A column.
+    #[serde(rename = "scalar")]
+    Column(Located<String>),
+    /// Their rows.
+    #[serde(rename = "map")]
+    Number(Numbered),
+}
+
+/// Respondents told apart by their rows.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Numbered {
+    /// What stands before the number, such as `r`.
+    pub number: Located<String>,
+}
+
+/// Where roles come from.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum RoleFrom {
+    /// A column.
+    #[serde(rename = "scalar")]
+    Column(Located<String>),
+    /// More about them.
+    #[serde(rename = "map")]
+    Detail(RoleDetail),
+}
+
+/// Where roles come from, and what they are called there.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct RoleDetail {
+    /// The column; `role` where it is not given.
+    pub column: Option<Located<String>>,
+    /// The role of everybody, instead of a column.
+    pub all: Option<Role>,
+    /// What a role in the table stands for.
+    #[serde(default)]
+    pub values: Entries<Located<Role>>,
+}
+
+macro_rules! scalar_or {
+    ($($name:ident $detail:ty;)*) => {$(
+        impl JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                let detail = generator.subschema_for::<$detail>();
+                json_schema!({ "anyOf": [{ "type": "string" }, detail] })
+            }
+        }
+    )*};
+}
+
+scalar_or! {
+    RespondentFrom Numbered;
+    RoleFrom RoleDetail;
+}
+
+/// What a mapping file comes to; all names in it are [folded](fold).
+#[derive(Debug, Default)]
+pub(super) struct Mapping {
+    pub(super) file: Option<MappingFile>,
+    pub(super) questions: HashMap<String, (usize, Part)>,
+    pub(super) roles: HashMap<String, Role>,
+    pub(super) ignore: HashSet<String>,
+    /// What an answer means wherever it stands, as it is written.
+    pub(super) everywhere: HashMap<String, String>,
+    /// What cells mean, by question.
+    pub(super) words: Vec<Words>,
+}
+
+impl Mapping {
+    pub(super) fn check(
+        rulebook: &Rulebook,
+        names: &Names,
+        file: Option<&MappingFile>,
+        problems: &mut Diagnostics,
+    ) -> Self {
+        let decimal = file.map_or(Decimal::Point, |file| file.decimal);
+        let questions = rulebook
+            .items
+            .iter()
+            .filter_map(|item| item.kind.question());
+        let mut mapping = Self {
+            file: file.cloned(),
+            words: questions.map(|one| Words::of(one, decimal)).collect(),
+            ..Self::default()
+        };
+        let Some(file) = file else { return mapping };
+        if file.format.value != 1 {
+            let message = format!("format `{}` is not known", file.format.value);
+            let problem = Diagnostic::error(Code::UnknownFormat, message).at(file.format.place);
+            problems.push(problem.help("write `format: 1`"));
+        }
+        for (name, target) in &file.questions {
+            match names.find(rulebook, &target.value) {
+                Some(found) => drop(mapping.questions.insert(fold(&name.value), found)),
+                None => problems.push(Names::unknown(rulebook, target)),
+            }
+        }
+        mapping.take_values(rulebook, names, file, problems);
+        if let Some(RoleFrom::Detail(detail)) = &file.role {
+            let roles = detail.values.iter();
+            let roles = roles.map(|(name, role)| (fold(&name.value), role.value));
+            mapping.roles = roles.collect();
+        }
+        let ignore = file.ignore.iter().flatten();
+        mapping.ignore = ignore.map(|one| fold(&one.value)).collect();
+        mapping
+    }
+
+    /// What answers mean beyond the values and wordings of choices.
+    fn take_values(
+        &mut self,
+        rulebook: &Rulebook,
+        names: &Names,
+        file: &MappingFile,
+        problems: &mut Diagnostics,
+    ) {
+        for (text, meaning) in &file.everywhere {
+            let written = meaning.value.text.clone();
+            self.everywhere.insert(fold(&text.value), written);
+            for words in &mut self.words {
+                // A value that belongs to one question says nothing of the others.
+                let _ = words.say(&text.value, &Meaning::written(&meaning.value.text));
+            }
+        }
+        for (question, values) in &file.values {
+            let found = names.find(rulebook, &question.value);
+            let Some((node, names::Part::Value)) = found else {
+                problems.push(Names::unknown(rulebook, question));
+                continue;
+            };
+            let Some(words) = self.words.get_mut(node) else {
+                continue;
+            };
+            for (text, meaning) in values {
+                let said = Meaning::written(&meaning.value.text);
+                if let Err(help) = words.say(&text.value, &said) {
+                    let (value, question) = (&meaning.value.text, &question.value);
+                    let message = format!("`{value}` is no answer to `{question}`");
+                    let problem = Diagnostic::error(Code::UnknownChoice, message);
+                    problems.push(problem.at(meaning.place).help(help));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What a name in a table stands for: a question, or a part of its answer.
+
+use super::{choice_name, fold, form_name, group_name};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Question, Rulebook};
+use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use crate::text::yaml::Located;
+use std::collections::HashMap;
+
+/// A part of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The answer itself.
+    Value,
+    /// Whether a choice is taken.
+    Choice(Pick),
+    /// A comment beside it.
+    Comment,
+    /// What it rests on.
+    Evidence,
+    /// Why the question does not apply.
+    Reason,
+}
+
+/// A choice among several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pick {
+    /// By its place among the choices.
+    Choice(usize),
+    /// Nobody could say.
+    Unknown,
+    /// The question does not apply.
+    NotApplicable,
+}
+
+/// How forms write that nobody could say, and that a question does not apply.
+pub(crate) const UNKNOWN: &str = "unknown";
+pub(crate) const NOT_APPLICABLE: &str = "not_applicable";
+/// How forms say the same to people.
+pub(crate) const UNKNOWN_SAID: &str = "I cannot say";
+pub(crate) const NOT_APPLICABLE_SAID: &str = "Does not apply";
+
+/// The names of all questions, folded.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// `None` where several questions share the name.
+    questions: HashMap<String, Option<usize>>,
+    /// What survey tools may put before the name of a question: its section.
+    groups: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(rulebook: &Rulebook) -> Self {
+        let mut questions: HashMap<String, Option<usize>> = HashMap::new();
+        let asked = || {
+            let items = rulebook.items.iter().take(rulebook.question_count());
+            items.enumerate()
+        };
+        let mut add = |name: String, node: usize| {
+            let known = questions.entry(name).or_insert(Some(node));
+            if *known != Some(node) {
+                *known = None;
+            }
+        };
+        for (node, item) in asked() {
+            add(fold(item.local_id()), node);
+            for wording in item.kind.question().map(wordings).unwrap_or_default() {
+                add(wording, node);
+            }
+        }
+        for (node, item) in asked() {
+            for name in [item.id.clone(), form_name(&item.id)] {
+                questions.insert(fold(&name), Some(node));
+            }
+        }
+        let sections = rulebook.sections.iter();
+        let groups = sections
+            .map(|section| fold(&group_name(rulebook, section)))
+            .collect();
+        Self { questions, groups }
+    }
+
+    /// What a name stands for, where it is one of a question.
+    pub(super) fn find(&self, rulebook: &Rulebook, name: &str) -> Option<(usize, Part)> {
+        let name = fold(name);
+        let group = self.groups.iter().find_map(|group| {
+            let rest = name.strip_prefix(group.as_str())?;
+            rest.strip_prefix(['/', '-'])
+        });
+        let name = group.unwrap_or(&name);
+        if let Some(node) = self.question(name) {
+            return Some((node, Part::Value));
+        }
+        splits(name).find_map(|(stem, last)| {
+            let node = self.question(stem)?;
+            let part = detail(last).or_else(|| pick(rulebook, node, last).map(Part::Choice));
+            Some((node, part?))
+        })
+    }
+
+    /// Whether a column holds what a form shows and nobody answers.
+    pub(super) fn is_shown_only(&self, name: &str) -> bool {
+        let name = fold(name);
+        let shown = |group: &String| {
+            let rest = name.strip_suffix("__intro").unwrap_or_default();
+            rest.strip_suffix(group.as_str())
+                .is_some_and(|before| before.is_empty() || before.ends_with(['/', '-']))
+        };
+        self.groups.iter().any(shown)
+    }
+
+    fn question(&self, name: &str) -> Option<usize> {
+        self.questions.get(name).copied().flatten()
+    }
+
+    /// The name of a question that is nearest to one that is none.
+    pub(super) fn nearest<'a>(rulebook: &'a Rulebook, name: &str) -> Option<&'a str> {
+        let name = fold(name);
+        let items = rulebook.items.iter().take(rulebook.question_count());
+        let names: Vec<(&str, &str)> = items
+            .flat_map(|item| {
+                let ask = item.kind.question().map_or("", |one| one.ask.as_str());
+                let id = item.id.as_str();
+                [
+                    (id, id),
+                    (item.local_id(), id),
+                    (&item.label, id),
+                    (ask, id),
+                ]
+            })
+            .collect();
+        let (stem, _) = name.split_once(['/', ':']).unwrap_or((&name, ""));
+        let near = nearest(stem, names.iter().map(|(name, _)| *name))?;
+        let found = names.iter().find(|(name, _)| *name == near);
+        found.map(|(_, id)| *id)
+    }
+
+    pub(super) fn unknown(rulebook: &Rulebook, name: &Located<String>) -> Diagnostic {
+        let message = format!("`{}` names no question of these packs", name.value);
+        let near = Self::nearest(rulebook, &name.value);
+        let help = suggestion(near, "write `pack.question` or `pack.question/choice`");
+        Diagnostic::error(Code::UnknownId, message)
+            .at(name.place)
+            .help(help)
+    }
+}
+
+/// A question as surveys word it, folded: alone, and with the stem of a matrix before it, as we write
+/// it and as survey tools do.
+fn wordings(question: &Question) -> Vec<String> {
+    let ask = fold(&question.ask);
+    let Some(stem) = question.stem.as_deref().map(fold) else {
+        return vec![ask];
+    };
+    let tools = [
+        format!("{stem} {ask}"),
+        format!("{stem} [{ask}]"),
+        format!("{stem} - {ask}"),
+    ];
+    [ask].into_iter().chain(tools).collect()
+}
+
+/// The name of a question and of a part of its answer, in every way a name can be both:
+/// `paths/phone`, `power:comment`, `power__reason`, `Which paths? [By phone]`, `Which paths? - By phone`.
+fn splits(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let bracket = name.strip_suffix(']').into_iter();
+    let bracket = bracket.flat_map(|name| at_each(name, "["));
+    let others = ["/", ":", "__", " - "].into_iter();
+    bracket.chain(others.flat_map(move |separator| at_each(name, separator)))
+}
+
+fn at_each<'a>(name: &'a str, separator: &'static str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    name.rmatch_indices(separator).filter_map(move |(at, _)| {
+        let last = name.get(at + separator.len()..)?;
+        Some((name.get(..at)?.trim_end(), last.trim_start()))
+    })
+}
+
+fn detail(name: &str) -> Option<Part> {
+    match name {
+        "comment" | "note" => Some(Part::Comment),
+        "evidence" => Some(Part::Evidence),
+        "reason" => Some(Part::Reason),
+        _ => None,
+    }
+}
+
+/// A choice of a question where several may be taken, by its value or wording.
+fn pick(rulebook: &Rulebook, node: usize, name: &str) -> Option<Pick> {
+    let question = rulebook.items.get(node)?.kind.question()?;
+    if question.kind != QuestionType::SelectMultiple {
+        return None;
+    }
+    let named = |choice: &crate::rules::rulebook::Choice| {
+        let names = [&choice.value, &choice.label, &choice_name(&choice.value)];
+        names.iter().any(|one| fold(one) == name)
+    };
+    let mut found = question
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| named(one));
+    let is = |written: &str, said: &str| name == written || name == fold(said);
+    match (found.next(), found.next()) {
+        (Some((place, _)), None) => Some(Pick::Choice(place)),
+        (None, _) if is(UNKNOWN, UNKNOWN_SAID) => Some(Pick::Unknown),
+        (None, _) if is(NOT_APPLICABLE, NOT_APPLICABLE_SAID) => Some(Pick::NotApplicable),
+        _ => None,
+    }
+}

@@ -1,0 +1,38 @@
+//! Why something is as it is, in a terminal.
+
+use super::lay::{Page, Tone};
+use crate::study::explain::Explanation;
+
+/// An explanation with its reasons, one below the other; `paint` adds colour.
+#[must_use]
+pub fn explanation(explanation: &Explanation, paint: bool) -> String {
+    let mut page = Page::new(paint);
+    page.line(
+        Tone::Strong,
+        &format!("{} ({})", explanation.title, explanation.id),
+    );
+    page.wrapped(0, &explanation.says);
+    if !explanation.reasons.is_empty() {
+        page.gap();
+        page.line(Tone::Strong, "Because");
+    }
+    for reason in &explanation.reasons {
+        page.hanging(2, reason);
+    }
+    if !explanation.changes.is_empty() {
+        page.gap();
+        page.line(Tone::Strong, "What would change it");
+    }
+    for change in &explanation.changes {
+        page.hanging(
+            2,
+            &format!("{} ({}): {}", change.label, change.id, change.answer),
+        );
+        page.hanging(4, &format!("then: {}", change.then));
+    }
+    if !explanation.see.is_empty() {
+        page.gap();
+        page.hanging(0, &format!("See also: {}", explanation.see.join(", ")));
+    }
+    page.text()
+}

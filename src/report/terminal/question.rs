@@ -1,0 +1,181 @@
+//! One question of an interview: everything is said in lines, from top to bottom, so that it can be
+//! read aloud.
+
+use super::lay::{Page, Tone};
+use crate::answers::Answers;
+use crate::answers::file::Grade;
+use crate::assess::assessment::answer_words;
+use crate::assess::evaluate::{Reading, State};
+use crate::collect::interview::{numbered, typed};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
+
+/// What can be typed at a question.
+const COMMANDS: [(&str, &str); 9] = [
+    ("u", "unknown: asked, and nobody can say"),
+    ("n REASON", "not applicable, and why"),
+    ("note TEXT", "a note beside the answer"),
+    ("e GRADE REFERENCE", "what the answer rests on"),
+    ("b", "back to the question before"),
+    ("s", "skip: leave it open for now"),
+    ("q", "stop: every answer is saved already"),
+    ("=ANSWER", "an answer that looks like one of these commands"),
+    ("Enter", "keep the answer that is there"),
+];
+
+/// The head of a section, with what to know before its questions; `paint` adds colour.
+#[must_use]
+pub fn section(section: &Section, paint: bool) -> String {
+    let mut page = Page::new(paint);
+    page.gap();
+    page.line(Tone::Strong, &section.title);
+    if let Some(intro) = &section.intro {
+        page.wrapped(0, intro);
+    }
+    page.text()
+}
+
+/// A question with what can be answered, and with the answer that is there; `paint` adds colour.
+///
+/// `place` is its number and how many there are; nothing where `node` is no question.
+#[must_use]
+pub fn question(
+    rulebook: &Rulebook,
+    answers: &Answers,
+    node: usize,
+    place: (usize, usize),
+    paint: bool,
+) -> String {
+    let item = rulebook.item(node);
+    let Some((item, question)) = item.and_then(|item| Some((item, item.kind.question()?))) else {
+        return String::new();
+    };
+    let mut page = Page::new(paint);
+    page.gap();
+    let (nth, count) = place;
+    page.wrapped(0, &format!("Question {nth} of {count}: {}", item.label));
+    if let Some(stem) = &question.stem {
+        page.wrapped(0, stem);
+    }
+    page.line(Tone::Strong, &question.ask);
+    if let Some(help) = &question.help {
+        page.wrapped(0, help);
+    }
+    possible(&mut page, item, question);
+    if let Some(evidence) = &question.evidence {
+        page.hanging(0, &format!("Look at: {evidence}"));
+    }
+    for line in given(rulebook, answers, node) {
+        page.hanging(0, &line);
+    }
+    page.text()
+}
+
+/// Why a question is asked, and what can be typed.
+#[must_use]
+pub fn commands(question: &Question) -> String {
+    let mut page = Page::new(false);
+    if let Some(why) = &question.why {
+        page.hanging(0, &format!("Why: {why}"));
+    }
+    page.wrapped(0, "Type an answer, its number or how it begins; or:");
+    for (sign, does) in COMMANDS {
+        if sign.starts_with('n') && !sign.starts_with("note") && !question.may_not_apply {
+            continue;
+        }
+        page.hanging(2, &format!("{sign}: {does}"));
+    }
+    page.hanging(2, &format!("grades of evidence: {}", grades()));
+    page.text()
+}
+
+/// The grades of evidence, weakest first.
+#[must_use]
+pub fn grades() -> String {
+    Grade::ALL.map(Grade::name).join(", ")
+}
+
+fn possible(page: &mut Page, item: &Item, question: &Question) {
+    let numbered = numbered(question);
+    for (place, choice) in question.choices.iter().enumerate() {
+        let word = typed(question, choice);
+        let number = if numbered {
+            format!("{} ", place + 1)
+        } else {
+            String::new()
+        };
+        let label = if word == choice.label.to_lowercase() {
+            String::new()
+        } else {
+            format!(": {}", choice.label)
+        };
+        page.hanging(2, &format!("{number}{word}{label}"));
+    }
+    let what = match question.kind {
+        QuestionType::SelectMultiple => {
+            "Several can be given, separated by commas; - for none of these.".to_owned()
+        }
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+            number(item, question)
+        }
+        QuestionType::Text => "In your own words, on one line.".to_owned(),
+        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => return,
+    };
+    page.wrapped(0, &what);
+}
+
+fn number(item: &Item, question: &Question) -> String {
+    let kind = if question.kind == QuestionType::Integer {
+        "A whole number"
+    } else {
+        "A number"
+    };
+    let percent = (question.kind == QuestionType::Percent).then_some("percent");
+    let unit = percent.or(question.unit.as_deref());
+    let unit = unit.map_or(String::new(), |unit| format!(", in {unit}"));
+    let period = question
+        .period
+        .map_or(String::new(), |period| format!(" a {}", period.word()));
+    let limits = match item.domain {
+        Domain::Number { least, most, .. } => limits(least, most),
+        Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => String::new(),
+    };
+    format!("{kind}{unit}{period}{limits}.")
+}
+
+fn limits(least: f64, most: f64) -> String {
+    match (least.is_finite(), most.is_finite()) {
+        (true, true) => format!(", from {least} to {most}"),
+        (true, false) => format!(", at least {least}"),
+        (false, true) => format!(", at most {most}"),
+        (false, false) => String::new(),
+    }
+}
+
+/// The answer to a question in words, with what stands beside it, line by line; none where nothing
+/// was said.
+#[must_use]
+pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String> {
+    let said = answers.given().get(node).zip(answers.remarks().get(node));
+    let item = rulebook.item(node).zip(rulebook.program().shapes.get(node));
+    let (Some((given, remark)), Some((item, shape))) = (said, item) else {
+        return Vec::new();
+    };
+    let Some(question) = item.kind.question() else {
+        return Vec::new();
+    };
+    let reading = Reading::of(shape, given, given.claimed);
+    let answered = given.state != State::Missing;
+    let answer = || format!("Answer: {}", answer_words(item, question, &reading, remark));
+    let mut lines: Vec<String> = answered.then(answer).into_iter().collect();
+    lines.extend(remark.note.iter().map(|note| format!("Note: {note}")));
+    if remark.grade != Grade::None || remark.evidence.is_some() {
+        let grade = remark.grade.name();
+        let what = remark
+            .evidence
+            .as_ref()
+            .map_or(String::new(), |what| format!(", {what}"));
+        lines.push(format!("Evidence: {grade}{what}"));
+    }
+    lines
+}

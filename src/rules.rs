@@ -1,0 +1,10 @@
+//! Rule packs as written, and the rulebook as valid.
+//!
+//! Comes in: the files of packs. Goes out: a rulebook whose items are known by index, with its
+//! conditions, tables and metrics proven. Imports `text`.
+
+pub mod condition;
+pub mod metric;
+pub mod pack;
+pub mod rulebook;
+pub(crate) mod table;

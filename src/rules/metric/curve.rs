@@ -1,0 +1,181 @@
+//! Value curves: factor by factor, how much a type of customer wants and how much it gets, here and
+//! from the strongest rival, all on one scale of `0..=10`.
+//!
+//! The picture is the value curve of W. C. Kim and R. Mauborgne ("Value Innovation: The Strategic
+//! Logic of High Growth", Harvard Business Review, 1997). The bands that call a factor a misfit are
+//! our own: much is from 7 on, little is up to 3.
+
+use super::{Refusal, Result};
+use crate::rules::condition::TOLERANCE;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// From here on, customers want much of a factor, or get much of it.
+pub const MUCH: f64 = 7.0;
+/// Up to here, they want or get little of it.
+pub const LITTLE: f64 = 3.0;
+
+/// What one type of customer wants and gets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// The type of customer.
+    pub customers: String,
+    /// Its factors, in the order they are drawn.
+    pub factors: Vec<Factor>,
+}
+
+/// One thing customers may value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// What it is called.
+    pub name: String,
+    /// How much customers want it, `0..=10`.
+    pub importance: f64,
+    /// How much of it they get here, `0..=10`.
+    pub us: f64,
+    /// How much of it the strongest rival gives, `0..=10`; `None` where that is not known.
+    pub rival: Option<f64>,
+}
+
+/// Where what is given does not fit what is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Misfit {
+    /// Much wanted, little or nothing given.
+    Missing,
+    /// Little wanted, much given.
+    Spare,
+}
+
+impl Factor {
+    /// What is given less what is wanted.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        self.us - self.importance
+    }
+
+    /// Where it does not fit; `None` where it does well enough.
+    #[must_use]
+    pub fn misfit(&self) -> Option<Misfit> {
+        let much = |value: f64| value >= MUCH - TOLERANCE;
+        let little = |value: f64| value <= LITTLE + TOLERANCE;
+        match (self.importance, self.us) {
+            (wanted, given) if much(wanted) && little(given) => Some(Misfit::Missing),
+            (wanted, given) if little(wanted) && much(given) => Some(Misfit::Spare),
+            _ => None,
+        }
+    }
+}
+
+/// What all curves say together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// Of all that is wanted, how much is given, `0..=1`: what is given beyond what is wanted does
+    /// not make up for what is missing elsewhere.
+    pub given: f64,
+    /// How far ahead of the strongest rival, on the scale of the factors and weighted by importance,
+    /// `-10..=10`; refused where no rival is known.
+    pub lead: Result<f64>,
+    /// Factors much wanted and little given.
+    pub missing: usize,
+    /// Factors little wanted and much given.
+    pub spare: usize,
+    /// All factors of all curves.
+    pub factors: usize,
+}
+
+impl Fit {
+    /// Over all factors of all curves.
+    ///
+    /// # Errors
+    /// When there is no curve, or nothing is wanted at all.
+    pub fn of(curves: &[Curve]) -> Result<Self> {
+        let factors = || curves.iter().flat_map(|curve| &curve.factors);
+        if factors().next().is_none() {
+            return Err(Refusal::NoCurves);
+        }
+        let wanted: f64 = factors().map(|one| one.importance).sum();
+        if wanted <= 0.0 {
+            return Err(Refusal::NothingToShare("all that is wanted"));
+        }
+        let given: f64 = factors().map(|one| one.us.min(one.importance)).sum();
+        let count = |misfit| factors().filter(|one| one.misfit() == Some(misfit)).count();
+        Ok(Self {
+            given: given / wanted,
+            lead: lead(factors()),
+            missing: count(Misfit::Missing),
+            spare: count(Misfit::Spare),
+            factors: factors().count(),
+        })
+    }
+}
+
+fn lead<'a>(factors: impl Iterator<Item = &'a Factor>) -> Result<f64> {
+    let (mut ahead, mut weight) = (0.0, 0.0);
+    for one in factors {
+        if let Some(rival) = one.rival {
+            ahead += one.importance * (one.us - rival);
+            weight += one.importance;
+        }
+    }
+    if weight > 0.0 {
+        Ok(ahead / weight)
+    } else {
+        Err(Refusal::NoRival)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn factor(importance: f64, us: f64, rival: Option<f64>) -> Factor {
+        Factor {
+            name: String::new(),
+            importance,
+            us,
+            rival,
+        }
+    }
+
+    fn fit(factors: Vec<Factor>) -> Result<Fit> {
+        Fit::of(&[Curve {
+            customers: String::new(),
+            factors,
+        }])
+    }
+
+    #[test]
+    fn a_curve_worked_by_hand() {
+        let fit = fit(vec![
+            factor(9.0, 6.0, Some(8.0)),
+            factor(8.0, 2.0, Some(5.0)),
+            factor(3.0, 7.0, None),
+        ])
+        .expect("a fit");
+        // Given: 6 + 2 + 3 of 9 + 8 + 3; lead: (9 * -2 + 8 * -3) / 17.
+        assert!((fit.given - 0.55).abs() < 1e-12);
+        assert!((fit.lead.expect("a rival") + 42.0 / 17.0).abs() < 1e-12);
+        assert_eq!((fit.missing, fit.spare, fit.factors), (1, 1, 3));
+    }
+
+    #[test]
+    fn what_cannot_be_said_is_refused() {
+        assert_eq!(Fit::of(&[]), Err(Refusal::NoCurves));
+        assert_eq!(fit(Vec::new()), Err(Refusal::NoCurves));
+        let nothing = fit(vec![factor(0.0, 5.0, Some(5.0))]);
+        assert_eq!(nothing, Err(Refusal::NothingToShare("all that is wanted")));
+        let alone = fit(vec![factor(5.0, 5.0, None)]).expect("a fit");
+        assert_eq!(alone.lead, Err(Refusal::NoRival));
+    }
+
+    #[test]
+    fn bands_hold_their_ends() {
+        let misfit = |wanted, given| factor(wanted, given, None).misfit();
+        assert_eq!(misfit(7.0, 3.0), Some(Misfit::Missing));
+        assert_eq!(misfit(6.9, 3.0), None);
+        assert_eq!(misfit(7.0, 3.1), None);
+        assert_eq!(misfit(3.0, 7.0), Some(Misfit::Spare));
+        assert_eq!(misfit(3.1, 7.0), None);
+    }
+}

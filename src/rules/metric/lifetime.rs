@@ -1,0 +1,129 @@
+//! Customer lifetime value: what a customer brings over the relationship, in money of today.
+//!
+//! A margin m, a retention r and a discount rate i all belong to the same period. Each margin is
+//! worth q = r / (1 + i) of the one before it: the customer has to be kept one more time, and the
+//! money comes one period later. The timings differ in what the first margin is worth today, f:
+//!
+//! - A, after the first renewal: f = m · r / (1 + i) = m · q;
+//! - B, now and certain: f = m;
+//! - C, certain at the end of period one: f = m / (1 + i).
+//!
+//! Period 1 brings the first margin, so T periods bring T margins, f · (1 + q + … + qᵀ⁻¹), which is
+//! f · (1 − qᵀ) / (1 − q), or f · T where q = 1. All periods to come bring f / (1 − q), which is
+//! f · (1 + i) / (1 + i − r): under A m · r / (1 + i − r), under B m · (1 + i) / (1 + i − r), under C
+//! m / (1 + i − r). After S. Gupta and D. Lehmann, "Customers as Assets", Journal of Interactive
+//! Marketing 17 (2003).
+
+use super::{Refusal, Result};
+use crate::rules::condition::TOLERANCE;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// When the first margin comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Timing {
+    /// A: after the first renewal.
+    #[default]
+    AfterRenewal,
+    /// B: now, and certain.
+    Now,
+    /// C: at the end of the first period, and certain.
+    EndOfPeriod,
+}
+
+impl Timing {
+    /// The convention in words.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::AfterRenewal => "the first margin comes after the first renewal",
+            Self::Now => "the first margin comes now and is certain",
+            Self::EndOfPeriod => {
+                "the first margin comes at the end of the first period and is certain"
+            }
+        }
+    }
+}
+
+/// What a customer brings and how long: all three for the same period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stream {
+    /// Margin per period, in money.
+    pub margin: f64,
+    /// Share of customers kept per period, `0..=1`.
+    pub retention: f64,
+    /// Discount rate per period, as a share, above -1.
+    pub discount: f64,
+}
+
+impl Stream {
+    /// A stream that can be discounted.
+    ///
+    /// # Errors
+    /// When retention is no share, or the discount rate is -100 % or below.
+    pub fn new(margin: f64, retention: f64, discount: f64) -> Result<Self> {
+        if !(0.0..=1.0).contains(&retention) {
+            return Err(Refusal::NotAShare("retention"));
+        }
+        if discount <= -1.0 {
+            return Err(Refusal::DiscountTooLow);
+        }
+        Ok(Self {
+            margin,
+            retention,
+            discount,
+        })
+    }
+
+    /// The value over all periods to come, in money.
+    ///
+    /// # Errors
+    /// When the sum has no end.
+    pub fn value(&self, timing: Timing) -> Result<f64> {
+        let later = 1.0 + self.discount;
+        let ends = later - self.retention;
+        if ends <= TOLERANCE {
+            return Err(Refusal::Endless);
+        }
+        Ok(self.first(timing) * later / ends)
+    }
+
+    /// The value over so many periods, one margin each, in money.
+    #[must_use]
+    pub fn within(&self, periods: u32, timing: Timing) -> f64 {
+        self.sum(f64::from(periods), timing)
+    }
+
+    /// The same for a number of periods that a formula gives.
+    pub(super) fn sum(&self, terms: f64, timing: Timing) -> f64 {
+        let (first, factor) = (self.first(timing), self.factor());
+        if (factor - 1.0).abs() <= TOLERANCE {
+            return first * terms;
+        }
+        first * (1.0 - factor.powf(terms)) / (1.0 - factor)
+    }
+
+    /// What the first margin is worth today, in money.
+    pub(super) fn first(&self, timing: Timing) -> f64 {
+        match timing {
+            Timing::AfterRenewal => self.margin * self.factor(),
+            Timing::Now => self.margin,
+            Timing::EndOfPeriod => self.margin / (1.0 + self.discount),
+        }
+    }
+
+    /// What one point of retention more adds to the value, in money.
+    ///
+    /// # Errors
+    /// When either sum has no end, or retention is 100 % already.
+    pub fn point(&self, timing: Timing) -> Result<f64> {
+        let more = Self::new(self.margin, self.retention + 0.01, self.discount)?;
+        Ok(more.value(timing)? - self.value(timing)?)
+    }
+
+    /// What one margin is worth a period later.
+    pub(super) fn factor(&self) -> f64 {
+        self.retention / (1.0 + self.discount)
+    }
+}

@@ -1,0 +1,181 @@
+//! A pack's own tests: answers, and what must come out.
+
+pub mod run;
+
+use crate::answers::Basis;
+use crate::answers::curves::CurvesFile;
+use crate::answers::file::AnswerFile;
+use crate::rules::pack::file::Role;
+use crate::text::yaml::{Entries, Located};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A file of cases.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity cases")]
+pub struct CasesFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// Optional packs that are there in every case that does not say otherwise.
+    #[serde(default)]
+    pub with: Vec<Located<String>>,
+    /// The cases.
+    pub cases: Vec<CaseFile>,
+}
+
+crate::text::yaml::document!(CasesFile);
+
+/// One case.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct CaseFile {
+    /// What it shows, as a sentence.
+    pub name: Located<String>,
+    /// What ratings count as.
+    #[serde(default)]
+    pub basis: Basis,
+    /// Optional packs that are there; those of the file where it is not given.
+    pub with: Option<Vec<Located<String>>>,
+    /// Answers, as in an answers file; another pack's question is `pack.question`.
+    #[serde(default)]
+    pub answers: Entries<Located<AnswerFile>>,
+    /// People who answer for themselves, where several do; what they answer comes before `answers`.
+    #[serde(default)]
+    pub people: Vec<PersonFile>,
+    /// The customer table that stands beside the answers, as CSV.
+    pub customers: Option<Located<String>>,
+    /// Value curves, as in an answers file.
+    #[serde(default)]
+    pub curves: CurvesFile,
+    /// The answer to every rating that is not listed and has that anchor, of any pack that is
+    /// there; none where it is not given.
+    pub rest: Option<Located<AnswerFile>>,
+    /// What must come out.
+    #[serde(default)]
+    pub expect: ExpectFile,
+}
+
+/// One of several people who answer.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct PersonFile {
+    /// In which role.
+    pub role: Located<Role>,
+    /// What that person answers; another pack's question is `pack.question`.
+    #[serde(default)]
+    pub answers: Entries<Located<AnswerFile>>,
+}
+
+/// What must come out of a case.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ExpectFile {
+    /// Scores, by id.
+    pub scores: Entries<Option<ScoreExpectation>>,
+    /// Metrics, by id or `metric/figure`; null for none.
+    pub metrics: Entries<Option<f64>>,
+    /// Scores one of whose caps bites or would bite.
+    pub capped: Vec<Located<String>>,
+    /// Scores none of whose caps applies.
+    pub uncapped: Vec<Located<String>>,
+    /// Decisions, by id.
+    pub decisions: Entries<DecisionExpectation>,
+    /// Ladders, by id.
+    pub ladders: Entries<LadderExpectation>,
+    /// Gates, by id.
+    pub gates: Entries<GateExpectation>,
+    /// Findings.
+    pub findings: FindingsExpectation,
+}
+
+/// What a score must be: its value alone, or more of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum ScoreExpectation {
+    /// Its value.
+    #[serde(rename = "scalar")]
+    Value(f64),
+    /// Its parts.
+    #[serde(rename = "map")]
+    Full(ScoreParts),
+}
+
+/// The parts of a score.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ScoreParts {
+    /// Value.
+    pub value: Option<f64>,
+    /// Index, 0..100.
+    pub index: Option<f64>,
+    /// Coverage, 0..1.
+    pub coverage: Option<f64>,
+    /// Lower end of the range.
+    pub low: Option<f64>,
+    /// Upper end of the range.
+    pub high: Option<f64>,
+    /// Value as claimed.
+    pub claimed: Option<f64>,
+}
+
+/// What a decision must be; what is not given is not checked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct DecisionExpectation {
+    /// Its outcome; `unknown` for none.
+    #[serde(default)]
+    pub outcome: Option<String>,
+    /// The rule that decided.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// Every outcome still possible.
+    #[serde(default)]
+    pub possible: Option<Vec<String>>,
+}
+
+/// What a ladder must be; what is not given is not checked.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct LadderExpectation {
+    /// Its level; `unknown` for none.
+    #[serde(default)]
+    pub level: Option<String>,
+    /// What holds the next level: items and gates.
+    #[serde(default)]
+    pub held_by: Option<Vec<String>>,
+    /// Every level still possible.
+    #[serde(default)]
+    pub possible: Option<Vec<String>>,
+}
+
+/// What a gate must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GateExpectation {
+    /// It holds.
+    Met,
+    /// It does not hold.
+    Unmet,
+    /// Nobody can say.
+    Unproven,
+    /// Nothing it asks about applies.
+    NotApplicable,
+}
+
+/// Which findings must be there and which must not.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct FindingsExpectation {
+    /// Must be there.
+    #[serde(rename = "in")]
+    pub present: Vec<Located<String>>,
+    /// Must not.
+    pub out: Vec<Located<String>>,
+}
+
+impl JsonSchema for ScoreExpectation {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ScoreExpectation".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let parts = generator.subschema_for::<ScoreParts>();
+        schemars::json_schema!({ "anyOf": [{ "type": "number" }, parts] })
+    }
+}

@@ -1,0 +1,78 @@
+//! What a pack's YAML may hold, key by key.
+
+mod metric;
+mod question;
+mod rule;
+mod uses;
+mod words;
+
+pub use metric::{InputFile, MetricFile, MetricKind, TableName};
+pub use question::{
+    Allowance, ChoiceFile, Measure, Period, QuestionFile, QuestionType, RowFile, SectionFile,
+};
+pub use rule::{
+    CapFile, CapsFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure,
+    LevelFile, OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile,
+    SetFile,
+};
+pub use uses::{UseDetail, UseFile};
+pub use words::{
+    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
+    Part, Role, Severity, Size,
+};
+
+use crate::text::yaml::{Entries, Located};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// One file of a pack; the header belongs into `pack.yaml`, everything else wherever it reads best.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(title = "centricity pack")]
+#[serde(default)]
+pub struct PackFile {
+    /// The format's version: 1.
+    pub format: Option<Located<u32>>,
+    /// Kebab-case id; answers and other packs refer to it.
+    pub id: Option<Located<String>>,
+    /// Semantic version.
+    pub version: Option<Located<String>>,
+    /// Language tag of the texts, `en` where it is not given.
+    pub language: Option<Located<String>>,
+    /// What the pack asks, in one line.
+    pub title: Option<Located<String>>,
+    /// One or two sentences for the reader of a report, CommonMark.
+    pub about: Option<Located<String>>,
+    /// Whose ideas the pack follows.
+    pub credit: Option<Located<String>>,
+    /// The score or ladder that speaks for the pack; where it is not given, its only ladder over a
+    /// score, or else the one score that no other reads.
+    pub headline: Option<Located<String>>,
+    /// The pack speaks for all packs of an assessment; one of them may.
+    pub overall: Option<Located<bool>>,
+    /// What says how much is called for, how much is built, and whether that fits.
+    pub fit: Option<FitFile>,
+    /// Packs whose items this one reads, with the versions it accepts.
+    pub uses: Entries<UseFile>,
+    /// Reading order of the sections.
+    pub order: Vec<Located<String>>,
+    /// Questions, section by section.
+    pub sections: Entries<SectionFile>,
+    /// Scores over questions and other scores.
+    pub scores: Entries<ScoreFile>,
+    /// Decision tables.
+    pub decisions: Entries<DecisionFile>,
+    /// Results of the business, computed by a named convention and never part of a score.
+    pub metrics: Entries<MetricFile>,
+    /// Named conditions that ladders ask for.
+    pub gates: Entries<GateFile>,
+    /// Ladders of levels.
+    pub ladders: Entries<LadderFile>,
+    /// What answers show, and what to do about it.
+    pub findings: Entries<FindingFile>,
+    /// Published figures with their base.
+    pub context: Entries<ContextFile>,
+    /// What the report draws.
+    pub exhibits: Vec<ExhibitFile>,
+    /// Terms and what they mean.
+    pub glossary: Entries<String>,
+}

@@ -1,0 +1,203 @@
+//! Sections and questions as written.
+
+use super::{Role, SectionScoreFile};
+use crate::text::yaml::{Entries, Located, Scalar, Value};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A section of a questionnaire.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct SectionFile {
+    /// Title.
+    pub title: String,
+    /// What to know before answering, CommonMark.
+    pub intro: Option<String>,
+    /// The section is asked while this condition holds; every question inherits it.
+    pub relevant: Option<Located<Value>>,
+    /// What the section asks for is wanted while this condition holds; otherwise it is no gap, and
+    /// where it is there it can be simplified.
+    pub called_for: Option<Located<Value>>,
+    /// Makes the section a score over its questions, with the section's id.
+    pub score: Option<SectionScoreFile>,
+    /// Its questions in the order they are asked.
+    #[serde(default)]
+    pub questions: Entries<QuestionFile>,
+}
+
+/// The types of question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionType {
+    /// One anchored step of a scale.
+    Rating,
+    /// One of several choices.
+    SelectOne,
+    /// Any of several choices.
+    SelectMultiple,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Decimal,
+    /// A percentage, 0 to 100.
+    Percent,
+    /// True or false.
+    Boolean,
+    /// Free text; never scored.
+    Text,
+}
+
+/// What a `select_multiple` is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Measure {
+    /// The number of choices taken.
+    Count,
+    /// The sum of their scores.
+    Sum,
+}
+
+/// A question.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct QuestionFile {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: Located<QuestionType>,
+    /// Short name for tables and charts; the id in words where it is not given.
+    pub label: Option<String>,
+    /// What is asked.
+    pub ask: Located<String>,
+    /// One more line for whoever answers.
+    pub help: Option<String>,
+    /// Why the answer matters.
+    pub why: Option<String>,
+    /// What to look at before answering.
+    pub evidence: Option<String>,
+    /// Who can answer; everybody where it is not given.
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Ratings: the worded steps, by number.
+    pub anchors: Option<Located<BTreeMap<i64, String>>>,
+    /// Selects: the choices.
+    pub choices: Option<Located<Vec<ChoiceFile>>>,
+    /// `select_multiple`: worth by count (the default) or by the sum of scores.
+    pub measure: Option<Located<Measure>>,
+    /// `select_multiple`: the most it is worth.
+    pub cap: Option<Located<f64>>,
+    /// Numbers: the least allowed.
+    pub min: Option<Located<f64>>,
+    /// Numbers: the most allowed.
+    pub max: Option<Located<f64>>,
+    /// Numbers: the unit; `money` is an amount in the client's own currency.
+    pub unit: Option<String>,
+    /// Numbers: the time they are for.
+    pub period: Option<Located<Period>>,
+    /// A test every answer must meet.
+    pub constraint: Option<Located<Scalar>>,
+    /// What to say when it does not.
+    pub constraint_message: Option<String>,
+    /// Words to find the question by, and to gather it into scores.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Weight in every score it enters; 1 where it is not given.
+    pub weight: Option<Located<f64>>,
+    /// The lowest answer is worth most.
+    #[serde(default)]
+    pub reverse: bool,
+    /// `check` warns while there is no answer.
+    #[serde(default)]
+    pub required: bool,
+    /// The question is asked while this condition holds.
+    pub relevant: Option<Located<Value>>,
+    /// `never` forbids "not applicable".
+    pub not_applicable: Option<Located<Allowance>>,
+    /// Ratings: `never` where the answer describes the market rather than the firm, so that missing
+    /// evidence does not hold it down.
+    pub evidence_caps: Option<Located<Allowance>>,
+    /// A matrix: one question per row, asked as the row's text under the common `ask`.
+    pub rows: Option<Entries<RowFile>>,
+}
+
+/// The time a number is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Period {
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+impl Period {
+    /// One of it, in words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// Whether something may happen to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Allowance {
+    /// It may; this is what holds where nothing is said.
+    Allowed,
+    /// Not at all.
+    Never,
+}
+
+/// A choice of a select.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct ChoiceFile {
+    /// As answers write it.
+    pub value: Located<String>,
+    /// As people read it.
+    pub label: String,
+    /// What it is worth; on all choices or on none.
+    pub score: Option<Located<f64>>,
+    /// Cannot stand beside other choices.
+    #[serde(default)]
+    pub exclusive: bool,
+}
+
+/// A row of a matrix.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum RowFile {
+    /// Its text alone.
+    #[serde(rename = "scalar")]
+    Ask(String),
+    /// Its text with what differs from the stem.
+    #[serde(rename = "map")]
+    Full(RowDetail),
+}
+
+/// A row with texts of its own.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct RowDetail {
+    /// What is asked.
+    pub ask: String,
+    /// Short name.
+    pub label: Option<String>,
+    /// Why the answer matters.
+    pub why: Option<String>,
+    /// What to look at.
+    pub evidence: Option<String>,
+}
+
+impl JsonSchema for RowFile {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RowFile".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let detail = generator.subschema_for::<RowDetail>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, detail] })
+    }
+}

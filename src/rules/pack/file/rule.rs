@@ -1,0 +1,287 @@
+//! Scores, decisions, gates and ladders as written.
+
+use super::AdviceFile;
+use crate::rules::rulebook::{Aggregate, HitPolicy};
+use crate::text::yaml::{Entries, Located, Scalar, Value};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A score.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct ScoreFile {
+    /// Name for tables and charts; the id in words where it is not given.
+    pub title: Option<String>,
+    /// What it means, one sentence.
+    pub about: Option<String>,
+    /// How children become one value.
+    pub aggregate: Located<Aggregate>,
+    /// The children.
+    pub of: OfFile,
+    /// Weights that replace the children's own.
+    #[serde(default)]
+    pub weights: Entries<Located<f64>>,
+    /// Children are put on 0..100 first.
+    #[serde(default)]
+    pub normalise: bool,
+    /// `count` and `share`: what a child is held to.
+    pub test: Option<Located<Scalar>>,
+    /// What may hold the score down.
+    pub cap: Option<CapsFile>,
+    /// What it counts is wanted while this condition holds; otherwise it is no gap, and where it is
+    /// there it can be simplified.
+    pub called_for: Option<Located<Value>>,
+}
+
+/// A section's own score: a score over its questions.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct SectionScoreFile {
+    /// What it means, one sentence.
+    pub about: Option<String>,
+    /// How the questions become one value.
+    pub aggregate: Located<Aggregate>,
+    /// The questions that count; all of the section where it is not given.
+    pub of: Option<OfFile>,
+    /// Weights that replace the questions' own.
+    #[serde(default)]
+    pub weights: Entries<Located<f64>>,
+    /// Questions are put on 0..100 first.
+    #[serde(default)]
+    pub normalise: bool,
+    /// `count` and `share`: what a question is held to.
+    pub test: Option<Located<Scalar>>,
+    /// What may hold the score down.
+    pub cap: Option<CapsFile>,
+}
+
+/// The children of a score: one id, one set, or a list of either.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum OfFile {
+    /// One id.
+    #[serde(rename = "scalar")]
+    Id(Located<String>),
+    /// One set.
+    #[serde(rename = "map")]
+    Set(SetFile),
+    /// Several.
+    #[serde(rename = "list")]
+    List(Vec<OneFile>),
+}
+
+/// One member of a list of children.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum OneFile {
+    /// An id.
+    #[serde(rename = "scalar")]
+    Id(Located<String>),
+    /// A set.
+    #[serde(rename = "map")]
+    Set(SetFile),
+}
+
+/// A set of questions: those of a section, or those with a tag.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct SetFile {
+    /// The questions of this section.
+    pub section: Option<Located<String>>,
+    /// The questions with this tag.
+    pub tag: Option<Located<String>>,
+    /// Whose tagged questions: this pack's own where it is not given.
+    #[serde(default)]
+    pub packs: PackScope,
+}
+
+/// Whose questions a set takes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PackScope {
+    /// This pack's.
+    #[default]
+    Own,
+    /// Those of every pack in the assessment.
+    All,
+}
+
+/// One cap or several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum CapsFile {
+    /// One.
+    #[serde(rename = "map")]
+    One(CapFile),
+    /// Several.
+    #[serde(rename = "list")]
+    List(Vec<CapFile>),
+}
+
+/// A cap.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct CapFile {
+    /// It bites while this condition holds.
+    pub when: Located<Value>,
+    /// The most the score can be then.
+    pub at: Located<f64>,
+    /// Why, in a few words.
+    pub because: String,
+}
+
+/// What says how much is called for, how much is built, and whether that fits.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct FitFile {
+    /// The decision whose outcomes are the forms, in order, and that says which is called for.
+    pub called_for: Located<String>,
+    /// The ladder of the same forms that says which is built.
+    pub built: Located<String>,
+    /// The decision that compares them; its outcomes are `under-built`, `fit` and `over-built`.
+    pub decision: Located<String>,
+}
+
+/// A decision table.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct DecisionFile {
+    /// Name for tables and charts; the id in words where it is not given.
+    pub title: Option<String>,
+    /// What it means, one sentence.
+    pub about: Option<String>,
+    /// The outcomes in order: names, or names with labels.
+    pub outcomes: Located<OutcomesFile>,
+    /// Whether their order counts; it does where this is not given.
+    pub ordered: Option<bool>,
+    /// The items the columns read.
+    pub inputs: Vec<Located<String>>,
+    /// Which rules count.
+    pub hit_policy: HitPolicy,
+    /// The rows.
+    pub rules: Vec<RuleFile>,
+}
+
+/// Outcomes of a decision.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum OutcomesFile {
+    /// Names alone.
+    #[serde(rename = "list")]
+    Names(Vec<Located<String>>),
+    /// Names with labels.
+    #[serde(rename = "map")]
+    Labelled(Entries<String>),
+}
+
+/// A row of a decision table.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct RuleFile {
+    /// Its id.
+    pub id: Located<String>,
+    /// One cell per input.
+    #[serde(rename = "if")]
+    pub cells: Located<Vec<Located<Scalar>>>,
+    /// Its outcome.
+    pub then: Located<String>,
+    /// Why it decides so.
+    pub because: String,
+}
+
+/// A gate.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct GateFile {
+    /// What it asks, as a statement that is true when met.
+    pub title: String,
+    /// It is met while this condition holds.
+    pub when: Located<Value>,
+    /// Why it is asked.
+    pub because: String,
+    /// What to do while it is not met.
+    #[serde(default)]
+    pub advice: Vec<AdviceFile>,
+}
+
+/// A ladder.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct LadderFile {
+    /// Name for tables and charts; the id in words where it is not given.
+    pub title: Option<String>,
+    /// What it means, one sentence.
+    pub about: Option<String>,
+    /// The score the `from` thresholds read.
+    pub of: Option<Located<String>>,
+    /// What thresholds and floors are read in.
+    pub measure: Option<LadderMeasure>,
+    /// Lowest first; the lowest asks for nothing.
+    pub levels: Located<Vec<LevelFile>>,
+}
+
+/// What a ladder's numbers mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LadderMeasure {
+    /// The score's own value.
+    Value,
+    /// Its index, 0..100.
+    Index,
+}
+
+/// A level of a ladder.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct LevelFile {
+    /// Its id.
+    pub id: Located<String>,
+    /// Its name.
+    pub title: Option<String>,
+    /// What it means.
+    pub text: Option<String>,
+    /// The ladder's score reaches this.
+    pub from: Option<Located<f64>>,
+    /// Each of a set reaches a floor.
+    pub every: Option<EveryFile>,
+    /// These gates are met.
+    #[serde(default)]
+    pub gates: Vec<Located<String>>,
+    /// The assessment is on evidence.
+    pub basis: Option<Located<crate::answers::Basis>>,
+    /// The ladder's score can be trusted so far, at least.
+    pub confidence: Option<Located<crate::assess::assessment::ConfidenceGrade>>,
+}
+
+/// A floor for each of a set.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct EveryFile {
+    /// The set.
+    pub of: OfFile,
+    /// The floor.
+    pub at_least: Located<f64>,
+}
+
+macro_rules! shape_schema {
+    ($($name:ident: $schema:expr;)*) => {$(
+        impl JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema = $schema;
+                schema(generator)
+            }
+        }
+    )*};
+}
+
+shape_schema! {
+    OfFile: |generator| {
+        let (set, one) = (generator.subschema_for::<SetFile>(), generator.subschema_for::<OneFile>());
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, set, { "type": "array", "items": one }] })
+    };
+    OneFile: |generator| {
+        let set = generator.subschema_for::<SetFile>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, set] })
+    };
+    CapsFile: |generator| {
+        let cap = generator.subschema_for::<CapFile>();
+        schemars::json_schema!({ "anyOf": [cap, { "type": "array", "items": cap }] })
+    };
+    OutcomesFile: |_| schemars::json_schema!({ "anyOf": [
+        { "type": "array", "items": { "type": "string" } },
+        { "type": "object", "additionalProperties": { "type": "string" } }
+    ] });
+}

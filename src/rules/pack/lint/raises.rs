@@ -1,0 +1,64 @@
+//! Advice that does not say which answers it leads to.
+
+use crate::rules::condition::{Condition, Interval, Test};
+use crate::rules::pack::file::{FindingKind, QuestionType};
+use crate::rules::rulebook::{Advice, Rulebook};
+use crate::text::diagnostic::{Code, Diagnostic};
+
+/// Weaknesses that ratings bring up by standing low, and gates that ask ratings to stand high, where
+/// no advice says what it raises. Advice on what nobody knew moves nothing by itself.
+pub(super) fn missing(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
+    let program = rulebook.program();
+    let findings = rulebook.findings().iter().zip(&program.findings);
+    let findings = findings.filter(|(one, _)| one.pack == pack && is_weakness(one.kind));
+    let findings = findings.filter_map(|(finding, when)| {
+        let silent = is_silent(&finding.advice) && tests(rulebook, when, Interval::is_capped);
+        silent.then(|| problem(finding.local_id()).at(finding.place))
+    });
+    let gates = rulebook.gates().iter().zip(&program.gates);
+    let gates = gates.filter(|(gate, _)| gate.pack == pack);
+    let gates = gates.filter_map(|(gate, when)| {
+        let silent = is_silent(&gate.advice) && tests(rulebook, when, Interval::is_floored);
+        let local = gate.id.split_once('.').map_or("", |(_, local)| local);
+        silent.then(|| problem(local))
+    });
+    findings.chain(gates).collect()
+}
+
+fn is_weakness(kind: FindingKind) -> bool {
+    matches!(
+        kind,
+        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
+    )
+}
+
+fn is_silent(advice: &[Advice]) -> bool {
+    !advice.is_empty() && advice.iter().all(|one| !one.says_raises)
+}
+
+fn problem(id: &str) -> Diagnostic {
+    let message = format!("no advice of `{id}` says which answers it leads to");
+    let help = "add `raises: { question: answer }` to it, or `raises: {}` where it moves none";
+    Diagnostic::warning(Code::MissingRaises, message).help(help)
+}
+
+/// Whether a condition holds a rating to an interval of this form, or below a `not` to its opposite.
+fn tests(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool) -> bool {
+    when.atoms().into_iter().any(|(atom, holding)| {
+        let Some(atom) = rulebook.program().atoms.get(atom) else {
+            return false;
+        };
+        let question = rulebook
+            .item(atom.node)
+            .and_then(|item| item.kind.question());
+        let rating = question.is_some_and(|one| one.kind == QuestionType::Rating);
+        match &atom.test {
+            Test::Number(interval) | Test::Index(interval) => {
+                rating && rulebook.is_measured(atom.node) && low(interval, holding)
+            }
+            Test::Any | Test::OneOf(_) | Test::SomeOf(_) | Test::Unknown | Test::NotApplicable => {
+                false
+            }
+        }
+    })
+}

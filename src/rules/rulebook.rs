@@ -1,0 +1,114 @@
+//! Packs linked: every id an index, every score in its place, every table proven.
+//!
+//! [`Rulebook::link`] is the only door from packs as written to packs as valid; it gathers every
+//! problem it finds. What comes out has two sides: the texts people read ([`Item`], [`Section`],
+//! [`Finding`] ...) and the [`Program`] that [`evaluate`](crate::assess::evaluate::evaluate) walks.
+
+mod item;
+mod link;
+mod profile;
+mod program;
+mod reach;
+pub(crate) mod words;
+
+pub use item::{
+    Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Fit, Gate, Item,
+    ItemKind, LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Raise, Row, Section,
+};
+pub(crate) use link::{Scope, topmost};
+pub(crate) use profile::{index_limit, limit, market, profile, profiles, share, thresholds};
+pub use program::{
+    Aggregate, Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape,
+    Step, Table, Term,
+};
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One or more packs, checked and linked.
+#[derive(Debug, Clone)]
+pub struct Rulebook {
+    pub(crate) packs: Vec<Pack>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) items: Arc<[Item]>,
+    pub(crate) metrics: Vec<Metric>,
+    pub(crate) gates: Vec<Gate>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) program: Program,
+    pub(crate) index: Arc<HashMap<String, usize>>,
+    pub(crate) texts: minijinja::Environment<'static>,
+}
+
+impl Rulebook {
+    /// The packs, in the order they were asked for.
+    #[must_use]
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// The sections of all packs, in reading order.
+    #[must_use]
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// Questions first, then scores, decisions, figures and ladders, pack by pack.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The metrics of all packs.
+    #[must_use]
+    pub fn metrics(&self) -> &[Metric] {
+        &self.metrics
+    }
+
+    /// The gates of all packs.
+    #[must_use]
+    pub fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
+    /// The findings of all packs, in the order they are written.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What an evaluation walks.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The place of the item `pack.item`.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// Whether a headline, a ladder or a gate reads a question for its value.
+    #[must_use]
+    pub fn is_measured(&self, question: usize) -> bool {
+        self.program.measured.get(question) == Some(&true)
+    }
+
+    /// The place of the pack that speaks for all, where one does.
+    #[must_use]
+    pub fn overall(&self) -> Option<usize> {
+        self.packs.iter().position(|pack| pack.overall)
+    }
+
+    /// How many items are questions.
+    #[must_use]
+    pub fn question_count(&self) -> usize {
+        self.program.shapes.len()
+    }
+
+    /// The item at a place.
+    #[must_use]
+    pub fn item(&self, node: usize) -> Option<&Item> {
+        self.items.get(node)
+    }
+}

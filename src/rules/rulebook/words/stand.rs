@@ -1,0 +1,71 @@
+//! Where an answer stands on its scale, in words.
+
+use super::{apart, number};
+use crate::answers::turn;
+use crate::rules::condition::TOLERANCE;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Question};
+
+/// Where an answer stands on a scale of scored steps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Stand<'q> {
+    /// On a step.
+    On(&'q Choice),
+    /// Between two steps, as the mean of several people's answers can be.
+    Between(f64, &'q Choice, &'q Choice),
+}
+
+impl<'q> Stand<'q> {
+    /// Where an answer worth so much stands; `None` where it is worth nothing, or where steps are not
+    /// scored one by one.
+    pub(crate) fn of(question: &'q Question, worth: f64) -> Option<Self> {
+        let one = matches!(
+            question.kind,
+            QuestionType::Rating | QuestionType::SelectOne
+        );
+        let said = turn(question, worth);
+        if !one || said.is_nan() || question.choices.iter().any(|step| step.score.is_none()) {
+            return None;
+        }
+        let far = |step: &Choice| step.score.map_or(f64::NAN, |score| score - said);
+        let steps = || question.choices.iter();
+        if let Some(step) = steps().find(|step| far(step).abs() <= TOLERANCE) {
+            return Some(Self::On(step));
+        }
+        let below = steps().filter(|step| far(step) < 0.0);
+        let above = steps().filter(|step| far(step) > 0.0);
+        let nearest = |a: &&Choice, b: &&Choice| far(a).abs().total_cmp(&far(b).abs());
+        Some(Self::Between(
+            said,
+            below.min_by(nearest)?,
+            above.min_by(nearest)?,
+        ))
+    }
+
+    /// The number of the place where it stands, "1" or "0.9".
+    pub(crate) fn figure(self) -> String {
+        let score = |step: &Choice| step.score.unwrap_or_default();
+        match self {
+            Self::On(step) => number(score(step)),
+            Self::Between(said, below, above) => apart(said, &[score(below), score(above)]),
+        }
+    }
+
+    /// "Some (1)", the number only where that is wanted, or "0.9, between ‘None’ (0) and ‘Some’ (1)":
+    /// texts put an answer in quotes, so the quotes inside are single.
+    pub(crate) fn says(self, numbered: bool) -> String {
+        let score = |step: &Choice| number(step.score.unwrap_or_default());
+        match self {
+            Self::On(step) if numbered => format!("{} ({})", step.label, score(step)),
+            Self::On(step) => step.label.clone(),
+            Self::Between(_, below, above) => format!(
+                "{}, between ‘{}’ ({}) and ‘{}’ ({})",
+                self.figure(),
+                below.label,
+                score(below),
+                above.label,
+                score(above)
+            ),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Which packs can be compared, and what to know before any figure is read.
+
+use super::{
+    AnswerChange, Banner, BannerKind, Carried, Effect, EffectKind, PackChange, PackPoint,
+    PackRelation, Side, SideResult,
+};
+use crate::answers::Basis;
+use crate::assess::assessment::{Assessment, PackResult};
+
+/// The packs of both sides.
+#[derive(Debug, Clone)]
+pub(super) struct Packs {
+    pub(super) changes: Vec<PackChange>,
+}
+
+impl Packs {
+    pub(super) fn new(before: &Assessment, after: &Assessment) -> Self {
+        let find = |side: &Assessment, id: &str| -> Option<PackPoint> {
+            side.packs.iter().find(|pack| pack.id == id).map(point)
+        };
+        let gone = |pack: &&PackResult| find(after, &pack.id).is_none();
+        let all = after.packs.iter().chain(before.packs.iter().filter(gone));
+        let changes = all.map(|pack| {
+            let (from, to) = (find(before, &pack.id), find(after, &pack.id));
+            PackChange {
+                relation: relation(from.as_ref(), to.as_ref()),
+                id: pack.id.clone(),
+                title: pack.title.clone(),
+                from,
+                to,
+            }
+        });
+        Self {
+            changes: changes.collect(),
+        }
+    }
+
+    /// Whether an item's pack is compared.
+    pub(super) fn compares(&self, id: &str) -> bool {
+        let pack = id.split('.').next().unwrap_or_default();
+        let found = self.changes.iter().find(|one| one.id == pack);
+        found.is_some_and(|one| one.relation.is_compared())
+    }
+
+    /// Whether every pack of either side is the very same on the other.
+    pub(super) fn are_same(&self) -> bool {
+        let same = |one: &PackChange| one.relation == PackRelation::Same;
+        self.changes.iter().all(same)
+    }
+
+    pub(super) fn effect(&self, carried: &Carried<'_>) -> Effect {
+        let (kind, why) = match carried {
+            _ if self.are_same() => (EffectKind::None, None),
+            Carried::Done(_) => (EffectKind::Told, None),
+            Carried::Not(why) => (EffectKind::Untold, Some((*why).to_owned())),
+        };
+        Effect { kind, why }
+    }
+}
+
+fn point(pack: &PackResult) -> PackPoint {
+    PackPoint {
+        version: pack.version.clone(),
+        digest: pack.digest.clone(),
+        changed: pack.changed,
+    }
+}
+
+fn same(from: &PackPoint, to: &PackPoint) -> bool {
+    (&from.version, &from.digest) == (&to.version, &to.digest)
+}
+
+fn relation(from: Option<&PackPoint>, to: Option<&PackPoint>) -> PackRelation {
+    let major = |point: &PackPoint| point.version.split('.').next().map(str::to_owned);
+    match (from, to) {
+        (Some(from), Some(to)) if same(from, to) => PackRelation::Same,
+        (Some(from), Some(to)) if major(from) == major(to) => PackRelation::Changed,
+        (Some(_), Some(_)) => PackRelation::OtherMajor,
+        (Some(_), None) => PackRelation::OnlyBefore,
+        (None, _) => PackRelation::OnlyAfter,
+    }
+}
+
+pub(super) fn side(side: &Side<'_>) -> SideResult {
+    let result = side.result;
+    SideResult {
+        client: result.client.clone(),
+        assessed_on: result.assessed_on.clone(),
+        basis: result.basis,
+        status: result.status,
+        coverage: result.coverage,
+        confidence: result.confidence.grade,
+        people: result
+            .respondents
+            .merged
+            .as_ref()
+            .and(result.respondents.count),
+        stored: side.source.is_none(),
+    }
+}
+
+/// What to know before any figure is read.
+pub(super) fn banners(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    answers: &[AnswerChange],
+) -> Vec<Banner> {
+    let mut banners = Vec::new();
+    let mut tell = |kind, text: String| banners.push(Banner { kind, text });
+    let (from, to) = (before.result, after.result);
+    if let Some(text) = basis(from.basis, to.basis) {
+        tell(BannerKind::Basis, text.to_owned());
+    }
+    if from.client != to.client {
+        let text = format!(
+            "These are two different clients or units: {} and {}.",
+            name(from),
+            name(to)
+        );
+        tell(BannerKind::Client, text);
+    }
+    if from.respondents.merged.is_some() != to.respondents.merged.is_some() {
+        let text = "One assessor answered on one side and many people on the other. Part of what moved is who was asked.";
+        tell(BannerKind::People, text.to_owned());
+    }
+    if let Some(minimum) = few(from, to).filter(|_| !answers.is_empty()) {
+        let text = format!(
+            "The numbers of people who answered differ by fewer than {minimum}. What one of them answered may follow from the difference: show this only to those who may know."
+        );
+        tell(BannerKind::Few, text);
+    }
+    if let (Some(was), Some(is)) = (&from.assessed_on, &to.assessed_on)
+        && was > is
+    {
+        let text = format!("The comparison runs backwards: from {was} to {is}.");
+        tell(BannerKind::Order, text);
+    }
+    if let Some(text) = stored(before.source.is_none(), after.source.is_none()) {
+        tell(BannerKind::Stored, text.to_owned());
+    }
+    banners
+}
+
+/// The people a group needs to be shown, where fewer may be what two groups differ by.
+fn few(from: &Assessment, to: &Assessment) -> Option<u32> {
+    let minimum = |side: &Assessment| Some(side.respondents.merged.as_ref()?.minimum_group);
+    let minimum = minimum(from)?.max(minimum(to)?);
+    let (was, is) = (from.respondents.count?, to.respondents.count?);
+    (was.abs_diff(is) < minimum).then_some(minimum)
+}
+
+fn basis(from: Basis, to: Basis) -> Option<&'static str> {
+    match (from, to) {
+        (Basis::Perception, Basis::Evidenced) => Some(
+            "A perception is compared with an assessment on evidence. Ratings on evidence count only as far as their evidence carries, so part of what fell is proof and not practice.",
+        ),
+        (Basis::Evidenced, Basis::Perception) => Some(
+            "An assessment on evidence is compared with a perception. Ratings of a perception count as they were given, so part of what rose is claim and not practice.",
+        ),
+        (Basis::Perception, Basis::Perception) | (Basis::Evidenced, Basis::Evidenced) => None,
+    }
+}
+
+fn stored(before: bool, after: bool) -> Option<&'static str> {
+    match (before, after) {
+        (false, false) => None,
+        (true, true) => Some(
+            "Both sides are stored results. Changed answers are named without what each of them adds.",
+        ),
+        (true, false) | (false, true) => Some(
+            "One side is a stored result. Changed answers are named without what each of them adds.",
+        ),
+    }
+}
+
+fn name(side: &Assessment) -> String {
+    let unit = side.client.unit.as_ref();
+    let unit = unit.map_or(String::new(), |unit| format!(", {unit}"));
+    format!("{}{unit}", side.client.name)
+}

@@ -1,0 +1,342 @@
+//! The reasons of each sort of thing.
+
+use super::what_if::{changes, reads};
+use super::{Explanation, Teller, reason};
+use crate::assess::assessment::{
+    NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words, test_words,
+};
+use crate::assess::evaluate::Evaluation;
+use crate::rules::condition::{Truth, VERDICT_COVERAGE};
+use crate::rules::rulebook::words::number;
+use crate::text::number::rounded;
+use std::collections::BTreeSet;
+
+impl Teller<'_> {
+    pub(super) fn score(&self, node: usize) -> Option<Explanation> {
+        let result = self.result.score(node)?;
+        let value = result.value.map_or("not assessed".to_owned(), |value| {
+            let index = result.index.map_or_else(String::new, |index| {
+                format!(" (index {})", rounded(index, 0))
+            });
+            let most = result
+                .possible
+                .map_or_else(String::new, |one| format!(" of {}", number(one.high)));
+            format!("{}{most}{index}", number(value))
+        });
+        let mut reasons = vec![format!(
+            "{} of {} parts, {} % of the weight answered{}",
+            format!("{:?}", result.aggregate).to_lowercase(),
+            result.parts.iter().filter(|part| !part.absent).count(),
+            rounded(result.coverage * 100.0, 0),
+            result
+                .range
+                .map_or_else(String::new, |range| range_words(range, result.value)),
+        )];
+        reasons.extend(result.parts.iter().map(|part| {
+            let value = match (part.value, part.absent) {
+                (_, true) => "not applicable, left out".to_owned(),
+                (None, false) => "open, left out".to_owned(),
+                (Some(value), false) => number(value),
+            };
+            let weight = if (part.weight - 1.0).abs() < f64::EPSILON {
+                String::new()
+            } else {
+                format!(", weight {}", number(part.weight))
+            };
+            let questions = &self.assessment.questions;
+            let agreed = questions
+                .iter()
+                .any(|one| one.id == part.id && one.agreed.is_some());
+            let agreed = if agreed { ", agreed" } else { "" };
+            format!("{}: {value}{agreed}{weight}", part.label)
+        }));
+        if let Some(cap) = &result.capped {
+            let parts: Vec<String> = cap.parts.iter().map(reason).collect();
+            reasons.push(format!(
+                "held down to {} ({}): {}",
+                number(cap.at),
+                cap.because,
+                parts.join("; ")
+            ));
+        }
+        if let Some(claimed) = result.claimed {
+            reasons.push(format!("as claimed it would be {}", number(claimed)));
+        }
+        reasons.extend(no_verdict(result));
+        let more = |evaluation: &Evaluation| {
+            let (now, then) = (result.value?, evaluation.readings.get(node)?.value);
+            let told = format!("{} instead of {}", number(then), number(now));
+            (then > now && number(then) != number(now)).then_some(told)
+        };
+        self.explanation(node, value, reasons, more)
+    }
+
+    /// A metric with its figures, its inputs and its convention; no answer would lift a result.
+    pub(super) fn metric(&self, node: usize, place: usize) -> Option<Explanation> {
+        let result = self.result.metric(place)?;
+        let asked = self.rulebook.item(node)?;
+        let own = self.result.figure(node)?;
+        let mut reasons = vec![result.convention.clone()];
+        let inputs = result.inputs.iter();
+        reasons.extend(inputs.map(|input| format!("{}: {}", input.label, input.says)));
+        let others = result.figures.iter().filter(|one| one.id != own.id);
+        reasons.extend(others.map(|one| format!("{}: {}", one.title, one.told())));
+        Some(Explanation {
+            id: asked.id.clone(),
+            title: asked.label.clone(),
+            says: own.told(),
+            reasons,
+            changes: Vec::new(),
+            see: self.used_by(node),
+        })
+    }
+
+    pub(super) fn decision(&self, node: usize) -> Option<Explanation> {
+        let result = self.result.decision(node)?;
+        let item = self.rulebook.item(node)?;
+        let names = |list: &[crate::assess::assessment::Named]| {
+            list.iter()
+                .map(|one| one.label.clone())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let says = if result.outcome.is_empty() {
+            "cannot be said yet".to_owned()
+        } else {
+            names(&result.outcome)
+        };
+        let mut reasons: Vec<String> = result.inputs.iter().map(reason).collect();
+        reasons.extend(result.because.as_ref().map(|because| {
+            result.rule.as_ref().map_or_else(
+                || format!("why: {because}"),
+                |rule| format!("the rule `{rule}` decides: {because}"),
+            )
+        }));
+        if !result.certain && !result.possible.is_empty() {
+            reasons.push(format!(
+                "open answers still allow: {}",
+                names(&result.possible)
+            ));
+        }
+        let held = result.outcome.clone();
+        let other = |evaluation: &Evaluation| {
+            let reading = evaluation.readings.get(node)?;
+            let then = reading_words(item, reading);
+            (reading.is_held() && then != names(&held)).then_some(then)
+        };
+        self.explanation(node, says, reasons, other)
+    }
+
+    pub(super) fn ladder(&self, node: usize) -> Option<Explanation> {
+        let result = self.result.ladder(node)?;
+        let item = self.rulebook.item(node)?;
+        let mut reasons = Vec::new();
+        for level in &result.levels {
+            reasons.extend(level.needs.iter().map(|need| {
+                let state = need.state.word();
+                let now = if need.kind == NeedKind::Gate {
+                    String::new()
+                } else {
+                    format!(" (now {})", need.actual)
+                };
+                format!("{} asks for {}{now}: {state}", level.title, need.text)
+            }));
+        }
+        let now = result
+            .level
+            .as_ref()
+            .and_then(|level| result.levels.iter().position(|one| one.id == level.id));
+        let other = |evaluation: &Evaluation| {
+            let reading = evaluation.readings.get(node)?;
+            let then = usize::try_from(reading.held.trailing_zeros()).ok();
+            (reading.is_held() && then > now).then(|| reading_words(item, reading))
+        };
+        self.explanation(node, result.sentence.clone(), reasons, other)
+    }
+
+    fn explanation(
+        &self,
+        node: usize,
+        says: String,
+        reasons: Vec<String>,
+        then: impl Fn(&Evaluation) -> Option<String>,
+    ) -> Option<Explanation> {
+        let item = self.rulebook.item(node)?;
+        let mut below = reads(self.rulebook.program(), node);
+        let mut seen = BTreeSet::new();
+        below.retain(|node| seen.insert(*node));
+        let mut reasons = reasons;
+        reasons.extend(item.about.clone());
+        Some(Explanation {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            says,
+            reasons,
+            changes: changes(self.rulebook, self.answers, &[node], then),
+            see: self.ids(&below),
+        })
+    }
+
+    pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
+        let (gate, result) = (self.rulebook.gates().get(place)?, self.result.gate(place)?);
+        let says = if result.state == NeedState::Unproven {
+            "unproven, which counts as not met".to_owned()
+        } else {
+            result.says()
+        };
+        let condition = self.rulebook.program().gates.get(place)?;
+        let mut reasons: Vec<String> = result.parts.iter().map(reason).collect();
+        reasons.push(gate.because.clone());
+        let holds = result.state == NeedState::Met;
+        let other = |evaluation: &Evaluation| {
+            let then = evaluation.gates.get(place)?.met.is_some_and(Truth::holds);
+            (then != holds).then(|| if then { "met" } else { "not met" }.to_owned())
+        };
+        let nodes = self.nodes(condition);
+        Some(Explanation {
+            id: gate.id.clone(),
+            title: gate.title.clone(),
+            says,
+            reasons,
+            changes: changes(self.rulebook, self.answers, &nodes, other),
+            see: self.ids(&nodes),
+        })
+    }
+
+    pub(super) fn finding(&self, place: usize) -> Option<Explanation> {
+        let finding = self.rulebook.findings().get(place)?;
+        let condition = self.rulebook.program().findings.get(place)?;
+        let result = self
+            .assessment
+            .findings
+            .iter()
+            .find(|one| one.id == finding.id);
+        let open = self
+            .assessment
+            .open_findings
+            .iter()
+            .any(|id| *id == finding.id);
+        let says = match (result, open) {
+            (Some(found), _) if found.certain => "found, whatever the open answers turn out to be",
+            (Some(_), _) => "found as things stand; open answers could still undo it",
+            (None, true) => "not found as things stand; open answers could still bring it up",
+            (None, false) => "not found",
+        };
+        let mut reasons: Vec<String> = result.map_or_else(
+            || self.tests(condition),
+            |found| found.because.iter().map(reason).collect(),
+        );
+        let guards = result.map_or(&[][..], |found| &found.guards);
+        reasons.extend(
+            guards
+                .iter()
+                .map(|one| format!("{}, which only says where it is found", reason(one))),
+        );
+        reasons.extend(result.map(|found| found.text.clone()));
+        let doubts = result.map_or(&[][..], |found| &found.reservations);
+        reasons.extend(doubts.iter().map(|one| one.says.clone()));
+        let lowered = result.filter(|found| found.severity_by_rule.is_some());
+        reasons.extend(lowered.map(|_| {
+            "of medium severity here: what it rests on carries no more, whatever its rule says"
+                .to_owned()
+        }));
+        let holds = result.is_some();
+        let other = |evaluation: &Evaluation| {
+            let then = evaluation.findings.get(place)?.holds;
+            (then.holds() != holds && then != Truth::Unknown).then(|| {
+                if then.holds() {
+                    "found"
+                } else {
+                    "no longer found"
+                }
+                .to_owned()
+            })
+        };
+        let nodes = self.nodes(condition);
+        Some(Explanation {
+            id: finding.id.clone(),
+            title: finding.title.clone(),
+            says: says.to_owned(),
+            reasons,
+            changes: changes(self.rulebook, self.answers, &nodes, other),
+            see: self.ids(&nodes),
+        })
+    }
+
+    /// What a condition tests, with what is there.
+    fn tests(&self, condition: &crate::rules::condition::Condition) -> Vec<String> {
+        let readings = crate::assess::evaluate::evaluate(self.rulebook, self.answers).readings;
+        let atoms = condition.atoms();
+        let tests = atoms.iter().filter_map(|(atom, holding)| {
+            let atom = self.rulebook.program().atoms.get(*atom)?;
+            let (item, reading) = (self.rulebook.item(atom.node)?, readings.get(atom.node)?);
+            let not = if *holding { "" } else { "not " };
+            let words = test_words(&atom.test, item);
+            Some(format!(
+                "{}: {}, tested for {not}{words}",
+                item.label,
+                reading_words(item, reading)
+            ))
+        });
+        tests.collect()
+    }
+
+    fn nodes(&self, condition: &crate::rules::condition::Condition) -> Vec<usize> {
+        let atoms = condition.atoms();
+        let nodes = atoms
+            .iter()
+            .filter_map(|(atom, _)| self.rulebook.program().atoms.get(*atom))
+            .map(|atom| atom.node);
+        let mut seen = Vec::new();
+        nodes.for_each(|node| {
+            if !seen.contains(&node) {
+                seen.push(node);
+            }
+        });
+        seen
+    }
+
+    fn ids(&self, nodes: &[usize]) -> Vec<String> {
+        nodes
+            .iter()
+            .filter_map(|node| self.rulebook.item(*node))
+            .map(|item| item.id.clone())
+            .collect()
+    }
+
+    /// The items and findings that read a question.
+    pub(super) fn used_by(&self, node: usize) -> Vec<String> {
+        let program = self.rulebook.program();
+        let items = (0..program.len()).filter(|item| reads(program, *item).contains(&node));
+        let mut list = self.ids(&items.collect::<Vec<_>>());
+        let findings = self.rulebook.findings().iter().zip(&program.findings);
+        list.extend(
+            findings
+                .filter(|(_, when)| self.nodes(when).contains(&node))
+                .map(|(finding, _)| finding.id.clone()),
+        );
+        list
+    }
+}
+
+/// Why a score carries no verdict: the caps that are open, and too few answers.
+fn no_verdict(result: &ScoreResult) -> Vec<String> {
+    let open = |part: &Part| part.value.is_none() && !part.absent;
+    let mut reasons: Vec<String> = result.waits().into_iter().collect();
+    let few = result.state == Verdict::Thin && result.coverage < VERDICT_COVERAGE;
+    if few && (reasons.is_empty() || result.parts.iter().any(open)) {
+        reasons.push("below 70 % answered: it carries no verdict".to_owned());
+    }
+    reasons
+}
+
+fn range_words(range: Range, value: Option<f64>) -> String {
+    let certain = value.is_some_and(|value| {
+        (range.high - range.low).abs() < 1e-9 && (range.low - value).abs() < 1e-9
+    });
+    if certain {
+        String::new()
+    } else {
+        format!(", could be {} to {}", number(range.low), number(range.high))
+    }
+}

@@ -1,0 +1,115 @@
+//! Why a question is answered as it is, and what respondents said, as far as it may be told.
+
+use super::{Change, Explanation, Teller};
+use crate::answers::Grade;
+use crate::assess::assessment::{
+    Assessment, GroupOutcome, QuestionResult, RaiseResult, RoleFigure, contested_words,
+};
+use crate::rules::rulebook::Question;
+use crate::rules::rulebook::words::number;
+use crate::text::number::signed;
+
+impl Teller<'_> {
+    pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
+        let item = self.rulebook.item(node)?;
+        let result = self.result.question(node)?;
+        let mut reasons = vec![question.ask.clone()];
+        reasons.extend(question.why.clone());
+        if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
+            reasons.push(format!(
+                "claimed {}, counted {}: its evidence carries no more",
+                number(claimed),
+                number(value)
+            ));
+        }
+        reasons.extend(
+            result
+                .evidence
+                .as_ref()
+                .map(|evidence| format!("evidence: {evidence}")),
+        );
+        reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
+        reasons.extend(voices(self.assessment, result));
+        let used = self.used_by(node);
+        let step = self.assessment.plan.iter().find(|one| one.id == item.id);
+        Some(Explanation {
+            id: item.id.clone(),
+            title: item.label.clone(),
+            says: result.says.clone(),
+            reasons,
+            changes: step.map(|step| self.step(step)).into_iter().collect(),
+            see: used,
+        })
+    }
+
+    /// One step up, and what it adds to each score above it.
+    fn step(&self, step: &RaiseResult) -> Change {
+        let title = |id: &str| {
+            let score = self.assessment.scores.iter().find(|one| one.id == *id);
+            score.map_or_else(|| id.to_owned(), |score| score.title.clone())
+        };
+        let adds: Vec<String> = step
+            .adds
+            .iter()
+            .map(|added| format!("{} {}", title(&added.id), signed(added.index)))
+            .collect();
+        let proof = step.proof.and_then(Grade::asked);
+        let proof = proof.map_or_else(String::new, |what| format!("; bring {what}"));
+        Change {
+            id: step.id.to_string(),
+            label: step.label.clone(),
+            answer: format!("{} ({})", step.to_says, number(step.to)),
+            then: if adds.is_empty() {
+                format!("no score changes{proof}")
+            } else {
+                format!("{}, in points of the index{proof}", adds.join(", "))
+            },
+            distance: 1,
+        }
+    }
+}
+
+/// Sentences about the people behind an answer; none where one assessor gave it.
+fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(agreed) = &result.agreed {
+        let before = agreed
+            .raw
+            .map_or_else(String::new, |raw| format!("; before that {}", number(raw)));
+        lines.push(format!("agreed: {}{before}", agreed.reason));
+    }
+    let Some(group) = &result.group else {
+        return lines;
+    };
+    let least = assessment
+        .respondents
+        .merged
+        .as_ref()
+        .map_or(0, |one| one.minimum_group);
+    lines.extend(
+        group
+            .people
+            .map(|people| format!("{people} people answered")),
+    );
+    lines.extend(match group.outcome {
+        GroupOutcome::Closed => Some(format!(
+            "fewer than {least} people of a group answered: it is not counted"
+        )),
+        GroupOutcome::Split => Some("people differ too much to choose one answer".to_owned()),
+        GroupOutcome::Merged => None,
+    });
+    if group.outcome != GroupOutcome::Closed {
+        lines.extend(group.roles.iter().map(|one| role(one, least)));
+        lines.extend(contested_words(group).map(|why| format!("contested: {why}")));
+    }
+    lines
+}
+
+fn role(figure: &RoleFigure, least: u32) -> String {
+    let name = figure.role.name();
+    match (figure.value, figure.people) {
+        (Some(value), Some(people)) => format!("{name}: {} (n {people})", number(value)),
+        _ if figure.hidden => format!("{name}: not shown (n<{least})"),
+        _ => format!("{name}: nobody rated it"),
+    }
+}

@@ -1,0 +1,325 @@
+//! The door from a policy as written to a policy as valid.
+
+mod names;
+
+use super::file::{ForbidFile, PolicyFile, RegressionFile, RuleFile};
+use super::policy::{Ask, Policy, Rule};
+use crate::answers::quoted;
+use crate::rules::rulebook::{Domain, ItemKind, Rulebook};
+use crate::study::compare::QUARTER_ANCHOR;
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
+use crate::text::yaml::Located;
+
+const ASKS: &str = "`index`, `value`, `coverage`, `confidence`, `basis`, `level`, `gate`, `forbid`, `regression` or `overdue`";
+
+impl Policy {
+    /// Checks a policy against the packs of an assessment.
+    ///
+    /// Every problem goes to `problems`; `None` where there is an error.
+    #[must_use]
+    pub fn check(
+        file: &PolicyFile,
+        rulebook: &Rulebook,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let before = problems.errors();
+        if file.format.value != 1 {
+            let message = format!("format `{}` is not known", file.format.value);
+            let problem = Diagnostic::error(Code::UnknownFormat, message).at(file.format.place);
+            problems.push(problem.help("write `format: 1`"));
+        }
+        if file.rules.value.is_empty() {
+            let problem = Diagnostic::error(
+                Code::InvalidValue,
+                "a policy without rules asks for nothing",
+            );
+            problems.push(problem.at(file.rules.place).help("write at least one rule"));
+        }
+        let mut desk = Desk { rulebook, problems };
+        let rules = file.rules.value.iter();
+        let rules: Vec<Rule> = rules.filter_map(|rule| desk.rule(rule)).collect();
+        (problems.errors() == before).then(|| Self {
+            against: file.against.clone(),
+            rules,
+        })
+    }
+}
+
+struct Desk<'a> {
+    rulebook: &'a Rulebook,
+    problems: &'a mut Diagnostics,
+}
+
+impl Desk<'_> {
+    fn refuse(&mut self, code: Code, place: Place, message: String, help: impl Into<String>) {
+        let problem = Diagnostic::error(code, message).at(place);
+        self.problems.push(problem.help(help));
+    }
+
+    fn rule(&mut self, located: &Located<RuleFile>) -> Option<Rule> {
+        let rule = &located.value;
+        let asked = [
+            rule.index.is_some(),
+            rule.value.is_some(),
+            rule.coverage.is_some(),
+            rule.confidence.is_some(),
+            rule.basis.is_some(),
+            rule.level.is_some(),
+            rule.gate.is_some(),
+            rule.forbid.is_some(),
+            rule.regression.is_some(),
+            rule.overdue.is_some(),
+        ];
+        let count = asked.into_iter().filter(|asked| *asked).count();
+        if count != 1 {
+            let message = match count {
+                0 => "a rule asks for one thing, and this one for none".to_owned(),
+                _ => format!("a rule asks for one thing, and this one for {count}"),
+            };
+            self.refuse(
+                Code::InvalidValue,
+                located.place,
+                message,
+                format!("give one of {ASKS}"),
+            );
+            return None;
+        }
+        self.stray(rule, located.place);
+        Some(Rule {
+            name: rule.name.clone(),
+            severity: rule.severity,
+            because: rule.because.clone(),
+            place: located.place,
+            surely: rule.surely,
+            ask: self.ask(rule, located.place)?,
+        })
+    }
+
+    /// Keys that belong to another rule.
+    fn stray(&mut self, rule: &RuleFile, place: Place) {
+        let reads = rule.index.is_some() || rule.value.is_some();
+        let of = reads || rule.coverage.is_some() || rule.confidence.is_some();
+        let open =
+            reads || rule.level.is_some() || rule.gate.is_some() || rule.regression.is_some();
+        let strays = [
+            (
+                rule.score.is_some() && !of,
+                "score",
+                "`index`, `value`, `coverage` and `confidence`",
+            ),
+            (
+                rule.surely && !open,
+                "surely",
+                "`index`, `value`, `level`, `gate` and `regression`; an open finding breaks `forbid` as it is, and nothing else waits for answers",
+            ),
+            (
+                rule.at_least.is_some() && rule.level.is_none(),
+                "at_least",
+                "`level`",
+            ),
+        ];
+        for (stray, key, belongs) in strays {
+            if stray {
+                let message = format!("`{key}` means nothing in this rule");
+                self.refuse(
+                    Code::UnknownKey,
+                    place,
+                    message,
+                    format!("it belongs to {belongs}"),
+                );
+            }
+        }
+    }
+
+    fn ask(&mut self, rule: &RuleFile, place: Place) -> Option<Ask> {
+        if let Some(least) = &rule.index {
+            self.within(least, 0.0, 100.0, "an index lies from 0 to 100");
+            return self.score(rule, least, true, place);
+        }
+        if let Some(least) = &rule.value {
+            return self.score(rule, least, false, place);
+        }
+        if let Some(least) = &rule.coverage {
+            self.within(least, 0.0, 1.0, "a coverage lies from 0 to 1; 0.8 is 80 %");
+            let ids = self.scores(rule.score.as_ref());
+            return Some(Ask::Coverage {
+                ids,
+                least: least.value,
+            });
+        }
+        if let Some(least) = &rule.confidence {
+            let ids = self.scores(rule.score.as_ref());
+            return Some(Ask::Confidence {
+                ids,
+                least: least.value,
+            });
+        }
+        if let Some(basis) = &rule.basis {
+            return Some(Ask::Basis(basis.value));
+        }
+        if let Some(ladder) = &rule.level {
+            return self.level(ladder, rule.at_least.as_ref());
+        }
+        if let Some(gates) = &rule.gate {
+            return Some(self.gates(gates));
+        }
+        if let Some(forbid) = &rule.forbid {
+            return self.forbid(forbid);
+        }
+        if let Some(regression) = &rule.regression {
+            return Some(self.regression(&regression.value));
+        }
+        Some(Ask::Overdue)
+    }
+
+    fn score(
+        &mut self,
+        rule: &RuleFile,
+        least: &Located<f64>,
+        by_index: bool,
+        place: Place,
+    ) -> Option<Ask> {
+        let Some(names) = &rule.score else {
+            let message = "`index` and `value` are asked of a score, and none is given".to_owned();
+            self.refuse(Code::MissingKey, place, message, "add `score: pack.score`");
+            return None;
+        };
+        let ids = self.scores(Some(names));
+        if !by_index {
+            for id in &ids {
+                self.reachable(id, least);
+            }
+        }
+        Some(Ask::Score {
+            ids,
+            least: least.value,
+            by_index,
+        })
+    }
+
+    /// A threshold lies where the score can be.
+    fn reachable(&mut self, id: &str, least: &Located<f64>) {
+        let item = self
+            .rulebook
+            .find(id)
+            .and_then(|node| self.rulebook.item(node));
+        if let Some(Domain::Number {
+            least: low, most, ..
+        }) = item.map(|item| &item.domain)
+            && !(*low..=*most).contains(&least.value)
+        {
+            let message = format!("`{id}` lies from {low} to {most}, never at {}", least.value);
+            self.refuse(
+                Code::ThresholdOutOfRange,
+                least.place,
+                message,
+                "give a value it can have, or an `index`",
+            );
+        }
+    }
+
+    fn within(&mut self, value: &Located<f64>, low: f64, high: f64, help: &str) {
+        if !(low..=high).contains(&value.value) {
+            let message = format!("`{}` can never be reached", value.value);
+            self.refuse(Code::ThresholdOutOfRange, value.place, message, help);
+        }
+    }
+
+    fn level(&mut self, ladder: &Located<String>, least: Option<&Located<String>>) -> Option<Ask> {
+        let ladders = self
+            .rulebook
+            .items()
+            .iter()
+            .filter_map(|item| match &item.kind {
+                ItemKind::Ladder { levels, .. } => Some((item.id.as_str(), levels)),
+                ItemKind::Question(_)
+                | ItemKind::Score { .. }
+                | ItemKind::Decision { .. }
+                | ItemKind::Figure { .. } => None,
+            });
+        let ladders: Vec<_> = ladders.collect();
+        let Some((_, levels)) = ladders.iter().find(|(id, _)| *id == ladder.value) else {
+            let ids: Vec<&str> = ladders.iter().map(|(id, _)| *id).collect();
+            self.unknown(ladder, &ids, "ladder");
+            return None;
+        };
+        let ids = || levels.iter().map(|level| level.id.as_str());
+        let listed = format!("the levels are {}", quoted(ids()));
+        let Some(least) = least else {
+            let message = "a rule on a level says which it must be at least".to_owned();
+            self.refuse(
+                Code::MissingKey,
+                ladder.place,
+                message,
+                format!("add `at_least`; {listed}"),
+            );
+            return None;
+        };
+        let Some(level) = levels.iter().find(|level| level.id == least.value) else {
+            let message = format!("`{}` is not a level of `{}`", least.value, ladder.value);
+            let help = suggestion(nearest(&least.value, ids()), &listed);
+            self.refuse(Code::UnknownChoice, least.place, message, help);
+            return None;
+        };
+        Some(Ask::Level {
+            id: ladder.value.clone(),
+            level: level.id.clone(),
+            label: level.title.clone(),
+        })
+    }
+
+    fn forbid(&mut self, forbid: &Located<ForbidFile>) -> Option<Ask> {
+        let ForbidFile {
+            finding,
+            kind,
+            severity,
+        } = &forbid.value;
+        if finding.is_none() && kind.is_none() && severity.is_none() {
+            let message = "nothing is forbidden here".to_owned();
+            self.refuse(
+                Code::MissingKey,
+                forbid.place,
+                message,
+                "give `finding`, `kind` or `severity`",
+            );
+            return None;
+        }
+        let rulebook = self.rulebook;
+        let all: Vec<&str> = rulebook
+            .findings()
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
+        let named = finding
+            .as_ref()
+            .map(|names| self.named(names, &all, "finding"));
+        let meant = rulebook.findings().iter().filter(|one| {
+            named.as_ref().is_none_or(|ids| ids.contains(&one.id))
+                && kind.is_none_or(|kind| one.kind == kind)
+                && severity.is_none_or(|severity| one.severity >= severity)
+        });
+        let meant = meant.map(|one| (one.id.clone(), one.title.clone()));
+        Some(Ask::Forbid(meant.collect()))
+    }
+
+    fn regression(&mut self, regression: &RegressionFile) -> Ask {
+        let tolerance = regression.tolerance.as_ref();
+        if let Some(tolerance) = tolerance {
+            self.within(
+                tolerance,
+                0.0,
+                100.0,
+                "a tolerance lies from 0 to 100 points",
+            );
+        }
+        let ids = match &regression.score {
+            Some(names) => self.falling(names),
+            None => self.rising(),
+        };
+        Ask::Regression {
+            ids,
+            all: regression.score.is_none(),
+            tolerance: tolerance.map_or(QUARTER_ANCHOR, |tolerance| tolerance.value),
+        }
+    }
+}

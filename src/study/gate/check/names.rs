@@ -1,0 +1,94 @@
+//! What the names of a policy stand for.
+
+use super::Desk;
+use crate::rules::rulebook::{Item, ItemKind};
+use crate::study::gate::Names;
+use crate::study::gate::policy::Ask;
+use crate::text::diagnostic::{Code, nearest, suggestion};
+use crate::text::yaml::Located;
+
+impl Desk<'_> {
+    /// The scores that names stand for; none for no names.
+    pub(super) fn scores(&mut self, names: Option<&Names>) -> Vec<String> {
+        let is_score = |item: &&Item| matches!(item.kind, ItemKind::Score { .. });
+        let all = self.rulebook.items().iter().filter(is_score);
+        let all: Vec<&str> = all.map(|item| item.id.as_str()).collect();
+        names.map_or_else(Vec::new, |names| self.named(names, &all, "score"))
+    }
+
+    /// The ids that names stand for, each once.
+    pub(super) fn named(&mut self, names: &Names, all: &[&str], what: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in names {
+            let pack = name.value.strip_suffix(".*");
+            let matches = |id: &&&str| match pack {
+                Some(pack) => id.split_once('.').is_some_and(|(own, _)| own == pack),
+                None => **id == name.value,
+            };
+            let before = found.len();
+            let mut any = false;
+            for id in all.iter().filter(matches) {
+                any = true;
+                if !found[..].iter().any(|one| one == id) {
+                    found.push((*id).to_owned());
+                }
+            }
+            if before == found.len() && !any {
+                self.unknown(name, all, what);
+            }
+        }
+        found
+    }
+
+    pub(super) fn unknown(&mut self, name: &Located<String>, all: &[&str], what: &str) {
+        let local = |id: &&&str| {
+            id.split_once('.')
+                .is_some_and(|(_, local)| local == name.value)
+        };
+        let near = all.iter().find(local).copied();
+        let near = near.or_else(|| nearest(&name.value, all.iter().copied()));
+        let message = format!("there is no {what} `{}` in these packs", name.value);
+        let otherwise = "`centricity explain PATH` lists what there is; ids are `pack.item`";
+        self.refuse(
+            Code::UnknownId,
+            name.place,
+            message,
+            suggestion(near, otherwise),
+        );
+    }
+
+    /// The gates of packs that names stand for.
+    pub(super) fn gates(&mut self, names: &Names) -> Ask {
+        let rulebook = self.rulebook;
+        let all: Vec<&str> = rulebook.gates().iter().map(|one| one.id.as_str()).collect();
+        Ask::Gates(self.named(names, &all, "gate"))
+    }
+
+    /// The scores that names stand for and that can fall; one named by itself that cannot is refused.
+    pub(super) fn falling(&mut self, names: &Names) -> Vec<String> {
+        let rising = self.rising();
+        let mut ids = self.scores(Some(names));
+        for name in names {
+            if ids.contains(&name.value) && !rising.contains(&name.value) {
+                let message = format!("`{}` neither rises nor falls as a gain", name.value);
+                let help = "a spread or a difference tells how far parts lie apart; name a score of which more is better";
+                self.refuse(Code::InvalidValue, name.place, message, help);
+            }
+        }
+        ids.retain(|id| rising.contains(id));
+        ids
+    }
+
+    /// The scores of which more is better: all but gaps and spreads.
+    pub(super) fn rising(&self) -> Vec<String> {
+        let items = self.rulebook.items().iter();
+        let rising = items.filter(|item| match &item.kind {
+            ItemKind::Score { aggregate, .. } => !aggregate.is_apart(),
+            ItemKind::Question(_)
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. }
+            | ItemKind::Ladder { .. } => false,
+        });
+        rising.map(|item| item.id.clone()).collect()
+    }
+}

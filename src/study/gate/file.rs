@@ -1,0 +1,149 @@
+//! What a policy may hold, key by key.
+
+use crate::answers::Basis;
+use crate::assess::assessment::ConfidenceGrade;
+use crate::rules::pack::file::{FindingKind, Severity};
+use crate::text::yaml::Located;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A policy: what an assessment must meet.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(title = "centricity gate policy")]
+pub struct PolicyFile {
+    /// The format's version: 1.
+    pub format: Located<u32>,
+    /// What regressions are measured from: a branch, tag or commit, `REVISION:PATH`, a file, or a
+    /// result that was kept. A path starts from the folder of this file.
+    pub against: Option<Located<String>>,
+    /// The rules, in the order they are told.
+    pub rules: Located<Vec<Located<RuleFile>>>,
+}
+
+crate::text::yaml::document!(PolicyFile);
+
+/// A rule. It asks for exactly one thing: `index`, `value`, `coverage`, `confidence`, `basis`,
+/// `level`, `gate`, `forbid`, `regression` or `overdue`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct RuleFile {
+    /// What it is called; else it is named by what it asks for.
+    pub name: Option<String>,
+    /// Whether it fails the gate or only warns.
+    #[serde(default)]
+    pub severity: Weight,
+    /// Why it is asked for.
+    pub because: Option<String>,
+    /// The scores that `index`, `value`, `coverage` or `confidence` are asked of: `pack.score`, or
+    /// `pack.*` for all of a pack.
+    pub score: Option<Names>,
+    /// The least index, `0..=100`.
+    pub index: Option<Located<f64>>,
+    /// The least value, in the score's own unit.
+    pub value: Option<Located<f64>>,
+    /// Whether `index`, `value`, `level`, `gate` or `regression` must hold whatever open answers
+    /// turn out to be.
+    #[serde(default)]
+    pub surely: bool,
+    /// The least rated share, `0..=1`: of the scores, else of the whole assessment.
+    pub coverage: Option<Located<f64>>,
+    /// The least confidence: in the scores, else in the whole assessment.
+    pub confidence: Option<Located<ConfidenceGrade>>,
+    /// The least that ratings must rest on.
+    pub basis: Option<Located<Basis>>,
+    /// A ladder, `pack.ladder`; needs `at_least`.
+    pub level: Option<Located<String>>,
+    /// The least level of the ladder, by its id.
+    pub at_least: Option<Located<String>>,
+    /// Gates of packs that must be met: `pack.gate`, or `pack.*` for all of a pack.
+    pub gate: Option<Names>,
+    /// Findings that must not hold.
+    pub forbid: Option<Located<ForbidFile>>,
+    /// Scores that must not fall.
+    pub regression: Option<Located<RegressionFile>>,
+    /// Targets whose day has come and that are not reached.
+    pub overdue: Option<Located<Overdue>>,
+}
+
+/// Findings that must not hold: those that all given keys name.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct ForbidFile {
+    /// `pack.finding`, or `pack.*` for all of a pack.
+    pub finding: Option<Names>,
+    /// Of this kind.
+    pub kind: Option<FindingKind>,
+    /// At least so severe.
+    pub severity: Option<Severity>,
+}
+
+/// Scores that must not fall.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct RegressionFile {
+    /// `pack.score`, or `pack.*` for all of a pack; all scores where it is not given.
+    pub score: Option<Names>,
+    /// The fall of the index that is too much, in points, `0..=100`; 6.25, a quarter anchor, where
+    /// it is not given.
+    pub tolerance: Option<Located<f64>>,
+}
+
+/// Whether a rule fails the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// The gate is not met while the rule is not.
+    #[default]
+    Fail,
+    /// It is told, and the gate may be met all the same.
+    Warn,
+}
+
+/// How many targets may be overdue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Overdue {
+    /// None.
+    None,
+}
+
+/// One name, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename = "$shape")]
+pub enum Names {
+    /// One.
+    #[serde(rename = "scalar")]
+    One(Located<String>),
+    /// Several.
+    #[serde(rename = "list")]
+    Many(Vec<Located<String>>),
+}
+
+impl Names {
+    /// Each of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Located<String>> {
+        match self {
+            Self::One(one) => std::slice::from_ref(one).iter(),
+            Self::Many(many) => many.iter(),
+        }
+    }
+}
+
+impl<'a> IntoIterator for &'a Names {
+    type Item = &'a Located<String>;
+    type IntoIter = std::slice::Iter<'a, Located<String>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl JsonSchema for Names {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Names".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "anyOf": [
+            { "type": "string" },
+            { "type": "array", "items": { "type": "string" }, "minItems": 1 }
+        ] })
+    }
+}

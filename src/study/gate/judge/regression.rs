@@ -1,0 +1,182 @@
+//! Scores that must not fall.
+
+use super::{Found, Judge, held, plain};
+use crate::answers::Basis;
+use crate::assess::assessment::{NeedState, ScoreResult, Verdict};
+use crate::rules::condition::TOLERANCE;
+use crate::study::compare::{Movement, ScoreChange, Share};
+use crate::text::number::{Move, rounded};
+
+impl Judge<'_> {
+    pub(super) fn regressions(
+        &self,
+        ids: &[String],
+        all: bool,
+        tolerance: f64,
+        surely: bool,
+    ) -> Vec<Found> {
+        let wanted = format!("does not fall by {} points or more", plain(tolerance));
+        let unproven = |actual: String| {
+            vec![Found {
+                id: None,
+                title: "No regression".to_owned(),
+                state: NeedState::Unproven,
+                certain: Some(false),
+                wanted: wanted.clone(),
+                actual,
+                questions: Vec::new(),
+            }]
+        };
+        let Some(against) = self.against else {
+            return unproven("nothing to measure from is given".to_owned());
+        };
+        let Some(comparison) = against.comparison else {
+            return unproven(format!("there was no assessment at {} yet", against.name));
+        };
+        let bases = (comparison.before.basis, comparison.after.basis);
+        let scores = self.assessment.scores.iter();
+        let scores = scores.filter(|score| ids.iter().any(|id| score.id == *id));
+        let check = |score: &ScoreResult| {
+            let change = comparison.scores.iter().find(|one| one.id == score.id);
+            let (state, actual) = match change {
+                Some(change) => judge(change, tolerance, bases),
+                // A pack that is not compared says nothing where all scores are meant.
+                None if all => return None,
+                None => (
+                    NeedState::Unproven,
+                    format!("not compared with {}", against.name),
+                ),
+            };
+            let certain = change.is_some_and(|change| is_certain(change, state, tolerance));
+            let state = held(state, certain, surely);
+            let because = change.map_or(&[][..], |change| change.because.as_slice());
+            let lowers = |share: &&Share| share.index.is_none_or(|index| index < 0.0);
+            let because = because.iter().filter(lowers);
+            let because = because.filter(|_| state != NeedState::Met);
+            Some(Found {
+                id: Some(score.id.to_string()),
+                title: score.title.clone(),
+                state,
+                certain: Some(certain),
+                wanted: wanted.clone(),
+                actual,
+                questions: because.map(|share| share.id.clone()).collect(),
+            })
+        };
+        let found: Vec<Found> = scores.filter_map(check).collect();
+        if found.is_empty() {
+            return unproven(format!("nothing can be compared with {}", against.name));
+        }
+        found
+    }
+}
+
+/// Whether a score fell by the tolerance or more, and what there is to say of it.
+///
+/// The difference over the common answers counts, where it is known. A fall that open answers could
+/// explain is unproven, and so is one that comes with answers that are gone, one from a perception
+/// to evidence, and from evidence to a perception that none shows.
+fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedState, String) {
+    let (was, is) = match both(change) {
+        Ok(indices) => indices,
+        Err(found) => return found,
+    };
+    let [before, after] = basis_words(bases);
+    let moved = Move::new(was, is, &[tolerance], 1);
+    let told = format!("from {}{before} to {}{after}", moved.from, moved.to);
+    let all = is - was;
+    let common = change.common.and_then(|one| one.difference);
+    let fell = |difference: f64| fell(difference, tolerance);
+    let judged = common.unwrap_or(all);
+    let points = |difference: f64| {
+        if (difference - all).abs() < TOLERANCE {
+            moved.by.trim_start_matches(['+', '−', '±']).to_owned()
+        } else {
+            rounded(difference.abs(), 1)
+        }
+    };
+    if fell(judged) && judged.abs() >= change.open - TOLERANCE {
+        let says = format!("{told}, {} points lower", points(judged));
+        return if bases == (Basis::Perception, Basis::Evidenced) {
+            let says = format!("{says}; what is missing may be proof");
+            (NeedState::Unproven, says)
+        } else {
+            (NeedState::Unmet, says)
+        };
+    }
+    if fell(judged) {
+        let says = format!(
+            "{told}, {} points lower, and open answers allow {}",
+            points(judged),
+            points(change.open)
+        );
+        return (NeedState::Unproven, says);
+    }
+    let gone = change.scope.before - change.scope.common;
+    if gone > 0 && fell(all) {
+        let answers = if gone == 1 {
+            "answer is"
+        } else {
+            "answers are"
+        };
+        return (
+            NeedState::Unproven,
+            format!("{told}, and {gone} {answers} gone"),
+        );
+    }
+    if bases == (Basis::Evidenced, Basis::Perception) {
+        let says = format!("{told}; a fall may not show without evidence");
+        return (NeedState::Unproven, says);
+    }
+    (NeedState::Met, told)
+}
+
+fn fell(difference: f64, tolerance: f64) -> bool {
+    difference < -TOLERANCE && -difference >= tolerance - TOLERANCE
+}
+
+/// Whether what open answers still allow cannot change what came out.
+fn is_certain(change: &ScoreChange, state: NeedState, tolerance: f64) -> bool {
+    let all = change.to.index.zip(change.from.index);
+    let all = all.map(|(is, was)| is - was);
+    let judged = change.common.and_then(|one| one.difference).or(all);
+    match (state, judged) {
+        (NeedState::Met, Some(judged)) => !fell(judged - change.open, tolerance),
+        (NeedState::Met, None) => change.open <= TOLERANCE,
+        (NeedState::Unmet, Some(judged)) => fell(judged + change.open, tolerance),
+        (NeedState::Unmet | NeedState::Unproven | NeedState::NotApplicable, _) => false,
+    }
+}
+
+/// The indices of both sides, or what there is to say where one has none to measure by.
+fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
+    let unproven = |says: &str| Err((NeedState::Unproven, says.to_owned()));
+    let met = |says: &str| Err((NeedState::Met, says.to_owned()));
+    if change.movement == Movement::Went {
+        return unproven("no longer assessed");
+    }
+    let (Some(was), Some(is)) = (change.from.index, change.to.index) else {
+        return met(if change.movement == Movement::Came {
+            "assessed for the first time"
+        } else {
+            "assessed on neither side"
+        });
+    };
+    if change.from.state == Verdict::Rated && change.to.state == Verdict::Thin {
+        return unproven("too little is answered now for a verdict");
+    }
+    Ok((was, is))
+}
+
+/// What each side rests on, where the two differ.
+fn basis_words((before, after): (Basis, Basis)) -> [&'static str; 2] {
+    let word = |basis| match basis {
+        Basis::Perception => " on perception",
+        Basis::Evidenced => " on evidence",
+    };
+    if before == after {
+        ["", ""]
+    } else {
+        [word(before), word(after)]
+    }
+}

@@ -1,0 +1,153 @@
+//! The document's shape.
+
+use super::Weight;
+use crate::assess::assessment::{ClientResult, NeedState, PackResult};
+use crate::study::compare::Banner;
+use crate::text::diagnostic::Place;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What came of holding an assessment to a policy.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(title = "centricity verdict")]
+pub struct Verdict {
+    /// The version of this document: 1.
+    pub format: u32,
+    /// What made it.
+    pub engine: String,
+    /// Whose assessment it is.
+    pub client: ClientResult,
+    /// The day the answers speak of, `2026-10-31`.
+    pub assessed_on: Option<String>,
+    /// The packs it was scored by.
+    pub packs: Vec<PackResult>,
+    /// The day targets were held to.
+    pub on: Option<String>,
+    /// What regressions were measured from.
+    pub against: Option<String>,
+    /// What to know before any regression is read.
+    pub banners: Vec<Banner>,
+    /// Whether the gate is met: no check that fails it is unmet or unproven.
+    pub met: bool,
+    /// The level of the first ladder called `level` that has one, else of the only ladder.
+    pub level: Option<String>,
+    /// Every check, rule by rule.
+    pub checks: Vec<CheckResult>,
+}
+
+impl Verdict {
+    /// The checks that fail the gate.
+    pub fn failures(&self) -> impl Iterator<Item = &CheckResult> {
+        self.checks.iter().filter(|one| one.fails())
+    }
+
+    /// The checks that are not met and only warn.
+    pub fn warnings(&self) -> impl Iterator<Item = &CheckResult> {
+        let warns = |one: &&CheckResult| one.state.holds_back() && !one.fails();
+        self.checks.iter().filter(warns)
+    }
+}
+
+/// One thing a rule asks of one item.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct CheckResult {
+    /// What the rule is called.
+    pub rule: String,
+    /// What sort of check it is.
+    pub kind: CheckKind,
+    /// Whether the rule fails the gate or only warns.
+    pub severity: Weight,
+    /// The item it is asked of, `pack.item`; null for the whole assessment.
+    pub id: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// Whether it is met; unproven counts as not.
+    pub state: NeedState,
+    /// Whether open answers cannot change that; null where no answer that is still to come is asked
+    /// about, as with coverage or a day.
+    pub certain: Option<bool>,
+    /// What is asked for, in words.
+    pub wanted: String,
+    /// What is there, in words.
+    pub actual: String,
+    /// Why it is asked for.
+    pub because: Option<String>,
+    /// What to look at, those that matter most first: questions, or what a finding rests on.
+    pub questions: Vec<String>,
+    /// Where the rule is written.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+impl CheckResult {
+    /// Whether it keeps the gate from being met.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.severity == Weight::Fail && self.state.holds_back()
+    }
+
+    /// The state in words, with whether it is met only as things stand.
+    #[must_use]
+    pub fn state_word(&self) -> &'static str {
+        if self.is_met_for_now() {
+            "met as things stand"
+        } else {
+            self.state.word()
+        }
+    }
+
+    /// Whether it is met, and open answers could still change that.
+    #[must_use]
+    pub fn is_met_for_now(&self) -> bool {
+        self.state == NeedState::Met && self.certain == Some(false)
+    }
+
+    /// The check as one sentence.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let state = self.state_word();
+        format!("{}: {}, {state}: {}", self.title, self.wanted, self.actual)
+    }
+}
+
+/// What sort of check it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckKind {
+    /// A least index or value.
+    Score,
+    /// A least coverage.
+    Coverage,
+    /// A least confidence.
+    Confidence,
+    /// A basis.
+    Basis,
+    /// A least level.
+    Level,
+    /// A gate of a pack.
+    Gate,
+    /// A forbidden finding.
+    Finding,
+    /// No fall.
+    Regression,
+    /// No overdue target.
+    Overdue,
+}
+
+impl CheckKind {
+    /// The word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Score => "score",
+            Self::Coverage => "coverage",
+            Self::Confidence => "confidence",
+            Self::Basis => "basis",
+            Self::Level => "level",
+            Self::Gate => "gate",
+            Self::Finding => "finding",
+            Self::Regression => "regression",
+            Self::Overdue => "overdue",
+        }
+    }
+}

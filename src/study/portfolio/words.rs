@@ -1,0 +1,59 @@
+//! The closed lists of a row as words, the same as in its JSON.
+
+use crate::answers::{Basis, Standing};
+use crate::assess::assessment::{NeedState, Verdict};
+use crate::rules::pack::file::{FindingKind, Severity};
+
+pub(super) const fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Perception => "perception",
+        Basis::Evidenced => "evidenced",
+    }
+}
+
+pub(super) const fn standing(status: Standing) -> &'static str {
+    match status {
+        Standing::Draft => "draft",
+        Standing::Final => "final",
+    }
+}
+
+pub(super) const fn verdict(state: Verdict) -> &'static str {
+    match state {
+        Verdict::Rated => "rated",
+        Verdict::Thin => "thin",
+        Verdict::NotAssessed => "not-assessed",
+        Verdict::NotApplicable => "not-applicable",
+        Verdict::NotAsked => "not-asked",
+    }
+}
+
+pub(super) const fn need(state: NeedState) -> &'static str {
+    match state {
+        NeedState::Met => "met",
+        NeedState::Unmet => "unmet",
+        NeedState::Unproven => "unproven",
+        NeedState::NotApplicable => "not-applicable",
+    }
+}
+
+pub(super) const fn kind(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::Strength => "strength",
+        FindingKind::Gap => "gap",
+        FindingKind::Risk => "risk",
+        FindingKind::Contradiction => "contradiction",
+        FindingKind::Fit => "fit",
+        FindingKind::Unknown => "unknown",
+    }
+}
+
+pub(super) const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Low => "low",
+        Severity::Medium => "medium",
+        Severity::High => "high",
+        Severity::Critical => "critical",
+    }
+}

@@ -1,0 +1,10 @@
+//! Text as it comes in, every value with its place.
+//!
+//! Comes in: bytes of YAML, CSV and XLSX. Goes out: values that know where they stand, tables of
+//! cells, and every problem as a diagnostic. Imports nothing of the other rooms.
+
+pub mod diagnostic;
+pub mod error;
+pub(crate) mod grid;
+pub mod number;
+pub mod yaml;

@@ -1,0 +1,123 @@
+//! What can go wrong in the world outside: files that cannot be read or written.
+//!
+//! What is wrong *in* a file is a [`Diagnostic`](crate::text::diagnostic::Diagnostic), never an error.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// A result whose error is the world's.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Something outside did not work.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    detail: String,
+    source: Option<io::Error>,
+}
+
+/// What did not work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// A file or folder could not be read.
+    Read,
+    /// A file or folder could not be written.
+    Write,
+    /// A folder holds more than can be taken.
+    TooMuch,
+    /// A template of the user's cannot be rendered.
+    Template,
+    /// A workbook cannot hold what is to be written.
+    Workbook,
+}
+
+impl Error {
+    /// What did not work.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// A file or folder that could not be read.
+    #[must_use]
+    pub fn read(path: &Path, source: io::Error) -> Self {
+        Self {
+            kind: ErrorKind::Read,
+            detail: format!("cannot read `{}`", path.display()),
+            source: Some(source),
+        }
+    }
+
+    /// A file or folder that could not be written.
+    #[must_use]
+    pub fn write(path: &Path, source: io::Error) -> Self {
+        Self {
+            kind: ErrorKind::Write,
+            detail: format!("cannot write `{}`", path.display()),
+            source: Some(source),
+        }
+    }
+
+    /// A folder with more files than a pack can have.
+    #[must_use]
+    pub fn too_many_files(path: &Path, most: usize) -> Self {
+        let detail = format!(
+            "`{}` holds more than {most} files, is it a pack?",
+            path.display()
+        );
+        Self {
+            kind: ErrorKind::TooMuch,
+            detail,
+            source: None,
+        }
+    }
+
+    /// A workbook that cannot hold what is to be written, and why.
+    #[must_use]
+    pub fn workbook(why: impl fmt::Display) -> Self {
+        Self {
+            kind: ErrorKind::Workbook,
+            detail: format!("cannot write the workbook: {why}"),
+            source: None,
+        }
+    }
+
+    /// A template that cannot be rendered, and why.
+    #[must_use]
+    pub fn template(detail: String) -> Self {
+        Self {
+            kind: ErrorKind::Template,
+            detail,
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// Reads a file, at most one byte beyond the size budget: enough to be refused, never more memory
+/// than that.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read_bounded(path: &Path) -> Result<Vec<u8>> {
+    let most = u64::try_from(crate::text::yaml::Budget::default().file).unwrap_or(u64::MAX);
+    let wrap = |source| Error::read(path, source);
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(wrap)?;
+    file.take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(wrap)?;
+    Ok(bytes)
+}

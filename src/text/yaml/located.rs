@@ -1,0 +1,194 @@
+//! Values that know their place, and maps that keep their order.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use super::node::{ENTRIES, LOCATED};
+use crate::text::diagnostic::{Place, SourceId};
+
+/// A value and where it stands; read by another deserializer than ours, it stands nowhere.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl<T> Located<T> {
+    /// A value at a place.
+    pub const fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
+
+    /// Another value at the same place.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Located<U> {
+        Located::new(change(self.value), self.place)
+    }
+
+    /// The value by reference, at the same place.
+    pub const fn as_ref(&self) -> Located<&T> {
+        Located::new(&self.value, self.place)
+    }
+}
+
+impl<T> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Serialize> Serialize for Located<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(LOCATED, LocatedVisitor(PhantomData))
+    }
+}
+
+struct LocatedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
+    type Value = Located<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        T::deserialize(inner).map(|value| Located::new(value, Place::NOWHERE))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let source = SourceId::from_index(part(&mut parts)?);
+        let (start, end) = (part(&mut parts)?, part(&mut parts)?);
+        let place = Place { source, start, end };
+        part(&mut parts).map(|value| Located::new(value, place))
+    }
+}
+
+/// The next part of one of our own types.
+pub(super) fn part<'de, T, A>(parts: &mut A) -> Result<T, A::Error>
+where
+    T: Deserialize<'de>,
+    A: SeqAccess<'de>,
+{
+    let missing = || de::Error::custom("a part of the value is missing");
+    parts.next_element()?.ok_or_else(missing)
+}
+
+/// A map in the order of its file, each key with its place; keys are unique when read. A key with
+/// nothing under it, such as one whose entries are all comments, is an empty map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entries<T>(Vec<(Located<String>, T)>);
+
+impl<T> Entries<T> {
+    /// The entries in file order.
+    pub fn iter(&self) -> std::slice::Iter<'_, (Located<String>, T)> {
+        self.0.iter()
+    }
+
+    /// The value under a key; looks at one entry after the other.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&T> {
+        let found = self.iter().find(|(name, _)| name.value == key);
+        found.map(|(_, value)| value)
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T> Default for Entries<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> FromIterator<(Located<String>, T)> for Entries<T> {
+    fn from_iter<I: IntoIterator<Item = (Located<String>, T)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl<T> Extend<(Located<String>, T)> for Entries<T> {
+    fn extend<I: IntoIterator<Item = (Located<String>, T)>>(&mut self, entries: I) {
+        self.0.extend(entries);
+    }
+}
+
+impl<T> IntoIterator for Entries<T> {
+    type Item = (Located<String>, T);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Entries<T> {
+    type Item = &'a (Located<String>, T);
+    type IntoIter = std::slice::Iter<'a, (Located<String>, T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: Serialize> Serialize for Entries<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(ENTRIES, EntriesVisitor(PhantomData))
+    }
+}
+
+struct EntriesVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
+    type Value = Entries<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        inner.deserialize_map(self)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(Entries::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        const MOST: usize = 1024;
+        let mut entries = Vec::with_capacity(map.size_hint().unwrap_or(0).min(MOST));
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Entries(entries))
+    }
+}

@@ -27,7 +27,7 @@ mod write;
 
 pub use blank::{blank, blank_consensus};
 pub(crate) use check::{holds, turn};
-pub use file::{Basis, Grade, Standing};
+pub use file::Standing;
 pub use merge::Beside;
 pub use panel::{Panel, hide};
 pub use response::{Response, Roll};
@@ -37,11 +37,13 @@ pub(crate) use tally::{FEWEST_RATINGS, asked};
 pub use target::{Baseline, Phase, progress};
 pub(crate) use value::quoted;
 
-use crate::assess::evaluate::State;
 use crate::rules::metric::curve::Curve;
 use crate::rules::metric::customers::Customer;
-use crate::rules::pack::file::Role;
 use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::State;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -6,5 +6,7 @@
 pub mod condition;
 pub mod metric;
 pub mod pack;
+pub mod reading;
 pub mod rulebook;
 pub(crate) mod table;
+pub mod vocabulary;

@@ -25,7 +25,8 @@ mod splice;
 mod wanted;
 mod write;
 
-use super::file::{Grade, ValueFile};
+use super::file::ValueFile;
+use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::text::yaml::{self, Located, Outline, Scalar, Value};
 use splice::{Obstacle, Plan};

@@ -9,7 +9,9 @@ pub use group::{AgreedFile, ConsensusFile, RespondentsFile, ResponseFile};
 pub(super) use target::AimFile;
 pub use target::{BaselineFile, DatedFile, PhaseFile, TargetFile, TargetsFile};
 
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located, Scalar};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,17 +66,6 @@ pub struct AssessorFile {
     pub role: Role,
 }
 
-/// What ratings count as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Basis {
-    /// Ratings count as they were given, and every report says so.
-    #[default]
-    Perception,
-    /// Ratings count only as far as their evidence carries.
-    Evidenced,
-}
-
 /// How far an assessment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -84,94 +75,6 @@ pub enum Standing {
     Draft,
     /// Signed off.
     Final,
-}
-
-/// How well a rating is proven.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Default,
-    Deserialize,
-    Serialize,
-    JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Grade {
-    /// Nothing; carries a rating up to 2.
-    #[default]
-    None,
-    /// Said in an interview; carries up to 2.
-    Interview,
-    /// A document was seen; carries up to 3.
-    Document,
-    /// A record, data or the thing itself was seen; carries up to 4.
-    Record,
-    /// Customers or an independent party confirmed it; carries up to 4.
-    Confirmed,
-}
-
-impl Grade {
-    /// All of them, weakest first.
-    pub const ALL: [Self; 5] = [
-        Self::None,
-        Self::Interview,
-        Self::Document,
-        Self::Record,
-        Self::Confirmed,
-    ];
-
-    /// As files write it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Interview => "interview",
-            Self::Document => "document",
-            Self::Record => "record",
-            Self::Confirmed => "confirmed",
-        }
-    }
-
-    /// What has to be brought for it, in words; nothing where a word is enough.
-    #[must_use]
-    pub(crate) const fn asked(self) -> Option<&'static str> {
-        match self {
-            Self::None | Self::Interview => None,
-            Self::Document => Some("a document that shows it"),
-            Self::Record => Some("a record, data or the thing itself"),
-            Self::Confirmed => Some("a customer or an independent party who confirms it"),
-        }
-    }
-
-    /// What there is to hold a rating down, in words.
-    #[must_use]
-    pub(crate) const fn holds(self) -> &'static str {
-        match self {
-            Self::None => "no evidence",
-            Self::Interview => "only said in an interview",
-            Self::Document => "only a document seen",
-            Self::Record => "only a record seen",
-            Self::Confirmed => "confirmed",
-        }
-    }
-
-    /// The highest rating of the 0..4 scale this grade carries.
-    ///
-    /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.
-    #[must_use]
-    pub fn carries(self) -> f64 {
-        match self {
-            Self::None | Self::Interview => 2.0,
-            Self::Document => 3.0,
-            Self::Record | Self::Confirmed => 4.0,
-        }
-    }
 }
 
 /// One answer: its value alone, or with what belongs to it.

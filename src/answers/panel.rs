@@ -7,8 +7,8 @@
 pub mod hide;
 
 use super::rules::GroupRules;
-use crate::assess::assessment::ConfidenceGrade;
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::ConfidenceGrade;
+use crate::rules::vocabulary::Role;
 use std::collections::BTreeMap;
 
 /// The people who answered, as far as they may be shown.

@@ -1,12 +1,13 @@
 //! What one person answered, checked against a rulebook.
 
 use super::check::{Desk, unknown_pack};
-use super::file::{Basis, ResponseFile};
+use super::file::ResponseFile;
 use super::tally::asked;
 use super::{Answers, Given, Remark};
-use crate::assess::evaluate::State;
-use crate::rules::pack::file::Role;
 use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
 use crate::text::yaml::Located;
 use jiff::civil::Date;

@@ -2,8 +2,8 @@
 
 use super::panel::Shown;
 use super::{Answers, Given};
-use crate::rules::pack::file::Role;
 use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::Role;
 
 impl Answers {
     /// The answers with what may be shown of a role instead of what everybody says; facts, which

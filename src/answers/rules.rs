@@ -4,7 +4,7 @@ use super::check::Desk;
 use super::file::RespondentsFile;
 use super::panel::hide::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
 use crate::assess::assessment::MergeResult;
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 
 /// How the answers of several people become one.

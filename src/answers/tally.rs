@@ -12,9 +12,10 @@ pub(super) use numbers::{Weighed, spoken};
 use super::Remark;
 use super::response::Response;
 use crate::answers::agreement::ScaleSums;
-use crate::assess::evaluate::State;
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::State;
 use std::collections::BTreeMap;
 
 /// So many comments are kept of one role on one question.

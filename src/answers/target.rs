@@ -1,8 +1,8 @@
 //! What is aimed at, and how far of the way lies behind.
 
 use super::{Answers, Given};
-use crate::assess::evaluate::State;
 use crate::rules::condition::TOLERANCE;
+use crate::rules::vocabulary::State;
 use jiff::civil::Date;
 
 /// One of the targets of a question. The last one is the target as a whole.

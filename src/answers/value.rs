@@ -2,9 +2,9 @@
 
 use super::Given;
 use crate::answers::file::ValueFile;
-use crate::assess::evaluate::State;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, Question};
+use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::{Located, Scalar};
 

@@ -9,15 +9,15 @@ mod climb;
 mod decide;
 mod judge;
 mod measure;
-mod reading;
 mod score;
 mod shift;
 mod trial;
 mod trust;
 
+use crate::rules::reading::Reading;
+use crate::rules::vocabulary::State;
 pub(crate) use climb::{holds_surely, stands};
 pub(crate) use measure::{figures, figures_of, portfolio};
-pub use reading::{Reading, State};
 pub(crate) use shift::{Sampled, findings_with, samples};
 pub(crate) use trial::Trial;
 pub(crate) use trust::{confidence, questions_of};
@@ -164,7 +164,7 @@ pub(crate) fn open_between(
     let plain = program.shapes.iter().zip(answers.given()).enumerate();
     for (node, (shape, given)) in plain {
         if let Some(slot) = readings.get_mut(node) {
-            *slot = Reading::of(shape, given, given.counted);
+            *slot = Reading::of(shape, given.state, given.chosen, given.counted);
         }
     }
     for (node, low, high) in open {
@@ -198,7 +198,7 @@ fn walk(
     readings.extend(program.shapes.iter().zip(answers.given()).enumerate().map(
         |(node, (shape, given))| {
             let given = pick(node, given);
-            Reading::of(shape, &given, given.counted)
+            Reading::of(shape, given.state, given.chosen, given.counted)
         },
     ));
     readings.resize(program.len(), Reading::EMPTY);

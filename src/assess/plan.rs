@@ -33,7 +33,8 @@ pub use way::Shortness;
 
 use crate::answers::Answers;
 use crate::assess::assessment::{Assessment, MatchedResult};
-use crate::assess::evaluate::{Reading, imagine};
+use crate::assess::evaluate::imagine;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::Rulebook;
 use goal::{Asked, asked, enough, ladder};
 use reads::Reads;

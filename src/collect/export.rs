@@ -20,8 +20,9 @@ pub(crate) use rows::quoted;
 pub use rows::{responses, template};
 
 use crate::answers::asked;
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
+use crate::rules::vocabulary::Role;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// The sections with the questions a role is asked; all of them where no role is given.

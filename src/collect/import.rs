@@ -31,8 +31,8 @@ pub(crate) use words::guarded;
 
 use crate::answers::file::ResponseFile;
 use crate::answers::{Roll, Tally};
-use crate::rules::pack::file::Role;
 use crate::rules::rulebook::{Choice, Rulebook, Section};
+use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostics, Sources};
 use mapping::Mapping;
 use names::Names;

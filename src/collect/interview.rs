@@ -12,9 +12,10 @@ pub use choice::{numbered, typed};
 pub use line::{Said, hear, proof};
 
 use crate::answers::{Answers, asked};
-use crate::assess::evaluate::{State, evaluate};
-use crate::rules::pack::file::Role;
+use crate::assess::evaluate::evaluate;
 use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::State;
 
 /// Whom is asked what.
 #[derive(Debug, Clone)]

@@ -1,9 +1,8 @@
 //! A pack for readers: what it asks, what it makes of the answers, and what it says about them.
 
 use crate::rules::rulebook::words::list;
-use crate::rules::rulebook::{
-    Advice, Aggregate, Choice, ContextFigure, Item, Pack, Program, Rulebook, Step,
-};
+use crate::rules::rulebook::{Advice, Choice, ContextFigure, Item, Pack, Program, Rulebook, Step};
+use crate::rules::vocabulary::Aggregate;
 use crate::text::number::rounded;
 use serde::Serialize;
 

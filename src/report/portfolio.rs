@@ -142,7 +142,8 @@ fn facts(overview: &Overview) -> Vec<Fact> {
 /// Scores on perception and scores on evidence say different things.
 fn mixed(overview: &Overview) -> Option<String> {
     let both = |wanted| overview.groups.iter().any(|group| group.basis == wanted);
-    let mixed = both(crate::answers::Basis::Perception) && both(crate::answers::Basis::Evidenced);
+    let mixed = both(crate::rules::vocabulary::Basis::Perception)
+        && both(crate::rules::vocabulary::Basis::Evidenced);
     mixed.then(|| {
         "Some clients were scored on perception, others on evidence. The two cannot be compared, \
          so each has tables of its own."

@@ -1,6 +1,6 @@
 //! Roles as people read them.
 
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 
 /// A role in the forms that sentences need.
 struct Words {

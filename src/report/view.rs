@@ -80,8 +80,9 @@ pub use unknown::Open;
 pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 
 use super::layout::Layout;
-use crate::answers::{Basis as AnswersBasis, Standing};
+use crate::answers::Standing;
 use crate::assess::assessment::MatchedResult;
+use crate::rules::vocabulary::Basis as AnswersBasis;
 pub(super) use finding::word_of as finding_word;
 use material::Material;
 pub(super) use material::{counted, date, percent, short};

@@ -1,7 +1,7 @@
 //! Conditions: structured tests over the items of a rulebook, judged in three values.
 //!
 //! A condition is a small tree whose leaves are atoms, one item and one [`Test`] each. Items are
-//! indices into the [readings](crate::assess::evaluate::Reading) of an evaluation, so judging a condition
+//! indices into the [readings](crate::rules::reading::Reading) of an evaluation, so judging a condition
 //! neither hashes nor compares text. What is not known makes an atom [`Truth::Unknown`], and
 //! nothing follows from it.
 //!
@@ -15,7 +15,8 @@ mod truth;
 pub use test::{Bound, Interval, Test};
 pub use truth::{Truth, TruthRange};
 
-use crate::assess::evaluate::{Reading, State};
+use crate::rules::reading::Reading;
+use crate::rules::vocabulary::State;
 
 /// The share of applicable weight that must be rated before a score carries a verdict.
 ///

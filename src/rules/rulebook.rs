@@ -18,10 +18,11 @@ pub use item::{
 pub(crate) use link::{Scope, topmost};
 pub(crate) use profile::{index_limit, limit, market, profile, profiles, share, thresholds};
 pub use program::{
-    Aggregate, Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape,
-    Step, Table, Term,
+    Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape, Step, Table,
+    Term,
 };
 
+use crate::rules::vocabulary::Aggregate;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -36,7 +36,8 @@ pub use row::{FindingRow, GateRow, LevelRow, PackRow, Profile, Row, ScoreRow};
 pub use spread::{Quartiles, Spread};
 pub use table::{Column, Kind, Table};
 
-use crate::assess::assessment::{Assessment, ConfidenceGrade};
+use crate::assess::assessment::Assessment;
+use crate::rules::vocabulary::ConfidenceGrade;
 use group::{Group, Rules, Who};
 use ordered::Ordered;
 use std::cmp::Reverse;

@@ -1,7 +1,7 @@
 //! Every aggregate: value, low, high and coverage, worked by hand.
 
 use super::workshop::{NONE, rating, ratings, same, scored};
-use centricity::assess::evaluate::State;
+use centricity::rules::vocabulary::State;
 
 /// A score `x` over four ratings `a` to `d`, with further keys.
 fn over(aggregate: &str, keys: &str) -> String {

@@ -1,7 +1,7 @@
 //! Answers that do not fit: each problem with its code, place and help.
 
 use super::workshop::{Scored, answers, checked, pack, same, scored};
-use centricity::assess::evaluate::State;
+use centricity::rules::vocabulary::State;
 
 const PACK: &str = r#"
 sections:

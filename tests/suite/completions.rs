@@ -2,8 +2,8 @@
 
 use super::generate::TOP;
 use centricity::answers::{Answers, Given};
-use centricity::assess::evaluate::State;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
 
 /// How each of four questions is answered.

@@ -1,8 +1,9 @@
 //! Decisions, caps, gates and ladders: what comes out, and what may still come out.
 
 use super::workshop::{answers, based, pack, rating, ratings, same, scored, scored_on};
-use centricity::assess::evaluate::{State, evaluate, evaluate_with_trace};
+use centricity::assess::evaluate::{evaluate, evaluate_with_trace};
 use centricity::rules::condition::Truth::{False, True, Unknown};
+use centricity::rules::vocabulary::State;
 
 fn table(policy: &str, rules: &str) -> String {
     format!(

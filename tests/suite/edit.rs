@@ -1,7 +1,7 @@
 //! One answer changed in place, and nothing else.
 
 use centricity::answers::edit::{Change, Edit, Proof, Verdict, edit};
-use centricity::answers::file::Grade;
+use centricity::rules::vocabulary::Grade;
 use centricity::text::diagnostic::{Diagnostic, Sources};
 
 /// An answer of this value.

@@ -1,7 +1,7 @@
 //! Where an answer comes that was not there, and how it is written.
 
 use super::edit::{edits, evidence, not_applicable, note, of, several, tried, value};
-use centricity::answers::file::Grade;
+use centricity::rules::vocabulary::Grade;
 
 #[test]
 fn a_new_answer_comes_after_the_last() {

@@ -2,10 +2,12 @@
 
 use super::properties::{fits, sound};
 use centricity::answers::{Answers, Given};
-use centricity::assess::evaluate::{Evaluation, State, evaluate};
+use centricity::assess::evaluate::{Evaluation, evaluate};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::pack::{Loaded, builtin};
-use centricity::rules::rulebook::{Aggregate, ItemKind, Question, Rulebook, Step};
+use centricity::rules::rulebook::{ItemKind, Question, Rulebook, Step};
+use centricity::rules::vocabulary::Aggregate;
+use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use proptest::prelude::*;
 use std::collections::BTreeSet;

@@ -4,8 +4,9 @@ use super::completions::{givens, laid, rating, ratings};
 use super::generate::TOP;
 use super::workshop::pack;
 use centricity::answers::Given;
-use centricity::assess::evaluate::{State, evaluate};
+use centricity::assess::evaluate::evaluate;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
 
 const EPSILON: f64 = 1e-9;

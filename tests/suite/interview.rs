@@ -3,10 +3,10 @@
 use super::workshop::{Outcome, answers, checked, linked, pack};
 use centricity::answers::Answers;
 use centricity::answers::edit::{Change, Edit, Verdict, edit};
-use centricity::assess::evaluate::State;
 use centricity::collect::interview::{Interview, Pace, Said, hear};
-use centricity::rules::pack::file::Role;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Role;
+use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Sources;
 use proptest::prelude::*;
 

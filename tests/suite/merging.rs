@@ -2,12 +2,13 @@
 
 use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
+use centricity::answers::Answers;
 use centricity::answers::panel::Hearing;
-use centricity::answers::{Answers, Basis};
 use centricity::assess::assessment::{NeedState, assess};
-use centricity::assess::evaluate::State;
-use centricity::rules::pack::file::Role;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Basis;
+use centricity::rules::vocabulary::Role;
+use centricity::rules::vocabulary::State;
 
 pub(crate) fn one() -> Rulebook {
     pack(&ratings(&["a"])).good()

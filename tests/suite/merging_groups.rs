@@ -5,8 +5,8 @@ use super::merging::{e2, one, state, worth};
 use super::workshop::{pack, rating, ratings, round};
 use centricity::answers::panel::Hearing;
 use centricity::assess::assessment::assess;
-use centricity::assess::evaluate::State;
-use centricity::rules::pack::file::Role;
+use centricity::rules::vocabulary::Role;
+use centricity::rules::vocabulary::State;
 
 #[test]
 fn two_leaders_are_hidden_and_the_front_line_with_them() {
@@ -76,7 +76,7 @@ fn a_role_that_is_not_asked_is_heard_and_not_scored() {
 
 #[test]
 fn confidence_is_the_lowest_of_four_grades() {
-    use centricity::assess::assessment::ConfidenceGrade::{High, Low, Medium};
+    use centricity::rules::vocabulary::ConfidenceGrade::{High, Low, Medium};
     let rulebook = pack(&format!(
         "{}scores:\n  whole: {{ aggregate: mean, of: [a] }}\n",
         ratings(&["a"])

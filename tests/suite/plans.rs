@@ -119,7 +119,7 @@ fn on_evidence_a_step_brings_its_proof() {
         let answers = based(&rulebook, "evidenced", text).valid();
         let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
         let told = plan.steps.iter().map(|step| {
-            let grade = step.proof.map(centricity::answers::Grade::name);
+            let grade = step.proof.map(centricity::rules::vocabulary::Grade::name);
             (step.id.to_string(), step.raises, grade, step.claimed)
         });
         told.collect::<Vec<_>>()

@@ -5,10 +5,11 @@ use super::clients::{Client, every};
 use super::plans::matched;
 use centricity::answers::{Answers, Given};
 use centricity::assess::assessment::assess;
-use centricity::assess::evaluate::{State, evaluate};
+use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{Plan, PlanStep, Side, StepTarget, Wish, plan};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{Question, Rulebook};
+use centricity::rules::vocabulary::State;
 
 fn question(rulebook: &Rulebook, node: usize) -> &Question {
     let item = rulebook.item(node).expect("an item");

@@ -7,11 +7,13 @@ use super::properties::cases;
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
 use centricity::assess::assessment::{AdviceResult, Assessment, assess};
-use centricity::assess::evaluate::{Reading, State, evaluate};
+use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{NoPlan, Plan, Shortness, Wish, plan};
 use centricity::rules::condition::Condition;
 use centricity::rules::pack::file::Size;
+use centricity::rules::reading::Reading;
 use centricity::rules::rulebook::{Check, Rulebook};
+use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

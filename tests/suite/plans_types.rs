@@ -6,9 +6,10 @@ use super::properties::cases;
 use super::workshop::{HEADER, answers, linked};
 use centricity::answers::{Answers, Given};
 use centricity::assess::assessment::assess;
-use centricity::assess::evaluate::{State, evaluate};
+use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, Side, StepTarget, Wish, plan};
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 

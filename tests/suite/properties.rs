@@ -4,8 +4,9 @@ use super::completions::{completions, givens, laid, open, rating};
 use super::generate::{self, packs};
 use super::workshop::linked;
 use centricity::answers::{Answers, Given};
-use centricity::assess::evaluate::{Evaluation, Reading, evaluate};
+use centricity::assess::evaluate::{Evaluation, evaluate};
 use centricity::rules::condition::Truth;
+use centricity::rules::reading::Reading;
 use centricity::rules::rulebook::{Domain, Rulebook};
 use proptest::prelude::*;
 

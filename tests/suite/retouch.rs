@@ -5,7 +5,7 @@ mod files;
 
 use super::edit::{of, tried};
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
-use centricity::answers::file::Grade;
+use centricity::rules::vocabulary::Grade;
 use files::{QUESTIONS, files};
 use proptest::prelude::*;
 use serde_yaml::{Mapping, Value};

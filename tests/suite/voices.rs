@@ -5,7 +5,7 @@ use super::sandbox::{ROOT, Sandbox};
 use super::workshop::{Outcome, pack, ratings, round};
 use centricity::answers::Answers;
 use centricity::assess::assessment::{Assessment, GapKind, GapResult, assess};
-use centricity::rules::pack::file::Role;
+use centricity::rules::vocabulary::Role;
 use std::path::Path;
 
 fn assessed(body: &str, crowd: &Crowd) -> Assessment {

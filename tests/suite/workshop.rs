@@ -2,10 +2,11 @@
 
 use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
-use centricity::assess::evaluate::{Evaluation, Judgement, Reading, evaluate, evaluate_with_trace};
+use centricity::assess::evaluate::{Evaluation, Judgement, evaluate, evaluate_with_trace};
 use centricity::rules::condition::Truth;
 use centricity::rules::pack::load::{PackText, Texts};
 use centricity::rules::pack::{Library, Loaded};
+use centricity::rules::reading::Reading;
 use centricity::rules::rulebook::{Domain, Rulebook};
 use centricity::text::diagnostic::{Diagnostic, Diagnostics, Place, Sources, render};
 use centricity::text::yaml::{self, Located};

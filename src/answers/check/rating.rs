@@ -1,9 +1,11 @@
 //! What a rating counts for: evidence, reversed scales.
 
-use crate::answers::{Basis, Given, Grade};
-use crate::assess::evaluate::State;
+use crate::answers::Given;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 
 /// Holds a rating down to what its evidence carries, and turns reversed scales.
 pub(in crate::answers) fn weigh(

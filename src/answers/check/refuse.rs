@@ -2,8 +2,8 @@
 
 use crate::answers::value::quoted;
 use crate::answers::{Given, Remark};
-use crate::assess::evaluate::State;
 use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::Located;
 

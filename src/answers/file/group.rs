@@ -1,7 +1,7 @@
 //! What a folder holds beside its assessment: responses and consensus.
 
 use super::{AnswerFile, ValueFile};
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located};
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -5,7 +5,7 @@ use crate::answers::check::{Asked, Desk, constrain, turn};
 use crate::answers::file::{AgreedFile, ConsensusFile, TargetFile, TargetsFile};
 use crate::answers::value::fit;
 use crate::answers::{Agreed, Given};
-use crate::assess::evaluate::State;
+use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::yaml::Located;
 

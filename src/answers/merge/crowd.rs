@@ -3,7 +3,7 @@
 use crate::answers::panel::hide::complemented;
 use crate::answers::rules::GroupRules;
 use crate::answers::tally::Tally;
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 
 /// Everybody who answered, with the roles that are hidden throughout.
 pub(super) struct Crowd<'a> {

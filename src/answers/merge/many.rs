@@ -1,13 +1,14 @@
 //! One answer from those of several roles.
 
 use crate::answers::check::{Desk, turn, weigh};
-use crate::answers::file::Basis;
 use crate::answers::rules::GroupRules;
 use crate::answers::tally::{Cell, Weighed, spoken};
 use crate::answers::{Given, Remark};
-use crate::assess::evaluate::State;
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::State;
 
 /// A fact counts where this share agrees.
 const QUALIFIED: f64 = 2.0 / 3.0;

@@ -6,9 +6,10 @@ use crate::answers::agreement::{FEWEST, answers, contested, rwg};
 use crate::answers::panel::hide::{Part, Scale, complemented, gives_away, is_cover};
 use crate::answers::panel::{Comment, Depth, Estimate, Hearing, Shown, Spread, Voice};
 use crate::answers::tally::{Cell, asked};
-use crate::assess::evaluate::State;
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question};
+use crate::rules::vocabulary::Role;
+use crate::rules::vocabulary::State;
 
 /// The answers to one question by role, with who is hidden.
 pub(super) struct Table<'a> {

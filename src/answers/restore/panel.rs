@@ -7,10 +7,11 @@ use crate::answers::panel::{
     Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice,
 };
 use crate::assess::assessment::{
-    Assessment, Confidence, ConfidenceGrade, GroupOutcome, GroupResult, MergeResult, Mismatch,
-    RoleFigure, ScaleResult, SpreadResult,
+    Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, RoleFigure,
+    ScaleResult, SpreadResult,
 };
 use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::vocabulary::ConfidenceGrade;
 
 /// The people who answered, as far as they were shown.
 pub(super) fn panel(

@@ -3,8 +3,9 @@
 use super::build::Build;
 use super::{Beyond, BeyondReason, RoleFigure};
 use crate::answers::panel::Shown;
-use crate::assess::evaluate::{Reading, questions_of};
+use crate::assess::evaluate::questions_of;
 use crate::rules::pack::file::QuestionType;
+use crate::rules::reading::Reading;
 use crate::text::number::round;
 use std::collections::BTreeSet;
 

@@ -10,9 +10,10 @@ use super::{
     Named, PackResult, QuestionResult, ScoreResult, reading_words, test_words,
 };
 use crate::answers::Answers;
-use crate::assess::evaluate::{Evaluation, Reading, imagine};
+use crate::assess::evaluate::{Evaluation, imagine};
 use crate::assess::plan::{Remedies, raises};
 use crate::rules::condition::{Condition, Truth};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{HitPolicy, Item, ItemKind, Row, Rulebook};
 use jiff::civil::Date;
 

@@ -1,10 +1,13 @@
 //! How far a figure can be trusted.
 
-use super::{Confidence, ConfidenceGrade};
+use super::Confidence;
+use crate::answers::Answers;
 use crate::answers::panel::Grades;
-use crate::answers::{Answers, Grade};
-use crate::assess::evaluate::{Reading, State};
 use crate::rules::condition::TOLERANCE;
+use crate::rules::reading::Reading;
+use crate::rules::vocabulary::ConfidenceGrade;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 
 impl Confidence {
     /// The lowest of three grades: coverage, evidence, and the assessor, who alone is worth a

@@ -2,11 +2,14 @@
 
 use super::build::{Build, names, taken};
 use super::{Added, Effect, ItemId, LevelChange};
-use crate::answers::{Basis, Given, Grade};
-use crate::assess::evaluate::{Reading, Trial};
+use crate::answers::Given;
+use crate::assess::evaluate::Trial;
 use crate::rules::condition::{TOLERANCE, Truth};
 use crate::rules::pack::file::QuestionType;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Question, Raise};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
 
 /// What actions are measured by, worked out once.
 pub(super) struct Effects<'a> {

@@ -2,9 +2,10 @@
 
 use super::build::{Build, names, taken};
 use super::{Answered, FitResult, FitState, Form, HeadlineKind, HeadlineResult, ItemId};
-use crate::assess::evaluate::{Reading, State};
 use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, Fit, ItemKind, Pack};
+use crate::rules::vocabulary::State;
 
 impl Build<'_> {
     /// What speaks for a pack.

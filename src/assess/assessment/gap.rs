@@ -4,11 +4,12 @@ use super::build::Build;
 use super::group::over;
 use super::{GapKind, GapResult, ItemId, RoleFigure};
 use crate::answers::agreement::{GAP, is_strong};
+use crate::assess::evaluate::evaluate;
 use crate::assess::evaluate::questions_of;
-use crate::assess::evaluate::{Reading, evaluate};
 use crate::rules::condition::TOLERANCE;
-use crate::rules::pack::file::Role;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::Step;
+use crate::rules::vocabulary::Role;
 use std::collections::BTreeSet;
 
 /// Steps of the scale of 0 to 4 in the whole of a range.

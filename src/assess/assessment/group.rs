@@ -7,10 +7,11 @@ use super::{
 };
 use crate::answers::panel::{Hearing, Scale, Shown, Spread};
 use crate::answers::{Panel, turn};
+use crate::assess::evaluate::evaluate;
 use crate::assess::evaluate::questions_of;
-use crate::assess::evaluate::{Reading, evaluate};
-use crate::rules::pack::file::Role;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::vocabulary::Role;
 
 /// A role that is shown, with what its answers alone come to.
 pub(super) struct Seen {

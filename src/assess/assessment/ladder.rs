@@ -4,10 +4,12 @@ use super::build::{Build, names, taken};
 use super::finding::need_state;
 use super::say::{either, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
-use crate::answers::Basis;
-use crate::assess::evaluate::{Reading, State, confidence, holds_surely, stands};
+use crate::assess::evaluate::{confidence, holds_surely, stands};
 use crate::rules::condition::{Interval, Test, Truth};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Item, Level};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::State;
 use crate::text::number::{beside, rounded};
 use std::collections::BTreeSet;
 

@@ -7,7 +7,7 @@ use super::{
     CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, ItemId, MetricResult,
 };
 use crate::answers::agreement::agreement_figure;
-use crate::assess::evaluate::{State, figures, portfolio};
+use crate::assess::evaluate::{figures, portfolio};
 use crate::rules::condition::Test;
 use crate::rules::metric::Refusal;
 use crate::rules::metric::curve::Curve;
@@ -15,6 +15,7 @@ use crate::rules::metric::customers::Portfolio;
 use crate::rules::metric::kind::Figure;
 use crate::rules::pack::file::{MetricKind, TableName};
 use crate::rules::rulebook::{Item, ItemKind, Metric, MetricRule};
+use crate::rules::vocabulary::State;
 use crate::text::number::grouped;
 
 /// What the values of a customer table are: of one period, or of all to come.

@@ -5,11 +5,12 @@ use super::say::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
 use crate::answers::panel::{Hearing, Voice};
 use crate::answers::{Baseline, Given, Phase, Remark, progress, turn};
-use crate::assess::evaluate::{Reading, State};
 use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::QuestionType;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::{Told, number};
 use crate::rules::rulebook::{Item, Question};
+use crate::rules::vocabulary::State;
 use crate::text::number::rounded;
 
 impl Build<'_> {

@@ -2,8 +2,8 @@
 
 use super::build::Build;
 use super::{ItemId, RankingResult};
-use crate::assess::evaluate::Reading;
 use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind, market, profile, thresholds};
 use crate::text::number::rounded;
 

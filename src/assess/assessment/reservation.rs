@@ -6,11 +6,12 @@
 use super::build::Build;
 use super::question::counted;
 use super::{FindingResult, ItemId, Reservation, ReservationKind};
-use crate::answers::Given;
-use crate::assess::evaluate::{Reading, Sampled, State, findings_with, samples};
+use crate::assess::evaluate::{Sampled, findings_with, samples};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::Severity;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ItemKind, Shape};
+use crate::rules::vocabulary::State;
 
 /// What speaks against findings.
 pub(super) struct Doubts {
@@ -138,9 +139,5 @@ impl FindingResult {
 }
 
 fn unknown(shape: &Shape) -> Reading {
-    let given = Given {
-        state: State::Unknown,
-        ..Given::MISSING
-    };
-    Reading::of(shape, &given, f64::NAN)
+    Reading::of(shape, State::Unknown, 0, f64::NAN)
 }

@@ -35,7 +35,9 @@ pub use verdict::{
     Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
 };
 
-use crate::answers::{Basis, Standing};
+use crate::answers::Standing;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::ConfidenceGrade;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -139,42 +141,6 @@ pub struct ClientResult {
     pub name: String,
     /// The part of it that was looked at.
     pub unit: Option<String>,
-}
-
-/// How far a figure can be trusted.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Deserialize,
-    Serialize,
-    JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum ConfidenceGrade {
-    /// Little is covered or proven.
-    Low,
-    /// Most is covered and some of it proven.
-    Medium,
-    /// Nearly all is covered, most of it proven, by several people who agree.
-    High,
-}
-
-impl ConfidenceGrade {
-    /// The grade as it is written.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
 }
 
 /// A grade of confidence with what it was made from.

@@ -3,12 +3,13 @@
 use super::{GroupOutcome, GroupResult};
 use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
 use crate::answers::{Remark, turn};
-use crate::assess::evaluate::{Reading, State};
 use crate::rules::condition::{Bound, Interval, TOLERANCE, Test};
 use crate::rules::pack::file::QuestionType;
+use crate::rules::reading::Reading;
 pub(crate) use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::words::{NONE_TAKEN, Stand, list, number};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
+use crate::rules::vocabulary::State;
 use crate::text::number::rounded;
 
 /// Of a question that people answered, and that is closed to show none of them.

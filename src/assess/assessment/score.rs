@@ -6,9 +6,11 @@ use super::{
     Verdict,
 };
 use crate::answers::progress;
-use crate::assess::evaluate::{Reading, State, confidence};
+use crate::assess::evaluate::confidence;
 use crate::rules::condition::Truth;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, ItemKind, ScoreRule};
+use crate::rules::vocabulary::State;
 
 impl Build<'_> {
     pub(super) fn score_result(

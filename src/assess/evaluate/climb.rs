@@ -3,9 +3,10 @@
 use super::decide::{mean_coverage, ranked};
 use super::trust::{confidence, is_complete};
 use super::{Reading, State, gate_range, judge_gate};
-use crate::answers::{Answers, Basis};
+use crate::answers::Answers;
 use crate::rules::condition::{Atom, Truth};
 use crate::rules::rulebook::{Check, Level, Program, Rungs};
+use crate::rules::vocabulary::Basis;
 
 pub(super) fn climb(
     program: &Program,

@@ -5,7 +5,8 @@ mod optional;
 
 use super::{Judgement, Listener, Reading, State, called_for, judgement};
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{Aggregate, Cap, Program, ScoreRule, Term};
+use crate::rules::rulebook::{Cap, Program, ScoreRule, Term};
+use crate::rules::vocabulary::Aggregate;
 
 /// What a score sees of one child that applies.
 #[expect(

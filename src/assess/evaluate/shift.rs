@@ -153,7 +153,7 @@ pub(crate) fn findings_with(
 ) -> Vec<Truth> {
     let given = program.shapes.iter().zip(answers.given());
     let mut readings: Vec<Reading> = given
-        .map(|(shape, given)| Reading::of(shape, given, given.counted))
+        .map(|(shape, given)| Reading::of(shape, given.state, given.chosen, given.counted))
         .collect();
     let questions = readings.len();
     readings.resize(program.len(), Reading::EMPTY);

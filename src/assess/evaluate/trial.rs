@@ -1,9 +1,10 @@
 //! Answers tried one by one: only what a changed answer moves is evaluated again.
 
 use super::{Reading, compute, holds_surely, stands};
-use crate::answers::{Answers, Given, Grade};
+use crate::answers::{Answers, Given};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Check, Program, Step};
+use crate::rules::vocabulary::Grade;
 use std::borrow::Cow;
 
 /// The readings of answers that change and change back.
@@ -141,7 +142,7 @@ impl<'a> Trial<'a> {
         let (Some(shape), Some(given)) = (self.program.shapes.get(question), given) else {
             return;
         };
-        let reading = Reading::of(shape, given, given.counted);
+        let reading = Reading::of(shape, given.state, given.chosen, given.counted);
         if let Some(slot) = self.readings.get_mut(question) {
             self.kept.push((question, *slot));
             *slot = reading;

@@ -1,10 +1,11 @@
 //! How far a score can be trusted, for levels that ask for it.
 
 use super::Reading;
-use crate::answers::{Answers, Grade};
+use crate::answers::Answers;
 use crate::assess::assessment::Confidence;
 use crate::rules::condition::TOLERANCE;
 use crate::rules::rulebook::Program;
+use crate::rules::vocabulary::Grade;
 use std::collections::BTreeSet;
 
 /// The confidence in a score, as things stand.

@@ -6,8 +6,8 @@
 
 use super::search::Choice;
 use super::slope::{Sight, slopes};
-use crate::assess::evaluate::Reading;
 use crate::rules::condition::{Atom, Condition, TOLERANCE, Test};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Program};
 use std::collections::BTreeSet;
 

@@ -5,10 +5,12 @@ use super::remedy::{Remedies, Remedy, USUAL, weight};
 use super::step::{Aim, Change, Open, StepUp, ratings};
 use crate::answers::{Answers, Given};
 use crate::assess::assessment::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
-use crate::assess::evaluate::{Reading, State, Trial};
+use crate::assess::evaluate::Trial;
 use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::Part;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
+use crate::rules::vocabulary::State;
 
 /// Steps of the house scale in any scale.
 const STEPS: f64 = 4.0;

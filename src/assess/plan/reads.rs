@@ -1,7 +1,8 @@
 //! What a ladder reads: the questions whose answers move it, and what they are held to.
 
 use crate::rules::condition::{Condition, Test};
-use crate::rules::rulebook::{Aggregate, Check, Program, ScoreRule, Step, Table};
+use crate::rules::rulebook::{Check, Program, ScoreRule, Step, Table};
+use crate::rules::vocabulary::Aggregate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The questions a ladder reads, through scores, decisions and gates.

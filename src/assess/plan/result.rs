@@ -1,10 +1,11 @@
 //! The plan as a document.
 
 use super::Shortness;
-use crate::answers::{Basis, Grade};
 use crate::assess::assessment::{AdviceResult, ClientResult, ItemId, Named, Need, RaiseReason};
-use crate::assess::evaluate::State;
 use crate::rules::pack::file::Size;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -3,8 +3,9 @@
 use super::bound::{Bounds, SoFar};
 use super::several::Several;
 use super::step::Change;
-use crate::answers::{Given, Grade};
+use crate::answers::Given;
 use crate::assess::evaluate::Trial;
+use crate::rules::vocabulary::Grade;
 
 /// A run of steps of one question as the search sees it: numbers only.
 #[derive(Debug, Clone)]

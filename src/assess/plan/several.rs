@@ -1,9 +1,9 @@
 //! Several choices of one question, made true one after the other.
 
 use crate::answers::Given;
-use crate::assess::evaluate::State;
 use crate::rules::condition::{TOLERANCE, Test};
 use crate::rules::rulebook::Question;
+use crate::rules::vocabulary::State;
 
 /// What sets of choices of one question are worth.
 #[derive(Debug, Clone)]

@@ -2,9 +2,12 @@
 
 use super::search::Choice;
 use crate::answers::Answers;
-use crate::assess::evaluate::{Reading, State, called_for};
+use crate::assess::evaluate::called_for;
 use crate::rules::condition::{Condition, Test, Truth};
-use crate::rules::rulebook::{Aggregate, Program, Step, Term};
+use crate::rules::reading::Reading;
+use crate::rules::rulebook::{Program, Step, Term};
+use crate::rules::vocabulary::Aggregate;
+use crate::rules::vocabulary::State;
 
 /// What a search starts from.
 #[derive(Debug, Clone, Copy)]

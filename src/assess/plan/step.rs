@@ -8,11 +8,15 @@
 use super::number::{Edge, Numbers};
 use super::reads::Reads;
 use super::several::{Several, alike};
-use crate::answers::{Answers, Basis, Given, Grade, Remark, turn};
-use crate::assess::evaluate::{Reading, State, called_for};
+use crate::answers::{Answers, Given, Remark, turn};
+use crate::assess::evaluate::called_for;
 use crate::rules::condition::{TOLERANCE, Test, Truth};
 use crate::rules::pack::file::QuestionType;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 
 /// A question that can be moved.
 #[derive(Debug, Clone)]

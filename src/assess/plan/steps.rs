@@ -11,10 +11,11 @@ use super::step::{Aim, Change, Open, StepUp};
 use super::way::Start;
 use crate::answers::turn;
 use crate::assess::assessment::{ActionResult, ItemId, RaiseReason};
-use crate::assess::evaluate::{State, Trial};
+use crate::assess::evaluate::Trial;
 use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
+use crate::rules::vocabulary::State;
 
 /// A run of steps that a plan takes.
 struct Taken<'a> {

@@ -23,10 +23,10 @@ use centricity::answers::Answers;
 use centricity::answers::file::AssessmentFile;
 use centricity::rules::metric::customers::Customer;
 use centricity::rules::pack::Library;
-use centricity::rules::pack::file::Role;
 use centricity::rules::pack::find::is_pack;
 use centricity::rules::pack::load::Texts;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest,
 };

@@ -8,8 +8,9 @@ use super::{asks, book, number, title, xpath};
 use crate::collect::import::{
     NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID, choice_name, form_name, shown,
 };
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section, Step};
+use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -6,8 +6,9 @@
 
 use super::{answers, book, put_to, sections, title};
 use crate::collect::import::shown;
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Workbook, Worksheet,

@@ -3,8 +3,9 @@
 use super::{answers, put_to, sections};
 use crate::answers::file::{AnswerDetail, AnswerFile, ResponseFile, ValueFile};
 use crate::collect::import::guarded;
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::vocabulary::Role;
 use crate::text::yaml::Located;
 
 /// The questionnaire of a role, or all of it, as a long table to fill in.

@@ -6,7 +6,8 @@
 //! a customer table, so a question that hangs on one of these is always asked.
 
 use crate::rules::condition::{Atom, Condition, TOLERANCE, Test, VERDICT_COVERAGE};
-use crate::rules::rulebook::{Aggregate, HitPolicy, Program, Rulebook, ScoreRule, Step, Table};
+use crate::rules::rulebook::{HitPolicy, Program, Rulebook, ScoreRule, Step, Table};
+use crate::rules::vocabulary::Aggregate;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

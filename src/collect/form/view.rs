@@ -2,12 +2,14 @@
 
 use super::data;
 use super::logic::Reach;
-use crate::answers::{Client, Grade, asked};
+use crate::answers::{Client, asked};
 use crate::report::brand::Brand;
 use crate::report::{Markup, role_words};
-use crate::rules::pack::file::{QuestionType, Role};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Domain, Item, Question, Rulebook, Section};
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::Role;
 use serde::Serialize;
 
 /// For whom a form is made.

@@ -4,8 +4,9 @@ use super::faults::Faults;
 use super::names::{Part, Pick};
 use super::words::{Said, unguarded};
 use super::{Import, fold};
-use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, Grade, ValueFile};
+use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use crate::rules::rulebook::Choice;
+use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
 use crate::text::yaml::{Entries, Located, Scalar};
 

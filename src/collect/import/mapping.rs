@@ -3,8 +3,8 @@
 use super::names::{Names, Part};
 use super::words::{Meaning, Words};
 use super::{fold, names};
-use crate::rules::pack::file::Role;
 use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::{Entries, Located, Scalar};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

@@ -4,7 +4,7 @@ use super::columns::Holds;
 use super::faults::{Faults, mark};
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
 use super::{Import, Settings, fold};
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::grid::Row;
 use crate::text::yaml::Located;

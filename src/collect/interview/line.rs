@@ -2,10 +2,11 @@
 
 use super::choice::{one, several};
 use crate::answers::edit::{Proof, Verdict};
-use crate::answers::file::{Grade, ValueFile};
+use crate::answers::file::ValueFile;
 use crate::answers::{holds, quoted};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
+use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic};
 
 /// What a line says.

@@ -4,7 +4,8 @@ use super::{Teller, aggregate_words, text};
 use crate::assess::assessment::test_words;
 use crate::rules::condition::Test;
 use crate::rules::rulebook::words::number;
-use crate::rules::rulebook::{Aggregate, Domain, Item, ItemKind, ScoreRule};
+use crate::rules::rulebook::{Domain, Item, ItemKind, ScoreRule};
+use crate::rules::vocabulary::Aggregate;
 use serde::Serialize;
 
 /// A score, worded.

@@ -133,9 +133,9 @@ fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Clie
         answered_value: crate::text::number::round(row.coverage * 100.0, 1),
         confidence: row.confidence.word(),
         confidence_rank: match row.confidence {
-            crate::assess::assessment::ConfidenceGrade::Low => 1,
-            crate::assess::assessment::ConfidenceGrade::Medium => 2,
-            crate::assess::assessment::ConfidenceGrade::High => 3,
+            crate::rules::vocabulary::ConfidenceGrade::Low => 1,
+            crate::rules::vocabulary::ConfidenceGrade::Medium => 2,
+            crate::rules::vocabulary::ConfidenceGrade::High => 3,
         },
         gates_open: one.gates_open,
         weighty: one.weighty,

@@ -2,9 +2,9 @@
 
 use super::spread::{Outliers, Spread};
 use super::{counted, percent};
-use crate::answers::Basis;
 use crate::report::chart::{tenth, whole};
 use crate::report::view::finding_word;
+use crate::rules::vocabulary::Basis;
 use crate::study::portfolio::{FindingCount, GateCount, GroupOverview, LadderCount, Overview};
 use serde::Serialize;
 

@@ -9,13 +9,13 @@ use super::exhibit::bars::state;
 use super::material::Material;
 use super::method::evidence_word;
 use super::route::day;
-use crate::answers::Grade;
 use crate::assess::assessment::QuestionResult;
-use crate::assess::evaluate::State;
 use crate::report::filters;
 use crate::report::markdown::{Markup, is_safe};
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question as RuleQuestion};
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 use std::borrow::Cow;
 

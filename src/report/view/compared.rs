@@ -10,10 +10,11 @@ pub use verdict::{FindingRow, Turn};
 
 use super::material::opening;
 use super::{Brand, Text};
-use crate::answers::{Basis, Standing};
+use crate::answers::Standing;
 use crate::assess::assessment::Named;
 use crate::rules::pack::file::FindingKind;
 use crate::rules::rulebook::words::list;
+use crate::rules::vocabulary::Basis;
 use crate::study::compare::{
     Comparison, EffectKind, Movement, PackChange, PackPoint, PackRelation, SideResult,
 };

@@ -5,11 +5,11 @@ use crate::assess::assessment::{
     Assessment, DecisionResult, FindingResult, ItemId, LadderResult, MatchedResult, MergeResult,
     QuestionResult, RoleCount, ScoreResult,
 };
-use crate::assess::evaluate::State;
 use crate::report::layout::Layout;
 use crate::report::roles::{role_name, role_origin};
 use crate::rules::pack::file::Part;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Rulebook};
+use crate::rules::vocabulary::State;
 use crate::text::number::{beside_all, rounded};
 use jiff::civil::Date;
 

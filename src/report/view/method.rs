@@ -2,12 +2,14 @@
 
 use super::Text;
 use super::material::{Material, counted, percent};
-use crate::answers::{Basis, Grade as EvidenceGrade};
-use crate::assess::assessment::{ConfidenceGrade, GroupResult};
-use crate::assess::evaluate::State;
+use crate::assess::assessment::GroupResult;
 use crate::report::roles::role_name;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{ItemKind, Question};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::ConfidenceGrade;
+use crate::rules::vocabulary::Grade as EvidenceGrade;
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 
 /// The figures of the method section; its sentences live in the templates.

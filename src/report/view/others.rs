@@ -2,7 +2,7 @@
 
 use super::Text;
 use super::material::{Material, short};
-use crate::answers::Basis;
+use crate::rules::vocabulary::Basis;
 use crate::study::portfolio::Beside;
 use crate::text::number::rounded;
 use serde::Serialize;

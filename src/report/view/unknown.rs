@@ -3,7 +3,7 @@
 use super::Text;
 use super::material::Material;
 use crate::assess::assessment::QuestionResult;
-use crate::assess::evaluate::State;
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,7 +1,8 @@
 //! Tests: the cells of decision tables and the leaves of conditions.
 
 use super::{TOLERANCE, Truth};
-use crate::assess::evaluate::{Reading, State};
+use crate::rules::reading::Reading;
+use crate::rules::vocabulary::State;
 
 /// One end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]

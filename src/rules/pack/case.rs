@@ -2,10 +2,10 @@
 
 pub mod run;
 
-use crate::answers::Basis;
 use crate::answers::curves::CurvesFile;
 use crate::answers::file::AnswerFile;
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located};
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -18,7 +18,7 @@ pub use rule::{
 pub use uses::{UseDetail, UseFile};
 pub use words::{
     AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
-    Part, Role, Severity, Size,
+    Part, Severity, Size,
 };
 
 use crate::text::yaml::{Entries, Located};

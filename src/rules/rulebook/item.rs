@@ -229,7 +229,7 @@ pub struct Question {
     /// What to look at.
     pub evidence: Option<String>,
     /// Who can answer; empty means everybody.
-    pub roles: Vec<crate::rules::pack::file::Role>,
+    pub roles: Vec<crate::rules::vocabulary::Role>,
     /// Tags.
     pub tags: Vec<String>,
     /// Anchors or choices, in order.

@@ -2,6 +2,7 @@
 
 use super::reach::Reach;
 use crate::rules::condition::{Atom, Condition, Interval};
+use crate::rules::vocabulary::Aggregate;
 use std::sync::OnceLock;
 
 /// The compiled side of a rulebook.
@@ -172,48 +173,6 @@ pub enum Step {
     },
 }
 
-/// How children become one value.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Deserialize,
-    serde::Serialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Aggregate {
-    /// Weighted arithmetic mean.
-    Mean,
-    /// Weighted sum.
-    Sum,
-    /// Lowest child.
-    Min,
-    /// Highest child.
-    Max,
-    /// How many children meet the test.
-    Count,
-    /// Which part of the children meets the test, `0..=1`.
-    Share,
-    /// Weighted geometric mean of the distance above the least value plus 1, less 1.
-    Geometric,
-    /// Highest less lowest child.
-    Spread,
-    /// First child less second.
-    Difference,
-}
-
-impl Aggregate {
-    /// Whether it tells how far children lie apart, so that more is neither better nor worse.
-    #[must_use]
-    pub fn is_apart(self) -> bool {
-        matches!(self, Self::Spread | Self::Difference)
-    }
-}
-
 /// How a score is made.
 #[derive(Debug, Clone)]
 pub struct ScoreRule {
@@ -343,5 +302,5 @@ pub enum Check {
     /// The assessment is on evidence, not on perception.
     Basis,
     /// A score, by its item, can be trusted so far.
-    Confidence(usize, crate::assess::assessment::ConfidenceGrade),
+    Confidence(usize, crate::rules::vocabulary::ConfidenceGrade),
 }

@@ -3,7 +3,8 @@
 mod stand;
 
 use super::{Domain, Item, ItemKind, Pack};
-use crate::assess::evaluate::{Reading, State as Answered};
+use crate::rules::reading::Reading;
+use crate::rules::vocabulary::State as Answered;
 pub(crate) use crate::text::number::apart;
 pub(crate) use crate::text::number::short as number;
 use crate::text::number::{grouped, rounded};

@@ -1,7 +1,7 @@
 //! What a score rests on, as its document tells it.
 
 use crate::assess::assessment::Assessment;
-use crate::assess::evaluate::State;
+use crate::rules::vocabulary::State;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of every score and decision of a document, and its questions.

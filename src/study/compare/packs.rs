@@ -4,8 +4,8 @@ use super::{
     AnswerChange, Banner, BannerKind, Carried, Effect, EffectKind, PackChange, PackPoint,
     PackRelation, Side, SideResult,
 };
-use crate::answers::Basis;
 use crate::assess::assessment::{Assessment, PackResult};
+use crate::rules::vocabulary::Basis;
 
 /// The packs of both sides.
 #[derive(Debug, Clone)]

@@ -4,8 +4,10 @@ use super::below::Below;
 use super::packs::Packs;
 use super::{AnswerChange, Side};
 use crate::answers::{Answers, Given};
-use crate::assess::evaluate::{Reading, State, evaluate};
+use crate::assess::evaluate::evaluate;
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::Rulebook;
+use crate::rules::vocabulary::State;
 use std::collections::BTreeSet;
 
 /// What scoring again tells.

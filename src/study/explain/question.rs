@@ -1,12 +1,12 @@
 //! Why a question is answered as it is, and what respondents said, as far as it may be told.
 
 use super::{Change, Explanation, Teller};
-use crate::answers::Grade;
 use crate::assess::assessment::{
     Assessment, GroupOutcome, QuestionResult, RaiseResult, RoleFigure, contested_words,
 };
 use crate::rules::rulebook::Question;
 use crate::rules::rulebook::words::number;
+use crate::rules::vocabulary::Grade;
 use crate::text::number::signed;
 
 impl Teller<'_> {

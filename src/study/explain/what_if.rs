@@ -1,8 +1,9 @@
 //! Single answers that would change something, found by evaluating again.
 
 use crate::answers::{Answers, Given};
-use crate::assess::evaluate::{Evaluation, State, evaluate};
+use crate::assess::evaluate::{Evaluation, evaluate};
 use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook};
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! What a policy may hold, key by key.
 
-use crate::answers::Basis;
-use crate::assess::assessment::ConfidenceGrade;
 use crate::rules::pack::file::{FindingKind, Severity};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::ConfidenceGrade;
 use crate::text::yaml::Located;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! A policy found valid: every id is there, every threshold can be reached.
 
 use super::Weight;
-use crate::answers::Basis;
-use crate::assess::assessment::ConfidenceGrade;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::ConfidenceGrade;
 use crate::text::diagnostic::Place;
 use crate::text::yaml::Located;
 

@@ -10,7 +10,7 @@
 //! by, and as one at least. Roles that agreed to be shown however few they are do not count.
 
 use super::point::{Group, Point, ResponseChange, Sheet};
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether each point is shown; those without an outcome are, having nothing to hide.
@@ -98,8 +98,9 @@ fn of((here, back): (Option<&Sheet>, Option<&Sheet>)) -> Option<Role> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::{Basis, Standing};
+    use crate::answers::Standing;
     use crate::assess::assessment::ClientResult;
+    use crate::rules::vocabulary::Basis;
     use crate::study::history::{Revision, Snapshot};
     use proptest::prelude::*;
 

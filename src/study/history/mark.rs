@@ -2,8 +2,8 @@
 
 use super::point::{Point, Snapshot};
 use super::result::{Mark, MarkKind};
-use crate::answers::Basis;
 use crate::assess::assessment::PackResult;
+use crate::rules::vocabulary::Basis;
 
 /// The marks of every point. Model and basis are held against the point before that could be scored.
 pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {

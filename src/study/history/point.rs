@@ -1,10 +1,11 @@
 //! What goes in: a revision, and what an assessment came to at it or why it did not.
 
-use crate::answers::{Basis, Standing};
+use crate::answers::Standing;
 use crate::assess::assessment::{
     Assessment, ClientResult, Named, PackResult, Range, ScoreResult, Verdict,
 };
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Role;
 use jiff::civil::Date;
 use std::collections::{BTreeSet, HashMap};
 

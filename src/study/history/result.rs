@@ -1,8 +1,9 @@
 //! The document's shape.
 
 use super::point::{Point, Snapshot};
-use crate::answers::{Basis, Standing};
+use crate::answers::Standing;
 use crate::assess::assessment::{ClientResult, Named, Range, Verdict};
+use crate::rules::vocabulary::Basis;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

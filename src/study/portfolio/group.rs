@@ -4,9 +4,9 @@ use super::ends::Ends;
 use super::ordered::Ordered;
 use super::row::{FindingRow, LevelRow, Row, ScoreRow};
 use super::spread::Spread;
-use crate::answers::Basis;
 use crate::assess::assessment::{Assessment, Named, NeedState, Verdict};
 use crate::rules::pack::file::{FindingKind, Severity};
+use crate::rules::vocabulary::Basis;
 use std::collections::BTreeMap;
 
 /// What was counted of one pack. Scores on perception and scores on evidence are never mixed, nor

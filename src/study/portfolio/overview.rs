@@ -4,9 +4,9 @@ mod tell;
 
 use super::spread::Quartiles;
 use super::{Listed, Row};
-use crate::answers::Basis;
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
+use crate::rules::vocabulary::Basis;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,11 @@
 //! One client in one line: what a portfolio keeps of a result.
 
-use crate::answers::{Basis, Standing};
-use crate::assess::assessment::{Assessment, ConfidenceGrade, NeedState, Verdict};
+use crate::answers::Standing;
+use crate::assess::assessment::{Assessment, NeedState, Verdict};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::{Rulebook, profiles};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::ConfidenceGrade;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

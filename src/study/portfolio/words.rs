@@ -1,8 +1,9 @@
 //! The closed lists of a row as words, the same as in its JSON.
 
-use crate::answers::{Basis, Standing};
+use crate::answers::Standing;
 use crate::assess::assessment::{NeedState, Verdict};
 use crate::rules::pack::file::{FindingKind, Severity};
+use crate::rules::vocabulary::Basis;
 
 pub(super) const fn basis(basis: Basis) -> &'static str {
     match basis {

@@ -4,11 +4,11 @@ use super::{
     AgreedResult, Answered, Because, Beyond, Confidence, GroupOutcome, GroupResult, ItemId,
     RoleFigure,
 };
-use crate::answers::Grade;
-use crate::assess::evaluate::State;
 use crate::rules::condition::{TOLERANCE, Truth};
-use crate::rules::rulebook::Aggregate;
 use crate::rules::rulebook::words::{list, number};
+use crate::rules::vocabulary::Aggregate;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -3,8 +3,8 @@
 
 use super::{Beyond, ItemId, Range};
 use crate::answers::agreement::gap_figure;
-use crate::rules::pack::file::Role;
 use crate::rules::rulebook::words::number;
+use crate::rules::vocabulary::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
 //! What one step up of an open question adds.
 
 use super::{AdviceResult, ItemId};
-use crate::answers::Grade;
-use crate::assess::evaluate::State;
 use crate::rules::pack::file::Size;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,8 @@
 //! The aggregates: a value from what is rated, a range from what is open.
 
 use super::{Child, Spanned, Sums, Whole, optional};
-use crate::rules::rulebook::{Aggregate, ScoreRule};
+use crate::rules::rulebook::ScoreRule;
+use crate::rules::vocabulary::Aggregate;
 
 pub(super) fn aggregate<I>(
     rule: &ScoreRule,

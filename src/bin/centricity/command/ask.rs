@@ -11,7 +11,7 @@ use crate::exit::{Exit, Outcome};
 use crate::inputs::{Notes, Packs, role};
 use crate::output::Output;
 use centricity::collect::interview::{Interview, Pace};
-use centricity::rules::pack::file::Role;
+use centricity::rules::vocabulary::Role;
 use clap::Args;
 use paper::{Paper, Told, Who, errors};
 use session::Session;

@@ -5,8 +5,8 @@ use crate::inputs::{Notes, Packs, RESPONSES, answers_file, respond, responses, r
 use crate::output::{Output, draft, folder_of, place, print_bytes};
 use centricity::answers::file::ResponseFile;
 use centricity::collect::export;
-use centricity::rules::pack::file::Role;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;

@@ -5,8 +5,8 @@ use crate::inputs::{Look, Looks, Notes, Packs, RESPONSES, answers_file, asked, r
 use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::Client;
 use centricity::collect::form::{self, Setting};
-use centricity::rules::pack::file::Role;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Role;
 use centricity::text::error::Error;
 use clap::Args;
 use std::path::{Path, PathBuf};

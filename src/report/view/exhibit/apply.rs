@@ -1,11 +1,11 @@
 //! Whether there is anything to draw: what does not apply or is not asked stands in no picture.
 
 use crate::assess::assessment::Verdict;
-use crate::assess::evaluate::State;
 use crate::report::layout::PackLayout;
 use crate::report::view::material::Material;
 use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{ExhibitKind, ItemKind};
+use crate::rules::vocabulary::State;
 
 /// What an item that is not drawn is told to be.
 const NOT_ASKED: &str = "Not asked in this assessment";

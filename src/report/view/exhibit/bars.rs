@@ -1,7 +1,6 @@
 //! Answers to like questions, each as a step on its scale.
 
 use crate::assess::assessment::{QuestionResult, SpreadResult};
-use crate::assess::evaluate::State;
 use crate::report::chart::strip::draw_box;
 use crate::report::chart::{BOX_WIDTH, share, whole};
 use crate::report::filters;
@@ -11,6 +10,7 @@ use crate::report::view::voices::spread_words;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::{Stand, list, number};
 use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 use std::borrow::Cow;
 

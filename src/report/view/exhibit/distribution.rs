@@ -1,12 +1,12 @@
 //! How many ratings stand on each anchor: the spread that a mean hides.
 
-use crate::assess::evaluate::State;
 use crate::report::chart::{nearest, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted, opening, short};
 use crate::rules::condition::TOLERANCE;
 use crate::rules::rulebook::words::number;
+use crate::rules::vocabulary::State;
 use crate::text::number::round;
 use serde::Serialize;
 use std::borrow::Cow;

@@ -3,7 +3,6 @@
 mod figures;
 mod say;
 
-use crate::answers::{Basis, Grade};
 use crate::assess::assessment::{AgreedResult, RankingResult, ScoreResult, Verdict};
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot, share, tenth};
@@ -13,6 +12,8 @@ use crate::report::view::material::{Material, percent, short};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Domain;
 use crate::rules::rulebook::words::number;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
 use figures::Figures;
 pub(super) use say::rows_of;
 use say::{caption, coverage, note, on_scale, says};

@@ -1,10 +1,10 @@
 //! Decisions as verdicts in words, each with what it rests on; and gates as a checklist.
 
 use crate::assess::assessment::{DecisionResult, NeedState, QuestionResult};
-use crate::assess::evaluate::State;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted, short};
 use crate::rules::rulebook::{ItemKind, words};
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 use std::borrow::Cow;
 

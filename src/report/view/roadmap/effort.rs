@@ -1,12 +1,12 @@
 //! What a step takes beside the gap it works on.
 
 use crate::assess::assessment::RaiseResult;
-use crate::assess::evaluate::State;
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted};
 use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::Size;
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 use std::borrow::Cow;
 

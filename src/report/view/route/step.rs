@@ -1,11 +1,11 @@
 //! One question of a way in words.
 
 use super::day;
-use crate::assess::evaluate::State;
 use crate::assess::plan::{PlanStep, Preparation, Side, StepTarget};
 use crate::report::view::finding::size;
 use crate::report::view::material::in_words;
 use crate::rules::rulebook::words::{list, number};
+use crate::rules::vocabulary::State;
 use crate::text::number::rounded;
 use serde::Serialize;
 

@@ -1,7 +1,6 @@
 //! The figures beside a headline: level, index, form, results, and how much is answered.
 
 use crate::assess::assessment::{Answered, FitState, LadderResult};
-use crate::assess::evaluate::State;
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::exhibit::Strip;
@@ -9,6 +8,7 @@ use crate::report::view::material::{Material, capital, in_words, percent, short}
 use crate::report::view::pack::Pack;
 use crate::rules::condition::VERDICT_COVERAGE;
 use crate::rules::rulebook::Domain;
+use crate::rules::vocabulary::State;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,9 +1,10 @@
 //! Tables of a history: every revision, and the scores of a group at each.
 
 use super::{Ground, MOST_ROWS, index, say, short};
-use crate::answers::{Basis, Standing};
+use crate::answers::Standing;
 use crate::assess::assessment::Verdict;
 use crate::report::view::material::{capital, counted, percent};
+use crate::rules::vocabulary::Basis;
 use crate::study::history::{Dating, PointResult, PointState, Series, SeriesPoint};
 use serde::Serialize;
 

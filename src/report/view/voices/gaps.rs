@@ -7,7 +7,7 @@ use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::exhibit::Tick;
 use crate::report::view::material::{Material, opening, short};
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 use serde::Serialize;
 use std::borrow::Cow;
 

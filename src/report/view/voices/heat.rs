@@ -5,7 +5,7 @@ use crate::report::chart::nearest;
 use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, short};
-use crate::rules::pack::file::Role;
+use crate::rules::vocabulary::Role;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -1,6 +1,7 @@
 //! Sections and questions as written.
 
-use super::{Role, SectionScoreFile};
+use super::SectionScoreFile;
+use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! Scores, decisions, gates and ladders as written.
 
 use super::AdviceFile;
-use crate::rules::rulebook::{Aggregate, HitPolicy};
+use crate::rules::rulebook::HitPolicy;
+use crate::rules::vocabulary::Aggregate;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -238,9 +239,9 @@ pub struct LevelFile {
     #[serde(default)]
     pub gates: Vec<Located<String>>,
     /// The assessment is on evidence.
-    pub basis: Option<Located<crate::answers::Basis>>,
+    pub basis: Option<Located<crate::rules::vocabulary::Basis>>,
     /// The ladder's score can be trusted so far, at least.
-    pub confidence: Option<Located<crate::assess::assessment::ConfidenceGrade>>,
+    pub confidence: Option<Located<crate::rules::vocabulary::ConfidenceGrade>>,
 }
 
 /// A floor for each of a set.

@@ -5,47 +5,6 @@ use crate::text::yaml::{Entries, Located, Scalar, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Who can answer a question.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Leaders of the organisation.
-    Leadership,
-    /// Middle management.
-    Management,
-    /// Those who meet customers.
-    Frontline,
-    /// Operations and technical staff.
-    Backoffice,
-    /// Customers themselves.
-    Customer,
-}
-
-impl Role {
-    /// All of them, from those who lead to those who are served.
-    pub const ALL: [Self; 5] = [
-        Self::Leadership,
-        Self::Management,
-        Self::Frontline,
-        Self::Backoffice,
-        Self::Customer,
-    ];
-
-    /// As files write it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Leadership => "leadership",
-            Self::Management => "management",
-            Self::Frontline => "frontline",
-            Self::Backoffice => "backoffice",
-            Self::Customer => "customer",
-        }
-    }
-}
-
 /// What sort of finding it is.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,

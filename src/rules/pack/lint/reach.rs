@@ -2,9 +2,11 @@
 
 use super::asks_state;
 use crate::answers::{Answers, Given};
-use crate::assess::evaluate::{Reading, State, evaluate};
+use crate::assess::evaluate::evaluate;
 use crate::rules::condition::{Condition, Truth, TruthRange};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Question, Rulebook};
+use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;
 
@@ -103,7 +105,8 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
                 program.shapes.get(*node)?,
                 options.get(rest % options.len())?,
             );
-            *readings.get_mut(*node)? = Reading::of(shape, given, given.counted);
+            *readings.get_mut(*node)? =
+                Reading::of(shape, given.state, given.chosen, given.counted);
             rest /= options.len();
         }
         let judged = condition.judge(&mut |atom| {

@@ -2,7 +2,8 @@
 
 use super::Linker;
 use crate::rules::pack::file::FitFile;
-use crate::rules::rulebook::{Aggregate, Domain, Fit, Item, ItemKind, Program, Step};
+use crate::rules::rulebook::{Domain, Fit, Item, ItemKind, Program, Step};
+use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::Code;
 use crate::text::yaml::Located;
 use std::collections::HashSet;

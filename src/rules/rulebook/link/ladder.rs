@@ -133,7 +133,7 @@ impl Linker<'_> {
                 .filter_map(|gate| self.gate_place(pack, gate).map(Check::Gate)),
         );
         if let Some(basis) = &file.basis {
-            if basis.value == crate::answers::Basis::Perception {
+            if basis.value == crate::rules::vocabulary::Basis::Perception {
                 let message = "every assessment is at least on perception";
                 self.refuse(
                     Code::InvalidLadder,

@@ -9,7 +9,8 @@ use super::{Linker, Step};
 use crate::rules::pack::file::{
     CapFile, CapsFile, OfFile, ScoreFile, SectionFile, SectionScoreFile,
 };
-use crate::rules::rulebook::{Aggregate, Cap, Domain, ItemKind, ScoreRule, Term};
+use crate::rules::rulebook::{Cap, Domain, ItemKind, ScoreRule, Term};
+use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::Code;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
 

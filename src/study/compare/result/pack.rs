@@ -1,7 +1,9 @@
 //! The two sides, their packs, and what to know before reading on.
 
-use crate::answers::{Basis, Standing};
-use crate::assess::assessment::{ClientResult, ConfidenceGrade};
+use crate::answers::Standing;
+use crate::assess::assessment::ClientResult;
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::ConfidenceGrade;
 use schemars::JsonSchema;
 use serde::Serialize;
 

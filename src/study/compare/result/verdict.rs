@@ -1,10 +1,10 @@
 //! Levels, decisions, gates, metrics, answers and findings that moved.
 
 use super::Movement;
-use crate::answers::Grade;
 use crate::assess::assessment::{Named, NeedState};
-use crate::assess::evaluate::State;
 use crate::rules::pack::file::{FindingKind, Severity};
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -1,9 +1,9 @@
 //! Scores that must not fall.
 
 use super::{Found, Judge, held, plain};
-use crate::answers::Basis;
 use crate::assess::assessment::{NeedState, ScoreResult, Verdict};
 use crate::rules::condition::TOLERANCE;
+use crate::rules::vocabulary::Basis;
 use crate::study::compare::{Movement, ScoreChange, Share};
 use crate::text::number::{Move, rounded};
 

@@ -1,11 +1,10 @@
 //! Least scores, coverage and confidence.
 
 use super::{Found, Judge, held, plain};
-use crate::assess::assessment::{
-    ConfidenceGrade, NeedState, QuestionResult, ScoreResult, Verdict as Standing,
-};
-use crate::assess::evaluate::State;
+use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, Verdict as Standing};
 use crate::rules::condition::TOLERANCE;
+use crate::rules::vocabulary::ConfidenceGrade;
+use crate::rules::vocabulary::State;
 use crate::text::number::{beside, rounded};
 
 impl Judge<'_> {

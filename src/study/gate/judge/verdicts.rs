@@ -1,8 +1,8 @@
 //! The basis, levels, forbidden findings, and targets that are overdue.
 
 use super::{Found, Judge, held};
-use crate::answers::Basis;
 use crate::assess::assessment::NeedState;
+use crate::rules::vocabulary::Basis;
 use jiff::civil::Date;
 
 impl Judge<'_> {

@@ -3,8 +3,8 @@
 use super::{
     BAND, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, RulesFile, ScoreFile, Told, major,
 };
-use crate::answers::Basis;
 use crate::rules::rulebook::{Pack, Rulebook};
+use crate::rules::vocabulary::Basis;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::Located;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! A benchmark as it is written.
 
-use crate::answers::Basis;
+use crate::rules::vocabulary::Basis;
 use crate::text::yaml::{Entries, Located};
 use schemars::JsonSchema;
 use serde::Deserialize;

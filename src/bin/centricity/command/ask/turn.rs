@@ -6,9 +6,9 @@ use super::talk::Heard;
 use crate::exit::Failure;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
-use centricity::assess::evaluate::State;
 use centricity::collect::interview::{Said, hear, proof};
 use centricity::report::terminal::{commands, given, grades};
+use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Diagnostic;
 
 impl Session<'_> {

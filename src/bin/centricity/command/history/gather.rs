@@ -7,7 +7,7 @@ use crate::exit::Failure;
 use crate::git::{Change, Entry, Repository};
 use crate::inputs::{Packs, RESPONSES};
 use crate::output::Output;
-use centricity::rules::pack::file::Role;
+use centricity::rules::vocabulary::Role;
 use centricity::study::history::{About, Point, ResponseChange, Revision, Sheet, Standard};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};

@@ -9,7 +9,7 @@ use crate::inputs::checkout::{Checkout, parts};
 use crate::inputs::{Notes, RESPONSES, Rulebooks, Subject, is_mapping, is_survey};
 use centricity::answers::file::ResponseFile;
 use centricity::assess::assessment::assess;
-use centricity::rules::pack::file::Role;
+use centricity::rules::vocabulary::Role;
 use centricity::study::history::{Fault, Snapshot};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};

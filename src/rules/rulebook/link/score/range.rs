@@ -4,7 +4,8 @@ use super::{Linker, ScoreView};
 use crate::rules::condition::Interval;
 use crate::rules::condition::compile::{Where, parse};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Aggregate, Domain, Item, Term};
+use crate::rules::rulebook::{Domain, Item, Term};
+use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::Code;
 
 /// The scale of this project's ratings, which a score without any child counts as being on.

@@ -5,7 +5,7 @@ use crate::inputs::{ASSESSMENT, Folder, Notes};
 use centricity::answers::Roll;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::file_name;
-use centricity::rules::pack::file::Role;
+use centricity::rules::vocabulary::Role;
 use std::path::Path;
 
 /// Who answers.

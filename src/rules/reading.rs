@@ -1,44 +1,8 @@
 //! What an evaluation knows of one item.
 
-use crate::answers::Given;
 use crate::rules::condition::{TOLERANCE, VERDICT_COVERAGE};
 use crate::rules::rulebook::Shape;
-
-/// Where an item stands.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// It has a value, an outcome or an answer.
-    Rated,
-    /// Nothing was answered yet.
-    Missing,
-    /// Somebody was asked and nobody knew.
-    Unknown,
-    /// It does not apply, for a reason that was given.
-    NotApplicable,
-    /// Other answers make it irrelevant.
-    Irrelevant,
-    /// No pack of the assessment asks about it.
-    NotAsked,
-}
-
-impl State {
-    /// Whether an answer is still awaited.
-    #[must_use]
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Missing | Self::Unknown)
-    }
-}
+use crate::rules::vocabulary::State;
 
 /// The reading of one question, score, decision or ladder.
 ///
@@ -139,32 +103,32 @@ impl Reading {
     };
 
     /// The reading of a question: its answer, or all it could be.
-    pub(crate) fn of(shape: &Shape, given: &Given, worth: f64) -> Self {
+    pub(crate) fn of(shape: &Shape, state: State, chosen: u64, worth: f64) -> Self {
         let open = Self {
             low: shape.least,
             high: shape.most,
             least: shape.least,
             most: shape.most,
             possible: shape.all,
-            state: given.state,
+            state,
             ..Self::EMPTY
         };
-        match given.state {
+        match state {
             State::Rated => Self {
                 value: worth,
                 low: worth,
                 high: worth,
                 coverage: 1.0,
-                held: given.chosen,
-                sure: given.chosen,
-                possible: given.chosen,
+                held: chosen,
+                sure: chosen,
+                possible: chosen,
                 ..open
             },
             State::Missing | State::Unknown => Self {
                 may_leave: shape.may_not_apply,
                 ..open
             },
-            State::NotApplicable | State::Irrelevant | State::NotAsked => open.absent(given.state),
+            State::NotApplicable | State::Irrelevant | State::NotAsked => open.absent(state),
         }
     }
 

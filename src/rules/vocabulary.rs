@@ -1,0 +1,228 @@
+//! Words that every room shares.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Where an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It has a value, an outcome or an answer.
+    Rated,
+    /// Nothing was answered yet.
+    Missing,
+    /// Somebody was asked and nobody knew.
+    Unknown,
+    /// It does not apply, for a reason that was given.
+    NotApplicable,
+    /// Other answers make it irrelevant.
+    Irrelevant,
+    /// No pack of the assessment asks about it.
+    NotAsked,
+}
+
+impl State {
+    /// Whether an answer is still awaited.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Missing | Self::Unknown)
+    }
+}
+
+/// What ratings count as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// Ratings count as they were given, and every report says so.
+    #[default]
+    Perception,
+    /// Ratings count only as far as their evidence carries.
+    Evidenced,
+}
+
+/// How well a rating is proven.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Deserialize,
+    Serialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// Nothing; carries a rating up to 2.
+    #[default]
+    None,
+    /// Said in an interview; carries up to 2.
+    Interview,
+    /// A document was seen; carries up to 3.
+    Document,
+    /// A record, data or the thing itself was seen; carries up to 4.
+    Record,
+    /// Customers or an independent party confirmed it; carries up to 4.
+    Confirmed,
+}
+
+impl Grade {
+    /// All of them, weakest first.
+    pub const ALL: [Self; 5] = [
+        Self::None,
+        Self::Interview,
+        Self::Document,
+        Self::Record,
+        Self::Confirmed,
+    ];
+
+    /// As files write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Interview => "interview",
+            Self::Document => "document",
+            Self::Record => "record",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// What has to be brought for it, in words; nothing where a word is enough.
+    #[must_use]
+    pub(crate) const fn asked(self) -> Option<&'static str> {
+        match self {
+            Self::None | Self::Interview => None,
+            Self::Document => Some("a document that shows it"),
+            Self::Record => Some("a record, data or the thing itself"),
+            Self::Confirmed => Some("a customer or an independent party who confirms it"),
+        }
+    }
+
+    /// What there is to hold a rating down, in words.
+    #[must_use]
+    pub(crate) const fn holds(self) -> &'static str {
+        match self {
+            Self::None => "no evidence",
+            Self::Interview => "only said in an interview",
+            Self::Document => "only a document seen",
+            Self::Record => "only a record seen",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// The highest rating of the 0..4 scale this grade carries.
+    ///
+    /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.
+    #[must_use]
+    pub fn carries(self) -> f64 {
+        match self {
+            Self::None | Self::Interview => 2.0,
+            Self::Document => 3.0,
+            Self::Record | Self::Confirmed => 4.0,
+        }
+    }
+}
+
+/// Who can answer a question.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Leaders of the organisation.
+    Leadership,
+    /// Middle management.
+    Management,
+    /// Those who meet customers.
+    Frontline,
+    /// Operations and technical staff.
+    Backoffice,
+    /// Customers themselves.
+    Customer,
+}
+
+impl Role {
+    /// All of them, from those who lead to those who are served.
+    pub const ALL: [Self; 5] = [
+        Self::Leadership,
+        Self::Management,
+        Self::Frontline,
+        Self::Backoffice,
+        Self::Customer,
+    ];
+
+    /// As files write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Leadership => "leadership",
+            Self::Management => "management",
+            Self::Frontline => "frontline",
+            Self::Backoffice => "backoffice",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+/// How far a figure can be trusted.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum ConfidenceGrade {
+    /// Little is covered or proven.
+    Low,
+    /// Most is covered and some of it proven.
+    Medium,
+    /// Nearly all is covered, most of it proven, by several people who agree.
+    High,
+}
+
+impl ConfidenceGrade {
+    /// The grade as it is written.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// How children become one value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Aggregate {
+    /// Weighted arithmetic mean.
+    Mean,
+    /// Weighted sum.
+    Sum,
+    /// Lowest child.
+    Min,
+    /// Highest child.
+    Max,
+    /// How many children meet the test.
+    Count,
+    /// Which part of the children meets the test, `0..=1`.
+    Share,
+    /// Weighted geometric mean of the distance above the least value plus 1, less 1.
+    Geometric,
+    /// Highest less lowest child.
+    Spread,
+    /// First child less second.
+    Difference,
+}
+
+impl Aggregate {
+    /// Whether it tells how far children lie apart, so that more is neither better nor worse.
+    #[must_use]
+    pub fn is_apart(self) -> bool {
+        matches!(self, Self::Spread | Self::Difference)
+    }
+}

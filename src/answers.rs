@@ -7,17 +7,16 @@
 //! what may be shown beside it.
 
 pub mod agreement;
-mod beside;
+pub(crate) mod beside;
 mod blank;
 mod check;
 pub mod curves;
 pub mod customers;
 pub mod edit;
 pub mod file;
-mod merge;
+pub(crate) mod merge;
 pub mod panel;
 mod response;
-mod restore;
 mod role;
 mod rules;
 mod tally;
@@ -26,7 +25,7 @@ mod value;
 mod write;
 
 pub use blank::{blank, blank_consensus};
-pub(crate) use check::{holds, turn};
+pub(crate) use check::holds;
 pub use file::Standing;
 pub use merge::Beside;
 pub use panel::{Panel, hide};
@@ -35,7 +34,6 @@ pub use rules::GroupRules;
 pub use tally::{Cell, Numbers, Tally};
 pub(crate) use tally::{FEWEST_RATINGS, asked};
 pub use target::{Baseline, Phase, progress};
-pub(crate) use value::quoted;
 
 use crate::rules::metric::curve::Curve;
 use crate::rules::metric::customers::Customer;
@@ -59,15 +57,15 @@ pub struct Answers {
     pub standing: Standing,
     /// The role of the person who gave them, where one did.
     pub assessor: Option<Role>,
-    basis: Basis,
-    customers: Option<Arc<[Customer]>>,
-    figures: Arc<BTreeMap<usize, beside::TableFigures>>,
-    curves: Arc<[Curve]>,
-    given: Vec<Given>,
-    remarks: Vec<Remark>,
-    panel: Option<Arc<Panel>>,
-    capped: bool,
-    aimed: bool,
+    pub(crate) basis: Basis,
+    pub(crate) customers: Option<Arc<[Customer]>>,
+    pub(crate) figures: Arc<BTreeMap<usize, beside::TableFigures>>,
+    pub(crate) curves: Arc<[Curve]>,
+    pub(crate) given: Vec<Given>,
+    pub(crate) remarks: Vec<Remark>,
+    pub(crate) panel: Option<Arc<Panel>>,
+    pub(crate) capped: bool,
+    pub(crate) aimed: bool,
 }
 
 /// Whose answers they are.
@@ -142,7 +140,7 @@ impl Agreed {
     /// What people said before, where what was agreed is worth something else.
     #[must_use]
     pub fn over(&self, worth: f64) -> Option<f64> {
-        let differs = |raw: &f64| (raw - worth).abs() > crate::rules::condition::TOLERANCE;
+        let differs = |raw: &f64| (raw - worth).abs() > crate::text::number::TOLERANCE;
         self.raw.filter(differs)
     }
 }
@@ -236,7 +234,7 @@ impl Answers {
     }
 
     /// The answers with what all of them together say: evaluation asks for it every time.
-    fn settled(self) -> Self {
+    pub(crate) fn settled(self) -> Self {
         let any = |pick: fn(&Given) -> f64| {
             let rated = self
                 .given

@@ -9,22 +9,19 @@
 pub mod brand;
 mod chart;
 mod filters;
+pub mod form;
 mod guide;
 mod layout;
 mod markdown;
 pub mod portfolio;
-mod roles;
 pub mod schema;
 mod templates;
 pub mod terminal;
 pub mod view;
 
-pub(crate) use brand::base64;
 pub use guide::Guide;
 pub use layout::Layout;
-pub(crate) use markdown::Markup;
 pub use portfolio::PortfolioView;
-pub(crate) use roles::role_words;
 pub use templates::Templates;
 pub use view::View;
 

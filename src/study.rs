@@ -3,8 +3,10 @@
 //! Comes in: assessments. Goes out: explanations, comparisons, histories, verdicts and portfolios.
 //! Imports every room above.
 
+pub mod case;
 pub mod compare;
 pub mod explain;
 pub mod gate;
 pub mod history;
+pub mod lint;
 pub mod portfolio;

@@ -19,7 +19,6 @@ use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::{Entries, Located};
 pub(super) use desk::{Asked, Desk, Laid};
-pub(crate) use rating::turn;
 pub(super) use rating::weigh;
 pub(super) use refuse::{constrain, unknown_pack};
 use std::sync::Arc;

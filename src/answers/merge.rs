@@ -18,7 +18,7 @@
 mod agreed;
 mod crowd;
 mod many;
-pub(super) mod voice;
+pub(crate) mod voice;
 
 use super::check::{Desk, Laid};
 use super::file::{AssessmentFile, ConsensusFile, TargetsFile};
@@ -26,7 +26,6 @@ use super::panel::{Depth, Grades, Panel, Scale};
 use super::rules::GroupRules;
 use super::tally::Tally;
 use super::{Answers, Client, curves};
-use crate::assess::evaluate::questions_of;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -185,7 +184,7 @@ fn grades(rulebook: &Rulebook, depth: &[Depth]) -> BTreeMap<usize, Grades> {
     let program = rulebook.program();
     let scores = (0..program.len()).filter(|node| program.score(*node).is_some());
     let graded = scores.map(|score| {
-        let questions = questions_of(program, score);
+        let questions = program.questions_of(score);
         let heard = questions.iter().filter_map(|node| depth.get(*node));
         (score, Grades::of(heard))
     });

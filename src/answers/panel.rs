@@ -22,11 +22,11 @@ pub struct Panel {
     pub roles: Vec<(Role, Option<u32>)>,
     /// Sections whose ratings make a scale, with what holds them together.
     pub scales: Vec<Scale>,
-    pub(super) voices: Vec<Option<Voice>>,
+    pub(crate) voices: Vec<Option<Voice>>,
     /// The grades that everybody together leads to.
     pub(crate) grades: Grades,
     /// The same for the people behind each score, by item.
-    pub(super) scores: BTreeMap<usize, Grades>,
+    pub(crate) scores: BTreeMap<usize, Grades>,
 }
 
 /// Grades for how many people in how many roles stand behind something, and for how far they agree.

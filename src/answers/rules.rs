@@ -3,7 +3,6 @@
 use super::check::Desk;
 use super::file::RespondentsFile;
 use super::panel::hide::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
-use crate::assess::assessment::MergeResult;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 
@@ -36,19 +35,15 @@ impl GroupRules {
         self.weights.get(role as usize).copied().unwrap_or(1.0)
     }
 
-    /// The rules of a result, with the weights of the roles that answered.
-    pub(super) fn of_result(
-        merged: &MergeResult,
+    /// The same rules with the weights of roles, and with the roles that waived the minimum.
+    pub(crate) fn with(
+        mut self,
         weights: impl Iterator<Item = (Role, f64)>,
+        waived: &[Role],
     ) -> Self {
-        let mut rules = Self {
-            pooled: merged.pooled,
-            minimum: merged.minimum_group,
-            ..Self::default()
-        };
-        weights.for_each(|(role, weight)| rules.weigh(role, weight));
-        merged.waived.iter().for_each(|role| rules.waive(*role));
-        rules
+        weights.for_each(|(role, weight)| self.weigh(role, weight));
+        waived.iter().for_each(|role| self.waive(*role));
+        self
     }
 
     fn weigh(&mut self, role: Role, weight: f64) {

@@ -1,8 +1,8 @@
 //! What is aimed at, and how far of the way lies behind.
 
 use super::{Answers, Given};
-use crate::rules::condition::TOLERANCE;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 
 /// One of the targets of a question. The last one is the target as a whole.
@@ -109,7 +109,7 @@ impl Answers {
 
 impl Given {
     /// The same with a target, which never counts for less than what already counts.
-    pub(in crate::answers) fn aiming_at(self, last: Option<&Phase>) -> Self {
+    pub(crate) fn aiming_at(self, last: Option<&Phase>) -> Self {
         let (target, aimed) = match last {
             Some(phase) if self.counted >= phase.worth => (self.counted, self.chosen),
             Some(phase) => (phase.worth, phase.chosen),

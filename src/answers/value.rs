@@ -5,6 +5,7 @@ use crate::answers::file::ValueFile;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, Question};
 use crate::rules::vocabulary::State;
+use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::{Located, Scalar};
 
@@ -189,14 +190,6 @@ fn choice(item: &Item, question: &Question, text: &str, place: Place) -> Result<
     .at(place);
     let listed = format!("the choices are {}", quoted(names()));
     Err(refused.help(suggestion(nearest(text, names()), &listed)))
-}
-
-/// The names in backticks, separated by commas.
-pub(crate) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 fn several(

@@ -20,6 +20,7 @@ mod metric;
 mod question;
 mod ranking;
 mod reservation;
+mod restore;
 mod result;
 mod say;
 mod score;

@@ -20,7 +20,7 @@ pub(crate) use climb::{holds_surely, stands};
 pub(crate) use measure::{figures, figures_of, portfolio};
 pub(crate) use shift::{Sampled, findings_with, samples};
 pub(crate) use trial::Trial;
-pub(crate) use trust::{confidence, questions_of};
+pub(crate) use trust::confidence;
 
 use crate::answers::{Answers, Given};
 use crate::rules::condition::{Condition, Truth};

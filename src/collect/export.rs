@@ -14,16 +14,13 @@ mod rows;
 mod xpath;
 
 pub use form::xlsform;
-pub(crate) use people::sheet_name;
 pub use people::workbook;
-pub(crate) use rows::quoted;
 pub use rows::{responses, template};
 
 use crate::answers::asked;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::Role;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// The sections with the questions a role is asked; all of them where no role is given.
 fn sections(
@@ -114,14 +111,4 @@ fn title(rulebook: &Rulebook) -> String {
         .map(|pack| pack.title.as_str())
         .collect();
     titles.join(" · ")
-}
-
-/// A workbook that holds no time but a fixed one.
-pub(crate) fn book(title: &str) -> Result<Workbook, XlsxError> {
-    let mut book = Workbook::new();
-    let properties = DocProperties::new()
-        .set_title(title)
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    book.set_properties(&properties);
-    Ok(book)
 }

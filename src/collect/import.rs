@@ -27,7 +27,6 @@ mod words;
 pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
 pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID};
 pub use read::Progress;
-pub(crate) use words::guarded;
 
 use crate::answers::file::ResponseFile;
 use crate::answers::{Roll, Tally};

@@ -206,11 +206,7 @@ impl<'a> Teller<'a> {
             | Step::Measure { .. }
             | Step::Climb { .. } => None,
         });
-        let roles: Vec<&str> = question
-            .roles
-            .iter()
-            .map(|role| super::role_words(*role))
-            .collect();
+        let roles: Vec<&str> = question.roles.iter().map(|role| role.words()).collect();
         Some(QuestionGuide {
             id: item.local_id(),
             label: &item.label,

@@ -11,8 +11,8 @@ use crate::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsF
 use crate::assess::assessment::Assessment;
 use crate::assess::plan::Plan;
 use crate::collect::import::MappingFile;
-use crate::rules::pack::case::CasesFile;
 use crate::rules::pack::file::PackFile;
+use crate::study::case::CasesFile;
 use crate::study::compare::Comparison;
 use crate::study::gate::{PolicyFile, Verdict};
 use crate::study::history::History;

@@ -1,6 +1,7 @@
 //! Templates: the ones that travel inside, and a user's, which come first by the same name.
 
 use super::filters::{escaped, lists};
+use super::markdown::Markup;
 use crate::text::error::{Error, Result};
 use include_dir::{Dir, include_dir};
 use minijinja::syntax::SyntaxConfig;
@@ -131,6 +132,9 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(print);
     environment.set_recursion_limit(DEEPEST);
     lists::add(&mut environment);
+    environment.add_filter("markdown", |text: Option<&str>| {
+        Value::from_safe_string(Markup::new(text.unwrap_or_default()).html)
+    });
     environment
 }
 

@@ -23,10 +23,6 @@ use crate::rules::vocabulary::State;
 /// From the scoring rules of this project: below it a score is shown, and decides nothing.
 pub const VERDICT_COVERAGE: f64 = 0.70;
 
-/// A value this close below a threshold reaches it, so that a mean of thirds that is exactly 50 on
-/// paper is 50 here.
-pub const TOLERANCE: f64 = 1e-9;
-
 /// One test of one item.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Atom {

@@ -5,10 +5,8 @@
 //! [`Rulebook`](crate::rules::rulebook::Rulebook).
 
 pub mod builtin;
-pub mod case;
 pub mod file;
 pub mod find;
-pub mod lint;
 pub mod load;
 
 pub use find::Library;

@@ -1,8 +1,9 @@
 //! What an evaluation knows of one item.
 
-use crate::rules::condition::{TOLERANCE, VERDICT_COVERAGE};
+use crate::rules::condition::VERDICT_COVERAGE;
 use crate::rules::rulebook::Shape;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 /// The reading of one question, score, decision or ladder.
 ///

@@ -167,6 +167,42 @@ impl Role {
             Self::Customer => "customer",
         }
     }
+
+    /// Within a sentence: "front line".
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Leadership => "leadership",
+            Self::Management => "management",
+            Self::Frontline => "front line",
+            Self::Backoffice => "operations",
+            Self::Customer => "customers",
+        }
+    }
+
+    /// At the head of a column: "Front line".
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Leadership => "Leadership",
+            Self::Management => "Management",
+            Self::Frontline => "Front line",
+            Self::Backoffice => "Operations",
+            Self::Customer => "Customers",
+        }
+    }
+
+    /// Where somebody comes from: "the front line".
+    #[must_use]
+    pub const fn origin(self) -> &'static str {
+        match self {
+            Self::Leadership => "the leadership",
+            Self::Management => "management",
+            Self::Frontline => "the front line",
+            Self::Backoffice => "operations",
+            Self::Customer => "the customers",
+        }
+    }
 }
 
 /// How far a figure can be trusted.

@@ -13,6 +13,7 @@ mod sources;
 
 pub use self::code::Code;
 pub use self::json::to_json;
+pub(crate) use self::nearest::quoted;
 pub use self::nearest::{nearest, suggestion};
 pub use self::render::render;
 pub use self::sarif::to_sarif;

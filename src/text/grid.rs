@@ -6,6 +6,7 @@
 
 pub(crate) mod book;
 pub(crate) mod text;
+pub(crate) mod write;
 
 use crate::text::diagnostic::{Diagnostic, Place, SheetCell, Sources};
 use csv::StringRecord;

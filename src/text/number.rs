@@ -1,6 +1,8 @@
 //! Numbers as people read them: rounded half up, once, with the guard that thresholds have.
 
-use crate::rules::condition::TOLERANCE;
+/// A value this close below a threshold reaches it, so that a mean of thirds that is exactly 50 on
+/// paper is 50 here.
+pub const TOLERANCE: f64 = 1e-9;
 
 /// The value rounded half up to so many digits after the point: 62.5 gives `63` at none, 2.675
 /// gives `2.68` at two. Never shows a negative zero.

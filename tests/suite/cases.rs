@@ -1,8 +1,8 @@
 //! Every built-in pack links without a problem, and its cases pass and leave nothing untested.
 
-use centricity::rules::pack::case::run::run;
 use centricity::rules::pack::{Library, Loaded, builtin};
 use centricity::rules::rulebook::Rulebook;
+use centricity::study::case::run::run;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 
 #[test]

@@ -6,7 +6,6 @@ use super::sandbox::ROOT;
 use super::workshop::{HEADER, answers, linked, rating};
 use centricity::assess::evaluate::evaluate;
 use centricity::collect::form::{Form, Setting};
-use centricity::report::view::Brand;
 use centricity::rules::rulebook::{Domain, Item, Rulebook};
 use centricity::rules::vocabulary::Role;
 use centricity::rules::vocabulary::State;
@@ -125,12 +124,10 @@ fn engine() -> String {
 
 /// A form's data and the questions it always asks.
 fn form(rulebook: &Rulebook) -> (Value, BTreeSet<String>) {
-    let brand = Brand::default();
     let setting = Setting {
         role: Role::Leadership,
         client: None,
         evidence: false,
-        brand: &brand,
     };
     let form = Form::new(rulebook, setting);
     let always = form.always_asked.iter().map(|id| (*id).to_owned());

@@ -2,8 +2,8 @@
 
 use crate::workshop::{built_in, linked, pack, ratings};
 use centricity::rules::pack::builtin;
-use centricity::rules::pack::lint::lint;
 use centricity::rules::rulebook::Rulebook;
+use centricity::study::lint::lint;
 use centricity::text::diagnostic::Code;
 
 const LADDER: &str =

@@ -2,7 +2,7 @@
 
 use crate::answers::Given;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Question};
+use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
@@ -27,18 +27,9 @@ pub(in crate::answers) fn weigh(
         given.claimed
     };
     Given {
-        claimed: turn(question, given.claimed),
-        counted: turn(question, counted),
-        target: turn(question, counted),
+        claimed: question.turned(given.claimed),
+        counted: question.turned(counted),
+        target: question.turned(counted),
         ..given
     }
-}
-
-/// What a rating is worth in scores, from what was said, and the other way round.
-pub(crate) fn turn(question: &Question, worth: f64) -> f64 {
-    if !question.reverse {
-        return worth;
-    }
-    let score = |choice: Option<&Choice>| choice.and_then(|one| one.score).unwrap_or(0.0);
-    score(question.choices.first()) + score(question.choices.last()) - worth
 }

@@ -1,9 +1,9 @@
 //! Why an answer cannot stand: what names nothing, misses a constraint, or gives no reason.
 
-use crate::answers::value::quoted;
 use crate::answers::{Given, Remark};
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::State;
+use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::Located;
 

@@ -1,11 +1,11 @@
 //! Targets held to their question: steps of its scale, one after the other, none below the start.
 
 use super::desk::Desk;
-use super::rating::turn;
 use crate::answers::file::{AimFile, BaselineFile, PhaseFile};
-use crate::answers::{Baseline, Given, Phase, Remark, quoted};
+use crate::answers::{Baseline, Given, Phase, Remark};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, words};
+use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::{Located, Scalar};
 use jiff::civil::Date;
@@ -122,7 +122,7 @@ impl Desk<'_> {
         };
         Ok(Baseline {
             value: number,
-            worth: turn(aimed.question, number),
+            worth: aimed.question.turned(number),
             chosen: None,
             says: words::number(number),
             on,
@@ -181,7 +181,7 @@ impl Aimed<'_> {
             return Err(self.off_scale(target, rating));
         };
         let (worth, says) = if rating {
-            (turn(self.question, score), words::number(score))
+            (self.question.turned(score), words::number(score))
         } else {
             (score, choice.label.clone())
         };

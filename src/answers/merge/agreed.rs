@@ -1,7 +1,7 @@
 //! What was agreed, and what is aimed at, laid over the answers.
 
 use super::many::laid;
-use crate::answers::check::{Asked, Desk, constrain, turn};
+use crate::answers::check::{Asked, Desk, constrain};
 use crate::answers::file::{AgreedFile, ConsensusFile, TargetFile, TargetsFile};
 use crate::answers::value::fit;
 use crate::answers::{Agreed, Given};
@@ -70,7 +70,7 @@ impl Desk<'_> {
         *given = laid(
             question,
             state,
-            turn(question, claimed),
+            question.turned(claimed),
             chosen,
             remark,
             basis,

@@ -1,6 +1,6 @@
 //! One answer from those of several roles.
 
-use crate::answers::check::{Desk, turn, weigh};
+use crate::answers::check::{Desk, weigh};
 use crate::answers::rules::GroupRules;
 use crate::answers::tally::{Cell, Weighed, spoken};
 use crate::answers::{Given, Remark};
@@ -234,7 +234,7 @@ pub(super) fn laid(
             ..Given::MISSING
         };
     }
-    let claimed = Given::rated(turn(question, worth), chosen);
+    let claimed = Given::rated(question.turned(worth), chosen);
     let given = weigh(question, claimed, remark.grade, basis);
     given.aiming_at(remark.phases.last())
 }

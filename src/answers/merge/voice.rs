@@ -239,7 +239,7 @@ fn shown(cell: &Cell, size: u32, hidden: bool) -> Shown {
 }
 
 /// How many took each choice by score, where the choices have an order and each person took one.
-pub(in crate::answers) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
+pub(crate) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
     let one = matches!(
         question.kind,
         QuestionType::Rating | QuestionType::SelectOne
@@ -252,7 +252,7 @@ pub(in crate::answers) fn ordered(question: &Question, counts: &[u32]) -> Option
 }
 
 /// How far the two shown roles that differ most lie apart, in steps of a scale of 0..4.
-pub(in crate::answers) fn gap(scale: Option<Scale>, roles: &[(Role, Shown)]) -> Option<f64> {
+pub(crate) fn gap(scale: Option<Scale>, roles: &[(Role, Shown)]) -> Option<f64> {
     let Scale { least, most, .. } = scale.filter(|scale| scale.most > scale.least)?;
     let means = || roles.iter().filter_map(|(_, shown)| shown.worth());
     let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
@@ -260,7 +260,7 @@ pub(in crate::answers) fn gap(scale: Option<Scale>, roles: &[(Role, Shown)]) -> 
 }
 
 /// What answers to a question can be worth, where it is scored on a scale.
-pub(in crate::answers) fn scale(item: &Item, question: &Question) -> Option<Scale> {
+pub(crate) fn scale(item: &Item, question: &Question) -> Option<Scale> {
     let (least, most) = match (&item.domain, question.kind) {
         (Domain::Number { least, most, .. }, QuestionType::Rating) => (*least, *most),
         (

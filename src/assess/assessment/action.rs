@@ -7,11 +7,11 @@ use super::{
     ActionResult, AdviceResult, CauseResult, ItemId, QuestionResult, RaiseResult, RaisedAnswer,
     SimplifyResult, WayResult,
 };
-use crate::answers::turn;
 use crate::assess::plan::{Owner, owner, weight};
-use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, Size};
 use crate::rules::rulebook::Raise;
+use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 
 /// What is at the middle of its scale or above it is built.
@@ -189,7 +189,7 @@ impl<'a> Build<'a> {
         let question = self.rulebook.item(node)?.kind.question()?;
         let now = result.value.unwrap_or(f64::NEG_INFINITY);
         let scored = question.choices.iter();
-        let scored = scored.filter_map(|one| Some((turn(question, one.score?), one)));
+        let scored = scored.filter_map(|one| Some((question.turned(one.score?), one)));
         let above = scored.filter(|(worth, _)| *worth > now + TOLERANCE);
         let next = above.min_by(|one, other| one.0.total_cmp(&other.0));
         next.map(|(_, choice)| choice.label.clone())

@@ -3,7 +3,6 @@
 use super::build::Build;
 use super::{Beyond, BeyondReason, RoleFigure};
 use crate::answers::panel::Shown;
-use crate::assess::evaluate::questions_of;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::text::number::round;
@@ -25,7 +24,7 @@ impl Build<'_> {
         let index = reading.index(reading.value);
         let shown = roles.iter().filter_map(|one| one.index);
         let above = outside(index, shown, 0).filter(|_| reading.is_rated())?;
-        let below = questions_of(&self.rulebook.program, node);
+        let below = self.rulebook.program.questions_of(node);
         let rated = below.iter().filter_map(|question| {
             let reading = self.evaluation.readings.get(*question)?;
             reading.is_rated().then_some((*question, reading))

@@ -10,8 +10,9 @@ use super::{
     CauseKind, CauseResult, ItemId, LadderResult, MustBeTrue, Need, NeedKind, NeedState,
     RaiseResult,
 };
-use crate::rules::condition::{TOLERANCE, Test, Truth};
+use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::{FindingKind, Severity};
+use crate::text::number::TOLERANCE;
 use std::cmp::Reverse;
 
 /// A cause without advice names this many next anchors.

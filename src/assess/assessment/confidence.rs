@@ -3,11 +3,11 @@
 use super::Confidence;
 use crate::answers::Answers;
 use crate::answers::panel::Grades;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 impl Confidence {
     /// The lowest of three grades: coverage, evidence, and the assessor, who alone is worth a

@@ -4,12 +4,13 @@ use super::build::{Build, names, taken};
 use super::{Added, Effect, ItemId, LevelChange};
 use crate::answers::Given;
 use crate::assess::evaluate::Trial;
-use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Question, Raise};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
+use crate::text::number::TOLERANCE;
 
 /// What actions are measured by, worked out once.
 pub(super) struct Effects<'a> {

@@ -2,10 +2,11 @@
 
 use super::build::{Build, names, taken};
 use super::{Answered, FitResult, FitState, Form, HeadlineKind, HeadlineResult, ItemId};
-use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, Fit, ItemKind, Pack};
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 impl Build<'_> {
     /// What speaks for a pack.

@@ -5,11 +5,10 @@ use super::group::over;
 use super::{GapKind, GapResult, ItemId, RoleFigure};
 use crate::answers::agreement::{GAP, is_strong};
 use crate::assess::evaluate::evaluate;
-use crate::assess::evaluate::questions_of;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Step;
 use crate::rules::vocabulary::Role;
+use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 
 /// Steps of the scale of 0 to 4 in the whole of a range.
@@ -55,7 +54,7 @@ impl Build<'_> {
         if node < self.rulebook.question_count() {
             vec![node]
         } else {
-            questions_of(&self.rulebook.program, node)
+            self.rulebook.program.questions_of(node)
         }
     }
 

@@ -5,10 +5,9 @@ use super::{
     AgreedResult, ChoiceCount, CommentResult, EstimateResult, GroupOutcome, GroupResult,
     MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
+use crate::answers::Panel;
 use crate::answers::panel::{Hearing, Scale, Shown, Spread};
-use crate::answers::{Panel, turn};
 use crate::assess::evaluate::evaluate;
-use crate::assess::evaluate::questions_of;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Role;
@@ -131,7 +130,7 @@ impl Build<'_> {
         let question = self.rulebook.item(node)?.kind.question()?;
         let agreed = self.answers.remarks().get(node)?.agreed.as_ref()?;
         let claimed = self.answers.given().get(node)?.claimed;
-        agreed.over(claimed).map(|raw| turn(question, raw))
+        agreed.over(claimed).map(|raw| question.turned(raw))
     }
 
     /// What each role comes to on a score; a role that answers none of its questions is left out.
@@ -139,7 +138,7 @@ impl Build<'_> {
         let Some(panel) = self.answers.panel() else {
             return Vec::new();
         };
-        let questions = questions_of(&self.rulebook.program, node);
+        let questions = self.rulebook.program.questions_of(node);
         let asked = |role: Role| {
             questions.iter().any(|node| {
                 let roles = panel.voice(*node).map_or(&[][..], |voice| &voice.roles);

@@ -4,13 +4,13 @@ use super::build::Build;
 use super::say::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
 use crate::answers::panel::{Hearing, Voice};
-use crate::answers::{Baseline, Given, Phase, Remark, progress, turn};
-use crate::rules::condition::TOLERANCE;
+use crate::answers::{Baseline, Given, Phase, Remark, progress};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::{Told, number};
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 
 impl Build<'_> {
@@ -136,7 +136,7 @@ impl Build<'_> {
             self.answers.remarks().get(node)?,
         );
         let held = (given.claimed - reading.value).abs() > TOLERANCE;
-        let value = number(turn(question, reading.value));
+        let value = number(question.turned(reading.value));
         held.then(|| format!("counted as {value}: {}", remark.grade.holds()))
     }
 
@@ -153,7 +153,7 @@ impl Build<'_> {
             .given()
             .get(node)
             .filter(|_| reading.is_rated())?;
-        let said = |worth: f64| number(turn(question, worth));
+        let said = |worth: f64| number(question.turned(worth));
         let agreed = self.replaces(node).map(|before| {
             let now = said(given.claimed);
             format!("agreed at {now}, in place of {}", number(before))

@@ -2,9 +2,10 @@
 
 use super::build::Build;
 use super::{ItemId, RankingResult};
-use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind, market, profile, thresholds};
+use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 
 /// A part that may be ranked.

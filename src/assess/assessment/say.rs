@@ -1,15 +1,16 @@
 //! Answers, values and tests in words.
 
 use super::{GroupOutcome, GroupResult};
+use crate::answers::Remark;
 use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
-use crate::answers::{Remark, turn};
-use crate::rules::condition::{Bound, Interval, TOLERANCE, Test};
+use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 pub(crate) use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::words::{NONE_TAKEN, Stand, list, number};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 
 /// Of a question that people answered, and that is closed to show none of them.
@@ -172,7 +173,7 @@ pub(crate) fn answer_words(
         (Some(agreed), State::Rated) => {
             let over = agreed.over(reading.value);
             let over = over.map_or_else(String::new, |raw| {
-                format!(" in place of {}", number(turn(question, raw)))
+                format!(" in place of {}", number(question.turned(raw)))
             });
             format!("{words}, agreed{over}")
         }

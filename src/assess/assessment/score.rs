@@ -230,8 +230,7 @@ fn or_zero(value: f64) -> f64 {
 /// The value of another walk, where it differs from this one.
 fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Option<f64> {
     let other = column?.get(node)?.value;
-    let differs =
-        !other.is_nan() && (other - reading.value).abs() > crate::rules::condition::TOLERANCE;
+    let differs = !other.is_nan() && (other - reading.value).abs() > crate::text::number::TOLERANCE;
     differs.then_some(other)
 }
 

@@ -3,10 +3,9 @@
 use super::Reading;
 use crate::answers::Answers;
 use crate::assess::assessment::Confidence;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::rulebook::Program;
 use crate::rules::vocabulary::Grade;
-use std::collections::BTreeSet;
+use crate::text::number::TOLERANCE;
 
 /// The confidence in a score, as things stand.
 pub(crate) fn confidence(
@@ -27,21 +26,6 @@ pub(crate) fn confidence(
 pub(super) fn is_complete(readings: &[Reading], score: usize) -> bool {
     let complete = |one: &Reading| one.coverage >= 1.0 - TOLERANCE && !one.optional;
     readings.get(score).is_some_and(complete)
-}
-
-/// The questions a score rests on, through other scores and through the tables it reads.
-pub(crate) fn questions_of(program: &Program, score: usize) -> Vec<usize> {
-    let (mut open, mut found) = (vec![score], BTreeSet::new());
-    while let Some(node) = open.pop() {
-        if node < program.shapes.len() {
-            found.insert(node);
-        } else if let Some(rule) = program.score(node) {
-            open.extend(rule.terms.iter().map(|term| term.node));
-        } else if let Some(table) = program.table(node) {
-            open.extend(&table.inputs);
-        }
-    }
-    found.into_iter().collect()
 }
 
 /// The share of an item's rated weight that a document or better supports, `0..=1`. A decision is

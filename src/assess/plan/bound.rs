@@ -6,9 +6,10 @@
 
 use super::search::Choice;
 use super::slope::{Sight, slopes};
-use crate::rules::condition::{Atom, Condition, TOLERANCE, Test};
+use crate::rules::condition::{Atom, Condition, Test};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Program};
+use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 
 /// What must be gained on a score, and what each raise can add to it.

@@ -4,8 +4,9 @@ use super::bound::{below, gains};
 use super::search::{Costs, Found, Goal, answer, is_free};
 use super::slope::{Sight, slopes};
 use crate::assess::evaluate::Trial;
-use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Check, Program};
+use crate::text::number::TOLERANCE;
 
 /// What is raised so far.
 pub(crate) struct Way<'w, 'p, G> {

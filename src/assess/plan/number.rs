@@ -1,7 +1,8 @@
 //! Steps of numbers: the nearest number that crosses a threshold something on the way asks for.
 
-use crate::rules::condition::{Bound, TOLERANCE, Test};
+use crate::rules::condition::{Bound, Test};
 use crate::rules::rulebook::{Domain, Item, Question};
+use crate::text::number::TOLERANCE;
 
 /// Where a number has to come to.
 #[derive(Debug, Clone, Copy, PartialEq)]

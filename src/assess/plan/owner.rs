@@ -1,7 +1,7 @@
 //! Who takes a step, and by when.
 
 use crate::answers::Answers;
-use crate::rules::condition::TOLERANCE;
+use crate::text::number::TOLERANCE;
 
 /// What the answers say of who takes a step.
 #[derive(Debug, Default)]

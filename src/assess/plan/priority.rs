@@ -6,11 +6,11 @@ use super::step::{Aim, Change, Open, StepUp, ratings};
 use crate::answers::{Answers, Given};
 use crate::assess::assessment::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::assess::evaluate::Trial;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::Part;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 /// Steps of the house scale in any scale.
 const STEPS: f64 = 4.0;
@@ -147,7 +147,7 @@ impl Asked<'_> {
     /// The place of the anchor it counts as, where it stands on one.
     fn stands_on(&self) -> Option<usize> {
         let (question, worth) = (self.open.question, self.open.given.counted);
-        let on = |score: f64| (crate::answers::turn(question, score) - worth).abs() <= TOLERANCE;
+        let on = |score: f64| (question.turned(score) - worth).abs() <= TOLERANCE;
         let mut choices = question.choices.iter();
         choices.position(|one| one.score.is_some_and(on))
     }

@@ -4,9 +4,9 @@ use super::number::Edge;
 use super::several::Several;
 use super::step::{Aim, Change, Open, StepUp};
 use crate::assess::assessment::{AdviceResult, FindingResult, GateResult, ItemId};
-use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::{FindingKind, Severity, Size};
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
+use crate::text::number::TOLERANCE;
 use std::cmp::Reverse;
 
 /// Advice the client is given, with what it comes with.

@@ -1,9 +1,10 @@
 //! Several choices of one question, made true one after the other.
 
 use crate::answers::Given;
-use crate::rules::condition::{TOLERANCE, Test};
+use crate::rules::condition::Test;
 use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 /// What sets of choices of one question are worth.
 #[derive(Debug, Clone)]

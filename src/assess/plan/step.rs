@@ -8,15 +8,16 @@
 use super::number::{Edge, Numbers};
 use super::reads::Reads;
 use super::several::{Several, alike};
-use crate::answers::{Answers, Given, Remark, turn};
+use crate::answers::{Answers, Given, Remark};
 use crate::assess::evaluate::called_for;
-use crate::rules::condition::{TOLERANCE, Test, Truth};
+use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 /// A question that can be moved.
 #[derive(Debug, Clone)]
@@ -207,7 +208,7 @@ fn anchors(open: &Open<'_>, basis: Basis, grade: Grade) -> Vec<StepUp> {
     let question = open.question;
     let choices = question.choices.iter().enumerate();
     let mut anchors: Vec<(f64, usize)> = choices
-        .filter_map(|(place, choice)| Some((turn(question, choice.score?), place)))
+        .filter_map(|(place, choice)| Some((question.turned(choice.score?), place)))
         .collect();
     anchors.sort_by(|one, other| one.0.total_cmp(&other.0));
     // Of choices worth the same, the first stands for all.

@@ -9,13 +9,12 @@ use super::say::{Served, serves};
 use super::search::Choice;
 use super::step::{Aim, Change, Open, StepUp};
 use super::way::Start;
-use crate::answers::turn;
 use crate::assess::assessment::{ActionResult, ItemId, RaiseReason};
 use crate::assess::evaluate::Trial;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 /// A run of steps that a plan takes.
 struct Taken<'a> {
@@ -170,7 +169,7 @@ fn anchor(question: &Question, worth: f64) -> Option<String> {
         question.kind,
         QuestionType::Rating | QuestionType::SelectOne
     );
-    let on = |score: f64| (turn(question, score) - worth).abs() <= TOLERANCE;
+    let on = |score: f64| (question.turned(score) - worth).abs() <= TOLERANCE;
     let mut choices = question.choices.iter().filter(|_| ordered);
     let choice = choices.find(|one| one.score.is_some_and(on));
     choice.map(|one| one.label.clone())

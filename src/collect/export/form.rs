@@ -4,7 +4,7 @@
 //! choices and, where a question may not apply, the reason why. What other answers make irrelevant
 //! is hidden as far as the condition reads questions alone, as forms compute no scores.
 
-use super::{asks, book, number, title, xpath};
+use super::{asks, number, title, xpath};
 use crate::collect::import::{
     NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID, choice_name, form_name, shown,
 };
@@ -12,6 +12,7 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section, Step};
 use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
+use crate::text::grid::write::book;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// The columns of the sheet `survey`.

@@ -4,12 +4,14 @@
 //! chosen from lists that lie on a hidden sheet, as a list within a cell holds no more than 255
 //! letters; other answers may be typed, and import checks them.
 
-use super::{answers, book, put_to, sections, title};
+use super::{answers, put_to, sections, title};
 use crate::collect::import::shown;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
+use crate::text::grid::write::book;
+use crate::text::grid::write::sheet_name;
 use rust_xlsxwriter::{
     DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Workbook, Worksheet,
     XlsxError,
@@ -27,8 +29,6 @@ const COLUMNS: [(&str, f64); 6] = [
     ("comment", 36.0),
     ("evidence", 36.0),
 ];
-/// The longest name of a sheet.
-const MOST_NAME: usize = 31;
 const HOW: &str = "How to fill this in\n\
     1. On this sheet, write who you are: any word that nobody else has will do, and your role.\n\
     2. On the other sheets, choose or write an answer under `value`. What stays empty counts as not answered, never as zero.\n\
@@ -198,37 +198,4 @@ fn height(cells: &[(&str, usize)]) -> f64 {
     };
     let lines = cells.iter().map(lines).max().unwrap_or(1).clamp(1, 26);
     15.0 * f64::from(u32::try_from(lines).unwrap_or(1)) + 3.0
-}
-
-/// A name a sheet may have and no other has.
-pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
-    let clean = |letter: char| {
-        if "[]:*?/\\'".contains(letter) || letter.is_control() {
-            ' '
-        } else {
-            letter
-        }
-    };
-    let words: String = title.chars().map(clean).collect();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = |most: usize| -> String {
-        let mut name = String::new();
-        for letter in words.chars() {
-            if name.encode_utf16().count() + letter.len_utf16() > most {
-                break;
-            }
-            name.push(letter);
-        }
-        name.trim_end().to_owned()
-    };
-    let numbered = |number: usize| format!("{} {number}", cut(MOST_NAME - 4));
-    let first = cut(MOST_NAME);
-    let mut names = [first]
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .chain((2..).map(numbered));
-    let free = names.find(|name| !taken.contains(&name.to_lowercase()));
-    let name = free.unwrap_or_default();
-    taken.push(name.to_lowercase());
-    name
 }

@@ -2,10 +2,10 @@
 
 use super::{answers, put_to, sections};
 use crate::answers::file::{AnswerDetail, AnswerFile, ResponseFile, ValueFile};
-use crate::collect::import::guarded;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
+use crate::text::grid::write::quoted;
 use crate::text::yaml::Located;
 
 /// The questionnaire of a role, or all of it, as a long table to fill in.
@@ -131,18 +131,6 @@ fn rests_on(detail: &AnswerDetail) -> String {
         evidence.grade.name(),
         what.map_or("", String::as_str)
     )
-}
-
-/// Appends a text in quotes where it needs them, kept from being taken for a formula.
-pub(crate) fn quoted(text: &str, out: &mut String) {
-    let text = guarded(text);
-    if text.contains(['"', ',', ';', '\n', '\r', '\t']) {
-        out.push('"');
-        out.push_str(&text.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(&text);
-    }
 }
 
 /// Rows of CSV; what begins like a formula is kept from being one.

@@ -4,7 +4,6 @@
 //! twice: what must be answered for it to hold, and what for it to fail; before an answer is there,
 //! neither is true.
 
-use crate::answers::turn;
 use crate::collect::import::{NOT_APPLICABLE, UNKNOWN, choice_name, form_name};
 use crate::rules::condition::{Atom, Bound, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
@@ -107,7 +106,7 @@ fn test(question: &Question, held_to: &Test, x: &str, holds: bool) -> Option<Str
         Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_) => {
             let worth = |place: usize| {
                 let score = question.choices.get(place).and_then(|choice| choice.score);
-                turn(question, score.unwrap_or(f64::NAN))
+                question.turned(score.unwrap_or(f64::NAN))
             };
             let fits = |place: usize| held_to.admits(worth(place), 1 << place) == holds;
             let values = named(question, fits).map(|value| format!("{x} = '{value}'"));

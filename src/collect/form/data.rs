@@ -2,7 +2,6 @@
 
 use super::logic::{Logic, Num, Reach, TestTold};
 use super::view::{Setting, control};
-use crate::answers::turn;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, Question, Rulebook};
@@ -98,7 +97,13 @@ impl<'a> QuestionData<'a> {
         };
         let rating = question.kind == QuestionType::Rating;
         let worth = |choice: &Choice| {
-            let turned = |score| if rating { turn(question, score) } else { score };
+            let turned = |score| {
+                if rating {
+                    question.turned(score)
+                } else {
+                    score
+                }
+            };
             choice.score.map(|score| Num::from(turned(score)))
         };
         let choices = || question.choices.iter();

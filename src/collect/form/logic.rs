@@ -5,9 +5,10 @@
 //! what a single response can tell: a ladder needs the basis of the assessment and a metric may need
 //! a customer table, so a question that hangs on one of these is always asked.
 
-use crate::rules::condition::{Atom, Condition, TOLERANCE, Test, VERDICT_COVERAGE};
+use crate::rules::condition::{Atom, Condition, Test, VERDICT_COVERAGE};
 use crate::rules::rulebook::{HitPolicy, Program, Rulebook, ScoreRule, Step, Table};
 use crate::rules::vocabulary::Aggregate;
+use crate::text::number::TOLERANCE;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

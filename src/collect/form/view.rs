@@ -3,8 +3,6 @@
 use super::data;
 use super::logic::Reach;
 use crate::answers::{Client, asked};
-use crate::report::brand::Brand;
-use crate::report::{Markup, role_words};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Domain, Item, Question, Rulebook, Section};
@@ -21,8 +19,6 @@ pub struct Setting<'a> {
     pub client: Option<&'a Client>,
     /// Whether it asks what an answer rests on.
     pub evidence: bool,
-    /// Who hands it out.
-    pub brand: &'a Brand,
 }
 
 /// A form, worded; the template `form.html` prints it.
@@ -32,8 +28,6 @@ pub struct Form<'a> {
     pub language: &'a str,
     /// `centricity 0.1.0`.
     pub engine: &'static str,
-    /// Who hands the form out.
-    pub brand: &'a Brand,
     /// The organisation; null where the form belongs to no assessment.
     pub client: Option<&'a str>,
     /// The part of it that is looked at.
@@ -82,8 +76,8 @@ const fn grade(value: Grade, says: &'static str) -> GradeWords {
 pub struct FormPack<'a> {
     /// Title.
     pub title: &'a str,
-    /// What it is about; empty where it says nothing.
-    pub about_html: String,
+    /// What it is about; null where it says nothing.
+    pub about: Option<&'a str>,
     /// Sections that ask this role anything.
     pub sections: Vec<FormSection<'a>>,
 }
@@ -95,8 +89,8 @@ pub struct FormSection<'a> {
     pub anchor: String,
     /// Title.
     pub title: &'a str,
-    /// What to know before answering; empty where it says nothing.
-    pub intro_html: String,
+    /// What to know before answering; null where it says nothing.
+    pub intro: Option<&'a str>,
     /// The questions this role is asked, in order.
     pub questions: Vec<FormQuestion<'a>>,
 }
@@ -112,12 +106,12 @@ pub struct FormQuestion<'a> {
     pub stem: Option<&'a str>,
     /// What is asked.
     pub ask: &'a str,
-    /// One more line; empty where there is none.
-    pub help_html: String,
-    /// Why the answer matters; empty where nothing is said.
-    pub why_html: String,
-    /// What to look at; empty where nothing is said.
-    pub look_html: String,
+    /// One more line; null where there is none.
+    pub help: Option<&'a str>,
+    /// Why the answer matters; null where nothing is said.
+    pub why: Option<&'a str>,
+    /// What to look at; null where nothing is said.
+    pub look: Option<&'a str>,
     /// Anchors or choices, in order.
     pub choices: Vec<FormChoice<'a>>,
     /// Several choices, and none of them says "none of these".
@@ -159,11 +153,10 @@ impl<'a> Form<'a> {
                 .first()
                 .map_or("en", |pack| pack.language.as_str()),
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")),
-            brand: setting.brand,
             client: setting.client.map(|client| client.name.as_str()),
             unit: setting.client.and_then(|client| client.unit.as_deref()),
             role: setting.role.name(),
-            role_words: role_words(setting.role),
+            role_words: setting.role.words(),
             grades: if setting.evidence {
                 GRADES.to_vec()
             } else {
@@ -186,7 +179,7 @@ fn packs(rulebook: &Rulebook, role: Role) -> Vec<FormPack<'_>> {
             .collect();
         (!sections.is_empty()).then(|| FormPack {
             title: &pack.title,
-            about_html: Markup::of(pack.about.as_ref()).html,
+            about: pack.about.as_deref(),
             sections,
         })
     };
@@ -211,14 +204,13 @@ fn section<'a>(
     (!questions.is_empty()).then(|| FormSection {
         anchor: format!("s.{pack}.{}", section.id),
         title: &section.title,
-        intro_html: Markup::of(section.intro.as_ref()).html,
+        intro: section.intro.as_deref(),
         questions,
     })
 }
 
 impl<'a> FormQuestion<'a> {
     fn new(item: &'a Item, question: &'a Question) -> Self {
-        let html = |text: &Option<String>| Markup::of(text.as_ref()).html;
         let control = control(question.kind);
         let alone = question.choices.iter().any(|choice| choice.exclusive);
         Self {
@@ -226,9 +218,9 @@ impl<'a> FormQuestion<'a> {
             control,
             stem: question.stem.as_deref(),
             ask: &question.ask,
-            help_html: html(&question.help),
-            why_html: html(&question.why),
-            look_html: html(&question.evidence),
+            help: question.help.as_deref(),
+            why: question.why.as_deref(),
+            look: question.evidence.as_deref(),
             choices: question
                 .choices
                 .iter()

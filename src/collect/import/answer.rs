@@ -2,12 +2,13 @@
 
 use super::faults::Faults;
 use super::names::{Part, Pick};
-use super::words::{Said, unguarded};
+use super::words::Said;
 use super::{Import, fold};
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use crate::rules::rulebook::Choice;
 use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
+use crate::text::grid::write::unguarded;
 use crate::text::yaml::{Entries, Located, Scalar};
 
 /// A cell with something in it, and its place.

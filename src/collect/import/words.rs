@@ -6,11 +6,9 @@ use super::{choice_name, fold, shown};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
 use crate::text::diagnostic::{Code, Diagnostic, nearest};
+use crate::text::grid::write::unguarded;
 use crate::text::yaml::Scalar;
 use std::collections::HashMap;
-
-/// Signs a spreadsheet takes for the beginning of a formula.
-const SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// More choices than any question has.
 const MOST_CHOICES: usize = 64;
@@ -306,21 +304,4 @@ impl Words {
 /// How many letters a cell may take for a text.
 fn room(text: &str) -> usize {
     2 * text.chars().count() + 16
-}
-
-/// A text as its author wrote it, without the sign that kept it from being taken for a formula.
-pub(super) fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(SIGNS) => rest,
-        _ => text,
-    }
-}
-
-/// A text that no spreadsheet takes for a formula.
-pub(crate) fn guarded(text: &str) -> String {
-    if text.starts_with(SIGNS) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
 }

@@ -1,9 +1,9 @@
 //! Choices as they are typed: by value, by number, by the beginning of the value.
 
 use super::line::is_command;
-use crate::answers::quoted;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question};
+use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 
 /// The sign for "none of these", where several could be chosen; no choice can be named so.

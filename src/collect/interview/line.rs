@@ -3,10 +3,11 @@
 use super::choice::{one, several};
 use crate::answers::edit::{Proof, Verdict};
 use crate::answers::file::ValueFile;
-use crate::answers::{holds, quoted};
+use crate::answers::holds;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::Grade;
+use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic};
 
 /// What a line says.

@@ -6,7 +6,6 @@ use crate::assess::assessment::{
     QuestionResult, RoleCount, ScoreResult,
 };
 use crate::report::layout::Layout;
-use crate::report::roles::{role_name, role_origin};
 use crate::rules::pack::file::Part;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Rulebook};
 use crate::rules::vocabulary::State;
@@ -177,11 +176,11 @@ impl<'a> Material<'a> {
             (None, _, None) => format!("One assessor answered for the whole {whole}."),
             (None, _, Some(role)) => format!(
                 "One assessor, from {}, answered for the whole {whole}.",
-                role_origin(role)
+                role.origin()
             ),
         };
         let row = |one: &RoleCount| Role {
-            role: role_name(one.role).to_owned(),
+            role: one.role.title().to_owned(),
             count: one
                 .people
                 .map_or_else(|| self.hidden_mark(), |people| people.to_string()),

@@ -3,7 +3,6 @@
 use super::Text;
 use super::material::{Material, counted, percent};
 use crate::assess::assessment::GroupResult;
-use crate::report::roles::role_name;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{ItemKind, Question};
 use crate::rules::vocabulary::Basis;
@@ -179,7 +178,7 @@ impl Material<'_> {
             .iter()
             .filter(|one| (one.weight - 1.0).abs() > f64::EPSILON);
         let weights: Vec<String> = unlike
-            .map(|one| format!("{} {}", role_name(one.role), one.weight))
+            .map(|one| format!("{} {}", one.role.title(), one.weight))
             .collect();
         let weights = match weights.as_slice() {
             [] => "so that no role drowns another".to_owned(),

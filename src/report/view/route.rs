@@ -7,9 +7,9 @@ pub use step::{RouteAdvice, RouteStep};
 use super::material::{capital, counted, date};
 use crate::assess::assessment::now;
 use crate::assess::plan::{Plan, Shortness};
-use crate::rules::condition::TOLERANCE;
 use crate::rules::rulebook::words::list;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 use serde::Serialize;
 

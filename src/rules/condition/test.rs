@@ -1,8 +1,9 @@
 //! Tests: the cells of decision tables and the leaves of conditions.
 
-use super::{TOLERANCE, Truth};
+use super::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 /// One end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -7,7 +7,7 @@
 
 use super::lifetime::{Stream, Timing};
 use super::{Refusal, Result};
-use crate::rules::condition::TOLERANCE;
+use crate::text::number::TOLERANCE;
 
 /// Periods until margins add up to the cost, as if nobody left and money kept its worth.
 ///

@@ -6,7 +6,7 @@
 //! our own: much is from 7 on, little is up to 3.
 
 use super::{Refusal, Result};
-use crate::rules::condition::TOLERANCE;
+use crate::text::number::TOLERANCE;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -11,7 +11,7 @@
 use super::lifetime::{Stream, Timing};
 use super::share::{self, Shares, count};
 use super::{Refusal, Result};
-use crate::rules::condition::TOLERANCE;
+use crate::text::number::TOLERANCE;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -15,7 +15,7 @@
 //! Marketing 17 (2003).
 
 use super::{Refusal, Result};
-use crate::rules::condition::TOLERANCE;
+use crate::text::number::TOLERANCE;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -257,6 +257,15 @@ pub struct Question {
 }
 
 impl Question {
+    /// The worth of a rating in scores, from its step as said, and the other way round.
+    pub(crate) fn turned(&self, worth: f64) -> f64 {
+        if !self.reverse {
+            return worth;
+        }
+        let score = |choice: Option<&Choice>| choice.and_then(|one| one.score).unwrap_or(0.0);
+        score(self.choices.first()) + score(self.choices.last()) - worth
+    }
+
     /// What a set of choices is worth: the sum of their scores, at most the cap.
     pub(crate) fn worth_of(&self, chosen: u64) -> f64 {
         let taken = self.choices.iter().enumerate();

@@ -3,6 +3,7 @@
 use super::reach::Reach;
 use crate::rules::condition::{Atom, Condition, Interval};
 use crate::rules::vocabulary::Aggregate;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The compiled side of a rulebook.
@@ -31,6 +32,21 @@ pub struct Program {
 }
 
 impl Program {
+    /// The questions a score rests on, through other scores and through the tables it reads.
+    pub(crate) fn questions_of(&self, score: usize) -> Vec<usize> {
+        let (mut open, mut found) = (vec![score], BTreeSet::new());
+        while let Some(node) = open.pop() {
+            if node < self.shapes.len() {
+                found.insert(node);
+            } else if let Some(rule) = self.score(node) {
+                open.extend(rule.terms.iter().map(|term| term.node));
+            } else if let Some(table) = self.table(node) {
+                open.extend(&table.inputs);
+            }
+        }
+        found.into_iter().collect()
+    }
+
     /// How many readings an evaluation fills.
     #[must_use]
     pub fn len(&self) -> usize {

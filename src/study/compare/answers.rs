@@ -2,8 +2,8 @@
 
 use super::{AnswerChange, AnswerMove, AnswerPoint, Pair};
 use crate::assess::assessment::QuestionResult;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
 impl Pair<'_> {
     pub(super) fn answers(&self) -> Vec<AnswerChange> {

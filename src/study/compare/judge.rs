@@ -1,7 +1,7 @@
 //! When a difference is called a change.
 
 use super::{CommonChange, Movement, NoChange, ScorePoint};
-use crate::rules::condition::TOLERANCE;
+use crate::text::number::TOLERANCE;
 
 /// A quarter of the distance between two anchors of a scale of 0 to 4, in points of 0..100. A
 /// smaller difference of indices is never called a change.

@@ -4,9 +4,9 @@ mod names;
 
 use super::file::{ForbidFile, PolicyFile, RegressionFile, RuleFile};
 use super::policy::{Ask, Policy, Rule};
-use crate::answers::quoted;
 use crate::rules::rulebook::{Domain, ItemKind, Rulebook};
 use crate::study::compare::QUARTER_ANCHOR;
+use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
 use crate::text::yaml::Located;
 

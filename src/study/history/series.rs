@@ -4,7 +4,7 @@ use super::UnknownScore;
 use super::point::{Climbed, Point, Scored, Snapshot};
 use super::result::{Direction, LadderSeries, Move, RungPoint, Series, SeriesPoint, Still};
 use crate::assess::assessment::Verdict;
-use crate::rules::condition::TOLERANCE;
+use crate::text::number::TOLERANCE;
 
 /// A quarter of an anchor of a scale of 0 to 4, as an index: below this nothing is called a change.
 const QUARTER: f64 = 6.25;

@@ -67,7 +67,7 @@ impl Told {
 
 /// The middle of the band an index lies in; the last one holds 100 too.
 fn band(index: f64) -> f64 {
-    let place = ((index + crate::rules::condition::TOLERANCE) / BAND).floor();
+    let place = ((index + crate::text::number::TOLERANCE) / BAND).floor();
     (place.clamp(0.0, 100.0 / BAND - 1.0) + 0.5) * BAND
 }
 

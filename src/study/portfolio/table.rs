@@ -8,7 +8,7 @@ mod schema;
 use super::group::owner;
 use super::words::{basis, kind, need, severity, standing, verdict};
 use super::{Problem, Row};
-use crate::collect::export::quoted;
+use crate::text::grid::write::quoted;
 use schema::{CLIENTS, FINDINGS, GATES, LEVELS, SCORES};
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -4,11 +4,12 @@ use super::{
     AgreedResult, Answered, Because, Beyond, Confidence, GroupOutcome, GroupResult, ItemId,
     RoleFigure,
 };
-use crate::rules::condition::{TOLERANCE, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::Aggregate;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,8 @@
 //! Decisions and ladders of the result.
 
 use super::ItemId;
-use crate::rules::condition::{TOLERANCE, VERDICT_COVERAGE};
+use crate::rules::condition::VERDICT_COVERAGE;
+use crate::text::number::TOLERANCE;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

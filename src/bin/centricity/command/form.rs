@@ -5,6 +5,7 @@ use crate::inputs::{Look, Looks, Notes, Packs, RESPONSES, answers_file, asked, r
 use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::Client;
 use centricity::collect::form::{self, Setting};
+use centricity::report;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::error::Error;
@@ -100,7 +101,6 @@ impl Form {
             role: self.role,
             client,
             evidence: self.evidence,
-            brand: &look.brand,
         };
         let form = form::Form::new(rulebook, setting);
         if form.questions == 0 {
@@ -110,7 +110,7 @@ impl Form {
                 "choose another role or other packs",
             ));
         }
-        let page = form::html(&look.templates, &form)?;
+        let page = report::form::html(&look.templates, &form, &look.brand)?;
         let Some(file) = &self.out else {
             return print(&page);
         };

@@ -5,13 +5,12 @@ use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
 use crate::assess::assessment::{
     CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure,
 };
-use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::Material;
 use crate::report::view::voices::spread_words;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
+use crate::text::number::TOLERANCE;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -74,7 +73,7 @@ impl<'a> Material<'a> {
     }
 
     fn role_words(&self, figure: &RoleFigure) -> String {
-        let name = role_name(figure.role);
+        let name = figure.role.title();
         match (figure.value, figure.people) {
             (Some(value), Some(people)) => format!("{name} {} (n {people})", number(value)),
             _ if figure.hidden => format!("{name} {}", self.hidden_mark()),
@@ -122,7 +121,7 @@ pub(super) fn comments(result: &QuestionResult) -> Vec<Remark<'_>> {
 
 fn remark(comment: &CommentResult) -> Remark<'_> {
     Remark {
-        role: role_name(comment.role),
+        role: comment.role.title(),
         text: Cow::Borrowed(&comment.text),
     }
 }

@@ -5,10 +5,10 @@ use crate::assess::assessment::Range;
 use crate::report::chart::tenth;
 use crate::report::view::material::counted;
 use crate::report::view::{Text, Tick, short};
-use crate::rules::condition::TOLERANCE;
 use crate::study::compare::{
     Comparison, Movement, NoChange, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share,
 };
+use crate::text::number::TOLERANCE;
 use crate::text::number::{Move, rounded, signed};
 use serde::Serialize;
 use std::borrow::Cow;

@@ -2,8 +2,8 @@
 
 use super::Made;
 use super::curves::misfits;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::MetricKind;
+use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 
 /// A survey of fewer people, or with a wider margin in points, gives a direction and no mark.

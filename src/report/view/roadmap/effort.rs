@@ -4,9 +4,9 @@ use crate::assess::assessment::RaiseResult;
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted};
-use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::Size;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use serde::Serialize;
 use std::borrow::Cow;
 

@@ -3,7 +3,6 @@
 
 use crate::assess::assessment::{GapKind, GapResult};
 use crate::report::chart::tenth;
-use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::exhibit::Tick;
 use crate::report::view::material::{Material, opening, short};
@@ -126,8 +125,8 @@ impl<'a> Material<'a> {
         Some(Dumbbell {
             figure: format!("Figure {figures}"),
             caption: "Scores of which leadership and the front line both answered enough, each over the questions that both answered; the widest gap first.".to_owned(),
-            one: role_name(Role::Leadership),
-            other: role_name(Role::Frontline),
+            one: Role::Leadership.title(),
+            other: Role::Frontline.title(),
             ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
             rows,
         })
@@ -145,7 +144,7 @@ impl<'a> Material<'a> {
         };
         let (one_value, other_value) =
             (figure(one, gap.one.people), figure(other, gap.other.people));
-        let (one_name, other_name) = (role_name(gap.one.role), role_name(gap.other.role));
+        let (one_name, other_name) = (gap.one.role.title(), gap.other.role.title());
         let steps = gap.steps();
         let word = word(gap);
         let named = |name: &str, value: &str| format!("{name} {value}");

@@ -2,7 +2,6 @@
 
 use crate::assess::assessment::{RoleFigure, ScoreResult, Verdict};
 use crate::report::chart::nearest;
-use crate::report::roles::role_name;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, short};
 use crate::rules::vocabulary::Role;
@@ -77,7 +76,7 @@ impl<'a> Material<'a> {
         let header = |one: &crate::assess::assessment::RoleCount| {
             let people = one.people.map(|people| format!("n\u{a0}{people}"));
             let people = people.unwrap_or_else(|| self.hidden_mark());
-            format!("{} ({people})", role_name(one.role))
+            format!("{} ({people})", one.role.title())
         };
         Some(Heat {
             figure: format!("Figure {figures}"),

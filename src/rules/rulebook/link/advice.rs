@@ -1,10 +1,10 @@
 //! Advice: ids that are its own, what should come first, and the same work advised by other packs.
 
 use super::Linker;
-use crate::answers::{quoted, turn};
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{AdviceFile, LedTo, QuestionType, UseFile};
 use crate::rules::rulebook::{Advice, Domain, Item, Raise};
+use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::text::yaml::{Located, Scalar};
 
@@ -225,7 +225,7 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
                 let listed = format!("its answers are {}", quoted(names()));
                 return refuse(message, &suggestion(nearest(text, names()), &listed));
             };
-            let worth = choice.score.map(|score| turn(question, score));
+            let worth = choice.score.map(|score| question.turned(score));
             Ok(worth.unwrap_or(f64::NAN))
         }
         QuestionType::SelectMultiple => match text.parse::<usize>() {

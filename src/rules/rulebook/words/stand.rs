@@ -1,10 +1,9 @@
 //! Where an answer stands on its scale, in words.
 
 use super::{apart, number};
-use crate::answers::turn;
-use crate::rules::condition::TOLERANCE;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question};
+use crate::text::number::TOLERANCE;
 
 /// Where an answer stands on a scale of scored steps.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +22,7 @@ impl<'q> Stand<'q> {
             question.kind,
             QuestionType::Rating | QuestionType::SelectOne
         );
-        let said = turn(question, worth);
+        let said = question.turned(worth);
         if !one || said.is_nan() || question.choices.iter().any(|step| step.score.is_none()) {
             return None;
         }

@@ -2,9 +2,9 @@
 
 use super::{Found, Judge, held, plain};
 use crate::assess::assessment::{NeedState, ScoreResult, Verdict};
-use crate::rules::condition::TOLERANCE;
 use crate::rules::vocabulary::Basis;
 use crate::study::compare::{Movement, ScoreChange, Share};
+use crate::text::number::TOLERANCE;
 use crate::text::number::{Move, rounded};
 
 impl Judge<'_> {

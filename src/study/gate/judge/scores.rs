@@ -2,9 +2,9 @@
 
 use super::{Found, Judge, held, plain};
 use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, Verdict as Standing};
-use crate::rules::condition::TOLERANCE;
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use crate::text::number::{beside, rounded};
 
 impl Judge<'_> {

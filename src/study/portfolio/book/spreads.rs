@@ -1,11 +1,11 @@
 //! The first sheets: how scores are spread, levels, gates, findings, and clients with problems.
 
 use super::{Look, cut};
-use crate::collect::export::sheet_name;
 use crate::study::portfolio::overview::GroupOverview;
 use crate::study::portfolio::spread::float;
 use crate::study::portfolio::words::{basis, kind, severity};
 use crate::study::portfolio::{Overview, Quartiles};
+use crate::text::grid::write::sheet_name;
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 type Written = Result<(), XlsxError>;

@@ -4,7 +4,7 @@ use crate::command::check::{self, Format};
 use crate::exit::{Exit, Outcome};
 use crate::inputs::{Notes, Packs, pack_texts};
 use crate::output::Output;
-use centricity::rules::pack::lint::lint;
+use centricity::study::lint::lint;
 use clap::Args;
 
 /// Say what could be better about packs that are valid

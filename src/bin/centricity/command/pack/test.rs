@@ -4,7 +4,7 @@ use crate::command::check;
 use crate::exit::{Exit, Outcome};
 use crate::inputs::{Notes, Packs, pack_texts};
 use crate::output::{Output, print};
-use centricity::rules::pack::case::run::Report;
+use centricity::study::case::run::Report;
 use clap::Args;
 use std::fmt::Write as _;
 

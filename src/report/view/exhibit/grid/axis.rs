@@ -3,9 +3,10 @@
 use crate::report::chart::{share, whole};
 use crate::report::view::exhibit::grid::GridStep;
 use crate::report::view::material::short;
-use crate::rules::condition::{TOLERANCE, Test};
+use crate::rules::condition::Test;
 use crate::rules::rulebook::words::{apart, number};
 use crate::rules::rulebook::{Choice, Item, ItemKind};
+use crate::text::number::TOLERANCE;
 
 /// One input of the grid: its scale, its bands, and where the client stands on it.
 pub(super) struct Axis<'a> {

@@ -4,10 +4,10 @@ use super::full;
 use crate::assess::assessment::{Assessment, Named, NeedState};
 use crate::assess::evaluate::Evaluation;
 use crate::rules::condition::Truth;
-use crate::rules::pack::case::{
+use crate::rules::rulebook::Rulebook;
+use crate::study::case::{
     CaseFile, DecisionExpectation, GateExpectation, LadderExpectation, ScoreExpectation, ScoreParts,
 };
-use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::text::yaml::Located;
 

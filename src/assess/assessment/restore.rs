@@ -6,9 +6,9 @@
 
 mod panel;
 
-use super::beside::TableFigures;
-use super::{Agreed, Answers, Baseline, Client, Given, Phase, Remark, turn};
-use crate::assess::assessment::{Assessment, Mismatch, QuestionResult};
+use super::{Assessment, CurveResult, FactorResult, Mismatch, QuestionResult};
+use crate::answers::beside::TableFigures;
+use crate::answers::{Agreed, Answers, Baseline, Client, Given, Phase, Remark};
 use crate::rules::metric::curve::{Curve, Factor};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::file::TableName;
@@ -93,7 +93,7 @@ impl Asked<'_> {
                 Ok(Phase {
                     name: one.name.clone(),
                     target: one.target,
-                    worth: turn(question, one.target),
+                    worth: question.turned(one.target),
                     chosen,
                     says,
                     due: self.date(one.due.as_deref())?,
@@ -211,7 +211,7 @@ impl Asked<'_> {
             };
             Ok(Baseline {
                 value: one.value,
-                worth: turn(self.question, one.value),
+                worth: self.question.turned(one.value),
                 chosen,
                 says,
                 on: self.date(one.on.as_deref())?,
@@ -240,8 +240,8 @@ fn date(of: &str, text: &str) -> Result<Date, Mismatch> {
     text.parse().map_err(|_| Mismatch::value(of, text))
 }
 
-fn curve(curve: &crate::assess::assessment::CurveResult) -> Curve {
-    let factor = |one: &crate::assess::assessment::FactorResult| Factor {
+fn curve(curve: &CurveResult) -> Curve {
+    let factor = |one: &FactorResult| Factor {
         name: one.factor.clone(),
         importance: one.importance,
         us: one.us,

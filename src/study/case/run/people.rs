@@ -3,8 +3,8 @@
 use super::full;
 use crate::answers::file::{AnswerFile, ResponseFile};
 use crate::answers::{Response, Tally};
-use crate::rules::pack::case::{CaseFile, PersonFile};
 use crate::rules::rulebook::Rulebook;
+use crate::study::case::{CaseFile, PersonFile};
 use crate::text::diagnostic::Diagnostics;
 use crate::text::yaml::{Entries, Located};
 

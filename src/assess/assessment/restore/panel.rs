@@ -7,8 +7,8 @@ use crate::answers::panel::{
     Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice,
 };
 use crate::assess::assessment::{
-    Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, RoleFigure,
-    ScaleResult, SpreadResult,
+    Assessment, CommentResult, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch,
+    RoleFigure, ScaleResult, SpreadResult,
 };
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::ConfidenceGrade;
@@ -28,8 +28,11 @@ pub(super) fn panel(
         Ok((node, grades(&one.confidence)))
     });
     let scales = who.scales.iter().map(|one| scale(rulebook, one));
+    let mut rules = GroupRules::default().with(weights, &merged.waived);
+    rules.pooled = merged.pooled;
+    rules.minimum = merged.minimum_group;
     Ok(Panel {
-        rules: GroupRules::of_result(merged, weights),
+        rules,
         people: who.count,
         roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),
         scales: scales.collect::<Result<_, Mismatch>>()?,
@@ -68,7 +71,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
 fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
-    let comment = |one: &crate::assess::assessment::CommentResult| Comment {
+    let comment = |one: &CommentResult| Comment {
         role: one.role,
         text: one.text.clone(),
     };

@@ -3,37 +3,25 @@
 //!
 //! # The line
 //!
-//! ```text
-//! text --load--> PackFile, AssessmentFile --check--> Rulebook, Answers --evaluate--> Evaluation
-//!                                   \--> Diagnostics         Assessment --report--> text
-//! ```
+//! Seven rooms, in the order in which a score passes them. A room imports those above it and none
+//! below.
 //!
-//! 1. [`yaml`] reads text into plain structs in which every value knows its place.
-//! 2. [`pack`] finds the files of a rule pack and merges them; the packs that travel inside the
-//!    library take the same road.
-//! 3. [`rulebook`] links packs: ids become indices, scores find their order, decision tables are
-//!    proven. [`answers`] holds a client's answers to a rulebook. These two are the only doors from
-//!    what is written to what is valid, and they gather every problem as a [`diagnostic`]. Where
-//!    many people answer, their responses are counted and merged here, and [`answers::panel`] keeps
-//!    what may be shown of them; [`agreement`] says how far they agree.
-//! 4. [`evaluate`] fills one reading per item from flat arrays. It is pure and cannot fail.
-//!    [`condition`] says what is true, false or not known on the way. [`metric`] computes results of
-//!    the business, such as lifetime value, which stand beside scores and never inside.
-//! 5. [`assessment`] puts words to the numbers: the result document. [`explain`] says why a figure
-//!    is what it is, and which answer would change it; [`plan`] which few steps lead to a level.
-//!    [`compare`] sets two documents side by side, [`history`] many of one assessment, and [`gate`]
-//!    holds one to a policy.
-//! 6. [`report`] lays the document out as one view, and templates print it.
-//!
-//! [`portfolio`] counts the results of many clients, and says how they are spread.
-//!
-//! [`interview`] asks for answers one by one; [`answers::edit`] writes each into its file, and leaves
-//! everything else there as a person wrote it.
-//! Where many people answer, [`form`] makes the page that each of them fills in, and [`export`] hands
-//! the questions to other tools; what comes back through [`import`] are answers.
-//!
-//! [`terminal`] lays the result and its reasons out on 80 columns, and [`schema`] describes every
-//! document of the line as JSON Schema.
+//! 1. [`text`] reads text, every value with its place, and gathers each problem as a
+//!    [`diagnostic`](text::diagnostic).
+//! 2. [`rules`] finds packs and links them to a [`rulebook`](rules::rulebook): ids become indices,
+//!    scores find their order, decision tables are proven.
+//! 3. [`answers`] holds a client's answers to a rulebook. Where many people answer, they are counted
+//!    and merged here, and [`panel`](answers::panel) keeps what may be shown of them. Linking and
+//!    checking are the only doors from what is written to what is valid.
+//! 4. [`assess`] [evaluates](assess::evaluate): one reading per item, from flat arrays, pure and
+//!    without failing. The [`assessment`](assess::assessment) puts words to the numbers: the result
+//!    document, in which every conclusion has its home. A [`plan`](assess::plan) says which few steps
+//!    lead to a level.
+//! 5. [`study`] asks of results why a figure is what it is, what changed, whether a policy is met,
+//!    and how many clients compare; it runs and lints packs.
+//! 6. [`collect`] brings answers in: one by one, on a page, from the export of a survey.
+//! 7. [`report`] prints all of it: reports through templates, lines on a terminal, and the JSON
+//!    Schema of every document.
 //!
 //! The library never prints, reads the clock or starts a process.
 //!

@@ -42,7 +42,9 @@ impl GroupRules {
         waived: &[Role],
     ) -> Self {
         weights.for_each(|(role, weight)| self.weigh(role, weight));
-        waived.iter().for_each(|role| self.waive(*role));
+        for role in waived {
+            self.waive(*role);
+        }
         self
     }
 

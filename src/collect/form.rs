@@ -2,7 +2,7 @@
 //!
 //! A [`Form`] holds the questions one role is asked, worded and in order, and all that the page has
 //! to know to hide a question exactly when the engine would call it irrelevant.
-//! [`report::form`](crate::report::form) prints it. What the page gives back is a
+//! The room `report` prints it. What the page gives back is a
 //! [response](crate::answers::file::ResponseFile) like any other.
 
 mod data;

@@ -2,7 +2,7 @@
 //!
 //! [`Rulebook::link`] is the only door from packs as written to packs as valid; it gathers every
 //! problem it finds. What comes out has two sides: the texts people read ([`Item`], [`Section`],
-//! [`Finding`] ...) and the [`Program`] that [`evaluate`](crate::assess::evaluate::evaluate) walks.
+//! [`Finding`] ...) and the [`Program`] that an evaluation walks.
 
 mod item;
 mod link;

@@ -16,6 +16,7 @@ pub mod edit;
 pub mod file;
 pub(crate) mod merge;
 pub mod panel;
+pub(crate) mod relevance;
 mod response;
 mod role;
 mod rules;

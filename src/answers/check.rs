@@ -11,7 +11,6 @@ use super::rules::GroupRules;
 use super::tally::Tally;
 use super::value;
 use super::{Answers, Given};
-use crate::assess::evaluate::evaluate;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Basis;
@@ -78,7 +77,7 @@ impl Answers {
         packs: Place,
         problems: &mut Diagnostics,
     ) {
-        let readings = evaluate(rulebook, self).readings;
+        let readings = self.readings(rulebook.program());
         for (((item, reading), given), place) in rulebook
             .items
             .iter()

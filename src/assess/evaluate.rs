@@ -22,11 +22,12 @@ pub(crate) use shift::{Sampled, findings_with, samples};
 pub(crate) use trial::Trial;
 pub(crate) use trust::confidence;
 
+use crate::answers::relevance::{kept, relevance};
 use crate::answers::{Answers, Given};
-use crate::rules::condition::{Condition, Truth};
+use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Program, Rulebook, Step};
 pub(crate) use judge::gate_as_asked;
-use judge::{as_it_stands, gate_range, judge_gate, judgement, range};
+use judge::{as_it_stands, gate_range, judge_gate, judgement};
 
 /// Whether a finding or a cap holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,7 +165,7 @@ pub(crate) fn open_between(
     let plain = program.shapes.iter().zip(answers.given()).enumerate();
     for (node, (shape, given)) in plain {
         if let Some(slot) = readings.get_mut(node) {
-            *slot = Reading::of(shape, given.state, given.chosen, given.counted);
+            *slot = given.reading(shape);
         }
     }
     for (node, low, high) in open {
@@ -198,7 +199,7 @@ fn walk(
     readings.extend(program.shapes.iter().zip(answers.given()).enumerate().map(
         |(node, (shape, given))| {
             let given = pick(node, given);
-            Reading::of(shape, given.state, given.chosen, given.counted)
+            given.reading(shape)
         },
     ));
     readings.resize(program.len(), Reading::EMPTY);
@@ -218,7 +219,7 @@ fn compute(
     listener: &mut impl Listener,
 ) {
     let (node, reading) = match step {
-        Step::Relevance { node, when } => (*node, relevance(program, readings, *node, when)),
+        Step::Relevance { node, when } => (*node, relevance(&program.atoms, readings, *node, when)),
         Step::Score { node, score } => (
             *node,
             score::score(program, readings, *node, score, listener),
@@ -241,39 +242,16 @@ fn compute(
     }
 }
 
-fn relevance(program: &Program, readings: &[Reading], node: usize, when: &Condition) -> Reading {
-    let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
-    let Judgement { holds, surely } = wanted(program, readings, when);
-    match (holds, surely) {
-        (_, Truth::False) => given.irrelevant(),
-        _ if given.is_absent() => given,
-        (_, Truth::True) => given,
-        (Truth::False, Truth::Unknown) => given.dormant(State::Irrelevant),
-        (Truth::Unknown | Truth::True, Truth::Unknown) => Reading {
-            optional: true,
-            may_leave: true,
-            ..given
-        },
-    }
-}
-
 /// Whether a question is called for; what says nothing about it always is.
 pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
     match program.called_for.get(node) {
-        Some(Some(when)) => wanted(program, readings, when),
+        Some(Some(when)) => Judgement {
+            holds: when.holds(&program.atoms, readings, &mut |_, _| ()),
+            surely: kept(&program.atoms, readings, when),
+        },
         Some(None) | None => Judgement {
             holds: Truth::True,
             surely: Truth::True,
         },
-    }
-}
-
-/// Whether a condition keeps something in: only where it fails does that go, so what stays unknown
-/// for good keeps it.
-fn wanted(program: &Program, readings: &[Reading], when: &Condition) -> Judgement {
-    let range = range(program, readings, when);
-    Judgement {
-        holds: as_it_stands(program, readings, when, &mut ()),
-        surely: Truth::between(range.low.possible(), range.high.possible()),
     }
 }

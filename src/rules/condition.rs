@@ -60,6 +60,33 @@ impl Condition {
         TruthRange::at_least(n, parts.iter().map(|part| part.judge(atom)))
     }
 
+    /// The truth from the values at hand; `heard` is told of each atom that was judged.
+    pub(crate) fn holds(
+        &self,
+        atoms: &[Atom],
+        readings: &[Reading],
+        heard: &mut impl FnMut(usize, Truth),
+    ) -> Truth {
+        let judged = self.judge(&mut |index| {
+            let truth = atoms
+                .get(index)
+                .map_or(Truth::Unknown, |atom| atom.judge(readings));
+            heard(index, truth);
+            TruthRange::exact(truth)
+        });
+        judged.low
+    }
+
+    /// The truths that answers to come can bring about.
+    pub(crate) fn range(&self, atoms: &[Atom], readings: &[Reading]) -> TruthRange {
+        self.judge(&mut |index| {
+            let atom = atoms.get(index);
+            atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
+                atom.range(readings)
+            })
+        })
+    }
+
     /// The condition without the parts that can never be known; `None` where nothing is left that
     /// could make it false.
     ///

@@ -1,40 +1,31 @@
-/* Which questions are relevant: the engine's own steps over the engine's own readings, in three
-   values. Sets are big integers, one bit a choice or outcome. A score below the coverage a verdict
-   takes decides only what its range decides. */
+/* Which questions are relevant: conditions over questions, judged as an evaluation judges them, in
+   three values. Sets are big integers, one bit a choice. */
 const relevance = (() => {
   const FALSE = 0, UNKNOWN = 1, TRUE = 2;
-  const TOP = 64n;
 
   const number = written => written === null ? NaN : Number(written);
   const none = value => Number.isNaN(value);
-  const lesser = (a, b) => none(a) ? b : none(b) ? a : Math.min(a, b);
-  const greater = (a, b) => none(a) ? b : none(b) ? a : Math.max(a, b);
   const between = (surely, maybe) => surely ? TRUE : maybe ? UNKNOWN : FALSE;
   const within = ([least, most], value) => least <= value && value <= most;
   const covers = ([least, most], low, high) =>
     between(least <= low && high <= most, least <= high && low <= most);
 
-  const lowest = set => { let bit = 0n; while (bit < TOP && !(set >> bit & 1n)) bit++; return Number(bit); };
-  const highest = set => { let bit = 0; while (set >> BigInt(bit + 1)) bit++; return bit; };
-  const single = set => set !== 0n && (set & (set - 1n)) === 0n;
-
   const EMPTY = {
-    value: NaN, low: NaN, high: NaN, least: NaN, most: NaN, coverage: 0,
-    held: 0n, sure: 0n, possible: 0n, state: "missing", optional: false, mayLeave: false, pending: false,
-    elastic: [NaN, NaN],
+    value: NaN, low: NaN, high: NaN, least: NaN, most: NaN,
+    held: 0n, sure: 0n, possible: 0n, state: "missing", optional: false, mayLeave: false,
   };
   const absent = one => one.state === "not-applicable" || one.state === "irrelevant" || one.state === "not-asked";
   const gone = one => absent(one) && !one.optional;
   const rated = one => !none(one.value);
   const out = (one, state) => ({ ...EMPTY, least: one.least, most: one.most, state });
   const dormant = (one, state) =>
-    ({ ...one, value: NaN, coverage: 0, held: 0n, sure: 0n, state, optional: true, mayLeave: false });
+    ({ ...one, value: NaN, held: 0n, sure: 0n, state, optional: true, mayLeave: false });
   const returned = one => absent(one) ? { ...one, state: "missing" } : one;
   const index = (one, value) => {
     const room = one.most - one.least;
     return room > 0 && Number.isFinite(room) ? (value - one.least) / room * 100 : 0;
   };
-  const indexRange = one => none(one.elastic[0]) ? [index(one, one.low), index(one, one.high)] : one.elastic;
+  const indexRange = one => [index(one, one.low), index(one, one.high)];
 
   /* tests: of what an answer is, then of what it says */
   const ends = test => (test.number ?? test.index).map(number);
@@ -79,14 +70,12 @@ const relevance = (() => {
     const [low, high] = inside === UNKNOWN ? OPEN : exact(inside);
     return one.mayLeave || absent(one) ? [Math.min(low, UNKNOWN), Math.max(high, UNKNOWN)] : [low, high];
   };
-  const now = logic => (readings, { node, test }) => {
-    const one = readings[node];
+  const now = (readings, atom) => {
+    const one = readings[atom.node];
     if (!one) return UNKNOWN;
-    const [low, high] = range(readings, { node, test });
+    const [low, high] = range(readings, atom);
     if (low === high) return low;
-    const sure = certain(test, one);
-    const verdict = one.state === "rated" && !one.pending && one.coverage >= logic.verdict;
-    return sure === UNKNOWN && verdict ? asItStands(test, one) : sure;
+    return one.state === "rated" ? asItStands(atom.test, one) : certain(atom.test, one);
   };
 
   /* The range of a condition from the ranges of its atoms. */
@@ -98,16 +87,6 @@ const relevance = (() => {
     const ranges = parts.map(part => judge(part, atom));
     return [nth(n, ranges.map(([low]) => low)), nth(n, ranges.map(([, high]) => high))];
   };
-  /* As the values stand, and for good: what surely holds or fails does so now. */
-  const judgement = (when, readings, stands) => {
-    const [low, high] = judge(when, atom => range(readings, atom));
-    const surely = between(low === TRUE, high === TRUE);
-    const [truth] = judge(when, atom => exact(stands(readings, atom)));
-    return { truth: surely === UNKNOWN ? truth : surely, surely };
-  };
-
-{% include "parts/form-scores.js" %}
-
   /* An answer as a reading: `picks` are places of choices, `text` a number as typed. */
   const worth = (question, answer) => {
     const picked = answer.picks.map(pick => number(question.worth[pick] ?? null));
@@ -124,24 +103,24 @@ const relevance = (() => {
     if (answer.state === "unknown") return { ...open, state: answer.state };
     const value = worth(question, answer), set = bits(answer.picks);
     return {
-      ...open, value, low: value, high: value, coverage: 1,
+      ...open, value, low: value, high: value,
       held: set, sure: set, possible: set, state: "rated", mayLeave: false,
     };
   };
 
   /* What other answers hide is not in the response, so it counts as not answered. */
-  const ask = (readings, { node, when }, open, stands) => {
+  const ask = (readings, { node, when }, open) => {
     const [low, high] = judge(when, atom => range(readings, atom));
     const given = readings[node];
     if (high === FALSE) return out(open, "irrelevant");
-    const [truth] = judge(when, atom => exact(stands(readings, atom)));
+    const [truth] = judge(when, atom => exact(now(readings, atom)));
     if (low === FALSE && truth === FALSE) return dormant(open, "irrelevant");
     return absent(given) || low !== FALSE ? given : { ...given, optional: true, mayLeave: true };
   };
 
   /* The ids of the questions that these answers, by id, make irrelevant. */
   const hidden = ({ questions, logic }, answers) => {
-    const readings = {}, open = {}, stands = now(logic);
+    const readings = {}, open = {};
     for (const { node, least, most, all, out } of logic.shapes) {
       const [from, to] = [number(least), number(most)];
       open[node] = {
@@ -153,12 +132,7 @@ const relevance = (() => {
       const { node, id } = question;
       if (open[node]) readings[node] = asked(open[node], question, answers[id]);
     }
-    for (const step of logic.steps) {
-      const [[kind, rule]] = Object.entries(step);
-      readings[rule.node] = kind === "ask" ? ask(readings, rule, open[rule.node], stands)
-        : kind === "score" ? score(readings, rule, stands)
-        : decide(readings, rule, stands);
-    }
+    for (const step of logic.steps) readings[step.node] = ask(readings, step, open[step.node]);
     return questions.filter(({ node }) => readings[node]?.state === "irrelevant").map(({ id }) => id);
   };
 

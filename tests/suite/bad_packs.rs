@@ -110,13 +110,21 @@ fn a_circle_is_named() {
 }
 
 #[test]
-fn a_circle_through_relevance_and_a_floor_is_named() {
-    let questions = rating("ape", "relevant: { l: \"y\" }");
-    let ladder = "ladders:\n  l: { levels: [ { id: x }, { id: y, every: { of: { section: s }, at_least: 2 } } ] }\n";
-    let outcome = pack(&format!(
-        "sections:\n  s:\n    title: S\n    questions:\n{questions}{ladder}"
-    ));
-    assert_eq!(outcome.codes(), ["cycle"], "{}", outcome.shown());
+fn what_makes_a_question_relevant_is_questions_alone() {
+    let relevant = |when: &str, more: &str| {
+        let questions = rating("ape", "") + &rating("bee", &format!("relevant: {when}"));
+        let outcome = pack(&format!(
+            "sections:\n  s:\n    title: S\n    questions:\n{questions}{more}"
+        ));
+        outcome.lines()
+    };
+    let score = "scores:\n  x: { aggregate: mean, of: [ape] }\n";
+    assert_eq!(relevant("{ ape: \">= 2\" }", score), [""; 0]);
+    let refused = "10:91 relevant-reads: `relevant` reads questions only, and `p.x` is none (test the questions that `p.x` is made of)";
+    assert_eq!(
+        relevant("{ all: [ { ape: \">= 2\" }, { x: \">= 2\" } ] }", score),
+        [refused]
+    );
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::sandbox::{Sandbox, small_pack};
 use serde_json::Value;
 
-/// A pack whose question `late` hangs on a ladder, and `asked` on nothing.
-const LADDER: &str = r#"format: 1
+/// A pack with questions for some roles, one of which hangs on another.
+const SMALL: &str = r#"format: 1
 id: small
 version: 1.0.0
 title: "Small"
@@ -13,10 +13,8 @@ sections:
     title: "One"
     questions:
       care: { type: rating, ask: "Do you care?", anchors: { 0: "no", 1: "yes" } }
-      late: { type: boolean, ask: "Is it late?", relevant: { level: high }, roles: [leadership, customer] }
+      late: { type: boolean, ask: "Is it late?", roles: [leadership, customer] }
       near: { type: boolean, ask: "Is it near?", relevant: { care: ">= 1" }, roles: [leadership] }
-ladders:
-  level: { of: care, measure: value, levels: [ { id: low }, { id: high, from: 1 } ] }
 "#;
 
 fn page(sandbox: &Sandbox, arguments: &str) -> String {
@@ -97,7 +95,7 @@ fn commonmark_of_packs_is_read_and_their_html_is_text() {
 
 #[test]
 fn a_role_is_asked_its_own_questions() {
-    let sandbox = assessed(LADDER, "Acme");
+    let sandbox = assessed(SMALL, "Acme");
     let ids = |role: &str| {
         let page = page(&sandbox, &format!("acme --role {role}"));
         let data = data(&page);
@@ -117,26 +115,8 @@ fn a_role_is_asked_its_own_questions() {
 }
 
 #[test]
-fn what_hangs_on_a_ladder_is_always_asked_and_said() {
-    let sandbox = assessed(LADDER, "Acme");
-    let run = sandbox
-        .run("form acme --role leadership --out form.html")
-        .exits(0);
-    run.says("wrote form.html: 3 questions for leadership")
-        .says("as they hang on a ladder or a metric: small.late\n")
-        .says("put what comes back into acme/responses");
-    let logic = &data(&sandbox.read("form.html"))["logic"];
-    let steps = logic["steps"].as_array().expect("steps");
-    assert_eq!(steps.len(), 1, "{logic}");
-    sandbox
-        .run("form acme --role frontline --out other.html")
-        .exits(0)
-        .never("ladder");
-}
-
-#[test]
 fn evidence_is_asked_only_where_that_is_wanted() {
-    let sandbox = assessed(LADDER, "Acme");
+    let sandbox = assessed(SMALL, "Acme");
     let asks =
         |page: &str| page.contains("data-part=\"grade\"") || page.contains("data-part=\"ref\"");
     assert!(!asks(&page(&sandbox, "acme --role leadership")));
@@ -149,13 +129,13 @@ fn browsers_keep_answers_to_other_questions_apart() {
         let page = page(&assessed(pack, client), &format!("acme --role {role}"));
         data(&page)["key"].as_str().expect("a key").to_owned()
     };
-    let own = key(LADDER, "Acme", "leadership");
-    assert_eq!(key(LADDER, "Acme", "leadership"), own);
+    let own = key(SMALL, "Acme", "leadership");
+    assert_eq!(key(SMALL, "Acme", "leadership"), own);
     for other in [
-        key(LADDER, "Acme", "customer"),
-        key(LADDER, "Other", "leadership"),
-        key(&LADDER.replace("1.0.0", "1.0.1"), "Acme", "leadership"),
-        key(&LADDER.replace("\"yes\"", "\"so\""), "Acme", "leadership"),
+        key(SMALL, "Acme", "customer"),
+        key(SMALL, "Other", "leadership"),
+        key(&SMALL.replace("1.0.0", "1.0.1"), "Acme", "leadership"),
+        key(&SMALL.replace("\"yes\"", "\"so\""), "Acme", "leadership"),
     ] {
         assert_ne!(other, own);
     }
@@ -163,7 +143,7 @@ fn browsers_keep_answers_to_other_questions_apart() {
 
 #[test]
 fn templates_and_branding_of_ones_own_come_first() {
-    let sandbox = assessed(LADDER, "Acme")
+    let sandbox = assessed(SMALL, "Acme")
         .file(
             "own/parts/form-before.html",
             "<p>Dear {{ form.role_words }}</p>",
@@ -185,7 +165,7 @@ fn templates_and_branding_of_ones_own_come_first() {
 
 #[test]
 fn a_form_is_never_written_over_unasked() {
-    let sandbox = assessed(LADDER, "Acme").file("forms/a.html", "mine");
+    let sandbox = assessed(SMALL, "Acme").file("forms/a.html", "mine");
     let run = sandbox
         .run("form acme --role frontline --out forms/a.html")
         .exits(1);
@@ -206,7 +186,7 @@ fn a_form_is_never_written_over_unasked() {
 
 #[test]
 fn what_cannot_be_asked_is_told() {
-    let sandbox = assessed(LADDER, "Acme");
+    let sandbox = assessed(SMALL, "Acme");
     sandbox.run("form acme").exits(2).says("--role");
     sandbox.run("form --role customer").exits(2).says("PATH");
     sandbox
@@ -220,7 +200,7 @@ fn what_cannot_be_asked_is_told() {
         .run("form --pack sings --role customer")
         .exits(3)
         .says("did you mean `signs`?");
-    let broken = assessed(&LADDER.replace("care:", "Care:"), "Acme");
+    let broken = assessed(&SMALL.replace("care:", "Care:"), "Acme");
     broken
         .run("form acme --role customer --out x.html")
         .exits(3);

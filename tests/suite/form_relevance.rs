@@ -40,35 +40,8 @@ sections:
       far: { type: boolean, ask: "?", relevant: { part: ">= 2.5" } }
       elsewhere: { type: boolean, ask: "?", relevant: { any: [ { other.thing: ">= 1" }, { yes: "true" } ] } }
       unsaid: { type: boolean, ask: "?", relevant: { words: unknown } }
-      late: { type: boolean, ask: "?", relevant: { level: high } }
-scores:
-  lowest: { aggregate: min, of: [b, c] }
-  widest: { aggregate: spread, of: [b, c] }
-  counted: { aggregate: count, of: [a, b, c], test: ">= 1" }
-  added: { aggregate: sum, of: [b, c, sum] }
-  mixed: { aggregate: mean, of: [a, one, many, whole, pct, added, counted], normalise: true, cap: { when: { plain: red }, at: 50, because: x } }
-  apart: { aggregate: difference, of: [lowest, a] }
-decisions:
-  signs:
-    outcomes: [early, late, odd]
-    inputs: [a, b]
-    hit_policy: collect
-    rules:
-      - { id: r1, if: [">= 1", "-"], then: early, because: x }
-      - { id: r2, if: ["-", ">= 1"], then: late, because: x }
-      - { id: r3, if: ["< 1", "-"], then: odd, because: x }
-  form:
-    outcomes: [low, middle, high]
-    inputs: [plain, b]
-    hit_policy: first
-    rules:
-      - { id: r1, if: ["red", "-"], then: low, because: x }
-      - { id: r2, if: ["-", "< 1"], then: middle, because: x }
-      - { id: r3, if: ["-", "-"], then: high, because: x }
-ladders:
-  level: { of: mixed, measure: index, levels: [ { id: low }, { id: high, from: 50 } ] }
 findings:
-  f: { kind: gap, severity: low, title: F, text: F, when: { form: low } }
+  f: { kind: gap, severity: low, title: F, text: F, when: { plain: red } }
 "#;
 
 /// What may be said to each of its questions; nothing where it stays open.
@@ -113,28 +86,17 @@ fn held(rulebook: &Rulebook, (id, text): &(String, &str)) -> Option<Value> {
 
 /// The page's own script as far as it decides what is relevant.
 fn engine() -> String {
-    let part = |name: &str| {
-        fs::read_to_string(Path::new(ROOT).join("templates/parts").join(name)).expect(name)
-    };
-    part("form-relevance.js").replace(
-        "{% include \"parts/form-scores.js\" %}",
-        &part("form-scores.js"),
-    )
+    fs::read_to_string(Path::new(ROOT).join("templates/parts/form-relevance.js")).expect("a script")
 }
 
-/// A form's data and the questions it always asks.
-fn form(rulebook: &Rulebook) -> (Value, BTreeSet<String>) {
+/// What the script of a form is given.
+fn data(rulebook: &Rulebook) -> Value {
     let setting = Setting {
         role: Role::Leadership,
         client: None,
         evidence: false,
     };
-    let form = Form::new(rulebook, setting);
-    let always = form.always_asked.iter().map(|id| (*id).to_owned());
-    (
-        serde_json::from_str(&form.data_json).expect("JSON"),
-        always.collect(),
-    )
+    serde_json::from_str(&Form::new(rulebook, setting).data_json).expect("JSON")
 }
 
 /// The questions that are irrelevant to the engine, given the answers to those that are not hidden.
@@ -159,7 +121,7 @@ fn irrelevant(rulebook: &Rulebook, set: &Set, hidden: &BTreeSet<String>) -> BTre
 /// Compares both on every set of answers; gives how often anything was hidden.
 #[track_caller]
 fn agree(browser: &mut Browser, text: &str, rulebook: &Rulebook, sets: &[Set]) -> usize {
-    let (data, always) = form(rulebook);
+    let data = data(rulebook);
     let page = |set: &Set| -> serde_json::Map<String, Value> {
         let entry = |one: &(String, &str)| Some((one.0.clone(), held(rulebook, one)?));
         set.iter().filter_map(entry).collect()
@@ -171,15 +133,13 @@ fn agree(browser: &mut Browser, text: &str, rulebook: &Rulebook, sets: &[Set]) -
     );
     let hidden: Vec<BTreeSet<String>> = serde_json::from_value(browser.eval(&script)).expect("ids");
     for (set, hidden) in sets.iter().zip(&hidden) {
-        assert!(hidden.is_disjoint(&always), "{text}\n{set:?}");
         let engine = irrelevant(rulebook, set, hidden);
-        let told: BTreeSet<String> = engine.difference(&always).cloned().collect();
-        assert_eq!(hidden, &told, "{text}\n{set:?}");
+        assert_eq!(hidden, &engine, "{text}\n{set:?}");
     }
     hidden.iter().filter(|one| !one.is_empty()).count()
 }
 
-/// The pack with a question more for every test of every item, each asked while the test holds or
+/// The pack with a question more for every test of every question, each asked while the test holds or
 /// does not: what the page makes of any value, range or set shows in what it hides.
 fn probed(text: &str) -> String {
     let rulebook = linked(&[&[("pack.yaml", text)]]).good();
@@ -196,12 +156,8 @@ fn probed(text: &str) -> String {
     };
     let answers = ["unknown", "not applicable"].map(|test| format!("\"{test}\""));
     let mut probes = String::new();
-    for item in rulebook.items() {
-        let question = item.kind.question().map(|_| answers.clone());
-        for test in tests(item)
-            .into_iter()
-            .chain(question.into_iter().flatten())
-        {
+    for item in rulebook.items().iter().take(rulebook.question_count()) {
+        for test in tests(item).into_iter().chain(answers.clone()) {
             let atom = format!("{{ {}: {test} }}", item.local_id());
             for when in [atom.clone(), format!("{{ not: {atom} }}")] {
                 let id = format!("z{}", probes.lines().count());
@@ -236,7 +192,7 @@ fn random_answers_to_random_packs_hide_the_same_questions() {
         return;
     };
     let mut lots = Lots(TestRunner::deterministic());
-    let (mut hits, mut told) = (0, 0);
+    let mut hits = 0;
     for _ in 0..PACKS {
         let text = probed(&lots.one(&generate::packs()));
         let rulebook = linked(&[&[("pack.yaml", &text)]]).good();
@@ -250,18 +206,12 @@ fn random_answers_to_random_packs_hide_the_same_questions() {
         let questions: Vec<_> = own.map(said).collect();
         let sets = lots.sets(&questions, ANSWERS);
         hits += agree(&mut browser, &text, &rulebook, &sets);
-        let steps = &form(&rulebook).0["logic"]["steps"];
-        let steps = steps.as_array().expect("steps").iter();
-        told += steps.filter(|step| step["ask"].is_null()).count();
     }
-    assert!(
-        told > PACKS && hits > 10 * PACKS,
-        "{told} scores and decisions, {hits} sets that hide"
-    );
+    assert!(hits > 10 * PACKS, "{hits} sets that hide");
 }
 
 #[test]
-fn every_type_of_question_and_table_hides_the_same() {
+fn every_type_of_question_hides_the_same() {
     let Some(mut browser) = Browser::open() else {
         return;
     };
@@ -271,9 +221,4 @@ fn every_type_of_question_and_table_hides_the_same() {
     let sets = Lots(TestRunner::deterministic()).sets(&questions, 400);
     let hits = agree(&mut browser, &text, &rulebook, &sets);
     assert!(hits > 300, "{hits}");
-    let always = form(&rulebook).1;
-    assert!(
-        always.contains("p.late"),
-        "what hangs on a ladder is always asked"
-    );
 }

@@ -70,6 +70,15 @@ impl Writer {
         self.made[usize::from(byte) % self.made.len()].clone()
     }
 
+    /// The same with nothing made but questions, which is all that `relevant` reads.
+    fn questions_alone(&self) -> Self {
+        let questions = self.made.iter().filter(|one| one.question);
+        Self {
+            made: questions.cloned().collect(),
+            ..Self::default()
+        }
+    }
+
     /// A condition over what is there.
     fn condition(&self, [form, a, b]: [u8; 3]) -> String {
         let atom = |byte: u8| {
@@ -116,7 +125,10 @@ impl Writer {
         };
         let never = relevant % 8 == 4;
         let relevant = match relevant % 3 {
-            1 if !self.made.is_empty() => format!(", relevant: {}", self.condition([form, a, b])),
+            1 if !self.made.is_empty() => format!(
+                ", relevant: {}",
+                self.questions_alone().condition([form, a, b])
+            ),
             _ => String::new(),
         };
         let out = !never || !relevant.is_empty();

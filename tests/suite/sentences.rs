@@ -4,6 +4,7 @@ mod open;
 mod owners;
 mod wanted;
 
+use crate::formats_agree;
 use crate::printed::{Block, Page};
 use crate::reports::{Faults, Report, list, made_up, samples, text};
 
@@ -217,6 +218,10 @@ fn every_sentence_of_the_sample_clients_is_true() {
 }
 
 #[test]
-fn sentences_of_made_up_clients_are_true() {
-    made_up(108..216, check).none();
+fn made_up_clients_get_true_sentences_that_agree_in_every_format() {
+    let both = |report: &Report<'_>, faults: &mut Faults| {
+        formats_agree::check(report, faults);
+        check(report, faults);
+    };
+    made_up(0..240, both).none();
 }

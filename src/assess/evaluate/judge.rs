@@ -13,7 +13,7 @@ pub(super) fn judgement(
     listener: &mut impl Listener,
 ) -> Judgement {
     let now = as_it_stands(program, readings, condition, listener);
-    let surely = range(program, readings, condition).surely();
+    let surely = condition.range(&program.atoms, readings).surely();
     Judgement {
         holds: if surely == Truth::Unknown {
             now
@@ -31,22 +31,8 @@ pub(super) fn as_it_stands(
     condition: &Condition,
     listener: &mut impl Listener,
 ) -> Truth {
-    let judged = condition.judge(&mut |index| {
-        let atom = program.atoms.get(index);
-        let truth = atom.map_or(Truth::Unknown, |atom| atom.judge(readings));
-        listener.atom(index, truth);
-        TruthRange::exact(truth)
-    });
-    judged.low
-}
-
-/// The truths of a condition that answers to come can bring about.
-pub(super) fn range(program: &Program, readings: &[Reading], condition: &Condition) -> TruthRange {
-    condition.judge(&mut |index| {
-        let atom = program.atoms.get(index);
-        atom.map_or(TruthRange::exact(Truth::Unknown), |atom| {
-            atom.range(readings)
-        })
+    condition.holds(&program.atoms, readings, &mut |atom, truth| {
+        listener.atom(atom, truth);
     })
 }
 

@@ -152,9 +152,7 @@ pub(crate) fn findings_with(
     changed: &[(usize, Reading)],
 ) -> Vec<Truth> {
     let given = program.shapes.iter().zip(answers.given());
-    let mut readings: Vec<Reading> = given
-        .map(|(shape, given)| Reading::of(shape, given.state, given.chosen, given.counted))
-        .collect();
+    let mut readings: Vec<Reading> = given.map(|(shape, given)| given.reading(shape)).collect();
     let questions = readings.len();
     readings.resize(program.len(), Reading::EMPTY);
     let put = |readings: &mut [Reading], wanted: &dyn Fn(usize) -> bool| {

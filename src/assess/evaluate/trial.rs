@@ -142,7 +142,7 @@ impl<'a> Trial<'a> {
         let (Some(shape), Some(given)) = (self.program.shapes.get(question), given) else {
             return;
         };
-        let reading = Reading::of(shape, given.state, given.chosen, given.counted);
+        let reading = given.reading(shape);
         if let Some(slot) = self.readings.get_mut(question) {
             self.kept.push((question, *slot));
             *slot = reading;

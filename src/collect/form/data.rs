@@ -1,6 +1,6 @@
 //! What the script of a form has to know, as JSON that can stand in a page.
 
-use super::logic::{Logic, Num, Reach, TestTold};
+use super::logic::{Logic, Num, TestTold};
 use super::view::{Setting, control};
 use crate::rules::condition::Test;
 use crate::rules::pack::file::QuestionType;
@@ -51,7 +51,6 @@ struct QuestionData<'a> {
 pub(super) fn json<'a>(
     rulebook: &'a Rulebook,
     setting: &Setting<'_>,
-    reach: &Reach<'_>,
     asked: impl Iterator<Item = (usize, &'a Item, &'a Question)> + Clone,
 ) -> String {
     let packs = rulebook.packs.iter().map(|pack| PackData {
@@ -67,7 +66,7 @@ pub(super) fn json<'a>(
             .clone()
             .map(|(node, item, question)| QuestionData::new(node, item, question))
             .collect(),
-        logic: reach.logic(asked.map(|(node, _, _)| node)),
+        logic: Logic::new(rulebook.program(), asked.map(|(node, _, _)| node)),
     };
     let text = serde_json::to_string(&data).unwrap_or_default();
     text.replace('<', "\\u003c")

@@ -1,14 +1,10 @@
 //! What decides whether a question is relevant, as data for the script of a form.
 //!
-//! The script walks the same steps over the same readings as
-//! [`evaluate`](crate::assess::evaluate::evaluate). It takes only what some asked question hangs on, and only
-//! what a single response can tell: a ladder needs the basis of the assessment and a metric may need
-//! a customer table, so a question that hangs on one of these is always asked.
+//! The script judges the same conditions over the same readings as an evaluation. They read
+//! questions alone, and it takes those that some asked question hangs on.
 
-use crate::rules::condition::{Atom, Condition, Test, VERDICT_COVERAGE};
-use crate::rules::rulebook::{HitPolicy, Program, Rulebook, ScoreRule, Step, Table};
-use crate::rules::vocabulary::Aggregate;
-use crate::text::number::TOLERANCE;
+use crate::rules::condition::{Atom, Condition, Test};
+use crate::rules::rulebook::{Program, Step};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -31,15 +27,13 @@ impl From<f64> for Num {
     }
 }
 
-/// All that the script evaluates.
+/// All that the script judges.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Logic {
-    /// The coverage from which on a score decides.
-    verdict: f64,
     /// Questions that something hangs on.
     shapes: Vec<ShapeTold>,
-    /// In the engine's order.
-    steps: Vec<StepTold>,
+    /// In the order of evaluation.
+    steps: Vec<Ask>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -53,42 +47,11 @@ struct ShapeTold {
     out: bool,
 }
 
+/// A question that is relevant while a condition holds.
 #[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum StepTold {
-    Ask {
-        node: usize,
-        when: When,
-    },
-    Score {
-        node: usize,
-        aggregate: Aggregate,
-        terms: Vec<(usize, f64)>,
-        normalise: bool,
-        test: [Num; 2],
-        least: Num,
-        most: Num,
-        caps: Vec<CapTold>,
-    },
-    Decide {
-        node: usize,
-        policy: HitPolicy,
-        inputs: Vec<usize>,
-        outcomes: u32,
-        rules: Vec<RuleTold>,
-    },
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct CapTold {
+struct Ask {
+    node: usize,
     when: When,
-    at: f64,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct RuleTold {
-    cells: Vec<AtomTold>,
-    outcome: u32,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -134,62 +97,27 @@ impl From<&Test> for TestTold {
     }
 }
 
-/// Items by what becomes of them in a form.
-pub(super) struct Reach<'a> {
-    program: &'a Program,
-    /// Whether a single response tells the item, by item.
-    told: Vec<bool>,
-}
-
-impl<'a> Reach<'a> {
-    pub(super) fn new(rulebook: &'a Rulebook) -> Self {
-        let program = rulebook.program();
-        let mut told = vec![true; program.len()];
-        for step in &program.steps {
-            let known = |nodes: BTreeSet<usize>| {
-                let mut nodes = nodes.into_iter();
-                nodes.all(|node| told.get(node).copied().unwrap_or(true))
-            };
-            let (first, count, is) = match step {
-                Step::Relevance { node, .. }
-                | Step::Score { node, .. }
-                | Step::Decide { node, .. } => (*node, 1, known(reads(program, step))),
-                Step::Climb { node, .. } => (*node, 1, false),
-                Step::Measure { first, metric } => {
-                    (*first, metric.kind.spec().figures.len(), false)
-                }
-            };
-            told.iter_mut()
-                .skip(first)
-                .take(count)
-                .for_each(|slot| *slot = is);
-        }
-        Self { program, told }
-    }
-
-    /// Whether the form can tell when a question is relevant.
-    pub(super) fn tells(&self, node: usize) -> bool {
-        self.told.get(node).copied().unwrap_or(false)
-    }
-
-    /// The steps that decide over these questions.
-    pub(super) fn logic(&self, asked: impl Iterator<Item = usize>) -> Logic {
-        let mut wanted: BTreeSet<usize> = asked.filter(|node| self.tells(*node)).collect();
+impl Logic {
+    /// The conditions that decide over these questions.
+    pub(super) fn new(program: &Program, asked: impl Iterator<Item = usize>) -> Self {
+        let mut wanted: BTreeSet<usize> = asked.collect();
         let mut steps = Vec::new();
-        for step in self.program.steps.iter().rev() {
-            let (Step::Relevance { node, .. }
-            | Step::Score { node, .. }
-            | Step::Decide { node, .. }) = step
-            else {
+        for step in program.steps.iter().rev() {
+            let Step::Relevance { node, when } = step else {
                 continue;
             };
             if wanted.contains(node) {
-                wanted.extend(reads(self.program, step));
-                steps.extend(self.step(step));
+                let atoms = when.atoms().into_iter();
+                let read = atoms.filter_map(|(atom, _)| Some(program.atoms.get(atom)?.node));
+                wanted.extend(read);
+                steps.push(Ask {
+                    node: *node,
+                    when: When::new(program, when),
+                });
             }
         }
         steps.reverse();
-        let shapes = self.program.shapes.iter().enumerate();
+        let shapes = program.shapes.iter().enumerate();
         let shapes = shapes.filter(|(node, _)| wanted.contains(node));
         let shapes = shapes.map(|(node, shape)| ShapeTold {
             node,
@@ -198,103 +126,32 @@ impl<'a> Reach<'a> {
             all: shape.all.to_string(),
             out: shape.may_not_apply,
         });
-        Logic {
-            verdict: VERDICT_COVERAGE - TOLERANCE,
+        Self {
             shapes: shapes.collect(),
             steps,
         }
     }
+}
 
-    fn step(&self, step: &Step) -> Option<StepTold> {
-        match step {
-            Step::Relevance { node, when } => Some(StepTold::Ask {
-                node: *node,
-                when: self.when(when),
-            }),
-            Step::Score { node, score } => Some(self.score(*node, score)),
-            Step::Decide { node, table } => Some(self.decide(*node, table)),
-            Step::Measure { .. } | Step::Climb { .. } => None,
-        }
-    }
-
-    fn score(&self, node: usize, rule: &ScoreRule) -> StepTold {
-        let caps = rule.caps.iter().map(|cap| CapTold {
-            when: self.when(&cap.when),
-            at: cap.at,
-        });
-        StepTold::Score {
-            node,
-            aggregate: rule.aggregate,
-            terms: rule
-                .terms
-                .iter()
-                .map(|term| (term.node, term.weight))
-                .collect(),
-            normalise: rule.normalise,
-            test: rule.test.ends().map(Num::from),
-            least: rule.least.into(),
-            most: rule.most.into(),
-            caps: caps.collect(),
-        }
-    }
-
-    fn decide(&self, node: usize, table: &Table) -> StepTold {
-        let rules = table.rules.iter().map(|rule| RuleTold {
-            cells: rule.cells.iter().map(|cell| self.atom(*cell)).collect(),
-            outcome: rule.outcome,
-        });
-        StepTold::Decide {
-            node,
-            policy: table.hit_policy,
-            inputs: table.inputs.clone(),
-            outcomes: table.outcomes,
-            rules: rules.collect(),
-        }
-    }
-
-    fn when(&self, condition: &Condition) -> When {
-        let parts = |list: &[Condition]| list.iter().map(|part| self.when(part)).collect();
+impl When {
+    fn new(program: &Program, condition: &Condition) -> Self {
+        let parts = |list: &[Condition]| list.iter().map(|part| Self::new(program, part)).collect();
         match condition {
-            Condition::Atom(atom) => When::Atom(self.atom(*atom)),
-            Condition::All(list) => When::All(parts(list)),
-            Condition::Any(list) => When::Any(parts(list)),
-            Condition::Not(part) => When::Not(Box::new(self.when(part))),
-            Condition::AtLeast(n, list) => When::AtLeast(*n, parts(list)),
-        }
-    }
-
-    fn atom(&self, place: usize) -> AtomTold {
-        let atom = self.program.atoms.get(place).unwrap_or(&Atom::NOT_ASKED);
-        AtomTold {
-            node: Some(atom.node).filter(|node| *node < self.program.len()),
-            test: TestTold::from(&atom.test),
+            Condition::Atom(atom) => Self::Atom(AtomTold::new(program, *atom)),
+            Condition::All(list) => Self::All(parts(list)),
+            Condition::Any(list) => Self::Any(parts(list)),
+            Condition::Not(part) => Self::Not(Box::new(Self::new(program, part))),
+            Condition::AtLeast(n, list) => Self::AtLeast(*n, parts(list)),
         }
     }
 }
 
-/// The items a step reads.
-fn reads(program: &Program, step: &Step) -> BTreeSet<usize> {
-    let atom = |place: usize| program.atoms.get(place).map(|atom| atom.node);
-    let of = |when: &Condition| {
-        let atoms = when.atoms().into_iter();
-        atoms
-            .filter_map(|(place, _)| atom(place))
-            .collect::<Vec<_>>()
-    };
-    let nodes: Vec<usize> = match step {
-        Step::Relevance { when, .. } => of(when),
-        Step::Score { score, .. } => {
-            let caps = score.caps.iter().flat_map(|cap| of(&cap.when));
-            score
-                .terms
-                .iter()
-                .map(|term| term.node)
-                .chain(caps)
-                .collect()
+impl AtomTold {
+    fn new(program: &Program, place: usize) -> Self {
+        let atom = program.atoms.get(place).unwrap_or(&Atom::NOT_ASKED);
+        Self {
+            node: Some(atom.node).filter(|node| *node < program.len()),
+            test: TestTold::from(&atom.test),
         }
-        Step::Decide { table, .. } => table.inputs.clone(),
-        Step::Measure { .. } | Step::Climb { .. } => Vec::new(),
-    };
-    let there = |node: &usize| *node < program.len();
-    nodes.into_iter().filter(there).collect()
+    }
 }

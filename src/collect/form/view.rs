@@ -1,7 +1,6 @@
 //! What the templates of a form are given, field by field.
 
 use super::data;
-use super::logic::Reach;
 use crate::answers::{Client, asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
@@ -44,10 +43,6 @@ pub struct Form<'a> {
     pub questions: usize,
     /// All that the script has to know, as JSON without a `<`.
     pub data_json: String,
-    /// Questions that are always asked because what makes them relevant cannot be told from one
-    /// response.
-    #[serde(skip)]
-    pub always_asked: Vec<&'a str>,
 }
 
 /// A grade of evidence.
@@ -139,14 +134,12 @@ impl<'a> Form<'a> {
     /// The questions a rulebook asks of a role.
     #[must_use]
     pub fn new(rulebook: &'a Rulebook, setting: Setting<'a>) -> Self {
-        let reach = Reach::new(rulebook);
         let questions = || {
             let items = rulebook.items.iter().enumerate();
             let questions =
                 items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
             questions.filter(|(_, _, question)| asked(question, setting.role))
         };
-        let always = questions().filter(|(node, _, _)| !reach.tells(*node));
         Self {
             language: rulebook
                 .packs
@@ -164,8 +157,7 @@ impl<'a> Form<'a> {
             },
             packs: packs(rulebook, setting.role),
             questions: questions().count(),
-            data_json: data::json(rulebook, &setting, &reach, questions()),
-            always_asked: always.map(|(_, item, _)| item.id.as_str()).collect(),
+            data_json: data::json(rulebook, &setting, questions()),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) use headline::topmost;
 pub(crate) use scope::Scope;
 
 use super::{Item, Pack, Program, Rulebook, Section, Step};
-use crate::rules::condition::Atom;
+use crate::rules::condition::Condition;
 use crate::rules::condition::compile::{Compiler, ids};
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{DecisionFile, LadderFile, MetricFile};
@@ -72,7 +72,7 @@ struct Linker<'a> {
     program: Program,
     texts: minijinja::Environment<'static>,
     /// What calls for sections and scores, by where it is written.
-    called_for: Vec<(Place, Option<crate::rules::condition::Condition>)>,
+    called_for: Vec<(Place, Option<Condition>)>,
     /// Items that could not be compiled, and all that read them.
     broken: HashSet<usize>,
 }
@@ -237,26 +237,6 @@ impl<'a> Linker<'a> {
         self.problems.errors() == before
     }
 
-    fn relevance(&mut self, node: usize, conditions: &[&'a Located<Value>]) {
-        let pack = self.pack_of(node);
-        let mut compiled: Vec<_> = conditions
-            .iter()
-            .filter_map(|condition| self.condition(pack, condition))
-            .collect();
-        let when = match compiled.len() {
-            0 => return,
-            1 => compiled.remove(0),
-            _ => crate::rules::condition::Condition::All(compiled),
-        };
-        // What is never asked makes no question irrelevant, and leaves none in doubt.
-        let atoms = &self.program.atoms;
-        let known = |atom: usize| atoms.get(atom) != Some(&Atom::NOT_ASKED);
-        let Some(when) = when.knowable(&known) else {
-            return;
-        };
-        self.program.push(Step::Relevance { node, when });
-    }
-
     fn pack_of(&self, node: usize) -> usize {
         self.items.get(node).map_or(0, |item| item.pack)
     }
@@ -269,11 +249,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    fn condition(
-        &mut self,
-        pack: usize,
-        value: &Located<Value>,
-    ) -> Option<crate::rules::condition::Condition> {
+    fn condition(&mut self, pack: usize, value: &Located<Value>) -> Option<Condition> {
         let scope = Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index);
         let read = |id| {
             scope

@@ -105,8 +105,7 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
                 program.shapes.get(*node)?,
                 options.get(rest % options.len())?,
             );
-            *readings.get_mut(*node)? =
-                Reading::of(shape, given.state, given.chosen, given.counted);
+            *readings.get_mut(*node)? = given.reading(shape);
             rest /= options.len();
         }
         let judged = condition.judge(&mut |atom| {

@@ -113,6 +113,7 @@ codes! {
     MissingReason "missing-reason" "not applicable is said without a reason"
     InvalidDate "invalid-date" "a date cannot be read"
     InvalidTarget "invalid-target" "a target cannot be reached in the way it is written"
+    RelevantReads "relevant-reads" "`relevant` reads something other than questions"
     NotRelevant "not-relevant" "an answer to a question that is not relevant"
     UnknownFile "unknown-file" "no file of that name is to be found"
     UnusedColumn "unused-column" "a column of a table is not used"

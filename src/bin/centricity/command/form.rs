@@ -123,20 +123,13 @@ impl Form {
     fn told(&self, file: &Path, form: &form::Form<'_>) -> String {
         let (file, count, role) = (file.display(), form.questions, form.role_words);
         let made = format!("wrote {file}: {count} questions for {role}\n");
-        let always = form.always_asked.join(", ");
-        let always = match always.as_str() {
-            "" => String::new(),
-            ids => format!(
-                "asked whatever else is answered, as they hang on a ladder or a metric: {ids}\n"
-            ),
-        };
         let folder = self.path.as_deref().filter(|path| path.is_dir());
         let next = folder.map_or_else(String::new, |folder| {
             let responses = folder.join(RESPONSES);
             let responses = responses.display();
             format!("next: send it, and put what comes back into {responses}\n")
         });
-        format!("{made}{always}{next}")
+        format!("{made}{next}")
     }
 }
 

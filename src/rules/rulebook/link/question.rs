@@ -3,13 +3,13 @@
 mod domain;
 
 use super::{Draft, Linker, header};
-use crate::rules::condition::Test;
 use crate::rules::condition::compile::{Where, parse};
+use crate::rules::condition::{Atom, Condition, Test};
 use crate::rules::pack::file::{
     Allowance, PackFile, QuestionFile, QuestionType, RowFile, SectionFile,
 };
-use crate::rules::rulebook::{Domain, Item, ItemKind, Question, Section, Shape};
-use crate::text::diagnostic::{Code, nearest, suggestion};
+use crate::rules::rulebook::{Domain, Item, ItemKind, Question, Section, Shape, Step};
+use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::{Located, Value};
 
 /// A question as one row of a matrix, or as itself.
@@ -59,6 +59,48 @@ impl<'a> Asked<'a> {
 }
 
 impl<'a> Linker<'a> {
+    /// A question is relevant while all of its conditions hold, its section's among them.
+    pub(super) fn relevance(&mut self, node: usize, conditions: &[&'a Located<Value>]) {
+        let pack = self.pack_of(node);
+        let mut compiled = Vec::new();
+        for written in conditions {
+            if let Some(condition) = self.condition(pack, written) {
+                if !self.reads_questions(&condition, written.place) {
+                    return;
+                }
+                compiled.push(condition);
+            }
+        }
+        let when = match compiled.len() {
+            0 => return,
+            1 => compiled.remove(0),
+            _ => Condition::All(compiled),
+        };
+        // What is never asked makes no question irrelevant, and leaves none in doubt.
+        let atoms = &self.program.atoms;
+        let known = |atom: usize| atoms.get(atom) != Some(&Atom::NOT_ASKED);
+        let Some(when) = when.knowable(&known) else {
+            return;
+        };
+        self.program.push(Step::Relevance { node, when });
+    }
+
+    /// Whether a condition tests questions alone, which every form can; tells what else it reads.
+    fn reads_questions(&mut self, condition: &Condition, place: Place) -> bool {
+        let atoms = condition.atoms().into_iter();
+        let nodes = atoms.filter_map(|(atom, _)| Some(self.program.atoms.get(atom)?.node));
+        let mut items = nodes.filter_map(|node| self.items.get(node));
+        let Some(other) = items.find(|item| item.kind.question().is_none()) else {
+            return true;
+        };
+        let id = &other.id;
+        let message = format!("`relevant` reads questions only, and `{id}` is none");
+        let problem = Diagnostic::error(Code::RelevantReads, message);
+        let help = format!("test the questions that `{id}` is made of");
+        self.problems.push(problem.at(place).help(help));
+        false
+    }
+
     /// Declares a pack's sections and questions, in reading order.
     pub(super) fn questions(&mut self, pack: usize, file: &'a PackFile) {
         for (id, section) in self.in_order(file) {

@@ -220,10 +220,14 @@ pub struct GapResult {
 }
 
 impl GapResult {
-    /// "+1.7", "−1.2": with the digits it takes beside the limits of a gap.
+    /// "+1.7", "−1.2": with the digits it takes beside the limits of a gap; "±0.0" below them.
     #[must_use]
     pub fn steps(&self) -> String {
-        let sign = if self.gap < 0.0 { "−" } else { "+" };
+        let sign = match self.printed() {
+            0.0 => "±",
+            _ if self.gap < 0.0 => "−",
+            _ => "+",
+        };
         format!("{sign}{}", gap_figure(self.gap))
     }
 

@@ -112,3 +112,64 @@ fn nothing_is_said_of_people_or_rivals_whom_nobody_asked_about() {
         }
     }
 }
+
+#[test]
+fn levels_and_verdicts_claim_only_what_applies() {
+    let [_, agency] = Client::named("riverbank-transport").reports();
+    for words in [
+        "it is known what winning a customer costs",
+        "Chosen customers, and what",
+        "The right customers are chosen, served",
+        "get or are refused",
+        "asks the three questions and wants proof",
+    ] {
+        assert!(!agency.contains(words), "{words}");
+    }
+    assert!(agency.contains("what it costs to win a customer, where it costs anything, is known"));
+    let bakery = Client::named("corner-bakery");
+    let [_, bakery] = bakery.reports();
+    assert!(!bakery.contains("Wins, losses and profit are compared"));
+    assert!(bakery.contains("does not count what waiting costs"));
+}
+
+#[test]
+fn what_nobody_knew_is_named() {
+    let oat = Client::named("golden-oat");
+    let text = oat.text_of("retention.cost-nobody-knew");
+    assert!(
+        text.starts_with("Nobody could say: Break-even of a customer."),
+        "{text}"
+    );
+    for (name, client) in every() {
+        for one in &client.assessment.findings {
+            assert!(
+                !one.text.contains("At least one of"),
+                "{name}: {}",
+                one.text
+            );
+            assert!(
+                !one.text.contains("Nobody could say: ."),
+                "{name}: {}",
+                one.id
+            );
+        }
+    }
+}
+
+#[test]
+fn parts_that_stand_alike_are_not_called_the_lowest() {
+    let oat = Client::named("golden-oat");
+    for one in &oat.assessment.findings {
+        let Some((_, lowest)) = one.text.split_once("Its lowest answers: ") else {
+            continue;
+        };
+        let all = one.text.contains("All that is rated in it stands alike");
+        assert!(!all, "{}: {lowest}", one.id);
+    }
+    for (name, client) in every() {
+        let [_, report] = client.reports();
+        for words in ["look there for the next step", "Begin with the lowest"] {
+            assert!(!report.contains(words), "{name}: {words}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! What finding texts may say: the functions their templates call, over one evaluation.
 
+mod functions;
 mod stand;
 
 use super::{Domain, Item, ItemKind, Pack};
@@ -7,9 +8,9 @@ use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State as Answered;
 pub(crate) use crate::text::number::apart;
 pub(crate) use crate::text::number::short as number;
-use crate::text::number::{grouped, rounded};
-use minijinja::value::{Object, Value};
-use minijinja::{Environment, Error, ErrorKind, State, context};
+pub(crate) use functions::{context, functions};
+use minijinja::value::Object;
+use minijinja::{Error, ErrorKind};
 pub(crate) use stand::Stand;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -180,6 +181,18 @@ impl Words {
         Ok(turns & 1 == 1)
     }
 
+    /// The labels of those questions to which nobody knew an answer.
+    fn nobody_knew(&self, ids: &[String]) -> Result<String, Error> {
+        let found: Vec<_> = ids
+            .iter()
+            .map(|id| self.find(id))
+            .collect::<Result<_, _>>()?;
+        let unknown = found.into_iter().flatten();
+        let unknown = unknown.filter(|(_, reading)| reading.state == Answered::Unknown);
+        let labels: Vec<&str> = unknown.map(|(item, _)| item.label.as_str()).collect();
+        Ok(list(&labels))
+    }
+
     /// Sets what a text on trial is to be given as known: a bit for each time it asks.
     pub(super) fn take(&self, turns: u32) {
         if let Some(path) = &self.path {
@@ -290,58 +303,4 @@ pub(crate) fn either(words: &[&str]) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
         _ => words.concat(),
     }
-}
-
-/// The context a text is rendered in.
-pub(crate) fn context(words: Value) -> Value {
-    context! { words }
-}
-
-/// Gives an environment the functions that finding texts call.
-pub(super) fn functions(environment: &mut Environment<'static>) {
-    type Say = fn(&Words, &str, Found<'_>) -> Result<String, Error>;
-    let list: [(&'static str, Say); 7] = [
-        ("value", |words, _, found| {
-            Ok(words.value(found, |reading| grouped(&number(reading.value))))
-        }),
-        ("index", |words, _, found| {
-            let index = |reading: &Reading| rounded(reading.index(reading.value), 0);
-            Ok(words.value(found, index))
-        }),
-        ("outcome", Words::outcome),
-        ("label", |_, _, (item, _)| Ok(item.label.clone())),
-        ("answer", Words::answer),
-        ("lowest", |words, id, found| words.extreme(id, found, true)),
-        ("highest", |words, id, found| {
-            words.extreme(id, found, false)
-        }),
-    ];
-    for (name, say) in list {
-        environment.add_function(
-            name,
-            move |state: &State<'_, '_>, id: String| -> Result<String, Error> {
-                with_words(state, |words| {
-                    let found = words.find(&id)?;
-                    found.map_or_else(|| Ok(NOT_ASKED.to_owned()), |one| say(words, &id, one))
-                })
-            },
-        );
-    }
-    environment.add_function(
-        "known",
-        |state: &State<'_, '_>, id: String| -> Result<bool, Error> {
-            with_words(state, |words| words.knows(&id))
-        },
-    );
-}
-
-/// Runs a function of texts on the words a text is rendered with.
-fn with_words<T>(
-    state: &State<'_, '_>,
-    say: impl FnOnce(&Words) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let words = state.lookup("words");
-    let words = words.as_ref();
-    let words = words.and_then(|value| value.downcast_object_ref::<Words>());
-    say(words.ok_or_else(|| Error::from(ErrorKind::UndefinedError))?)
 }

@@ -139,7 +139,7 @@ fn what_does_not_fit_is_among_the_first_causes_with_what_answers_it() {
     let harbour = Client::named("harbour-tools");
     let [_, markdown] = harbour.reports();
     let front = markdown.split("### What we do not know").next().unwrap();
-    assert!(front.contains("- Less is built than your market calls for (fit, high,"));
+    assert!(front.contains("- Less is built than your offer calls for (fit, high,"));
     assert!(front.contains("| Try what the next form asks for and is still missing"));
     assert!(front.contains("You aim at a target that is not reached: “Power to commit”."));
     // Where no pack speaks for all, a grave contradiction comes before what holds another level.
@@ -347,7 +347,7 @@ fn only_the_packs_decision_says_whether_it_fits() {
     let refusal = plan(&matched, &wish).unwrap_err();
     assert_eq!(
         refusal.reason(),
-        "“No special form” fits what your market calls for: nothing more needs building."
+        "“No special form” fits what your offer calls for: nothing more needs building."
     );
     for text in [&html, &markdown] {
         assert!(text.contains("What is built fits"));

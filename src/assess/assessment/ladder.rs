@@ -275,7 +275,7 @@ impl Build<'_> {
 
 /// What is said of the next level where it is not called for.
 pub(crate) const NO_HIGHER: &str =
-    "A higher level is not worth aiming at: what is built is enough for your market.";
+    "A higher level is not worth aiming at: what is built is enough for your offer.";
 
 /// What is needed, with what is there.
 pub(crate) fn now(need: &Need) -> String {

@@ -124,10 +124,10 @@ impl NoPlan {
             Self::NotApplicable { .. } => "name another ladder with `--ladder`".to_owned(),
             Self::TooLittle { open, .. } => format!("answer these first: {}", ids(open)),
             Self::Reached { over: Some(_), .. } => {
-                "more is built than your market calls for: see what can stop in the report; `--to` names another level".to_owned()
+                "more is built than your offer calls for: see what can stop in the report; `--to` names another level".to_owned()
             }
             Self::Reached { enough: true, .. } => {
-                "it fits what your market calls for: nothing more needs building; `--to` names another level".to_owned()
+                "it fits what your offer calls for: nothing more needs building; `--to` names another level".to_owned()
             }
             Self::Reached { top: true, .. } => "there is no higher level".to_owned(),
             Self::Reached { .. } => "name a higher level with `--to`".to_owned(),
@@ -156,13 +156,13 @@ impl NoPlan {
             Self::Reached {
                 over: Some(form), ..
             } => format!(
-                "More is built than the “{form}” your market calls for: nothing more needs building here, and some of it can stop."
+                "More is built than the “{form}” your offer calls for: nothing more needs building here, and some of it can stop."
             ),
             Self::Reached {
                 enough: true,
                 level,
                 ..
-            } => format!("“{level}” fits what your market calls for: nothing more needs building."),
+            } => format!("“{level}” fits what your offer calls for: nothing more needs building."),
             Self::Reached {
                 top: true, level, ..
             } => {

@@ -102,7 +102,7 @@ fn lead(plan: &Plan) -> String {
         )
     };
     if plan.required {
-        text.extend([" Your market calls for “", &plan.to.label, "”."]);
+        text.extend([" Your offer calls for “", &plan.to.label, "”."]);
     }
     let steps = counted(plan.count, "step", "steps");
     let on = counted(plan.steps.len(), "question", "questions");

@@ -83,7 +83,7 @@ fn verdict(fit: &FitResult, apart: Option<usize>) -> String {
     match fit.state {
         FitState::UnderBuilt => format!("Under-built{steps}"),
         FitState::OverBuilt => format!("Over-built{steps}"),
-        FitState::Fit => "What is built fits what the market calls for".to_owned(),
+        FitState::Fit => "What is built fits what the offer calls for".to_owned(),
         FitState::Open => "Whether it fits is not known yet".to_owned(),
         FitState::NotApplicable => "Whether it fits does not apply".to_owned(),
     }
@@ -143,7 +143,7 @@ impl<'a> Material<'a> {
             required.certain && built.certain,
             self.assessment.has_open(),
         ) {
-            (true, false) => "What the market calls for, and what is built.".to_owned(),
+            (true, false) => "What the offer calls for, and what is built.".to_owned(),
             (true, true) => "No open question can change this picture.".to_owned(),
             (false, _) => "Open questions could still change this picture.".to_owned(),
         };
@@ -182,18 +182,20 @@ impl<'a> Material<'a> {
         };
         let sentence = match fit.state {
             FitState::Fit if same => format!(
-                "What is built fits: your market calls for {required}, and that is what you have."
+                "What is built fits: your offer calls for {required}, and that is what you have."
             ),
             FitState::Fit => format!(
-                "What is built fits: your market calls for {required}, and what you have is {built}."
+                "What is built fits: your offer calls for {required}, and what you have is {built}."
             ),
             FitState::UnderBuilt | FitState::OverBuilt | FitState::Open => format!(
-                "{}: your market calls for {required}; what is built is {built}.",
+                "{}: your offer calls for {required}; what is built is {built}.",
                 verdict(fit, apart(fit, ladder))
             ),
             FitState::NotApplicable => return None,
         };
-        Some(format!("{sentence}{open}"))
+        let because = fit.because.as_deref();
+        let because = because.map_or_else(String::new, |because| format!(" {because}"));
+        Some(format!("{sentence}{because}{open}"))
     }
 }
 
@@ -282,18 +284,18 @@ fn sentence(required: &DecisionResult, built: &LadderResult) -> String {
     let have = built.level.as_ref().map(|one| one.label.as_str());
     match (call, have) {
         (Some(call), Some(have)) => {
-            format!("Your market calls for “{call}”. Built today: “{have}”.")
+            format!("Your offer calls for “{call}”. Built today: “{have}”.")
         }
         (Some(call), None) => format!(
-            "Your market calls for “{call}”. What is built could be {}: too little is answered to say.",
+            "Your offer calls for “{call}”. What is built could be {}: too little is answered to say.",
             names(&built.possible)
         ),
         (None, Some(have)) => format!(
-            "Built today: “{have}”. Your market could call for {}: too little is answered to say.",
+            "Built today: “{have}”. Your offer could call for {}: too little is answered to say.",
             names(&required.possible)
         ),
         (None, None) => {
-            "Too little is answered to say what your market calls for and what is built.".to_owned()
+            "Too little is answered to say what your offer calls for and what is built.".to_owned()
         }
     }
 }

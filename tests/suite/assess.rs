@@ -13,10 +13,10 @@ fn the_verdict_stands_on_its_own() {
         .exits(0)
         .prints("Harbour Tools, Marine division")
         .prints("Attentive. The score alone would reach Structured.")
-        .prints("Profit is known at least by segment")
+        .prints("Margin is known at least by segment")
         .prints("53 (of 100)")
         .prints("Light (called for: Medium)")
-        .prints("Not met: Profit is known at least by segment")
+        .prints("Not met: Margin is known at least by segment")
         .prints("Draw a curve of cumulative profit by customer")
         .prints("What is not known")
         .prints("nobody could say (3)")
@@ -120,7 +120,7 @@ fn an_explanation_names_what_would_change_it() {
         .run("explain harbour organisation.level")
         .exits(0)
         .prints("Level of the organisation (organisation.level)")
-        .prints("Profit is known at least by segment: not met")
+        .prints("Margin is known at least by segment: not met")
         .prints("Customer profit (organisation.profit): Margin is known by segment (2)")
         .prints("then: Structured");
 }

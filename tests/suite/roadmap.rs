@@ -256,7 +256,7 @@ fn a_ladder_without_a_way_is_told_with_the_reason() {
 #[test]
 fn a_gate_that_does_not_apply_is_marked_in_the_rules_of_its_ladder() {
     let (md, html) = report("riverbank-transport");
-    let wanted = "Profit is known at least by segment (does not apply here)";
+    let wanted = "Margin is known at least by segment (does not apply here)";
     assert!(md.contains(wanted) && html.contains(wanted));
     let (md, html) = report("harbour-tools");
     assert!(!md.contains("(does not apply here)") && !html.contains("(does not apply here)"));

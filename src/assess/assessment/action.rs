@@ -9,13 +9,13 @@ use super::{
 };
 use crate::assess::plan::{Owner, owner, weight};
 use crate::rules::condition::Truth;
-use crate::rules::pack::file::{FindingKind, Horizon, Size};
+use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};
 use crate::rules::rulebook::Raise;
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 
-/// What is at the middle of its scale or above it is built.
-const BUILT: f64 = 50.0;
+/// What is three quarters up its scale or higher is built: a 3 of 4.
+const BUILT: f64 = 75.0;
 /// What one team starts beside its daily work: two things of low effort a week, so an effort of 8 in
 /// the first 30 days and of 16 in the 60 days after them.
 const ROOM: [u32; 2] = [8, 16];
@@ -195,13 +195,15 @@ impl<'a> Build<'a> {
         next.map(|(_, choice)| choice.label.clone())
     }
 
-    /// What is built and certainly not called for, with what says how to stop.
+    /// What is built and certainly not called for, whatever reads it, with what says how to stop.
     pub(super) fn simplify(&self, actions: &[ActionResult]) -> Vec<SimplifyResult> {
         let questions = self.rulebook.items.iter().zip(&self.evaluation.readings);
         let questions = questions.take(self.rulebook.question_count()).enumerate();
         let built = questions.filter_map(|(node, (item, reading))| {
             let index = reading.index(reading.value);
-            let spare = self.rulebook.is_measured(node)
+            let question = item.kind.question();
+            let anchored = question.is_some_and(|one| one.kind == QuestionType::Rating);
+            let spare = (anchored || self.rulebook.is_measured(node))
                 && self.called_for(node) == Truth::False
                 && reading.is_rated()
                 && index >= BUILT - TOLERANCE;
@@ -237,7 +239,7 @@ impl Calendar {
     }
 
     /// The horizon in which an action begins: that of its day where the answers give one; now where
-    /// it stops something; else the one its advice names. A later one where there is no room, but
+    /// it stops something and nothing comes first; else the one its advice names. A later one where there is no room, but
     /// never past the second for what finds out what nobody knew, and never before what should come first.
     fn place(
         &mut self,
@@ -247,7 +249,7 @@ impl Calendar {
         finds_out: bool,
     ) -> Horizon {
         let advice = work.advice;
-        let wished = if work.stops {
+        let wished = if work.stops && after.is_empty() {
             Horizon::Now
         } else {
             advice.within

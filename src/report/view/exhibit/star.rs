@@ -6,7 +6,7 @@ use crate::report::chart::radar;
 use crate::report::view::material::{Material, capital, in_words};
 use crate::rules::rulebook::ItemKind;
 use crate::rules::rulebook::words::list;
-use crate::text::number::rounded;
+use crate::text::number::{TOLERANCE, rounded};
 use serde::Serialize;
 
 /// A radar with its twin. Path data are in a view box of -40 0 420 250.
@@ -119,13 +119,18 @@ fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult) -> String {
     let all = ranking.unranked.is_empty()
         && ranking.few.is_empty()
         && sorted.iter().all(|row| row.value.is_some());
+    let points = if all {
+        "all points"
+    } else {
+        "all points that are ranked"
+    };
     if ranking.level {
-        let points = if all {
-            "all points"
-        } else {
-            "all points that are ranked"
-        };
         return capital(&format!("{so_far}{points} stand level."));
+    }
+    if most - least < 25.0 - TOLERANCE {
+        return capital(&format!(
+            "{so_far}{points} stand close together, less than one step apart."
+        ));
     }
     let figure = rounded((most - least) / 25.0, 1);
     let figure = figure.trim_end_matches(".0");

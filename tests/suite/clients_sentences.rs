@@ -1,6 +1,6 @@
 //! What findings and verdicts of the sample clients claim, held to the answers beside them.
 
-use centricity::rules::pack::file::{FindingKind, Severity};
+use centricity::rules::pack::file::{FindingKind, Horizon, Severity};
 
 use crate::clients::{Client, every};
 
@@ -230,6 +230,82 @@ fn a_strength_or_verdict_says_no_more_than_its_condition() {
             "agreed ways do not yet cover most",
             "good people make up for the rest",
             "Either way the customer",
+        ] {
+            assert!(!report.contains(words), "{name}: {words}");
+        }
+    }
+}
+
+#[test]
+fn what_is_built_and_not_called_for_begins_at_three_whatever_reads_it() {
+    for (name, client) in every() {
+        for one in &client.assessment.simplify {
+            assert!(one.index >= 75.0, "{name}: {}", one.id);
+        }
+    }
+    let bakery = Client::named("corner-bakery");
+    let spare: Vec<&str> = bakery
+        .assessment
+        .simplify
+        .iter()
+        .map(|one| &*one.label)
+        .collect();
+    for label in ["Moves between front and back", "Disputes"] {
+        assert!(spare.contains(&label), "{label}: {spare:?}");
+    }
+}
+
+#[test]
+fn an_over_built_client_keeps_the_results_its_level_rests_on() {
+    let bakery = Client::named("corner-bakery");
+    let step = bakery.first_step("organisation.machinery-without-need");
+    assert!(!step.contains("own results"), "{step}");
+    let actions = &bakery.assessment.actions;
+    let bills = actions
+        .iter()
+        .find(|one| one.advice.id == "stop-internal-bills");
+    let bills = bills.expect("the second step");
+    assert!(!bills.advice.after.is_empty(), "it follows the trial");
+    assert_eq!(bills.advice.within, Horizon::Later);
+}
+
+#[test]
+fn answers_that_pull_against_each_other_are_named() {
+    for (name, finding, absent) in [
+        ("harbour-tools", "rewards-said-twice", "rewards-for-product"),
+        ("golden-oat", "promise-said-twice", "treated-alike"),
+        ("golden-oat", "record-said-twice", "promise-unkept"),
+    ] {
+        let client = Client::named(name);
+        let [_, report] = client.reports();
+        assert!(
+            report.contains(&format!("`organisation.{finding}`")),
+            "{name}: {finding}"
+        );
+        assert!(
+            !report.contains(&format!("`organisation.{absent}`")),
+            "{name}: {absent}"
+        );
+    }
+}
+
+#[test]
+fn sentences_claim_no_more_than_was_asked() {
+    for (name, client) in every() {
+        let [_, report] = client.reports();
+        for words in [
+            "agreed ways, owners and measures",
+            "already feel the seams",
+            "matter of impression",
+            "even where more is called for",
+            "if there are any, have not",
+            "no customer behind",
+            "fewer customers behind it every year",
+            "whether anybody would miss it",
+            "Profit is known by segment",
+            "Profit is known at least by segment",
+            "0.3 steps ahead",
+            "Pause one project",
         ] {
             assert!(!report.contains(words), "{name}: {words}");
         }

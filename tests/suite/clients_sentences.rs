@@ -311,3 +311,41 @@ fn sentences_claim_no_more_than_was_asked() {
         }
     }
 }
+
+#[test]
+fn what_is_called_for_is_read_from_the_offer_and_says_so() {
+    for (name, client) in every() {
+        for report in client.reports() {
+            let markets = report.contains("market calls for") || report.contains("market could");
+            assert!(!markets, "{name}: only the offer was read");
+        }
+    }
+}
+
+#[test]
+fn signs_of_firms_that_buy_are_not_read_from_private_people() {
+    for name in ["golden-oat", "riverbank-transport"] {
+        let client = Client::named(name);
+        let (outcome, _) = client.outcomes("organisation.readiness-verdict");
+        assert_eq!(outcome, ["not-read"], "{name}");
+        assert_eq!(client.outcomes("organisation.fit").0, ["fit"], "{name}");
+        let findings = client.findings();
+        assert!(!findings.contains("organisation.fits-the-offer-alone"));
+        assert!(!findings.contains("organisation.customers-not-ready"));
+    }
+}
+
+#[test]
+fn one_product_leaves_nothing_to_coordinate_however_many_buy_it() {
+    let client = Client::named("golden-oat");
+    assert_eq!(client.outcomes("organisation.required").0, ["none"]);
+    let [_, report] = client.reports();
+    assert!(!report.contains("colleagues should know of each other"));
+}
+
+#[test]
+fn customers_who_ask_for_more_than_the_offer_calls_for_are_asked_before_it_stops() {
+    let client = Client::named("pine-joinery");
+    let text = client.text_of("organisation.customers-ask-beyond");
+    assert!(text.contains("or stop what they use"), "{text}");
+}

@@ -78,7 +78,8 @@ fn what_holds_a_level_that_cannot_be_reached_is_named() {
     assert_eq!(refusal.to_string(), "no steps reach `High`");
     assert_eq!(
         refusal.help(),
-        "what holds it: an assessment on evidence (now on perception)"
+        "what holds it and no steps meet: an assessment on evidence (now on perception); \
+         what else it needs, and steps can meet: Whole at 3 or more (now 1.0)"
     );
 }
 

@@ -65,6 +65,8 @@ pub enum NoPlan {
         level: String,
         /// What still holds it once every step is taken.
         held: Vec<String>,
+        /// What holds it now, and steps can meet.
+        met: Vec<String>,
         /// Questions without an answer that no step can settle: what comes first.
         open: Vec<Named>,
         /// Whether that is proven; otherwise no way was found within the evaluations allowed.
@@ -131,18 +133,18 @@ impl NoPlan {
             }
             Self::Reached { top: true, .. } => "there is no higher level".to_owned(),
             Self::Reached { .. } => "name a higher level with `--to`".to_owned(),
-            Self::OutOfReach { held, open, .. } if !open.is_empty() => {
-                let held = if held.is_empty() {
-                    String::new()
+            Self::OutOfReach {
+                held, met, open, ..
+            } => {
+                let first = (!open.is_empty()).then(|| format!("answer these first: {}", ids(open)));
+                let [holds, meets] = holding(held, met);
+                let parts: Vec<String> = [first, holds, meets].into_iter().flatten().collect();
+                if parts.is_empty() {
+                    "see `centricity explain` for what it asks for".to_owned()
                 } else {
-                    format!("; what holds it: {}", held.join("; "))
-                };
-                format!("answer these first: {}{held}", ids(open))
+                    parts.join("; ")
+                }
             }
-            Self::OutOfReach { held, .. } if held.is_empty() => {
-                "see `centricity explain` for what it asks for".to_owned()
-            }
-            Self::OutOfReach { held, .. } => format!("what holds it: {}", held.join("; ")),
             Self::BudgetTooSmall { first, .. } => format!(
                 "the first step takes {first}; low effort counts 1, medium 2, high 3"
             ),
@@ -172,6 +174,7 @@ impl NoPlan {
             Self::OutOfReach {
                 level,
                 held,
+                met,
                 open,
                 proven,
             } => {
@@ -182,10 +185,9 @@ impl NoPlan {
                 };
                 let first =
                     (!open.is_empty()).then(|| format!("To be answered first: {}.", labels(open)));
-                let holds =
-                    (!held.is_empty()).then(|| format!("What holds it: {}.", held.join("; ")));
-                let parts: Vec<String> = [Some(lead), first, holds].into_iter().flatten().collect();
-                parts.join(" ")
+                let told = holding(held, met).map(|part| Some(format!("{}.", opened(&part?))));
+                let parts = [Some(lead), first].into_iter().chain(told).flatten();
+                parts.collect::<Vec<String>>().join(" ")
             }
             Self::TooLittle { open, .. } => format!(
                 "Too little is answered to give a level, and no steps lead to one. To be answered first: {}.",
@@ -215,6 +217,24 @@ impl NoPlan {
             | Self::BudgetTooSmall { .. } => false,
         }
     }
+}
+
+/// What holds a level that no steps reach: what they cannot meet, and what they can.
+fn holding(held: &[String], met: &[String]) -> [Option<String>; 2] {
+    let told = |lead: &str, needs: &[String]| {
+        (!needs.is_empty()).then(|| format!("{lead}: {}", needs.join("; ")))
+    };
+    [
+        told("what holds it and no steps meet", held),
+        told("what else it needs, and steps can meet", met),
+    ]
+}
+
+/// A clause as a sentence opens.
+fn opened(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase());
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn ids(open: &[Named]) -> String {

@@ -278,6 +278,7 @@ impl Desk<'_> {
             }
         }
         let left = self.left(&trial, start, level, &needs);
+        let met = needs.iter().filter(|need| !left.contains(need));
         let title = ladder.levels.get(level.rank);
         let movable = |node: usize| start.choices.iter().any(|one| one.node == node);
         let open = unanswered(self.rulebook, &self.assessment.questions, self.asked.node);
@@ -304,6 +305,7 @@ impl Desk<'_> {
             open: open.map(|(_, one)| one).collect(),
             level: title.map_or_else(String::new, |level| level.title.clone()),
             held: left.iter().map(now).collect(),
+            met: met.map(now).collect(),
             proven,
         }
     }

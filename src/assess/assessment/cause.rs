@@ -90,16 +90,20 @@ impl<'a> Build<'a> {
         causes.collect()
     }
 
-    /// Whether a finding rests on anything that is not certainly uncalled for; a gap, on anything of
-    /// which more may be called for.
-    pub(super) fn finding_called_for(&self, kind: FindingKind, because: &[super::Because]) -> bool {
-        let wanted = |node: &usize| match kind {
-            FindingKind::Fit => true,
-            FindingKind::Gap => self.more_is_called_for(*node),
-            FindingKind::Contradiction
+    /// Whether anything that a finding rests on is called for; for a gap, whether more of it is.
+    pub(super) fn finding_called_for(
+        &self,
+        kind: FindingKind,
+        because: &[super::Because],
+    ) -> Truth {
+        let wanted = |node: usize| match kind {
+            FindingKind::Fit => Truth::True,
+            FindingKind::Gap if !self.more_is_called_for(node) => Truth::False,
+            FindingKind::Gap
+            | FindingKind::Contradiction
             | FindingKind::Risk
             | FindingKind::Unknown
-            | FindingKind::Strength => self.called_for(*node) != Truth::False,
+            | FindingKind::Strength => self.called_for(node),
         };
         let count = self.rulebook.question_count();
         let reach = self.rulebook.program.reach();
@@ -111,7 +115,8 @@ impl<'a> Build<'a> {
                 read.extend((0..count).filter(|question| reach.rests(node, *question)));
             }
         }
-        read.is_empty() || read.iter().any(wanted)
+        let any = read.iter().map(|node| wanted(*node));
+        any.reduce(|one, other| one | other).unwrap_or(Truth::True)
     }
 }
 

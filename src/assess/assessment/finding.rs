@@ -94,8 +94,9 @@ impl Build<'_> {
         };
         let support = self.support(condition).into_iter();
         let (guards, because): (Vec<_>, Vec<_>) = support.partition(is_guard);
+        let called_for = self.finding_called_for(finding.kind, &because);
         FindingResult {
-            called_for: self.finding_called_for(finding.kind, &because),
+            called_for: called_for.possible(),
             id: ItemId::from(&finding.id),
             section: section.map(|section| section.id.clone()),
             about: about.map(|item| ItemId::from(&item.id)),
@@ -105,7 +106,7 @@ impl Build<'_> {
             reservations: Vec::new(),
             title: finding.title.clone(),
             text: text.unwrap_or_else(|| finding.title.clone()),
-            certain: judgement.surely.holds(),
+            certain: judgement.surely.holds() && called_for.holds(),
             because,
             guards,
             advice: finding.advice.iter().map(|one| self.advice(one)).collect(),

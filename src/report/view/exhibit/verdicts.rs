@@ -64,6 +64,8 @@ pub struct CheckRow<'a> {
     pub because: Text<'a>,
     /// `met`, `unmet`, `unproven` or `not-applicable`.
     pub state: &'static str,
+    /// Whether open answers cannot change that.
+    pub certain: bool,
     /// The same in words.
     pub word: Text<'a>,
 }
@@ -167,13 +169,19 @@ impl<'a> Material<'a> {
             .iter()
             .filter_map(|place| self.check_row(*place))
             .collect();
-        let named = |state: &str, lead: &str| {
-            let rows = rows.iter().filter(|row| row.state == state);
+        let named = |state: &str, certain: bool, lead: &str| {
+            let rows = rows
+                .iter()
+                .filter(|row| row.state == state && row.certain == certain);
             let titles: Vec<String> = rows.map(|row| format!("\"{}\"", row.title)).collect();
             let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
             (!titles.is_empty()).then(|| format!("{lead}: {}.", words::list(&titles)))
         };
-        let open = [named("unmet", "Not met"), named("unproven", "Not proven")];
+        let open = [
+            named("unmet", true, "Not met"),
+            named("unmet", false, "Not met as things stand"),
+            named("unproven", false, "Not proven"),
+        ];
         let open: Vec<String> = open.into_iter().flatten().collect();
         let out = rows.iter().any(|row| row.state == "not-applicable");
         let caption = match (open.is_empty(), out) {
@@ -201,6 +209,7 @@ impl<'a> Material<'a> {
             title,
             because,
             state,
+            certain: gate.certain && gate.state != NeedState::Unproven,
             word,
         })
     }

@@ -57,7 +57,7 @@ pub struct Horizon<'a> {
     pub within: &'static str,
     /// In the order in which they should be taken.
     pub actions: Vec<Action<'a>>,
-    /// "Less pressing: see 5.1.2 and 5.3.4."; null where all are named.
+    /// "Also in this time: see 5.1.2 and 5.3.4."; null where all are named.
     pub more: Option<String>,
 }
 
@@ -192,7 +192,7 @@ impl<'a> Material<'a> {
             }
         }
         let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-        (!left.is_empty()).then(|| format!("Less pressing: see {}.", list(&numbers)))
+        (!left.is_empty()).then(|| format!("Also in this time: see {}.", list(&numbers)))
     }
 
     /// The shortest way on the ladder that speaks for all, or else, and where it has none, on each

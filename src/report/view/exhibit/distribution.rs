@@ -91,13 +91,13 @@ impl<'a> Material<'a> {
         let mut caption = all.caption();
         match spare.total() {
             0 => {}
-            1 => caption.push_str(" One more is not called for, and is not counted."),
+            1 => caption.push_str(" One more is not called for, and left out of this spread."),
             more => {
                 caption.push(' ');
                 caption.push_str(&opening(
                     more,
                     "",
-                    "more are not called for, and are not counted.",
+                    "more are not called for, and left out of this spread.",
                 ));
             }
         }

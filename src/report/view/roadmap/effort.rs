@@ -1,10 +1,11 @@
 //! What a step takes beside the gap it works on.
 
-use crate::assess::assessment::RaiseResult;
+use crate::assess::assessment::{FitState, RaiseResult};
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted};
 use crate::rules::pack::file::Size;
+use crate::rules::rulebook::words::list;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 use serde::Serialize;
@@ -110,9 +111,27 @@ impl<'a> Material<'a> {
             columns: ["low", "medium", "high"],
             rows,
             caption: format!(
-                "{open} that {counts} towards a level, a headline or a gate {stands} below the target or the top{unanswered}. {wins}"
+                "{open} that {counts} towards a level, a headline or a gate {stands} below the target or the top{unanswered}. {wins}{}",
+                self.over_built_packs()
             ),
         })
+    }
+
+    /// The packs in which more is built than is called for, so that none of their ratings is a gap.
+    fn over_built_packs(&self) -> String {
+        let over = self.reading_order().filter(|place| {
+            let fit = self.fit(*place);
+            fit.is_some_and(|fit| fit.state == FitState::OverBuilt)
+        });
+        let titles: Vec<String> = over
+            .filter_map(|place| Some(format!("“{}”", self.rulebook.packs.get(place)?.title)))
+            .collect();
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        if titles.is_empty() {
+            return String::new();
+        }
+        let names = list(&titles);
+        format!(" Ratings of {names} are left out: more is built there than is called for.")
     }
 
     /// How far a question stands from where it should be, or why nobody can tell.

@@ -23,7 +23,8 @@ impl Build<'_> {
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
         let target = differing(self.evaluation.targets.as_deref(), node, reading);
-        let baseline = differing(self.baselines.as_deref(), node, reading);
+        let baseline = self.baseline(node);
+        let called_for = self.score_called_for(node);
         let index = |value: f64| reading.index(value);
         let range = |low: f64, high: f64| {
             (!reading.is_gone()).then(|| Range {
@@ -41,7 +42,7 @@ impl Build<'_> {
             index_range: range(reading.index_range().0, reading.index_range().1),
             possible: range(reading.least, reading.most),
             coverage: reading.coverage,
-            called_for: self.score_called_for(node),
+            called_for,
             state: verdict(reading),
             claimed,
             claimed_index: claimed.map(index),
@@ -49,6 +50,7 @@ impl Build<'_> {
             target_index: target.map(index),
             gap: target
                 .zip(value)
+                .filter(|_| called_for != Truth::False)
                 .map(|(target, value)| (target - value).max(0.0)),
             projected: self.projected(node, reading),
             baseline,
@@ -71,6 +73,15 @@ impl Build<'_> {
                 .filter_map(|term| self.part(term.node, term.weight))
                 .collect(),
         })
+    }
+
+    /// The value at the start, where any answer below has one.
+    fn baseline(&self, node: usize) -> Option<f64> {
+        let reach = self.rulebook.program.reach();
+        let remarks = self.answers.remarks().iter().enumerate();
+        let mut starts = remarks.filter(|(_, remark)| remark.baseline.is_some());
+        starts.find(|(question, _)| reach.rests(node, *question))?;
+        rated(self.baselines.as_deref()?.get(node)?)
     }
 
     /// How far a score has come; one that tells how far parts lie apart has no way to go.

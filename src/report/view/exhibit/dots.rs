@@ -293,6 +293,7 @@ impl<'a> Material<'a> {
         });
         let gap = target
             .zip(index)
+            .filter(|_| self.is_called_for(node))
             .map(|(target, index)| figures.gap(index, target));
         let marks = Marks {
             value: index,

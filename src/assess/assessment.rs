@@ -27,7 +27,7 @@ mod score;
 mod work;
 
 pub(crate) use amount::money;
-pub(crate) use ladder::{NO_HIGHER, now};
+pub(crate) use ladder::now;
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::{
@@ -36,8 +36,8 @@ pub use result::{
     Confidence, CurveResult, CustomerResult, DecisionResult, Effect, EstimateResult, FactorResult,
     FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult, GateResult,
     GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId, KeptAnswer,
-    LadderResult, LevelChange, LevelResult, MergeResult, MetricResult, MustBeTrue, Named, Need,
-    NeedKind, NeedState, OpenCap, OpenQuestion, PackResult, Part, PhaseResult, Projection,
+    LadderResult, LevelChange, LevelResult, MergeResult, MetNeed, MetricResult, MustBeTrue, Named,
+    Need, NeedKind, NeedState, OpenCap, OpenQuestion, PackResult, Part, PhaseResult, Projection,
     QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range, RankingResult,
     Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult,
     SimplifyResult, SpreadResult, Verdict, WayResult,

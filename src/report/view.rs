@@ -225,7 +225,8 @@ impl<'a> View<'a> {
         let assessment = result.assessment();
         let numbers = material.numbers();
         let packs = material.packs(&numbers);
-        let summary = material.summary(&packs, &numbers);
+        let roadmap = material.roadmap(&packs);
+        let summary = material.summary(&packs, &numbers, roadmap.as_ref());
         let mut view = View {
             language: layout
                 .rulebook
@@ -254,7 +255,7 @@ impl<'a> View<'a> {
             uncertain: assessment.findings.iter().any(|one| !one.certain),
             contents: Contents::new(&packs, !summary.table.is_empty()),
             summary,
-            roadmap: material.roadmap(&packs),
+            roadmap,
             voices: material.voices(&packs),
             method: material.method(),
             glossary: Vec::new(),

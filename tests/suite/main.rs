@@ -157,6 +157,8 @@ mod out_is_closed;
 #[cfg(test)]
 mod packs;
 #[cfg(test)]
+mod page_one;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 mod plan_command;

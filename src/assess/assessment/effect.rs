@@ -1,7 +1,7 @@
 //! What an action does: its answers put in place of today's, and everything scored again.
 
 use super::build::{Build, names, taken};
-use super::{Added, Effect, ItemId, LevelChange};
+use super::{Added, Effect, ItemId, LevelChange, MetNeed};
 use crate::answers::Given;
 use crate::assess::evaluate::Trial;
 use crate::rules::condition::Truth;
@@ -20,8 +20,10 @@ pub(super) struct Effects<'a> {
     ladders: Vec<usize>,
     /// The ladder that speaks for all, or for a pack where none does.
     speaking: Vec<usize>,
-    /// The scores behind the headlines.
+    /// The scores behind the headlines, and those that a level asks for and more may be called for.
     scores: Vec<usize>,
+    /// What holds the next level of each ladder and is read from a score, by ladder and score.
+    unmet: Vec<(usize, usize, Check)>,
 }
 
 impl<'a> Effects<'a> {
@@ -32,9 +34,14 @@ impl<'a> Effects<'a> {
         let mut scores: Vec<usize> = headlines()
             .filter_map(|node| program.ladder(node).map_or(Some(node), |ladder| ladder.of))
             .collect();
+        let asked = ladders.clone().flat_map(|node| build.thresholds(node));
+        let asked = asked.map(|(_, score, _)| score);
+        scores.extend(asked.filter(|score| build.score_called_for(*score) != Truth::False));
         scores.sort_unstable();
         scores.dedup();
+        let next = ladders.clone().flat_map(|node| build.held_by_scores(node));
         Self {
+            unmet: next.collect(),
             build,
             trial: Trial::of_all(program, build.answers, &build.evaluation.readings),
             ladders: ladders.collect(),
@@ -58,6 +65,7 @@ impl<'a> Effects<'a> {
             self.trial.put(*question, *given, *grade);
         }
         let (after, opened) = (self.standing(), self.gates());
+        let meets = self.met();
         for _ in &moved {
             self.trial.undo();
         }
@@ -67,8 +75,23 @@ impl<'a> Effects<'a> {
         Some(Effect {
             levels: self.levels(&before, &after),
             opens: opens.map(|(gate, _)| ItemId::from(&gate.id)).collect(),
+            meets,
             points: self.points(&before, &after),
         })
+    }
+
+    /// What holds a next level today and now does not.
+    fn met(&self) -> Vec<MetNeed> {
+        let met = self.unmet.iter();
+        let met = met.filter(|(_, _, check)| self.trial.stands(check).holds());
+        let item = |node: usize| Some(ItemId::from(&self.build.rulebook.item(node)?.id));
+        met.filter_map(|(ladder, score, _)| {
+            Some(MetNeed {
+                ladder: item(*ladder)?,
+                id: item(*score)?,
+            })
+        })
+        .collect()
     }
 
     /// How far answers move items of which more may be called for: whether a gate opens, then the points of the
@@ -153,6 +176,42 @@ impl<'a> Effects<'a> {
 }
 
 impl Build<'_> {
+    /// What the levels of a ladder ask of scores: the place of the level, the score, the check.
+    fn thresholds(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
+        let program = &self.rulebook.program;
+        let levels = program.ladder(ladder).map_or(&[][..], |one| &one.levels);
+        let checks = levels.iter().enumerate();
+        let checks =
+            checks.flat_map(|(place, level)| level.checks.iter().map(move |one| (place, *one)));
+        let read = checks.filter_map(|(place, check)| match check {
+            Check::From(atom) | Check::Floor(atom) => {
+                Some((place, program.atoms.get(atom)?.node, check))
+            }
+            Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
+        });
+        read.collect()
+    }
+
+    /// What holds the next level of a ladder and is read from a score.
+    fn held_by_scores(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
+        let held = self
+            .evaluation
+            .readings
+            .get(ladder)
+            .map_or(0, |one| one.held);
+        let pack = self.rulebook.item(ladder).map(|item| item.pack);
+        let called = pack.is_some_and(|pack| self.higher_is_called_for(ladder, pack));
+        let Some(top) = held.checked_ilog2().filter(|_| called) else {
+            return Vec::new();
+        };
+        let next = self.thresholds(ladder).into_iter();
+        let next = next.filter(|(place, ..)| u32::try_from(*place) == Ok(top + 1));
+        let unmet = next.filter(|(_, _, check)| self.stands(check).holds_back());
+        unmet
+            .map(|(_, score, check)| (ladder, score, check))
+            .collect()
+    }
+
     /// The headline ladder of the pack that speaks for all; where none does, those of every pack.
     pub(super) fn speaking(&self) -> Vec<usize> {
         let packs = &self.rulebook.packs;

@@ -34,6 +34,7 @@ impl Build<'_> {
         let of = rungs.of.and_then(|node| self.evaluation.readings.get(node));
         let judged = of.filter(|of| of.has_verdict() || reading.is_certain());
         let by_score = judged.and_then(|_| self.by_score(&names, &rungs.levels));
+        let higher_is_called_for = self.higher_is_called_for(node, item.pack);
         let mut ladder = LadderResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
@@ -50,7 +51,15 @@ impl Build<'_> {
                 .and_then(|node| self.evaluation.readings.get(node))
                 .map(|of| of.coverage),
             rests_on: self.rests_on(rungs.of, item.pack),
-            higher_is_called_for: self.higher_is_called_for(node, item.pack),
+            higher_is_called_for,
+            enough: (!higher_is_called_for).then(|| {
+                let why = if self.over_built(item.pack) {
+                    "more is built than your offer calls for"
+                } else {
+                    "what is built is enough for your market"
+                };
+                format!("A higher level is not worth aiming at: {why}.")
+            }),
             sentence: String::new(),
             levels: results,
         };
@@ -102,7 +111,7 @@ impl Build<'_> {
         names.get(reached.checked_sub(1)?).cloned()
     }
 
-    fn stands(&self, check: &Check) -> NeedState {
+    pub(super) fn stands(&self, check: &Check) -> NeedState {
         let (truth, _) = stands(
             self.rulebook.program(),
             &self.evaluation.readings,
@@ -273,10 +282,6 @@ impl Build<'_> {
     }
 }
 
-/// What is said of the next level where it is not called for.
-pub(crate) const NO_HIGHER: &str =
-    "A higher level is not worth aiming at: what is built is enough for your offer.";
-
 /// What is needed, with what is there.
 pub(crate) fn now(need: &Need) -> String {
     match need.kind {
@@ -316,8 +321,8 @@ fn sentence(ladder: &LadderResult) -> String {
             crate::rules::rulebook::words::list(&strs(&needs))
         ));
     }
-    if next.is_some() && ladder.level.is_some() && !ladder.higher_is_called_for {
-        parts.push(NO_HIGHER.to_owned());
+    if next.is_some() && ladder.level.is_some() {
+        parts.extend(ladder.enough.clone());
     }
     if let Some(rests) = ladder.rests().strip_prefix(' ') {
         parts.push(rests.to_owned());

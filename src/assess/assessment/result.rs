@@ -13,7 +13,7 @@ mod verdict;
 pub use beyond::{Beyond, BeyondReason};
 pub use conclusion::{
     ActionResult, Answered, CauseKind, CauseResult, Effect, FitResult, FitState, Form,
-    HeadlineKind, HeadlineResult, LevelChange, MustBeTrue, SimplifyResult,
+    HeadlineKind, HeadlineResult, LevelChange, MetNeed, MustBeTrue, SimplifyResult,
 };
 pub use figure::{
     BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,

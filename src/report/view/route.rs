@@ -27,6 +27,8 @@ pub struct Route {
     pub unit: Option<String>,
     /// Name of the ladder.
     pub ladder: String,
+    /// The ladder, `pack.item`.
+    pub of: String,
     /// Where the client stands, and how far it is: one to three sentences.
     pub lead: String,
     /// What is asked for and is not there today, with what is there.
@@ -57,6 +59,7 @@ impl Route {
             client: plan.client.name.clone(),
             unit: plan.client.unit.clone(),
             ladder: plan.ladder.label.clone(),
+            of: plan.ladder.id.clone(),
             lead: lead(plan),
             needs: plan.needs.iter().map(|need| capital(&now(need))).collect(),
             steps: steps.map(|(step, nth)| RouteStep::new(step, nth)).collect(),

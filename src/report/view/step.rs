@@ -1,14 +1,16 @@
 //! Actions as the report prints them: the next steps, and where each comes from.
 
+mod change;
+
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
 use super::material::{Material, date, short};
 use super::pack::Pack;
 use super::{Numbers, Text};
 use crate::assess::assessment::{
-    ActionResult, Added, CauseKind, CauseResult, ItemId, Named, NeedState,
+    ActionResult, CauseKind, CauseResult, GateResult, ItemId, NeedState,
 };
-use crate::text::number::rounded;
+use change::{Changes, signed};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -45,41 +47,6 @@ pub struct Step<'a> {
     pub number: String,
 }
 
-/// What an action changes.
-#[derive(Debug, Clone, Serialize)]
-pub struct Changes<'a> {
-    /// Levels that change.
-    pub levels: Vec<Climb<'a>>,
-    /// Titles of the gates it meets.
-    pub gates: Vec<&'a str>,
-    /// What it adds to a score, where no level and no gate changes.
-    pub points: Option<Gain<'a>>,
-    /// Whether it moves any answer.
-    pub moves: bool,
-    /// Whether it stops what is not called for.
-    pub stops: bool,
-}
-
-/// A level before and after.
-#[derive(Debug, Clone, Serialize)]
-pub struct Climb<'a> {
-    /// Name of the ladder.
-    pub ladder: &'a str,
-    /// "Attentive"; null where none could be given.
-    pub before: Option<&'a str>,
-    /// "Structured"; null where none could be given.
-    pub after: Option<&'a str>,
-}
-
-/// Points of the index.
-#[derive(Debug, Clone, Serialize)]
-pub struct Gain<'a> {
-    /// Name of the score.
-    pub score: &'a str,
-    /// "+1.4".
-    pub points: String,
-}
-
 impl<'a> Material<'a> {
     /// The causes that the summary names.
     pub(super) fn first_causes(&self) -> impl Iterator<Item = &'a CauseResult> {
@@ -93,9 +60,38 @@ impl<'a> Material<'a> {
             .first_causes()
             .filter_map(|cause| cause.action.as_ref())
         {
+            if let Some(first) = self.before_idle(work) {
+                self.behind(first, &mut Vec::new(), &mut chosen);
+            }
             self.behind(work, &mut Vec::new(), &mut chosen);
         }
         chosen
+    }
+
+    /// What comes before an action whose answers change no level, gate or printed figure: the next
+    /// above it that changes one.
+    fn before_idle(&self, work: &str) -> Option<&'a str> {
+        let changes = |one: &ActionResult| {
+            one.effect.as_ref().is_none_or(|effect| {
+                let mut levels = effect.levels.iter();
+                let mut points = effect.points.iter();
+                one.stops
+                    || !effect.opens.is_empty()
+                    || !effect.meets.is_empty()
+                    || levels.any(|level| level.before != level.after)
+                    || points.any(|one| signed(one.index).is_some())
+            })
+        };
+        let actions = &self.assessment.actions;
+        let place = actions.iter().position(|one| one.advice.work == work)?;
+        let idle = actions.get(place).is_some_and(|one| !changes(one));
+        let above = actions.iter().take(place).filter(|_| idle);
+        let taken = |one: &&ActionResult| {
+            let mut causes = self.first_causes();
+            causes.any(|cause| cause.action.as_ref() == Some(&one.advice.work))
+        };
+        let mut above = above.filter(|one| one.effect.is_some() && changes(one) && !taken(one));
+        above.next().map(|one| one.advice.work.as_str())
     }
 
     /// The place of the next step that answers a cause, from 1.
@@ -150,11 +146,12 @@ impl<'a> Material<'a> {
             };
             let later = actions.iter().enumerate().skip(place + 1);
             let waits = later.filter(|(_, other)| other.advice.after.contains(&one.advice.work));
+            let prepares: Vec<usize> = waits.map(|(place, _)| place + 1).collect();
             Step {
                 place: place + 1,
                 what: Cow::Borrowed(&one.advice.what),
-                answers: self.answered_by(one),
-                prepares: waits.map(|(place, _)| place + 1).collect(),
+                answers: self.answered_by(one, !prepares.is_empty()),
+                prepares,
                 changes: self.changes(one),
                 effort: size(one.advice.effort),
                 within: within(one.advice.within),
@@ -168,12 +165,34 @@ impl<'a> Material<'a> {
         steps.collect()
     }
 
-    /// The causes of the summary that an action answers.
-    fn answered_by(&self, action: &ActionResult) -> Vec<Text<'a>> {
+    /// The causes of the summary that an action answers; where it answers none, and no other step
+    /// waits for it, the gate or finding it comes from.
+    fn answered_by(&self, action: &ActionResult, waits: bool) -> Vec<Text<'a>> {
         let work = Some(&action.advice.work);
         let causes = self.first_causes();
         let causes = causes.filter(|cause| cause.action.as_ref() == work);
-        causes.map(|cause| self.cause_title(cause)).collect()
+        let answered: Vec<Text<'a>> = causes.map(|cause| self.cause_title(cause)).collect();
+        if waits || !answered.is_empty() {
+            return answered;
+        }
+        let gates = self.assessment.gates.iter();
+        let gates = gates.filter(|gate| gate.id == action.of);
+        let findings = self.assessment.findings.iter();
+        let findings = findings.filter(|one| one.id == action.of);
+        gates
+            .map(|gate| Self::gate_title(gate))
+            .chain(findings.map(|one| Cow::Borrowed(one.title.as_str())))
+            .collect()
+    }
+
+    /// "Not met: …".
+    fn gate_title(gate: &GateResult) -> Text<'a> {
+        let word = if gate.state == NeedState::Unproven {
+            "Not proven"
+        } else {
+            "Not met"
+        };
+        Cow::Owned(format!("{word}: {}", gate.title))
     }
 
     /// A cause in a line.
@@ -181,71 +200,14 @@ impl<'a> Material<'a> {
         match cause.kind {
             CauseKind::Gate => {
                 let mut gates = self.assessment.gates.iter();
-                let unproven =
-                    gates.any(|gate| gate.id == cause.id && gate.state == NeedState::Unproven);
-                let word = if unproven { "Not proven" } else { "Not met" };
-                Cow::Owned(format!("{word}: {}", cause.title))
+                let gate = gates.find(|gate| gate.id == cause.id);
+                gate.map_or(Cow::Borrowed(&cause.title), Self::gate_title)
             }
             CauseKind::Floor | CauseKind::Score | CauseKind::Basis | CauseKind::Confidence => {
                 Cow::Borrowed(&cause.text)
             }
             CauseKind::Finding | CauseKind::Fit => Cow::Borrowed(&cause.title),
         }
-    }
-
-    /// What an action does to levels and gates, or else to a score that speaks for a pack.
-    fn changes(&self, action: &'a ActionResult) -> Changes<'a> {
-        let mut changes = Changes {
-            levels: Vec::new(),
-            gates: Vec::new(),
-            points: None,
-            moves: action.effect.is_some(),
-            stops: action.stops,
-        };
-        let Some(effect) = &action.effect else {
-            return changes;
-        };
-        let name = |level: &'a Option<Named>| level.as_ref().map(|one| short(&one.label));
-        let moved = effect.levels.iter().filter(|one| one.before != one.after);
-        let moved = moved.filter_map(|one| {
-            Some(Climb {
-                ladder: &self.item(&one.id)?.label,
-                before: name(&one.before),
-                after: name(&one.after),
-            })
-        });
-        changes.levels.extend(moved);
-        let gates = effect.opens.iter().filter_map(|id| {
-            let mut gates = self.assessment.gates.iter();
-            Some(gates.find(|gate| gate.id == *id)?.title.as_str())
-        });
-        changes.gates.extend(gates);
-        if changes.levels.is_empty() && changes.gates.is_empty() {
-            changes.points = self.gain(action, &effect.points);
-        }
-        changes
-    }
-
-    /// Points on the score it was chosen for, else on the one that speaks for all, else on any.
-    fn gain(&self, action: &ActionResult, points: &'a [Added]) -> Option<Gain<'a>> {
-        let causes = self.first_causes();
-        let causes = causes.filter(|cause| cause.action.as_ref() == Some(&action.advice.work));
-        let causes: Vec<&ItemId> = causes.map(|cause| &cause.id).collect();
-        let speaks = |score: &ItemId| {
-            let packs = self.assessment.packs.iter().filter(|pack| pack.overall);
-            let mut headlines = packs.filter_map(|pack| pack.headline.as_ref());
-            headlines.any(|one| {
-                let ladder = self.node(&one.id).and_then(|node| self.ladder(node));
-                ladder.and_then(|ladder| ladder.of.as_ref()) == Some(score)
-            })
-        };
-        let gains = points.iter().filter_map(|one| {
-            let points = signed(one.index)?;
-            let score = short(&self.item(&one.id)?.label);
-            let rank = (!causes.contains(&&one.id), !speaks(&one.id));
-            Some((rank, Gain { score, points }))
-        });
-        Some(gains.min_by_key(|(rank, _)| *rank)?.1)
     }
 
     /// The finding, or the exhibit of the ladder that asks for the gate, with its number.
@@ -274,13 +236,6 @@ impl<'a> Material<'a> {
         });
         exhibit.map_or(("", String::new()), |one| (one.anchor, one.number.clone()))
     }
-}
-
-/// Points with one digit and their sign; `None` where they round to nothing.
-fn signed(points: f64) -> Option<String> {
-    let text = rounded(points.abs(), 1);
-    let sign = if points < 0.0 { "−" } else { "+" };
-    (text != "0.0").then(|| format!("{sign}{text}"))
 }
 
 /// A day as the report prints it.

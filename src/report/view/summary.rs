@@ -1,5 +1,6 @@
 //! The summary: one page that stands alone.
 
+mod aim;
 mod fact;
 mod table;
 
@@ -11,11 +12,13 @@ use super::finding::{Kind, word, word_of};
 use super::material::{Material, in_words, opening};
 use super::order::spread;
 use super::pack::Pack;
+use super::roadmap::Roadmap;
+use super::route::Route;
 use super::step::Step;
 use super::{Numbers, Text};
 use crate::assess::assessment::{CauseResult, FindingResult};
 use crate::rules::pack::file::{FindingKind, Severity};
-use crate::rules::rulebook::words::list;
+use crate::rules::rulebook::words::{either, list};
 use crate::rules::vocabulary::State;
 use fact::{result_facts, results};
 use serde::Serialize;
@@ -47,6 +50,8 @@ pub struct Summary<'a> {
     pub confidence: Confidence,
     /// What we do not know, at most four sentences.
     pub open: Vec<String>,
+    /// The gates that only packs could prove which are not part of the assessment, in a sentence.
+    pub unproven: Option<String>,
     /// "Nobody could answer 7 questions, three of them named above: see section 5."
     pub open_more: Option<String>,
 }
@@ -105,7 +110,13 @@ fn must_be_true(cause: &CauseResult) -> Vec<String> {
 }
 
 impl<'a> Material<'a> {
-    pub(super) fn summary(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Summary<'a> {
+    /// What the first page says; `roadmap` has the ways to the next levels.
+    pub(super) fn summary(
+        &self,
+        packs: &[Pack<'a>],
+        numbers: &Numbers,
+        roadmap: Option<&Roadmap<'a>>,
+    ) -> Summary<'a> {
         let (open, open_more) = self.open_sentences(numbers);
         let (full, brief): (Vec<_>, Vec<_>) = packs
             .iter()
@@ -118,7 +129,7 @@ impl<'a> Material<'a> {
             table: lines.collect(),
             dimensions: self.dimensions(),
             strengths: self.strengths(packs),
-            gaps: self.held_back(packs),
+            gaps: self.held_back(packs, roadmap.map_or(&[], |one| &one.routes)),
             steps: self.next_steps(packs, numbers),
             targets: self.targets(numbers),
             confidence: Confidence {
@@ -126,8 +137,28 @@ impl<'a> Material<'a> {
                 why: self.confidence_reasons(),
             },
             open,
+            unproven: self.unproven(),
             open_more,
         }
+    }
+
+    /// "Not proven, as packs that ask are not part of this assessment: “…” (asked in feedback)."
+    fn unproven(&self) -> Option<String> {
+        let gates = self.assessment.gates.iter();
+        let gates = gates.filter(|gate| !gate.unasked.is_empty());
+        let named: Vec<String> = gates
+            .map(|gate| {
+                let packs: Vec<&str> = gate.unasked.iter().map(String::as_str).collect();
+                format!("“{}” ({})", gate.title, either(&packs))
+            })
+            .collect();
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        (!named.is_empty()).then(|| {
+            format!(
+                "Not proven, as packs that ask about it are not part of this assessment: {}.",
+                list(&named)
+            )
+        })
     }
 
     fn headline(&self, pack: &Pack<'a>) -> Option<Headline<'a>> {
@@ -167,8 +198,32 @@ impl<'a> Material<'a> {
         })
     }
 
+    /// What must become true where no advice answers a cause: what the way to the level it holds
+    /// takes for it, else the next anchors.
+    fn must(&self, cause: &CauseResult, routes: &[Route]) -> Vec<String> {
+        let mut ways = routes.iter();
+        let way = ways.find(|way| cause.holds.as_ref().is_some_and(|one| way.of == **one));
+        let Some(way) = way.filter(|_| !cause.must_be_true.is_empty()) else {
+            return must_be_true(cause);
+        };
+        let reach = self.rulebook.program.reach();
+        let read: Vec<usize> = cause
+            .rests_on
+            .iter()
+            .filter_map(|one| self.node(&one.id))
+            .collect();
+        let steps = way.steps.iter().filter(|step| {
+            let node = self.rulebook.find(&step.id);
+            node.is_some_and(|node| read.iter().any(|one| reach.rests(*one, node)))
+        });
+        steps
+            .take(MOST_POINTS)
+            .map(|step| step.brief.clone())
+            .collect()
+    }
+
     /// The first causes.
-    fn held_back(&self, packs: &[Pack<'a>]) -> Vec<Point<'a>> {
+    fn held_back(&self, packs: &[Pack<'a>], routes: &[Route]) -> Vec<Point<'a>> {
         let causes = self.first_causes();
         let points = causes.map(|cause| {
             let (anchor, number) = self.comes_from(packs, &cause.id);
@@ -180,38 +235,13 @@ impl<'a> Material<'a> {
                 title: self.cause_title(cause),
                 kind,
                 word,
-                must: must_be_true(cause),
+                must: self.must(cause, routes),
                 step: self.step_of(cause),
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,
             }
         });
         points.collect()
-    }
-
-    /// "You aim at a target that is not reached: “Power to commit”. Section 6 says what leads there."
-    fn targets(&self, numbers: &Numbers) -> Option<String> {
-        let unmet = self.assessment.questions.iter();
-        let unmet = unmet.filter(|one| one.way.is_some());
-        let mut names: Vec<String> = unmet
-            .map(|one| format!("“{}”", one.label.trim_end_matches('?')))
-            .collect();
-        let targets = match names.len() {
-            0 => return None,
-            1 => "a target that is not reached".to_owned(),
-            many => format!("{} targets that are not reached", in_words(many)),
-        };
-        let left = names.len().saturating_sub(MOST_POINTS);
-        if left > 1 {
-            names.truncate(MOST_POINTS);
-            names.push(format!("{} more", in_words(left)));
-        }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let section = numbers.roadmap.as_ref()?;
-        Some(format!(
-            "You aim at {targets}: {}. Section {section} says what leads there.",
-            list(&names)
-        ))
     }
 
     /// The gravest strengths, the first of each pack before the second of any.

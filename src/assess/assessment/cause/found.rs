@@ -18,8 +18,11 @@ impl Causes<'_, '_, '_> {
             };
             let tier = match self.found.unfit(finding) {
                 Some(FitState::OverBuilt) => STOPPED,
-                Some(FitState::UnderBuilt) => UNFIT,
-                Some(FitState::Fit | FitState::Open | FitState::NotApplicable) | None => FOUND,
+                Some(FitState::UnderBuilt) if finding.severity >= Severity::High => UNFIT,
+                Some(
+                    FitState::UnderBuilt | FitState::Fit | FitState::Open | FitState::NotApplicable,
+                )
+                | None => FOUND,
             };
             let rank = (tier, Reverse(Some(finding.severity)), kind, turn);
             list.push((rank, self.finding(finding)));

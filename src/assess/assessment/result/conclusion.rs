@@ -213,8 +213,20 @@ pub struct Effect {
     pub levels: Vec<LevelChange>,
     /// The gates it opens.
     pub opens: Vec<ItemId>,
-    /// Points of the index on each score that speaks for a pack or for all, where they change.
+    /// What holds the next level of a ladder, read from a score, and no longer does.
+    pub meets: Vec<MetNeed>,
+    /// Points of the index on each score that speaks for a pack or for all, or that a level asks
+    /// for, where they change.
     pub points: Vec<Added>,
+}
+
+/// A score that reaches what the next level of a ladder asks of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct MetNeed {
+    /// The ladder, `pack.item`.
+    pub ladder: ItemId,
+    /// The score, `pack.item`.
+    pub id: ItemId,
 }
 
 /// A level before and after.

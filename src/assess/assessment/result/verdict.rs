@@ -77,6 +77,8 @@ pub struct LadderResult {
     /// Whether a higher level may be called for: not where more is built than is called for, nor
     /// where the ladder says what is built and that fits.
     pub higher_is_called_for: bool,
+    /// What is said of a higher level that is not called for.
+    pub enough: Option<String>,
     /// The level and what holds the next one, as one or two sentences.
     pub sentence: String,
     /// Every level, lowest first, with what it asks for.

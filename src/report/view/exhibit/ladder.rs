@@ -2,7 +2,7 @@
 
 use super::dots::{Strip, Tick};
 use crate::assess::assessment::{
-    LadderResult, LevelResult, NO_HIGHER, Need as ResultNeed, NeedKind, NeedState, now,
+    LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, now,
 };
 use crate::report::layout::LadderLayout;
 use crate::report::markdown::Markup;
@@ -303,8 +303,8 @@ fn caption(result: &LadderResult) -> String {
     } else if lower > 0 {
         text.push_str(" Open questions could still lower it.");
     }
-    if at < count && !result.higher_is_called_for {
-        text.extend([" ", NO_HIGHER]);
+    if let Some(enough) = result.enough.as_ref().filter(|_| at < count) {
+        text.extend([" ", enough]);
     } else if at < count && higher + lower == 0 {
         let held = result.held_by().len();
         let things = if held == 1 {

@@ -18,6 +18,8 @@ pub struct RouteStep {
     pub what: String,
     /// `organisation.power`.
     pub id: String,
+    /// "Right to commit: Signed right"; all of it where it is no anchor that has to be reached.
+    pub brief: String,
     /// What it is for.
     pub why: String,
     /// What has to be done before; may be empty.
@@ -63,6 +65,15 @@ impl RouteStep {
             number: nth.to_string(),
             what: what(step),
             id: step.id.to_string(),
+            brief: match &step.to {
+                StepTarget::Anchor { says, .. } => {
+                    format!("{}: {says}", step.label.trim_end_matches('?'))
+                }
+                StepTarget::Number { .. }
+                | StepTarget::Fact { .. }
+                | StepTarget::More { .. }
+                | StepTarget::OneOf { .. } => what(step),
+            },
             why: if why.is_empty() {
                 String::new()
             } else {

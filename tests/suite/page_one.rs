@@ -1,0 +1,144 @@
+//! What the first page of a report says of steps, targets and what is not known, held to the rest.
+
+use super::sandbox::{ROOT, Sandbox};
+
+/// The report on a sample client as Markdown and as HTML.
+fn report(client: &str) -> (String, String) {
+    let sandbox = Sandbox::new();
+    let path = format!("{ROOT}/tests/clients/{client}");
+    sandbox.run(&format!("report {path} --out r")).exits(0);
+    let files = sandbox.files();
+    let one = |end: &str| {
+        let file = files.iter().find(|file| file.ends_with(end));
+        sandbox.read(file.expect("a report"))
+    };
+    (one(".md"), one(".html"))
+}
+
+/// The row of a step.
+fn step<'t>(md: &'t str, starts: &str) -> &'t str {
+    let mut rows = md.lines().filter(|line| line.starts_with("| "));
+    rows.find(|row| row.contains(&format!(" | {starts}")))
+        .unwrap_or_else(|| panic!("no step {starts}"))
+}
+
+#[test]
+fn what_only_other_packs_could_prove_is_not_known_and_asking_settles_it() {
+    let (md, html) = report("riverbank-transport");
+    for page in [&md, &html] {
+        let told =
+            page.matches("packs that ask about it are not part of this assessment: “What is heard");
+        assert_eq!(
+            told.count(),
+            2,
+            "on page one and in the section on unknowns"
+        );
+        assert!(!page.contains("Every applicable question is answered"));
+        assert!(!page.contains("look there for the next step"));
+    }
+    let ask = step(&md, "Assess with the pack feedback or listening");
+    assert!(
+        ask.contains("settles whether it is met; the scores take in the new answers"),
+        "{ask}"
+    );
+    // What changes something comes before what changes nothing.
+    let moves = step(&md, "Keep a list of the ten beliefs");
+    assert!(
+        moves.starts_with("| 3 | ") && moves.contains("| Not met: Main beliefs"),
+        "{moves}"
+    );
+    let idle = step(&md, "Write the missing answers");
+    assert!(idle.starts_with("| 4 | "), "{idle}");
+    assert!(
+        idle.contains("| no score that a level reads, and no level |"),
+        "{idle}"
+    );
+    // A ladder without a way names all it asks for.
+    assert!(md.contains(
+        "What holds it and no steps meet: an assessment on evidence (now on perception). What else it needs, and steps can meet: Organisation around the customer at index 90 or more (now 78); Segmentation at index 75 or more (now 67)."
+    ));
+}
+
+#[test]
+fn what_holds_nothing_stands_behind_what_is_grave() {
+    let (md, _) = report("golden-oat");
+    let held = md.split("### What holds you back").nth(1).expect("causes");
+    let held = held.split("###").next().expect("a part");
+    assert!(!held.contains("customers do not ask for it"), "{held}");
+    assert!(
+        held.contains("(contradiction, high, 5.5.1): taken up in step 3"),
+        "{held}"
+    );
+    assert!(!md.contains("Begin with the lowest"));
+}
+
+#[test]
+fn an_over_built_client_is_not_told_that_it_is_enough() {
+    let (md, html) = report("corner-bakery");
+    for page in [&md, &html] {
+        assert!(page.contains("more is built than your offer calls for."));
+        assert!(!page.contains("what is built is enough for your market"));
+        assert!(page.contains("are left out: more is built there than is called for."));
+        assert!(page.contains("are not called for, and left out of this spread."));
+    }
+    // The first page names of the way what the way takes.
+    let next = md.split("Next on the way there: ").nth(1).expect("a way");
+    let next = next.lines().next().expect("a line");
+    let way = md.split("### The way to ").nth(1).expect("a way");
+    for one in next.split("; ") {
+        let (label, says) = one.split_once(": ").expect("a step");
+        assert!(way.contains(&format!("**Raise “{label}” from ")), "{label}");
+        assert!(way.contains(&format!("to “{says}” (")), "{says}");
+    }
+}
+
+#[test]
+fn targets_that_are_not_called_for_are_told_apart_and_a_start_is_a_start() {
+    let (md, _) = report("meridian-freight");
+    assert!(md.contains(
+        "You aim at two targets that are not reached: “Rewards” and “Shared view of the customer”. Section 7 says what leads there. You also aim at a target that is not called for: “Power to commit”; settle whether it still holds."
+    ));
+    let aims = md.split("What scores come to").nth(1).expect("scores");
+    let medium = aims.lines().find(|line| line.starts_with("| Medium"));
+    assert!(medium.expect("a row").ends_with("| 0 % |"), "{medium:?}");
+    let gap = md
+        .lines()
+        .find(|line| line.starts_with("| Medium (not called for)"));
+    assert!(gap.expect("a row").contains("| 53 | – |"), "{gap:?}");
+    let identity = step(&md, "Let each leader go through one touch point");
+    assert!(
+        identity.contains("| meets “Identity at index 50 or more” |"),
+        "{identity}"
+    );
+}
+
+#[test]
+fn a_step_says_which_score_it_moves() {
+    let (md, _) = report("harbour-tools");
+    let signed = step(&md, "Give account managers a signed right");
+    assert!(
+        signed.contains("| Medium: +10.0 points of 100 |"),
+        "{signed}"
+    );
+}
+
+#[test]
+fn what_may_not_be_called_for_or_may_change_is_not_certain() {
+    let (md, _) = report("pellwick-shade");
+    let paid = md
+        .split("Those who look after customers are paid for sales alone")
+        .nth(1);
+    let paid = paid
+        .expect("a finding")
+        .split("####")
+        .next()
+        .expect("its text");
+    assert!(
+        paid.contains("Could change once open questions are answered."),
+        "{paid}"
+    );
+    assert!(
+        md.contains("Not met as things stand: \"Customers themselves see"),
+        "a checklist"
+    );
+}

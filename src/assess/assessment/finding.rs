@@ -106,7 +106,7 @@ impl Build<'_> {
             reservations: Vec::new(),
             title: finding.title.clone(),
             text: text.unwrap_or_else(|| finding.title.clone()),
-            certain: judgement.surely.holds() && called_for.holds(),
+            certain: judgement.surely.holds() && called_for != Truth::Unknown,
             because,
             guards,
             advice: finding.advice.iter().map(|one| self.advice(one)).collect(),

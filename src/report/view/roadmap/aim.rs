@@ -69,6 +69,8 @@ pub struct Projected<'a> {
 pub struct ProjectedRow<'a> {
     /// Name, marked where it is not called for.
     pub label: Text<'a>,
+    /// Index at the start; null where no baseline stands below the score.
+    pub start: Option<String>,
     /// Index today.
     pub now: String,
     /// One per day.
@@ -187,6 +189,7 @@ impl<'a> Material<'a> {
         });
         ProjectedRow {
             label: named(&score.title, score.called_for),
+            start: score.baseline_index.map(|one| rounded(one, 0)),
             now: index(score.index),
             values: values.collect(),
             target: index(score.target_index),

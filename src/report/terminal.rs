@@ -259,7 +259,9 @@ fn unknown(page: &mut Page, view: &View<'_>) {
             );
         }
     }
-    if lists.iter().all(|(_, names)| names.is_empty()) {
+    if let Some(unproven) = &view.summary.unproven {
+        page.wrapped(2, unproven);
+    } else if lists.iter().all(|(_, names)| names.is_empty()) {
         page.wrapped(2, "Every question that applies is answered.");
     }
     page.wrapped(

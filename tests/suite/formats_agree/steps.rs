@@ -50,6 +50,10 @@ fn answers(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) 
             );
             any = true;
         }
+        // What stands before a step that changes nothing answers what it comes from.
+        let of = ["gates", "findings"].map(|list| report.find(list, &action["of"]));
+        let mut of = of.into_iter().flatten();
+        any |= of.any(|one| answers.contains(text(one, "title")));
         faults.hold(any, "a next step answers a cause of the summary", || {
             format!("{format}: {step} beside {answers}")
         });
@@ -93,9 +97,37 @@ fn next_steps(report: &Report<'_>, format: &str, page: &Page, faults: &mut Fault
         .collect();
     let mut wanted: Vec<&str> = Vec::new();
     for cause in report.list("causes").iter().take(MOST) {
-        put(report, &cause["action"], &mut wanted, MOST);
+        let work = &cause["action"];
+        let actions = report.list("actions");
+        let place = actions.iter().position(|one| one["work"] == *work);
+        let idle = place.filter(|place| !changes(&actions[*place]));
+        let above = actions.iter().take(idle.unwrap_or(0));
+        let causes = || report.list("causes").iter().take(MOST);
+        let mut above = above.filter(|one| {
+            let own = causes().any(|cause| cause["action"] == one["work"]);
+            !own && !one["effect"].is_null() && changes(one)
+        });
+        if let Some(first) = above.next() {
+            put(report, &first["work"], &mut wanted, MOST);
+        }
+        put(report, work, &mut wanted, MOST);
     }
     faults.equal("the next steps", format, &said, &wanted);
+}
+
+/// Whether an action changes a level, a gate or a printed figure, stops something or finds out.
+fn changes(action: &Value) -> bool {
+    let effect = &action["effect"];
+    let list = |key: &str| effect[key].as_array().expect("a list").iter();
+    effect.is_null()
+        || action["stops"] == true
+        || list("opens").chain(list("meets")).next().is_some()
+        || list("levels").any(|one| one["before"] != one["after"])
+        || list("points").any(|one| {
+            one["index"]
+                .as_f64()
+                .is_some_and(|index| index.abs() >= 0.05)
+        })
 }
 
 /// An action behind those that should come before it.

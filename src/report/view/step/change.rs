@@ -73,7 +73,7 @@ impl<'a> Material<'a> {
         changes.gates.extend(gates);
         changes.gates.extend(self.met(action));
         changes.moves = Some(if effect.points.is_empty() {
-            "no score that a level reads, and no level"
+            "no level, and no score that one is measured by"
         } else {
             "less than 0.1 points of 100, and no level"
         });

@@ -25,6 +25,7 @@ impl Build<'_> {
         let target = differing(self.evaluation.targets.as_deref(), node, reading);
         let baseline = self.baseline(node);
         let called_for = self.score_called_for(node);
+        let wanted = target.zip(value).filter(|_| called_for != Truth::False);
         let index = |value: f64| reading.index(value);
         let range = |low: f64, high: f64| {
             (!reading.is_gone()).then(|| Range {
@@ -48,10 +49,7 @@ impl Build<'_> {
             claimed_index: claimed.map(index),
             target,
             target_index: target.map(index),
-            gap: target
-                .zip(value)
-                .filter(|_| called_for != Truth::False)
-                .map(|(target, value)| (target - value).max(0.0)),
+            gap: wanted.map(|(target, value)| (target - value).max(0.0)),
             projected: self.projected(node, reading),
             baseline,
             baseline_index: baseline.map(index),

@@ -180,7 +180,7 @@ impl<'a> Material<'a> {
         let findings = self.assessment.findings.iter();
         let findings = findings.filter(|one| one.id == action.of);
         gates
-            .map(|gate| Self::gate_title(gate))
+            .map(Self::gate_title)
             .chain(findings.map(|one| Cow::Borrowed(one.title.as_str())))
             .collect()
     }

@@ -3,8 +3,8 @@
 //!
 //! A step moves one answer that a ladder reads: a rating to its next anchor, a number over the next
 //! threshold, one more of several choices. The smallest set is the one with the fewest steps; of
-//! those with as many, the one that takes least effort; of those, the one that comes first in the
-//! order of the packs, where the first step of any question comes before the second of another. A [`Plan`] says whether that is proven ([`Shortness`]).
+//! those with as many, the one that takes least effort, has most steps with advice and fewest
+//! actions; of those, the one that comes first in the order of the packs, where the first step of any question comes before the second of another. A [`Plan`] says whether that is proven ([`Shortness`]).
 
 mod bound;
 mod goal;
@@ -185,10 +185,7 @@ impl Desk<'_> {
             return Err(NoPlan::BudgetTooSmall { budget, first });
         }
         Ok(Chosen {
-            found: Found {
-                effort: costs.of(&raises),
-                raises,
-            },
+            found: costs.found(raises),
             shortness: Shortness::NotProven,
         })
     }

@@ -135,8 +135,9 @@ impl<'a> Brute<'a> {
         evaluate(self.rulebook, &answers).readings[ladder]
     }
 
-    /// Efforts of the steps, and of each preparation that no step is.
-    fn effort(&self, counts: &[usize]) -> u32 {
+    /// Efforts of the steps, and of each preparation that no step is; how many steps no advice
+    /// covers, and how many actions cover the others.
+    fn effort(&self, counts: &[usize]) -> (u32, usize, usize) {
         let weight = |size| match size {
             Size::Low => 1,
             Size::Medium => 2,
@@ -146,11 +147,12 @@ impl<'a> Brute<'a> {
         let unmet = unmet.filter(|gate| gate.state.holds_back());
         let found = self.result.findings.iter().flat_map(|one| &one.advice);
         let advice: Vec<&AdviceResult> = unmet.flat_map(|one| &one.advice).chain(found).collect();
-        let (mut sum, mut before, mut done) = (0, BTreeSet::new(), BTreeSet::new());
+        let (mut sum, mut before, mut done, mut bare) = (0, BTreeSet::new(), BTreeSet::new(), 0);
         for ((node, worths), count) in self.open.iter().zip(counts) {
             for worth in worths.iter().take(*count) {
                 let Some(advice) = advice.iter().find(|one| self.covers(one, *node, *worth)) else {
                     sum += weight(Size::Medium);
+                    bare += 1;
                     continue;
                 };
                 sum += weight(advice.effort);
@@ -160,7 +162,8 @@ impl<'a> Brute<'a> {
         }
         let first = before.difference(&done);
         let first = first.filter_map(|id| advice.iter().find(|one| one.work == **id));
-        sum + first.map(|one| weight(one.effort)).sum::<u32>()
+        let effort = sum + first.map(|one| weight(one.effort)).sum::<u32>();
+        (effort, bare, done.len())
     }
 
     /// Whether advice leads a question so far.
@@ -180,11 +183,11 @@ impl<'a> Brute<'a> {
         raises.any(|one| one.id == item.id && reaches(&one.to))
     }
 
-    /// The best set that reaches a level: fewest steps, least effort, pack order, in which first
-    /// steps come before second ones.
+    /// The best set that reaches a level: fewest steps, least effort, most of it with advice, fewest
+    /// actions, pack order, in which first steps come before second ones.
     fn best(&self, ladder: usize, rank: usize, budget: Option<u32>) -> Option<Set> {
         let size = |counts: &[usize]| counts.iter().sum::<usize>();
-        let mut best: Option<(usize, u32, Vec<usize>)> = None;
+        let mut best: Option<((usize, u32, usize, usize), Vec<usize>)> = None;
         for counts in self.counts() {
             let reading = self.level(&counts, ladder);
             let rank = f64::from(u32::try_from(rank).unwrap());
@@ -192,19 +195,19 @@ impl<'a> Brute<'a> {
             if reading.is_absent() || reading.possible == 0 || surely < rank {
                 continue;
             }
-            let effort = self.effort(&counts);
+            let (effort, bare, actions) = self.effort(&counts);
             if budget.is_some_and(|budget| effort > budget) {
                 continue;
             }
-            let key = (size(&counts), effort);
-            let better = best.as_ref().is_none_or(|(steps, least, known)| {
-                key < (*steps, *least) || key == (*steps, *least) && rounds(&counts) < rounds(known)
+            let key = (size(&counts), effort, bare, actions);
+            let better = best.as_ref().is_none_or(|(least, known)| {
+                key < *least || key == *least && rounds(&counts) < rounds(known)
             });
             if better {
-                best = Some((key.0, key.1, counts));
+                best = Some((key, counts));
             }
         }
-        best.map(|(_, effort, counts)| Set {
+        best.map(|((_, effort, ..), counts)| Set {
             raises: self
                 .open
                 .iter()
@@ -299,6 +302,13 @@ fn checked(text: &str, givens: &[Given], budget: Option<u32>) -> Result<(), Test
             };
             let wanted = brute.best(node, rank, budget);
             match (plan(&matched(&rulebook, &result), &wish), wanted) {
+                (Ok(plan), Some(wanted)) if plan.shortness == Shortness::OneAction => {
+                    let works = plan.steps.iter().flat_map(|step| &step.advice);
+                    let works: BTreeSet<_> = works.map(|one| &one.advice.work).collect();
+                    let bare = plan.steps.iter().map(|step| step.uncovered).sum::<usize>();
+                    prop_assert_eq!((works.len(), bare), (1, 0), "{}", text);
+                    prop_assert!(plan.complete && plan.effort <= wanted.effort, "{text}");
+                }
                 (Ok(plan), Some(wanted)) => {
                     prop_assert!(plan.complete, "{text}\n{plan:#?}");
                     prop_assert_eq!(plan.shortness, Shortness::Shortest, "{}", text);

@@ -8,6 +8,9 @@ use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Check, Program};
 use crate::text::number::TOLERANCE;
 
+/// So often a set is made better by doing without a part of it.
+const ROUNDS: usize = 4;
+
 /// What is raised so far.
 pub(crate) struct Way<'w, 'p, G> {
     pub(crate) program: &'w Program,
@@ -19,6 +22,8 @@ pub(crate) struct Way<'w, 'p, G> {
     /// Whether a step counts by what it adds for its effort, or by what it adds alone.
     pub(crate) by_effort: bool,
     raises: Vec<usize>,
+    /// A choice that may be raised no further, and how often it may be.
+    limit: Option<(usize, usize)>,
     /// For each check, what each raise adds to its score, where that is known without trying.
     known: Vec<Option<Vec<Vec<f64>>>>,
 }
@@ -39,6 +44,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             checks,
             by_effort: false,
             raises: vec![0; costs.choices.len()],
+            limit: None,
             known: checks.iter().map(|check| known(sight, check)).collect(),
         }
     }
@@ -46,6 +52,27 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
     /// A set that reaches the goal and of which no step can be left out; none where this way finds
     /// none.
     pub(crate) fn find(mut self) -> Option<Found> {
+        let mut best = self.filled();
+        if best.is_none() {
+            for (place, choice) in self.costs.choices.iter().enumerate() {
+                if is_free(self.costs.choices, &self.raises, place) {
+                    self.set(place, choice.steps.len());
+                }
+            }
+            best = self.goal.reached(self.trial).then(|| self.pruned());
+        }
+        for _ in 0..ROUNDS {
+            let Some(better) = best.as_ref().and_then(|best| self.replaced(best)) else {
+                break;
+            };
+            best = Some(better);
+        }
+        self.put(&vec![0; self.raises.len()]);
+        best.filter(|found| self.costs.affords(found.effort))
+    }
+
+    /// Goes on from what is raised until the goal is reached, then leaves out what it can.
+    fn filled(&mut self) -> Option<Found> {
         let room: usize = self.costs.choices.iter().map(|one| one.steps.len()).sum();
         for _ in 0..room {
             if self.goal.reached(self.trial) {
@@ -54,19 +81,36 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             let Some(place) = self.next() else { break };
             self.lift(place);
         }
-        if !self.goal.reached(self.trial) {
-            for (place, choice) in self.costs.choices.iter().enumerate() {
-                if is_free(self.costs.choices, &self.raises, place) {
-                    self.set(place, choice.steps.len());
+        self.goal.reached(self.trial).then(|| self.pruned())
+    }
+
+    /// The best of the sets that do without one of the runs, or without its last step.
+    fn replaced(&mut self, known: &Found) -> Option<Found> {
+        let mut best: Option<Found> = None;
+        let runs = known.raises.iter().copied().enumerate();
+        for (place, count) in runs.filter(|(_, count)| *count > 0) {
+            let fewer = [0, count - 1];
+            let fewer = if count > 1 { &fewer[..] } else { &fewer[..1] };
+            for most in fewer {
+                self.put(&known.raises);
+                self.set(place, *most);
+                self.limit = Some((place, *most));
+                let found = self.filled();
+                self.limit = None;
+                let better = |found: &Found| found.is_better_than(best.as_ref().unwrap_or(known));
+                if let Some(found) = found.filter(better) {
+                    best = Some(found);
                 }
             }
         }
-        let found = self.goal.reached(self.trial).then(|| self.pruned());
-        for place in 0..self.raises.len() {
-            self.set(place, 0);
+        best
+    }
+
+    /// Raises every choice so often.
+    fn put(&mut self, raises: &[usize]) {
+        for (place, count) in raises.iter().enumerate() {
+            self.set(place, *count);
         }
-        let found = found?;
-        self.costs.affords(found.effort).then_some(found)
     }
 
     /// The step that does most for the first need that is not met: gates, then floors, then scores.
@@ -101,6 +145,8 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             .choices
             .get(place)
             .map_or(0, |one| one.steps.len());
+        let limit = self.limit.filter(|(limited, _)| *limited == place);
+        let room = limit.map_or(room, |(_, most)| most);
         self.raises.get(place).is_some_and(|count| *count < room)
             && is_free(self.costs.choices, &self.raises, place)
     }
@@ -212,10 +258,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
                 break;
             }
         }
-        Found {
-            effort: self.costs.of(&self.raises),
-            raises: self.raises.clone(),
-        }
+        self.costs.found(self.raises.clone())
     }
 }
 

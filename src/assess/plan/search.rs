@@ -6,6 +6,7 @@ use super::step::Change;
 use crate::answers::Given;
 use crate::assess::evaluate::Trial;
 use crate::rules::vocabulary::Grade;
+use std::collections::BTreeSet;
 
 /// A run of steps of one question as the search sees it: numbers only.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub(crate) struct Step {
     pub(crate) before: u64,
     /// Which preparation it is itself, as bits.
     pub(crate) does: u64,
+    /// The work of the advice that covers it, by its number.
+    pub(crate) work: Option<usize>,
 }
 
 impl Choice {
@@ -46,6 +49,11 @@ impl Choice {
                     (several.map_or(given, |one| one.with(&given, bits)), grade)
                 }
             })
+    }
+
+    /// The works of the advice that covers its steps.
+    pub(crate) fn works(&self) -> impl Iterator<Item = usize> {
+        self.steps.iter().filter_map(|step| step.work)
     }
 
     /// The most that a step can add to the worth of the question.
@@ -113,6 +121,10 @@ pub(crate) trait Goal {
 pub(crate) struct Found {
     pub(crate) raises: Vec<usize>,
     pub(crate) effort: u32,
+    /// How many of the steps no advice covers.
+    bare: usize,
+    /// How many actions the others belong to.
+    actions: usize,
 }
 
 impl Found {
@@ -120,10 +132,11 @@ impl Found {
         self.raises.iter().sum()
     }
 
-    /// Fewer steps before less effort before the order of the packs; in that order, the first step
-    /// of any question comes before the second of another.
+    /// Fewer steps before less effort, before fewer steps without advice, before fewer actions,
+    /// before the order of the packs; in that order, the first step of any question comes before the
+    /// second of another.
     pub(crate) fn is_better_than(&self, other: &Self) -> bool {
-        let rank = |one: &Self| (one.size(), one.effort);
+        let rank = |one: &Self| (one.size(), one.effort, one.bare, one.actions);
         let order = rank(self).cmp(&rank(other));
         order.is_lt() || (order.is_eq() && self.comes_before(other))
     }
@@ -154,15 +167,31 @@ pub(crate) struct Costs<'c> {
 
 impl Costs<'_> {
     pub(crate) fn of(&self, raises: &[usize]) -> u32 {
-        let each = self
-            .choices
-            .iter()
-            .zip(raises)
-            .filter(|(_, count)| **count > 0);
-        let spent = each.fold(Spent::default(), |spent, (one, count)| {
-            spent.with(one, *count)
-        });
+        let spent = self
+            .taken(raises)
+            .fold(Spent::default(), |spent, (one, count)| {
+                spent.with(one, count)
+            });
         self.total(spent)
+    }
+
+    /// A set with all it takes.
+    pub(crate) fn found(&self, raises: Vec<usize>) -> Found {
+        let steps = self.taken(&raises);
+        let steps = steps.flat_map(|(one, count)| one.steps.iter().take(count));
+        let works: Vec<Option<usize>> = steps.map(|step| step.work).collect();
+        let named: BTreeSet<usize> = works.iter().copied().flatten().collect();
+        Found {
+            effort: self.of(&raises),
+            bare: works.iter().filter(|work| work.is_none()).count(),
+            actions: named.len(),
+            raises,
+        }
+    }
+
+    fn taken<'a>(&'a self, raises: &'a [usize]) -> impl Iterator<Item = (&'a Choice, usize)> {
+        let pairs = self.choices.iter().zip(raises.iter().copied());
+        pairs.filter(|(_, count)| *count > 0)
     }
 
     pub(crate) fn affords(&self, effort: u32) -> bool {
@@ -282,10 +311,7 @@ impl<'s, 'p, G: Goal> Search<'s, 'p, G> {
             self.from(place + 1, size - count, spent, &so_far)
         } else {
             if self.goal.reached(self.trial) {
-                let found = Found {
-                    raises: self.raises.clone(),
-                    effort,
-                };
+                let found = self.costs.found(self.raises.clone());
                 if self
                     .best
                     .as_ref()

@@ -3,7 +3,7 @@
 use super::bound::Bounds;
 use super::greedy::Way;
 use super::remedy::{Remedies, USUAL, weight};
-use super::search::{Choice, Costs, Found, Goal, Search, Step};
+use super::search::{Choice, Costs, Found, Goal, Search, Step, is_free};
 use super::several::Several;
 use super::slope::Sight;
 use super::step::Open;
@@ -24,6 +24,8 @@ pub enum Shortness {
     Shortest,
     /// No set has fewer steps; one with as many may take less effort.
     Fewest,
+    /// One action does it alone, for no more effort than the shortest set known of several.
+    OneAction,
     /// A shorter one may exist: not every set could be tried.
     NotProven,
 }
@@ -120,23 +122,9 @@ impl Start<'_> {
             readings: self.readings,
             choices: self.choices,
         };
-        let mut best: Option<Found> = None;
-        let steps = self.choices.iter().flat_map(|one| &one.steps);
-        let mut efforts: Vec<u32> = steps.map(|step| step.effort).collect();
-        efforts.dedup();
-        let alike = efforts.len() < 2;
-        for by_effort in [false, true] {
-            if by_effort && alike {
-                continue;
-            }
-            let mut way = Way::new(&sight, &mut trial, &costs, level, &checks);
-            way.by_effort = by_effort;
-            let better =
-                |found: &Found| best.as_ref().is_none_or(|best| found.is_better_than(best));
-            if let Some(found) = way.find().filter(better) {
-                best = Some(found);
-            }
-        }
+        let best = greedy(&sight, &mut trial, &costs, level, &checks);
+        trial.settle();
+        let alone = alone(&mut trial, &costs, level);
         trial.settle();
         let unmet: Vec<Check> = checks
             .into_iter()
@@ -146,8 +134,88 @@ impl Start<'_> {
         let most = best.as_ref().map_or(room, Found::size);
         let bounds = Bounds::new(&sight, &unmet, most);
         let mut search = Search::new(&mut trial, &costs, &bounds, level, tries);
-        prove(&mut search, best, bounds.least(self.choices), most)
+        let outcome = prove(&mut search, best, bounds.least(self.choices), most);
+        match (outcome, alone) {
+            (Outcome::Way(found, _), Some(alone))
+                if alone.effort <= found.effort && alone.raises != found.raises =>
+            {
+                Outcome::Way(alone, Shortness::OneAction)
+            }
+            (outcome, _) => outcome,
+        }
     }
+}
+
+/// The better of the ways found by what steps add, and by what they add for their effort.
+fn greedy<G: Goal>(
+    sight: &Sight<'_>,
+    trial: &mut Trial<'_>,
+    costs: &Costs<'_>,
+    goal: &G,
+    checks: &[Check],
+) -> Option<Found> {
+    let steps = costs.choices.iter().flat_map(|one| &one.steps);
+    let mut efforts: Vec<u32> = steps.map(|step| step.effort).collect();
+    efforts.dedup();
+    let orders = if efforts.len() < 2 {
+        &[false][..]
+    } else {
+        &[false, true][..]
+    };
+    let mut best: Option<Found> = None;
+    for by_effort in orders {
+        let mut way = Way::new(sight, trial, costs, goal, checks);
+        way.by_effort = *by_effort;
+        let better = |found: &Found| best.as_ref().is_none_or(|best| found.is_better_than(best));
+        if let Some(found) = way.find().filter(better) {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// The best set of those that are all that one action leads to, and no step more than the level
+/// takes.
+fn alone<G: Goal>(trial: &mut Trial<'_>, costs: &Costs<'_>, goal: &G) -> Option<Found> {
+    let mut works: Vec<usize> = costs.choices.iter().flat_map(Choice::works).collect();
+    works.sort_unstable();
+    works.dedup();
+    let mut best: Option<Found> = None;
+    for work in works {
+        let mut raises = vec![0; costs.choices.len()];
+        for (place, choice) in costs.choices.iter().enumerate() {
+            let own = choice
+                .steps
+                .iter()
+                .take_while(|step| step.work == Some(work));
+            let count = own.count();
+            if count > 0
+                && is_free(costs.choices, &raises, place)
+                && let Some(slot) = raises.get_mut(place)
+            {
+                *slot = count;
+                let (given, grade) = choice.after(trial.answer(choice.node), count);
+                trial.put(choice.node, given, grade);
+            }
+        }
+        if goal.reached(trial) {
+            let found = costs.found(raises.clone());
+            let better = best.as_ref().is_none_or(|best| found.is_better_than(best));
+            if better && costs.affords(found.effort) {
+                best = Some(found);
+            }
+        }
+        for (choice, _) in costs
+            .choices
+            .iter()
+            .zip(&raises)
+            .filter(|(_, count)| **count > 0)
+        {
+            trial.put(choice.node, choice.now.0, choice.now.1);
+        }
+        trial.settle();
+    }
+    best
 }
 
 /// Tries every size from the least that may do to that of the best set known.
@@ -184,6 +252,7 @@ fn prove<G: Goal>(
 /// Open questions as numbers, with what each preparation takes.
 pub(super) fn choices(opens: &[Open<'_>], remedies: &Remedies<'_>) -> (Vec<Choice>, Vec<u32>) {
     let mut known = Preparations::default();
+    let mut works: Vec<&str> = Vec::new();
     let mut choices = Vec::new();
     let mut own = Vec::new();
     for (open, chain) in opens
@@ -203,6 +272,7 @@ pub(super) fn choices(opens: &[Open<'_>], remedies: &Remedies<'_>) -> (Vec<Choic
                 effort: weight(remedy.map_or(USUAL, |one| one.advice.effort)),
                 before: bits.fold(0, |set, bit| set | bit),
                 does: 0,
+                work: remedy.map(|one| place(&mut works, &one.advice.work)),
             });
             names.push(remedy.map(|one| one.advice.work.as_str()));
         }
@@ -221,6 +291,15 @@ pub(super) fn choices(opens: &[Open<'_>], remedies: &Remedies<'_>) -> (Vec<Choic
         }
     }
     (choices, known.efforts)
+}
+
+/// The place of a name in a list, where it is put if it is not there yet.
+fn place<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
+    let known = names.iter().position(|one| *one == name);
+    known.unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    })
 }
 
 /// What has to be done before steps, each by the work it is, with what it takes.

@@ -69,11 +69,12 @@ impl Route {
                     "These are the first steps of the way, as far as the effort goes."
                 }
                 Shortness::Shortest => {
-                    "No other set has fewer steps, or takes less effort with as many."
+                    "No other set has fewer steps, or takes less effort with as many, preparations counted."
                 }
                 Shortness::Fewest => {
                     "No other set has fewer steps; one with as many may take less effort."
                 }
+                Shortness::OneAction => "One action reaches it by itself.",
                 Shortness::NotProven => {
                     "Perhaps not the shortest way: not every set of steps could be tried. None of these can be left out."
                 }

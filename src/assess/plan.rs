@@ -18,6 +18,7 @@ mod remedy;
 mod result;
 mod say;
 mod search;
+mod serve;
 mod several;
 mod slope;
 mod step;

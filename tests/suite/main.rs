@@ -167,6 +167,8 @@ mod plans;
 #[cfg(test)]
 mod plans_certain;
 #[cfg(test)]
+mod plans_meant;
+#[cfg(test)]
 mod plans_refused;
 #[cfg(test)]
 mod plans_shortest;

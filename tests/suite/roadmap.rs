@@ -5,7 +5,7 @@ use super::sandbox::{ROOT, Sandbox};
 use super::workshop::ratings;
 
 /// The report on a sample client as Markdown and as HTML.
-fn report(client: &str) -> (String, String) {
+pub(crate) fn report(client: &str) -> (String, String) {
     let sandbox = Sandbox::new();
     let path = format!("{ROOT}/tests/clients/{client}");
     sandbox.run(&format!("report {path} --out r")).exits(0);

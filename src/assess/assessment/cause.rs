@@ -143,13 +143,30 @@ impl Causes<'_, '_, '_> {
                 NeedKind::Score => 2 * MOST_NEEDS,
                 NeedKind::Basis | NeedKind::Confidence => 3 * MOST_NEEDS,
             };
+            let need = self.need(node, ladder, need);
+            // What one action does away with goes first.
+            let lifted = need
+                .action
+                .as_ref()
+                .is_some_and(|work| self.climbs(work, &ladder.id));
+            let turn = turn + if lifted { 0 } else { kind + MOST_NEEDS };
             let rank = if for_all {
-                (HOLDING, Reverse(None), 0, kind + turn)
+                (HOLDING, Reverse(None), 0, turn)
             } else {
-                (FOUND, Reverse(Some(Severity::High)), ONE_PACK, kind + turn)
+                (FOUND, Reverse(Some(Severity::High)), ONE_PACK, turn)
             };
-            list.push((rank, self.need(node, ladder, need)));
+            list.push((rank, need));
         }
+    }
+
+    /// Whether a work alone changes the level of a ladder.
+    fn climbs(&mut self, work: &str, ladder: &ItemId) -> bool {
+        let mut works = self.works.iter();
+        let work = works.find(|one| one.advice.work == work);
+        let effect = work.and_then(|one| self.effects.of(&one.raises));
+        let levels = effect.into_iter().flat_map(|effect| effect.levels);
+        let mut own = levels.filter(|one| one.id == *ladder);
+        own.any(|one| one.before != one.after)
     }
 
     fn need(&mut self, node: usize, ladder: &LadderResult, need: &Need) -> CauseResult {

@@ -22,6 +22,13 @@ pub(crate) struct Remedy<'a> {
 }
 
 impl Remedy<'_> {
+    /// The worth up to which it raises a question.
+    pub(crate) fn worth(&self, open: &Open<'_>) -> Option<f64> {
+        let raises = self.raises.iter().filter(|one| one.question == open.node);
+        let worths = raises.map(|one| one.worth).filter(|worth| !worth.is_nan());
+        worths.reduce(f64::max)
+    }
+
     /// Whether it covers a step of a question, the so manieth of its run.
     fn covers(&self, open: &Open<'_>, step: &StepUp, nth: usize) -> bool {
         let mut raises = self.raises.iter().filter(|one| one.question == open.node);

@@ -31,6 +31,8 @@ pub struct Plan {
     pub ladder: Named,
     /// The level reached today; where too little is answered to give one, the lowest it can be.
     pub from: Named,
+    /// Whether that is the lowest level there is.
+    pub bottom: bool,
     /// Whether a level is given today.
     pub given: bool,
     /// The lowest level that the open answers of today still leave.
@@ -60,10 +62,16 @@ pub struct Plan {
     pub left: Vec<Need>,
     /// Index of the ladder's score today; null where the ladder reads none.
     pub index: Option<f64>,
+    /// The least that index can be today, whatever the open answers turn out to be.
+    pub index_least_now: Option<f64>,
     /// Index of the ladder's score after the steps, from what is answered then.
     pub index_after: Option<f64>,
     /// The least that index can be, whatever the answers that are open still turn out to be.
     pub index_least: Option<f64>,
+    /// How many questions the ladder rests on, answered or not; those that do not apply left out.
+    pub asked: usize,
+    /// How many of them have no answer.
+    pub unanswered: usize,
     /// Questions without an answer that the ladder rests on and no step answers.
     pub open: Vec<Named>,
     /// The steps, in the order in which they should be taken.
@@ -101,8 +109,11 @@ pub struct PlanStep {
     pub must: Vec<String>,
     /// How many of its steps no advice covers; each is counted as one of medium effort.
     pub uncovered: usize,
-    /// What it is for: needs of the level, in words.
+    /// What it is for, in words: the needs of the level that are not met without it.
     pub serves: Vec<String>,
+    /// Whether the level is reached without it on today's answers, so that it only makes that
+    /// certain.
+    pub secures: bool,
     /// What all its steps take, preparations apart: low counts 1, medium 2, high 3.
     pub effort: u32,
     /// The role that is to take it, where the answers name it for a target that reaches so far.
@@ -116,6 +127,8 @@ pub struct PlanStep {
     /// What it adds to the ladder's score, in points of the index, after the steps before it; null
     /// where the ladder reads none.
     pub adds: Option<f64>,
+    /// What it adds to the least that score can be, likewise.
+    pub adds_least: Option<f64>,
 }
 
 /// What a question has to come to.
@@ -172,7 +185,7 @@ pub enum Side {
 }
 
 /// Advice that covers steps of a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct StepAdvice {
     /// How many of the steps.
     pub steps: usize,
@@ -180,6 +193,8 @@ pub struct StepAdvice {
     pub of: ItemId,
     /// What sort of reason that is.
     pub reason: RaiseReason,
+    /// The anchor beyond the step that all of it leads to; null where the step is all of it.
+    pub beyond: Option<StepTarget>,
     /// The advice.
     #[serde(flatten)]
     pub advice: AdviceResult,

@@ -3,12 +3,14 @@
 use super::goal::unanswered;
 use super::result::Plan;
 use super::search::{Found, Step, is_free};
+use super::serve::Served;
 use super::way::{Level, Start};
 use super::{Chosen, Desk, NoPlan, Wish};
 use crate::assess::assessment::{Named, Need, NeedKind, now};
 use crate::assess::evaluate::Trial;
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{Check, Program};
+use crate::rules::rulebook::Check;
+use crate::rules::vocabulary::State;
 
 impl Desk<'_> {
     /// The chosen questions by their places among the choices: by priority, and what prepares others
@@ -94,14 +96,16 @@ impl Desk<'_> {
             .iter()
             .filter(|check| trial.holds(check) != Truth::True);
         let unmet: Vec<Served> = unmet.filter_map(|check| self.served(check)).collect();
+        let parts = self.parts(start, (places, &chosen.found), (&checks, &unmet));
         let needs = self.needs(&trial, start, &level);
-        let index = self.index(&trial);
+        let (index, index_least_now) = (self.index(&trial), self.index_least(&trial));
         let mut prepared: Vec<String> = Vec::new();
         let mut steps = Vec::new();
-        for place in places {
+        for (place, part) in places.iter().zip(parts) {
             let count = chosen.found.raises.get(*place).copied().unwrap_or(0);
-            steps.extend(self.step(start, &mut trial, (*place, count), &unmet, &mut prepared));
+            steps.extend(self.step(start, &mut trial, (*place, count), part, &mut prepared));
         }
+        let read = self.read();
         let names = |rank: usize| {
             let level = ladder.levels.get(rank);
             level.map_or_else(nobody, |level| Named {
@@ -126,6 +130,7 @@ impl Desk<'_> {
                 label: ladder.title.clone(),
             },
             from: names(self.asked.now),
+            bottom: self.asked.now == 0,
             given: self.asked.given,
             lowest: lowest.unwrap_or_else(|| names(self.asked.now)),
             to: names(self.asked.rank),
@@ -140,8 +145,12 @@ impl Desk<'_> {
             needs,
             left,
             index,
+            index_least_now,
             index_after: self.index(&trial),
             index_least: self.index_least(&trial),
+            asked: read,
+            unanswered: unanswered(self.rulebook, &self.assessment.questions, self.asked.node)
+                .count(),
             open: self.open_beside(&chosen.found, start),
             steps,
         }
@@ -155,10 +164,21 @@ impl Desk<'_> {
     }
 
     /// The least the index of the ladder's score can be, whatever the open answers turn out to be.
-    fn index_least(&self, trial: &Trial<'_>) -> Option<f64> {
+    pub(super) fn index_least(&self, trial: &Trial<'_>) -> Option<f64> {
         let rungs = self.rulebook.program().ladder(self.asked.node)?;
         let reading = trial.reading(rungs.of?);
         reading.is_rated().then(|| reading.index_range().0)
+    }
+
+    /// How many questions the ladder reads, those that do not apply left out.
+    fn read(&self) -> usize {
+        let reach = self.rulebook.program().reach();
+        let questions = self.assessment.questions.iter().enumerate();
+        let read = questions.filter(|(node, one)| {
+            let counts = one.state.is_open() || one.state == State::Rated;
+            counts && reach.rests(self.asked.node, *node)
+        });
+        read.count()
     }
 
     /// The questions without an answer that no step of a way answers.
@@ -235,28 +255,6 @@ impl Desk<'_> {
         })
     }
 
-    /// What a step can be for, in words.
-    fn served(&self, check: &Check) -> Option<Served> {
-        let words = match check {
-            Check::Gate(gate) => {
-                let gate = self.rulebook.gates().get(*gate)?;
-                format!("the gate “{}”", gate.title)
-            }
-            Check::Floor(_) => format!("the floor of “{}”", self.label(check)),
-            Check::From(_) => format!("the score “{}”", self.label(check)),
-            Check::Confidence(..) => "the confidence asked for".to_owned(),
-            Check::Basis => return None,
-        };
-        let nodes = self.rulebook.program().read_by(check);
-        Some(Served { nodes, words })
-    }
-
-    fn label(&self, check: &Check) -> &str {
-        let nodes = self.rulebook.program().read_by(check);
-        let item = nodes.first().and_then(|node| self.rulebook.item(*node));
-        item.map_or("", |item| item.label.as_str())
-    }
-
     /// What holds a level even when every step is taken.
     pub(super) fn out_of_reach(&self, start: &Start<'_>, level: &Level, proven: bool) -> NoPlan {
         let ladder = self.asked.ladder;
@@ -309,27 +307,6 @@ impl Desk<'_> {
             proven,
         }
     }
-}
-
-/// An unmet need: the items it reads, and what it is called.
-pub(super) struct Served {
-    nodes: Vec<usize>,
-    words: String,
-}
-
-/// The unmet needs a question works towards, each once.
-pub(super) fn serves(program: &Program, node: usize, unmet: &[Served]) -> Vec<String> {
-    let mut list: Vec<String> = Vec::new();
-    for one in unmet {
-        let below = one
-            .nodes
-            .iter()
-            .any(|read| program.reach().rests(*read, node));
-        if below && !list.contains(&one.words) {
-            list.push(one.words.clone());
-        }
-    }
-    list
 }
 
 fn nobody() -> Named {

@@ -5,8 +5,8 @@ use super::number::Edge;
 use super::owner::{Owner, owner};
 use super::remedy::Remedy;
 use super::result::{PlanStep, Preparation, Side, StepAdvice, StepTarget};
-use super::say::{Served, serves};
 use super::search::Choice;
+use super::serve::Part;
 use super::step::{Aim, Change, Open, StepUp};
 use super::way::Start;
 use crate::assess::assessment::{ActionResult, ItemId, RaiseReason};
@@ -31,16 +31,17 @@ impl Desk<'_> {
         start: &Start<'_>,
         trial: &mut Trial<'_>,
         (place, count): (usize, usize),
-        unmet: &[Served],
+        part: Part,
         prepared: &mut Vec<String>,
     ) -> Option<PlanStep> {
         let taken = self.taken(start, place, count)?;
         let (open, last) = (taken.open, taken.steps.last()?.0);
         let before = self.before(&taken, prepared);
-        let index = self.index(trial);
+        let (index, least) = (self.index(trial), self.index_least(trial));
         let (given, grade) = taken.choice.after(trial.answer(open.node), count);
         trial.put(open.node, given, grade);
         let added = self.index(trial).zip(index);
+        let lifted = self.index_least(trial).zip(least);
         let (advice, free) = (taken.advice(), before.is_empty());
         let action = self.action(&taken, &advice);
         let who = self.who(open, last, action);
@@ -73,13 +74,15 @@ impl Desk<'_> {
                 .filter_map(|(step, _)| says(open, step))
                 .collect(),
             uncovered: bare.count(),
-            serves: serves(start.program, open.node, unmet),
+            serves: part.serves,
+            secures: part.secures,
             effort: efforts.sum(),
             quick_win: count == 1 && free && action.is_some_and(|one| one.quick),
             owner: who.role,
             suggested_owner,
             due: who.due,
             adds: added.map(|(after, before)| after - before),
+            adds_least: lifted.map(|(after, before)| after - before),
             advice,
         })
     }
@@ -145,22 +148,39 @@ impl Taken<'_> {
     /// The advice that covers the steps, each once.
     fn advice(&self) -> Vec<StepAdvice> {
         let mut list: Vec<StepAdvice> = Vec::new();
-        for remedy in self.steps.iter().filter_map(|(_, remedy)| *remedy) {
+        let covered = self.steps.iter();
+        let covered = covered.filter_map(|(step, remedy)| Some((*step, (*remedy)?)));
+        for (step, remedy) in covered {
+            let beyond = beyond(self.open, step, remedy);
             match list
                 .last_mut()
                 .filter(|one| one.advice.work == remedy.advice.work)
             {
-                Some(same) => same.steps += 1,
+                Some(same) => {
+                    same.steps += 1;
+                    same.beyond = beyond;
+                }
                 None => list.push(StepAdvice {
                     steps: 1,
                     of: remedy.of.clone(),
                     reason: RaiseReason::of(remedy.tier),
                     advice: remedy.advice.clone(),
+                    beyond,
                 }),
             }
         }
         list
     }
+}
+
+/// The anchor beyond a step that all of its advice leads to.
+fn beyond(open: &Open<'_>, step: &StepUp, remedy: &Remedy<'_>) -> Option<StepTarget> {
+    let Change::To(given) = step.change else {
+        return None;
+    };
+    let worth = remedy.worth(open).filter(|_| open.is_ordered())?;
+    let says = anchor(open.question, worth).filter(|_| worth > given.counted + TOLERANCE)?;
+    Some(StepTarget::Anchor { worth, says })
 }
 
 /// The anchor of a rating or scored choice that counts for so much, in words.

@@ -9,12 +9,14 @@ use crate::assess::assessment::now;
 use crate::assess::plan::{Plan, Shortness};
 use crate::rules::rulebook::words::list;
 use crate::rules::vocabulary::State;
-use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 use serde::Serialize;
 
 /// A sentence names this many questions without an answer.
 const MOST_OPEN: usize = 6;
+
+/// A sentence names this many steps.
+const MOST_STEPS: usize = 3;
 
 /// The way to a level.
 #[derive(Debug, Clone, Serialize)]
@@ -90,12 +92,13 @@ fn is_first_steps(plan: &Plan) -> bool {
     !plan.complete && [&plan.from.id, &plan.lowest.id].contains(&&plan.reaches.id)
 }
 
-fn lead(plan: &Plan) -> String {
+/// Where the client stands.
+fn stands(plan: &Plan) -> String {
     let from = &plan.from.label;
-    let index = plan.index.map_or_else(String::new, |index| {
-        format!(", at index {}", rounded(index, 0))
-    });
-    let mut text = if !plan.given {
+    let index = index(plan.index, plan.index_least_now);
+    if !plan.given && plan.bottom {
+        "Too little is answered to give a level today.".to_owned()
+    } else if !plan.given {
         format!("Too little is answered to give a level today; it is at least “{from}”.")
     } else if plan.lowest.id == plan.from.id {
         format!("You stand at “{from}” today{index}.")
@@ -104,7 +107,63 @@ fn lead(plan: &Plan) -> String {
         format!(
             "You stand at “{from}” today{index}, as far as is answered; open answers may lower it to “{lowest}”."
         )
+    }
+}
+
+/// An index, with the least it can be where that is less.
+fn index(index: Option<f64>, least: Option<f64>) -> String {
+    let Some(index) = index else {
+        return String::new();
     };
+    let (index, least) = (rounded(index, 1), least.map(|least| rounded(least, 1)));
+    match least.filter(|least| *least != index) {
+        Some(least) => format!(", at index {index}, at the least {least}"),
+        None => format!(", at index {index}"),
+    }
+}
+
+/// Where most of what the level rests on is open, that comes first.
+fn open_first(plan: &Plan) -> Option<String> {
+    let first = plan.unanswered * 2 > plan.asked;
+    first.then(|| {
+        format!(
+            " Answer the open questions first, then plan: {} of the {} questions the level rests on have no answer, and the way below starts each of them at its lowest.",
+            plan.unanswered, plan.asked
+        )
+    })
+}
+
+/// Which steps reach the level on today's answers, where others only make it certain.
+fn secured(plan: &Plan) -> Option<String> {
+    let of = |secures: bool| -> Vec<String> {
+        let steps = plan.steps.iter().zip(1..);
+        let steps = steps.filter(|(step, _)| step.secures == secures);
+        steps.map(|(_, nth): (_, usize)| nth.to_string()).collect()
+    };
+    let (first, rest) = (of(false), of(true));
+    if rest.is_empty() || first.is_empty() || !plan.complete {
+        return None;
+    }
+    let named = |all: &[String]| {
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let word = if all.len() == 1 { "step" } else { "steps" };
+        format!("{word} {}", list(&all))
+    };
+    let makes = if rest.len() == 1 { "makes" } else { "make" };
+    let reach = match first.len() {
+        1 => format!("{} reaches", named(&first)),
+        few if few <= MOST_STEPS => format!("{} reach", named(&first)),
+        _ => "the others reach".to_owned(),
+    };
+    Some(format!(
+        " {} only {makes} it certain, however the open questions are answered; on today's answers {reach} it.",
+        capital(&named(&rest))
+    ))
+}
+
+fn lead(plan: &Plan) -> String {
+    let mut text = stands(plan);
+    text.extend(open_first(plan));
     if plan.required {
         text.extend([" Your offer calls for “", &plan.to.label, "”."]);
     }
@@ -128,6 +187,7 @@ fn lead(plan: &Plan) -> String {
         format!(" “{to}” takes more than that effort; it carries to “{reaches}”: {far}{budget}.")
     };
     text.push_str(&far);
+    text.extend(secured(plan));
     if !plan.given {
         let open = plan.open.iter().map(|one| format!("“{}”", one.label));
         let mut open: Vec<String> = open.collect();
@@ -145,13 +205,7 @@ fn lead(plan: &Plan) -> String {
 }
 
 fn leads(plan: &Plan) -> String {
-    let index = match (plan.index_after, plan.index_least) {
-        (Some(index), Some(least)) if least < index - TOLERANCE => {
-            format!(", at index {} at the least", rounded(least, 0))
-        }
-        (Some(index), _) => format!(", at index {}", rounded(index, 0)),
-        (None, _) => String::new(),
-    };
+    let index = index(plan.index_after, plan.index_least);
     let higher = if plan.or_higher { " or higher" } else { "" };
     let mut text = format!(
         "After these steps: {}{higher}{index}; scored again to be sure.",

@@ -26,8 +26,8 @@ pub struct RouteStep {
     pub before: Vec<String>,
     /// What to do; empty where no advice covers a step.
     pub advice: Vec<RouteAdvice>,
-    /// What has to be true along the steps that no advice covers; null where advice covers all, and
-    /// where `what` says it.
+    /// What has to be true along the steps that no advice covers, or that part of the advice is
+    /// enough; null where advice covers all, and where `what` says it.
     pub must: Option<String>,
     /// What has to be shown for it to count; null where what is there carries it.
     pub proof: Option<String>,
@@ -90,20 +90,30 @@ impl RouteStep {
                 .clone()
                 .filter(|_| step.owner.is_none()),
             due: step.due.as_deref().map(day),
-            adds: step.adds.map(adds),
+            adds: step.adds.map(|points| adds(points, step.adds_least)),
             quick: step.quick_win,
         }
     }
 }
 
 /// What a step does to the index; what is found out at its lowest may lower it.
-fn adds(points: f64) -> String {
-    match rounded(points.abs(), 1) {
-        text if text == "0.0" => "adds nothing to the index by itself".to_owned(),
-        text if points < 0.0 => {
+fn adds(points: f64, least: Option<f64>) -> String {
+    let least = least
+        .filter(|least| *least > 0.0)
+        .map(|least| rounded(least, 1));
+    let least = least.filter(|text| text != "0.0");
+    match (rounded(points.abs(), 1), least) {
+        (text, Some(least)) if text == "0.0" => {
+            format!("lifts the least the index can be by {least}")
+        }
+        (text, Some(least)) if points < 0.0 => format!(
+            "lifts the least the index can be by {least}; the index itself counts {text} less until more is known"
+        ),
+        (text, None) if text == "0.0" => "adds nothing to the index by itself".to_owned(),
+        (text, None) if points < 0.0 => {
             format!("the index counts {text} less until more is known")
         }
-        text => format!("adds {text} to the index"),
+        (text, _) => format!("adds {text} to the index"),
     }
 }
 
@@ -115,7 +125,9 @@ fn what(step: &PlanStep) -> String {
             let to = format!("“{says}” ({})", number(*worth));
             match (open, stands(step.from, step.from_says.as_deref())) {
                 (true, _) => format!("Find out where “{label}” stands; it has to be at least {to}"),
-                (false, Some(_)) if step.claimed => format!("Prove that “{label}” stands at {to}"),
+                (false, Some(_)) if step.claimed => {
+                    format!("Prove that “{label}” stands at {to}, or bring it there")
+                }
                 (false, Some(from)) => format!("Raise “{label}” from {from} to {to}"),
                 (false, None) => format!("Bring “{label}” to {to}"),
             }
@@ -190,6 +202,12 @@ fn stands(from: Option<f64>, says: Option<&str>) -> Option<String> {
 
 /// The anchors that no advice leads to, where they are more than the last, which `what` names.
 fn must(step: &PlanStep) -> Option<String> {
+    if let Some(StepTarget::Anchor { worth, says }) = beyond(step) {
+        return Some(format!(
+            "Part of this is enough here; all of it leads to “{says}” ({})",
+            number(*worth)
+        ));
+    }
     let anchors: Vec<String> = step.must.iter().map(|says| format!("“{says}”")).collect();
     let told = step.must.len() < 2 && step.advice.is_empty();
     (!told && !anchors.is_empty()).then(|| {
@@ -200,6 +218,12 @@ fn must(step: &PlanStep) -> Option<String> {
         };
         format!("{lead}; what must become true: {}", anchors.join(", then "))
     })
+}
+
+/// The anchor beyond the step that its last advice leads to.
+fn beyond(step: &PlanStep) -> Option<&StepTarget> {
+    let last = step.advice.last().filter(|_| step.uncovered == 0);
+    last.and_then(|one| one.beyond.as_ref())
 }
 
 fn preparation(first: &Preparation) -> String {

@@ -1,0 +1,124 @@
+//! Plans: what advice and single actions count for, and what each step is told to be for.
+
+use super::plans::{four, planned};
+use super::roadmap::report;
+use super::workshop::answers;
+use centricity::assess::plan::{Plan, Shortness, StepTarget, Wish};
+
+/// Advice for one question, told by a gap.
+fn advice(of: &str, to: u8) -> String {
+    format!(
+        "  low-{of}: {{ when: {{ {of}: \"<= 1\" }}, kind: gap, severity: low, title: F, text: F, advice: [ {{ id: do-{of}, do: x, effort: low, impact: low, within: 30d, raises: {{ {of}: {to} }} }} ] }}\n"
+    )
+}
+
+fn way(more: &str, level: &str, given: &str) -> Plan {
+    let rulebook = four(more, level);
+    let answers = answers(&rulebook, given).valid();
+    planned(&rulebook, &answers, &Wish::default()).expect("a plan")
+}
+
+fn ids(plan: &Plan) -> Vec<(&str, usize)> {
+    let steps = plan.steps.iter();
+    steps
+        .map(|step| (step.id.trim_start_matches("p."), step.raises))
+        .collect()
+}
+
+#[test]
+fn of_sets_with_as_much_effort_the_one_with_advice_is_taken() {
+    let findings = format!(
+        "findings:\n{}",
+        advice("c", 2).replace("low, impact", "medium, impact")
+    );
+    let plan = way(&findings, "from: 2", "a: 2, b: 2, c: 1, d: 2");
+    assert_eq!((ids(&plan), plan.effort), (vec![("c", 1)], 2));
+}
+
+#[test]
+fn of_equal_sets_one_action_goes_before_two() {
+    let findings = format!(
+        "findings:\n{}{}{}",
+        advice("a", 2),
+        advice("b", 2),
+        advice("c", 3)
+    );
+    let plan = way(&findings, "from: 2", "a: 1, b: 1, c: 1, d: 3");
+    assert_eq!((ids(&plan), plan.effort), (vec![("c", 2)], 2));
+    assert_eq!(plan.shortness, Shortness::Shortest);
+}
+
+#[test]
+fn a_step_that_is_part_of_its_advice_says_where_all_of_it_leads() {
+    let findings = format!("findings:\n{}", advice("c", 3));
+    let beyond = |given: &str| {
+        let plan = way(&findings, "from: 2", given);
+        plan.steps[0].advice[0].beyond.clone()
+    };
+    assert!(matches!(
+        beyond("a: 2, b: 2, c: 1, d: 2"),
+        Some(StepTarget::Anchor { worth: 3.0, .. })
+    ));
+    assert_eq!(beyond("a: 2, b: 1, c: 1, d: 2"), None);
+    let (md, _) = report("corner-bakery");
+    assert!(md.contains("Part of this is enough here; all of it leads to “Both are put into money for every large bet” (3)"));
+}
+
+#[test]
+fn a_step_is_for_what_is_not_met_without_it() {
+    let plan = way(
+        "",
+        "from: 2, every: { of: [a], at_least: 2 }",
+        "a: 1, b: 2, c: 2, d: 1",
+    );
+    let serves: Vec<&[String]> = plan.steps.iter().map(|step| &step.serves[..]).collect();
+    let score = "the score “Whole”".to_owned();
+    assert_eq!(
+        serves,
+        [
+            &[score.clone(), "the floor of “A”".to_owned()][..],
+            &[score][..]
+        ]
+    );
+}
+
+#[test]
+fn a_step_that_only_makes_a_level_certain_says_so() {
+    let (md, _) = report("pine-joinery");
+    for told in [
+        "at index 51.3, at the least 49.6.",
+        "Step 2 only makes it certain, however the open questions are answered; on today's answers step 1 reaches it.",
+        "at index 52.5, at the least 50.8;",
+    ] {
+        assert!(md.contains(told), "{told}");
+    }
+}
+
+#[test]
+fn where_most_is_open_the_way_is_to_answer_first() {
+    let (md, _) = report("paper-mill");
+    assert!(md.contains("Answer the open questions first, then plan: 14 of the 24 questions"));
+    assert!(md.contains("lifts the least the index can be by 5.0"));
+    assert!(!md.contains("it is at least “Inside-out”"));
+}
+
+#[test]
+fn what_one_action_does_away_with_is_said_first_and_is_the_way() {
+    let (md, _) = report("meridian-freight");
+    let next = md.split("### What to do next").nth(1).expect("next steps");
+    let first = next
+        .lines()
+        .find(|line| line.starts_with("| 1 |"))
+        .expect("a step");
+    assert!(
+        first.contains("Write one page for each of two segments"),
+        "{first}"
+    );
+    assert!(first.contains("Structured"), "{first}");
+    let way = md.split("### The way to “Structured”: Level of the organisation");
+    let way = way.last().expect("a way");
+    let step = way.lines().find(|line| line.starts_with("1. "));
+    let step = step.expect("a step");
+    assert!(step.contains("Treatment by segment"), "{step}");
+    assert!(way.contains("One action reaches it by itself."));
+}

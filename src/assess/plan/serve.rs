@@ -57,13 +57,7 @@ impl Desk<'_> {
             others.for_each(|(_, run)| take(&mut trial, start, *run));
             trial
         };
-        let mut spared: Vec<usize> = Vec::new();
-        for nth in (0..runs.len()).rev().filter(|_| !already) {
-            spared.push(nth);
-            if !stand(&without(&spared)) {
-                spared.pop();
-            }
-        }
+        let spared = spared(runs.len(), |left_out| already || !stand(&without(left_out)));
         let lost: Vec<Vec<bool>> = (0..runs.len())
             .map(|nth| {
                 let trial = without(&[nth]);
@@ -120,6 +114,18 @@ impl Desk<'_> {
         let item = nodes.first().and_then(|node| self.rulebook.item(*node));
         item.map_or("", |item| item.label.as_str())
     }
+}
+
+/// The runs, from the last, that can all be left out without a loss.
+fn spared(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
+    let mut spared: Vec<usize> = Vec::new();
+    for nth in (0..count).rev() {
+        spared.push(nth);
+        if loses(&spared) {
+            spared.pop();
+        }
+    }
+    spared
 }
 
 /// Takes a run as often as it is taken.

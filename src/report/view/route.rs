@@ -78,7 +78,7 @@ impl Route {
                 }
                 Shortness::OneAction => "One action reaches it by itself.",
                 Shortness::NotProven => {
-                    "Perhaps not the shortest way: not every set of steps could be tried. None of these can be left out."
+                    "Perhaps not the shortest way: not every set of steps could be tried. Without any one of these the level is not certain."
                 }
             },
             note: note(open, plan.complete && !plan.open.is_empty()),
@@ -127,7 +127,7 @@ fn open_first(plan: &Plan) -> Option<String> {
     let first = plan.unanswered * 2 > plan.asked;
     first.then(|| {
         format!(
-            " Answer the open questions first, then plan: {} of the {} questions the level rests on have no answer, and the way below starts each of them at its lowest.",
+            " Answer the open questions first, then plan: {} of the {} questions the level rests on have no answer, and the way below counts each of them at its lowest.",
             plan.unanswered, plan.asked
         )
     })

@@ -24,8 +24,10 @@ pub struct Advice<'a> {
     pub impact: &'static str,
     /// "30 days".
     pub within: &'static str,
-    /// Who is to do it, as the answers say, else as the pack suggests; null: to be named.
+    /// Who is to do it, where the answers say so; null: to be named.
     pub owner: Option<Text<'a>>,
+    /// The role that the pack suggests.
+    pub suggested: Option<Text<'a>>,
     /// "31 March 2027", where the answers say so.
     pub due: Option<String>,
     /// "After: …", where other advice should come first.
@@ -51,7 +53,6 @@ impl<'a> Material<'a> {
         let action = self.action(&advice.work);
         let how = Markup::of(advice.how.as_ref());
         let owner = action.and_then(|one| one.owner.as_ref());
-        let owner = owner.or(advice.suggested_owner.as_ref());
         Advice {
             what: Cow::Borrowed(&advice.what),
             how_html: how.html,
@@ -60,6 +61,7 @@ impl<'a> Material<'a> {
             impact: size(advice.impact),
             within: within(action.map_or(advice.within, |one| one.advice.within)),
             owner: owner.map(|owner| Cow::Borrowed(owner.as_str())),
+            suggested: advice.suggested_owner.as_deref().map(Cow::Borrowed),
             due: action.and_then(|one| one.due.as_deref()).map(due),
             after: action.and_then(|one| self.after(one)),
             told: action.and_then(|one| self.told(of, one)),

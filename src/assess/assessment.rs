@@ -24,6 +24,7 @@ mod restore;
 mod result;
 mod say;
 mod score;
+mod target;
 mod work;
 
 pub(crate) use amount::money;

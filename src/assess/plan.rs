@@ -93,7 +93,7 @@ pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan>
             &Reads::new(rulebook.program(), ladder.0),
             &enough(result, ladder.0),
         ),
-        remedies: &Remedies::new(rulebook, &assessment.gates, &assessment.findings),
+        remedies: &Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings),
         asked,
     };
     desk.plan(wish)

@@ -89,7 +89,14 @@ fn a_step_up_has_the_advice_that_the_client_is_given_and_a_quick_win_stands_in_t
                 assert!(!raise.quick_win, "{name}: {}", raise.id);
                 continue;
             };
-            let action = of(&client.assessment, &led.advice.work);
+            let mut actions = client.assessment.actions.iter();
+            let action = actions.find(|one| one.advice.work == led.advice.work);
+            // Advice of a finding that does not hold today is no action.
+            let Some(action) = action else {
+                let mut found = client.assessment.findings.iter();
+                assert!(!raise.quick_win && found.all(|one| one.id != led.of));
+                continue;
+            };
             assert_eq!(raise.effort, action.advice.effort, "{name}: {}", raise.id);
             assert_eq!(led.advice.within, action.advice.within, "{name}");
             if raise.quick_win {
@@ -101,7 +108,7 @@ fn a_step_up_has_the_advice_that_the_client_is_given_and_a_quick_win_stands_in_t
             }
         }
     }
-    assert!(quick > 20, "{quick}");
+    assert!(quick > 10, "{quick}");
 }
 
 #[test]
@@ -323,4 +330,74 @@ fn a_step_that_one_action_leads_through_has_its_owner_and_day() {
         }
     }
     assert!(owned > 2, "{owned}");
+}
+
+#[test]
+fn an_action_raises_only_above_what_stands_and_is_quick_only_then_and_now() {
+    let mut quick = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for action in &result.actions {
+            let work = &action.advice.work;
+            for raise in &action.advice.raises {
+                let mut questions = result.questions.iter();
+                let question = questions.find(|one| one.id == raise.id).unwrap();
+                let to: Option<f64> = raise.to.parse().ok();
+                let above = to.zip(question.value).is_none_or(|(to, now)| to > now);
+                assert!(above, "{name}: {work} raises {} to {}", raise.id, raise.to);
+            }
+            if action.quick {
+                let answered = action.advice.raises.iter().any(|raise| {
+                    let mut plan = result.plan.iter();
+                    plan.any(|one| one.id == raise.id && one.from.is_some())
+                });
+                assert!(answered, "{name}: {work}");
+                assert_eq!(action.advice.within, Horizon::Now, "{name}: {work}");
+                quick += 1;
+            }
+        }
+    }
+    assert!(quick > 10, "{quick}");
+}
+
+#[test]
+fn a_step_has_one_effort_in_the_plan_and_in_every_way() {
+    let effort = |client: &str, id: &str| {
+        let client = Client::named(client).assessment;
+        let mut plan = client.plan.iter();
+        let raise = plan.find(|one| one.id == id).expect(id);
+        let work = raise.advice.as_ref().map(|one| one.advice.work.clone());
+        (raise.effort, work.unwrap_or_default())
+    };
+    let low = |work: &str| (Size::Low, work.to_owned());
+    for client in ["golden-oat", "pine-joinery", "meridian-freight"] {
+        assert_eq!(
+            effort(client, "principles.same-identity"),
+            low("principles.five-sentences-on-the-wall"),
+            "{client}"
+        );
+    }
+    // Two questions that nobody could answer: the step is to find out.
+    assert_eq!(effort("golden-oat", "retention.break-even").0, Size::Low);
+}
+
+#[test]
+fn an_owner_given_for_a_target_stands_at_the_actions_that_lead_to_it() {
+    let shade = Client::named("pellwick-shade").assessment;
+    let head = Some("Head of finance".to_owned());
+    assert_eq!(of(&shade, "economics.margin-by-segment").owner, head);
+    let value = of(&shade, "economics.first-lifetime-value");
+    assert_eq!(value.owner, head);
+    assert_eq!(value.due.as_deref(), Some("2027-06-30"));
+    let mut questions = shade.questions.iter();
+    let worth = questions.find(|one| one.id == "economics.lifetime-known");
+    let way = worth.unwrap().way.as_ref().unwrap();
+    assert_eq!(
+        way.actions,
+        [
+            "economics.margin-by-segment",
+            "economics.first-lifetime-value"
+        ]
+    );
+    assert_eq!(way.short, None);
 }

@@ -150,7 +150,9 @@ impl<'a> Brute<'a> {
         let (mut sum, mut before, mut done, mut bare) = (0, BTreeSet::new(), BTreeSet::new(), 0);
         for ((node, worths), count) in self.open.iter().zip(counts) {
             for worth in worths.iter().take(*count) {
-                let Some(advice) = advice.iter().find(|one| self.covers(one, *node, *worth)) else {
+                let covering = advice.iter();
+                let covering = covering.filter(|one| self.covers(one, *node, *worth));
+                let Some(advice) = covering.min_by_key(|one| weight(one.effort)) else {
                     sum += weight(Size::Medium);
                     bare += 1;
                     continue;

@@ -170,10 +170,9 @@ fn targets_show_their_phases_their_progress_and_where_scores_come_to() {
         aims.contains("| Rewards | 0.8, on 14 November 2025 | 1, agreed in place of 2.9 |"),
         "{aims}"
     );
-    for leads in [
-        "What must become true next: “Customer satisfaction is a small part of some bonuses”",
-        "Your market does not call for it. What must become true next: “What a superior grants",
-    ] {
+    for leads in
+        ["Your market does not call for it. What must become true next: “What a superior grants"]
+    {
         assert!(aims.contains(leads), "{leads}");
     }
     assert!(!aims.contains("Spread of the star"), "{aims}");

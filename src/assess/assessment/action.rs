@@ -4,12 +4,12 @@ use super::build::Build;
 use super::effect::Effects;
 use super::work::Work;
 use super::{
-    ActionResult, AdviceResult, CauseResult, ItemId, QuestionResult, RaiseResult, RaisedAnswer,
-    SimplifyResult, WayResult,
+    ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
 };
 use crate::assess::plan::{Owner, owner, weight};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::Raise;
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
@@ -81,23 +81,36 @@ impl<'a> Build<'a> {
         let after: Vec<String> = after.map(str::to_owned).collect();
         let Owner { role, due } = self.promised(&work.raises);
         let within = calendar.place(work, &after, due.as_deref(), self.finds_out(work));
-        let raises = self.raised_answers(&work.raises);
-        let gap = |raised: &RaisedAnswer| {
-            let mut gaps = plan.iter().filter(|one| one.id == raised.id);
-            gaps.any(|one| one.gap >= 1.0 - TOLERANCE)
+        let raises = work.raises.iter().copied();
+        let raises: Vec<&Raise> = raises
+            .filter(|raise| self.raised(raise).is_some())
+            .collect();
+        let rated = |raise: &&Raise| {
+            let reading = self.evaluation.readings.get(raise.question);
+            reading.is_some_and(Reading::is_rated)
+        };
+        let narrows = |raise: &&Raise| {
+            let item = self.rulebook.item(raise.question);
+            let mut gaps = plan.iter();
+            gaps.any(|one| item.is_some_and(|item| one.id == item.id) && one.gap >= 1.0 - TOLERANCE)
         };
         let led = role.is_some() || advice.suggested_owner.is_some();
+        let small = advice.effort == Size::Low && within == Horizon::Now && after.is_empty();
+        let finds_out = self.finds_out(work);
         ActionResult {
             of: work.of.clone(),
-            quick: advice.effort == Size::Low && after.is_empty() && led && raises.iter().any(gap),
+            quick: small
+                && led
+                && !finds_out
+                && raises.iter().any(|one| rated(one) && narrows(one)),
             owner: role,
             due,
             stops: work.stops,
-            effect: effects.of(&work.raises),
+            effect: effects.of(&raises).filter(|_| !finds_out),
             advice: AdviceResult {
                 within,
                 after,
-                raises,
+                raises: self.raised_answers(&raises),
                 ..advice.clone()
             },
         }
@@ -127,16 +140,17 @@ impl<'a> Build<'a> {
     }
 
     /// Who is to do it and by when: what the answers say of targets that it does not go beyond,
-    /// where they all say the same.
+    /// where they name one role; of several days the first.
     fn promised(&self, raises: &[&Raise]) -> Owner {
         let raises = raises.iter().filter(|one| self.raised(one).is_some());
         let promised = raises.map(|raise| owner(self.answers, raise.question, raise.worth));
         let promised: Vec<Owner> = promised.collect();
-        let role = promised.first().and_then(|one| one.role.clone());
-        if promised.iter().any(|one| one.role != role) {
+        let mut roles = promised.iter().filter_map(|one| one.role.as_ref());
+        let role = roles.next().cloned();
+        if roles.any(|other| Some(other) != role.as_ref()) {
             return Owner::default();
         }
-        let due = promised.into_iter().filter_map(|one| one.due).max();
+        let due = promised.into_iter().filter_map(|one| one.due).min();
         Owner { role, due }
     }
 
@@ -158,41 +172,6 @@ impl<'a> Build<'a> {
             raise.owner = owner.cloned();
             raise.due.clone_from(&action.due);
         }
-    }
-
-    /// Says of each target that is not reached what leads to it.
-    pub(super) fn lead_to_targets(
-        &self,
-        questions: &mut [QuestionResult],
-        actions: &[ActionResult],
-    ) {
-        for question in questions {
-            let aimed = question.phases.last().filter(|phase| !phase.reached);
-            let Some(aimed) = aimed.map(|phase| phase.says.clone()) else {
-                continue;
-            };
-            let moves = |one: &&ActionResult| {
-                let mut raises = one.advice.raises.iter();
-                raises.any(|raise| raise.id == question.id)
-            };
-            let actions = actions.iter().filter(moves);
-            question.way = Some(WayResult {
-                actions: actions.map(|one| one.advice.work.clone()).collect(),
-                next: self.next_anchor(question).unwrap_or(aimed),
-            });
-        }
-    }
-
-    /// The first anchor above where a question stands.
-    fn next_anchor(&self, result: &QuestionResult) -> Option<String> {
-        let node = self.rulebook.find(&result.id)?;
-        let question = self.rulebook.item(node)?.kind.question()?;
-        let now = result.value.unwrap_or(f64::NEG_INFINITY);
-        let scored = question.choices.iter();
-        let scored = scored.filter_map(|one| Some((question.turned(one.score?), one)));
-        let above = scored.filter(|(worth, _)| *worth > now + TOLERANCE);
-        let next = above.min_by(|one, other| one.0.total_cmp(&other.0));
-        next.map(|(_, choice)| choice.label.clone())
     }
 
     /// What is built and certainly not called for, whatever reads it, with what says how to stop.

@@ -70,11 +70,8 @@ impl<'a> Build<'a> {
             fits: &fits,
         };
         let works = self.works(&found);
-        // A step is told the advice that the client is given, and no other.
-        let remedies = Remedies::new(self.rulebook, &gates, &findings);
-        let remedies =
-            remedies.only(|advice| works.iter().any(|one| one.advice.work == advice.work));
         let readings = &self.evaluation.readings;
+        let remedies = Remedies::new(self.rulebook, readings, &gates, &findings);
         let is_gap = |node: usize| {
             let reading = readings.get(node);
             reading.is_some_and(|reading| self.is_gap(node, reading))
@@ -201,11 +198,8 @@ impl<'a> Build<'a> {
         };
         let names = names(&item.kind);
         let rule = reading.by.and_then(|place| rules.get(usize::from(place)));
-        let inputs = self
-            .rulebook
-            .program
-            .table(node)
-            .map_or(&[][..], |table| table.inputs.as_slice());
+        let table = self.rulebook.program.table(node);
+        let inputs = table.map_or(&[][..], |table| table.inputs.as_slice());
         Some(DecisionResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),

@@ -2,12 +2,12 @@
 
 use super::build::Build;
 use super::say::either;
-use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState, RaisedAnswer};
+use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState};
 use crate::assess::evaluate::{Judgement, gate_as_asked};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::{Horizon, Size};
 use crate::rules::rulebook::words::{self, Words};
-use crate::rules::rulebook::{Advice, Finding, Raise};
+use crate::rules::rulebook::{Advice, Finding};
 use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -109,7 +109,7 @@ impl Build<'_> {
             certain: judgement.surely.holds() && called_for != Truth::Unknown,
             because,
             guards,
-            advice: finding.advice.iter().map(|one| self.advice(one)).collect(),
+            advice: self.advice(&finding.advice),
         }
     }
 
@@ -131,7 +131,7 @@ impl Build<'_> {
         let advice = if missing && as_asked.is_none() {
             vec![ask(&gate.id, &gate.without)]
         } else {
-            gate.advice.iter().map(|one| self.advice(one)).collect()
+            self.advice(&gate.advice)
         };
         Some(GateResult {
             id: ItemId::from(&gate.id),
@@ -150,25 +150,9 @@ impl Build<'_> {
         })
     }
 
-    fn advice(&self, advice: &Advice) -> AdviceResult {
-        let raised = |raise: &Raise| {
-            Some(RaisedAnswer {
-                id: ItemId::from(&self.rulebook.item(raise.question)?.id),
-                to: raise.answer.clone(),
-            })
-        };
-        AdviceResult {
-            id: advice.id.clone(),
-            what: advice.what.clone(),
-            how: advice.how.clone(),
-            effort: advice.effort,
-            impact: advice.impact,
-            within: advice.within,
-            suggested_owner: advice.owner.clone(),
-            after: advice.after.clone(),
-            work: advice.work.clone(),
-            raises: advice.raises.iter().filter_map(raised).collect(),
-        }
+    fn advice(&self, list: &[Advice]) -> Vec<AdviceResult> {
+        let told = list.iter().map(|one| AdviceResult::of(self.rulebook, one));
+        told.collect()
     }
 
     /// Tells each work in one way: as its own pack does, where the client is given that advice, else

@@ -6,7 +6,7 @@ use super::{
     AdviceResult, FindingResult, FitResult, FitState, GateResult, ItemId, LadderResult, NeedKind,
 };
 use crate::rules::pack::file::{FindingKind, Severity, Size};
-use crate::rules::rulebook::Raise;
+use crate::rules::rulebook::{Advice, Raise};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub(super) struct Found<'a> {
     pub(super) fits: &'a [FitResult],
 }
 
-/// Gates first, then findings, the gravest first, of equals by kind; within these by what it is
+/// Gates of a next level first, then findings, the gravest first, of equals by kind; within these by what it is
 /// worth.
 pub(super) type Rank = (bool, Reverse<Severity>, u8, Reverse<u32>);
 
@@ -65,41 +65,18 @@ impl Found<'_> {
 }
 
 impl<'a> Build<'a> {
-    /// The work of gates that hold a next level, and of findings that hold and are called for, in
-    /// the order of the packs.
+    /// The work of gates that levels ask for, and of findings that hold and are called for, in the
+    /// order of the packs.
     pub(super) fn works(&self, found: &Found<'a>) -> Vec<Work<'a>> {
         let mut works = Vec::new();
-        let held = found.levels.iter().filter(|ladder| ladder.level.is_some());
-        let held: BTreeSet<&str> = held
-            .flat_map(LadderResult::held_by)
-            .filter(|need| need.kind == NeedKind::Gate)
-            .map(|need| &*need.id)
-            .collect();
         for (rule, gate) in self.rulebook.gates.iter().zip(found.gates) {
-            if gate.state.holds_back() && held.contains(gate.id.as_str()) {
-                for advice in &gate.advice {
-                    let mut rules = rule.advice.iter();
-                    let rule = rules.find(|one| one.id == advice.id);
-                    let raises = rule.map_or(&[][..], |rule| &rule.raises);
-                    let severity = Severity::High;
-                    let rank = (
-                        false,
-                        Reverse(severity),
-                        0,
-                        Reverse(worth(severity, advice)),
-                    );
-                    add(&mut works, &gate.id, (advice, raises), rank, false);
-                }
-            }
+            self.of_gate(found, gate, &rule.advice, &mut works);
         }
         for finding in found.findings {
             let over = found.over(finding.id.pack()) && finding.kind == FindingKind::Fit;
-            let Some(turn) = turn_of(finding.kind).filter(|_| finding.called_for) else {
+            let Some(turn) = turn_of(finding.kind).filter(|_| finding.advises()) else {
                 continue;
             };
-            if finding.kind == FindingKind::Fit && finding.severity == Severity::Info {
-                continue;
-            }
             let mut rules = self.rulebook.findings.iter();
             let Some(rule) = rules.find(|rule| finding.id == rule.id) else {
                 continue;
@@ -115,6 +92,44 @@ impl<'a> Build<'a> {
         let packs = &self.rulebook.packs;
         works.sort_by_key(|work| packs.iter().position(|pack| pack.id == work.of.pack()));
         works
+    }
+
+    /// The work of a gate that holds a next level; of a gate of a later one, where it moves an answer.
+    fn of_gate(
+        &self,
+        found: &Found<'a>,
+        gate: &'a GateResult,
+        rules: &'a [Advice],
+        works: &mut Vec<Work<'a>>,
+    ) {
+        let next = found
+            .levels
+            .iter()
+            .any(|ladder| ladder.is_held_by(&gate.id));
+        let ladders = found.levels.iter().filter(|one| one.higher_is_called_for);
+        let levels = ladders.flat_map(|ladder| &ladder.levels);
+        let mut needs = levels.flat_map(|level| &level.needs);
+        let asked = needs.any(|need| need.kind == NeedKind::Gate && need.id == *gate.id);
+        if !gate.state.holds_back() || !asked {
+            return;
+        }
+        let (severity, turn) = if next {
+            (Severity::High, 0)
+        } else {
+            (Severity::Low, u8::MAX)
+        };
+        for advice in &gate.advice {
+            let rule = rules.iter().find(|one| one.id == advice.id);
+            let raises = rule.map_or(&[][..], |rule| &rule.raises);
+            let called = |raise: &&Raise| self.more_is_called_for(raise.question);
+            let mut wanted = raises.iter().filter(called);
+            let moves = wanted.any(|raise| self.raised(raise).is_some());
+            if next || moves {
+                let worth = Reverse(worth(severity, advice));
+                let rank = (!next, Reverse(severity), turn, worth);
+                add(works, &gate.id, (advice, raises), rank, false);
+            }
+        }
     }
 }
 

@@ -137,9 +137,9 @@ impl Asked<'_> {
     fn advice(&self, remedy: &Remedy<'_>) -> RaiseAdvice {
         let before = self.remedies.before(remedy);
         RaiseAdvice {
-            of: remedy.of.clone(),
+            of: remedy.of.clone().into_owned(),
             reason: RaiseReason::of(remedy.tier),
-            advice: remedy.advice.clone(),
+            advice: remedy.advice.clone().into_owned(),
             before: before.into_iter().map(|one| one.id.clone()).collect(),
         }
     }

@@ -4,21 +4,29 @@ use super::number::Edge;
 use super::several::Several;
 use super::step::{Aim, Change, Open, StepUp};
 use crate::assess::assessment::{AdviceResult, FindingResult, GateResult, ItemId};
+use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::pack::file::{FindingKind, Severity, Size};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
+use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
-/// Advice the client is given, with what it comes with.
-#[derive(Debug, Clone, Copy)]
+/// Advice, with what it comes with.
+#[derive(Debug, Clone)]
 pub(crate) struct Remedy<'a> {
-    pub(crate) advice: &'a AdviceResult,
+    pub(crate) advice: Cow<'a, AdviceResult>,
     /// The answers it leads to.
     raises: &'a [Raise],
     /// The gate or finding.
-    pub(crate) of: &'a ItemId,
+    pub(crate) of: Cow<'a, ItemId>,
     /// 0 for gates, 1 for contradictions, 2 for the rest.
     pub(crate) tier: u8,
+    /// What it finds out, where it says that nobody knows it.
+    finds_out: Vec<&'a ItemId>,
+    /// When the finding holds, where it does not hold today.
+    when: Option<&'a Condition>,
 }
 
 impl Remedy<'_> {
@@ -31,6 +39,12 @@ impl Remedy<'_> {
 
     /// Whether it covers a step of a question, the so manieth of its run.
     fn covers(&self, open: &Open<'_>, step: &StepUp, nth: usize) -> bool {
+        if nth == 0 && open.given.state != State::Rated {
+            let id = &open.item.id;
+            if self.finds_out.iter().any(|one| one.as_str() == id.as_str()) {
+                return true;
+            }
+        }
         let mut raises = self.raises.iter().filter(|one| one.question == open.node);
         raises.any(|raise| leads(raise, open, step, nth))
     }
@@ -68,20 +82,28 @@ fn leads(raise: &Raise, open: &Open<'_>, step: &StepUp, nth: usize) -> bool {
     }
 }
 
-/// All advice a client is given, in the order in which it counts: for gates that are not met, then
-/// for contradictions, then for other findings, the gravest first.
-#[derive(Debug, Default)]
+/// All advice: what the client is given, for gates that are not met first, then for contradictions,
+/// then for other findings, the gravest first; then that of findings which do not hold today, for
+/// the steps at whose beginning they would.
+#[derive(Debug)]
 pub(crate) struct Remedies<'a> {
+    rulebook: &'a Rulebook,
+    readings: &'a [Reading],
     list: Vec<Remedy<'a>>,
 }
 
 impl<'a> Remedies<'a> {
     pub(crate) fn new(
         rulebook: &'a Rulebook,
+        readings: &'a [Reading],
         gates: &'a [GateResult],
         findings: &'a [FindingResult],
     ) -> Self {
-        let mut remedies = Self::default();
+        let mut remedies = Self {
+            rulebook,
+            readings,
+            list: Vec::new(),
+        };
         let gates = rulebook.gates().iter().zip(gates);
         let mut unmet: Vec<_> = gates.filter(|(_, gate)| gate.state.holds_back()).collect();
         // Gates of a pack that asks nothing of its own hold what all packs come to.
@@ -91,69 +113,146 @@ impl<'a> Remedies<'a> {
         };
         unmet.sort_by_key(|(rule, _)| asks(rule.pack));
         for (rule, gate) in unmet {
-            remedies.add(&gate.id, 0, &rule.advice, &gate.advice);
+            remedies.add(&gate.id, 0, &rule.advice, &gate.advice, &[]);
         }
-        let mut found: Vec<_> = findings.iter().collect();
+        let mut found: Vec<_> = findings.iter().filter(|one| one.advises()).collect();
         let rank = |kind| u8::from(kind != FindingKind::Contradiction);
         found.sort_by_key(|one| (rank(one.kind), Reverse::<Severity>(one.severity)));
         for one in found {
             let mut rules = rulebook.findings().iter();
             if let Some(rule) = rules.find(|rule| one.id == rule.id) {
+                let unknown = one.kind == FindingKind::Unknown;
+                let open = one.because.iter().filter(|_| unknown);
+                let open: Vec<&ItemId> = open.map(|because| &because.id).collect();
                 let tier = 1 + rank(one.kind);
-                remedies.add(&one.id, tier, &rule.advice, &one.advice);
+                remedies.add(&one.id, tier, &rule.advice, &one.advice, &open);
             }
         }
+        remedies.add_others(findings);
         remedies
     }
 
-    /// Those whose advice is wanted.
-    pub(crate) fn only(mut self, wanted: impl Fn(&AdviceResult) -> bool) -> Self {
-        self.list.retain(|one| wanted(one.advice));
-        self
-    }
-
-    fn add(&mut self, of: &'a ItemId, tier: u8, rules: &'a [Advice], advice: &'a [AdviceResult]) {
+    fn add(
+        &mut self,
+        of: &'a ItemId,
+        tier: u8,
+        rules: &'a [Advice],
+        advice: &'a [AdviceResult],
+        finds_out: &[&'a ItemId],
+    ) {
         let each = advice.iter().map(|advice| {
             let rule = rules.iter().find(|rule| rule.id == advice.id);
             Remedy {
-                advice,
+                advice: Cow::Borrowed(advice),
                 raises: rule.map_or(&[], |rule| rule.raises.as_slice()),
-                of,
+                of: Cow::Borrowed(of),
                 tier,
+                finds_out: finds_out.to_vec(),
+                when: None,
             }
         });
         self.list.extend(each);
     }
 
-    /// The advice that covers a step of a question, the so manieth of its run.
+    /// The advice of findings that do not hold today.
+    fn add_others(&mut self, findings: &[FindingResult]) {
+        let conditions = &self.rulebook.program().findings;
+        for (rule, when) in self.rulebook.findings().iter().zip(conditions) {
+            let found = findings.iter().any(|one| one.id == rule.id);
+            let advises = match rule.kind {
+                FindingKind::Strength | FindingKind::Fit | FindingKind::Unknown => false,
+                FindingKind::Contradiction | FindingKind::Risk | FindingKind::Gap => true,
+            };
+            let raising = rule.advice.iter().filter(|one| !one.raises.is_empty());
+            for advice in raising.filter(|_| advises && !found) {
+                let known = self.given(&advice.work).cloned();
+                self.list.push(Remedy {
+                    advice: Cow::Owned(
+                        known.unwrap_or_else(|| AdviceResult::of(self.rulebook, advice)),
+                    ),
+                    raises: &advice.raises,
+                    of: Cow::Owned(ItemId::from(&rule.id)),
+                    tier: 2,
+                    finds_out: Vec::new(),
+                    when: Some(when),
+                });
+            }
+        }
+    }
+
+    /// The advice that covers a step of a question, the so manieth of its run: what the client is
+    /// given before other advice, what takes least effort before what takes more.
     pub(crate) fn of(&self, open: &Open<'_>, step: &StepUp, nth: usize) -> Option<&Remedy<'a>> {
-        self.list.iter().find(|one| one.covers(open, step, nth))
+        let covers = |one: &&Remedy<'_>| {
+            let holds = |when| self.holds_below(when, open, step);
+            one.covers(open, step, nth) && one.when.is_none_or(holds)
+        };
+        let covering = self.list.iter().filter(covers);
+        covering.min_by_key(|one| (one.when.is_some(), weight(one.advice.effort)))
+    }
+
+    /// Whether a condition holds where the question stands on the anchor below a step, and
+    /// everything else as it is today.
+    fn holds_below(&self, when: &Condition, open: &Open<'_>, step: &StepUp) -> bool {
+        let (Change::To(given), Aim::Choice(_)) = (step.change, step.aim) else {
+            return false;
+        };
+        let program = self.rulebook.program();
+        let choices = open.question.choices.iter().enumerate();
+        let anchors = choices.filter_map(|(place, one)| {
+            let worth = open.question.turned(one.score?);
+            (worth < given.counted - TOLERANCE).then_some((place, worth))
+        });
+        let below = anchors.max_by(|one, other| one.1.total_cmp(&other.1));
+        let rated = open.given.state == State::Rated;
+        let below = below.filter(|_| rated).zip(program.shapes.get(open.node));
+        let Some(((place, worth), shape)) = below else {
+            return false;
+        };
+        let below = [Reading::of(shape, State::Rated, 1 << place, worth)];
+        let judged = when.judge(&mut |index| {
+            let atom = program.atoms.get(index);
+            let truth = atom.map_or(Truth::Unknown, |atom| {
+                if atom.node == open.node {
+                    Atom {
+                        node: 0,
+                        test: atom.test.clone(),
+                    }
+                    .judge(&below)
+                } else {
+                    atom.judge(self.readings)
+                }
+            });
+            TruthRange::exact(truth)
+        });
+        judged.low.holds()
     }
 
     /// The advice of a work, where the client is given any; what is not given is done, or not
     /// needed.
-    fn given(&self, work: &str) -> Option<&'a AdviceResult> {
-        let mut all = self.list.iter();
+    fn given(&self, work: &str) -> Option<&AdviceResult> {
+        let mut all = self.list.iter().filter(|one| one.when.is_none());
         let found = all.find(|one| one.advice.work == work);
-        found.map(|one| one.advice)
+        found.map(|one| &*one.advice)
     }
 
     /// What advice asks to be done before it and is not done, each once, first things first.
-    pub(crate) fn before(&self, remedy: &Remedy<'a>) -> Vec<&'a AdviceResult> {
+    pub(crate) fn before(&self, remedy: &Remedy<'a>) -> Vec<&AdviceResult> {
         let mut list = Vec::new();
-        self.collect(remedy.advice, &mut vec![&remedy.advice.work], &mut list);
+        self.collect(&remedy.advice, &mut Vec::new(), &mut list);
+        list.retain(|one| one.work != remedy.advice.work);
         list
     }
 
-    fn collect(
-        &self,
-        advice: &'a AdviceResult,
-        above: &mut Vec<&'a String>,
-        list: &mut Vec<&'a AdviceResult>,
+    fn collect<'s>(
+        &'s self,
+        advice: &AdviceResult,
+        above: &mut Vec<&'s str>,
+        list: &mut Vec<&'s AdviceResult>,
     ) {
         for first in advice.after.iter().filter_map(|work| self.given(work)) {
             let known = list.iter().any(|one| one.work == first.work);
-            if !known && !above.contains(&&first.work) {
+            if !known && !above.contains(&first.work.as_str()) {
                 above.push(&first.work);
                 self.collect(first, above, list);
                 above.pop();

@@ -195,6 +195,10 @@ pub struct StepAdvice {
     pub reason: RaiseReason,
     /// The anchor beyond the step that all of it leads to; null where the step is all of it.
     pub beyond: Option<StepTarget>,
+    /// The role that is to do it, where the answers say so of what it leads to.
+    pub owner: Option<String>,
+    /// By when, where the answers say so of what it leads to.
+    pub due: Option<String>,
     /// The advice.
     #[serde(flatten)]
     pub advice: AdviceResult,
@@ -210,6 +214,8 @@ pub struct Preparation {
     pub what: String,
     /// What it takes.
     pub effort: Size,
-    /// The role that should own it.
+    /// The role that is to do it, where the answers say so.
     pub owner: Option<String>,
+    /// The role that its advice suggests.
+    pub suggested_owner: Option<String>,
 }

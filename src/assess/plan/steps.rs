@@ -42,7 +42,7 @@ impl Desk<'_> {
         trial.put(open.node, given, grade);
         let added = self.index(trial).zip(index);
         let lifted = self.index_least(trial).zip(least);
-        let (advice, free) = (taken.advice(), before.is_empty());
+        let (advice, free) = (self.advice(&taken), before.is_empty());
         let action = self.action(&taken, &advice);
         let who = self.who(open, last, action);
         let suggested_owner = advice
@@ -103,9 +103,42 @@ impl Desk<'_> {
     fn action(&self, taken: &Taken<'_>, advice: &[StepAdvice]) -> Option<&ActionResult> {
         let [one] = advice else { return None };
         let covered = taken.steps.iter().all(|(_, remedy)| remedy.is_some());
+        self.action_of(&one.advice.work).filter(|_| covered)
+    }
+
+    /// The advice that covers the steps of a run, each once.
+    fn advice(&self, taken: &Taken<'_>) -> Vec<StepAdvice> {
+        let mut list: Vec<StepAdvice> = Vec::new();
+        let covered = taken.steps.iter();
+        let covered = covered.filter_map(|(step, remedy)| Some((*step, (*remedy)?)));
+        for (step, remedy) in covered {
+            let work = &remedy.advice.work;
+            let beyond = beyond(taken.open, step, remedy);
+            match list.last_mut().filter(|one| one.advice.work == *work) {
+                Some(same) => {
+                    same.steps += 1;
+                    same.beyond = beyond;
+                }
+                None => {
+                    let action = self.action_of(work);
+                    list.push(StepAdvice {
+                        steps: 1,
+                        of: remedy.of.clone().into_owned(),
+                        reason: RaiseReason::of(remedy.tier),
+                        owner: action.and_then(|one| one.owner.clone()),
+                        due: action.and_then(|one| one.due.clone()),
+                        advice: remedy.advice.clone().into_owned(),
+                        beyond,
+                    });
+                }
+            }
+        }
+        list
+    }
+
+    fn action_of(&self, work: &str) -> Option<&ActionResult> {
         let mut actions = self.assessment.actions.iter();
-        let action = actions.find(|action| action.advice.work == one.advice.work);
-        action.filter(|_| covered)
+        actions.find(|action| action.advice.work == work)
     }
 
     fn taken<'a>(&'a self, start: &'a Start<'_>, place: usize, count: usize) -> Option<Taken<'a>> {
@@ -134,40 +167,14 @@ impl Desk<'_> {
                         id: first.id.clone(),
                         what: first.what.clone(),
                         effort: first.effort,
-                        owner: first.suggested_owner.clone(),
+                        owner: self
+                            .action_of(&first.work)
+                            .and_then(|one| one.owner.clone()),
+                        suggested_owner: first.suggested_owner.clone(),
                     });
                 }
             }
             prepared.push(remedy.advice.work.clone());
-        }
-        list
-    }
-}
-
-impl Taken<'_> {
-    /// The advice that covers the steps, each once.
-    fn advice(&self) -> Vec<StepAdvice> {
-        let mut list: Vec<StepAdvice> = Vec::new();
-        let covered = self.steps.iter();
-        let covered = covered.filter_map(|(step, remedy)| Some((*step, (*remedy)?)));
-        for (step, remedy) in covered {
-            let beyond = beyond(self.open, step, remedy);
-            match list
-                .last_mut()
-                .filter(|one| one.advice.work == remedy.advice.work)
-            {
-                Some(same) => {
-                    same.steps += 1;
-                    same.beyond = beyond;
-                }
-                None => list.push(StepAdvice {
-                    steps: 1,
-                    of: remedy.of.clone(),
-                    reason: RaiseReason::of(remedy.tier),
-                    advice: remedy.advice.clone(),
-                    beyond,
-                }),
-            }
         }
         list
     }

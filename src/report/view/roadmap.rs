@@ -104,7 +104,7 @@ impl<'a> Material<'a> {
         self.has_roadmap().then(|| {
             let (routes, stays) = self.routes();
             Roadmap {
-                horizons: self.horizons(packs),
+                horizons: self.horizons(packs, &routes),
                 grid: self.effort_grid(),
                 routes,
                 stays,
@@ -113,7 +113,7 @@ impl<'a> Material<'a> {
         })
     }
 
-    fn horizons(&self, packs: &[Pack<'a>]) -> Vec<Horizon<'a>> {
+    fn horizons(&self, packs: &[Pack<'a>], routes: &[Route]) -> Vec<Horizon<'a>> {
         let horizons = [
             (Within::Now, "Now", "within 30 days"),
             (Within::Next, "Next", "within 90 days"),
@@ -122,8 +122,9 @@ impl<'a> Material<'a> {
         let next = self.next_actions();
         let horizons = horizons.into_iter().map(|(horizon, title, within)| {
             let own = self.assessment.actions.iter();
-            let own: Vec<&'a ActionResult> =
-                own.filter(|one| one.advice.within == horizon).collect();
+            let own: Vec<&'a ActionResult> = own
+                .filter(|one| one.advice.within == horizon && !self.waits(one, routes))
+                .collect();
             let (own, left) = self.told_here(own);
             let actions = own.into_iter().map(|one| {
                 let (anchor, number) = self.comes_from(packs, &one.of);
@@ -149,6 +150,22 @@ impl<'a> Material<'a> {
             }
         });
         horizons.filter(|one| !one.actions.is_empty()).collect()
+    }
+
+    /// Whether an action is for a gate of a level after the next, and neither a next step nor part of
+    /// a way.
+    fn waits(&self, action: &ActionResult, routes: &[Route]) -> bool {
+        let work = &action.advice.work;
+        let mut next = self.next_actions().into_iter();
+        let mut steps = routes.iter().flat_map(|route| &route.steps);
+        self.meets_gate(action)
+            && !self
+                .assessment
+                .levels
+                .iter()
+                .any(|one| one.is_held_by(&action.of))
+            && next.all(|step| step.advice.work != *work)
+            && steps.all(|step| !step.works.contains(work))
     }
 
     /// The actions of a horizon that the roadmap names, and those it leaves to the findings.

@@ -183,7 +183,7 @@ pub struct MustBeTrue {
     pub says: String,
 }
 
-/// Advice the client is given, each work once: `raises` holds all that any of its advice raises,
+/// Advice the client is given, each work once: `raises` holds all that any of its advice raises above where it stands,
 /// `after` the actions that should come first, and `within` the horizon that has room for it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct ActionResult {
@@ -192,12 +192,12 @@ pub struct ActionResult {
     /// What to do.
     #[serde(flatten)]
     pub advice: AdviceResult,
-    /// Who is to do it: only where the answers name somebody for all it leads to.
+    /// Who is to do it: where the answers name one role for what it leads to.
     pub owner: Option<String>,
     /// By when, where the answers say so of what it leads to.
     pub due: Option<String>,
-    /// A quick win: low effort, nothing to be done before, somebody to do it, and a gap of one step
-    /// or more that it narrows.
+    /// A quick win: low effort, within 30 days, nothing to be done before, somebody to do it, and an
+    /// answered question with a gap of one step or more that it moves.
     pub quick: bool,
     /// Whether it stops something that is not called for.
     pub stops: bool,

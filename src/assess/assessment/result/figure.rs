@@ -86,6 +86,9 @@ pub struct QuestionResult {
 pub struct WayResult {
     /// The actions that move the answer, by their work; may be empty.
     pub actions: Vec<String>,
+    /// The answer they lead to, in words, where it falls short of the target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
     /// What must become true next, in words.
     pub next: String,
 }

@@ -3,6 +3,7 @@
 use super::{Because, ItemId, NeedState};
 use crate::assess::assessment::either;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
+use crate::rules::rulebook::{Advice, Raise, Rulebook};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -155,7 +156,45 @@ pub struct AdviceResult {
     pub raises: Vec<RaisedAnswer>,
 }
 
+impl FindingResult {
+    /// Whether its advice is something to do: not where nothing it rests on is called for, and not
+    /// where it only says what is well.
+    pub(crate) fn advises(&self) -> bool {
+        let well = match self.kind {
+            FindingKind::Strength => true,
+            FindingKind::Fit => self.severity == Severity::Info,
+            FindingKind::Contradiction
+            | FindingKind::Risk
+            | FindingKind::Gap
+            | FindingKind::Unknown => false,
+        };
+        self.called_for && !well
+    }
+}
+
 impl AdviceResult {
+    /// Advice as its pack words it.
+    pub(crate) fn of(rulebook: &Rulebook, advice: &Advice) -> Self {
+        let raised = |raise: &Raise| {
+            Some(RaisedAnswer {
+                id: ItemId::from(&rulebook.item(raise.question)?.id),
+                to: raise.answer.clone(),
+            })
+        };
+        Self {
+            id: advice.id.clone(),
+            what: advice.what.clone(),
+            how: advice.how.clone(),
+            effort: advice.effort,
+            impact: advice.impact,
+            within: advice.within,
+            suggested_owner: advice.owner.clone(),
+            after: advice.after.clone(),
+            work: advice.work.clone(),
+            raises: advice.raises.iter().filter_map(raised).collect(),
+        }
+    }
+
     /// Whether it tells its work itself, as advice of a pack.
     pub(crate) fn is_of(&self, pack: &str) -> bool {
         let own = self.work.strip_prefix(pack);

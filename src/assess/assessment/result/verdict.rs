@@ -114,6 +114,12 @@ impl LadderResult {
         Some(place + 1)
     }
 
+    /// Whether a gate holds the next level.
+    pub(crate) fn is_held_by(&self, gate: &ItemId) -> bool {
+        let mut held = self.held_by().into_iter();
+        self.level.is_some() && held.any(|need| need.kind == NeedKind::Gate && need.id == **gate)
+    }
+
     /// What holds the next level, where that is called for: its unmet and unproven needs, with those
     /// of levels below that fail too.
     #[must_use]

@@ -137,7 +137,11 @@ impl<'a> Material<'a> {
         if actions.is_empty() {
             format!("{lead}What must become true next: “{}”", way.next)
         } else {
-            format!("{lead}{}", actions.join("; "))
+            let short = way.short.as_ref();
+            let short = short.map_or_else(String::new, |to| {
+                format!(" (leads to {to}, short of the target)")
+            });
+            format!("{lead}{}{short}", actions.join("; "))
         }
     }
 

@@ -1,9 +1,10 @@
 //! One question of a way in words.
 
 use super::day;
-use crate::assess::plan::{PlanStep, Preparation, Side, StepTarget};
+use crate::assess::plan::{PlanStep, Preparation, Side, StepAdvice, StepTarget};
 use crate::report::view::finding::size;
 use crate::report::view::material::in_words;
+use crate::rules::pack::file::Size;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::State;
 use crate::text::number::rounded;
@@ -43,6 +44,8 @@ pub struct RouteStep {
     pub adds: Option<String>,
     /// One step of low effort, with an owner, and nothing to be done before.
     pub quick: bool,
+    /// The works of its advice.
+    pub works: Vec<String>,
 }
 
 /// What to do.
@@ -58,7 +61,10 @@ impl RouteStep {
     pub(super) fn new(step: &PlanStep, nth: usize) -> Self {
         let why: Vec<&str> = step.serves.iter().map(String::as_str).collect();
         let advice = step.advice.iter().map(|one| RouteAdvice {
-            what: one.advice.what.clone(),
+            what: match who(one).filter(|_| step.owner.is_none()) {
+                Some(who) => format!("{} ({who})", one.advice.what),
+                None => one.advice.what.clone(),
+            },
             how: one.advice.how.clone(),
         });
         Self {
@@ -92,8 +98,22 @@ impl RouteStep {
             due: step.due.as_deref().map(day),
             adds: step.adds.map(|points| adds(points, step.adds_least)),
             quick: step.quick_win,
+            works: step
+                .advice
+                .iter()
+                .map(|one| one.advice.work.clone())
+                .collect(),
         }
     }
+}
+
+/// Who does it by when, as the answers say: "Head of finance, by 31 March 2027".
+fn who(advice: &StepAdvice) -> Option<String> {
+    let owner = advice.owner.clone()?;
+    Some(match &advice.due {
+        Some(due) => format!("{owner}, by {}", day(due)),
+        None => owner,
+    })
 }
 
 /// What a step does to the index; what is found out at its lowest may lower it.
@@ -227,10 +247,11 @@ fn beyond(step: &PlanStep) -> Option<&StepTarget> {
 }
 
 fn preparation(first: &Preparation) -> String {
-    let owner = first
-        .owner
-        .as_ref()
-        .map_or_else(String::new, |owner| format!("; {owner}"));
+    let owner = match (&first.owner, &first.suggested_owner) {
+        (Some(owner), _) => format!("; {owner}"),
+        (None, Some(owner)) => format!("; suggested: {owner}"),
+        (None, None) => String::new(),
+    };
     format!(
         "{} ({} effort{owner})",
         first.what.trim_end_matches('.'),
@@ -249,14 +270,18 @@ fn proof(step: &PlanStep) -> Option<String> {
 
 /// What the steps take: those that advice covers, then the others.
 fn effort(step: &PlanStep) -> String {
-    let covered = step.advice.iter().map(|one| {
-        let word = size(one.advice.effort);
-        match (one.steps, step.raises) {
-            (1, 1) => format!("{word} effort"),
-            (1, _) => format!("one step of {word} effort"),
-            (many, _) => format!("{} steps of {word} effort", in_words(many)),
-        }
-    });
+    let covered = [Size::Low, Size::Medium, Size::High]
+        .into_iter()
+        .filter_map(|effort| {
+            let own = step.advice.iter().filter(|one| one.advice.effort == effort);
+            let word = size(effort);
+            match (own.map(|one| one.steps).sum(), step.raises) {
+                (0, _) => None,
+                (1, 1) => Some(format!("{word} effort")),
+                (1, _) => Some(format!("one step of {word} effort")),
+                (many, _) => Some(format!("{} steps of {word} effort", in_words(many))),
+            }
+        });
     let bare = match (step.uncovered, step.raises) {
         (0, _) => None,
         (1, 1) => Some("no advice says what it takes: counted as medium effort".to_owned()),

@@ -8,8 +8,8 @@ use super::markdown::Markup;
 use super::view::Term;
 use crate::rules::rulebook::{Rulebook, Step, market, profile, thresholds};
 use crate::study::portfolio::Beside;
-pub(super) use ladder::LadderLayout;
 use ladder::ladders;
+pub(super) use ladder::{LadderLayout, floor};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -21,6 +21,8 @@ pub struct Layout<'a> {
     pub(super) anchors: Vec<String>,
     /// Whether a score or a table reads a question, by item.
     pub(super) read: Vec<bool>,
+    /// Whether a question enters a score with its value, by item.
+    counted: Vec<bool>,
     /// Indices at which something depends on an item, by item.
     pub(super) thresholds: Vec<Vec<f64>>,
     pub(super) packs: Vec<PackLayout<'a>>,
@@ -92,6 +94,7 @@ impl<'a> Layout<'a> {
             rulebook,
             anchors: questions.map(|item| anchors.take("q", &item.id)).collect(),
             read: read(rulebook),
+            counted: counted(rulebook),
             thresholds: thresholds(rulebook),
             packs: (0..rulebook.packs.len())
                 .map(|place| pack(rulebook, place, &mut anchors))
@@ -125,6 +128,12 @@ impl<'a> Layout<'a> {
     /// Whether a score or a table reads an item.
     pub(super) fn is_read(&self, node: usize) -> bool {
         self.read.get(node).copied().unwrap_or_default()
+    }
+
+    /// Whether an item enters a score with its value: a difference or a spread is none of what a
+    /// question counts.
+    pub(super) fn is_counted(&self, node: usize) -> bool {
+        self.counted.get(node).copied().unwrap_or_default()
     }
 
     /// The anchor of a question; `None` for what is computed.
@@ -219,6 +228,21 @@ fn read(rulebook: &Rulebook) -> Vec<bool> {
         }
     }
     read
+}
+
+fn counted(rulebook: &Rulebook) -> Vec<bool> {
+    let mut counted = vec![false; rulebook.items.len()];
+    for step in &rulebook.program.steps {
+        let Step::Score { score, .. } = step else {
+            continue;
+        };
+        for term in score.terms.iter().filter(|_| !score.aggregate.is_apart()) {
+            if let Some(slot) = counted.get_mut(term.node) {
+                *slot = true;
+            }
+        }
+    }
+    counted
 }
 
 fn metrics(rulebook: &Rulebook, anchors: &mut Anchors) -> Vec<MetricLayout> {

@@ -194,6 +194,17 @@ pub(crate) fn grouped(text: &str) -> String {
     out
 }
 
+/// A count in words, up to twelve.
+pub(crate) fn in_words(count: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(count)
+        .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,9 @@
 
 use crate::clients::{Client, every};
 use centricity::assess::assessment::{NeedKind, NeedState, RankingResult};
+use centricity::rules::pack::builtin;
 use centricity::rules::pack::file::{FindingKind, Horizon};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Client {
     fn ranking(&self, pack: &str, exhibit: Option<&str>) -> &RankingResult {
@@ -61,8 +63,8 @@ fn no_ranking_names_a_whole_beside_its_parts_or_hides_a_tie() {
 fn ratings_that_no_score_counts_are_not_counted() {
     let client = Client::named("harbour-tools");
     let [_, report] = client.reports();
-    assert!(report.contains("Of 17 ratings that scores count,"));
-    assert!(report.contains("Of 24 ratings that scores count,"));
+    assert!(report.contains("Of 17 ratings that the scores above count,"));
+    assert!(report.contains("Of 24 ratings that the scores above count,"));
     assert!(!report.contains("| What leaders watch | 0 |"));
 }
 
@@ -132,4 +134,95 @@ fn a_basis_on_evidence_says_what_it_holds_down() {
     for text in Client::named("harbour-tools").reports() {
         assert!(text.contains("what you say of the market count as given"));
     }
+}
+
+#[test]
+fn a_dimension_says_what_was_not_asked() {
+    let client = Client::named("golden-oat");
+    let scores = &client.assessment.scores;
+    let offer = scores.iter().find(|one| one.id == "maturity.offer");
+    let base = offer.and_then(|one| one.base.as_ref()).expect("a base");
+    assert_eq!(
+        base.not_asked,
+        ["brand-and-offer", "one-to-one", "personalisation"]
+    );
+    let says = "rests on three answers; one more question does not apply or is not called for; \
+                brand-and-offer, one-to-one and personalisation were not asked";
+    assert_eq!(base.says().as_deref(), Some(says));
+    for text in client.reports() {
+        let places = text.matches(says).count();
+        assert!(places >= 3, "page one, profile and star: {places}");
+    }
+}
+
+#[test]
+fn every_pack_that_asks_about_a_dimension_is_named_with_it() {
+    let client = Client::named("pellwick-shade");
+    let scores = client.assessment.scores.iter();
+    for score in scores.filter(|one| one.base.is_some()) {
+        assert!(score.base.iter().all(|base| base.not_asked.is_empty()));
+    }
+    let texts = builtin::find("maturity").expect("maturity");
+    let files = texts.rules.iter();
+    let text: String = files
+        .map(|one| String::from_utf8_lossy(&one.bytes))
+        .collect();
+    for (tag, packs) in tagged() {
+        if !text.contains(&format!("tag: {tag}, packs: all")) {
+            continue;
+        }
+        let asked_in = packs.into_iter().collect::<Vec<_>>().join(", ");
+        let mut lines = text.lines();
+        lines.find(|line| line.contains(&format!("tag: {tag}, packs: all")));
+        let next = lines.next().unwrap_or_default().trim();
+        assert_eq!(next, format!("asked_in: [{asked_in}]"), "{tag}");
+    }
+}
+
+#[test]
+fn parts_made_of_others_are_named_where_they_stand_at_an_end() {
+    let client = Client::named("golden-oat");
+    let ranking = client.ranking("retention", None);
+    assert!(ranking.wholes.iter().any(|id| *id == "retention.keeping"));
+    assert!(
+        !ranking.firm,
+        "what has no verdict may still come out highest"
+    );
+    let [_, report] = client.reports();
+    assert!(report.contains("Furthest along as answered so far: four parts (50)."));
+    assert!(report.contains("made of other parts here: Right customers"));
+}
+
+#[test]
+fn a_table_marks_as_many_parts_without_a_verdict_as_the_sentence_counts() {
+    let client = Client::named("paper-mill");
+    let ranking = client.ranking("retention", None);
+    let [_, report] = client.reports();
+    let weak = ranking.unranked.len();
+    assert_eq!(weak, 9);
+    assert!(report.contains("Nine parts are not ranked: without a verdict."));
+}
+
+#[test]
+fn what_a_spread_leaves_out_is_counted_in_words() {
+    let client = Client::named("harbour-tools");
+    let [_, report] = client.reports();
+    assert!(report.contains("more are of the market, not of what you do."));
+    let client = Client::named("riverbank-transport");
+    let [_, report] = client.reports();
+    assert!(report.contains("Three more are counted by scores of other packs alone."));
+}
+
+/// The packs with questions of each tag.
+fn tagged() -> BTreeMap<String, BTreeSet<String>> {
+    let client = Client::named("pellwick-shade");
+    let mut all = BTreeMap::<_, BTreeSet<_>>::new();
+    for item in client.rulebook.items() {
+        let tags = item.kind.question().map_or(&[][..], |one| &one.tags);
+        for tag in tags {
+            let (pack, _) = item.id.split_once('.').expect("a pack");
+            all.entry(tag.clone()).or_default().insert(pack.to_owned());
+        }
+    }
+    all
 }

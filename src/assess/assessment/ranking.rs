@@ -6,7 +6,7 @@ use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind, market, profile, thresholds};
 use crate::text::number::TOLERANCE;
-use crate::text::number::rounded;
+use crate::text::number::{round, rounded};
 
 /// A part that may be ranked.
 #[derive(Debug, Clone)]
@@ -20,6 +20,34 @@ struct Standing {
     judged: bool,
     /// Whether it gathers questions of other packs and too few are answered.
     few: bool,
+}
+
+/// A score that tells how far two things lie apart.
+#[derive(Debug, Clone)]
+struct Difference {
+    id: ItemId,
+    /// The lowest that open answers allow, the value, and the highest.
+    ends: [f64; 3],
+    /// Whether it carries a verdict, or open answers cannot change it.
+    judged: bool,
+}
+
+impl Difference {
+    /// The least distance from 0 that open answers allow.
+    fn nearest(&self) -> f64 {
+        let [low, _, high] = self.ends;
+        if low <= 0.0 && high >= 0.0 {
+            0.0
+        } else {
+            low.abs().min(high.abs())
+        }
+    }
+
+    /// The greatest distance from 0 that open answers allow.
+    fn reach(&self) -> f64 {
+        let [low, _, high] = self.ends;
+        low.abs().max(high.abs())
+    }
 }
 
 impl Build<'_> {
@@ -39,10 +67,14 @@ impl Build<'_> {
                 | ExhibitKind::Checklist(_) => None,
             });
             for (exhibit, nodes) in std::iter::once((None, own)).chain(exhibits) {
-                if nodes.is_empty() || nodes.iter().all(|node| self.is_difference(*node)) {
+                if nodes.is_empty() {
                     continue;
                 }
-                let ranking = rank(&self.standings(&nodes, &limits));
+                let ranking = if nodes.iter().all(|node| self.is_difference(*node)) {
+                    farthest(&self.differences(&nodes))
+                } else {
+                    self.ranked(&nodes, &limits)
+                };
                 list.push(RankingResult {
                     pack: pack.id.clone(),
                     exhibit,
@@ -65,21 +97,49 @@ impl Build<'_> {
         matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
     }
 
-    /// The parts that are called for and have a value, without those that hold others of them.
-    fn standings(&self, nodes: &[usize], limits: &[Vec<f64>]) -> Vec<Standing> {
-        let parts = nodes.iter().filter(|node| {
-            let whole = nodes.iter().any(|other| self.holds(**node, *other));
-            let called_for = if **node < self.rulebook.question_count() {
-                self.called_for(**node)
+    /// Ranks the parts that are called for, without those that hold others of them.
+    fn ranked(&self, nodes: &[usize], limits: &[Vec<f64>]) -> RankingResult {
+        let wanted = nodes.iter().copied().filter(|node| {
+            let called_for = if *node < self.rulebook.question_count() {
+                self.called_for(*node)
             } else {
-                self.score_called_for(**node)
+                self.score_called_for(*node)
             };
-            !whole && called_for != Truth::False
+            called_for != Truth::False
         });
+        let (wholes, parts): (Vec<usize>, Vec<usize>) =
+            wanted.partition(|node| nodes.iter().any(|other| self.holds(*node, *other)));
         let limits = |node: usize| limits.get(node).map_or(&[][..], Vec::as_slice);
-        parts
-            .filter_map(|node| self.standing(*node, limits(*node)))
-            .collect()
+        let standings = |nodes: &[usize]| -> Vec<Standing> {
+            let found = nodes.iter();
+            found
+                .filter_map(|node| self.standing(*node, limits(*node)))
+                .collect()
+        };
+        let ranking = rank(&standings(&parts), &standings(&wholes));
+        let readings = parts.iter();
+        let mut readings = readings.filter_map(|node| self.evaluation.readings.get(*node));
+        let open = readings.any(|reading| !reading.is_absent() && !reading.is_rated());
+        RankingResult {
+            firm: ranking.firm && !open,
+            ..ranking
+        }
+    }
+
+    /// Differences that have a value.
+    fn differences(&self, nodes: &[usize]) -> Vec<Difference> {
+        let found = nodes.iter().filter_map(|node| {
+            let reading = self.evaluation.readings.get(*node)?;
+            let known = !reading.is_absent() && reading.is_rated();
+            known.then(|| {
+                Some(Difference {
+                    id: ItemId::from(&self.rulebook.item(*node)?.id),
+                    ends: [reading.low, reading.value, reading.high],
+                    judged: reading.has_verdict() || is_settled(reading),
+                })
+            })?
+        });
+        found.collect()
     }
 
     /// Whether a part rests on all that another one rests on, and on more.
@@ -131,17 +191,44 @@ fn shown(index: f64, limits: &[f64]) -> String {
         .unwrap_or_else(|| rounded(index, 0))
 }
 
+/// Ranks differences by how far they lie from 0, in either direction.
+fn farthest(all: &[Difference]) -> RankingResult {
+    let (judged, unranked): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.judged);
+    let shown = |one: &Difference| round(one.ends[1], 1).abs();
+    let most = judged.iter().map(|one| shown(one)).fold(0.0, f64::max);
+    let (highest, others): (Vec<&Difference>, Vec<&Difference>) = judged
+        .iter()
+        .partition(|one| (shown(one) - most).abs() <= TOLERANCE);
+    let nearest = highest.iter().map(|one| one.nearest());
+    let nearest = nearest.fold(f64::INFINITY, f64::min);
+    let tied = highest.len() > 1
+        && highest
+            .iter()
+            .any(|one| one.ends[2] - one.ends[0] > TOLERANCE);
+    let mut below = others.iter().chain(&unranked);
+    let ids = |all: &[&Difference]| all.iter().map(|one| one.id.clone()).collect();
+    RankingResult {
+        level: judged.len() > 1 && others.is_empty(),
+        firm: !tied && below.all(|one| one.reach() < nearest),
+        highest: ids(&highest),
+        unranked: ids(&unranked),
+        ..RankingResult::default()
+    }
+}
+
 /// Ranks the parts that carry a verdict; fewer than two are not ranked.
-fn rank(parts: &[Standing]) -> RankingResult {
+fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
     let ids = |parts: &[&Standing]| parts.iter().map(|one| one.id.clone()).collect();
     let (judged, unranked): (Vec<_>, Vec<_>) = parts.iter().partition(|one| one.judged);
     let (few, judged): (Vec<_>, Vec<_>) = judged.into_iter().partition(|one| one.few);
+    let (wholes, vague): (Vec<_>, Vec<_>) = wholes.iter().partition(|one| one.judged);
+    let left = [unranked.as_slice(), vague.as_slice()].concat();
     let index = |one: &Standing| one.ends[1];
     let by_index = |a: &&&Standing, b: &&&Standing| index(a).total_cmp(&index(b));
     let most = judged.iter().max_by(by_index);
     let ends = most.zip(judged.iter().min_by(by_index));
     let result = RankingResult {
-        unranked: ids(&unranked),
+        unranked: ids(&left),
         few: ids(&few),
         firm: true,
         ..RankingResult::default()
@@ -149,6 +236,7 @@ fn rank(parts: &[Standing]) -> RankingResult {
     let Some((most, least)) = ends.filter(|_| judged.len() > 1) else {
         return RankingResult {
             highest: ids(&judged),
+            wholes: ids(&wholes),
             ..result
         };
     };
@@ -156,12 +244,19 @@ fn rank(parts: &[Standing]) -> RankingResult {
         judged.iter().partition(|one| one.shown == end.shown)
     };
     let ((highest, below), (lowest, above)) = (like(most), like(least));
+    let wholes = wholes.into_iter().filter(|one| {
+        let [high, low] = [most, least].map(|end| one.shown == end.shown);
+        high || low || index(one) > index(most) || index(one) < index(least)
+    });
     RankingResult {
         level: most.shown == least.shown,
         firm: is_fixed(&highest)
             && is_fixed(&lowest)
             && is_over(&highest, &below)
-            && is_over(&above, &lowest),
+            && is_over(&above, &lowest)
+            && is_over(&highest, &unranked)
+            && is_over(&unranked, &lowest),
+        wholes: ids(&wholes.collect::<Vec<_>>()),
         highest: ids(&highest),
         lowest: ids(&lowest),
         ..result
@@ -187,7 +282,7 @@ fn is_over(up: &[&Standing], down: &[&Standing]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{RankingResult, Standing, rank};
+    use super::{Difference, RankingResult, Standing, farthest, rank};
     use crate::assess::assessment::ItemId;
 
     fn part(id: &str, shown: &str, ends: [f64; 3]) -> Standing {
@@ -226,14 +321,17 @@ mod tests {
             few: true,
             ..part("few", "95", [95.0; 3])
         };
-        let ranking = rank(&[a.clone(), b, open.clone(), few]);
+        let ranking = rank(&[a.clone(), b, open.clone(), few], &[]);
         assert_eq!(
             names(&ranking),
             [vec!["a"], vec!["b"], vec!["open"], vec!["few"]]
         );
-        assert!(ranking.firm && !ranking.level);
+        assert!(
+            !ranking.firm && !ranking.level,
+            "what is open may come out highest"
+        );
         assert_eq!(
-            names(&rank(&[a, open])),
+            names(&rank(&[a, open], &[])),
             [vec!["a"], vec![], vec!["open"], vec![]]
         );
     }
@@ -242,17 +340,39 @@ mod tests {
     fn an_order_that_open_answers_could_turn_is_not_firm() {
         let a = part("a", "60", [50.0, 60.0, 70.0]);
         let b = |high| part("b", "40", [35.0, 40.0, high]);
-        assert!(!rank(&[a.clone(), b(55.0)]).firm);
-        assert!(rank(&[a, b(45.0)]).firm);
+        assert!(!rank(&[a.clone(), b(55.0)], &[]).firm);
+        assert!(rank(&[a, b(45.0)], &[]).firm);
     }
 
     #[test]
     fn parts_that_print_alike_stand_level() {
         let a = part("a", "50", [50.2; 3]);
         let b = part("b", "50", [49.8; 3]);
-        let ranking = rank(&[a, b.clone()]);
+        let ranking = rank(&[a, b.clone()], &[]);
         assert!(ranking.level && ranking.firm);
-        let open = rank(&[part("a", "50", [40.0, 50.0, 60.0]), b]);
+        let open = rank(&[part("a", "50", [40.0, 50.0, 60.0]), b], &[]);
         assert!(open.level && !open.firm);
+    }
+
+    #[test]
+    fn a_whole_that_stands_level_with_the_highest_is_named_apart() {
+        let parts = [part("a", "50", [50.0; 3]), part("b", "40", [40.0; 3])];
+        let whole = |shown: &str, index: f64| part("whole", shown, [index; 3]);
+        assert_eq!(rank(&parts, &[whole("50", 50.2)]).wholes, ["whole"]);
+        assert!(rank(&parts, &[whole("45", 45.0)]).wholes.is_empty());
+    }
+
+    #[test]
+    fn differences_equally_far_from_0_stand_level_whatever_their_sign() {
+        let one = |id: &str, ends: [f64; 3]| Difference {
+            id: ItemId::from(id),
+            ends,
+            judged: true,
+        };
+        let all = [one("a", [1.0; 3]), one("b", [-1.0; 3]), one("c", [0.5; 3])];
+        let ranking = farthest(&all);
+        assert_eq!(ranking.highest, ["a", "b"]);
+        assert!(ranking.firm && !ranking.level);
+        assert!(!farthest(&[one("a", [1.0; 3]), one("b", [-1.5, 0.0, 0.5])]).firm);
     }
 }

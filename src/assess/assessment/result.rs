@@ -16,7 +16,7 @@ pub use conclusion::{
     HeadlineKind, HeadlineResult, LevelChange, MetNeed, MustBeTrue, SimplifyResult,
 };
 pub use figure::{
-    BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,
+    Base, BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,
     QuestionResult, Range, RankingResult, ScoreResult, Verdict, WayResult,
 };
 pub use finding::{

@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use super::{
-    Answered, Because, Capped, ItemId, OpenCap, OpenQuestion, Part, Projection, Range, ScoreResult,
+    Base, Because, Capped, ItemId, OpenCap, OpenQuestion, Part, Projection, Range, ScoreResult,
     Verdict,
 };
 use crate::answers::progress;
@@ -182,7 +182,7 @@ impl Build<'_> {
 
     /// The answers below a score of the pack that speaks for all, where it gathers questions of
     /// other packs; `None` for any other item.
-    pub(super) fn base(&self, node: usize) -> Option<Answered> {
+    pub(super) fn base(&self, node: usize) -> Option<Base> {
         let pack = self.rulebook.item(node)?.pack;
         self.rulebook.packs.get(pack).filter(|one| one.overall)?;
         let mut below: Vec<usize> = self.terms(node)?.collect();
@@ -193,7 +193,17 @@ impl Build<'_> {
         if !below.iter().any(outside) {
             return None;
         }
-        let mut answered = Answered::default();
+        let not_asked = match &self.rulebook.item(node)?.kind {
+            ItemKind::Score { not_asked, .. } => not_asked.clone(),
+            ItemKind::Question(_)
+            | ItemKind::Decision { .. }
+            | ItemKind::Figure { .. }
+            | ItemKind::Ladder { .. } => Vec::new(),
+        };
+        let mut base = Base {
+            not_asked,
+            ..Base::default()
+        };
         while let Some(node) = below.pop() {
             if let Some(terms) = self.terms(node) {
                 below.extend(terms);
@@ -201,11 +211,13 @@ impl Build<'_> {
             }
             let reading = self.evaluation.readings.get(node)?;
             if !reading.is_absent() && self.called_for(node) != Truth::False {
-                answered.applicable += 1;
-                answered.rated += usize::from(reading.state == State::Rated);
+                base.applicable += 1;
+                base.rated += usize::from(reading.state == State::Rated);
+            } else {
+                base.left_out += 1;
             }
         }
-        Some(answered)
+        Some(base)
     }
 
     fn terms(&self, node: usize) -> Option<impl Iterator<Item = usize> + use<'_>> {

@@ -96,7 +96,7 @@ fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a Rungs) -> Ladder
                     }
                     Check::Floor(_) | Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
                 }),
-                floor: floor(rulebook, rung).map(Cow::Owned),
+                floor: floor(rulebook, rung, &|_| false).map(Cow::Owned),
                 gates: gates(rulebook, rung),
                 basis: basis(rung),
             })
@@ -131,18 +131,29 @@ fn gates<'a>(rulebook: &'a Rulebook, rung: &Level) -> Vec<Cow<'a, str>> {
         .collect()
 }
 
-/// "Strategy, Structure and People at 25 or more".
-fn floor(rulebook: &Rulebook, rung: &Level) -> Option<String> {
+/// "Strategy, Structure and People at 25 or more", with the parts that are out marked.
+pub(in crate::report) fn floor(
+    rulebook: &Rulebook,
+    rung: &Level,
+    is_out: &dyn Fn(usize) -> bool,
+) -> Option<String> {
     let atoms = rung.checks.iter().filter_map(|check| match check {
         Check::Floor(atom) => rulebook.program.atoms.get(*atom),
         Check::From(_) | Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
     });
     let atoms: Vec<&Atom> = atoms.collect();
     let limit = limit(atoms.first()?)?;
-    let labels: Vec<&str> = atoms
+    let labels: Vec<String> = atoms
         .iter()
-        .filter_map(|atom| rulebook.item(atom.node))
-        .map(|item| short(&item.label))
+        .filter_map(|atom| {
+            let label = short(&rulebook.item(atom.node)?.label);
+            Some(if is_out(atom.node) {
+                format!("{label} (not applicable here)")
+            } else {
+                label.to_owned()
+            })
+        })
         .collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
     Some(format!("{} at {} or more", list(&labels), plain(limit)))
 }

@@ -9,6 +9,7 @@ use crate::report::layout::Layout;
 use crate::rules::pack::file::Part;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Rulebook};
 use crate::rules::vocabulary::State;
+pub(super) use crate::text::number::in_words;
 use crate::text::number::{beside_all, rounded};
 use jiff::civil::Date;
 
@@ -217,7 +218,7 @@ impl<'a> Material<'a> {
 /// What was promised to those who answered.
 fn promise(merged: &MergeResult) -> String {
     format!(
-        "Nobody is named, and no group of fewer than {} people is shown, nor any figure from which one could be worked out.",
+        "Nobody is named, and what a group of fewer than {} people said is not shown, nor any figure from which it could be worked out.",
         merged.minimum_group
     )
 }
@@ -259,17 +260,6 @@ pub(in crate::report) fn percent(share: f64) -> String {
 /// `1 question`, `3 questions`.
 pub(in crate::report) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// A count in words, up to twelve.
-pub(super) fn in_words(count: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    WORDS
-        .get(count)
-        .map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 /// A text with its first letter in capitals.

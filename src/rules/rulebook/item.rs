@@ -181,6 +181,8 @@ pub enum ItemKind {
         children: Vec<usize>,
         /// Why each of its caps bites.
         caps: Vec<String>,
+        /// Packs with questions for it that are not part of the assessment.
+        not_asked: Vec<String>,
     },
     /// A decision.
     Decision {

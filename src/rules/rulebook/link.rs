@@ -163,6 +163,7 @@ impl<'a> Linker<'a> {
                 aggregate: super::Aggregate::Mean,
                 children: Vec::new(),
                 caps: Vec::new(),
+                not_asked: Vec::new(),
             },
             place: id.place,
         };

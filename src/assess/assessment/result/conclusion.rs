@@ -33,14 +33,6 @@ pub struct Answered {
     pub rated: usize,
 }
 
-impl Answered {
-    /// Whether so few are answered that what gathers them is not ranked: under five.
-    #[must_use]
-    pub fn is_few(&self) -> bool {
-        self.rated < 5
-    }
-}
-
 /// Whether what is built fits what is called for, as the pack's own decision says.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct FitResult {

@@ -1,15 +1,14 @@
 //! Questions and scores of the result.
 
 use super::{
-    AgreedResult, Answered, Because, Beyond, Confidence, GroupOutcome, GroupResult, ItemId,
-    RoleFigure,
+    AgreedResult, Because, Beyond, Confidence, GroupOutcome, GroupResult, ItemId, RoleFigure,
 };
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::Aggregate;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
-use crate::text::number::TOLERANCE;
+use crate::text::number::{TOLERANCE, in_words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -235,9 +234,58 @@ pub struct ScoreResult {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<OpenCap>,
     /// The answers it rests on, where its pack speaks for all and it gathers questions of others.
-    pub base: Option<Answered>,
+    pub base: Option<Base>,
     /// What it is made of.
     pub parts: Vec<Part>,
+}
+
+/// The questions that a score gathers from packs of the assessment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct Base {
+    /// Questions that count.
+    pub applicable: usize,
+    /// Those of them that are answered.
+    pub rated: usize,
+    /// Further ones that do not apply or are not called for.
+    #[serde(default)]
+    pub left_out: usize,
+    /// Packs with questions for it that are not part of the assessment.
+    #[serde(default)]
+    pub not_asked: Vec<String>,
+}
+
+impl Base {
+    /// Whether so few are answered that the score is not ranked: under five.
+    #[must_use]
+    pub fn is_few(&self) -> bool {
+        self.rated < 5
+    }
+
+    /// "rests on three answers; brand-and-offer and personalisation were not asked"; `None` where
+    /// there is nothing to add to how many are answered.
+    #[must_use]
+    pub fn says(&self) -> Option<String> {
+        let few = self.is_few().then(|| match self.rated {
+            1 => "rests on one answer".to_owned(),
+            more => format!("rests on {} answers", in_words(more)),
+        });
+        let left_out = match self.left_out {
+            0 => None,
+            1 => Some("one more question does not apply or is not called for".to_owned()),
+            more => Some(format!(
+                "{} more questions do not apply or are not called for",
+                in_words(more)
+            )),
+        };
+        let packs: Vec<&str> = self.not_asked.iter().map(String::as_str).collect();
+        let not_asked = match packs.as_slice() {
+            [] => None,
+            [one] => Some(format!("{one} was not asked")),
+            many => Some(format!("{} were not asked", list(many))),
+        };
+        let parts: Vec<String> = [few, left_out, not_asked].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
 }
 
 /// Which of the parts that stand side by side stand highest and lowest. A part that holds another
@@ -249,8 +297,9 @@ pub struct RankingResult {
     /// The exhibit that sets them side by side; null for the profile.
     pub exhibit: Option<String>,
     /// Those that stand highest, alike as printed; where fewer than two are ranked, that one or none.
+    /// Of differences, those farthest from 0.
     pub highest: Vec<ItemId>,
-    /// Those that stand lowest; empty where fewer than two are ranked.
+    /// Those that stand lowest; empty where fewer than two are ranked, and of differences.
     pub lowest: Vec<ItemId>,
     /// Whether two or more are ranked and all of them stand at the same index.
     pub level: bool,
@@ -261,6 +310,10 @@ pub struct RankingResult {
     /// Those of the pack that speaks for all that gather questions of others, of which fewer than
     /// five are answered.
     pub few: Vec<ItemId>,
+    /// Those made of others of them that carry a verdict and stand as high as the highest, or as low
+    /// as the lowest; all of them where fewer than two are ranked.
+    #[serde(default)]
+    pub wholes: Vec<ItemId>,
 }
 
 /// A cap that holds a score down.

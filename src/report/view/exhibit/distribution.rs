@@ -57,7 +57,7 @@ impl<'a> Material<'a> {
         layout: &PackLayout<'_>,
     ) -> Option<(Distribution<'a>, String)> {
         let mut all = Tally::default();
-        let mut spare = Tally::default();
+        let [mut spare, mut elsewhere, mut market, mut no_score] = [Tally::default(); 4];
         let mut rows = Vec::new();
         for section in self
             .rulebook
@@ -66,16 +66,19 @@ impl<'a> Material<'a> {
             .filter(|section| section.pack == pack)
         {
             let mut tally = Tally::default();
-            for node in section
-                .questions
-                .iter()
-                .filter(|node| !layout.market.contains(node) && self.is_scored(layout, **node))
-            {
-                if self.is_called_for(*node) {
-                    tally.add(self, *node);
+            for node in &section.questions {
+                let slot = if layout.market.contains(node) {
+                    &mut market
+                } else if self.is_scored(layout, *node) && self.is_called_for(*node) {
+                    &mut tally
+                } else if self.is_scored(layout, *node) {
+                    &mut spare
+                } else if self.layout.is_counted(*node) {
+                    &mut elsewhere
                 } else {
-                    spare.add(self, *node);
-                }
+                    &mut no_score
+                };
+                slot.add(self, *node);
             }
             if tally.total() > 0 {
                 all.add_all(tally);
@@ -89,16 +92,17 @@ impl<'a> Material<'a> {
             rows.insert(0, all.row(Cow::Borrowed("All parts together")));
         }
         let mut caption = all.caption();
-        match spare.total() {
-            0 => {}
-            1 => caption.push_str(" One more is not called for, and left out of this spread."),
-            more => {
+        let apart = [
+            (spare, "not called for"),
+            (elsewhere, "counted by scores of other packs alone"),
+            (market, "of the market, not of what you do"),
+            (no_score, "in no score"),
+        ];
+        for (tally, why) in apart {
+            let [one, many] = ["is", "are"].map(|be| format!("more {be} {why}."));
+            if tally.total() > 0 {
                 caption.push(' ');
-                caption.push_str(&opening(
-                    more,
-                    "",
-                    "more are not called for, and left out of this spread.",
-                ));
+                caption.push_str(&opening(tally.total(), &one, &many));
             }
         }
         Some((Distribution { rows }, caption))
@@ -215,8 +219,8 @@ impl Tally {
             "Of {} {} at 3 or 4, {} at 2 and {} at 0 or 1.",
             counted(
                 rated,
-                "rating that scores count,",
-                "ratings that scores count,"
+                "rating that the scores above count,",
+                "ratings that the scores above count,"
             ),
             say(three + four),
             say(two),

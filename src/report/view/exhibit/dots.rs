@@ -156,7 +156,7 @@ impl<'a> Material<'a> {
     }
 
     /// Whether an item may be called for.
-    pub(super) fn is_called_for(&self, node: usize) -> bool {
+    pub(in crate::report::view) fn is_called_for(&self, node: usize) -> bool {
         let question = self.question(node).map(|one| one.called_for);
         let called_for = question.or_else(|| Some(self.score(node)?.called_for));
         called_for != Some(Truth::False)
@@ -183,7 +183,7 @@ impl<'a> Material<'a> {
             dots.measure(*ends);
         }
         let caption = self
-            .differences(nodes)
+            .differences(nodes, ranking)
             .unwrap_or_else(|| caption(&dots.rows, ranking));
         Some((dots, caption))
     }

@@ -2,9 +2,9 @@
 
 use super::dots::{Strip, Tick};
 use crate::assess::assessment::{
-    LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, now,
+    LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, Verdict, now,
 };
-use crate::report::layout::LadderLayout;
+use crate::report::layout::{LadderLayout, floor};
 use crate::report::markdown::Markup;
 use crate::report::view::material::{Material, capital, in_words};
 use crate::report::view::{LadderRules, Text};
@@ -189,7 +189,7 @@ impl Material<'_> {
         list
     }
 
-    /// The rules of a ladder, with the gates among them that do not apply marked.
+    /// The rules of a ladder, with the gates and floors among them that do not apply marked.
     pub(in crate::report::view) fn ladder_rules<'r>(
         &self,
         layout: &LadderLayout<'r>,
@@ -206,6 +206,15 @@ impl Material<'_> {
                     *text = Cow::Owned(format!("{text} ({} here)", gate.state.word()));
                 }
             }
+        }
+        let rungs = self.rulebook.program.ladder(layout.node);
+        let rungs = rungs.map_or(&[][..], |ladder| &ladder.levels);
+        for (rule, rung) in rules.rows.iter_mut().zip(rungs) {
+            let out = |node: usize| {
+                let score = self.score(node);
+                score.is_some_and(|one| one.state == Verdict::NotApplicable)
+            };
+            rule.floor = floor(self.rulebook, rung, &out).map(Cow::Owned);
         }
         rules
     }

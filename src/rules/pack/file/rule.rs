@@ -31,6 +31,10 @@ pub struct ScoreFile {
     /// What it counts is wanted while this condition holds; otherwise it is no gap, and where it is
     /// there it can be simplified.
     pub called_for: Option<Located<Value>>,
+    /// The optional packs that have questions for it: reports name those that are not part of the
+    /// assessment.
+    #[serde(default)]
+    pub asked_in: Vec<Located<String>>,
 }
 
 /// A section's own score: a score over its questions.

@@ -25,6 +25,7 @@ pub(super) struct ScoreView<'a> {
     test: Option<&'a Located<Scalar>>,
     cap: Option<&'a CapsFile>,
     pub(super) called_for: Option<&'a Located<Value>>,
+    asked_in: &'a [Located<String>],
 }
 
 impl<'a> ScoreView<'a> {
@@ -39,6 +40,7 @@ impl<'a> ScoreView<'a> {
             test: file.test.as_ref(),
             cap: file.cap.as_ref(),
             called_for: file.called_for.as_ref(),
+            asked_in: &file.asked_in,
         }
     }
 
@@ -57,6 +59,7 @@ impl<'a> ScoreView<'a> {
             test: file.test.as_ref(),
             cap: file.cap.as_ref(),
             called_for: section.called_for.as_ref(),
+            asked_in: &[],
         }
     }
 
@@ -95,6 +98,7 @@ impl Linker<'_> {
             aggregate: view.aggregate.value,
             children,
             caps: view.caps().iter().map(|cap| cap.because.clone()).collect(),
+            not_asked: self.not_asked(pack, view.asked_in),
         };
         self.set(node, Domain::Number { least, most, whole }, kind);
         let score = ScoreRule {
@@ -110,6 +114,29 @@ impl Linker<'_> {
             self.compile_called_for(pack, when);
         }
         self.program.push(Step::Score { node, score });
+    }
+
+    /// The packs of `asked_in` that the assessment does without.
+    fn not_asked(&mut self, pack: usize, asked_in: &[Located<String>]) -> Vec<String> {
+        let mut missing = Vec::new();
+        for id in asked_in {
+            let uses = self.loaded.get(pack).map(|one| &one.file.uses);
+            if uses.and_then(|uses| uses.get(&id.value)).is_none() {
+                let message = format!(
+                    "`asked_in` names the pack `{}`, which is not used",
+                    id.value
+                );
+                self.refuse(
+                    Code::UnknownId,
+                    id.place,
+                    message,
+                    "add it to `uses` as optional",
+                );
+            } else if !self.packs.iter().any(|one| one.id == id.value) {
+                missing.push(id.value.clone());
+            }
+        }
+        missing
     }
 
     pub(super) fn set(&mut self, node: usize, domain: Domain, kind: ItemKind) {

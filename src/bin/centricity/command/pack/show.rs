@@ -154,6 +154,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
             aggregate,
             children,
             caps,
+            not_asked: _,
         } => {
             let _ = writeln!(out, "\nThe {} of:", format!("{aggregate:?}").to_lowercase());
             for child in children.iter().filter_map(|node| rulebook.item(*node)) {

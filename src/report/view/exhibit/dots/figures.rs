@@ -2,10 +2,10 @@
 //! what is printed.
 
 use super::{Dots, Strip, Tick};
-use crate::assess::assessment::{ScoreResult, Verdict};
+use crate::assess::assessment::RankingResult;
 use crate::report::view::material::Material;
 use crate::rules::rulebook::Domain;
-use crate::rules::rulebook::words::number;
+use crate::rules::rulebook::words::{list, number};
 use crate::text::number::{round, rounded};
 
 /// How the figures of a row are printed.
@@ -86,34 +86,45 @@ impl Material<'_> {
 
     /// The sentence under differences, of which neither the highest nor the lowest is the best;
     /// `None` where anything else is drawn.
-    pub(super) fn differences(&self, nodes: &[usize]) -> Option<String> {
+    pub(super) fn differences(
+        &self,
+        nodes: &[usize],
+        ranking: Option<&RankingResult>,
+    ) -> Option<String> {
         let signed = |node: &usize| self.ends_of_difference(*node).is_some();
-        if !nodes.iter().all(signed) {
-            return None;
-        }
-        let scores = nodes.iter().filter_map(|node| self.score(*node));
-        let known = scores.filter_map(|score| Some((score, score.value?, score.range?)));
-        let known: Vec<_> = known.collect();
-        let judged = |score: &ScoreResult| score.state == Verdict::Rated || score.is_settled();
-        let ranked = known.iter().filter(|(score, ..)| judged(score));
-        let widest = ranked.max_by(|(_, one, _), (_, other, _)| one.abs().total_cmp(&other.abs()));
-        Some(match widest {
-            Some((score, value, range)) => {
-                let nearest = value.abs().min(range.low.abs()).min(range.high.abs());
-                let crosses = range.low <= 0.0 && range.high >= 0.0 && range.low < range.high;
-                let open = crosses
-                    || known.iter().any(|(other, _, range)| {
-                        other.id != score.id && range.low.abs().max(range.high.abs()) > nearest
-                    });
-                let so_far = if open { " as answered so far" } else { "" };
-                format!(
-                    "Farthest from 0{so_far}: {} ({}).",
-                    score.title,
-                    number(*value)
-                )
+        let ranking = ranking.filter(|_| nodes.iter().all(signed))?;
+        let scores = ranking.highest.iter().filter_map(|id| {
+            let score = self.score(self.node(id)?)?;
+            Some((score.title.as_str(), number(round(score.value?, 1))))
+        });
+        let scores: Vec<(&str, String)> = scores.collect();
+        let so_far = if ranking.firm {
+            ""
+        } else {
+            " as answered so far"
+        };
+        let alike = scores.windows(2).all(|pair| match pair {
+            [(_, one), (_, other)] => one == other,
+            _ => true,
+        });
+        Some(match scores.as_slice() {
+            [] if ranking.unranked.is_empty() => "Nothing here is assessed yet.".to_owned(),
+            [] => "Nothing here carries a verdict yet.".to_owned(),
+            [(_, value), _, ..] if ranking.level && alike => {
+                format!("All that carry a verdict stand at {value}{so_far}.")
             }
-            None if known.is_empty() => "Nothing here is assessed yet.".to_owned(),
-            None => "Nothing here carries a verdict yet.".to_owned(),
+            [(_, value), ..] if alike => {
+                let names: Vec<&str> = scores.iter().map(|(name, _)| *name).collect();
+                format!("Farthest from 0{so_far}: {} ({value}).", list(&names))
+            }
+            several => {
+                let told = several
+                    .iter()
+                    .map(|(name, value)| format!("{name} ({value})"));
+                let told: Vec<String> = told.collect();
+                let told: Vec<&str> = told.iter().map(String::as_str).collect();
+                format!("Farthest from 0{so_far}: {}.", list(&told))
+            }
         })
     }
 }

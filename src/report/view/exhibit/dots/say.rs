@@ -2,22 +2,20 @@
 
 use super::Strip;
 use super::figures::Figures;
-use crate::assess::assessment::{Answered, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
+use crate::assess::assessment::{Base, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
 use crate::report::view::material::{in_words, opening, percent};
 use crate::rules::rulebook::words::{list, number};
-use crate::text::number::beside_all;
+use crate::text::number::{TOLERANCE, beside_all};
 
 /// A sentence names so many parts; of more it says how many.
 const MOST_NAMES: usize = 3;
 
 /// "2.3 of 4", with the digits it takes beside the limits; or "3.7 on 1 to 5" where the scale does not begin at 0.
 pub(super) fn on_scale(value: f64, limits: &[f64], (least, most): (f64, f64)) -> String {
-    let short = number(value);
-    let near = beside_all(value, limits, 1);
-    let value = if near.len() > short.len() && !near.ends_with(".0") {
-        near
+    let value = if (value - value.round()).abs() <= TOLERANCE {
+        number(value)
     } else {
-        short
+        beside_all(value, limits, 1)
     };
     if least == 0.0 {
         format!("{value} of {}", number(most))
@@ -29,7 +27,7 @@ pub(super) fn on_scale(value: f64, limits: &[f64], (least, most): (f64, f64)) ->
 /// "83 %", with the answers it is of where it gathers questions of other packs.
 pub(super) fn coverage(score: &ScoreResult) -> String {
     let share = percent(score.coverage);
-    score.base.map_or(share.clone(), |base| {
+    score.base.as_ref().map_or(share.clone(), |base| {
         format!("{share} ({} of {} answers)", base.rated, base.applicable)
     })
 }
@@ -39,14 +37,18 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
         Verdict::NotAssessed => Some("not assessed".to_owned()),
         Verdict::NotAsked => Some("not asked in this assessment".to_owned()),
         Verdict::NotApplicable => Some("not applicable".to_owned()),
-        Verdict::Thin => Some(score.waits().unwrap_or_else(|| {
-            let why = if score.is_settled() {
-                SETTLED
-            } else {
-                "too few answers for a verdict"
-            };
-            why.to_owned()
-        })),
+        Verdict::Thin => {
+            let why = score.waits().unwrap_or_else(|| {
+                let why = if score.is_settled() {
+                    SETTLED
+                } else {
+                    "too few answers for a verdict"
+                };
+                why.to_owned()
+            });
+            let base = score.base.as_ref().and_then(Base::says);
+            Some(base.map_or(why.clone(), |base| format!("{why}; {base}")))
+        }
         Verdict::Rated => {
             let capped = score.capped.as_ref().map(|cap| {
                 format!(
@@ -55,12 +57,8 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
                     cap.because.trim_end_matches('.')
                 )
             });
-            let few = score.base.filter(Answered::is_few);
-            let few = few.map(|base| match base.rated {
-                1 => "rests on one answer".to_owned(),
-                more => format!("rests on {} answers", in_words(more)),
-            });
-            let both: Vec<String> = capped.into_iter().chain(few).collect();
+            let base = score.base.as_ref().and_then(Base::says);
+            let both: Vec<String> = capped.into_iter().chain(base).collect();
             (!both.is_empty()).then(|| both.join("; "))
         }
     }
@@ -151,6 +149,7 @@ fn ends(known: &[&Strip<'_>], ranking: &RankingResult) -> String {
     let left = [
         ("without a verdict", of(&ranking.unranked)),
         ("resting on fewer than five answers", of(&ranking.few)),
+        ("made of other parts here", of(&ranking.wholes)),
     ];
     let all = left.iter().all(|(_, rows)| rows.is_empty());
     let so_far = if ranking.firm {
@@ -167,7 +166,7 @@ fn ends(known: &[&Strip<'_>], ranking: &RankingResult) -> String {
                 .to_owned();
         }
         ([_], []) if all => return each(known),
-        ([one], []) if ranking.few.is_empty() => {
+        ([one], []) if ranking.few.is_empty() && ranking.wholes.is_empty() => {
             format!("Only {} carries a verdict yet.", level(&[*one]))
         }
         ([one], []) => format!("Only {} is ranked.", level(&[*one])),

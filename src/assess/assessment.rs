@@ -32,7 +32,16 @@ pub(crate) use ladder::now;
 pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
 pub use result::{
-    ActionResult, Added, AdviceResult, AgreedResult, Answered, Assessment, Base, BaselineResult, Because, Beyond, BeyondReason, Capped, CauseKind, CauseResult, ChoiceCount, ClientResult, CommentResult, Confidence, CurveResult, CustomerResult, DecisionResult, Effect, EstimateResult, FactorResult, FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult, GateResult, GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId, KeptAnswer, LadderResult, LevelChange, LevelResult, MergeResult, MetNeed, MetricResult, MustBeTrue, Named, Need, NeedKind, NeedState, OpenCap, OpenQuestion, PackResult, Part, PhaseResult, Projection, QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer, Range, RankingResult, Reservation, ReservationKind, Respondents, RoleCount, RoleFigure, ScaleResult, ScoreResult, SimplifyResult, SpreadResult, Verdict, WayResult,
+    ActionResult, Added, AdviceResult, AgreedResult, Answered, Assessment, Base, BaselineResult,
+    Because, Beyond, BeyondReason, Capped, CauseKind, CauseResult, ChoiceCount, ClientResult,
+    CommentResult, Confidence, CurveResult, CustomerResult, DecisionResult, Effect, EstimateResult,
+    FactorResult, FigureResult, FindingResult, FitResult, FitState, Form, GapKind, GapResult,
+    GateResult, GroupOutcome, GroupResult, HeadlineKind, HeadlineResult, InputResult, ItemId,
+    KeptAnswer, LadderResult, LevelChange, LevelResult, MergeResult, MetNeed, MetricResult,
+    MustBeTrue, Named, Need, NeedKind, NeedState, OpenCap, OpenQuestion, PackResult, Part,
+    PhaseResult, Projection, QuestionResult, RaiseAdvice, RaiseReason, RaiseResult, RaisedAnswer,
+    Range, RankingResult, Reservation, ReservationKind, Respondents, RoleCount, RoleFigure,
+    ScaleResult, ScoreResult, SimplifyResult, SpreadResult, Verdict, WayResult,
 };
 pub(crate) use say::{SETTLED, answer_words, contested_words, either, reading_words, test_words};
 

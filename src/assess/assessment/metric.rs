@@ -14,7 +14,7 @@ use crate::rules::metric::curve::Curve;
 use crate::rules::metric::customers::Portfolio;
 use crate::rules::metric::kind::Figure;
 use crate::rules::pack::file::{MetricKind, TableName};
-use crate::rules::rulebook::{Item, ItemKind, Metric, MetricRule};
+use crate::rules::rulebook::{Item, ItemKind, Metric, MetricInput, MetricRule};
 use crate::rules::vocabulary::State;
 use crate::text::number::grouped;
 
@@ -51,13 +51,16 @@ impl Build<'_> {
                 one_period
             });
         }
+        // Values of one period are made without a rate.
+        let one_period = portfolio.as_ref().is_some_and(|one| !one.lifetime);
+        let questions = if one_period { &[][..] } else { &metric.inputs };
         Some(MetricResult {
             id: ItemId::from(&metric.id),
             title: metric.title.clone(),
             metric: metric.kind,
             convention,
             figures,
-            inputs: self.inputs(metric, rule),
+            inputs: self.inputs(metric.kind, questions, rule.table),
             customers: self.customers(portfolio),
             curves: self.curves(metric.kind),
         })
@@ -129,15 +132,20 @@ impl Build<'_> {
         }
     }
 
-    fn inputs(&self, metric: &Metric, rule: &MetricRule) -> Vec<InputResult> {
-        let nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
+    fn inputs(
+        &self,
+        kind: MetricKind,
+        questions: &[MetricInput],
+        table: Option<TableName>,
+    ) -> Vec<InputResult> {
+        let nodes = questions.iter().flat_map(|input| &input.nodes);
         let mut inputs: Vec<InputResult> = nodes
             .filter_map(|node| {
                 let item = self.rulebook.item(*node)?;
                 let question = item.kind.question()?;
                 let reading = self.evaluation.readings.get(*node)?;
                 let remark = self.answers.remarks().get(*node)?;
-                let mut says = if metric.kind == MetricKind::Agreement {
+                let mut says = if kind == MetricKind::Agreement {
                     self.agreement_on(*node)
                 } else {
                     answer_words(item, question, reading, remark)
@@ -155,7 +163,7 @@ impl Build<'_> {
                 })
             })
             .collect();
-        inputs.extend(rule.table.map(|table| self.table(table)));
+        inputs.extend(table.map(|table| self.table(table)));
         inputs
     }
 

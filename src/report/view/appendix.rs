@@ -129,8 +129,10 @@ impl<'a> Material<'a> {
         };
         let chosen = self.result.answers().given().get(node)?.chosen;
         // What no score reads is an answer and no number, but where its evidence holds it lower.
-        let counts = self.layout.is_read(node) || result.claimed.is_some();
-        let scale = scale(question, chosen, if counts { mark } else { unmarked });
+        let held = result.claimed.is_some();
+        let read = self.layout.is_read(node) || held;
+        let counts = held || (self.layout.is_counted(node) && self.is_called_for(node));
+        let scale = scale(question, chosen, if read { mark } else { unmarked });
         Some(Question {
             anchor: self.layout.anchor(node)?,
             id: &item.id,

@@ -110,10 +110,21 @@ impl Material<'_> {
                 " Of those without an answer {some} may not apply: other open answers decide that."
             ),
         };
+        let (verb, hidden) = match self.hidden() {
+            0 => ("answered", String::new()),
+            1 => ("counted", " One more is hidden.".to_owned()),
+            more => ("counted", format!(" {more} more are hidden.")),
+        };
         format!(
-            "{rated} of {applicable} applicable questions are answered ({}).{may}",
+            "{rated} of {applicable} applicable questions are {verb} ({}).{hidden}{may}",
             percent(self.assessment.coverage)
         )
+    }
+
+    /// How many questions too few people answered to be counted or shown.
+    fn hidden(&self) -> usize {
+        let questions = self.assessment.questions.iter();
+        questions.filter(|one| one.is_closed()).count()
     }
 
     /// What the grade of confidence was made from.
@@ -143,8 +154,13 @@ impl Material<'_> {
             return format!("{who}, and no question that applies.");
         }
         format!(
-            "{who}, {} of the applicable questions answered, {proof}{agree}.",
-            percent(confidence.coverage)
+            "{who}, {} of the applicable questions {}, {proof}{agree}.",
+            percent(confidence.coverage),
+            if self.hidden() == 0 {
+                "answered"
+            } else {
+                "counted"
+            }
         )
     }
 

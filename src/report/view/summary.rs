@@ -316,8 +316,10 @@ impl<'a> Material<'a> {
             )
         });
         let more = more.or_else(|| {
-            (missing + closed > 0)
-                .then(|| format!("All of them are listed in section {}.", numbers.unknowns))
+            (missing + closed > 0).then(|| match missing + closed + all {
+                1 => format!("It is listed in section {}.", numbers.unknowns),
+                _ => format!("All of them are listed in section {}.", numbers.unknowns),
+            })
         });
         (list, more)
     }

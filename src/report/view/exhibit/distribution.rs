@@ -93,7 +93,7 @@ impl<'a> Material<'a> {
         }
         let mut caption = all.caption();
         let apart = [
-            (spare, "not called for"),
+            (spare, "not called for, and left out of this spread"),
             (elsewhere, "counted by scores of other packs alone"),
             (market, "of the market, not of what you do"),
             (no_score, "in no score"),

@@ -2,7 +2,7 @@
 
 use super::Made;
 use super::curves::misfits;
-use crate::rules::pack::file::MetricKind;
+use crate::rules::pack::file::{MetricKind, TableName};
 use crate::text::number::TOLERANCE;
 use crate::text::number::rounded;
 
@@ -69,20 +69,32 @@ impl Made<'_> {
         }
         let few = self.value("n")? < FEW;
         let wide = self.value("margin")? > WIDE;
-        let why = match (few, wide) {
-            (true, true) => "fewer than 100 people answered, and the margin is above 10 points",
-            (true, false) => "fewer than 100 people answered",
-            (false, true) => "the margin is above 10 points",
-            (false, false) => return None,
-        };
+        let few = few.then(|| format!("fewer than 100 {} answered", self.who()));
+        let wide = wide.then(|| "the margin is above 10 points".to_owned());
+        let why: Vec<String> = few.into_iter().chain(wide).collect();
+        if why.is_empty() {
+            return None;
+        }
+        let why = why.join(", and ");
         Some(format!("Read it as a direction, not as a mark: {why}."))
+    }
+
+    /// Who gave the answers: in a customer table, one stands for each customer.
+    fn who(&self) -> &'static str {
+        let mut inputs = self.result.inputs.iter();
+        if inputs.any(|one| one.id == TableName::Customers.id()) {
+            "customers"
+        } else {
+            "people"
+        }
     }
 
     fn interval(&self) -> Option<String> {
         let (score, margin) = (self.value("score")?, self.value("margin")?);
         let (low, high) = ((score - margin).max(-100.0), (score + margin).min(100.0));
+        let who = self.who();
         Some(format!(
-            "{} people answered. Had others of the same customers been asked, a score anywhere from {} to {} would be no surprise.",
+            "{} {who} answered. Had others of the same customers been asked, a score anywhere from {} to {} would be no surprise.",
             self.says("n")?,
             rounded(low, 0),
             rounded(high, 0)

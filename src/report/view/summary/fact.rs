@@ -106,7 +106,21 @@ impl<'a> Material<'a> {
             return None;
         }
         let share = whole(rated) / whole(applicable);
-        let count = format!("{rated} of {applicable} applicable questions");
+        let questions = self
+            .assessment
+            .questions
+            .iter()
+            .filter(|one| one.is_closed());
+        let hidden = questions.filter(|one| {
+            let of = self.item(&one.id).map(|item| item.pack);
+            of == Some(place) || self.overall == Some(place)
+        });
+        let hidden = hidden.count();
+        let (answered, hidden) = match hidden {
+            0 => ("Questions answered", String::new()),
+            some => ("Questions counted", format!("; {some} hidden")),
+        };
+        let count = format!("{rated} of {applicable} applicable questions{hidden}");
         let judged = main.filter(|ladder| ladder.level.is_some() && !ladder.is_thin());
         let read = judged.and_then(|ladder| ladder.coverage);
         let (label, share, note) = match read.filter(|_| share < VERDICT_COVERAGE) {
@@ -115,7 +129,7 @@ impl<'a> Material<'a> {
                 read,
                 format!("{OF_THE_LEVEL}; {count} in all"),
             ),
-            None => ("Questions answered", share, count),
+            None => (answered, share, count),
         };
         Some(Fact {
             label: label.into(),

@@ -9,6 +9,7 @@ use crate::report::view::material::{Material, opening, short};
 use crate::rules::vocabulary::Role;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Rows of the table beyond which only the widest are printed.
 const MOST: usize = 25;
@@ -87,7 +88,7 @@ impl<'a> Material<'a> {
         let more = wide.len().saturating_sub(MOST);
         Some(Gaps {
             dumbbell: self.dumbbell(&all, profile, figures),
-            caption: caption(&wide),
+            caption: caption(&wide, &all),
             rows: wide
                 .iter()
                 .take(MOST)
@@ -124,7 +125,7 @@ impl<'a> Material<'a> {
         *figures += 1;
         Some(Dumbbell {
             figure: format!("Figure {figures}"),
-            caption: "Scores of which leadership and the front line both answered enough, each over the questions that both answered; the widest gap first.".to_owned(),
+            caption: "The scores of “Where each part stands” of which leadership and the front line both answered enough, each over the questions that both answered; of these, the widest gap first.".to_owned(),
             one: Role::Leadership.title(),
             other: Role::Frontline.title(),
             ticks: [0.0, 25.0, 50.0, 75.0, 100.0].map(Tick::at).into(),
@@ -182,7 +183,7 @@ fn word(gap: &GapResult) -> &'static str {
     }
 }
 
-fn caption(wide: &[&GapResult]) -> String {
+fn caption(wide: &[&GapResult], all: &[&GapResult]) -> String {
     if wide.is_empty() {
         return "No two roles that are shown lie a step or more apart.".to_owned();
     }
@@ -196,12 +197,23 @@ fn caption(wide: &[&GapResult]) -> String {
         (0, _) => "the role nearer the top sees less in each".to_owned(),
         (more, less) => format!("the role nearer the top sees more in {more}, less in {less}"),
     };
-    format!(
-        "{} a step or more apart between two roles, {strong} by a strong gap; {sees}. Each is told once, between the two roles that lie widest apart, and no score beside an answer it is made of.",
-        opening(
+    let apart = all.iter().filter(|gap| gap.kind != GapKind::Alike);
+    let apart: BTreeSet<&str> = apart.map(|gap| gap.id.as_str()).collect();
+    let lie = if apart.len() > wide.len() {
+        format!(
+            "Of {} scores and questions that lie a step or more apart between two roles this lists {}",
+            apart.len(),
+            wide.len()
+        )
+    } else {
+        let lie = opening(
             wide.len(),
             "score or question lies",
-            "scores and questions lie"
-        )
+            "scores and questions lie",
+        );
+        format!("{lie} a step or more apart between two roles")
+    };
+    format!(
+        "{lie}, {strong} by a strong gap; {sees}. Each is told once, between the two roles that lie widest apart, and of a score and what it is made of the one with the wider gap."
     )
 }

@@ -218,7 +218,7 @@ impl<'a> Material<'a> {
 /// What was promised to those who answered.
 fn promise(merged: &MergeResult) -> String {
     format!(
-        "Nobody is named, and what a group of fewer than {} people said is not shown, nor any figure from which it could be worked out.",
+        "Nobody is named, and what a group of fewer than {} people said is not shown, nor any figure that would give it away.",
         merged.minimum_group
     )
 }

@@ -77,6 +77,11 @@ impl MetricResult {
             }
         }
         let table = TableName::Customers.id();
+        // Values of one period are made without a rate.
+        let [one_period, _] = VALUES_ARE;
+        if values == Some(one_period) {
+            self.inputs.retain(|one| one.id == table);
+        }
         let counted = stored.inputs.iter().find(|one| one.id == table);
         let own = self.inputs.iter_mut().find(|one| one.id == table);
         if let (Some(own), Some(counted)) = (own, counted) {

@@ -154,9 +154,9 @@ impl<'a> Build<'a> {
         Owner { role, due }
     }
 
-    /// Says of each open question who takes its step, by when, and whether that is a quick win: as
-    /// the action says that leads to it.
-    pub(super) fn led(plan: &mut [RaiseResult], actions: &[ActionResult]) {
+    /// Says of each open question who takes its step and by when, as the answers say of it, and
+    /// whether that is a quick win, as the action says that leads to it.
+    pub(super) fn led(&self, plan: &mut [RaiseResult], actions: &[ActionResult]) {
         for raise in plan {
             let Some(led) = &mut raise.advice else {
                 continue;
@@ -167,10 +167,11 @@ impl<'a> Build<'a> {
             };
             led.advice.within = action.advice.within;
             raise.quick_win = action.quick && led.before.is_empty() && raise.gap >= 1.0 - TOLERANCE;
-            let owner = action.owner.as_ref();
-            let owner = owner.or(action.advice.suggested_owner.as_ref());
-            raise.owner = owner.cloned();
-            raise.due.clone_from(&action.due);
+            let node = self.rulebook.find(&raise.id);
+            let own = node.and_then(|node| owner(self.answers, node, raise.to).role);
+            let named = action.owner.clone().filter(|_| own.is_some());
+            raise.due = action.due.clone().filter(|_| named.is_some());
+            raise.owner = named.or_else(|| action.advice.suggested_owner.clone());
         }
     }
 

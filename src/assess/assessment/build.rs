@@ -80,7 +80,7 @@ impl<'a> Build<'a> {
         let mut effects = Effects::new(self);
         let causes = self.causes(&found, &works, &plan, &mut effects);
         let actions = self.actions(&works, &causes, &plan, &mut effects);
-        Self::led(&mut plan, &actions);
+        self.led(&mut plan, &actions);
         let simplify = self.simplify(&actions);
         let mut questions = self.each(Self::question);
         self.lead_to_targets(&mut questions, &actions);

@@ -233,7 +233,7 @@ fn holding(held: &[String], met: &[String]) -> [Option<String>; 2] {
 /// A clause as a sentence opens.
 fn opened(clause: &str) -> String {
     let mut letters = clause.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase());
+    let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
 }
 

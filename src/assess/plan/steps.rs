@@ -37,10 +37,10 @@ impl Desk<'_> {
         let taken = self.taken(start, place, count)?;
         let (open, last) = (taken.open, taken.steps.last()?.0);
         let before = self.before(&taken, prepared);
-        let (index, least) = (self.index(trial), self.index_least(trial));
+        let (held, least) = (self.index(trial), self.index_least(trial));
         let (given, grade) = taken.choice.after(trial.answer(open.node), count);
         trial.put(open.node, given, grade);
-        let added = self.index(trial).zip(index);
+        let added = self.index(trial).zip(held);
         let lifted = self.index_least(trial).zip(least);
         let (advice, free) = (self.advice(&taken), before.is_empty());
         let action = self.action(&taken, &advice);
@@ -87,15 +87,19 @@ impl Desk<'_> {
         })
     }
 
-    /// Who takes a run, and by when: as its action says, else as the answers say of its question.
+    /// Who takes a run, and by when, as the answers say of its question: as its action says, which
+    /// has no owner where they name several for it.
     fn who(&self, open: &Open<'_>, last: &StepUp, action: Option<&ActionResult>) -> Owner {
-        match (action, last.change) {
-            (Some(action), _) => Owner {
+        let Change::To(given) = last.change else {
+            return Owner::default();
+        };
+        let own = owner(self.answers, open.node, given.counted);
+        match action.filter(|_| own.role.is_some()) {
+            Some(action) => Owner {
                 role: action.owner.clone(),
                 due: action.due.clone(),
             },
-            (None, Change::To(given)) => owner(self.answers, open.node, given.counted),
-            (None, Change::Add(_)) => Owner::default(),
+            None => own,
         }
     }
 
@@ -114,24 +118,21 @@ impl Desk<'_> {
         for (step, remedy) in covered {
             let work = &remedy.advice.work;
             let beyond = beyond(taken.open, step, remedy);
-            match list.last_mut().filter(|one| one.advice.work == *work) {
-                Some(same) => {
-                    same.steps += 1;
-                    same.beyond = beyond;
-                }
-                None => {
-                    let action = self.action_of(work);
-                    list.push(StepAdvice {
-                        steps: 1,
-                        of: remedy.of.clone().into_owned(),
-                        reason: RaiseReason::of(remedy.tier),
-                        owner: action.and_then(|one| one.owner.clone()),
-                        due: action.and_then(|one| one.due.clone()),
-                        advice: remedy.advice.clone().into_owned(),
-                        beyond,
-                    });
-                }
+            if let Some(same) = list.last_mut().filter(|one| one.advice.work == *work) {
+                same.steps += 1;
+                same.beyond = beyond;
+                continue;
             }
+            let action = self.action_of(work);
+            list.push(StepAdvice {
+                steps: 1,
+                of: remedy.of.clone().into_owned(),
+                reason: RaiseReason::of(remedy.tier),
+                owner: action.and_then(|one| one.owner.clone()),
+                due: action.and_then(|one| one.due.clone()),
+                advice: remedy.advice.clone().into_owned(),
+                beyond,
+            });
         }
         list
     }

@@ -6,15 +6,17 @@ use serde_json::Value;
 
 pub(super) fn check(report: &Report<'_>, faults: &mut Faults) {
     for action in report.list("actions") {
-        for raise in list(action, "raises") {
-            let to = text(raise, "to").parse().ok();
-            let question = report.find("questions", &raise["id"]);
-            given(
-                action,
-                question,
-                to,
-                &format!("action {}", text(action, "work")),
-                faults,
+        for key in ["owner", "due"] {
+            let mut raises = list(action, "raises").iter();
+            let named = raises.any(|raise| {
+                let question = report.find("questions", &raise["id"]);
+                question.is_none_or(|one| one[key] == action[key])
+            });
+            let holds = named || action[key].is_null() || key == "due";
+            faults.hold(
+                holds,
+                "an owner was given for what an action raises",
+                || format!("{}: {}", text(action, "work"), action[key]),
             );
         }
         let raised = !list(action, "raises").is_empty() || action["owner"].is_null();

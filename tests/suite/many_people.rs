@@ -55,7 +55,7 @@ fn findings_of_a_sample_with_many_people_name_the_anchors() {
     };
     for (id, words) in [
         (
-            "organisation.treated-alike",
+            "organisation.promise-said-twice",
             "0.9, between ‘All get the same, except those who press hardest’ (0) and ‘Salespeople grant favours as they see fit’ (1)",
         ),
         (

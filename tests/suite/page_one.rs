@@ -42,16 +42,16 @@ fn what_only_other_packs_could_prove_is_not_known_and_asking_settles_it() {
         "{ask}"
     );
     // What changes something comes before what changes nothing.
-    let moves = step(&md, "Keep a list of the ten beliefs");
+    let moves = step(&md, "Take the question on which leaders differ most");
     assert!(
-        moves.starts_with("| 3 | ") && moves.contains("| Not met: Main beliefs"),
+        moves.starts_with("| 2 | ") && moves.contains("Structured to Aligned"),
         "{moves}"
     );
-    let idle = step(&md, "Write the missing answers");
-    assert!(idle.starts_with("| 4 | "), "{idle}");
+    let asks = step(&md, "Go through the last twenty invoices");
+    assert!(asks.starts_with("| 3 | "), "{asks}");
     assert!(
-        idle.contains("| no level, and no score that one is measured by |"),
-        "{idle}"
+        asks.contains("| finds out or prepares; no score moves by it alone |"),
+        "{asks}"
     );
     // A ladder without a way names all it asks for.
     assert!(md.contains(
@@ -66,7 +66,7 @@ fn what_holds_nothing_stands_behind_what_is_grave() {
     let held = held.split("###").next().expect("a part");
     assert!(!held.contains("customers do not ask for it"), "{held}");
     assert!(
-        held.contains("(contradiction, high, 5.5.1): taken up in step 3"),
+        held.contains("(gap, high, 5.6.1): taken up in step 3"),
         "{held}"
     );
     assert!(!md.contains("Begin with the lowest"));
@@ -110,10 +110,10 @@ fn targets_that_are_not_called_for_are_told_apart_and_a_start_is_a_start() {
         .lines()
         .find(|line| line.starts_with("| Medium (not called for)"));
     assert!(gap.expect("a row").contains("| 53 | – |"), "{gap:?}");
-    let identity = step(&md, "Let each leader go through one touch point");
+    let alike = step(&md, "Take the question on which leaders differ most");
     assert!(
-        identity.contains("| meets “Identity at index 50 or more” |"),
-        "{identity}"
+        alike.contains("| meets “The top team answers at least four of the six questions alike” |"),
+        "{alike}"
     );
 }
 

@@ -364,7 +364,7 @@ fn the_sample_of_many_says_what_is_hidden_agreed_and_contested() {
         "or are hidden because too few people answered (1)",
         "Right to win (50) lies below every role shown: a workshop agreed on another answer",
         "choices taken on average: Leadership 3.2 (n 6)",
-        "Where people answered one question in opposite ways, section 5 tells it",
+        "- 6.3.1 Two answers on rewards pull against each other",
     ] {
         assert!(plain.contains(words), "{words}");
     }

@@ -150,8 +150,13 @@ impl Build<'_> {
         })
     }
 
+    /// Advice that raises nothing, or something more of which may be called for.
     fn advice(&self, list: &[Advice]) -> Vec<AdviceResult> {
-        let told = list.iter().map(|one| AdviceResult::of(self.rulebook, one));
+        let wanted = list.iter().filter(|one| {
+            let mut raises = one.raises.iter();
+            one.raises.is_empty() || raises.any(|raise| self.more_is_called_for(raise.question))
+        });
+        let told = wanted.map(|one| AdviceResult::of(self.rulebook, one));
         told.collect()
     }
 

@@ -81,7 +81,10 @@ impl<'a> Build<'a> {
             let Some(rule) = rules.find(|rule| finding.id == rule.id) else {
                 continue;
             };
-            for (advice, rule) in finding.advice.iter().zip(&rule.advice) {
+            for advice in &finding.advice {
+                let Some(rule) = rule.advice.iter().find(|one| one.id == advice.id) else {
+                    continue;
+                };
                 let severity = finding.severity;
                 let worth = Reverse(worth(severity, advice));
                 let rank = (true, Reverse(severity), turn, worth);

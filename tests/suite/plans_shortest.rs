@@ -188,8 +188,10 @@ impl<'a> Brute<'a> {
     /// The best set that reaches a level: fewest steps, least effort, most of it with advice, fewest
     /// actions, pack order, in which first steps come before second ones.
     fn best(&self, ladder: usize, rank: usize, budget: Option<u32>) -> Option<Set> {
+        /// Steps, effort, steps without advice, actions.
+        type Key = (usize, u32, usize, usize);
         let size = |counts: &[usize]| counts.iter().sum::<usize>();
-        let mut best: Option<((usize, u32, usize, usize), Vec<usize>)> = None;
+        let mut best: Option<(Key, Vec<usize>)> = None;
         for counts in self.counts() {
             let reading = self.level(&counts, ladder);
             let rank = f64::from(u32::try_from(rank).unwrap());

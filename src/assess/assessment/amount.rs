@@ -24,8 +24,7 @@ pub(super) fn figure(value: f64, unit: Unit, word: Option<&str>, limits: &[f64])
     };
     let text = grouped(text);
     match word {
-        Some(word) if unit != Unit::Money => with_unit(&text, word),
-        Some(word) => format!("{text} {word}"),
+        Some(word) => with_unit(&text, word),
         None => text,
     }
 }

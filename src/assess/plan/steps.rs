@@ -37,11 +37,11 @@ impl Desk<'_> {
         let taken = self.taken(start, place, count)?;
         let (open, last) = (taken.open, taken.steps.last()?.0);
         let before = self.before(&taken, prepared);
-        let (now, least) = (self.index(trial), self.index_least(trial));
+        let (now, lowest) = (self.index(trial), self.index_least(trial));
         let (given, grade) = taken.choice.after(trial.answer(open.node), count);
         trial.put(open.node, given, grade);
         let added = self.index(trial).zip(now);
-        let lifted = self.index_least(trial).zip(least);
+        let lifted = self.index_least(trial).zip(lowest);
         let (advice, free) = (self.advice(&taken), before.is_empty());
         let action = self.action(&taken, &advice);
         let who = self.who(open, last, action);

@@ -112,13 +112,13 @@ fn answered(said: &str, counts: &Value, ladder: Option<&Value>, at: &str, faults
 
 /// A rounded percentage, which is 100 only where it is all, and 0 only where it is nothing.
 fn share(percent: &str, part: &Value, whole: &Value, at: &str, faults: &mut Faults) {
-    let [percent, part, whole] = [
+    let [figure, part, whole] = [
         percent.parse::<f64>().unwrap_or(f64::NAN),
         part.as_f64().unwrap_or(f64::NAN),
         whole.as_f64().unwrap_or(f64::NAN),
     ];
-    let close = (percent - 100.0 * part / whole).abs() <= 0.5;
-    let ends = (percent < 100.0 || part >= whole) && (percent > 0.0 || part <= 0.0);
+    let close = (figure - 100.0 * part / whole).abs() <= 0.5;
+    let ends = (figure < 100.0 || part >= whole) && (figure > 0.0 || part <= 0.0);
     faults.hold(close && ends, "the percentage of what is answered", || {
         format!("{at}: {percent} % of {part} of {whole}")
     });
@@ -164,16 +164,17 @@ fn table(report: &Report<'_>, format: &str, page: &Page, faults: &mut Faults) {
             "the level in the table of parts",
             || format!("{at}: printed {level}, in the result {wanted}"),
         );
-        let percent = row[row.len() - 1].trim_end_matches(" %");
-        let counts = &pack["answered"];
+        // Beside a level, where most of the pack is open, it is of what the level reads.
+        let printed = &row[row.len() - 1];
+        let read = printed.strip_suffix(" of what the level reads");
+        let percent = read.unwrap_or(printed).trim_end_matches(" %");
+        let (counts, all) = (&pack["answered"], Value::from(1.0));
+        let (part, whole) = match ladder.filter(|_| read.is_some()) {
+            Some(ladder) => (&ladder["coverage"], &all),
+            None => (&counts["rated"], &counts["applicable"]),
+        };
         if percent != "–" {
-            share(
-                percent,
-                &counts["rated"],
-                &counts["applicable"],
-                &at,
-                faults,
-            );
+            share(percent, part, whole, &at, faults);
         }
     }
 }

@@ -130,7 +130,7 @@ impl<'a> Material<'a> {
         let actions = way.actions.iter().filter_map(|work| self.action(work));
         let actions: Vec<&str> = actions.map(|one| one.advice.what.as_str()).collect();
         let lead = if one.called_for == Truth::False {
-            "Your market does not call for it. "
+            "It is not called for. "
         } else {
             ""
         };

@@ -9,10 +9,10 @@ use centricity::answers::{Answers, Given};
 use centricity::assess::assessment::{AdviceResult, Assessment, assess};
 use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{NoPlan, Plan, Shortness, Wish, plan};
-use centricity::rules::condition::Condition;
+use centricity::rules::condition::{Condition, TruthRange};
 use centricity::rules::pack::file::Size;
 use centricity::rules::reading::Reading;
-use centricity::rules::rulebook::{Check, Rulebook};
+use centricity::rules::rulebook::{Advice, Check, Rulebook};
 use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -149,23 +149,57 @@ impl<'a> Brute<'a> {
         let advice: Vec<&AdviceResult> = unmet.flat_map(|one| &one.advice).chain(found).collect();
         let (mut sum, mut before, mut done, mut bare) = (0, BTreeSet::new(), BTreeSet::new(), 0);
         for ((node, worths), count) in self.open.iter().zip(counts) {
-            for worth in worths.iter().take(*count) {
+            for (place, worth) in worths.iter().take(*count).enumerate() {
                 let covering = advice.iter();
                 let covering = covering.filter(|one| self.covers(one, *node, *worth));
-                let Some(advice) = covering.min_by_key(|one| weight(one.effort)) else {
+                let given = covering.map(|one| (false, one.effort, &one.after, &one.work));
+                let below = place.checked_sub(1).map(|place| worths[place]);
+                let later = below.map_or(Vec::new(), |below| self.later(*node, below, *worth));
+                let later = later
+                    .iter()
+                    .map(|one| (true, one.effort, &one.after, &one.work));
+                let covering = given.chain(later);
+                let least = covering.min_by_key(|(later, effort, ..)| (*later, weight(*effort)));
+                let Some((_, effort, after, work)) = least else {
                     sum += weight(Size::Medium);
                     bare += 1;
                     continue;
                 };
-                sum += weight(advice.effort);
-                before.extend(&advice.after);
-                done.insert(&advice.work);
+                sum += weight(effort);
+                before.extend(after);
+                done.insert(work);
             }
         }
         let first = before.difference(&done);
         let first = first.filter_map(|id| advice.iter().find(|one| one.work == **id));
         let effort = sum + first.map(|one| weight(one.effort)).sum::<u32>();
         (effort, bare, done.len())
+    }
+
+    /// Advice of findings that do not hold today and would with the question at the anchor below.
+    fn later(&self, node: usize, below: f64, worth: f64) -> Vec<&'a Advice> {
+        if self.answers.given()[node].state != State::Rated {
+            return Vec::new();
+        }
+        let moved = self.answers.with(node, Given::rated(below, 0));
+        // The question alone moves: scores and levels stay as they are today.
+        let mut readings = evaluate(self.rulebook, self.answers).readings;
+        readings[node] = evaluate(self.rulebook, &moved).readings[node];
+        let program = self.rulebook.program();
+        let mut atom = |index: usize| TruthRange::exact(program.atoms[index].judge(&readings));
+        let mut holds = |when: &Condition| when.judge(&mut atom).low.holds();
+        let findings = self.rulebook.findings().iter().zip(&program.findings);
+        let held = |id: &str| self.result.findings.iter().any(|one| one.id == id);
+        let later: Vec<_> = findings
+            .filter(|(rule, when)| !held(&rule.id) && holds(when))
+            .collect();
+        let later = later.into_iter();
+        let advice = later.flat_map(|(rule, _)| &rule.advice);
+        let leads = |one: &&Advice| {
+            let mut raises = one.raises.iter();
+            raises.any(|raise| raise.question == node && raise.worth >= worth)
+        };
+        advice.filter(leads).collect()
     }
 
     /// Whether advice leads a question so far.

@@ -109,12 +109,11 @@ impl Start<'_> {
             preparations: self.preparations,
             budget,
         };
-        let mut trial = Trial::new(
-            self.program,
-            self.answers,
-            self.readings,
-            Some(level.ladder),
-        );
+        let fresh = || {
+            let wanted = Some(level.ladder);
+            Trial::new(self.program, self.answers, self.readings, wanted)
+        };
+        let mut trial = fresh();
         let checks = self.checks(level);
         let sight = Sight {
             program: self.program,
@@ -123,8 +122,6 @@ impl Start<'_> {
             choices: self.choices,
         };
         let best = greedy(&sight, &mut trial, &costs, level, &checks);
-        trial.settle();
-        let alone = alone(&mut trial, &costs, level);
         trial.settle();
         let unmet: Vec<Check> = checks
             .into_iter()
@@ -135,7 +132,7 @@ impl Start<'_> {
         let bounds = Bounds::new(&sight, &unmet, most);
         let mut search = Search::new(&mut trial, &costs, &bounds, level, tries);
         let outcome = prove(&mut search, best, bounds.least(self.choices), most);
-        match (outcome, alone) {
+        match (outcome, alone(&mut fresh(), &costs, level)) {
             (Outcome::Way(found, _), Some(alone))
                 if alone.effort <= found.effort && alone.raises != found.raises =>
             {

@@ -14,23 +14,22 @@ pub fn rounded(value: f64, digits: u8) -> String {
     )
 }
 
-/// The value with one digit after the point, and none where it is whole: 80.96 gives `81.0`. On the
-/// small scales of answers and scores, where limits are whole numbers, it takes as many digits,
-/// nine at most, as keep it from looking like one: 1.97 does not reach 2.
+/// The value with one digit after the point, and none where it is whole: 80.96 gives `81.0`. Near a
+/// number that limits are made of, it takes as many digits, nine at most, as keep it from looking
+/// like one: 1.97 does not reach 2, and 99.96 not 100.
 pub(crate) fn short(value: f64) -> String {
-    let limit = round(value, 0);
+    let whole = round(value, 0);
     let shown = rounded(value, 1);
-    if (value - limit).abs() <= TOLERANCE || value.abs() >= EXACT {
+    // Scales of answers end below ten; on longer ones limits are multiples of five.
+    let limit = value.abs() < 10.0 || whole % 5.0 == 0.0;
+    if (value - whole).abs() <= TOLERANCE || value.abs() >= EXACT {
         shown.trim_end_matches(".0").to_owned()
-    } else if shown.ends_with(".0") && value.abs() < SMALL {
-        apart(value, &[limit])
+    } else if shown.ends_with(".0") && limit {
+        apart(value, &[whole])
     } else {
         shown
     }
 }
-
-/// Scales that end below this are those of answers and of the scores made of them.
-const SMALL: f64 = 10.0;
 
 /// A figure on two sides, and how far it moved: what is printed as the difference is the difference
 /// of the two that are printed.

@@ -6,6 +6,7 @@
 //! those with as many, the one that takes least effort, has most steps with advice and fewest
 //! actions; of those, the one that comes first in the order of the packs, where the first step of any question comes before the second of another. A [`Plan`] says whether that is proven ([`Shortness`]).
 
+mod asked;
 mod bound;
 mod goal;
 mod greedy;

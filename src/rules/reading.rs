@@ -142,6 +142,7 @@ impl Reading {
             most: self.most,
             possible: u64::MAX,
             state: State::Missing,
+            may_leave: self.may_leave,
             ..Self::EMPTY
         }
     }

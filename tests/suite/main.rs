@@ -171,6 +171,8 @@ mod plans_meant;
 #[cfg(test)]
 mod plans_refused;
 #[cfg(test)]
+mod plans_relevance;
+#[cfg(test)]
 mod plans_shortest;
 #[cfg(test)]
 mod plans_types;

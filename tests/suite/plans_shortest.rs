@@ -319,7 +319,11 @@ fn advised(text: &str, seed: u8) -> String {
 }
 
 /// Holds every plan there is against every set there is.
-fn checked(text: &str, givens: &[Given], budget: Option<u32>) -> Result<(), TestCaseError> {
+pub(crate) fn checked(
+    text: &str,
+    givens: &[Given],
+    budget: Option<u32>,
+) -> Result<(), TestCaseError> {
     let rulebook = linked(&[&[("pack.yaml", text)]]).good();
     let answers = laid(&rulebook, givens);
     let result = assess(&rulebook, &answers);

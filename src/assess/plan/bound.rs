@@ -4,13 +4,13 @@
 //! until something below it changes; and the least that a score made of means alone can be rises by
 //! no more than what its raises add, each by itself.
 
+use super::asked::asked;
 use super::search::Choice;
 use super::slope::{Sight, slopes};
-use crate::rules::condition::{Atom, Condition, Test};
+use crate::rules::condition::Test;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Program};
 use crate::text::number::TOLERANCE;
-use std::collections::BTreeSet;
 
 /// What must be gained on a score, and what each raise can add to it.
 #[derive(Debug)]
@@ -185,90 +185,6 @@ impl Gap {
         let more = best.get(left).or(best.last()).copied().unwrap_or(0.0);
         done + more >= self.needed - TOLERANCE
     }
-}
-
-/// How many raises a condition takes at least.
-fn asked(program: &Program, readings: &[Reading], choices: &[Choice], when: &Condition) -> usize {
-    let each = |parts: &[Condition]| -> Vec<usize> {
-        let parts = parts.iter();
-        parts
-            .map(|part| asked(program, readings, choices, part))
-            .collect()
-    };
-    match when {
-        Condition::Atom(atom) => {
-            let Some(atom) = program.atoms.get(*atom) else {
-                return 0;
-            };
-            if atom.judge(readings).holds() {
-                return 0;
-            }
-            // What is out may come in as it was answered.
-            let out = readings.get(atom.node).is_some_and(Reading::is_absent);
-            fewest(choices, atom).unwrap_or(usize::from(!out))
-        }
-        // Parts may share a question: the dearest of them is sure.
-        Condition::All(parts) if atoms_apart(program, parts) => each(parts).into_iter().sum(),
-        Condition::All(parts) => each(parts).into_iter().max().unwrap_or(0),
-        Condition::Any(parts) => each(parts).into_iter().min().unwrap_or(0),
-        Condition::AtLeast(n, parts) => {
-            let mut parts = each(parts);
-            parts.sort_unstable();
-            n.checked_sub(1)
-                .and_then(|last| parts.get(last))
-                .copied()
-                .unwrap_or(0)
-        }
-        Condition::Not(_) => 0,
-    }
-}
-
-/// How many steps of a question make a test of it hold at least; `None` where none do, and where
-/// something else is tested.
-fn fewest(choices: &[Choice], atom: &Atom) -> Option<usize> {
-    let own = || choices.iter().filter(|one| one.node == atom.node);
-    let runs = own().filter_map(|choice| {
-        (0..=choice.steps.len()).find(|count| {
-            let (given, _) = choice.after(choice.now, *count);
-            atom.test.admits(given.counted, given.chosen)
-        })
-    });
-    // Several choices add up: no fewer than with the best of them.
-    let together = || {
-        let Test::Number(interval) = &atom.test else {
-            return None;
-        };
-        let (first, limit) = (own().next()?, interval.from.limit()?);
-        let several = own().filter(|one| one.several.is_some());
-        let gains = several.flat_map(|one| (0..one.steps.len()).map(|nth| one.gain(nth, 0.0)));
-        let mut gains: Vec<f64> = gains.collect();
-        gains.sort_by(|one, other| other.total_cmp(one));
-        let now = first.now.0.counted;
-        let mut worth = if now.is_nan() { 0.0 } else { now };
-        let reached = gains.iter().position(|gain| {
-            worth += gain;
-            worth >= limit - TOLERANCE
-        });
-        reached.map(|place| place + 1)
-    };
-    runs.chain(together()).min()
-}
-
-/// Whether all parts are tests of different questions.
-fn atoms_apart(program: &Program, parts: &[Condition]) -> bool {
-    let nodes: Option<BTreeSet<usize>> = parts
-        .iter()
-        .map(|part| match part {
-            Condition::Atom(atom) => {
-                let node = program.atoms.get(*atom)?.node;
-                (node < program.shapes.len()).then_some(node)
-            }
-            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::AtLeast(..) => {
-                None
-            }
-        })
-        .collect();
-    nodes.is_some_and(|nodes| nodes.len() == parts.len())
 }
 
 /// Which choices a check rests on.

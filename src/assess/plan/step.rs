@@ -121,8 +121,9 @@ pub(crate) fn ratings<'a>(
 }
 
 /// Every question a ladder reads that can be moved, in pack order. What other answers make
-/// irrelevant is among them: a step may bring it in. What is a fact about the market, what is
-/// certainly not called for, and what belongs to a pack of which enough is built, is not.
+/// irrelevant is among them: a step may bring it in. What was said not to apply, what is a fact about
+/// the market, what is certainly not called for, and what belongs to a pack of which enough is built,
+/// is not.
 pub(crate) fn open<'a>(
     rulebook: &'a Rulebook,
     answers: &Answers,
@@ -132,7 +133,8 @@ pub(crate) fn open<'a>(
 ) -> Vec<Open<'a>> {
     let questions = questions(rulebook, answers).filter(|(one, _)| {
         let reading = readings.get(one.node);
-        let out = |one: &Reading| one.is_absent() && one.state != State::Irrelevant;
+        let denied = one.given.state == State::NotApplicable;
+        let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
         let weighed = rulebook.is_measured(one.node) || reads.caps(one.node);
         let judged = called_for(rulebook.program(), readings, one.node);
         let wanted = judged.surely != Truth::False && !enough.contains(&one.item.pack);

@@ -10,7 +10,7 @@ mod what_if;
 pub use what_if::Change;
 
 use crate::answers::Answers;
-use crate::assess::assessment::{Assessment, Because, MatchedResult};
+use crate::assess::assessment::{Assessment, MatchedResult};
 use crate::rules::rulebook::{ItemKind, Rulebook};
 use crate::text::diagnostic::nearest;
 use serde::Serialize;
@@ -124,17 +124,5 @@ impl Teller<'_> {
             .iter()
             .position(|finding| finding.id == id)?;
         self.finding(place)
-    }
-}
-
-/// "Right to commit: By favour (1), which is at most 1".
-fn reason(because: &Because) -> String {
-    if because.test.is_empty() {
-        format!("{}: {}", because.label, because.says)
-    } else {
-        format!(
-            "{}: {}, tested for {}",
-            because.label, because.says, because.test
-        )
     }
 }

@@ -5,16 +5,15 @@ use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind, market, profile, thresholds};
-use crate::text::number::TOLERANCE;
-use crate::text::number::{round, rounded};
+use crate::text::number::{TOLERANCE, beside, rounded};
 
 /// A part that may be ranked.
 #[derive(Debug, Clone)]
 struct Standing {
     id: ItemId,
-    /// Its index as printed: parts that print alike stand level.
+    /// Its index as printed, or its distance from 0: parts that print alike stand level.
     shown: String,
-    /// The lowest that open answers allow, its index, and the highest.
+    /// The lowest that open answers allow, what it stands at, and the highest.
     ends: [f64; 3],
     /// Whether it carries a verdict, or open answers cannot change it.
     judged: bool,
@@ -22,31 +21,28 @@ struct Standing {
     few: bool,
 }
 
-/// A score that tells how far two things lie apart.
-#[derive(Debug, Clone)]
-struct Difference {
-    id: ItemId,
-    /// The lowest that open answers allow, the value, and the highest.
-    ends: [f64; 3],
-    /// Whether it carries a verdict, or open answers cannot change it.
-    judged: bool,
-}
+impl Standing {
+    /// How far it lies from 0, in either direction.
+    fn distance(&self) -> f64 {
+        let [_, now, _] = self.ends;
+        now.abs()
+    }
 
-impl Difference {
-    /// The least distance from 0 that open answers allow.
-    fn nearest(&self) -> f64 {
+    /// The least distance from 0 that open answers allow, and the greatest.
+    fn distances(&self) -> [f64; 2] {
         let [low, _, high] = self.ends;
-        if low <= 0.0 && high >= 0.0 {
+        let nearest = if low <= 0.0 && high >= 0.0 {
             0.0
         } else {
             low.abs().min(high.abs())
-        }
+        };
+        [nearest, low.abs().max(high.abs())]
     }
 
-    /// The greatest distance from 0 that open answers allow.
-    fn reach(&self) -> f64 {
+    /// Whether open answers can still move it.
+    fn is_open(&self) -> bool {
         let [low, _, high] = self.ends;
-        low.abs().max(high.abs())
+        high - low > TOLERANCE
     }
 }
 
@@ -71,7 +67,8 @@ impl Build<'_> {
                     continue;
                 }
                 let ranking = if nodes.iter().all(|node| self.is_difference(*node)) {
-                    farthest(&self.differences(&nodes))
+                    let differences = nodes.iter().filter_map(|node| self.difference(*node));
+                    farthest(&differences.collect::<Vec<_>>())
                 } else {
                     self.ranked(&nodes, &limits)
                 };
@@ -111,10 +108,9 @@ impl Build<'_> {
             wanted.partition(|node| nodes.iter().any(|other| self.holds(*node, *other)));
         let limits = |node: usize| limits.get(node).map_or(&[][..], Vec::as_slice);
         let standings = |nodes: &[usize]| -> Vec<Standing> {
-            let found = nodes.iter();
-            found
-                .filter_map(|node| self.standing(*node, limits(*node)))
-                .collect()
+            let found = nodes.iter().copied();
+            let found = found.filter_map(|node| self.standing(node, limits(node)));
+            found.collect()
         };
         let ranking = rank(&standings(&parts), &standings(&wholes));
         let readings = parts.iter();
@@ -124,22 +120,6 @@ impl Build<'_> {
             firm: ranking.firm && !open,
             ..ranking
         }
-    }
-
-    /// Differences that have a value.
-    fn differences(&self, nodes: &[usize]) -> Vec<Difference> {
-        let found = nodes.iter().filter_map(|node| {
-            let reading = self.evaluation.readings.get(*node)?;
-            let known = !reading.is_absent() && reading.is_rated();
-            known.then(|| {
-                Some(Difference {
-                    id: ItemId::from(&self.rulebook.item(*node)?.id),
-                    ends: [reading.low, reading.value, reading.high],
-                    judged: reading.has_verdict() || is_settled(reading),
-                })
-            })?
-        });
-        found.collect()
     }
 
     /// Whether a part rests on all that another one rests on, and on more.
@@ -157,23 +137,36 @@ impl Build<'_> {
         all && more
     }
 
+    /// Where a part stands on the scale of all parts, 0 to 100.
     fn standing(&self, node: usize, limits: &[f64]) -> Option<Standing> {
-        let (item, reading) = (
-            self.rulebook.item(node)?,
-            self.evaluation.readings.get(node)?,
-        );
-        if reading.is_absent() || !reading.is_rated() || reading.value.is_nan() {
-            return None;
-        }
+        let reading = self.rated(node)?;
         let index = reading.index(reading.value);
         let (low, high) = reading.index_range();
+        let few = self.base(node).is_some_and(|base| base.is_few());
+        let standing = self.stand(node, reading, [low, index, high], shown(index, limits))?;
+        Some(Standing { few, ..standing })
+    }
+
+    /// Where a score stands that tells how far two things lie apart.
+    fn difference(&self, node: usize) -> Option<Standing> {
+        let reading = self.rated(node)?;
+        let ends = [reading.low, reading.value, reading.high];
+        self.stand(node, reading, ends, rounded(reading.value.abs(), 1))
+    }
+
+    fn stand(&self, node: usize, of: &Reading, ends: [f64; 3], shown: String) -> Option<Standing> {
         Some(Standing {
-            id: ItemId::from(&item.id),
-            shown: shown(index, limits),
-            ends: [low, index, high],
-            judged: reading.has_verdict() || is_settled(reading),
-            few: self.base(node).is_some_and(|base| base.is_few()),
+            id: ItemId::from(&self.rulebook.item(node)?.id),
+            shown,
+            ends,
+            judged: of.has_verdict() || is_settled(of),
+            few: false,
         })
+    }
+
+    fn rated(&self, node: usize) -> Option<&Reading> {
+        let reading = self.evaluation.readings.get(node)?;
+        Some(reading).filter(|reading| !reading.is_absent() && reading.is_rated())
     }
 }
 
@@ -183,33 +176,26 @@ fn is_settled(reading: &Reading) -> bool {
 
 /// An index with the digits it takes to stand on the right side of every threshold.
 fn shown(index: f64, limits: &[f64]) -> String {
-    let texts = limits
-        .iter()
-        .map(|limit| crate::text::number::beside(index, *limit, 0));
+    let texts = limits.iter().map(|limit| beside(index, *limit, 0));
     texts
         .max_by_key(String::len)
         .unwrap_or_else(|| rounded(index, 0))
 }
 
 /// Ranks differences by how far they lie from 0, in either direction.
-fn farthest(all: &[Difference]) -> RankingResult {
+fn farthest(all: &[Standing]) -> RankingResult {
     let (judged, unranked): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.judged);
-    let shown = |one: &Difference| round(one.ends[1], 1).abs();
-    let most = judged.iter().map(|one| shown(one)).fold(0.0, f64::max);
-    let (highest, others): (Vec<&Difference>, Vec<&Difference>) = judged
-        .iter()
-        .partition(|one| (shown(one) - most).abs() <= TOLERANCE);
-    let nearest = highest.iter().map(|one| one.nearest());
+    let by_distance = |a: &&&Standing, b: &&&Standing| a.distance().total_cmp(&b.distance());
+    let most = judged.iter().max_by(by_distance).map(|one| &one.shown);
+    let (highest, others): (Vec<&Standing>, Vec<&Standing>) =
+        judged.iter().partition(|one| Some(&one.shown) == most);
+    let nearest = highest.iter().map(|one| one.distances()[0]);
     let nearest = nearest.fold(f64::INFINITY, f64::min);
-    let tied = highest.len() > 1
-        && highest
-            .iter()
-            .any(|one| one.ends[2] - one.ends[0] > TOLERANCE);
     let mut below = others.iter().chain(&unranked);
-    let ids = |all: &[&Difference]| all.iter().map(|one| one.id.clone()).collect();
+    let ids = |all: &[&Standing]| all.iter().map(|one| one.id.clone()).collect();
     RankingResult {
         level: judged.len() > 1 && others.is_empty(),
-        firm: !tied && below.all(|one| one.reach() < nearest),
+        firm: is_fixed(&highest) && below.all(|one| one.distances()[1] < nearest),
         highest: ids(&highest),
         unranked: ids(&unranked),
         ..RankingResult::default()
@@ -265,11 +251,7 @@ fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
 
 /// Whether no open answer can end a tie.
 fn is_fixed(tie: &[&Standing]) -> bool {
-    let settled = |one: &&Standing| {
-        let [low, _, high] = one.ends;
-        high - low <= TOLERANCE
-    };
-    tie.len() < 2 || tie.iter().all(settled)
+    tie.len() < 2 || !tie.iter().any(|one| one.is_open())
 }
 
 /// Whether no open answer can bring the one below the other.
@@ -282,8 +264,9 @@ fn is_over(up: &[&Standing], down: &[&Standing]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Difference, RankingResult, Standing, farthest, rank};
+    use super::{RankingResult, Standing, farthest, rank};
     use crate::assess::assessment::ItemId;
+    use crate::text::number::rounded;
 
     fn part(id: &str, shown: &str, ends: [f64; 3]) -> Standing {
         Standing {
@@ -364,11 +347,7 @@ mod tests {
 
     #[test]
     fn differences_equally_far_from_0_stand_level_whatever_their_sign() {
-        let one = |id: &str, ends: [f64; 3]| Difference {
-            id: ItemId::from(id),
-            ends,
-            judged: true,
-        };
+        let one = |id: &str, ends: [f64; 3]| part(id, &rounded(ends[1].abs(), 1), ends);
         let all = [one("a", [1.0; 3]), one("b", [-1.0; 3]), one("c", [0.5; 3])];
         let ranking = farthest(&all);
         assert_eq!(ranking.highest, ["a", "b"]);

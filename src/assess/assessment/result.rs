@@ -7,6 +7,7 @@ mod finding;
 mod group;
 mod id;
 mod metric;
+mod question;
 mod raise;
 mod verdict;
 
@@ -16,8 +17,8 @@ pub use conclusion::{
     HeadlineKind, HeadlineResult, LevelChange, MetNeed, MustBeTrue, SimplifyResult,
 };
 pub use figure::{
-    Base, BaselineResult, Capped, KeptAnswer, OpenCap, OpenQuestion, Part, PhaseResult, Projection,
-    QuestionResult, Range, RankingResult, ScoreResult, Verdict, WayResult,
+    Base, Capped, OpenCap, OpenQuestion, Part, Projection, Range, RankingResult, ScoreResult,
+    Verdict,
 };
 pub use finding::{
     AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,
@@ -30,6 +31,7 @@ pub use id::ItemId;
 pub use metric::{
     CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult,
 };
+pub use question::{BaselineResult, KeptAnswer, PhaseResult, QuestionResult, WayResult};
 pub use raise::{Added, RaiseAdvice, RaiseReason, RaiseResult};
 pub use verdict::{
     Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,

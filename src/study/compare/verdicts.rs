@@ -152,7 +152,7 @@ impl Pair<'_> {
                 opened,
                 certain: finding.certain && !open,
                 by_pack: carried,
-                because: finding.because.iter().map(reason).collect(),
+                because: finding.because.iter().map(Because::sentence).collect(),
             })
         };
         pairs.into_iter().filter_map(change).collect()
@@ -217,14 +217,4 @@ fn id(named: Option<&Named>) -> Option<String> {
 
 fn ids(list: &[Named]) -> Vec<&str> {
     list.iter().map(|one| one.id.as_str()).collect()
-}
-
-fn reason(because: &Because) -> String {
-    if because.test.is_empty() {
-        return format!("{}: {}", because.label, because.says);
-    }
-    format!(
-        "{}: {}, tested for {}",
-        because.label, because.says, because.test
-    )
 }

@@ -1,9 +1,9 @@
 //! The reasons of each sort of thing.
 
 use super::what_if::{changes, reads};
-use super::{Explanation, Teller, reason};
+use super::{Explanation, Teller};
 use crate::assess::assessment::{
-    NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words, test_words,
+    Because, NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words, test_words,
 };
 use crate::assess::evaluate::Evaluation;
 use crate::rules::condition::{Truth, VERDICT_COVERAGE};
@@ -51,7 +51,7 @@ impl Teller<'_> {
             format!("{}: {value}{agreed}{weight}", part.label)
         }));
         if let Some(cap) = &result.capped {
-            let parts: Vec<String> = cap.parts.iter().map(reason).collect();
+            let parts: Vec<String> = cap.parts.iter().map(Because::sentence).collect();
             reasons.push(format!(
                 "held down to {} ({}): {}",
                 number(cap.at),
@@ -105,7 +105,7 @@ impl Teller<'_> {
         } else {
             names(&result.outcome)
         };
-        let mut reasons: Vec<String> = result.inputs.iter().map(reason).collect();
+        let mut reasons: Vec<String> = result.inputs.iter().map(Because::sentence).collect();
         reasons.extend(result.because.as_ref().map(|because| {
             result.rule.as_ref().map_or_else(
                 || format!("why: {because}"),
@@ -185,7 +185,7 @@ impl Teller<'_> {
             result.says()
         };
         let condition = self.rulebook.program().gates.get(place)?;
-        let mut reasons: Vec<String> = result.parts.iter().map(reason).collect();
+        let mut reasons: Vec<String> = result.parts.iter().map(Because::sentence).collect();
         reasons.push(gate.because.clone());
         let holds = result.state == NeedState::Met;
         let other = |evaluation: &Evaluation| {
@@ -224,13 +224,13 @@ impl Teller<'_> {
         };
         let mut reasons: Vec<String> = result.map_or_else(
             || self.tests(condition),
-            |found| found.because.iter().map(reason).collect(),
+            |found| found.because.iter().map(Because::sentence).collect(),
         );
         let guards = result.map_or(&[][..], |found| &found.guards);
         reasons.extend(
             guards
                 .iter()
-                .map(|one| format!("{}, which only says where it is found", reason(one))),
+                .map(|one| format!("{}, which only says where it is found", one.sentence())),
         );
         reasons.extend(result.map(|found| found.text.clone()));
         let doubts = result.map_or(&[][..], |found| &found.reservations);

@@ -51,6 +51,20 @@ pub struct Because {
     pub test: String,
 }
 
+impl Because {
+    /// "Right to commit: By favour (1), tested for at most 1".
+    pub(crate) fn sentence(&self) -> String {
+        let Self {
+            label, says, test, ..
+        } = self;
+        if test.is_empty() {
+            format!("{label}: {says}")
+        } else {
+            format!("{label}: {says}, tested for {test}")
+        }
+    }
+}
+
 /// A ladder.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct LadderResult {

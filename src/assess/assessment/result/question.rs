@@ -1,0 +1,134 @@
+//! Questions of the result.
+
+use super::{AgreedResult, GroupOutcome, GroupResult, ItemId};
+use crate::rules::condition::Truth;
+use crate::rules::vocabulary::{Grade, State};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A question with its answer. Notes, reasons and evidence are data, never markup.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct QuestionResult {
+    /// `pack.item`.
+    pub id: ItemId,
+    /// The section's id.
+    pub section: String,
+    /// Short name.
+    pub label: String,
+    /// What was asked.
+    pub ask: String,
+    /// Where it stands.
+    pub state: State,
+    /// The answer as written: an anchor's number, choices, a number or a text.
+    pub answer: Vec<String>,
+    /// The answer in words, for every state.
+    pub says: String,
+    /// Whether it is open, and other open answers may still make it irrelevant.
+    #[serde(default)]
+    pub may_not_apply: bool,
+    /// What it counts for in scores.
+    pub value: Option<f64>,
+    /// How many were counted, where the answer is a share of them in percent.
+    pub of: Option<u32>,
+    /// What was claimed, where evidence holds the value below it.
+    pub claimed: Option<f64>,
+    /// The answer that is kept though the question is not relevant; null where there is none.
+    pub kept: Option<KeptAnswer>,
+    /// Whether a headline, a ladder or a gate reads it for its value.
+    pub measured: bool,
+    /// Whether it is called for, whatever the open answers turn out to be.
+    pub called_for: Truth,
+    /// Whether it may be a gap: it applies, is measured, is not certainly uncalled for, and stands
+    /// below its top or has no answer.
+    pub gap: bool,
+    /// How well it is proven.
+    pub grade: Grade,
+    /// What it rests on.
+    pub evidence: Option<String>,
+    /// Where that is.
+    pub link: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// Why it does not apply.
+    pub reason: Option<String>,
+    /// The rating aimed at, of a choice its score: that of the last phase.
+    pub target: Option<f64>,
+    /// The role that is to reach it.
+    pub owner: Option<String>,
+    /// By when: that of the last phase.
+    pub due: Option<String>,
+    /// Every target on the way, in order; one where only one is set.
+    pub phases: Vec<PhaseResult>,
+    /// What leads to the last of them; null where nothing is aimed at, and where it is reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<WayResult>,
+    /// What it counted for at the start; null where that is not given.
+    pub baseline: Option<BaselineResult>,
+    /// How much of the way from the baseline to the target lies behind, `0..=1`: 1 where the target
+    /// is reached, 0 below the baseline; null without a target, without an answer, and where no
+    /// baseline is given and the target is not reached.
+    pub progress: Option<f64>,
+    /// What respondents said; null where none was heard on it.
+    pub group: Option<GroupResult>,
+    /// Why people agreed on the answer; null where they did not.
+    pub agreed: Option<AgreedResult>,
+}
+
+/// What leads to a target that is not reached.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub struct WayResult {
+    /// The actions that move the answer, by their work; may be empty.
+    pub actions: Vec<String>,
+    /// The answer they lead to, in words, where it falls short of the target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
+    /// What must become true next, in words.
+    pub next: String,
+}
+
+impl QuestionResult {
+    /// Whether people answered it, and so few of them that their answer is neither counted nor
+    /// shown.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        let group = self.group.as_ref();
+        self.state.is_open() && group.is_some_and(|group| group.outcome == GroupOutcome::Closed)
+    }
+}
+
+/// An answer to a question that is not relevant: it is kept, and no score reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct KeptAnswer {
+    /// Where it would stand.
+    pub state: State,
+    /// What it would count for in scores.
+    pub value: Option<f64>,
+    /// What was claimed, where evidence would hold the value below it.
+    pub claimed: Option<f64>,
+}
+
+/// One of the targets of a question.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct PhaseResult {
+    /// What it is called.
+    pub name: Option<String>,
+    /// The rating aimed at, as written; of a choice its score.
+    pub target: f64,
+    /// The same in words: "3", or the choice.
+    pub says: String,
+    /// By when.
+    pub due: Option<String>,
+    /// Whether it is reached.
+    pub reached: bool,
+}
+
+/// What a question counted for at the start.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub struct BaselineResult {
+    /// As written; of a choice its score.
+    pub value: f64,
+    /// The same in words: "1", or the choice.
+    pub says: String,
+    /// The day it was so.
+    pub on: Option<String>,
+}

@@ -22,10 +22,6 @@ pub struct Ladder<'a> {
     pub levels: Vec<LadderLevel<'a>>,
     /// What holds the next level; null at the top.
     pub binding: Option<String>,
-    /// The shortest way to the next level, one step each; may be empty.
-    pub path: Vec<String>,
-    /// Where these steps lead.
-    pub path_leads: Option<String>,
     /// The ladder's score; null where the ladder reads none.
     pub strip: Option<Strip<'a>>,
     /// Where each level starts.
@@ -119,8 +115,6 @@ impl<'a> Material<'a> {
         let chart = Ladder {
             levels,
             binding: binding(result),
-            path: Vec::new(),
-            path_leads: None,
             strip: of.and_then(|node| self.strip(node)),
             ticks: std::iter::once(0.0)
                 .chain(layout.starts.iter().copied())

@@ -23,107 +23,102 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 /// A document that has a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Document {
-    /// A file of a pack.
-    Pack,
-    /// An assessment's answers.
-    Answers,
-    /// What one respondent answered.
-    Response,
-    /// What a workshop agreed on.
-    Consensus,
-    /// What is aimed at.
-    Targets,
-    /// What the columns of a table mean.
-    Mapping,
-    /// A pack's cases.
-    Cases,
-    /// What `assess --format json` prints.
-    Result,
-    /// What `history --format json` prints.
-    History,
-    /// What `plan --format json` prints.
-    Plan,
-    /// What `compare --format json` prints.
-    Comparison,
-    /// What an assessment must meet.
-    Policy,
-    /// What `gate --format json` prints.
-    Verdict,
-    /// What `portfolio --format json` writes.
-    Portfolio,
-    /// A line of what `portfolio --format ndjson` writes.
-    PortfolioRow,
-    /// What `portfolio --benchmark` writes.
-    Benchmark,
+#[derive(Debug, Clone, Copy)]
+pub struct Document {
+    /// Its name in one word, as `schema` takes it.
+    pub name: &'static str,
+    /// What it is.
+    pub about: &'static str,
+    schema: fn() -> Value,
 }
 
-impl Document {
-    /// All of them.
-    pub const ALL: [Self; 16] = [
-        Self::Pack,
-        Self::Answers,
-        Self::Response,
-        Self::Consensus,
-        Self::Targets,
-        Self::Mapping,
-        Self::Cases,
-        Self::Result,
-        Self::History,
-        Self::Plan,
-        Self::Comparison,
-        Self::Policy,
-        Self::Verdict,
-        Self::Portfolio,
-        Self::PortfolioRow,
-        Self::Benchmark,
-    ];
+/// All documents that have one.
+pub const DOCUMENTS: [Document; 16] = [
+    Document::new("pack", "A file of a pack", closed::<PackFile>),
+    Document::new(
+        "answers",
+        "An assessment's answers",
+        closed::<AssessmentFile>,
+    ),
+    Document::new(
+        "response",
+        "What one respondent answered",
+        closed::<ResponseFile>,
+    ),
+    Document::new(
+        "consensus",
+        "What a workshop agreed on",
+        closed::<ConsensusFile>,
+    ),
+    Document::new("targets", "What is aimed at", closed::<TargetsFile>),
+    Document::new(
+        "mapping",
+        "What the columns of a table mean",
+        closed::<MappingFile>,
+    ),
+    Document::new("cases", "A pack's cases", closed::<CasesFile>),
+    Document::new(
+        "result",
+        "What `assess --format json` prints",
+        open::<Assessment>,
+    ),
+    Document::new(
+        "history",
+        "What `history --format json` prints",
+        open::<History>,
+    ),
+    Document::new("plan", "What `plan --format json` prints", open::<Plan>),
+    Document::new(
+        "comparison",
+        "What `compare --format json` prints",
+        open::<Comparison>,
+    ),
+    Document::new(
+        "policy",
+        "What an assessment must meet",
+        closed::<PolicyFile>,
+    ),
+    Document::new(
+        "verdict",
+        "What `gate --format json` prints",
+        open::<Verdict>,
+    ),
+    Document::new(
+        "portfolio",
+        "What `portfolio --format json` writes",
+        open::<Overview>,
+    ),
+    Document::new(
+        "portfolio-row",
+        "A line of what `portfolio --format ndjson` writes",
+        open::<Row<'static>>,
+    ),
+    Document::new(
+        "benchmark",
+        "What `portfolio --benchmark` writes",
+        closed::<BenchmarkFile>,
+    ),
+];
 
-    /// Its name in one word, as `schema` takes it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Pack => "pack",
-            Self::Answers => "answers",
-            Self::Response => "response",
-            Self::Consensus => "consensus",
-            Self::Targets => "targets",
-            Self::Mapping => "mapping",
-            Self::Cases => "cases",
-            Self::Result => "result",
-            Self::History => "history",
-            Self::Plan => "plan",
-            Self::Comparison => "comparison",
-            Self::Policy => "policy",
-            Self::Verdict => "verdict",
-            Self::Portfolio => "portfolio",
-            Self::PortfolioRow => "portfolio-row",
-            Self::Benchmark => "benchmark",
+impl Document {
+    const fn new(name: &'static str, about: &'static str, schema: fn() -> Value) -> Self {
+        Self {
+            name,
+            about,
+            schema,
         }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        DOCUMENTS.iter().find(|one| one.name == name)
     }
 
     /// Its schema, JSON Schema 2020-12.
     #[must_use]
-    pub fn schema(self) -> Value {
-        match self {
-            Self::Pack => closed::<PackFile>(),
-            Self::Answers => closed::<AssessmentFile>(),
-            Self::Response => closed::<ResponseFile>(),
-            Self::Consensus => closed::<ConsensusFile>(),
-            Self::Targets => closed::<TargetsFile>(),
-            Self::Mapping => closed::<MappingFile>(),
-            Self::Cases => closed::<CasesFile>(),
-            Self::Result => open::<Assessment>(),
-            Self::History => open::<History>(),
-            Self::Plan => open::<Plan>(),
-            Self::Comparison => open::<Comparison>(),
-            Self::Policy => closed::<PolicyFile>(),
-            Self::Verdict => open::<Verdict>(),
-            Self::Benchmark => closed::<BenchmarkFile>(),
-            Self::Portfolio => open::<Overview>(),
-            Self::PortfolioRow => open::<Row<'static>>(),
-        }
+    pub fn schema(&self) -> Value {
+        (self.schema)()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Benchmarks: what many clients came to, beside one of them, and nothing of any of them.
 
 use crate::made_up;
+use crate::sandbox::schema;
 use crate::sandbox::{Sandbox, answers};
 use serde_json::Value;
 
@@ -148,8 +149,7 @@ fn what_a_portfolio_writes_is_read_and_names_nobody() {
         "{text}"
     );
     let value: Value = serde_yaml::from_str(&text).expect("YAML");
-    let schema =
-        jsonschema::validator_for(&centricity::report::schema::Document::Benchmark.schema());
+    let schema = jsonschema::validator_for(&schema("benchmark"));
     assert!(schema.expect("a schema").is_valid(&value), "{text}");
     sandbox
         .run("report clients/000/client-000007 --format md --benchmark b.yaml")

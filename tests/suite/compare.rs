@@ -1,8 +1,8 @@
 //! `compare`: files, folders, revisions and stored results, and what cannot be compared.
 
 use crate::revisions::{commit, git, repository};
+use crate::sandbox::schema;
 use crate::sandbox::{ROOT, Run, Sandbox, answers, small_pack};
-use centricity::report::schema::Document;
 
 /// A repository whose client answered better since the commit.
 fn moved() -> Sandbox {
@@ -32,7 +32,7 @@ fn a_revision_is_compared_with_what_is_there_now() {
     // The open question allowed 20 points.
     assert_eq!(light["movement"], "slight");
     assert_eq!(light["because"][0]["id"], "organisation.promise");
-    let schema = jsonschema::validator_for(&Document::Comparison.schema()).expect("a schema");
+    let schema = jsonschema::validator_for(&schema("comparison")).expect("a schema");
     assert!(schema.is_valid(&run.json()));
     let text = sandbox.run("compare main:acme acme").exits(0);
     text.prints("What moved: Acme")

@@ -1,7 +1,7 @@
 //! `gate`: every rule, met and not met, and policies that are not valid.
 
+use crate::sandbox::schema;
 use crate::sandbox::{ROOT, Run, Sandbox, answers};
-use centricity::report::schema::Document;
 
 /// Light at index 50: 2, 2, 2, 2, 2.
 const EVEN: &str = "promise: 2\nteams: 2\nshared-view: 2\nshared-reward: 2\ncross-skill: 2";
@@ -321,7 +321,7 @@ fn the_policy_of_the_page_is_valid_and_as_its_schema_says() {
     let page =
         std::fs::read_to_string(std::path::Path::new(ROOT).join("docs/gate.md")).expect("the page");
     let text = crate::recipes::block(&page, "# gate.yaml");
-    let schema = jsonschema::validator_for(&Document::Policy.schema()).expect("a schema");
+    let schema = jsonschema::validator_for(&schema("policy")).expect("a schema");
     let value: serde_json::Value = serde_yaml::from_str(&text).expect("YAML");
     assert!(schema.is_valid(&value));
     let wrong: serde_json::Value =

@@ -3,6 +3,7 @@
 //! The pack has four questions that make one score, so one step of one question is 6.25 points.
 
 use crate::revisions::{commit, git};
+use crate::sandbox::schema;
 use crate::sandbox::{Run, Sandbox};
 use serde_json::Value;
 
@@ -239,7 +240,7 @@ fn the_document_is_as_its_schema_says() {
         on("2026-02-28", "a: 9"),
         on("2026-03-31", &all("3")),
     ]);
-    let schema = centricity::report::schema::Document::History.schema();
+    let schema = schema("history");
     let schema = jsonschema::validator_for(&schema).expect("a schema");
     let history = history(&sandbox, "");
     let problems: Vec<_> = schema

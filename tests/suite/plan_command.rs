@@ -1,7 +1,7 @@
 //! `plan`: the few steps that lead to a level, as a consultant would give them.
 
 use super::sandbox::{ROOT, Sandbox, sample};
-use centricity::report::schema::Document;
+use crate::sandbox::schema;
 
 fn client(name: &str) -> String {
     format!("{ROOT}/tests/clients/{name}")
@@ -35,7 +35,7 @@ fn a_plan_over_all_packs_is_told_too() {
         .run(&format!("plan {path} --format json"))
         .exits(0);
     let plan = run.json();
-    let schema = jsonschema::validator_for(&Document::Plan.schema()).expect("a schema");
+    let schema = jsonschema::validator_for(&schema("plan")).expect("a schema");
     assert!(schema.is_valid(&plan), "{plan:#}");
     assert_eq!(plan["complete"], true);
     let again = Sandbox::new().run(&format!("plan {path} --format json"));

@@ -199,3 +199,9 @@ impl std::fmt::Debug for Run {
         )
     }
 }
+
+/// The schema of a document.
+pub(crate) fn schema(name: &str) -> serde_json::Value {
+    let document = centricity::report::schema::Document::named(name);
+    document.expect("a document of this name").schema()
+}

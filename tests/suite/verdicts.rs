@@ -1,9 +1,9 @@
 //! `gate`: the forms of a verdict, and that better answers never undo one.
 
+use crate::sandbox::schema;
 use crate::sandbox::{Sandbox, answers};
 use crate::workshop::{answers as given, pack, ratings};
 use centricity::assess::assessment::{NeedState, assess};
-use centricity::report::schema::Document;
 use centricity::study::gate::{CheckResult, Policy, PolicyFile, gate};
 use centricity::text::diagnostic::{Diagnostics, Sources};
 use centricity::text::yaml;
@@ -37,7 +37,7 @@ fn every_format_tells_the_verdict() {
         .prints("The gate is not met: 1 of 3 checks fails, 1 warns.")
         .prints("now: index 50")
         .prints("because: We & they");
-    let schema = jsonschema::validator_for(&Document::Verdict.schema()).expect("a schema");
+    let schema = jsonschema::validator_for(&schema("verdict")).expect("a schema");
     assert!(schema.is_valid(&run("json").json()));
     run("md")
         .prints("<!-- centricity gate -->")

@@ -1,25 +1,25 @@
 //! The schema of answers to certain packs: editors then complete ids and choices, with their words.
 
-use super::Document;
+use super::closed;
+use crate::answers::file::{AssessmentFile, ResponseFile};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question, Rulebook};
 use serde_json::{Map, Value, json};
 
 /// The schema of an assessment over a rulebook, whose questions and choices it knows. Answers to
-/// other packs are held to the general schema, [`Document::Answers`].
+/// other packs are held to the general schema of answers.
 #[must_use]
 pub fn answers_to(rulebook: &Rulebook) -> Value {
-    over(Document::Answers, rulebook)
+    over(closed::<AssessmentFile>(), rulebook)
 }
 
 /// The same for one respondent's answers.
 #[must_use]
 pub fn response_to(rulebook: &Rulebook) -> Value {
-    over(Document::Response, rulebook)
+    over(closed::<ResponseFile>(), rulebook)
 }
 
-fn over(document: Document, rulebook: &Rulebook) -> Value {
-    let mut schema = document.schema();
+fn over(mut schema: Value, rulebook: &Rulebook) -> Value {
     let mut packs = Map::new();
     let mut defs = Map::new();
     for (place, pack) in rulebook.packs().iter().enumerate() {

@@ -78,12 +78,9 @@ impl New {
         }
         let texts =
             START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));
-        let schemas = [Document::Pack, Document::Cases].map(|document| {
-            let text = format!("{:#}\n", document.schema());
-            (
-                format!("{}.schema.json", document.name()),
-                text.into_bytes(),
-            )
+        let schemas = ["pack", "cases"].into_iter().filter_map(|name| {
+            let text = format!("{:#}\n", Document::named(name)?.schema());
+            Some((format!("{name}.schema.json"), text.into_bytes()))
         });
         Ok(texts.into_iter().chain(schemas).collect())
     }

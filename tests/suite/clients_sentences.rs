@@ -273,9 +273,31 @@ fn an_over_built_client_keeps_the_results_its_level_rests_on() {
 #[test]
 fn answers_that_pull_against_each_other_are_named() {
     for (name, finding, absent) in [
-        ("harbour-tools", "rewards-said-twice", "rewards-for-product"),
-        ("golden-oat", "promise-said-twice", "treated-alike"),
-        ("golden-oat", "record-said-twice", "promise-unkept"),
+        (
+            "meridian-freight",
+            "rewards-said-twice",
+            "rewards-for-product",
+        ),
+        ("meridian-freight", "promise-said-twice", "treated-alike"),
+        (
+            "meridian-freight",
+            "loss-makers-said-twice",
+            "loss-makers-uncounted",
+        ),
+        ("harbour-tools", "result-said-twice", "no-customer-result"),
+        (
+            "riverbank-transport",
+            "solutions-without-a-path",
+            "solutions-said-twice",
+        ),
+        (
+            "pine-joinery",
+            "solutions-said-twice",
+            "solutions-without-a-path",
+        ),
+        ("pine-joinery", "solutions-said-twice", "star-agrees"),
+        ("golden-oat", "bundles-said-twice", "promise-said-twice"),
+        ("golden-oat", "treated-alike", "record-said-twice"),
     ] {
         let client = Client::named(name);
         let [_, report] = client.reports();
@@ -349,6 +371,13 @@ fn customers_who_ask_for_more_than_the_offer_calls_for_are_asked_before_it_stops
     let client = Client::named("pine-joinery");
     let text = client.text_of("organisation.customers-ask-beyond");
     assert!(text.contains("or stop what they use"), "{text}");
+    let actions = &client.assessment.actions;
+    let place = |id: &str| actions.iter().position(|one| one.advice.id == id);
+    let asked = place("ask-who-shows-signs").expect("customers are asked");
+    for stop in ["stop-the-dearer-layer", "thin-what-lies-below"] {
+        assert!(place(stop).is_some_and(|place| place > asked), "{stop}");
+    }
+    assert_eq!(actions[asked].advice.within, Horizon::Now);
 }
 
 #[test]

@@ -113,10 +113,17 @@ fn a_step_up_has_the_advice_that_the_client_is_given_and_a_quick_win_stands_in_t
 
 #[test]
 fn what_to_stop_stands_first_and_begins_now() {
+    let work = "organisation.stop-the-dearer-layer";
+    let bakery = Client::named("corner-bakery").assessment;
+    assert_eq!(bakery.actions[0].advice.work, work);
+    assert_eq!(bakery.actions[0].advice.within, Horizon::Now);
     let joinery = Client::named("pine-joinery").assessment;
-    let first = joinery.actions.first().unwrap();
-    assert_eq!(first.advice.work, "organisation.stop-the-dearer-layer");
-    assert_eq!(first.advice.within, Horizon::Now);
+    let [asked, stop, ..] = &joinery.actions[..] else {
+        panic!("two actions");
+    };
+    assert_eq!(stop.advice.work, work);
+    assert_eq!(stop.advice.after, [asked.advice.work.clone()]);
+    assert_eq!([asked.advice.within, stop.advice.within], [Horizon::Now; 2]);
 }
 
 #[test]
@@ -275,8 +282,12 @@ fn what_is_built_beyond_the_need_is_listed_and_leads_to_no_level() {
             held.into_iter().all(|id| id.pack() != "organisation"),
             "{name}"
         );
-        let stops = result.actions.iter().position(|one| !one.stops).unwrap();
-        assert!(stops > 0 && result.actions[stops..].iter().all(|one| !one.stops));
+        let last = result.actions.iter().rposition(|one| one.stops).unwrap();
+        let (first, _) = result.actions.split_at(last + 1);
+        for one in first.iter().filter(|one| !one.stops) {
+            let mut after = first.iter().flat_map(|stop| &stop.advice.after);
+            assert!(after.any(|work| *work == one.advice.work), "{name}");
+        }
         for text in client.reports() {
             assert!(!text.contains("”: Level of the organisation"), "{name}");
             assert!(

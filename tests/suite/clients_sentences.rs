@@ -273,17 +273,6 @@ fn an_over_built_client_keeps_the_results_its_level_rests_on() {
 #[test]
 fn answers_that_pull_against_each_other_are_named() {
     for (name, finding, absent) in [
-        (
-            "meridian-freight",
-            "rewards-said-twice",
-            "rewards-for-product",
-        ),
-        ("meridian-freight", "promise-said-twice", "treated-alike"),
-        (
-            "meridian-freight",
-            "loss-makers-said-twice",
-            "loss-makers-uncounted",
-        ),
         ("harbour-tools", "result-said-twice", "no-customer-result"),
         (
             "riverbank-transport",

@@ -30,7 +30,7 @@ pub(crate) use owner::{Owner, owner};
 pub(crate) use priority::raises;
 pub use refusal::NoPlan;
 pub(crate) use remedy::weight;
-pub use result::{Plan, PlanStep, Preparation, Side, StepAdvice, StepTarget};
+pub use result::{Plan, PlanStep, Preparation, Purpose, Side, StepAdvice, StepTarget};
 pub use way::Shortness;
 
 use crate::answers::Answers;

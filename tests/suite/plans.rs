@@ -99,7 +99,7 @@ fn what_prepares_a_step_comes_before_it_and_counts() {
     let answers = answers(&rulebook, "a: 2, b: 1, c: 1, d: 2").valid();
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
     assert_eq!((ids(&plan), plan.effort), (vec![("c", 1)], 2));
-    let first: Vec<_> = plan.steps[0]
+    let first: Vec<_> = plan.steps[0].advice[0]
         .before
         .iter()
         .map(|one| one.what.as_str())
@@ -109,7 +109,8 @@ fn what_prepares_a_step_comes_before_it_and_counts() {
     let rulebook = four(gates, "every: { of: [c], at_least: 2 }, gates: [owned]");
     let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
     assert_eq!((ids(&plan), plan.effort), (vec![("b", 1), ("c", 1)], 2));
-    assert!(plan.steps.iter().all(|step| step.before.is_empty()));
+    let mut advice = plan.steps.iter().flat_map(|step| &step.advice);
+    assert!(advice.all(|one| one.before.is_empty()));
 }
 
 #[test]

@@ -4,9 +4,9 @@
 use super::clients::{Client, every};
 use super::plans::matched;
 use centricity::answers::{Answers, Given};
-use centricity::assess::assessment::assess;
+use centricity::assess::assessment::{NeedKind, NeedState, assess};
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{Plan, PlanStep, Side, StepTarget, Wish, plan};
+use centricity::assess::plan::{Plan, PlanStep, Purpose, Side, StepTarget, Wish, plan};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{Question, Rulebook};
 use centricity::rules::vocabulary::State;
@@ -101,7 +101,8 @@ fn hold(client: &str, rulebook: &Rulebook, answers: &Answers) -> usize {
             continue;
         };
         ways += 1;
-        let after = after(rulebook, answers, &made);
+        serves(client, rulebook, answers, &made);
+        let after = after(rulebook, answers, &made, &[]);
         let node = rulebook.find(&ladder.id).expect("a ladder");
         let levels = ladder.levels.iter();
         let promised = levels
@@ -122,8 +123,49 @@ fn hold(client: &str, rulebook: &Rulebook, answers: &Answers) -> usize {
     ways
 }
 
-fn after(rulebook: &Rulebook, answers: &Answers, made: &Plan) -> Answers {
-    made.steps.iter().fold(answers.clone(), |answers, step| {
+/// Holds each step to what it is said to be for: that is not certain without it, or without all of
+/// those that are each enough; and everything the level lacks is served.
+fn serves(client: &str, rulebook: &Rulebook, answers: &Answers, made: &Plan) {
+    let lacks = |one: &Purpose, left_out: &[usize]| {
+        let result = assess(rulebook, &after(rulebook, answers, made, left_out));
+        let mut ladders = result.levels.iter();
+        let ladder = ladders.find(|ladder| ladder.id == made.ladder.id.as_str());
+        let levels = &ladder.expect("the ladder").levels;
+        let rank = levels.iter().position(|level| level.id == made.to.id);
+        let asked = levels.iter().take(rank.expect("a level") + 1);
+        let mut needs = asked.flat_map(|level| &level.needs);
+        needs.any(|need| {
+            let met = need.state != NeedState::Unmet && need.certain;
+            need.kind == one.kind && need.id == one.id && !met
+        })
+    };
+    for (step, nth) in made.steps.iter().zip(1..) {
+        for one in &step.serves {
+            let said = || format!("{client}, {}, step {nth}: {one:?}", made.ladder.label);
+            if one.any_of.is_empty() {
+                assert!(lacks(one, &[nth]), "{}", said());
+                continue;
+            }
+            assert!(one.any_of.len() > 1 && one.any_of.contains(&nth));
+            assert!(!lacks(one, &[nth]), "{}", said());
+            if one.any_of.first() == Some(&nth) {
+                assert!(lacks(one, &one.any_of), "{}", said());
+            }
+        }
+    }
+    let serves = || made.steps.iter().flat_map(|step| &step.serves);
+    for need in made.needs.iter().filter(|need| !made.left.contains(need)) {
+        let served = serves().any(|one| one.kind == need.kind && one.id == need.id);
+        let by_nature = need.kind == NeedKind::Basis;
+        assert!(served || by_nature, "{client}: {need:?}");
+    }
+}
+
+/// The answers once the steps are taken, but those of some numbers.
+fn after(rulebook: &Rulebook, answers: &Answers, made: &Plan, left_out: &[usize]) -> Answers {
+    let steps = made.steps.iter().zip(1..);
+    let steps = steps.filter(|(_, nth)| !left_out.contains(nth));
+    steps.fold(answers.clone(), |answers, (step, _)| {
         let node = rulebook.find(&step.id).expect("a question");
         let before = answers.given()[node];
         let given = taken(question(rulebook, node), &before, step);

@@ -3,7 +3,8 @@
 use super::plans::{four, planned};
 use super::roadmap::report;
 use super::workshop::answers;
-use centricity::assess::plan::{Plan, Shortness, StepTarget, Wish};
+use centricity::assess::assessment::NeedKind;
+use centricity::assess::plan::{Plan, Purpose, Shortness, StepTarget, Wish};
 
 /// Advice for one question, told by a gap.
 fn advice(of: &str, to: u8) -> String {
@@ -71,15 +72,19 @@ fn a_step_is_for_what_is_not_met_without_it() {
         "from: 2, every: { of: [a], at_least: 2 }",
         "a: 1, b: 2, c: 2, d: 1",
     );
-    let serves: Vec<&[String]> = plan.steps.iter().map(|step| &step.serves[..]).collect();
-    let score = "the score “Whole”".to_owned();
-    assert_eq!(
-        serves,
-        [
-            &[score.clone(), "the floor of “A”".to_owned()][..],
-            &[score][..]
-        ]
-    );
+    let serves = |plan: &Plan| -> Vec<Vec<(NeedKind, String, Vec<usize>)>> {
+        let told = |one: &Purpose| (one.kind, one.label.clone(), one.any_of.clone());
+        let steps = plan.steps.iter();
+        steps
+            .map(|step| step.serves.iter().map(told).collect())
+            .collect()
+    };
+    let score = || (NeedKind::Score, "Whole".to_owned(), Vec::new());
+    let floor = (NeedKind::Floor, "A".to_owned(), Vec::new());
+    assert_eq!(serves(&plan), [vec![score(), floor], vec![score()]]);
+    let (md, _) = report("harbour-tools");
+    let told = "One of steps 6 and 8 is enough for the floor of “Seamless channels”.";
+    assert_eq!(md.matches(told).count(), 2);
 }
 
 #[test]

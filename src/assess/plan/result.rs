@@ -1,7 +1,9 @@
 //! The plan as a document.
 
 use super::Shortness;
-use crate::assess::assessment::{AdviceResult, ClientResult, ItemId, Named, Need, RaiseReason};
+use crate::assess::assessment::{
+    AdviceResult, ClientResult, ItemId, Named, Need, NeedKind, RaiseReason,
+};
 use crate::rules::pack::file::Size;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
@@ -101,16 +103,15 @@ pub struct PlanStep {
     pub claimed: bool,
     /// What to look at for its evidence, from the pack.
     pub evidence: Option<String>,
-    /// What has to be done before, and is not done by an earlier step.
-    pub before: Vec<Preparation>,
     /// The advice that covers its steps, in their order; may be empty.
     pub advice: Vec<StepAdvice>,
     /// What has to be true along the steps that no advice covers: their anchors, in words.
     pub must: Vec<String>,
     /// How many of its steps no advice covers; each is counted as one of medium effort.
     pub uncovered: usize,
-    /// What it is for, in words: the needs of the level that are not met without it.
-    pub serves: Vec<String>,
+    /// What it is for: the needs of the level that are not met without it, and those that one of
+    /// several steps is enough for.
+    pub serves: Vec<Purpose>,
     /// Whether the level is reached without it on today's answers, so that it only makes that
     /// certain.
     pub secures: bool,
@@ -118,7 +119,7 @@ pub struct PlanStep {
     pub effort: u32,
     /// The role that is to take it, where the answers name it for a target that reaches so far.
     pub owner: Option<String>,
-    /// The role that its advice suggests.
+    /// The role that all of its advice suggests, where the answers name nobody for any of it.
     pub suggested_owner: Option<String>,
     /// By when, where the answers say so for a target that reaches so far.
     pub due: Option<String>,
@@ -129,6 +130,20 @@ pub struct PlanStep {
     pub adds: Option<f64>,
     /// What it adds to the least that score can be, likewise.
     pub adds_least: Option<f64>,
+}
+
+/// A need of the level that a step is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Purpose {
+    /// What sort of need it is.
+    pub kind: NeedKind,
+    /// The item, or the gate.
+    pub id: String,
+    /// Its title.
+    pub label: String,
+    /// The numbers of the steps any one of which is enough for it beside all others, this one among
+    /// them; empty where it is not met without this one.
+    pub any_of: Vec<usize>,
 }
 
 /// What a question has to come to.
@@ -187,6 +202,8 @@ pub enum Side {
 /// Advice that covers steps of a question.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct StepAdvice {
+    /// What has to be done before it, and is done neither by an earlier step nor by advice above.
+    pub before: Vec<Preparation>,
     /// How many of the steps.
     pub steps: usize,
     /// The gate or finding it comes with.

@@ -3,7 +3,6 @@
 use super::goal::unanswered;
 use super::result::Plan;
 use super::search::{Found, Step, is_free};
-use super::serve::Served;
 use super::way::{Level, Start};
 use super::{Chosen, Desk, NoPlan, Wish};
 use crate::assess::assessment::{Named, Need, NeedKind, now};
@@ -92,11 +91,7 @@ impl Desk<'_> {
             Some(self.asked.node),
         );
         let checks = start.checks(&level);
-        let unmet = checks
-            .iter()
-            .filter(|check| trial.holds(check) != Truth::True);
-        let unmet: Vec<Served> = unmet.filter_map(|check| self.served(check)).collect();
-        let parts = self.parts(start, (places, &chosen.found), (&checks, &unmet));
+        let parts = self.parts(start, (places, &chosen.found), &checks);
         let needs = self.needs(&trial, start, &level);
         let (index, index_least_now) = (self.index(&trial), self.index_least(&trial));
         let mut prepared: Vec<String> = Vec::new();
@@ -240,7 +235,7 @@ impl Desk<'_> {
     }
 
     /// What a check is called among the needs of a level.
-    fn name(&self, check: &Check) -> Option<(NeedKind, String)> {
+    pub(super) fn name(&self, check: &Check) -> Option<(NeedKind, String)> {
         let program = self.rulebook.program();
         let item = |atom: &usize| {
             let node = program.atoms.get(*atom)?.node;

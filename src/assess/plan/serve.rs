@@ -1,55 +1,35 @@
 //! What each step of a way is for.
 
 use super::Desk;
+use super::result::Purpose;
 use super::search::Found;
 use super::way::Start;
 use crate::assess::evaluate::Trial;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
 
-/// An unmet need: its check, and what it is called.
-pub(super) struct Served {
-    check: Check,
-    words: String,
-}
-
 /// What a step does for the level.
 #[derive(Debug, Default)]
 pub(super) struct Part {
-    /// The needs that take it, in words.
-    pub(super) serves: Vec<String>,
+    /// The needs that take it.
+    pub(super) serves: Vec<Purpose>,
     /// Whether the level is reached without it as things stand, so that it only makes that certain.
     pub(super) secures: bool,
 }
 
 impl Desk<'_> {
-    /// What each run of a way is for: the needs that are not met without it; of needs that several
-    /// runs meet, each by itself, the first of them.
+    /// What each run of a way is for: the needs that are not met without it, and those that one of
+    /// several runs is enough for.
     pub(super) fn parts(
         &self,
         start: &Start<'_>,
         (places, found): (&[usize], &Found),
-        (checks, unmet): (&[Check], &[Served]),
+        checks: &[Check],
     ) -> Vec<Part> {
         let runs: Vec<(usize, usize)> = places
             .iter()
             .map(|place| (*place, found.raises.get(*place).copied().unwrap_or(0)))
             .collect();
-        let mut trial = self.trial(start);
-        let stand = |trial: &Trial<'_>| {
-            let mut checks = checks.iter();
-            checks.all(|check| trial.stands(check) == Truth::True)
-        };
-        let already = stand(&trial);
-        let mut met: Vec<Option<usize>> = vec![None; unmet.len()];
-        for (nth, run) in runs.iter().enumerate() {
-            take(&mut trial, start, *run);
-            for (first, one) in met.iter_mut().zip(unmet) {
-                if first.is_none() && trial.holds(&one.check) == Truth::True {
-                    *first = Some(nth);
-                }
-            }
-        }
         let without = |left_out: &[usize]| {
             let mut trial = self.trial(start);
             let others = runs.iter().enumerate();
@@ -57,33 +37,44 @@ impl Desk<'_> {
             others.for_each(|(_, run)| take(&mut trial, start, *run));
             trial
         };
-        let spared = spared(runs.len(), |left_out| already || !stand(&without(left_out)));
-        let lost: Vec<Vec<bool>> = (0..runs.len())
-            .map(|nth| {
-                let trial = without(&[nth]);
-                let lost = |(one, met): (&Served, &Option<usize>)| {
-                    met.is_some() && trial.holds(&one.check) != Truth::True
-                };
-                unmet.iter().zip(&met).map(lost).collect()
-            })
-            .collect();
-        let takes = |nth: usize, need: usize| {
-            let loses = |run: &Vec<bool>| run.get(need).copied().unwrap_or(false);
-            let first = met.get(need).copied().flatten() == Some(nth);
-            lost.get(nth).is_some_and(loses) || (first && !lost.iter().any(loses))
+        let stand = |trial: &Trial<'_>| {
+            let mut checks = checks.iter();
+            checks.all(|check| trial.stands(check) == Truth::True)
         };
-        (0..runs.len())
-            .map(|nth| {
-                let needs = unmet.iter().enumerate();
-                let needs = needs.filter(|(need, _)| takes(nth, *need));
-                let mut serves: Vec<String> = needs.map(|(_, one)| one.words.clone()).collect();
-                serves.dedup();
-                Part {
-                    serves,
-                    secures: spared.contains(&nth),
+        let today = self.trial(start);
+        let already = stand(&today);
+        let spared = spared(runs.len(), |left_out| already || !stand(&without(left_out)));
+        let part = |nth| Part {
+            serves: Vec::new(),
+            secures: spared.contains(&nth),
+        };
+        let mut parts: Vec<Part> = (0..runs.len()).map(part).collect();
+        let after = without(&[]);
+        let lacking: Vec<Trial<'_>> = (0..runs.len()).map(|nth| without(&[nth])).collect();
+        for check in checks {
+            let met = |trial: &Trial<'_>| trial.holds(check) == Truth::True;
+            let Some(purpose) = self.purpose(check).filter(|_| !met(&today) && met(&after)) else {
+                continue;
+            };
+            let needed: Vec<usize> = (0..runs.len())
+                .filter(|nth| lacking.get(*nth).is_some_and(|trial| !met(trial)))
+                .collect();
+            let (of, any_of): (_, Vec<usize>) = if needed.is_empty() {
+                let any = any_of(runs.len(), |left_out| !met(&without(left_out)));
+                (any.clone(), any.iter().map(|nth| nth + 1).collect())
+            } else {
+                (needed, Vec::new())
+            };
+            for nth in of {
+                if let Some(part) = parts.get_mut(nth) {
+                    part.add(Purpose {
+                        any_of: any_of.clone(),
+                        ..purpose.clone()
+                    });
                 }
-            })
-            .collect()
+            }
+        }
+        parts
     }
 
     fn trial<'a>(&'a self, start: &Start<'a>) -> Trial<'a> {
@@ -91,28 +82,35 @@ impl Desk<'_> {
         Trial::new(start.program, self.answers, self.readings, node)
     }
 
-    /// What a step can be for, in words.
-    pub(super) fn served(&self, check: &Check) -> Option<Served> {
-        let words = match check {
-            Check::Gate(gate) => {
-                let gate = self.rulebook.gates().get(*gate)?;
-                format!("the gate “{}”", gate.title)
+    /// What a step can be for.
+    fn purpose(&self, check: &Check) -> Option<Purpose> {
+        let (kind, id) = self.name(check).filter(|_| *check != Check::Basis)?;
+        let label = match check {
+            Check::Gate(gate) => self.rulebook.gates().get(*gate)?.title.clone(),
+            Check::From(_) | Check::Floor(_) | Check::Confidence(..) | Check::Basis => {
+                let nodes = self.rulebook.program().read_by(check);
+                let item = nodes.first().and_then(|node| self.rulebook.item(*node));
+                item.map_or_else(String::new, |item| item.label.clone())
             }
-            Check::Floor(_) => format!("the floor of “{}”", self.label(check)),
-            Check::From(_) => format!("the score “{}”", self.label(check)),
-            Check::Confidence(..) => "the confidence asked for".to_owned(),
-            Check::Basis => return None,
         };
-        Some(Served {
-            check: *check,
-            words,
+        Some(Purpose {
+            kind,
+            id,
+            label,
+            any_of: Vec::new(),
         })
     }
+}
 
-    fn label(&self, check: &Check) -> &str {
-        let nodes = self.rulebook.program().read_by(check);
-        let item = nodes.first().and_then(|node| self.rulebook.item(*node));
-        item.map_or("", |item| item.label.as_str())
+impl Part {
+    /// A level and those below it may ask for more and less of the same: what takes this step counts.
+    fn add(&mut self, purpose: Purpose) {
+        let same = |one: &&mut Purpose| one.kind == purpose.kind && one.id == purpose.id;
+        match self.serves.iter_mut().find(same) {
+            Some(known) if purpose.any_of.is_empty() => *known = purpose,
+            Some(_) => {}
+            None => self.serves.push(purpose),
+        }
     }
 }
 
@@ -126,6 +124,19 @@ fn spared(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
         }
     }
     spared
+}
+
+/// The fewest runs, of all and from the first, without which there is a loss, and with any one of
+/// which there is none.
+fn any_of(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
+    let mut any: Vec<usize> = (0..count).collect();
+    for nth in 0..count {
+        let others: Vec<usize> = any.iter().copied().filter(|one| *one != nth).collect();
+        if loses(&others) {
+            any = others;
+        }
+    }
+    any
 }
 
 /// Takes a run as often as it is taken.

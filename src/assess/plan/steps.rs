@@ -36,18 +36,15 @@ impl Desk<'_> {
     ) -> Option<PlanStep> {
         let taken = self.taken(start, place, count)?;
         let (open, last) = (taken.open, taken.steps.last()?.0);
-        let before = self.before(&taken, prepared);
         let (now, lowest) = (self.index(trial), self.index_least(trial));
         let (given, grade) = taken.choice.after(trial.answer(open.node), count);
         trial.put(open.node, given, grade);
         let added = self.index(trial).zip(now);
         let lifted = self.index_least(trial).zip(lowest);
-        let (advice, free) = (self.advice(&taken), before.is_empty());
+        let advice = self.advice(&taken, prepared);
+        let free = advice.iter().all(|one| one.before.is_empty());
         let action = self.action(&taken, &advice);
         let who = self.who(open, last, action);
-        let suggested_owner = advice
-            .iter()
-            .find_map(|one| one.advice.suggested_owner.clone());
         let proofs = taken.steps.iter().filter(|(step, _)| step.proof);
         let bare = taken.steps.iter().filter(|(_, remedy)| remedy.is_none());
         let efforts = taken
@@ -68,7 +65,6 @@ impl Desk<'_> {
             proof: proofs.map(|(step, _)| step.grade).next_back(),
             claimed: taken.steps.iter().all(|(step, _)| step.claimed),
             evidence: open.question.evidence.clone(),
-            before,
             must: bare
                 .clone()
                 .filter_map(|(step, _)| says(open, step))
@@ -79,7 +75,7 @@ impl Desk<'_> {
             effort: efforts.sum(),
             quick_win: count == 1 && free && action.is_some_and(|one| one.quick),
             owner: who.role,
-            suggested_owner,
+            suggested_owner: suggested(&advice),
             due: who.due,
             adds: added.map(|(after, before)| after - before),
             adds_least: lifted.map(|(after, before)| after - before),
@@ -110,8 +106,8 @@ impl Desk<'_> {
         self.action_of(&one.advice.work).filter(|_| covered)
     }
 
-    /// The advice that covers the steps of a run, each once.
-    fn advice(&self, taken: &Taken<'_>) -> Vec<StepAdvice> {
+    /// The advice that covers the steps of a run, each once, with what comes before it.
+    fn advice(&self, taken: &Taken<'_>, prepared: &mut Vec<String>) -> Vec<StepAdvice> {
         let mut list: Vec<StepAdvice> = Vec::new();
         let covered = taken.steps.iter();
         let covered = covered.filter_map(|(step, remedy)| Some((*step, (*remedy)?)));
@@ -125,6 +121,7 @@ impl Desk<'_> {
             }
             let action = self.action_of(work);
             list.push(StepAdvice {
+                before: self.before(remedy, prepared),
                 steps: 1,
                 of: remedy.of.clone().into_owned(),
                 reason: RaiseReason::of(remedy.tier),
@@ -157,28 +154,33 @@ impl Desk<'_> {
         })
     }
 
-    /// What the advice asks for first, as far as no step before it does that.
-    fn before(&self, taken: &Taken<'_>, prepared: &mut Vec<String>) -> Vec<Preparation> {
+    /// What advice asks for first, as far as nothing before it does that.
+    fn before(&self, remedy: &Remedy<'_>, prepared: &mut Vec<String>) -> Vec<Preparation> {
         let mut list = Vec::new();
-        for remedy in taken.steps.iter().filter_map(|(_, remedy)| *remedy) {
-            for first in self.remedies.before(remedy) {
-                if !prepared.contains(&first.work) {
-                    prepared.push(first.work.clone());
-                    list.push(Preparation {
-                        id: first.id.clone(),
-                        what: first.what.clone(),
-                        effort: first.effort,
-                        owner: self
-                            .action_of(&first.work)
-                            .and_then(|one| one.owner.clone()),
-                        suggested_owner: first.suggested_owner.clone(),
-                    });
-                }
+        for first in self.remedies.before(remedy) {
+            if !prepared.contains(&first.work) {
+                prepared.push(first.work.clone());
+                let action = self.action_of(&first.work);
+                list.push(Preparation {
+                    id: first.id.clone(),
+                    what: first.what.clone(),
+                    effort: first.effort,
+                    owner: action.and_then(|one| one.owner.clone()),
+                    suggested_owner: first.suggested_owner.clone(),
+                });
             }
-            prepared.push(remedy.advice.work.clone());
         }
+        prepared.push(remedy.advice.work.clone());
         list
     }
+}
+
+/// The role that all advice of a run suggests, where nobody is named for any of it.
+fn suggested(advice: &[StepAdvice]) -> Option<String> {
+    let role = |one: &StepAdvice| one.advice.suggested_owner.clone();
+    let first = advice.first().and_then(role)?;
+    let alike = |one: &StepAdvice| one.owner.is_none() && role(one).as_ref() == Some(&first);
+    advice.iter().all(alike).then_some(first)
 }
 
 /// The anchor beyond a step that all of its advice leads to.

@@ -45,10 +45,10 @@ fn step(page: &mut Page, step: &RouteStep) {
         }
     };
     say("why", &step.why);
-    for first in &step.before {
-        say("first", first);
-    }
     for advice in &step.advice {
+        for first in &advice.before {
+            say("first", first);
+        }
         say("do", &advice.what);
         say("how", advice.how.as_deref().unwrap_or_default());
     }

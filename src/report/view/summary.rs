@@ -109,6 +109,24 @@ fn must_be_true(cause: &CauseResult) -> Vec<String> {
         .collect()
 }
 
+/// What must become true where no advice answers a cause: the steps that serve it on the way to the
+/// level it holds, else the next anchors.
+fn must(cause: &CauseResult, routes: &[Route]) -> Vec<String> {
+    let holds = |way: &&Route| cause.holds.as_ref().is_some_and(|one| way.of == **one);
+    let ways = routes.iter().filter(|_| !cause.must_be_true.is_empty());
+    let steps = ways.filter(holds).flat_map(|way| &way.steps);
+    let steps = steps.filter(|step| step.serves.iter().any(|id| *id == *cause.id));
+    let briefs: Vec<String> = steps
+        .take(MOST_POINTS)
+        .map(|step| step.brief.clone())
+        .collect();
+    if briefs.is_empty() {
+        must_be_true(cause)
+    } else {
+        briefs
+    }
+}
+
 impl<'a> Material<'a> {
     /// What the first page says; `roadmap` has the ways to the next levels.
     pub(super) fn summary(
@@ -198,30 +216,6 @@ impl<'a> Material<'a> {
         })
     }
 
-    /// What must become true where no advice answers a cause: what the way to the level it holds
-    /// takes for it, else the next anchors.
-    fn must(&self, cause: &CauseResult, routes: &[Route]) -> Vec<String> {
-        let mut ways = routes.iter();
-        let way = ways.find(|way| cause.holds.as_ref().is_some_and(|one| way.of == **one));
-        let Some(way) = way.filter(|_| !cause.must_be_true.is_empty()) else {
-            return must_be_true(cause);
-        };
-        let reach = self.rulebook.program.reach();
-        let read: Vec<usize> = cause
-            .rests_on
-            .iter()
-            .filter_map(|one| self.node(&one.id))
-            .collect();
-        let steps = way.steps.iter().filter(|step| {
-            let node = self.rulebook.find(&step.id);
-            node.is_some_and(|node| read.iter().any(|one| reach.rests(*one, node)))
-        });
-        steps
-            .take(MOST_POINTS)
-            .map(|step| step.brief.clone())
-            .collect()
-    }
-
     /// The first causes.
     fn held_back(&self, packs: &[Pack<'a>], routes: &[Route]) -> Vec<Point<'a>> {
         let causes = self.first_causes();
@@ -235,7 +229,7 @@ impl<'a> Material<'a> {
                 title: self.cause_title(cause),
                 kind,
                 word,
-                must: self.must(cause, routes),
+                must: must(cause, routes),
                 step: self.step_of(cause),
                 anchor: Some(anchor).filter(|anchor| !anchor.is_empty()),
                 number,

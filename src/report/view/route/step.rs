@@ -1,7 +1,8 @@
 //! One question of a way in words.
 
 use super::day;
-use crate::assess::plan::{PlanStep, Preparation, Side, StepAdvice, StepTarget};
+use crate::assess::assessment::NeedKind;
+use crate::assess::plan::{PlanStep, Preparation, Purpose, Side, StepAdvice, StepTarget};
 use crate::report::view::finding::size;
 use crate::report::view::material::in_words;
 use crate::rules::pack::file::Size;
@@ -23,8 +24,8 @@ pub struct RouteStep {
     pub brief: String,
     /// What it is for.
     pub why: String,
-    /// What has to be done before; may be empty.
-    pub before: Vec<String>,
+    /// The items and gates it is for; of several steps that are each enough for one, the first.
+    pub serves: Vec<String>,
     /// What to do; empty where no advice covers a step.
     pub advice: Vec<RouteAdvice>,
     /// What has to be true along the steps that no advice covers, or that part of the advice is
@@ -51,6 +52,8 @@ pub struct RouteStep {
 /// What to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct RouteAdvice {
+    /// What has to be done before; may be empty.
+    pub before: Vec<String>,
     /// One sentence.
     pub what: String,
     /// How, CommonMark as written; null where one sentence is enough.
@@ -59,9 +62,16 @@ pub struct RouteAdvice {
 
 impl RouteStep {
     pub(super) fn new(step: &PlanStep, nth: usize) -> Self {
-        let why: Vec<&str> = step.serves.iter().map(String::as_str).collect();
+        let serves = step.serves.iter();
+        let serves = serves.filter(|one| one.any_of.first().is_none_or(|first| *first == nth));
+        // What the step's own owner says is not said again.
+        let own = |one: &StepAdvice| match &step.owner {
+            Some(_) => one.owner.is_none() || one.owner == step.owner,
+            None => step.suggested_owner.is_some(),
+        };
         let advice = step.advice.iter().map(|one| RouteAdvice {
-            what: match who(one).filter(|_| step.owner.is_none()) {
+            before: one.before.iter().map(preparation).collect(),
+            what: match who(one).filter(|_| !own(one)) {
                 Some(who) => format!("{} ({who})", one.advice.what),
                 None => one.advice.what.clone(),
             },
@@ -80,12 +90,8 @@ impl RouteStep {
                 | StepTarget::More { .. }
                 | StepTarget::OneOf { .. } => what(step),
             },
-            why: if why.is_empty() {
-                String::new()
-            } else {
-                format!("For {}.", list(&why))
-            },
-            before: step.before.iter().map(preparation).collect(),
+            why: why(&step.serves),
+            serves: serves.map(|one| one.id.clone()).collect(),
             advice: advice.collect(),
             must: must(step),
             proof: proof(step),
@@ -107,13 +113,42 @@ impl RouteStep {
     }
 }
 
-/// Who does it by when, as the answers say: "Head of finance, by 31 March 2027".
+/// "For the score “Whole”. One of steps 6 and 8 is enough for the floor of “Channels”."
+fn why(serves: &[Purpose]) -> String {
+    let needed = serves.iter().filter(|one| one.any_of.is_empty());
+    let needed: Vec<String> = needed.map(need).collect();
+    let needed: Vec<&str> = needed.iter().map(String::as_str).collect();
+    let needed = (!needed.is_empty()).then(|| format!("For {}.", list(&needed)));
+    let any = serves.iter().filter(|one| !one.any_of.is_empty());
+    let any = any.map(|one| {
+        let steps: Vec<String> = one.any_of.iter().map(usize::to_string).collect();
+        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+        format!("One of steps {} is enough for {}.", list(&steps), need(one))
+    });
+    needed.into_iter().chain(any).collect::<Vec<_>>().join(" ")
+}
+
+/// What a step is for, in words.
+fn need(purpose: &Purpose) -> String {
+    let label = &purpose.label;
+    match purpose.kind {
+        NeedKind::Gate => format!("the gate “{label}”"),
+        NeedKind::Floor => format!("the floor of “{label}”"),
+        NeedKind::Score => format!("the score “{label}”"),
+        NeedKind::Confidence => "the confidence asked for".to_owned(),
+        NeedKind::Basis => "an assessment on evidence".to_owned(),
+    }
+}
+
+/// Who does it by when, as the answers say, "Head of finance, by 31 March 2027", or else whom the
+/// advice suggests.
 fn who(advice: &StepAdvice) -> Option<String> {
-    let owner = advice.owner.clone()?;
-    Some(match &advice.due {
-        Some(due) => format!("{owner}, by {}", day(due)),
-        None => owner,
-    })
+    match (&advice.owner, &advice.due, &advice.advice.suggested_owner) {
+        (Some(owner), Some(due), _) => Some(format!("{owner}, by {}", day(due))),
+        (Some(owner), None, _) => Some(owner.clone()),
+        (None, _, Some(role)) => Some(format!("suggested: {role}")),
+        (None, _, None) => None,
+    }
 }
 
 /// What a step does to the index; what is found out at its lowest may lower it.

@@ -171,7 +171,8 @@ fn required(result: &MatchedResult<'_>, node: usize) -> Option<usize> {
     ladder.levels.iter().position(|level| level.id == form.id)
 }
 
-/// The questions a ladder rests on that have no answer, each with its place.
+/// The questions a ladder rests on that have no answer, each with its place; what is answered by
+/// too few people to be counted is left out.
 pub(super) fn unanswered<'a>(
     rulebook: &'a Rulebook,
     questions: &'a [QuestionResult],
@@ -179,8 +180,9 @@ pub(super) fn unanswered<'a>(
 ) -> impl Iterator<Item = (usize, Named)> + 'a {
     let reach = rulebook.program().reach();
     let questions = questions.iter().enumerate();
-    let open =
-        questions.filter(move |(place, one)| one.state.is_open() && reach.rests(ladder, *place));
+    let open = questions.filter(move |(place, one)| {
+        one.state.is_open() && !one.is_closed() && reach.rests(ladder, *place)
+    });
     open.map(|(place, one)| {
         let named = Named {
             id: one.id.to_string(),

@@ -124,6 +124,9 @@ impl NoPlan {
             Self::UnknownLadder { ids, .. } => format!("the ladders are {}", quoted(ids)),
             Self::UnknownLevel { levels, .. } => format!("the levels are {}", quoted(levels)),
             Self::NotApplicable { .. } => "name another ladder with `--ladder`".to_owned(),
+            Self::TooLittle { open, .. } if open.is_empty() => {
+                "what is answered is answered by too few people to be counted".to_owned()
+            }
             Self::TooLittle { open, .. } => format!("answer these first: {}", ids(open)),
             Self::Reached { over: Some(_), .. } => {
                 "more is built than your offer calls for: see what can stop in the report; `--to` names another level".to_owned()
@@ -188,6 +191,9 @@ impl NoPlan {
                 let told = holding(held, met).map(|part| Some(format!("{}.", opened(&part?))));
                 let parts = [Some(lead), first].into_iter().chain(told).flatten();
                 parts.collect::<Vec<String>>().join(" ")
+            }
+            Self::TooLittle { open, .. } if open.is_empty() => {
+                "Too few people answered to give a level, and no steps lead to one.".to_owned()
             }
             Self::TooLittle { open, .. } => format!(
                 "Too little is answered to give a level, and no steps lead to one. To be answered first: {}.",

@@ -48,6 +48,11 @@ pub struct Plan {
     pub reaches: Named,
     /// Whether the answers that are open still may lift it above that.
     pub or_higher: bool,
+    /// Whether a level is given after the steps, on what is answered then.
+    pub given_after: bool,
+    /// How much of the ladder's score is answered after the steps, as a share, where that is too
+    /// little for a level.
+    pub covered_after: Option<f64>,
     /// Whether the level asked for is reached.
     pub complete: bool,
     /// How short the way is known to be.

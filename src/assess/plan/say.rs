@@ -132,6 +132,8 @@ impl Desk<'_> {
             required: self.asked.required,
             reaches: names(surely),
             or_higher: after.possible >> surely > 1,
+            given_after: after.is_held(),
+            covered_after: self.too_little(&trial),
             complete: surely >= self.asked.rank,
             shortness: chosen.shortness,
             count: chosen.found.size(),
@@ -163,6 +165,13 @@ impl Desk<'_> {
         let rungs = self.rulebook.program().ladder(self.asked.node)?;
         let reading = trial.reading(rungs.of?);
         reading.is_rated().then(|| reading.index_range().0)
+    }
+
+    /// How much of the ladder's score is answered, where that is too little for a level.
+    fn too_little(&self, trial: &Trial<'_>) -> Option<f64> {
+        let rungs = self.rulebook.program().ladder(self.asked.node)?;
+        let reading = trial.reading(rungs.of?);
+        (!reading.is_covered()).then_some(reading.coverage)
     }
 
     /// How many questions the ladder reads, those that do not apply left out.

@@ -7,6 +7,7 @@ pub use step::{RouteAdvice, RouteStep};
 use super::material::{capital, counted, date};
 use crate::assess::assessment::now;
 use crate::assess::plan::{Plan, Shortness};
+use crate::rules::condition::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
 use crate::rules::vocabulary::State;
 use crate::text::number::rounded;
@@ -176,7 +177,7 @@ fn lead(plan: &Plan) -> String {
     let budget = plan.budget.map(|budget| format!(" of at most {budget}"));
     let budget = budget.unwrap_or_default();
     let to = &plan.to.label;
-    let far = if plan.complete && plan.to.id == plan.from.id {
+    let far = if plan.complete && (plan.to.id == plan.from.id || !plan.given_after) {
         format!(" To be sure of “{to}” takes {far}{budget}.")
     } else if plan.complete {
         format!(" “{to}” takes {far}{budget}.")
@@ -198,7 +199,7 @@ fn lead(plan: &Plan) -> String {
         }
         let open: Vec<&str> = open.iter().map(String::as_str).collect();
         if !open.is_empty() {
-            text.extend([" Also without an answer: ", &list(&open), "."]);
+            text.extend([" Without an answer after these steps: ", &list(&open), "."]);
         }
     }
     text
@@ -211,6 +212,9 @@ fn leads(plan: &Plan) -> String {
         "After these steps: {}{higher}{index}; scored again to be sure.",
         plan.reaches.label
     );
+    if !plan.given_after {
+        text.push_str(&not_given(plan));
+    }
     if !plan.complete && !plan.left.is_empty() {
         let left: Vec<String> = plan.left.iter().map(|need| need.text.clone()).collect();
         let left: Vec<&str> = left.iter().map(String::as_str).collect();
@@ -223,6 +227,18 @@ fn leads(plan: &Plan) -> String {
         ]);
     }
     text
+}
+
+/// Why no level is given after the steps, although it cannot be below one.
+fn not_given(plan: &Plan) -> String {
+    match plan.covered_after {
+        Some(share) => format!(
+            " Which level it is can be said once {} % of what it rests on is answered; {} % is then.",
+            rounded(VERDICT_COVERAGE * 100.0, 0),
+            rounded((share * 100.0).floor(), 0)
+        ),
+        None => " Which level it is can be said once more is answered.".to_owned(),
+    }
 }
 
 /// What a step is; where questions are open, what is asked of those on the way and of the others.

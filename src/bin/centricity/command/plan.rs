@@ -4,7 +4,7 @@ use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Assessed, Moment, Notes, Packs};
 use crate::output::{Output, print};
-use centricity::assess::assessment::MatchedResult;
+use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, PackResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, Wish, plan};
 use centricity::report::terminal;
 use centricity::report::view::Route;
@@ -75,7 +75,7 @@ impl Plan {
             Err(NoPlan::SeveralLadders { ids })
                 if self.ladder.is_none() && !matches!(self.format, Format::Json) =>
             {
-                self.each(&ids, made, None, output)?;
+                self.each(result.assessment(), &ids, made, None, output)?;
             }
             // Where the whole has no way, the parts may have one.
             Err(refusal)
@@ -86,7 +86,7 @@ impl Plan {
             {
                 let levels = result.assessment().levels.iter();
                 let ids: Vec<String> = levels.map(|one| one.id.to_string()).collect();
-                self.each(&ids, made, Some(&refusal), output)?;
+                self.each(result.assessment(), &ids, made, Some(&refusal), output)?;
             }
             // JSON is one plan: it is said which ladders have one.
             Err(refusal)
@@ -111,21 +111,41 @@ impl Plan {
         Ok(Exit::Done)
     }
 
-    /// The plans of several ladders, one after the other; why one has none is a message. Where none
-    /// has one, that is refused with the reason of the whole, or else of the first.
+    /// The plans of several ladders, one after the other, those that speak for their packs first; why
+    /// one has none is a message. Where none has one, that is refused with the reason of the whole, or
+    /// else of the first.
     fn each(
         &self,
+        assessment: &Assessment,
         ladders: &[String],
         made: impl Fn(Option<&str>) -> Result<Made, NoPlan>,
         whole: Option<&NoPlan>,
         output: Output,
     ) -> Result<(), Failure> {
         let mut texts = Vec::new();
-        let mut refusals = Vec::new();
-        for ladder in ladders {
-            match made(Some(ladder)) {
+        let mut refusals: Vec<(String, NoPlan)> = Vec::new();
+        let levels = assessment.levels.iter();
+        let mut levels: Vec<_> = levels
+            .filter(|one| ladders.iter().any(|id| one.id == id.as_str()))
+            .collect();
+        let alone = !assessment.packs.iter().any(|pack| pack.overall);
+        let speaks = |id: &ItemId| {
+            let mut packs = assessment.packs.iter();
+            let headline =
+                |pack: &PackResult| pack.headline.as_ref().is_some_and(|one| one.id == *id);
+            packs.any(|pack| (alone || pack.overall) && headline(pack))
+        };
+        levels.sort_by_key(|one| !speaks(&one.id));
+        for ladder in levels {
+            match made(Some(&ladder.id)) {
                 Ok(made) => texts.push(self.told(&made, output)?),
-                Err(refusal) => refusals.push((ladder, refusal)),
+                Err(refusal) => match refusals
+                    .iter_mut()
+                    .find(|(_, one)| one.reason() == refusal.reason())
+                {
+                    Some((titles, _)) => titles.extend(["; ", &ladder.title]),
+                    None => refusals.push((ladder.title.clone(), refusal)),
+                },
             }
         }
         let first = whole.or(refusals.first().map(|(_, refusal)| refusal));

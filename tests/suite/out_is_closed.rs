@@ -241,7 +241,7 @@ fn wherever_a_value_is_printed_its_open_cap_is_told() {
     assert!(said("compare blank.yaml no.yaml").contains("100.0 (50.0 to 100.0) -> 50.0"));
     let plan = said("plan blank.yaml");
     assert!(
-        plan.contains("Also without an answer: “Tested with buyers”"),
+        plan.contains("Without an answer after these steps: “Tested with buyers”"),
         "{plan}"
     );
 }

@@ -105,6 +105,12 @@ fn where_most_is_open_the_way_is_to_answer_first() {
     assert!(md.contains("Answer the open questions first, then plan: 14 of the 24 questions"));
     assert!(md.contains("lifts the least the index can be by 5.0"));
     assert!(!md.contains("it is at least “Inside-out”"));
+    assert!(md.contains(
+        "Which level it is can be said once 70 % of what it rests on is answered; 58 % is then."
+    ));
+    // What is hidden is answered: nothing is open beside those steps.
+    let (md, _) = report("meridian-freight");
+    assert!(!md.contains("Questions that stay open beside these steps"));
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn each_ladder_has_its_plan_where_none_is_named() {
         .run("plan a.yaml --to medium")
         .exits(0)
         .prints("The way to “Medium”")
-        .says("Level of the organisation: there is no level `medium`");
+        .says("there is no level `medium`");
     sandbox
         .run("plan a.yaml --to mediun")
         .exits(2)

@@ -299,7 +299,7 @@ fn proof(step: &PlanStep) -> Option<String> {
     let look = step
         .evidence
         .as_ref()
-        .map_or_else(String::new, |look| format!(", such as: {look}"));
+        .map_or_else(String::new, |look| format!(". What to look at: {look}"));
     Some(format!("Bring {asked}{look}"))
 }
 

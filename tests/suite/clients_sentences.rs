@@ -413,15 +413,6 @@ fn an_owner_that_a_pack_names_is_called_suggested() {
 }
 
 #[test]
-fn a_mean_between_two_anchors_has_the_advice_of_its_gate() {
-    let freight = Client::named("meridian-freight").assessment;
-    let mut causes = freight.causes.iter();
-    let failures = causes.find(|one| one.id == "retention.failures-answered");
-    let action = failures.and_then(|one| one.action.as_deref());
-    assert_eq!(action, Some("retention.recovery-rule"));
-}
-
-#[test]
 fn what_to_look_at_is_not_called_an_example_of_a_grade() {
     for (name, client) in every() {
         let [_, report] = client.reports();

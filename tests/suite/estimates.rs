@@ -187,10 +187,27 @@ fn two_of_a_few_people_counted_do_not_make_a_high_finding() {
     assert_eq!(found["reservations"][0]["kind"], "small-sample");
     assert_eq!(
         found["reservations"][0]["says"],
-        "“Share lost”: 8 of 36; two of them would make the difference."
+        "“Share lost”: 8 of 36; one of them would make the difference."
     );
     assert_eq!(lost(99).1["severity"], "medium", "two are 2.02 points");
     assert_eq!(lost(101).1["severity"], "high", "two are 1.98 points");
+}
+
+#[test]
+fn the_fewest_that_make_the_difference_are_named() {
+    for of in [12, 25, 40, 49, 50, 60, 80, 99, 100, 120] {
+        let all = result(&alone(&format!("lost: {{ value: 22, of: {of} }}")));
+        let found = finding(&all, "many-lost");
+        let fails = |people: f64| 22.0 - 100.0 * people / f64::from(of) < 20.0 - 1e-9;
+        let fewest = [(1.0, "one"), (2.0, "two")];
+        let fewest = fewest.iter().find(|(people, _)| fails(*people));
+        let says = found["reservations"][0]["says"].as_str();
+        let named = fewest.map(|(_, word)| format!("; {word} of them would make the difference."));
+        match (says, named) {
+            (Some(says), Some(named)) => assert!(says.ends_with(&named), "{of}: {says}"),
+            (says, named) => assert_eq!((says, named), (None, None), "{of}"),
+        }
+    }
 }
 
 #[test]
@@ -228,7 +245,7 @@ fn a_sample_client_whose_share_two_more_would_change_says_so() {
     let path = format!("{ROOT}/tests/clients/harbour-tools");
     let report = Sandbox::new().run(&format!("report {path} --format md"));
     report.exits(0).prints(
-        "“Share of wanted customers kept”: 28 of 36; two of them would make the difference.",
+        "“Share of wanted customers kept”: 28 of 36; one of them would make the difference.",
     );
 }
 

@@ -1,7 +1,7 @@
-//! Findings that rest on estimates, or on so few people that two more would erase them.
+//! Findings that rest on estimates, or on so few people that one or two of them would erase them.
 //!
-//! Both are found by evaluating again: without the estimates, and with each share moved by two of
-//! those counted. A finding that holds now and not then rests on them.
+//! Both are found by evaluating again: without the estimates, and with each share moved by one and
+//! by two of those counted. A finding that holds now and not then rests on them.
 
 use super::build::Build;
 use super::question::counted;
@@ -18,8 +18,9 @@ pub(super) struct Doubts {
     estimates: Vec<Estimate>,
     /// The truth of every finding without any estimate.
     without_all: Vec<Truth>,
-    /// Each share with the truth of every finding were it two fewer, or two more.
-    samples: Vec<(Reservation, [Vec<Truth>; 2])>,
+    /// Each share, for one and for two of those counted, with the truth of every finding were it
+    /// so many fewer, or so many more.
+    samples: Vec<[(Reservation, [Vec<Truth>; 2]); 2]>,
 }
 
 /// An estimate with the truth of every finding without it, and without any other.
@@ -43,7 +44,8 @@ impl Doubts {
             rests = estimates().collect();
         }
         let few = self.samples.iter();
-        let few = few.filter(|(_, moved)| !moved.iter().all(holds));
+        // The fewest that make the difference.
+        let few = few.filter_map(|moved| moved.iter().find(|(_, then)| !then.iter().all(holds)));
         let rests = rests.into_iter().map(|one| &one.reservation);
         rests.chain(few.map(|(one, _)| one)).cloned().collect()
     }
@@ -75,9 +77,12 @@ impl Build<'_> {
         let readings = &self.evaluation.readings;
         let samples = samples(self.rulebook, self.answers, readings);
         let samples = samples.iter().filter_map(|sample| {
-            let moved = sample.moved(readings);
-            let moved = moved.map(|reading| then(&[(sample.node, reading)]));
-            Some((self.sample(sample)?, moved))
+            let by = |people: u32| {
+                let moved = sample.moved(readings, people);
+                let moved = moved.map(|reading| then(&[(sample.node, reading)]));
+                Some((self.sample(sample, people)?, moved))
+            };
+            Some([by(1)?, by(2)?])
         });
         Doubts {
             estimates: estimates.collect(),
@@ -100,7 +105,7 @@ impl Build<'_> {
         })
     }
 
-    fn sample(&self, sample: &Sampled) -> Option<Reservation> {
+    fn sample(&self, sample: &Sampled, people: u32) -> Option<Reservation> {
         let item = self.rulebook.item(sample.node)?;
         let value = self.evaluation.readings.get(sample.node)?.value;
         let counted = match item.kind {
@@ -114,8 +119,9 @@ impl Build<'_> {
             kind: ReservationKind::SmallSample,
             id: ItemId::from(&item.id),
             says: format!(
-                "“{}”: {counted}; two of them would make the difference.",
-                item.label
+                "“{}”: {counted}; {} of them would make the difference.",
+                item.label,
+                if people == 1 { "one" } else { "two" }
             ),
         })
     }

@@ -1,4 +1,4 @@
-//! Findings were some readings others, and the shares that two people could move.
+//! Findings were some readings others, and the shares that one or two people could move.
 
 use super::measure::treated;
 use super::{Reading, compute, judgement};
@@ -7,9 +7,6 @@ use crate::rules::condition::Truth;
 use crate::rules::pack::file::MetricKind;
 use crate::rules::rulebook::{Domain, MetricRule, Program, Rulebook, Step};
 
-/// Had so many of those counted been otherwise, a share would be another.
-const MOVED: f64 = 2.0;
-
 /// A share with the number of those counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Sampled {
@@ -17,15 +14,16 @@ pub(crate) struct Sampled {
     pub(crate) node: usize,
     /// How many were counted.
     pub(crate) of: u32,
-    /// How far two of them move it.
+    /// How far one of them moves it.
     step: f64,
 }
 
 impl Sampled {
-    /// The share with two fewer and with two more.
-    pub(crate) fn moved(&self, readings: &[Reading]) -> [Reading; 2] {
+    /// The share with so many fewer and so many more.
+    pub(crate) fn moved(&self, readings: &[Reading], people: u32) -> [Reading; 2] {
         let reading = readings.get(self.node).copied().unwrap_or(Reading::EMPTY);
-        [-self.step, self.step].map(|step| {
+        let step = self.step * f64::from(people);
+        [-step, step].map(|step| {
             let value = (reading.value + step).clamp(reading.least, reading.most);
             Reading {
                 value,
@@ -49,7 +47,7 @@ pub(crate) fn samples(
         Some(Sampled {
             node,
             of,
-            step: 100.0 * MOVED / f64::from(of),
+            step: 100.0 / f64::from(of),
         })
     });
     let measured = rulebook.program.steps.iter().filter_map(|step| match step {
@@ -100,7 +98,7 @@ fn figures(
         (of > 0).then(|| Sampled {
             node: first + place,
             of,
-            step: 100.0 * MOVED * times / f64::from(of),
+            step: 100.0 * times / f64::from(of),
         })
     };
     shares.iter().filter_map(sampled).collect()
@@ -131,7 +129,7 @@ fn ratio(
     Some(Sampled {
         node: first,
         of: whole(of)?,
-        step: MOVED / of,
+        step: 1.0 / of,
     })
 }
 

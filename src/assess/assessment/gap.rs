@@ -30,9 +30,9 @@ impl Build<'_> {
         list.into_iter().map(|(_, gap)| gap).collect()
     }
 
-    /// Chooses what a list tells: the widest first, by the figure that is printed; nothing twice,
-    /// and nothing beside what it is made of. Where only one question of a score was answered by
-    /// both roles, the question is told.
+    /// Chooses what a list tells: the widest first, by the figure that is printed, then each that
+    /// shares no question with what is told already; of equals scores first. Where only one question
+    /// of a score was answered by both roles, the question is told.
     fn choose(&self, list: &mut [(usize, GapResult)]) {
         let mut told: BTreeSet<usize> = BTreeSet::new();
         let mut order: Vec<&mut (usize, GapResult)> = list.iter_mut().collect();

@@ -213,8 +213,9 @@ pub struct GapResult {
     pub kind: GapKind,
     /// Whether it is 1.67 steps or more.
     pub strong: bool,
-    /// Whether it is told in a list: from a step on, each item once, between the two roles that lie
-    /// widest apart; of a score and what it rests on, the one with the wider gap.
+    /// Whether it is told in a list of those from a step on: the widest as printed, then each that
+    /// shares no question with a wider one in the list; of equals scores first. A score of which both
+    /// roles answered one question only is told by that question.
     #[serde(default)]
     pub listed: bool,
 }

@@ -214,6 +214,6 @@ fn caption(wide: &[&GapResult], all: &[&GapResult]) -> String {
         format!("{lie} a step or more apart between two roles")
     };
     format!(
-        "{lie}, {strong} by a strong gap; {sees}. Each is told once, between the two roles that lie widest apart, and of a score and what it is made of the one with the wider gap."
+        "{lie}, {strong} by a strong gap; {sees}. The widest comes first; each further row shares no question with a row above it, so that no answer is told twice."
     )
 }

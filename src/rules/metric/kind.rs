@@ -274,7 +274,7 @@ static CUSTOMER_VALUE: Spec = Spec {
         figure("shed", "Customers to let go or reprice", Unit::Percent),
         figure("n", "Customers", Unit::Count),
     ],
-    convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean of the table on. What the most valuable fifth brings is told of the value of all customers who bring any.",
+    convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean on, taken over the customers whose value in reach is known. What the most valuable fifth brings is told of the value of all customers who bring any.",
 };
 
 static AGREEMENT: Spec = Spec {

@@ -29,7 +29,7 @@ pub struct Treated<'a> {
     /// "Keep and protect".
     pub title: String,
     /// What puts a customer here, and in which order they stand.
-    pub why: &'static str,
+    pub why: String,
     /// How many.
     pub count: String,
     /// Of those of whom it can be said; null where it cannot be.
@@ -86,7 +86,7 @@ impl<'a> Treated<'a> {
             Some(Treatment::Keep | Treatment::Hold) | None => {}
         }
         let more = own.len().saturating_sub(MOST_NAMES);
-        let (title, why) = words(treatment);
+        let (title, why) = words(treatment, &means(customers));
         Self {
             id: treatment.map(Treatment::id),
             title,
@@ -100,18 +100,36 @@ impl<'a> Treated<'a> {
     }
 }
 
-fn words(treatment: Option<Treatment>) -> (String, &'static str) {
+fn words(treatment: Option<Treatment>, means: &str) -> (String, String) {
     let why = match treatment {
         Some(Treatment::Keep) => "High today and in reach. Most valuable first.",
         Some(Treatment::Grow) => "Low today, high in reach. Most room first.",
         Some(Treatment::Hold) => "High today, little more in reach. Most valuable first.",
         Some(Treatment::Shed) => {
-            "Below the mean today and in reach, though it may earn money, or a loss even with the whole wallet. Least valuable first."
+            "Below both means, though it may earn money, or a loss even with the whole wallet. Least valuable first."
         }
         None => "Spending or wallet is unknown, so what is in reach is too. Most valuable first.",
     };
     let title = treatment.map_or("cannot be said", Treatment::says);
+    let why = match treatment {
+        Some(Treatment::Shed) => format!("{why} {means}"),
+        Some(Treatment::Keep | Treatment::Grow | Treatment::Hold) | None => why.to_owned(),
+    };
     (capital(title), why)
+}
+
+/// The means from which on a value is high.
+fn means(customers: &[CustomerResult]) -> String {
+    let known = customers.iter().filter(|one| one.treatment.is_some());
+    let (today, reach): (Vec<f64>, Vec<f64>) = known
+        .filter_map(|one| Some((one.today, one.reach?)))
+        .unzip();
+    let mean = |values: &[f64]| money(values.iter().sum::<f64>() / whole(values.len()));
+    format!(
+        "The means, of the customers whose value in reach is known: {} today, {} in reach.",
+        mean(&today),
+        mean(&reach)
+    )
 }
 
 fn row(one: &CustomerResult) -> Customer<'_> {

@@ -8,7 +8,8 @@ use centricity::assess::assessment::{
 use centricity::assess::plan::{StepTarget, Wish, plan};
 use centricity::rules::condition::Truth;
 use centricity::rules::pack::file::{FindingKind, Horizon, Severity, Size};
-use std::collections::BTreeMap;
+use centricity::rules::vocabulary::State;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn of<'a>(result: &'a Assessment, work: &str) -> &'a ActionResult {
     let mut actions = result.actions.iter();
@@ -197,14 +198,33 @@ fn a_quick_win_is_an_action_whatever_is_marked() {
             assert!(led && gap && low, "{name}: {}", action.advice.work);
             quick += 1;
         }
-        for raise in result.plan.iter().filter(|one| one.quick_win) {
-            let work = &raise.advice.as_ref().unwrap().advice.work;
-            assert!(
-                of(result, work).quick && raise.gap >= 1.0,
-                "{name}: {}",
-                raise.id
-            );
+        // A step is a quick win exactly where the action is that it is the next step of.
+        let given = |work: &str| result.actions.iter().find(|one| one.advice.work == work);
+        let mut steps = BTreeSet::new();
+        for raise in &result.plan {
+            let led = raise.advice.as_ref();
+            let action = led.and_then(|led| given(&led.advice.work));
+            let narrows = raise.from.is_some() && raise.gap >= 1.0 - 1e-9;
+            let quick = action.is_some_and(|one| one.quick) && narrows;
+            assert_eq!(raise.quick_win, quick, "{name}: {}", raise.id);
+            steps.extend(action.filter(|_| quick).map(|one| &one.advice.work));
+            let Some(action) = action else { continue };
+            // Nothing that comes before it leads there, nor anything as easy that goes less far.
+            let to = |one: &ActionResult| {
+                let mut raises = one.advice.raises.iter();
+                let own = raises.find(|own| own.id == raise.id)?;
+                own.to.parse::<f64>().ok().filter(|to| *to >= raise.to)
+            };
+            for other in result.actions.iter().filter(|one| to(one).is_some()) {
+                let before = action.advice.after.contains(&other.advice.work);
+                let alike = other.advice.effort == action.advice.effort;
+                let nearer = alike && to(action).is_some() && to(other) < to(action);
+                assert!(!before && !nearer, "{name}: {}", raise.id);
+            }
         }
+        let quick = result.actions.iter().filter(|one| one.quick);
+        let quick: BTreeSet<_> = quick.map(|one| &one.advice.work).collect();
+        assert_eq!(steps, quick, "{name}");
     }
     assert!(quick > 10, "{quick}");
 }
@@ -387,6 +407,32 @@ fn an_action_raises_only_above_what_stands_and_is_quick_only_then_and_now() {
         }
     }
     assert!(quick > 10, "{quick}");
+}
+
+#[test]
+fn what_finds_out_what_nobody_knew_is_not_put_off() {
+    let mut seen = 0;
+    for (name, client) in every() {
+        let result = &client.assessment;
+        let unknown = |id: &str| {
+            let mut questions = result.questions.iter();
+            questions.any(|one| one.id == *id && one.state == State::Unknown)
+        };
+        for action in &result.actions {
+            let asks = action.advice.raises.iter().any(|one| unknown(&one.id));
+            let free = action.due.is_none() && action.advice.after.is_empty();
+            if asks && free {
+                assert_ne!(
+                    action.advice.within,
+                    Horizon::Later,
+                    "{name}: {}",
+                    action.advice.work
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 0);
 }
 
 #[test]

@@ -60,6 +60,39 @@ fn every_cause_has_an_action_of_the_list_or_says_what_must_be_true() {
 }
 
 #[test]
+fn what_holds_a_level_is_answered_by_the_advice_of_the_step_that_meets_it() {
+    let meridian = Client::named("meridian-freight").assessment;
+    let answered = |id: &str| {
+        let mut causes = meridian.causes.iter();
+        let cause = causes.find(|one| one.id == id).expect(id);
+        assert!(cause.must_be_true.is_empty());
+        let action = action(&meridian, cause.action.as_deref().expect(id));
+        assert_eq!(action.of, cause.id);
+        action.advice.work.clone()
+    };
+    let failures = answered("retention.failures-answered");
+    assert_eq!(failures, "retention.recovery-rule");
+    assert_eq!(
+        answered("principles.seamless"),
+        "principles.try-three-routes"
+    );
+}
+
+#[test]
+fn advice_of_a_finding_that_is_called_for_is_among_the_actions() {
+    for (name, client) in every() {
+        let result = &client.assessment;
+        for finding in result.findings.iter().filter(|one| one.called_for) {
+            for advice in &finding.advice {
+                let mut actions = result.actions.iter();
+                let given = actions.any(|one| one.advice.work == advice.work);
+                assert!(given, "{name}: {}", advice.work);
+            }
+        }
+    }
+}
+
+#[test]
 fn what_holds_the_level_comes_before_contradictions_and_risks() {
     let client = Client::named(crate::clients::ALL_PACKS);
     let causes = &client.assessment.causes;
@@ -91,11 +124,18 @@ fn an_over_built_client_is_first_told_what_to_stop() {
 }
 
 #[test]
-fn nothing_of_a_pack_of_which_too_much_is_built_is_a_gap() {
-    for name in ["corner-bakery", "pine-joinery"] {
+fn nothing_of_a_pack_of_which_enough_is_built_is_a_gap() {
+    // Too much is built at the first two; the third is called for no form but the lowest.
+    for name in ["corner-bakery", "pine-joinery", "golden-oat"] {
         let client = Client::named(name);
         let result = &client.assessment;
         let own = |id: &ItemId| id.pack() == "organisation";
+        assert!(result.fits.iter().all(|fit| fit.enough), "{name}");
+        let mut ladders = result.levels.iter().filter(|one| own(&one.id));
+        assert!(ladders.all(|one| !one.higher_is_called_for && one.enough.is_some()));
+        let mut raised = result.actions.iter().flat_map(|one| &one.advice.raises);
+        let raised = raised.find(|one| own(&one.id));
+        assert_eq!(raised.map(|one| &one.id), None, "{name}");
         assert!(!result.questions.iter().any(|one| own(&one.id) && one.gap));
         assert!(!result.plan.iter().any(|one| own(&one.id)), "{name}");
         let mut gaps = result.findings.iter();
@@ -173,6 +213,14 @@ fn every_target_that_is_not_reached_says_what_leads_there() {
             assert_eq!(question.way.is_some(), aimed, "{name}: {}", question.id);
             let Some(way) = &question.way else { continue };
             seen += 1;
+            let mut plan = client.assessment.plan.iter();
+            let row = plan.find(|one| one.id == question.id);
+            let led = row.and_then(|row| row.advice.as_ref());
+            assert!(
+                led.is_none() || !way.actions.is_empty(),
+                "{name}: {}",
+                question.id
+            );
             let told = match way.actions.first() {
                 Some(work) => action(&client.assessment, work).advice.what.clone(),
                 None => format!("What must become true next: “{}”", way.next),
@@ -361,7 +409,7 @@ fn only_the_packs_decision_says_whether_it_fits() {
     let refusal = plan(&matched, &wish).unwrap_err();
     assert_eq!(
         refusal.reason(),
-        "“No special form” fits what your offer calls for: nothing more needs building."
+        "A higher level is not worth aiming at: what is built is enough for your market."
     );
     for text in [&html, &markdown] {
         assert!(text.contains("What is built fits"));

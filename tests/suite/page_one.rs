@@ -23,7 +23,7 @@ fn step<'t>(md: &'t str, starts: &str) -> &'t str {
 }
 
 #[test]
-fn what_only_other_packs_could_prove_is_not_known_and_asking_settles_it() {
+fn what_only_other_packs_could_prove_is_not_known_and_asking_could_prove_it() {
     let (md, html) = report("riverbank-transport");
     for page in [&md, &html] {
         let told =
@@ -38,7 +38,7 @@ fn what_only_other_packs_could_prove_is_not_known_and_asking_settles_it() {
     }
     let ask = step(&md, "Assess with the pack feedback or listening");
     assert!(
-        ask.contains("settles whether it is met; the scores take in the new answers"),
+        ask.contains("could prove it; the scores take in the new answers"),
         "{ask}"
     );
     // What changes something comes before what changes nothing.
@@ -78,7 +78,7 @@ fn an_over_built_client_is_not_told_that_it_is_enough() {
     for page in [&md, &html] {
         assert!(page.contains("more is built than your offer calls for."));
         assert!(!page.contains("what is built is enough for your market"));
-        assert!(page.contains("are left out: more is built there than is called for."));
+        assert!(page.contains("are left out: nothing more needs building there."));
         assert!(page.contains("are not called for, and left out of this spread."));
     }
     // The first page names of the way what the way takes.

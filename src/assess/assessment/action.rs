@@ -9,8 +9,8 @@ use super::{
 use crate::assess::plan::{Owner, owner, weight};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::Raise;
+use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
 
@@ -80,29 +80,21 @@ impl<'a> Build<'a> {
         let after = work.after.iter().copied().filter(given);
         let after: Vec<String> = after.map(str::to_owned).collect();
         let Owner { role, due } = self.promised(&work.raises);
-        let within = calendar.place(work, &after, due.as_deref(), self.finds_out(work));
+        let within = calendar.place(work, &after, due.as_deref(), self.settles(work));
         let raises = work.raises.iter().copied();
         let raises: Vec<&Raise> = raises
             .filter(|raise| self.raised(raise).is_some())
             .collect();
-        let rated = |raise: &&Raise| {
-            let reading = self.evaluation.readings.get(raise.question);
-            reading.is_some_and(Reading::is_rated)
-        };
-        let narrows = |raise: &&Raise| {
-            let item = self.rulebook.item(raise.question);
-            let mut gaps = plan.iter();
-            gaps.any(|one| item.is_some_and(|item| one.id == item.id) && one.gap >= 1.0 - TOLERANCE)
+        let is_step = |one: &RaiseResult| {
+            let led = one.advice.as_ref();
+            narrows(one) && led.is_some_and(|led| led.advice.work == advice.work)
         };
         let led = role.is_some() || advice.suggested_owner.is_some();
         let small = advice.effort == Size::Low && within == Horizon::Now && after.is_empty();
         let finds_out = self.finds_out(work);
         ActionResult {
             of: work.of.clone(),
-            quick: small
-                && led
-                && !finds_out
-                && raises.iter().any(|one| rated(one) && narrows(one)),
+            quick: small && led && !finds_out && plan.iter().any(is_step),
             owner: role,
             due,
             stops: work.stops,
@@ -120,6 +112,15 @@ impl<'a> Build<'a> {
     fn finds_out(&self, work: &Work<'_>) -> bool {
         let mut findings = self.rulebook.findings.iter();
         findings.any(|one| one.kind == FindingKind::Unknown && one.id == **work.of)
+    }
+
+    /// Whether work finds out what nobody knew, alone or with what else it does.
+    fn settles(&self, work: &Work<'_>) -> bool {
+        let unknown = |raise: &&Raise| {
+            let reading = self.evaluation.readings.get(raise.question);
+            reading.is_some_and(|one| one.state == State::Unknown)
+        };
+        self.finds_out(work) || work.raises.iter().any(unknown)
     }
 
     fn raised_answers(&self, raises: &[&Raise]) -> Vec<RaisedAnswer> {
@@ -158,6 +159,7 @@ impl<'a> Build<'a> {
     /// whether that is a quick win, as the action says that leads to it.
     pub(super) fn led(&self, plan: &mut [RaiseResult], actions: &[ActionResult]) {
         for raise in plan {
+            let narrows = narrows(raise);
             let Some(led) = &mut raise.advice else {
                 continue;
             };
@@ -166,7 +168,7 @@ impl<'a> Build<'a> {
                 continue;
             };
             led.advice.within = action.advice.within;
-            raise.quick_win = action.quick && led.before.is_empty() && raise.gap >= 1.0 - TOLERANCE;
+            raise.quick_win = action.quick && narrows;
             let node = self.rulebook.find(&raise.id);
             let own = node.and_then(|node| owner(self.answers, node, raise.to).role);
             let named = action.owner.clone().filter(|_| own.is_some());
@@ -204,6 +206,11 @@ impl<'a> Build<'a> {
     }
 }
 
+/// Whether it is an answered question with a gap of one step or more.
+fn narrows(raise: &RaiseResult) -> bool {
+    raise.state == State::Rated && raise.gap >= 1.0 - TOLERANCE
+}
+
 impl Calendar {
     fn new(from: Option<Date>) -> Self {
         let end = |days: i64| {
@@ -226,11 +233,13 @@ impl Calendar {
         work: &Work<'_>,
         after: &[String],
         due: Option<&str>,
-        finds_out: bool,
+        settles: bool,
     ) -> Horizon {
         let advice = work.advice;
         let wished = if work.stops && after.is_empty() {
             Horizon::Now
+        } else if settles {
+            advice.within.min(Horizon::Next)
         } else {
             advice.within
         };
@@ -248,7 +257,7 @@ impl Calendar {
             let Some(room) = self.room.get_mut(place).filter(|_| horizon == own) else {
                 continue;
             };
-            let stays = due.is_some() || (finds_out && own == Horizon::Next);
+            let stays = due.is_some() || (settles && own == Horizon::Next);
             if stays || effort <= *room {
                 *room = room.saturating_sub(effort);
                 break;

@@ -69,7 +69,7 @@ impl<'a> Build<'a> {
             levels: &levels,
             fits: &fits,
         };
-        let works = self.works(&found);
+        let mut works = self.works(&found);
         let readings = &self.evaluation.readings;
         let remedies = Remedies::new(self.rulebook, readings, &gates, &findings);
         let is_gap = |node: usize| {
@@ -78,11 +78,13 @@ impl<'a> Build<'a> {
         };
         let mut plan = raises(self.rulebook, self.answers, readings, is_gap, &remedies);
         let mut effects = Effects::new(self);
-        let causes = self.causes(&found, &works, &plan, &mut effects);
+        let spare = self.spare(&works, &plan);
+        let causes = self.causes(&found, (&works, &spare), &plan, &mut effects);
+        let mut questions = self.each(Self::question);
+        works.extend(Self::wanted(spare, &causes, &questions));
         let actions = self.actions(&works, &causes, &plan, &mut effects);
         self.led(&mut plan, &actions);
         let simplify = self.simplify(&actions);
-        let mut questions = self.each(Self::question);
         self.lead_to_targets(&mut questions, &actions);
         Assessment {
             format: 1,

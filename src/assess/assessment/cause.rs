@@ -39,6 +39,8 @@ struct Causes<'b, 'a, 'e> {
     build: &'b Build<'a>,
     found: &'b Found<'a>,
     works: &'b [Work<'a>],
+    /// Advice that no gate or finding gives: what answers a need that no given work moves.
+    spare: &'b [Work<'b>],
     plan: &'b [RaiseResult],
     effects: &'b mut Effects<'e>,
 }
@@ -52,7 +54,7 @@ impl<'a> Build<'a> {
     pub(super) fn causes(
         &self,
         found: &Found<'a>,
-        works: &[Work<'a>],
+        (works, spare): (&[Work<'a>], &[Work<'_>]),
         plan: &[RaiseResult],
         effects: &mut Effects<'_>,
     ) -> Vec<CauseResult> {
@@ -60,6 +62,7 @@ impl<'a> Build<'a> {
             build: self,
             found,
             works,
+            spare,
             plan,
             effects,
         };
@@ -161,7 +164,7 @@ impl Causes<'_, '_, '_> {
 
     /// Whether a work alone changes the level of a ladder.
     fn climbs(&mut self, work: &str, ladder: &ItemId) -> bool {
-        let mut works = self.works.iter();
+        let mut works = self.works.iter().chain(self.spare);
         let work = works.find(|one| one.advice.work == work);
         let effect = work.and_then(|one| self.effects.of(&one.raises));
         let levels = effect.into_iter().flat_map(|effect| effect.levels);
@@ -187,6 +190,8 @@ impl Causes<'_, '_, '_> {
         let place = gate.and_then(|gate| gates.position(|one| gate.id == one.id));
         let action = gate.and_then(|gate| self.own(&gate.id, &read, place));
         let action = action.or_else(|| self.moving(|_| true, &read, place));
+        let spare = self.spare.iter();
+        let action = action.or_else(|| self.most(spare, &read, place));
         CauseResult {
             id: ItemId::from(&*need.id),
             kind: need.kind.into(),
@@ -270,8 +275,18 @@ impl Causes<'_, '_, '_> {
         read: &[usize],
         gate: Option<usize>,
     ) -> Option<String> {
+        let works = self.works.iter().filter(|work| wanted(work));
+        self.most(works, read, gate)
+    }
+
+    fn most<'w>(
+        &mut self,
+        works: impl Iterator<Item = &'w Work<'w>>,
+        read: &[usize],
+        gate: Option<usize>,
+    ) -> Option<String> {
         let mut best: Option<(&Work<'_>, (bool, f64))> = None;
-        for work in self.works.iter().filter(|work| wanted(work)) {
+        for work in works {
             let Some((opens, gained)) = self.effects.moved(&work.raises, read, gate) else {
                 continue;
             };

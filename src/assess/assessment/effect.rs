@@ -200,7 +200,7 @@ impl Build<'_> {
             .get(ladder)
             .map_or(0, |one| one.held);
         let pack = self.rulebook.item(ladder).map(|item| item.pack);
-        let called = pack.is_some_and(|pack| self.higher_is_called_for(ladder, pack));
+        let called = pack.is_some_and(|pack| self.enough_on(ladder, pack).is_none());
         let Some(top) = held.checked_ilog2().filter(|_| called) else {
             return Vec::new();
         };

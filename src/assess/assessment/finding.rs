@@ -127,12 +127,11 @@ impl Build<'_> {
         let program = self.rulebook.program();
         let as_asked = || gate_as_asked(program, &self.evaluation.readings, condition);
         let as_asked = missing.then(as_asked).flatten().map(need_state);
-        // Where nobody was asked, the step is to ask.
-        let advice = if missing && as_asked.is_none() {
-            vec![ask(&gate.id, &gate.without)]
-        } else {
-            self.advice(&gate.advice)
-        };
+        let mut advice = self.advice(&gate.advice);
+        // Where nobody was asked, or nothing that was is called for, the step is to ask.
+        if missing && (as_asked.is_none() || advice.is_empty()) {
+            advice = vec![ask(&gate.id, &gate.without)];
+        }
         Some(GateResult {
             id: ItemId::from(&gate.id),
             title: gate.title.clone(),

@@ -8,6 +8,34 @@ use crate::rules::rulebook::{Domain, Fit, ItemKind, Pack};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 
+/// Why nothing more needs building.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Enough {
+    /// More is built than is called for.
+    OverBuilt,
+    /// No form but the lowest is called for, and what is built fits.
+    LowestForm,
+    /// A ladder says what is built, and that fits.
+    Fits,
+}
+
+impl Enough {
+    /// What is said of a higher level.
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Self::OverBuilt => {
+                "The form is the thing to settle first: more is built than your offer calls for."
+            }
+            Self::LowestForm => {
+                "A higher level is not worth aiming at: your offer calls for no more than the lowest form."
+            }
+            Self::Fits => {
+                "A higher level is not worth aiming at: what is built is enough for your market."
+            }
+        }
+    }
+}
+
 impl Build<'_> {
     /// What speaks for a pack.
     pub(super) fn headline(&self, pack: &Pack) -> Option<HeadlineResult> {
@@ -47,10 +75,10 @@ impl Build<'_> {
     }
 
     /// Whether more of a question may be called for: not where it is certainly not called for, nor
-    /// where more is built in its pack than is called for.
+    /// where enough is built in its pack.
     pub(super) fn more_is_called_for(&self, node: usize) -> bool {
         let item = self.rulebook.item(node);
-        let enough = item.is_some_and(|item| self.over_built(item.pack));
+        let enough = item.is_some_and(|item| self.enough(item.pack).is_some());
         !enough && self.called_for(node) != Truth::False
     }
 
@@ -74,23 +102,29 @@ impl Build<'_> {
         }
     }
 
-    /// Whether more is built in a pack than is called for.
-    pub(super) fn over_built(&self, pack: usize) -> bool {
-        let fit = self.rulebook.packs.get(pack).and_then(|pack| pack.fit);
-        fit.and_then(|fit| self.fit_state(fit)) == Some(FitState::OverBuilt)
+    /// Why nothing more of a pack needs building: more is built than is called for, or what is
+    /// built fits and no form but the lowest is called for.
+    pub(super) fn enough(&self, pack: usize) -> Option<Enough> {
+        let fit = self.rulebook.packs.get(pack)?.fit?;
+        match self.fit_state(fit)? {
+            FitState::OverBuilt => Some(Enough::OverBuilt),
+            FitState::Fit => {
+                let called_for = self.evaluation.readings.get(fit.called_for)?;
+                (called_for.held == 1).then_some(Enough::LowestForm)
+            }
+            FitState::UnderBuilt | FitState::Open | FitState::NotApplicable => None,
+        }
     }
 
-    /// Whether a higher level of a ladder may be called for: not where more is built in its pack than
-    /// is called for, nor where it says what is built and that fits.
-    pub(super) fn higher_is_called_for(&self, ladder: usize, pack: usize) -> bool {
-        let fit = self.rulebook.packs.get(pack).and_then(|pack| pack.fit);
-        match fit.and_then(|fit| Some((fit, self.fit_state(fit)?))) {
-            Some((_, FitState::OverBuilt)) => false,
-            Some((fit, FitState::Fit)) => fit.built != ladder,
-            Some((_, FitState::UnderBuilt | FitState::Open | FitState::NotApplicable)) | None => {
-                true
-            }
-        }
+    /// Why a higher level of a ladder is not called for: enough is built in its pack, or the ladder
+    /// says what is built and that fits.
+    pub(super) fn enough_on(&self, ladder: usize, pack: usize) -> Option<Enough> {
+        let fit = self.rulebook.packs.get(pack)?.fit?;
+        let fits = || {
+            let fits = fit.built == ladder && self.fit_state(fit) == Some(FitState::Fit);
+            fits.then_some(Enough::Fits)
+        };
+        self.enough(pack).or_else(fits)
     }
 
     /// What the pack's decision says.
@@ -129,6 +163,7 @@ impl Build<'_> {
             pack: pack.id.clone(),
             id: ItemId::from(&item.id),
             state: self.fit_state(fit)?,
+            enough: self.enough(item.pack).is_some(),
             outcome,
             possible: taken(&names, reading.possible),
             called_for: self.form(fit.called_for)?,

@@ -34,7 +34,7 @@ impl Build<'_> {
         let of = rungs.of.and_then(|node| self.evaluation.readings.get(node));
         let judged = of.filter(|of| of.has_verdict() || reading.is_certain());
         let by_score = judged.and_then(|_| self.by_score(&names, &rungs.levels));
-        let higher_is_called_for = self.higher_is_called_for(node, item.pack);
+        let enough = self.enough_on(node, item.pack);
         let mut ladder = LadderResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
@@ -51,15 +51,8 @@ impl Build<'_> {
                 .and_then(|node| self.evaluation.readings.get(node))
                 .map(|of| of.coverage),
             rests_on: self.rests_on(rungs.of, item.pack),
-            higher_is_called_for,
-            enough: (!higher_is_called_for).then(|| {
-                let why = if self.over_built(item.pack) {
-                    "more is built than your offer calls for"
-                } else {
-                    "what is built is enough for your market"
-                };
-                format!("A higher level is not worth aiming at: {why}.")
-            }),
+            higher_is_called_for: enough.is_none(),
+            enough: enough.map(|why| why.says().to_owned()),
             sentence: String::new(),
             levels: results,
         };

@@ -1,9 +1,14 @@
 //! What leads to each target, and how far.
 
 use super::build::Build;
-use super::{ActionResult, ItemId, QuestionResult, WayResult};
+use super::{ActionResult, ItemId, PhaseResult, QuestionResult, WayResult};
 use crate::rules::pack::file::QuestionType;
 use crate::text::number::TOLERANCE;
+
+/// The last phase of a question's target, where that is not reached.
+pub(super) fn aimed(question: &QuestionResult) -> Option<&PhaseResult> {
+    question.phases.last().filter(|phase| !phase.reached)
+}
 
 impl Build<'_> {
     /// Says of each target that is not reached what leads to it.
@@ -13,8 +18,7 @@ impl Build<'_> {
         actions: &[ActionResult],
     ) {
         for question in questions {
-            let aimed = question.phases.last().filter(|phase| !phase.reached);
-            let Some(aimed) = aimed.cloned() else {
+            let Some(aimed) = aimed(question).cloned() else {
                 continue;
             };
             let (actions, short) = self.ways(&question.id, actions);

@@ -2,8 +2,10 @@
 
 use super::build::Build;
 use super::cause::turn_of;
+use super::target::aimed;
 use super::{
-    AdviceResult, FindingResult, FitResult, FitState, GateResult, ItemId, LadderResult, NeedKind,
+    AdviceResult, CauseResult, FindingResult, FitResult, FitState, GateResult, ItemId,
+    LadderResult, NeedKind, QuestionResult, RaiseResult,
 };
 use crate::rules::pack::file::{FindingKind, Severity, Size};
 use crate::rules::rulebook::{Advice, Raise};
@@ -25,7 +27,8 @@ pub(super) type Rank = (bool, Reverse<Severity>, u8, Reverse<u32>);
 /// Work that one gate or finding advises, or several.
 #[derive(Debug, Clone)]
 pub(super) struct Work<'a> {
-    /// The gate or finding that tells it: of its own pack, else the first.
+    /// The gate or finding that tells it: of its own pack, else the first; where none does, what it
+    /// leads to.
     pub(super) of: &'a ItemId,
     pub(super) advice: &'a AdviceResult,
     /// All that any of them raises.
@@ -95,6 +98,61 @@ impl<'a> Build<'a> {
         let packs = &self.rulebook.packs;
         works.sort_by_key(|work| packs.iter().position(|pack| pack.id == work.of.pack()));
         works
+    }
+
+    /// Advice for the next step of a gap that no gate or finding gives today, each work once, told by
+    /// the question.
+    pub(super) fn spare<'p>(
+        &'p self,
+        works: &[Work<'_>],
+        plan: &'p [RaiseResult],
+    ) -> Vec<Work<'p>> {
+        let mut spare: Vec<Work<'p>> = Vec::new();
+        for raise in plan {
+            let Some(led) = &raise.advice else {
+                continue;
+            };
+            let rules = self.rulebook.findings.iter();
+            let rules = rules.filter(|rule| led.of == rule.id);
+            let mut rules = rules.flat_map(|rule| &rule.advice);
+            let Some(rule) = rules.find(|one| one.id == led.advice.id) else {
+                continue;
+            };
+            let of_work = |one: &Work<'_>| one.advice.work == led.advice.work;
+            if works.iter().any(of_work) || spare.iter().any(of_work) {
+                continue;
+            }
+            let worth = Reverse(worth(Severity::Low, &led.advice));
+            let rank = (true, Reverse(Severity::Low), u8::MAX, worth);
+            let own = (&led.advice, rule.raises.as_slice());
+            add(&mut spare, &raise.id, own, rank, false);
+        }
+        spare
+    }
+
+    /// The spare works that answer a cause, told by it and ranked as what holds a level, and those
+    /// that lead to a target.
+    pub(super) fn wanted<'p>(
+        spare: Vec<Work<'p>>,
+        causes: &'p [CauseResult],
+        questions: &[QuestionResult],
+    ) -> Vec<Work<'p>> {
+        let wanted = spare.into_iter().filter_map(|work| {
+            let mut causes = causes.iter();
+            let cause = causes.find(|one| one.action.as_ref() == Some(&work.advice.work));
+            if let Some(cause) = cause {
+                let worth = Reverse(worth(Severity::High, work.advice));
+                return Some(Work {
+                    of: &cause.id,
+                    by: vec![&cause.id],
+                    rank: (false, Reverse(Severity::High), 0, worth),
+                    ..work
+                });
+            }
+            let mut aimed = questions.iter().filter(|one| aimed(one).is_some());
+            aimed.any(|one| one.id == *work.of).then_some(work)
+        });
+        wanted.collect()
     }
 
     /// The work of a gate that holds a next level; of a gate of a later one, where it moves an answer.

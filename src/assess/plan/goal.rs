@@ -1,7 +1,7 @@
 //! Which level of which ladder is asked for.
 
 use super::NoPlan;
-use crate::assess::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
+use crate::assess::assessment::{LadderResult, MatchedResult, Named, QuestionResult};
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::nearest;
 
@@ -94,14 +94,13 @@ pub(crate) fn asked<'a>(
     };
     // What is reached and may yet be undone is asked for still.
     let sure = lowest.is_some_and(|lowest| rank <= lowest);
-    let over = over_built(result, node).filter(|_| enough);
-    if rank <= now && (sure || over.is_some()) {
+    let settled = enough && enough_is_built(result, node);
+    if rank <= now && (sure || settled) {
         let level = ladder.levels.get(rank);
         return Err(NoPlan::Reached {
             ladder: ladder.title.clone(),
             level: level.map_or_else(String::new, |level| level.title.clone()),
-            enough,
-            over,
+            enough: ladder.enough.clone().filter(|_| enough),
             top: rank == top,
         });
     }
@@ -138,27 +137,25 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
     })
 }
 
-/// The form called for, where more is built in the pack of a ladder.
-fn over_built(result: &MatchedResult<'_>, node: usize) -> Option<String> {
+/// Whether enough is built in the pack of an item.
+fn enough_is_built(result: &MatchedResult<'_>, node: usize) -> bool {
     let rulebook = result.rulebook();
-    let pack = rulebook.item(node)?.pack;
-    let pack = rulebook.packs().get(pack)?;
+    let pack = rulebook.item(node).map(|item| item.pack);
+    let pack = pack.and_then(|pack| rulebook.packs().get(pack));
     let mut fits = result.assessment().fits.iter();
-    let fit = fits.find(|fit| fit.pack == pack.id && fit.state == FitState::OverBuilt)?;
-    let form = fit.called_for.form.as_ref();
-    Some(form.map_or_else(String::new, |form| form.label.clone()))
+    fits.any(|fit| fit.enough && pack.is_some_and(|pack| fit.pack == pack.id))
 }
 
-/// The packs of which more is built than is called for, but that of the ladder that is planned.
+/// The packs of which enough is built, but that of the ladder that is planned.
 pub(super) fn enough(result: &MatchedResult<'_>, ladder: usize) -> Vec<usize> {
     let rulebook = result.rulebook();
     let own = rulebook.item(ladder).map(|item| item.pack);
-    let over = |pack: &str| {
+    let built = |pack: &str| {
         let mut fits = result.assessment().fits.iter();
-        fits.any(|fit| fit.pack == pack && fit.state == FitState::OverBuilt)
+        fits.any(|fit| fit.pack == pack && fit.enough)
     };
     let packs = rulebook.packs().iter().enumerate();
-    let packs = packs.filter(|(place, pack)| Some(*place) != own && over(&pack.id));
+    let packs = packs.filter(|(place, pack)| Some(*place) != own && built(&pack.id));
     packs.map(|(place, _)| place).collect()
 }
 

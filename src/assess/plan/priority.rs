@@ -45,7 +45,7 @@ pub(crate) fn raises(
             open,
             step,
             remedies,
-            remedy: remedies.of(open, step, 0),
+            remedy: remedies.next(open, step),
         };
         asked.result(&lenses, &mut trial)
     });
@@ -84,7 +84,8 @@ struct Asked<'a> {
     open: &'a Open<'a>,
     step: &'a StepUp,
     remedies: &'a Remedies<'a>,
-    remedy: Option<&'a Remedy<'a>>,
+    /// The advice for the step, with the first tier of all that covers it.
+    remedy: Option<(&'a Remedy<'a>, u8)>,
 }
 
 impl Asked<'_> {
@@ -100,15 +101,17 @@ impl Asked<'_> {
                 .get(place)
                 .map(|one| one.label.clone())
         };
-        let effort = self.remedy.map_or(USUAL, |remedy| remedy.advice.effort);
+        let effort = self
+            .remedy
+            .map_or(USUAL, |(remedy, _)| remedy.advice.effort);
         let (gap, importance) = (self.gap(), (open.question.weight * 2.0).clamp(1.0, 3.0));
         let reach = self.reach(lenses);
         let named = owner(self.answers, open.node, given.counted);
         let suggested = self
             .remedy
-            .and_then(|one| one.advice.suggested_owner.clone());
+            .and_then(|(one, _)| one.advice.suggested_owner.clone());
         let owner = named.role.or(suggested);
-        let advice = self.remedy.map(|remedy| self.advice(remedy));
+        let advice = self.remedy.map(|(remedy, tier)| self.advice(remedy, tier));
         Some(RaiseResult {
             id: ItemId::from(&open.item.id),
             label: open.item.label.clone(),
@@ -134,11 +137,11 @@ impl Asked<'_> {
         })
     }
 
-    fn advice(&self, remedy: &Remedy<'_>) -> RaiseAdvice {
+    fn advice(&self, remedy: &Remedy<'_>, tier: u8) -> RaiseAdvice {
         let before = self.remedies.before(remedy);
         RaiseAdvice {
             of: remedy.of.clone().into_owned(),
-            reason: RaiseReason::of(remedy.tier),
+            reason: RaiseReason::of(tier),
             advice: remedy.advice.clone().into_owned(),
             before: before.into_iter().map(|one| one.id.clone()).collect(),
         }

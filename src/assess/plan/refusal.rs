@@ -52,10 +52,8 @@ pub enum NoPlan {
         ladder: String,
         /// Title of the level.
         level: String,
-        /// A higher one is not called for.
-        enough: bool,
-        /// The form called for, where more is built than that.
-        over: Option<String>,
+        /// What is said of a higher one, where that is not called for.
+        enough: Option<String>,
         /// It is the highest there is.
         top: bool,
     },
@@ -119,8 +117,12 @@ impl NoPlan {
             Self::SeveralLadders { ids } => {
                 format!("say which with `--ladder`: {}", quoted(ids))
             }
-            Self::UnknownLadder { near: Some(near), .. }
-            | Self::UnknownLevel { near: Some(near), .. } => format!("did you mean `{near}`?"),
+            Self::UnknownLadder {
+                near: Some(near), ..
+            }
+            | Self::UnknownLevel {
+                near: Some(near), ..
+            } => format!("did you mean `{near}`?"),
             Self::UnknownLadder { ids, .. } => format!("the ladders are {}", quoted(ids)),
             Self::UnknownLevel { levels, .. } => format!("the levels are {}", quoted(levels)),
             Self::NotApplicable { .. } => "name another ladder with `--ladder`".to_owned(),
@@ -128,18 +130,19 @@ impl NoPlan {
                 "what is answered is answered by too few people to be counted".to_owned()
             }
             Self::TooLittle { open, .. } => format!("answer these first: {}", ids(open)),
-            Self::Reached { over: Some(_), .. } => {
-                "more is built than your offer calls for: see what can stop in the report; `--to` names another level".to_owned()
-            }
-            Self::Reached { enough: true, .. } => {
-                "it fits what your offer calls for: nothing more needs building; `--to` names another level".to_owned()
-            }
+            Self::Reached {
+                enough: Some(why), ..
+            } => format!(
+                "{}; `--to` names another level",
+                lower(why.trim_end_matches('.'))
+            ),
             Self::Reached { top: true, .. } => "there is no higher level".to_owned(),
             Self::Reached { .. } => "name a higher level with `--to`".to_owned(),
             Self::OutOfReach {
                 held, met, open, ..
             } => {
-                let first = (!open.is_empty()).then(|| format!("answer these first: {}", ids(open)));
+                let first =
+                    (!open.is_empty()).then(|| format!("answer these first: {}", ids(open)));
                 let [holds, meets] = holding(held, met);
                 let parts: Vec<String> = [first, holds, meets].into_iter().flatten().collect();
                 if parts.is_empty() {
@@ -148,9 +151,9 @@ impl NoPlan {
                     parts.join("; ")
                 }
             }
-            Self::BudgetTooSmall { first, .. } => format!(
-                "the first step takes {first}; low effort counts 1, medium 2, high 3"
-            ),
+            Self::BudgetTooSmall { first, .. } => {
+                format!("the first step takes {first}; low effort counts 1, medium 2, high 3")
+            }
         }
     }
 
@@ -159,15 +162,8 @@ impl NoPlan {
     pub fn reason(&self) -> String {
         match self {
             Self::Reached {
-                over: Some(form), ..
-            } => format!(
-                "More is built than the “{form}” your offer calls for: nothing more needs building here, and some of it can stop."
-            ),
-            Self::Reached {
-                enough: true,
-                level,
-                ..
-            } => format!("“{level}” fits what your offer calls for: nothing more needs building."),
+                enough: Some(why), ..
+            } => why.clone(),
             Self::Reached {
                 top: true, level, ..
             } => {
@@ -240,6 +236,13 @@ fn holding(held: &[String], met: &[String]) -> [Option<String>; 2] {
 fn opened(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// A sentence as a clause goes on.
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(char::to_lowercase);
     first.into_iter().flatten().chain(letters).collect()
 }
 

@@ -30,6 +30,11 @@ pub(crate) struct Remedy<'a> {
 }
 
 impl Remedy<'_> {
+    /// What the client is given first, then what takes least effort.
+    fn cost(&self) -> (bool, u32) {
+        (self.when.is_some(), weight(self.advice.effort))
+    }
+
     /// The worth up to which it raises a question.
     pub(crate) fn worth(&self, open: &Open<'_>) -> Option<f64> {
         let raises = self.raises.iter().filter(|one| one.question == open.node);
@@ -181,14 +186,55 @@ impl<'a> Remedies<'a> {
     }
 
     /// The advice that covers a step of a question, the so manieth of its run: what the client is
-    /// given before other advice, what takes least effort before what takes more.
+    /// given before other advice, what takes least effort before what takes more. Where that is to
+    /// be prepared by what covers the step too, the preparation is the step.
     pub(crate) fn of(&self, open: &Open<'_>, step: &StepUp, nth: usize) -> Option<&Remedy<'a>> {
-        let covers = |one: &&Remedy<'_>| {
+        let covering = self.covering(open, step, nth);
+        let best = covering.min_by_key(|one| one.cost())?;
+        Some(self.first(best, open, step, nth))
+    }
+
+    /// The advice to take for the next step of a question alone: as [`Self::of`] finds it, of as
+    /// much effort what leads least beyond the step; with the first tier of all that covers it.
+    pub(crate) fn next(&self, open: &Open<'_>, step: &StepUp) -> Option<(&Remedy<'a>, u8)> {
+        let far = |one: &Remedy<'_>| one.worth(open).unwrap_or(f64::INFINITY);
+        let covering = || self.covering(open, step, 0);
+        let best = covering().min_by(|one, other| {
+            let costs = one.cost().cmp(&other.cost());
+            costs.then(far(one).total_cmp(&far(other)))
+        })?;
+        let best = self.first(best, open, step, 0);
+        let tiers = covering().filter(|one| one.when.is_some() == best.when.is_some());
+        Some((best, tiers.map(|one| one.tier).min()?))
+    }
+
+    fn covering(
+        &self,
+        open: &Open<'_>,
+        step: &StepUp,
+        nth: usize,
+    ) -> impl Iterator<Item = &Remedy<'a>> {
+        self.list.iter().filter(move |one| {
             let holds = |when| self.holds_below(when, open, step);
             one.covers(open, step, nth) && one.when.is_none_or(holds)
+        })
+    }
+
+    /// The first preparation of advice that covers its step too; else the advice.
+    fn first<'s>(
+        &'s self,
+        best: &'s Remedy<'a>,
+        open: &Open<'_>,
+        step: &StepUp,
+        nth: usize,
+    ) -> &'s Remedy<'a> {
+        let before = self.before(best);
+        let mut works = before.iter().map(|first| &first.work);
+        let of = |work: &String| {
+            let mut all = self.list.iter().filter(|one| one.when.is_none());
+            all.find(|one| one.advice.work == *work && one.covers(open, step, nth))
         };
-        let covering = self.list.iter().filter(covers);
-        covering.min_by_key(|one| (one.when.is_some(), weight(one.advice.effort)))
+        works.find_map(of).unwrap_or(best)
     }
 
     /// Whether a condition holds where the question stands on the anchor below a step, and

@@ -10,7 +10,8 @@ impl Causes<'_, '_, '_> {
     pub(super) fn of_findings(&mut self, list: &mut Vec<(Rank, CauseResult)>) {
         for (turn, finding) in self.found.findings.iter().enumerate() {
             let fits = finding.kind == FindingKind::Fit;
-            if !finding.called_for || (fits && finding.severity == Severity::Info) {
+            let well = fits && finding.severity == Severity::Info;
+            if !finding.called_for || well || self.is_settled(finding) {
                 continue;
             }
             let Some(kind) = turn_of(finding.kind) else {
@@ -27,6 +28,13 @@ impl Causes<'_, '_, '_> {
             let rank = (tier, Reverse(Some(finding.severity)), kind, turn);
             list.push((rank, self.finding(finding)));
         }
+    }
+
+    /// Whether nothing that a finding advises is called for, so that it holds nobody back.
+    fn is_settled(&self, finding: &FindingResult) -> bool {
+        let mut rules = self.build.rulebook.findings.iter();
+        let rule = rules.find(|rule| finding.id == rule.id);
+        finding.advice.is_empty() && rule.is_some_and(|rule| !rule.advice.is_empty())
     }
 
     /// What is built and does not fit, where no finding says so.

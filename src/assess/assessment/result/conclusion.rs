@@ -42,6 +42,10 @@ pub struct FitResult {
     pub id: ItemId,
     /// What came out.
     pub state: FitState,
+    /// Whether enough is built, so that nothing of the pack is a gap: more than is called for, or
+    /// what fits where no form but the lowest is called for.
+    #[serde(default)]
+    pub enough: bool,
     /// The outcome in the pack's own words; null while it is open, and where it does not apply.
     pub outcome: Option<Named>,
     /// Every outcome the open answers still allow.
@@ -179,7 +183,8 @@ pub struct MustBeTrue {
 /// `after` the actions that should come first, and `within` the horizon that has room for it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct ActionResult {
-    /// The gate or finding that tells it, `pack.item`.
+    /// The gate or finding that tells it, `pack.item`; where none does, the gate or score that holds
+    /// a level, or the question with a target, that it leads to.
     pub of: ItemId,
     /// What to do.
     #[serde(flatten)]
@@ -189,7 +194,7 @@ pub struct ActionResult {
     /// By when, where the answers say so of what it leads to.
     pub due: Option<String>,
     /// A quick win: low effort, within 30 days, nothing to be done before, somebody to do it, and an
-    /// answered question with a gap of one step or more that it moves.
+    /// answered question with a gap of one step or more to which it is the next step.
     pub quick: bool,
     /// Whether it stops something that is not called for.
     pub stops: bool,

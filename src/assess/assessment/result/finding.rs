@@ -124,7 +124,7 @@ pub struct Reservation {
 pub enum ReservationKind {
     /// Without a number that people estimated the finding would not hold.
     Estimate,
-    /// Had two of those counted been otherwise, the finding would not hold.
+    /// Had one or two of those counted been otherwise, the finding would not hold.
     SmallSample,
 }
 
@@ -158,17 +158,9 @@ pub struct AdviceResult {
 
 impl FindingResult {
     /// Whether its advice is something to do: not where nothing it rests on is called for, and not
-    /// where it only says what is well.
+    /// of a strength.
     pub(crate) fn advises(&self) -> bool {
-        let well = match self.kind {
-            FindingKind::Strength => true,
-            FindingKind::Fit => self.severity == Severity::Info,
-            FindingKind::Contradiction
-            | FindingKind::Risk
-            | FindingKind::Gap
-            | FindingKind::Unknown => false,
-        };
-        self.called_for && !well
+        self.called_for && self.kind != FindingKind::Strength
     }
 }
 

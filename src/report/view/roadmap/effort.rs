@@ -1,6 +1,6 @@
 //! What a step takes beside the gap it works on.
 
-use crate::assess::assessment::{FitState, RaiseResult};
+use crate::assess::assessment::RaiseResult;
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted};
@@ -112,16 +112,16 @@ impl<'a> Material<'a> {
             rows,
             caption: format!(
                 "{open} that {counts} towards a level, a headline or a gate {stands} below the target or the top{unanswered}. {wins}{}",
-                self.over_built_packs()
+                self.enough_built()
             ),
         })
     }
 
-    /// The packs in which more is built than is called for, so that none of their ratings is a gap.
-    fn over_built_packs(&self) -> String {
+    /// The packs in which enough is built, so that none of their ratings is a gap.
+    fn enough_built(&self) -> String {
         let over = self.reading_order().filter(|place| {
             let fit = self.fit(*place);
-            fit.is_some_and(|fit| fit.state == FitState::OverBuilt)
+            fit.is_some_and(|fit| fit.enough)
         });
         let titles: Vec<String> = over
             .filter_map(|place| Some(format!("“{}”", self.rulebook.packs.get(place)?.title)))
@@ -131,7 +131,7 @@ impl<'a> Material<'a> {
             return String::new();
         }
         let names = list(&titles);
-        format!(" Ratings of {names} are left out: more is built there than is called for.")
+        format!(" Ratings of {names} are left out: nothing more needs building there.")
     }
 
     /// How far a question stands from where it should be, or why nobody can tell.

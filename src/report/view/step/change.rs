@@ -107,8 +107,8 @@ impl<'a> Material<'a> {
     /// Whether an action adds a pack, so that a gate is proven or not.
     fn adds_a_pack(&self, action: &ActionResult) -> bool {
         let mut gates = self.assessment.gates.iter();
-        gates
-            .any(|gate| gate.id == action.of && !gate.unasked.is_empty() && gate.as_asked.is_none())
+        let work = &action.advice.work;
+        gates.any(|gate| !gate.unasked.is_empty() && *work == format!("{}.assess", gate.id))
     }
 
     /// Points on the score it was chosen for, else on the one that speaks for all, else on any.

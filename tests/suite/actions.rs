@@ -240,8 +240,13 @@ fn a_horizon_holds_what_one_team_can_start_and_what_falls_due_in_it() {
                 let mut findings = result.findings.iter();
                 findings.any(|one| one.id == id && one.kind == FindingKind::Unknown)
             };
+            let unknown = |id: &str| {
+                let mut questions = result.questions.iter();
+                questions.any(|one| one.id == *id && one.state == State::Unknown)
+            };
             let actions = actions.filter(|one| {
-                let free = horizon == Horizon::Next && finds_out(&one.of);
+                let settles = one.advice.raises.iter().any(|raise| unknown(&raise.id));
+                let free = horizon == Horizon::Next && (finds_out(&one.of) || settles);
                 one.advice.within == horizon && one.due.is_none() && !free
             });
             let efforts = actions.map(|one| match one.advice.effort {

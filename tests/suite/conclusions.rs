@@ -2,6 +2,7 @@
 //! answers it.
 
 use crate::clients::{Client, every, text};
+use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::{built_in, checked, linked, rating, ratings};
 use centricity::assess::assessment::{
     ActionResult, Assessment, Because, CauseKind, CauseResult, FitState, HeadlineKind, ItemId,
@@ -61,21 +62,24 @@ fn every_cause_has_an_action_of_the_list_or_says_what_must_be_true() {
 
 #[test]
 fn what_holds_a_level_is_answered_by_the_advice_of_the_step_that_meets_it() {
-    let meridian = Client::named("meridian-freight").assessment;
-    let answered = |id: &str| {
-        let mut causes = meridian.causes.iter();
-        let cause = causes.find(|one| one.id == id).expect(id);
-        assert!(cause.must_be_true.is_empty());
-        let action = action(&meridian, cause.action.as_deref().expect(id));
-        assert_eq!(action.of, cause.id);
-        action.advice.work.clone()
+    let path = format!("{ROOT}/tests/clients/meridian-freight");
+    let run = Sandbox::new().run(&format!("assess {path} --format json"));
+    let meridian = run.exits(0).json();
+    let find = |list: &str, key: &str, wanted: &str| {
+        let list = meridian[list].as_array().expect("a list");
+        let found = list.iter().find(|one| one[key] == wanted);
+        found.unwrap_or_else(|| panic!("{wanted}")).clone()
     };
-    let failures = answered("retention.failures-answered");
-    assert_eq!(failures, "retention.recovery-rule");
-    assert_eq!(
-        answered("principles.seamless"),
-        "principles.try-three-routes"
-    );
+    for (cause, work) in [
+        ("retention.failures-answered", "retention.recovery-rule"),
+        ("principles.seamless", "principles.try-three-routes"),
+    ] {
+        assert_eq!(find("causes", "id", cause)["action"], work);
+        assert_eq!(find("actions", "work", work)["of"], cause);
+    }
+    // A target that nothing given leads to takes the advice of its next step.
+    let view = find("questions", "id", "organisation.shared-view");
+    assert_eq!(view["way"]["actions"][0], "organisation.track-the-promise");
 }
 
 #[test]

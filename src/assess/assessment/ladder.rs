@@ -2,11 +2,12 @@
 
 use super::build::{Build, names, taken};
 use super::finding::need_state;
-use super::say::{either, no_verdict};
+use super::say::no_verdict;
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::assess::evaluate::{confidence, holds_surely, stands};
 use crate::rules::condition::{Interval, Test, Truth};
 use crate::rules::reading::Reading;
+use crate::rules::rulebook::words::either_quoted;
 use crate::rules::rulebook::{Check, Item, Level};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::State;
@@ -328,7 +329,7 @@ fn sentence(ladder: &LadderResult) -> String {
             .collect();
         parts.push(format!(
             "Once the open questions are answered it could be {}.",
-            either(&possible)
+            either_quoted(&possible)
         ));
     }
     parts.join(" ")

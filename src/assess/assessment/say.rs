@@ -7,6 +7,7 @@ use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 pub(crate) use crate::rules::rulebook::words::either;
+use crate::rules::rulebook::words::either_quoted;
 use crate::rules::rulebook::words::{NONE_TAKEN, Stand, list, number};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
@@ -77,7 +78,7 @@ fn named(names: &[&str], reading: &Reading) -> String {
         taken(reading.possible).as_slice(),
     ) {
         ([], []) => "none".to_owned(),
-        ([], possible) => format!("open: {}", either(possible)),
+        ([], possible) => format!("open: {}", either_quoted(possible)),
         (held, _) => list(held),
     }
 }
@@ -212,7 +213,7 @@ fn set_words(set: u64, item: &Item) -> String {
         .filter(|(place, _)| set & (1 << place) != 0)
         .map(|(_, label)| *label)
         .collect();
-    either(&taken)
+    either_quoted(&taken)
 }
 
 fn interval_words(interval: &Interval) -> String {

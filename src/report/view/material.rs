@@ -7,6 +7,7 @@ use crate::assess::assessment::{
 };
 use crate::report::layout::Layout;
 use crate::rules::pack::file::Part;
+use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Rulebook};
 use crate::rules::vocabulary::State;
 pub(super) use crate::text::number::in_words;
@@ -274,6 +275,16 @@ pub(super) fn capital(text: &str) -> String {
 pub(super) fn opening(count: usize, one: &str, many: &str) -> String {
     let noun = if count == 1 { one } else { many };
     format!("{} {noun}", capital(&in_words(count)))
+}
+
+/// Names in a row, each in quotes where one of them holds a comma or an "and" of its own.
+pub(super) fn names(names: &[&str]) -> String {
+    let runs_on = |name: &&str| name.contains(", ") || name.contains(" and ");
+    if names.len() < 2 || !names.iter().any(runs_on) {
+        return list(names);
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    list(&quoted.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// A name without what follows its first colon: "Light: people working across units".

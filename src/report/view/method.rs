@@ -20,6 +20,8 @@ pub struct Method {
     pub weights: Vec<String>,
     /// Whether evidence caps applied.
     pub caps: bool,
+    /// Whether any rating counts below its claim.
+    pub claimed: bool,
     /// How many answers carry each grade of evidence; empty on perception.
     pub grades: Vec<Grade>,
     /// The reasons of the grade of confidence, in one sentence.
@@ -85,6 +87,7 @@ impl Material<'_> {
             rated: self.rated(),
             weights: self.weights(),
             caps: evidenced,
+            claimed: (self.assessment.questions.iter()).any(|one| one.claimed.is_some()),
             grades: if evidenced { self.grades() } else { Vec::new() },
             confidence: self.confidence_reasons(),
             merging: self.merging(),

@@ -20,8 +20,8 @@ use crate::rules::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// A horizon names this many actions, quick wins, all that are grave or meet a gate, and what any comes
-/// after; the findings name the rest.
+/// A horizon names this many actions, quick wins, all that are grave, meet a gate or were given a day,
+/// and what any comes after; the findings name the rest.
 const MOST_ACTIONS: usize = 12;
 
 /// What to do, by when, and where it leads.
@@ -29,6 +29,8 @@ const MOST_ACTIONS: usize = 12;
 pub struct Roadmap<'a> {
     /// Now, next and later; those without anything are left out.
     pub horizons: Vec<Horizon<'a>>,
+    /// Whether any of them was given a day.
+    pub dated: bool,
     /// Open ratings by effort and gap; null where every rating stands at its top.
     pub grid: Option<EffortGrid<'a>>,
     /// The shortest ways to the next levels; may be empty.
@@ -103,8 +105,11 @@ impl<'a> Material<'a> {
     pub(super) fn roadmap(&self, packs: &[Pack<'a>]) -> Option<Roadmap<'a>> {
         self.has_roadmap().then(|| {
             let (routes, stays) = self.routes();
+            let horizons = self.horizons(packs, &routes);
+            let mut actions = horizons.iter().flat_map(|one| &one.actions);
             Roadmap {
-                horizons: self.horizons(packs, &routes),
+                dated: actions.any(|one| one.due.is_some()),
+                horizons,
                 grid: self.effort_grid(),
                 routes,
                 stays,
@@ -152,13 +157,14 @@ impl<'a> Material<'a> {
         horizons.filter(|one| !one.actions.is_empty()).collect()
     }
 
-    /// Whether an action is for a gate of a level after the next, and neither a next step nor part of
-    /// a way.
+    /// Whether an action is for a gate of a level after the next, and neither a next step, nor part of
+    /// a way, nor given a day.
     fn waits(&self, action: &ActionResult, routes: &[Route]) -> bool {
         let work = &action.advice.work;
         let mut next = self.next_actions().into_iter();
         let mut steps = routes.iter().flat_map(|route| &route.steps);
         self.meets_gate(action)
+            && action.due.is_none()
             && !self
                 .assessment
                 .levels
@@ -186,6 +192,7 @@ impl<'a> Material<'a> {
         };
         let told = |one: &ActionResult| {
             one.quick
+                || one.due.is_some()
                 || self.meets_gate(one)
                 || grave(one)
                 || first

@@ -139,11 +139,9 @@ impl<'a> Material<'a> {
     pub(super) fn next_steps(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Vec<Step<'a>> {
         let actions = self.next_actions();
         let steps = actions.iter().enumerate().map(|(place, &one)| {
-            let (anchor, number) = if self.meets_gate(one) {
-                ("roadmap", numbers.roadmap.clone().unwrap_or_default())
-            } else {
-                self.comes_from(packs, &one.of)
-            };
+            let from = self.comes_from(packs, &one.of);
+            let roadmap = || ("roadmap", numbers.roadmap.clone().unwrap_or_default());
+            let (anchor, number) = if from.1.is_empty() { roadmap() } else { from };
             let later = actions.iter().enumerate().skip(place + 1);
             let waits = later.filter(|(_, other)| other.advice.after.contains(&one.advice.work));
             let prepares: Vec<usize> = waits.map(|(place, _)| place + 1).collect();

@@ -16,7 +16,7 @@ use super::roadmap::Roadmap;
 use super::route::Route;
 use super::step::Step;
 use super::{Numbers, Text};
-use crate::assess::assessment::{CauseResult, FindingResult};
+use crate::assess::assessment::{CauseResult, FindingResult, NeedState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::words::{either, list};
 use crate::rules::vocabulary::State;
@@ -167,7 +167,16 @@ impl<'a> Material<'a> {
         let named: Vec<String> = gates
             .map(|gate| {
                 let packs: Vec<&str> = gate.unasked.iter().map(String::as_str).collect();
-                format!("“{}” ({})", gate.title, either(&packs))
+                let packs = either(&packs);
+                let asked = match gate.as_asked {
+                    Some(NeedState::Unmet) => "not met by what was asked; the rest is asked in ",
+                    Some(NeedState::Met) => "met as far as it was asked; the rest is asked in ",
+                    Some(NeedState::Unproven) => {
+                        "not shown by what was asked; the rest is asked in "
+                    }
+                    Some(NeedState::NotApplicable) | None => "",
+                };
+                format!("“{}” ({asked}{packs})", gate.title)
             })
             .collect();
         let named: Vec<&str> = named.iter().map(String::as_str).collect();

@@ -68,6 +68,17 @@ impl<'a> Material<'a> {
         lists
     }
 
+    /// Whether any of some items is, or rests on, a question that is open; one that people answered
+    /// and that is hidden is not.
+    pub(super) fn rests_on_open(&self, nodes: &[usize]) -> bool {
+        let reach = self.rulebook.program.reach();
+        (0..self.rulebook.question_count()).any(|node| {
+            let question = self.question(node);
+            question.is_some_and(|one| one.state.is_open() && !one.is_closed())
+                && nodes.iter().any(|item| reach.rests(*item, node))
+        })
+    }
+
     fn one_open(
         &self,
         question: &'a QuestionResult,

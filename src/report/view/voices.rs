@@ -8,7 +8,7 @@ mod gaps;
 mod heat;
 
 pub use contested::{Contested, Disputed};
-pub(super) use contested::{disputed_in, spread_words};
+pub(super) use contested::{counts_words, disputed_in};
 pub use gaps::{Dumbbell, Gap, Gaps};
 pub use heat::{Heat, HeatCell, HeatRow};
 

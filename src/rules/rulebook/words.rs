@@ -242,7 +242,8 @@ impl Words {
         Ok(
             match (taken(&names, reading.held), taken(&names, reading.possible)) {
                 (held, _) if !held.is_empty() => list(&held),
-                (_, possible) if !possible.is_empty() => either(&possible),
+                // Texts put an outcome in quotes, so the quotes inside are single.
+                (_, possible) if !possible.is_empty() => either_in(&possible, ['‘', '’']),
                 (_, _) => self.absent(found),
             },
         )
@@ -294,6 +295,21 @@ pub(crate) fn list(words: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `a`, or where there are several, each in quotes: `“a” or “b”`.
+pub(crate) fn either_quoted(words: &[&str]) -> String {
+    either_in(words, ['“', '”'])
+}
+
+fn either_in(words: &[&str], [open, close]: [char; 2]) -> String {
+    let quoted = words.iter().map(|word| format!("{open}{word}{close}"));
+    let quoted: Vec<String> = quoted.collect();
+    let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
+    match words {
+        [] | [_] => either(words),
+        [_, _, ..] => either(&quoted),
     }
 }
 

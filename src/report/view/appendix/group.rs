@@ -7,7 +7,7 @@ use crate::assess::assessment::{
 };
 use crate::report::view::Text;
 use crate::report::view::material::Material;
-use crate::report::view::voices::spread_words;
+use crate::report::view::voices::counts_words;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
 use crate::text::number::TOLERANCE;
@@ -104,13 +104,8 @@ fn spread(group: &GroupResult) -> Option<String> {
         format!("; two roles {} steps apart", gap_figure(gap))
     });
     let contested = if group.contested { "; contested" } else { "" };
-    let hidden = group.roles.iter().any(|one| one.hidden);
-    let whose = if hidden { " of the roles shown" } else { "" };
-    Some(format!(
-        "{}; n {}{whose}{agreement}{gap}{contested}",
-        spread_words(spread),
-        spread.people
-    ))
+    let counts = counts_words(group)?;
+    Some(format!("{counts}{agreement}{gap}{contested}"))
 }
 
 /// What people of shown roles wrote.

@@ -2,8 +2,7 @@
 
 use crate::assess::assessment::Verdict;
 use crate::report::layout::PackLayout;
-use crate::report::view::material::Material;
-use crate::rules::rulebook::words::list;
+use crate::report::view::material::{Material, names as list};
 use crate::rules::rulebook::{ExhibitKind, ItemKind};
 use crate::rules::vocabulary::State;
 

@@ -1,16 +1,19 @@
 //! Answers to like questions, each as a step on its scale.
 
-use crate::assess::assessment::{QuestionResult, SpreadResult};
+mod draw;
+
+use crate::assess::assessment::QuestionResult;
 use crate::report::chart::strip::draw_box;
 use crate::report::chart::{BOX_WIDTH, share, whole};
 use crate::report::filters;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, opening};
-use crate::report::view::voices::spread_words;
+use crate::report::view::material::{Material, names as list, opening};
+use crate::report::view::voices::counts_words;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::words::{Stand, list, number};
-use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
+use crate::rules::rulebook::words::{Stand, number};
+use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
+use draw::{boxes, draw_counts, draw_mark};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -127,19 +130,23 @@ impl<'a> Material<'a> {
                 + &spread.map_or_else(String::new, draw_counts)
                 + &between.map_or_else(String::new, draw_mark),
             plot,
-            spread: spread.map(|spread| format!("{}; n {}", spread_words(spread), spread.people)),
+            spread: result.group.as_ref().and_then(counts_words),
             anchor: self.layout.anchor(node).unwrap_or_default(),
         })
     }
 
     /// The strongest and the open ones, by name.
     fn bars_caption(&self, nodes: &[usize], rows: &[Bar<'a>]) -> String {
+        let scale = self.bars_scale(nodes);
         // What prints alike stands level.
         let value = |node: &usize| {
-            let question = self.rulebook.item(*node).and_then(asked)?;
-            let result = self.question(*node).filter(|_| !several(question))?;
-            let shown = step(question, result, 0)?;
-            Some((taken(result)?, shown, result.label.as_str()))
+            let item = self.rulebook.item(*node)?;
+            let (question, result) = (asked(item)?, self.question(*node)?);
+            let alike = !several(question) || (scale.is_some() && ends(item) == scale);
+            let worth = taken(result).filter(|_| alike)?;
+            let stand = Stand::of(question, worth);
+            let shown = stand.map_or_else(|| number(worth), Stand::figure);
+            Some((worth, shown, result.label.as_str()))
         };
         let called = nodes.iter().filter(|node| self.is_called_for(**node));
         let values: Vec<(f64, String, &str)> = called.filter_map(value).collect();
@@ -151,11 +158,9 @@ impl<'a> Material<'a> {
             return "None of this is called for.".to_owned();
         }
         let by_value = |a: &&(f64, String, &str), b: &&(f64, String, &str)| a.0.total_cmp(&b.0);
-        let ends = values
-            .iter()
-            .max_by(by_value)
-            .zip(values.iter().min_by(by_value));
-        let Some(((_, most, _), (_, least, _))) = ends else {
+        let most = values.iter().max_by(by_value);
+        let far = most.zip(values.iter().min_by(by_value));
+        let Some(((_, most, _), (_, least, _))) = far else {
             return "None of these questions is answered.".to_owned();
         };
         let at = |wanted: &str| -> String {
@@ -190,6 +195,27 @@ impl<'a> Material<'a> {
     }
 }
 
+impl Material<'_> {
+    /// The ends of the scale of the questions of which one step is taken.
+    fn bars_scale(&self, nodes: &[usize]) -> Option<(f64, f64)> {
+        let items = nodes.iter().filter_map(|node| self.rulebook.item(*node));
+        let mut single = items.filter(|item| asked(item).is_some_and(|one| !several(one)));
+        single.find_map(ends)
+    }
+}
+
+/// The least and the most that a question counts.
+fn ends(item: &Item) -> Option<(f64, f64)> {
+    match item.domain {
+        Domain::Number { least, most, .. }
+        | Domain::Choices {
+            worth: Some((least, most)),
+            ..
+        } => Some((least, most)),
+        Domain::Choices { worth: None, .. } | Domain::Outcomes { .. } | Domain::Text => None,
+    }
+}
+
 /// Whether a step is taken; a mean between two steps takes none.
 fn is_taken(question: &Question, stand: Option<Stand<'_>>, chosen: u64, place: usize) -> bool {
     match stand {
@@ -216,41 +242,6 @@ fn between(question: &Question, stand: Stand<'_>) -> Option<f64> {
     let (from, to) = (whole(place(below)?), whole(place(above)?));
     let way = share(said, below.score?, above.score?) / 100.0;
     Some(from + (to - from) * way)
-}
-
-/// How many took each step, the most as high as a box.
-fn draw_counts(spread: &SpreadResult) -> String {
-    let most = spread.counts.iter().map(|one| one.count).max();
-    let most = f64::from(most.unwrap_or(0).max(1));
-    let counts = spread.counts.iter().enumerate();
-    let bars = counts.filter(|(_, one)| one.count > 0).map(|(place, one)| {
-        let height = f64::from(one.count) / most * 20.0;
-        let (left, top) = (BOX_WIDTH * whole(place) + 7.0, 22.0 - height);
-        let [left, top, height] = [left, top, height].map(number);
-        format!("M{left} {top}h10v{height}h-10z")
-    });
-    let bars: Vec<String> = bars.collect();
-    format!("<path class=\"count\" d=\"{}\"/>", bars.concat())
-}
-
-/// A mark at a place between two steps.
-fn draw_mark(place: f64) -> String {
-    let middle = number(BOX_WIDTH * (place + 0.5));
-    format!("<path class=\"mean\" d=\"M{middle} 1l6 11l-6 11l-6-11z\"/>")
-}
-
-/// The paths of the boxes and the mark in the middle of one.
-fn boxes(open: &str, taken: &str, at: usize, mark: &str) -> String {
-    let mut svg = String::with_capacity(open.len() + taken.len() + 80);
-    svg.extend(["<path d=\"", open, "\"/>"]);
-    if !taken.is_empty() {
-        svg.extend(["<path class=\"on\" d=\"", taken, "\"/>"]);
-    }
-    if !mark.is_empty() {
-        let middle = number(BOX_WIDTH * (whole(at) + 0.5));
-        svg.extend(["<text x=\"", &middle, "\" y=\"17\">", mark, "</text>"]);
-    }
-    svg
 }
 
 /// How many choices are taken, where several can be.

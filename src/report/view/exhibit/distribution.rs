@@ -3,8 +3,9 @@
 use crate::report::chart::{nearest, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted, opening, short};
-use crate::rules::rulebook::words::number;
+use crate::report::view::material::{Material, counted, in_words, opening, short};
+use crate::rules::rulebook::ItemKind;
+use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 use crate::text::number::round;
@@ -18,6 +19,8 @@ const CLASSES: [&str; 6] = ["l0", "l1", "l2", "l3", "l4", "open"];
 /// Rows of shares; the first row is all of the pack.
 #[derive(Debug, Clone, Serialize)]
 pub struct Distribution<'a> {
+    /// What a row is: "Part", a score of the table above, or "Section" of questions.
+    pub head: &'static str,
     /// The rows.
     pub rows: Vec<DistRow<'a>>,
 }
@@ -57,64 +60,117 @@ impl<'a> Material<'a> {
         layout: &PackLayout<'_>,
     ) -> Option<(Distribution<'a>, String)> {
         let mut all = Tally::default();
-        let [mut spare, mut elsewhere, mut market, mut no_score] = [Tally::default(); 4];
-        let mut rows = Vec::new();
-        for section in self
-            .rulebook
-            .sections
-            .iter()
-            .filter(|section| section.pack == pack)
-        {
-            let mut tally = Tally::default();
+        let [
+            mut spare,
+            mut elsewhere,
+            mut market,
+            mut no_score,
+            mut beyond,
+        ] = [Tally::default(); 5];
+        let (mut rows, mut sections) = (Vec::new(), false);
+        for section in &self.rulebook.sections {
+            let own = section.pack == pack;
+            let (mut tally, mut counted) = (Tally::default(), Vec::new());
             for node in &section.questions {
-                let slot = if layout.market.contains(node) {
-                    &mut market
-                } else if self.is_scored(layout, *node) && self.is_called_for(*node) {
-                    &mut tally
-                } else if self.is_scored(layout, *node) {
-                    &mut spare
-                } else if self.layout.is_counted(*node) {
-                    &mut elsewhere
-                } else {
-                    &mut no_score
+                let scored = self.is_scored(layout, *node);
+                let slot = match (own, layout.market.contains(node)) {
+                    (true, true) => &mut market,
+                    (true, false) if scored && self.is_called_for(*node) => {
+                        counted.push(*node);
+                        &mut tally
+                    }
+                    (true, false) if scored => &mut spare,
+                    (true, false) if self.is_in_a_score(*node) => &mut elsewhere,
+                    (true, false) => &mut no_score,
+                    (false, false) if scored && self.is_called_for(*node) => &mut beyond,
+                    (false, _) => continue,
                 };
                 slot.add(self, *node);
             }
             if tally.total() > 0 {
                 all.add_all(tally);
-                rows.push(tally.row(Cow::Borrowed(short(&section.title))));
+                let score = self.score_of(layout, &counted);
+                sections |= score.is_none();
+                let title = score.unwrap_or(&section.title);
+                rows.push(tally.row(Cow::Borrowed(title)));
             }
         }
         if all.total() == 0 {
             return None;
         }
+        let head = if sections { "Section" } else { "Part" };
         if rows.len() > 1 {
-            rows.insert(0, all.row(Cow::Borrowed("All parts together")));
+            let label = format!("All {}s together", head.to_lowercase());
+            rows.insert(0, all.row(Cow::Owned(label)));
         }
-        let mut caption = all.caption();
+        let narrower = [
+            (beyond.all() > 0, "asked here"),
+            (spare.all() > 0, "called for"),
+        ];
+        let narrower = narrower.iter().filter(|(narrows, _)| *narrows);
+        let narrower: Vec<&str> = narrower.map(|(_, how)| *how).collect();
+        let counted = !layout.profile.is_empty();
+        let mut caption = all.caption(&narrower, counted);
         let apart = [
+            (beyond, "asked in other parts of this report"),
             (spare, "not called for, and left out of this spread"),
-            (elsewhere, "counted by scores of other packs alone"),
+            (elsewhere, "counted only by scores that do not stand above"),
             (market, "of the market, not of what you do"),
             (no_score, "in no score"),
         ];
-        for (tally, why) in apart {
-            let [one, many] = ["is", "are"].map(|be| format!("more {be} {why}."));
-            if tally.total() > 0 {
-                caption.push(' ');
-                caption.push_str(&opening(tally.total(), &one, &many));
-            }
-        }
-        Some((Distribution { rows }, caption))
+        caption.extend(apart.iter().map(|(tally, why)| tally.aside(why)));
+        Some((Distribution { head, rows }, caption))
     }
 }
 
-impl Material<'_> {
-    /// Whether a score of the profile rests on a question.
+impl<'a> Material<'a> {
+    /// Whether a score of the profile counts a question.
     fn is_scored(&self, layout: &PackLayout<'_>, node: usize) -> bool {
-        let reach = self.rulebook.program.reach();
         let mut scores = layout.profile.iter();
-        layout.profile.is_empty() || scores.any(|score| reach.rests(*score, node))
+        layout.profile.is_empty() || scores.any(|score| self.enters(*score, node))
+    }
+
+    /// Whether any score counts a question, be it one of how far two things lie apart.
+    fn is_in_a_score(&self, node: usize) -> bool {
+        let mut items = self.rulebook.items.iter().enumerate();
+        items.any(|(place, item)| {
+            matches!(item.kind, ItemKind::Score { .. }) && self.enters(place, node)
+        })
+    }
+
+    /// Whether a score takes in a question, by itself or through what it is made of.
+    fn enters(&self, item: usize, node: usize) -> bool {
+        let program = &self.rulebook.program;
+        if item == node || !program.reach().rests(item, node) {
+            return item == node;
+        }
+        match self.rulebook.item(item).map(|item| &item.kind) {
+            Some(ItemKind::Score { children, .. }) => {
+                children.iter().any(|child| self.enters(*child, node))
+            }
+            Some(ItemKind::Decision { .. }) => program
+                .table(item)
+                .is_some_and(|table| table.inputs.iter().any(|one| self.enters(*one, node))),
+            _ => false,
+        }
+    }
+
+    /// The title of the score of the profile that is made of exactly these ratings.
+    fn score_of(&self, layout: &PackLayout<'_>, ratings: &[usize]) -> Option<&'a str> {
+        let all = |one: usize| -> Option<&'a [usize]> {
+            match &self.rulebook.item(one)?.kind {
+                ItemKind::Score { children, .. } => Some(children),
+                _ => None,
+            }
+        };
+        let mut scores = layout.profile.iter();
+        let score = scores.find(|score| {
+            all(**score).is_some_and(|own| {
+                own.iter().all(|node| ratings.contains(node))
+                    && (ratings.iter()).all(|node| own.contains(node) || !self.is_rating(*node))
+            })
+        })?;
+        Some(short(&self.score(*score)?.title))
     }
 }
 
@@ -154,9 +210,39 @@ impl Tally {
         self.counts.iter().sum()
     }
 
+    /// Hidden ones included.
+    fn all(&self) -> usize {
+        self.total() + self.hidden
+    }
+
+    fn open(&self) -> usize {
+        self.counts.last().copied().unwrap_or_default()
+    }
+
+    /// " Eight more are of the market, not of what you do; two of them are open."; empty where there
+    /// are none.
+    fn aside(&self, why: &str) -> String {
+        let all = self.all();
+        if all == 0 {
+            return String::new();
+        }
+        let [one, many] = ["is", "are"].map(|be| format!("more {be} {why}"));
+        let mut text = format!(" {}", opening(all, &one, &many));
+        for (count, state) in [(self.open(), "open"), (self.hidden, "hidden")] {
+            let said = match (count, all) {
+                (0, _) => continue,
+                (_, 1) => format!("; it is {state}"),
+                (1, _) => format!("; one of them is {state}"),
+                (many, _) if many == all => format!("; all of them are {state}"),
+                (many, _) => format!("; {} of them are {state}", in_words(many)),
+            };
+            text.push_str(&said);
+        }
+        text + "."
+    }
+
     fn row<'a>(&self, label: Text<'a>) -> DistRow<'a> {
-        let (counts, open) = self.counts.split_at(5);
-        let open = open.first().copied().unwrap_or_default();
+        let (counts, open) = (self.counts.split_at(5).0, self.open());
         let spoken = counts.iter().enumerate().filter(|(_, count)| **count > 0);
         let spoken: Vec<String> = spoken
             .map(|(anchor, count)| format!("{count} at {anchor}"))
@@ -208,20 +294,23 @@ impl Tally {
         svg
     }
 
-    fn caption(&self) -> String {
+    /// How many stand where, of the ratings that the scores above count, narrowed in some words.
+    fn caption(&self, narrower: &[&str], counted_above: bool) -> String {
         let [zero, one, two, three, four, open] = self.counts;
         let rated = zero + one + two + three + four;
         let say = |count| match count {
             0 => "none".to_owned(),
             count => format!("{count}"),
         };
+        let mut of = counted(rated, "rating", "ratings");
+        if !narrower.is_empty() {
+            of.extend([" ", &list(narrower)]);
+        }
+        if counted_above {
+            of.push_str(" that the scores above count");
+        }
         let mut text = format!(
-            "Of {} {} at 3 or 4, {} at 2 and {} at 0 or 1.",
-            counted(
-                rated,
-                "rating that the scores above count,",
-                "ratings that the scores above count,"
-            ),
+            "Of {of}, {} at 3 or 4, {} at 2 and {} at 0 or 1.",
             say(three + four),
             say(two),
             say(zero + one)

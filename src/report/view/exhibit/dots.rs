@@ -11,7 +11,6 @@ use crate::report::view::Text;
 use crate::report::view::material::{Material, percent, short};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Domain;
-use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use figures::Figures;
@@ -37,6 +36,8 @@ pub struct Dots<'a> {
     pub claimed: bool,
     /// Some row has a target.
     pub target: bool,
+    /// Some row has a range: open answers may move it.
+    pub ranged: bool,
     /// Some row is below the coverage a verdict takes.
     pub weak: bool,
     /// The marks of the text plot: "● value, ─ range, ○ claimed, ◇ target".
@@ -184,7 +185,7 @@ impl<'a> Material<'a> {
         }
         let caption = self
             .differences(nodes, ranking)
-            .unwrap_or_else(|| caption(&dots.rows, ranking));
+            .unwrap_or_else(|| caption(&dots.rows, ranking, self.rests_on_open(nodes)));
         Some((dots, caption))
     }
 
@@ -331,19 +332,5 @@ impl<'a> Material<'a> {
         }
         strip.says = says(&strip, figures);
         strip
-    }
-}
-
-impl Tick {
-    /// The quarters of an index.
-    pub(in crate::report) fn of_index() -> Vec<Self> {
-        [0.0, 25.0, 50.0, 75.0, 100.0].map(Self::at).into()
-    }
-
-    pub(in crate::report) fn at(index: f64) -> Self {
-        Self {
-            x: tenth(index),
-            label: number(index),
-        }
     }
 }

@@ -10,6 +10,7 @@ use crate::report::chart::{nearest, tenth, whole};
 use crate::report::view::Text;
 use crate::report::view::material::{Material, short};
 use crate::rules::condition::Test;
+use crate::rules::rulebook::words::either_quoted as either;
 use crate::rules::rulebook::{Domain, HitPolicy, ItemKind, Outcome, Table};
 use axis::{Axis, Band};
 use serde::Serialize;
@@ -150,7 +151,7 @@ impl<'a> Material<'a> {
                 .map(|text| text.trim_end_matches('.')),
             x_words: x.words(),
         };
-        let caption = caption(result, self.assessment.has_open());
+        let caption = caption(result, self.rests_on_open(&[decision]));
         Some((chart, caption))
     }
 
@@ -271,11 +272,8 @@ fn lower(text: &str) -> String {
 }
 
 fn caption(result: &DecisionResult, open: bool) -> String {
-    let possible: Vec<&str> = result
-        .possible
-        .iter()
-        .map(|one| short(&one.label))
-        .collect();
+    let possible = result.possible.iter().map(|one| short(&one.label));
+    let possible = either(&possible.collect::<Vec<_>>());
     match result.outcome.first() {
         Some(one) if result.certain && !open => {
             format!("Your cell says: {}.", short(&one.label))
@@ -285,14 +283,15 @@ fn caption(result: &DecisionResult, open: bool) -> String {
             short(&one.label)
         ),
         Some(one) => format!(
-            "Your cell says: {}. Once open questions are answered it could be {}.",
+            "Your cell says: {}. {} it could be {possible}.",
             short(&one.label),
-            crate::assess::assessment::either(&possible)
+            if open {
+                "Once open questions are answered"
+            } else {
+                "With the answers that are hidden"
+            }
         ),
-        None if possible.is_empty() => "The inputs of this table do not apply.".to_owned(),
-        None => format!(
-            "Too little is answered to choose a cell; possible: {}.",
-            crate::assess::assessment::either(&possible)
-        ),
+        None if result.possible.is_empty() => "The inputs of this table do not apply.".to_owned(),
+        None => format!("Too little is answered to choose a cell; possible: {possible}."),
     }
 }

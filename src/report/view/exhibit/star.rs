@@ -3,9 +3,8 @@
 use super::dots::{Dots, Strip, rows_of};
 use crate::assess::assessment::RankingResult;
 use crate::report::chart::radar;
-use crate::report::view::material::{Material, capital, in_words};
+use crate::report::view::material::{Material, capital, in_words, names as list};
 use crate::rules::rulebook::ItemKind;
-use crate::rules::rulebook::words::list;
 use crate::text::number::{TOLERANCE, rounded};
 use serde::Serialize;
 
@@ -78,7 +77,9 @@ impl<'a> Material<'a> {
             point.draw(&mut points_svg, &strip.label, shown.as_deref());
         }
         let dots = Dots::over(strips, self.left_out(children));
-        let alignment = ranking.map_or_else(String::new, |one| alignment(&dots.rows, one));
+        let alignment = ranking.map_or_else(String::new, |one| {
+            alignment(&dots.rows, one, self.rests_on_open(children))
+        });
         let star = Star {
             grid: drawn.grid,
             shape: drawn.shape,
@@ -102,16 +103,16 @@ impl<'a> Material<'a> {
 }
 
 /// How far the ranked points lie apart, in steps of a quarter of the scale.
-fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult) -> String {
+fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult, open: bool) -> String {
     let rows: Vec<&Strip<'_>> = sorted.iter().collect();
     let of = |ids| rows_of(&rows, ids);
     let (highest, lowest) = (of(&ranking.highest), of(&ranking.lowest));
     let ends = highest.first().zip(lowest.first());
     let ends = ends.and_then(|(most, least)| most.x.zip(least.x));
     let Some((most, least)) = ends else {
-        return "Too few points rest on enough answers to compare them.".to_owned();
+        return "Too few of them rest on enough answers to be compared.".to_owned();
     };
-    let so_far = if ranking.firm {
+    let so_far = if ranking.firm || !open {
         ""
     } else {
         "As answered so far: "
@@ -119,11 +120,7 @@ fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult) -> String {
     let all = ranking.unranked.is_empty()
         && ranking.few.is_empty()
         && sorted.iter().all(|row| row.value.is_some());
-    let points = if all {
-        "all points"
-    } else {
-        "all points that are ranked"
-    };
+    let points = if all { "all" } else { "all that are ranked" };
     if ranking.level {
         return capital(&format!("{so_far}{points} stand level."));
     }
@@ -156,7 +153,7 @@ fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult) -> String {
     let of = if all {
         ""
     } else {
-        "of the points that are ranked, "
+        "of those that are ranked, "
     };
     let (ahead, behind) = (names(&highest), names(&lowest));
     capital(&format!(

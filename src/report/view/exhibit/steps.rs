@@ -7,6 +7,7 @@ use crate::report::chart::stair;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, in_words, short};
 use crate::rules::rulebook::ItemKind;
+use crate::rules::rulebook::words::either_quoted;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -23,6 +24,8 @@ pub struct Steps<'a> {
     pub required_possible: Option<String>,
     /// The same for what is built.
     pub built_possible: Option<String>,
+    /// Whether either may still change.
+    pub open: bool,
     /// "Under-built by one step".
     pub verdict: String,
     /// The verdict in a sentence.
@@ -126,6 +129,8 @@ impl<'a> Material<'a> {
             label_or(built.level.as_ref(), &built.possible),
         );
         let names: Vec<&str> = rungs.iter().map(|rung| &*rung.label).collect();
+        let required_possible = also(&required.possible, required.outcome.first());
+        let built_possible = also(&built.possible, built.level.as_ref());
         let chart = Steps {
             says: format!(
                 "A staircase: {}. Called for: {required_label}. Built: {built_label}.",
@@ -134,18 +139,20 @@ impl<'a> Material<'a> {
             rungs,
             required: required_label,
             built: built_label,
-            required_possible: also(&required.possible, required.outcome.first()),
-            built_possible: also(&built.possible, built.level.as_ref()),
+            open: required_possible.is_some() || built_possible.is_some(),
+            required_possible,
+            built_possible,
             verdict,
             sentence: sentence.clone(),
         };
         let caption = match (
             required.certain && built.certain,
-            self.assessment.has_open(),
+            self.rests_on_open(&[decision, ladder]),
         ) {
             (true, false) => "What the offer calls for, and what is built.".to_owned(),
             (true, true) => "No open question can change this picture.".to_owned(),
-            (false, _) => "Open questions could still change this picture.".to_owned(),
+            (false, true) => "Open questions could still change this picture.".to_owned(),
+            (false, false) => "Answers that are hidden could change this picture.".to_owned(),
         };
         Some((chart, caption))
     }
@@ -261,7 +268,7 @@ fn also(possible: &[Named], now: Option<&Named>) -> Option<String> {
         .collect();
     match (others.is_empty(), now) {
         (true, _) => None,
-        (false, Some(_)) => Some(format!("could also be {}", either(&others))),
+        (false, Some(_)) => Some(format!("could also be {}", either_quoted(&others))),
         (false, None) => Some("which of them".to_owned()),
     }
 }
@@ -302,5 +309,5 @@ fn sentence(required: &DecisionResult, built: &LadderResult) -> String {
 
 fn names(possible: &[Named]) -> String {
     let names: Vec<&str> = possible.iter().map(|one| short(&one.label)).collect();
-    either(&names)
+    either_quoted(&names)
 }

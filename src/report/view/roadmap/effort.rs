@@ -21,6 +21,8 @@ pub struct EffortGrid<'a> {
     pub columns: [&'static str; 3],
     /// The widest gap first, then questions without an answer; rows without any are left out.
     pub rows: Vec<EffortRow<'a>>,
+    /// Whether a star stands at any name: a quick win.
+    pub starred: bool,
     /// What the grid shows in one or two sentences.
     pub caption: String,
 }
@@ -39,7 +41,7 @@ pub struct EffortRow<'a> {
 pub struct EffortCell<'a> {
     /// How many; "" where there is none.
     pub count: String,
-    /// The first of them, by priority.
+    /// The first of them: quick wins, then by priority.
     pub names: Vec<Named<'a>>,
     /// "and 4 more"; null where all are named.
     pub more: Option<String>,
@@ -109,6 +111,7 @@ impl<'a> Material<'a> {
         };
         (!rows.is_empty()).then(|| EffortGrid {
             columns: ["low", "medium", "high"],
+            starred: quick > 0,
             rows,
             caption: format!(
                 "{open} that {counts} towards a level, a headline or a gate {stands} below the target or the top{unanswered}. {wins}{}",
@@ -161,7 +164,10 @@ impl<'a> Material<'a> {
     }
 
     fn cell(&self, here: &[&'a RaiseResult], most: usize) -> EffortCell<'a> {
-        let named = here.iter().take(MOST_NAMED).map(|one| Named {
+        let (quick, others): (Vec<&&RaiseResult>, Vec<&&RaiseResult>) =
+            here.iter().partition(|one| one.quick_win);
+        let named = quick.into_iter().chain(others).take(MOST_NAMED);
+        let named = named.map(|one| Named {
             label: Cow::Borrowed(one.label.trim_end_matches('?')),
             anchor: self.anchor(&one.id),
             quick: one.quick_win,

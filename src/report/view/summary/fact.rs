@@ -194,7 +194,7 @@ pub(super) fn level_fact(ladder: &LadderResult) -> Fact<'_> {
     }
     if !others.is_empty() {
         note.push_str("; could be ");
-        note.push_str(&crate::assess::assessment::either(&others));
+        note.push_str(&crate::rules::rulebook::words::either_quoted(&others));
     }
     Fact {
         label: "Level".into(),

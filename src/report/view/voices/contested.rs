@@ -35,7 +35,7 @@ pub struct Disputed<'a> {
     /// "1.8" steps of 0 to 4, between the two shown roles that differ most; null where fewer than
     /// two are shown.
     pub gap: Option<String>,
-    /// How many people the spread is of.
+    /// "16", or "16 of the roles shown": how many people the spread is of.
     pub people: Option<String>,
     /// "agreed on 2: saw the log"; null while it is open.
     pub agreed: Option<String>,
@@ -72,9 +72,8 @@ impl<'a> Material<'a> {
             spread: spread.map(spread_words),
             agreement: spread.and_then(|one| one.agreement).map(agreement_figure),
             gap: group.gap.map(gap_figure),
-            people: spread.map(|one| one.people.to_string()),
-            agreed: agreed
-                .map(|one| format!("agreed: {} ({})", question.answer.join(", "), one.reason)),
+            people: people_words(group),
+            agreed: agreed_words(question),
         })
     }
 }
@@ -101,14 +100,33 @@ pub(in crate::report::view) fn disputed_in(
 }
 
 /// "0: 3, 1: 5, 4: 2".
-pub(in crate::report::view) fn spread_words(
-    spread: &crate::assess::assessment::SpreadResult,
-) -> String {
+fn spread_words(spread: &crate::assess::assessment::SpreadResult) -> String {
     let counts = spread.counts.iter().filter(|one| one.count > 0);
     let counts: Vec<String> = counts
         .map(|one| format!("{}: {}", one.value, one.count))
         .collect();
     counts.join(", ")
+}
+
+/// "16", or "16 of the roles shown" where another role is hidden: how many people a spread is of.
+fn people_words(group: &GroupResult) -> Option<String> {
+    let people = group.spread.as_ref()?.people;
+    let hidden = group.roles.iter().any(|one| one.hidden);
+    let whose = if hidden { " of the roles shown" } else { "" };
+    Some(format!("{people}{whose}"))
+}
+
+/// "0: 3, 1: 5, 4: 2; n 10": how many people took each step.
+pub(in crate::report::view) fn counts_words(group: &GroupResult) -> Option<String> {
+    let counts = spread_words(group.spread.as_ref()?);
+    Some(format!("{counts}; n {}", people_words(group)?))
+}
+
+/// "agreed: 2 (saw the log)"; `None` while people have not settled it.
+pub(super) fn agreed_words(question: &QuestionResult) -> Option<String> {
+    let agreed = question.agreed.as_ref()?;
+    let answer = question.answer.join(", ");
+    Some(format!("agreed: {answer} ({})", agreed.reason))
 }
 
 fn says(count: usize, settled: usize) -> String {

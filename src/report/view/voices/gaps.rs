@@ -1,6 +1,7 @@
 //! Where two roles see it differently: one row per score with both figures on one axis, and a
 //! table of everything that lies a step apart.
 
+use super::contested::agreed_words;
 use crate::assess::assessment::{GapKind, GapResult};
 use crate::report::chart::tenth;
 use crate::report::view::Text;
@@ -49,6 +50,8 @@ pub struct Dumbbell<'a> {
 pub struct Gap<'a> {
     /// Name of the score or question.
     pub label: Text<'a>,
+    /// "agreed: 2 (saw the log)", where people settled the question; null for scores.
+    pub agreed: Option<String>,
     /// Of a question in the appendix; null for scores.
     pub anchor: Option<&'a str>,
     /// The first role's index and number, "71 (n 6)".
@@ -154,12 +157,18 @@ impl<'a> Material<'a> {
             ends.reverse();
         }
         let [more, less] = ends;
+        let question = self.question(node);
+        let label = match question {
+            Some(_) => gap.title.as_str(),
+            None => short(&gap.title),
+        };
         Some(Gap {
-            label: Cow::Borrowed(short(&gap.title)),
+            agreed: question.and_then(agreed_words),
+            label: Cow::Borrowed(label),
             anchor: self.anchor(&gap.id),
             says: format!(
                 "{}: {one_name} {one_value}, {other_name} {other_value}, {steps} steps, {word}.",
-                short(&gap.title)
+                label
             ),
             one_value,
             other_value,

@@ -3,9 +3,10 @@
 
 use super::{Dots, Strip, Tick};
 use crate::assess::assessment::RankingResult;
-use crate::report::view::material::Material;
+use crate::report::chart::tenth;
+use crate::report::view::material::{Material, names as list};
 use crate::rules::rulebook::Domain;
-use crate::rules::rulebook::words::{list, number};
+use crate::rules::rulebook::words::number;
 use crate::text::number::{round, rounded};
 
 /// How the figures of a row are printed.
@@ -98,7 +99,7 @@ impl Material<'_> {
             Some((score.title.as_str(), number(round(score.value?, 1))))
         });
         let scores: Vec<(&str, String)> = scores.collect();
-        let so_far = if ranking.firm {
+        let so_far = if ranking.firm || !self.rests_on_open(nodes) {
             ""
         } else {
             " as answered so far"
@@ -129,6 +130,20 @@ impl Material<'_> {
     }
 }
 
+impl Tick {
+    /// The quarters of an index.
+    pub(in crate::report) fn of_index() -> Vec<Self> {
+        [0.0, 25.0, 50.0, 75.0, 100.0].map(Self::at).into()
+    }
+
+    pub(in crate::report) fn at(index: f64) -> Self {
+        Self {
+            x: tenth(index),
+            label: number(index),
+        }
+    }
+}
+
 impl Dots<'_> {
     /// Puts the axis in steps of a difference.
     pub(super) fn measure(&mut self, (least, most): (f64, f64)) {
@@ -151,7 +166,13 @@ impl<'a> Dots<'a> {
         rows.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
         let claimed = rows.iter().any(|row| row.claimed.is_some());
         let target = rows.iter().any(|row| row.target.is_some());
-        let mut legend = "● value, ─ range".to_owned();
+        let ranged = rows
+            .iter()
+            .any(|row| row.value.is_none() || row.range != row.value);
+        let mut legend = "● value".to_owned();
+        if ranged {
+            legend.push_str(", ─ range");
+        }
         if claimed {
             legend.push_str(", ○ claimed");
         }
@@ -159,7 +180,8 @@ impl<'a> Dots<'a> {
             legend.push_str(", ◇ target");
         }
         for row in &mut rows {
-            row.cells.extend([row.range.clone(), row.raw.clone()]);
+            row.cells.extend(ranged.then(|| row.range.clone()));
+            row.cells.push(row.raw.clone());
             row.cells.extend(claimed.then(|| row.claimed.clone()));
             if target {
                 row.cells.extend([row.target.clone(), row.gap.clone()]);
@@ -175,6 +197,7 @@ impl<'a> Dots<'a> {
             rows,
             claimed,
             target,
+            ranged,
             legend,
             left_out,
         }

@@ -3,19 +3,21 @@
 use super::Strip;
 use super::figures::Figures;
 use crate::assess::assessment::{Base, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
-use crate::report::view::material::{in_words, opening, percent};
-use crate::rules::rulebook::words::{list, number};
+use crate::report::view::material::{in_words, names as list, opening, percent};
+use crate::rules::rulebook::words::number;
 use crate::text::number::{TOLERANCE, beside_all};
 
 /// A sentence names so many parts; of more it says how many.
 const MOST_NAMES: usize = 3;
 
-/// "2.3 of 4", with the digits it takes beside the limits; or "3.7 on 1 to 5" where the scale does not begin at 0.
+/// "2.3 of 4", with the digits it takes beside the limits and beside a step; or "3.7 on 1 to 5" where
+/// the scale does not begin at 0.
 pub(super) fn on_scale(value: f64, limits: &[f64], (least, most): (f64, f64)) -> String {
     let value = if (value - value.round()).abs() <= TOLERANCE {
         number(value)
     } else {
-        beside_all(value, limits, 1)
+        let both = [number(value), beside_all(value, limits, 1)];
+        both.into_iter().max_by_key(String::len).unwrap_or_default()
     };
     if least == 0.0 {
         format!("{value} of {}", number(most))
@@ -89,7 +91,11 @@ pub(super) fn says(row: &Strip<'_>, figures: Figures) -> String {
 }
 
 /// Who is furthest and who is least far as the result ranks them, and what nobody assessed.
-pub(super) fn caption(rows: &[Strip<'_>], ranking: Option<&RankingResult>) -> String {
+pub(super) fn caption(
+    rows: &[Strip<'_>],
+    ranking: Option<&RankingResult>,
+    pending: bool,
+) -> String {
     let (spare, rows): (Vec<&Strip<'_>>, Vec<&Strip<'_>>) = rows.iter().partition(|row| row.spare);
     let (known, open): (Vec<&Strip<'_>>, Vec<&Strip<'_>>) =
         rows.iter().partition(|row| row.value.is_some());
@@ -102,7 +108,7 @@ pub(super) fn caption(rows: &[Strip<'_>], ranking: Option<&RankingResult>) -> St
         }
         ([one], _) if open.is_empty() => format!("{}.", level(&[*one])),
         ([one], _) => format!("{} is the only part assessed.", level(&[*one])),
-        (known, Some(ranking)) => ends(known, ranking),
+        (known, Some(ranking)) => ends(known, ranking, pending),
         (known, None) => each(known),
     };
     if let [one] = known.as_slice()
@@ -143,26 +149,30 @@ where
 }
 
 /// The ends of a ranking of two parts or more, and what is not ranked.
-fn ends(known: &[&Strip<'_>], ranking: &RankingResult) -> String {
+fn ends(known: &[&Strip<'_>], ranking: &RankingResult, open: bool) -> String {
     let of = |ids: &[ItemId]| rows_of(known, ids);
     let (highest, lowest) = (of(&ranking.highest), of(&ranking.lowest));
     let left = [
         ("without a verdict", of(&ranking.unranked)),
         ("resting on fewer than five answers", of(&ranking.few)),
-        ("made of other parts here", of(&ranking.wholes)),
     ];
-    let all = left.iter().all(|(_, rows)| rows.is_empty());
-    let so_far = if ranking.firm {
+    let wholes = of(&ranking.wholes);
+    let all = wholes.is_empty() && left.iter().all(|(_, rows)| rows.is_empty());
+    let so_far = if ranking.firm || !open {
         ""
     } else {
         " as answered so far"
     };
     let text = match (highest.as_slice(), lowest.as_slice()) {
+        ([], _) if !wholes.is_empty() => {
+            "No part of this table that could be ranked carries a verdict yet.".to_owned()
+        }
         ([], _) if of(&ranking.few).is_empty() => {
-            return "No part carries a verdict yet, so none is ranked.".to_owned();
+            return "No part of this table carries a verdict yet, so none of them is ranked."
+                .to_owned();
         }
         ([], _) => {
-            return "No part has both a verdict and five answers yet, so none is ranked."
+            return "No part of this table has both a verdict and five answers yet, so none of them is ranked."
                 .to_owned();
         }
         ([_], []) if all => return each(known),
@@ -187,12 +197,6 @@ fn ends(known: &[&Strip<'_>], ranking: &RankingResult) -> String {
     };
     let told = left.iter().map(|(why, rows)| {
         let names: Vec<&str> = rows.iter().map(|one| one.label.as_ref()).collect();
-        let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-        let names: Vec<&str> = if names.iter().any(|name| name.contains(", ")) {
-            quoted.iter().map(String::as_str).collect()
-        } else {
-            names
-        };
         match names.len() {
             0 => String::new(),
             1..=MOST_NAMES => format!(" Not ranked, {why}: {}.", list(&names)),
@@ -202,7 +206,27 @@ fn ends(known: &[&Strip<'_>], ranking: &RankingResult) -> String {
             ),
         }
     });
-    std::iter::once(text).chain(told).collect()
+    std::iter::once(text)
+        .chain(told)
+        .chain([made_of_others(&wholes)])
+        .collect()
+}
+
+/// The parts that hold others of the table and would stand at an end of it.
+fn made_of_others(wholes: &[&Strip<'_>]) -> String {
+    let names: Vec<&str> = wholes.iter().map(|one| one.label.as_ref()).collect();
+    match names.len() {
+        0 => String::new(),
+        1 => format!(
+            " {} is made of other parts here and is not ranked.",
+            list(&names)
+        ),
+        2..=MOST_NAMES => format!(
+            " {} are made of other parts here and are not ranked.",
+            list(&names)
+        ),
+        _ => " Parts that are made of other parts here are not ranked.".to_owned(),
+    }
 }
 
 /// Every part with its index.

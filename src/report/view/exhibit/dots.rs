@@ -15,7 +15,7 @@ use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use figures::Figures;
 pub(super) use say::rows_of;
-use say::{caption, coverage, note, on_scale, says};
+use say::{caption, coverage, note, on_scale, rating_on_scale, says};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -242,10 +242,9 @@ impl<'a> Material<'a> {
             node,
             label: &question.label,
             index: value,
-            raw: question.value.map(|value| {
-                let ends = (least, most);
-                on_scale(value, &self.limits(node, ends), ends)
-            }),
+            raw: question
+                .value
+                .map(|value| rating_on_scale(value, (least, most))),
             low: value.unwrap_or(0.0),
             high: value.unwrap_or(100.0),
             claimed: question.claimed.map(index),

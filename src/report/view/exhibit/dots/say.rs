@@ -10,15 +10,23 @@ use crate::text::number::{TOLERANCE, beside_all};
 /// A sentence names so many parts; of more it says how many.
 const MOST_NAMES: usize = 3;
 
-/// "2.3 of 4", with the digits it takes beside the limits and beside a step; or "3.7 on 1 to 5" where
-/// the scale does not begin at 0.
+/// "2.3 of 4", with the digits it takes beside the limits; or "3.7 on 1 to 5" where the scale does not begin at 0.
 pub(super) fn on_scale(value: f64, limits: &[f64], (least, most): (f64, f64)) -> String {
     let value = if (value - value.round()).abs() <= TOLERANCE {
         number(value)
     } else {
-        let both = [number(value), beside_all(value, limits, 1)];
-        both.into_iter().max_by_key(String::len).unwrap_or_default()
+        beside_all(value, limits, 1)
     };
+    of_scale(&value, (least, most))
+}
+
+/// "2.04 of 4": a rating as it is printed wherever its answer is, so that it looks like no step it only
+/// comes near.
+pub(super) fn rating_on_scale(value: f64, ends: (f64, f64)) -> String {
+    of_scale(&number(value), ends)
+}
+
+fn of_scale(value: &str, (least, most): (f64, f64)) -> String {
     if least == 0.0 {
         format!("{value} of {}", number(most))
     } else {

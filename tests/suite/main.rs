@@ -37,6 +37,8 @@ mod browser;
 #[cfg(test)]
 mod called_for;
 #[cfg(test)]
+mod captions;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod changed;

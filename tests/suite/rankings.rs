@@ -214,7 +214,7 @@ fn a_table_marks_as_many_parts_without_a_verdict_as_the_sentence_counts() {
 fn what_a_spread_leaves_out_is_counted_in_words() {
     let client = Client::named("harbour-tools");
     let [_, report] = client.reports();
-    assert!(report.contains("more are of the market, not of what you do."));
+    assert!(report.contains("more are of the market, not of what you do; one of them is open."));
     let client = Client::named("riverbank-transport");
     let [_, report] = client.reports();
     assert!(report.contains("Three more are counted only by scores that do not stand above."));

@@ -466,7 +466,7 @@ fn an_owner_given_for_a_target_stands_at_the_actions_that_lead_to_it() {
     let shade = Client::named("pellwick-shade").assessment;
     let head = Some("Head of finance".to_owned());
     assert_eq!(of(&shade, "economics.margin-by-segment").owner, head);
-    let value = of(&shade, "economics.first-lifetime-value");
+    let value = of(&shade, "economics.value-by-segment");
     assert_eq!(value.owner, head);
     assert_eq!(value.due.as_deref(), Some("2027-06-30"));
     let mut questions = shade.questions.iter();
@@ -474,10 +474,7 @@ fn an_owner_given_for_a_target_stands_at_the_actions_that_lead_to_it() {
     let way = worth.unwrap().way.as_ref().unwrap();
     assert_eq!(
         way.actions,
-        [
-            "economics.margin-by-segment",
-            "economics.first-lifetime-value"
-        ]
+        ["economics.margin-by-segment", "economics.value-by-segment"]
     );
     assert_eq!(way.short, None);
 }

@@ -286,7 +286,7 @@ fn answers_that_pull_against_each_other_are_named() {
         ),
         ("pine-joinery", "solutions-said-twice", "star-agrees"),
         ("golden-oat", "bundles-said-twice", "promise-said-twice"),
-        ("golden-oat", "treated-alike", "record-said-twice"),
+        ("golden-oat", "bundles-said-twice", "record-said-twice"),
     ] {
         let client = Client::named(name);
         let [_, report] = client.reports();

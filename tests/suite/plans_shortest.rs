@@ -165,6 +165,14 @@ impl<'a> Brute<'a> {
                     bare += 1;
                     continue;
                 };
+                // A preparation that covers the step too is the step.
+                let prepares = |one: &&&AdviceResult| {
+                    after.contains(&one.work) && self.covers(one, *node, *worth)
+                };
+                let first = advice.iter().find(prepares);
+                let (effort, after, work) = first.map_or((effort, after, work), |one| {
+                    (one.effort, &one.after, &one.work)
+                });
                 sum += weight(effort);
                 before.extend(after);
                 done.insert(work);

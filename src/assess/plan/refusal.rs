@@ -109,6 +109,15 @@ impl fmt::Display for NoPlan {
 }
 
 impl NoPlan {
+    /// Whether something there is was meant, by another spelling.
+    #[must_use]
+    pub const fn is_misspelt(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownLadder { near: Some(_), .. } | Self::UnknownLevel { near: Some(_), .. }
+        )
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> String {

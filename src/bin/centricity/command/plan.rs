@@ -113,7 +113,7 @@ impl Plan {
 
     /// The plans of several ladders, one after the other, those that speak for their packs first; why
     /// one has none is a message. Where none has one, that is refused with the reason of the whole, or
-    /// else of the first.
+    /// else of the one that was meant or the first.
     fn each(
         &self,
         assessment: &Assessment,
@@ -123,7 +123,7 @@ impl Plan {
         output: Output,
     ) -> Result<(), Failure> {
         let mut texts = Vec::new();
-        let mut refusals: Vec<(String, NoPlan)> = Vec::new();
+        let mut refusals: Vec<(&str, NoPlan)> = Vec::new();
         let levels = assessment.levels.iter();
         let mut levels: Vec<_> = levels
             .filter(|one| ladders.iter().any(|id| one.id == id.as_str()))
@@ -139,22 +139,23 @@ impl Plan {
         for ladder in levels {
             match made(Some(&ladder.id)) {
                 Ok(made) => texts.push(self.told(&made, output)?),
-                Err(refusal) => match refusals
-                    .iter_mut()
-                    .find(|(_, one)| one.reason() == refusal.reason())
-                {
-                    Some((titles, _)) => titles.extend(["; ", &ladder.title]),
-                    None => refusals.push((ladder.title.clone(), refusal)),
-                },
+                Err(refusal) => refusals.push((ladder.title.as_str(), refusal)),
             }
         }
-        let first = whole.or(refusals.first().map(|(_, refusal)| refusal));
+        let each = || refusals.iter().map(|(_, refusal)| refusal);
+        let meant = each().find(|one| one.is_misspelt());
+        let first = whole.or(meant).or(each().next());
         if let ([], Some(refusal)) = (texts.as_slice(), first) {
             return Err(refused(refusal));
         }
         print(&texts.join("\n"))?;
-        for (ladder, refusal) in refusals {
-            output.note(&format!("\n{ladder}: {}\n", refusal.reason()));
+        let mut left: Vec<_> = refusals.iter().collect();
+        while let Some((_, refusal)) = left.first() {
+            let alike = |(_, one): &&(&str, NoPlan)| one.reason() == refusal.reason();
+            let (same, others): (Vec<_>, Vec<_>) = left.iter().copied().partition(alike);
+            let titles: Vec<&str> = same.iter().map(|(title, _)| *title).collect();
+            output.note(&format!("\n{}: {}\n", titles.join("; "), refusal.reason()));
+            left = others;
         }
         Ok(())
     }

@@ -38,7 +38,7 @@ use crate::assess::assessment::{Assessment, MatchedResult};
 use crate::assess::evaluate::imagine;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Rulebook;
-use goal::{Asked, asked, enough, ladder};
+use goal::{Asked, asked, ladder, over_built};
 use reads::Reads;
 pub(crate) use remedy::Remedies;
 use search::{Costs, Found};
@@ -92,7 +92,7 @@ pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan>
             answers,
             &readings,
             &Reads::new(rulebook.program(), ladder.0),
-            &enough(result, ladder.0),
+            &over_built(result, ladder.0),
         ),
         remedies: &Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings),
         asked,

@@ -123,7 +123,7 @@ fn what_to_stop_stands_first_and_begins_now() {
         panic!("two actions");
     };
     assert_eq!(stop.advice.work, work);
-    assert_eq!(stop.advice.after, [asked.advice.work.clone()]);
+    assert_eq!(stop.advice.after, std::slice::from_ref(&asked.advice.work));
     assert_eq!([asked.advice.within, stop.advice.within], [Horizon::Now; 2]);
 }
 
@@ -307,8 +307,8 @@ fn what_is_built_beyond_the_need_is_listed_and_leads_to_no_level() {
             held.into_iter().all(|id| id.pack() != "organisation"),
             "{name}"
         );
-        let last = result.actions.iter().rposition(|one| one.stops).unwrap();
-        let (first, _) = result.actions.split_at(last + 1);
+        let end = result.actions.iter().rposition(|one| one.stops).unwrap();
+        let (first, _) = result.actions.split_at(end + 1);
         for one in first.iter().filter(|one| !one.stops) {
             let mut after = first.iter().flat_map(|stop| &stop.advice.after);
             assert!(after.any(|work| *work == one.advice.work), "{name}");
@@ -326,7 +326,7 @@ fn what_is_built_beyond_the_need_is_listed_and_leads_to_no_level() {
             let line = format!("- {}: ", spare.label);
             assert!(markdown.contains(&line), "{name}: {line}");
         }
-        let least = markdown.lines().filter(|line| line.contains("Least far: "));
+        let lowest = markdown.lines().filter(|line| line.contains("Least far: "));
         for score in result
             .scores
             .iter()
@@ -336,7 +336,7 @@ fn what_is_built_beyond_the_need_is_listed_and_leads_to_no_level() {
                 let far = line.split(" Not called for: ").next().unwrap_or_default();
                 far.contains(&format!("{} (", score.title))
             };
-            assert!(!least.clone().any(named), "{name}: {}", score.title);
+            assert!(!lowest.clone().any(named), "{name}: {}", score.title);
         }
     }
 }

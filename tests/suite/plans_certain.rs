@@ -155,9 +155,9 @@ fn serves(client: &str, rulebook: &Rulebook, answers: &Answers, made: &Plan) {
     }
     let serves = || made.steps.iter().flat_map(|step| &step.serves);
     for need in made.needs.iter().filter(|need| !made.left.contains(need)) {
-        let served = serves().any(|one| one.kind == need.kind && one.id == need.id);
+        let meets = serves().any(|one| one.kind == need.kind && one.id == need.id);
         let by_nature = need.kind == NeedKind::Basis;
-        assert!(served || by_nature, "{client}: {need:?}");
+        assert!(meets || by_nature, "{client}: {need:?}");
     }
 }
 

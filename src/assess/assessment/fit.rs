@@ -8,7 +8,7 @@ use crate::rules::rulebook::{Domain, Fit, ItemKind, Pack};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 
-/// Why nothing more needs building.
+/// Why no higher level is called for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Enough {
     /// More is built than is called for.
@@ -29,9 +29,7 @@ impl Enough {
             Self::LowestForm => {
                 "A higher level is not worth aiming at: your offer calls for no more than the lowest form."
             }
-            Self::Fits => {
-                "A higher level is not worth aiming at: what is built is enough for your market."
-            }
+            Self::Fits => "A higher level is not worth aiming at: what is built fits your offer.",
         }
     }
 }
@@ -75,11 +73,11 @@ impl Build<'_> {
     }
 
     /// Whether more of a question may be called for: not where it is certainly not called for, nor
-    /// where enough is built in its pack.
+    /// where its pack is over-built.
     pub(super) fn more_is_called_for(&self, node: usize) -> bool {
         let item = self.rulebook.item(node);
-        let enough = item.is_some_and(|item| self.enough(item.pack).is_some());
-        !enough && self.called_for(node) != Truth::False
+        let enough = item.and_then(|item| self.enough(item.pack));
+        enough != Some(Enough::OverBuilt) && self.called_for(node) != Truth::False
     }
 
     /// Whether a question is called for.
@@ -102,9 +100,9 @@ impl Build<'_> {
         }
     }
 
-    /// Why nothing more of a pack needs building: more is built than is called for, or what is
+    /// Why no higher level of a pack is called for: more is built than is called for, or what is
     /// built fits and no form but the lowest is called for.
-    pub(super) fn enough(&self, pack: usize) -> Option<Enough> {
+    fn enough(&self, pack: usize) -> Option<Enough> {
         let fit = self.rulebook.packs.get(pack)?.fit?;
         match self.fit_state(fit)? {
             FitState::OverBuilt => Some(Enough::OverBuilt),
@@ -116,8 +114,8 @@ impl Build<'_> {
         }
     }
 
-    /// Why a higher level of a ladder is not called for: enough is built in its pack, or the ladder
-    /// says what is built and that fits.
+    /// Why a higher level of a ladder is not called for: none of its pack is, or the ladder says what
+    /// is built and that fits.
     pub(super) fn enough_on(&self, ladder: usize, pack: usize) -> Option<Enough> {
         let fit = self.rulebook.packs.get(pack)?.fit?;
         let fits = || {
@@ -163,7 +161,6 @@ impl Build<'_> {
             pack: pack.id.clone(),
             id: ItemId::from(&item.id),
             state: self.fit_state(fit)?,
-            enough: self.enough(item.pack).is_some(),
             outcome,
             possible: taken(&names, reading.possible),
             called_for: self.form(fit.called_for)?,

@@ -97,12 +97,9 @@ impl Build<'_> {
     /// Ranks the parts that are called for, without those that hold others of them.
     fn ranked(&self, nodes: &[usize], limits: &[Vec<f64>]) -> RankingResult {
         let wanted = nodes.iter().copied().filter(|node| {
-            let called_for = if *node < self.rulebook.question_count() {
-                self.called_for(*node)
-            } else {
-                self.score_called_for(*node)
-            };
-            called_for != Truth::False
+            let is_question = *node < self.rulebook.question_count();
+            let question = is_question.then(|| self.called_for(*node));
+            question.unwrap_or_else(|| self.score_called_for(*node)) != Truth::False
         });
         let (wholes, parts): (Vec<usize>, Vec<usize>) =
             wanted.partition(|node| nodes.iter().any(|other| self.holds(*node, *other)));
@@ -113,8 +110,9 @@ impl Build<'_> {
             found.collect()
         };
         let ranking = rank(&standings(&parts), &standings(&wholes));
-        let readings = parts.iter();
-        let mut readings = readings.filter_map(|node| self.evaluation.readings.get(*node));
+        let mut readings = parts
+            .iter()
+            .filter_map(|node| self.evaluation.readings.get(*node));
         let open = readings.any(|reading| !reading.is_absent() && !reading.is_rated());
         RankingResult {
             firm: ranking.firm && !open,
@@ -155,11 +153,12 @@ impl Build<'_> {
     }
 
     fn stand(&self, node: usize, of: &Reading, ends: [f64; 3], shown: String) -> Option<Standing> {
+        let settled = !of.pending && (of.high - of.low).abs() <= TOLERANCE;
         Some(Standing {
             id: ItemId::from(&self.rulebook.item(node)?.id),
             shown,
             ends,
-            judged: of.has_verdict() || is_settled(of),
+            judged: of.has_verdict() || settled,
             few: false,
         })
     }
@@ -168,10 +167,6 @@ impl Build<'_> {
         let reading = self.evaluation.readings.get(node)?;
         Some(reading).filter(|reading| !reading.is_absent() && reading.is_rated())
     }
-}
-
-fn is_settled(reading: &Reading) -> bool {
-    !reading.pending && (reading.high - reading.low).abs() <= TOLERANCE
 }
 
 /// An index with the digits it takes to stand on the right side of every threshold.
@@ -230,10 +225,6 @@ fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
         judged.iter().partition(|one| one.shown == end.shown)
     };
     let ((highest, below), (lowest, above)) = (like(most), like(least));
-    let wholes = wholes.into_iter().filter(|one| {
-        let [high, low] = [most, least].map(|end| one.shown == end.shown);
-        high || low || index(one) > index(most) || index(one) < index(least)
-    });
     RankingResult {
         level: most.shown == least.shown,
         firm: is_fixed(&highest)
@@ -242,7 +233,7 @@ fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
             && is_over(&above, &lowest)
             && is_over(&highest, &unranked)
             && is_over(&unranked, &lowest),
-        wholes: ids(&wholes.collect::<Vec<_>>()),
+        wholes: ids(&wholes),
         highest: ids(&highest),
         lowest: ids(&lowest),
         ..result
@@ -286,13 +277,14 @@ mod tests {
     }
 
     fn names(ranking: &RankingResult) -> [Vec<&str>; 4] {
-        let parts = [
-            &ranking.highest,
-            &ranking.lowest,
-            &ranking.unranked,
-            &ranking.few,
-        ];
-        parts.map(|parts| parts.iter().map(ItemId::as_str).collect())
+        let RankingResult {
+            highest,
+            lowest,
+            unranked,
+            few,
+            ..
+        } = ranking;
+        [highest, lowest, unranked, few].map(|ids| ids.iter().map(ItemId::as_str).collect())
     }
 
     #[test]
@@ -338,11 +330,11 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_that_stands_level_with_the_highest_is_named_apart() {
+    fn a_whole_is_named_apart() {
         let parts = [part("a", "50", [50.0; 3]), part("b", "40", [40.0; 3])];
-        let whole = |shown: &str, index: f64| part("whole", shown, [index; 3]);
-        assert_eq!(rank(&parts, &[whole("50", 50.2)]).wholes, ["whole"]);
-        assert!(rank(&parts, &[whole("45", 45.0)]).wholes.is_empty());
+        let ranking = rank(&parts, &[part("whole", "45", [45.0; 3])]);
+        assert_eq!(ranking.wholes, ["whole"]);
+        assert_eq!(ranking.highest, ["a"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which level of which ladder is asked for.
 
 use super::NoPlan;
-use crate::assess::assessment::{LadderResult, MatchedResult, Named, QuestionResult};
+use crate::assess::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::nearest;
 
@@ -94,7 +94,8 @@ pub(crate) fn asked<'a>(
     };
     // What is reached and may yet be undone is asked for still.
     let sure = lowest.is_some_and(|lowest| rank <= lowest);
-    let settled = enough && enough_is_built(result, node);
+    let own = result.rulebook().item(node).map(|item| item.pack);
+    let settled = enough && own.is_some_and(|pack| is_over_built(result, pack));
     if rank <= now && (sure || settled) {
         let level = ladder.levels.get(rank);
         return Err(NoPlan::Reached {
@@ -137,26 +138,20 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
     })
 }
 
-/// Whether enough is built in the pack of an item.
-fn enough_is_built(result: &MatchedResult<'_>, node: usize) -> bool {
-    let rulebook = result.rulebook();
-    let pack = rulebook.item(node).map(|item| item.pack);
-    let pack = pack.and_then(|pack| rulebook.packs().get(pack));
+/// Whether more of a pack is built than is called for.
+fn is_over_built(result: &MatchedResult<'_>, pack: usize) -> bool {
+    let pack = result.rulebook().packs().get(pack);
     let mut fits = result.assessment().fits.iter();
-    fits.any(|fit| fit.enough && pack.is_some_and(|pack| fit.pack == pack.id))
+    fits.any(|fit| fit.state == FitState::OverBuilt && pack.is_some_and(|one| one.id == fit.pack))
 }
 
-/// The packs of which enough is built, but that of the ladder that is planned.
-pub(super) fn enough(result: &MatchedResult<'_>, ladder: usize) -> Vec<usize> {
-    let rulebook = result.rulebook();
-    let own = rulebook.item(ladder).map(|item| item.pack);
-    let built = |pack: &str| {
-        let mut fits = result.assessment().fits.iter();
-        fits.any(|fit| fit.pack == pack && fit.enough)
-    };
-    let packs = rulebook.packs().iter().enumerate();
-    let packs = packs.filter(|(place, pack)| Some(*place) != own && built(&pack.id));
-    packs.map(|(place, _)| place).collect()
+/// The over-built packs, but that of the ladder that is planned.
+pub(super) fn over_built(result: &MatchedResult<'_>, ladder: usize) -> Vec<usize> {
+    let own = result.rulebook().item(ladder).map(|item| item.pack);
+    let packs = 0..result.rulebook().packs().len();
+    packs
+        .filter(|pack| Some(*pack) != own && is_over_built(result, *pack))
+        .collect()
 }
 
 /// The level called for, where the ladder says what is built.

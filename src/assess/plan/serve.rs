@@ -114,16 +114,26 @@ impl Part {
     }
 }
 
-/// The runs, from the last, that can all be left out without a loss.
+/// The runs, from the last, that can all be left out without a loss. One that cannot be left out at
+/// first may be once another is.
 fn spared(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
     let mut spared: Vec<usize> = Vec::new();
-    for nth in (0..count).rev() {
-        spared.push(nth);
-        if loses(&spared) {
-            spared.pop();
+    loop {
+        let before = spared.len();
+        for nth in (0..count)
+            .rev()
+            .filter(|nth| !spared.contains(nth))
+            .collect::<Vec<_>>()
+        {
+            spared.push(nth);
+            if loses(&spared) {
+                spared.pop();
+            }
+        }
+        if spared.len() == before {
+            return spared;
         }
     }
-    spared
 }
 
 /// The fewest runs, of all and from the first, without which there is a loss, and with any one of

@@ -122,14 +122,13 @@ pub(crate) fn ratings<'a>(
 
 /// Every question a ladder reads that can be moved, in pack order. What other answers make
 /// irrelevant is among them: a step may bring it in. What was said not to apply, what is a fact about
-/// the market, what is certainly not called for, and what belongs to a pack of which enough is built,
-/// is not.
+/// the market, what is certainly not called for, and what belongs to an over-built pack, is not.
 pub(crate) fn open<'a>(
     rulebook: &'a Rulebook,
     answers: &Answers,
     readings: &[Reading],
     reads: &Reads,
-    enough: &[usize],
+    over_built: &[usize],
 ) -> Vec<Open<'a>> {
     let questions = questions(rulebook, answers).filter(|(one, _)| {
         let reading = readings.get(one.node);
@@ -137,7 +136,7 @@ pub(crate) fn open<'a>(
         let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
         let weighed = rulebook.is_measured(one.node) || reads.caps(one.node);
         let judged = called_for(rulebook.program(), readings, one.node);
-        let wanted = judged.surely != Truth::False && !enough.contains(&one.item.pack);
+        let wanted = judged.surely != Truth::False && !over_built.contains(&one.item.pack);
         reads.reads(one.node) && weighed && wanted && !reading.is_none_or(out)
     });
     let open = questions.map(|(one, remark)| Open {

@@ -12,12 +12,8 @@ use super::route::day;
 use crate::assess::assessment::QuestionResult;
 use crate::report::filters;
 use crate::report::markdown::{Markup, is_safe};
-use crate::rules::condition::Test;
-use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
-use crate::rules::rulebook::{
-    Choice, Domain, Item, ItemKind, Question as RuleQuestion, Step, Table,
-};
+use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question as RuleQuestion};
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
 use serde::Serialize;
@@ -135,8 +131,7 @@ impl<'a> Material<'a> {
         // What no score reads is an answer and no number, but where its evidence holds it lower.
         let held = result.claimed.is_some();
         let read = self.layout.is_read(node) || held;
-        let counted = self.layout.is_counted(node) || self.is_tested(node, question);
-        let counts = held || (counted && self.is_called_for(node));
+        let counts = held || (self.layout.is_counted(node) && self.is_called_for(node));
         let scale = scale(question, chosen, if read { mark } else { unmarked });
         Some(Question {
             anchor: self.layout.anchor(node)?,
@@ -156,27 +151,6 @@ impl<'a> Material<'a> {
             lines: self.details(item, result, counts),
             comments: group::comments(result),
         })
-    }
-
-    /// Whether a table tests how many of several choices are taken.
-    fn is_tested(&self, node: usize, question: &RuleQuestion) -> bool {
-        let program = &self.rulebook.program;
-        let tests = |table: &Table| {
-            let column = table.inputs.iter().position(|input| *input == node);
-            column.is_some_and(|column| {
-                let atoms = table.rules.iter().filter_map(|rule| rule.cells.get(column));
-                let mut atoms = atoms.filter_map(|atom| program.atoms.get(*atom));
-                atoms.any(|atom| matches!(atom.test, Test::Number(_)))
-            })
-        };
-        question.kind == QuestionType::SelectMultiple
-            && program.steps.iter().any(|step| match step {
-                Step::Decide { table, .. } => tests(table),
-                Step::Relevance { .. }
-                | Step::Score { .. }
-                | Step::Measure { .. }
-                | Step::Climb { .. } => false,
-            })
     }
 
     /// The answer and what stands behind it, line by line.

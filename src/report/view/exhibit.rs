@@ -80,10 +80,6 @@ pub enum ExhibitName {
 /// What is drawn.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a report holds about ten of them"
-)]
 pub enum Chart<'a> {
     /// `scores` and `dots`.
     Dots(Dots<'a>),

@@ -15,7 +15,7 @@ use super::route::Route;
 use super::step::due;
 use crate::assess::assessment::{ActionResult, FitState};
 use crate::assess::plan::{Wish, plan};
-use crate::rules::pack::file::{Horizon as Within, Severity};
+use crate::rules::pack::file::{FindingKind, Horizon as Within, Severity};
 use crate::rules::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -31,6 +31,8 @@ pub struct Roadmap<'a> {
     pub horizons: Vec<Horizon<'a>>,
     /// Whether any of them was given a day.
     pub dated: bool,
+    /// Some action finds out what nobody knew.
+    pub finds_out: bool,
     /// Open ratings by effort and gap; null where every rating stands at its top.
     pub grid: Option<EffortGrid<'a>>,
     /// The shortest ways to the next levels; may be empty.
@@ -102,6 +104,12 @@ impl<'a> Material<'a> {
                 .any(|one| !one.phases.is_empty())
     }
 
+    fn finds_out(&self) -> bool {
+        let mut findings = self.assessment.findings.iter();
+        findings
+            .any(|one| one.kind == FindingKind::Unknown && one.called_for && !one.advice.is_empty())
+    }
+
     pub(super) fn roadmap(&self, packs: &[Pack<'a>]) -> Option<Roadmap<'a>> {
         self.has_roadmap().then(|| {
             let (routes, stays) = self.routes();
@@ -109,6 +117,7 @@ impl<'a> Material<'a> {
             let mut actions = horizons.iter().flat_map(|one| &one.actions);
             Roadmap {
                 dated: actions.any(|one| one.due.is_some()),
+                finds_out: self.finds_out(),
                 horizons,
                 grid: self.effort_grid(),
                 routes,

@@ -128,7 +128,7 @@ fn open_first(plan: &Plan) -> Option<String> {
     let first = plan.unanswered * 2 > plan.asked;
     first.then(|| {
         format!(
-            " Answer the open questions first, then plan: {} of the {} questions the level rests on have no answer, and the way below counts each of them at its lowest.",
+            " Most of it is open: {} of the {} questions the level rests on have no answer, and the way below counts each of them at its lowest; answers may make it shorter.",
             plan.unanswered, plan.asked
         )
     })

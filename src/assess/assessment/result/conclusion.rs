@@ -42,10 +42,6 @@ pub struct FitResult {
     pub id: ItemId,
     /// What came out.
     pub state: FitState,
-    /// Whether enough is built, so that nothing of the pack is a gap: more than is called for, or
-    /// what fits where no form but the lowest is called for.
-    #[serde(default)]
-    pub enough: bool,
     /// The outcome in the pack's own words; null while it is open, and where it does not apply.
     pub outcome: Option<Named>,
     /// Every outcome the open answers still allow.

@@ -179,8 +179,7 @@ pub struct RankingResult {
     /// Those of the pack that speaks for all that gather questions of others, of which fewer than
     /// five are answered.
     pub few: Vec<ItemId>,
-    /// Those made of others of them that carry a verdict and stand as high as the highest, or as low
-    /// as the lowest; all of them where fewer than two are ranked.
+    /// Those made of others of them that carry a verdict.
     #[serde(default)]
     pub wholes: Vec<ItemId>,
 }

@@ -88,7 +88,7 @@ pub struct LadderResult {
     /// The packs whose questions its score counts, where they are not its own alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<String>,
-    /// Whether a higher level may be called for: not where enough is built in its pack, nor where the
+    /// Whether a higher level may be called for: not where none of its pack is, nor where the
     /// ladder says what is built and that fits.
     pub higher_is_called_for: bool,
     /// What is said of a higher level that is not called for.

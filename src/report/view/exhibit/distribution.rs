@@ -80,7 +80,7 @@ impl<'a> Material<'a> {
                         &mut tally
                     }
                     (true, false) if scored => &mut spare,
-                    (true, false) if self.is_in_a_score(*node) => &mut elsewhere,
+                    (true, false) if self.rulebook.is_measured(*node) => &mut elsewhere,
                     (true, false) => &mut no_score,
                     (false, false) if scored && self.is_called_for(*node) => &mut beyond,
                     (false, _) => continue,
@@ -114,7 +114,7 @@ impl<'a> Material<'a> {
         let apart = [
             (beyond, "asked in other parts of this report"),
             (spare, "not called for, and left out of this spread"),
-            (elsewhere, "counted only by scores that do not stand above"),
+            (elsewhere, "counted by other scores than those of this part"),
             (market, "of the market, not of what you do"),
             (no_score, "in no score"),
         ];
@@ -128,14 +128,6 @@ impl<'a> Material<'a> {
     fn is_scored(&self, layout: &PackLayout<'_>, node: usize) -> bool {
         let mut scores = layout.profile.iter();
         layout.profile.is_empty() || scores.any(|score| self.enters(*score, node))
-    }
-
-    /// Whether any score counts a question, be it one of how far two things lie apart.
-    fn is_in_a_score(&self, node: usize) -> bool {
-        let mut items = self.rulebook.items.iter().enumerate();
-        items.any(|(place, item)| {
-            matches!(item.kind, ItemKind::Score { .. }) && self.enters(place, node)
-        })
     }
 
     /// Whether a score takes in a question, by itself or through what it is made of.
@@ -158,9 +150,10 @@ impl<'a> Material<'a> {
     /// The title of the score of the profile that is made of exactly these ratings.
     fn score_of(&self, layout: &PackLayout<'_>, ratings: &[usize]) -> Option<&'a str> {
         let all = |one: usize| -> Option<&'a [usize]> {
-            match &self.rulebook.item(one)?.kind {
-                ItemKind::Score { children, .. } => Some(children),
-                _ => None,
+            if let ItemKind::Score { children, .. } = &self.rulebook.item(one)?.kind {
+                Some(children)
+            } else {
+                None
             }
         };
         let mut scores = layout.profile.iter();

@@ -21,6 +21,10 @@ use std::borrow::Cow;
 
 /// Rows on one axis, highest first, not assessed last.
 #[derive(Debug, Clone, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of a column or a mark whether it is printed"
+)]
 pub struct Dots<'a> {
     /// What the axis counts: "index, 0 to 100", or "difference, -4 to 4".
     pub unit: String,

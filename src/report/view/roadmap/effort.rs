@@ -1,6 +1,6 @@
 //! What a step takes beside the gap it works on.
 
-use crate::assess::assessment::RaiseResult;
+use crate::assess::assessment::{FitState, RaiseResult};
 use crate::report::chart::whole;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted};
@@ -115,16 +115,16 @@ impl<'a> Material<'a> {
             rows,
             caption: format!(
                 "{open} that {counts} towards a level, a headline or a gate {stands} below the target or the top{unanswered}. {wins}{}",
-                self.enough_built()
+                self.over_built()
             ),
         })
     }
 
-    /// The packs in which enough is built, so that none of their ratings is a gap.
-    fn enough_built(&self) -> String {
+    /// The packs that are over-built, so that none of their ratings is a gap.
+    fn over_built(&self) -> String {
         let over = self.reading_order().filter(|place| {
             let fit = self.fit(*place);
-            fit.is_some_and(|fit| fit.enough)
+            fit.is_some_and(|fit| fit.state == FitState::OverBuilt)
         });
         let titles: Vec<String> = over
             .filter_map(|place| Some(format!("“{}”", self.rulebook.packs.get(place)?.title)))

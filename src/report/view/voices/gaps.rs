@@ -167,8 +167,7 @@ impl<'a> Material<'a> {
             label: Cow::Borrowed(label),
             anchor: self.anchor(&gap.id),
             says: format!(
-                "{}: {one_name} {one_value}, {other_name} {other_value}, {steps} steps, {word}.",
-                label
+                "{label}: {one_name} {one_value}, {other_name} {other_value}, {steps} steps, {word}."
             ),
             one_value,
             other_value,

@@ -220,7 +220,7 @@ fn ends(known: &[&Strip<'_>], ranking: &RankingResult, open: bool) -> String {
         .collect()
 }
 
-/// The parts that hold others of the table and would stand at an end of it.
+/// The parts that hold others of the table.
 fn made_of_others(wholes: &[&Strip<'_>]) -> String {
     let names: Vec<&str> = wholes.iter().map(|one| one.label.as_ref()).collect();
     match names.len() {

@@ -130,7 +130,7 @@ fn levels_and_verdicts_claim_only_what_applies() {
     let bakery = Client::named("corner-bakery");
     let [_, bakery] = bakery.reports();
     assert!(!bakery.contains("Wins, losses and profit are compared"));
-    assert!(bakery.contains("does not count what waiting costs"));
+    assert!(bakery.contains("does not set the cost of early beside that of late"));
 }
 
 #[test]

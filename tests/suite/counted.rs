@@ -215,7 +215,7 @@ fn rows(rulebook: &Rulebook, result: &Assessment) -> (String, Vec<Value>) {
 
 fn find(value: &Value) -> Option<&Value> {
     match value {
-        Value::Object(map) if map.contains_key("head") && map.contains_key("rows") => Some(value),
+        Value::Object(map) if map.contains_key("axis") && map.contains_key("rows") => Some(value),
         Value::Object(map) => map.values().find_map(find),
         Value::Array(list) => list.iter().find_map(find),
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => None,

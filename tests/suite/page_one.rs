@@ -47,7 +47,7 @@ fn what_only_other_packs_could_prove_is_not_known_and_asking_could_prove_it() {
         moves.starts_with("| 2 | ") && moves.contains("Structured to Aligned"),
         "{moves}"
     );
-    let asks = step(&md, "Go through the last twenty invoices");
+    let asks = step(&md, "List up to twenty offers");
     assert!(asks.starts_with("| 3 | "), "{asks}");
     assert!(
         asks.contains("| finds out or prepares; no score moves by it alone |"),
@@ -66,7 +66,7 @@ fn what_holds_nothing_stands_behind_what_is_grave() {
     let held = held.split("###").next().expect("a part");
     assert!(!held.contains("customers do not ask for it"), "{held}");
     assert!(
-        held.contains("(gap, high, 5.6.1): taken up in step 3"),
+        held.contains("(gap, high, 5.6.1): taken up in step 4"),
         "{held}"
     );
     assert!(!md.contains("Begin with the lowest"));
@@ -78,7 +78,7 @@ fn an_over_built_client_is_not_told_that_it_is_enough() {
     for page in [&md, &html] {
         assert!(page.contains("more is built than your offer calls for."));
         assert!(!page.contains("what is built is enough for your market"));
-        assert!(page.contains("are left out: nothing more needs building there."));
+        assert!(page.contains("are left out: more is built there than is called for."));
         assert!(page.contains("are not called for, and left out of this spread."));
     }
     // The first page names of the way what the way takes.

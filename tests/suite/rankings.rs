@@ -215,7 +215,9 @@ fn what_a_spread_leaves_out_is_counted_in_words() {
     assert!(report.contains("more are of the market, not of what you do; one of them is open."));
     let client = Client::named("riverbank-transport");
     let [_, report] = client.reports();
-    assert!(report.contains("Three more are counted by other scores than those of this part."));
+    assert!(report.contains(
+        "Three more are read by other scores or conditions, not by the scores of this part."
+    ));
 }
 
 /// The packs with questions of each tag.

@@ -357,7 +357,7 @@ fn the_sample_of_many_says_what_is_hidden_agreed_and_contested() {
         "Agreed after that day: 3 questions, on 20 November 2026",
         "agreement on average high (5 questions are contested)",
         "Expectations known (1.97)",
-        "Organisation around the customer | 49 | `····················●··◇·················` | 49 | 1.97 of 4",
+        "Organisation around the customer | 49 | `····················●··◇·················` | 1.97 of 4",
         "which cannot be told while Known in operations is hidden",
         "One question is hidden: too few people answered it.",
         "One more is hidden: too few people answered it.",

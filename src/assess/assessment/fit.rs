@@ -27,7 +27,7 @@ impl Enough {
                 "The form is the thing to settle first: more is built than your offer calls for."
             }
             Self::LowestForm => {
-                "A higher level is not worth aiming at: your offer calls for no more than the lowest form."
+                "No higher level is aimed at here: your offer calls for no more than the lowest form. What other parts count of it can still be raised."
             }
             Self::Fits => "A higher level is not worth aiming at: what is built fits your offer.",
         }

@@ -68,7 +68,7 @@ impl Build<'_> {
                 }
                 let ranking = if nodes.iter().all(|node| self.is_difference(*node)) {
                     let differences = nodes.iter().filter_map(|node| self.difference(*node));
-                    farthest(&differences.collect::<Vec<_>>())
+                    self.settled(&nodes, farthest(&differences.collect::<Vec<_>>()))
                 } else {
                     self.ranked(&nodes, &limits)
                 };
@@ -109,15 +109,17 @@ impl Build<'_> {
             let found = found.filter_map(|node| self.standing(node, limits(node)));
             found.collect()
         };
-        let ranking = rank(&standings(&parts), &standings(&wholes));
+        self.settled(&parts, rank(&standings(&parts), &standings(&wholes)))
+    }
+
+    /// A ranking that parts without a value could still turn is not firm.
+    fn settled(&self, parts: &[usize], ranking: RankingResult) -> RankingResult {
         let mut readings = parts
             .iter()
             .filter_map(|node| self.evaluation.readings.get(*node));
         let open = readings.any(|reading| !reading.is_absent() && !reading.is_rated());
-        RankingResult {
-            firm: ranking.firm && !open,
-            ..ranking
-        }
+        let firm = ranking.firm && !open;
+        RankingResult { firm, ..ranking }
     }
 
     /// Whether a part rests on all that another one rests on, and on more.
@@ -184,8 +186,8 @@ fn farthest(all: &[Standing]) -> RankingResult {
     let most = judged.iter().max_by(by_distance).map(|one| &one.shown);
     let (highest, others): (Vec<&Standing>, Vec<&Standing>) =
         judged.iter().partition(|one| Some(&one.shown) == most);
-    let nearest = highest.iter().map(|one| one.distances()[0]);
-    let nearest = nearest.fold(f64::INFINITY, f64::min);
+    let near = |least: f64, one: &&Standing| least.min(one.distances()[0]);
+    let nearest = highest.iter().fold(f64::INFINITY, near);
     let mut below = others.iter().chain(&unranked);
     let ids = |all: &[&Standing]| all.iter().map(|one| one.id.clone()).collect();
     RankingResult {
@@ -229,10 +231,12 @@ fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
         level: most.shown == least.shown,
         firm: is_fixed(&highest)
             && is_fixed(&lowest)
-            && is_over(&highest, &below)
-            && is_over(&above, &lowest)
-            && is_over(&highest, &unranked)
-            && is_over(&unranked, &lowest),
+            && [&below, &unranked]
+                .iter()
+                .all(|others| is_over(&highest, others))
+            && [&above, &unranked]
+                .iter()
+                .all(|others| is_over(others, &lowest)),
         wholes: ids(&wholes),
         highest: ids(&highest),
         lowest: ids(&lowest),

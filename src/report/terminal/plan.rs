@@ -21,7 +21,7 @@ pub fn plan(route: &Route, paint: bool) -> String {
     page.wrapped(0, &route.lead);
     if !route.needs.is_empty() {
         page.gap();
-        page.line(Tone::Strong, "What it asks for and is not there yet");
+        page.line(Tone::Strong, "What it still asks for");
         for need in &route.needs {
             page.hanging(2, need);
         }

@@ -9,13 +9,16 @@ use super::exhibit::bars::state;
 use super::material::Material;
 use super::method::evidence_word;
 use super::route::day;
+use crate::answers::Given;
 use crate::assess::assessment::QuestionResult;
 use crate::report::filters;
 use crate::report::markdown::{Markup, is_safe};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question as RuleQuestion};
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -127,7 +130,11 @@ impl<'a> Material<'a> {
         let ItemKind::Question(question) = &item.kind else {
             return None;
         };
-        let chosen = self.result.answers().given().get(node)?.chosen;
+        let given = self.result.answers().given().get(node)?;
+        // A mean of many between two choices is neither.
+        let one = question.kind == QuestionType::SelectOne;
+        let between = one && is_between(question, given);
+        let chosen = if between { 0 } else { given.chosen };
         // What no score reads is an answer and no number, but where its evidence holds it lower.
         let held = result.claimed.is_some();
         let read = self.layout.is_read(node) || held;
@@ -196,6 +203,13 @@ impl<'a> Detail<'a> {
         let link = None;
         Self { term, text, link }
     }
+}
+
+/// Whether an answer counts for what no choice is worth.
+fn is_between(question: &RuleQuestion, given: &Given) -> bool {
+    let scores = question.choices.iter().filter_map(|one| one.score);
+    let mut off = scores.map(|score| (score - given.counted).abs() > TOLERANCE);
+    given.counted.is_finite() && off.all(|off| off)
 }
 
 /// The choices as list items. A report holds more of them than of anything else, so they are

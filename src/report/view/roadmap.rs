@@ -33,6 +33,8 @@ pub struct Roadmap<'a> {
     pub dated: bool,
     /// Some action finds out what nobody knew.
     pub finds_out: bool,
+    /// Some action waits for a level after the next, and is left out.
+    pub waits: bool,
     /// Open ratings by effort and gap; null where every rating stands at its top.
     pub grid: Option<EffortGrid<'a>>,
     /// The shortest ways to the next levels; may be empty.
@@ -118,6 +120,7 @@ impl<'a> Material<'a> {
             Roadmap {
                 dated: actions.any(|one| one.due.is_some()),
                 finds_out: self.finds_out(),
+                waits: (self.assessment.actions.iter()).any(|one| self.waits(one, &routes)),
                 horizons,
                 grid: self.effort_grid(),
                 routes,
@@ -148,7 +151,7 @@ impl<'a> Material<'a> {
                     effort: size(one.advice.effort),
                     owner: one.owner.as_deref().map(Cow::Borrowed),
                     due: one.due.as_deref().map(due),
-                    suggested: one.advice.suggested_owner.as_deref().map(Cow::Borrowed),
+                    suggested: one.suggested().map(Cow::Borrowed),
                     after: self.after(one),
                     quick: one.quick,
                     next: next.iter().any(|step| step.advice.work == one.advice.work),

@@ -5,7 +5,7 @@ mod step;
 pub use step::{RouteAdvice, RouteStep};
 
 use super::material::{capital, counted, date};
-use crate::assess::assessment::now;
+use crate::assess::assessment::{NeedState, now};
 use crate::assess::plan::{Plan, Shortness};
 use crate::rules::condition::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
@@ -177,7 +177,8 @@ fn lead(plan: &Plan) -> String {
     let budget = plan.budget.map(|budget| format!(" of at most {budget}"));
     let budget = budget.unwrap_or_default();
     let to = &plan.to.label;
-    let far = if plan.complete && (plan.to.id == plan.from.id || !plan.given_after) {
+    let unproven = plan.needs.iter().all(|need| need.state != NeedState::Unmet);
+    let far = if plan.complete && (plan.to.id == plan.from.id || !plan.given_after || unproven) {
         format!(" To be sure of “{to}” takes {far}{budget}.")
     } else if plan.complete {
         format!(" “{to}” takes {far}{budget}.")
@@ -189,6 +190,9 @@ fn lead(plan: &Plan) -> String {
     };
     text.push_str(&far);
     text.extend(secured(plan));
+    if plan.steps.len() > 1 {
+        text.push_str(" What a step adds is counted after the steps before it.");
+    }
     if !plan.given {
         let open = plan.open.iter().map(|one| format!("“{}”", one.label));
         let mut open: Vec<String> = open.collect();

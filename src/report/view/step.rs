@@ -155,7 +155,7 @@ impl<'a> Material<'a> {
                 within: within(one.advice.within),
                 owner: one.owner.as_deref().map(Cow::Borrowed),
                 due: one.due.as_deref().map(due),
-                suggested: one.advice.suggested_owner.as_deref().map(Cow::Borrowed),
+                suggested: one.suggested().map(Cow::Borrowed),
                 anchor,
                 number,
             }

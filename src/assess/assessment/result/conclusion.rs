@@ -198,6 +198,14 @@ pub struct ActionResult {
     pub effect: Option<Effect>,
 }
 
+impl ActionResult {
+    /// The role that the pack suggests, where the answers name no owner.
+    pub(crate) fn suggested(&self) -> Option<&str> {
+        let suggested = self.advice.suggested_owner.as_deref();
+        suggested.filter(|_| self.owner.is_none())
+    }
+}
+
 /// What an action does, scored again.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Effect {

@@ -4,6 +4,7 @@ use crate::report::chart::{nearest, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
 use crate::report::view::material::{Material, counted, in_words, opening, short};
+use crate::rules::condition::Truth;
 use crate::rules::rulebook::ItemKind;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::State;
@@ -67,7 +68,7 @@ impl<'a> Material<'a> {
             mut no_score,
             mut beyond,
         ] = [Tally::default(); 5];
-        let (mut rows, mut sections) = (Vec::new(), false);
+        let (mut sections, mut certain) = (Vec::new(), true);
         for section in &self.rulebook.sections {
             let own = section.pack == pack;
             let (mut tally, mut counted) = (Tally::default(), Vec::new());
@@ -77,6 +78,8 @@ impl<'a> Material<'a> {
                     (true, true) => &mut market,
                     (true, false) if scored && self.is_called_for(*node) => {
                         counted.push(*node);
+                        let question = self.question(*node);
+                        certain &= question.is_none_or(|one| one.called_for == Truth::True);
                         &mut tally
                     }
                     (true, false) if scored => &mut spare,
@@ -90,22 +93,28 @@ impl<'a> Material<'a> {
             if tally.total() > 0 {
                 all.add_all(tally);
                 let score = self.score_of(layout, &counted);
-                sections |= score.is_none();
-                let title = score.unwrap_or(&section.title);
-                rows.push(tally.row(Cow::Borrowed(title)));
+                sections.push((tally, score, section.title.as_str()));
             }
         }
         if all.total() == 0 {
             return None;
         }
-        let head = if sections { "Section" } else { "Part" };
+        // Where each section is one score, its parts are called as the scores are.
+        let parts = sections.iter().all(|(_, score, _)| score.is_some());
+        let head = if parts { "Part" } else { "Section" };
+        let rows = sections.into_iter().map(|(tally, score, section)| {
+            let title = score.filter(|_| parts).unwrap_or(section);
+            tally.row(Cow::Borrowed(title))
+        });
+        let mut rows: Vec<_> = rows.collect();
         if rows.len() > 1 {
             let label = format!("All {}s together", head.to_lowercase());
             rows.insert(0, all.row(Cow::Owned(label)));
         }
         let narrower = [
             (beyond.all() > 0, "asked here"),
-            (spare.all() > 0, "called for"),
+            (spare.all() > 0 && certain, "called for"),
+            (spare.all() > 0 && !certain, "possibly called for"),
         ];
         let narrower = narrower.iter().filter(|(narrows, _)| *narrows);
         let narrower: Vec<&str> = narrower.map(|(_, how)| *how).collect();
@@ -114,9 +123,12 @@ impl<'a> Material<'a> {
         let apart = [
             (beyond, "asked in other parts of this report"),
             (spare, "not called for, and left out of this spread"),
-            (elsewhere, "counted by other scores than those of this part"),
+            (
+                elsewhere,
+                "read by other scores or conditions, not by the scores of this part",
+            ),
             (market, "of the market, not of what you do"),
-            (no_score, "in no score"),
+            (no_score, "in no score printed here"),
         ];
         caption.extend(apart.iter().map(|(tally, why)| tally.aside(why)));
         Some((Distribution { head, rows }, caption))

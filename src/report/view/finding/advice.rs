@@ -53,6 +53,8 @@ impl<'a> Material<'a> {
         let action = self.action(&advice.work);
         let how = Markup::of(advice.how.as_ref());
         let owner = action.and_then(|one| one.owner.as_ref());
+        let suggested = advice.suggested_owner.as_deref();
+        let suggested = suggested.filter(|_| owner.is_none());
         Advice {
             what: Cow::Borrowed(&advice.what),
             how_html: how.html,
@@ -61,7 +63,7 @@ impl<'a> Material<'a> {
             impact: size(advice.impact),
             within: within(action.map_or(advice.within, |one| one.advice.within)),
             owner: owner.map(|owner| Cow::Borrowed(owner.as_str())),
-            suggested: advice.suggested_owner.as_deref().map(Cow::Borrowed),
+            suggested: suggested.map(Cow::Borrowed),
             due: action.and_then(|one| one.due.as_deref()).map(due),
             after: action.and_then(|one| self.after(one)),
             told: action.and_then(|one| self.told(of, one)),

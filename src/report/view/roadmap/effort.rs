@@ -134,7 +134,7 @@ impl<'a> Material<'a> {
             return String::new();
         }
         let names = list(&titles);
-        format!(" Ratings of {names} are left out: nothing more needs building there.")
+        format!(" Ratings of {names} are left out: more is built there than is called for.")
     }
 
     /// How far a question stands from where it should be, or why nobody can tell.

@@ -220,7 +220,7 @@ impl<'a> Material<'a> {
                 on_scale(value, &self.limits(node, ends), ends)
             }),
             low: score.index_range.map_or(0.0, |range| range.low),
-            high: score.index_range.map_or(0.0, |range| range.high),
+            high: score.index_range.map_or(100.0, |range| range.high),
             claimed: score.claimed_index,
             target: score.target_index,
             coverage: coverage(score),
@@ -272,22 +272,19 @@ impl<'a> Material<'a> {
         let Row {
             node,
             index,
+            low,
+            high,
             claimed,
             target,
             ..
         } = row;
-        let line = [index, Some(row.low), Some(row.high), claimed, target];
+        let line = [index, Some(low), Some(high), claimed, target];
         let known = index.is_some();
         let figures = self.figures(node, if known { &line } else { &[] });
         let text = |index: f64| figures.say(index);
         // A claim that prints as the value does says nothing.
         let claimed = claimed.filter(|claim| index.map(text) != Some(text(*claim)));
-        let (low, high) = if known {
-            (row.low, row.high)
-        } else {
-            (0.0, 100.0)
-        };
-        let range = known.then(|| {
+        let range = (known || low > 0.0 || high < 100.0).then(|| {
             let (low, high) = (text(low), text(high));
             if low == high {
                 low

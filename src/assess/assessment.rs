@@ -17,6 +17,7 @@ mod group;
 mod ladder;
 mod matched;
 mod metric;
+mod next;
 mod question;
 mod ranking;
 mod reservation;

@@ -470,6 +470,14 @@ fn the_reports_next_steps_are_the_actions_of_its_first_causes() {
                 .collect()
         };
         let steps = list("steps", "what");
+        let next = result.next.iter().map(|work| action(result, work));
+        let next: Vec<&str> = next.map(|one| one.advice.what.as_str()).collect();
+        assert_eq!(steps, next, "{name}");
+        for (place, work) in result.next.iter().enumerate() {
+            let mut after = action(result, work).advice.after.iter();
+            let before = |first| result.next[..place].contains(first);
+            assert!(after.all(before), "{name}: {work}");
+        }
         let mut wanted: Vec<&str> = Vec::new();
         for cause in result.causes.iter().take(3) {
             let Some(work) = &cause.action else { continue };

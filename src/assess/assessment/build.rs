@@ -3,11 +3,12 @@
 use super::confidence::proven_answers;
 use super::effect::Effects;
 use super::group::Seen;
+use super::next::next;
 use super::say::either;
 use super::work::Found;
 use super::{
     Answered, Assessment, Because, ClientResult, Confidence, DecisionResult, ItemId, LadderResult,
-    Named, PackResult, QuestionResult, ScoreResult, reading_words, test_words,
+    Named, QuestionResult, ScoreResult, reading_words, test_words,
 };
 use crate::answers::Answers;
 use crate::assess::evaluate::{Evaluation, imagine};
@@ -86,7 +87,7 @@ impl<'a> Build<'a> {
         self.led(&mut plan, &actions);
         let simplify = self.simplify(&actions);
         self.lead_to_targets(&mut questions, &actions);
-        Assessment {
+        let result = Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
             packs: self.packs(),
@@ -113,23 +114,12 @@ impl<'a> Build<'a> {
             fits,
             causes,
             actions,
+            next: Vec::new(),
             simplify,
             plan,
-        }
-    }
-
-    fn packs(&self) -> Vec<PackResult> {
-        let all = |(place, pack): (usize, &crate::rules::rulebook::Pack)| PackResult {
-            overall: pack.overall,
-            headline: self.headline(pack),
-            answered: self.answered(|own| pack.overall || own == place),
-            id: pack.id.clone(),
-            version: pack.version.to_string(),
-            digest: pack.digest.clone(),
-            changed: pack.changed,
-            title: pack.title.clone(),
         };
-        self.rulebook.packs.iter().enumerate().map(all).collect()
+        let next = next(&result);
+        Assessment { next, ..result }
     }
 
     /// Rated share of the applicable questions, free text apart.

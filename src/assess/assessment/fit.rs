@@ -1,7 +1,9 @@
 //! What speaks for each pack, whether what is built fits, and what may be a gap.
 
 use super::build::{Build, names, taken};
-use super::{Answered, FitResult, FitState, Form, HeadlineKind, HeadlineResult, ItemId};
+use super::{
+    Answered, FitResult, FitState, Form, HeadlineKind, HeadlineResult, ItemId, PackResult,
+};
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, Fit, ItemKind, Pack};
@@ -35,6 +37,21 @@ impl Enough {
 }
 
 impl Build<'_> {
+    /// The packs, with what speaks for each.
+    pub(super) fn packs(&self) -> Vec<PackResult> {
+        let all = |(place, pack): (usize, &Pack)| PackResult {
+            overall: pack.overall,
+            headline: self.headline(pack),
+            answered: self.answered(|own| pack.overall || own == place),
+            id: pack.id.clone(),
+            version: pack.version.to_string(),
+            digest: pack.digest.clone(),
+            changed: pack.changed,
+            title: pack.title.clone(),
+        };
+        self.rulebook.packs.iter().enumerate().map(all).collect()
+    }
+
     /// What speaks for a pack.
     pub(super) fn headline(&self, pack: &Pack) -> Option<HeadlineResult> {
         let node = pack.headline?;

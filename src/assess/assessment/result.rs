@@ -97,6 +97,9 @@ pub struct Assessment {
     pub causes: Vec<CauseResult>,
     /// All advice the client is given, each work once, in the order in which it should be taken.
     pub actions: Vec<ActionResult>,
+    /// The works of the actions to begin with: those that answer the first three causes, each behind
+    /// what should come before it.
+    pub next: Vec<String>,
     /// What is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
     /// What one step up of each rating that is a gap adds, in the order in which steps should be

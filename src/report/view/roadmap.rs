@@ -136,7 +136,7 @@ impl<'a> Material<'a> {
             (Within::Next, "Next", "within 90 days"),
             (Within::Later, "Later", "after 90 days"),
         ];
-        let next = self.next_actions();
+        let next = self.next_actions().collect::<Vec<_>>();
         let horizons = horizons.into_iter().map(|(horizon, title, within)| {
             let own = self.assessment.actions.iter();
             let own: Vec<&'a ActionResult> = own
@@ -173,7 +173,7 @@ impl<'a> Material<'a> {
     /// a way, nor given a day.
     fn waits(&self, action: &ActionResult, routes: &[Route]) -> bool {
         let work = &action.advice.work;
-        let mut next = self.next_actions().into_iter();
+        let mut next = self.next_actions();
         let mut steps = routes.iter().flat_map(|route| &route.steps);
         self.meets_gate(action)
             && action.due.is_none()

@@ -10,12 +10,9 @@ use super::{Numbers, Text};
 use crate::assess::assessment::{
     ActionResult, CauseKind, CauseResult, GateResult, ItemId, NeedState,
 };
-use change::{Changes, signed};
+use change::Changes;
 use serde::Serialize;
 use std::borrow::Cow;
-
-/// The summary names this many.
-const MOST: usize = 3;
 
 /// A next step.
 #[derive(Debug, Clone, Serialize)]
@@ -48,77 +45,17 @@ pub struct Step<'a> {
 }
 
 impl<'a> Material<'a> {
-    /// The causes that the summary names.
-    pub(super) fn first_causes(&self) -> impl Iterator<Item = &'a CauseResult> {
-        self.assessment.causes.iter().take(MOST)
-    }
-
-    /// The actions of the causes that the summary names, each behind what should come before it.
-    pub(super) fn next_actions(&self) -> Vec<&'a ActionResult> {
-        let mut chosen: Vec<&'a ActionResult> = Vec::new();
-        for work in self
-            .first_causes()
-            .filter_map(|cause| cause.action.as_ref())
-        {
-            if let Some(first) = self.before_idle(work) {
-                self.behind(first, &mut Vec::new(), &mut chosen);
-            }
-            self.behind(work, &mut Vec::new(), &mut chosen);
-        }
-        chosen
-    }
-
-    /// What comes before an action whose answers change no level, gate or printed figure: the next
-    /// above it that changes one.
-    fn before_idle(&self, work: &str) -> Option<&'a str> {
-        let changes = |one: &ActionResult| {
-            one.effect.as_ref().is_none_or(|effect| {
-                let mut levels = effect.levels.iter();
-                let mut points = effect.points.iter();
-                one.stops
-                    || !effect.opens.is_empty()
-                    || !effect.meets.is_empty()
-                    || levels.any(|level| level.before != level.after)
-                    || points.any(|one| signed(one.index).is_some())
-            })
-        };
-        let actions = &self.assessment.actions;
-        let place = actions.iter().position(|one| one.advice.work == work)?;
-        let idle = actions.get(place).is_some_and(|one| !changes(one));
-        let above = actions.iter().take(place).filter(|_| idle);
-        let taken = |one: &&ActionResult| {
-            let mut causes = self.first_causes();
-            causes.any(|cause| cause.action.as_ref() == Some(&one.advice.work))
-        };
-        let mut above = above.filter(|one| one.effect.is_some() && changes(one) && !taken(one));
-        above.next().map(|one| one.advice.work.as_str())
+    /// The actions to begin with.
+    pub(super) fn next_actions(&self) -> impl Iterator<Item = &'a ActionResult> {
+        let works = self.assessment.next.iter();
+        works.filter_map(|work| self.assessment.action(work))
     }
 
     /// The place of the next step that answers a cause, from 1.
     pub(super) fn step_of(&self, cause: &CauseResult) -> Option<usize> {
         let work = cause.action.as_ref()?;
-        let actions = self.next_actions();
-        let place = actions.iter().position(|one| one.advice.work == *work)?;
+        let place = self.assessment.next.iter().position(|next| next == work)?;
         Some(place + 1)
-    }
-
-    fn behind(&self, work: &'a str, above: &mut Vec<&'a str>, chosen: &mut Vec<&'a ActionResult>) {
-        let taken = above.contains(&work) || chosen.iter().any(|one| one.advice.work == work);
-        let Some(action) = self.action(work).filter(|_| !taken) else {
-            return;
-        };
-        above.push(work);
-        for first in &action.advice.after {
-            self.behind(first, above, chosen);
-        }
-        above.pop();
-        chosen.push(action);
-    }
-
-    /// The action of a work.
-    pub(super) fn action(&self, work: &str) -> Option<&'a ActionResult> {
-        let mut actions = self.assessment.actions.iter();
-        actions.find(|one| one.advice.work == work)
     }
 
     /// Whether a gate tells it, so that no finding does.
@@ -130,14 +67,14 @@ impl<'a> Material<'a> {
     /// What should come before an action: "After: …".
     pub(super) fn after(&self, action: &ActionResult) -> Option<String> {
         let first = action.advice.after.iter();
-        let first = first.filter_map(|work| self.action(work));
+        let first = first.filter_map(|work| self.assessment.action(work));
         let first: Vec<&str> = first.map(|one| one.advice.what.as_str()).collect();
         (!first.is_empty()).then(|| format!("After: {}", first.join("; ")))
     }
 
     /// The steps that answer the causes of the summary, with what has to come before them.
     pub(super) fn next_steps(&self, packs: &[Pack<'a>], numbers: &Numbers) -> Vec<Step<'a>> {
-        let actions = self.next_actions();
+        let actions: Vec<&ActionResult> = self.next_actions().collect();
         let steps = actions.iter().enumerate().map(|(place, &one)| {
             let from = self.comes_from(packs, &one.of);
             let roadmap = || ("roadmap", numbers.roadmap.clone().unwrap_or_default());
@@ -167,7 +104,7 @@ impl<'a> Material<'a> {
     /// waits for it, the gate or finding it comes from.
     fn answered_by(&self, action: &ActionResult, waits: bool) -> Vec<Text<'a>> {
         let work = Some(&action.advice.work);
-        let causes = self.first_causes();
+        let causes = self.assessment.first_causes();
         let causes = causes.filter(|cause| cause.action.as_ref() == work);
         let answered: Vec<Text<'a>> = causes.map(|cause| self.cause_title(cause)).collect();
         if waits || !answered.is_empty() {

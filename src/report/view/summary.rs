@@ -227,7 +227,7 @@ impl<'a> Material<'a> {
 
     /// The first causes.
     fn held_back(&self, packs: &[Pack<'a>], routes: &[Route]) -> Vec<Point<'a>> {
-        let causes = self.first_causes();
+        let causes = self.assessment.first_causes();
         let points = causes.map(|cause| {
             let (anchor, number) = self.comes_from(packs, &cause.id);
             let (kind, word) = match (cause.finding, cause.severity) {

@@ -50,7 +50,7 @@ pub struct Told<'a> {
 impl<'a> Material<'a> {
     /// Advice as the action says it that it belongs to, or by itself where it belongs to none.
     pub(super) fn advice(&self, of: &FindingResult, advice: &'a AdviceResult) -> Advice<'a> {
-        let action = self.action(&advice.work);
+        let action = self.assessment.action(&advice.work);
         let how = Markup::of(advice.how.as_ref());
         let owner = action.and_then(|one| one.owner.as_ref());
         let suggested = advice.suggested_owner.as_deref();

@@ -127,7 +127,10 @@ impl<'a> Material<'a> {
 
     /// What leads to a target, or what must become true where no advice does.
     fn way(&self, one: &QuestionResult, way: &WayResult) -> String {
-        let actions = way.actions.iter().filter_map(|work| self.action(work));
+        let actions = way
+            .actions
+            .iter()
+            .filter_map(|work| self.assessment.action(work));
         let actions: Vec<&str> = actions.map(|one| one.advice.what.as_str()).collect();
         let lead = if one.called_for == Truth::False {
             "It is not called for. "

@@ -113,7 +113,7 @@ impl<'a> Material<'a> {
 
     /// Points on the score it was chosen for, else on the one that speaks for all, else on any.
     fn gain(&self, action: &ActionResult, points: &'a [Added]) -> Option<Gain<'a>> {
-        let causes = self.first_causes();
+        let causes = self.assessment.first_causes();
         let causes = causes.filter(|cause| cause.action.as_ref() == Some(&action.advice.work));
         let causes: Vec<&ItemId> = causes.map(|cause| &cause.id).collect();
         let gains = points.iter().filter_map(|one| {
@@ -141,7 +141,7 @@ impl<'a> Material<'a> {
 }
 
 /// Points with one digit and their sign; `None` where they round to nothing.
-pub(super) fn signed(points: f64) -> Option<String> {
+fn signed(points: f64) -> Option<String> {
     let text = rounded(points.abs(), 1);
     let sign = if points < 0.0 { "−" } else { "+" };
     (text != "0.0").then(|| format!("{sign}{text}"))

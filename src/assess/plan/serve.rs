@@ -120,11 +120,10 @@ fn spared(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
     let mut spared: Vec<usize> = Vec::new();
     loop {
         let before = spared.len();
-        for nth in (0..count)
-            .rev()
-            .filter(|nth| !spared.contains(nth))
-            .collect::<Vec<_>>()
-        {
+        for nth in (0..count).rev() {
+            if spared.contains(&nth) {
+                continue;
+            }
             spared.push(nth);
             if loses(&spared) {
                 spared.pop();

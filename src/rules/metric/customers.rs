@@ -4,9 +4,9 @@
 //! Value today is margin less cost to serve for one period; with retention and a discount rate it
 //! is the lifetime value of that, first margin after the first renewal. Value in reach is the same
 //! if the customer bought everything here: the margin grows in the ratio of wallet to spend. A
-//! value is high from the mean on, of those whose value in reach is known. After D. Peppers and M. Rogers: high today and in
-//! reach, keep; low today and high in reach, grow; high today and low in reach, hold at least cost;
-//! low in both, or a loss even with the whole wallet, shed or reprice.
+//! value is high from the mean on, of those whose value in reach is known. After D. Peppers and
+//! M. Rogers: high today and in reach, keep; low today and high in reach, grow; high today and low
+//! in reach, hold at least cost; low in both, or a loss even with the whole wallet, shed or reprice.
 
 use super::lifetime::{Stream, Timing};
 use super::share::{self, Shares, count};

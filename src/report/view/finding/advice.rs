@@ -53,8 +53,8 @@ impl<'a> Material<'a> {
         let action = self.assessment.action(&advice.work);
         let how = Markup::of(advice.how.as_ref());
         let owner = action.and_then(|one| one.owner.as_ref());
-        let suggested = advice.suggested_owner.as_deref();
-        let suggested = suggested.filter(|_| owner.is_none());
+        let alone = advice.suggested_owner.as_deref();
+        let suggested = action.map_or(alone, ActionResult::suggested);
         Advice {
             what: Cow::Borrowed(&advice.what),
             how_html: how.html,

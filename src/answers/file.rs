@@ -13,12 +13,15 @@ use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located, Scalar};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An assessment: one client, one day, and the answers.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity answers")]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity answers")
+)]
 pub struct AssessmentFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -51,7 +54,8 @@ pub struct AssessmentFile {
 crate::text::yaml::document!(AssessmentFile);
 
 /// Whose answers they are.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientFile {
     /// The organisation.
     pub name: String,
@@ -60,14 +64,16 @@ pub struct ClientFile {
 }
 
 /// Who answered.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AssessorFile {
     /// The role of the one who answered.
     pub role: Role,
 }
 
 /// How far an assessment has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// Still being worked on.
@@ -79,6 +85,11 @@ pub enum Standing {
 
 /// One answer: its value alone, or with what belongs to it.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "AnswerFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum AnswerFile {
     /// `3`, `packaged`, `true`, `unknown`.
@@ -93,7 +104,8 @@ pub enum AnswerFile {
 }
 
 /// An answer with what belongs to it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerDetail {
     /// The value.
     pub value: Option<Located<ValueFile>>,
@@ -120,6 +132,11 @@ pub struct AnswerDetail {
 
 /// The value of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "ValueFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum ValueFile {
     /// One value.
@@ -131,7 +148,8 @@ pub enum ValueFile {
 }
 
 /// What an answer rests on.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceFile {
     /// How well it proves the answer.
     pub grade: Grade,
@@ -140,32 +158,4 @@ pub struct EvidenceFile {
     pub reference: Option<String>,
     /// Where it is.
     pub link: Option<String>,
-}
-
-impl JsonSchema for AnswerFile {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "AnswerFile".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let detail = generator.subschema_for::<AnswerDetail>();
-        schemars::json_schema!({ "anyOf": [
-            { "type": ["string", "number", "boolean"] },
-            { "type": "array", "items": { "type": "string" } },
-            detail
-        ] })
-    }
-}
-
-impl JsonSchema for ValueFile {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ValueFile".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "anyOf": [
-            { "type": ["string", "number", "boolean"] },
-            { "type": "array", "items": { "type": "string" } }
-        ] })
-    }
 }

@@ -2,7 +2,6 @@
 
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::Located;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An image larger than this does not belong into a report.
@@ -12,8 +11,12 @@ const PAPERS: [u32; 2] = [0x00ff_ffff, 0x0014_181b];
 const READABLE: f64 = 4.5;
 
 /// Branding as written.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[schemars(title = "centricity branding")]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity branding")
+)]
 pub struct BrandFile {
     /// Who hands the report over.
     pub name: Option<String>,

@@ -7,12 +7,15 @@ use crate::answers::file::AnswerFile;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located};
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A file of cases.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity cases")]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity cases")
+)]
 pub struct CasesFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -26,7 +29,8 @@ pub struct CasesFile {
 crate::text::yaml::document!(CasesFile);
 
 /// One case.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseFile {
     /// What it shows, as a sentence.
     pub name: Located<String>,
@@ -55,7 +59,8 @@ pub struct CaseFile {
 }
 
 /// One of several people who answer.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PersonFile {
     /// In which role.
     pub role: Located<Role>,
@@ -65,7 +70,8 @@ pub struct PersonFile {
 }
 
 /// What must come out of a case.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ExpectFile {
     /// Scores, by id.
@@ -88,6 +94,11 @@ pub struct ExpectFile {
 
 /// What a score must be: its value alone, or more of it.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "ScoreExpectation", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum ScoreExpectation {
     /// Its value.
@@ -99,7 +110,8 @@ pub enum ScoreExpectation {
 }
 
 /// The parts of a score.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ScoreParts {
     /// Value.
@@ -117,7 +129,8 @@ pub struct ScoreParts {
 }
 
 /// What a decision must be; what is not given is not checked.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DecisionExpectation {
     /// Its outcome; `unknown` for none.
     #[serde(default)]
@@ -131,7 +144,8 @@ pub struct DecisionExpectation {
 }
 
 /// What a ladder must be; what is not given is not checked.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderExpectation {
     /// Its level; `unknown` for none.
     #[serde(default)]
@@ -145,7 +159,8 @@ pub struct LadderExpectation {
 }
 
 /// What a gate must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GateExpectation {
     /// It holds.
@@ -159,7 +174,8 @@ pub enum GateExpectation {
 }
 
 /// Which findings must be there and which must not.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FindingsExpectation {
     /// Must be there.
@@ -167,15 +183,4 @@ pub struct FindingsExpectation {
     pub present: Vec<Located<String>>,
     /// Must not.
     pub out: Vec<Located<String>>,
-}
-
-impl JsonSchema for ScoreExpectation {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "ScoreExpectation".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let parts = generator.subschema_for::<ScoreParts>();
-        schemars::json_schema!({ "anyOf": [{ "type": "number" }, parts] })
-    }
 }

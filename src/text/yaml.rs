@@ -43,6 +43,7 @@ mod node;
 mod outline;
 mod read;
 mod scalar;
+#[cfg(test)]
 mod schema;
 mod stand_in;
 mod syntax;

@@ -203,5 +203,6 @@ impl std::fmt::Debug for Run {
 /// The schema of a document.
 pub(crate) fn schema(name: &str) -> serde_json::Value {
     let document = centricity::report::schema::Document::named(name);
-    document.expect("a document of this name").schema()
+    let schema = document.expect("a document of this name").schema;
+    serde_json::from_str(schema).expect("a schema")
 }

@@ -3,12 +3,15 @@
 use super::{AnswerFile, ValueFile};
 use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located};
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// `responses/*.yaml`: what one person answered. Names never leave the file.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity response")]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity response")
+)]
 pub struct ResponseFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -31,8 +34,12 @@ pub struct ResponseFile {
 crate::text::yaml::document!(ResponseFile);
 
 /// `consensus.yaml`: what a workshop settled, item by item.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity consensus")]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity consensus")
+)]
 pub struct ConsensusFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -44,7 +51,8 @@ pub struct ConsensusFile {
 crate::text::yaml::document!(ConsensusFile);
 
 /// What people agreed on. It replaces the merged answer, which stays visible beside it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgreedFile {
     /// The answer.
     pub value: Located<ValueFile>,
@@ -55,7 +63,8 @@ pub struct AgreedFile {
 }
 
 /// How the answers of several people become one.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct RespondentsFile {
     /// How much the mean of a role weighs, above 0; 1 where it is not given.

@@ -2,12 +2,15 @@
 
 use super::AnswerDetail;
 use crate::text::yaml::{Entries, Located, Scalar};
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// `targets.yaml`: what is aimed at, item by item; as `target`, `owner` and `due` beside an answer.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity targets")]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity targets")
+)]
 pub struct TargetsFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -19,7 +22,8 @@ pub struct TargetsFile {
 crate::text::yaml::document!(TargetsFile);
 
 /// What is aimed at: one `target`, or several `phases` on the way to the last of them.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TargetFile {
     /// The rating aimed at, or the choice of a scored `select_one`.
     pub target: Option<Located<Scalar>>,
@@ -35,7 +39,8 @@ pub struct TargetFile {
 }
 
 /// One of several targets.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PhaseFile {
     /// What this phase is called.
     pub name: Option<String>,
@@ -48,6 +53,11 @@ pub struct PhaseFile {
 /// What an answer was at the start: `1`, or `{ value: 1, on: 2025-10-31 }`; a choice for a scored
 /// `select_one`.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "BaselineFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum BaselineFile {
     /// The value alone.
@@ -59,7 +69,8 @@ pub enum BaselineFile {
 }
 
 /// A value with its day.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DatedFile {
     /// The value, on the question's own scale.
     pub value: Located<Scalar>,
@@ -118,16 +129,5 @@ impl BaselineFile {
             Self::Value(_) => None,
             Self::Dated(dated) => dated.on.as_ref(),
         }
-    }
-}
-
-impl JsonSchema for BaselineFile {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "BaselineFile".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let dated = generator.subschema_for::<DatedFile>();
-        schemars::json_schema!({ "anyOf": [{ "type": ["number", "string"] }, dated] })
     }
 }

@@ -40,12 +40,15 @@ pub use verdict::{
 use crate::answers::Standing;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::ConfidenceGrade;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Everything an assessment found. Lists are in the rulebook's order.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[schemars(title = "centricity result")]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity result")
+)]
 pub struct Assessment {
     /// The version of this document: 1.
     pub format: u32,
@@ -119,7 +122,8 @@ impl Assessment {
 }
 
 /// A pack as the result names it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PackResult {
     /// Id.
     pub id: String,
@@ -140,7 +144,8 @@ pub struct PackResult {
 }
 
 /// Whose answers they are.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientResult {
     /// The organisation.
     pub name: String,
@@ -149,7 +154,8 @@ pub struct ClientResult {
 }
 
 /// A grade of confidence with what it was made from.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Confidence {
     /// The lowest of the grades below.
     pub grade: ConfidenceGrade,

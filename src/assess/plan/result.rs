@@ -8,12 +8,15 @@ use crate::rules::pack::file::Size;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The steps that lead to a level.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[schemars(title = "centricity plan")]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity plan")
+)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the plan"
@@ -86,7 +89,8 @@ pub struct Plan {
 }
 
 /// A question to be moved, by one step or several.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanStep {
     /// `pack.item`.
     pub id: ItemId,
@@ -138,7 +142,8 @@ pub struct PlanStep {
 }
 
 /// A need of the level that a step is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Purpose {
     /// What sort of need it is.
     pub kind: NeedKind,
@@ -152,7 +157,8 @@ pub struct Purpose {
 }
 
 /// What a question has to come to.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum StepTarget {
     /// An anchor of a rating, or a choice that counts for something.
@@ -191,7 +197,8 @@ pub enum StepTarget {
 }
 
 /// A side of a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// The limit or more.
@@ -205,7 +212,8 @@ pub enum Side {
 }
 
 /// Advice that covers steps of a question.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepAdvice {
     /// What has to be done before it, and is done neither by an earlier step nor by advice above.
     pub before: Vec<Preparation>,
@@ -227,7 +235,8 @@ pub struct StepAdvice {
 }
 
 /// Advice to be followed before a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Preparation {
     /// Its id.
     pub id: String,

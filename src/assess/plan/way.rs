@@ -13,11 +13,11 @@ use crate::rules::condition::Truth;
 use crate::rules::pack::file::{QuestionType, Size};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Program};
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How short a way is known to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Shortness {
     /// No set has fewer steps, and of those with as many none takes less effort.

@@ -7,13 +7,16 @@ use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::{Entries, Located, Scalar};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
 /// What the columns and cells of a table mean.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity mapping")]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity mapping")
+)]
 pub struct MappingFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -60,7 +63,8 @@ pub struct MappingFile {
 crate::text::yaml::document!(MappingFile);
 
 /// What separates cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Separator {
     /// `,`
@@ -72,7 +76,8 @@ pub enum Separator {
 }
 
 /// What separates whole numbers from fractions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Decimal {
     /// `2.5`
@@ -84,6 +89,11 @@ pub enum Decimal {
 
 /// What tells respondents apart.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "RespondentFrom", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum RespondentFrom {
     /// A column.
@@ -95,7 +105,8 @@ pub enum RespondentFrom {
 }
 
 /// Respondents told apart by their rows.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Numbered {
     /// What stands before the number, such as `r`.
     pub number: Located<String>,
@@ -103,6 +114,11 @@ pub struct Numbered {
 
 /// Where roles come from.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "RoleFrom", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum RoleFrom {
     /// A column.
@@ -114,7 +130,8 @@ pub enum RoleFrom {
 }
 
 /// Where roles come from, and what they are called there.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleDetail {
     /// The column; `role` where it is not given.
     pub column: Option<Located<String>>,
@@ -123,26 +140,6 @@ pub struct RoleDetail {
     /// What a role in the table stands for.
     #[serde(default)]
     pub values: Entries<Located<Role>>,
-}
-
-macro_rules! scalar_or {
-    ($($name:ident $detail:ty;)*) => {$(
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-                let detail = generator.subschema_for::<$detail>();
-                json_schema!({ "anyOf": [{ "type": "string" }, detail] })
-            }
-        }
-    )*};
-}
-
-scalar_or! {
-    RespondentFrom Numbered;
-    RoleFrom RoleDetail;
 }
 
 /// What a mapping file comes to; all names in it are [folded](fold).

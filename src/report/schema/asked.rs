@@ -1,7 +1,6 @@
 //! The schema of answers to certain packs: editors then complete ids and choices, with their words.
 
-use super::closed;
-use crate::answers::file::{AssessmentFile, ResponseFile};
+use super::parsed;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question, Rulebook};
 use serde_json::{Map, Value, json};
@@ -10,16 +9,23 @@ use serde_json::{Map, Value, json};
 /// other packs are held to the general schema of answers.
 #[must_use]
 pub fn answers_to(rulebook: &Rulebook) -> Value {
-    over(closed::<AssessmentFile>(), rulebook)
+    over(
+        include_str!("../../../schemas/answers.schema.json"),
+        rulebook,
+    )
 }
 
 /// The same for one respondent's answers.
 #[must_use]
 pub fn response_to(rulebook: &Rulebook) -> Value {
-    over(closed::<ResponseFile>(), rulebook)
+    over(
+        include_str!("../../../schemas/response.schema.json"),
+        rulebook,
+    )
 }
 
-fn over(mut schema: Value, rulebook: &Rulebook) -> Value {
+fn over(general: &str, rulebook: &Rulebook) -> Value {
+    let mut schema = parsed(general);
     let mut packs = Map::new();
     let mut defs = Map::new();
     for (place, pack) in rulebook.packs().iter().enumerate() {

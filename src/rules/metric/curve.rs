@@ -7,7 +7,6 @@
 
 use super::{Refusal, Result};
 use crate::text::number::TOLERANCE;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// From here on, customers want much of a factor, or get much of it.
@@ -38,7 +37,8 @@ pub struct Factor {
 }
 
 /// Where what is given does not fit what is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Misfit {
     /// Much wanted, little or nothing given.

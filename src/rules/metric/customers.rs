@@ -12,7 +12,6 @@ use super::lifetime::{Stream, Timing};
 use super::share::{self, Shares, count};
 use super::{Refusal, Result};
 use crate::text::number::TOLERANCE;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One customer, all amounts for the same period; `None` is "unknown".
@@ -35,9 +34,8 @@ pub struct Customer {
 }
 
 /// What a customer's value calls for.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Treatment {
     /// High today and in reach: keep and protect.

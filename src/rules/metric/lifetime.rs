@@ -16,11 +16,11 @@
 
 use super::{Refusal, Result};
 use crate::text::number::TOLERANCE;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// When the first margin comes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// A: after the first renewal.

@@ -22,12 +22,15 @@ pub use words::{
 };
 
 use crate::text::yaml::{Entries, Located};
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// One file of a pack; the header belongs into `pack.yaml`, everything else wherever it reads best.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[schemars(title = "centricity pack")]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity pack")
+)]
 #[serde(default)]
 pub struct PackFile {
     /// The format's version: 1.

@@ -13,13 +13,16 @@ pub use verdict::{
     MetricChange,
 };
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What moved from one assessment to another. Lists are in the later one's order, with what only
 /// the earlier one has behind it; figures are unrounded.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[schemars(title = "centricity comparison")]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity comparison")
+)]
 pub struct Comparison {
     /// The version of this document: 1.
     pub format: u32,
@@ -77,7 +80,8 @@ impl Comparison {
 }
 
 /// How something moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Movement {
     /// It did not move at all.
@@ -97,7 +101,8 @@ pub enum Movement {
 }
 
 /// Why a difference is not called a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoChange {
     /// It is less than a quarter anchor.

@@ -4,12 +4,15 @@ use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::text::yaml::Located;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A policy: what an assessment must meet.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(title = "centricity gate policy")]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity gate policy")
+)]
 pub struct PolicyFile {
     /// The format's version: 1.
     pub format: Located<u32>,
@@ -24,7 +27,8 @@ crate::text::yaml::document!(PolicyFile);
 
 /// A rule. It asks for exactly one thing: `index`, `value`, `coverage`, `confidence`, `basis`,
 /// `level`, `gate`, `forbid`, `regression` or `overdue`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleFile {
     /// What it is called; else it is named by what it asks for.
     pub name: Option<String>,
@@ -65,7 +69,8 @@ pub struct RuleFile {
 }
 
 /// Findings that must not hold: those that all given keys name.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ForbidFile {
     /// `pack.finding`, or `pack.*` for all of a pack.
     pub finding: Option<Names>,
@@ -76,7 +81,8 @@ pub struct ForbidFile {
 }
 
 /// Scores that must not fall.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RegressionFile {
     /// `pack.score`, or `pack.*` for all of a pack; all scores where it is not given.
     pub score: Option<Names>,
@@ -86,7 +92,8 @@ pub struct RegressionFile {
 }
 
 /// Whether a rule fails the gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
     /// The gate is not met while the rule is not.
@@ -97,7 +104,8 @@ pub enum Weight {
 }
 
 /// How many targets may be overdue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Overdue {
     /// None.
@@ -106,6 +114,11 @@ pub enum Overdue {
 
 /// One name, or a list of them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "Names", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum Names {
     /// One.
@@ -132,18 +145,5 @@ impl<'a> IntoIterator for &'a Names {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
-    }
-}
-
-impl JsonSchema for Names {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Names".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "anyOf": [
-            { "type": "string" },
-            { "type": "array", "items": { "type": "string" }, "minItems": 1 }
-        ] })
     }
 }

@@ -4,12 +4,15 @@ use super::Weight;
 use crate::assess::assessment::{ClientResult, NeedState, PackResult};
 use crate::study::compare::Banner;
 use crate::text::diagnostic::Place;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What came of holding an assessment to a policy.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[schemars(title = "centricity verdict")]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity verdict")
+)]
 pub struct Verdict {
     /// The version of this document: 1.
     pub format: u32,
@@ -49,7 +52,8 @@ impl Verdict {
 }
 
 /// One thing a rule asks of one item.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckResult {
     /// What the rule is called.
     pub rule: String,
@@ -111,7 +115,8 @@ impl CheckResult {
 }
 
 /// What sort of check it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CheckKind {
     /// A least index or value.

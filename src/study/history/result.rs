@@ -4,13 +4,16 @@ use super::point::{Point, Snapshot};
 use crate::answers::Standing;
 use crate::assess::assessment::{ClientResult, Named, Range, Verdict};
 use crate::rules::vocabulary::Basis;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How the scores of an assessment moved over its revisions. Points are in the order of the commits,
 /// the oldest first; series name them by their place, counted from 0.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[schemars(title = "centricity history")]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity history")
+)]
 pub struct History {
     /// The version of this document: 1.
     pub format: u32,
@@ -35,7 +38,8 @@ pub struct History {
 }
 
 /// Which packs scored the revisions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Standard {
     /// Each the packs it named.
@@ -46,7 +50,8 @@ pub enum Standard {
 }
 
 /// Where an assessment went.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Going {
     /// The revision that took it away.
     pub commit: String,
@@ -57,7 +62,8 @@ pub struct Going {
 }
 
 /// A revision and what came of it.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointResult {
     /// Its full hash.
     pub commit: String,
@@ -86,7 +92,8 @@ pub struct PointResult {
 }
 
 /// Where a point's day comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Dating {
     /// The assessment says it.
@@ -96,7 +103,8 @@ pub enum Dating {
 }
 
 /// What came of a revision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PointState {
     /// It has scores.
@@ -108,7 +116,8 @@ pub enum PointState {
 }
 
 /// A pack as a point names it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PackVersion {
     /// Id.
     pub id: String,
@@ -119,7 +128,8 @@ pub struct PackVersion {
 }
 
 /// What is wrong with a revision.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Problem {
     /// Where, `1a2b3c4d:clients/acme/assessment.yaml:6`.
     pub place: Option<String>,
@@ -132,7 +142,8 @@ pub struct Problem {
 }
 
 /// What sets a point apart from the one before.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Mark {
     /// What sort of thing.
     pub kind: MarkKind,
@@ -141,7 +152,8 @@ pub struct Mark {
 }
 
 /// What sort of thing sets a point apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// A pack was added or taken away, or is another one.
@@ -155,7 +167,8 @@ pub enum MarkKind {
 }
 
 /// A score's way through the points.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Series {
     /// `pack.item`.
     pub id: String,
@@ -170,7 +183,8 @@ pub struct Series {
 }
 
 /// Where a score stood.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SeriesPoint {
     /// The place of the point, from 0.
     pub point: usize,
@@ -192,7 +206,8 @@ pub struct SeriesPoint {
 }
 
 /// How a point of a series stands to the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Still {
     /// There is none before it.
@@ -206,7 +221,8 @@ pub enum Still {
 }
 
 /// From one point to another.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Move {
     /// The place of the earlier point, from 0.
     pub from: usize,
@@ -219,7 +235,8 @@ pub struct Move {
 }
 
 /// What may be called of a difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// A rise.
@@ -231,7 +248,8 @@ pub enum Direction {
 }
 
 /// A ladder's way through the points.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderSeries {
     /// `pack.item`.
     pub id: String,
@@ -246,7 +264,8 @@ pub struct LadderSeries {
 }
 
 /// The level at a point.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RungPoint {
     /// The place of the point, from 0.
     pub point: usize,

@@ -7,13 +7,16 @@ use super::{Listed, Row};
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a portfolio comes to. Indices and shares are unrounded; groups stand in the order in which
 /// they were first met, by path.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(title = "centricity portfolio")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity portfolio")
+)]
 pub struct Overview {
     /// The version of this document: 1.
     pub format: u32,
@@ -43,7 +46,8 @@ pub struct Overview {
 }
 
 /// A client that is in no figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The client's folder, as in its row.
     pub path: String,
@@ -54,7 +58,8 @@ pub struct Problem {
 }
 
 /// The first and the last day, `2026-10-31`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Period {
     /// The first.
     pub from: String,
@@ -63,7 +68,8 @@ pub struct Period {
 }
 
 /// How many clients have each grade of confidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceCount {
     /// Low.
     pub low: usize,
@@ -74,7 +80,8 @@ pub struct ConfidenceCount {
 }
 
 /// Clients on one pack, major version and basis.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupOverview {
     /// The pack's id.
     pub pack: String,
@@ -100,7 +107,8 @@ pub struct GroupOverview {
 }
 
 /// A text of a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VersionCount {
     /// Version.
     pub version: String,
@@ -113,7 +121,8 @@ pub struct VersionCount {
 }
 
 /// How a score is spread over its clients, by index.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreSpread {
     /// `pack.item`.
     pub id: String,
@@ -146,7 +155,8 @@ pub struct ScoreSpread {
 }
 
 /// A client at an end of a spread.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientEnd {
     /// The client's folder, as in its row.
     pub path: String,
@@ -157,7 +167,8 @@ pub struct ClientEnd {
 }
 
 /// A ladder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderCount {
     /// `pack.item`.
     pub id: String,
@@ -172,7 +183,8 @@ pub struct LadderCount {
 }
 
 /// A level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelCount {
     /// Id.
     pub id: String,
@@ -183,7 +195,8 @@ pub struct LevelCount {
 }
 
 /// A gate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateCount {
     /// `pack.gate`.
     pub id: String,
@@ -198,7 +211,8 @@ pub struct GateCount {
 }
 
 /// A finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingCount {
     /// `pack.finding`.
     pub id: String,

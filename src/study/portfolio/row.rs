@@ -6,7 +6,6 @@ use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::{Rulebook, profiles};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::ConfidenceGrade;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -32,8 +31,12 @@ impl Profile {
 }
 
 /// A client: who, when, and every score, level, gate and finding. Figures are unrounded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(title = "centricity portfolio row")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(title = "centricity portfolio row")
+)]
 pub struct Row<'a> {
     /// The version of this document: 1.
     pub format: u32,
@@ -78,7 +81,8 @@ impl<'a> Row<'a> {
 }
 
 /// A pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PackRow<'a> {
     /// Id.
     pub id: Text<'a>,
@@ -93,7 +97,8 @@ pub struct PackRow<'a> {
 }
 
 /// A score.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreRow<'a> {
     /// `pack.item`.
     pub id: Text<'a>,
@@ -118,7 +123,8 @@ pub struct ScoreRow<'a> {
 }
 
 /// A level on a ladder.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelRow<'a> {
     /// The ladder, `pack.item`.
     pub id: Text<'a>,
@@ -139,7 +145,8 @@ pub struct LevelRow<'a> {
 }
 
 /// A gate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateRow<'a> {
     /// `pack.gate`.
     pub id: Text<'a>,
@@ -150,7 +157,8 @@ pub struct GateRow<'a> {
 }
 
 /// A finding that holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingRow<'a> {
     /// `pack.finding`.
     pub id: Text<'a>,

@@ -33,7 +33,8 @@ impl Ord for Value {
 }
 
 /// The five figures of a spread.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Quartiles {
     /// The lowest value.
     pub min: f64,

@@ -212,18 +212,3 @@ fn our_types_read_other_formats_too() {
     let value: Value = serde_json::from_str(r#"{"b": [1, "x", null]}"#).unwrap();
     assert!(matches!(value, Value::Map(map) if map.len() == 1));
 }
-
-#[test]
-fn our_types_have_schemas() {
-    let schema = |it: schemars::Schema| serde_json::to_string(&it).unwrap();
-    let entries = schema(schemars::schema_for!(Entries<Located<u8>>));
-    assert!(
-        entries.contains(r#""additionalProperties":{"type":"integer""#),
-        "{entries}"
-    );
-    let scalar = schema(schemars::schema_for!(Scalar));
-    assert!(
-        scalar.contains(r#"["string","number","boolean"]"#),
-        "{scalar}"
-    );
-}

@@ -1,11 +1,11 @@
 //! Why the value over everybody lies outside what the shown roles say.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A value over everybody that lies above, or below, that of every role that is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Beyond {
     /// Above all of them; else below all of them.
     pub above: bool,
@@ -14,9 +14,8 @@ pub struct Beyond {
 }
 
 /// Why a value lies outside those of the shown roles.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BeyondReason {
     /// People agreed on another answer.

@@ -2,11 +2,11 @@
 
 use super::{Added, AdviceResult, Assessment, Because, ItemId, Named, NeedKind};
 use crate::rules::pack::file::{FindingKind, Severity};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The score or ladder that speaks for a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeadlineResult {
     /// `pack.item`.
     pub id: ItemId,
@@ -15,7 +15,8 @@ pub struct HeadlineResult {
 }
 
 /// What speaks for a pack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum HeadlineKind {
     /// A score.
@@ -25,7 +26,8 @@ pub enum HeadlineKind {
 }
 
 /// How many questions apply, and how many of them are answered; free text apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Answered {
     /// Questions that apply.
     pub applicable: usize,
@@ -34,7 +36,8 @@ pub struct Answered {
 }
 
 /// Whether what is built fits what is called for, as the pack's own decision says.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FitResult {
     /// The pack.
     pub pack: String,
@@ -59,7 +62,8 @@ pub struct FitResult {
 }
 
 /// Whether what is built fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FitState {
     /// Less is built than called for.
@@ -75,7 +79,8 @@ pub enum FitState {
 }
 
 /// A form called for, or built.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Form {
     /// The decision or ladder that says so, `pack.item`.
     pub id: ItemId,
@@ -90,7 +95,8 @@ pub struct Form {
 }
 
 /// Something that is built and certainly not called for.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SimplifyResult {
     /// The question, `pack.item`.
     pub id: ItemId,
@@ -105,7 +111,8 @@ pub struct SimplifyResult {
 }
 
 /// What sort of thing holds back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum CauseKind {
     /// A gate that is not met.
@@ -137,7 +144,8 @@ impl From<NeedKind> for CauseKind {
 }
 
 /// Something that holds the client back, with what answers it.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CauseResult {
     /// The gate, score or finding, `pack.item`; `basis` or `confidence` for what a level asks for
     /// besides.
@@ -165,7 +173,8 @@ pub struct CauseResult {
 }
 
 /// A question with the next anchor that must be true of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MustBeTrue {
     /// `pack.item`.
     pub id: ItemId,
@@ -177,7 +186,8 @@ pub struct MustBeTrue {
 
 /// Advice the client is given, each work once: `raises` holds all that any of its advice raises above where it stands,
 /// `after` the actions that should come first, and `within` the horizon that has room for it.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActionResult {
     /// The gate or finding that tells it, `pack.item`; where none does, the gate or score that holds
     /// a level, or the question with a target, that it leads to.
@@ -207,7 +217,8 @@ impl ActionResult {
 }
 
 /// What an action does, scored again.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Effect {
     /// Levels before and after: of the ladder that speaks for all, and of every other ladder on
     /// which the level changes.
@@ -222,7 +233,8 @@ pub struct Effect {
 }
 
 /// A score that reaches what the next level of a ladder asks of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MetNeed {
     /// The ladder, `pack.item`.
     pub ladder: ItemId,
@@ -231,7 +243,8 @@ pub struct MetNeed {
 }
 
 /// A level before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelChange {
     /// The ladder, `pack.item`.
     pub id: ItemId,

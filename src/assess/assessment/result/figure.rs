@@ -5,11 +5,11 @@ use crate::rules::condition::Truth;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::Aggregate;
 use crate::text::number::{TOLERANCE, in_words};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a score comes to once every phase due by a day is reached.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Projection {
     /// The day, `2027-03-31`.
     pub due: String,
@@ -20,7 +20,8 @@ pub struct Projection {
 }
 
 /// What a score says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Enough is rated for a verdict.
@@ -36,7 +37,8 @@ pub enum Verdict {
 }
 
 /// A lowest and a highest value.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Range {
     /// Lowest.
     pub low: f64,
@@ -45,7 +47,8 @@ pub struct Range {
 }
 
 /// A score.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreResult {
     /// `pack.item`.
     pub id: ItemId,
@@ -109,7 +112,8 @@ pub struct ScoreResult {
 }
 
 /// The questions that a score gathers from packs of the assessment.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Base {
     /// Questions that count.
     pub applicable: usize,
@@ -159,7 +163,8 @@ impl Base {
 
 /// Which of the parts that stand side by side stand highest and lowest. A part that holds another
 /// of them is not ranked, nor is one that is not called for or has no value.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RankingResult {
     /// The pack.
     pub pack: String,
@@ -185,7 +190,8 @@ pub struct RankingResult {
 }
 
 /// A cap that holds a score down.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Capped {
     /// The most the score can be.
     pub at: f64,
@@ -196,7 +202,8 @@ pub struct Capped {
 }
 
 /// A cap that cannot be judged yet.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenCap {
     /// The most the score could be, were it to hold.
     pub at: f64,
@@ -230,7 +237,8 @@ impl OpenCap {
 }
 
 /// A question that is open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenQuestion {
     /// `pack.item`.
     pub id: ItemId,
@@ -266,7 +274,8 @@ impl ScoreResult {
 }
 
 /// A child of a score.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Part {
     /// `pack.item`.
     pub id: ItemId,

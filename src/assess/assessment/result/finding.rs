@@ -4,11 +4,11 @@ use super::{Because, ItemId, NeedState};
 use crate::assess::assessment::either;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A gate.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateResult {
     /// `pack.gate`.
     pub id: ItemId,
@@ -72,7 +72,8 @@ impl GateResult {
 }
 
 /// A finding that holds.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingResult {
     /// `pack.finding`.
     pub id: ItemId,
@@ -108,7 +109,8 @@ pub struct FindingResult {
 }
 
 /// Something a finding rests on that carries no high severity.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reservation {
     /// What sort of thing.
     pub kind: ReservationKind,
@@ -119,7 +121,8 @@ pub struct Reservation {
 }
 
 /// What can speak against a high severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ReservationKind {
     /// Without a number that people estimated the finding would not hold.
@@ -129,7 +132,8 @@ pub enum ReservationKind {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AdviceResult {
     /// Its id.
     pub id: String,
@@ -195,7 +199,8 @@ impl AdviceResult {
 }
 
 /// A question that advice moves.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RaisedAnswer {
     /// The question, `pack.item`.
     pub id: ItemId,

@@ -5,11 +5,11 @@ use super::{Beyond, ItemId, Range};
 use crate::answers::agreement::gap_figure;
 use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Role;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Who answered; roles, never persons.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Respondents {
     /// How many; null where they are fewer than a group needs.
     pub count: Option<u32>,
@@ -24,7 +24,8 @@ pub struct Respondents {
 }
 
 /// How the answers of many people became one.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MergeResult {
     /// Everybody weighs the same; else the mean of each role comes before the mean over roles.
     pub pooled: bool,
@@ -35,7 +36,8 @@ pub struct MergeResult {
 }
 
 /// How many people of a role answered.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleCount {
     /// The role.
     pub role: Role,
@@ -46,7 +48,8 @@ pub struct RoleCount {
 }
 
 /// A section whose ratings make a scale.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScaleResult {
     /// `pack.section`.
     pub id: String,
@@ -76,7 +79,8 @@ impl ScaleResult {
 }
 
 /// What everybody together said to one question.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupResult {
     /// How many rated it; null where a group is hidden.
     pub people: Option<u32>,
@@ -105,7 +109,8 @@ pub struct GroupResult {
 }
 
 /// What came of the answers of many people to one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupOutcome {
     /// One answer.
@@ -117,7 +122,8 @@ pub enum GroupOutcome {
 }
 
 /// What was agreed on a question.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgreedResult {
     /// Why this value.
     pub reason: String,
@@ -141,7 +147,8 @@ impl AgreedResult {
 }
 
 /// What a role says on a question, or comes to on a score.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleFigure {
     /// The role.
     pub role: Role,
@@ -159,7 +166,8 @@ pub struct RoleFigure {
 }
 
 /// How answers to one question are spread.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SpreadResult {
     /// How many people of the shown roles answered.
     pub people: u32,
@@ -171,7 +179,8 @@ pub struct SpreadResult {
 
 /// How estimates of one number are spread; the value of the question is their median, rounded to
 /// what people would say.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EstimateResult {
     /// The first and the third quartile over everybody, rounded likewise; null below twice the
     /// minimum group, and where a group is hidden.
@@ -179,7 +188,8 @@ pub struct EstimateResult {
 }
 
 /// How many took an anchor or a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceCount {
     /// As answers write it.
     pub value: String,
@@ -188,7 +198,8 @@ pub struct ChoiceCount {
 }
 
 /// What somebody of a role wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CommentResult {
     /// The role.
     pub role: Role,
@@ -197,7 +208,8 @@ pub struct CommentResult {
 }
 
 /// How far two roles see a thing differently. Not a test of significance.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GapResult {
     /// The score or question, `pack.item`.
     pub id: ItemId,
@@ -240,7 +252,8 @@ impl GapResult {
 }
 
 /// What a gap is called: from one step on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {
     /// The first role rates it a step higher or more.

@@ -4,11 +4,11 @@ use super::ItemId;
 use crate::rules::metric::curve::Misfit;
 use crate::rules::metric::customers::Treatment;
 use crate::rules::pack::file::MetricKind;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A metric.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MetricResult {
     /// `pack.metric`.
     pub id: ItemId,
@@ -31,7 +31,8 @@ pub struct MetricResult {
 }
 
 /// A figure of a metric.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FigureResult {
     /// `pack.metric` or `pack.metric/figure`.
     pub id: ItemId,
@@ -59,7 +60,8 @@ impl FigureResult {
 }
 
 /// An input of a metric.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct InputResult {
     /// The question, `pack.question`; the table's name for the customer table.
     pub id: String,
@@ -70,7 +72,8 @@ pub struct InputResult {
 }
 
 /// A customer of the table.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CustomerResult {
     /// The name or number in the table.
     pub customer: String,
@@ -83,7 +86,8 @@ pub struct CustomerResult {
 }
 
 /// What a type of customer wants and gets.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CurveResult {
     /// The type of customer.
     pub customers: String,
@@ -92,7 +96,8 @@ pub struct CurveResult {
 }
 
 /// A factor of a value curve, on a scale of `0..=10`.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactorResult {
     /// What it is called.
     pub factor: String,

@@ -3,11 +3,11 @@
 use super::{AgreedResult, GroupOutcome, GroupResult, ItemId};
 use crate::rules::condition::Truth;
 use crate::rules::vocabulary::{Grade, State};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A question with its answer. Notes, reasons and evidence are data, never markup.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QuestionResult {
     /// `pack.item`.
     pub id: ItemId,
@@ -75,7 +75,8 @@ pub struct QuestionResult {
 }
 
 /// What leads to a target that is not reached.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WayResult {
     /// The actions that move the answer, by their work; may be empty.
     pub actions: Vec<String>,
@@ -97,7 +98,8 @@ impl QuestionResult {
 }
 
 /// An answer to a question that is not relevant: it is kept, and no score reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KeptAnswer {
     /// Where it would stand.
     pub state: State,
@@ -108,7 +110,8 @@ pub struct KeptAnswer {
 }
 
 /// One of the targets of a question.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PhaseResult {
     /// What it is called.
     pub name: Option<String>,
@@ -123,7 +126,8 @@ pub struct PhaseResult {
 }
 
 /// What a question counted for at the start.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BaselineResult {
     /// As written; of a choice its score.
     pub value: f64,

@@ -4,11 +4,11 @@ use super::{AdviceResult, ItemId};
 use crate::rules::pack::file::Size;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A rating that applies and stands below its top, or has no answer yet, with its next step.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RaiseResult {
     /// `pack.item`.
     pub id: ItemId,
@@ -54,7 +54,8 @@ pub struct RaiseResult {
 }
 
 /// The advice that belongs to an open question.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RaiseAdvice {
     /// The gate or finding it comes with.
     pub of: ItemId,
@@ -68,9 +69,8 @@ pub struct RaiseAdvice {
 }
 
 /// Why a question has advice. Gates come before contradictions, these before everything else.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RaiseReason {
     /// A gate is not met.
@@ -93,7 +93,8 @@ impl RaiseReason {
 }
 
 /// What a step adds to a score.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Added {
     /// The score, `pack.item`.
     pub id: ItemId,

@@ -3,11 +3,11 @@
 use super::ItemId;
 use crate::rules::condition::VERDICT_COVERAGE;
 use crate::text::number::TOLERANCE;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// An outcome, level or other named thing.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Named {
     /// Its id.
     pub id: String,
@@ -16,7 +16,8 @@ pub struct Named {
 }
 
 /// A decision.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DecisionResult {
     /// `pack.item`.
     pub id: ItemId,
@@ -39,7 +40,8 @@ pub struct DecisionResult {
 }
 
 /// One thing that led to a conclusion.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Because {
     /// `pack.item`.
     pub id: ItemId,
@@ -66,7 +68,8 @@ impl Because {
 }
 
 /// A ladder.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderResult {
     /// `pack.item`.
     pub id: ItemId,
@@ -164,7 +167,8 @@ impl LadderResult {
 }
 
 /// A level of a ladder.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelResult {
     /// Its id.
     pub id: String,
@@ -179,7 +183,8 @@ pub struct LevelResult {
 }
 
 /// One thing a level asks for.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Need {
     /// The item, or the gate; `basis` for an assessment on evidence.
     pub id: String,
@@ -196,7 +201,8 @@ pub struct Need {
 }
 
 /// Whether a need is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NeedState {
     /// It is.
@@ -232,7 +238,8 @@ impl NeedState {
 }
 
 /// What sort of need it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum NeedKind {
     /// The ladder's score.

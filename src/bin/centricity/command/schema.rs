@@ -29,7 +29,7 @@ pub(crate) struct Schema {
 impl Schema {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let schema = if self.chosen.is_empty() {
-            self.document.schema()
+            self.document.schema.to_owned()
         } else {
             let known = match self.document.name {
                 "answers" => answers_to,
@@ -47,15 +47,17 @@ impl Schema {
             let Some(rulebook) = rulebook else {
                 return Ok(Exit::Invalid);
             };
-            known(&rulebook)
+            format!("{:#}\n", known(&rulebook))
         };
-        print(&format!("{schema:#}\n"))?;
+        print(&schema)?;
         Ok(Exit::Done)
     }
 }
 
 fn documents() -> impl TypedValueParser<Value = Document> {
-    let names = DOCUMENTS.map(|one| PossibleValue::new(one.name).help(one.about));
+    let names = DOCUMENTS
+        .iter()
+        .map(|one| PossibleValue::new(one.name).help(one.about));
     PossibleValuesParser::new(names).try_map(|name| {
         Document::named(&name)
             .copied()

@@ -2,11 +2,11 @@
 
 use crate::rules::metric::lifetime::Timing;
 use crate::text::yaml::{Entries, Located};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// A metric.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MetricFile {
     /// Name for tables; the id in words where it is not given.
     pub title: Option<String>,
@@ -27,9 +27,8 @@ pub struct MetricFile {
 }
 
 /// The closed set of metrics.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MetricKind {
     /// Net Promoter Score.
@@ -63,7 +62,8 @@ impl MetricKind {
 }
 
 /// The tables that stand beside answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TableName {
     /// One line a customer.
@@ -85,6 +85,11 @@ impl TableName {
 
 /// What an input is made from: one question, or several; amounts are added up.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "InputFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum InputFile {
     /// One question.
@@ -103,18 +108,5 @@ impl InputFile {
             Self::One(id) => std::slice::from_ref(id),
             Self::Several(ids) => ids,
         }
-    }
-}
-
-impl JsonSchema for InputFile {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "InputFile".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [
-            { "type": "string" },
-            { "type": "array", "items": { "type": "string" } }
-        ] })
     }
 }

@@ -3,12 +3,12 @@
 use super::SectionScoreFile;
 use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A section of a questionnaire.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionFile {
     /// Title.
     pub title: String,
@@ -27,7 +27,8 @@ pub struct SectionFile {
 }
 
 /// The types of question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionType {
     /// One anchored step of a scale.
@@ -49,7 +50,8 @@ pub enum QuestionType {
 }
 
 /// What a `select_multiple` is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Measure {
     /// The number of choices taken.
@@ -59,7 +61,8 @@ pub enum Measure {
 }
 
 /// A question.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct QuestionFile {
     /// Its type.
     #[serde(rename = "type")]
@@ -120,7 +123,8 @@ pub struct QuestionFile {
 }
 
 /// The time a number is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Period {
     /// A month.
@@ -144,7 +148,8 @@ impl Period {
 }
 
 /// Whether something may happen to a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Allowance {
     /// It may; this is what holds where nothing is said.
@@ -154,7 +159,8 @@ pub enum Allowance {
 }
 
 /// A choice of a select.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceFile {
     /// As answers write it.
     pub value: Located<String>,
@@ -169,6 +175,11 @@ pub struct ChoiceFile {
 
 /// A row of a matrix.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "RowFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum RowFile {
     /// Its text alone.
@@ -180,7 +191,8 @@ pub enum RowFile {
 }
 
 /// A row with texts of its own.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowDetail {
     /// What is asked.
     pub ask: String,
@@ -190,15 +202,4 @@ pub struct RowDetail {
     pub why: Option<String>,
     /// What to look at.
     pub evidence: Option<String>,
-}
-
-impl JsonSchema for RowFile {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "RowFile".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let detail = generator.subschema_for::<RowDetail>();
-        schemars::json_schema!({ "anyOf": [{ "type": "string" }, detail] })
-    }
 }

@@ -4,11 +4,11 @@ use super::AdviceFile;
 use crate::rules::rulebook::HitPolicy;
 use crate::rules::vocabulary::Aggregate;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A score.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreFile {
     /// Name for tables and charts; the id in words where it is not given.
     pub title: Option<String>,
@@ -38,7 +38,8 @@ pub struct ScoreFile {
 }
 
 /// A section's own score: a score over its questions.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionScoreFile {
     /// What it means, one sentence.
     pub about: Option<String>,
@@ -60,6 +61,11 @@ pub struct SectionScoreFile {
 
 /// The children of a score: one id, one set, or a list of either.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "OfFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum OfFile {
     /// One id.
@@ -75,6 +81,11 @@ pub enum OfFile {
 
 /// One member of a list of children.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "OneFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum OneFile {
     /// An id.
@@ -86,7 +97,8 @@ pub enum OneFile {
 }
 
 /// A set of questions: those of a section, or those with a tag.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SetFile {
     /// The questions of this section.
     pub section: Option<Located<String>>,
@@ -98,7 +110,8 @@ pub struct SetFile {
 }
 
 /// Whose questions a set takes in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PackScope {
     /// This pack's.
@@ -110,6 +123,11 @@ pub enum PackScope {
 
 /// One cap or several.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "CapsFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum CapsFile {
     /// One.
@@ -121,7 +139,8 @@ pub enum CapsFile {
 }
 
 /// A cap.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CapFile {
     /// It bites while this condition holds.
     pub when: Located<Value>,
@@ -132,7 +151,8 @@ pub struct CapFile {
 }
 
 /// What says how much is called for, how much is built, and whether that fits.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FitFile {
     /// The decision whose outcomes are the forms, in order, and that says which is called for.
     pub called_for: Located<String>,
@@ -143,7 +163,8 @@ pub struct FitFile {
 }
 
 /// A decision table.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DecisionFile {
     /// Name for tables and charts; the id in words where it is not given.
     pub title: Option<String>,
@@ -163,6 +184,11 @@ pub struct DecisionFile {
 
 /// Outcomes of a decision.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "OutcomesFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum OutcomesFile {
     /// Names alone.
@@ -174,7 +200,8 @@ pub enum OutcomesFile {
 }
 
 /// A row of a decision table.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleFile {
     /// Its id.
     pub id: Located<String>,
@@ -188,7 +215,8 @@ pub struct RuleFile {
 }
 
 /// A gate.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateFile {
     /// What it asks, as a statement that is true when met.
     pub title: String,
@@ -202,7 +230,8 @@ pub struct GateFile {
 }
 
 /// A ladder.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderFile {
     /// Name for tables and charts; the id in words where it is not given.
     pub title: Option<String>,
@@ -217,7 +246,8 @@ pub struct LadderFile {
 }
 
 /// What a ladder's numbers mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LadderMeasure {
     /// The score's own value.
@@ -227,7 +257,8 @@ pub enum LadderMeasure {
 }
 
 /// A level of a ladder.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelFile {
     /// Its id.
     pub id: Located<String>,
@@ -249,44 +280,11 @@ pub struct LevelFile {
 }
 
 /// A floor for each of a set.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EveryFile {
     /// The set.
     pub of: OfFile,
     /// The floor.
     pub at_least: Located<f64>,
-}
-
-macro_rules! shape_schema {
-    ($($name:ident: $schema:expr;)*) => {$(
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema = $schema;
-                schema(generator)
-            }
-        }
-    )*};
-}
-
-shape_schema! {
-    OfFile: |generator| {
-        let (set, one) = (generator.subschema_for::<SetFile>(), generator.subschema_for::<OneFile>());
-        schemars::json_schema!({ "anyOf": [{ "type": "string" }, set, { "type": "array", "items": one }] })
-    };
-    OneFile: |generator| {
-        let set = generator.subschema_for::<SetFile>();
-        schemars::json_schema!({ "anyOf": [{ "type": "string" }, set] })
-    };
-    CapsFile: |generator| {
-        let cap = generator.subschema_for::<CapFile>();
-        schemars::json_schema!({ "anyOf": [cap, { "type": "array", "items": cap }] })
-    };
-    OutcomesFile: |_| schemars::json_schema!({ "anyOf": [
-        { "type": "array", "items": { "type": "string" } },
-        { "type": "object", "additionalProperties": { "type": "string" } }
-    ] });
 }

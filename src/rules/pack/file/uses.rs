@@ -1,11 +1,15 @@
 //! The packs a pack reads items of.
 
 use crate::text::yaml::Located;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 /// What a pack asks of a pack it uses: a version requirement, or more.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "UseFile", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum UseFile {
     /// The versions it accepts; the other pack is always there.
@@ -17,7 +21,8 @@ pub enum UseFile {
 }
 
 /// A pack used, in full.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UseDetail {
     /// The versions accepted, as in `^1`.
     pub version: Located<String>,
@@ -43,16 +48,5 @@ impl UseFile {
             Self::Version(_) => false,
             Self::Full(full) => full.optional,
         }
-    }
-}
-
-impl JsonSchema for UseFile {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "UseFile".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let full = generator.subschema_for::<UseDetail>();
-        json_schema!({ "anyOf": [{ "type": "string" }, full] })
     }
 }

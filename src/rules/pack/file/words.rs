@@ -2,13 +2,11 @@
 
 use super::OfFile;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What sort of finding it is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FindingKind {
     /// Something to build on.
@@ -26,9 +24,8 @@ pub enum FindingKind {
 }
 
 /// How much a finding matters.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -44,9 +41,8 @@ pub enum Severity {
 }
 
 /// Effort or impact.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Size {
     /// Small.
@@ -58,9 +54,8 @@ pub enum Size {
 }
 
 /// By when advice can be done.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Horizon {
     /// Within thirty days.
     #[serde(rename = "30d")]
@@ -74,7 +69,8 @@ pub enum Horizon {
 }
 
 /// A finding.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingFile {
     /// The section or score it belongs to; taken from the condition where it is not given.
     pub about: Option<Located<String>>,
@@ -98,7 +94,8 @@ pub struct FindingFile {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AdviceFile {
     /// Its id.
     pub id: Located<String>,
@@ -129,6 +126,11 @@ pub struct AdviceFile {
 
 /// The answer that advice leads to.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "LedTo", untagged)
+)]
 #[serde(rename = "$shape")]
 pub enum LedTo {
     /// One answer, or how many choices.
@@ -139,21 +141,9 @@ pub enum LedTo {
     Choices(Vec<Located<String>>),
 }
 
-impl JsonSchema for LedTo {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "LedTo".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "anyOf": [
-            { "type": ["string", "number", "boolean"] },
-            { "type": "array", "items": { "type": "string" }, "minItems": 1 }
-        ] })
-    }
-}
-
 /// A published figure.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ContextFile {
     /// The item it stands beside.
     pub about: Option<Located<String>>,
@@ -174,7 +164,8 @@ pub struct ContextFile {
 }
 
 /// What an exhibit draws.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ExhibitType {
     /// Scores as a sorted dot plot with ranges.
@@ -194,9 +185,8 @@ pub enum ExhibitType {
 }
 
 /// Which part of the report an exhibit stands in.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The first page.
@@ -210,7 +200,8 @@ pub enum Part {
 }
 
 /// An exhibit; which keys it takes depends on its kind.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExhibitFile {
     /// Its id.
     pub id: Located<String>,

@@ -4,11 +4,11 @@ use crate::answers::Standing;
 use crate::assess::assessment::ClientResult;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::ConfidenceGrade;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One of the two assessments.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SideResult {
     /// Whose answers they are.
     pub client: ClientResult,
@@ -29,7 +29,8 @@ pub struct SideResult {
 }
 
 /// Something to know before any figure is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Banner {
     /// What sort of thing.
     pub kind: BannerKind,
@@ -38,7 +39,8 @@ pub struct Banner {
 }
 
 /// What sort of thing a banner tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BannerKind {
     /// One side is a perception, the other is on evidence.
@@ -56,7 +58,8 @@ pub enum BannerKind {
 }
 
 /// A pack of either side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PackChange {
     /// Id.
     pub id: String,
@@ -71,7 +74,8 @@ pub struct PackChange {
 }
 
 /// A pack at one time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PackPoint {
     /// Version.
     pub version: String,
@@ -82,7 +86,8 @@ pub struct PackPoint {
 }
 
 /// How a pack of one side relates to that of the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PackRelation {
     /// The very same rules.
@@ -106,7 +111,8 @@ impl PackRelation {
 }
 
 /// Whether what packs did is told apart from what answers did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Effect {
     /// Whether it is.
     pub kind: EffectKind,
@@ -115,7 +121,8 @@ pub struct Effect {
 }
 
 /// Whether what packs did is told apart from what answers did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EffectKind {
     /// All packs are the same.

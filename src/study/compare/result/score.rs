@@ -2,11 +2,11 @@
 
 use super::{Movement, NoChange};
 use crate::assess::assessment::{Range, Verdict};
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A score on both sides. Differences are "to" less "from".
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreChange {
     /// `pack.item`.
     pub id: String,
@@ -47,7 +47,8 @@ pub struct ScoreChange {
 }
 
 /// A score on one side.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScorePoint {
     /// Value in its own unit.
     pub value: Option<f64>,
@@ -62,7 +63,8 @@ pub struct ScorePoint {
 }
 
 /// How many questions a score rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Scope {
     /// Rated on the side compared from.
     pub before: usize,
@@ -73,7 +75,8 @@ pub struct Scope {
 }
 
 /// A score over the questions that are rated on both sides.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CommonChange {
     /// Index as it was.
     pub from: Option<f64>,
@@ -84,7 +87,8 @@ pub struct CommonChange {
 }
 
 /// What one changed answer does to a score.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Share {
     /// The question, `pack.item`.
     pub id: String,

@@ -5,11 +5,11 @@ use crate::assess::assessment::{Named, NeedState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A ladder on both sides.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LevelChange {
     /// `pack.item`.
     pub id: String,
@@ -34,7 +34,8 @@ pub struct LevelChange {
 }
 
 /// A decision on both sides.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DecisionChange {
     /// `pack.item`.
     pub id: String,
@@ -59,7 +60,8 @@ pub struct DecisionChange {
 }
 
 /// A gate on both sides.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateChange {
     /// `pack.gate`.
     pub id: String,
@@ -76,7 +78,8 @@ pub struct GateChange {
 }
 
 /// A figure of a metric on both sides. A result of the business, never a part of maturity.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MetricChange {
     /// `pack.metric` or `pack.metric/figure`.
     pub id: String,
@@ -97,7 +100,8 @@ pub struct MetricChange {
 }
 
 /// An answer that changed.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerChange {
     /// `pack.item`.
     pub id: String,
@@ -112,7 +116,8 @@ pub struct AnswerChange {
 }
 
 /// An answer on one side.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerPoint {
     /// Where the question stands.
     pub state: State,
@@ -125,7 +130,8 @@ pub struct AnswerPoint {
 }
 
 /// How an answer changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AnswerMove {
     /// Another answer.
@@ -149,7 +155,8 @@ pub enum AnswerMove {
 }
 
 /// A finding that opened or closed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingChange {
     /// `pack.finding`.
     pub id: String,

@@ -2,13 +2,13 @@
 
 use crate::rules::vocabulary::Basis;
 use crate::text::yaml::{Entries, Located};
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How scores are spread over many clients; `portfolio --benchmark` writes it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "centricity benchmark")]
+#[cfg_attr(test, schemars(title = "centricity benchmark"))]
 pub struct BenchmarkFile {
     /// The version of this document: 1.
     pub format: Located<u32>,
@@ -25,7 +25,8 @@ pub struct BenchmarkFile {
 crate::text::yaml::document!(BenchmarkFile);
 
 /// Clients on one pack, major version and basis.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GroupFile {
     /// The pack's id.
@@ -43,7 +44,8 @@ pub struct GroupFile {
 }
 
 /// A text of a pack.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RulesFile {
     /// Its version.
@@ -53,7 +55,8 @@ pub struct RulesFile {
 }
 
 /// A score.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScoreFile {
     /// How many clients have enough answers for a verdict, at least 5.
@@ -66,7 +69,8 @@ pub struct ScoreFile {
 }
 
 /// The ends of the middle half, each the middle of its band.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HalfFile {
     /// The lower end.

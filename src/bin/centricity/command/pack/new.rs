@@ -79,8 +79,8 @@ impl New {
         let texts =
             START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));
         let schemas = ["pack", "cases"].into_iter().filter_map(|name| {
-            let text = format!("{:#}\n", Document::named(name)?.schema());
-            Some((format!("{name}.schema.json"), text.into_bytes()))
+            let schema = Document::named(name)?.schema;
+            Some((format!("{name}.schema.json"), schema.into()))
         });
         Ok(texts.into_iter().chain(schemas).collect())
     }

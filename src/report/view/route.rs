@@ -157,7 +157,7 @@ fn secured(plan: &Plan) -> Option<String> {
         _ => "the others reach".to_owned(),
     };
     Some(format!(
-        " {} only {makes} it certain, however the open questions are answered; on today's answers {reach} it.",
+        " {} only {makes} it certain; on today's answers {reach} it.",
         capital(&named(&rest))
     ))
 }
@@ -190,7 +190,7 @@ fn lead(plan: &Plan) -> String {
     };
     text.push_str(&far);
     text.extend(secured(plan));
-    if plan.steps.len() > 1 {
+    if plan.steps.iter().skip(1).any(|step| step.adds.is_some()) {
         text.push_str(" What a step adds is counted after the steps before it.");
     }
     if !plan.given {

@@ -102,6 +102,7 @@ fn a_step_that_only_makes_a_level_certain_says_so() {
 #[test]
 fn where_most_is_open_the_way_is_to_answer_first() {
     let (md, _) = report("paper-mill");
+    assert!(md.contains("To be sure of “Attentive” takes 2 steps on 1 question"));
     assert!(md.contains("Most of it is open: 14 of the 24 questions"));
     assert!(md.contains("lifts the least the index can be by 5.0"));
     assert!(!md.contains("it is at least “Inside-out”"));

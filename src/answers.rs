@@ -7,7 +7,6 @@
 //! what may be shown beside it.
 
 pub mod agreement;
-pub(crate) mod beside;
 mod blank;
 mod check;
 pub mod curves;
@@ -23,11 +22,12 @@ mod rules;
 mod tally;
 mod target;
 mod value;
+pub(crate) mod with_tables;
 mod write;
 
 pub use blank::{blank, blank_consensus};
 pub(crate) use check::holds;
-pub use file::Standing;
+pub use file::Status;
 pub use merge::Beside;
 pub use panel::{Panel, hide};
 pub use response::{Response, Roll};
@@ -55,15 +55,15 @@ pub struct Answers {
     /// The day the answers speak of.
     pub assessed_on: Option<Date>,
     /// Draft or final.
-    pub standing: Standing,
+    pub standing: Status,
     /// The role of the person who gave them, where one did.
     pub assessor: Option<Role>,
     pub(crate) basis: Basis,
     pub(crate) customers: Option<Arc<[Customer]>>,
-    pub(crate) figures: Arc<BTreeMap<usize, beside::TableFigures>>,
+    pub(crate) figures: Arc<BTreeMap<usize, with_tables::TableFigures>>,
     pub(crate) curves: Arc<[Curve]>,
-    pub(crate) given: Vec<Given>,
-    pub(crate) remarks: Vec<Remark>,
+    pub(crate) given: Vec<Answer>,
+    pub(crate) remarks: Vec<AnswerNotes>,
     pub(crate) panel: Option<Arc<Panel>>,
     pub(crate) capped: bool,
     pub(crate) aimed: bool,
@@ -80,7 +80,7 @@ pub struct Client {
 
 /// One answer as an evaluation reads it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Given {
+pub struct Answer {
     /// Where the question stands.
     pub state: State,
     /// Worth as claimed.
@@ -97,7 +97,7 @@ pub struct Given {
 
 /// What was said beside an answer. All of it is data from whoever typed it, never markup.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Remark {
+pub struct AnswerNotes {
     /// The answer as written, for text and numbers.
     pub text: Option<String>,
     /// How many were counted, where the answer is a share of them.
@@ -155,13 +155,13 @@ impl Answers {
 
     /// One entry per question, in the rulebook's order.
     #[must_use]
-    pub fn given(&self) -> &[Given] {
+    pub fn given(&self) -> &[Answer] {
         &self.given
     }
 
     /// One entry per question, in the rulebook's order.
     #[must_use]
-    pub fn remarks(&self) -> &[Remark] {
+    pub fn remarks(&self) -> &[AnswerNotes] {
         &self.remarks
     }
 
@@ -187,11 +187,14 @@ impl Answers {
     #[must_use]
     pub fn blank(rulebook: &Rulebook) -> Self {
         let count = rulebook.question_count();
-        let (given, remarks) = (vec![Given::MISSING; count], vec![Remark::default(); count]);
+        let (given, remarks) = (
+            vec![Answer::MISSING; count],
+            vec![AnswerNotes::default(); count],
+        );
         Self {
             client: Client::default(),
             assessed_on: None,
-            standing: Standing::Draft,
+            standing: Status::Draft,
             assessor: None,
             basis: Basis::Evidenced,
             customers: None,
@@ -221,11 +224,11 @@ impl Answers {
                     .iter()
                     .position(|one| one.score.is_some_and(|score| score >= shape.most));
                 let place = best.or_else(|| choices.len().checked_sub(1));
-                Given::rated(shape.most, place.map_or(0, |place| 1 << place))
+                Answer::rated(shape.most, place.map_or(0, |place| 1 << place))
             });
-        let confirmed = Remark {
+        let confirmed = AnswerNotes {
             grade: Grade::Confirmed,
-            ..Remark::default()
+            ..AnswerNotes::default()
         };
         Self {
             given: given.collect(),
@@ -236,7 +239,7 @@ impl Answers {
 
     /// The answers with what all of them together say: evaluation asks for it every time.
     pub(crate) fn settled(self) -> Self {
-        let any = |pick: fn(&Given) -> f64| {
+        let any = |pick: fn(&Answer) -> f64| {
             let rated = self
                 .given
                 .iter()
@@ -256,9 +259,9 @@ impl Answers {
     /// The same answers without what was said beside them, evidence grades apart: all that an
     /// evaluation reads.
     pub(crate) fn to_try(&self) -> Self {
-        let bare = |remark: &Remark| Remark {
+        let bare = |remark: &AnswerNotes| AnswerNotes {
             grade: remark.grade,
-            ..Remark::default()
+            ..AnswerNotes::default()
         };
         Self {
             client: Client::default(),
@@ -281,9 +284,9 @@ impl Answers {
     pub(crate) fn tried(
         &mut self,
         question: usize,
-        given: Given,
+        given: Answer,
         grade: Grade,
-    ) -> Option<(Given, Grade)> {
+    ) -> Option<(Answer, Grade)> {
         let slot = self.given.get_mut(question)?;
         let remark = self.remarks.get_mut(question)?;
         let old = std::mem::replace(slot, given);
@@ -292,13 +295,13 @@ impl Answers {
 
     /// The same answers with one of them replaced: what would be, were it so.
     #[must_use]
-    pub fn with(&self, question: usize, given: Given) -> Self {
+    pub fn with(&self, question: usize, given: Answer) -> Self {
         self.with_all([(question, given)])
     }
 
     /// The same answers with some of them replaced.
     #[must_use]
-    pub fn with_all(&self, replaced: impl IntoIterator<Item = (usize, Given)>) -> Self {
+    pub fn with_all(&self, replaced: impl IntoIterator<Item = (usize, Answer)>) -> Self {
         let mut answers = self.clone();
         for (question, given) in replaced {
             let remark = answers.remarks.get_mut(question);
@@ -317,7 +320,7 @@ fn differs(one: f64, other: f64) -> bool {
     one.total_cmp(&other).is_ne()
 }
 
-impl Given {
+impl Answer {
     /// No answer yet.
     pub const MISSING: Self = Self {
         state: State::Missing,

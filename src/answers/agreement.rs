@@ -3,7 +3,7 @@
 //! All of them are conventions, not tests of significance. They are pure functions of counts, so
 //! they cost the same for five answers and for a million.
 
-use crate::text::number::beside_all;
+use crate::text::number::format_near_all;
 
 /// A question is contested where agreement is below this.
 pub const CONTESTED_AGREEMENT: f64 = 0.5;
@@ -62,13 +62,13 @@ pub fn is_strong(gap: f64) -> bool {
 /// A gap without its sign: "1.7", and "1.667" where two digits would make it strong.
 #[must_use]
 pub fn gap_figure(gap: f64) -> String {
-    beside_all(gap.abs(), &[GAP, STRONG_GAP], 1)
+    format_near_all(gap.abs(), &[GAP, STRONG_GAP], 1)
 }
 
 /// An agreement: "0.57", and "0.498" where two digits would not tell that it is contested.
 #[must_use]
 pub fn agreement_figure(agreement: f64) -> String {
-    beside_all(agreement, &[CONTESTED_AGREEMENT], 2)
+    format_near_all(agreement, &[CONTESTED_AGREEMENT], 2)
 }
 
 /// What Cronbach's alpha needs of the people who answered every question of a scale.

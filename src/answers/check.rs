@@ -10,7 +10,7 @@ use super::merge::Beside;
 use super::rules::GroupRules;
 use super::tally::Tally;
 use super::value;
-use super::{Answers, Given};
+use super::{Answer, Answers};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Basis;
@@ -101,7 +101,7 @@ fn warning(
     item: &Item,
     question: &Question,
     reading: &Reading,
-    given: &Given,
+    given: &Answer,
 ) -> Option<Diagnostic> {
     if reading.state == State::Irrelevant && given.state != State::Missing {
         let message = format!("`{}` is not relevant, given the other answers", item.id);

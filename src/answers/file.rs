@@ -41,7 +41,7 @@ pub struct AssessmentFile {
     pub basis: Basis,
     /// Draft or final; draft where it is not given.
     #[serde(default)]
-    pub status: Standing,
+    pub status: Status,
     /// Who answered, by role and never by name.
     pub assessor: Option<AssessorFile>,
     /// How the answers of several people become one, where the folder holds responses.
@@ -75,7 +75,7 @@ pub struct AssessorFile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
+pub enum Status {
     /// Still being worked on.
     #[default]
     Draft,

@@ -1,6 +1,6 @@
 //! Which questions other answers take out: the only part of an evaluation that reads answers alone.
 
-use super::{Answers, Given};
+use super::{Answer, Answers};
 use crate::rules::condition::{Atom, Condition, Truth};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Program, Step};
@@ -23,7 +23,7 @@ impl Answers {
     }
 }
 
-impl Given {
+impl Answer {
     /// The answer as it counts.
     pub(crate) fn reading(&self, shape: &crate::rules::rulebook::Shape) -> Reading {
         Reading::of(shape, self.state, self.chosen, self.counted)

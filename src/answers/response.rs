@@ -3,7 +3,7 @@
 use super::check::{Desk, unknown_pack};
 use super::file::ResponseFile;
 use super::tally::asked;
-use super::{Answers, Given, Remark};
+use super::{Answer, AnswerNotes, Answers};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Role;
@@ -23,8 +23,8 @@ pub struct Response {
     pub role: Role,
     /// The day of the answers.
     pub answered_on: Option<Date>,
-    given: Vec<Given>,
-    remarks: Vec<Remark>,
+    given: Vec<Answer>,
+    remarks: Vec<AnswerNotes>,
 }
 
 impl Response {
@@ -87,13 +87,13 @@ impl Response {
 
     /// One entry per question, in the rulebook's order; ratings as given, whatever their evidence.
     #[must_use]
-    pub fn given(&self) -> &[Given] {
+    pub fn given(&self) -> &[Answer] {
         &self.given
     }
 
     /// One entry per question, in the rulebook's order.
     #[must_use]
-    pub fn remarks(&self) -> &[Remark] {
+    pub fn remarks(&self) -> &[AnswerNotes] {
         &self.remarks
     }
 }

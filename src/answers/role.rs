@@ -1,7 +1,7 @@
 //! The answers as one role sees them.
 
 use super::panel::Shown;
-use super::{Answers, Given};
+use super::{Answer, Answers};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Role;
 
@@ -31,8 +31,8 @@ impl Answers {
             };
             let both = beside.is_none_or(|other| shown(other).is_some());
             *given = match shown(role).filter(|_| both) {
-                Some(worth) => Given::rated(worth, given.chosen),
-                None => Given::MISSING,
+                Some(worth) => Answer::rated(worth, given.chosen),
+                None => Answer::MISSING,
             };
         }
         Some(answers.settled())

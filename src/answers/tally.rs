@@ -9,7 +9,7 @@ mod numbers;
 pub use numbers::Numbers;
 pub(super) use numbers::{Weighed, spoken};
 
-use super::Remark;
+use super::AnswerNotes;
 use super::response::Response;
 use crate::answers::agreement::ScaleSums;
 use crate::rules::pack::file::QuestionType;
@@ -217,7 +217,7 @@ pub(crate) fn asked(question: &Question, role: Role) -> bool {
 }
 
 /// What a person wrote beside an answer, or as the answer.
-fn comment<'a>(question: &Question, remark: &'a Remark) -> Option<&'a str> {
+fn comment<'a>(question: &Question, remark: &'a AnswerNotes) -> Option<&'a str> {
     let own = remark.text.as_deref();
     let own = own.filter(|_| question.kind == QuestionType::Text);
     let note = remark.note.as_deref().or(remark.reason.as_deref());

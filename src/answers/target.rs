@@ -1,6 +1,6 @@
 //! What is aimed at, and how far of the way lies behind.
 
-use super::{Answers, Given};
+use super::{Answer, Answers};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
@@ -80,7 +80,7 @@ impl Answers {
     }
 
     /// A question once every phase due by this day is reached, at least what it is now.
-    pub(crate) fn by(&self, question: usize, given: &Given, day: Date) -> Given {
+    pub(crate) fn by(&self, question: usize, given: &Answer, day: Date) -> Answer {
         let phases = self
             .remarks
             .get(question)
@@ -94,12 +94,12 @@ impl Answers {
     }
 
     /// A question at the start; as it is now where that is not given.
-    pub(crate) fn at_first(&self, question: usize, given: &Given) -> Given {
+    pub(crate) fn at_first(&self, question: usize, given: &Answer) -> Answer {
         let remark = self.remarks.get(question);
         let Some(baseline) = remark.and_then(|one| one.baseline.as_ref()) else {
             return *given;
         };
-        Given {
+        Answer {
             counted: baseline.worth,
             chosen: baseline.chosen.unwrap_or(given.chosen),
             ..*given
@@ -107,7 +107,7 @@ impl Answers {
     }
 }
 
-impl Given {
+impl Answer {
     /// The same with a target, which never counts for less than what already counts.
     pub(crate) fn aiming_at(self, last: Option<&Phase>) -> Self {
         let (target, aimed) = match last {

@@ -1,6 +1,6 @@
 //! One answer held to its question.
 
-use super::Given;
+use super::Answer;
 use crate::answers::file::ValueFile;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, Question};
@@ -11,14 +11,14 @@ use crate::text::yaml::{Located, Scalar};
 
 /// A value that fits its question, with the text to show for it where it is free.
 pub(super) struct Fitted {
-    pub(super) given: Given,
+    pub(super) given: Answer,
     pub(super) text: Option<String>,
 }
 
 impl Fitted {
     fn rated(worth: f64, chosen: u64) -> Self {
         Self {
-            given: Given::rated(worth, chosen),
+            given: Answer::rated(worth, chosen),
             text: None,
         }
     }
@@ -37,9 +37,9 @@ pub(super) fn fit(
             if scalar.text == "unknown"
                 && (scalar.plain || question.kind != QuestionType::Text) =>
         {
-            let given = Given {
+            let given = Answer {
                 state: State::Unknown,
-                ..Given::MISSING
+                ..Answer::MISSING
             };
             Ok(Fitted { given, text: None })
         }

@@ -6,24 +6,24 @@
 //! evidence caps changed any, and a third time over targets where any are set.
 
 mod climb;
+mod confidence;
 mod decide;
 mod judge;
 mod measure;
 mod score;
 mod shift;
-mod trial;
-mod trust;
+mod what_if;
 
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State;
 pub(crate) use climb::{holds_surely, stands};
+pub(crate) use confidence::confidence;
 pub(crate) use measure::{figures, figures_of, portfolio};
 pub(crate) use shift::{Sampled, findings_with, samples};
-pub(crate) use trial::Trial;
-pub(crate) use trust::confidence;
+pub(crate) use what_if::WhatIf;
 
 use crate::answers::relevance::{kept, relevance};
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Answers};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Program, Rulebook, Step};
 pub(crate) use judge::gate_as_asked;
@@ -127,7 +127,7 @@ pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation
 
 fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
     let readings = walk(program, answers, |_, given| *given, listener);
-    let column = |wanted: bool, pick: fn(usize, &Given) -> Given| {
+    let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
         wanted.then(|| walk(program, answers, pick, &mut ()))
     };
     let claimed = column(answers.any_capped(), |_, given| given.as_claimed());
@@ -183,7 +183,7 @@ pub(crate) fn open_between(
 pub(crate) fn imagine(
     program: &Program,
     answers: &Answers,
-    given: impl Fn(usize, &Given) -> Given,
+    given: impl Fn(usize, &Answer) -> Answer,
 ) -> Vec<Reading> {
     walk(program, answers, given, &mut ())
 }
@@ -192,7 +192,7 @@ pub(crate) fn imagine(
 fn walk(
     program: &Program,
     answers: &Answers,
-    pick: impl Fn(usize, &Given) -> Given,
+    pick: impl Fn(usize, &Answer) -> Answer,
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(program.len());

@@ -27,11 +27,11 @@
 mod appendix;
 mod compared;
 mod contents;
+mod context;
 mod exhibit;
 mod finding;
 mod glossary;
 mod judged;
-mod material;
 mod method;
 mod metric;
 mod order;
@@ -80,12 +80,12 @@ pub use unknown::Open;
 pub use voices::{Contested, Disputed, Dumbbell, Gap, Gaps, Heat, HeatCell, HeatRow, Voices};
 
 use super::layout::Layout;
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::MatchedResult;
 use crate::rules::vocabulary::Basis as AnswersBasis;
+use context::ReportContext;
+pub(super) use context::{counted, date, percent, short};
 pub(super) use finding::word_of as finding_word;
-use material::Material;
-pub(super) use material::{counted, date, percent, short};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -221,7 +221,7 @@ impl<'a> View<'a> {
     /// Sorts, rounds and words a result of the layout's rulebook.
     #[must_use]
     pub fn new(layout: &'a Layout<'a>, result: &'a MatchedResult<'a>, brand: &'a Brand) -> Self {
-        let material = Material::new(layout, result);
+        let material = ReportContext::new(layout, result);
         let assessment = result.assessment();
         let numbers = material.numbers();
         let packs = material.packs(&numbers);
@@ -236,14 +236,14 @@ impl<'a> View<'a> {
             engine: Cow::Borrowed(&assessment.engine),
             brand,
             status: match assessment.status {
-                Standing::Draft => "Draft",
-                Standing::Final => "Final",
+                Status::Draft => "Draft",
+                Status::Final => "Final",
             },
             subject: Subject {
                 client: Cow::Borrowed(&assessment.client.name),
                 unit: assessment.client.unit.as_deref().map(Cow::Borrowed),
                 facts: material.client_facts(),
-                date: result.answers().assessed_on.map(material::date),
+                date: result.answers().assessed_on.map(context::date),
                 date_iso: assessment.assessed_on.as_deref().map(Cow::Borrowed),
                 agreed_later: material.agreed_later(),
             },

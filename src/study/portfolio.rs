@@ -92,7 +92,7 @@ impl Portfolio {
     /// otherwise is listed by it.
     pub fn add(&mut self, order: u64, row: &Row<'_>, result: &Assessment) {
         self.clients += 1;
-        self.drafts += usize::from(row.status == crate::answers::Standing::Draft);
+        self.drafts += usize::from(row.status == crate::answers::Status::Draft);
         self.coverage.add(row.coverage * 100.0);
         match row.confidence {
             ConfidenceGrade::Low => self.confidence[0] += 1,

@@ -142,7 +142,7 @@ pub fn round(value: f64, digits: u8) -> f64 {
 /// The value with as many digits, at most two more, as it takes not to look as if it reached a
 /// threshold it misses, or missed one it reaches.
 #[must_use]
-pub fn beside(value: f64, threshold: f64, digits: u8) -> String {
+pub fn format_near(value: f64, threshold: f64, digits: u8) -> String {
     let reaches = value >= threshold - TOLERANCE;
     let fits = |digits: &u8| (round(value, *digits) >= threshold - TOLERANCE) == reaches;
     let digits = (digits..=digits.saturating_add(2))
@@ -153,8 +153,10 @@ pub fn beside(value: f64, threshold: f64, digits: u8) -> String {
 
 /// The value with as many digits as it takes to stand on the right side of every limit that
 /// something hangs on: the one way to print a figure beside a limit.
-pub(crate) fn beside_all(value: f64, limits: &[f64], digits: u8) -> String {
-    let texts = limits.iter().map(|limit| beside(value, *limit, digits));
+pub(crate) fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String {
+    let texts = limits
+        .iter()
+        .map(|limit| format_near(value, *limit, digits));
     texts
         .max_by_key(String::len)
         .unwrap_or_else(|| rounded(value, digits))
@@ -263,11 +265,11 @@ mod tests {
 
     #[test]
     fn a_printed_figure_never_contradicts_its_verdict() {
-        assert_eq!(beside(49.96, 50.0, 0), "49.96");
-        assert_eq!(beside(49.6, 50.0, 0), "49.6");
-        assert_eq!(beside(50.2, 50.0, 0), "50");
-        assert_eq!(beside_all(5.0 / 3.0, &[1.0, 1.67], 1), "1.667");
-        assert_eq!(beside_all(0.97, &[1.0, 1.67], 1), "0.97");
-        assert_eq!(beside_all(0.97, &[], 1), "1.0");
+        assert_eq!(format_near(49.96, 50.0, 0), "49.96");
+        assert_eq!(format_near(49.6, 50.0, 0), "49.6");
+        assert_eq!(format_near(50.2, 50.0, 0), "50");
+        assert_eq!(format_near_all(5.0 / 3.0, &[1.0, 1.67], 1), "1.667");
+        assert_eq!(format_near_all(0.97, &[1.0, 1.67], 1), "0.97");
+        assert_eq!(format_near_all(0.97, &[], 1), "1.0");
     }
 }

@@ -41,11 +41,11 @@ mod located;
 mod marks;
 mod node;
 mod outline;
+mod placeholder;
 mod read;
 mod scalar;
 #[cfg(test)]
 mod schema;
-mod stand_in;
 mod syntax;
 mod tag;
 mod tree;

@@ -50,7 +50,7 @@ impl Client {
         );
         let mut answers = answers.expect("answers");
         if let Some(table) = table {
-            answers = answers.beside(table);
+            answers = answers.with_customers(table);
         }
         let assessment = assess(&rulebook, &answers);
         Self {

@@ -266,7 +266,7 @@ fn an_over_built_client_keeps_the_results_its_level_rests_on() {
         .iter()
         .find(|one| one.advice.id == "stop-internal-bills");
     let bills = bills.expect("the second step");
-    assert!(!bills.advice.after.is_empty(), "it follows the trial");
+    assert!(!bills.advice.after.is_empty(), "it follows the what_if");
     assert_eq!(bills.advice.within, Horizon::Later);
 }
 

@@ -1,17 +1,17 @@
 //! Answers to generated questions, and every way to complete them.
 
 use super::generate::TOP;
-use centricity::answers::{Answers, Given};
+use centricity::answers::{Answer, Answers};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
 
 /// How each of four questions is answered.
-pub(crate) fn givens() -> impl Strategy<Value = [Given; 4]> {
+pub(crate) fn givens() -> impl Strategy<Value = [Answer; 4]> {
     let rated = (0..=TOP).prop_map(rating);
-    let open = prop_oneof![Just(State::Missing), Just(State::Unknown)].prop_map(|state| Given {
+    let open = prop_oneof![Just(State::Missing), Just(State::Unknown)].prop_map(|state| Answer {
         state,
-        ..Given::MISSING
+        ..Answer::MISSING
     });
     let absent = Just(not_applicable());
     let one = prop_oneof![6 => rated, 6 => open, 1 => absent];
@@ -19,12 +19,12 @@ pub(crate) fn givens() -> impl Strategy<Value = [Given; 4]> {
 }
 
 /// A rating of the generated scale.
-pub(crate) fn rating(worth: u8) -> Given {
-    Given::rated(f64::from(worth), 1 << worth)
+pub(crate) fn rating(worth: u8) -> Answer {
+    Answer::rated(f64::from(worth), 1 << worth)
 }
 
 /// These answers to the questions of a rulebook.
-pub(crate) fn laid(rulebook: &Rulebook, givens: &[Given]) -> Answers {
+pub(crate) fn laid(rulebook: &Rulebook, givens: &[Answer]) -> Answers {
     let none = super::workshop::answers(rulebook, "").valid();
     let places = 0..rulebook.question_count();
     places
@@ -45,10 +45,10 @@ pub(crate) fn open(answers: &Answers) -> Vec<usize> {
 }
 
 /// An answer that says the question does not apply.
-pub(crate) fn not_applicable() -> Given {
-    Given {
+pub(crate) fn not_applicable() -> Answer {
+    Answer {
         state: State::NotApplicable,
-        ..Given::MISSING
+        ..Answer::MISSING
     }
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn completions(rulebook: &Rulebook, answers: &Answers) -> Vec<Answers
     })
 }
 
-fn complete(answers: &Answers, ways: impl Fn(usize) -> Vec<Given>) -> Vec<Answers> {
+fn complete(answers: &Answers, ways: impl Fn(usize) -> Vec<Answer>) -> Vec<Answers> {
     open(answers)
         .into_iter()
         .fold(vec![answers.clone()], |list, place| {

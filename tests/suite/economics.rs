@@ -245,7 +245,7 @@ fn a_metric_is_held_to_what_it_takes() {
 fn a_customer_table_gives_shares_skew_and_treatments() {
     let rulebook = rulebook("").good();
     let text = "customer,margin,spend,wallet,cost\nA,90,900,1000,10\nB,10,75,150,5\nC,4,40,100,9\n";
-    let answers = given(&rulebook, "rate: 10").beside(table(text).unwrap());
+    let answers = given(&rulebook, "rate: 10").with_customers(table(text).unwrap());
     let assessment = assess(&rulebook, &answers);
     gives(&assessment, "share", 81.2);
     gives(&assessment, "share/mean", 60.0);
@@ -261,7 +261,7 @@ fn a_customer_table_gives_shares_skew_and_treatments() {
 fn with_retention_and_a_discount_rate_values_are_those_of_a_lifetime() {
     let rulebook = rulebook("").good();
     let text = "customer;margin;retention\nA;100;80%\nB;100;0.5\n";
-    let answers = given(&rulebook, "rate: 10").beside(table(text).unwrap());
+    let answers = given(&rulebook, "rate: 10").with_customers(table(text).unwrap());
     let assessment = assess(&rulebook, &answers);
     let rows = assessment
         .metrics
@@ -283,7 +283,7 @@ fn unknown_cells_are_left_out_and_recommendations_counted() {
     let more = "  asked: { metric: nps, from: customers }\n";
     let rulebook = pack(&format!("{QUESTIONS}{METRICS}{more}")).good();
     let text = "customer,spend,wallet,recommend\nA,40,unknown,1\nB,75,150,8\nC,1,1,8\nD,0,0,10\nE,1,2,5\nF,1,2,9\nG,1,2,unknown\n";
-    let answers = given(&rulebook, "").beside(table(text).unwrap());
+    let answers = given(&rulebook, "").with_customers(table(text).unwrap());
     let assessment = assess(&rulebook, &answers);
     gives(&assessment, "asked", 0.0);
     gives(&assessment, "asked/n", 6.0);

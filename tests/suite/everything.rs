@@ -1,7 +1,7 @@
 //! All built-in packs in one rulebook: what must hold of them together, tried on random answers.
 
 use super::properties::{fits, sound};
-use centricity::answers::{Answers, Given};
+use centricity::answers::{Answer, Answers};
 use centricity::assess::evaluate::{Evaluation, evaluate};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::pack::{Loaded, builtin};
@@ -40,24 +40,24 @@ pub(crate) fn everything() -> &'static Rulebook {
 }
 
 /// One way to answer a question, chosen by a number.
-fn answer(question: &Question, number: u16) -> Given {
-    let state = |state| Given {
+fn answer(question: &Question, number: u16) -> Answer {
+    let state = |state| Answer {
         state,
-        ..Given::MISSING
+        ..Answer::MISSING
     };
     let choices = question.choices.len();
     match (number % 16, question.kind) {
         (0, _) => state(State::Missing),
         (1, _) => state(State::Unknown),
         (2, _) if question.may_not_apply => state(State::NotApplicable),
-        (_, QuestionType::Text) => Given::rated(f64::NAN, 0),
+        (_, QuestionType::Text) => Answer::rated(f64::NAN, 0),
         (_, QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent) => {
-            Given::rated(f64::from(number % 101), 0)
+            Answer::rated(f64::from(number % 101), 0)
         }
         _ => {
             let chosen = usize::from(number / 16) % choices.max(1);
             let worth = question.choices.get(chosen).and_then(|one| one.score);
-            Given::rated(worth.unwrap_or(f64::NAN), 1 << chosen)
+            Answer::rated(worth.unwrap_or(f64::NAN), 1 << chosen)
         }
     }
 }
@@ -197,7 +197,7 @@ proptest! {
         let question = rulebook.items()[node].kind.question().expect("a question");
         let next = given.chosen.trailing_zeros() as usize + 1;
         prop_assume!(next < question.choices.len());
-        let better = Given::rated(question.choices[next].score.expect("a worth"), 1 << next);
+        let better = Answer::rated(question.choices[next].score.expect("a worth"), 1 << next);
         let after = before.with(node, better);
         let fell = fallen(&evaluate(rulebook, &before), &evaluate(rulebook, &after), &raised_by(node));
         prop_assert!(fell.is_none(), "{} rose and {fell:?} fell", rulebook.items()[node].id);
@@ -209,7 +209,7 @@ fn what_may_lower_a_score_does() {
     let rulebook = everything();
     let rate = |answers: Answers, id: &str, worth: u8| {
         let node = rulebook.find(id).expect("a question");
-        answers.with(node, Given::rated(f64::from(worth), 1 << worth))
+        answers.with(node, Answer::rated(f64::from(worth), 1 << worth))
     };
     let held = rate(Answers::blank(rulebook), "one-to-one.exit", 0);
     let held = rate(held, "one-to-one.asked-twice", 4);

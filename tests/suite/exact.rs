@@ -3,7 +3,7 @@
 use super::completions::{givens, laid, rating, ratings};
 use super::generate::TOP;
 use super::workshop::pack;
-use centricity::answers::Given;
+use centricity::answers::Answer;
 use centricity::assess::evaluate::evaluate;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
@@ -73,7 +73,7 @@ proptest! {
     ) {
         let rulebook = built(aggregate, weights);
         let answers = laid(&rulebook, &givens);
-        let old: Given = answers.given()[which];
+        let old: Answer = answers.given()[which];
         prop_assume!(old.state == State::Rated && old.counted < f64::from(TOP));
         let worth = (0..=TOP).find(|step| f64::from(*step) >= old.counted + f64::from(by)).unwrap_or(TOP);
         let (before, after) = (evaluate(&rulebook, &answers), evaluate(&rulebook, &answers.with(which, rating(worth))));

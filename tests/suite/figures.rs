@@ -34,7 +34,7 @@ fn results(answers: &str, table: &str) -> Shown {
     let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
     let source = sources.add("customers.csv", table.to_owned());
     let table = customers::read(&sources, source, &mut problems).expect("a table");
-    let answers = answered(&rulebook, answers).beside(table);
+    let answers = answered(&rulebook, answers).with_customers(table);
     Shown::new(&rulebook, &answers)
 }
 

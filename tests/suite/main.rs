@@ -61,6 +61,8 @@ mod conclusions;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod confidence;
+#[cfg(test)]
 mod counted;
 #[cfg(test)]
 mod crowd;
@@ -78,6 +80,8 @@ mod economics;
 mod edit;
 #[cfg(test)]
 mod edit_insert;
+#[cfg(test)]
+mod edit_properties;
 #[cfg(test)]
 mod estimates;
 #[cfg(test)]
@@ -207,8 +211,6 @@ mod reports;
 #[cfg(test)]
 mod restored;
 #[cfg(test)]
-mod retouch;
-#[cfg(test)]
 mod revisions;
 #[cfg(test)]
 mod roadmap;
@@ -234,8 +236,6 @@ mod tables;
 mod tampered;
 #[cfg(test)]
 mod targets;
-#[cfg(test)]
-mod trust;
 #[cfg(test)]
 mod unfinished;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Plans: which steps they are of, in what order, what each is for and what it takes.
 
 use super::workshop::{answers, based, pack, rating, ratings};
-use centricity::answers::{Answers, Given};
+use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{Assessment, MatchedResult, RaiseReason, assess};
 use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, StepTarget, Wish, plan};
@@ -223,7 +223,7 @@ fn where_not_every_set_can_be_tried_the_plan_says_so() {
         let answers = steps.fold(answers.clone(), |answers, (nth, step)| {
             let to = anchor(step).0 - if nth == skip { 1.0 } else { 0.0 };
             let node = rulebook.find(&step.id).expect("a question");
-            answers.with(node, Given::rated(to, 0))
+            answers.with(node, Answer::rated(to, 0))
         });
         evaluate(&rulebook, &answers).readings[rulebook.find("p.level").unwrap()].value
     };

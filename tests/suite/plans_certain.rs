@@ -3,7 +3,7 @@
 
 use super::clients::{Client, every};
 use super::plans::matched;
-use centricity::answers::{Answers, Given};
+use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{NeedKind, NeedState, assess};
 use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{Plan, PlanStep, Purpose, Side, StepTarget, Wish, plan};
@@ -17,7 +17,7 @@ fn question(rulebook: &Rulebook, node: usize) -> &Question {
 }
 
 /// A choice as an answer.
-fn chosen(question: &Question, place: usize) -> Given {
+fn chosen(question: &Question, place: usize) -> Answer {
     let score = question.choices[place].score;
     let worth = score.map_or(f64::NAN, |score| {
         if question.reverse {
@@ -27,11 +27,11 @@ fn chosen(question: &Question, place: usize) -> Given {
             score
         }
     });
-    Given::rated(worth, 1 << place)
+    Answer::rated(worth, 1 << place)
 }
 
 /// The answer once a step is taken as it is told.
-fn taken(question: &Question, before: &Given, step: &PlanStep) -> Given {
+fn taken(question: &Question, before: &Answer, step: &PlanStep) -> Answer {
     let place = |label: &str| {
         let mut choices = question.choices.iter();
         choices.position(|one| one.label == label).expect(label)
@@ -46,7 +46,7 @@ fn taken(question: &Question, before: &Given, step: &PlanStep) -> Given {
                 Side::Above => limit + 0.01,
                 Side::Below => limit - 0.01,
             };
-            Given::rated(value, 0)
+            Answer::rated(value, 0)
         }
         StepTarget::More { count, of } => {
             let alone = question.choices.iter().enumerate();
@@ -60,7 +60,7 @@ fn taken(question: &Question, before: &Given, step: &PlanStep) -> Given {
             let on = question.choices.iter().enumerate();
             let on = on.filter(|(place, _)| set >> place & 1 == 1);
             let sum: f64 = on.filter_map(|(_, one)| one.score).sum();
-            Given::rated(question.cap.map_or(sum, |cap| sum.min(cap)), set)
+            Answer::rated(question.cap.map_or(sum, |cap| sum.min(cap)), set)
         }
     }
 }
@@ -178,7 +178,7 @@ fn without(answers: &Answers, each: usize, first: usize) -> Answers {
     let given = answers.given().iter().enumerate();
     let rated = given.filter(|(_, one)| one.state == State::Rated);
     let out = rated.skip(first).step_by(each);
-    let out: Vec<_> = out.map(|(node, _)| (node, Given::MISSING)).collect();
+    let out: Vec<_> = out.map(|(node, _)| (node, Answer::MISSING)).collect();
     answers.with_all(out)
 }
 
@@ -201,7 +201,7 @@ fn a_form_that_an_open_answer_may_undo_is_made_certain() {
         let client = Client::named(name);
         let node = client.rulebook.find(&format!("organisation.{id}"));
         let node = node.expect("a question");
-        let answers = client.answers.with(node, Given::MISSING);
+        let answers = client.answers.with(node, Answer::MISSING);
         assert!(hold(name, &client.rulebook, &answers) > 0, "{name}");
     }
 }

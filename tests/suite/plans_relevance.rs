@@ -1,7 +1,7 @@
 //! Plans where steps bring questions in or take them out, each held against every set of raises.
 
 use super::plans_shortest::checked;
-use centricity::answers::Given;
+use centricity::answers::Answer;
 
 fn pack(questions: &str, when: &str, levels: &str) -> String {
     format!(
@@ -48,8 +48,8 @@ fn a_part_of_a_gate_that_is_out_takes_no_step() {
       - { id: l0 }
       - { id: l1, from: 25, every: { of: [q4], at_least: 25 }, gates: [g] }";
     let text = pack(&questions.concat(), when, levels);
-    let rated = |anchor: u32| Given::rated(f64::from(anchor), 1 << anchor);
-    let out = [rated(0), Given::MISSING, rated(1), Given::MISSING];
+    let rated = |anchor: u32| Answer::rated(f64::from(anchor), 1 << anchor);
+    let out = [rated(0), Answer::MISSING, rated(1), Answer::MISSING];
     checked(&text, &out, None).unwrap();
     let both = [rated(0), rated(2), rated(0), rated(2)];
     checked(&text, &both, None).unwrap();
@@ -72,5 +72,5 @@ fn what_an_answer_to_come_may_bring_in_can_be_raised_already() {
       - { id: l1, from: 25 }
       - { id: l2, from: 50, every: { of: [q0], at_least: 0 }, gates: [g] }";
     let text = pack(&questions.concat(), when, levels);
-    checked(&text, &[Given::MISSING, Given::rated(0.0, 1)], None).unwrap();
+    checked(&text, &[Answer::MISSING, Answer::rated(0.0, 1)], None).unwrap();
 }

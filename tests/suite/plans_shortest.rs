@@ -5,7 +5,7 @@ use super::generate::packs;
 use super::plans::matched;
 use super::properties::cases;
 use super::workshop::linked;
-use centricity::answers::{Answers, Given};
+use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{AdviceResult, Assessment, assess};
 use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{NoPlan, Plan, Shortness, Wish, plan};
@@ -86,10 +86,10 @@ impl<'a> Brute<'a> {
     ) -> Self {
         let (top, read) = (super::generate::TOP, read(rulebook, ladder));
         // What is irrelevant may come in.
-        let asked = |given: &Given| given.state != State::NotApplicable;
+        let asked = |given: &Answer| given.state != State::NotApplicable;
         let open = answers.given().iter().enumerate();
         let open = open.filter(|(node, given)| asked(given) && read.contains(node));
-        let worths = |given: &Given| -> Vec<f64> {
+        let worths = |given: &Answer| -> Vec<f64> {
             let now = if given.state == State::Rated {
                 given.counted
             } else {
@@ -130,7 +130,7 @@ impl<'a> Brute<'a> {
             .zip(counts)
             .filter(|(_, count)| **count > 0);
         let answers = raised.fold(self.answers.clone(), |answers, ((node, worths), count)| {
-            answers.with(*node, Given::rated(worths[count - 1], 0))
+            answers.with(*node, Answer::rated(worths[count - 1], 0))
         });
         evaluate(self.rulebook, &answers).readings[ladder]
     }
@@ -189,7 +189,7 @@ impl<'a> Brute<'a> {
         if self.answers.given()[node].state != State::Rated {
             return Vec::new();
         }
-        let moved = self.answers.with(node, Given::rated(below, 0));
+        let moved = self.answers.with(node, Answer::rated(below, 0));
         // The question alone moves: scores and levels stay as they are today.
         let mut readings = evaluate(self.rulebook, self.answers).readings;
         readings[node] = evaluate(self.rulebook, &moved).readings[node];
@@ -329,7 +329,7 @@ fn advised(text: &str, seed: u8) -> String {
 /// Holds every plan there is against every set there is.
 pub(crate) fn checked(
     text: &str,
-    givens: &[Given],
+    givens: &[Answer],
     budget: Option<u32>,
 ) -> Result<(), TestCaseError> {
     let rulebook = linked(&[&[("pack.yaml", text)]]).good();
@@ -418,7 +418,7 @@ proptest! {
         let before = evaluate(&rulebook, &answers).readings;
         let node = |id: &str| rulebook.find(id).expect("an item");
         for raise in &result.plan {
-            let after = evaluate(&rulebook, &answers.with(node(&raise.id), Given::rated(raise.to, 0))).readings;
+            let after = evaluate(&rulebook, &answers.with(node(&raise.id), Answer::rated(raise.to, 0))).readings;
             for score in &result.scores {
                 let index = |readings: &[Reading]| {
                     let one = readings[node(&score.id)];

@@ -4,7 +4,7 @@
 use super::plans::matched;
 use super::properties::cases;
 use super::workshop::{HEADER, answers, linked};
-use centricity::answers::{Answers, Given};
+use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::assess;
 use centricity::assess::evaluate::evaluate;
 use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, Side, StepTarget, Wish, plan};
@@ -91,7 +91,7 @@ struct Asked {
 
 impl Asked {
     /// How many steps lead from an answer to another; none where no steps do.
-    fn distance(&self, from: &Given, to: (f64, u64)) -> Option<usize> {
+    fn distance(&self, from: &Answer, to: (f64, u64)) -> Option<usize> {
         let open = from.state != State::Rated;
         let now = if open {
             f64::NEG_INFINITY
@@ -231,19 +231,19 @@ fn made(bytes: &[u8; 16]) -> (String, Vec<Asked>) {
 }
 
 /// How three questions are answered, from bytes.
-fn given(asked: &[Asked], bytes: [u8; 3]) -> Vec<Given> {
+fn given(asked: &[Asked], bytes: [u8; 3]) -> Vec<Answer> {
     let one = |(one, byte): (&Asked, &u8)| {
         let answers = one.kind.answers();
-        let open = |state| Given {
+        let open = |state| Answer {
             state,
-            ..Given::MISSING
+            ..Answer::MISSING
         };
         match usize::from(*byte) % (answers.len() + 2) {
             0 => open(State::Missing),
             1 => open(State::Unknown),
             place => {
                 let (worth, set) = answers[place - 2];
-                Given::rated(
+                Answer::rated(
                     worth,
                     if one.kind == Kind::Several && set == 0 {
                         8
@@ -272,7 +272,7 @@ fn fewest(rulebook: &Rulebook, now: &Answers, asked: &[Asked], rank: usize) -> O
         let moved = |(steps, answers): &(usize, Answers)| -> Vec<(usize, Answers)> {
             let to = one.kind.answers().into_iter().filter_map(|to| {
                 let more = one.distance(&from, to)?;
-                Some((steps + more, answers.with(node, Given::rated(to.0, to.1))))
+                Some((steps + more, answers.with(node, Answer::rated(to.0, to.1))))
             });
             to.chain([(*steps, answers.clone())]).collect()
         };
@@ -297,25 +297,25 @@ fn done(rulebook: &Rulebook, answers: &Answers, step: &PlanStep) -> Answers {
     };
     let now = answers.given()[node];
     let given = match &step.to {
-        StepTarget::Anchor { worth, says } => Given::rated(*worth, 1 << place(says)),
+        StepTarget::Anchor { worth, says } => Answer::rated(*worth, 1 << place(says)),
         StepTarget::Fact { holds } => {
-            Given::rated(f64::from(u8::from(*holds)), 1 << u8::from(*holds))
+            Answer::rated(f64::from(u8::from(*holds)), 1 << u8::from(*holds))
         }
         StepTarget::Number { side, limit, .. } => {
             assert!(
                 matches!(side, Side::AtLeast | Side::AtMost),
                 "whole numbers"
             );
-            Given::rated(*limit, 0)
+            Answer::rated(*limit, 0)
         }
         StepTarget::More { count, of } => {
             let added = of.iter().rev().take(*count).map(place);
             let set = added.fold(now.chosen & 7, |set, place| set | 1 << place);
-            Given::rated(f64::from(set.count_ones()), set)
+            Answer::rated(f64::from(set.count_ones()), set)
         }
         StepTarget::OneOf { of } => {
             let last = of.last().expect("a choice");
-            Given::rated(f64::NAN, 1 << place(last))
+            Answer::rated(f64::NAN, 1 << place(last))
         }
     };
     answers.with(node, given)

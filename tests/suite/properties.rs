@@ -3,7 +3,7 @@
 use super::completions::{completions, givens, laid, open, rating};
 use super::generate::{self, packs};
 use super::workshop::linked;
-use centricity::answers::{Answers, Given};
+use centricity::answers::{Answer, Answers};
 use centricity::assess::evaluate::{Evaluation, evaluate};
 use centricity::rules::condition::Truth;
 use centricity::rules::reading::Reading;
@@ -154,7 +154,7 @@ pub(crate) fn sound(
     Ok(())
 }
 
-fn taken(text: &str, givens: &[Given]) -> (Rulebook, Answers, Evaluation) {
+fn taken(text: &str, givens: &[Answer]) -> (Rulebook, Answers, Evaluation) {
     let rulebook = built(text);
     let answers = laid(&rulebook, givens);
     let evaluation = evaluate(&rulebook, &answers);

@@ -4,7 +4,7 @@ use super::rating::weigh;
 use super::refuse::{constrain, not_applicable, unknown, unknown_pack};
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use crate::answers::value::fit;
-use crate::answers::{Given, Remark};
+use crate::answers::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Basis;
@@ -22,15 +22,15 @@ pub(in crate::answers) struct Desk<'a> {
     pub(in crate::answers) noted: bool,
     pub(in crate::answers) problems: &'a mut Diagnostics,
     sound: bool,
-    pub(in crate::answers) given: Vec<Given>,
-    pub(in crate::answers) remarks: Vec<Remark>,
+    pub(in crate::answers) given: Vec<Answer>,
+    pub(in crate::answers) remarks: Vec<AnswerNotes>,
     pub(in crate::answers) places: Vec<Option<Place>>,
 }
 
 /// What was laid out without a problem: one entry per question.
 pub(in crate::answers) struct Laid {
-    pub(in crate::answers) given: Vec<Given>,
-    pub(in crate::answers) remarks: Vec<Remark>,
+    pub(in crate::answers) given: Vec<Answer>,
+    pub(in crate::answers) remarks: Vec<AnswerNotes>,
     /// Where each answer is written.
     pub(in crate::answers) places: Vec<Option<Place>>,
 }
@@ -49,8 +49,8 @@ impl<'a> Desk<'a> {
             noted: false,
             problems,
             sound: true,
-            given: vec![Given::MISSING; count],
-            remarks: vec![Remark::default(); count],
+            given: vec![Answer::MISSING; count],
+            remarks: vec![AnswerNotes::default(); count],
             places: vec![None; count],
         }
     }
@@ -163,8 +163,8 @@ impl<'a> Desk<'a> {
         &mut self,
         node: usize,
         place: Place,
-        given: Given,
-        remark: Remark,
+        given: Answer,
+        remark: AnswerNotes,
     ) {
         let slots = (
             self.given.get_mut(node),
@@ -181,21 +181,21 @@ impl<'a> Desk<'a> {
         item: &Item,
         question: &Question,
         answer: &Located<AnswerFile>,
-    ) -> Result<(Given, Remark), Diagnostic> {
+    ) -> Result<(Answer, AnswerNotes), Diagnostic> {
         match &answer.value {
             AnswerFile::Value(scalar) => self.value(
                 item,
                 question,
                 &ValueFile::One(scalar.clone()),
                 answer.place,
-                Remark::default(),
+                AnswerNotes::default(),
             ),
             AnswerFile::List(list) => self.value(
                 item,
                 question,
                 &ValueFile::List(list.clone()),
                 answer.place,
-                Remark::default(),
+                AnswerNotes::default(),
             ),
             AnswerFile::Full(detail) => self.detail(item, question, detail, answer.place),
         }
@@ -207,14 +207,14 @@ impl<'a> Desk<'a> {
         question: &Question,
         value: &ValueFile,
         place: Place,
-        remark: Remark,
-    ) -> Result<(Given, Remark), Diagnostic> {
+        remark: AnswerNotes,
+    ) -> Result<(Answer, AnswerNotes), Diagnostic> {
         let fitted = fit(item, question, value, place)?;
         constrain(item, question, &fitted.given, place)?;
         let given = weigh(question, fitted.given, remark.grade, self.basis);
         Ok((
             given,
-            Remark {
+            AnswerNotes {
                 text: fitted.text,
                 ..remark
             },
@@ -227,8 +227,8 @@ impl<'a> Desk<'a> {
         question: &Question,
         detail: &AnswerDetail,
         place: Place,
-    ) -> Result<(Given, Remark), Diagnostic> {
-        let remark = Remark {
+    ) -> Result<(Answer, AnswerNotes), Diagnostic> {
+        let remark = AnswerNotes {
             of: counted(item, question, detail)?,
             ..remark(detail)
         };
@@ -246,7 +246,7 @@ impl<'a> Desk<'a> {
             .at(reason.place)
             .help("keep one of the two")),
             (None, None) if self.shared || (self.noted && is_noted(detail)) => {
-                self.aim(item, question, &detail.aims(), Given::MISSING, remark)
+                self.aim(item, question, &detail.aims(), Answer::MISSING, remark)
             }
             (None, None) => Err(Diagnostic::error(
                 Code::MissingKey,
@@ -262,17 +262,17 @@ impl<'a> Desk<'a> {
 }
 
 /// What was said beside an answer, targets apart.
-fn remark(detail: &AnswerDetail) -> Remark {
+fn remark(detail: &AnswerDetail) -> AnswerNotes {
     let evidence = detail.evidence.as_ref();
     let text =
         |pick: fn(&EvidenceFile) -> &Option<String>| evidence.and_then(|one| pick(one).clone());
-    Remark {
+    AnswerNotes {
         note: detail.note.clone(),
         grade: evidence.map(|one| one.grade).unwrap_or_default(),
         evidence: text(|one| &one.reference),
         link: text(|one| &one.link),
         owner: detail.owner.clone(),
-        ..Remark::default()
+        ..AnswerNotes::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a rating counts for: evidence, reversed scales.
 
-use crate::answers::Given;
+use crate::answers::Answer;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Basis;
@@ -10,10 +10,10 @@ use crate::rules::vocabulary::State;
 /// Holds a rating down to what its evidence carries, and turns reversed scales.
 pub(in crate::answers) fn weigh(
     question: &Question,
-    given: Given,
+    given: Answer,
     grade: Grade,
     basis: Basis,
-) -> Given {
+) -> Answer {
     if given.state != State::Rated || question.kind != QuestionType::Rating {
         return given;
     }
@@ -26,7 +26,7 @@ pub(in crate::answers) fn weigh(
     } else {
         given.claimed
     };
-    Given {
+    Answer {
         claimed: question.turned(given.claimed),
         counted: question.turned(counted),
         target: question.turned(counted),

@@ -1,6 +1,6 @@
 //! Why an answer cannot stand: what names nothing, misses a constraint, or gives no reason.
 
-use crate::answers::{Given, Remark};
+use crate::answers::{Answer, AnswerNotes};
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::quoted;
@@ -51,7 +51,7 @@ pub(super) fn unknown(
 pub(in crate::answers) fn constrain(
     item: &Item,
     question: &Question,
-    given: &Given,
+    given: &Answer,
     place: Place,
 ) -> Result<(), Diagnostic> {
     let Some((test, message)) = &question.constraint else {
@@ -77,8 +77,8 @@ pub(super) fn not_applicable(
     item: &Item,
     question: &Question,
     reason: &Located<String>,
-    remark: Remark,
-) -> Result<(Given, Remark), Diagnostic> {
+    remark: AnswerNotes,
+) -> Result<(Answer, AnswerNotes), Diagnostic> {
     let refuse = |code, message: String, help: &str| {
         Err(Diagnostic::error(code, message).at(reason.place).help(help))
     };
@@ -90,13 +90,13 @@ pub(super) fn not_applicable(
         let message = format!("`{}` is not applicable without a reason", item.local_id());
         return refuse(Code::MissingReason, message, "say why in a few words");
     }
-    let given = Given {
+    let given = Answer {
         state: State::NotApplicable,
-        ..Given::MISSING
+        ..Answer::MISSING
     };
     Ok((
         given,
-        Remark {
+        AnswerNotes {
             reason: Some(reason.value.clone()),
             ..remark
         },

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::answers::file::{AimFile, BaselineFile, PhaseFile};
-use crate::answers::{Baseline, Given, Phase, Remark};
+use crate::answers::{Answer, AnswerNotes, Baseline, Phase};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, words};
 use crate::text::diagnostic::quoted;
@@ -26,9 +26,9 @@ impl Desk<'_> {
         item: &Item,
         question: &Question,
         file: &AimFile<'_>,
-        given: Given,
-        remark: Remark,
-    ) -> Result<(Given, Remark), Diagnostic> {
+        given: Answer,
+        remark: AnswerNotes,
+    ) -> Result<(Answer, AnswerNotes), Diagnostic> {
         let aimed = Aimed { item, question };
         let mut remark = remark;
         remark.owner = file.owner.cloned().or(remark.owner);
@@ -54,7 +54,7 @@ impl Desk<'_> {
         &mut self,
         aimed: Aimed<'_>,
         file: &AimFile<'_>,
-        remark: &mut Remark,
+        remark: &mut AnswerNotes,
     ) -> Result<(), Diagnostic> {
         let due = file.due.and_then(|text| self.date(text));
         if let Some(target) = file.target {
@@ -224,7 +224,7 @@ impl Aimed<'_> {
     }
 
     /// Refuses a target below the baseline.
-    fn above(self, file: &AimFile<'_>, remark: &Remark) -> Result<(), Diagnostic> {
+    fn above(self, file: &AimFile<'_>, remark: &AnswerNotes) -> Result<(), Diagnostic> {
         let (Some(first), Some(baseline)) = (remark.phases.first(), &remark.baseline) else {
             return Ok(());
         };

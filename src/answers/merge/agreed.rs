@@ -4,7 +4,7 @@ use super::many::laid;
 use crate::answers::check::{Asked, Desk, constrain};
 use crate::answers::file::{AgreedFile, ConsensusFile, TargetFile, TargetsFile};
 use crate::answers::value::fit;
-use crate::answers::{Agreed, Given};
+use crate::answers::{Agreed, Answer};
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::yaml::Located;
@@ -61,7 +61,7 @@ impl Desk<'_> {
         remark.text = fitted.text;
         remark.of = None;
         remark.reason = None;
-        let Given {
+        let Answer {
             state,
             claimed,
             chosen,

@@ -3,7 +3,7 @@
 use crate::answers::check::{Desk, weigh};
 use crate::answers::rules::GroupRules;
 use crate::answers::tally::{Cell, Weighed, spoken};
-use crate::answers::{Given, Remark};
+use crate::answers::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::Basis;
@@ -225,16 +225,16 @@ pub(super) fn laid(
     state: State,
     worth: f64,
     chosen: u64,
-    remark: &Remark,
+    remark: &AnswerNotes,
     basis: Basis,
-) -> Given {
+) -> Answer {
     if state != State::Rated {
-        return Given {
+        return Answer {
             state,
-            ..Given::MISSING
+            ..Answer::MISSING
         };
     }
-    let claimed = Given::rated(question.turned(worth), chosen);
+    let claimed = Answer::rated(question.turned(worth), chosen);
     let given = weigh(question, claimed, remark.grade, basis);
     given.aiming_at(remark.phases.last())
 }

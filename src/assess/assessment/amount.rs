@@ -1,7 +1,7 @@
 //! Results in words: money with readable thousands, shares, times and spans of time.
 
 use crate::rules::metric::kind::Unit;
-use crate::text::number::{beside_all, grouped};
+use crate::text::number::{format_near_all, grouped};
 
 /// From this amount on, money is read without what stands behind its point.
 const WHOLE_MONEY: f64 = 1000.0;
@@ -16,7 +16,7 @@ pub(super) fn figure(value: f64, unit: Unit, word: Option<&str>, limits: &[f64])
         Unit::Money | Unit::Times | Unit::Coefficient => 2,
         Unit::Count => 0,
     };
-    let text = beside_all(value, limits, digits);
+    let text = format_near_all(value, limits, digits);
     let text = match unit {
         Unit::Percent | Unit::Coefficient => text.as_str(),
         Unit::Money => text.strip_suffix(".00").unwrap_or(&text),

@@ -2,8 +2,8 @@
 
 use super::build::{Build, names, taken};
 use super::{Added, Effect, ItemId, LevelChange, MetNeed};
-use crate::answers::Given;
-use crate::assess::evaluate::Trial;
+use crate::answers::Answer;
+use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
@@ -15,7 +15,7 @@ use crate::text::number::TOLERANCE;
 /// What actions are measured by, worked out once.
 pub(super) struct Effects<'a> {
     build: &'a Build<'a>,
-    trial: Trial<'a>,
+    what_if: WhatIf<'a>,
     /// Every ladder.
     ladders: Vec<usize>,
     /// The ladder that speaks for all, or for a pack where none does.
@@ -43,7 +43,7 @@ impl<'a> Effects<'a> {
         Self {
             unmet: next.collect(),
             build,
-            trial: Trial::of_all(program, build.answers, &build.evaluation.readings),
+            what_if: WhatIf::of_all(program, build.answers, &build.evaluation.readings),
             ladders: ladders.collect(),
             speaking: build.speaking(),
             scores,
@@ -52,7 +52,7 @@ impl<'a> Effects<'a> {
 
     /// What the answers do that an action leads to; `None` where it raises nothing.
     pub(super) fn of(&mut self, raises: &[&Raise]) -> Option<Effect> {
-        let moved: Vec<(usize, Given, Grade)> = raises
+        let moved: Vec<(usize, Answer, Grade)> = raises
             .iter()
             .filter_map(|raise| self.build.raised(raise))
             .collect();
@@ -62,12 +62,12 @@ impl<'a> Effects<'a> {
         let before = self.standing();
         let open = self.gates();
         for (question, given, grade) in &moved {
-            self.trial.put(*question, *given, *grade);
+            self.what_if.put(*question, *given, *grade);
         }
         let (after, opened) = (self.standing(), self.gates());
         let meets = self.met();
         for _ in &moved {
-            self.trial.undo();
+            self.what_if.undo();
         }
         let rulebook = self.build.rulebook;
         let gates = rulebook.gates.iter().zip(open.iter().zip(&opened));
@@ -83,7 +83,7 @@ impl<'a> Effects<'a> {
     /// What holds a next level today and now does not.
     fn met(&self) -> Vec<MetNeed> {
         let met = self.unmet.iter();
-        let met = met.filter(|(_, _, check)| self.trial.stands(check).holds());
+        let met = met.filter(|(_, _, check)| self.what_if.stands(check).holds());
         let item = |node: usize| Some(ItemId::from(&self.build.rulebook.item(node)?.id));
         met.filter_map(|(ladder, score, _)| {
             Some(MetNeed {
@@ -103,27 +103,27 @@ impl<'a> Effects<'a> {
         gate: Option<usize>,
     ) -> Option<(bool, f64)> {
         let reach = self.build.rulebook.program.reach();
-        let moved: Vec<(usize, Given, Grade)> = raises
+        let moved: Vec<(usize, Answer, Grade)> = raises
             .iter()
             .filter_map(|raise| self.build.raised(raise))
             .filter(|(question, ..)| self.build.more_is_called_for(*question))
             .filter(|(question, ..)| items.iter().any(|item| reach.rests(*item, *question)))
             .collect();
-        let points = |trial: &Trial<'_>| -> Vec<f64> {
-            let readings = items.iter().map(|item| trial.reading(*item));
+        let points = |what_if: &WhatIf<'_>| -> Vec<f64> {
+            let readings = items.iter().map(|item| what_if.reading(*item));
             let index = readings.map(|one| one.is_rated().then(|| one.index(one.value)));
             index
                 .map(|one| one.filter(|one| one.is_finite()).unwrap_or(0.0))
                 .collect()
         };
-        let before = points(&self.trial);
+        let before = points(&self.what_if);
         for (question, given, grade) in &moved {
-            self.trial.put(*question, *given, *grade);
+            self.what_if.put(*question, *given, *grade);
         }
-        let after = points(&self.trial);
-        let opens = gate.is_some_and(|gate| self.trial.stands(&Check::Gate(gate)).holds());
+        let after = points(&self.what_if);
+        let opens = gate.is_some_and(|gate| self.what_if.stands(&Check::Gate(gate)).holds());
         for _ in &moved {
-            self.trial.undo();
+            self.what_if.undo();
         }
         let gained: f64 = after
             .iter()
@@ -135,13 +135,13 @@ impl<'a> Effects<'a> {
 
     fn standing(&self) -> Vec<Reading> {
         let nodes = self.ladders.iter().chain(&self.scores);
-        nodes.map(|node| self.trial.reading(*node)).collect()
+        nodes.map(|node| self.what_if.reading(*node)).collect()
     }
 
     fn gates(&self) -> Vec<Truth> {
         let places = 0..self.build.rulebook.gates.len();
         places
-            .map(|place| self.trial.stands(&Check::Gate(place)))
+            .map(|place| self.what_if.stands(&Check::Gate(place)))
             .collect()
     }
 
@@ -226,7 +226,7 @@ impl Build<'_> {
     }
 
     /// The answer that advice leads to, where it lies above today's and applies.
-    pub(super) fn raised(&self, raise: &Raise) -> Option<(usize, Given, Grade)> {
+    pub(super) fn raised(&self, raise: &Raise) -> Option<(usize, Answer, Grade)> {
         let node = raise.question;
         let reading = self.evaluation.readings.get(node)?;
         let question = self.rulebook.item(node)?.kind.question()?;
@@ -253,15 +253,15 @@ impl Build<'_> {
 }
 
 /// The answer that advice leads to.
-fn led_to(question: &Question, raise: &Raise, now: &Given) -> Option<Given> {
+fn led_to(question: &Question, raise: &Raise, now: &Answer) -> Option<Answer> {
     match question.kind {
         QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
             let mut choices = question.choices.iter();
             let place = choices.position(|one| one.value == raise.answer)?;
-            (!raise.worth.is_nan()).then(|| Given::rated(raise.worth, 1 << place))
+            (!raise.worth.is_nan()).then(|| Answer::rated(raise.worth, 1 << place))
         }
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
-            Some(Given::rated(raise.worth, 0))
+            Some(Answer::rated(raise.worth, 0))
         }
         QuestionType::SelectMultiple => {
             let alone = question.choices.iter().enumerate();
@@ -286,7 +286,7 @@ fn led_to(question: &Question, raise: &Raise, now: &Given) -> Option<Given> {
             };
             let sum: f64 = question.choices.iter().enumerate().filter_map(worth).sum();
             let capped = question.cap.map_or(sum, |cap| sum.min(cap));
-            Some(Given::rated(capped, chosen))
+            Some(Answer::rated(capped, chosen))
         }
         QuestionType::Text => None,
     }

@@ -11,7 +11,7 @@ use crate::rules::rulebook::words::either_quoted;
 use crate::rules::rulebook::{Check, Item, Level};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::State;
-use crate::text::number::{beside, rounded};
+use crate::text::number::{format_near, rounded};
 use std::collections::BTreeSet;
 
 /// A sentence names this many of the conditions that hold the next level; the list names all.
@@ -255,9 +255,13 @@ impl Build<'_> {
         } else if !reading.is_rated() {
             "not assessed".to_owned()
         } else if reading.has_verdict() {
-            beside(value, limit, digits)
+            format_near(value, limit, digits)
         } else {
-            format!("{}, {}", beside(value, limit, digits), no_verdict(reading))
+            format!(
+                "{}, {}",
+                format_near(value, limit, digits),
+                no_verdict(reading)
+            )
         };
         let agreed = self.agreed(atom.node).and_then(|agreed| agreed.says());
         let actual = agreed.map_or(actual.clone(), |agreed| format!("{actual}, {agreed}"));

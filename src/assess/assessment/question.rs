@@ -4,7 +4,7 @@ use super::build::Build;
 use super::say::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
 use crate::answers::panel::{Hearing, Voice};
-use crate::answers::{Baseline, Given, Phase, Remark, progress};
+use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::{Told, number};
@@ -178,7 +178,7 @@ impl Build<'_> {
         &self,
         node: usize,
         question: &Question,
-        remark: &Remark,
+        remark: &AnswerNotes,
         value: f64,
     ) -> Option<String> {
         if let Some(of) = remark.of {
@@ -217,7 +217,7 @@ pub(super) fn counted(share: f64, of: u32) -> String {
 }
 
 /// What is kept of an answer to a question that is not relevant.
-fn kept(given: &Given, reading: &Reading) -> Option<KeptAnswer> {
+fn kept(given: &Answer, reading: &Reading) -> Option<KeptAnswer> {
     let is_kept = reading.state == State::Irrelevant && given.state != State::Missing;
     let value = Some(given.counted).filter(|value| !value.is_nan());
     let differs = given.claimed.total_cmp(&given.counted).is_ne();
@@ -246,7 +246,7 @@ fn covered(phase: &Phase, baseline: Option<&Baseline>, value: f64) -> Option<f64
 }
 
 /// The answer as it was written.
-fn written(question: &Question, given: &Given, remark: &Remark) -> Vec<String> {
+fn written(question: &Question, given: &Answer, remark: &AnswerNotes) -> Vec<String> {
     if let Some(text) = &remark.text {
         return vec![text.clone()];
     }
@@ -265,9 +265,9 @@ fn written(question: &Question, given: &Given, remark: &Remark) -> Vec<String> {
 fn says(
     item: &Item,
     question: &Question,
-    given: &Given,
+    given: &Answer,
     reading: &Reading,
-    remark: &Remark,
+    remark: &AnswerNotes,
 ) -> String {
     if reading.state != State::Irrelevant || given.state != State::Rated {
         return answer_words(item, question, reading, remark);

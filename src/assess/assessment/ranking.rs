@@ -7,8 +7,8 @@ use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind, market, profile, thresholds};
-use crate::text::number::{TOLERANCE, beside, rounded};
-use order::{Standing, farthest, rank};
+use crate::text::number::{TOLERANCE, format_near, rounded};
+use order::{Ranked, farthest, rank};
 
 impl Build<'_> {
     /// The order of the parts that each profile and each exhibit sets side by side.
@@ -68,7 +68,7 @@ impl Build<'_> {
         let (wholes, parts): (Vec<usize>, Vec<usize>) =
             wanted.partition(|node| nodes.iter().any(|other| self.holds(*node, *other)));
         let limits = |node: usize| limits.get(node).map_or(&[][..], Vec::as_slice);
-        let standings = |nodes: &[usize]| -> Vec<Standing> {
+        let standings = |nodes: &[usize]| -> Vec<Ranked> {
             let found = nodes.iter().copied();
             let found = found.filter_map(|node| self.standing(node, limits(node)));
             found.collect()
@@ -102,25 +102,25 @@ impl Build<'_> {
     }
 
     /// Where a part stands on the scale of all parts, 0 to 100.
-    fn standing(&self, node: usize, limits: &[f64]) -> Option<Standing> {
+    fn standing(&self, node: usize, limits: &[f64]) -> Option<Ranked> {
         let reading = self.rated(node)?;
         let index = reading.index(reading.value);
         let (low, high) = reading.index_range();
         let few = self.base(node).is_some_and(|base| base.is_few());
         let standing = self.stand(node, reading, [low, index, high], shown(index, limits))?;
-        Some(Standing { few, ..standing })
+        Some(Ranked { few, ..standing })
     }
 
     /// Where a score stands that tells how far two things lie apart.
-    fn difference(&self, node: usize) -> Option<Standing> {
+    fn difference(&self, node: usize) -> Option<Ranked> {
         let reading = self.rated(node)?;
         let ends = [reading.low, reading.value, reading.high];
         self.stand(node, reading, ends, rounded(reading.value.abs(), 1))
     }
 
-    fn stand(&self, node: usize, of: &Reading, ends: [f64; 3], shown: String) -> Option<Standing> {
+    fn stand(&self, node: usize, of: &Reading, ends: [f64; 3], shown: String) -> Option<Ranked> {
         let settled = !of.pending && (of.high - of.low).abs() <= TOLERANCE;
-        Some(Standing {
+        Some(Ranked {
             id: ItemId::from(&self.rulebook.item(node)?.id),
             shown,
             ends,
@@ -137,7 +137,7 @@ impl Build<'_> {
 
 /// An index with the digits it takes to stand on the right side of every threshold.
 fn shown(index: f64, limits: &[f64]) -> String {
-    let texts = limits.iter().map(|limit| beside(index, *limit, 0));
+    let texts = limits.iter().map(|limit| format_near(index, *limit, 0));
     texts
         .max_by_key(String::len)
         .unwrap_or_else(|| rounded(index, 0))

@@ -7,8 +7,8 @@
 mod panel;
 
 use super::{Assessment, CurveResult, FactorResult, Mismatch, QuestionResult};
-use crate::answers::beside::TableFigures;
-use crate::answers::{Agreed, Answers, Baseline, Client, Given, Phase, Remark};
+use crate::answers::with_tables::TableFigures;
+use crate::answers::{Agreed, Answer, AnswerNotes, Answers, Baseline, Client, Phase};
 use crate::rules::metric::curve::{Curve, Factor};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::file::TableName;
@@ -77,7 +77,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn restored(&self) -> Result<(Given, Remark), Mismatch> {
+    fn restored(&self) -> Result<(Answer, AnswerNotes), Mismatch> {
         let (question, answer) = (self.question, self.answer);
         let (state, value, claimed) = match (answer.kept, answer.state) {
             (Some(kept), _) => (kept.state, kept.value, kept.claimed),
@@ -103,7 +103,7 @@ impl Asked<'_> {
         let phases = phases?;
         let counted = self.worth(value)?;
         let chosen = self.chosen()?;
-        let given = Given {
+        let given = Answer {
             state,
             claimed: claimed
                 .filter(|_| question.kind == QuestionType::Rating)
@@ -115,7 +115,7 @@ impl Asked<'_> {
         };
         let given = given.aiming_at(phases.last());
         let free = question.choices.is_empty();
-        let remark = Remark {
+        let remark = AnswerNotes {
             text: answer.answer.first().filter(|_| free).cloned(),
             of: answer.of.filter(|_| question.kind == QuestionType::Percent),
             note: answer.note.clone(),

@@ -37,7 +37,7 @@ pub use verdict::{
     Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
 };
 
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::ConfidenceGrade;
 use serde::{Deserialize, Serialize};
@@ -63,7 +63,7 @@ pub struct Assessment {
     /// What ratings count as.
     pub basis: Basis,
     /// Draft or final.
-    pub status: Standing,
+    pub status: Status,
     /// Who answered.
     pub respondents: Respondents,
     /// Rated share of all applicable questions that any score reads, `0..=1`.

@@ -1,7 +1,7 @@
 //! Answers, values and tests in words.
 
 use super::{GroupOutcome, GroupResult};
-use crate::answers::Remark;
+use crate::answers::AnswerNotes;
 use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
 use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::pack::file::QuestionType;
@@ -162,7 +162,7 @@ pub(crate) fn answer_words(
     item: &Item,
     question: &Question,
     reading: &Reading,
-    remark: &Remark,
+    remark: &AnswerNotes,
 ) -> String {
     let words = match (reading.state, &remark.text, &remark.reason) {
         (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),

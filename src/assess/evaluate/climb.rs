@@ -1,7 +1,7 @@
 //! Ladders: the level reached, and every level still possible.
 
+use super::confidence::{confidence, is_complete};
 use super::decide::{mean_coverage, ranked};
-use super::trust::{confidence, is_complete};
 use super::{Reading, State, gate_range, judge_gate};
 use crate::answers::Answers;
 use crate::rules::condition::{Atom, Truth};

@@ -3,7 +3,7 @@
 use super::bound::{below, gains};
 use super::search::{Costs, Found, Goal, answer, is_free};
 use super::slope::{Sight, slopes};
-use crate::assess::evaluate::Trial;
+use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Check, Program};
 use crate::text::number::TOLERANCE;
@@ -14,7 +14,7 @@ const ROUNDS: usize = 4;
 /// What is raised so far.
 pub(crate) struct Way<'w, 'p, G> {
     pub(crate) program: &'w Program,
-    pub(crate) trial: &'w mut Trial<'p>,
+    pub(crate) what_if: &'w mut WhatIf<'p>,
     pub(crate) costs: &'w Costs<'w>,
     pub(crate) goal: &'w G,
     /// What the level asks for, with what the levels below ask.
@@ -31,14 +31,14 @@ pub(crate) struct Way<'w, 'p, G> {
 impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
     pub(crate) fn new(
         sight: &Sight<'w>,
-        trial: &'w mut Trial<'p>,
+        what_if: &'w mut WhatIf<'p>,
         costs: &'w Costs<'w>,
         goal: &'w G,
         checks: &'w [Check],
     ) -> Self {
         Self {
             program: sight.program,
-            trial,
+            what_if,
             costs,
             goal,
             checks,
@@ -59,7 +59,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
                     self.set(place, choice.steps.len());
                 }
             }
-            best = self.goal.reached(self.trial).then(|| self.pruned());
+            best = self.goal.reached(self.what_if).then(|| self.pruned());
         }
         for _ in 0..ROUNDS {
             let Some(better) = best.as_ref().and_then(|best| self.replaced(best)) else {
@@ -75,13 +75,13 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
     fn filled(&mut self) -> Option<Found> {
         let room: usize = self.costs.choices.iter().map(|one| one.steps.len()).sum();
         for _ in 0..room {
-            if self.goal.reached(self.trial) {
+            if self.goal.reached(self.what_if) {
                 break;
             }
             let Some(place) = self.next() else { break };
             self.lift(place);
         }
-        self.goal.reached(self.trial).then(|| self.pruned())
+        self.goal.reached(self.what_if).then(|| self.pruned())
     }
 
     /// The best of the sets that do without one of the runs, or without its last step.
@@ -122,7 +122,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             Check::Confidence(..) | Check::Basis => 3,
         };
         let checks = self.checks.iter().enumerate();
-        let unmet = checks.filter(|(_, one)| self.trial.holds(one) != Truth::True);
+        let unmet = checks.filter(|(_, one)| self.what_if.holds(one) != Truth::True);
         let (nth, need) = unmet.min_by_key(|(_, check)| rank(check))?;
         let need = *need;
         let of = below(self.program, self.costs.choices, &need);
@@ -170,7 +170,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
         let scores = self.scores(need);
         self.lift(place);
         let after = self.scores(need);
-        let met = self.trial.holds(need) == Truth::True;
+        let met = self.what_if.holds(need) == Truth::True;
         self.set(place, count);
         let gained: f64 = after
             .iter()
@@ -195,7 +195,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             .chain([need])
             .flat_map(|one| self.program.read_by(one));
         let index = |node: usize| {
-            let reading = self.trial.reading(node);
+            let reading = self.what_if.reading(node);
             let least = reading.index(reading.low);
             if least.is_finite() { least } else { 0.0 }
         };
@@ -227,8 +227,8 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
             *slot = count;
         }
         if let Some((given, grade)) = answer(self.costs.choices, &self.raises, choice.node) {
-            self.trial.put(choice.node, given, grade);
-            self.trial.settle();
+            self.what_if.put(choice.node, given, grade);
+            self.what_if.settle();
         }
     }
 
@@ -246,7 +246,7 @@ impl<'w, 'p, G: Goal> Way<'w, 'p, G> {
                 let mut count = self.raises.get(*place).copied().unwrap_or(0);
                 while let Some(fewer) = count.checked_sub(1) {
                     self.set(*place, fewer);
-                    if !self.goal.reached(self.trial) {
+                    if !self.goal.reached(self.what_if) {
                         self.set(*place, count);
                         break;
                     }

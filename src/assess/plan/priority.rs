@@ -3,9 +3,9 @@
 use super::owner::owner;
 use super::remedy::{Remedies, Remedy, USUAL, weight};
 use super::step::{Aim, Change, Open, StepUp, ratings};
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
-use crate::assess::evaluate::Trial;
+use crate::assess::evaluate::WhatIf;
 use crate::rules::pack::file::Part;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
@@ -36,7 +36,7 @@ pub(crate) fn raises(
         return Vec::new();
     }
     let lenses = lenses(rulebook);
-    let mut trial = Trial::new(rulebook.program(), answers, readings, None);
+    let mut what_if = WhatIf::new(rulebook.program(), answers, readings, None);
     let each = opens.iter().filter_map(|open| {
         let step = open.steps().first()?;
         let asked = Asked {
@@ -47,7 +47,7 @@ pub(crate) fn raises(
             remedies,
             remedy: remedies.next(open, step),
         };
-        asked.result(&lenses, &mut trial)
+        asked.result(&lenses, &mut what_if)
     });
     let mut list: Vec<RaiseResult> = each.collect();
     let tier = |one: &RaiseResult| match &one.advice {
@@ -89,7 +89,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn result(&self, lenses: &[Vec<usize>], trial: &mut Trial<'_>) -> Option<RaiseResult> {
+    fn result(&self, lenses: &[Vec<usize>], what_if: &mut WhatIf<'_>) -> Option<RaiseResult> {
         let (open, step) = (self.open, self.step);
         let (Change::To(given), Aim::Choice(place)) = (step.change, step.aim) else {
             return None;
@@ -133,7 +133,7 @@ impl Asked<'_> {
             importance,
             reach,
             priority: gap * importance * reach / f64::from(weight(effort)),
-            adds: self.adds(trial, given),
+            adds: self.adds(what_if, given),
         })
     }
 
@@ -193,7 +193,7 @@ impl Asked<'_> {
     }
 
     /// What the step adds to each score it changes.
-    fn adds(&self, trial: &mut Trial<'_>, given: Given) -> Vec<Added> {
+    fn adds(&self, what_if: &mut WhatIf<'_>, given: Answer) -> Vec<Added> {
         let (program, node) = (self.rulebook.program(), self.open.node);
         let moved = program
             .reach()
@@ -209,11 +209,12 @@ impl Asked<'_> {
                 | Step::Measure { .. }
                 | Step::Climb { .. } => None,
             });
-        let before: Vec<(usize, Reading)> =
-            scores.map(|score| (score, trial.reading(score))).collect();
-        trial.put(node, given, self.step.grade);
+        let before: Vec<(usize, Reading)> = scores
+            .map(|score| (score, what_if.reading(score)))
+            .collect();
+        what_if.put(node, given, self.step.grade);
         let added = before.into_iter().filter_map(|(score, before)| {
-            let after = trial.reading(score);
+            let after = what_if.reading(score);
             let index = after.index(after.value) - before.index(before.value);
             let differs = index.is_finite() && index.abs() > TOLERANCE;
             let item = self.rulebook.item(score).filter(|_| differs)?;
@@ -221,7 +222,7 @@ impl Asked<'_> {
             Some(Added { id, index })
         });
         let added = added.collect();
-        trial.undo();
+        what_if.undo();
         added
     }
 }

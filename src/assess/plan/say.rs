@@ -6,7 +6,7 @@ use super::search::{Found, Step, is_free};
 use super::way::{Level, Start};
 use super::{Chosen, Desk, NoPlan, Wish};
 use crate::assess::assessment::{Named, Need, NeedKind, now};
-use crate::assess::evaluate::Trial;
+use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
 use crate::rules::vocabulary::State;
@@ -84,7 +84,7 @@ impl Desk<'_> {
             ladder: self.asked.node,
             rank: self.asked.rank,
         };
-        let mut trial = Trial::new(
+        let mut what_if = WhatIf::new(
             start.program,
             self.answers,
             self.readings,
@@ -92,13 +92,13 @@ impl Desk<'_> {
         );
         let checks = start.checks(&level);
         let parts = self.parts(start, (places, &chosen.found), &checks);
-        let needs = self.needs(&trial, start, &level);
-        let (index, index_least_now) = (self.index(&trial), self.index_least(&trial));
+        let needs = self.needs(&what_if, start, &level);
+        let (index, index_least_now) = (self.index(&what_if), self.index_least(&what_if));
         let mut prepared: Vec<String> = Vec::new();
         let mut steps = Vec::new();
         for (place, part) in places.iter().zip(parts) {
             let count = chosen.found.raises.get(*place).copied().unwrap_or(0);
-            steps.extend(self.step(start, &mut trial, (*place, count), part, &mut prepared));
+            steps.extend(self.step(start, &mut what_if, (*place, count), part, &mut prepared));
         }
         let read = self.read();
         let names = |rank: usize| {
@@ -109,11 +109,11 @@ impl Desk<'_> {
             })
         };
         // What is reached is read off, not taken from the search.
-        let after = trial.reading(self.asked.node);
+        let after = what_if.reading(self.asked.node);
         let possible = |rank: &usize| after.possible >> rank & 1 == 1;
         let surely = (0..ladder.levels.len()).find(possible).unwrap_or(0);
         let lowest = ladder.possible.first().cloned();
-        let left = self.left(&trial, start, &level, &needs);
+        let left = self.left(&what_if, start, &level, &needs);
         Plan {
             format: 1,
             engine: self.assessment.engine.clone(),
@@ -133,7 +133,7 @@ impl Desk<'_> {
             reaches: names(surely),
             or_higher: after.possible >> surely > 1,
             given_after: after.is_held(),
-            covered_after: self.too_little(&trial),
+            covered_after: self.too_little(&what_if),
             complete: surely >= self.asked.rank,
             shortness: chosen.shortness,
             count: chosen.found.size(),
@@ -143,8 +143,8 @@ impl Desk<'_> {
             left,
             index,
             index_least_now,
-            index_after: self.index(&trial),
-            index_least: self.index_least(&trial),
+            index_after: self.index(&what_if),
+            index_least: self.index_least(&what_if),
             asked: read,
             unanswered: unanswered(self.rulebook, &self.assessment.questions, self.asked.node)
                 .count(),
@@ -154,23 +154,23 @@ impl Desk<'_> {
     }
 
     /// The index of the ladder's score.
-    pub(super) fn index(&self, trial: &Trial<'_>) -> Option<f64> {
+    pub(super) fn index(&self, what_if: &WhatIf<'_>) -> Option<f64> {
         let rungs = self.rulebook.program().ladder(self.asked.node)?;
-        let reading = trial.reading(rungs.of?);
+        let reading = what_if.reading(rungs.of?);
         reading.is_rated().then(|| reading.index(reading.value))
     }
 
     /// The least the index of the ladder's score can be, whatever the open answers turn out to be.
-    pub(super) fn index_least(&self, trial: &Trial<'_>) -> Option<f64> {
+    pub(super) fn index_least(&self, what_if: &WhatIf<'_>) -> Option<f64> {
         let rungs = self.rulebook.program().ladder(self.asked.node)?;
-        let reading = trial.reading(rungs.of?);
+        let reading = what_if.reading(rungs.of?);
         reading.is_rated().then(|| reading.index_range().0)
     }
 
     /// How much of the ladder's score is answered, where that is too little for a level.
-    fn too_little(&self, trial: &Trial<'_>) -> Option<f64> {
+    fn too_little(&self, what_if: &WhatIf<'_>) -> Option<f64> {
         let rungs = self.rulebook.program().ladder(self.asked.node)?;
-        let reading = trial.reading(rungs.of?);
+        let reading = what_if.reading(rungs.of?);
         (!reading.is_covered()).then_some(reading.coverage)
     }
 
@@ -197,11 +197,11 @@ impl Desk<'_> {
     }
 
     /// What the level and those below it ask for and is not there, or not for certain.
-    fn needs(&self, trial: &Trial<'_>, start: &Start<'_>, level: &Level) -> Vec<Need> {
+    fn needs(&self, what_if: &WhatIf<'_>, start: &Start<'_>, level: &Level) -> Vec<Need> {
         let checks = start.checks(level);
         let unsure = checks
             .iter()
-            .filter(|check| trial.holds(check) != Truth::True);
+            .filter(|check| what_if.holds(check) != Truth::True);
         let unsure: Vec<_> = unsure.filter_map(|check| self.name(check)).collect();
         let levels = self.asked.ladder.levels.iter();
         let needs = levels
@@ -228,7 +228,7 @@ impl Desk<'_> {
     /// The needs that hold still after the steps.
     fn left(
         &self,
-        trial: &Trial<'_>,
+        what_if: &WhatIf<'_>,
         start: &Start<'_>,
         level: &Level,
         needs: &[Need],
@@ -236,7 +236,7 @@ impl Desk<'_> {
         let unmet: Vec<(NeedKind, String)> = start
             .checks(level)
             .iter()
-            .filter(|check| trial.holds(check) != Truth::True)
+            .filter(|check| what_if.holds(check) != Truth::True)
             .filter_map(|check| self.name(check))
             .collect();
         let holds = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
@@ -262,24 +262,24 @@ impl Desk<'_> {
     /// What holds a level even when every step is taken.
     pub(super) fn out_of_reach(&self, start: &Start<'_>, level: &Level, proven: bool) -> NoPlan {
         let ladder = self.asked.ladder;
-        let mut trial = Trial::new(
+        let mut what_if = WhatIf::new(
             start.program,
             self.answers,
             self.readings,
             Some(self.asked.node),
         );
-        let needs = self.needs(&trial, start, level);
+        let needs = self.needs(&what_if, start, level);
         let mut raises = vec![0; start.choices.len()];
         for (place, choice) in start.choices.iter().enumerate() {
             if is_free(start.choices, &raises, place)
                 && let Some(slot) = raises.get_mut(place)
             {
                 *slot = choice.steps.len();
-                let (given, grade) = choice.after(trial.answer(choice.node), choice.steps.len());
-                trial.put(choice.node, given, grade);
+                let (given, grade) = choice.after(what_if.answer(choice.node), choice.steps.len());
+                what_if.put(choice.node, given, grade);
             }
         }
-        let left = self.left(&trial, start, level, &needs);
+        let left = self.left(&what_if, start, level, &needs);
         let met = needs.iter().filter(|need| !left.contains(need));
         let title = ladder.levels.get(level.rank);
         let movable = |node: usize| start.choices.iter().any(|one| one.node == node);
@@ -294,7 +294,7 @@ impl Desk<'_> {
         // A question that no step moves comes first only where a need hangs on it.
         let hangs = |node: usize| {
             let checks = start.checks(level).into_iter();
-            let mut checks = checks.filter(|check| trial.holds(check) == Truth::Unknown);
+            let mut checks = checks.filter(|check| what_if.holds(check) == Truth::Unknown);
             checks.any(|check| {
                 let read = start.program.read_by(&check).into_iter();
                 let reach = start.program.reach();

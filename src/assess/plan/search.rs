@@ -3,8 +3,8 @@
 use super::bound::{Bounds, SoFar};
 use super::several::Several;
 use super::step::Change;
-use crate::answers::Given;
-use crate::assess::evaluate::Trial;
+use crate::answers::Answer;
+use crate::assess::evaluate::WhatIf;
 use crate::rules::vocabulary::Grade;
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Choice {
     pub(crate) node: usize,
     /// How the question is answered now.
-    pub(crate) now: (Given, Grade),
+    pub(crate) now: (Answer, Grade),
     /// The next one first.
     pub(crate) steps: Vec<Step>,
     /// The other choices of the question, where several are taken together; otherwise one run of a
@@ -38,7 +38,7 @@ pub(crate) struct Step {
 
 impl Choice {
     /// The answer after so many steps from an answer.
-    pub(crate) fn after(&self, from: (Given, Grade), count: usize) -> (Given, Grade) {
+    pub(crate) fn after(&self, from: (Answer, Grade), count: usize) -> (Answer, Grade) {
         let taken = self.steps.get(..count).unwrap_or(&self.steps);
         taken
             .iter()
@@ -86,7 +86,7 @@ impl Choice {
 }
 
 /// The answer to a question once its runs are taken so far.
-pub(crate) fn answer(choices: &[Choice], raises: &[usize], node: usize) -> Option<(Given, Grade)> {
+pub(crate) fn answer(choices: &[Choice], raises: &[usize], node: usize) -> Option<(Answer, Grade)> {
     let own = choices
         .iter()
         .zip(raises)
@@ -113,7 +113,7 @@ pub(crate) fn is_free(choices: &[Choice], raises: &[usize], place: usize) -> boo
 
 /// What is to be reached.
 pub(crate) trait Goal {
-    fn reached(&self, trial: &Trial<'_>) -> bool;
+    fn reached(&self, what_if: &WhatIf<'_>) -> bool;
 }
 
 /// How often each choice is raised, and what that takes with its preparations.
@@ -226,7 +226,7 @@ impl Spent {
 
 /// A search over all sets of one size; how many evaluations it may still take.
 pub(crate) struct Search<'s, 'p, G> {
-    pub(crate) trial: &'s mut Trial<'p>,
+    pub(crate) what_if: &'s mut WhatIf<'p>,
     pub(crate) costs: &'s Costs<'s>,
     pub(crate) bounds: &'s Bounds,
     pub(crate) goal: &'s G,
@@ -238,14 +238,14 @@ pub(crate) struct Search<'s, 'p, G> {
 
 impl<'s, 'p, G: Goal> Search<'s, 'p, G> {
     pub(crate) fn new(
-        trial: &'s mut Trial<'p>,
+        what_if: &'s mut WhatIf<'p>,
         costs: &'s Costs<'s>,
         bounds: &'s Bounds,
         goal: &'s G,
         left: usize,
     ) -> Self {
         Self {
-            trial,
+            what_if,
             costs,
             bounds,
             goal,
@@ -301,8 +301,8 @@ impl<'s, 'p, G: Goal> Search<'s, 'p, G> {
             return false;
         }
         self.left -= 1;
-        let (given, grade) = choice.after(self.trial.answer(choice.node), count);
-        self.trial.put(choice.node, given, grade);
+        let (given, grade) = choice.after(self.what_if.answer(choice.node), count);
+        self.what_if.put(choice.node, given, grade);
         if let Some(slot) = self.raises.get_mut(place) {
             *slot = count;
         }
@@ -310,7 +310,7 @@ impl<'s, 'p, G: Goal> Search<'s, 'p, G> {
             let so_far = self.bounds.after(so_far, place, count);
             self.from(place + 1, size - count, spent, &so_far)
         } else {
-            if self.goal.reached(self.trial) {
+            if self.goal.reached(self.what_if) {
                 let found = self.costs.found(self.raises.clone());
                 if self
                     .best
@@ -325,7 +325,7 @@ impl<'s, 'p, G: Goal> Search<'s, 'p, G> {
         if let Some(slot) = self.raises.get_mut(place) {
             *slot = 0;
         }
-        self.trial.undo();
+        self.what_if.undo();
         whole
     }
 }

@@ -4,7 +4,7 @@ use super::Desk;
 use super::result::Purpose;
 use super::search::Found;
 use super::way::Start;
-use crate::assess::evaluate::Trial;
+use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
 
@@ -31,17 +31,17 @@ impl Desk<'_> {
             .map(|place| (*place, found.raises.get(*place).copied().unwrap_or(0)))
             .collect();
         let without = |left_out: &[usize]| {
-            let mut trial = self.trial(start);
+            let mut what_if = self.what_if(start);
             let others = runs.iter().enumerate();
             let others = others.filter(|(nth, _)| !left_out.contains(nth));
-            others.for_each(|(_, run)| take(&mut trial, start, *run));
-            trial
+            others.for_each(|(_, run)| take(&mut what_if, start, *run));
+            what_if
         };
-        let stand = |trial: &Trial<'_>| {
+        let stand = |what_if: &WhatIf<'_>| {
             let mut checks = checks.iter();
-            checks.all(|check| trial.stands(check) == Truth::True)
+            checks.all(|check| what_if.stands(check) == Truth::True)
         };
-        let today = self.trial(start);
+        let today = self.what_if(start);
         let already = stand(&today);
         let spared = spared(runs.len(), |left_out| already || !stand(&without(left_out)));
         let part = |nth| Part {
@@ -50,14 +50,14 @@ impl Desk<'_> {
         };
         let mut parts: Vec<Part> = (0..runs.len()).map(part).collect();
         let after = without(&[]);
-        let lacking: Vec<Trial<'_>> = (0..runs.len()).map(|nth| without(&[nth])).collect();
+        let lacking: Vec<WhatIf<'_>> = (0..runs.len()).map(|nth| without(&[nth])).collect();
         for check in checks {
-            let met = |trial: &Trial<'_>| trial.holds(check) == Truth::True;
+            let met = |what_if: &WhatIf<'_>| what_if.holds(check) == Truth::True;
             let Some(purpose) = self.purpose(check).filter(|_| !met(&today) && met(&after)) else {
                 continue;
             };
             let needed: Vec<usize> = (0..runs.len())
-                .filter(|nth| lacking.get(*nth).is_some_and(|trial| !met(trial)))
+                .filter(|nth| lacking.get(*nth).is_some_and(|what_if| !met(what_if)))
                 .collect();
             let (of, any_of): (_, Vec<usize>) = if needed.is_empty() {
                 let any = any_of(runs.len(), |left_out| !met(&without(left_out)));
@@ -77,9 +77,9 @@ impl Desk<'_> {
         parts
     }
 
-    fn trial<'a>(&'a self, start: &Start<'a>) -> Trial<'a> {
+    fn what_if<'a>(&'a self, start: &Start<'a>) -> WhatIf<'a> {
         let node = Some(self.asked.node);
-        Trial::new(start.program, self.answers, self.readings, node)
+        WhatIf::new(start.program, self.answers, self.readings, node)
     }
 
     /// What a step can be for.
@@ -149,9 +149,9 @@ fn any_of(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
 }
 
 /// Takes a run as often as it is taken.
-fn take(trial: &mut Trial<'_>, start: &Start<'_>, (place, count): (usize, usize)) {
+fn take(what_if: &mut WhatIf<'_>, start: &Start<'_>, (place, count): (usize, usize)) {
     if let Some(choice) = start.choices.get(place) {
-        let (given, grade) = choice.after(trial.answer(choice.node), count);
-        trial.put(choice.node, given, grade);
+        let (given, grade) = choice.after(what_if.answer(choice.node), count);
+        what_if.put(choice.node, given, grade);
     }
 }

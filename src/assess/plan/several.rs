@@ -1,6 +1,6 @@
 //! Several choices of one question, made true one after the other.
 
-use crate::answers::Given;
+use crate::answers::Answer;
 use crate::rules::condition::Test;
 use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::State;
@@ -21,7 +21,7 @@ pub(crate) struct Several {
 }
 
 impl Several {
-    pub(crate) fn new(question: &Question, given: Given) -> Self {
+    pub(crate) fn new(question: &Question, given: Answer) -> Self {
         let choices = question.choices.iter();
         let alone = choices.clone().enumerate().filter(|(_, one)| one.exclusive);
         let mut several = Self {
@@ -44,10 +44,10 @@ impl Several {
     }
 
     /// The answer once these are true too. Where many answered it is worth at least their mean.
-    pub(crate) fn with(&self, from: &Given, added: u64) -> Given {
+    pub(crate) fn with(&self, from: &Answer, added: u64) -> Answer {
         let chosen = (from.chosen & !self.alone) | added;
         let worth = self.worth(chosen);
-        Given::rated(self.merged.map_or(worth, |mean| worth.max(mean)), chosen)
+        Answer::rated(self.merged.map_or(worth, |mean| worth.max(mean)), chosen)
     }
 
     /// How many are chosen once so many more are.

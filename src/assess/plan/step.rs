@@ -8,7 +8,7 @@
 use super::number::{Edge, Numbers};
 use super::reads::Reads;
 use super::several::{Several, alike};
-use crate::answers::{Answers, Given, Remark};
+use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::called_for;
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::QuestionType;
@@ -25,7 +25,7 @@ pub(crate) struct Open<'a> {
     pub(crate) node: usize,
     pub(crate) item: &'a Item,
     pub(crate) question: &'a Question,
-    pub(crate) given: Given,
+    pub(crate) given: Answer,
     pub(crate) grade: Grade,
     /// Every run of steps, each with the next step first. Of several choices all can be taken
     /// together, of other questions one.
@@ -49,7 +49,7 @@ pub(crate) struct StepUp {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Change {
     /// It becomes this one.
-    To(Given),
+    To(Answer),
     /// These choices, as bits, are made true too.
     Add(u64),
 }
@@ -150,7 +150,7 @@ pub(crate) fn open<'a>(
 fn questions<'a, 'b>(
     rulebook: &'a Rulebook,
     answers: &'b Answers,
-) -> impl Iterator<Item = (Open<'a>, &'b Remark)> {
+) -> impl Iterator<Item = (Open<'a>, &'b AnswerNotes)> {
     let items = rulebook.items().iter().enumerate();
     let asked = answers.given().iter().zip(answers.remarks());
     items
@@ -199,7 +199,7 @@ impl StepUp {
 
     fn choice(open: &Open<'_>, place: usize) -> Self {
         let score = open.question.choices.get(place).and_then(|one| one.score);
-        let given = Given::rated(score.unwrap_or(f64::NAN), 1 << place);
+        let given = Answer::rated(score.unwrap_or(f64::NAN), 1 << place);
         Self::new(open, Change::To(given), Aim::Choice(place))
     }
 }
@@ -227,9 +227,9 @@ fn anchors(open: &Open<'_>, basis: Basis, grade: Grade) -> Vec<StepUp> {
             let least = Grade::ALL.into_iter().find(carries).unwrap_or(grade);
             grade = grade.max(least);
         }
-        let given = Given {
+        let given = Answer {
             claimed: worth.max(open.given.claimed),
-            ..Given::rated(worth, 1 << place)
+            ..Answer::rated(worth, 1 << place)
         };
         StepUp {
             grade,
@@ -294,7 +294,7 @@ fn numbers(open: &Open<'_>, tests: &[Test], enters: bool) -> Vec<Vec<StepUp>> {
     let now = open.number();
     let chain = |edges: Vec<(f64, Edge)>| -> Vec<StepUp> {
         let step = |(value, edge)| {
-            StepUp::new(open, Change::To(Given::rated(value, 0)), Aim::Number(edge))
+            StepUp::new(open, Change::To(Answer::rated(value, 0)), Aim::Number(edge))
         };
         edges.into_iter().map(step).collect()
     };

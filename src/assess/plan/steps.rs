@@ -10,7 +10,7 @@ use super::serve::Part;
 use super::step::{Aim, Change, Open, StepUp};
 use super::way::Start;
 use crate::assess::assessment::{ActionResult, ItemId, RaiseReason};
-use crate::assess::evaluate::Trial;
+use crate::assess::evaluate::WhatIf;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::State;
@@ -29,18 +29,18 @@ impl Desk<'_> {
     pub(super) fn step(
         &self,
         start: &Start<'_>,
-        trial: &mut Trial<'_>,
+        what_if: &mut WhatIf<'_>,
         (place, count): (usize, usize),
         part: Part,
         prepared: &mut Vec<String>,
     ) -> Option<PlanStep> {
         let taken = self.taken(start, place, count)?;
         let (open, last) = (taken.open, taken.steps.last()?.0);
-        let (now, lowest) = (self.index(trial), self.index_least(trial));
-        let (given, grade) = taken.choice.after(trial.answer(open.node), count);
-        trial.put(open.node, given, grade);
-        let added = self.index(trial).zip(now);
-        let lifted = self.index_least(trial).zip(lowest);
+        let (now, lowest) = (self.index(what_if), self.index_least(what_if));
+        let (given, grade) = taken.choice.after(what_if.answer(open.node), count);
+        what_if.put(open.node, given, grade);
+        let added = self.index(what_if).zip(now);
+        let lifted = self.index_least(what_if).zip(lowest);
         let advice = self.advice(&taken, prepared);
         let free = advice.iter().all(|one| one.before.is_empty());
         let action = self.action(&taken, &advice);

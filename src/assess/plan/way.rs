@@ -8,7 +8,7 @@ use super::several::Several;
 use super::slope::Sight;
 use super::step::Open;
 use crate::answers::Answers;
-use crate::assess::evaluate::{Trial, open_between};
+use crate::assess::evaluate::{WhatIf, open_between};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{QuestionType, Size};
 use crate::rules::reading::Reading;
@@ -37,9 +37,9 @@ pub(super) struct Level {
 }
 
 impl Goal for Level {
-    fn reached(&self, trial: &Trial<'_>) -> bool {
+    fn reached(&self, what_if: &WhatIf<'_>) -> bool {
         // Whether or not one is given as things stand; a ladder that is out has none.
-        let reading = trial.reading(self.ladder);
+        let reading = what_if.reading(self.ladder);
         let possible = reading.possible;
         !reading.is_absent() && possible != 0 && possible.trailing_zeros() as usize >= self.rank
     }
@@ -111,9 +111,9 @@ impl Start<'_> {
         };
         let fresh = || {
             let wanted = Some(level.ladder);
-            Trial::new(self.program, self.answers, self.readings, wanted)
+            WhatIf::new(self.program, self.answers, self.readings, wanted)
         };
-        let mut trial = fresh();
+        let mut what_if = fresh();
         let checks = self.checks(level);
         let sight = Sight {
             program: self.program,
@@ -121,16 +121,16 @@ impl Start<'_> {
             readings: self.readings,
             choices: self.choices,
         };
-        let best = greedy(&sight, &mut trial, &costs, level, &checks);
-        trial.settle();
+        let best = greedy(&sight, &mut what_if, &costs, level, &checks);
+        what_if.settle();
         let unmet: Vec<Check> = checks
             .into_iter()
-            .filter(|check| trial.holds(check) != Truth::True)
+            .filter(|check| what_if.holds(check) != Truth::True)
             .collect();
         let room: usize = self.choices.iter().map(|one| one.steps.len()).sum();
         let most = best.as_ref().map_or(room, Found::size);
         let bounds = Bounds::new(&sight, &unmet, most);
-        let mut search = Search::new(&mut trial, &costs, &bounds, level, tries);
+        let mut search = Search::new(&mut what_if, &costs, &bounds, level, tries);
         let outcome = prove(&mut search, best, bounds.least(self.choices), most);
         match (outcome, alone(&mut fresh(), &costs, level)) {
             (Outcome::Way(found, _), Some(alone))
@@ -146,7 +146,7 @@ impl Start<'_> {
 /// The better of the ways found by what steps add, and by what they add for their effort.
 fn greedy<G: Goal>(
     sight: &Sight<'_>,
-    trial: &mut Trial<'_>,
+    what_if: &mut WhatIf<'_>,
     costs: &Costs<'_>,
     goal: &G,
     checks: &[Check],
@@ -161,7 +161,7 @@ fn greedy<G: Goal>(
     };
     let mut best: Option<Found> = None;
     for by_effort in orders {
-        let mut way = Way::new(sight, trial, costs, goal, checks);
+        let mut way = Way::new(sight, what_if, costs, goal, checks);
         way.by_effort = *by_effort;
         let better = |found: &Found| best.as_ref().is_none_or(|best| found.is_better_than(best));
         if let Some(found) = way.find().filter(better) {
@@ -173,7 +173,7 @@ fn greedy<G: Goal>(
 
 /// The best set of those that are all that one action leads to, and no step more than the level
 /// takes.
-fn alone<G: Goal>(trial: &mut Trial<'_>, costs: &Costs<'_>, goal: &G) -> Option<Found> {
+fn alone<G: Goal>(what_if: &mut WhatIf<'_>, costs: &Costs<'_>, goal: &G) -> Option<Found> {
     let mut works: Vec<usize> = costs.choices.iter().flat_map(Choice::works).collect();
     works.sort_unstable();
     works.dedup();
@@ -191,11 +191,11 @@ fn alone<G: Goal>(trial: &mut Trial<'_>, costs: &Costs<'_>, goal: &G) -> Option<
                 && let Some(slot) = raises.get_mut(place)
             {
                 *slot = count;
-                let (given, grade) = choice.after(trial.answer(choice.node), count);
-                trial.put(choice.node, given, grade);
+                let (given, grade) = choice.after(what_if.answer(choice.node), count);
+                what_if.put(choice.node, given, grade);
             }
         }
-        if goal.reached(trial) {
+        if goal.reached(what_if) {
             let found = costs.found(raises.clone());
             let better = best.as_ref().is_none_or(|best| found.is_better_than(best));
             if better && costs.affords(found.effort) {
@@ -208,9 +208,9 @@ fn alone<G: Goal>(trial: &mut Trial<'_>, costs: &Costs<'_>, goal: &G) -> Option<
             .zip(&raises)
             .filter(|(_, count)| **count > 0)
         {
-            trial.put(choice.node, choice.now.0, choice.now.1);
+            what_if.put(choice.node, choice.now.0, choice.now.1);
         }
-        trial.settle();
+        what_if.settle();
     }
     best
 }

@@ -1,18 +1,18 @@
 //! What commands read: the argument groups they share, each of which knows how to load its subject.
 
 mod assessed;
+mod assessment_ref;
 pub(crate) mod checkout;
 mod folder;
 mod look;
-mod moment;
 mod rulebooks;
 mod survey;
 mod told;
 
 pub(crate) use assessed::Assessed;
+pub(crate) use assessment_ref::{AssessmentRef, assessment};
 pub(crate) use folder::{CONSENSUS, Folder, RESPONSES, TARGETS, respond, responses};
 pub(crate) use look::{Look, Looks};
-pub(crate) use moment::{Moment, assessment};
 pub(crate) use rulebooks::Rulebooks;
 pub(crate) use survey::{is_mapping, is_survey};
 pub(crate) use told::{Earlier, Told};
@@ -200,7 +200,7 @@ impl Subject {
             None => None,
         };
         let answers = answers.map(|answers| match customers {
-            Some(table) => answers.beside(table),
+            Some(table) => answers.with_customers(table),
             None => answers,
         });
         let sound = notes.problems.errors() == before;

@@ -122,8 +122,8 @@ fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Clie
         link: link(&row.path),
         date: row.assessed_on.as_deref(),
         status: match row.status {
-            crate::answers::Standing::Draft => "draft",
-            crate::answers::Standing::Final => "final",
+            crate::answers::Status::Draft => "draft",
+            crate::answers::Status::Final => "final",
         },
         basis: super::group::basis(row.basis),
         rank: levels.first().and_then(|one| one.rank).unwrap_or(0),

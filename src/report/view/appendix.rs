@@ -5,11 +5,11 @@ mod group;
 pub use group::Remark;
 
 use super::Text;
+use super::context::ReportContext;
 use super::exhibit::bars::state;
-use super::material::Material;
 use super::method::evidence_word;
 use super::route::day;
-use crate::answers::Given;
+use crate::answers::Answer;
 use crate::assess::assessment::QuestionResult;
 use crate::report::filters;
 use crate::report::markdown::{Markup, is_safe};
@@ -94,7 +94,7 @@ pub enum QuestionState {
     NotRelevant,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn sections(
         &self,
         pack: usize,
@@ -206,7 +206,7 @@ impl<'a> Detail<'a> {
 }
 
 /// Whether an answer counts for what no choice is worth.
-fn is_between(question: &RuleQuestion, given: &Given) -> bool {
+fn is_between(question: &RuleQuestion, given: &Answer) -> bool {
     let scores = question.choices.iter().filter_map(|one| one.score);
     let mut off = scores.map(|score| (score - given.counted).abs() > TOLERANCE);
     given.counted.is_finite() && off.all(|off| off)

@@ -8,9 +8,9 @@ pub use answer::AnswerRow;
 pub use score::{Moved, MovedRow, Part};
 pub use verdict::{FindingRow, Turn};
 
-use super::material::opening;
+use super::context::opening;
 use super::{Brand, Text};
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::Named;
 use crate::rules::pack::file::FindingKind;
 use crate::rules::rulebook::words::list;
@@ -137,8 +137,8 @@ fn end<'a>(side: &'a SideResult, name: &'a str) -> End<'a> {
             Basis::Perception => "a perception".to_owned(),
         },
         match side.status {
-            Standing::Draft => "draft".to_owned(),
-            Standing::Final => "final".to_owned(),
+            Status::Draft => "draft".to_owned(),
+            Status::Final => "final".to_owned(),
         },
     ];
     facts.extend(side.people.map(|people| format!("{people} people")));
@@ -155,7 +155,7 @@ fn end<'a>(side: &'a SideResult, name: &'a str) -> End<'a> {
 }
 
 fn day(text: &str) -> Text<'_> {
-    let date = text.parse().ok().map(super::material::date);
+    let date = text.parse().ok().map(super::context::date);
     date.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 

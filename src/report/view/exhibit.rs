@@ -20,7 +20,7 @@ pub use steps::{Fill, Rung, Steps};
 pub use verdicts::{CheckRow, Checklist, Proof, VerdictRow, Verdicts};
 
 use super::Text;
-use super::material::Material;
+use super::context::ReportContext;
 use crate::assess::assessment::RankingResult;
 use crate::report::markdown::Markup;
 use crate::rules::pack::file::Part;
@@ -110,7 +110,7 @@ pub(super) struct Counter {
     pub(super) position: usize,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// The exhibits of one part of a pack; those the engine adds to the profile come first.
     pub(super) fn exhibits(
         &self,

@@ -5,7 +5,7 @@ mod advice;
 pub use advice::{Advice, Told};
 
 use super::Text;
-use super::material::Material;
+use super::context::ReportContext;
 use crate::assess::assessment::{Because as ResultBecause, FindingResult};
 use crate::report::markdown::Markup;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
@@ -107,7 +107,7 @@ pub struct Spare<'a> {
     pub anchor: Option<&'a str>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// The findings of a pack: first those about the whole, then section by section.
     pub(super) fn groups(
         &self,

@@ -1,7 +1,7 @@
 //! How the numbers were made, as far as it depends on the rules and the answers.
 
 use super::Text;
-use super::material::{Material, counted, percent};
+use super::context::{ReportContext, counted, percent};
 use crate::assess::assessment::GroupResult;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{ItemKind, Question};
@@ -80,7 +80,7 @@ const GRADES: [(EvidenceGrade, &str); 5] = [
     ),
 ];
 
-impl Material<'_> {
+impl ReportContext<'_> {
     pub(super) fn method(&self) -> Method {
         let evidenced = self.assessment.basis == Basis::Evidenced;
         Method {

@@ -10,7 +10,7 @@ pub use curves::{CurveFactor, ValueCurve};
 pub use customers::{Customer, Customers, Treated};
 
 use super::Text;
-use super::material::{Material, capital};
+use super::context::{ReportContext, capital};
 use crate::assess::assessment::{FigureResult, InputResult, MetricResult};
 use crate::rules::pack::file::{MetricKind, TableName};
 use serde::Serialize;
@@ -121,7 +121,7 @@ impl<'a> Made<'a> {
     }
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// The metrics some input of which is asked and applies; how far people agree is told where
     /// their answers are.
     ///

@@ -1,6 +1,6 @@
 //! What is told first: the pack that draws the others together, and what speaks for several packs.
 
-use super::material::Material;
+use super::context::ReportContext;
 use crate::rules::pack::file::Part;
 use crate::rules::rulebook::{Exhibit, ItemKind};
 
@@ -8,13 +8,13 @@ use crate::rules::rulebook::{Exhibit, ItemKind};
 const MOST_IN_FULL: usize = 4;
 
 /// The place of the pack that speaks for all, as the result says.
-pub(super) fn overall(material: &Material<'_>) -> Option<usize> {
+pub(super) fn overall(material: &ReportContext<'_>) -> Option<usize> {
     let overall = material.assessment.packs.iter().find(|pack| pack.overall)?;
     let mut packs = material.rulebook.packs.iter();
     packs.position(|pack| pack.id == overall.id)
 }
 
-impl Material<'_> {
+impl ReportContext<'_> {
     /// Packs as they are read: the overall one first, then in the order of the assessment.
     pub(super) fn reading_order(&self) -> impl Iterator<Item = usize> + use<> {
         let overall = self.overall;

@@ -1,7 +1,7 @@
 //! What other clients came to, beside this one: context with its base, never a place in a ranking.
 
 use super::Text;
-use super::material::{Material, short};
+use super::context::{ReportContext, short};
 use crate::rules::vocabulary::Basis;
 use crate::study::portfolio::Beside;
 use crate::text::number::rounded;
@@ -36,7 +36,7 @@ pub struct Other<'a> {
     pub says: String,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn others(&self, pack: usize) -> Option<Others<'a>> {
         let others = &self.layout.others;
         let scores = others.scores.iter().filter(|one| one.pack == pack);

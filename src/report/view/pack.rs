@@ -1,8 +1,8 @@
 //! What the report says of one pack.
 
+use super::context::ReportContext;
 use super::exhibit::{Counter, Exhibit};
 use super::finding::{Contradiction, Group, Spare, Stop, contradictions};
-use super::material::Material;
 use super::method::LadderRules;
 use super::metric::Metric;
 use super::unknown::Open;
@@ -96,7 +96,7 @@ pub struct Context<'a> {
     pub caveat: Option<Text<'a>>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn packs(&self, numbers: &Numbers) -> Vec<Pack<'a>> {
         let counter = |number: &Option<String>| Counter {
             section: number.clone().unwrap_or_default(),

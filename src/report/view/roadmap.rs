@@ -8,8 +8,8 @@ pub use aim::{Aim, Aims, Projected, ProjectedRow};
 pub use effort::{EffortCell, EffortGrid, EffortRow, Named as EffortName};
 
 use super::Text;
+use super::context::ReportContext;
 use super::finding::size;
-use super::material::Material;
 use super::pack::Pack;
 use super::route::Route;
 use super::step::due;
@@ -94,7 +94,7 @@ pub struct Action<'a> {
     pub number: String,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// Whether there is anything to plan.
     pub(super) fn has_roadmap(&self) -> bool {
         !self.assessment.plan.is_empty()

@@ -4,7 +4,7 @@ mod step;
 
 pub use step::{RouteAdvice, RouteStep};
 
-use super::material::{capital, counted, date};
+use super::context::{capital, counted, date};
 use crate::assess::assessment::{NeedState, now};
 use crate::assess::plan::{Plan, Shortness};
 use crate::rules::condition::VERDICT_COVERAGE;

@@ -1,7 +1,7 @@
 //! The workshop sheet: what is contested and not yet settled, without names and without roles.
 
 use super::Text;
-use super::material::{Material, date, opening};
+use super::context::{ReportContext, date, opening};
 use super::voices::disputed_in;
 use super::{Brand, Subject};
 use crate::assess::assessment::{
@@ -79,7 +79,7 @@ impl<'a> Sheet<'a> {
         brand: &'a Brand,
         most: usize,
     ) -> Self {
-        let material = Material::new(layout, result);
+        let material = ReportContext::new(layout, result);
         let assessment = result.assessment();
         let open = open(assessment);
         let items: Vec<_> = open
@@ -137,7 +137,7 @@ fn open(assessment: &Assessment) -> Vec<(&QuestionResult, &GroupResult)> {
     list
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     fn dispute(
         &self,
         result: &'a QuestionResult,

@@ -2,9 +2,9 @@
 
 mod change;
 
+use super::context::{ReportContext, date, short};
 use super::exhibit::ExhibitName;
 use super::finding::{size, within};
-use super::material::{Material, date, short};
 use super::pack::Pack;
 use super::{Numbers, Text};
 use crate::assess::assessment::{
@@ -44,7 +44,7 @@ pub struct Step<'a> {
     pub number: String,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// The actions to begin with.
     pub(super) fn next_actions(&self) -> impl Iterator<Item = &'a ActionResult> {
         let works = self.assessment.next.iter();

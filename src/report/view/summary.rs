@@ -7,9 +7,9 @@ mod table;
 pub use fact::Fact;
 pub use table::Line;
 
+use super::context::{ReportContext, in_words, opening};
 use super::exhibit::Dots;
 use super::finding::{Kind, word, word_of};
-use super::material::{Material, in_words, opening};
 use super::order::spread;
 use super::pack::Pack;
 use super::roadmap::Roadmap;
@@ -127,7 +127,7 @@ fn must(cause: &CauseResult, routes: &[Route]) -> Vec<String> {
     }
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// What the first page says; `roadmap` has the ways to the next levels.
     pub(super) fn summary(
         &self,

@@ -12,11 +12,11 @@ pub use curve::{Curve, CurveDot, CurveLine, Drawn, Slope};
 pub use group::{Rung, TrendGroup};
 pub use row::{TrendProblem, TrendRow};
 
-use super::material::date as day_in_words;
+use super::context::date as day_in_words;
 use super::{Brand, Subject, Text, Tick};
 use crate::report::chart::timeline;
 use crate::study::history::{History, MarkKind, PointResult, PointState, Standard};
-use crate::text::number::beside_all;
+use crate::text::number::format_near_all;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -166,7 +166,7 @@ fn short(commit: &str) -> &str {
 
 /// An index without digits, or with as many as it takes to stand on the right side of a threshold.
 fn index(value: f64) -> String {
-    beside_all(value, &THRESHOLDS, 0)
+    format_near_all(value, &THRESHOLDS, 0)
 }
 
 /// The vertical lines: another model or another basis, numbered in order.
@@ -189,7 +189,7 @@ fn marks(history: &History, places: &[f64]) -> Vec<TimeMark> {
             labelled: marks.last().is_none_or(|last| x - last.x >= 4.0),
             date: worded(&point.date),
             commit: short(&point.commit).to_owned(),
-            text: super::material::capital(&texts.join("; ")),
+            text: super::context::capital(&texts.join("; ")),
         });
     }
     marks.split_off(marks.len().saturating_sub(MOST_MARKS))

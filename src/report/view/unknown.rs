@@ -1,7 +1,7 @@
 //! What nobody could say, what was left open or is closed, what does not apply.
 
 use super::Text;
-use super::material::Material;
+use super::context::ReportContext;
 use crate::assess::assessment::QuestionResult;
 use crate::rules::vocabulary::State;
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub(super) struct OpenLists<'a> {
     pub(super) not_relevant: Vec<Open<'a>>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn open(&self, pack: usize) -> OpenLists<'a> {
         let mut lists = OpenLists::default();
         for section in self

@@ -12,7 +12,7 @@ pub(super) use contested::{counts_words, disputed_in};
 pub use gaps::{Dumbbell, Gap, Gaps};
 pub use heat::{Heat, HeatCell, HeatRow};
 
-use super::material::Material;
+use super::context::ReportContext;
 use super::pack::Pack;
 use crate::rules::pack::file::MetricKind;
 use serde::Serialize;
@@ -35,7 +35,7 @@ pub struct Voices<'a> {
     pub scales: Vec<String>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// The section; `None` where one assessor answered.
     pub(super) fn voices(&self, packs: &[Pack<'a>]) -> Option<Voices<'a>> {
         let merged = self.assessment.respondents.merged.as_ref()?;

@@ -180,13 +180,13 @@ fn one(
         Some(table) => {
             let source = sources.add(format!("{pack}/customers of a case"), table.value.clone());
             match customers::read(sources, source, problems) {
-                Some(table) => answers.beside(table),
+                Some(table) => answers.with_customers(table),
                 None => return,
             }
         }
     };
     let before = problems.errors();
-    let answers = answers.along(curves::check(&case.curves, problems));
+    let answers = answers.with_curves(curves::check(&case.curves, problems));
     if problems.errors() > before {
         return;
     }

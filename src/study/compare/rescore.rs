@@ -3,7 +3,7 @@
 use super::below::Below;
 use super::packs::Packs;
 use super::{AnswerChange, Side};
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Rulebook;
@@ -126,9 +126,9 @@ fn one_sided<'a>(before: &Side<'a>, after: &Side<'a>) -> Option<(Scored<'a>, Sco
 
 /// The answers scored as if some questions did not apply.
 fn without<'a>((rulebook, answers): (&'a Rulebook, &Answers), ids: &BTreeSet<&str>) -> Scored<'a> {
-    let out = Given {
+    let out = Answer {
         state: State::NotApplicable,
-        ..Given::MISSING
+        ..Answer::MISSING
     };
     let places = ids.iter().filter_map(|id| rulebook.find(id));
     let answers = answers.with_all(places.map(|place| (place, out)));

@@ -1,6 +1,6 @@
 //! Single answers that would change something, found by evaluating again.
 
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate};
 use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook};
 use crate::rules::vocabulary::State;
@@ -79,7 +79,7 @@ fn nearest_change(
 }
 
 /// The place of the present answer; of a mean of several, the nearest step.
-fn present(question: &Question, given: &Given) -> usize {
+fn present(question: &Question, given: &Answer) -> usize {
     let places = 0..question.choices.len();
     let far = |place: &usize| {
         let worth = chosen(question, *place).map_or(f64::NAN, |one| one.claimed);
@@ -92,14 +92,14 @@ fn present(question: &Question, given: &Given) -> usize {
 }
 
 /// One choice taken, with evidence to match.
-fn chosen(question: &Question, place: usize) -> Option<Given> {
+fn chosen(question: &Question, place: usize) -> Option<Answer> {
     let score = |place: usize| question.choices.get(place).and_then(|choice| choice.score);
     let worth = if question.reverse {
         score(question.choices.len().checked_sub(place + 1)?)
     } else {
         score(place)
     };
-    Some(Given::rated(worth.unwrap_or(f64::NAN), 1 << place))
+    Some(Answer::rated(worth.unwrap_or(f64::NAN), 1 << place))
 }
 
 /// The questions that items rest on, directly or through others.

@@ -98,7 +98,7 @@ fn of((here, back): (Option<&Sheet>, Option<&Sheet>)) -> Option<Role> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::Standing;
+    use crate::answers::Status;
     use crate::assess::assessment::ClientResult;
     use crate::rules::vocabulary::Basis;
     use crate::study::history::{Revision, Snapshot};
@@ -115,7 +115,7 @@ mod tests {
             },
             assessed_on: None,
             basis: Basis::Perception,
-            status: Standing::Draft,
+            status: Status::Draft,
             packs: Vec::new(),
             coverage: 1.0,
             people: None,

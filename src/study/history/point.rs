@@ -1,6 +1,6 @@
 //! What goes in: a revision, and what an assessment came to at it or why it did not.
 
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::{
     Assessment, ClientResult, Named, PackResult, Range, ScoreResult, Verdict,
 };
@@ -73,7 +73,7 @@ pub struct Snapshot {
     pub(super) client: ClientResult,
     pub(super) assessed_on: Option<String>,
     pub(super) basis: Basis,
-    pub(super) status: Standing,
+    pub(super) status: Status,
     pub(super) packs: Vec<PackResult>,
     pub(super) coverage: f64,
     pub(super) people: Option<u32>,

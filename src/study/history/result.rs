@@ -1,7 +1,7 @@
 //! The document's shape.
 
 use super::point::{Point, Snapshot};
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::{ClientResult, Named, Range, Verdict};
 use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ pub struct PointResult {
     /// What ratings counted as; null where it is not scored.
     pub basis: Option<Basis>,
     /// Draft or final; null where it is not scored.
-    pub status: Option<Standing>,
+    pub status: Option<Status>,
     /// The packs that scored it.
     pub packs: Vec<PackVersion>,
     /// Rated share of all applicable questions, `0..=1`; null where it is not told.

@@ -1,7 +1,7 @@
 //! What no answers can bring about, or none can avoid.
 
 use super::asks_state;
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
 use crate::rules::condition::{Condition, Truth, TruthRange};
 use crate::rules::reading::Reading;
@@ -88,7 +88,7 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
     let options = nodes
         .iter()
         .map(|node| options(rulebook.item(*node)?.kind.question()?));
-    let options: Vec<Vec<Given>> = options.collect::<Option<_>>()?;
+    let options: Vec<Vec<Answer>> = options.collect::<Option<_>>()?;
     let count = options
         .iter()
         .map(Vec::len)
@@ -123,13 +123,13 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
 }
 
 /// Every answer to a question of choices, one taken at a time; `None` for numbers and texts.
-fn options(question: &Question) -> Option<Vec<Given>> {
+fn options(question: &Question) -> Option<Vec<Answer>> {
     let several = question.kind == crate::rules::pack::file::QuestionType::SelectMultiple;
     if several || question.choices.is_empty() {
         return None;
     }
     let given = |(place, choice): (usize, &crate::rules::rulebook::Choice)| {
-        Given::rated(choice.score.unwrap_or(f64::NAN), 1 << place)
+        Answer::rated(choice.score.unwrap_or(f64::NAN), 1 << place)
     };
     Some(question.choices.iter().enumerate().map(given).collect())
 }

@@ -1,6 +1,6 @@
 //! One client in one line: what a portfolio keeps of a result.
 
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::{Assessment, NeedState, Verdict};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::{Rulebook, profiles};
@@ -51,7 +51,7 @@ pub struct Row<'a> {
     /// What ratings count as.
     pub basis: Basis,
     /// Draft or final.
-    pub status: Standing,
+    pub status: Status,
     /// How many people answered; null for one assessor and where it is hidden.
     pub respondents: Option<u32>,
     /// Rated share of the applicable questions, `0..=1`.

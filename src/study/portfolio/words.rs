@@ -1,6 +1,6 @@
 //! The closed lists of a row as words, the same as in its JSON.
 
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::{NeedState, Verdict};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
@@ -12,10 +12,10 @@ pub(super) const fn basis(basis: Basis) -> &'static str {
     }
 }
 
-pub(super) const fn standing(status: Standing) -> &'static str {
+pub(super) const fn standing(status: Status) -> &'static str {
     match status {
-        Standing::Draft => "draft",
-        Standing::Final => "final",
+        Status::Draft => "draft",
+        Status::Final => "final",
     }
 }
 

@@ -5,8 +5,8 @@ use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
 use super::fault::{Fault, What};
 use super::node::Reader;
+use super::placeholder::Placeholder;
 use super::read::{Pass, Stray};
-use super::stand_in::StandIn;
 use super::tree::{Children, Kind, NodeId, Slot};
 use crate::text::diagnostic::Place;
 
@@ -23,7 +23,7 @@ pub(super) struct Pairs<'p, 't> {
 
 #[derive(Copy, Clone)]
 enum Next {
-    StandIn,
+    Placeholder,
     Entry { slot: Slot, key: NodeId },
 }
 
@@ -40,7 +40,7 @@ impl<'p, 't> Pairs<'p, 't> {
             fields,
             rest,
             filled: pass.marks.filled(map),
-            value: Next::StandIn,
+            value: Next::Placeholder,
         }
     }
 
@@ -88,7 +88,7 @@ impl<'de> MapAccess<'de> for Pairs<'_, '_> {
         let Some((first, rest)) = self.filled.split_first() else {
             return Ok(None);
         };
-        self.value = Next::StandIn;
+        self.value = Next::Placeholder;
         self.filled = rest;
         let key: StrDeserializer<'_, Fault> = first.into_deserializer();
         seed.deserialize(key).map(Some)
@@ -96,8 +96,8 @@ impl<'de> MapAccess<'de> for Pairs<'_, '_> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         match self.value {
-            Next::StandIn => seed
-                .deserialize(StandIn::new())
+            Next::Placeholder => seed
+                .deserialize(Placeholder::new())
                 .map_err(|_| Fault::new(What::Follows).at(self.map, None)),
             Next::Entry { slot, key } => {
                 let node = self.pass.tree.child(slot).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::text::number::TOLERANCE;
 
 /// A part that may be ranked.
 #[derive(Debug, Clone)]
-pub(super) struct Standing {
+pub(super) struct Ranked {
     pub(super) id: ItemId,
     /// Its index as printed, or its distance from 0: parts that print alike stand level.
     pub(super) shown: String,
@@ -17,7 +17,7 @@ pub(super) struct Standing {
     pub(super) few: bool,
 }
 
-impl Standing {
+impl Ranked {
     /// How far it lies from 0, in either direction.
     fn distance(&self) -> f64 {
         let [_, now, _] = self.ends;
@@ -43,16 +43,16 @@ impl Standing {
 }
 
 /// Ranks differences by how far they lie from 0, in either direction.
-pub(super) fn farthest(all: &[Standing]) -> RankingResult {
+pub(super) fn farthest(all: &[Ranked]) -> RankingResult {
     let (judged, unranked): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.judged);
-    let by_distance = |a: &&&Standing, b: &&&Standing| a.distance().total_cmp(&b.distance());
+    let by_distance = |a: &&&Ranked, b: &&&Ranked| a.distance().total_cmp(&b.distance());
     let most = judged.iter().max_by(by_distance).map(|one| &one.shown);
-    let (highest, others): (Vec<&Standing>, Vec<&Standing>) =
+    let (highest, others): (Vec<&Ranked>, Vec<&Ranked>) =
         judged.iter().partition(|one| Some(&one.shown) == most);
-    let near = |least: f64, one: &&Standing| least.min(one.distances()[0]);
+    let near = |least: f64, one: &&Ranked| least.min(one.distances()[0]);
     let nearest = highest.iter().fold(f64::INFINITY, near);
     let mut below = others.iter().chain(&unranked);
-    let ids = |all: &[&Standing]| all.iter().map(|one| one.id.clone()).collect();
+    let ids = |all: &[&Ranked]| all.iter().map(|one| one.id.clone()).collect();
     RankingResult {
         level: judged.len() > 1 && others.is_empty(),
         firm: is_fixed(&highest) && below.all(|one| one.distances()[1] < nearest),
@@ -63,14 +63,14 @@ pub(super) fn farthest(all: &[Standing]) -> RankingResult {
 }
 
 /// Ranks the parts that carry a verdict; fewer than two are not ranked.
-pub(super) fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
-    let ids = |parts: &[&Standing]| parts.iter().map(|one| one.id.clone()).collect();
+pub(super) fn rank(parts: &[Ranked], wholes: &[Ranked]) -> RankingResult {
+    let ids = |parts: &[&Ranked]| parts.iter().map(|one| one.id.clone()).collect();
     let (judged, unranked): (Vec<_>, Vec<_>) = parts.iter().partition(|one| one.judged);
     let (few, judged): (Vec<_>, Vec<_>) = judged.into_iter().partition(|one| one.few);
     let (wholes, vague): (Vec<_>, Vec<_>) = wholes.iter().partition(|one| one.judged);
     let left = [unranked.as_slice(), vague.as_slice()].concat();
-    let index = |one: &Standing| one.ends[1];
-    let by_index = |a: &&&Standing, b: &&&Standing| index(a).total_cmp(&index(b));
+    let index = |one: &Ranked| one.ends[1];
+    let by_index = |a: &&&Ranked, b: &&&Ranked| index(a).total_cmp(&index(b));
     let most = judged.iter().max_by(by_index);
     let ends = most.zip(judged.iter().min_by(by_index));
     let result = RankingResult {
@@ -86,7 +86,7 @@ pub(super) fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
             ..result
         };
     };
-    let like = |end: &Standing| -> (Vec<&Standing>, Vec<&Standing>) {
+    let like = |end: &Ranked| -> (Vec<&Ranked>, Vec<&Ranked>) {
         judged.iter().partition(|one| one.shown == end.shown)
     };
     let ((highest, below), (lowest, above)) = (like(most), like(least));
@@ -108,12 +108,12 @@ pub(super) fn rank(parts: &[Standing], wholes: &[Standing]) -> RankingResult {
 }
 
 /// Whether no open answer can end a tie.
-fn is_fixed(tie: &[&Standing]) -> bool {
+fn is_fixed(tie: &[&Ranked]) -> bool {
     tie.len() < 2 || !tie.iter().any(|one| one.is_open())
 }
 
 /// Whether no open answer can bring the one below the other.
-fn is_over(up: &[&Standing], down: &[&Standing]) -> bool {
+fn is_over(up: &[&Ranked], down: &[&Ranked]) -> bool {
     let mut pairs = up
         .iter()
         .flat_map(|one| down.iter().map(move |other| (one.ends, other.ends)));
@@ -122,12 +122,12 @@ fn is_over(up: &[&Standing], down: &[&Standing]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{RankingResult, Standing, farthest, rank};
+    use super::{Ranked, RankingResult, farthest, rank};
     use crate::assess::assessment::ItemId;
     use crate::text::number::rounded;
 
-    fn part(id: &str, shown: &str, ends: [f64; 3]) -> Standing {
-        Standing {
+    fn part(id: &str, shown: &str, ends: [f64; 3]) -> Ranked {
+        Ranked {
             id: ItemId::from(id),
             shown: shown.to_owned(),
             ends,
@@ -136,8 +136,8 @@ mod tests {
         }
     }
 
-    fn thin(part: Standing) -> Standing {
-        Standing {
+    fn thin(part: Ranked) -> Ranked {
+        Ranked {
             judged: false,
             ..part
         }
@@ -159,7 +159,7 @@ mod tests {
         let a = part("a", "60", [60.0; 3]);
         let b = part("b", "40", [40.0; 3]);
         let open = thin(part("open", "90", [20.0, 90.0, 95.0]));
-        let few = Standing {
+        let few = Ranked {
             few: true,
             ..part("few", "95", [95.0; 3])
         };

@@ -1,7 +1,7 @@
 //! `assess`: the verdict in the terminal, or the whole result as JSON.
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Moment, Notes, Packs};
+use crate::inputs::{AssessmentRef, Notes, Packs};
 use crate::output::{Output, print};
 use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::terminal::summary;
@@ -18,7 +18,7 @@ use clap::{Args, ValueEnum};
 #[command(after_help = "Example: centricity assess clients/acme --format json > result.json")]
 pub(crate) struct Assess {
     /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
-    path: Moment,
+    path: AssessmentRef,
     /// How to print the result
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,

@@ -2,7 +2,7 @@
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Looks, Moment, Notes, Packs, Rulebooks, Told};
+use crate::inputs::{AssessmentRef, Looks, Notes, Packs, Rulebooks, Told};
 use crate::output::{Format, Output, Written};
 use centricity::report::terminal::comparison;
 use centricity::report::view::{Brand, Compared};
@@ -23,10 +23,10 @@ use std::sync::Arc;
 pub(crate) struct Compare {
     /// The assessment to compare from
     #[arg(value_name = "A")]
-    before: Moment,
+    before: AssessmentRef,
     /// The assessment to compare to
     #[arg(value_name = "B")]
-    after: Moment,
+    after: AssessmentRef,
     #[command(flatten)]
     written: Written,
     #[command(flatten)]
@@ -37,7 +37,7 @@ pub(crate) struct Compare {
 
 impl Compare {
     pub(crate) fn run(self, output: Output) -> Outcome {
-        let pipe = |moment: &Moment| moment.path == Path::new("-");
+        let pipe = |moment: &AssessmentRef| moment.path == Path::new("-");
         if pipe(&self.before) && pipe(&self.after) {
             return Err(Failure::usage(
                 "standard input can be read only once",
@@ -88,7 +88,7 @@ impl Compare {
 
 /// Compares two; where packs changed, with the earlier answers carried over to the later packs.
 pub(crate) fn compared(
-    moment: &Moment,
+    moment: &AssessmentRef,
     before: &Told,
     after: &Told,
 ) -> Result<Comparison, Failure> {
@@ -104,7 +104,11 @@ pub(crate) fn compared(
 }
 
 /// The earlier answers under the later packs, or why that cannot be.
-fn carry(moment: &Moment, before: &Told, after: &Told) -> Result<Result<Told, String>, Failure> {
+fn carry(
+    moment: &AssessmentRef,
+    before: &Told,
+    after: &Told,
+) -> Result<Result<Told, String>, Failure> {
     let (Some(_), Some(later)) = (&before.subject, &after.subject) else {
         return Ok(Err(
             "it takes the answers of both sides, and one is a stored result".to_owned(),

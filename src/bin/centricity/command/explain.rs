@@ -2,7 +2,7 @@
 
 use crate::command::assess::{Format, json};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Assessed, Moment, Notes, Packs};
+use crate::inputs::{Assessed, AssessmentRef, Notes, Packs};
 use crate::output::{Output, clean, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::report::terminal::explanation;
@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 pub(crate) struct Explain {
     /// An assessment: a file, its folder, - for standard input, REVISION:PATH as git kept it, or a
     /// result that `assess --format json` printed
-    path: Moment,
+    path: AssessmentRef,
     /// What to explain
     id: Option<String>,
     /// How to print it

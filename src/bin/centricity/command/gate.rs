@@ -5,7 +5,7 @@ mod places;
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Earlier, Look, Looks, Moment, Notes, Packs, Rulebooks, Subject, Told};
+use crate::inputs::{AssessmentRef, Earlier, Look, Looks, Notes, Packs, Rulebooks, Subject, Told};
 use crate::output::{Output, free, give};
 use centricity::report::terminal;
 use centricity::report::view::{Badge, Judged};
@@ -26,7 +26,7 @@ use std::path::PathBuf;
 #[command(after_help = "Example: centricity gate clients/acme --policy gate.yaml --against main")]
 pub(crate) struct Gate {
     /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
-    path: Moment,
+    path: AssessmentRef,
     /// The policy
     #[arg(long, value_name = "FILE")]
     policy: PathBuf,

@@ -10,7 +10,7 @@ mod walk;
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::git::Repository;
-use crate::inputs::{Look, Looks, Moment, Packs};
+use crate::inputs::{AssessmentRef, Look, Looks, Packs};
 use crate::output::{Format, Output, Written};
 use centricity::report::terminal::trend;
 use centricity::report::view::Trend;
@@ -30,7 +30,7 @@ use std::num::NonZeroUsize;
 #[command(after_help = "Example: centricity history clients/acme --out history.html")]
 pub(crate) struct History {
     /// An assessment: a file, its folder, or REVISION:PATH for another branch
-    path: Moment,
+    path: AssessmentRef,
     #[command(flatten)]
     written: Written,
     /// Which packs score the revisions

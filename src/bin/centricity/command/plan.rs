@@ -2,7 +2,7 @@
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Assessed, Moment, Notes, Packs};
+use crate::inputs::{Assessed, AssessmentRef, Notes, Packs};
 use crate::output::{Output, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, PackResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, Wish, plan};
@@ -22,7 +22,7 @@ use std::path::PathBuf;
 pub(crate) struct Plan {
     /// An assessment: a file, its folder, - for standard input, REVISION:PATH as git kept it, or a
     /// result that `assess --format json` printed
-    path: Moment,
+    path: AssessmentRef,
     /// The ladder of levels, with or without its pack
     #[arg(long, value_name = "ID")]
     ladder: Option<String>,

@@ -6,7 +6,7 @@ mod progress;
 
 use crate::command::assess::json;
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Assessed, Look, Looks, Moment, Notes, Packs, Rulebooks};
+use crate::inputs::{Assessed, AssessmentRef, Look, Looks, Notes, Packs, Rulebooks};
 use crate::output::{Output, print};
 use centricity::assess::assessment::MatchedResult;
 use centricity::report::{Layout, Page, View, html, markdown};
@@ -29,7 +29,7 @@ pub(crate) struct Report {
     /// Assessments: files, their folders, - for standard input, REVISION:PATH as git kept it, or
     /// results that `assess --format json` printed
     #[arg(value_name = "PATH", required = true)]
-    paths: Vec<Moment>,
+    paths: Vec<AssessmentRef>,
     /// The folder to write into
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -162,7 +162,7 @@ impl Report {
 }
 
 fn load(
-    path: &Moment,
+    path: &AssessmentRef,
     rulebooks: &Rulebooks,
     output: Output,
 ) -> Result<(Notes, Option<Assessed>), Failure> {

@@ -1,7 +1,7 @@
 //! `sheet`: what a workshop should settle, and the file its consensus goes into.
 
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{CONSENSUS, Looks, Moment, Notes, Packs, Subject, answers_file};
+use crate::inputs::{AssessmentRef, CONSENSUS, Looks, Notes, Packs, Subject, answers_file};
 use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{MatchedResult, assess};
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
 pub(crate) struct Sheet {
     /// An assessment folder that holds responses, or REVISION:PATH as git kept it
-    path: Moment,
+    path: AssessmentRef,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "md")]
     format: Format,

@@ -1,6 +1,6 @@
 //! A result with its packs: scored from answers a moment ago, or read as it was kept.
 
-use super::{Moment, Notes, Rulebooks, Told};
+use super::{AssessmentRef, Notes, Rulebooks, Told};
 use crate::exit::Failure;
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::rules::rulebook::{Pack, Rulebook};
@@ -34,7 +34,7 @@ impl Assessed {
     /// Reads answers and scores them, or reads a result and finds its packs; `None` where that is
     /// not valid, which `notes` then tells.
     pub(crate) fn load(
-        moment: &Moment,
+        moment: &AssessmentRef,
         rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {

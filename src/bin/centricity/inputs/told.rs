@@ -1,6 +1,6 @@
 //! An assessment, or the result of one that was kept: either can be compared.
 
-use super::{Moment, Notes, Rulebooks, Subject, answers_file, read};
+use super::{AssessmentRef, Notes, Rulebooks, Subject, answers_file, read};
 use crate::exit::Failure;
 use centricity::answers::Answers;
 use centricity::assess::assessment::{Assessment, assess};
@@ -26,7 +26,7 @@ impl Told {
     /// Reads answers and scores them, or reads a result; `None` where neither is valid, which
     /// `notes` then tells.
     pub(crate) fn load(
-        moment: &Moment,
+        moment: &AssessmentRef,
         rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Option<Self>, Failure> {
@@ -41,7 +41,7 @@ impl Told {
 
     /// The same, where a revision may have no such file.
     pub(crate) fn if_there(
-        moment: &Moment,
+        moment: &AssessmentRef,
         rulebooks: &Rulebooks,
         notes: &mut Notes,
     ) -> Result<Earlier, Failure> {

@@ -6,7 +6,7 @@ use crate::assess::assessment::{
     CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure,
 };
 use crate::report::view::Text;
-use crate::report::view::material::Material;
+use crate::report::view::context::ReportContext;
 use crate::report::view::voices::counts_words;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
@@ -23,7 +23,7 @@ pub struct Remark<'a> {
     pub text: Text<'a>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// Line by line; empty where no respondent was heard and nothing was agreed.
     pub(super) fn said(&self, result: &'a QuestionResult) -> Vec<Detail<'a>> {
         let mut lines = Vec::new();

@@ -3,7 +3,7 @@
 use super::still;
 use crate::assess::assessment::Range;
 use crate::report::chart::tenth;
-use crate::report::view::material::counted;
+use crate::report::view::context::counted;
 use crate::report::view::{Text, Tick, short};
 use crate::study::compare::{
     Comparison, Movement, NoChange, QUARTER_ANCHOR, ScoreChange, ScorePoint, Share,

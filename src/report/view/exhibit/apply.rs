@@ -2,7 +2,7 @@
 
 use crate::assess::assessment::Verdict;
 use crate::report::layout::PackLayout;
-use crate::report::view::material::{Material, names as list};
+use crate::report::view::context::{ReportContext, names as list};
 use crate::rules::rulebook::{ExhibitKind, ItemKind};
 use crate::rules::vocabulary::State;
 
@@ -10,7 +10,7 @@ use crate::rules::vocabulary::State;
 const NOT_ASKED: &str = "Not asked in this assessment";
 const NOT_APPLICABLE: &str = "Does not apply here";
 
-impl Material<'_> {
+impl ReportContext<'_> {
     /// Whether an item is asked and applies; what has no result of its own does.
     pub(in crate::report::view) fn applies(&self, node: usize) -> bool {
         self.away(node).is_none()

@@ -7,7 +7,7 @@ use crate::report::chart::strip::draw_box;
 use crate::report::chart::{BOX_WIDTH, share, whole};
 use crate::report::filters;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, names as list, opening};
+use crate::report::view::context::{ReportContext, names as list, opening};
 use crate::report::view::voices::counts_words;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::{Stand, number};
@@ -54,7 +54,7 @@ pub struct Bar<'a> {
     pub anchor: &'a str,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn bars(&self, nodes: &[usize]) -> (Bars<'a>, String) {
         let shown = nodes.iter().filter(|node| self.asks(**node));
         let rows: Vec<Bar<'a>> = shown.filter_map(|node| self.bar(*node)).collect();
@@ -195,7 +195,7 @@ impl<'a> Material<'a> {
     }
 }
 
-impl Material<'_> {
+impl ReportContext<'_> {
     /// The ends of the scale of the questions of which one step is taken.
     fn bars_scale(&self, nodes: &[usize]) -> Option<(f64, f64)> {
         let items = nodes.iter().filter_map(|node| self.rulebook.item(*node));

@@ -3,7 +3,7 @@
 use crate::report::chart::{nearest, whole};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted, in_words, opening, short};
+use crate::report::view::context::{ReportContext, counted, in_words, opening, short};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::ItemKind;
 use crate::rules::rulebook::words::{list, number};
@@ -54,7 +54,7 @@ struct Tally {
     hidden: usize,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn distribution(
         &self,
         pack: usize,
@@ -135,7 +135,7 @@ impl<'a> Material<'a> {
     }
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// Whether a score of the profile counts a question.
     fn is_scored(&self, layout: &PackLayout<'_>, node: usize) -> bool {
         let mut scores = layout.profile.iter();
@@ -181,7 +181,7 @@ impl<'a> Material<'a> {
 
 impl Tally {
     /// Counts a rating as it counts, where it applies.
-    fn add(&mut self, material: &Material<'_>, node: usize) {
+    fn add(&mut self, material: &ReportContext<'_>, node: usize) {
         let Some(question) = material.question(node).filter(|_| material.is_rating(node)) else {
             return;
         };

@@ -8,7 +8,7 @@ use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot, share, tenth};
 use crate::report::layout::PackLayout;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, percent, short};
+use crate::report::view::context::{ReportContext, percent, short};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Domain;
 use crate::rules::vocabulary::Basis;
@@ -136,7 +136,7 @@ struct Row<'a> {
     note: Option<String>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// The profile of a pack, with the sentence under it.
     pub(in crate::report::view) fn profile_dots(
         &self,

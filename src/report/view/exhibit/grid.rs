@@ -8,7 +8,7 @@ mod axis;
 use crate::assess::assessment::DecisionResult;
 use crate::report::chart::{nearest, tenth, whole};
 use crate::report::view::Text;
-use crate::report::view::material::{Material, short};
+use crate::report::view::context::{ReportContext, short};
 use crate::rules::condition::Test;
 use crate::rules::rulebook::words::either_quoted as either;
 use crate::rules::rulebook::{Domain, HitPolicy, ItemKind, Outcome, Table};
@@ -89,7 +89,7 @@ pub struct GridStep<'a> {
     pub here: bool,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn grid(&self, decision: usize, x: usize, y: usize) -> Option<(Grid<'a>, String)> {
         let (result, table) = (
             self.decision(decision)?,

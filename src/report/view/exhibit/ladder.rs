@@ -6,7 +6,7 @@ use crate::assess::assessment::{
 };
 use crate::report::layout::{LadderLayout, floor};
 use crate::report::markdown::Markup;
-use crate::report::view::material::{Material, capital, in_words};
+use crate::report::view::context::{ReportContext, capital, in_words};
 use crate::report::view::{LadderRules, Text};
 use crate::rules::rulebook::words::list;
 use serde::Serialize;
@@ -73,7 +73,7 @@ pub struct Need {
     pub word: &'static str,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn ladder_chart(
         &self,
         layout: &'a LadderLayout<'a>,
@@ -157,7 +157,7 @@ fn rung<'a>(
     }
 }
 
-impl Material<'_> {
+impl ReportContext<'_> {
     /// What a level asks for; many floors of one height that are met become one line.
     fn needs(&self, needs: &[ResultNeed]) -> Vec<Need> {
         let floors = needs.iter().filter(|need| need.kind == NeedKind::Floor);

@@ -3,7 +3,7 @@
 use super::dots::{Dots, Strip, rows_of};
 use crate::assess::assessment::RankingResult;
 use crate::report::chart::radar;
-use crate::report::view::material::{Material, capital, in_words, names as list};
+use crate::report::view::context::{ReportContext, capital, in_words, names as list};
 use crate::rules::rulebook::ItemKind;
 use crate::text::number::{TOLERANCE, rounded};
 use serde::Serialize;
@@ -49,7 +49,7 @@ impl Align {
     }
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(in crate::report::view) fn star(
         &self,
         node: usize,

@@ -5,7 +5,7 @@ use crate::assess::assessment::{
 };
 use crate::report::chart::stair;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, in_words, short};
+use crate::report::view::context::{ReportContext, in_words, short};
 use crate::rules::rulebook::ItemKind;
 use crate::rules::rulebook::words::either_quoted;
 use serde::Serialize;
@@ -92,7 +92,7 @@ fn verdict(fit: &FitResult, apart: Option<usize>) -> String {
     }
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn steps(&self, decision: usize, ladder: usize) -> Option<(Steps<'a>, String)> {
         let (required, built) = (self.decision(decision)?, self.ladder(ladder)?);
         let (want, have) = (rank(self, required), have(built));
@@ -232,7 +232,7 @@ fn apart(fit: &FitResult, ladder: &LadderResult) -> Option<usize> {
     Some(place(&fit.called_for)?.abs_diff(place(&fit.built)?))
 }
 
-fn rank(material: &Material<'_>, required: &DecisionResult) -> Option<usize> {
+fn rank(material: &ReportContext<'_>, required: &DecisionResult) -> Option<usize> {
     let outcome = required.outcome.first()?;
     let ItemKind::Decision { outcomes, .. } = &material.item(&required.id)?.kind else {
         return None;

@@ -2,7 +2,7 @@
 
 use crate::assess::assessment::{DecisionResult, NeedState, QuestionResult};
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted, short};
+use crate::report::view::context::{ReportContext, counted, short};
 use crate::rules::rulebook::{ItemKind, words};
 use crate::rules::vocabulary::State;
 use serde::Serialize;
@@ -70,7 +70,7 @@ pub struct CheckRow<'a> {
     pub word: Text<'a>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn verdicts(&self, nodes: &[usize]) -> (Verdicts<'a>, String) {
         let rows: Vec<VerdictRow<'a>> = nodes
             .iter()

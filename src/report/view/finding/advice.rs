@@ -4,7 +4,7 @@ use super::{size, within};
 use crate::assess::assessment::{ActionResult, AdviceResult, FindingResult};
 use crate::report::markdown::Markup;
 use crate::report::view::Text;
-use crate::report::view::material::Material;
+use crate::report::view::context::ReportContext;
 use crate::report::view::step::due;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -47,7 +47,7 @@ pub struct Told<'a> {
     pub pack: Text<'a>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// Advice as the action says it that it belongs to, or by itself where it belongs to none.
     pub(super) fn advice(&self, of: &FindingResult, advice: &'a AdviceResult) -> Advice<'a> {
         let action = self.assessment.action(&advice.work);

@@ -5,7 +5,7 @@ use crate::assess::assessment::{CustomerResult, money};
 use crate::report::chart::curve::{Mark, Sums};
 use crate::report::chart::whole;
 use crate::report::view::Align;
-use crate::report::view::material::counted;
+use crate::report::view::context::counted;
 use serde::Serialize;
 
 /// The table of the curve has a line for each such part of the customers.

@@ -4,7 +4,7 @@ use super::adding::Adding;
 use crate::assess::assessment::{CustomerResult, money};
 use crate::report::chart::whole;
 use crate::report::view::Text;
-use crate::report::view::material::{capital, in_words};
+use crate::report::view::context::{capital, in_words};
 use crate::rules::metric::customers::Treatment;
 use crate::text::number::rounded;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use crate::assess::assessment::{AgreedResult, QuestionResult, ScoreResult, WayResult};
 use crate::report::view::Text;
-use crate::report::view::material::{Material, percent};
+use crate::report::view::context::{ReportContext, percent};
 use crate::report::view::route::day;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
@@ -81,7 +81,7 @@ pub struct ProjectedRow<'a> {
     pub progress: Option<String>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn aims(&self) -> Option<Aims<'a>> {
         let questions = self.assessment.questions.iter();
         let aimed: Vec<&'a QuestionResult> =

@@ -3,7 +3,7 @@
 use crate::assess::assessment::{FitState, RaiseResult};
 use crate::report::chart::whole;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, counted};
+use crate::report::view::context::{ReportContext, counted};
 use crate::rules::pack::file::Size;
 use crate::rules::rulebook::words::list;
 use crate::rules::vocabulary::State;
@@ -60,7 +60,7 @@ pub struct Named<'a> {
     pub quick: bool,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn effort_grid(&self) -> Option<EffortGrid<'a>> {
         let raises = &self.assessment.plan;
         let most = self.most_in_a_cell(raises);

@@ -3,8 +3,8 @@
 use super::day;
 use crate::assess::assessment::NeedKind;
 use crate::assess::plan::{PlanStep, Preparation, Purpose, Side, StepAdvice, StepTarget};
+use crate::report::view::context::in_words;
 use crate::report::view::finding::size;
-use crate::report::view::material::in_words;
 use crate::rules::pack::file::Size;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::State;

@@ -1,6 +1,6 @@
 //! What an action changes, in a line.
 
-use super::{Material, short};
+use super::{ReportContext, short};
 use crate::assess::assessment::{ActionResult, Added, ItemId, LadderResult, Named};
 use crate::text::number::rounded;
 use serde::Serialize;
@@ -42,7 +42,7 @@ pub struct Gain<'a> {
     pub points: String,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// What an action does to levels and gates, or else to a score that speaks for a pack.
     pub(super) fn changes(&self, action: &'a ActionResult) -> Changes<'a> {
         let mut changes = Changes {

@@ -3,11 +3,11 @@
 use super::MOST_POINTS;
 use crate::assess::assessment::QuestionResult;
 use crate::report::view::Numbers;
-use crate::report::view::material::{Material, in_words};
+use crate::report::view::context::{ReportContext, in_words};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::words::list;
 
-impl Material<'_> {
+impl ReportContext<'_> {
     /// "You aim at a target that is not reached: “Power to commit”. Section 6 says what leads there."
     /// One that is not called for is told apart.
     pub(super) fn targets(&self, numbers: &Numbers) -> Option<String> {

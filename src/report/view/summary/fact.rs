@@ -3,8 +3,8 @@
 use crate::assess::assessment::{Answered, FitState, LadderResult};
 use crate::report::chart::whole;
 use crate::report::view::Text;
+use crate::report::view::context::{ReportContext, capital, in_words, percent, short};
 use crate::report::view::exhibit::Strip;
-use crate::report::view::material::{Material, capital, in_words, percent, short};
 use crate::report::view::pack::Pack;
 use crate::rules::condition::VERDICT_COVERAGE;
 use crate::rules::rulebook::Domain;
@@ -26,7 +26,7 @@ pub struct Fact<'a> {
     pub note: String,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn facts(&self, place: usize, main: Option<&'a LadderResult>) -> Vec<Fact<'a>> {
         let mut facts = Vec::new();
         facts.extend(main.map(level_fact));

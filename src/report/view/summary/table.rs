@@ -1,7 +1,7 @@
 //! A pack in one line, where the first page cannot tell each in full.
 
 use super::super::exhibit::Dots;
-use super::Material;
+use super::ReportContext;
 use super::fact::{OF_THE_LEVEL, level_fact};
 use crate::assess::assessment::LadderResult;
 use crate::report::view::Text;
@@ -28,7 +28,7 @@ pub struct Line<'a> {
     pub answered: Option<Text<'a>>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     /// The ladder that speaks for a pack, where one does and applies.
     pub(in crate::report::view) fn main_ladder(&self, place: usize) -> Option<&'a LadderResult> {
         let headline = self.rulebook.packs.get(place)?.headline?;

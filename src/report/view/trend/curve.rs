@@ -4,7 +4,7 @@ use super::{Ground, MOST_ROWS, index, say, short, typed};
 use crate::assess::assessment::Verdict;
 use crate::report::chart::timeline::{Join, Stand, Timeline, timeline};
 use crate::report::chart::{Marks, plot};
-use crate::report::view::material::{percent, short as brief};
+use crate::report::view::context::{percent, short as brief};
 use crate::report::view::{Text, Tick};
 use crate::study::history::{LadderSeries, PointResult, PointState, Series, SeriesPoint, Still};
 use serde::Serialize;

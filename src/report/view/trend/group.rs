@@ -3,7 +3,7 @@
 use super::{Curve, Ground, Slope, say, typed};
 use crate::report::chart::tenth;
 use crate::report::view::Text;
-use crate::report::view::material::short as brief;
+use crate::report::view::context::short as brief;
 use crate::study::history::{LadderSeries, Series};
 use serde::Serialize;
 

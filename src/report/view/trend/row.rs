@@ -1,9 +1,9 @@
 //! Tables of a history: every revision, and the scores of a group at each.
 
 use super::{Ground, MOST_ROWS, index, say, short};
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::Verdict;
-use crate::report::view::material::{capital, counted, percent};
+use crate::report::view::context::{capital, counted, percent};
 use crate::rules::vocabulary::Basis;
 use crate::study::history::{Dating, PointResult, PointState, Series, SeriesPoint};
 use serde::Serialize;
@@ -122,8 +122,8 @@ fn says(point: &PointResult) -> String {
         Basis::Evidenced => "evidenced",
     });
     let status = point.status.map(|status| match status {
-        Standing::Draft => "draft",
-        Standing::Final => "final",
+        Status::Draft => "draft",
+        Status::Final => "final",
     });
     let facts = basis.into_iter().chain(status).map(str::to_owned);
     facts.chain(last).collect::<Vec<_>>().join(", ")

@@ -1,9 +1,9 @@
 //! A history in sentences.
 
 use super::{MOST_MARKS, MOST_ROWS, counted, date, is_named, short, worded};
-use crate::report::view::material::{capital, counted as how_many, date as day_in_words, opening};
+use crate::report::view::context::{capital, counted as how_many, date as day_in_words, opening};
 use crate::study::history::{Direction, History, LadderSeries, MarkKind, Move, PointState, Series};
-use crate::text::number::{beside, rounded};
+use crate::text::number::{format_near, rounded};
 use jiff::civil::Date;
 
 /// More changes of a level than this are counted, the last ones told.
@@ -125,7 +125,7 @@ pub(super) fn moved(history: &History, series: &Series) -> String {
 
 /// "Up 16.2", "No change that can be told".
 fn called(step: &Move) -> String {
-    let by = || beside(step.by.abs(), 6.25, 1);
+    let by = || format_near(step.by.abs(), 6.25, 1);
     match step.direction {
         Direction::Up => format!("Up {}", by()),
         Direction::Down => format!("Down {}", by()),

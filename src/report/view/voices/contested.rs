@@ -3,7 +3,7 @@
 use crate::answers::agreement::{WORKSHOP, agreement_figure, gap_figure};
 use crate::assess::assessment::{Assessment, GroupOutcome, GroupResult, QuestionResult};
 use crate::report::view::Text;
-use crate::report::view::material::{Material, in_words, opening};
+use crate::report::view::context::{ReportContext, in_words, opening};
 use crate::rules::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -41,7 +41,7 @@ pub struct Disputed<'a> {
     pub agreed: Option<String>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn contested(&self) -> Contested<'a> {
         let list = disputed_in(self.assessment);
         let settled = list.iter().filter(|(one, _)| one.agreed.is_some()).count();

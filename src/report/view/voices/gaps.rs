@@ -5,8 +5,8 @@ use super::contested::agreed_words;
 use crate::assess::assessment::{GapKind, GapResult};
 use crate::report::chart::tenth;
 use crate::report::view::Text;
+use crate::report::view::context::{ReportContext, opening, short};
 use crate::report::view::exhibit::Tick;
-use crate::report::view::material::{Material, opening, short};
 use crate::rules::vocabulary::Role;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -74,7 +74,7 @@ pub struct Gap<'a> {
     pub says: String,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn gaps(&self, figures: &mut usize) -> Option<Gaps<'a>> {
         let roles = self.assessment.respondents.roles.iter();
         if roles.filter(|one| one.people.is_some()).count() < 2 {

@@ -3,7 +3,7 @@
 use crate::assess::assessment::{RoleFigure, ScoreResult, Verdict};
 use crate::report::chart::nearest;
 use crate::report::view::Text;
-use crate::report::view::material::{Material, in_words, short};
+use crate::report::view::context::{ReportContext, in_words, short};
 use crate::rules::vocabulary::Role;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -47,7 +47,7 @@ pub struct HeatCell {
 
 const SHADES: [&str; 5] = ["l0", "l1", "l2", "l3", "l4"];
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn heat(&self, figures: &mut usize) -> Option<Heat<'a>> {
         let roles = &self.assessment.respondents.roles;
         let shown = roles.iter().filter(|one| one.people.is_some()).count();

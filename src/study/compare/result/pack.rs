@@ -1,6 +1,6 @@
 //! The two sides, their packs, and what to know before reading on.
 
-use crate::answers::Standing;
+use crate::answers::Status;
 use crate::assess::assessment::ClientResult;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::ConfidenceGrade;
@@ -17,7 +17,7 @@ pub struct SideResult {
     /// What ratings count as.
     pub basis: Basis,
     /// Draft or final.
-    pub status: Standing,
+    pub status: Status,
     /// Rated share of all applicable questions, `0..=1`.
     pub coverage: f64,
     /// How far the result can be trusted.

@@ -5,7 +5,7 @@ use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, Verdict 
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
-use crate::text::number::{beside, rounded};
+use crate::text::number::{format_near, rounded};
 
 impl Judge<'_> {
     pub(super) fn score(
@@ -30,7 +30,7 @@ impl Judge<'_> {
                     (NeedState::Unmet, !reaches(high))
                 };
                 let state = held(state, certain, surely);
-                let mut says = format!("{word} {}", beside(value, least, digits));
+                let mut says = format!("{word} {}", format_near(value, least, digits));
                 if let Some(range) = range.filter(|one| one.high - one.low >= TOLERANCE) {
                     let (low, high) = (rounded(range.low, 1), rounded(range.high, 1));
                     says = format!("{says} ({low} to {high})");
@@ -92,7 +92,10 @@ impl Judge<'_> {
                 },
                 certain: None,
                 wanted: format!("at least {} % answered", plain(least * 100.0)),
-                actual: format!("{} % answered", beside(coverage * 100.0, least * 100.0, 0)),
+                actual: format!(
+                    "{} % answered",
+                    format_near(coverage * 100.0, least * 100.0, 0)
+                ),
                 questions: match id {
                     Some(id) if !met => self.weakest(id, NeedState::Unproven),
                     _ => Vec::new(),

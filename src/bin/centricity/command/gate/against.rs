@@ -3,7 +3,7 @@
 use super::Gate;
 use crate::command::compare::compared;
 use crate::exit::Failure;
-use crate::inputs::{Earlier, Moment, Notes, Rulebooks, Told};
+use crate::inputs::{AssessmentRef, Earlier, Notes, Rulebooks, Told};
 use centricity::study::compare::Comparison;
 use centricity::study::gate::Policy;
 use centricity::text::diagnostic::{Code, Diagnostic, Place};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// What regressions are measured from, as it was asked for.
 pub(super) struct Baseline {
-    pub(super) moment: Moment,
+    pub(super) moment: AssessmentRef,
     /// A revision alone: of the same path, which may not have been there yet.
     alone: bool,
 }
@@ -40,7 +40,7 @@ impl Gate {
         let path = folder.join(text);
         if path.exists() {
             return Baseline {
-                moment: Moment {
+                moment: AssessmentRef {
                     revision: None,
                     path,
                 },
@@ -52,7 +52,7 @@ impl Gate {
         {
             let path = if path.is_empty() { "." } else { path };
             return Baseline {
-                moment: Moment {
+                moment: AssessmentRef {
                     revision: Some(revision.to_owned()),
                     path: folder.join(path),
                 },
@@ -60,7 +60,7 @@ impl Gate {
             };
         }
         Baseline {
-            moment: Moment {
+            moment: AssessmentRef {
                 revision: Some(text.to_owned()),
                 path: PathBuf::from(&self.path.path),
             },

@@ -1,7 +1,7 @@
 //! Where in answers and policy the checks of a verdict stand.
 
 use crate::exit::Failure;
-use crate::inputs::{Moment, answers_file, read};
+use crate::inputs::{AssessmentRef, answers_file, read};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::NeedState;
 use centricity::study::gate::{CheckResult, Verdict, Weight};
@@ -13,7 +13,7 @@ use std::path::Path;
 /// Each check that is not met as a problem: at the answer to look at, else at its rule.
 pub(super) fn diagnostics(
     verdict: &Verdict,
-    moment: &Moment,
+    moment: &AssessmentRef,
     sources: &mut Sources,
 ) -> Result<Diagnostics, Failure> {
     let answers = answers(moment, sources)?;
@@ -50,7 +50,10 @@ fn diagnostic(check: &CheckResult, answers: &BTreeMap<String, Place>) -> Diagnos
 
 /// The places of all answers of an assessment's file, by question. Of standard input, and of what
 /// git kept, there are none.
-fn answers(moment: &Moment, sources: &mut Sources) -> Result<BTreeMap<String, Place>, Failure> {
+fn answers(
+    moment: &AssessmentRef,
+    sources: &mut Sources,
+) -> Result<BTreeMap<String, Place>, Failure> {
     let mut places = BTreeMap::new();
     if moment.revision.is_some() || moment.path == Path::new("-") {
         return Ok(places);

@@ -2,7 +2,7 @@
 
 use super::compared::Compared;
 use crate::exit::Failure;
-use crate::inputs::{Assessed, Moment};
+use crate::inputs::{Assessed, AssessmentRef};
 use crate::output::{draft, place};
 use centricity::text::error::Error;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ const LONGEST: usize = 80;
 /// unless it may be replaced.
 pub(super) fn plan(
     out: &Path,
-    paths: &[Moment],
+    paths: &[AssessmentRef],
     subjects: &[Compared],
     endings: &[&str],
     replace: bool,

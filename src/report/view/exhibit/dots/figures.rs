@@ -4,7 +4,7 @@
 use super::{Dots, Strip, Tick};
 use crate::assess::assessment::RankingResult;
 use crate::report::chart::tenth;
-use crate::report::view::material::{Material, names as list};
+use crate::report::view::context::{ReportContext, names as list};
 use crate::rules::rulebook::Domain;
 use crate::rules::rulebook::words::number;
 use crate::text::number::{round, rounded};
@@ -44,7 +44,7 @@ impl Figures {
     }
 }
 
-impl Material<'_> {
+impl ReportContext<'_> {
     /// The least and the most a difference can be; `None` for what is counted from 0.
     pub(super) fn ends_of_difference(&self, node: usize) -> Option<(f64, f64)> {
         match self.rulebook.item(node)?.domain {

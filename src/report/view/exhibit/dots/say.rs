@@ -3,9 +3,9 @@
 use super::Strip;
 use super::figures::Figures;
 use crate::assess::assessment::{Base, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
-use crate::report::view::material::{in_words, names as list, opening, percent};
+use crate::report::view::context::{in_words, names as list, opening, percent};
 use crate::rules::rulebook::words::number;
-use crate::text::number::{TOLERANCE, beside_all};
+use crate::text::number::{TOLERANCE, format_near_all};
 
 /// A sentence names so many parts; of more it says how many.
 const MOST_NAMES: usize = 3;
@@ -15,7 +15,7 @@ pub(super) fn on_scale(value: f64, limits: &[f64], (least, most): (f64, f64)) ->
     let value = if (value - value.round()).abs() <= TOLERANCE {
         number(value)
     } else {
-        beside_all(value, limits, 1)
+        format_near_all(value, limits, 1)
     };
     of_scale(&value, (least, most))
 }

@@ -1,8 +1,8 @@
 //! One input of a grid, cut where the rules of its table cut it.
 
 use crate::report::chart::{share, whole};
+use crate::report::view::context::short;
 use crate::report::view::exhibit::grid::GridStep;
-use crate::report::view::material::short;
 use crate::rules::condition::Test;
 use crate::rules::rulebook::words::{apart, number};
 use crate::rules::rulebook::{Choice, Item, ItemKind};

@@ -1,7 +1,7 @@
 //! Answers tried one by one: only what a changed answer moves is evaluated again.
 
 use super::{Reading, compute, holds_surely, stands};
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Answers};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Check, Program, Step};
 use crate::rules::vocabulary::Grade;
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// The readings of answers that change and change back.
 #[derive(Debug)]
-pub(crate) struct Trial<'a> {
+pub(crate) struct WhatIf<'a> {
     program: &'a Program,
     answers: Answers,
     readings: Vec<Reading>,
@@ -24,12 +24,12 @@ pub(crate) struct Trial<'a> {
 #[derive(Debug)]
 struct Before {
     question: usize,
-    given: Given,
+    given: Answer,
     grade: Grade,
     kept: usize,
 }
 
-impl<'a> Trial<'a> {
+impl<'a> WhatIf<'a> {
     /// The readings of all items. As answers change, those that matter to `wanted` are kept right;
     /// where it names no item, all scores.
     pub(crate) fn new(
@@ -71,11 +71,11 @@ impl<'a> Trial<'a> {
     }
 
     /// How a question is answered now, and how well that is proven.
-    pub(crate) fn answer(&self, question: usize) -> (Given, Grade) {
+    pub(crate) fn answer(&self, question: usize) -> (Answer, Grade) {
         let given = self.answers.given().get(question);
         let remark = self.answers.remarks().get(question);
         (
-            given.copied().unwrap_or(Given::MISSING),
+            given.copied().unwrap_or(Answer::MISSING),
             remark.map_or_else(Grade::default, |one| one.grade),
         )
     }
@@ -94,7 +94,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Answers a question in another way.
-    pub(crate) fn put(&mut self, question: usize, given: Given, grade: Grade) {
+    pub(crate) fn put(&mut self, question: usize, given: Answer, grade: Grade) {
         let Some((slot, old)) = self.answers.tried(question, given, grade) else {
             return;
         };

@@ -16,12 +16,12 @@ use super::node::SCALAR;
 const DEEPEST: u8 = 10;
 
 #[derive(Copy, Clone)]
-pub(super) struct StandIn {
+pub(super) struct Placeholder {
     depth: u8,
     variant: &'static str,
 }
 
-impl StandIn {
+impl Placeholder {
     pub(super) fn new() -> Self {
         Self {
             depth: 0,
@@ -48,7 +48,7 @@ macro_rules! give {
     };
 }
 
-impl<'de> Deserializer<'de> for StandIn {
+impl<'de> Deserializer<'de> for Placeholder {
     type Error = Fault;
 
     give! {
@@ -117,7 +117,7 @@ impl<'de> Deserializer<'de> for StandIn {
     }
 }
 
-impl<'de> EnumAccess<'de> for StandIn {
+impl<'de> EnumAccess<'de> for Placeholder {
     type Error = Fault;
     type Variant = Self;
 
@@ -127,7 +127,7 @@ impl<'de> EnumAccess<'de> for StandIn {
     }
 }
 
-impl<'de> VariantAccess<'de> for StandIn {
+impl<'de> VariantAccess<'de> for Placeholder {
     type Error = Fault;
 
     fn unit_variant(self) -> Result<(), Fault> {
@@ -152,7 +152,7 @@ impl<'de> VariantAccess<'de> for StandIn {
 }
 
 /// Every field of a struct, with a stand-in for each.
-struct Fields(&'static [&'static str], StandIn);
+struct Fields(&'static [&'static str], Placeholder);
 
 impl<'de> MapAccess<'de> for Fields {
     type Error = Fault;

@@ -11,14 +11,14 @@ use std::str::FromStr;
 
 /// Which assessment, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Moment {
+pub(crate) struct AssessmentRef {
     /// Of the repository the path lies in; now where there is none.
     pub(crate) revision: Option<String>,
     /// A file, a folder, or `-`; of a revision, from the current folder as ever.
     pub(crate) path: PathBuf,
 }
 
-impl FromStr for Moment {
+impl FromStr for AssessmentRef {
     type Err = Infallible;
 
     /// What is there now under that name comes first; a single letter before the colon is a drive.
@@ -37,7 +37,7 @@ impl FromStr for Moment {
     }
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for AssessmentRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(revision) = &self.revision {
             write!(f, "{revision}:")?;
@@ -46,7 +46,7 @@ impl fmt::Display for Moment {
     }
 }
 
-impl Moment {
+impl AssessmentRef {
     /// Loads the assessment; `None` where it is not valid, which `notes` then tells.
     pub(crate) fn load(
         &self,

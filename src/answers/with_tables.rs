@@ -22,7 +22,7 @@ impl Answers {
 
     /// The same answers beside a customer table.
     #[must_use]
-    pub fn beside(self, customers: Vec<Customer>) -> Self {
+    pub fn with_customers(self, customers: Vec<Customer>) -> Self {
         Self {
             customers: Some(customers.into()),
             ..self
@@ -43,7 +43,7 @@ impl Answers {
 
     /// The same answers beside value curves.
     #[must_use]
-    pub fn along(self, curves: Vec<Curve>) -> Self {
+    pub fn with_curves(self, curves: Vec<Curve>) -> Self {
         Self {
             curves: curves.into(),
             ..self

@@ -11,11 +11,11 @@ use crate::rules::rulebook::words::list;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Rulebook};
 use crate::rules::vocabulary::State;
 pub(super) use crate::text::number::in_words;
-use crate::text::number::{beside_all, rounded};
+use crate::text::number::{format_near_all, rounded};
 use jiff::civil::Date;
 
 /// The sources of one view.
-pub(super) struct Material<'a> {
+pub(super) struct ReportContext<'a> {
     pub(super) layout: &'a Layout<'a>,
     pub(super) rulebook: &'a Rulebook,
     pub(super) result: &'a MatchedResult<'a>,
@@ -24,7 +24,7 @@ pub(super) struct Material<'a> {
     pub(super) overall: Option<usize>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ReportContext<'a> {
     pub(super) fn new(layout: &'a Layout<'a>, result: &'a MatchedResult<'a>) -> Self {
         let mut material = Self {
             layout,
@@ -82,7 +82,7 @@ impl<'a> Material<'a> {
             .thresholds
             .get(node)
             .map_or(&[][..], Vec::as_slice);
-        beside_all(index, limits, 0)
+        format_near_all(index, limits, 0)
     }
 
     /// How many questions apply and how many of them are answered, free text apart.

@@ -25,37 +25,26 @@
 //!
 //! The library never prints, reads the clock or starts a process.
 //!
+//! The binary, in `src/bin/centricity`, stands outside and uses the library as anybody else would.
+//! `docs/architecture.md` follows one score through all rooms.
+//!
 //! # A first example
 //!
 //! ```
-//! use centricity::answers::{Answers, file::AssessmentFile};
-//! use centricity::assess::assessment::assess;
-//! use centricity::text::diagnostic::{Diagnostics, Sources};
-//! use centricity::rules::pack::{Loaded, builtin};
-//! use centricity::rules::rulebook::Rulebook;
-//! use centricity::text::yaml;
+//! use centricity::Project;
 //!
-//! let mut sources = Sources::new();
-//! let mut problems = Diagnostics::new();
-//!
-//! let texts = builtin::find("organisation").expect("a built-in pack");
-//! let pack = Loaded::load(texts, &mut sources, &mut problems).expect("a pack that can be read");
-//! let rulebook = Rulebook::link(&[pack], &mut problems).expect("a pack without problems");
-//!
-//! let text = "
+//! let project = Project::new(&["organisation"])?;
+//! let answers = project.answers("answers.yaml", "
 //! format: 1
 //! client: { name: Harbour Tools }
 //! packs: [organisation]
 //! answers:
 //!   organisation: { promise: 3, teams: 3, shared-view: 2, shared-reward: 2, cross-skill: 3 }
-//! ";
-//! let file = sources.add("answers.yaml", text.to_owned());
-//! let file: AssessmentFile = yaml::read(&sources, file, &mut problems).expect("a file that can be read");
-//! let answers = Answers::check(&rulebook, &file, &mut problems).expect("valid answers");
-//!
-//! let assessment = assess(&rulebook, &answers);
-//! let light = assessment.scores.iter().find(|score| score.id == "organisation.light").expect("a score");
-//! assert_eq!(light.value, Some(2.6));
+//! ")?;
+//! let assessment = project.assess(&answers);
+//! assert_eq!(assessment.score("organisation.light").and_then(|score| score.value), Some(2.6));
+//! # assert!(project.markdown(&assessment)?.contains("Harbour Tools"));
+//! # Ok::<(), centricity::ProjectError>(())
 //! ```
 
 pub mod text;
@@ -70,3 +59,7 @@ pub mod collect;
 pub mod study;
 
 pub mod report;
+
+mod project;
+
+pub use project::{Problems, Project, ProjectError};

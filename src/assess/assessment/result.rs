@@ -114,6 +114,12 @@ pub struct Assessment {
 crate::text::yaml::document!(Assessment);
 
 impl Assessment {
+    /// Returns the score of this id, such as `organisation.light`.
+    #[must_use]
+    pub fn score(&self, id: &str) -> Option<&ScoreResult> {
+        self.scores.iter().find(|score| score.id == id)
+    }
+
     /// Whether any question still waits for an answer that counts.
     #[must_use]
     pub fn has_open(&self) -> bool {

@@ -1,0 +1,165 @@
+//! The front door: packs linked once, answers checked against them, scored and reported.
+
+use crate::answers::Answers;
+use crate::answers::file::AssessmentFile;
+use crate::assess::assessment::{Assessment, MatchedResult, Mismatch, assess};
+use crate::report::view::Brand;
+use crate::report::{self, Layout, Page, Templates, View};
+use crate::rules::pack::Library;
+use crate::rules::rulebook::Rulebook;
+use crate::text::diagnostic::{Diagnostics, Place, Sources, render};
+use crate::text::error::Error;
+use crate::text::yaml::{self, Located};
+use std::fmt;
+use std::path::Path;
+
+/// Packs linked to a rulebook, ready to score answers and to report on them.
+///
+/// What a project does in one call, the rooms do in several: a customer table, the answers of many
+/// people and templates of one's own are theirs.
+#[derive(Debug)]
+pub struct Project {
+    rulebook: Rulebook,
+}
+
+impl Project {
+    /// Links built-in packs by their names, after those they cannot do without.
+    ///
+    /// # Errors
+    /// When a pack is not there.
+    pub fn new(packs: &[&str]) -> Result<Self, ProjectError> {
+        Self::with_library(&Library::default(), packs)
+    }
+
+    /// Links packs of one's own, or built-in ones; a path to a pack starts from the current folder.
+    ///
+    /// # Errors
+    /// When a pack is not there or not valid, or a folder cannot be read.
+    pub fn with_library(library: &Library, packs: &[&str]) -> Result<Self, ProjectError> {
+        let mut problems = Problems::default();
+        let named = |name: &&str| Located::new((*name).to_owned(), Place::NOWHERE);
+        let names: Vec<_> = packs.iter().map(named).collect();
+        let Problems {
+            sources,
+            diagnostics,
+        } = &mut problems;
+        let packs = library.load(&names, Path::new(""), sources, diagnostics)?;
+        let rulebook = packs.and_then(|packs| Rulebook::link(&packs, diagnostics));
+        Ok(Self {
+            rulebook: rulebook.ok_or(problems)?,
+        })
+    }
+
+    /// The packs, as valid.
+    #[must_use]
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
+    }
+
+    /// Reads and checks an assessment in YAML; problems name it by `name`.
+    ///
+    /// # Errors
+    /// When the text is not valid. Warnings alone are no error.
+    pub fn answers(&self, name: &str, text: &str) -> Result<Answers, ProjectError> {
+        let mut problems = Problems::default();
+        let Problems {
+            sources,
+            diagnostics,
+        } = &mut problems;
+        let source = sources.add(name, text.to_owned());
+        let file: Option<AssessmentFile> = yaml::read(sources, source, diagnostics);
+        let answers = file.and_then(|file| Answers::check(&self.rulebook, &file, diagnostics));
+        Ok(answers.ok_or(problems)?)
+    }
+
+    /// Scores the answers: every score, level and finding, with its range, coverage and trace.
+    #[must_use]
+    pub fn assess(&self, answers: &Answers) -> Assessment {
+        assess(&self.rulebook, answers)
+    }
+
+    /// The report in Markdown.
+    ///
+    /// # Errors
+    /// When the assessment was not made by these packs.
+    pub fn markdown(&self, assessment: &Assessment) -> Result<String, ProjectError> {
+        self.report(assessment, report::markdown)
+    }
+
+    /// The report as one HTML page that needs no other file.
+    ///
+    /// # Errors
+    /// When the assessment was not made by these packs.
+    pub fn html(&self, assessment: &Assessment) -> Result<String, ProjectError> {
+        self.report(assessment, report::html)
+    }
+
+    fn report(
+        &self,
+        assessment: &Assessment,
+        format: fn(&Templates, &Page) -> Result<String, Error>,
+    ) -> Result<String, ProjectError> {
+        let matched = MatchedResult::new(&self.rulebook, assessment)?;
+        let (layout, brand) = (Layout::new(&self.rulebook), Brand::default());
+        let page = Page::new(&View::new(&layout, &matched, &brand));
+        Ok(format(&Templates::builtin()?, &page)?)
+    }
+}
+
+/// Every problem of what was read, with the texts the problems stand in.
+///
+/// Printed, each shows its place, the line, and what to do about it.
+#[derive(Debug, Default)]
+pub struct Problems {
+    /// The texts.
+    pub sources: Sources,
+    /// The problems.
+    pub diagnostics: Diagnostics,
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&render(&self.diagnostics, &self.sources, false))
+    }
+}
+
+/// Why a project cannot do what it was asked for.
+#[derive(Debug)]
+pub enum ProjectError {
+    /// Packs or answers are not valid.
+    Invalid(Problems),
+    /// An assessment was not made by the packs of the project.
+    Mismatch(Mismatch),
+    /// A file or folder cannot be read.
+    World(Error),
+}
+
+impl fmt::Display for ProjectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(problems) => problems.fmt(f),
+            Self::Mismatch(mismatch) => mismatch.fmt(f),
+            Self::World(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ProjectError {}
+
+impl From<Problems> for ProjectError {
+    fn from(problems: Problems) -> Self {
+        Self::Invalid(problems)
+    }
+}
+
+impl From<Mismatch> for ProjectError {
+    fn from(mismatch: Mismatch) -> Self {
+        Self::Mismatch(mismatch)
+    }
+}
+
+impl From<Error> for ProjectError {
+    fn from(error: Error) -> Self {
+        Self::World(error)
+    }
+}

@@ -7,9 +7,7 @@
 
 use std::fmt::Write as _;
 
-use centricity::answers::Answers;
-use centricity::answers::file::AssessmentFile;
-use centricity::rules::pack::{Loaded, builtin};
+use centricity::Project;
 use centricity::rules::rulebook::{ItemKind, Rulebook};
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::yaml::{self, Entries, Located, Scalar};
@@ -128,13 +126,6 @@ fn a_file_with_ten_problems(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-fn organisation() -> Rulebook {
-    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let texts = builtin::find("organisation").unwrap();
-    let loaded = Loaded::load(texts, &mut sources, &mut problems).unwrap();
-    Rulebook::link(&[loaded], &mut problems).unwrap()
-}
-
 /// Answers to every question of a rulebook with choices, with notes until the text is this long.
 fn full_answers(rulebook: &Rulebook, bytes: usize) -> String {
     let mut text = "format: 1\nclient: { name: Harbour Tools }\nassessed_on: 2026-10-31\n\
@@ -165,13 +156,10 @@ fn full_answers(rulebook: &Rulebook, bytes: usize) -> String {
 
 #[divan::bench]
 fn answers_read_and_checked(bencher: divan::Bencher<'_, '_>) {
-    let rulebook = organisation();
-    let mut sources = Sources::new();
-    let id = sources.add("answers.yaml", full_answers(&rulebook, 4 << 10));
-    let size = divan::counter::BytesCount::new(sources.text(id).len());
-    bencher.counter(size).bench(|| {
-        let mut problems = Diagnostics::new();
-        let file = yaml::read::<AssessmentFile>(&sources, id, &mut problems).unwrap();
-        Answers::check(&rulebook, &file, &mut problems)
-    });
+    let project = Project::new(&["organisation"]).unwrap();
+    let text = full_answers(project.rulebook(), 4 << 10);
+    let size = divan::counter::BytesCount::new(text.len());
+    bencher
+        .counter(size)
+        .bench(|| project.answers("answers.yaml", &text).unwrap());
 }

@@ -6,15 +6,12 @@
     reason = "a bench that cannot report has nothing to measure"
 )]
 
+use centricity::Project;
 use centricity::answers::Answers;
-use centricity::answers::file::AssessmentFile;
-use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::report::view::Brand;
 use centricity::report::{self, Layout, Page, Templates, View};
-use centricity::rules::pack::{Loaded, builtin};
 use centricity::rules::rulebook::Rulebook;
-use centricity::text::diagnostic::{Diagnostics, Sources};
-use centricity::text::yaml;
 use divan::Bencher;
 use mimalloc::MiMalloc;
 use std::fmt::Write as _;
@@ -27,11 +24,8 @@ fn main() {
     divan::main();
 }
 
-fn rulebook() -> Rulebook {
-    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let texts = builtin::find("organisation").unwrap();
-    let pack = Loaded::load(texts, &mut sources, &mut problems).unwrap();
-    Rulebook::link(&[pack], &mut problems).unwrap()
+fn organisation() -> Project {
+    Project::new(&["organisation"]).unwrap()
 }
 
 /// Every question answered with its middle choice, every third with what stands beside it.
@@ -59,46 +53,42 @@ fn file(rulebook: &Rulebook) -> String {
     text
 }
 
-fn answers(rulebook: &Rulebook, text: String) -> Answers {
-    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let id = sources.add("answers.yaml", text);
-    let file: AssessmentFile = yaml::read(&sources, id, &mut problems).unwrap();
-    Answers::check(rulebook, &file, &mut problems).unwrap()
-}
-
 /// Everything a view is made from.
-struct Desk {
-    rulebook: Rulebook,
+struct Materials {
+    project: Project,
     answers: Answers,
     assessment: Assessment,
     brand: Brand,
     templates: Templates,
 }
 
-impl Desk {
+impl Materials {
     fn new() -> Self {
-        let rulebook = rulebook();
-        let answers = answers(&rulebook, file(&rulebook));
-        let assessment = assess(&rulebook, &answers);
-        let (brand, templates) = (Brand::default(), Templates::builtin().unwrap());
+        let project = organisation();
+        let text = file(project.rulebook());
+        let answers = project.answers("answers.yaml", &text).unwrap();
         Self {
-            rulebook,
+            assessment: project.assess(&answers),
+            project,
             answers,
-            assessment,
-            brand,
-            templates,
+            brand: Brand::default(),
+            templates: Templates::builtin().unwrap(),
         }
     }
 
+    fn layout(&self) -> Layout<'_> {
+        Layout::new(self.project.rulebook())
+    }
+
     fn result(&self) -> MatchedResult<'_> {
-        MatchedResult::new(&self.rulebook, &self.assessment).unwrap()
+        MatchedResult::new(self.project.rulebook(), &self.assessment).unwrap()
     }
 }
 
 #[divan::bench]
 fn a_layout(bencher: Bencher<'_, '_>) {
-    let rulebook = rulebook();
-    bencher.bench(|| Layout::new(&rulebook));
+    let project = organisation();
+    bencher.bench(|| Layout::new(project.rulebook()));
 }
 
 #[divan::bench]
@@ -108,68 +98,69 @@ fn b_templates() -> Templates {
 
 #[divan::bench]
 fn c_reading_and_checking_answers(bencher: Bencher<'_, '_>) {
-    let rulebook = rulebook();
-    let text = file(&rulebook);
-    bencher.bench(|| answers(&rulebook, text.clone()));
+    let project = organisation();
+    let text = file(project.rulebook());
+    bencher.bench(|| project.answers("answers.yaml", &text).unwrap());
 }
 
 #[divan::bench]
 fn d_assessment(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
-    bencher.bench(|| assess(&desk.rulebook, &desk.answers));
+    let materials = Materials::new();
+    bencher.bench(|| materials.project.assess(&materials.answers));
 }
 
 #[divan::bench]
 fn e_view(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
-    let layout = Layout::new(&desk.rulebook);
+    let materials = Materials::new();
+    let layout = materials.layout();
     bencher.bench(|| {
-        let result = desk.result();
-        View::new(&layout, &result, &desk.brand).many_packs
+        let result = materials.result();
+        View::new(&layout, &result, &materials.brand).many_packs
     });
 }
 
 #[divan::bench]
 fn f_view_to_values(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
-    let layout = Layout::new(&desk.rulebook);
-    let result = desk.result();
-    let view = View::new(&layout, &result, &desk.brand);
+    let materials = Materials::new();
+    let layout = materials.layout();
+    let result = materials.result();
+    let view = View::new(&layout, &result, &materials.brand);
     bencher.bench(|| Page::new(&view));
 }
 
 #[divan::bench]
 fn g_html(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
-    let layout = Layout::new(&desk.rulebook);
-    let result = desk.result();
-    let view = View::new(&layout, &result, &desk.brand);
+    let materials = Materials::new();
+    let layout = materials.layout();
+    let result = materials.result();
+    let view = View::new(&layout, &result, &materials.brand);
     let page = Page::new(&view);
-    bencher.bench(|| report::html(&desk.templates, &page).unwrap());
+    bencher.bench(|| report::html(&materials.templates, &page).unwrap());
 }
 
 #[divan::bench]
 fn h_markdown(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
-    let layout = Layout::new(&desk.rulebook);
-    let result = desk.result();
-    let view = View::new(&layout, &result, &desk.brand);
+    let materials = Materials::new();
+    let layout = materials.layout();
+    let result = materials.result();
+    let view = View::new(&layout, &result, &materials.brand);
     let page = Page::new(&view);
-    bencher.bench(|| report::markdown(&desk.templates, &page).unwrap());
+    bencher.bench(|| report::markdown(&materials.templates, &page).unwrap());
 }
 
 #[divan::bench]
 fn i_whole_line(bencher: Bencher<'_, '_>) {
-    let desk = Desk::new();
-    let layout = Layout::new(&desk.rulebook);
-    let text = file(&desk.rulebook);
+    let materials = Materials::new();
+    let layout = materials.layout();
+    let project = &materials.project;
+    let text = file(project.rulebook());
     bencher.bench(|| {
-        let answers = answers(&desk.rulebook, text.clone());
-        let assessment = assess(&desk.rulebook, &answers);
-        let result = MatchedResult::new(&desk.rulebook, &assessment).unwrap();
-        let view = View::new(&layout, &result, &desk.brand);
+        let answers = project.answers("answers.yaml", &text).unwrap();
+        let assessment = project.assess(&answers);
+        let result = MatchedResult::new(project.rulebook(), &assessment).unwrap();
+        let view = View::new(&layout, &result, &materials.brand);
         let page = Page::new(&view);
-        let html = report::html(&desk.templates, &page).unwrap();
-        (html, report::markdown(&desk.templates, &page).unwrap())
+        let html = report::html(&materials.templates, &page).unwrap();
+        (html, report::markdown(&materials.templates, &page).unwrap())
     });
 }

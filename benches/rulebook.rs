@@ -6,13 +6,11 @@
     reason = "a bench that cannot begin has nothing to measure"
 )]
 
-use centricity::answers::Answers;
-use centricity::answers::file::AssessmentFile;
+use centricity::Project;
 use centricity::assess::evaluate::evaluate;
 use centricity::rules::pack::{Loaded, builtin};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Diagnostics, Sources};
-use centricity::text::yaml;
 use mimalloc::MiMalloc;
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -25,18 +23,14 @@ fn main() {
     divan::main();
 }
 
-fn load(name: &str) -> Loaded {
-    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    Loaded::load(builtin::find(name).unwrap(), &mut sources, &mut problems).unwrap()
-}
-
 fn loaded() -> Loaded {
-    load("organisation")
+    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
+    let texts = builtin::find("organisation").unwrap();
+    Loaded::load(texts, &mut sources, &mut problems).unwrap()
 }
 
-fn all() -> Rulebook {
-    let packs: Vec<Loaded> = builtin::names().into_iter().map(load).collect();
-    Rulebook::link(&packs, &mut Diagnostics::new()).unwrap()
+fn all() -> Project {
+    Project::new(&builtin::names()).unwrap()
 }
 
 /// An answer to every question: the second choice of each, or ten.
@@ -66,31 +60,25 @@ fn answers(rulebook: &Rulebook) -> String {
     text
 }
 
-fn checked(rulebook: &Rulebook, text: &str) -> Answers {
-    let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
-    let file = sources.add("answers.yaml", text.to_owned());
-    let file: AssessmentFile = yaml::read(&sources, file, &mut problems).unwrap();
-    Answers::check(rulebook, &file, &mut problems).unwrap()
-}
-
 #[divan::bench]
-fn all_packs_from_text() -> Rulebook {
+fn all_packs_from_text() -> Project {
     all()
 }
 
 #[divan::bench]
 fn all_packs_checked(bencher: divan::Bencher<'_, '_>) {
-    let rulebook = all();
-    let text = answers(&rulebook);
-    bencher.bench(|| checked(&rulebook, &text));
+    let project = all();
+    let text = answers(project.rulebook());
+    bencher.bench(|| project.answers("answers.yaml", &text).unwrap());
 }
 
 #[divan::bench]
 fn all_packs_evaluated(bencher: divan::Bencher<'_, '_>) {
-    let rulebook = all();
-    let answers = checked(&rulebook, &answers(&rulebook));
+    let project = all();
+    let rulebook = project.rulebook();
+    let answers = project.answers("answers.yaml", &answers(rulebook)).unwrap();
     // What comes out is freed each time; kept, each would be measured on pages of its own.
-    bencher.bench(|| drop(black_box(evaluate(&rulebook, &answers))));
+    bencher.bench(|| drop(black_box(evaluate(rulebook, &answers))));
 }
 
 #[divan::bench]

@@ -6,5 +6,6 @@
 pub mod diagnostic;
 pub mod error;
 pub(crate) mod grid;
+pub mod message;
 pub mod number;
 pub mod yaml;

@@ -20,6 +20,7 @@ pub use plan::plan;
 pub use question::{commands, given, grades, question, section};
 pub use trend::trend;
 
+use crate::message;
 use crate::report::View;
 use crate::report::view::{Chart, ExhibitName, Headline, Kind, Open, Pack, Point};
 use lay::{Page, Tone};
@@ -51,8 +52,8 @@ pub fn summary(view: &View<'_>, paint: bool) -> String {
     table(&mut page, view);
     results(&mut page, view);
     let lists = [
-        ("What carries you", &view.summary.strengths),
-        ("What holds you back", &view.summary.gaps),
+        (message!("what-carries-you"), &view.summary.strengths),
+        (message!("what-holds-you-back"), &view.summary.gaps),
     ];
     for (title, points) in lists {
         findings(&mut page, title, points);
@@ -80,9 +81,9 @@ fn head(page: &mut Page, view: &View<'_>) {
     facts.extend(subject.date.clone());
     facts.push(view.status.to_lowercase());
     facts.push(if view.basis.evidenced {
-        "evidenced: a rating counts as far as its evidence carries".to_owned()
+        message!("evidenced-a-rating-counts-as-far").to_owned()
     } else {
-        "a perception: evidence was not asked for".to_owned()
+        message!("a-perception-evidence-was-not-asked").to_owned()
     });
     page.wrapped(0, &facts.join("; "));
 }
@@ -114,7 +115,7 @@ fn table(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.gap();
-    page.line(Tone::Strong, "The parts, each by itself");
+    page.line(Tone::Strong, message!("the-parts-each-by-itself"));
     for line in &view.summary.table {
         let index = line.value.as_ref().map(|value| match &line.range {
             Some(range) => format!("{value} ({range})"),
@@ -145,7 +146,7 @@ fn chart(page: &mut Page, pack: &Pack<'_>) {
     page.gap();
     if !known.is_empty() {
         page.row(
-            "Index, 0 to 100",
+            message!("index-to"),
             "",
             "0        25        50        75       100",
         );
@@ -168,7 +169,7 @@ fn chart(page: &mut Page, pack: &Pack<'_>) {
     }
     if !not.is_empty() {
         let names: Vec<_> = not.iter().map(|row| row.label.as_ref()).collect();
-        page.hanging(0, &format!("Not assessed yet: {}", names.join("; ")));
+        page.hanging(0, &message!("not-assessed-yet", names = names.join("; ")));
     }
 }
 
@@ -179,7 +180,7 @@ fn results(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.gap();
-    page.line(Tone::Strong, "Results, beside maturity");
+    page.line(Tone::Strong, message!("results-beside-maturity"));
     for metric in metrics {
         let note = match (&metric.none, metric.note.as_str()) {
             (Some(none), _) => none.clone(),
@@ -211,7 +212,7 @@ fn steps(page: &mut Page, view: &View<'_>) {
         return;
     }
     page.gap();
-    page.line(Tone::Strong, "What to do next");
+    page.line(Tone::Strong, message!("what-to-do-next"));
     for step in &view.summary.steps {
         let owner = step
             .owner
@@ -228,14 +229,20 @@ fn steps(page: &mut Page, view: &View<'_>) {
 
 fn unknown(page: &mut Page, view: &View<'_>) {
     page.gap();
-    page.line(Tone::Strong, "What is not known");
+    page.line(Tone::Strong, message!("what-is-not-known"));
     let of = |pick: fn(&'_ Pack<'_>) -> Vec<String>| {
         view.packs.iter().flat_map(pick).collect::<Vec<_>>()
     };
     let lists = [
-        ("nobody could say", of(|pack| labels(&pack.nobody_knew))),
-        ("not answered yet", of(|pack| labels(&pack.left_open))),
-        ("too few answers", of(|pack| labels(&pack.closed))),
+        (
+            message!("nobody-could-say"),
+            of(|pack| labels(&pack.nobody_knew)),
+        ),
+        (
+            message!("not-answered-yet"),
+            of(|pack| labels(&pack.left_open)),
+        ),
+        (message!("too-few-answers"), of(|pack| labels(&pack.closed))),
     ];
     for (says, names) in &lists {
         if !names.is_empty() {
@@ -249,7 +256,7 @@ fn unknown(page: &mut Page, view: &View<'_>) {
             let more = if more == 0 {
                 String::new()
             } else {
-                format!("; and {more} more")
+                message!("and-more", more)
             };
             page.pair(
                 WORD,
@@ -262,13 +269,14 @@ fn unknown(page: &mut Page, view: &View<'_>) {
     if let Some(unproven) = &view.summary.unproven {
         page.wrapped(2, unproven);
     } else if lists.iter().all(|(_, names)| names.is_empty()) {
-        page.wrapped(2, "Every question that applies is answered.");
+        page.wrapped(2, message!("every-question-that-applies-is-answered"));
     }
     page.wrapped(
         2,
-        &format!(
-            "Confidence is {}. {}",
-            view.summary.confidence.grade, view.summary.confidence.why
+        &message!(
+            "confidence-is",
+            grade = view.summary.confidence.grade,
+            why = view.summary.confidence.why
         ),
     );
 }

@@ -151,6 +151,8 @@ mod merging;
 #[cfg(test)]
 mod merging_groups;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod metrics;
 #[cfg(test)]
 mod mirror;

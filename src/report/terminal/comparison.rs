@@ -1,6 +1,7 @@
 //! What moved, in a terminal.
 
 use super::lay::{Page, Tone};
+use crate::message;
 use crate::report::view::{AnswerRow, Compared, End, FindingRow, MovedRow, Turn};
 
 /// Columns before what is said: of the two ends, of names, of differences.
@@ -17,7 +18,10 @@ const MOST_ANSWERS: usize = 10;
 #[must_use]
 pub fn comparison(compared: &Compared<'_>, paint: bool) -> String {
     let mut page = Page::new(paint);
-    page.line(Tone::Strong, &format!("What moved: {}", compared.client));
+    page.line(
+        Tone::Strong,
+        &message!("what-moved", client = compared.client),
+    );
     end(&mut page, "from", &compared.before);
     end(&mut page, "to", &compared.after);
     for text in &compared.banners {
@@ -32,19 +36,43 @@ pub fn comparison(compared: &Compared<'_>, paint: bool) -> String {
     turns(&mut page, "Decisions", &compared.decisions);
     turns(&mut page, "Gates", &compared.gates);
     scores(&mut page, compared);
-    findings(&mut page, "New contradictions", &compared.contradictions);
-    findings(&mut page, "Findings that are new", &compared.found);
-    findings(&mut page, "Findings that no longer hold", &compared.closed);
-    answers(&mut page, "Answers that changed", &compared.answers);
-    answers(&mut page, "Questions answered now", &compared.answered);
-    answers(&mut page, "Questions open now", &compared.opened);
-    turns(&mut page, "Results, beside maturity", &compared.metrics);
+    findings(
+        &mut page,
+        message!("new-contradictions"),
+        &compared.contradictions,
+    );
+    findings(
+        &mut page,
+        message!("findings-that-are-new"),
+        &compared.found,
+    );
+    findings(
+        &mut page,
+        message!("findings-that-no-longer-hold"),
+        &compared.closed,
+    );
+    answers(
+        &mut page,
+        message!("answers-that-changed"),
+        &compared.answers,
+    );
+    answers(
+        &mut page,
+        message!("questions-answered-now"),
+        &compared.answered,
+    );
+    answers(&mut page, message!("questions-open-now"), &compared.opened);
+    turns(
+        &mut page,
+        message!("results-beside-maturity"),
+        &compared.metrics,
+    );
     packs(&mut page, compared);
     page.text()
 }
 
 fn end(page: &mut Page, word: &str, end: &End<'_>) {
-    let date = end.date.as_deref().unwrap_or("no date");
+    let date = end.date.as_deref().unwrap_or(message!("no-date"));
     let says = format!("{}: {date}, {}", end.name, end.facts);
     page.pair(END, Tone::Plain, word, &says);
 }
@@ -79,16 +107,13 @@ fn scores(page: &mut Page, compared: &Compared<'_>) {
     if scores.rows.is_empty() {
         return;
     }
-    title(page, "Scores, index 0 to 100");
+    title(page, message!("scores-index-to"));
     for row in scores.rows.iter().take(MOST_SCORES) {
         score(page, row);
     }
     let more = scores.rows.len().saturating_sub(MOST_SCORES);
     if more > 0 {
-        page.wrapped(
-            2,
-            &format!("And {more} more; --format md tells all of them."),
-        );
+        page.wrapped(2, &message!("and-more-format-md-tells-all", more));
     }
     if let Some(still) = &scores.still {
         page.wrapped(2, still);
@@ -111,7 +136,7 @@ fn score(page: &mut Page, row: &MovedRow<'_>) {
     );
     page.pair(NAME, tone, &row.label, &says);
     if !row.common.starts_with("all") {
-        page.wrapped(4, &format!("on common answers: {}", row.common));
+        page.wrapped(4, &message!("on-common-answers", common = row.common));
     }
     if let Some(apart) = &row.apart {
         page.wrapped(4, &format!("apart: {apart}"));
@@ -126,10 +151,10 @@ fn score(page: &mut Page, row: &MovedRow<'_>) {
     }
     let more = row.parts.len().saturating_sub(MOST_PARTS);
     if more > 0 {
-        page.hanging(4, &format!("and {more} more answers"));
+        page.hanging(4, &message!("and-more-answers", more));
     }
     if let Some(together) = &row.together {
-        page.hanging(4, &format!("together, beyond their sum: {together}"));
+        page.hanging(4, &message!("together-beyond-their-sum", together));
     }
 }
 
@@ -164,7 +189,7 @@ fn answers(page: &mut Page, name: &str, rows: &[AnswerRow<'_>]) {
     }
     let more = rows.len().saturating_sub(MOST_ANSWERS);
     if more > 0 {
-        page.wrapped(2, &format!("And {more} more."));
+        page.wrapped(2, &message!("and-more-2", more));
     }
 }
 

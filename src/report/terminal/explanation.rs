@@ -1,6 +1,7 @@
 //! Why something is as it is, in a terminal.
 
 use super::lay::{Page, Tone};
+use crate::message;
 use crate::study::explain::Explanation;
 
 /// An explanation with its reasons, one below the other; `paint` adds colour.
@@ -21,7 +22,7 @@ pub fn explanation(explanation: &Explanation, paint: bool) -> String {
     }
     if !explanation.changes.is_empty() {
         page.gap();
-        page.line(Tone::Strong, "What would change it");
+        page.line(Tone::Strong, message!("what-would-change-it"));
     }
     for change in &explanation.changes {
         page.hanging(
@@ -32,7 +33,7 @@ pub fn explanation(explanation: &Explanation, paint: bool) -> String {
     }
     if !explanation.see.is_empty() {
         page.gap();
-        page.hanging(0, &format!("See also: {}", explanation.see.join(", ")));
+        page.hanging(0, &message!("see-also", see = explanation.see.join(", ")));
     }
     page.text()
 }

@@ -1,6 +1,7 @@
 //! A verdict, in a terminal.
 
 use super::lay::{Page, Tone};
+use crate::message;
 use crate::report::view::{GateCheck, Judged};
 
 /// Columns before what is there.
@@ -18,7 +19,7 @@ pub fn gate(judged: &Judged<'_>, paint: bool) -> String {
     rows(&mut page, "Warns", Tone::Plain, &judged.warnings);
     rows(
         &mut page,
-        "Met as things stand; open answers could still change it",
+        message!("met-as-things-stand-open"),
         Tone::Plain,
         &judged.as_things_stand,
     );
@@ -44,7 +45,10 @@ fn rows(page: &mut Page, name: &str, tone: Tone, rows: &[GateCheck<'_>]) {
             page.hanging(STATE, &format!("because: {because}"));
         }
         if !row.questions.is_empty() {
-            page.hanging(STATE, &format!("look at: {}", row.questions.join(", ")));
+            page.hanging(
+                STATE,
+                &message!("look-at", questions = row.questions.join(", ")),
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The way to a level, in a terminal.
 
 use super::lay::{Page, Tone};
+use crate::message;
 use crate::report::view::{Route, RouteStep};
 
 /// Columns before what is said of a step.
@@ -21,7 +22,7 @@ pub fn plan(route: &Route, paint: bool) -> String {
     page.wrapped(0, &route.lead);
     if !route.needs.is_empty() {
         page.gap();
-        page.line(Tone::Strong, "What it still asks for");
+        page.line(Tone::Strong, message!("what-it-still-asks-for"));
         for need in &route.needs {
             page.hanging(2, need);
         }
@@ -58,7 +59,11 @@ fn step(page: &mut Page, step: &RouteStep) {
         .adds
         .as_ref()
         .map_or(String::new(), |adds| format!("; {adds}"));
-    let quick = if step.quick { "; a quick win" } else { "" };
+    let quick = if step.quick {
+        message!("a-quick-win")
+    } else {
+        ""
+    };
     say("effort", &format!("{}{adds}{quick}", step.effort));
     let due = step
         .due
@@ -67,8 +72,8 @@ fn step(page: &mut Page, step: &RouteStep) {
     let owner = step.owner.clone().unwrap_or_else(|| {
         let suggested = step.suggested.as_ref();
         suggested.map_or_else(
-            || "to be named".to_owned(),
-            |role| format!("to be named, such as {role}"),
+            || message!("to-be-named").to_owned(),
+            |role| message!("to-be-named-such-as", role),
         )
     });
     say("owner", &format!("{owner}{due}"));

@@ -5,6 +5,7 @@ use super::lay::{Page, Tone};
 use crate::answers::Answers;
 use crate::assess::assessment::answer_words;
 use crate::collect::interview::{numbered, typed};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
@@ -54,7 +55,7 @@ pub fn question(
     let mut page = Page::new(paint);
     page.gap();
     let (nth, count) = place;
-    page.wrapped(0, &format!("Question {nth} of {count}: {}", item.label));
+    page.wrapped(0, &message!("question-of", nth, count, label = item.label));
     if let Some(stem) = &question.stem {
         page.wrapped(0, stem);
     }
@@ -64,7 +65,7 @@ pub fn question(
     }
     possible(&mut page, item, question);
     if let Some(evidence) = &question.evidence {
-        page.hanging(0, &format!("Look at: {evidence}"));
+        page.hanging(0, &message!("look-at-2", evidence));
     }
     for line in given(rulebook, answers, node) {
         page.hanging(0, &line);
@@ -79,14 +80,14 @@ pub fn commands(question: &Question) -> String {
     if let Some(why) = &question.why {
         page.hanging(0, &format!("Why: {why}"));
     }
-    page.wrapped(0, "Type an answer, its number or how it begins; or:");
+    page.wrapped(0, message!("type-an-answer-its-number-or-how"));
     for (sign, does) in COMMANDS {
         if sign.starts_with('n') && !sign.starts_with("note") && !question.may_not_apply {
             continue;
         }
         page.hanging(2, &format!("{sign}: {does}"));
     }
-    page.hanging(2, &format!("grades of evidence: {}", grades()));
+    page.hanging(2, &message!("grades-of-evidence", grades = grades()));
     page.text()
 }
 
@@ -113,13 +114,11 @@ fn possible(page: &mut Page, item: &Item, question: &Question) {
         page.hanging(2, &format!("{number}{word}{label}"));
     }
     let what = match question.kind {
-        QuestionType::SelectMultiple => {
-            "Several can be given, separated by commas; - for none of these.".to_owned()
-        }
+        QuestionType::SelectMultiple => message!("several-can-be-given-separated-by").to_owned(),
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
             number(item, question)
         }
-        QuestionType::Text => "In your own words, on one line.".to_owned(),
+        QuestionType::Text => message!("in-your-own-words-on-one").to_owned(),
         QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => return,
     };
     page.wrapped(0, &what);
@@ -127,9 +126,9 @@ fn possible(page: &mut Page, item: &Item, question: &Question) {
 
 fn number(item: &Item, question: &Question) -> String {
     let kind = if question.kind == QuestionType::Integer {
-        "A whole number"
+        message!("a-whole-number")
     } else {
-        "A number"
+        message!("a-number")
     };
     let percent = (question.kind == QuestionType::Percent).then_some("percent");
     let unit = percent.or(question.unit.as_deref());
@@ -146,9 +145,9 @@ fn number(item: &Item, question: &Question) -> String {
 
 fn limits(least: f64, most: f64) -> String {
     match (least.is_finite(), most.is_finite()) {
-        (true, true) => format!(", from {least} to {most}"),
-        (true, false) => format!(", at least {least}"),
-        (false, true) => format!(", at most {most}"),
+        (true, true) => message!("from-to", least, most),
+        (true, false) => message!("at-least", least),
+        (false, true) => message!("at-most", most),
         (false, false) => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! A history in a terminal of 80 columns.
 
 use super::lay::{Page, Tone};
+use crate::message;
 use crate::report::view::{CurveLine, Slope, Trend, TrendGroup};
 
 /// Columns before what is said of a mark and of a small score.
@@ -37,14 +38,14 @@ fn told(page: &mut Page, group: &TrendGroup<'_>) {
         page.wrapped(0, &head.moved);
         page.gap();
         page.row(
-            "Index, 0 to 100",
+            message!("index-to"),
             "",
             "0        25        50        75       100",
         );
         for line in &head.lines {
             curve(page, line);
         }
-        page.wrapped(0, "● value, ─ what open answers still allow");
+        page.wrapped(0, message!("value-what-open-answers-still"));
     }
     if !group.slopes.is_empty() {
         page.gap();
@@ -56,7 +57,7 @@ fn told(page: &mut Page, group: &TrendGroup<'_>) {
 
 fn curve(page: &mut Page, line: &CurveLine) {
     if !line.mark.is_empty() {
-        page.wrapped(0, &format!("--- mark {}, told below ---", line.mark));
+        page.wrapped(0, &message!("mark-told-below", mark = line.mark));
     }
     let name = format!("{} {}  {}", line.date, line.commit, line.level);
     if line.plot.is_empty() {
@@ -71,7 +72,7 @@ fn curve(page: &mut Page, line: &CurveLine) {
 }
 
 fn sloped(slope: &Slope<'_>) -> String {
-    let value = slope.value.as_deref().unwrap_or("not assessed");
+    let value = slope.value.as_deref().unwrap_or(message!("not-assessed"));
     match &slope.from {
         Some(from) => format!("{from} to {value}, {}", slope.verdict),
         None => format!("{value}, {}", slope.verdict),
@@ -83,7 +84,7 @@ fn marks(page: &mut Page, view: &Trend<'_>) {
         return;
     }
     page.gap();
-    page.line(Tone::Strong, "What changed besides the answers");
+    page.line(Tone::Strong, message!("what-changed-besides-the-answers"));
     for mark in &view.marks {
         let text = format!("{}, {}: {}", mark.date, mark.commit, mark.text);
         page.pair(MARK, Tone::Plain, &mark.number, &text);
@@ -100,7 +101,7 @@ fn problems(page: &mut Page, view: &Trend<'_>) {
         return;
     }
     page.gap();
-    page.line(Tone::Strong, "What could not be scored");
+    page.line(Tone::Strong, message!("what-could-not-be-scored"));
     for (row, problem) in failed {
         let place = problem.place.as_deref().unwrap_or(&row.commit);
         page.hanging(2, &format!("{place}: {}", problem.message));

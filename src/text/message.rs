@@ -1,0 +1,137 @@
+//! Sentences for people, by id, from `messages/en.ftl`.
+//!
+//! Code names a sentence and gives what varies in it; the words stand in one file, so that another
+//! language is another file. A test compares the ids and names in the code with those of the file.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);
+
+/// Returns a sentence of `messages/en.ftl` by its id: a `&'static str`, or a `String` where
+/// something varies in it.
+///
+/// What varies is given by name: `name = value`, or `name` alone where a variable is called so.
+#[macro_export]
+macro_rules! message {
+    ($id:literal) => {
+        $crate::text::message::fixed($id)
+    };
+    ($id:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
+        $crate::text::message::varied(
+            $id,
+            [$((stringify!($name), $crate::message!(@ $name $(= $value)?))),+],
+        )
+    };
+    (@ $name:ident) => {
+        $crate::text::message::Argument::argument(&$name)
+    };
+    (@ $name:ident = $value:expr) => {
+        $crate::text::message::Argument::argument(&$value)
+    };
+}
+
+/// A sentence in which nothing varies; the id itself where the file lacks it, which a test excludes.
+#[must_use]
+pub fn fixed(id: &'static str) -> &'static str {
+    SENTENCES.fixed.get(id).map_or(id, String::as_str)
+}
+
+/// A sentence with what varies in it; the id itself where the file lacks it, which a test excludes.
+#[must_use]
+pub fn varied<'a>(
+    id: &str,
+    arguments: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>,
+) -> String {
+    let arguments = FluentArgs::from_iter(arguments);
+    let text = SENTENCES.format(id, Some(&arguments));
+    text.unwrap_or_else(|| id.to_owned())
+}
+
+/// A value that can stand in a sentence. Numbers choose plural forms where the file has them.
+pub trait Argument {
+    /// Returns the value as sentences take it.
+    fn argument(&self) -> FluentValue<'_>;
+}
+
+macro_rules! argument {
+    ($($kind:ty: $value:ident => $argument:expr;)*) => {$(
+        impl Argument for $kind {
+            fn argument(&self) -> FluentValue<'_> {
+                let $value = self;
+                $argument
+            }
+        }
+    )*};
+}
+
+argument! {
+    str: text => text.into();
+    String: text => text.as_str().into();
+    Cow<'_, str>: text => text.as_ref().into();
+    char: one => one.to_string().into();
+    u8: number => (*number).into();
+    u32: number => (*number).into();
+    u64: number => (*number).into();
+    usize: number => (*number).into();
+    i64: number => (*number).into();
+    f64: number => (*number).into();
+}
+
+impl<T: Argument + ?Sized> Argument for &T {
+    fn argument(&self) -> FluentValue<'_> {
+        (**self).argument()
+    }
+}
+
+/// The sentences of one language.
+struct Sentences {
+    bundle: FluentBundle<FluentResource>,
+    /// Those in which nothing varies.
+    fixed: HashMap<String, String>,
+}
+
+impl Sentences {
+    /// The English ones, which travel inside.
+    fn english() -> Self {
+        let text = include_str!("../../messages/en.ftl").to_owned();
+        // What cannot be read is left out, and found missing by the test of all ids.
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(read, _)| read);
+        let messages = resource.entries().filter_map(|entry| match entry {
+            Entry::Message(message) => Some(message.id.name.to_owned()),
+            Entry::Term(_)
+            | Entry::Comment(_)
+            | Entry::GroupComment(_)
+            | Entry::ResourceComment(_)
+            | Entry::Junk { .. } => None,
+        });
+        let ids: Vec<String> = messages.collect();
+        let mut bundle = FluentBundle::new_concurrent(vec!["en".parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        let mut sentences = Self {
+            bundle,
+            fixed: HashMap::new(),
+        };
+        let fixed = ids.into_iter().filter_map(|id| {
+            let text = sentences.format(&id, None)?;
+            Some((id, text))
+        });
+        sentences.fixed = fixed.collect();
+        sentences
+    }
+
+    /// A sentence by its id; `None` where the file lacks it, or lacks or has more of what varies.
+    fn format(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
+        let message = self.bundle.get_message(id)?;
+        let mut errors = Vec::new();
+        let text = self
+            .bundle
+            .format_pattern(message.value()?, arguments, &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+}

@@ -1,5 +1,8 @@
 //! Reports: one view, many formats; no format computes.
 //!
+//! Comes in: result documents, and what was made of them. Goes out: HTML, Markdown, text for a
+//! terminal, JSON Schemas. Imports every other room.
+//!
 //! A [`Layout`] holds what all reports over one rulebook share. A [`view::View`] over it is one
 //! assessment sorted, rounded and worded, and a [`Page`] is that view as templates read it.
 //! [`Templates`] turn a page into text: [`html`] into one

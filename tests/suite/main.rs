@@ -15,6 +15,8 @@ mod anonymity;
 #[cfg(test)]
 mod anonymity_printed;
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod ask;
 #[cfg(test)]
 mod ask_saves;

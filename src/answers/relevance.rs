@@ -25,8 +25,8 @@ impl Answers {
 
 impl Answer {
     /// The answer as it counts.
-    pub(crate) fn reading(&self, shape: &crate::rules::rulebook::Shape) -> Reading {
-        Reading::of(shape, self.state, self.chosen, self.counted)
+    pub(crate) fn reading(&self, unanswered: &Reading) -> Reading {
+        unanswered.answered(self.state, self.chosen, self.counted)
     }
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn relevance(
     let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
     let holds = when.holds(atoms, readings, &mut |_, _| ());
     match (holds, kept(atoms, readings, when)) {
-        (_, Truth::False) => given.irrelevant(),
+        (_, Truth::False) => given.absent(State::Irrelevant),
         _ if given.is_absent() => given,
         (_, Truth::True) => given,
         (Truth::False, Truth::Unknown) => given.dormant(State::Irrelevant),

@@ -8,7 +8,6 @@
 //! What answers to come may change is judged as a [`TruthRange`]: an atom of an open item runs from
 //! false to true, one of an item that is out for good stays unknown.
 
-pub(crate) mod compile;
 pub mod test;
 mod truth;
 
@@ -17,11 +16,6 @@ pub use truth::{Truth, TruthRange};
 
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State;
-
-/// The share of applicable weight that must be rated before a score carries a verdict.
-///
-/// From the scoring rules of this project: below it a score is shown, and decides nothing.
-pub const VERDICT_COVERAGE: f64 = 0.70;
 
 /// One test of one item.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,10 +165,7 @@ impl Atom {
         };
         let open = match self.test {
             Test::Any => false,
-            Test::Unknown => {
-                matches!(reading.state, State::Missing | State::Unknown)
-                    || reading.may_return() && !reading.kept
-            }
+            Test::Unknown => reading.state.is_open() || reading.may_return() && !reading.kept,
             Test::NotApplicable => reading.may_leave || reading.may_return(),
             Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => {
                 return self.range_of_value(reading);

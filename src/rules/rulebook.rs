@@ -1,28 +1,27 @@
 //! Packs linked: every id an index, every score in its place, every table proven.
 //!
 //! [`Rulebook::link`] is the only door from packs as written to packs as valid; it gathers every
-//! problem it finds. What comes out has two sides: the texts people read ([`Item`], [`Section`],
+//! problem it finds. A rulebook has two sides: the texts people read ([`Item`], [`Section`],
 //! [`Finding`] ...) and the [`Program`] that an evaluation walks.
 
+mod content;
 mod item;
-mod link;
-mod profile;
+pub(crate) mod profile;
 mod program;
-mod reach;
+mod rule;
+pub(crate) mod scale;
+pub(crate) mod text;
 pub(crate) mod words;
 
+pub use content::{
+    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Fit, Gate, Pack, Raise, Section,
+};
 pub use item::{
-    Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Fit, Gate, Item,
-    ItemKind, LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Raise, Row, Section,
+    Choice, Domain, Item, ItemKind, LadderLevel, Metric, MetricInput, Outcome, Question, Row,
 };
-pub(crate) use link::{Scope, topmost};
-pub(crate) use profile::{index_limit, limit, market, profile, profiles, share, thresholds};
-pub use program::{
-    Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape, Step, Table,
-    Term,
-};
+pub use program::{Program, Step};
+pub use rule::{Cap, Check, LadderRule, Level, MetricRule, Rule, ScoreRule, Table, Term};
 
-use crate::rules::vocabulary::Aggregate;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
-//! Words that every room shares.
+//! States, grades, roles and other closed lists that every stage shares.
 
 use serde::{Deserialize, Serialize};
 
-/// Where an item stands.
+/// State of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -22,14 +22,14 @@ pub enum State {
 }
 
 impl State {
-    /// Whether an answer is still awaited.
+    /// True while an answer is still awaited.
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::Missing | Self::Unknown)
     }
 }
 
-/// What ratings count as.
+/// Basis on which ratings count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -41,7 +41,7 @@ pub enum Basis {
     Evidenced,
 }
 
-/// How well a rating is proven.
+/// Evidence for a rating.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, Serialize,
 )]
@@ -62,7 +62,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// All of them, weakest first.
+    /// All grades, weakest first.
     pub const ALL: [Self; 5] = [
         Self::None,
         Self::Interview,
@@ -71,7 +71,7 @@ impl Grade {
         Self::Confirmed,
     ];
 
-    /// As files write it.
+    /// The grade as files write it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -83,7 +83,7 @@ impl Grade {
         }
     }
 
-    /// What has to be brought for it, in words; nothing where a word is enough.
+    /// The evidence to bring for this grade, in words; `None` where a word is enough.
     #[must_use]
     pub(crate) const fn asked(self) -> Option<&'static str> {
         match self {
@@ -94,7 +94,7 @@ impl Grade {
         }
     }
 
-    /// What there is to hold a rating down, in words.
+    /// The evidence there is, in words, where it holds a rating down.
     #[must_use]
     pub(crate) const fn holds(self) -> &'static str {
         match self {
@@ -119,7 +119,7 @@ impl Grade {
     }
 }
 
-/// Who can answer a question.
+/// Group of people who can answer a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -137,7 +137,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// All of them, from those who lead to those who are served.
+    /// All roles, from those who lead to those who are served.
     pub const ALL: [Self; 5] = [
         Self::Leadership,
         Self::Management,
@@ -146,56 +146,43 @@ impl Role {
         Self::Customer,
     ];
 
-    /// As files write it.
+    /// The role as files write it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Leadership => "leadership",
-            Self::Management => "management",
-            Self::Frontline => "frontline",
-            Self::Backoffice => "backoffice",
-            Self::Customer => "customer",
-        }
+        self.forms().0
     }
 
-    /// Within a sentence: "front line".
+    /// The role within a sentence: "front line".
     #[must_use]
     pub const fn words(self) -> &'static str {
-        match self {
-            Self::Leadership => "leadership",
-            Self::Management => "management",
-            Self::Frontline => "front line",
-            Self::Backoffice => "operations",
-            Self::Customer => "customers",
-        }
+        self.forms().1
     }
 
-    /// At the head of a column: "Front line".
+    /// The role at the head of a column: "Front line".
     #[must_use]
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::Leadership => "Leadership",
-            Self::Management => "Management",
-            Self::Frontline => "Front line",
-            Self::Backoffice => "Operations",
-            Self::Customer => "Customers",
-        }
+        self.forms().2
     }
 
-    /// Where somebody comes from: "the front line".
+    /// The people of the role, with their article: "the front line".
     #[must_use]
     pub const fn origin(self) -> &'static str {
+        self.forms().3
+    }
+
+    /// Name in files, words in a sentence, title of a column, and people with their article.
+    const fn forms(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
-            Self::Leadership => "the leadership",
-            Self::Management => "management",
-            Self::Frontline => "the front line",
-            Self::Backoffice => "operations",
-            Self::Customer => "the customers",
+            Self::Leadership => ("leadership", "leadership", "Leadership", "the leadership"),
+            Self::Management => ("management", "management", "Management", "management"),
+            Self::Frontline => ("frontline", "front line", "Front line", "the front line"),
+            Self::Backoffice => ("backoffice", "operations", "Operations", "operations"),
+            Self::Customer => ("customer", "customers", "Customers", "the customers"),
         }
     }
 }
 
-/// How far a figure can be trusted.
+/// Confidence in a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -209,7 +196,7 @@ pub enum ConfidenceGrade {
 }
 
 impl ConfidenceGrade {
-    /// The grade as it is written.
+    /// The grade as files write it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -220,7 +207,7 @@ impl ConfidenceGrade {
     }
 }
 
-/// How children become one value.
+/// Rule by which the children of a score become one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -235,7 +222,7 @@ pub enum Aggregate {
     Max,
     /// How many children meet the test.
     Count,
-    /// Which part of the children meets the test, `0..=1`.
+    /// Share of children that meet the test, `0..=1`.
     Share,
     /// Weighted geometric mean of the distance above the least value plus 1, less 1.
     Geometric,
@@ -246,9 +233,22 @@ pub enum Aggregate {
 }
 
 impl Aggregate {
-    /// Whether it tells how far children lie apart, so that more is neither better nor worse.
+    /// True for a distance between children, of which more is neither better nor worse.
     #[must_use]
     pub fn is_apart(self) -> bool {
         matches!(self, Self::Spread | Self::Difference)
     }
+}
+
+/// Rule by which the matching rows of a decision table count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum HitPolicy {
+    /// Exactly one rule matches any point.
+    Unique,
+    /// The first rule that matches.
+    First,
+    /// Every rule that matches.
+    Collect,
 }

@@ -119,7 +119,8 @@ impl<'a> Build<'a> {
             }
         }
         let any = read.iter().map(|node| wanted(*node));
-        any.reduce(|one, other| one | other).unwrap_or(Truth::True)
+        any.reduce(|one, other| one.max(other))
+            .unwrap_or(Truth::True)
     }
 }
 

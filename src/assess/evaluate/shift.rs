@@ -4,7 +4,7 @@ use super::measure::treated;
 use super::{Reading, compute, judgement};
 use crate::answers::Answers;
 use crate::rules::condition::Truth;
-use crate::rules::pack::file::MetricKind;
+use crate::rules::metric::kind::MetricKind;
 use crate::rules::rulebook::{Domain, MetricRule, Program, Rulebook, Step};
 
 /// A share with the number of those counted.

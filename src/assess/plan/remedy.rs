@@ -255,7 +255,7 @@ impl<'a> Remedies<'a> {
         let Some(((place, worth), shape)) = below else {
             return false;
         };
-        let below = [Reading::of(shape, State::Rated, 1 << place, worth)];
+        let below = [shape.answered(State::Rated, 1 << place, worth)];
         let judged = when.judge(&mut |index| {
             let atom = program.atoms.get(index);
             let truth = atom.map_or(Truth::Unknown, |atom| {

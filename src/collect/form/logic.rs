@@ -123,8 +123,8 @@ impl Logic {
             node,
             least: shape.least.into(),
             most: shape.most.into(),
-            all: shape.all.to_string(),
-            out: shape.may_not_apply,
+            all: shape.possible.to_string(),
+            out: shape.may_leave,
         });
         Self {
             shapes: shapes.collect(),

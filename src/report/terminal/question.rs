@@ -6,7 +6,6 @@ use crate::answers::Answers;
 use crate::assess::assessment::answer_words;
 use crate::collect::interview::{numbered, typed};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
@@ -165,7 +164,7 @@ pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String>
     let Some(question) = item.kind.question() else {
         return Vec::new();
     };
-    let reading = Reading::of(shape, given.state, given.chosen, given.claimed);
+    let reading = shape.answered(given.state, given.chosen, given.claimed);
     let answered = given.state != State::Missing;
     let answer = || format!("Answer: {}", answer_words(item, question, &reading, remark));
     let mut lines: Vec<String> = answered.then(answer).into_iter().collect();

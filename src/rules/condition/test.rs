@@ -1,6 +1,6 @@
 //! Tests: the cells of decision tables and the leaves of conditions.
 
-use super::Truth;
+use super::truth::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;

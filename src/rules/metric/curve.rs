@@ -5,7 +5,7 @@
 //! Logic of High Growth", Harvard Business Review, 1997). The bands that call a factor a misfit are
 //! our own: much is from 7 on, little is up to 3.
 
-use super::{Refusal, Result};
+use super::refusal::{Refusal, Result};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +69,7 @@ impl Factor {
 
 /// What all curves say together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
+pub struct CurveFit {
     /// Of all that is wanted, how much is given, `0..=1`: what is given beyond what is wanted does
     /// not make up for what is missing elsewhere.
     pub given: f64,
@@ -84,7 +84,7 @@ pub struct Fit {
     pub factors: usize,
 }
 
-impl Fit {
+impl CurveFit {
     /// Over all factors of all curves.
     ///
     /// # Errors
@@ -138,8 +138,8 @@ mod tests {
         }
     }
 
-    fn fit(factors: Vec<Factor>) -> Result<Fit> {
-        Fit::of(&[Curve {
+    fn fit(factors: Vec<Factor>) -> Result<CurveFit> {
+        CurveFit::of(&[Curve {
             customers: String::new(),
             factors,
         }])
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_said_is_refused() {
-        assert_eq!(Fit::of(&[]), Err(Refusal::NoCurves));
+        assert_eq!(CurveFit::of(&[]), Err(Refusal::NoCurves));
         assert_eq!(fit(Vec::new()), Err(Refusal::NoCurves));
         let nothing = fit(vec![factor(0.0, 5.0, Some(5.0))]);
         assert_eq!(nothing, Err(Refusal::NothingToShare("all that is wanted")));

@@ -9,8 +9,8 @@
 //! in reach, hold at least cost; low in both, or a loss even with the whole wallet, shed or reprice.
 
 use super::lifetime::{Stream, Timing};
+use super::refusal::{Refusal, Result};
 use super::share::{self, Shares, count};
-use super::{Refusal, Result};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 

@@ -5,8 +5,8 @@
 //! the shares p and d; the margin is 1.96 times that. After F. Reichheld, "The One Number You Need
 //! to Grow", Harvard Business Review, December 2003.
 
+use super::refusal::{Refusal, Result};
 use super::share::count;
-use super::{Refusal, Result};
 
 /// How many answered in which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

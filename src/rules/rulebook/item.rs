@@ -1,76 +1,10 @@
-//! The texts and meanings of a rulebook: what people read, with indices where code looks.
+//! Items as people read them: questions, scores, decisions, figures and ladders.
 
-mod words;
-
-pub use words::{
-    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Gate, LadderLevel, Metric, MetricInput,
-    Outcome, Raise, Row,
-};
-
+use crate::rules::condition::Test;
+use crate::rules::metric::kind::{MetricKind, Unit};
+use crate::rules::pack::file::{Period, QuestionType};
+use crate::rules::vocabulary::{Aggregate, Role};
 use crate::text::diagnostic::Place;
-
-/// A pack as the report names it.
-#[derive(Debug, Clone)]
-pub struct Pack {
-    /// Its id.
-    pub id: String,
-    /// Its version.
-    pub version: semver::Version,
-    /// SHA-256 over its files, in hexadecimal.
-    pub digest: String,
-    /// Whether a built-in pack has its id and version, and other rules.
-    pub changed: bool,
-    /// Language tag of its texts.
-    pub language: String,
-    /// Title.
-    pub title: String,
-    /// What it is about, CommonMark.
-    pub about: Option<String>,
-    /// Whom its ideas are after.
-    pub credit: Option<String>,
-    /// The score or ladder that speaks for it, by item.
-    pub headline: Option<usize>,
-    /// Whether it speaks for all packs of the assessment.
-    pub overall: bool,
-    /// What says whether what is built fits what is called for.
-    pub fit: Option<Fit>,
-    /// What the report draws.
-    pub exhibits: Vec<Exhibit>,
-    /// Published figures with their base.
-    pub context: Vec<ContextFigure>,
-    /// Terms and what they mean.
-    pub glossary: Vec<(String, String)>,
-    /// Packs it reads where they are there, and which the assessment does without.
-    pub without: Vec<String>,
-}
-
-/// What says whether what is built fits what is called for, by item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fit {
-    /// The decision that says which form is called for.
-    pub called_for: usize,
-    /// The ladder that says which form is built.
-    pub built: usize,
-    /// The decision that compares them.
-    pub decision: usize,
-}
-
-/// A section of a questionnaire.
-#[derive(Debug, Clone)]
-pub struct Section {
-    /// Place of its pack.
-    pub pack: usize,
-    /// Id within the pack.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// What to know before answering, CommonMark.
-    pub intro: Option<String>,
-    /// Its questions, by item.
-    pub questions: Vec<usize>,
-    /// The score with the section's id, by item.
-    pub score: Option<usize>,
-}
 
 /// A question, score, decision, figure or ladder.
 #[derive(Debug, Clone)]
@@ -143,14 +77,15 @@ impl Domain {
     /// The names of a list whose order counts and of which one comes out.
     #[must_use]
     pub fn ranks(&self) -> Option<&[String]> {
-        match self {
-            Self::Outcomes {
-                names,
-                ordered: true,
-                several: false,
-            } => Some(names),
-            Self::Outcomes { .. } | Self::Number { .. } | Self::Choices { .. } | Self::Text => None,
-        }
+        let Self::Outcomes {
+            names,
+            ordered: true,
+            several: false,
+        } = self
+        else {
+            return None;
+        };
+        Some(names)
     }
 }
 
@@ -158,13 +93,10 @@ impl ItemKind {
     /// The question, if it is one.
     #[must_use]
     pub fn question(&self) -> Option<&Question> {
-        match self {
-            Self::Question(question) => Some(question),
-            Self::Score { .. }
-            | Self::Decision { .. }
-            | Self::Figure { .. }
-            | Self::Ladder { .. } => None,
-        }
+        let Self::Question(question) = self else {
+            return None;
+        };
+        Some(question)
     }
 }
 
@@ -176,7 +108,7 @@ pub enum ItemKind {
     /// A score.
     Score {
         /// How children become one value.
-        aggregate: super::Aggregate,
+        aggregate: Aggregate,
         /// Its children.
         children: Vec<usize>,
         /// Why each of its caps bites.
@@ -198,7 +130,7 @@ pub enum ItemKind {
         /// The figure, by its place among those of the metric.
         place: usize,
         /// In what it is given.
-        given: crate::rules::metric::kind::Unit,
+        given: Unit,
         /// The same in words.
         unit: Option<String>,
     },
@@ -219,7 +151,7 @@ pub enum ItemKind {
 #[derive(Debug, Clone)]
 pub struct Question {
     /// Its type.
-    pub kind: crate::rules::pack::file::QuestionType,
+    pub kind: QuestionType,
     /// The common stem, where the question is a row of a matrix.
     pub stem: Option<String>,
     /// What is asked.
@@ -231,7 +163,7 @@ pub struct Question {
     /// What to look at.
     pub evidence: Option<String>,
     /// Who can answer; empty means everybody.
-    pub roles: Vec<crate::rules::vocabulary::Role>,
+    pub roles: Vec<Role>,
     /// Tags.
     pub tags: Vec<String>,
     /// Anchors or choices, in order.
@@ -239,9 +171,9 @@ pub struct Question {
     /// Unit of a number.
     pub unit: Option<String>,
     /// The time a number is for.
-    pub period: Option<crate::rules::pack::file::Period>,
+    pub period: Option<Period>,
     /// What an answer must meet beyond its type, and what to say when it does not.
-    pub constraint: Option<(crate::rules::condition::Test, String)>,
+    pub constraint: Option<(Test, String)>,
     /// Whether 0 becomes the most when scored.
     pub reverse: bool,
     /// Whether check asks for an answer.
@@ -296,4 +228,69 @@ pub struct Choice {
     pub score: Option<f64>,
     /// Cannot stand beside others.
     pub exclusive: bool,
+}
+
+/// An outcome of a decision.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its name in rules and answers.
+    pub id: String,
+    /// As people read it.
+    pub label: String,
+}
+
+/// A rule of a decision, as people read it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its id.
+    pub id: String,
+    /// Why it decides so.
+    pub because: String,
+    /// Its cells as written.
+    pub cells: Vec<String>,
+    /// The place of its outcome.
+    pub outcome: usize,
+}
+
+/// A level of a ladder, as people read it.
+#[derive(Debug, Clone)]
+pub struct LadderLevel {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// What it means.
+    pub text: Option<String>,
+}
+
+/// A metric, as people read it.
+#[derive(Debug, Clone)]
+pub struct Metric {
+    /// `pack.metric`.
+    pub id: String,
+    /// Place of its pack.
+    pub pack: usize,
+    /// Its name.
+    pub title: String,
+    /// What it means, CommonMark.
+    pub about: Option<String>,
+    /// Which one of the closed set.
+    pub kind: MetricKind,
+    /// The unit of its amounts.
+    pub unit: Option<String>,
+    /// The period of its rates and amounts.
+    pub period: Option<Period>,
+    /// What it is made from, in the order of the metric's own inputs; none for those left out.
+    pub inputs: Vec<MetricInput>,
+    /// Its figures, by item.
+    pub figures: Vec<usize>,
+}
+
+/// An input of a metric.
+#[derive(Debug, Clone)]
+pub struct MetricInput {
+    /// Its name.
+    pub id: &'static str,
+    /// The questions that are added up, by item.
+    pub nodes: Vec<usize>,
 }

@@ -1,6 +1,6 @@
 //! Sections and questions as written.
 
-use super::SectionScoreFile;
+use super::rule::SectionScoreFile;
 use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,7 @@
 //! Scores, decisions, gates and ladders as written.
 
-use super::AdviceFile;
-use crate::rules::rulebook::HitPolicy;
-use crate::rules::vocabulary::Aggregate;
+use super::finding::AdviceFile;
+use crate::rules::vocabulary::{Aggregate, Basis, ConfidenceGrade, HitPolicy};
 use crate::text::yaml::{Entries, Located, Scalar, Value};
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +78,28 @@ pub enum OfFile {
     List(Vec<OneFile>),
 }
 
+impl OfFile {
+    /// The ids it names.
+    #[must_use]
+    pub fn ids(&self) -> Vec<&Located<String>> {
+        match self {
+            Self::Id(id) => vec![id],
+            Self::Set(_) => Vec::new(),
+            Self::List(list) => list.iter().filter_map(OneFile::id).collect(),
+        }
+    }
+
+    /// The sets it names.
+    #[must_use]
+    pub fn sets(&self) -> Vec<&SetFile> {
+        match self {
+            Self::Id(_) => Vec::new(),
+            Self::Set(set) => vec![set],
+            Self::List(list) => list.iter().filter_map(OneFile::set).collect(),
+        }
+    }
+}
+
 /// One member of a list of children.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
@@ -94,6 +115,22 @@ pub enum OneFile {
     /// A set.
     #[serde(rename = "map")]
     Set(SetFile),
+}
+
+impl OneFile {
+    fn id(&self) -> Option<&Located<String>> {
+        match self {
+            Self::Id(id) => Some(id),
+            Self::Set(_) => None,
+        }
+    }
+
+    fn set(&self) -> Option<&SetFile> {
+        match self {
+            Self::Id(_) => None,
+            Self::Set(set) => Some(set),
+        }
+    }
 }
 
 /// A set of questions: those of a section, or those with a tag.
@@ -136,6 +173,17 @@ pub enum CapsFile {
     /// Several.
     #[serde(rename = "list")]
     List(Vec<CapFile>),
+}
+
+impl CapsFile {
+    /// The caps, one or several.
+    #[must_use]
+    pub fn list(&self) -> &[CapFile] {
+        match self {
+            Self::One(cap) => std::slice::from_ref(cap),
+            Self::List(caps) => caps,
+        }
+    }
 }
 
 /// A cap.
@@ -274,9 +322,9 @@ pub struct LevelFile {
     #[serde(default)]
     pub gates: Vec<Located<String>>,
     /// The assessment is on evidence.
-    pub basis: Option<Located<crate::rules::vocabulary::Basis>>,
+    pub basis: Option<Located<Basis>>,
     /// The ladder's score can be trusted so far, at least.
-    pub confidence: Option<Located<crate::rules::vocabulary::ConfidenceGrade>>,
+    pub confidence: Option<Located<ConfidenceGrade>>,
 }
 
 /// A floor for each of a set.

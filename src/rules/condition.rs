@@ -5,7 +5,7 @@
 //! neither hashes nor compares text. What is not known makes an atom [`Truth::Unknown`], and
 //! nothing follows from it.
 //!
-//! What answers to come may change is judged as a [`TruthRange`]: an atom of an open item runs from
+//! Open answers are judged as a [`TruthRange`]: an atom of an open item runs from
 //! false to true, one of an item that is out for good stays unknown.
 
 pub mod test;
@@ -22,7 +22,7 @@ use crate::rules::vocabulary::State;
 pub struct Atom {
     /// The item's place in the readings.
     pub node: usize,
-    /// What its reading is held to.
+    /// The test of its reading.
     pub test: Test,
 }
 
@@ -138,7 +138,7 @@ impl Atom {
         test: Test::Any,
     };
 
-    /// What can be said from the values at hand.
+    /// The truth from the values at hand.
     ///
     /// A score whose coverage is below [`VERDICT_COVERAGE`] decides only what its range decides
     /// whatever the open answers turn out to be.
@@ -234,13 +234,13 @@ impl Atom {
         }
     }
 
-    /// Whether a gate leaves the test out once its item is out: a test for `not applicable` or
+    /// True where a gate leaves the test out once its item does not apply: a test for `not applicable` or
     /// `unknown` stays, and so does one of what no pack asks.
     fn may_be_left_out(&self, reading: &Reading) -> bool {
         self.asks_value() && reading.state != State::NotAsked
     }
 
-    /// Whether it tests a value, and not how the item was answered.
+    /// True for a test of a value, rather than of the way the item was answered.
     fn asks_value(&self) -> bool {
         match self.test {
             Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => true,

@@ -76,7 +76,7 @@ impl Rulebook {
         &self.findings
     }
 
-    /// What an evaluation walks.
+    /// The program an evaluation runs.
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.program
@@ -88,7 +88,7 @@ impl Rulebook {
         self.index.get(id).copied()
     }
 
-    /// Whether a headline, a ladder or a gate reads a question for its value.
+    /// True where a headline, a ladder or a gate reads a question for its value.
     #[must_use]
     pub fn is_measured(&self, question: usize) -> bool {
         self.program.measured.get(question) == Some(&true)
@@ -100,7 +100,7 @@ impl Rulebook {
         self.packs.iter().position(|pack| pack.overall)
     }
 
-    /// How many items are questions.
+    /// Number of items that are questions.
     #[must_use]
     pub fn question_count(&self) -> usize {
         self.program.shapes.len()

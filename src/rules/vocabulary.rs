@@ -74,47 +74,40 @@ impl Grade {
     /// The grade as files write it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Interview => "interview",
-            Self::Document => "document",
-            Self::Record => "record",
-            Self::Confirmed => "confirmed",
-        }
-    }
-
-    /// The evidence to bring for this grade, in words; `None` where a word is enough.
-    #[must_use]
-    pub(crate) const fn asked(self) -> Option<&'static str> {
-        match self {
-            Self::None | Self::Interview => None,
-            Self::Document => Some("a document that shows it"),
-            Self::Record => Some("a record, data or the thing itself"),
-            Self::Confirmed => Some("a customer or an independent party who confirms it"),
-        }
+        self.forms().0
     }
 
     /// The evidence there is, in words, where it holds a rating down.
     #[must_use]
     pub(crate) const fn holds(self) -> &'static str {
-        match self {
-            Self::None => "no evidence",
-            Self::Interview => "only said in an interview",
-            Self::Document => "only a document seen",
-            Self::Record => "only a record seen",
-            Self::Confirmed => "confirmed",
-        }
+        self.forms().1
+    }
+
+    /// The evidence to bring for this grade, in words; `None` where a word is enough.
+    #[must_use]
+    pub(crate) const fn asked(self) -> Option<&'static str> {
+        self.forms().2
     }
 
     /// The highest rating of the 0..4 scale this grade carries.
     ///
     /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.
     #[must_use]
-    pub fn carries(self) -> f64 {
+    pub const fn carries(self) -> f64 {
+        self.forms().3
+    }
+
+    /// Name in files, evidence there is, evidence to bring, and highest rating carried.
+    const fn forms(self) -> (&'static str, &'static str, Option<&'static str>, f64) {
+        let document = Some("a document that shows it");
+        let record = Some("a record, data or the thing itself");
+        let customer = Some("a customer or an independent party who confirms it");
         match self {
-            Self::None | Self::Interview => 2.0,
-            Self::Document => 3.0,
-            Self::Record | Self::Confirmed => 4.0,
+            Self::None => ("none", "no evidence", None, 2.0),
+            Self::Interview => ("interview", "only said in an interview", None, 2.0),
+            Self::Document => ("document", "only a document seen", document, 3.0),
+            Self::Record => ("record", "only a record seen", record, 4.0),
+            Self::Confirmed => ("confirmed", "confirmed", customer, 4.0),
         }
     }
 }
@@ -220,7 +213,7 @@ pub enum Aggregate {
     Min,
     /// Highest child.
     Max,
-    /// How many children meet the test.
+    /// Number of children that meet the test.
     Count,
     /// Share of children that meet the test, `0..=1`.
     Share,

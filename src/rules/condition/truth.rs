@@ -28,13 +28,13 @@ impl Truth {
         }
     }
 
-    /// Whether it holds.
+    /// True where it holds.
     #[must_use]
     pub fn holds(self) -> bool {
         self == Self::True
     }
 
-    /// Whether it holds or may hold.
+    /// True where it holds or may hold.
     #[must_use]
     pub fn possible(self) -> bool {
         self != Self::False
@@ -66,7 +66,7 @@ pub struct TruthRange {
     pub low: Truth,
     /// The greatest of them.
     pub high: Truth,
-    /// Whether it is judged: in a gate, parts that do not apply are left out.
+    /// True while it is judged: in a gate, parts that do not apply are left out.
     pub applies: Truth,
 }
 
@@ -95,7 +95,7 @@ impl TruthRange {
         }
     }
 
-    /// What surely holds, surely does not, or may; what stays unknown does not hold.
+    /// True where it surely holds, false where it surely does not; what stays unknown does not hold.
     #[must_use]
     pub fn surely(self) -> Truth {
         Truth::between(self.low.holds(), self.high.holds())
@@ -149,7 +149,7 @@ impl TruthRange {
     }
 }
 
-/// How many parts are false, unknown and true.
+/// Numbers of parts that are false, unknown and true.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counts {
     falses: usize,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum MetricKind {
     /// Net Promoter Score.
     Nps,
-    /// What a customer brings over the relationship.
+    /// Value of a customer over the relationship.
     LifetimeValue,
     /// When margins have paid for winning a customer.
     BreakEven,
@@ -21,11 +21,11 @@ pub enum MetricKind {
     ValueDifference,
     /// One amount over another.
     Ratio,
-    /// What each customer brings and could bring, and what that calls for.
+    /// Value of each customer today and in reach, and the treatment it calls for.
     CustomerValue,
-    /// How far people who answer agree.
+    /// Agreement among the people who answer.
     Agreement,
-    /// What types of customers want compared with what they get.
+    /// Wants of types of customers compared with what they get.
     ValueCurve,
 }
 
@@ -44,7 +44,7 @@ impl MetricKind {
 pub enum TableName {
     /// One line a customer.
     Customers,
-    /// What each type of customer wants and gets, factor by factor.
+    /// Wants of each type of customer and what it gets, factor by factor.
     Curves,
 }
 

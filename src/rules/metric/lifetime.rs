@@ -51,7 +51,7 @@ impl Timing {
     }
 }
 
-/// What a customer brings and how long: all three for the same period.
+/// Margin of a customer, retention and discount rate, all three for the same period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stream {
     /// Margin per period, in money.
@@ -109,7 +109,7 @@ impl Stream {
         first * (1.0 - factor.powf(terms)) / (1.0 - factor)
     }
 
-    /// What the first margin is worth today, in money.
+    /// Present value of the first margin, in money.
     pub(super) fn first(&self, timing: Timing) -> f64 {
         match timing {
             Timing::AfterRenewal => self.margin * self.factor(),
@@ -118,7 +118,7 @@ impl Stream {
         }
     }
 
-    /// What one point of retention more adds to the value, in money.
+    /// Increase in value from one more point of retention, in money.
     ///
     /// # Errors
     /// When either sum has no end, or retention is 100 % already.
@@ -127,7 +127,7 @@ impl Stream {
         Ok(more.value(timing)? - self.value(timing)?)
     }
 
-    /// What one margin is worth a period later.
+    /// Worth of a margin as a share of the margin a period before.
     pub(super) fn factor(&self) -> f64 {
         self.retention / (1.0 + self.discount)
     }

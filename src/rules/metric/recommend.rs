@@ -8,7 +8,7 @@
 use super::refusal::{Refusal, Result};
 use super::share::count;
 
-/// How many answered in which way.
+/// Counts of answers by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Recommendation {
     /// Answers of 9 or 10.
@@ -44,7 +44,7 @@ impl Recommendation {
         Ok(sorted)
     }
 
-    /// How many answered.
+    /// Number of answers.
     #[must_use]
     pub fn n(&self) -> usize {
         self.promoters + self.passives + self.detractors

@@ -23,7 +23,7 @@ pub enum Refusal {
     NoMargin,
     /// An amount is below 0.
     Negative(&'static str),
-    /// What others add up to is 0, so that there is no share of it.
+    /// The whole is 0, so that there is no share of it.
     NothingToShare(&'static str),
     /// A part is larger than the whole.
     PartAboveWhole,

@@ -14,7 +14,7 @@ pub struct Shares {
     pub mean: f64,
     /// The share that half of the customers stay below.
     pub median: f64,
-    /// How many customers.
+    /// Number of customers.
     pub n: usize,
 }
 
@@ -107,7 +107,7 @@ pub fn boxes(top: f64, second: f64, others: f64) -> Result<Boxes> {
     })
 }
 
-/// What customers get less what it costs them, both on one scale.
+/// Benefits of customers less their costs, both on one scale.
 ///
 /// Customer perceived value after V. Zeithaml, "Consumer Perceptions of Price, Quality, and Value",
 /// Journal of Marketing 52 (1988), as a difference.

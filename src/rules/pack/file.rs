@@ -41,18 +41,18 @@ pub struct PackFile {
     pub version: Option<Located<String>>,
     /// Language tag of the texts, `en` where it is not given.
     pub language: Option<Located<String>>,
-    /// What the pack asks, in one line.
+    /// Subject of the pack, in one line.
     pub title: Option<Located<String>>,
     /// One or two sentences for the reader of a report, CommonMark.
     pub about: Option<Located<String>>,
-    /// Whose ideas the pack follows.
+    /// Source of the ideas the pack follows.
     pub credit: Option<Located<String>>,
     /// The score or ladder that speaks for the pack; where it is not given, its only ladder over a
     /// score, or else the one score that no other reads.
     pub headline: Option<Located<String>>,
     /// The pack speaks for all packs of an assessment; one of them may.
     pub overall: Option<Located<bool>>,
-    /// What says how much is called for, how much is built, and whether that fits.
+    /// Items that say how much is called for, how much is built, and if that fits.
     pub fit: Option<FitFile>,
     /// Packs whose items this one reads, with the versions it accepts.
     pub uses: Entries<UseFile>,
@@ -70,11 +70,11 @@ pub struct PackFile {
     pub gates: Entries<GateFile>,
     /// Ladders of levels.
     pub ladders: Entries<LadderFile>,
-    /// What answers show, and what to do about it.
+    /// Findings in the answers, with actions to take.
     pub findings: Entries<FindingFile>,
     /// Published figures with their base.
     pub context: Entries<ContextFile>,
-    /// What the report draws.
+    /// Exhibits of the report.
     pub exhibits: Vec<ExhibitFile>,
     /// Terms and what they mean.
     pub glossary: Entries<String>,
@@ -118,7 +118,7 @@ impl UseFile {
         }
     }
 
-    /// Whether the pack can do without the one it uses.
+    /// True where the pack can do without the one it uses.
     #[must_use]
     pub fn is_optional(&self) -> bool {
         match self {

@@ -3,7 +3,7 @@
 use crate::rules::pack::file::{FindingKind, Horizon, Part, Severity, Size};
 use crate::text::diagnostic::Place;
 
-/// A pack as the report names it.
+/// Pack as the report names it.
 #[derive(Debug, Clone)]
 pub struct Pack {
     /// Its id.
@@ -12,23 +12,23 @@ pub struct Pack {
     pub version: semver::Version,
     /// SHA-256 over its files, in hexadecimal.
     pub digest: String,
-    /// Whether a built-in pack has its id and version, and other rules.
+    /// Set where a built-in pack has its id and version, and other rules.
     pub changed: bool,
     /// Language tag of its texts.
     pub language: String,
     /// Title.
     pub title: String,
-    /// What it is about, CommonMark.
+    /// Its subject, CommonMark.
     pub about: Option<String>,
-    /// Whom its ideas are after.
+    /// Source of its ideas.
     pub credit: Option<String>,
     /// The score or ladder that speaks for it, by item.
     pub headline: Option<usize>,
-    /// Whether it speaks for all packs of the assessment.
+    /// Set where it speaks for all packs of the assessment.
     pub overall: bool,
-    /// What says whether what is built fits what is called for.
+    /// The items that compare the form built with the form called for.
     pub fit: Option<Fit>,
-    /// What the report draws.
+    /// Exhibits of the report.
     pub exhibits: Vec<Exhibit>,
     /// Published figures with their base.
     pub context: Vec<ContextFigure>,
@@ -38,7 +38,7 @@ pub struct Pack {
     pub without: Vec<String>,
 }
 
-/// What says whether what is built fits what is called for, by item.
+/// Comparison of the form built with the form called for, by item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fit {
     /// The decision that says which form is called for.
@@ -58,7 +58,7 @@ pub struct Section {
     pub id: String,
     /// Title.
     pub title: String,
-    /// What to know before answering, CommonMark.
+    /// Introduction for whoever answers, CommonMark.
     pub intro: Option<String>,
     /// Its questions, by item.
     pub questions: Vec<usize>,
@@ -73,17 +73,17 @@ pub struct Gate {
     pub id: String,
     /// Place of its pack.
     pub pack: usize,
-    /// What it asks, as a statement that is true when met.
+    /// Its demand, as a statement that is true when met.
     pub title: String,
     /// Why it is asked.
     pub because: String,
     /// Packs it could read and the assessment does without.
     pub without: Vec<String>,
-    /// What to do while it is not met.
+    /// Actions to take while it is not met.
     pub advice: Vec<Advice>,
 }
 
-/// Something the answers show.
+/// Finding in the answers.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// `pack.finding`.
@@ -94,17 +94,17 @@ pub struct Finding {
     pub section: Option<usize>,
     /// The score it belongs to, by item.
     pub about: Option<usize>,
-    /// What only says where it is found, and is no reason for it, by item.
+    /// Items of its condition that are no reason for it, by place.
     pub guards: Vec<usize>,
-    /// What sort of finding it is.
+    /// Its kind.
     pub kind: FindingKind,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
     /// Title.
     pub title: String,
-    /// What to do.
+    /// Actions to take.
     pub advice: Vec<Advice>,
-    /// Where it is written.
+    /// Its place in the pack's files.
     pub place: Place,
 }
 
@@ -123,17 +123,17 @@ impl Finding {
 pub struct Advice {
     /// Its id.
     pub id: String,
-    /// What to do, one sentence.
+    /// The action, in one sentence.
     pub what: String,
-    /// How, where one sentence is not enough.
+    /// Details, where one sentence is not enough.
     pub how: Option<String>,
-    /// What it costs.
+    /// Its cost.
     pub effort: Size,
-    /// What it brings.
+    /// Its benefit.
     pub impact: Size,
-    /// By when it can be done.
+    /// Time within which it can be done.
     pub within: Horizon,
-    /// Who should own it: a role.
+    /// Its owner: a role.
     pub owner: Option<String>,
     /// Other work that should come first.
     pub after: Vec<String>,
@@ -142,9 +142,9 @@ pub struct Advice {
     /// The work it is, by the id in full of the advice that stands for it: its own, or that of
     /// another pack.
     pub work: String,
-    /// What it leads to.
+    /// The answers it leads to.
     pub raises: Vec<Raise>,
-    /// Whether the pack says what it leads to, be it nothing.
+    /// Set where the pack says which answers it leads to, be it none.
     pub says_raises: bool,
 }
 
@@ -155,7 +155,7 @@ pub struct Raise {
     pub question: usize,
     /// The answer it leads to, as written.
     pub answer: String,
-    /// What that answer is worth in scores; NaN where it is worth nothing.
+    /// Worth of that answer in scores; NaN where it has none.
     pub worth: f64,
     /// The choices of several it makes true, as bits; 0 where it names none of them.
     pub choices: u64,
@@ -166,40 +166,40 @@ pub struct Raise {
 pub struct ContextFigure {
     /// Its id.
     pub id: String,
-    /// The item it stands beside.
+    /// The item it is shown with.
     pub about: Option<usize>,
     /// The figure.
     pub figure: f64,
     /// Its unit.
     pub unit: String,
-    /// What it says.
+    /// Its meaning, in a sentence.
     pub says: String,
-    /// Of whom or what.
+    /// The people or things it is a figure of.
     pub base: String,
-    /// How far it may be off.
+    /// Margin of error.
     pub margin: Option<String>,
-    /// Where it was published.
+    /// Place of publication.
     pub source: String,
-    /// What to mind.
+    /// Reservation a reader should know.
     pub caveat: Option<String>,
 }
 
-/// Something the report draws.
+/// Exhibit of the report.
 #[derive(Debug, Clone)]
 pub struct Exhibit {
     /// Its id.
     pub id: String,
     /// Title.
     pub title: String,
-    /// What it shows, CommonMark.
+    /// Explanation, CommonMark.
     pub text: Option<String>,
-    /// What is drawn.
+    /// Its kind, with the items drawn.
     pub kind: ExhibitKind,
-    /// Which part of the report it stands in.
+    /// Its part of the report.
     pub part: Part,
 }
 
-/// What an exhibit draws; numbers are items.
+/// Kind of an exhibit, with the items it draws.
 #[derive(Debug, Clone)]
 pub enum ExhibitKind {
     /// Scores as a sorted dot plot with ranges.
@@ -221,7 +221,7 @@ pub enum ExhibitKind {
     Verdicts(Vec<usize>),
     /// Gates as a checklist, by their places among the gates.
     Checklist(Vec<usize>),
-    /// What is required beside what is built, on one ladder.
+    /// The level required compared with the level built, on one ladder.
     Steps {
         /// The decision that says what is required.
         decision: usize,

@@ -17,13 +17,13 @@ pub struct Item {
     pub section: Option<usize>,
     /// Short name for tables and charts.
     pub label: String,
-    /// What it means, CommonMark.
+    /// Its meaning, CommonMark.
     pub about: Option<String>,
-    /// What values it can take.
+    /// The values it can take.
     pub domain: Domain,
-    /// What it is.
+    /// Its kind.
     pub kind: ItemKind,
-    /// Where it is written.
+    /// Its place in the pack's files.
     pub place: Place,
 }
 
@@ -37,7 +37,7 @@ impl Item {
     }
 }
 
-/// What values an item can take.
+/// Values an item can take.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Domain {
     /// A number between two limits (possibly infinite), whole or not.
@@ -100,14 +100,14 @@ impl ItemKind {
     }
 }
 
-/// What an item is.
+/// Kind of an item.
 #[derive(Debug, Clone)]
 pub enum ItemKind {
     /// A question.
     Question(Box<Question>),
     /// A score.
     Score {
-        /// How children become one value.
+        /// Rule by which children become one value.
         aggregate: Aggregate,
         /// Its children.
         children: Vec<usize>,
@@ -129,7 +129,7 @@ pub enum ItemKind {
         metric: usize,
         /// The figure, by its place among those of the metric.
         place: usize,
-        /// In what it is given.
+        /// Its unit.
         given: Unit,
         /// The same in words.
         unit: Option<String>,
@@ -138,7 +138,7 @@ pub enum ItemKind {
     Ladder {
         /// Levels, lowest first.
         levels: Vec<LadderLevel>,
-        /// Whether thresholds read the index rather than the value.
+        /// Set where thresholds read the index rather than the value.
         by_index: bool,
     },
 }
@@ -154,15 +154,15 @@ pub struct Question {
     pub kind: QuestionType,
     /// The common stem, where the question is a row of a matrix.
     pub stem: Option<String>,
-    /// What is asked.
+    /// The question itself.
     pub ask: String,
     /// One more line for whoever answers.
     pub help: Option<String>,
     /// Why it matters.
     pub why: Option<String>,
-    /// What to look at.
+    /// Evidence to look at.
     pub evidence: Option<String>,
-    /// Who can answer; empty means everybody.
+    /// Roles that can answer; empty means everybody.
     pub roles: Vec<Role>,
     /// Tags.
     pub tags: Vec<String>,
@@ -172,21 +172,21 @@ pub struct Question {
     pub unit: Option<String>,
     /// The time a number is for.
     pub period: Option<Period>,
-    /// What an answer must meet beyond its type, and what to say when it does not.
+    /// A test every answer must pass, and the message where it does not.
     pub constraint: Option<(Test, String)>,
-    /// Whether 0 becomes the most when scored.
+    /// Set where 0 becomes the most when scored.
     pub reverse: bool,
-    /// Whether check asks for an answer.
+    /// Set where `check` asks for an answer.
     pub required: bool,
-    /// Whether it may be not applicable.
+    /// Set where it may be not applicable.
     pub may_not_apply: bool,
-    /// Whether missing evidence holds it down, where the basis asks for evidence.
+    /// Set where missing evidence holds it down, if the basis asks for evidence.
     pub evidence_caps: bool,
     /// Weight in the scores it enters.
     pub weight: f64,
     /// Most a `select_multiple` is worth.
     pub cap: Option<f64>,
-    /// Whether it may become irrelevant.
+    /// Set where it may become irrelevant.
     pub conditional: bool,
 }
 
@@ -200,7 +200,7 @@ impl Question {
         score(self.choices.first()) + score(self.choices.last()) - worth
     }
 
-    /// What a set of choices is worth: the sum of their scores, at most the cap.
+    /// The worth of a set of choices: the sum of their scores, at most the cap.
     pub(crate) fn worth_of(&self, chosen: u64) -> f64 {
         let taken = self.choices.iter().enumerate();
         let taken = taken.filter(|(place, _)| chosen & (1 << place) != 0);
@@ -208,7 +208,7 @@ impl Question {
         self.cap.map_or(worth, |cap| worth.min(cap))
     }
 
-    /// Whether missing evidence holds its ratings down: caps are made for the house scale of 0 to
+    /// True where missing evidence holds its ratings down: caps are made for the house scale of 0 to
     /// 4, and for answers about the firm itself.
     #[must_use]
     pub fn caps_by_evidence(&self) -> bool {
@@ -220,13 +220,13 @@ impl Question {
 /// An anchor or a choice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// As answers write it.
+    /// Its value in answers.
     pub value: String,
-    /// As people read it.
+    /// Its label for readers.
     pub label: String,
     /// Its worth.
     pub score: Option<f64>,
-    /// Cannot stand beside others.
+    /// Set where it excludes the others.
     pub exclusive: bool,
 }
 
@@ -235,7 +235,7 @@ pub struct Choice {
 pub struct Outcome {
     /// Its name in rules and answers.
     pub id: String,
-    /// As people read it.
+    /// Its label for readers.
     pub label: String,
 }
 
@@ -259,7 +259,7 @@ pub struct LadderLevel {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// What it means.
+    /// Its meaning.
     pub text: Option<String>,
 }
 
@@ -272,15 +272,15 @@ pub struct Metric {
     pub pack: usize,
     /// Its name.
     pub title: String,
-    /// What it means, CommonMark.
+    /// Its meaning, CommonMark.
     pub about: Option<String>,
-    /// Which one of the closed set.
+    /// Its kind.
     pub kind: MetricKind,
     /// The unit of its amounts.
     pub unit: Option<String>,
     /// The period of its rates and amounts.
     pub period: Option<Period>,
-    /// What it is made from, in the order of the metric's own inputs; none for those left out.
+    /// Its inputs, in the order of the metric's own; no questions for those left out.
     pub inputs: Vec<MetricInput>,
     /// Its figures, by item.
     pub figures: Vec<usize>,

@@ -16,7 +16,7 @@ pub enum FindingKind {
     Risk,
     /// Two answers that do not go together.
     Contradiction,
-    /// What is built against what is called for.
+    /// A difference between what is built and what is called for.
     Fit,
     /// Something nobody knew.
     Unknown,

@@ -11,9 +11,9 @@ use serde::Deserialize;
 pub struct MetricFile {
     /// Name for tables; the id in words where it is not given.
     pub title: Option<String>,
-    /// What it means, one sentence.
+    /// Its meaning, in one sentence.
     pub about: Option<String>,
-    /// Which one of the closed set.
+    /// Its kind.
     pub metric: Located<MetricKind>,
     /// The questions it is made from, by the name of the input: numbers, or for `agreement` ratings
     /// or a section of them.
@@ -27,7 +27,7 @@ pub struct MetricFile {
     pub periods: Option<Located<u32>>,
 }
 
-/// What an input is made from: one question, or several; amounts are added up.
+/// Questions behind an input: one, or several; amounts are added up.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,

@@ -9,7 +9,7 @@ use crate::rules::vocabulary::State;
 impl Answers {
     /// One reading per question: its answer, or what it could be, or that it is not relevant.
     pub(crate) fn readings(&self, program: &Program) -> Vec<Reading> {
-        let given = program.shapes.iter().zip(self.given());
+        let given = program.questions.iter().zip(self.given());
         let mut readings: Vec<Reading> = given.map(|(shape, one)| one.reading(shape)).collect();
         for step in &program.steps {
             if let Step::Relevance { node, when } = step {

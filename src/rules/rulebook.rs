@@ -103,7 +103,7 @@ impl Rulebook {
     /// Number of items that are questions.
     #[must_use]
     pub fn question_count(&self) -> usize {
-        self.program.shapes.len()
+        self.program.questions.len()
     }
 
     /// The item at a place.

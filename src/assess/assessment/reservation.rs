@@ -56,7 +56,7 @@ impl Build<'_> {
         let program = &self.rulebook.program;
         let then = |changed: &[(usize, Reading)]| findings_with(program, self.answers, changed);
         let all: Vec<(usize, Reading)> = program
-            .shapes
+            .questions
             .iter()
             .enumerate()
             .filter(|(node, _)| self.estimated(*node).is_some())

@@ -149,7 +149,7 @@ pub(crate) fn findings_with(
     answers: &Answers,
     changed: &[(usize, Reading)],
 ) -> Vec<Truth> {
-    let given = program.shapes.iter().zip(answers.given());
+    let given = program.questions.iter().zip(answers.given());
     let mut readings: Vec<Reading> = given.map(|(shape, given)| given.reading(shape)).collect();
     let questions = readings.len();
     readings.resize(program.len(), Reading::EMPTY);

@@ -139,7 +139,7 @@ impl<'a> WhatIf<'a> {
     /// A question as it is answered, before others make it irrelevant.
     fn reset(&mut self, question: usize) {
         let given = self.answers.given().get(question);
-        let (Some(shape), Some(given)) = (self.program.shapes.get(question), given) else {
+        let (Some(shape), Some(given)) = (self.program.questions.get(question), given) else {
             return;
         };
         let reading = given.reading(shape);

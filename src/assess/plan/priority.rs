@@ -160,7 +160,7 @@ impl Asked<'_> {
         if open.given.state != State::Rated {
             return UNKNOWN_GAP;
         }
-        let shape = self.rulebook.program().shapes.get(open.node);
+        let shape = self.rulebook.program().questions.get(open.node);
         let room = shape.map_or(0.0, |shape| shape.most - shape.least);
         let aimed = open.given.target > open.given.counted + TOLERANCE;
         let to = if aimed { open.given.target } else { open.top() };

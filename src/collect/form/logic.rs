@@ -117,7 +117,7 @@ impl Logic {
             }
         }
         steps.reverse();
-        let shapes = program.shapes.iter().enumerate();
+        let shapes = program.questions.iter().enumerate();
         let shapes = shapes.filter(|(node, _)| wanted.contains(node));
         let shapes = shapes.map(|(node, shape)| ShapeTold {
             node,

@@ -104,7 +104,7 @@ impl<'a> Linker<'a> {
             Step::Relevance { .. } | Step::Measure { .. } | Step::Climb { .. } => None,
         });
         // Whatever reads an item stands after it in the steps.
-        let questions = 0..self.program.shapes.len();
+        let questions = 0..self.program.questions.len();
         for node in computed.chain(questions.clone()).collect::<Vec<_>>() {
             let found = self.paths(node, &readers, &paths);
             if found.len() > MOST_PATHS {
@@ -122,7 +122,7 @@ impl<'a> Linker<'a> {
         let asked = questions.map(|node| paths.get(node).and_then(|paths| self.either(paths)));
         self.program.called_for = asked.collect();
         self.program.measured = readers.measured;
-        self.program.measured.truncate(self.program.shapes.len());
+        self.program.measured.truncate(self.program.questions.len());
     }
 
     /// The paths by which an item is called for: its own condition with each of those of what reads

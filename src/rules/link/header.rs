@@ -1,13 +1,13 @@
 //! Headers: the identity of each pack, and the packs it builds on.
 
 use super::linker::{Linker, unknown};
+use super::order::ordered;
 use crate::rules::pack::file::PackFile;
 use crate::rules::pack::{Loaded, builtin};
 use crate::rules::rulebook::Pack;
 use crate::text::diagnostic::{Code, Place};
 use crate::text::yaml::Located;
 use semver::{Version, VersionReq};
-use std::collections::HashSet;
 
 impl Linker<'_> {
     pub(super) fn headers(&mut self) {
@@ -98,20 +98,26 @@ impl Linker<'_> {
 
     /// Packs that use one another in a circle could not be told apart from one pack.
     fn use_circles(&mut self) {
-        for one in self.loaded {
-            let (mut path, mut seen) = (Vec::new(), HashSet::new());
-            if circle(self.loaded, one.id(), one.id(), &mut path, &mut seen) {
-                let place = one.file.uses.iter().next().map(|(used, _)| used.place);
-                let names: Vec<_> = path.iter().map(|id| format!("`{id}`")).collect();
-                let message = format!(
-                    "packs use one another in a circle: {} uses `{}`",
-                    names.join(" uses "),
-                    one.id()
-                );
-                let help = "take one of them out of the circle";
-                self.refuse(Code::Cycle, place.unwrap_or(one.place), message, help);
-                return;
-            }
+        let used = |one: &Loaded| -> Vec<usize> {
+            let place = |id: &str| self.loaded.iter().position(|one| one.id() == id);
+            let uses = one.file.uses.iter();
+            uses.filter_map(|(used, _)| place(&used.value)).collect()
+        };
+        let edges: Vec<Vec<usize>> = self.loaded.iter().map(used).collect();
+        let Err(circle) = ordered(&edges) else {
+            return;
+        };
+        let packs = circle.iter().filter_map(|place| self.loaded.get(*place));
+        let names = packs.clone().map(|pack| format!("`{}`", pack.id()));
+        let names = names.collect::<Vec<_>>().join(" uses ");
+        let mut places = packs.map(|pack| {
+            let first = pack.file.uses.iter().next();
+            first.map_or(pack.place, |(used, _)| used.place)
+        });
+        if let Some(place) = places.next() {
+            let message = format!("packs use one another in a circle: {names}");
+            let help = "take one of them out of the circle";
+            self.refuse(Code::Cycle, place, message, help);
         }
     }
 
@@ -150,24 +156,4 @@ impl Linker<'_> {
             }
         }
     }
-}
-
-/// Finds a path from a pack through those it uses back to itself.
-fn circle<'p>(
-    loaded: &'p [Loaded],
-    start: &'p str,
-    at: &'p str,
-    path: &mut Vec<&'p str>,
-    seen: &mut HashSet<&'p str>,
-) -> bool {
-    path.push(at);
-    let pack = loaded.iter().find(|one| one.id() == at);
-    for (used, _) in pack.into_iter().flat_map(|pack| &pack.file.uses) {
-        let back = used.value == start;
-        if back || (seen.insert(&used.value) && circle(loaded, start, &used.value, path, seen)) {
-            return true;
-        }
-    }
-    path.pop();
-    false
 }

@@ -20,20 +20,13 @@ impl Linker<'_> {
             }
         }
         self.called_for_reads(&mut edges);
-        let mut visit = Visit {
-            edges: &edges,
-            marks: vec![Mark::New; edges.len()],
-            path: Vec::new(),
-            order: Vec::new(),
-        };
-        for node in 0..edges.len() {
-            if let Err(circle) = visit.node(node) {
+        match ordered(&edges) {
+            Ok(order) => Some((order, edges)),
+            Err(circle) => {
                 self.circle(&circle);
-                return None;
+                None
             }
         }
-        let order = visit.order;
-        Some((order, edges))
     }
 
     /// The items that conditions read.
@@ -114,6 +107,20 @@ impl Linker<'_> {
         let help = "take one of them out of the circle";
         self.refuse(Code::Cycle, place, message, help);
     }
+}
+
+/// Places in an order in which each comes after those its edges lead to, or a circle of them.
+pub(super) fn ordered(edges: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
+    let mut visit = Visit {
+        edges,
+        marks: vec![Mark::New; edges.len()],
+        path: Vec::new(),
+        order: Vec::new(),
+    };
+    for node in 0..edges.len() {
+        visit.node(node)?;
+    }
+    Ok(visit.order)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -159,7 +159,7 @@ impl<'a> Linker<'a> {
         };
         self.constraint(file, &mut item);
         let shape = unanswered(&item.domain, may_not_apply);
-        self.program.shapes.push(shape);
+        self.program.questions.push(shape);
         if let Some(section) = self.sections.get_mut(section) {
             section.questions.push(self.items.len());
         }

@@ -2,7 +2,10 @@
 
 use super::kind::{Figure, Input, InputKind, MetricKind, MetricSpec, TableName, Unit};
 
-const fn needs(id: &'static str, kind: InputKind) -> Input {
+/// Name in packs, or for readers.
+type Name = &'static str;
+
+const fn needs(id: Name, kind: InputKind) -> Input {
     Input {
         id,
         kind,
@@ -10,7 +13,7 @@ const fn needs(id: &'static str, kind: InputKind) -> Input {
     }
 }
 
-const fn takes(id: &'static str, kind: InputKind) -> Input {
+const fn takes(id: Name, kind: InputKind) -> Input {
     Input {
         id,
         kind,
@@ -18,14 +21,7 @@ const fn takes(id: &'static str, kind: InputKind) -> Input {
     }
 }
 
-const fn figure(id: &'static str, title: &'static str, unit: Unit) -> Figure {
-    let (least, most) = match unit {
-        Unit::Percent => (0.0, 100.0),
-        Unit::Points => (-100.0, 100.0),
-        Unit::Money | Unit::Number => (f64::NEG_INFINITY, f64::INFINITY),
-        Unit::Periods | Unit::Count | Unit::Times => (0.0, f64::INFINITY),
-        Unit::Coefficient => (f64::NEG_INFINITY, 1.0),
-    };
+const fn figure(unit: Unit, least: f64, most: f64, id: Name, title: Name) -> Figure {
     Figure {
         id,
         title,
@@ -35,11 +31,32 @@ const fn figure(id: &'static str, title: &'static str, unit: Unit) -> Figure {
     }
 }
 
-const fn not_below_zero(figure: Figure) -> Figure {
-    Figure {
-        least: 0.0,
-        ..figure
-    }
+const fn money(id: Name, title: Name) -> Figure {
+    figure(Unit::Money, f64::NEG_INFINITY, f64::INFINITY, id, title)
+}
+
+const fn number(id: Name, title: Name) -> Figure {
+    figure(Unit::Number, f64::NEG_INFINITY, f64::INFINITY, id, title)
+}
+
+const fn percent(id: Name, title: Name) -> Figure {
+    figure(Unit::Percent, 0.0, 100.0, id, title)
+}
+
+const fn count(id: Name, title: Name) -> Figure {
+    figure(Unit::Count, 0.0, f64::INFINITY, id, title)
+}
+
+const fn periods(id: Name, title: Name) -> Figure {
+    figure(Unit::Periods, 0.0, f64::INFINITY, id, title)
+}
+
+const fn times(id: Name, title: Name) -> Figure {
+    figure(Unit::Times, 0.0, f64::INFINITY, id, title)
+}
+
+const fn agreement(id: Name, title: Name) -> Figure {
+    figure(Unit::Coefficient, 0.0, 1.0, id, title)
 }
 
 impl MetricKind {
@@ -70,15 +87,11 @@ static NPS: MetricSpec = MetricSpec {
     ],
     table: Some(TableName::Customers),
     figures: &[
-        figure("score", "Score", Unit::Points),
-        figure(
-            "margin",
-            "Margin of error at 95 %, as if drawn at random",
-            Unit::Number,
-        ),
-        figure("n", "Answers", Unit::Count),
-        figure("promoters", "Promoters (9 or 10)", Unit::Percent),
-        figure("detractors", "Detractors (0 to 6)", Unit::Percent),
+        figure(Unit::Points, -100.0, 100.0, "score", "Score"),
+        number("margin", "Margin of error at 95 %, as if drawn at random"),
+        count("n", "Answers"),
+        percent("promoters", "Promoters (9 or 10)"),
+        percent("detractors", "Detractors (0 to 6)"),
     ],
     convention: "Share of promoters (9 or 10) less share of detractors (0 to 6) of all who answered, passives (7 or 8) counted; margin of error 1.96 times the standard error.",
 };
@@ -92,9 +105,9 @@ static LIFETIME_VALUE: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        figure("value", "Value over all periods to come", Unit::Money),
-        figure("point", "Worth of one more point of retention", Unit::Money),
-        figure("within", "Value within the horizon", Unit::Money),
+        money("value", "Value over all periods to come"),
+        money("point", "Worth of one more point of retention"),
+        money("within", "Value within the horizon"),
     ],
     convention: "Margin, retention and discount rate of one period, constant over time, over all periods to come.",
 };
@@ -109,17 +122,9 @@ static BREAK_EVEN: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        figure(
-            "retained",
-            "With customers who leave, in money of today",
-            Unit::Periods,
-        ),
-        figure("simple", "Simple: as if nobody left", Unit::Periods),
-        figure(
-            "cover",
-            "All margins to come, as a multiple of the cost",
-            Unit::Times,
-        ),
+        periods("retained", "With customers who leave, in money of today"),
+        periods("simple", "Simple: as if nobody left"),
+        times("cover", "All margins to come, as a multiple of the cost"),
     ],
     convention: "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there until they reach the cost.",
 };
@@ -132,10 +137,10 @@ static SHARE_OF_CUSTOMER: MetricSpec = MetricSpec {
     ],
     table: Some(TableName::Customers),
     figures: &[
-        figure("overall", "Of all spending", Unit::Percent),
-        figure("mean", "Mean of the customers' shares", Unit::Percent),
-        figure("median", "Median of the customers' shares", Unit::Percent),
-        figure("n", "Customers", Unit::Count),
+        percent("overall", "Of all spending"),
+        percent("mean", "Mean of the customers' shares"),
+        percent("median", "Median of the customers' shares"),
+        count("n", "Customers"),
     ],
     convention: "Spending here over spending in the category; overall is the ratio of the sums, so large customers weigh more in it than in the mean and the median.",
 };
@@ -149,9 +154,9 @@ static TOP_BOX: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        figure("top", "Best box", Unit::Percent),
-        figure("top-two", "Best two boxes", Unit::Percent),
-        figure("n", "Answers", Unit::Count),
+        percent("top", "Best box"),
+        percent("top-two", "Best two boxes"),
+        count("n", "Answers"),
     ],
     convention: "Of all who answered, those in the best box, and those in the best or second best.",
 };
@@ -166,9 +171,9 @@ static VALUE_DIFFERENCE: MetricSpec = MetricSpec {
     ],
     table: None,
     figures: &[
-        figure("value", "Benefits less costs here", Unit::Money),
-        figure("rival", "Benefits less costs at the next best", Unit::Money),
-        figure("lead", "Lead over the next best", Unit::Money),
+        money("value", "Benefits less costs here"),
+        money("rival", "Benefits less costs at the next best"),
+        money("lead", "Lead over the next best"),
     ],
     convention: "What customers believe they get less what they believe it costs them, all on one scale.",
 };
@@ -180,7 +185,7 @@ static RATIO: MetricSpec = MetricSpec {
         needs("whole", InputKind::Number),
     ],
     table: None,
-    figures: &[figure("ratio", "Ratio", Unit::Times)],
+    figures: &[times("ratio", "Ratio")],
     convention: "The first amount over the second.",
 };
 
@@ -189,17 +194,13 @@ static CUSTOMER_VALUE: MetricSpec = MetricSpec {
     inputs: &[takes("discount", InputKind::Rate)],
     table: Some(TableName::Customers),
     figures: &[
-        figure(
-            "top-fifth",
-            "Value brought by the most valuable fifth",
-            Unit::Percent,
-        ),
-        figure("losing", "Customers at a loss", Unit::Percent),
-        figure("keep", "Customers to keep and protect", Unit::Percent),
-        figure("grow", "Customers to grow", Unit::Percent),
-        figure("hold", "Customers to hold at least cost", Unit::Percent),
-        figure("shed", "Customers to let go or reprice", Unit::Percent),
-        figure("n", "Customers", Unit::Count),
+        percent("top-fifth", "Value brought by the most valuable fifth"),
+        percent("losing", "Customers at a loss"),
+        percent("keep", "Customers to keep and protect"),
+        percent("grow", "Customers to grow"),
+        percent("hold", "Customers to hold at least cost"),
+        percent("shed", "Customers to let go or reprice"),
+        count("n", "Customers"),
     ],
     convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean on, taken over the customers whose value in reach is known. What the most valuable fifth brings is told of the value of all customers who bring any.",
 };
@@ -209,18 +210,16 @@ static AGREEMENT: MetricSpec = MetricSpec {
     inputs: &[needs("ratings", InputKind::Ratings)],
     table: None,
     figures: &[
-        not_below_zero(figure(
-            "mean",
-            "Mean agreement on a rating",
+        agreement("mean", "Mean agreement on a rating"),
+        agreement("lowest", "Agreement where it is lowest"),
+        figure(
             Unit::Coefficient,
-        )),
-        not_below_zero(figure(
-            "lowest",
-            "Agreement where it is lowest",
-            Unit::Coefficient,
-        )),
-        figure("alpha", "Cronbach's alpha", Unit::Coefficient),
-        figure("n", "Ratings it is made of", Unit::Count),
+            f64::NEG_INFINITY,
+            1.0,
+            "alpha",
+            "Cronbach's alpha",
+        ),
+        count("n", "Ratings it is made of"),
     ],
     convention: "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance.",
 };
@@ -230,15 +229,11 @@ static VALUE_CURVE: MetricSpec = MetricSpec {
     inputs: &[],
     table: Some(TableName::Curves),
     figures: &[
-        figure("given", "Given of what is wanted", Unit::Percent),
-        figure("lead", "Lead over the strongest rival", Unit::Number),
-        figure(
-            "missing",
-            "Factors much wanted and little given",
-            Unit::Count,
-        ),
-        figure("spare", "Factors little wanted and much given", Unit::Count),
-        figure("n", "Factors", Unit::Count),
+        percent("given", "Given of what is wanted"),
+        number("lead", "Lead over the strongest rival"),
+        count("missing", "Factors much wanted and little given"),
+        count("spare", "Factors little wanted and much given"),
+        count("n", "Factors"),
     ],
     convention: "Each type of customer marks each factor from 0 to 10: how much it wants, how much it gets here, how much from the strongest rival. Given of what is wanted: what is given, as far as it is wanted, over all that is wanted. Lead: what is given here less what the rival gives, weighted by how much it is wanted. Much is from 7 on, little up to 3; these bands are our own.",
 };

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone, Default)]
 pub struct Program {
     /// The reading of each question while it is not answered; questions are the first items.
-    pub shapes: Vec<Reading>,
+    pub questions: Vec<Reading>,
     /// Number of items.
     pub items: usize,
     /// Every atom of every condition and table cell.
@@ -37,7 +37,7 @@ impl Program {
     pub(crate) fn questions_of(&self, score: usize) -> Vec<usize> {
         let (mut open, mut found) = (vec![score], BTreeSet::new());
         while let Some(node) = open.pop() {
-            if node < self.shapes.len() {
+            if node < self.questions.len() {
                 found.insert(node);
             } else {
                 open.extend(self.parts(node));
@@ -270,7 +270,7 @@ pub(crate) struct Reach {
 
 impl Reach {
     fn new(program: &Program) -> Self {
-        let questions = program.shapes.len();
+        let questions = program.questions.len();
         let own = |node: usize| (0..questions).map(|question| question == node).collect();
         let mut below: Vec<Vec<bool>> = (0..program.len()).map(own).collect();
         let mut moves = vec![Vec::new(); questions];

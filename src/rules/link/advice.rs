@@ -38,8 +38,7 @@ impl Linker<'_> {
     fn same_as(&mut self, pack: usize, same: &Located<String>) {
         let own = self.loaded.get(pack);
         let (name, id, there) = if let Some((name, id)) = same.value.split_once('.') {
-            let used = own.and_then(|one| one.file.uses.get(name));
-            let Some(used) = used else {
+            let Some(used) = self.requirement(pack, name) else {
                 let message = format!("this pack does not use the pack `{name}`");
                 let help = format!("add `uses: {{ {name}: \"^1\" }}` to pack.yaml");
                 return self.refuse(Code::UnknownId, same.place, message, help);

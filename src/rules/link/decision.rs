@@ -26,7 +26,7 @@ impl Linker<'_> {
         }
         let rules = file.rules.iter();
         let rules: Vec<Rule> = rules
-            .filter_map(|rule| self.rule(pack, &inputs, &outcomes, rule))
+            .filter_map(|rule| self.rule(&inputs, &outcomes, rule))
             .collect();
         if self.problems.errors() > before {
             return;
@@ -97,16 +97,10 @@ impl Linker<'_> {
         }
     }
 
-    fn rule(
-        &mut self,
-        pack: usize,
-        inputs: &[usize],
-        outcomes: &[Outcome],
-        file: &RuleFile,
-    ) -> Option<Rule> {
+    fn rule(&mut self, inputs: &[usize], outcomes: &[Outcome], file: &RuleFile) -> Option<Rule> {
         let pairs = inputs.iter().zip(&file.cells.value);
         let cells: Vec<Option<usize>> = pairs
-            .map(|(node, cell)| self.compiler(pack).cell(*node, cell, TestPlace::Table))
+            .map(|(node, cell)| self.cell(*node, &cell.value.text, cell.place, TestPlace::Table))
             .collect();
         let name = &file.then.value;
         let outcome = outcomes.iter().position(|outcome| outcome.id == *name);

@@ -177,8 +177,7 @@ impl Linker<'_> {
         } else {
             Test::Number(interval)
         };
-        self.program.atoms.push(Atom { node, test });
-        Some(self.program.atoms.len() - 1)
+        Some(self.atom(Atom { node, test }))
     }
 
     /// The place of a gate among those of all packs.

@@ -1,7 +1,5 @@
 //! The rulebook in the making, and how ids, names and problems are handled in all of it.
 
-use super::condition::{Compiler, ids};
-use super::scope::Scope;
 use crate::rules::condition::Condition;
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{DecisionFile, LadderFile, MetricFile, ScoreFile};
@@ -131,50 +129,6 @@ impl<'a> Linker<'a> {
     pub(super) fn section(&self, pack: usize, id: &str) -> Option<usize> {
         let mut sections = self.sections.iter();
         sections.position(|one| one.pack == pack && one.id == id)
-    }
-
-    pub(super) fn scope(&self, pack: usize) -> Scope<'_> {
-        Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index)
-    }
-
-    pub(super) fn compiler(&mut self, pack: usize) -> Compiler<'_> {
-        Compiler {
-            scope: Scope::new(self.loaded, pack, &self.packs, &self.items, &self.index),
-            atoms: &mut self.program.atoms,
-            problems: self.problems,
-        }
-    }
-
-    /// Compiles a condition; `None` where it has a problem, or reads an item that has one.
-    pub(super) fn condition(&mut self, pack: usize, value: &Located<Value>) -> Option<Condition> {
-        let scope = self.scope(pack);
-        let is_broken = |id| {
-            let node = scope.resolve(id).ok().flatten();
-            node.is_some_and(|node| self.broken.contains(&node))
-        };
-        if ids(value).into_iter().any(is_broken) {
-            return None;
-        }
-        self.compiler(pack).condition(value)
-    }
-
-    /// The item an id names, if it is there; an item of an optional pack may not be.
-    pub(super) fn resolve(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
-        self.scope(pack).resolve(id).unwrap_or_else(|problem| {
-            self.problems.push(problem);
-            None
-        })
-    }
-
-    /// The item an id names, for what cannot be made without it.
-    pub(super) fn rely_on(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
-        if self.scope(pack).is_optional(&id.value) {
-            let message = format!("`{}` may not be there: its pack is optional here", id.value);
-            let help = "use the pack without `optional`, or read the item in a score or condition";
-            self.refuse(Code::InvalidUse, id.place, message, help);
-            return None;
-        }
-        self.resolve(pack, id)
     }
 
     pub(super) fn refuse(

@@ -95,8 +95,7 @@ impl Linker<'_> {
         let mut missing = Vec::new();
         for id in asked_in {
             let name = &id.value;
-            let uses = self.loaded.get(pack).map(|one| &one.file.uses);
-            if uses.and_then(|uses| uses.get(name)).is_none() {
+            if self.requirement(pack, name).is_none() {
                 let message = format!("`asked_in` names the pack `{name}`, which is not used");
                 let help = "add it to `uses` as optional";
                 self.refuse(Code::UnknownId, id.place, message, help);

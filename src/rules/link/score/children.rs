@@ -19,8 +19,8 @@ impl Linker<'_> {
     /// True where a score reads what may not be there: items of optional packs, or tags of whatever
     /// packs the assessment has.
     pub(super) fn may_lack_children(&self, pack: usize, of: &OfFile) -> bool {
-        let scope = self.scope(pack);
-        let optional = of.ids().iter().any(|id| scope.is_optional(&id.value));
+        let mut ids = of.ids().into_iter();
+        let optional = ids.any(|id| self.is_optional(pack, &id.value));
         optional || of.sets().iter().any(|set| set.packs == PackScope::All)
     }
 

@@ -54,18 +54,18 @@ impl Condition {
         TruthRange::at_least(n, parts.iter().map(|part| part.judge(atom)))
     }
 
-    /// The truth from the values at hand; `heard` is told of each atom that was judged.
+    /// The truth from the values at hand; `on_atom` is called for each atom judged.
     pub(crate) fn holds(
         &self,
         atoms: &[Atom],
         readings: &[Reading],
-        heard: &mut impl FnMut(usize, Truth),
+        on_atom: &mut impl FnMut(usize, Truth),
     ) -> Truth {
         let judged = self.judge(&mut |index| {
             let truth = atoms
                 .get(index)
                 .map_or(Truth::Unknown, |atom| atom.judge(readings));
-            heard(index, truth);
+            on_atom(index, truth);
             TruthRange::exact(truth)
         });
         judged.low

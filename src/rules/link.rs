@@ -12,11 +12,11 @@ mod ladder;
 mod linker;
 mod metric;
 mod order;
+mod parse;
 mod question;
 mod scope;
 mod score;
 mod table;
-mod test;
 
 use super::pack::Loaded;
 use super::rulebook::Rulebook;

@@ -28,7 +28,7 @@ struct Reader {
 
 /// Readers of each item, and what a headline, a ladder or a gate reads.
 struct Readers {
-    readers: Vec<Vec<Reader>>,
+    by_item: Vec<Vec<Reader>>,
     /// For each item, one flag per headline, ladder or gate that reads it: set where that listens to
     /// the item's section.
     roots: Vec<Vec<bool>>,
@@ -143,7 +143,7 @@ impl<'a> Linker<'a> {
         let is_measured = |node: usize| readers.measured.get(node) == Some(&true);
         let roots = readers.roots.get(node).into_iter().flatten();
         let mut paths: BTreeSet<Path> = roots.map(|by_section| listening(*by_section)).collect();
-        for reader in readers.readers.get(node).into_iter().flatten() {
+        for reader in readers.by_item.get(node).into_iter().flatten() {
             // What leads nowhere calls for nothing that something else measures.
             if is_measured(node) && !is_measured(reader.node) {
                 continue;
@@ -179,7 +179,7 @@ impl<'a> Linker<'a> {
 
     fn readers(&self) -> Readers {
         let mut readers = Readers {
-            readers: vec![Vec::new(); self.items.len()],
+            by_item: vec![Vec::new(); self.items.len()],
             roots: vec![Vec::new(); self.items.len()],
             measured: vec![false; self.items.len()],
         };
@@ -220,7 +220,7 @@ impl<'a> Linker<'a> {
             node: by,
             by_section: gathered || self.pack_of(item) == self.pack_of(by),
         };
-        if let Some(readers) = readers.readers.get_mut(item) {
+        if let Some(readers) = readers.by_item.get_mut(item) {
             readers.push(reader);
         }
     }

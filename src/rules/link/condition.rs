@@ -1,7 +1,7 @@
 //! From conditions as written to conditions over indices.
 
 use super::linker::Linker;
-use super::test::{TestPlace, parse};
+use super::parse::{TestPlace, parse};
 use crate::rules::condition::{Atom, Condition};
 use crate::text::diagnostic::{Code, Place};
 use crate::text::yaml::{Located, Value};
@@ -70,11 +70,11 @@ impl Linker<'_> {
     pub(super) fn cell(
         &mut self,
         node: usize,
-        text: &str,
+        written: &str,
         place: Place,
         kind: TestPlace,
     ) -> Option<usize> {
-        match parse(text, self.items.get(node)?, kind) {
+        match parse(written, self.items.get(node)?, kind) {
             Ok(test) => Some(self.atom(Atom { node, test })),
             Err(problem) => {
                 self.problems.push(problem.at(place));
@@ -143,11 +143,11 @@ impl Linker<'_> {
                 return None;
             }
         };
-        let Some(text) = scalar(&value.value) else {
+        let Some(written) = scalar(&value.value) else {
             let help = "write `\">= 3\"`, `\"[2..4)\"` or `\"light, medium\"`";
             return self.invalid(value, "a test is one text", help);
         };
-        self.cell(node, text, value.place, TestPlace::Condition)
+        self.cell(node, written, value.place, TestPlace::Condition)
     }
 }
 

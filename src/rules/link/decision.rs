@@ -1,8 +1,8 @@
 //! Decisions: inputs resolved, cells compiled, the table proven.
 
 use super::linker::{Linker, label_of, repeated, unknown};
+use super::parse::TestPlace;
 use super::table::{Column, Flaw, prove};
-use super::test::TestPlace;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::{DecisionFile, OutcomesFile, RuleFile};
 use crate::rules::rulebook::{Domain, ItemKind, Outcome, Row, Rule, Step, Table};

@@ -3,7 +3,7 @@
 mod domain;
 
 use super::linker::{Draft, Linker, label_of, unknown};
-use super::test::{TestPlace, parse};
+use super::parse::{TestPlace, parse};
 use crate::rules::condition::{Atom, Condition, Test};
 use crate::rules::pack::file::{Allowance, PackFile, QuestionFile, RowFile, SectionFile};
 use crate::rules::reading::Reading;
@@ -179,18 +179,20 @@ impl<'a> Linker<'a> {
     }
 
     fn constraint(&mut self, file: &QuestionFile, item: &mut Item) {
-        let Some(text) = &file.constraint else { return };
-        match parse(&text.value.text, item, TestPlace::Constraint) {
+        let Some(written) = &file.constraint else {
+            return;
+        };
+        match parse(&written.value.text, item, TestPlace::Constraint) {
             Ok(test @ (Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_))) => {
                 let message = file.constraint_message.clone();
                 let message =
-                    message.unwrap_or_else(|| format!("the answer must be {}", text.value.text));
+                    message.unwrap_or_else(|| format!("the answer must be {}", written.value.text));
                 if let ItemKind::Question(question) = &mut item.kind {
                     question.constraint = Some((test, message));
                 }
             }
             Ok(Test::Any | Test::Index(_) | Test::Unknown | Test::NotApplicable) => {}
-            Err(problem) => self.problems.push(problem.at(text.place)),
+            Err(problem) => self.problems.push(problem.at(written.place)),
         }
     }
 }

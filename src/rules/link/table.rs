@@ -201,8 +201,8 @@ fn subsets(item: &Item, names: &[String], tests: &[&Test]) -> Vec<Point> {
     let question = item.kind.question();
     let counted = tests.iter().any(|test| matches!(test, Test::Number(_)));
     let named_by = |place: usize| -> Vec<bool> {
-        let named = |test: &&Test| matches!(test, Test::SomeOf(set) if set & (1 << place) != 0);
-        tests.iter().map(named).collect()
+        let in_set = |test: &&Test| matches!(test, Test::SomeOf(set) if set & (1 << place) != 0);
+        tests.iter().map(in_set).collect()
     };
     let exclusive = |place: &usize| {
         let choice = question.and_then(|one| one.choices.get(*place));

@@ -1,5 +1,6 @@
 //! Packs, sections, gates, findings and exhibits as people read them.
 
+use super::item::local_id;
 use crate::rules::pack::file::{FindingKind, Horizon, Part, Severity, Size};
 use crate::text::diagnostic::Place;
 
@@ -112,9 +113,7 @@ impl Finding {
     /// The id without its pack.
     #[must_use]
     pub fn local_id(&self) -> &str {
-        self.id
-            .split_once('.')
-            .map_or(self.id.as_str(), |(_, local)| local)
+        local_id(&self.id)
     }
 }
 

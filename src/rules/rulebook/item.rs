@@ -31,10 +31,13 @@ impl Item {
     /// The id without its pack.
     #[must_use]
     pub fn local_id(&self) -> &str {
-        self.id
-            .split_once('.')
-            .map_or(self.id.as_str(), |(_, local)| local)
+        local_id(&self.id)
     }
+}
+
+/// An id in full without its pack.
+pub(super) fn local_id(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(_, local)| local)
 }
 
 /// Values an item can take.

@@ -134,10 +134,10 @@ pub(crate) fn topmost(items: &[Item], program: &Program, pack: usize) -> Vec<usi
         };
         (own(*node) && !score.aggregate.is_apart()).then_some((*node, score))
     });
-    let (mut scored, mut read) = (BTreeSet::new(), BTreeSet::new());
+    let (mut found, mut read) = (BTreeSet::new(), BTreeSet::new());
     for (node, score) in scores {
-        scored.insert(node);
+        found.insert(node);
         read.extend(score.terms.iter().map(|term| term.node));
     }
-    scored.difference(&read).copied().collect()
+    found.difference(&read).copied().collect()
 }

@@ -297,12 +297,12 @@ impl Reach {
         let scores = program.steps.iter();
         let scores = scores.filter(|step| matches!(step, Step::Score { .. }));
         let needed = program.needed(scores.map(|step| step.writes().start));
-        let scored = |moves: &Vec<usize>| -> Vec<usize> {
+        let for_scores = |moves: &Vec<usize>| -> Vec<usize> {
             let moves = moves.iter().copied();
             moves.filter(|place| needed.contains(place)).collect()
         };
         Self {
-            scored: moves.iter().map(scored).collect(),
+            scored: moves.iter().map(for_scores).collect(),
             below,
             moves,
         }

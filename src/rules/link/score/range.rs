@@ -2,7 +2,7 @@
 
 use crate::rules::condition::{Interval, Test};
 use crate::rules::link::linker::Linker;
-use crate::rules::link::test::{TestPlace, parse};
+use crate::rules::link::parse::{TestPlace, parse};
 use crate::rules::pack::file::{QuestionType, ScoreFile};
 use crate::rules::rulebook::{Domain, Item, Term};
 use crate::rules::vocabulary::Aggregate;

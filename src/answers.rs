@@ -214,7 +214,7 @@ impl Answers {
         let given = rulebook
             .items
             .iter()
-            .zip(&rulebook.program().shapes)
+            .zip(&rulebook.program().questions)
             .map(|(item, shape)| {
                 let choices = item
                     .kind

@@ -4,9 +4,9 @@
 //! conditions, tables and metrics proven. Imports `text`.
 
 pub mod condition;
+mod link;
 pub mod metric;
 pub mod pack;
 pub mod reading;
 pub mod rulebook;
-pub(crate) mod table;
 pub mod vocabulary;

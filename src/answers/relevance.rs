@@ -9,7 +9,7 @@ use crate::rules::vocabulary::State;
 impl Answers {
     /// One reading per question: its answer, or what it could be, or that it is not relevant.
     pub(crate) fn readings(&self, program: &Program) -> Vec<Reading> {
-        let given = program.shapes.iter().zip(self.given());
+        let given = program.questions.iter().zip(self.given());
         let mut readings: Vec<Reading> = given.map(|(shape, one)| one.reading(shape)).collect();
         for step in &program.steps {
             if let Step::Relevance { node, when } = step {
@@ -25,8 +25,8 @@ impl Answers {
 
 impl Answer {
     /// The answer as it counts.
-    pub(crate) fn reading(&self, shape: &crate::rules::rulebook::Shape) -> Reading {
-        Reading::of(shape, self.state, self.chosen, self.counted)
+    pub(crate) fn reading(&self, unanswered: &Reading) -> Reading {
+        unanswered.answered(self.state, self.chosen, self.counted)
     }
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn relevance(
     let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
     let holds = when.holds(atoms, readings, &mut |_, _| ());
     match (holds, kept(atoms, readings, when)) {
-        (_, Truth::False) => given.irrelevant(),
+        (_, Truth::False) => given.absent(State::Irrelevant),
         _ if given.is_absent() => given,
         (_, Truth::True) => given,
         (Truth::False, Truth::Unknown) => given.dormant(State::Irrelevant),

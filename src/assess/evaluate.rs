@@ -141,7 +141,7 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
         judge_gate(program, &readings, one)
     });
     let gates = gates.collect();
-    let questions = 0..program.shapes.len();
+    let questions = 0..program.questions.len();
     let called_for = questions.map(|node| called_for(program, &readings, node).surely);
     Evaluation {
         called_for: called_for.collect(),
@@ -162,7 +162,7 @@ pub(crate) fn open_between(
     open: &[(usize, f64, f64)],
 ) -> Vec<Reading> {
     let mut readings = readings.to_vec();
-    let plain = program.shapes.iter().zip(answers.given()).enumerate();
+    let plain = program.questions.iter().zip(answers.given()).enumerate();
     for (node, (shape, given)) in plain {
         if let Some(slot) = readings.get_mut(node) {
             *slot = given.reading(shape);
@@ -196,12 +196,17 @@ fn walk(
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(program.len());
-    readings.extend(program.shapes.iter().zip(answers.given()).enumerate().map(
-        |(node, (shape, given))| {
-            let given = pick(node, given);
-            given.reading(shape)
-        },
-    ));
+    readings.extend(
+        program
+            .questions
+            .iter()
+            .zip(answers.given())
+            .enumerate()
+            .map(|(node, (shape, given))| {
+                let given = pick(node, given);
+                given.reading(shape)
+            }),
+    );
     readings.resize(program.len(), Reading::EMPTY);
     for step in &program.steps {
         compute(program, &mut readings, answers, step, listener);

@@ -6,7 +6,8 @@ mod ladder;
 
 use super::markdown::Markup;
 use super::view::Term;
-use crate::rules::rulebook::{Rulebook, Step, market, profile, thresholds};
+use crate::rules::rulebook::profile::{market, profile, thresholds};
+use crate::rules::rulebook::{Rulebook, Step};
 use crate::study::portfolio::Beside;
 use ladder::ladders;
 pub(super) use ladder::{LadderLayout, floor};

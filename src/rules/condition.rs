@@ -5,10 +5,9 @@
 //! neither hashes nor compares text. What is not known makes an atom [`Truth::Unknown`], and
 //! nothing follows from it.
 //!
-//! What answers to come may change is judged as a [`TruthRange`]: an atom of an open item runs from
+//! Open answers are judged as a [`TruthRange`]: an atom of an open item runs from
 //! false to true, one of an item that is out for good stays unknown.
 
-pub(crate) mod compile;
 pub mod test;
 mod truth;
 
@@ -18,17 +17,12 @@ pub use truth::{Truth, TruthRange};
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State;
 
-/// The share of applicable weight that must be rated before a score carries a verdict.
-///
-/// From the scoring rules of this project: below it a score is shown, and decides nothing.
-pub const VERDICT_COVERAGE: f64 = 0.70;
-
 /// One test of one item.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Atom {
     /// The item's place in the readings.
     pub node: usize,
-    /// What its reading is held to.
+    /// The test of its reading.
     pub test: Test,
 }
 
@@ -60,18 +54,18 @@ impl Condition {
         TruthRange::at_least(n, parts.iter().map(|part| part.judge(atom)))
     }
 
-    /// The truth from the values at hand; `heard` is told of each atom that was judged.
+    /// The truth from the values at hand; `on_atom` is called for each atom judged.
     pub(crate) fn holds(
         &self,
         atoms: &[Atom],
         readings: &[Reading],
-        heard: &mut impl FnMut(usize, Truth),
+        on_atom: &mut impl FnMut(usize, Truth),
     ) -> Truth {
         let judged = self.judge(&mut |index| {
             let truth = atoms
                 .get(index)
                 .map_or(Truth::Unknown, |atom| atom.judge(readings));
-            heard(index, truth);
+            on_atom(index, truth);
             TruthRange::exact(truth)
         });
         judged.low
@@ -144,7 +138,7 @@ impl Atom {
         test: Test::Any,
     };
 
-    /// What can be said from the values at hand.
+    /// The truth from the values at hand.
     ///
     /// A score whose coverage is below [`VERDICT_COVERAGE`] decides only what its range decides
     /// whatever the open answers turn out to be.
@@ -171,10 +165,7 @@ impl Atom {
         };
         let open = match self.test {
             Test::Any => false,
-            Test::Unknown => {
-                matches!(reading.state, State::Missing | State::Unknown)
-                    || reading.may_return() && !reading.kept
-            }
+            Test::Unknown => reading.state.is_open() || reading.may_return() && !reading.kept,
             Test::NotApplicable => reading.may_leave || reading.may_return(),
             Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => {
                 return self.range_of_value(reading);
@@ -243,13 +234,13 @@ impl Atom {
         }
     }
 
-    /// Whether a gate leaves the test out once its item is out: a test for `not applicable` or
+    /// True where a gate leaves the test out once its item does not apply: a test for `not applicable` or
     /// `unknown` stays, and so does one of what no pack asks.
     fn may_be_left_out(&self, reading: &Reading) -> bool {
         self.asks_value() && reading.state != State::NotAsked
     }
 
-    /// Whether it tests a value, and not how the item was answered.
+    /// True for a test of a value, rather than of the way the item was answered.
     fn asks_value(&self) -> bool {
         match self.test {
             Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) => true,

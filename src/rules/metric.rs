@@ -4,7 +4,6 @@
 //! Each metric guards its domain. Where a figure cannot be made there is a [`Refusal`] that says
 //! why; there is never a 0 or an infinity in its place.
 
-pub mod break_even;
 pub mod curve;
 pub mod customers;
 pub mod kind;
@@ -12,9 +11,6 @@ pub mod lifetime;
 pub mod recommend;
 mod refusal;
 pub mod share;
-pub mod value;
+pub mod spec;
 
-pub use refusal::Refusal;
-
-/// A figure, or why there is none.
-pub type Result<T> = std::result::Result<T, Refusal>;
+pub use refusal::{Refusal, Result};

@@ -1,9 +1,12 @@
-//! What an evaluation knows of one item.
+//! The result of an evaluation for one item.
 
-use crate::rules::condition::VERDICT_COVERAGE;
-use crate::rules::rulebook::Shape;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
+
+/// The share of applicable weight that must be rated before a score carries a verdict.
+///
+/// From the scoring rules of this project: below it a score is shown, and decides nothing.
+pub const VERDICT_COVERAGE: f64 = 0.70;
 
 /// The reading of one question, score, decision or ladder.
 ///
@@ -15,75 +18,58 @@ use crate::text::number::TOLERANCE;
 )]
 #[derive(Debug, Clone, Copy)]
 pub struct Reading {
-    /// The value from what is known; NaN where nothing is.
+    /// Value from the answers given; NaN where there is none.
     pub value: f64,
-    /// The lowest value the open answers still allow.
+    /// Lowest value that open answers still allow.
     pub low: f64,
-    /// The highest value the open answers still allow.
+    /// Highest value that open answers still allow.
     pub high: f64,
-    /// The least possible worth, over the parts that apply.
+    /// Least possible value, over the parts that apply.
     pub least: f64,
-    /// The most possible worth, over the parts that apply.
+    /// Most possible value, over the parts that apply.
     pub most: f64,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
-    /// What is chosen, decided or reached.
+    /// Choices, outcomes or levels that hold.
     pub held: u64,
-    /// What is so whatever the open answers turn out to be.
+    /// Those that hold whatever the open answers turn out to be.
     pub sure: u64,
-    /// What may still be so.
+    /// Those that may still hold.
     pub possible: u64,
     /// The rule that decided, or the cap that holds the score down, by its place.
     pub by: Option<u16>,
-    /// Where the item stands.
+    /// State of the item.
     pub state: State,
-    /// Whether open answers may still make it irrelevant, or relevant where it is not.
+    /// Set while open answers may make it irrelevant, or relevant where it is not.
     pub optional: bool,
-    /// Whether it is in and answers to come may take it out: as irrelevant, or as not applicable.
+    /// Set while it applies and answers to come may take it out: as irrelevant, or as not applicable.
     pub may_leave: bool,
-    /// Whether a cap that cannot be judged yet would hold the value down.
+    /// Set where a cap that cannot be judged yet would hold the value down.
     pub pending: bool,
-    /// Whether an answer is there that counts once open answers bring the question in.
+    /// Set where an answer is there that counts once open answers bring the question in.
     pub kept: bool,
     /// Lowest and highest index, where parts that may drop out move the ends of the scale.
     pub(crate) elastic: (f64, f64),
 }
 
 impl PartialEq for Reading {
+    /// Compares numbers bit by bit, so that a reading without a value equals itself.
     fn eq(&self, other: &Self) -> bool {
-        let numbers = |one: &Self| {
+        let parts = |one: &Self| {
             let (from, to) = one.elastic;
-            [
-                one.value,
-                one.low,
-                one.high,
-                one.least,
-                one.most,
-                one.coverage,
-                from,
-                to,
-            ]
-            .map(f64::to_bits)
+            let values = [one.value, one.low, one.high, one.least, one.most];
+            let shares = [one.coverage, from, to];
+            let sets = (one.held, one.sure, one.possible, one.by, one.state);
+            let flags = (one.optional, one.may_leave, one.pending, one.kept);
+            let bits = (values.map(f64::to_bits), shares.map(f64::to_bits));
+            (bits, sets, flags)
         };
-        let rest = |one: &Self| {
-            (
-                one.held,
-                one.sure,
-                one.possible,
-                one.by,
-                one.state,
-                one.optional,
-                one.may_leave,
-                one.pending,
-                one.kept,
-            )
-        };
-        numbers(self) == numbers(other) && rest(self) == rest(other)
+        parts(self) == parts(other)
     }
 }
 
 impl Reading {
-    /// An item nothing is known of.
+    /// Reading of an item of which nothing is known.
     pub(crate) const EMPTY: Self = Self {
         value: f64::NAN,
         low: f64::NAN,
@@ -103,17 +89,21 @@ impl Reading {
         elastic: (f64::NAN, f64::NAN),
     };
 
-    /// The reading of a question: its answer, or all it could be.
-    pub(crate) fn of(shape: &Shape, state: State, chosen: u64, worth: f64) -> Self {
-        let open = Self {
-            low: shape.least,
-            high: shape.most,
-            least: shape.least,
-            most: shape.most,
-            possible: shape.all,
-            state,
+    /// Reading of a question without an answer: its least and most worth, and the set of all choices.
+    pub(crate) fn unanswered(least: f64, most: f64, choices: u64, may_not_apply: bool) -> Self {
+        Self {
+            low: least,
+            high: most,
+            least,
+            most,
+            possible: choices,
+            may_leave: may_not_apply,
             ..Self::EMPTY
-        };
+        }
+    }
+
+    /// The reading of an unanswered question once it is answered.
+    pub(crate) fn answered(&self, state: State, chosen: u64, worth: f64) -> Self {
         match state {
             State::Rated => Self {
                 value: worth,
@@ -123,17 +113,16 @@ impl Reading {
                 held: chosen,
                 sure: chosen,
                 possible: chosen,
-                ..open
+                may_leave: false,
+                state,
+                ..*self
             },
-            State::Missing | State::Unknown => Self {
-                may_leave: shape.may_not_apply,
-                ..open
-            },
-            State::NotApplicable | State::Irrelevant | State::NotAsked => open.absent(state),
+            State::Missing | State::Unknown => Self { state, ..*self },
+            State::NotApplicable | State::Irrelevant | State::NotAsked => self.absent(state),
         }
     }
 
-    /// An answer still open between two worths.
+    /// The reading of an answer still open between two values.
     pub(crate) fn between(self, low: f64, high: f64) -> Self {
         Self {
             low,
@@ -147,11 +136,7 @@ impl Reading {
         }
     }
 
-    pub(crate) fn irrelevant(self) -> Self {
-        self.absent(State::Irrelevant)
-    }
-
-    /// Out of the reckoning as things stand, and with all it could be once open answers bring it in.
+    /// The reading while it does not count, with all it could be once open answers bring it in.
     pub(crate) fn dormant(self, state: State) -> Self {
         Self {
             value: f64::NAN,
@@ -167,8 +152,7 @@ impl Reading {
         }
     }
 
-    /// As it would be were it in: what is out only as things stand comes back with the range it
-    /// still has.
+    /// The reading as it would be if it counted, with the range it still has.
     pub(crate) fn returned(self) -> Self {
         let state = if self.is_absent() {
             State::Missing
@@ -185,7 +169,7 @@ impl Reading {
         }
     }
 
-    /// A value that may be held at `at` can have any lower index.
+    /// The reading under a cap that may hold its value down: its index can be any lower.
     pub(crate) fn held_down(self) -> Self {
         let (low, high) = self.elastic;
         Self {
@@ -203,30 +187,29 @@ impl Reading {
         }
     }
 
-    /// Whether answers to come can still take it out or bring it in.
+    /// True while answers to come can take it out or bring it in.
     pub(crate) fn may_move(&self) -> bool {
         self.may_leave || self.may_return()
     }
 
-    /// Whether answers to come cannot change what is chosen, decided or reached: what is out for
-    /// good stays out.
+    /// True where answers to come cannot change what is chosen, decided or reached.
     pub(crate) fn is_certain(&self) -> bool {
         self.is_gone() || (self.possible == self.sure && self.possible != 0 && !self.may_move())
     }
 
-    /// Whether there is a value.
+    /// True where there is a value.
     #[must_use]
     pub fn is_rated(&self) -> bool {
         !self.value.is_nan()
     }
 
-    /// Whether something is chosen, decided or reached.
+    /// True where something is chosen, decided or reached.
     #[must_use]
     pub fn is_held(&self) -> bool {
         self.state == State::Rated
     }
 
-    /// Whether the item is out of the reckoning.
+    /// True while the item does not count.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(
@@ -235,25 +218,25 @@ impl Reading {
         )
     }
 
-    /// Whether it is out of the reckoning whatever the open answers turn out to be.
+    /// True where the item does not count, whatever the open answers turn out to be.
     #[must_use]
     pub fn is_gone(&self) -> bool {
         self.is_absent() && !self.optional
     }
 
-    /// Whether it is out of the reckoning and answers to come may bring it in.
+    /// True while the item does not count and answers to come may bring it in.
     pub(crate) fn may_return(&self) -> bool {
         self.is_absent() && self.optional
     }
 
-    /// Whether enough is rated ([`VERDICT_COVERAGE`]) to conclude from the value, and no cap that is
-    /// still open would hold it down.
+    /// True where enough is rated ([`VERDICT_COVERAGE`]) to conclude from the value, and no cap that
+    /// is still open would hold it down.
     #[must_use]
     pub fn has_verdict(&self) -> bool {
         self.state == State::Rated && !self.pending && self.is_covered()
     }
 
-    /// Whether enough is rated ([`VERDICT_COVERAGE`]).
+    /// True where enough is rated ([`VERDICT_COVERAGE`]).
     pub(crate) fn is_covered(&self) -> bool {
         self.coverage >= VERDICT_COVERAGE - TOLERANCE
     }

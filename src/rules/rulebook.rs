@@ -1,28 +1,27 @@
 //! Packs linked: every id an index, every score in its place, every table proven.
 //!
 //! [`Rulebook::link`] is the only door from packs as written to packs as valid; it gathers every
-//! problem it finds. What comes out has two sides: the texts people read ([`Item`], [`Section`],
+//! problem it finds. A rulebook has two sides: the texts people read ([`Item`], [`Section`],
 //! [`Finding`] ...) and the [`Program`] that an evaluation walks.
 
+mod content;
 mod item;
-mod link;
-mod profile;
+pub(crate) mod profile;
 mod program;
-mod reach;
+mod rule;
+pub(crate) mod scale;
+pub(crate) mod text;
 pub(crate) mod words;
 
+pub use content::{
+    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Fit, Gate, Pack, Raise, Section,
+};
 pub use item::{
-    Advice, Choice, ContextFigure, Domain, Exhibit, ExhibitKind, Finding, Fit, Gate, Item,
-    ItemKind, LadderLevel, Metric, MetricInput, Outcome, Pack, Question, Raise, Row, Section,
+    Choice, Domain, Item, ItemKind, LadderLevel, Metric, MetricInput, Outcome, Question, Row,
 };
-pub(crate) use link::{Scope, topmost};
-pub(crate) use profile::{index_limit, limit, market, profile, profiles, share, thresholds};
-pub use program::{
-    Cap, Check, HitPolicy, Level, MetricRule, Program, Rule, Rungs, ScoreRule, Shape, Step, Table,
-    Term,
-};
+pub use program::{Program, Step};
+pub use rule::{Cap, Check, LadderRule, Level, MetricRule, Rule, ScoreRule, Table, Term};
 
-use crate::rules::vocabulary::Aggregate;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -77,7 +76,7 @@ impl Rulebook {
         &self.findings
     }
 
-    /// What an evaluation walks.
+    /// The program an evaluation runs.
     #[must_use]
     pub fn program(&self) -> &Program {
         &self.program
@@ -89,7 +88,7 @@ impl Rulebook {
         self.index.get(id).copied()
     }
 
-    /// Whether a headline, a ladder or a gate reads a question for its value.
+    /// True where a headline, a ladder or a gate reads a question for its value.
     #[must_use]
     pub fn is_measured(&self, question: usize) -> bool {
         self.program.measured.get(question) == Some(&true)
@@ -101,10 +100,10 @@ impl Rulebook {
         self.packs.iter().position(|pack| pack.overall)
     }
 
-    /// How many items are questions.
+    /// Number of items that are questions.
     #[must_use]
     pub fn question_count(&self) -> usize {
-        self.program.shapes.len()
+        self.program.questions.len()
     }
 
     /// The item at a place.

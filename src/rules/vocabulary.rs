@@ -1,8 +1,8 @@
-//! Words that every room shares.
+//! States, grades, roles and other closed lists that every stage shares.
 
 use serde::{Deserialize, Serialize};
 
-/// Where an item stands.
+/// State of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -22,14 +22,14 @@ pub enum State {
 }
 
 impl State {
-    /// Whether an answer is still awaited.
+    /// True while an answer is still awaited.
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::Missing | Self::Unknown)
     }
 }
 
-/// What ratings count as.
+/// Basis on which ratings count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -41,7 +41,7 @@ pub enum Basis {
     Evidenced,
 }
 
-/// How well a rating is proven.
+/// Evidence for a rating.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize, Serialize,
 )]
@@ -62,7 +62,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// All of them, weakest first.
+    /// All grades, weakest first.
     pub const ALL: [Self; 5] = [
         Self::None,
         Self::Interview,
@@ -71,55 +71,48 @@ impl Grade {
         Self::Confirmed,
     ];
 
-    /// As files write it.
+    /// The grade as files write it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Interview => "interview",
-            Self::Document => "document",
-            Self::Record => "record",
-            Self::Confirmed => "confirmed",
-        }
+        self.forms().0
     }
 
-    /// What has to be brought for it, in words; nothing where a word is enough.
-    #[must_use]
-    pub(crate) const fn asked(self) -> Option<&'static str> {
-        match self {
-            Self::None | Self::Interview => None,
-            Self::Document => Some("a document that shows it"),
-            Self::Record => Some("a record, data or the thing itself"),
-            Self::Confirmed => Some("a customer or an independent party who confirms it"),
-        }
-    }
-
-    /// What there is to hold a rating down, in words.
+    /// The evidence there is, in words, where it holds a rating down.
     #[must_use]
     pub(crate) const fn holds(self) -> &'static str {
-        match self {
-            Self::None => "no evidence",
-            Self::Interview => "only said in an interview",
-            Self::Document => "only a document seen",
-            Self::Record => "only a record seen",
-            Self::Confirmed => "confirmed",
-        }
+        self.forms().1
+    }
+
+    /// The evidence to bring for this grade, in words; `None` where a word is enough.
+    #[must_use]
+    pub(crate) const fn asked(self) -> Option<&'static str> {
+        self.forms().2
     }
 
     /// The highest rating of the 0..4 scale this grade carries.
     ///
     /// From the scoring rules of this project: E0 and E1 carry 2, E2 carries 3, E3 and E4 carry 4.
     #[must_use]
-    pub fn carries(self) -> f64 {
+    pub const fn carries(self) -> f64 {
+        self.forms().3
+    }
+
+    /// Name in files, evidence there is, evidence to bring, and highest rating carried.
+    const fn forms(self) -> (&'static str, &'static str, Option<&'static str>, f64) {
+        let document = Some("a document that shows it");
+        let record = Some("a record, data or the thing itself");
+        let customer = Some("a customer or an independent party who confirms it");
         match self {
-            Self::None | Self::Interview => 2.0,
-            Self::Document => 3.0,
-            Self::Record | Self::Confirmed => 4.0,
+            Self::None => ("none", "no evidence", None, 2.0),
+            Self::Interview => ("interview", "only said in an interview", None, 2.0),
+            Self::Document => ("document", "only a document seen", document, 3.0),
+            Self::Record => ("record", "only a record seen", record, 4.0),
+            Self::Confirmed => ("confirmed", "confirmed", customer, 4.0),
         }
     }
 }
 
-/// Who can answer a question.
+/// Group of people who can answer a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -137,7 +130,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// All of them, from those who lead to those who are served.
+    /// All roles, from those who lead to those who are served.
     pub const ALL: [Self; 5] = [
         Self::Leadership,
         Self::Management,
@@ -146,56 +139,43 @@ impl Role {
         Self::Customer,
     ];
 
-    /// As files write it.
+    /// The role as files write it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Leadership => "leadership",
-            Self::Management => "management",
-            Self::Frontline => "frontline",
-            Self::Backoffice => "backoffice",
-            Self::Customer => "customer",
-        }
+        self.forms().0
     }
 
-    /// Within a sentence: "front line".
+    /// The role within a sentence: "front line".
     #[must_use]
     pub const fn words(self) -> &'static str {
-        match self {
-            Self::Leadership => "leadership",
-            Self::Management => "management",
-            Self::Frontline => "front line",
-            Self::Backoffice => "operations",
-            Self::Customer => "customers",
-        }
+        self.forms().1
     }
 
-    /// At the head of a column: "Front line".
+    /// The role at the head of a column: "Front line".
     #[must_use]
     pub const fn title(self) -> &'static str {
-        match self {
-            Self::Leadership => "Leadership",
-            Self::Management => "Management",
-            Self::Frontline => "Front line",
-            Self::Backoffice => "Operations",
-            Self::Customer => "Customers",
-        }
+        self.forms().2
     }
 
-    /// Where somebody comes from: "the front line".
+    /// The people of the role, with their article: "the front line".
     #[must_use]
     pub const fn origin(self) -> &'static str {
+        self.forms().3
+    }
+
+    /// Name in files, words in a sentence, title of a column, and people with their article.
+    const fn forms(self) -> (&'static str, &'static str, &'static str, &'static str) {
         match self {
-            Self::Leadership => "the leadership",
-            Self::Management => "management",
-            Self::Frontline => "the front line",
-            Self::Backoffice => "operations",
-            Self::Customer => "the customers",
+            Self::Leadership => ("leadership", "leadership", "Leadership", "the leadership"),
+            Self::Management => ("management", "management", "Management", "management"),
+            Self::Frontline => ("frontline", "front line", "Front line", "the front line"),
+            Self::Backoffice => ("backoffice", "operations", "Operations", "operations"),
+            Self::Customer => ("customer", "customers", "Customers", "the customers"),
         }
     }
 }
 
-/// How far a figure can be trusted.
+/// Confidence in a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -209,7 +189,7 @@ pub enum ConfidenceGrade {
 }
 
 impl ConfidenceGrade {
-    /// The grade as it is written.
+    /// The grade as files write it.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -220,7 +200,7 @@ impl ConfidenceGrade {
     }
 }
 
-/// How children become one value.
+/// Rule by which the children of a score become one value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -233,9 +213,9 @@ pub enum Aggregate {
     Min,
     /// Highest child.
     Max,
-    /// How many children meet the test.
+    /// Number of children that meet the test.
     Count,
-    /// Which part of the children meets the test, `0..=1`.
+    /// Share of children that meet the test, `0..=1`.
     Share,
     /// Weighted geometric mean of the distance above the least value plus 1, less 1.
     Geometric,
@@ -246,9 +226,22 @@ pub enum Aggregate {
 }
 
 impl Aggregate {
-    /// Whether it tells how far children lie apart, so that more is neither better nor worse.
+    /// True for a distance between children, of which more is neither better nor worse.
     #[must_use]
     pub fn is_apart(self) -> bool {
         matches!(self, Self::Spread | Self::Difference)
     }
+}
+
+/// Rule by which the matching rows of a decision table count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum HitPolicy {
+    /// Exactly one rule matches any point.
+    Unique,
+    /// The first rule that matches.
+    First,
+    /// Every rule that matches.
+    Collect,
 }

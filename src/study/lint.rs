@@ -10,7 +10,8 @@ mod wording;
 
 use crate::rules::condition::{Condition, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
-use crate::rules::rulebook::{Check, ExhibitKind, Item, Question, Rulebook, Step, topmost};
+use crate::rules::rulebook::profile::topmost;
+use crate::rules::rulebook::{Check, ExhibitKind, Item, Question, Rulebook, Step};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use std::collections::HashSet;
 

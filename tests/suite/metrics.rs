@@ -1,10 +1,10 @@
 //! Metrics as pure functions: figures worked by hand, and what they refuse.
 
-use centricity::rules::metric::break_even::{cover, retained, simple};
-use centricity::rules::metric::lifetime::{Stream, Timing};
+use centricity::rules::metric::lifetime::{
+    Stream, Timing, break_even as retained, cover, simple_break_even as simple,
+};
 use centricity::rules::metric::recommend::Recommendation;
-use centricity::rules::metric::share::{median, share, shares};
-use centricity::rules::metric::value::{boxes, difference, ratio};
+use centricity::rules::metric::share::{boxes, difference, median, ratio, share, shares};
 use centricity::rules::metric::{Refusal, Result};
 use proptest::prelude::*;
 

@@ -15,7 +15,8 @@ use crate::assess::evaluate::{Evaluation, imagine};
 use crate::assess::plan::{Remedies, raises};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{HitPolicy, Item, ItemKind, Row, Rulebook};
+use crate::rules::rulebook::{Item, ItemKind, Row, Rulebook};
+use crate::rules::vocabulary::HitPolicy;
 use jiff::civil::Date;
 
 /// What every part of the document is made from.

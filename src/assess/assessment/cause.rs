@@ -119,7 +119,7 @@ impl<'a> Build<'a> {
             }
         }
         let any = read.iter().map(|node| wanted(*node));
-        any.reduce(|one, other| one | other).unwrap_or(Truth::True)
+        any.reduce(Truth::max).unwrap_or(Truth::True)
     }
 }
 

@@ -6,9 +6,8 @@ use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState}
 use crate::assess::evaluate::{Judgement, gate_as_asked};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::{Horizon, Size};
-use crate::rules::rulebook::words::{self, Words};
+use crate::rules::rulebook::text::TextContext;
 use crate::rules::rulebook::{Advice, Finding};
-use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -47,13 +46,13 @@ impl Build<'_> {
     }
 
     /// What texts of each pack may say.
-    fn words(&self) -> Vec<Arc<Words>> {
+    fn words(&self) -> Vec<Arc<TextContext>> {
         let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
         let claimed = self.evaluation.claimed.as_deref().map(Arc::<[_]>::from);
         let told: Arc<[_]> = self.each(Self::told).into();
         let (items, index) = (&self.rulebook.items, &self.rulebook.index);
         let words = |pack: &crate::rules::rulebook::Pack| {
-            Arc::new(Words::new(
+            Arc::new(TextContext::new(
                 pack,
                 Arc::clone(items),
                 Arc::clone(index),
@@ -66,10 +65,9 @@ impl Build<'_> {
     }
 
     /// A text, with a sentence on each answer it names that counts as something else than people said.
-    fn render(&self, name: &str, words: &Arc<Words>) -> Option<String> {
+    fn render(&self, name: &str, words: &Arc<TextContext>) -> Option<String> {
         let text = self.rulebook.texts.get_template(name).ok()?;
-        let context = words::context(Value::from_dyn_object(Arc::clone(words)));
-        let text = text.render(context);
+        let text = text.render(words.value());
         let notes = words.notes();
         let parts = std::iter::once(text.ok()?.trim_end().to_owned());
         let parts: Vec<String> = parts.chain(notes.into_iter().map(str::to_owned)).collect();
@@ -81,13 +79,13 @@ impl Build<'_> {
         finding: &Finding,
         judgement: Judgement,
         condition: &Condition,
-        words: &Arc<Words>,
+        words: &Arc<TextContext>,
     ) -> FindingResult {
         let section = finding
             .section
             .and_then(|place| self.rulebook.sections.get(place));
         let about = finding.about.and_then(|node| self.rulebook.item(node));
-        let text = self.render(&finding.text, words);
+        let text = self.render(&finding.id, words);
         let is_guard = |one: &Because| {
             let node = self.rulebook.find(&one.id);
             node.is_some_and(|node| finding.guards.contains(&node))

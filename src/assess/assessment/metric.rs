@@ -13,7 +13,7 @@ use crate::rules::metric::Refusal;
 use crate::rules::metric::curve::Curve;
 use crate::rules::metric::customers::Portfolio;
 use crate::rules::metric::kind::Figure;
-use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::metric::kind::{MetricKind, TableName};
 use crate::rules::rulebook::{Item, ItemKind, Metric, MetricInput, MetricRule};
 use crate::rules::vocabulary::State;
 use crate::text::number::grouped;

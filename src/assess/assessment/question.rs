@@ -7,7 +7,8 @@ use crate::answers::panel::{Hearing, Voice};
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::words::{Told, number};
+use crate::rules::rulebook::text::AnswerText;
+use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
@@ -112,11 +113,11 @@ impl Build<'_> {
     }
 
     /// What texts say of a question beyond its reading.
-    pub(super) fn told(&self, node: usize, item: &Item, reading: &Reading) -> Option<Told> {
+    pub(super) fn told(&self, node: usize, item: &Item, reading: &Reading) -> Option<AnswerText> {
         let question = item.kind.question()?;
         let remark = self.answers.remarks().get(node)?;
         let held = reading.is_held();
-        Some(Told {
+        Some(AnswerText {
             hidden: self.closed_says(node, reading).is_some(),
             answer: if self.nothing_shared(node, question, reading) {
                 Some(NOTHING_SHARED.to_owned())

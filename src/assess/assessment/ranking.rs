@@ -6,7 +6,8 @@ use super::build::Build;
 use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind, market, profile, thresholds};
+use crate::rules::rulebook::profile::{market, profile, thresholds};
+use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind};
 use crate::text::number::{TOLERANCE, format_near, rounded};
 use order::{Ranked, farthest, rank};
 

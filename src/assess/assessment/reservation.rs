@@ -10,7 +10,7 @@ use crate::assess::evaluate::{Sampled, findings_with, samples};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::Severity;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{ItemKind, Shape};
+use crate::rules::rulebook::ItemKind;
 use crate::rules::vocabulary::State;
 
 /// What speaks against findings.
@@ -56,7 +56,7 @@ impl Build<'_> {
         let program = &self.rulebook.program;
         let then = |changed: &[(usize, Reading)]| findings_with(program, self.answers, changed);
         let all: Vec<(usize, Reading)> = program
-            .shapes
+            .questions
             .iter()
             .enumerate()
             .filter(|(node, _)| self.estimated(*node).is_some())
@@ -144,6 +144,6 @@ impl FindingResult {
     }
 }
 
-fn unknown(shape: &Shape) -> Reading {
-    Reading::of(shape, State::Unknown, 0, f64::NAN)
+fn unknown(shape: &Reading) -> Reading {
+    shape.answered(State::Unknown, 0, f64::NAN)
 }

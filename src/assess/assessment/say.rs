@@ -6,9 +6,10 @@ use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
 use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
+use crate::rules::rulebook::scale::ScalePosition;
 pub(crate) use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::words::either_quoted;
-use crate::rules::rulebook::words::{NONE_TAKEN, Stand, list, number};
+use crate::rules::rulebook::words::{NONE_TAKEN, list, number};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
@@ -87,8 +88,8 @@ fn question_words(item: &Item, question: &Question, reading: &Reading) -> String
     let taken = question.choices.iter().enumerate();
     let taken = taken.filter(|(place, _)| reading.held & (1 << place) != 0);
     let labels: Vec<&str> = taken.map(|(_, choice)| choice.label.as_str()).collect();
-    if let Some(stand) = Stand::of(question, reading.value) {
-        return stand.says(question.kind == QuestionType::Rating);
+    if let Some(stand) = ScalePosition::of(question, reading.value) {
+        return stand.words(question.kind == QuestionType::Rating);
     }
     match (labels.as_slice(), &item.domain) {
         ([], Domain::Number { .. }) => with_unit(&number(reading.value), question),

@@ -149,7 +149,7 @@ impl Build<'_> {
     /// The open questions below some items.
     fn open_questions(&self, nodes: &[usize]) -> Vec<OpenQuestion> {
         let program = self.rulebook.program();
-        let open = (0..program.shapes.len()).filter(|question| {
+        let open = (0..program.questions.len()).filter(|question| {
             let reading = self.evaluation.readings.get(*question);
             reading.is_some_and(|one| one.state.is_open())
                 && nodes

@@ -5,14 +5,14 @@ use super::decide::{mean_coverage, ranked};
 use super::{Reading, State, gate_range, judge_gate};
 use crate::answers::Answers;
 use crate::rules::condition::{Atom, Truth};
-use crate::rules::rulebook::{Check, Level, Program, Rungs};
+use crate::rules::rulebook::{Check, LadderRule, Level, Program};
 use crate::rules::vocabulary::Basis;
 
 pub(super) fn climb(
     program: &Program,
     readings: &[Reading],
     answers: &Answers,
-    ladder: &Rungs,
+    ladder: &LadderRule,
 ) -> Reading {
     let (level, stop) = reached(ladder, |check| stands(program, readings, answers, check));
     let (low, high) = possible(ladder, |check| {
@@ -60,7 +60,7 @@ enum Stop {
 }
 
 /// The highest level all of whose checks hold, and those below; and what stops the climb there.
-fn reached(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, Stop) {
+fn reached(ladder: &LadderRule, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, Stop) {
     let mut reached = 0;
     for (place, level) in (0..).zip(&ladder.levels) {
         match together(level, &mut judge) {
@@ -74,7 +74,7 @@ fn reached(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u
 
 /// The highest level that is sure, and the highest that may be reached if what is not known turns
 /// out well.
-fn possible(ladder: &Rungs, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, u32) {
+fn possible(ladder: &LadderRule, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, u32) {
     let (mut sure, mut highest, mut all_true) = (0, 0, true);
     for (place, level) in (0..).zip(&ladder.levels) {
         let (truth, _) = together(level, &mut judge);
@@ -95,7 +95,7 @@ fn together(level: &Level, judge: &mut impl FnMut(&Check) -> (Truth, bool)) -> (
     let mut all = (Truth::True, false);
     for check in &level.checks {
         let (truth, refuses) = judge(check);
-        all = (all.0 & truth, all.1 | refuses);
+        all = (all.0.min(truth), all.1 | refuses);
         if truth == Truth::False {
             break;
         }
@@ -153,7 +153,7 @@ pub(crate) fn holds_surely(
             let range = gate_range(program, readings, gate);
             match range.applies {
                 Truth::True => range.surely(),
-                Truth::Unknown => range.surely() | Truth::Unknown,
+                Truth::Unknown => range.surely().max(Truth::Unknown),
                 Truth::False => Truth::True,
             }
         }),
@@ -178,7 +178,7 @@ fn floor_surely(atom: &Atom, readings: &[Reading]) -> Truth {
     }
     let truth = atom.test.surely(&reading.returned());
     if reading.may_leave || reading.is_absent() {
-        truth | Truth::Unknown
+        truth.max(Truth::Unknown)
     } else {
         truth
     }

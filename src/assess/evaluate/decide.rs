@@ -2,7 +2,8 @@
 
 use super::{Listener, Reading, State};
 use crate::rules::condition::{Atom, Test, Truth};
-use crate::rules::rulebook::{HitPolicy, Program, Rule, Table};
+use crate::rules::rulebook::{Program, Rule, Table};
+use crate::rules::vocabulary::HitPolicy;
 
 pub(super) fn decide(
     program: &Program,
@@ -140,7 +141,7 @@ impl Reading {
 
 fn cells(program: &Program, rule: &Rule, judge: impl Fn(&Atom) -> Truth) -> Truth {
     rule.cells.iter().fold(Truth::True, |sum, cell| {
-        sum & program.atoms.get(*cell).map_or(Truth::Unknown, &judge)
+        sum.min(program.atoms.get(*cell).map_or(Truth::Unknown, &judge))
     })
 }
 

@@ -4,14 +4,13 @@ mod agree;
 
 use super::{Reading, State};
 use crate::answers::{Answers, Panel};
-use crate::rules::metric::curve::{Curve, Fit};
+use crate::rules::metric::curve::{Curve, CurveFit};
 use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
-use crate::rules::metric::lifetime::Stream;
+use crate::rules::metric::kind::MetricKind;
+use crate::rules::metric::lifetime::{Stream, break_even, cover, simple_break_even};
 use crate::rules::metric::recommend::Recommendation;
-use crate::rules::metric::share::{Shares, count, share};
-use crate::rules::metric::value::{boxes, difference, ratio};
-use crate::rules::metric::{Refusal, Result, break_even};
-use crate::rules::pack::file::MetricKind;
+use crate::rules::metric::share::{Shares, boxes, count, difference, ratio, share};
+use crate::rules::metric::{Refusal, Result};
 use crate::rules::rulebook::MetricRule;
 
 /// A figure of a metric, or why there is none; in the order of the metric's own figures.
@@ -202,17 +201,17 @@ impl Desk<'_> {
     fn break_even(&self) -> Result<Figures> {
         let (cost, margin) = (self.amount(0)?, self.amount(1)?);
         let timing = self.rule.timing;
-        let simple = break_even::simple(cost, margin);
+        let simple = simple_break_even(cost, margin);
         let stream = self
             .rate(2)
             .and_then(|retention| Stream::new(margin, retention, self.rate(3)?));
         let retained = stream
             .as_ref()
             .map_err(Clone::clone)
-            .and_then(|stream| break_even::retained(cost, stream, timing));
+            .and_then(|stream| break_even(cost, stream, timing));
         let cover = stream.and_then(|stream| {
             simple.as_ref().map_err(Clone::clone)?;
-            break_even::cover(cost, &stream, timing).ok_or(match cost {
+            cover(cost, &stream, timing).ok_or(match cost {
                 0.0 => Refusal::NothingToShare("the cost"),
                 _ => Refusal::Endless,
             })
@@ -264,7 +263,7 @@ impl Desk<'_> {
     }
 
     fn value_curve(&self) -> Result<Figures> {
-        let fit = Fit::of(self.curves)?;
+        let fit = CurveFit::of(self.curves)?;
         Ok(vec![
             Ok(fit.given * 100.0),
             fit.lead,

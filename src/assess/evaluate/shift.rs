@@ -4,7 +4,7 @@ use super::measure::treated;
 use super::{Reading, compute, judgement};
 use crate::answers::Answers;
 use crate::rules::condition::Truth;
-use crate::rules::pack::file::MetricKind;
+use crate::rules::metric::kind::MetricKind;
 use crate::rules::rulebook::{Domain, MetricRule, Program, Rulebook, Step};
 
 /// A share with the number of those counted.
@@ -149,7 +149,7 @@ pub(crate) fn findings_with(
     answers: &Answers,
     changed: &[(usize, Reading)],
 ) -> Vec<Truth> {
-    let given = program.shapes.iter().zip(answers.given());
+    let given = program.questions.iter().zip(answers.given());
     let mut readings: Vec<Reading> = given.map(|(shape, given)| given.reading(shape)).collect();
     let questions = readings.len();
     readings.resize(program.len(), Reading::EMPTY);

@@ -39,13 +39,13 @@ impl<'a> WhatIf<'a> {
         wanted: Option<usize>,
     ) -> Self {
         let reach = program.reach();
-        let moves = wanted.map_or(Cow::Borrowed(reach.scored()), |node| {
+        let moves = wanted.map_or(Cow::Borrowed(reach.scored.as_slice()), |node| {
             let steps = program.needed([node]);
             let wanted = |moves: &Vec<usize>| -> Vec<usize> {
                 let moves = moves.iter().copied();
                 moves.filter(|place| steps.contains(place)).collect()
             };
-            Cow::Owned(reach.moves().iter().map(wanted).collect())
+            Cow::Owned(reach.moves.iter().map(wanted).collect())
         });
         Self {
             program,
@@ -60,7 +60,7 @@ impl<'a> WhatIf<'a> {
     /// The readings of all items, all of which are kept right as answers change.
     pub(crate) fn of_all(program: &'a Program, answers: &Answers, readings: &[Reading]) -> Self {
         Self {
-            moves: Cow::Borrowed(program.reach().moves()),
+            moves: Cow::Borrowed(program.reach().moves.as_slice()),
             ..Self::new(program, answers, readings, None)
         }
     }
@@ -90,7 +90,7 @@ impl<'a> WhatIf<'a> {
     pub(crate) fn holds(&self, check: &Check) -> Truth {
         let now = self.stands(check);
         let (surely, _) = holds_surely(self.program, &self.readings, &self.answers, check);
-        now & surely
+        now.min(surely)
     }
 
     /// Answers a question in another way.
@@ -139,7 +139,7 @@ impl<'a> WhatIf<'a> {
     /// A question as it is answered, before others make it irrelevant.
     fn reset(&mut self, question: usize) {
         let given = self.answers.given().get(question);
-        let (Some(shape), Some(given)) = (self.program.shapes.get(question), given) else {
+        let (Some(shape), Some(given)) = (self.program.questions.get(question), given) else {
             return;
         };
         let reading = given.reading(shape);

@@ -101,7 +101,7 @@ fn atoms_apart(program: &Program, choices: &[Choice], parts: &[Condition]) -> bo
         .map(|part| match part {
             Condition::Atom(atom) => {
                 let node = program.atoms.get(*atom)?.node;
-                let own = node < program.shapes.len() && !is_swayed(program, choices, node);
+                let own = node < program.questions.len() && !is_swayed(program, choices, node);
                 own.then_some(node)
             }
             Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::AtLeast(..) => {

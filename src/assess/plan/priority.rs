@@ -160,7 +160,7 @@ impl Asked<'_> {
         if open.given.state != State::Rated {
             return UNKNOWN_GAP;
         }
-        let shape = self.rulebook.program().shapes.get(open.node);
+        let shape = self.rulebook.program().questions.get(open.node);
         let room = shape.map_or(0.0, |shape| shape.most - shape.least);
         let aimed = open.given.target > open.given.counted + TOLERANCE;
         let to = if aimed { open.given.target } else { open.top() };
@@ -175,7 +175,7 @@ impl Asked<'_> {
     fn reach(&self, lenses: &[Vec<usize>]) -> f64 {
         let (program, node) = (self.rulebook.program(), self.open.node);
         let reach = program.reach();
-        let moved = reach.moves().get(node).map_or(&[][..], Vec::as_slice);
+        let moved = reach.moves.get(node).map_or(&[][..], Vec::as_slice);
         let steps = moved.iter().filter_map(|place| program.steps.get(*place));
         let items = steps.filter_map(|step| self.rulebook.item(step.writes().start));
         let packs = items
@@ -197,7 +197,7 @@ impl Asked<'_> {
         let (program, node) = (self.rulebook.program(), self.open.node);
         let moved = program
             .reach()
-            .moves()
+            .moves
             .get(node)
             .map_or(&[][..], Vec::as_slice);
         let scores = moved

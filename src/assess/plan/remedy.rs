@@ -251,11 +251,13 @@ impl<'a> Remedies<'a> {
         });
         let below = anchors.max_by(|one, other| one.1.total_cmp(&other.1));
         let rated = open.given.state == State::Rated;
-        let below = below.filter(|_| rated).zip(program.shapes.get(open.node));
+        let below = below
+            .filter(|_| rated)
+            .zip(program.questions.get(open.node));
         let Some(((place, worth), shape)) = below else {
             return false;
         };
-        let below = [Reading::of(shape, State::Rated, 1 << place, worth)];
+        let below = [shape.answered(State::Rated, 1 << place, worth)];
         let judged = when.judge(&mut |index| {
             let atom = program.atoms.get(index);
             let truth = atom.map_or(Truth::Unknown, |atom| {

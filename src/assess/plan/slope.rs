@@ -32,7 +32,7 @@ impl Sight<'_> {
         if !self.moves(node) {
             return Some(());
         }
-        if node < self.program.shapes.len() {
+        if node < self.program.questions.len() {
             return self.question(node, weight, sums);
         }
         let rule = self.program.score(node)?;
@@ -58,7 +58,7 @@ impl Sight<'_> {
             }
             // What may drop out or come in changes what the others count for; so does a score
             // that has no value yet.
-            let question = term.node < self.program.shapes.len();
+            let question = term.node < self.program.questions.len();
             let open = matches!(reading.state, State::Missing | State::Unknown);
             let counts = reading.is_rated() || (question && open);
             if reading.optional || whole <= 0.0 || !counts {
@@ -149,7 +149,7 @@ impl Sight<'_> {
                 | Test::Unknown
                 | Test::NotApplicable => false,
             };
-            let question = atom.node < self.program.shapes.len();
+            let question = atom.node < self.program.questions.len();
             let mut own = self.choices.iter().filter(|one| one.node == atom.node);
             let upwards = upwards && !own.any(Choice::falls);
             !self.moves(atom.node) || (question && upwards && holding)

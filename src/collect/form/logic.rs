@@ -117,14 +117,14 @@ impl Logic {
             }
         }
         steps.reverse();
-        let shapes = program.shapes.iter().enumerate();
+        let shapes = program.questions.iter().enumerate();
         let shapes = shapes.filter(|(node, _)| wanted.contains(node));
         let shapes = shapes.map(|(node, shape)| ShapeTold {
             node,
             least: shape.least.into(),
             most: shape.most.into(),
-            all: shape.all.to_string(),
-            out: shape.may_not_apply,
+            all: shape.possible.to_string(),
+            out: shape.may_leave,
         });
         Self {
             shapes: shapes.collect(),

@@ -3,7 +3,7 @@
 use super::{Teller, local, text};
 use crate::assess::assessment::convention;
 use crate::rules::metric::kind::Unit;
-use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::metric::kind::{MetricKind, TableName};
 use crate::rules::rulebook::Metric;
 use serde::Serialize;
 

@@ -5,7 +5,8 @@ use super::{
 };
 use crate::assess::assessment::test_words;
 use crate::rules::condition::Condition;
-use crate::rules::rulebook::{Check, HitPolicy, Item, ItemKind};
+use crate::rules::rulebook::{Check, Item, ItemKind};
+use crate::rules::vocabulary::HitPolicy;
 
 impl<'a> Teller<'a> {
     pub(super) fn decision(&self, node: usize, item: &'a Item) -> Option<DecisionGuide<'a>> {

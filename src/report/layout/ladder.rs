@@ -3,10 +3,9 @@
 use crate::report::markdown::Markup;
 use crate::report::view::{LadderRules, LevelRule, short};
 use crate::rules::condition::Atom;
+use crate::rules::rulebook::profile::{index_limit, limit};
 use crate::rules::rulebook::words::list;
-use crate::rules::rulebook::{
-    Check, ExhibitKind, Item, ItemKind, Level, Rulebook, Rungs, index_limit, limit,
-};
+use crate::rules::rulebook::{Check, ExhibitKind, Item, ItemKind, LadderRule, Level, Rulebook};
 use crate::text::number::rounded;
 use std::borrow::Cow;
 
@@ -70,7 +69,7 @@ fn start(rulebook: &Rulebook, level: &Level) -> Option<f64> {
     })
 }
 
-fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a Rungs) -> LadderRules<'a> {
+fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a LadderRule) -> LadderRules<'a> {
     let ItemKind::Ladder { levels, by_index } = &item.kind else {
         return LadderRules {
             title: Cow::Borrowed(&item.label),

@@ -1,7 +1,7 @@
 //! The clients in a table.
 
 use super::{counted, percent};
-use crate::rules::condition::VERDICT_COVERAGE;
+use crate::rules::reading::VERDICT_COVERAGE;
 use crate::study::portfolio::{LevelRow, ListedRow, Overview};
 use serde::Serialize;
 

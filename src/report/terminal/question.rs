@@ -7,7 +7,6 @@ use crate::assess::assessment::answer_words;
 use crate::collect::interview::{numbered, typed};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
@@ -157,14 +156,16 @@ fn limits(least: f64, most: f64) -> String {
 #[must_use]
 pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String> {
     let said = answers.given().get(node).zip(answers.remarks().get(node));
-    let item = rulebook.item(node).zip(rulebook.program().shapes.get(node));
+    let item = rulebook
+        .item(node)
+        .zip(rulebook.program().questions.get(node));
     let (Some((given, remark)), Some((item, shape))) = (said, item) else {
         return Vec::new();
     };
     let Some(question) = item.kind.question() else {
         return Vec::new();
     };
-    let reading = Reading::of(shape, given.state, given.chosen, given.claimed);
+    let reading = shape.answered(given.state, given.chosen, given.claimed);
     let answered = given.state != State::Missing;
     let answer = || format!("Answer: {}", answer_words(item, question, &reading, remark));
     let mut lines: Vec<String> = answered.then(answer).into_iter().collect();

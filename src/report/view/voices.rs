@@ -14,7 +14,7 @@ pub use heat::{Heat, HeatCell, HeatRow};
 
 use super::context::ReportContext;
 use super::pack::Pack;
-use crate::rules::pack::file::MetricKind;
+use crate::rules::metric::kind::MetricKind;
 use serde::Serialize;
 
 /// How the roles see it.

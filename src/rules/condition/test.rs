@@ -1,6 +1,6 @@
 //! Tests: the cells of decision tables and the leaves of conditions.
 
-use super::Truth;
+use super::truth::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
@@ -66,13 +66,13 @@ impl Interval {
         Self::new(Bound::Inclusive(limit), Bound::Open)
     }
 
-    /// Whether the value lies in the interval.
+    /// True where the value lies in the interval.
     #[must_use]
     pub fn contains(&self, value: f64) -> bool {
         self.least <= value && value <= self.most
     }
 
-    /// Whether all, some or none of the values `low..=high` lie in the interval.
+    /// True where all of the values `low..=high` lie in the interval, unknown where some do.
     #[must_use]
     pub fn covers(&self, low: f64, high: f64) -> Truth {
         Truth::between(
@@ -86,25 +86,25 @@ impl Interval {
         [self.least, self.most]
     }
 
-    /// Whether what holds, or fails, does so because a number stands low.
+    /// True where the test holds, or fails, because a number is low.
     pub(crate) fn is_capped(&self, holding: bool) -> bool {
         let end = if holding { self.to } else { self.from };
         end.limit().is_some()
     }
 
-    /// Whether what holds, or fails, does so because a number stands high.
+    /// True where the test holds, or fails, because a number is high.
     pub(crate) fn is_floored(&self, holding: bool) -> bool {
         self.is_capped(!holding)
     }
 
-    /// Whether no number lies in the interval.
+    /// True where no number lies in the interval.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.least > self.most
     }
 }
 
-/// What a reading is held to. Sets of choices, outcomes or levels are bit masks over their order.
+/// Test of a reading. Sets of choices, outcomes or levels are bit masks over their order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Test {
     /// Anything at all.
@@ -124,7 +124,7 @@ pub enum Test {
 }
 
 impl Test {
-    /// What the reading's value says, taking it as it stands; unknown where there is no value.
+    /// The truth for the reading's value as it stands; unknown where there is no value.
     #[must_use]
     pub fn as_it_stands(&self, reading: &Reading) -> Truth {
         match self {
@@ -148,7 +148,7 @@ impl Test {
         }
     }
 
-    /// What holds for every way the open answers could turn out.
+    /// The truth for every way the open answers could turn out.
     #[must_use]
     #[inline]
     pub fn surely(&self, reading: &Reading) -> Truth {
@@ -171,7 +171,7 @@ impl Test {
         }
     }
 
-    /// Whether this single point of a table's input passes.
+    /// True where this single point of a table's input passes.
     #[must_use]
     pub fn admits(&self, number: f64, mask: u64) -> bool {
         match self {

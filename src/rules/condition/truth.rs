@@ -1,8 +1,8 @@
 //! Three-valued truth after Kleene.
 
-use std::ops::{BitAnd, BitOr, Not};
+use std::ops::Not;
 
-/// False, unknown or true; ordered, so that `and` is the lesser and `or` the greater.
+/// False, unknown or true; ordered, so that "and" is `min` and "or" is `max`.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
 )]
@@ -28,13 +28,13 @@ impl Truth {
         }
     }
 
-    /// Whether it holds.
+    /// True where it holds.
     #[must_use]
     pub fn holds(self) -> bool {
         self == Self::True
     }
 
-    /// Whether it holds or may hold.
+    /// True where it holds or may hold.
     #[must_use]
     pub fn possible(self) -> bool {
         self != Self::False
@@ -44,22 +44,6 @@ impl Truth {
 impl From<bool> for Truth {
     fn from(value: bool) -> Self {
         if value { Self::True } else { Self::False }
-    }
-}
-
-impl BitAnd for Truth {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        self.min(other)
-    }
-}
-
-impl BitOr for Truth {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        self.max(other)
     }
 }
 
@@ -82,7 +66,7 @@ pub struct TruthRange {
     pub low: Truth,
     /// The greatest of them.
     pub high: Truth,
-    /// Whether it is judged: in a gate, parts that do not apply are left out.
+    /// True while it is judged: in a gate, parts that do not apply are left out.
     pub applies: Truth,
 }
 
@@ -111,7 +95,7 @@ impl TruthRange {
         }
     }
 
-    /// What surely holds, surely does not, or may; what stays unknown does not hold.
+    /// True where it surely holds, false where it surely does not; what stays unknown does not hold.
     #[must_use]
     pub fn surely(self) -> Truth {
         Truth::between(self.low.holds(), self.high.holds())
@@ -120,8 +104,8 @@ impl TruthRange {
     /// The same, where nothing may be known of it too.
     pub(crate) fn or_unknown(self) -> Self {
         Self {
-            low: self.low & Truth::Unknown,
-            high: self.high | Truth::Unknown,
+            low: self.low.min(Truth::Unknown),
+            high: self.high.max(Truth::Unknown),
             ..self
         }
     }
@@ -141,7 +125,7 @@ impl TruthRange {
         let mut firm = [Counts::default(); 2];
         let mut loose = [Counts::default(); 2];
         for part in parts {
-            applies = applies | part.applies;
+            applies = applies.max(part.applies);
             let counts = match part.applies {
                 Truth::True => &mut firm,
                 Truth::Unknown => &mut loose,
@@ -165,7 +149,7 @@ impl TruthRange {
     }
 }
 
-/// How many parts are false, unknown and true.
+/// Numbers of parts that are false, unknown and true.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counts {
     falses: usize,

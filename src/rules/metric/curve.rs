@@ -5,7 +5,7 @@
 //! Logic of High Growth", Harvard Business Review, 1997). The bands that call a factor a misfit are
 //! our own: much is from 7 on, little is up to 3.
 
-use super::{Refusal, Result};
+use super::refusal::{Refusal, Result};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub const MUCH: f64 = 7.0;
 /// Up to here, they want or get little of it.
 pub const LITTLE: f64 = 3.0;
 
-/// What one type of customer wants and gets.
+/// Wants of one type of customer, and what it gets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
     /// The type of customer.
@@ -26,17 +26,17 @@ pub struct Curve {
 /// One thing customers may value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Factor {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// How much customers want it, `0..=10`.
+    /// Its importance to customers, `0..=10`.
     pub importance: f64,
-    /// How much of it they get here, `0..=10`.
+    /// The amount of it they get here, `0..=10`.
     pub us: f64,
-    /// How much of it the strongest rival gives, `0..=10`; `None` where that is not known.
+    /// The amount of it the strongest rival gives, `0..=10`; `None` where that is not known.
     pub rival: Option<f64>,
 }
 
-/// Where what is given does not fit what is wanted.
+/// Mismatch between what is wanted and what is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -48,13 +48,13 @@ pub enum Misfit {
 }
 
 impl Factor {
-    /// What is given less what is wanted.
+    /// The amount given less the amount wanted.
     #[must_use]
     pub fn gap(&self) -> f64 {
         self.us - self.importance
     }
 
-    /// Where it does not fit; `None` where it does well enough.
+    /// The mismatch; `None` where it fits well enough.
     #[must_use]
     pub fn misfit(&self) -> Option<Misfit> {
         let much = |value: f64| value >= MUCH - TOLERANCE;
@@ -67,13 +67,13 @@ impl Factor {
     }
 }
 
-/// What all curves say together.
+/// Fit over all curves.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
+pub struct CurveFit {
     /// Of all that is wanted, how much is given, `0..=1`: what is given beyond what is wanted does
     /// not make up for what is missing elsewhere.
     pub given: f64,
-    /// How far ahead of the strongest rival, on the scale of the factors and weighted by importance,
+    /// Lead over the strongest rival, on the scale of the factors and weighted by importance,
     /// `-10..=10`; refused where no rival is known.
     pub lead: Result<f64>,
     /// Factors much wanted and little given.
@@ -84,7 +84,7 @@ pub struct Fit {
     pub factors: usize,
 }
 
-impl Fit {
+impl CurveFit {
     /// Over all factors of all curves.
     ///
     /// # Errors
@@ -138,8 +138,8 @@ mod tests {
         }
     }
 
-    fn fit(factors: Vec<Factor>) -> Result<Fit> {
-        Fit::of(&[Curve {
+    fn fit(factors: Vec<Factor>) -> Result<CurveFit> {
+        CurveFit::of(&[Curve {
             customers: String::new(),
             factors,
         }])
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_said_is_refused() {
-        assert_eq!(Fit::of(&[]), Err(Refusal::NoCurves));
+        assert_eq!(CurveFit::of(&[]), Err(Refusal::NoCurves));
         assert_eq!(fit(Vec::new()), Err(Refusal::NoCurves));
         let nothing = fit(vec![factor(0.0, 5.0, Some(5.0))]);
         assert_eq!(nothing, Err(Refusal::NothingToShare("all that is wanted")));

@@ -9,8 +9,8 @@
 //! in reach, hold at least cost; low in both, or a loss even with the whole wallet, shed or reprice.
 
 use super::lifetime::{Stream, Timing};
+use super::refusal::{Refusal, Result};
 use super::share::{self, Shares, count};
-use super::{Refusal, Result};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub struct Customer {
     pub recommend: Option<f64>,
 }
 
-/// What a customer's value calls for.
+/// Treatment that a customer's value calls for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -63,7 +63,7 @@ impl Treatment {
         }
     }
 
-    /// What it means, in words.
+    /// Its meaning, in words.
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {
@@ -75,22 +75,22 @@ impl Treatment {
     }
 }
 
-/// What became of one customer.
+/// Value and treatment of one customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Valued {
     /// Its place in the table.
     pub place: usize,
     /// Value today, in money.
     pub today: f64,
-    /// Whether one period costs more than it brings.
+    /// Set where one period costs more than it brings.
     pub loss: bool,
     /// Value in reach, in money; `None` where spend or wallet is unknown.
     pub reach: Option<f64>,
-    /// What that calls for; `None` where the value in reach is unknown.
+    /// The treatment called for; `None` where the value in reach is unknown.
     pub treatment: Option<Treatment>,
 }
 
-/// What a table shows.
+/// Results of a customer table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Portfolio {
     /// Customers whose value today is known, most valuable first.
@@ -100,7 +100,7 @@ pub struct Portfolio {
     pub top_fifth: Option<f64>,
     /// Share of customers at a loss today, `0..=1`.
     pub losing: f64,
-    /// Whether values are discounted over the lifetime, or those of one period.
+    /// Set where values are discounted over the lifetime, rather than those of one period.
     pub lifetime: bool,
 }
 

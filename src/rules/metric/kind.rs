@@ -1,10 +1,67 @@
-//! What each metric takes and gives, as a table: linking, evaluation and reports all read it.
+//! The metrics there are, and the form in which their inputs and figures are described.
 
-use crate::rules::pack::file::{MetricKind, TableName};
+use serde::{Deserialize, Serialize};
 
-/// What an input must be.
+/// The closed set of metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MetricKind {
+    /// Net Promoter Score.
+    Nps,
+    /// Value of a customer over the relationship.
+    LifetimeValue,
+    /// When margins have paid for winning a customer.
+    BreakEven,
+    /// Spending here of all spending in the category.
+    ShareOfCustomer,
+    /// Shares of the most satisfied.
+    TopBox,
+    /// Benefits less costs as customers see them.
+    ValueDifference,
+    /// One amount over another.
+    Ratio,
+    /// Value of each customer today and in reach, and the treatment it calls for.
+    CustomerValue,
+    /// Agreement among the people who answer.
+    Agreement,
+    /// Wants of types of customers compared with what they get.
+    ValueCurve,
+}
+
+impl MetricKind {
+    /// True for metrics that add up margins, for which the time of the first one counts.
+    #[must_use]
+    pub fn is_timed(self) -> bool {
+        matches!(self, Self::LifetimeValue | Self::BreakEven)
+    }
+}
+
+/// Tables that can be given along with answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum TableName {
+    /// One line a customer.
+    Customers,
+    /// Wants of each type of customer and what it gets, factor by factor.
+    Curves,
+}
+
+impl TableName {
+    /// Name in packs.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Curves => "curves",
+        }
+    }
+}
+
+/// Kind of question an input must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub enum InputKind {
     /// An amount; amounts of one metric share their unit and period.
     Amount,
     /// An amount with the metric's unit and no period: paid once.
@@ -24,13 +81,13 @@ pub enum Sort {
 pub struct Input {
     /// Its name in packs.
     pub id: &'static str,
-    /// What it must be.
-    pub sort: Sort,
-    /// Whether the metric can do without it.
+    /// Kind of question it must be.
+    pub kind: InputKind,
+    /// Set where the metric can do without it.
     pub optional: bool,
 }
 
-/// In what a figure is given.
+/// Unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// In the unit of the metric's amounts.
@@ -58,7 +115,7 @@ pub struct Figure {
     pub id: &'static str,
     /// Its name for readers.
     pub title: &'static str,
-    /// In what it is given.
+    /// Unit it is given in.
     pub unit: Unit,
     /// The least it can be.
     pub least: f64,
@@ -66,9 +123,9 @@ pub struct Figure {
     pub most: f64,
 }
 
-/// What a metric takes and gives.
+/// Inputs and figures of a metric.
 #[derive(Debug, Clone, Copy)]
-pub struct Spec {
+pub struct MetricSpec {
     /// Its name for readers.
     pub name: &'static str,
     /// Inputs from questions.
@@ -80,238 +137,3 @@ pub struct Spec {
     /// The convention, for readers.
     pub convention: &'static str,
 }
-
-const fn needs(id: &'static str, sort: Sort) -> Input {
-    Input {
-        id,
-        sort,
-        optional: false,
-    }
-}
-
-const fn takes(id: &'static str, sort: Sort) -> Input {
-    Input {
-        id,
-        sort,
-        optional: true,
-    }
-}
-
-const fn figure(id: &'static str, title: &'static str, unit: Unit) -> Figure {
-    let (least, most) = match unit {
-        Unit::Percent => (0.0, 100.0),
-        Unit::Points => (-100.0, 100.0),
-        Unit::Money | Unit::Number => (f64::NEG_INFINITY, f64::INFINITY),
-        Unit::Periods | Unit::Count | Unit::Times => (0.0, f64::INFINITY),
-        Unit::Coefficient => (f64::NEG_INFINITY, 1.0),
-    };
-    Figure {
-        id,
-        title,
-        unit,
-        least,
-        most,
-    }
-}
-
-const fn not_below_zero(figure: Figure) -> Figure {
-    Figure {
-        least: 0.0,
-        ..figure
-    }
-}
-
-impl MetricKind {
-    /// What the metric takes and gives.
-    #[must_use]
-    pub fn spec(self) -> &'static Spec {
-        match self {
-            Self::Nps => &NPS,
-            Self::LifetimeValue => &LIFETIME_VALUE,
-            Self::BreakEven => &BREAK_EVEN,
-            Self::ShareOfCustomer => &SHARE_OF_CUSTOMER,
-            Self::TopBox => &TOP_BOX,
-            Self::ValueDifference => &VALUE_DIFFERENCE,
-            Self::Ratio => &RATIO,
-            Self::CustomerValue => &CUSTOMER_VALUE,
-            Self::Agreement => &AGREEMENT,
-            Self::ValueCurve => &VALUE_CURVE,
-        }
-    }
-}
-
-static NPS: Spec = Spec {
-    name: "Net Promoter Score",
-    inputs: &[
-        needs("promoters", Sort::Count),
-        needs("passives", Sort::Count),
-        needs("detractors", Sort::Count),
-    ],
-    table: Some(TableName::Customers),
-    figures: &[
-        figure("score", "Score", Unit::Points),
-        figure(
-            "margin",
-            "Margin of error at 95 %, as if drawn at random",
-            Unit::Number,
-        ),
-        figure("n", "Answers", Unit::Count),
-        figure("promoters", "Promoters (9 or 10)", Unit::Percent),
-        figure("detractors", "Detractors (0 to 6)", Unit::Percent),
-    ],
-    convention: "Share of promoters (9 or 10) less share of detractors (0 to 6) of all who answered, passives (7 or 8) counted; margin of error 1.96 times the standard error.",
-};
-
-static LIFETIME_VALUE: Spec = Spec {
-    name: "customer lifetime value",
-    inputs: &[
-        needs("margin", Sort::Amount),
-        needs("retention", Sort::Rate),
-        needs("discount", Sort::Rate),
-    ],
-    table: None,
-    figures: &[
-        figure("value", "Value over all periods to come", Unit::Money),
-        figure("point", "Worth of one more point of retention", Unit::Money),
-        figure("within", "Value within the horizon", Unit::Money),
-    ],
-    convention: "Margin, retention and discount rate of one period, constant over time, over all periods to come.",
-};
-
-static BREAK_EVEN: Spec = Spec {
-    name: "break-even on winning a customer",
-    inputs: &[
-        needs("cost", Sort::Once),
-        needs("margin", Sort::Amount),
-        needs("retention", Sort::Rate),
-        needs("discount", Sort::Rate),
-    ],
-    table: None,
-    figures: &[
-        figure(
-            "retained",
-            "With customers who leave, in money of today",
-            Unit::Periods,
-        ),
-        figure("simple", "Simple: as if nobody left", Unit::Periods),
-        figure(
-            "cover",
-            "All margins to come, as a multiple of the cost",
-            Unit::Times,
-        ),
-    ],
-    convention: "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there until they reach the cost.",
-};
-
-static SHARE_OF_CUSTOMER: Spec = Spec {
-    name: "share of customer",
-    inputs: &[takes("spend", Sort::Amount), takes("wallet", Sort::Amount)],
-    table: Some(TableName::Customers),
-    figures: &[
-        figure("overall", "Of all spending", Unit::Percent),
-        figure("mean", "Mean of the customers' shares", Unit::Percent),
-        figure("median", "Median of the customers' shares", Unit::Percent),
-        figure("n", "Customers", Unit::Count),
-    ],
-    convention: "Spending here over spending in the category; overall is the ratio of the sums, so large customers weigh more in it than in the mean and the median.",
-};
-
-static TOP_BOX: Spec = Spec {
-    name: "top-box shares",
-    inputs: &[
-        needs("top", Sort::Count),
-        needs("second", Sort::Count),
-        needs("others", Sort::Count),
-    ],
-    table: None,
-    figures: &[
-        figure("top", "Best box", Unit::Percent),
-        figure("top-two", "Best two boxes", Unit::Percent),
-        figure("n", "Answers", Unit::Count),
-    ],
-    convention: "Of all who answered, those in the best box, and those in the best or second best.",
-};
-
-static VALUE_DIFFERENCE: Spec = Spec {
-    name: "value as customers see it",
-    inputs: &[
-        needs("benefits", Sort::Amount),
-        needs("costs", Sort::Amount),
-        takes("rival-benefits", Sort::Amount),
-        takes("rival-costs", Sort::Amount),
-    ],
-    table: None,
-    figures: &[
-        figure("value", "Benefits less costs here", Unit::Money),
-        figure("rival", "Benefits less costs at the next best", Unit::Money),
-        figure("lead", "Lead over the next best", Unit::Money),
-    ],
-    convention: "What customers believe they get less what they believe it costs them, all on one scale.",
-};
-
-static RATIO: Spec = Spec {
-    name: "ratio",
-    inputs: &[needs("part", Sort::Number), needs("whole", Sort::Number)],
-    table: None,
-    figures: &[figure("ratio", "Ratio", Unit::Times)],
-    convention: "The first amount over the second.",
-};
-
-static CUSTOMER_VALUE: Spec = Spec {
-    name: "value by customer",
-    inputs: &[takes("discount", Sort::Rate)],
-    table: Some(TableName::Customers),
-    figures: &[
-        figure(
-            "top-fifth",
-            "Value brought by the most valuable fifth",
-            Unit::Percent,
-        ),
-        figure("losing", "Customers at a loss", Unit::Percent),
-        figure("keep", "Customers to keep and protect", Unit::Percent),
-        figure("grow", "Customers to grow", Unit::Percent),
-        figure("hold", "Customers to hold at least cost", Unit::Percent),
-        figure("shed", "Customers to let go or reprice", Unit::Percent),
-        figure("n", "Customers", Unit::Count),
-    ],
-    convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean on, taken over the customers whose value in reach is known. What the most valuable fifth brings is told of the value of all customers who bring any.",
-};
-
-static AGREEMENT: Spec = Spec {
-    name: "agreement among people",
-    inputs: &[needs("ratings", Sort::Ratings)],
-    table: None,
-    figures: &[
-        not_below_zero(figure(
-            "mean",
-            "Mean agreement on a rating",
-            Unit::Coefficient,
-        )),
-        not_below_zero(figure(
-            "lowest",
-            "Agreement where it is lowest",
-            Unit::Coefficient,
-        )),
-        figure("alpha", "Cronbach's alpha", Unit::Coefficient),
-        figure("n", "Ratings it is made of", Unit::Count),
-    ],
-    convention: "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance.",
-};
-
-static VALUE_CURVE: Spec = Spec {
-    name: "value curves",
-    inputs: &[],
-    table: Some(TableName::Curves),
-    figures: &[
-        figure("given", "Given of what is wanted", Unit::Percent),
-        figure("lead", "Lead over the strongest rival", Unit::Number),
-        figure(
-            "missing",
-            "Factors much wanted and little given",
-            Unit::Count,
-        ),
-        figure("spare", "Factors little wanted and much given", Unit::Count),
-        figure("n", "Factors", Unit::Count),
-    ],
-    convention: "Each type of customer marks each factor from 0 to 10: how much it wants, how much it gets here, how much from the strongest rival. Given of what is wanted: what is given, as far as it is wanted, over all that is wanted. Lead: what is given here less what the rival gives, weighted by how much it is wanted. Much is from 7 on, little up to 3; these bands are our own.",
-};

@@ -13,8 +13,13 @@
 //! f · (1 + i) / (1 + i − r): under A m · r / (1 + i − r), under B m · (1 + i) / (1 + i − r), under C
 //! m / (1 + i − r). After S. Gupta and D. Lehmann, "Customers as Assets", Journal of Interactive
 //! Marketing 17 (2003).
+//!
+//! Break-even on acquisition is the number of periods of margin, never revenue, that pay a new
+//! customer's cost. Simple: cost / margin per period. With retention: the smallest T whose T margins,
+//! in money of today, reach the cost; or never. The difference between the two is what customers who
+//! leave take with them.
 
-use super::{Refusal, Result};
+use super::refusal::{Refusal, Result};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +51,7 @@ impl Timing {
     }
 }
 
-/// What a customer brings and how long: all three for the same period.
+/// Margin of a customer, retention and discount rate, all three for the same period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stream {
     /// Margin per period, in money.
@@ -104,7 +109,7 @@ impl Stream {
         first * (1.0 - factor.powf(terms)) / (1.0 - factor)
     }
 
-    /// What the first margin is worth today, in money.
+    /// Present value of the first margin, in money.
     pub(super) fn first(&self, timing: Timing) -> f64 {
         match timing {
             Timing::AfterRenewal => self.margin * self.factor(),
@@ -113,7 +118,7 @@ impl Stream {
         }
     }
 
-    /// What one point of retention more adds to the value, in money.
+    /// Increase in value from one more point of retention, in money.
     ///
     /// # Errors
     /// When either sum has no end, or retention is 100 % already.
@@ -122,8 +127,68 @@ impl Stream {
         Ok(more.value(timing)? - self.value(timing)?)
     }
 
-    /// What one margin is worth a period later.
+    /// Worth of a margin as a share of the margin a period before.
     pub(super) fn factor(&self) -> f64 {
         self.retention / (1.0 + self.discount)
     }
+}
+
+/// Periods until margins add up to the cost, as if nobody left and money kept its worth.
+///
+/// # Errors
+/// When the cost is below 0, or no margin comes in.
+pub fn simple_break_even(cost: f64, margin: f64) -> Result<f64> {
+    if cost < 0.0 {
+        return Err(Refusal::Negative("the cost"));
+    }
+    if margin <= 0.0 {
+        return Err(Refusal::NoMargin);
+    }
+    Ok(cost / margin)
+}
+
+/// Whole periods until the margins that still come in, in money of today, add up to the cost.
+///
+/// # Errors
+/// When the cost is below 0, no margin comes in, or the margins never add up to the cost.
+pub fn break_even(cost: f64, stream: &Stream, timing: Timing) -> Result<f64> {
+    simple_break_even(cost, stream.margin)?;
+    let reached = |periods: f64| stream.sum(periods, timing) >= cost - TOLERANCE;
+    // A first margin that is certain pays even where nobody is kept.
+    if let Some(early) = [0.0, 1.0].into_iter().find(|periods| reached(*periods)) {
+        return Ok(early);
+    }
+    // Sums come ever nearer to their limit and do not reach it.
+    let limited = cover(cost, stream, timing).is_some_and(|cover| cover <= 1.0 + TOLERANCE);
+    if limited || stream.factor() <= 0.0 {
+        return Err(Refusal::Never);
+    }
+    let mut periods = closed_form(cost, stream, timing).ceil().max(1.0);
+    while periods > 1.0 && reached(periods - 1.0) {
+        periods -= 1.0;
+    }
+    if reached(periods) {
+        return Ok(periods);
+    }
+    Some(periods + 1.0)
+        .filter(|next| reached(*next))
+        .ok_or(Refusal::Never)
+}
+
+/// The most all margins to come can ever add up to, as a multiple of the cost; `None` where they
+/// have no limit, or the cost is 0.
+#[must_use]
+pub fn cover(cost: f64, stream: &Stream, timing: Timing) -> Option<f64> {
+    let factor = stream.factor();
+    (factor < 1.0 - TOLERANCE && cost > 0.0).then(|| stream.first(timing) / (1.0 - factor) / cost)
+}
+
+/// The number of periods, not yet whole, at which the sum equals the cost.
+fn closed_form(cost: f64, stream: &Stream, timing: Timing) -> f64 {
+    let (first, factor) = (stream.first(timing), stream.factor());
+    if (factor - 1.0).abs() <= TOLERANCE {
+        return cost / first;
+    }
+    let rest = 1.0 - cost * (1.0 - factor) / first;
+    rest.max(f64::MIN_POSITIVE).ln() / factor.ln()
 }

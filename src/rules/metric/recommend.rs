@@ -5,10 +5,10 @@
 //! the shares p and d; the margin is 1.96 times that. After F. Reichheld, "The One Number You Need
 //! to Grow", Harvard Business Review, December 2003.
 
+use super::refusal::{Refusal, Result};
 use super::share::count;
-use super::{Refusal, Result};
 
-/// How many answered in which way.
+/// Counts of answers by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Recommendation {
     /// Answers of 9 or 10.
@@ -44,7 +44,7 @@ impl Recommendation {
         Ok(sorted)
     }
 
-    /// How many answered.
+    /// Number of answers.
     #[must_use]
     pub fn n(&self) -> usize {
         self.promoters + self.passives + self.detractors

@@ -1,6 +1,10 @@
 //! Why a metric gives no figure.
 
+use crate::rules::rulebook::words::list;
 use std::fmt;
+
+/// A figure, or the reason why there is none.
+pub type Result<T> = std::result::Result<T, Refusal>;
 
 /// Why a metric gives no figure, as a clause that can follow "no result, because".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub enum Refusal {
     NoMargin,
     /// An amount is below 0.
     Negative(&'static str),
-    /// What others add up to is 0, so that there is no share of it.
+    /// The whole is 0, so that there is no share of it.
     NothingToShare(&'static str),
     /// A part is larger than the whole.
     PartAboveWhole,
@@ -88,6 +92,5 @@ impl fmt::Display for Refusal {
 }
 
 fn names(labels: &[String]) -> String {
-    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-    crate::rules::rulebook::words::list(&labels)
+    list(&labels.iter().map(String::as_str).collect::<Vec<_>>())
 }

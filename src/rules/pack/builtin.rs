@@ -14,8 +14,8 @@ pub const CORE: [&str; 4] = ["profile", "organisation", "retention", "principles
 /// The names of the built-in packs, in alphabetical order.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
-    let mut names: Vec<_> = RULES
-        .dirs()
+    let names = RULES.dirs();
+    let mut names: Vec<_> = names
         .filter_map(|dir| dir.path().file_name()?.to_str())
         .collect();
     names.sort_unstable();
@@ -29,12 +29,8 @@ pub fn find(name: &str) -> Option<Texts> {
     let mut files = Vec::new();
     gather(dir, &mut files);
     let texts = files.into_iter().filter_map(|file| {
-        let path = file
-            .path()
-            .strip_prefix(name)
-            .ok()?
-            .to_str()?
-            .replace('\\', "/");
+        let path = file.path().strip_prefix(name).ok()?;
+        let path = path.to_str()?.replace('\\', "/");
         Some(PackText {
             name: format!("{name}/{path}"),
             path,
@@ -44,7 +40,7 @@ pub fn find(name: &str) -> Option<Texts> {
     Some(Texts::new(texts.collect()))
 }
 
-/// Whether a pack has the name and the version of a built-in one and other rules than that.
+/// True where a pack has the name and the version of a built-in one and other rules than that.
 #[must_use]
 pub fn is_changed(name: &str, version: &Version, digest: &str) -> bool {
     let Some(texts) = find(name).filter(|texts| texts.digest() != digest) else {
@@ -56,10 +52,8 @@ pub fn is_changed(name: &str, version: &Version, digest: &str) -> bool {
 }
 
 fn gather<'a>(dir: &'a Dir<'a>, files: &mut Vec<&'a File<'a>>) {
-    files.extend(
-        dir.files()
-            .filter(|file| file.path().extension().is_some_and(|end| end == "yaml")),
-    );
+    let is_yaml = |file: &&File<'_>| file.path().extension().is_some_and(|end| end == "yaml");
+    files.extend(dir.files().filter(is_yaml));
     for inner in dir.dirs() {
         gather(inner, files);
     }

@@ -1,24 +1,24 @@
-//! What a pack's YAML may hold, key by key.
+//! The keys of a pack's YAML files.
 
+mod exhibit;
+mod finding;
 mod metric;
 mod question;
 mod rule;
-mod uses;
-mod words;
 
-pub use metric::{InputFile, MetricFile, MetricKind, TableName};
+pub use exhibit::{ExhibitFile, ExhibitType, Part};
+pub use finding::{
+    AdviceFile, ContextFile, FindingFile, FindingKind, Horizon, LedTo, Severity, Size,
+};
+pub use metric::{InputFile, MetricFile};
 pub use question::{
-    Allowance, ChoiceFile, Measure, Period, QuestionFile, QuestionType, RowFile, SectionFile,
+    Allowance, ChoiceFile, Measure, Period, QuestionFile, QuestionType, RowDetail, RowFile,
+    SectionFile,
 };
 pub use rule::{
     CapFile, CapsFile, DecisionFile, EveryFile, FitFile, GateFile, LadderFile, LadderMeasure,
     LevelFile, OfFile, OneFile, OutcomesFile, PackScope, RuleFile, ScoreFile, SectionScoreFile,
     SetFile,
-};
-pub use uses::{UseDetail, UseFile};
-pub use words::{
-    AdviceFile, ContextFile, ExhibitFile, ExhibitType, FindingFile, FindingKind, Horizon, LedTo,
-    Part, Severity, Size,
 };
 
 use crate::text::yaml::{Entries, Located};
@@ -41,18 +41,18 @@ pub struct PackFile {
     pub version: Option<Located<String>>,
     /// Language tag of the texts, `en` where it is not given.
     pub language: Option<Located<String>>,
-    /// What the pack asks, in one line.
+    /// Subject of the pack, in one line.
     pub title: Option<Located<String>>,
     /// One or two sentences for the reader of a report, CommonMark.
     pub about: Option<Located<String>>,
-    /// Whose ideas the pack follows.
+    /// Source of the ideas the pack follows.
     pub credit: Option<Located<String>>,
     /// The score or ladder that speaks for the pack; where it is not given, its only ladder over a
     /// score, or else the one score that no other reads.
     pub headline: Option<Located<String>>,
     /// The pack speaks for all packs of an assessment; one of them may.
     pub overall: Option<Located<bool>>,
-    /// What says how much is called for, how much is built, and whether that fits.
+    /// Items that say how much is called for, how much is built, and if that fits.
     pub fit: Option<FitFile>,
     /// Packs whose items this one reads, with the versions it accepts.
     pub uses: Entries<UseFile>,
@@ -70,12 +70,60 @@ pub struct PackFile {
     pub gates: Entries<GateFile>,
     /// Ladders of levels.
     pub ladders: Entries<LadderFile>,
-    /// What answers show, and what to do about it.
+    /// Findings in the answers, with actions to take.
     pub findings: Entries<FindingFile>,
     /// Published figures with their base.
     pub context: Entries<ContextFile>,
-    /// What the report draws.
+    /// Exhibits of the report.
     pub exhibits: Vec<ExhibitFile>,
     /// Terms and what they mean.
     pub glossary: Entries<String>,
+}
+
+/// Requirement on a pack whose items another reads: versions, or more.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "UseFile", untagged)
+)]
+#[serde(rename = "$shape")]
+pub enum UseFile {
+    /// The versions it accepts; the other pack is always there.
+    #[serde(rename = "scalar")]
+    Version(Located<String>),
+    /// The versions it accepts, and whether it can do without.
+    #[serde(rename = "map")]
+    Full(UseDetail),
+}
+
+/// A pack used, in full.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct UseDetail {
+    /// The versions accepted, as in `^1`.
+    pub version: Located<String>,
+    /// Without it, what reads its items goes on as if they were not asked.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+impl UseFile {
+    /// The versions accepted, as written.
+    #[must_use]
+    pub fn version(&self) -> &Located<String> {
+        match self {
+            Self::Version(version) => version,
+            Self::Full(full) => &full.version,
+        }
+    }
+
+    /// True where the pack can do without the one it uses.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        match self {
+            Self::Version(_) => false,
+            Self::Full(full) => full.optional,
+        }
+    }
 }

@@ -6,14 +6,16 @@
 use super::builtin;
 use super::file::UseFile;
 use super::load::{Loaded, Texts};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, nearest};
-use crate::text::error::{Error, Result};
+use crate::text::diagnostic::{
+    Code, Diagnostic, Diagnostics, Place, Sources, nearest, quoted, suggestion,
+};
+use crate::text::error::{Error, Result, read_bounded};
 use crate::text::yaml::{self, Located, Value};
 use semver::Version;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Where packs are looked for before the built-in ones.
+/// Folders in which packs are looked for before the built-in ones.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// Folders of packs, or packs themselves; the first that holds a name wins.
@@ -39,15 +41,11 @@ impl Library {
         let before = problems.errors();
         let mut packs = Vec::new();
         for name in wanted {
-            packs.extend(self.one(name, base, sources, problems)?);
+            packs.extend(self.load_one(name, base, sources, problems)?);
         }
         let listed = packs.len();
-        self.add(
-            &mut packs,
-            |wanted| !wanted.is_optional(),
-            sources,
-            problems,
-        )?;
+        let is_needed = |wanted: &UseFile| !wanted.is_optional();
+        self.add(&mut packs, is_needed, sources, problems)?;
         packs.rotate_left(listed);
         Ok((problems.errors() == before).then_some(packs))
     }
@@ -120,13 +118,8 @@ impl Library {
             }
             for entry in std::fs::read_dir(folder).map_err(|error| Error::read(folder, error))? {
                 let path = entry.map_err(|error| Error::read(folder, error))?.path();
-                if is_pack(&path) {
-                    names.extend(
-                        path.file_stem()
-                            .and_then(|stem| stem.to_str())
-                            .map(str::to_owned),
-                    );
-                }
+                let stem = path.file_stem().and_then(|stem| stem.to_str());
+                names.extend(stem.filter(|_| is_pack(&path)).map(str::to_owned));
             }
         }
         names.sort_unstable();
@@ -134,7 +127,7 @@ impl Library {
         Ok(names)
     }
 
-    fn one(
+    fn load_one(
         &self,
         wanted: &Located<String>,
         base: &Path,
@@ -149,7 +142,7 @@ impl Library {
             }
         };
         let found = if name.contains('/') {
-            beside(name, base)?
+            relative(name, base)?
         } else {
             self.find(name)?
         };
@@ -168,32 +161,18 @@ impl Library {
     }
 
     fn unknown(&self, name: &str, place: Place) -> Result<Diagnostic> {
-        let problem = Diagnostic::error(
-            Code::UnknownPack,
-            format!("no pack `{name}` is to be found"),
-        )
-        .at(place);
+        let message = format!("no pack `{name}` is to be found");
+        let problem = Diagnostic::error(Code::UnknownPack, message).at(place);
         if name.contains('/') {
             let help =
                 "a path starts from the folder of this file and leads to a pack's folder or file";
             return Ok(problem.help(help));
         }
         let names = self.names()?;
-        Ok(
-            problem.help(match nearest(name, names.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}; `--packs DIR` adds yours", quoted(&names)),
-            }),
-        )
+        let known = || names.iter().map(String::as_str);
+        let all = format!("there are {}; `--packs DIR` adds yours", quoted(known()));
+        Ok(problem.help(suggestion(nearest(name, known()), &all)))
     }
-}
-
-fn quoted(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// A folder with a `pack.yaml`, or a file named `*.yaml`.
@@ -204,7 +183,7 @@ pub fn is_pack(path: &Path) -> bool {
 }
 
 /// A pack at a path from the answers' folder; absolute paths hold on one machine only.
-fn beside(name: &str, base: &Path) -> Result<Option<Texts>> {
+fn relative(name: &str, base: &Path) -> Result<Option<Texts>> {
     let inner = Path::new(name);
     let path = base.join(inner.strip_prefix("./").unwrap_or(inner));
     if inner.is_absolute() || !is_pack(&path) {
@@ -215,24 +194,21 @@ fn beside(name: &str, base: &Path) -> Result<Option<Texts>> {
 
 /// The id a pack gives itself, where that much of it can be read.
 fn id_of(path: &Path) -> Result<Option<String>> {
-    let file = if path.is_file() {
-        path.to_owned()
-    } else {
-        path.join("pack.yaml")
-    };
-    let Ok(text) = yaml::decode("", crate::text::error::read_bounded(&file)?) else {
+    let header = path.join("pack.yaml");
+    let file = if path.is_file() { path } else { &header };
+    let Ok(text) = yaml::decode("", read_bounded(file)?) else {
         return Ok(None);
     };
     let mut sources = Sources::new();
     let source = sources.add("", text);
     let read = yaml::read::<Value>(&sources, source, &mut Diagnostics::new());
-    Ok(match read {
-        Some(Value::Map(entries)) => match entries.get("id").map(|id| &id.value) {
-            Some(Value::Scalar(id)) => Some(id.text.clone()),
-            _ => None,
-        },
-        _ => None,
-    })
+    let Some(Value::Map(entries)) = read else {
+        return Ok(None);
+    };
+    let Some(Value::Scalar(id)) = entries.get("id").map(|id| &id.value) else {
+        return Ok(None);
+    };
+    Ok(Some(id.text.clone()))
 }
 
 /// A name as written, without and with the version it pins.
@@ -250,17 +226,12 @@ fn pinned(wanted: &Located<String>) -> std::result::Result<(&str, Option<Version
 
 fn mismatch(pack: &Loaded, name: &str, pin: &Version, place: Place) -> Option<Diagnostic> {
     let there = pack.file.version.as_ref()?;
-    if there
-        .value
-        .parse::<Version>()
-        .is_ok_and(|version| version == *pin)
-    {
+    let version = &there.value;
+    if version.parse::<Version>().is_ok_and(|one| one == *pin) {
         return None;
     }
-    let message = format!("`{name}` is there in version {}, not {pin}", there.value);
+    let message = format!("`{name}` is there in version {version}, not {pin}");
     let problem = Diagnostic::error(Code::VersionMismatch, message).at(place);
-    Some(problem.help(format!(
-        "write `{name}@{}`, or add the other version with `--packs DIR`",
-        there.value
-    )))
+    let help = format!("write `{name}@{version}`, or add the other version with `--packs DIR`");
+    Some(problem.help(help))
 }

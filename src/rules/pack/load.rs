@@ -2,11 +2,10 @@
 
 use super::file::PackFile;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
-use crate::text::error::{Error, Result};
+use crate::text::error::{Error, Result, read_bounded};
 use crate::text::yaml::{self, Entries, Located};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use walkdir::WalkDir;
@@ -17,11 +16,11 @@ const MOST_FILES: usize = 1_000;
 /// One file of a pack.
 #[derive(Debug, Clone)]
 pub struct PackText {
-    /// What messages call it.
+    /// Name in messages.
     pub name: String,
     /// Its path within the pack, with `/` between folders.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
@@ -64,15 +63,14 @@ impl Texts {
             return Ok(Self::new(vec![PackText {
                 name,
                 path: "pack.yaml".to_owned(),
-                bytes: read(path)?,
+                bytes: read_bounded(path)?,
             }]));
         }
         let mut files = Vec::new();
         for entry in WalkDir::new(path).sort_by_file_name() {
             let entry = entry.map_err(|error| Error::read(path, error.into()))?;
-            if entry.file_type().is_file()
-                && entry.path().extension().is_some_and(|end| end == "yaml")
-            {
+            let is_yaml = entry.path().extension().is_some_and(|end| end == "yaml");
+            if is_yaml && entry.file_type().is_file() {
                 files.push(text(path, entry.path())?);
             }
             if files.len() > MOST_FILES {
@@ -89,13 +87,8 @@ fn text(root: &Path, path: &Path) -> Result<PackText> {
     Ok(PackText {
         name: path.display().to_string(),
         path: parts.join("/"),
-        bytes: read(path)?,
+        bytes: read_bounded(path)?,
     })
-}
-
-/// Reads a whole file, refusing at once one that is larger than any budget.
-fn read(path: &Path) -> Result<Vec<u8>> {
-    crate::text::error::read_bounded(path)
 }
 
 /// A pack read and merged, not yet checked for meaning.
@@ -103,7 +96,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 pub struct Loaded {
     /// Everything its files say.
     pub file: PackFile,
-    /// Where its header stands, for problems of the pack as a whole.
+    /// The start of its header, for problems of the pack as a whole.
     pub place: Place,
     /// SHA-256 over paths and texts of its rules, in hexadecimal.
     pub digest: String,
@@ -141,30 +134,24 @@ impl Loaded {
             let file = yaml::read::<PackFile>(sources, *id, &mut found);
             (*header, file, found)
         };
-        let mut merge = Merge::default();
+        let mut list = Vec::new();
         for (header, file, found) in files.par_iter().map(read).collect::<Vec<_>>() {
             problems.extend(found);
-            if let Some(file) = file {
-                merge.add(file, header, problems);
-            }
+            list.extend(file.map(|file| (header, file)));
         }
-        let (_, first) = files.first()?;
-        let place = start(*first);
+        let file = merge(list, problems);
+        let (_, source) = *files.first()?;
         let sound = problems.errors() == before;
         sound.then_some(Self {
-            file: merge.file,
-            place,
+            file,
+            place: Place {
+                source,
+                start: 0,
+                end: 0,
+            },
             digest,
             cases: texts.cases,
         })
-    }
-}
-
-fn start(source: SourceId) -> Place {
-    Place {
-        source,
-        start: 0,
-        end: 0,
     }
 }
 
@@ -185,75 +172,47 @@ fn digest(texts: &[PackText]) -> String {
         })
 }
 
-/// Files of one pack becoming one; what stands in two files is a problem with both places.
-#[derive(Default)]
-struct Merge {
-    file: PackFile,
-    seen: HashMap<(&'static str, String), Place>,
+/// Merges the files of one pack, each with a mark on `pack.yaml`, which comes first.
+fn merge(files: Vec<(bool, PackFile)>, problems: &mut Diagnostics) -> PackFile {
+    let mut all = PackFile::default();
+    for (header, file) in files {
+        if header {
+            all = file;
+            continue;
+        }
+        misplaced(&file, problems);
+        join("sections", &mut all.sections, file.sections, problems);
+        join("scores", &mut all.scores, file.scores, problems);
+        join("decisions", &mut all.decisions, file.decisions, problems);
+        join("metrics", &mut all.metrics, file.metrics, problems);
+        join("gates", &mut all.gates, file.gates, problems);
+        join("ladders", &mut all.ladders, file.ladders, problems);
+        join("findings", &mut all.findings, file.findings, problems);
+        join("context", &mut all.context, file.context, problems);
+        join("glossary", &mut all.glossary, file.glossary, problems);
+        all.exhibits.extend(file.exhibits);
+    }
+    all
 }
 
-impl Merge {
-    fn add(&mut self, mut file: PackFile, header: bool, problems: &mut Diagnostics) {
-        if header {
-            self.header(&mut file);
-        } else {
-            misplaced(&file, problems);
-        }
-        macro_rules! join {
-            ($($map:ident),*) => {$(
-                Self::entries(&mut self.seen, stringify!($map), &file.$map, problems);
-                self.file.$map.extend(std::mem::take(&mut file.$map));
-            )*};
-        }
-        join!(
-            sections, scores, decisions, metrics, gates, ladders, findings, context, glossary
-        );
-        self.file.exhibits.append(&mut file.exhibits);
-    }
-
-    fn header(&mut self, file: &mut PackFile) {
-        self.file = PackFile {
-            format: file.format.take(),
-            id: file.id.take(),
-            version: file.version.take(),
-            language: file.language.take(),
-            title: file.title.take(),
-            about: file.about.take(),
-            credit: file.credit.take(),
-            headline: file.headline.take(),
-            overall: file.overall.take(),
-            fit: file.fit.take(),
-            uses: std::mem::take(&mut file.uses),
-            order: std::mem::take(&mut file.order),
-            ..std::mem::take(&mut self.file)
-        };
-    }
-
-    fn entries<T>(
-        seen: &mut HashMap<(&'static str, String), Place>,
-        map: &'static str,
-        entries: &Entries<T>,
-        problems: &mut Diagnostics,
-    ) {
-        for (key, _) in entries {
-            if let Some(place) = seen.insert((map, key.value.clone()), key.place) {
-                let message = format!("`{}` is already among the {map}", key.value);
-                let problem = Diagnostic::error(Code::DuplicateId, message).at(key.place);
-                problems.push(
-                    problem
-                        .relate(place, "it stands here first")
-                        .help("rename one of them"),
-                );
-            }
+/// Adds entries to those of earlier files; a key that is there already is a problem.
+fn join<T>(map: &str, all: &mut Entries<T>, more: Entries<T>, problems: &mut Diagnostics) {
+    for (key, _) in &more {
+        if let Some((first, _)) = all.iter().find(|(one, _)| one.value == key.value) {
+            let message = format!("`{}` is already among the {map}", key.value);
+            let problem = Diagnostic::error(Code::DuplicateId, message).at(key.place);
+            let problem = problem.relate(first.place, "it stands here first");
+            problems.push(problem.help("rename one of them"));
         }
     }
+    all.extend(more);
 }
 
 fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
     let text = |key: &'static str, value: &Option<Located<String>>| {
         value.as_ref().map(|one| (key, one.place))
     };
-    let list = [
+    let keys = [
         file.format.as_ref().map(|one| ("format", one.place)),
         text("id", &file.id),
         text("version", &file.version),
@@ -267,12 +226,9 @@ fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
         file.uses.iter().next().map(|(key, _)| ("uses", key.place)),
         file.order.first().map(|one| ("order", one.place)),
     ];
-    for (key, place) in list.into_iter().flatten() {
+    for (key, place) in keys.into_iter().flatten() {
         let message = format!("`{key}` belongs into pack.yaml");
-        problems.push(
-            Diagnostic::error(Code::MisplacedHeader, message)
-                .at(place)
-                .help("move it there"),
-        );
+        let problem = Diagnostic::error(Code::MisplacedHeader, message).at(place);
+        problems.push(problem.help("move it there"));
     }
 }

@@ -1,76 +1,10 @@
-//! The texts and meanings of a rulebook: what people read, with indices where code looks.
+//! Items as people read them: questions, scores, decisions, figures and ladders.
 
-mod words;
-
-pub use words::{
-    Advice, ContextFigure, Exhibit, ExhibitKind, Finding, Gate, LadderLevel, Metric, MetricInput,
-    Outcome, Raise, Row,
-};
-
+use crate::rules::condition::Test;
+use crate::rules::metric::kind::{MetricKind, Unit};
+use crate::rules::pack::file::{Period, QuestionType};
+use crate::rules::vocabulary::{Aggregate, Role};
 use crate::text::diagnostic::Place;
-
-/// A pack as the report names it.
-#[derive(Debug, Clone)]
-pub struct Pack {
-    /// Its id.
-    pub id: String,
-    /// Its version.
-    pub version: semver::Version,
-    /// SHA-256 over its files, in hexadecimal.
-    pub digest: String,
-    /// Whether a built-in pack has its id and version, and other rules.
-    pub changed: bool,
-    /// Language tag of its texts.
-    pub language: String,
-    /// Title.
-    pub title: String,
-    /// What it is about, CommonMark.
-    pub about: Option<String>,
-    /// Whom its ideas are after.
-    pub credit: Option<String>,
-    /// The score or ladder that speaks for it, by item.
-    pub headline: Option<usize>,
-    /// Whether it speaks for all packs of the assessment.
-    pub overall: bool,
-    /// What says whether what is built fits what is called for.
-    pub fit: Option<Fit>,
-    /// What the report draws.
-    pub exhibits: Vec<Exhibit>,
-    /// Published figures with their base.
-    pub context: Vec<ContextFigure>,
-    /// Terms and what they mean.
-    pub glossary: Vec<(String, String)>,
-    /// Packs it reads where they are there, and which the assessment does without.
-    pub without: Vec<String>,
-}
-
-/// What says whether what is built fits what is called for, by item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fit {
-    /// The decision that says which form is called for.
-    pub called_for: usize,
-    /// The ladder that says which form is built.
-    pub built: usize,
-    /// The decision that compares them.
-    pub decision: usize,
-}
-
-/// A section of a questionnaire.
-#[derive(Debug, Clone)]
-pub struct Section {
-    /// Place of its pack.
-    pub pack: usize,
-    /// Id within the pack.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// What to know before answering, CommonMark.
-    pub intro: Option<String>,
-    /// Its questions, by item.
-    pub questions: Vec<usize>,
-    /// The score with the section's id, by item.
-    pub score: Option<usize>,
-}
 
 /// A question, score, decision, figure or ladder.
 #[derive(Debug, Clone)]
@@ -83,13 +17,13 @@ pub struct Item {
     pub section: Option<usize>,
     /// Short name for tables and charts.
     pub label: String,
-    /// What it means, CommonMark.
+    /// Its meaning, CommonMark.
     pub about: Option<String>,
-    /// What values it can take.
+    /// The values it can take.
     pub domain: Domain,
-    /// What it is.
+    /// Its kind.
     pub kind: ItemKind,
-    /// Where it is written.
+    /// Its place in the pack's files.
     pub place: Place,
 }
 
@@ -97,13 +31,16 @@ impl Item {
     /// The id without its pack.
     #[must_use]
     pub fn local_id(&self) -> &str {
-        self.id
-            .split_once('.')
-            .map_or(self.id.as_str(), |(_, local)| local)
+        local_id(&self.id)
     }
 }
 
-/// What values an item can take.
+/// An id in full without its pack.
+pub(super) fn local_id(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(_, local)| local)
+}
+
+/// Values an item can take.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Domain {
     /// A number between two limits (possibly infinite), whole or not.
@@ -143,14 +80,15 @@ impl Domain {
     /// The names of a list whose order counts and of which one comes out.
     #[must_use]
     pub fn ranks(&self) -> Option<&[String]> {
-        match self {
-            Self::Outcomes {
-                names,
-                ordered: true,
-                several: false,
-            } => Some(names),
-            Self::Outcomes { .. } | Self::Number { .. } | Self::Choices { .. } | Self::Text => None,
-        }
+        let Self::Outcomes {
+            names,
+            ordered: true,
+            several: false,
+        } = self
+        else {
+            return None;
+        };
+        Some(names)
     }
 }
 
@@ -158,25 +96,22 @@ impl ItemKind {
     /// The question, if it is one.
     #[must_use]
     pub fn question(&self) -> Option<&Question> {
-        match self {
-            Self::Question(question) => Some(question),
-            Self::Score { .. }
-            | Self::Decision { .. }
-            | Self::Figure { .. }
-            | Self::Ladder { .. } => None,
-        }
+        let Self::Question(question) = self else {
+            return None;
+        };
+        Some(question)
     }
 }
 
-/// What an item is.
+/// Kind of an item.
 #[derive(Debug, Clone)]
 pub enum ItemKind {
     /// A question.
     Question(Box<Question>),
     /// A score.
     Score {
-        /// How children become one value.
-        aggregate: super::Aggregate,
+        /// Rule by which children become one value.
+        aggregate: Aggregate,
         /// Its children.
         children: Vec<usize>,
         /// Why each of its caps bites.
@@ -197,8 +132,8 @@ pub enum ItemKind {
         metric: usize,
         /// The figure, by its place among those of the metric.
         place: usize,
-        /// In what it is given.
-        given: crate::rules::metric::kind::Unit,
+        /// Its unit.
+        given: Unit,
         /// The same in words.
         unit: Option<String>,
     },
@@ -206,7 +141,7 @@ pub enum ItemKind {
     Ladder {
         /// Levels, lowest first.
         levels: Vec<LadderLevel>,
-        /// Whether thresholds read the index rather than the value.
+        /// Set where thresholds read the index rather than the value.
         by_index: bool,
     },
 }
@@ -219,19 +154,19 @@ pub enum ItemKind {
 #[derive(Debug, Clone)]
 pub struct Question {
     /// Its type.
-    pub kind: crate::rules::pack::file::QuestionType,
+    pub kind: QuestionType,
     /// The common stem, where the question is a row of a matrix.
     pub stem: Option<String>,
-    /// What is asked.
+    /// The question itself.
     pub ask: String,
     /// One more line for whoever answers.
     pub help: Option<String>,
     /// Why it matters.
     pub why: Option<String>,
-    /// What to look at.
+    /// Evidence to look at.
     pub evidence: Option<String>,
-    /// Who can answer; empty means everybody.
-    pub roles: Vec<crate::rules::vocabulary::Role>,
+    /// Roles that can answer; empty means everybody.
+    pub roles: Vec<Role>,
     /// Tags.
     pub tags: Vec<String>,
     /// Anchors or choices, in order.
@@ -239,22 +174,22 @@ pub struct Question {
     /// Unit of a number.
     pub unit: Option<String>,
     /// The time a number is for.
-    pub period: Option<crate::rules::pack::file::Period>,
-    /// What an answer must meet beyond its type, and what to say when it does not.
-    pub constraint: Option<(crate::rules::condition::Test, String)>,
-    /// Whether 0 becomes the most when scored.
+    pub period: Option<Period>,
+    /// A test every answer must pass, and the message where it does not.
+    pub constraint: Option<(Test, String)>,
+    /// Set where 0 becomes the most when scored.
     pub reverse: bool,
-    /// Whether check asks for an answer.
+    /// Set where `check` asks for an answer.
     pub required: bool,
-    /// Whether it may be not applicable.
+    /// Set where it may be not applicable.
     pub may_not_apply: bool,
-    /// Whether missing evidence holds it down, where the basis asks for evidence.
+    /// Set where missing evidence holds it down, if the basis asks for evidence.
     pub evidence_caps: bool,
     /// Weight in the scores it enters.
     pub weight: f64,
     /// Most a `select_multiple` is worth.
     pub cap: Option<f64>,
-    /// Whether it may become irrelevant.
+    /// Set where it may become irrelevant.
     pub conditional: bool,
 }
 
@@ -268,7 +203,7 @@ impl Question {
         score(self.choices.first()) + score(self.choices.last()) - worth
     }
 
-    /// What a set of choices is worth: the sum of their scores, at most the cap.
+    /// The worth of a set of choices: the sum of their scores, at most the cap.
     pub(crate) fn worth_of(&self, chosen: u64) -> f64 {
         let taken = self.choices.iter().enumerate();
         let taken = taken.filter(|(place, _)| chosen & (1 << place) != 0);
@@ -276,7 +211,7 @@ impl Question {
         self.cap.map_or(worth, |cap| worth.min(cap))
     }
 
-    /// Whether missing evidence holds its ratings down: caps are made for the house scale of 0 to
+    /// True where missing evidence holds its ratings down: caps are made for the house scale of 0 to
     /// 4, and for answers about the firm itself.
     #[must_use]
     pub fn caps_by_evidence(&self) -> bool {
@@ -288,12 +223,77 @@ impl Question {
 /// An anchor or a choice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// As answers write it.
+    /// Its value in answers.
     pub value: String,
-    /// As people read it.
+    /// Its label for readers.
     pub label: String,
     /// Its worth.
     pub score: Option<f64>,
-    /// Cannot stand beside others.
+    /// Set where it excludes the others.
     pub exclusive: bool,
+}
+
+/// An outcome of a decision.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Its name in rules and answers.
+    pub id: String,
+    /// Its label for readers.
+    pub label: String,
+}
+
+/// A rule of a decision, as people read it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its id.
+    pub id: String,
+    /// Why it decides so.
+    pub because: String,
+    /// Its cells as written.
+    pub cells: Vec<String>,
+    /// The place of its outcome.
+    pub outcome: usize,
+}
+
+/// A level of a ladder, as people read it.
+#[derive(Debug, Clone)]
+pub struct LadderLevel {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its meaning.
+    pub text: Option<String>,
+}
+
+/// A metric, as people read it.
+#[derive(Debug, Clone)]
+pub struct Metric {
+    /// `pack.metric`.
+    pub id: String,
+    /// Place of its pack.
+    pub pack: usize,
+    /// Its name.
+    pub title: String,
+    /// Its meaning, CommonMark.
+    pub about: Option<String>,
+    /// Its kind.
+    pub kind: MetricKind,
+    /// The unit of its amounts.
+    pub unit: Option<String>,
+    /// The period of its rates and amounts.
+    pub period: Option<Period>,
+    /// Its inputs, in the order of the metric's own; no questions for those left out.
+    pub inputs: Vec<MetricInput>,
+    /// Its figures, by item.
+    pub figures: Vec<usize>,
+}
+
+/// An input of a metric.
+#[derive(Debug, Clone)]
+pub struct MetricInput {
+    /// Its name.
+    pub id: &'static str,
+    /// The questions that are added up, by item.
+    pub nodes: Vec<usize>,
 }

@@ -1,16 +1,22 @@
-//! Which scores say how far the firm is, and the indices that levels hang on.
+//! Scores that make up the profile of a firm, and the indices on which levels depend.
 
-use super::{Aggregate, Check, Domain, ExhibitKind, Item, ItemKind, Pack, Rulebook, Rungs};
+use super::Rulebook;
+use super::content::{ExhibitKind, Pack};
+use super::item::{Domain, Item, ItemKind};
+use super::program::{Program, Step};
+use super::rule::Check;
 use crate::rules::condition::{Atom, Test};
-use std::collections::HashSet;
+use crate::rules::pack::file::Part;
+use crate::rules::vocabulary::Aggregate;
+use std::collections::{BTreeSet, HashSet};
 
-/// What describes the market: everything the bars of the fit part show, and everything a grid
-/// reads, down to its questions.
+/// The items that describe the market: everything the bars of the fit part show, and everything a
+/// grid reads, down to its questions.
 pub(crate) fn market(rulebook: &Rulebook, pack: &Pack) -> HashSet<usize> {
     let mut open: Vec<usize> = Vec::new();
     for exhibit in &pack.exhibits {
         match &exhibit.kind {
-            ExhibitKind::Bars(nodes) if exhibit.part == crate::rules::pack::file::Part::Fit => {
+            ExhibitKind::Bars(nodes) if exhibit.part == Part::Fit => {
                 open.extend(nodes);
             }
             ExhibitKind::Grid { x, y, .. } => open.extend([x, y]),
@@ -24,18 +30,13 @@ pub(crate) fn market(rulebook: &Rulebook, pack: &Pack) -> HashSet<usize> {
     }
     let mut all = HashSet::new();
     while let Some(node) = open.pop() {
-        if all.insert(node) {
-            open.extend(children(rulebook.item(node)));
+        if all.insert(node)
+            && let Some(ItemKind::Score { children, .. }) = rulebook.item(node).map(|one| &one.kind)
+        {
+            open.extend(children);
         }
     }
     all
-}
-
-fn children(item: Option<&Item>) -> &[usize] {
-    match item.map(|item| &item.kind) {
-        Some(ItemKind::Score { children, .. }) => children,
-        _ => &[],
-    }
 }
 
 /// The scores that make up the profiles of all packs, by item.
@@ -47,7 +48,9 @@ pub(crate) fn profiles(rulebook: &Rulebook) -> impl Iterator<Item = usize> {
 /// The scores that say how far the firm is: what ladders read, and every further average that
 /// does not rest on the market.
 pub(crate) fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>) -> Vec<usize> {
-    let read = ladder_nodes(rulebook);
+    let read: HashSet<usize> = level_atoms(&rulebook.program)
+        .map(|atom| atom.node)
+        .collect();
     let scores = rulebook
         .items
         .iter()
@@ -63,8 +66,7 @@ pub(crate) fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>)
                 aggregate,
                 Aggregate::Mean | Aggregate::Geometric | Aggregate::Sum
             );
-            let own = item.section.is_some()
-                && !matches!(aggregate, Aggregate::Spread | Aggregate::Difference);
+            let own = item.section.is_some() && !aggregate.is_apart();
             let outside = children.iter().any(|child| market.contains(child));
             read.contains(node) || ((average || own) && !outside)
         }
@@ -76,21 +78,12 @@ pub(crate) fn profile(rulebook: &Rulebook, pack: usize, market: &HashSet<usize>)
     kept.map(|(node, _)| node).collect()
 }
 
-fn rungs(rulebook: &Rulebook) -> impl Iterator<Item = &Rungs> {
-    let nodes = 0..rulebook.items.len();
-    nodes.filter_map(|node| rulebook.program.ladder(node))
-}
-
-fn checks(rulebook: &Rulebook) -> impl Iterator<Item = &Check> {
-    rungs(rulebook).flat_map(|rungs| rungs.levels.iter().flat_map(|level| &level.checks))
-}
-
-fn ladder_nodes(rulebook: &Rulebook) -> HashSet<usize> {
-    let atoms = checks(rulebook).filter_map(|check| match check {
-        Check::From(atom) | Check::Floor(atom) => rulebook.program.atoms.get(*atom),
+/// The tests of values that levels ask for.
+fn level_atoms(program: &Program) -> impl Iterator<Item = &Atom> {
+    program.checks().filter_map(|check| match check {
+        Check::From(atom) | Check::Floor(atom) => program.atoms.get(*atom),
         Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
-    });
-    atoms.map(|atom| atom.node).collect()
+    })
 }
 
 /// The lower limit an atom names, as it is written.
@@ -114,13 +107,7 @@ pub(crate) fn index_limit(rulebook: &Rulebook, atom: &Atom) -> Option<f64> {
 /// Indices at which a level depends on an item, by item.
 pub(crate) fn thresholds(rulebook: &Rulebook) -> Vec<Vec<f64>> {
     let mut list = vec![Vec::new(); rulebook.items.len()];
-    for check in checks(rulebook) {
-        let (Check::From(atom) | Check::Floor(atom)) = check else {
-            continue;
-        };
-        let Some(atom) = rulebook.program.atoms.get(*atom) else {
-            continue;
-        };
+    for atom in level_atoms(&rulebook.program) {
         if let (Some(limit), Some(slot)) = (index_limit(rulebook, atom), list.get_mut(atom.node)) {
             slot.push(limit);
         }
@@ -135,4 +122,22 @@ pub(crate) fn share(value: f64, low: f64, high: f64) -> f64 {
     } else {
         0.0
     }
+}
+
+/// The scores of a pack that no other score of it reads. A distance between parts, a spread or a
+/// difference, neither speaks for a pack nor stands above what it compares.
+pub(crate) fn topmost(items: &[Item], program: &Program, pack: usize) -> Vec<usize> {
+    let own = |node: usize| items.get(node).is_some_and(|item| item.pack == pack);
+    let scores = program.steps.iter().filter_map(|step| {
+        let Step::Score { node, score } = step else {
+            return None;
+        };
+        (own(*node) && !score.aggregate.is_apart()).then_some((*node, score))
+    });
+    let (mut found, mut read) = (BTreeSet::new(), BTreeSet::new());
+    for (node, score) in scores {
+        found.insert(node);
+        read.extend(score.terms.iter().map(|term| term.node));
+    }
+    found.difference(&read).copied().collect()
 }

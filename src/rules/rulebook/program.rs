@@ -1,33 +1,34 @@
-//! What an evaluation walks: flat arrays of small steps over indices, without a word of text.
+//! The program an evaluation runs: flat arrays of small steps over indices, without any text.
 
-use super::reach::Reach;
-use crate::rules::condition::{Atom, Condition, Interval};
-use crate::rules::vocabulary::Aggregate;
+use super::rule::{Check, LadderRule, MetricRule, ScoreRule, Table};
+use crate::rules::condition::{Atom, Condition};
+use crate::rules::reading::Reading;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The compiled side of a rulebook.
 #[derive(Debug, Clone, Default)]
 pub struct Program {
-    /// One shape per question; questions are the first items.
-    pub shapes: Vec<Shape>,
-    /// How many items there are.
+    /// The reading of each question while it is not answered; questions are the first items.
+    pub questions: Vec<Reading>,
+    /// Number of items.
     pub items: usize,
     /// Every atom of every condition and table cell.
     pub atoms: Vec<Atom>,
-    /// What to do, in an order in which everything read was written before.
+    /// Steps, in an order in which everything read was written before.
     pub steps: Vec<Step>,
     /// For each item, the place of the step that computes it.
-    pub(crate) places: Vec<Option<usize>>,
-    /// What rests on what; worked out when it is first asked for.
-    pub(super) reach: OnceLock<Reach>,
+    places: Vec<Option<usize>>,
+    /// Dependencies of items on questions, worked out when first asked for.
+    reach: OnceLock<Reach>,
     /// The condition of each gate.
     pub gates: Vec<Condition>,
     /// The condition of each finding.
     pub findings: Vec<Condition>,
     /// For each question, the condition under which it is called for; none where it always is.
     pub called_for: Vec<Option<Condition>>,
-    /// For each question, whether a headline, a ladder or a gate reads it for its value.
+    /// For each question, true where a headline, a ladder or a gate reads it for its value.
     pub measured: Vec<bool>,
 }
 
@@ -36,21 +37,34 @@ impl Program {
     pub(crate) fn questions_of(&self, score: usize) -> Vec<usize> {
         let (mut open, mut found) = (vec![score], BTreeSet::new());
         while let Some(node) = open.pop() {
-            if node < self.shapes.len() {
+            if node < self.questions.len() {
                 found.insert(node);
-            } else if let Some(rule) = self.score(node) {
-                open.extend(rule.terms.iter().map(|term| term.node));
-            } else if let Some(table) = self.table(node) {
-                open.extend(&table.inputs);
+            } else {
+                open.extend(self.parts(node));
             }
         }
         found.into_iter().collect()
     }
 
-    /// How many readings an evaluation fills.
+    /// The items that a score or a decision is made of; empty for any other item.
+    pub(crate) fn parts(&self, item: usize) -> Vec<usize> {
+        match self.computes(item) {
+            Some(Step::Score { score, .. }) => score.terms.iter().map(|term| term.node).collect(),
+            Some(Step::Decide { table, .. }) => table.inputs.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Number of readings an evaluation fills.
     #[must_use]
     pub fn len(&self) -> usize {
         self.items
+    }
+
+    /// True where there is nothing to evaluate.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items == 0
     }
 
     /// The step that computes an item; questions have none.
@@ -64,19 +78,14 @@ impl Program {
         self.places = vec![None; items];
     }
 
-    /// Adds a step, and takes note of what it computes.
+    /// Adds a step.
     pub(crate) fn push(&mut self, step: Step) {
-        let place = self.steps.len();
-        let computed = match &step {
-            Step::Relevance { .. } => 0..0,
-            Step::Score { .. }
-            | Step::Decide { .. }
-            | Step::Climb { .. }
-            | Step::Measure { .. } => step.writes(),
-        };
-        let places = self.places.iter_mut();
-        for slot in places.take(computed.end).skip(computed.start) {
-            *slot = Some(place);
+        if !matches!(step, Step::Relevance { .. }) {
+            for item in step.writes() {
+                if let Some(place) = self.places.get_mut(item) {
+                    *place = Some(self.steps.len());
+                }
+            }
         }
         self.steps.push(step);
     }
@@ -84,69 +93,90 @@ impl Program {
     /// The rule of a score.
     #[must_use]
     pub fn score(&self, item: usize) -> Option<&ScoreRule> {
-        match self.computes(item)? {
-            Step::Score { score, .. } => Some(score),
-            Step::Relevance { .. }
-            | Step::Decide { .. }
-            | Step::Measure { .. }
-            | Step::Climb { .. } => None,
-        }
+        let Step::Score { score, .. } = self.computes(item)? else {
+            return None;
+        };
+        Some(score)
     }
 
     /// The table of a decision.
     #[must_use]
     pub fn table(&self, item: usize) -> Option<&Table> {
-        match self.computes(item)? {
-            Step::Decide { table, .. } => Some(table),
-            Step::Relevance { .. }
-            | Step::Score { .. }
-            | Step::Measure { .. }
-            | Step::Climb { .. } => None,
-        }
+        let Step::Decide { table, .. } = self.computes(item)? else {
+            return None;
+        };
+        Some(table)
     }
 
-    /// The levels of a ladder.
+    /// The rule of a ladder.
     #[must_use]
-    pub fn ladder(&self, item: usize) -> Option<&Rungs> {
-        match self.computes(item)? {
-            Step::Climb { ladder, .. } => Some(ladder),
-            Step::Relevance { .. }
-            | Step::Score { .. }
-            | Step::Measure { .. }
-            | Step::Decide { .. } => None,
-        }
+    pub fn ladder(&self, item: usize) -> Option<&LadderRule> {
+        let Step::Climb { ladder, .. } = self.computes(item)? else {
+            return None;
+        };
+        Some(ladder)
     }
 
     /// The rule of the metric a figure belongs to.
     #[must_use]
     pub fn metric(&self, item: usize) -> Option<&MetricRule> {
-        match self.computes(item)? {
-            Step::Measure { metric, .. } => Some(metric),
-            Step::Relevance { .. }
-            | Step::Score { .. }
-            | Step::Decide { .. }
-            | Step::Climb { .. } => None,
+        let Step::Measure { metric, .. } = self.computes(item)? else {
+            return None;
+        };
+        Some(metric)
+    }
+
+    /// The ladders, each with its item.
+    pub(crate) fn ladders(&self) -> impl Iterator<Item = (usize, &LadderRule)> {
+        let nodes = 0..self.items;
+        nodes.filter_map(|node| Some((node, self.ladder(node)?)))
+    }
+
+    /// The demands of all levels of all ladders.
+    pub(crate) fn checks(&self) -> impl Iterator<Item = &Check> {
+        let levels = self.ladders().flat_map(|(_, ladder)| &ladder.levels);
+        levels.flat_map(|level| &level.checks)
+    }
+
+    /// The items a condition tests.
+    pub(crate) fn read_in(&self, when: &Condition) -> Vec<usize> {
+        let atoms = when.atoms().into_iter();
+        let nodes = atoms.filter_map(|(atom, _)| self.atoms.get(atom).map(|atom| atom.node));
+        nodes.collect()
+    }
+
+    /// The items a check of a ladder tests.
+    pub(crate) fn read_by(&self, check: &Check) -> Vec<usize> {
+        match check {
+            Check::From(atom) | Check::Floor(atom) => {
+                let atom = self.atoms.get(*atom);
+                atom.map(|atom| atom.node).into_iter().collect()
+            }
+            Check::Gate(gate) => {
+                let gate = self.gates.get(*gate);
+                gate.map_or_else(Vec::new, |gate| self.read_in(gate))
+            }
+            Check::Basis => Vec::new(),
+            Check::Confidence(node, _) => vec![*node],
         }
     }
 
-    /// Whether there is nothing to evaluate.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.items == 0
+    /// The steps some items need, their own among them.
+    pub(crate) fn needed(&self, nodes: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        let (mut nodes, mut steps) = (BTreeSet::from_iter(nodes), BTreeSet::new());
+        for (place, step) in self.steps.iter().enumerate().rev() {
+            if step.writes().any(|one| nodes.contains(&one)) {
+                nodes.extend(step.reads(self));
+                steps.insert(place);
+            }
+        }
+        steps
     }
-}
 
-/// All an unanswered question could be.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shape {
-    /// Least worth.
-    pub least: f64,
-    /// Most worth.
-    pub most: f64,
-    /// The set of all choices.
-    pub all: u64,
-    /// Whether it may be answered "not applicable".
-    pub may_not_apply: bool,
+    /// Dependencies of items on questions.
+    pub(crate) fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| Reach::new(self))
+    }
 }
 
 /// One step of an evaluation; `node` is the item whose reading it writes.
@@ -163,7 +193,7 @@ pub enum Step {
     Score {
         /// The score.
         node: usize,
-        /// How it is made.
+        /// Its rule.
         score: ScoreRule,
     },
     /// A decision.
@@ -177,7 +207,7 @@ pub enum Step {
     Measure {
         /// Its first figure.
         first: usize,
-        /// How it is made.
+        /// Its rule.
         metric: MetricRule,
     },
     /// A ladder.
@@ -185,129 +215,102 @@ pub enum Step {
         /// The ladder.
         node: usize,
         /// Its levels.
-        ladder: Rungs,
+        ladder: LadderRule,
     },
 }
 
-/// How a score is made.
-#[derive(Debug, Clone)]
-pub struct ScoreRule {
-    /// How children become one value.
-    pub aggregate: Aggregate,
-    /// The children with their weights.
-    pub terms: Vec<Term>,
-    /// Whether children are put on `0..=100` first.
-    pub normalise: bool,
-    /// What a child is held to in `count` and `share`.
-    pub test: Interval,
-    /// Least possible value.
-    pub least: f64,
-    /// Most possible value.
-    pub most: f64,
-    /// What may hold the value down.
-    pub caps: Vec<Cap>,
+impl Step {
+    /// The items whose readings it writes.
+    pub(crate) fn writes(&self) -> Range<usize> {
+        match self {
+            Self::Relevance { node, .. }
+            | Self::Score { node, .. }
+            | Self::Decide { node, .. }
+            | Self::Climb { node, .. } => *node..node + 1,
+            Self::Measure { first, metric } => *first..first + metric.kind.spec().figures.len(),
+        }
+    }
+
+    /// The items it reads.
+    pub(crate) fn reads(&self, program: &Program) -> Vec<usize> {
+        match self {
+            Self::Relevance { when, .. } => program.read_in(when),
+            Self::Score { score, .. } => {
+                let terms = score.terms.iter().map(|term| term.node);
+                let caps = score.caps.iter().map(|cap| &cap.when);
+                let gathered = score.terms.iter().filter(|term| term.gathered);
+                let called_for =
+                    gathered.filter_map(|term| program.called_for.get(term.node)?.as_ref());
+                let tested = caps
+                    .chain(called_for)
+                    .flat_map(|when| program.read_in(when));
+                terms.chain(tested).collect()
+            }
+            Self::Decide { table, .. } => table.inputs.clone(),
+            Self::Measure { metric, .. } => metric.inputs.iter().flatten().copied().collect(),
+            Self::Climb { ladder, .. } => {
+                let checks = ladder.levels.iter().flat_map(|level| &level.checks);
+                let read = checks.flat_map(|check| program.read_by(check));
+                ladder.of.into_iter().chain(read).collect()
+            }
+        }
+    }
 }
 
-/// One child of a score.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Term {
-    /// The child.
-    pub node: usize,
-    /// Its weight, above 0.
-    pub weight: f64,
-    /// Whether it was gathered from all packs of the assessment, and so is left out while it is not
-    /// called for.
-    pub gathered: bool,
-}
-
-/// A condition that holds a score down.
-#[derive(Debug, Clone)]
-pub struct Cap {
-    /// It bites while this holds.
-    pub when: Condition,
-    /// The most the score can be then.
-    pub at: f64,
-}
-
-/// Which rules of a table count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum HitPolicy {
-    /// Exactly one rule matches any point.
-    Unique,
-    /// The first rule that matches.
-    First,
-    /// Every rule that matches.
-    Collect,
-}
-
-/// A decision table.
-#[derive(Debug, Clone)]
-pub struct Table {
-    /// Which rules count.
-    pub hit_policy: HitPolicy,
-    /// The items its columns read.
-    pub inputs: Vec<usize>,
-    /// Its rows.
-    pub rules: Vec<Rule>,
-    /// How many outcomes there are.
-    pub outcomes: u32,
-}
-
-/// A row of a table.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// One atom per input, by index.
-    pub cells: Vec<usize>,
-    /// The place of the outcome.
-    pub outcome: u32,
-}
-
-/// How a metric is made.
-#[derive(Debug, Clone)]
-pub struct MetricRule {
-    /// Which one of the closed set.
-    pub kind: crate::rules::pack::file::MetricKind,
-    /// The questions behind each of its inputs, added up; none for an input left out.
-    pub inputs: Vec<Vec<usize>>,
-    /// The table it reads, where it reads one.
-    pub table: Option<crate::rules::pack::file::TableName>,
-    /// When the first margin comes.
-    pub timing: crate::rules::metric::lifetime::Timing,
-    /// The horizon, in periods.
-    pub periods: Option<u32>,
-    /// The section whose ratings are its inputs, all of them and no others.
-    pub scale: Option<usize>,
-}
-
-/// The levels of a ladder, lowest first.
-#[derive(Debug, Clone)]
-pub struct Rungs {
-    /// The score the thresholds read.
-    pub of: Option<usize>,
-    /// Lowest first; the lowest has no checks.
-    pub levels: Vec<Level>,
-}
-
-/// What a level asks for, beyond the levels below.
+/// Dependencies of items on questions.
 #[derive(Debug, Clone, Default)]
-pub struct Level {
-    /// All must hold.
-    pub checks: Vec<Check>,
+pub(crate) struct Reach {
+    /// For each item, the questions below it: one flag per question.
+    below: Vec<Vec<bool>>,
+    /// For each question, the steps it moves, in running order.
+    pub(crate) moves: Vec<Vec<usize>>,
+    /// Those of them that any score needs.
+    pub(crate) scored: Vec<Vec<usize>>,
 }
 
-/// One thing a level asks for; numbers index atoms or gates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Check {
-    /// The ladder's score reaches a threshold.
-    From(usize),
-    /// One of a set reaches the floor.
-    Floor(usize),
-    /// A gate holds.
-    Gate(usize),
-    /// The assessment is on evidence, not on perception.
-    Basis,
-    /// A score, by its item, can be trusted so far.
-    Confidence(usize, crate::rules::vocabulary::ConfidenceGrade),
+impl Reach {
+    fn new(program: &Program) -> Self {
+        let questions = program.questions.len();
+        let own = |node: usize| (0..questions).map(|question| question == node).collect();
+        let mut below: Vec<Vec<bool>> = (0..program.len()).map(own).collect();
+        let mut moves = vec![Vec::new(); questions];
+        for (place, step) in program.steps.iter().enumerate() {
+            let mut read = step.reads(program);
+            if let Step::Relevance { node, .. } = step {
+                read.push(*node);
+            }
+            let mut union = vec![false; questions];
+            for flags in read.iter().filter_map(|node| below.get(*node)) {
+                for (all, one) in union.iter_mut().zip(flags) {
+                    *all |= one;
+                }
+            }
+            for (moves, _) in moves.iter_mut().zip(&union).filter(|(_, moved)| **moved) {
+                moves.push(place);
+            }
+            for node in step.writes() {
+                if let Some(flags) = below.get_mut(node) {
+                    flags.clone_from(&union);
+                }
+            }
+        }
+        let scores = program.steps.iter();
+        let scores = scores.filter(|step| matches!(step, Step::Score { .. }));
+        let needed = program.needed(scores.map(|step| step.writes().start));
+        let for_scores = |moves: &Vec<usize>| -> Vec<usize> {
+            let moves = moves.iter().copied();
+            moves.filter(|place| needed.contains(place)).collect()
+        };
+        Self {
+            scored: moves.iter().map(for_scores).collect(),
+            below,
+            moves,
+        }
+    }
+
+    /// True where an item rests on a question, directly or through others.
+    pub(crate) fn rests(&self, node: usize, question: usize) -> bool {
+        let below = self.below.get(node);
+        below.and_then(|flags| flags.get(question)) == Some(&true)
+    }
 }

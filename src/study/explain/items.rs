@@ -6,7 +6,8 @@ use crate::assess::assessment::{
     Because, NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words, test_words,
 };
 use crate::assess::evaluate::Evaluation;
-use crate::rules::condition::{Truth, VERDICT_COVERAGE};
+use crate::rules::condition::Truth;
+use crate::rules::reading::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::number;
 use crate::text::number::rounded;
 use std::collections::BTreeSet;

@@ -112,7 +112,7 @@ fn questions_below(program: &Program, from: &[usize]) -> BTreeSet<usize> {
         }
     }
     seen.into_iter()
-        .filter(|node| *node < program.shapes.len())
+        .filter(|node| *node < program.questions.len())
         .collect()
 }
 

@@ -102,7 +102,7 @@ fn by_every_answer(rulebook: &Rulebook, condition: &Condition) -> Option<Truth> 
         let mut rest = combination;
         for (node, options) in nodes.iter().zip(&options) {
             let (shape, given) = (
-                program.shapes.get(*node)?,
+                program.questions.get(*node)?,
                 options.get(rest % options.len())?,
             );
             *readings.get_mut(*node)? = given.reading(shape);

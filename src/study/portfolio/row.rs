@@ -3,7 +3,8 @@
 use crate::answers::Status;
 use crate::assess::assessment::{Assessment, NeedState, Verdict};
 use crate::rules::pack::file::{FindingKind, Severity};
-use crate::rules::rulebook::{Rulebook, profiles};
+use crate::rules::rulebook::Rulebook;
+use crate::rules::rulebook::profile::profiles;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::ConfidenceGrade;
 use serde::{Deserialize, Serialize};

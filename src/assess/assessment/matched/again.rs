@@ -12,7 +12,7 @@ use crate::assess::assessment::metric::VALUES_ARE;
 use crate::assess::assessment::{Assessment, CustomerResult, MetricResult, assess};
 use crate::assess::evaluate::figures_of;
 use crate::rules::metric::customers::{Portfolio, Valued};
-use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::metric::kind::{MetricKind, TableName};
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
 use crate::text::yaml::{Entries, Located, Value};

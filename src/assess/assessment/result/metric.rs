@@ -3,7 +3,7 @@
 use super::ItemId;
 use crate::rules::metric::curve::Misfit;
 use crate::rules::metric::customers::Treatment;
-use crate::rules::pack::file::MetricKind;
+use crate::rules::metric::kind::MetricKind;
 use serde::{Deserialize, Serialize};
 
 /// A metric.

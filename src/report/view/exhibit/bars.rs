@@ -10,7 +10,8 @@ use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, names as list, opening};
 use crate::report::view::voices::counts_words;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::words::{Stand, number};
+use crate::rules::rulebook::scale::ScalePosition;
+use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
 use draw::{boxes, draw_counts, draw_mark};
@@ -82,7 +83,7 @@ impl<'a> ReportContext<'a> {
         let question = asked(item)?;
         let chosen = self.result.answers().given().get(node)?.chosen;
         let (state, steps) = (state(result), question.choices.len());
-        let stand = taken(result).and_then(|worth| Stand::of(question, worth));
+        let stand = taken(result).and_then(|worth| ScalePosition::of(question, worth));
         let on = |place: usize| state == "answered" && is_taken(question, stand, chosen, place);
         let between = stand.and_then(|stand| between(question, stand));
         let spread = result
@@ -144,8 +145,8 @@ impl<'a> ReportContext<'a> {
             let (question, result) = (asked(item)?, self.question(*node)?);
             let alike = !several(question) || (scale.is_some() && ends(item) == scale);
             let worth = taken(result).filter(|_| alike)?;
-            let stand = Stand::of(question, worth);
-            let shown = stand.map_or_else(|| number(worth), Stand::figure);
+            let stand = ScalePosition::of(question, worth);
+            let shown = stand.map_or_else(|| number(worth), ScalePosition::figure);
             Some((worth, shown, result.label.as_str()))
         };
         let called = nodes.iter().filter(|node| self.is_called_for(**node));
@@ -217,20 +218,25 @@ fn ends(item: &Item) -> Option<(f64, f64)> {
 }
 
 /// Whether a step is taken; a mean between two steps takes none.
-fn is_taken(question: &Question, stand: Option<Stand<'_>>, chosen: u64, place: usize) -> bool {
+fn is_taken(
+    question: &Question,
+    stand: Option<ScalePosition<'_>>,
+    chosen: u64,
+    place: usize,
+) -> bool {
     match stand {
-        Some(Stand::On(step)) => {
+        Some(ScalePosition::On(step)) => {
             let here = question.choices.get(place);
             here.is_some_and(|here| here.value == step.value)
         }
-        Some(Stand::Between(..)) => false,
+        Some(ScalePosition::Between(..)) => false,
         None => chosen & (1 << place) != 0,
     }
 }
 
 /// Where a mean between two steps lies, by place.
-fn between(question: &Question, stand: Stand<'_>) -> Option<f64> {
-    let Stand::Between(said, below, above) = stand else {
+fn between(question: &Question, stand: ScalePosition<'_>) -> Option<f64> {
+    let ScalePosition::Between(said, below, above) = stand else {
         return None;
     };
     let place = |step: &Choice| {
@@ -271,8 +277,8 @@ fn step(question: &Question, result: &QuestionResult, chosen: u64) -> Option<Str
             .then(|| format!("{} of {}", taken.count(), open.count()));
     }
     let worth = taken(result)?;
-    let stand = Stand::of(question, worth);
-    Some(stand.map_or_else(|| number(worth), Stand::figure))
+    let stand = ScalePosition::of(question, worth);
+    Some(stand.map_or_else(|| number(worth), ScalePosition::figure))
 }
 
 /// "0 to 4", by the ends of a scale.
@@ -323,7 +329,7 @@ pub(in crate::report::view) fn state(result: &QuestionResult) -> &'static str {
 
 /// The answer in words; its number stands in a column of its own.
 fn without_number<'a>(question: &'a Question, result: &'a QuestionResult, chosen: u64) -> Text<'a> {
-    let stand = taken(result).and_then(|worth| Stand::of(question, worth));
+    let stand = taken(result).and_then(|worth| ScalePosition::of(question, worth));
     let own = question.choices.iter().enumerate();
     let mut own = own.filter(|(place, _)| is_taken(question, stand, chosen, *place));
     match (result.state, own.next(), own.next()) {

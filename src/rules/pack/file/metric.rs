@@ -1,8 +1,9 @@
 //! Metrics as written.
 
+use crate::rules::metric::kind::{MetricKind, TableName};
 use crate::rules::metric::lifetime::Timing;
 use crate::text::yaml::{Entries, Located};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// A metric.
 #[derive(Debug, Clone, Deserialize)]
@@ -10,9 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct MetricFile {
     /// Name for tables; the id in words where it is not given.
     pub title: Option<String>,
-    /// What it means, one sentence.
+    /// Its meaning, in one sentence.
     pub about: Option<String>,
-    /// Which one of the closed set.
+    /// Its kind.
     pub metric: Located<MetricKind>,
     /// The questions it is made from, by the name of the input: numbers, or for `agreement` ratings
     /// or a section of them.
@@ -26,64 +27,7 @@ pub struct MetricFile {
     pub periods: Option<Located<u32>>,
 }
 
-/// The closed set of metrics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum MetricKind {
-    /// Net Promoter Score.
-    Nps,
-    /// What a customer brings over the relationship.
-    LifetimeValue,
-    /// When margins have paid for winning a customer.
-    BreakEven,
-    /// Spending here of all spending in the category.
-    ShareOfCustomer,
-    /// Shares of the most satisfied.
-    TopBox,
-    /// Benefits less costs as customers see them.
-    ValueDifference,
-    /// One amount over another.
-    Ratio,
-    /// What each customer brings and could bring, and what that calls for.
-    CustomerValue,
-    /// How far people who answer agree.
-    Agreement,
-    /// What types of customers want beside what they get.
-    ValueCurve,
-}
-
-impl MetricKind {
-    /// Whether it adds up margins, the first of which comes at some time.
-    #[must_use]
-    pub fn is_timed(self) -> bool {
-        matches!(self, Self::LifetimeValue | Self::BreakEven)
-    }
-}
-
-/// The tables that stand beside answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum TableName {
-    /// One line a customer.
-    Customers,
-    /// What each type of customer wants and gets, factor by factor.
-    Curves,
-}
-
-impl TableName {
-    /// As packs write it.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Customers => "customers",
-            Self::Curves => "curves",
-        }
-    }
-}
-
-/// What an input is made from: one question, or several; amounts are added up.
+/// Questions behind an input: one, or several; amounts are added up.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,

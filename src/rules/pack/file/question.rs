@@ -1,6 +1,6 @@
 //! Sections and questions as written.
 
-use super::SectionScoreFile;
+use super::rule::SectionScoreFile;
 use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located, Scalar, Value};
 use serde::{Deserialize, Serialize};
@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 pub struct SectionFile {
     /// Title.
     pub title: String,
-    /// What to know before answering, CommonMark.
+    /// Introduction for whoever answers, CommonMark.
     pub intro: Option<String>,
     /// The section is asked while this condition holds; every question inherits it.
     pub relevant: Option<Located<Value>>,
-    /// What the section asks for is wanted while this condition holds; otherwise it is no gap, and
+    /// Condition under which what the section asks for is wanted; otherwise it is no gap, and
     /// where it is there it can be simplified.
     pub called_for: Option<Located<Value>>,
     /// Makes the section a score over its questions, with the section's id.
@@ -49,7 +49,7 @@ pub enum QuestionType {
     Text,
 }
 
-/// What a `select_multiple` is worth.
+/// Worth of a `select_multiple`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -69,15 +69,15 @@ pub struct QuestionFile {
     pub kind: Located<QuestionType>,
     /// Short name for tables and charts; the id in words where it is not given.
     pub label: Option<String>,
-    /// What is asked.
+    /// The question itself.
     pub ask: Located<String>,
     /// One more line for whoever answers.
     pub help: Option<String>,
     /// Why the answer matters.
     pub why: Option<String>,
-    /// What to look at before answering.
+    /// Evidence to look at before answering.
     pub evidence: Option<String>,
-    /// Who can answer; everybody where it is not given.
+    /// Roles that can answer; everybody where it is not given.
     #[serde(default)]
     pub roles: Vec<Role>,
     /// Ratings: the worded steps, by number.
@@ -98,7 +98,7 @@ pub struct QuestionFile {
     pub period: Option<Located<Period>>,
     /// A test every answer must meet.
     pub constraint: Option<Located<Scalar>>,
-    /// What to say when it does not.
+    /// The message when it does not.
     pub constraint_message: Option<String>,
     /// Words to find the question by, and to gather it into scores.
     #[serde(default)]
@@ -147,7 +147,7 @@ impl Period {
     }
 }
 
-/// Whether something may happen to a question.
+/// Permission for something to happen to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -162,13 +162,13 @@ pub enum Allowance {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceFile {
-    /// As answers write it.
+    /// Its value in answers.
     pub value: Located<String>,
-    /// As people read it.
+    /// Its label for readers.
     pub label: String,
-    /// What it is worth; on all choices or on none.
+    /// Its worth; on all choices or on none.
     pub score: Option<Located<f64>>,
-    /// Cannot stand beside other choices.
+    /// It excludes the other choices.
     #[serde(default)]
     pub exclusive: bool,
 }
@@ -194,12 +194,12 @@ pub enum RowFile {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RowDetail {
-    /// What is asked.
+    /// The question itself.
     pub ask: String,
     /// Short name.
     pub label: Option<String>,
     /// Why the answer matters.
     pub why: Option<String>,
-    /// What to look at.
+    /// Evidence to look at.
     pub evidence: Option<String>,
 }

@@ -1,8 +1,7 @@
 //! Scores, decisions, gates and ladders as written.
 
-use super::AdviceFile;
-use crate::rules::rulebook::HitPolicy;
-use crate::rules::vocabulary::Aggregate;
+use super::finding::AdviceFile;
+use crate::rules::vocabulary::{Aggregate, Basis, ConfidenceGrade, HitPolicy};
 use crate::text::yaml::{Entries, Located, Scalar, Value};
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct ScoreFile {
     /// Name for tables and charts; the id in words where it is not given.
     pub title: Option<String>,
-    /// What it means, one sentence.
+    /// Its meaning, in one sentence.
     pub about: Option<String>,
-    /// How children become one value.
+    /// Rule by which children become one value.
     pub aggregate: Located<Aggregate>,
     /// The children.
     pub of: OfFile,
@@ -26,9 +25,9 @@ pub struct ScoreFile {
     pub normalise: bool,
     /// `count` and `share`: what a child is held to.
     pub test: Option<Located<Scalar>>,
-    /// What may hold the score down.
+    /// Caps that may hold the score down.
     pub cap: Option<CapsFile>,
-    /// What it counts is wanted while this condition holds; otherwise it is no gap, and where it is
+    /// Condition under which what it counts is wanted; otherwise it is no gap, and where it is
     /// there it can be simplified.
     pub called_for: Option<Located<Value>>,
     /// The optional packs that have questions for it: reports name those that are not part of the
@@ -41,9 +40,9 @@ pub struct ScoreFile {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionScoreFile {
-    /// What it means, one sentence.
+    /// Its meaning, in one sentence.
     pub about: Option<String>,
-    /// How the questions become one value.
+    /// Rule by which the questions become one value.
     pub aggregate: Located<Aggregate>,
     /// The questions that count; all of the section where it is not given.
     pub of: Option<OfFile>,
@@ -55,7 +54,7 @@ pub struct SectionScoreFile {
     pub normalise: bool,
     /// `count` and `share`: what a question is held to.
     pub test: Option<Located<Scalar>>,
-    /// What may hold the score down.
+    /// Caps that may hold the score down.
     pub cap: Option<CapsFile>,
 }
 
@@ -79,6 +78,28 @@ pub enum OfFile {
     List(Vec<OneFile>),
 }
 
+impl OfFile {
+    /// The ids it names.
+    #[must_use]
+    pub fn ids(&self) -> Vec<&Located<String>> {
+        match self {
+            Self::Id(id) => vec![id],
+            Self::Set(_) => Vec::new(),
+            Self::List(list) => list.iter().filter_map(OneFile::id).collect(),
+        }
+    }
+
+    /// The sets it names.
+    #[must_use]
+    pub fn sets(&self) -> Vec<&SetFile> {
+        match self {
+            Self::Id(_) => Vec::new(),
+            Self::Set(set) => vec![set],
+            Self::List(list) => list.iter().filter_map(OneFile::set).collect(),
+        }
+    }
+}
+
 /// One member of a list of children.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
@@ -96,6 +117,22 @@ pub enum OneFile {
     Set(SetFile),
 }
 
+impl OneFile {
+    fn id(&self) -> Option<&Located<String>> {
+        match self {
+            Self::Id(id) => Some(id),
+            Self::Set(_) => None,
+        }
+    }
+
+    fn set(&self) -> Option<&SetFile> {
+        match self {
+            Self::Id(_) => None,
+            Self::Set(set) => Some(set),
+        }
+    }
+}
+
 /// A set of questions: those of a section, or those with a tag.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -104,12 +141,12 @@ pub struct SetFile {
     pub section: Option<Located<String>>,
     /// The questions with this tag.
     pub tag: Option<Located<String>>,
-    /// Whose tagged questions: this pack's own where it is not given.
+    /// Packs whose tagged questions count: this pack where it is not given.
     #[serde(default)]
     pub packs: PackScope,
 }
 
-/// Whose questions a set takes in.
+/// Packs whose questions a set takes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -138,6 +175,17 @@ pub enum CapsFile {
     List(Vec<CapFile>),
 }
 
+impl CapsFile {
+    /// The caps, one or several.
+    #[must_use]
+    pub fn list(&self) -> &[CapFile] {
+        match self {
+            Self::One(cap) => std::slice::from_ref(cap),
+            Self::List(caps) => caps,
+        }
+    }
+}
+
 /// A cap.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -150,7 +198,7 @@ pub struct CapFile {
     pub because: String,
 }
 
-/// What says how much is called for, how much is built, and whether that fits.
+/// Items that say how much is called for, how much is built, and if that fits.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FitFile {
@@ -168,15 +216,15 @@ pub struct FitFile {
 pub struct DecisionFile {
     /// Name for tables and charts; the id in words where it is not given.
     pub title: Option<String>,
-    /// What it means, one sentence.
+    /// Its meaning, in one sentence.
     pub about: Option<String>,
     /// The outcomes in order: names, or names with labels.
     pub outcomes: Located<OutcomesFile>,
-    /// Whether their order counts; it does where this is not given.
+    /// `false` where their order does not count.
     pub ordered: Option<bool>,
     /// The items the columns read.
     pub inputs: Vec<Located<String>>,
-    /// Which rules count.
+    /// Rule by which matching rows count.
     pub hit_policy: HitPolicy,
     /// The rows.
     pub rules: Vec<RuleFile>,
@@ -218,13 +266,13 @@ pub struct RuleFile {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateFile {
-    /// What it asks, as a statement that is true when met.
+    /// Its demand, as a statement that is true when met.
     pub title: String,
     /// It is met while this condition holds.
     pub when: Located<Value>,
     /// Why it is asked.
     pub because: String,
-    /// What to do while it is not met.
+    /// Actions to take while it is not met.
     #[serde(default)]
     pub advice: Vec<AdviceFile>,
 }
@@ -235,17 +283,17 @@ pub struct GateFile {
 pub struct LadderFile {
     /// Name for tables and charts; the id in words where it is not given.
     pub title: Option<String>,
-    /// What it means, one sentence.
+    /// Its meaning, in one sentence.
     pub about: Option<String>,
     /// The score the `from` thresholds read.
     pub of: Option<Located<String>>,
-    /// What thresholds and floors are read in.
+    /// Measure in which thresholds and floors are read.
     pub measure: Option<LadderMeasure>,
     /// Lowest first; the lowest asks for nothing.
     pub levels: Located<Vec<LevelFile>>,
 }
 
-/// What a ladder's numbers mean.
+/// Measure of a ladder's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -264,7 +312,7 @@ pub struct LevelFile {
     pub id: Located<String>,
     /// Its name.
     pub title: Option<String>,
-    /// What it means.
+    /// Its meaning.
     pub text: Option<String>,
     /// The ladder's score reaches this.
     pub from: Option<Located<f64>>,
@@ -274,9 +322,9 @@ pub struct LevelFile {
     #[serde(default)]
     pub gates: Vec<Located<String>>,
     /// The assessment is on evidence.
-    pub basis: Option<Located<crate::rules::vocabulary::Basis>>,
+    pub basis: Option<Located<Basis>>,
     /// The ladder's score can be trusted so far, at least.
-    pub confidence: Option<Located<crate::rules::vocabulary::ConfidenceGrade>>,
+    pub confidence: Option<Located<ConfidenceGrade>>,
 }
 
 /// A floor for each of a set.

@@ -1,0 +1,257 @@
+//! Gates and ladders.
+
+use super::condition::ids;
+use super::linker::{Linker, label_of, repeated, repeated_id, unknown};
+use crate::rules::condition::{Atom, Interval, Test};
+use crate::rules::pack::file::{LadderFile, LadderMeasure, LevelFile};
+use crate::rules::rulebook::{Check, Domain, Gate, ItemKind, LadderLevel, LadderRule, Level, Step};
+use crate::rules::vocabulary::Basis;
+use crate::text::diagnostic::Code;
+use crate::text::yaml::{Located, Value};
+
+/// More levels than this do not fit a bit mask.
+const MOST_LEVELS: usize = 64;
+
+/// Scale on which the thresholds of a ladder are read.
+struct Thresholds {
+    /// Set where they are places on 0..100 instead of values.
+    by_index: bool,
+    /// Set once `measure: index` was hinted at.
+    hinted: bool,
+}
+
+impl Linker<'_> {
+    /// Compiles a ladder; gates are known by their place, and compiled after all items.
+    pub(super) fn ladder(&mut self, node: usize, file: &LadderFile) {
+        self.check_levels(file);
+        let levels = &file.levels.value;
+        let by_index = file.measure == Some(LadderMeasure::Index);
+        let domain = Domain::Outcomes {
+            names: levels.iter().map(|level| level.id.value.clone()).collect(),
+            ordered: true,
+            several: false,
+        };
+        let kind = ItemKind::Ladder {
+            levels: levels.iter().map(text).collect(),
+            by_index,
+        };
+        self.set(node, domain, kind);
+        let pack = self.pack_of(node);
+        let of = file.of.as_ref().and_then(|id| self.rely_on(pack, id));
+        let mut thresholds = Thresholds {
+            by_index,
+            hinted: false,
+        };
+        let levels = levels
+            .iter()
+            .map(|level| self.level(pack, of, level, &mut thresholds));
+        let ladder = LadderRule {
+            of,
+            levels: levels.collect(),
+        };
+        self.program.push(Step::Climb { node, ladder });
+    }
+
+    fn check_levels(&mut self, file: &LadderFile) {
+        let levels = &file.levels.value;
+        if levels.len() < 2 || levels.len() > MOST_LEVELS {
+            let message = format!("a ladder has 2 to {MOST_LEVELS} levels");
+            let help = "list them, lowest first";
+            self.refuse(Code::InvalidLadder, file.levels.place, message, help);
+        }
+        for (_, level) in repeated(levels, |level| &level.id.value) {
+            let message = format!("`{}` is a level twice", level.id.value);
+            self.refuse(
+                Code::DuplicateId,
+                level.id.place,
+                message,
+                "rename one of them",
+            );
+        }
+        for (index, level) in levels.iter().enumerate() {
+            let id = &level.id;
+            self.check_id(&id.value, id.place);
+            if index == 0 && asks(level) {
+                let message = format!("the lowest level `{}` asks for something", id.value);
+                let help = "the lowest level is where everybody begins";
+                self.refuse(Code::InvalidLadder, id.place, message, help);
+            }
+            if index > 0 && !asks(level) {
+                let message = format!("the level `{}` asks for nothing", id.value);
+                let help = "add `from`, `every`, `gates`, `basis` or `confidence`";
+                self.refuse(Code::InvalidLadder, id.place, message, help);
+            }
+        }
+    }
+
+    fn level(
+        &mut self,
+        pack: usize,
+        of: Option<usize>,
+        file: &LevelFile,
+        thresholds: &mut Thresholds,
+    ) -> Level {
+        let mut checks = Vec::new();
+        if let Some(from) = &file.from {
+            if let Some(node) = of {
+                let atom = self.threshold(node, from, thresholds);
+                checks.extend(atom.map(Check::From));
+            } else {
+                let message = "`from` needs a score to read";
+                let help = "add `of: score` to the ladder";
+                self.refuse(Code::InvalidLadder, from.place, message, help);
+            }
+        }
+        if let Some(every) = &file.every {
+            for node in self.members(pack, &every.of) {
+                let atom = self.threshold(node, &every.at_least, thresholds);
+                checks.extend(atom.map(Check::Floor));
+            }
+        }
+        let gates = file.gates.iter();
+        checks.extend(gates.filter_map(|gate| self.gate_place(pack, gate).map(Check::Gate)));
+        if let Some(basis) = &file.basis {
+            if basis.value == Basis::Perception {
+                let message = "every assessment is at least on perception";
+                let help = "write `basis: evidenced` or leave it out";
+                self.refuse(Code::InvalidLadder, basis.place, message, help);
+            }
+            checks.push(Check::Basis);
+        }
+        if let Some(confidence) = &file.confidence {
+            if let Some(node) = of {
+                checks.push(Check::Confidence(node, confidence.value));
+            } else {
+                let message = "`confidence` needs a score to be sure of";
+                let help = "add `of: score` to the ladder";
+                self.refuse(Code::InvalidLadder, confidence.place, message, help);
+            }
+        }
+        Level { checks }
+    }
+
+    /// An atom that asks an item to reach a number.
+    fn threshold(
+        &mut self,
+        node: usize,
+        limit: &Located<f64>,
+        thresholds: &mut Thresholds,
+    ) -> Option<usize> {
+        if !self.apart_from_metrics(&[node], limit.place) {
+            return None;
+        }
+        let item = self.items.get(node)?;
+        let id = item.local_id();
+        let range = match &item.domain {
+            Domain::Number { least, most, .. } => Some((*least, *most)),
+            Domain::Choices { worth, .. } => *worth,
+            Domain::Outcomes { .. } | Domain::Text => None,
+        };
+        let Some(range) = range else {
+            let message = format!("`{id}` has no value that could reach a level");
+            let help = "name scores or ratings";
+            self.refuse(Code::InvalidLadder, limit.place, message, help);
+            return None;
+        };
+        let by_index = thresholds.by_index;
+        let (least, most) = if by_index { (0.0, 100.0) } else { range };
+        let value = limit.value;
+        if !(least..=most).contains(&value) {
+            let message =
+                format!("`{id}` lies between {least} and {most} and never reaches {value}");
+            // Thresholds of a ladder are on one scale: one hint mends them all.
+            let as_index = !by_index && (2.0 * most..=100.0).contains(&value);
+            if !(as_index && thresholds.hinted) {
+                let help = if as_index {
+                    "add `measure: index` to the ladder where thresholds are places on 0..100; else move them into the range"
+                } else {
+                    "move the threshold into the range"
+                };
+                self.refuse(Code::ThresholdOutOfRange, limit.place, message, help);
+            }
+            thresholds.hinted |= as_index;
+        }
+        let interval = Interval::at_least(value);
+        let test = if by_index {
+            Test::Index(interval)
+        } else {
+            Test::Number(interval)
+        };
+        Some(self.atom(Atom { node, test }))
+    }
+
+    /// The place of a gate among those of all packs.
+    pub(super) fn gate_place(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
+        let names = self.loaded.get(pack).map(|one| &one.file.gates)?;
+        let before = self.loaded.iter().take(pack);
+        let offset: usize = before.map(|one| one.file.gates.len()).sum();
+        if let Some(place) = names.iter().position(|(name, _)| name.value == id.value) {
+            return Some(offset + place);
+        }
+        let known = names.iter().map(|(name, _)| name.value.as_str());
+        let (name, message) = (id.value.as_str(), format!("no gate `{}`", id.value));
+        let help = "name one of `gates`";
+        let problem = unknown(Code::UnknownId, (name, id.place), message, known, help);
+        self.problems.push(problem);
+        None
+    }
+
+    /// Compiles the gates of all packs, in the order their checks count on.
+    pub(super) fn gates(&mut self) {
+        for (pack, one) in self.loaded.iter().enumerate() {
+            for (id, gate) in &one.file.gates {
+                self.check_id(&id.value, id.place);
+                let full = self.full_id(pack, &id.value);
+                let taken = self.index.get(&full).and_then(|node| self.items.get(*node));
+                if let Some(item) = taken {
+                    let message = format!("`{}` is already the id of another item", id.value);
+                    let problem = repeated_id(message, id.place, item.place);
+                    let help = "gates share one name space with items: rename one";
+                    self.problems.push(problem.help(help));
+                }
+                let Some(when) = self.condition(pack, &gate.when) else {
+                    continue;
+                };
+                self.apart_from_metrics(&self.program.read_in(&when), gate.when.place);
+                self.program.gates.push(when);
+                let gate = Gate {
+                    id: full,
+                    pack,
+                    title: gate.title.clone(),
+                    because: gate.because.clone(),
+                    without: self.without(pack, &gate.when),
+                    advice: self.advice(pack, &gate.advice),
+                };
+                self.gates.push(gate);
+            }
+        }
+    }
+
+    /// The packs a condition reads and the assessment does without.
+    fn without(&self, pack: usize, when: &Located<Value>) -> Vec<String> {
+        let missing = self.packs.get(pack).map_or(&[][..], |pack| &pack.without);
+        let read = ids(when).into_iter();
+        let read: Vec<&str> = read
+            .filter_map(|id| Some(id.value.split_once('.')?.0))
+            .collect();
+        let missing = missing.iter().filter(|pack| read.contains(&pack.as_str()));
+        missing.cloned().collect()
+    }
+}
+
+fn asks(level: &LevelFile) -> bool {
+    level.from.is_some()
+        || level.every.is_some()
+        || !level.gates.is_empty()
+        || level.basis.is_some()
+        || level.confidence.is_some()
+}
+
+fn text(level: &LevelFile) -> LadderLevel {
+    let title = level.title.clone();
+    LadderLevel {
+        id: level.id.value.clone(),
+        title: title.unwrap_or_else(|| label_of(&level.id.value)),
+        text: level.text.clone(),
+    }
+}

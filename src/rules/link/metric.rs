@@ -1,0 +1,269 @@
+//! Metrics: inputs resolved and checked, units and periods compared, figures declared.
+
+mod input;
+
+use super::linker::{Draft, Linker, label_of, unknown};
+use crate::rules::metric::kind::{Figure, Input, InputKind, MetricKind, MetricSpec};
+use crate::rules::pack::Loaded;
+use crate::rules::pack::file::{MetricFile, Period};
+use crate::rules::rulebook::{Domain, Item, ItemKind, Metric, MetricInput, MetricRule, Step};
+use crate::text::diagnostic::{Code, Diagnostic, Place, quoted};
+use crate::text::yaml::Located;
+use input::{fits, unit_words, wanted};
+
+/// One question an input is made from, with the place that names it.
+struct Source {
+    place: Place,
+    kind: InputKind,
+    unit: Option<String>,
+    period: Option<Period>,
+}
+
+impl<'a> Linker<'a> {
+    /// Declares a metric and its figures, one after the other.
+    pub(super) fn metrics(&mut self, pack: usize, one: &'a Loaded) {
+        for (id, file) in &one.file.metrics {
+            let metric = self.metrics.len();
+            let title = file.title.clone();
+            let title = title.unwrap_or_else(|| label_of(&id.value));
+            let first = self.items.len();
+            let figures = file.metric.value.spec().figures;
+            for (place, figure) in figures.iter().enumerate() {
+                let item = self.figure(pack, id, (metric, place), figure, &title);
+                self.put(item, Draft::Figure(file, place));
+            }
+            self.metrics.push(Metric {
+                id: self.full_id(pack, &id.value),
+                pack,
+                title,
+                about: file.about.clone(),
+                kind: file.metric.value,
+                unit: None,
+                period: None,
+                inputs: Vec::new(),
+                figures: (first..self.items.len()).collect(),
+            });
+        }
+    }
+
+    fn figure(
+        &self,
+        pack: usize,
+        id: &Located<String>,
+        (metric, place): (usize, usize),
+        figure: &Figure,
+        title: &str,
+    ) -> Item {
+        let id_in_pack = match place {
+            0 => id.value.clone(),
+            _ => format!("{}/{}", id.value, figure.id),
+        };
+        let mut letters = figure.title.chars();
+        let first = letters.next().into_iter().flat_map(char::to_lowercase);
+        let in_sentence: String = first.chain(letters).collect();
+        Item {
+            id: self.full_id(pack, &id_in_pack),
+            pack,
+            section: None,
+            label: format!("{title}: {in_sentence}"),
+            about: None,
+            domain: Domain::Number {
+                least: figure.least,
+                most: figure.most,
+                whole: false,
+            },
+            kind: ItemKind::Figure {
+                metric,
+                place,
+                given: figure.unit,
+                unit: None,
+            },
+            place: id.place,
+        }
+    }
+
+    /// Compiles a metric; its first figure stands for all.
+    pub(super) fn metric(&mut self, node: usize, file: &MetricFile) {
+        let pack = self.pack_of(node);
+        let spec = file.metric.value.spec();
+        let before = self.problems.errors();
+        self.settings(file, spec);
+        let mut inputs = Vec::new();
+        let mut sources = Vec::new();
+        for input in spec.inputs {
+            let nodes = self.input(pack, file, input, &mut sources);
+            inputs.push(MetricInput {
+                id: input.id,
+                nodes,
+            });
+        }
+        let (unit, period) = self.units(&sources);
+        if self.problems.errors() > before {
+            return;
+        }
+        let metric = MetricRule {
+            kind: file.metric.value,
+            inputs: inputs.iter().map(|one| one.nodes.clone()).collect(),
+            table: file.from.map(|one| one.value),
+            timing: file.timing.map(|one| one.value).unwrap_or_default(),
+            periods: file.periods.map(|one| one.value),
+            scale: self.whole_section(&inputs),
+        };
+        let first = node;
+        self.program.push(Step::Measure { first, metric });
+        let mut place = None;
+        for (figure, item) in spec.figures.iter().zip(self.items.iter_mut().skip(node)) {
+            if let ItemKind::Figure {
+                metric,
+                unit: given,
+                ..
+            } = &mut item.kind
+            {
+                *given = unit_words(figure.unit, unit.as_ref(), period);
+                place = Some(*metric);
+            }
+        }
+        if let Some(metric) = place.and_then(|place| self.metrics.get_mut(place)) {
+            metric.unit = unit;
+            metric.period = period;
+            metric.inputs = inputs;
+        }
+    }
+
+    /// Refuses keys that mean nothing for the metric, and names the inputs it lacks.
+    fn settings(&mut self, file: &MetricFile, spec: &MetricSpec) {
+        let kind = file.metric.value;
+        let lifetime = kind == MetricKind::LifetimeValue;
+        let table = file.from.is_none_or(|one| spec.table == Some(one.value));
+        let keys = [
+            ("timing", file.timing.map(|one| one.place), kind.is_timed()),
+            ("periods", file.periods.map(|one| one.place), lifetime),
+            ("from", file.from.map(|one| one.place), table),
+        ];
+        for (key, place, fits) in keys {
+            if let (Some(place), false) = (place, fits) {
+                let message = format!("this metric takes no `{key}`");
+                let help = match (key, spec.table) {
+                    ("from", Some(table)) => format!("write `from: {}`", table.id()),
+                    _ => "leave it out".to_owned(),
+                };
+                self.refuse(Code::InvalidMetric, place, message, help);
+            }
+        }
+        if let Some(periods) = file.periods.filter(|one| one.value == 0) {
+            let message = "a horizon is at least one period";
+            self.refuse(
+                Code::InvalidMetric,
+                periods.place,
+                message,
+                "write 1 or more",
+            );
+        }
+        let known = || spec.inputs.iter().map(|input| input.id);
+        for (id, _) in &file.inputs {
+            let name = id.value.as_str();
+            if !known().any(|known| known == name) {
+                let message = format!("this metric has no input `{name}`");
+                let help = format!("its inputs are {}", quoted(known()));
+                let name = (name, id.place);
+                let problem = unknown(Code::InvalidMetric, name, message, known(), &help);
+                self.problems.push(problem);
+            }
+        }
+        self.missing_inputs(file, spec);
+    }
+
+    fn missing_inputs(&mut self, file: &MetricFile, spec: &MetricSpec) {
+        if file.from.is_some() {
+            return;
+        }
+        let place = file.metric.place;
+        let gives = |input: &Input| file.inputs.get(input.id).is_some();
+        let mut inputs = spec.inputs.iter();
+        if let Some(input) = inputs.find(|one| !one.optional && !gives(one)) {
+            let message = format!("this metric needs the input `{}`", input.id);
+            self.refuse(
+                Code::InvalidMetric,
+                place,
+                message,
+                "name a number question",
+            );
+        } else if !spec.inputs.iter().any(gives) {
+            let help = match spec.table {
+                Some(table) => format!("add `from: {}`, or its inputs", table.id()),
+                None => "add its inputs".to_owned(),
+            };
+            self.refuse(Code::InvalidMetric, place, "a metric of nothing", help);
+        }
+    }
+
+    fn input(
+        &mut self,
+        pack: usize,
+        file: &MetricFile,
+        input: &Input,
+        sources: &mut Vec<Source>,
+    ) -> Vec<usize> {
+        let Some(written) = file.inputs.get(input.id) else {
+            return Vec::new();
+        };
+        let mut nodes = Vec::new();
+        for id in written.ids() {
+            if input.kind == InputKind::Ratings
+                && let Some(ratings) = self.ratings_of(pack, &id.value)
+            {
+                nodes.extend(ratings);
+                continue;
+            }
+            let Some(node) = self.rely_on(pack, id) else {
+                continue;
+            };
+            let question = self.items.get(node).and_then(|item| item.kind.question());
+            let Some(question) = question.filter(|question| fits(question, input.kind)) else {
+                let message = format!("`{}` cannot be the input `{}`", id.value, input.id);
+                self.refuse(Code::InvalidMetric, id.place, message, wanted(input.kind));
+                continue;
+            };
+            sources.push(Source {
+                place: id.place,
+                kind: input.kind,
+                unit: question.unit.clone(),
+                period: question.period,
+            });
+            nodes.push(node);
+        }
+        nodes
+    }
+
+    /// The unit of all amounts and the period of all inputs that have one.
+    fn units(&mut self, sources: &[Source]) -> (Option<String>, Option<Period>) {
+        let amounts = [InputKind::Amount, InputKind::Once];
+        let amounts = sources.iter().filter(|one| amounts.contains(&one.kind));
+        let units = amounts.map(|one| (one.place, one.unit.clone()));
+        let unit = self.common(units, String::as_str, "amounts in unlike units");
+        let rates = [InputKind::Amount, InputKind::Rate];
+        let rates = sources.iter().filter(|one| rates.contains(&one.kind));
+        let periods = rates.map(|one| (one.place, one.period));
+        let message = "inputs for unlike periods";
+        let period = self.common(periods, |period| period.word(), message);
+        (unit, period)
+    }
+
+    /// The value of the first place; the first that differs from it is a problem.
+    fn common<T: PartialEq>(
+        &mut self,
+        mut values: impl Iterator<Item = (Place, Option<T>)>,
+        word: impl Fn(&T) -> &str,
+        message: &str,
+    ) -> Option<T> {
+        let (first, common) = values.next()?;
+        if let Some((place, other)) = values.find(|(_, value)| *value != common) {
+            let [a, b] = [&common, &other].map(|one| one.as_ref().map_or("none", &word));
+            let problem = Diagnostic::error(Code::MixedUnits, format!("{message}: {a} and {b}"));
+            let problem = problem.at(place).relate(first, "the first of them");
+            let help = "ask all of them in one `unit` and for one `period`";
+            self.problems.push(problem.help(help));
+        }
+        common
+    }
+}

@@ -1,0 +1,247 @@
+//! Answers a question can have, from its type and keys.
+
+use crate::rules::link::linker::{Linker, repeated};
+use crate::rules::pack::file::{ChoiceFile, Measure, QuestionFile, QuestionType};
+use crate::rules::rulebook::{Choice, Domain};
+use crate::text::diagnostic::{Code, Place};
+use crate::text::yaml::Located;
+
+/// A select with more choices than this does not fit a bit mask.
+const MOST_CHOICES: usize = 64;
+
+/// Domain of a question, and its anchors or choices.
+type Answers = (Domain, Vec<Choice>);
+
+impl Linker<'_> {
+    pub(super) fn domain(&mut self, file: &QuestionFile, id: &str) -> Answers {
+        self.foreign_keys(file, id);
+        match file.kind.value {
+            QuestionType::Rating => self.rating(file, id),
+            QuestionType::SelectOne | QuestionType::SelectMultiple => self.select(file, id),
+            QuestionType::Integer => (self.number(file, true), Vec::new()),
+            QuestionType::Decimal => (self.number(file, false), Vec::new()),
+            QuestionType::Percent => (number(0.0, 100.0, false), Vec::new()),
+            QuestionType::Boolean => boolean(),
+            QuestionType::Text => (Domain::Text, Vec::new()),
+        }
+    }
+
+    /// Refuses keys that mean nothing for the question's type.
+    fn foreign_keys(&mut self, file: &QuestionFile, id: &str) {
+        use QuestionType::{Decimal, Integer, Percent, Rating, SelectMultiple, SelectOne};
+        let kind = file.kind.value;
+        let is_number = matches!(kind, Integer | Decimal);
+        let is_measured = is_number || kind == Percent;
+        let is_select = matches!(kind, SelectOne | SelectMultiple);
+        let is_multiple = kind == SelectMultiple;
+        let keys = [
+            ("anchors", place(file.anchors.as_ref()), kind == Rating),
+            ("choices", place(file.choices.as_ref()), is_select),
+            ("measure", place(file.measure.as_ref()), is_multiple),
+            ("cap", place(file.cap.as_ref()), is_multiple),
+            ("min", place(file.min.as_ref()), is_number),
+            ("max", place(file.max.as_ref()), is_number),
+            ("period", place(file.period.as_ref()), is_measured),
+            (
+                "unit",
+                file.unit.as_ref().map(|_| file.kind.place),
+                is_measured,
+            ),
+        ];
+        for (key, place, fits) in keys {
+            if let (Some(place), false) = (place, fits) {
+                let message = format!("`{id}` is of a type that takes no `{key}`");
+                let help = "leave it out, or change the type";
+                self.refuse(Code::InvalidQuestion, place, message, help);
+            }
+        }
+        if file.reverse && kind != Rating {
+            let message = format!("`{id}` is reversed and no rating");
+            let help = "only ratings are reversed";
+            self.refuse(Code::InvalidQuestion, file.kind.place, message, help);
+        }
+    }
+
+    fn rating(&mut self, file: &QuestionFile, id: &str) -> Answers {
+        let Some(anchors) = &file.anchors else {
+            let message = format!("the rating `{id}` has no anchors");
+            let help = "word each step: `anchors: { 0: ..., 4: ... }`";
+            self.refuse(Code::InvalidScale, file.kind.place, message, help);
+            return (Domain::Text, Vec::new());
+        };
+        let steps: Vec<i64> = anchors.value.keys().copied().collect();
+        let unbroken = steps
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
+        if steps.len() < 2 || steps.len() > MOST_CHOICES || !unbroken {
+            let message = format!("the anchors of `{id}` are not whole numbers without a hole");
+            let help = "word every step, as in 0, 1, 2, 3, 4";
+            self.refuse(Code::InvalidScale, anchors.place, message, help);
+        }
+        let mut silent = anchors.value.iter();
+        if let Some((step, _)) = silent.find(|(_, text)| text.trim().is_empty()) {
+            let message = format!("anchor {step} of `{id}` says nothing");
+            let help = "say what one would see";
+            self.refuse(Code::InvalidScale, anchors.place, message, help);
+        }
+        let anchors = anchors.value.iter();
+        let choices: Vec<Choice> = anchors
+            .map(|(step, label)| Choice {
+                value: step.to_string(),
+                label: label.clone(),
+                score: i32::try_from(*step).ok().map(f64::from),
+                exclusive: false,
+            })
+            .collect();
+        let score = |one: Option<&Choice>| one.and_then(|one| one.score).unwrap_or(0.0);
+        let (least, most) = (score(choices.first()), score(choices.last()));
+        (number(least, most, true), choices)
+    }
+
+    fn select(&mut self, file: &QuestionFile, id: &str) -> Answers {
+        let Some(choices) = file.choices.as_ref().filter(|list| !list.value.is_empty()) else {
+            let message = format!("`{id}` has no choices");
+            let help = "add `choices: [ { value: ..., label: ... } ]`";
+            self.refuse(Code::InvalidScale, file.kind.place, message, help);
+            return (Domain::Text, Vec::new());
+        };
+        self.check_choices(id, choices);
+        let choices: Vec<Choice> = choices.value.iter().map(choice).collect();
+        if file.kind.value == QuestionType::SelectMultiple {
+            return self.several(file, choices);
+        }
+        let scores: Option<Vec<f64>> = choices.iter().map(|one| one.score).collect();
+        let worth = scores.as_ref().map(|scores| {
+            let least = scores.iter().copied().fold(f64::INFINITY, f64::min);
+            let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            (least, most)
+        });
+        (one_of(&choices, scores, false, worth), choices)
+    }
+
+    fn check_choices(&mut self, id: &str, choices: &Located<Vec<ChoiceFile>>) {
+        let (list, place) = (&choices.value, choices.place);
+        if list.len() > MOST_CHOICES {
+            let message = format!("`{id}` has more than {MOST_CHOICES} choices");
+            self.refuse(Code::InvalidScale, place, message, "group them");
+        }
+        for (_, choice) in repeated(list, |choice| &choice.value.value) {
+            let value = &choice.value;
+            let message = format!("`{}` is a choice twice", value.value);
+            self.refuse(
+                Code::DuplicateId,
+                value.place,
+                message,
+                "rename one of them",
+            );
+        }
+        for value in list.iter().map(|choice| &choice.value) {
+            let text = value.value.as_str();
+            let reserved = matches!(text, "unknown" | "-" | "");
+            let special = text.contains([',', '[', '(', '<', '>', '=']) || text.trim() != text;
+            if reserved || special {
+                let message = format!("`{text}` cannot be the value of a choice");
+                self.refuse(Code::InvalidId, value.place, message, "use a plain word");
+            }
+        }
+        let scored = list.iter().filter(|choice| choice.score.is_some()).count();
+        if scored != 0 && scored != list.len() {
+            let message = format!("only some choices of `{id}` have a score");
+            let help = "score all of them or none";
+            self.refuse(Code::InvalidScale, place, message, help);
+        }
+    }
+
+    /// A choice of several is worth its score, or 1 where choices are counted.
+    fn several(&mut self, file: &QuestionFile, mut choices: Vec<Choice>) -> Answers {
+        let measure = file.measure.as_ref();
+        let sum = measure.filter(|one| one.value == Measure::Sum);
+        let scores: Option<Vec<f64>> = choices.iter().map(|one| one.score).collect();
+        if let (Some(measure), None) = (sum, &scores) {
+            let message = "a sum needs a score on every choice";
+            let help = "add `score`, or count";
+            self.refuse(Code::InvalidScale, measure.place, message, help);
+        }
+        let scores = scores.filter(|_| sum.is_some());
+        if scores.is_none() {
+            for choice in &mut choices {
+                choice.score = Some(if choice.exclusive { 0.0 } else { 1.0 });
+            }
+        }
+        let (mut least, mut most) = (0.0, 0.0);
+        for score in scores_of(&choices, false) {
+            least += score.min(0.0);
+            most += score.max(0.0);
+        }
+        for score in scores_of(&choices, true) {
+            (least, most) = (score.min(least), score.max(most));
+        }
+        if let Some(cap) = &file.cap {
+            most = cap.value.min(most);
+            if cap.value <= least {
+                let message = "a cap this low leaves nothing to tell apart";
+                self.refuse(Code::InvalidScale, cap.place, message, "raise it");
+            }
+        }
+        let domain = one_of(&choices, scores, true, Some((least, most)));
+        (domain, choices)
+    }
+
+    fn number(&mut self, file: &QuestionFile, whole: bool) -> Domain {
+        let least = file.min.as_ref().map_or(f64::NEG_INFINITY, |one| one.value);
+        let most = file.max.as_ref().map_or(f64::INFINITY, |one| one.value);
+        if let (false, Some(max)) = (least < most, &file.max) {
+            let message = "`max` is not above `min`";
+            self.refuse(Code::InvalidScale, max.place, message, "turn them round");
+        }
+        number(least, most, whole)
+    }
+}
+
+fn place<T>(value: Option<&Located<T>>) -> Option<Place> {
+    value.map(|one| one.place)
+}
+
+fn number(least: f64, most: f64, whole: bool) -> Domain {
+    Domain::Number { least, most, whole }
+}
+
+fn one_of(
+    choices: &[Choice],
+    scores: Option<Vec<f64>>,
+    several: bool,
+    worth: Option<(f64, f64)>,
+) -> Domain {
+    Domain::Choices {
+        names: choices.iter().map(|one| one.value.clone()).collect(),
+        scores,
+        several,
+        worth,
+    }
+}
+
+fn choice(file: &ChoiceFile) -> Choice {
+    Choice {
+        value: file.value.value.clone(),
+        label: file.label.clone(),
+        score: file.score.as_ref().map(|score| score.value),
+        exclusive: file.exclusive,
+    }
+}
+
+fn scores_of(choices: &[Choice], exclusive: bool) -> impl Iterator<Item = f64> {
+    let choices = choices.iter().filter(move |one| one.exclusive == exclusive);
+    choices.filter_map(|one| one.score)
+}
+
+fn boolean() -> Answers {
+    let choice = |value: &str, label: &str, score| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        score: Some(score),
+        exclusive: false,
+    };
+    let choices = vec![choice("false", "No", 0.0), choice("true", "Yes", 1.0)];
+    let scores = Some(vec![0.0, 1.0]);
+    (one_of(&choices, scores, false, Some((0.0, 1.0))), choices)
+}

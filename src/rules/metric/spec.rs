@@ -1,0 +1,239 @@
+//! Inputs, figures and convention of each metric, as a table that linking, evaluation and reports read.
+
+use super::kind::{Figure, Input, InputKind, MetricKind, MetricSpec, TableName, Unit};
+
+/// Name in packs, or for readers.
+type Name = &'static str;
+
+const fn needs(id: Name, kind: InputKind) -> Input {
+    Input {
+        id,
+        kind,
+        optional: false,
+    }
+}
+
+const fn takes(id: Name, kind: InputKind) -> Input {
+    Input {
+        id,
+        kind,
+        optional: true,
+    }
+}
+
+const fn figure(unit: Unit, least: f64, most: f64, id: Name, title: Name) -> Figure {
+    Figure {
+        id,
+        title,
+        unit,
+        least,
+        most,
+    }
+}
+
+const fn money(id: Name, title: Name) -> Figure {
+    figure(Unit::Money, f64::NEG_INFINITY, f64::INFINITY, id, title)
+}
+
+const fn number(id: Name, title: Name) -> Figure {
+    figure(Unit::Number, f64::NEG_INFINITY, f64::INFINITY, id, title)
+}
+
+const fn percent(id: Name, title: Name) -> Figure {
+    figure(Unit::Percent, 0.0, 100.0, id, title)
+}
+
+const fn count(id: Name, title: Name) -> Figure {
+    figure(Unit::Count, 0.0, f64::INFINITY, id, title)
+}
+
+const fn periods(id: Name, title: Name) -> Figure {
+    figure(Unit::Periods, 0.0, f64::INFINITY, id, title)
+}
+
+const fn times(id: Name, title: Name) -> Figure {
+    figure(Unit::Times, 0.0, f64::INFINITY, id, title)
+}
+
+const fn agreement(id: Name, title: Name) -> Figure {
+    figure(Unit::Coefficient, 0.0, 1.0, id, title)
+}
+
+impl MetricKind {
+    /// Inputs and figures of the metric.
+    #[must_use]
+    pub fn spec(self) -> &'static MetricSpec {
+        match self {
+            Self::Nps => &NPS,
+            Self::LifetimeValue => &LIFETIME_VALUE,
+            Self::BreakEven => &BREAK_EVEN,
+            Self::ShareOfCustomer => &SHARE_OF_CUSTOMER,
+            Self::TopBox => &TOP_BOX,
+            Self::ValueDifference => &VALUE_DIFFERENCE,
+            Self::Ratio => &RATIO,
+            Self::CustomerValue => &CUSTOMER_VALUE,
+            Self::Agreement => &AGREEMENT,
+            Self::ValueCurve => &VALUE_CURVE,
+        }
+    }
+}
+
+static NPS: MetricSpec = MetricSpec {
+    name: "Net Promoter Score",
+    inputs: &[
+        needs("promoters", InputKind::Count),
+        needs("passives", InputKind::Count),
+        needs("detractors", InputKind::Count),
+    ],
+    table: Some(TableName::Customers),
+    figures: &[
+        figure(Unit::Points, -100.0, 100.0, "score", "Score"),
+        number("margin", "Margin of error at 95 %, as if drawn at random"),
+        count("n", "Answers"),
+        percent("promoters", "Promoters (9 or 10)"),
+        percent("detractors", "Detractors (0 to 6)"),
+    ],
+    convention: "Share of promoters (9 or 10) less share of detractors (0 to 6) of all who answered, passives (7 or 8) counted; margin of error 1.96 times the standard error.",
+};
+
+static LIFETIME_VALUE: MetricSpec = MetricSpec {
+    name: "customer lifetime value",
+    inputs: &[
+        needs("margin", InputKind::Amount),
+        needs("retention", InputKind::Rate),
+        needs("discount", InputKind::Rate),
+    ],
+    table: None,
+    figures: &[
+        money("value", "Value over all periods to come"),
+        money("point", "Worth of one more point of retention"),
+        money("within", "Value within the horizon"),
+    ],
+    convention: "Margin, retention and discount rate of one period, constant over time, over all periods to come.",
+};
+
+static BREAK_EVEN: MetricSpec = MetricSpec {
+    name: "break-even on winning a customer",
+    inputs: &[
+        needs("cost", InputKind::Once),
+        needs("margin", InputKind::Amount),
+        needs("retention", InputKind::Rate),
+        needs("discount", InputKind::Rate),
+    ],
+    table: None,
+    figures: &[
+        periods("retained", "With customers who leave, in money of today"),
+        periods("simple", "Simple: as if nobody left"),
+        times("cover", "All margins to come, as a multiple of the cost"),
+    ],
+    convention: "Margin, never revenue. Simple is cost over margin; the other adds up discounted margins of customers still there until they reach the cost.",
+};
+
+static SHARE_OF_CUSTOMER: MetricSpec = MetricSpec {
+    name: "share of customer",
+    inputs: &[
+        takes("spend", InputKind::Amount),
+        takes("wallet", InputKind::Amount),
+    ],
+    table: Some(TableName::Customers),
+    figures: &[
+        percent("overall", "Of all spending"),
+        percent("mean", "Mean of the customers' shares"),
+        percent("median", "Median of the customers' shares"),
+        count("n", "Customers"),
+    ],
+    convention: "Spending here over spending in the category; overall is the ratio of the sums, so large customers weigh more in it than in the mean and the median.",
+};
+
+static TOP_BOX: MetricSpec = MetricSpec {
+    name: "top-box shares",
+    inputs: &[
+        needs("top", InputKind::Count),
+        needs("second", InputKind::Count),
+        needs("others", InputKind::Count),
+    ],
+    table: None,
+    figures: &[
+        percent("top", "Best box"),
+        percent("top-two", "Best two boxes"),
+        count("n", "Answers"),
+    ],
+    convention: "Of all who answered, those in the best box, and those in the best or second best.",
+};
+
+static VALUE_DIFFERENCE: MetricSpec = MetricSpec {
+    name: "value as customers see it",
+    inputs: &[
+        needs("benefits", InputKind::Amount),
+        needs("costs", InputKind::Amount),
+        takes("rival-benefits", InputKind::Amount),
+        takes("rival-costs", InputKind::Amount),
+    ],
+    table: None,
+    figures: &[
+        money("value", "Benefits less costs here"),
+        money("rival", "Benefits less costs at the next best"),
+        money("lead", "Lead over the next best"),
+    ],
+    convention: "What customers believe they get less what they believe it costs them, all on one scale.",
+};
+
+static RATIO: MetricSpec = MetricSpec {
+    name: "ratio",
+    inputs: &[
+        needs("part", InputKind::Number),
+        needs("whole", InputKind::Number),
+    ],
+    table: None,
+    figures: &[times("ratio", "Ratio")],
+    convention: "The first amount over the second.",
+};
+
+static CUSTOMER_VALUE: MetricSpec = MetricSpec {
+    name: "value by customer",
+    inputs: &[takes("discount", InputKind::Rate)],
+    table: Some(TableName::Customers),
+    figures: &[
+        percent("top-fifth", "Value brought by the most valuable fifth"),
+        percent("losing", "Customers at a loss"),
+        percent("keep", "Customers to keep and protect"),
+        percent("grow", "Customers to grow"),
+        percent("hold", "Customers to hold at least cost"),
+        percent("shed", "Customers to let go or reprice"),
+        count("n", "Customers"),
+    ],
+    convention: "Value today is margin less cost to serve; with retention and a discount rate, over all periods to come. Value in reach is the same with the whole wallet spent here. High is from the mean on, taken over the customers whose value in reach is known. What the most valuable fifth brings is told of the value of all customers who bring any.",
+};
+
+static AGREEMENT: MetricSpec = MetricSpec {
+    name: "agreement among people",
+    inputs: &[needs("ratings", InputKind::Ratings)],
+    table: None,
+    figures: &[
+        agreement("mean", "Mean agreement on a rating"),
+        agreement("lowest", "Agreement where it is lowest"),
+        figure(
+            Unit::Coefficient,
+            f64::NEG_INFINITY,
+            1.0,
+            "alpha",
+            "Cronbach's alpha",
+        ),
+        count("n", "Ratings it is made of"),
+    ],
+    convention: "For each rating, over the people of all groups that may be shown: 1 less the variance of their answers (divided by n - 1) over that of answers spread evenly over all steps, at least 0 (rwg); then the mean over the ratings. Alpha is given where the ratings are all those of one section, three or more, over the people who answered all of them. No test of significance.",
+};
+
+static VALUE_CURVE: MetricSpec = MetricSpec {
+    name: "value curves",
+    inputs: &[],
+    table: Some(TableName::Curves),
+    figures: &[
+        percent("given", "Given of what is wanted"),
+        number("lead", "Lead over the strongest rival"),
+        count("missing", "Factors much wanted and little given"),
+        count("spare", "Factors little wanted and much given"),
+        count("n", "Factors"),
+    ],
+    convention: "Each type of customer marks each factor from 0 to 10: how much it wants, how much it gets here, how much from the strongest rival. Given of what is wanted: what is given, as far as it is wanted, over all that is wanted. Lead: what is given here less what the rival gives, weighted by how much it is wanted. Much is from 7 on, little up to 3; these bands are our own.",
+};

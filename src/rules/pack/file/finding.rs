@@ -1,0 +1,163 @@
+//! Findings, advice and context figures as written.
+
+use crate::text::yaml::{Entries, Located, Scalar, Value};
+use serde::{Deserialize, Serialize};
+
+/// Kind of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum FindingKind {
+    /// Something to build on.
+    Strength,
+    /// Something missing.
+    Gap,
+    /// Something that may do harm.
+    Risk,
+    /// Two answers that do not go together.
+    Contradiction,
+    /// A difference between what is built and what is called for.
+    Fit,
+    /// Something nobody knew.
+    Unknown,
+}
+
+/// Severity of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Little.
+    Low,
+    /// Some.
+    Medium,
+    /// Much.
+    High,
+    /// It comes before everything else.
+    Critical,
+}
+
+/// Effort or impact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Size {
+    /// Small.
+    Low,
+    /// Middling.
+    Medium,
+    /// Large.
+    High,
+}
+
+/// Time within which advice can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum Horizon {
+    /// Within thirty days.
+    #[serde(rename = "30d")]
+    Now,
+    /// Within ninety days.
+    #[serde(rename = "90d")]
+    Next,
+    /// Within twelve months.
+    #[serde(rename = "12m")]
+    Later,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FindingFile {
+    /// The section or score it belongs to; taken from the condition where it is not given.
+    pub about: Option<Located<String>>,
+    /// It is found while this condition holds.
+    pub when: Located<Value>,
+    /// Items of the condition that only say where it is found, and are no reason for it; mostly
+    /// because another finding speaks where they stand otherwise.
+    #[serde(default)]
+    pub guards: Vec<Located<String>>,
+    /// Its kind.
+    pub kind: FindingKind,
+    /// Its severity.
+    pub severity: Severity,
+    /// Title.
+    pub title: String,
+    /// The text: what was seen and what it means; a strict template.
+    pub text: Located<String>,
+    /// Actions to take.
+    #[serde(default)]
+    pub advice: Vec<AdviceFile>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct AdviceFile {
+    /// Its id.
+    pub id: Located<String>,
+    /// The action, in one sentence.
+    #[serde(rename = "do")]
+    pub what: String,
+    /// Details, where one sentence is not enough.
+    pub how: Option<String>,
+    /// Its cost.
+    pub effort: Size,
+    /// Its benefit.
+    pub impact: Size,
+    /// Time within which it can be done.
+    pub within: Horizon,
+    /// Its owner: a role, never a person.
+    pub owner: Option<String>,
+    /// Advice that should come first.
+    #[serde(default)]
+    pub after: Vec<Located<String>>,
+    /// The advice that is the same work: `pack.advice` of a used pack, or `advice` of this one; where
+    /// both are given, reports show it once.
+    pub same_as: Option<Located<String>>,
+    /// The questions it moves, each with the answer it leads to: the number of an anchor, a choice,
+    /// `true` or `false`, a number, how many choices of several, or which of them as a list; `{}`
+    /// where it moves none.
+    pub raises: Option<Entries<LedTo>>,
+}
+
+/// The answer that advice leads to.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    test,
+    derive(schemars::JsonSchema),
+    schemars(rename = "LedTo", untagged)
+)]
+#[serde(rename = "$shape")]
+pub enum LedTo {
+    /// One answer, or how many choices.
+    #[serde(rename = "scalar")]
+    One(Located<Scalar>),
+    /// These choices of several.
+    #[serde(rename = "list")]
+    Choices(Vec<Located<String>>),
+}
+
+/// A published figure.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ContextFile {
+    /// The item it is shown with.
+    pub about: Option<Located<String>>,
+    /// The figure.
+    pub figure: Located<f64>,
+    /// Its unit.
+    pub unit: String,
+    /// Its meaning, in a sentence.
+    pub says: String,
+    /// The people or things it is a figure of; never left out.
+    pub base: Located<String>,
+    /// Margin of error, where it is known.
+    pub margin: Option<String>,
+    /// Place of publication.
+    pub source: String,
+    /// Reservation a reader should know.
+    pub caveat: Option<String>,
+}

@@ -1,8 +1,13 @@
-//! Where text goes: results to standard output, messages to standard error, files whole or not at all.
+//! Results on standard output, messages on standard error, files written whole or not at all.
 
-mod written;
+mod document;
+mod file;
 
-pub(crate) use written::{Format, Written};
+pub(crate) use document::{DocumentArgs, Format, formats, json};
+pub(crate) use file::{
+    NewFolder, already_there, check_free, create_folder, draft, folder_of, place, place_all,
+    print_or_write, write_file,
+};
 
 use crate::exit::Failure;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
@@ -10,9 +15,8 @@ use centricity::text::error::Error;
 use clap::{Args, ValueEnum};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
-use tempfile::NamedTempFile;
 
-/// How to talk.
+/// Verbosity and colour of everything that is printed.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Output {
     /// Say nothing but results and problems
@@ -32,17 +36,17 @@ enum When {
 }
 
 impl Output {
-    /// Says something on standard error, unless asked to be quiet.
+    /// Prints a message on standard error, unless asked to be quiet.
     pub(crate) fn note(self, text: &str) {
         if !self.quiet {
-            tell(text);
+            print_error(text);
         }
     }
 
     /// Shows problems on standard error; warnings only unless asked to be quiet.
     pub(crate) fn problems(self, problems: &Diagnostics, sources: &Sources) {
         if problems.has_errors() || !self.quiet {
-            tell(&render(
+            print_error(&render(
                 problems,
                 sources,
                 self.paint(io::stderr().is_terminal()),
@@ -50,30 +54,29 @@ impl Output {
         }
     }
 
-    /// Says why the command could not be carried out.
+    /// Prints why a command could not be carried out; problems of inputs are printed already.
     pub(crate) fn failure(self, failure: &Failure) {
+        let Failure::Stopped { message, help, .. } = failure else {
+            return;
+        };
         let (bold, red, plain) = if self.paint(io::stderr().is_terminal()) {
             ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m")
         } else {
             ("", "", "")
         };
-        let help = failure
-            .help
+        let help = help
             .as_ref()
             .map_or(String::new(), |help| format!("{bold}help:{plain} {help}\n"));
-        tell(&format!(
-            "{red}error:{plain} {}\n{help}",
-            clean(&failure.message)
-        ));
+        print_error(&format!("{red}error:{plain} {}\n{help}", clean(message)));
     }
 
-    /// Whether results on standard output are coloured.
+    /// Returns true if results on standard output are coloured.
     pub(crate) fn colors(self) -> bool {
         self.paint(io::stdout().is_terminal())
     }
 
-    /// Whether somebody watches messages as they come.
-    pub(crate) fn watched(self) -> bool {
+    /// Returns true if messages appear on a terminal.
+    fn is_watched(self) -> bool {
         !self.quiet && io::stderr().is_terminal()
     }
 
@@ -96,7 +99,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }
 
-/// The same for what is no text.
+/// Writes bytes to standard output.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -107,8 +110,8 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Nobody can be told when standard error is gone.
-fn tell(text: &str) {
+/// Writes to standard error; there is no place to report that it is closed.
+fn print_error(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -119,65 +122,26 @@ pub(crate) fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Gives a result to standard output, or writes it as a new file, whole or not at all.
-pub(crate) fn give(
-    text: &str,
-    file: Option<&Path>,
-    force: bool,
-    output: Output,
-) -> Result<(), Failure> {
-    let Some(file) = file else {
-        return print(text);
-    };
-    free(Some(file), force)?;
-    let folder = match file.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
-    place(draft(folder, text.as_bytes())?, file, force)?;
-    output.note(&format!("wrote {}\n", file.display()));
-    Ok(())
-}
+/// A line on a terminal that shows how far a long task has come, and goes with it.
+#[derive(Debug)]
+pub(crate) struct Progress(Option<Output>);
 
-/// Refuses a place that is taken, unless what is there may be replaced.
-pub(crate) fn free(file: Option<&Path>, force: bool) -> Result<(), Failure> {
-    match file {
-        Some(file) if !force && file.exists() => Err(Failure::world(
-            format!("`{}` is already there", file.display()),
-            "choose another file, or add `--force` to replace it",
-        )),
-        _ => Ok(()),
+impl Progress {
+    /// A line that is shown if the task is long enough and somebody watches.
+    pub(crate) fn new(output: Option<Output>, is_long: bool) -> Self {
+        Self(output.filter(|output| is_long && output.is_watched()))
+    }
+
+    /// Replaces the line.
+    pub(crate) fn show(&self, text: &str) {
+        if let Some(output) = self.0 {
+            output.note(&format!("\r{text}"));
+        }
     }
 }
 
-/// A file written beside its place, to be moved there whole.
-pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
-    let wrap = |error| Error::write(folder, error);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".centricity-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(wrap)?;
-    file.write_all(bytes).map_err(wrap)?;
-    Ok(file)
-}
-
-/// The folder a file lies in, or will.
-pub(crate) fn folder_of(file: &Path) -> &Path {
-    match file.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.show("\u{1b}[K");
     }
-}
-
-/// Moves a written file to its place; what is there is replaced only where that is asked for.
-pub(crate) fn place(file: NamedTempFile, path: &Path, replace: bool) -> Result<(), Error> {
-    let moved = if replace {
-        file.persist(path)
-    } else {
-        file.persist_noclobber(path)
-    };
-    moved
-        .map(drop)
-        .map_err(|error| Error::write(path, error.error))
 }

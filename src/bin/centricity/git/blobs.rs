@@ -1,6 +1,6 @@
-//! What files held, from one process for all of them.
+//! Contents of files, from one process for all of them.
 
-use super::missing;
+use super::process::not_runnable;
 use crate::exit::Failure;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -9,8 +9,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 #[derive(Debug)]
 pub(crate) struct Blobs {
     child: Child,
-    asked: ChildStdin,
-    told: BufReader<ChildStdout>,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
 }
 
 impl Blobs {
@@ -21,49 +21,37 @@ impl Blobs {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| missing(&error))?;
+            .map_err(|error| not_runnable(&error))?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(asked), Some(told)) => Ok(Self {
+            (Some(input), Some(output)) => Ok(Self {
                 child,
-                asked,
-                told: BufReader::new(told),
+                input,
+                output: BufReader::new(output),
             }),
-            _ => Err(missing(&io::Error::from(io::ErrorKind::BrokenPipe))),
+            _ => Err(not_runnable(&io::Error::from(io::ErrorKind::BrokenPipe))),
         }
     }
 
-    /// Copies what an object holds, at most so many bytes of it.
+    /// Copies what an object holds, at most so many bytes of it; `false` where the clone was made
+    /// without it.
     pub(crate) fn copy(
         &mut self,
         object: &str,
         most: u64,
         out: &mut impl Write,
-    ) -> Result<(), Failure> {
-        if self.copy_if_there(object, most, out)? {
-            return Ok(());
-        }
-        Err(unreadable(object, "it is missing"))
-    }
-
-    /// The same; `false` where a clone was made without it.
-    pub(crate) fn copy_if_there(
-        &mut self,
-        object: &str,
-        most: u64,
-        out: &mut impl Write,
     ) -> Result<bool, Failure> {
-        match self.copied(object, most, out) {
+        match self.try_copy(object, most, out) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(unreadable(object, error)),
         }
     }
 
-    fn copied(&mut self, object: &str, most: u64, out: &mut impl Write) -> io::Result<()> {
-        writeln!(self.asked, "{object}")?;
-        self.asked.flush()?;
+    fn try_copy(&mut self, object: &str, most: u64, out: &mut impl Write) -> io::Result<()> {
+        writeln!(self.input, "{object}")?;
+        self.input.flush()?;
         let mut head = String::new();
-        self.told.read_line(&mut head)?;
+        self.output.read_line(&mut head)?;
         let size = head.trim_end().rsplit_once(' ').map(|(_, size)| size);
         let Some(Ok(size)) = size.map(str::parse::<u64>) else {
             let what = head.split(' ').nth(1).unwrap_or("no answer").trim_end();
@@ -74,11 +62,19 @@ impl Blobs {
             });
         };
         let kept = size.min(most);
-        io::copy(&mut (&mut self.told).take(kept), out)?;
+        io::copy(&mut (&mut self.output).take(kept), out)?;
         // The rest, and the line break behind it.
-        io::copy(&mut (&mut self.told).take(size - kept + 1), &mut io::sink())?;
+        io::copy(
+            &mut (&mut self.output).take(size - kept + 1),
+            &mut io::sink(),
+        )?;
         Ok(())
     }
+}
+
+/// The failure to read an object that the clone lacks.
+pub(crate) fn missing_blob(object: &str) -> Failure {
+    unreadable(object, "it is missing")
 }
 
 fn unreadable(object: &str, why: impl std::fmt::Display) -> Failure {

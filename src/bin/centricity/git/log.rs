@@ -1,16 +1,16 @@
-//! Which commits of a branch touched some paths, and where a file came from.
+//! Commits of a branch that touched some paths, and renames of files.
 //!
 //! A branch is walked along first parents: each commit on it is a state the branch was in, and a
 //! merge brings in at once what another branch had become.
 
-use super::{Repository, plain};
+use super::repository::{Repository, plain};
 use crate::exit::Failure;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::Path;
 
-/// How alike a file must be, in percent, to be the same under another name.
+/// Least likeness, in percent, of a file to be the same under another name.
 const ALIKE: &str = "-M50%";
 /// More candidates than this are not compared; files that did not change are found all the same.
 const MOST_COMPARED: &str = "-l2000";
@@ -51,7 +51,8 @@ pub(crate) struct Change {
 impl Repository {
     /// The commits along first parents that touched some paths, the newest first.
     pub(crate) fn log(&self, from: &str, paths: &[String]) -> Result<Vec<Commit>, Failure> {
-        let listed = [
+        let mut arguments = AS_IT_IS.to_vec();
+        arguments.extend([
             "log",
             "--first-parent",
             "-m",
@@ -65,13 +66,9 @@ impl Repository {
             "--format=commit %H %ct %P",
             from,
             "--",
-        ];
-        let asked: Vec<&str> = AS_IT_IS
-            .into_iter()
-            .chain(listed)
-            .chain(paths.iter().map(String::as_str))
-            .collect();
-        Ok(commits(&self.run(&asked)?))
+        ]);
+        arguments.extend(paths.iter().map(String::as_str));
+        Ok(commits(&self.run(&arguments)?))
     }
 
     /// The commits along first parents from one back to where another's history begins.
@@ -89,16 +86,14 @@ impl Repository {
 
     /// The path a file had before a commit that brought it under another name.
     pub(crate) fn renamed_from(&self, commit: &Commit, path: &str) -> Option<String> {
-        let pairs = self.renames(commit)?;
-        pairs
+        self.renames(commit)?
             .into_iter()
             .find_map(|(from, to)| (to == path).then_some(from))
     }
 
     /// The path a file has since a commit that took it away.
     pub(crate) fn renamed_to(&self, commit: &Commit, path: &str) -> Option<String> {
-        let pairs = self.renames(commit)?;
-        pairs
+        self.renames(commit)?
             .into_iter()
             .find_map(|(from, to)| (from == path).then_some(to))
     }
@@ -107,7 +102,7 @@ impl Repository {
     /// a clone without contents: then a file begins where it was first seen.
     fn renames(&self, commit: &Commit) -> Option<Vec<(String, String)>> {
         let parent = commit.parent.as_ref()?;
-        let asked = [
+        let arguments = [
             "diff-tree",
             "-r",
             "-z",
@@ -120,7 +115,7 @@ impl Repository {
             &commit.hash,
             "--",
         ];
-        let text = self.run(&asked).ok()?;
+        let text = self.run(&arguments).ok()?;
         let mut tokens = text.split(|byte| *byte == 0);
         let mut pairs = Vec::new();
         while let (Some(_), Some(from), Some(to)) = (tokens.next(), tokens.next(), tokens.next()) {
@@ -130,7 +125,7 @@ impl Repository {
     }
 }
 
-/// What `git log --raw -z` prints: a line a commit, then two parts a file. Paths are taken as such
+/// Parses what `git log --raw -z` prints: a line a commit, then two parts a file. Paths are taken as such
 /// whatever they look like.
 fn commits(text: &[u8]) -> Vec<Commit> {
     let mut commits: Vec<Commit> = Vec::new();

@@ -1,8 +1,7 @@
-//! One line at a question: what it says, and what becomes of it.
+//! One line at a question, and what it does.
 
 use super::keep::Kept;
-use super::session::{Asked, Session, Step};
-use super::talk::Heard;
+use super::session::{Asked, Next, Session};
 use crate::exit::Failure;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
@@ -12,26 +11,25 @@ use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Diagnostic;
 
 impl Session<'_> {
-    /// Hears one line.
-    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Step, Failure> {
+    /// Reads one line and carries it out.
+    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Next, Failure> {
         let prompt = format!("{}> ", asked.item.local_id());
-        let line = match self.talk.line(&prompt, "")? {
-            Heard::Line(line) => clean(&line),
-            Heard::End => return Ok(Step::Stop),
+        let Some(line) = self.terminal.line(&prompt, "")? else {
+            return Ok(Next::Stop);
         };
-        match hear(asked.item, asked.question, &line) {
+        match hear(asked.item, asked.question, &clean(&line)) {
             Err(problem) => self.refuse(&problem),
-            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Step::On),
+            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Next::On),
             Ok(Said::Nothing) => {
                 self.stay("No answer yet; s skips the question, ? shows what else.")
             }
             Ok(Said::Why) => {
-                self.talk.say(&commands(asked.question))?;
-                Ok(Step::Stay)
+                self.terminal.print(&commands(asked.question))?;
+                Ok(Next::Stay)
             }
-            Ok(Said::Back) => self.leave(Step::Back),
-            Ok(Said::Skip) => self.leave(Step::On),
-            Ok(Said::Stop) => self.leave(Step::Stop),
+            Ok(Said::Back) => self.leave(Next::Back),
+            Ok(Said::Skip) => self.leave(Next::On),
+            Ok(Said::Stop) => self.leave(Next::Stop),
             Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
             Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
                 Some(reason) => self.answer(asked, Verdict::NotApplicable(reason)),
@@ -42,16 +40,15 @@ impl Session<'_> {
         }
     }
 
-    /// The rest of a command; `None` where nothing is said.
+    /// The rest of a command; `None` where the line is empty.
     fn more(&mut self, prompt: &str, begin: &str) -> Result<Option<String>, Failure> {
-        match self.talk.line(prompt, begin)? {
-            Heard::Line(line) if !line.trim().is_empty() => Ok(Some(clean(line.trim()))),
-            Heard::Line(_) | Heard::End => Ok(None),
-        }
+        let line = self.terminal.line(prompt, begin)?;
+        let line = line.map(|line| clean(line.trim()));
+        Ok(line.filter(|line| !line.is_empty()))
     }
 
-    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Step, Failure> {
-        let before = self.sheet.answers.remarks().get(asked.node);
+    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Next, Failure> {
+        let before = self.text.answers.remarks().get(asked.node);
         let before = before
             .and_then(|remark| remark.note.clone())
             .unwrap_or_default();
@@ -60,10 +57,10 @@ impl Session<'_> {
             None => self.more("note> ", &before)?,
         };
         self.pending.note = note.or(self.pending.note.take());
-        self.beside(asked)
+        self.save_pending(asked)
     }
 
-    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Step, Failure> {
+    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Next, Failure> {
         let evidence = if evidence.is_some() {
             evidence
         } else {
@@ -75,29 +72,29 @@ impl Session<'_> {
             }
         };
         self.pending.evidence = evidence.or(self.pending.evidence.take());
-        self.beside(asked)
+        self.save_pending(asked)
     }
 
-    /// Saves what stands beside an answer, or keeps it for the answer that is still to be given.
-    fn beside(&mut self, asked: Asked<'_>) -> Result<Step, Failure> {
+    /// Saves a note or evidence with its answer, or keeps it for the answer that is still to be given.
+    fn save_pending(&mut self, asked: Asked<'_>) -> Result<Next, Failure> {
         if self.pending.is_empty() {
             return self.stay("Nothing was said.");
         }
         if self.is_answered(asked.node) {
             self.save(asked, self.pending.clone())?;
-            return Ok(Step::Stay);
+            return Ok(Next::Stay);
         }
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Step, Failure> {
+    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Next, Failure> {
         let change = Change {
             verdict: Some(verdict),
             ..self.pending.clone()
         };
         Ok(match self.save(asked, change)? {
-            Kept::Mine | Kept::Theirs => Step::On,
-            Kept::Refused => Step::Stay,
+            Kept::Mine | Kept::Theirs => Next::On,
+            Kept::Refused => Next::Stay,
         })
     }
 
@@ -108,15 +105,15 @@ impl Session<'_> {
             self.pending = Change::default();
         }
         if kept == Kept::Mine {
-            let lines = given(&self.paper.rulebook, &self.sheet.answers, asked.node);
-            let told = format!("Saved. {}\n", clean(&lines.join(". ")));
-            self.talk.say(&told)?;
+            let lines = given(&self.questionnaire.rulebook, &self.text.answers, asked.node);
+            let saved = format!("Saved. {}\n", clean(&lines.join(". ")));
+            self.terminal.print(&saved)?;
         }
         Ok(kept)
     }
 
     pub(super) fn edit(&self, asked: Asked<'_>, change: Change) -> Edit {
-        let pack = self.paper.rulebook.packs().get(asked.item.pack);
+        let pack = self.questionnaire.rulebook.packs().get(asked.item.pack);
         Edit {
             pack: pack.map_or_else(String::new, |pack| pack.id.clone()),
             question: asked.item.local_id().to_owned(),
@@ -124,11 +121,11 @@ impl Session<'_> {
         }
     }
 
-    /// Leaves a question; what was said beside an answer that was never given is let go only when
+    /// Leaves a question; a note or evidence for an answer that was never given is let go only when
     /// asked twice.
-    fn leave(&mut self, step: Step) -> Result<Step, Failure> {
+    fn leave(&mut self, next: Next) -> Result<Next, Failure> {
         if self.pending.is_empty() || self.warned {
-            return Ok(step);
+            return Ok(next);
         }
         self.warned = true;
         self.stay(
@@ -137,17 +134,17 @@ impl Session<'_> {
     }
 
     fn is_answered(&self, node: usize) -> bool {
-        let given = self.sheet.answers.given().get(node);
+        let given = self.text.answers.given().get(node);
         given.is_some_and(|given| given.state != State::Missing)
     }
 
-    /// Says something, and stays at the question.
-    fn stay(&mut self, text: &str) -> Result<Step, Failure> {
-        self.talk.say(&format!("{text}\n"))?;
-        Ok(Step::Stay)
+    /// Prints a message, and stays at the question.
+    fn stay(&mut self, text: &str) -> Result<Next, Failure> {
+        self.terminal.print(&format!("{text}\n"))?;
+        Ok(Next::Stay)
     }
 
-    fn refuse(&mut self, problem: &Diagnostic) -> Result<Step, Failure> {
+    fn refuse(&mut self, problem: &Diagnostic) -> Result<Next, Failure> {
         let help = problem
             .help
             .as_ref()

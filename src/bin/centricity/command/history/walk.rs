@@ -4,16 +4,51 @@
 //! commit brings it there from another path, the next stretch begins before that commit. What it reads
 //! is its own file, what lies beside that, and the packs and tables that any of its revisions names.
 
-use super::state::{State, between, undo};
 use crate::exit::Failure;
 use crate::git::{Change, Commit, Repository};
-use crate::inputs::checkout::{Named, parts};
-use crate::inputs::{ASSESSMENT, is_survey};
-use centricity::study::history::Going;
-use centricity::text::yaml::Budget;
+use crate::inputs::{
+    NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
+};
+use centricity::study::history::{Going, Standard};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// Files by path, each with the name of what it held.
+pub(super) type State = BTreeMap<String, String>;
+
+/// Brings a state on by some changes.
+pub(super) fn apply(state: &mut State, changes: &[Change]) {
+    for change in changes {
+        set(state, &change.path, change.after.as_ref());
+    }
+}
+
+/// Takes a state back by some changes.
+fn undo(state: &mut State, changes: &[Change]) {
+    for change in changes {
+        set(state, &change.path, change.before.as_ref());
+    }
+}
+
+fn set(state: &mut State, path: &str, blob: Option<&String>) {
+    match blob {
+        Some(blob) => state.insert(path.to_owned(), blob.clone()),
+        None => state.remove(path),
+    };
+}
+
+/// The changes that make one state another; files are taken away first.
+fn between(before: &State, after: &State) -> Vec<Change> {
+    let gone = before.keys().filter(|path| !after.contains_key(*path));
+    let change = |path: &String| Change {
+        path: path.clone(),
+        before: before.get(path).cloned(),
+        after: after.get(path).cloned(),
+    };
+    let all = gone.chain(after.keys()).map(change);
+    all.filter(|change| change.before != change.after).collect()
+}
 
 /// A commit that touched what an assessment reads.
 #[derive(Debug, Clone)]
@@ -25,9 +60,12 @@ pub(super) struct Step {
     pub(super) renamed_from: Option<String>,
 }
 
-/// All of them, the oldest first.
+/// The commits that touched what an assessment reads.
 #[derive(Debug)]
 pub(super) struct Walk {
+    /// Packs in the repository are followed through the revisions, or taken as they are now.
+    pub(super) standard: Standard,
+    /// The oldest first.
     pub(super) steps: Vec<Step>,
     /// What lay there before the first.
     pub(super) base: State,
@@ -40,21 +78,15 @@ pub(super) struct Walk {
     pub(super) gone: Option<Going>,
 }
 
-/// Whether packs in the repository are followed through the revisions, or taken as they are now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Follow {
-    Packs,
-    AnswersAlone,
-}
-
 /// The revisions of the assessment at a path of the repository, as of a commit.
 pub(super) fn walk(
     repository: &Repository,
     tip: &str,
     path: String,
-    follow: Follow,
+    standard: Standard,
 ) -> Result<Walk, Failure> {
     let mut walk = Walk {
+        standard,
         steps: Vec::new(),
         base: State::new(),
         path,
@@ -64,7 +96,7 @@ pub(super) fn walk(
     };
     let (mut from, mut path) = (tip.to_owned(), walk.path.clone());
     let mut newer: Option<State> = None;
-    while let Some((before, old)) = walk.stretch(repository, &from, &path, follow, newer.take())? {
+    while let Some((before, old)) = walk.stretch(repository, &from, &path, newer.take())? {
         newer = Some(before);
         let parent = walk
             .steps
@@ -89,10 +121,9 @@ impl Walk {
         repository: &Repository,
         from: &str,
         path: &str,
-        follow: Follow,
         newer: Option<State>,
     ) -> Result<Option<(State, String)>, Failure> {
-        let touching = touching(repository, from, path, follow)?;
+        let touching = touching(repository, from, path, self.standard)?;
         self.packs.extend(touching.packs);
         let files = repository.files(from, &touching.paths)?;
         let mut state: State = files
@@ -163,16 +194,16 @@ fn touching(
     repository: &Repository,
     from: &str,
     path: &str,
-    follow: Follow,
+    standard: Standard,
 ) -> Result<Touching, Failure> {
-    let mut paths = parts(path);
+    let mut paths = paths_read(path);
     let mut packs = BTreeSet::new();
     loop {
         let commits = repository.log(from, &paths)?;
         let named = named(repository, &commits, path)?;
         let mut more = named.customers;
         packs.extend(named.packs.iter().cloned());
-        if follow == Follow::Packs {
+        if standard == Standard::Named {
             more.extend(named.packs);
         }
         more.retain(|one| !paths.contains(one));
@@ -187,42 +218,29 @@ fn touching(
     }
 }
 
-/// What any revision of an assessment names.
-#[derive(Default)]
-struct All {
-    packs: BTreeSet<String>,
-    customers: BTreeSet<String>,
-}
-
-fn named(repository: &Repository, commits: &[Commit], path: &str) -> Result<All, Failure> {
+/// The paths that any revision of an assessment names.
+fn named(repository: &Repository, commits: &[Commit], path: &str) -> Result<NamedPaths, Failure> {
     let changes = commits.iter().flat_map(|commit| &commit.changes);
     let mine = changes.filter(|change| change.path == path);
     let blobs: BTreeSet<&String> = mine
         .flat_map(|one| [&one.before, &one.after])
         .flatten()
         .collect();
-    let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX - 1) + 1;
     let mut reader = repository.blobs()?;
     let mut texts = Vec::new();
     for blob in blobs {
         let mut bytes = Vec::new();
-        if reader.copy_if_there(blob, most, &mut bytes)? {
+        if reader.copy(blob, most_bytes(), &mut bytes)? {
             texts.push(bytes);
         }
     }
-    let found: Vec<Named> = texts
+    let named = texts
         .into_par_iter()
-        .map(|bytes| Named::read(bytes, path))
-        .collect();
-    let mut all = All::default();
-    for one in found {
-        all.packs.extend(one.packs);
-        all.customers.extend(one.customers);
-    }
-    Ok(all)
+        .map(|bytes| NamedPaths::read(bytes, path));
+    Ok(named.reduce(NamedPaths::default, NamedPaths::and))
 }
 
-/// Whether anything reads files of that name.
+/// Returns true if anything reads files of that name.
 fn is_read(path: &str) -> bool {
     let path = Path::new(path);
     let ends = path.extension().and_then(|end| end.to_str());
@@ -236,28 +254,20 @@ pub(super) fn find(
     inner: &str,
     shown: &Path,
 ) -> Result<String, Failure> {
-    if let Some(path) = crate::inputs::assessment(repository, tip, inner)? {
+    if let Some(path) = find_assessment(repository, tip, inner)? {
         return Ok(path);
     }
-    let inside = match inner {
-        "" => ASSESSMENT.to_owned(),
-        folder => format!("{folder}/{ASSESSMENT}"),
-    };
-    for path in [inside, inner.to_owned()] {
-        let commits = if path.is_empty() {
-            Vec::new()
-        } else {
-            repository.log(tip, std::slice::from_ref(&path))?
-        };
+    for path in possible_paths(inner) {
+        let commits = repository.log(tip, std::slice::from_ref(&path))?;
         let mut changes = commits.iter().flat_map(|commit| &commit.changes);
         if changes.any(|change| change.path == path) {
             return Ok(path);
         }
     }
-    Err(nothing(repository, shown)?)
+    Err(not_found(repository, shown)?)
 }
 
-fn nothing(repository: &Repository, shown: &Path) -> Result<Failure, Failure> {
+fn not_found(repository: &Repository, shown: &Path) -> Result<Failure, Failure> {
     let path = shown.display();
     if shown.exists() {
         return Ok(Failure::world(

@@ -1,8 +1,7 @@
 //! `pack show`: what a pack asks and what it makes of the answers.
 
-use crate::command::check::{self, Tested};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, pack_texts};
+use crate::inputs::{CheckedPack, PackArgs, reading};
 use crate::output::{Output, print};
 use centricity::rules::rulebook::{
     Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook,
@@ -24,18 +23,15 @@ pub(crate) struct Show {
     /// An item of the pack
     id: Option<String>,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Show {
     pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::default();
         let library = self.packs.library()?;
-        let tested = check::pack(pack_texts(&self.name, &library)?, &library, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let Some(Tested { rulebook, .. }) = tested else {
-            return Ok(Exit::Invalid);
-        };
+        let CheckedPack { rulebook, .. } = reading(output, |reader| {
+            CheckedPack::find(&self.name, &library, reader)
+        })?;
         let text = match &self.id {
             Some(id) => one(&rulebook, id)?,
             None => all(&rulebook),

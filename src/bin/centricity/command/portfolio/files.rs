@@ -1,32 +1,36 @@
 //! The files of a portfolio that are written while clients are read.
 
-use super::part::{Bad, Part};
+use super::part::{Part, Rejected};
 use crate::exit::Failure;
+#[cfg(feature = "parquet")]
+use centricity::study::portfolio::{Chunks, ParquetFile};
 use centricity::study::portfolio::{Problem, Table};
 use centricity::text::error::Error;
+#[cfg(feature = "parquet")]
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Files that are open, each written in the order of the clients.
 pub(super) struct Files {
-    tables: Vec<Open>,
-    problems: Option<Open>,
-    lines: Option<Open>,
+    tables: Vec<TextFile>,
+    problems: Option<TextFile>,
+    lines: Option<TextFile>,
     #[cfg(feature = "parquet")]
-    columns: Option<super::columns::Columns>,
+    columns: Option<Columns>,
 }
 
 /// A file that is being written.
-struct Open {
+struct TextFile {
     path: PathBuf,
     file: BufWriter<File>,
 }
 
-impl Open {
+impl TextFile {
     fn create(path: PathBuf) -> Result<Self, Error> {
         let file = File::create(&path).map_err(|error| Error::write(&path, error))?;
-        let file = BufWriter::with_capacity(1 << 16, file);
+        let file = BufWriter::new(file);
         Ok(Self { path, file })
     }
 
@@ -59,31 +63,31 @@ impl Files {
             tables: Vec::new(),
             problems: None,
             lines: lines
-                .map(|path| Open::create(path.to_owned()))
+                .map(|path| TextFile::create(path.to_owned()))
                 .transpose()?,
             #[cfg(feature = "parquet")]
-            columns: columns.then(|| super::columns::Columns::begin(folder)),
+            columns: columns.then(|| Columns::begin(folder)),
         };
         for table in tables {
-            let mut file = Open::create(csv.join(format!("{}.csv", table.name())))?;
+            let mut file = TextFile::create(csv.join(format!("{}.csv", table.name())))?;
             file.write(&table.head())?;
             files.tables.push(file);
         }
         if !tables.is_empty() {
-            let mut file = Open::create(csv.join("problems.csv"))?;
+            let mut file = TextFile::create(csv.join("problems.csv"))?;
             file.write(&Problem::head())?;
             files.problems = Some(file);
         }
         Ok(files)
     }
 
-    /// Appends what came of some clients.
+    /// Appends the lines of some clients.
     pub(super) fn add(&mut self, part: &mut Part) -> Result<(), Failure> {
         for (file, text) in self.tables.iter_mut().zip(&part.tables) {
             file.write(text)?;
         }
         if let Some(file) = &mut self.problems {
-            for Bad { problem, .. } in &part.bad {
+            for Rejected { problem, .. } in &part.rejected {
                 file.write(&problem.line())?;
             }
         }
@@ -100,12 +104,62 @@ impl Files {
     /// Writes what is still held back.
     pub(super) fn end(self) -> Result<(), Failure> {
         #[cfg(feature = "parquet")]
-        self.columns.map_or(Ok(()), super::columns::Columns::end)?;
+        self.columns.map_or(Ok(()), Columns::end)?;
         let mut all = self
             .tables
             .into_iter()
             .chain(self.problems)
             .chain(self.lines);
-        Ok(all.try_for_each(Open::end)?)
+        Ok(all.try_for_each(TextFile::end)?)
+    }
+}
+
+/// Parquet files that are open, one for each table and pack. Tables lie in `scores/pack=organisation/part-0.parquet`, as `DuckDB`, Spark
+/// and pandas take for one data set; clients in `clients/part-0.parquet`.
+#[cfg(feature = "parquet")]
+struct Columns {
+    folder: PathBuf,
+    files: BTreeMap<(Table, String), ParquetFile<File>>,
+}
+
+#[cfg(feature = "parquet")]
+impl Columns {
+    fn begin(folder: &Path) -> Self {
+        Self {
+            folder: folder.join("parquet"),
+            files: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, chunks: Chunks) -> Result<(), Failure> {
+        for ((table, pack), chunk) in chunks {
+            let key = (table, pack);
+            if let Some(file) = self.files.get_mut(&key) {
+                file.append(table, chunk)?;
+                continue;
+            }
+            let mut file = self.open(table, &key.1)?;
+            file.append(table, chunk)?;
+            self.files.insert(key, file);
+        }
+        Ok(())
+    }
+
+    fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>, Failure> {
+        let mut folder = self.folder.join(table.name());
+        if !pack.is_empty() {
+            folder = folder.join(format!("pack={pack}"));
+        }
+        let path = folder.join("part-0.parquet");
+        let file = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
+        let file = file.map_err(|error| Error::write(&path, error))?;
+        Ok(ParquetFile::create(table, &path, file)?)
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        for ((table, _), file) in self.files {
+            file.end(table)?;
+        }
+        Ok(())
     }
 }

@@ -1,30 +1,57 @@
 //! Some clients in a row: read, scored, counted, and laid out as lines of every table asked for.
 
-use super::reports::{Named, Reports};
-use super::walk::{Client, Found};
-use crate::exit::{Exit, Failure};
-use crate::inputs::{Notes, Rulebooks, Subject};
-use crate::interrupt;
-use crate::output::Output;
+use super::clients::Client;
+use crate::command::report::report_texts;
+use crate::exit::{Exit, Failure, check_interrupted};
+use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks, Style};
+use crate::output::{Format, Output};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::report::Layout;
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
+use centricity::text::diagnostic::Severity;
+use centricity::text::error::Error;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What every thread works with.
-pub(super) struct Shop<'a> {
+/// The rules and outputs of every client.
+pub(super) struct Scoring<'a> {
     pub(super) rulebooks: &'a Rulebooks,
     /// The tables to be laid out.
     pub(super) tables: &'a [Table],
-    /// Whether rows are to be laid out as JSON.
+    /// Lays out rows as JSON.
     pub(super) lines: bool,
-    /// Whether rows are to be laid out as columns.
+    /// Lays out rows as columns.
     #[cfg(feature = "parquet")]
     pub(super) columns: bool,
-    pub(super) reports: Option<&'a Reports<'a>>,
+    pub(super) reports: Option<&'a ReportFiles<'a>>,
 }
 
-/// What came of some clients.
+/// The reports of clients: their formats, and the folder they are written to.
+pub(super) struct ReportFiles<'a> {
+    pub(super) style: &'a Style,
+    pub(super) formats: Vec<Format>,
+    pub(super) folder: PathBuf,
+}
+
+impl ReportFiles<'_> {
+    fn write(
+        &self,
+        name: &str,
+        layout: &Layout<'_>,
+        result: &MatchedResult<'_>,
+    ) -> Result<(), Failure> {
+        let texts = report_texts(layout, result, &self.formats, self.style)?;
+        for (format, text) in self.formats.iter().zip(texts) {
+            let file = self.folder.join(format!("{name}.{}", format.name()));
+            fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
+        }
+        Ok(())
+    }
+}
+
+/// The outcome of some clients.
 #[derive(Default)]
 pub(super) struct Part {
     pub(super) portfolio: Portfolio,
@@ -33,23 +60,23 @@ pub(super) struct Part {
     pub(super) lines: String,
     #[cfg(feature = "parquet")]
     pub(super) chunks: centricity::study::portfolio::Chunks,
-    pub(super) bad: Vec<Bad>,
-    /// How many clients have warnings.
+    pub(super) rejected: Vec<Rejected>,
+    /// Number of clients with warnings.
     pub(super) warned: usize,
 }
 
 /// A client that is in no figure.
-pub(super) struct Bad {
+pub(super) struct Rejected {
     pub(super) problem: Problem,
-    /// What is to be shown of it; a failure of the world has nothing more.
-    pub(super) notes: Option<Box<Notes>>,
+    /// All its problems; `None` where its files could not be read.
+    reader: Option<Box<Reader>>,
 }
 
-impl Bad {
+impl Rejected {
     pub(super) fn show(&self, output: Output) {
-        match &self.notes {
-            Some(notes) => output.problems(&notes.problems, &notes.sources),
-            None => output.failure(&Failure {
+        match &self.reader {
+            Some(reader) => output.problems(&reader.problems, &reader.sources),
+            None => output.failure(&Failure::Stopped {
                 exit: Exit::World,
                 message: format!("`{}`: {}", self.problem.path, self.problem.message),
                 help: None,
@@ -58,154 +85,141 @@ impl Bad {
     }
 }
 
-/// A client that was read.
-struct Read<'w> {
-    order: u64,
-    client: &'w Client,
-    report: Option<&'w str>,
-    subject: Subject,
+/// A rulebook with what is made of it once; few parts have more than one.
+struct Rules {
+    rulebook: Arc<Rulebook>,
+    profile: Profile,
 }
 
 impl Part {
     /// Works through clients, the first of which has this place among all.
-    pub(super) fn work(shop: &Shop<'_>, first: u64, found: &[Named]) -> Result<Self, Failure> {
+    pub(super) fn score(
+        scoring: &Scoring<'_>,
+        first: u64,
+        found: &[Result<Client, Problem>],
+    ) -> Result<Self, Failure> {
         let mut part = Self {
-            tables: vec![String::new(); shop.tables.len()],
+            tables: vec![String::new(); scoring.tables.len()],
             ..Self::default()
         };
-        let read: Vec<Read<'_>> = (first..)
+        let read: Vec<(u64, &Client, CheckedAnswers)> = (first..)
             .zip(found)
-            .filter_map(|(order, one)| part.read(shop, order, one))
+            .filter_map(|(order, one)| {
+                let (client, answers) = part.read(scoring, one)?;
+                Some((order, client, answers))
+            })
             .collect();
-        let mut packs = Packs::default();
-        for one in &read {
-            packs.meet(&one.subject.rulebook);
-        }
-        let layouts = shop.reports.map(|_| packs.layouts());
-        for one in &read {
-            interrupt::go_on()?;
-            let result = assess(&one.subject.rulebook, &one.subject.answers);
-            let place = packs.place(&one.subject.rulebook);
-            if let Some(profile) = packs.profiles.get(place) {
-                part.count(shop, one, &result, profile);
+        let mut rules: Vec<Rules> = Vec::new();
+        for (_, _, CheckedAnswers { rulebook, .. }) in &read {
+            if !rules.iter().any(|one| Arc::ptr_eq(&one.rulebook, rulebook)) {
+                rules.push(Rules {
+                    rulebook: Arc::clone(rulebook),
+                    profile: Profile::of(rulebook),
+                });
             }
-            let layout = layouts.as_ref().and_then(|all| all.get(place));
-            if let (Some(reports), Some(name), Some(layout)) = (shop.reports, one.report, layout) {
-                let result = MatchedResult::new(&one.subject.rulebook, &result)?;
+        }
+        let layouts: Vec<Option<Layout<'_>>> = rules
+            .iter()
+            .map(|one| scoring.reports.map(|_| Layout::new(&one.rulebook)))
+            .collect();
+        for (order, client, CheckedAnswers { rulebook, answers }) in &read {
+            check_interrupted()?;
+            let result = assess(rulebook, answers);
+            let mut all = rules.iter().zip(&layouts);
+            let found = all.find(|(one, _)| Arc::ptr_eq(&one.rulebook, rulebook));
+            let Some((rules, layout)) = found else {
+                continue;
+            };
+            part.count(scoring, *order, client, &result, &rules.profile);
+            if let (Some(reports), Some(name), Some(layout)) =
+                (scoring.reports, &client.report, layout)
+            {
+                let result = MatchedResult::new(rulebook, &result)?;
                 reports.write(name, layout, &result)?;
             }
         }
         Ok(part)
     }
 
-    fn read<'w>(&mut self, shop: &Shop<'_>, order: u64, one: &'w Named) -> Option<Read<'w>> {
-        let client = match &one.found {
-            Found::Client(client) => client,
-            Found::Unreadable(problem) => {
-                self.bad(problem.clone(), None);
+    /// Reads a client's answers; `None` where they are not valid, which is then among the rejected.
+    fn read<'w>(
+        &mut self,
+        scoring: &Scoring<'_>,
+        found: &'w Result<Client, Problem>,
+    ) -> Option<(&'w Client, CheckedAnswers)> {
+        let client = match found {
+            Ok(client) => client,
+            Err(problem) => {
+                self.reject(problem.clone(), None);
                 return None;
             }
         };
-        let mut notes = Notes::default();
-        match Subject::load(&client.folder, shop.rulebooks, &mut notes) {
-            Ok(Some(subject)) => {
-                self.warned += usize::from(!notes.problems.is_empty());
-                Some(Read {
-                    order,
-                    client,
-                    report: one.report.as_deref(),
-                    subject,
-                })
+        let mut reader = Reader::default();
+        let file = client.folder.join(ASSESSMENT);
+        match CheckedAnswers::read(&file, scoring.rulebooks, &mut reader) {
+            Ok(answers) => {
+                self.warned += usize::from(!reader.problems.is_empty());
+                return Some((client, answers));
             }
-            Ok(None) => {
-                let problem = problem(client, &notes);
-                self.bad(problem, Some(Box::new(notes)));
-                None
+            Err(Failure::Invalid) => {
+                let problem = first_problem(client, &reader);
+                self.reject(problem, Some(Box::new(reader)));
             }
-            Err(failure) => {
-                let message = within(client, &failure.message);
-                let path = client.path.clone();
-                let errors = 1;
-                self.bad(
-                    Problem {
-                        path,
-                        message,
-                        errors,
-                    },
-                    None,
-                );
-                None
+            Err(Failure::Stopped { message, .. }) => {
+                let problem = Problem {
+                    path: client.path.clone(),
+                    message: within(client, &message),
+                    errors: 1,
+                };
+                self.reject(problem, None);
             }
         }
+        None
     }
 
-    fn bad(&mut self, problem: Problem, notes: Option<Box<Notes>>) {
+    fn reject(&mut self, problem: Problem, reader: Option<Box<Reader>>) {
         self.portfolio.add_problem(problem.clone());
-        self.bad.push(Bad { problem, notes });
+        self.rejected.push(Rejected { problem, reader });
     }
 
-    fn count(&mut self, shop: &Shop<'_>, one: &Read<'_>, result: &Assessment, profile: &Profile) {
-        let row = Row::new(&one.client.path, result, profile);
-        self.portfolio.add(one.order, &row, result);
-        for (table, text) in shop.tables.iter().zip(&mut self.tables) {
+    fn count(
+        &mut self,
+        scoring: &Scoring<'_>,
+        order: u64,
+        client: &Client,
+        result: &Assessment,
+        profile: &Profile,
+    ) {
+        let row = Row::new(&client.path, result, profile);
+        self.portfolio.add(order, &row, result);
+        for (table, text) in scoring.tables.iter().zip(&mut self.tables) {
             table.write(&row, text);
         }
-        if shop.lines {
+        if scoring.lines {
             self.lines.push_str(&row.line());
         }
         #[cfg(feature = "parquet")]
-        if shop.columns {
+        if scoring.columns {
             self.chunks.add(&row);
         }
     }
 }
 
-/// What goes with each rulebook of a part; few parts have more than one.
-#[derive(Default)]
-struct Packs {
-    rulebooks: Vec<Arc<Rulebook>>,
-    profiles: Vec<Profile>,
-}
-
-impl Packs {
-    fn place(&self, rulebook: &Arc<Rulebook>) -> usize {
-        let mut all = self.rulebooks.iter();
-        all.position(|one| Arc::ptr_eq(one, rulebook))
-            .unwrap_or(self.rulebooks.len())
-    }
-
-    fn meet(&mut self, rulebook: &Arc<Rulebook>) {
-        if self.place(rulebook) == self.rulebooks.len() {
-            self.rulebooks.push(Arc::clone(rulebook));
-            self.profiles.push(Profile::of(rulebook));
-        }
-    }
-
-    fn layouts(&self) -> Vec<centricity::report::Layout<'_>> {
-        let layouts = self.rulebooks.iter();
-        layouts
-            .map(|rulebook| centricity::report::Layout::new(rulebook))
-            .collect()
-    }
-}
-
-/// The first thing that is wrong with a client, in one line.
-fn problem(client: &Client, notes: &Notes) -> Problem {
-    let sorted = notes.problems.sorted();
-    let first = sorted
-        .iter()
-        .find(|one| one.severity == centricity::text::diagnostic::Severity::Error);
+/// The first problem of a client, in one line.
+fn first_problem(client: &Client, reader: &Reader) -> Problem {
+    let sorted = reader.problems.sorted();
+    let first = sorted.iter().find(|one| one.severity == Severity::Error);
     let message = first.map_or("it is not valid".to_owned(), |first| {
         let place = first.place.map_or(String::new(), |place| {
-            let file = within(client, notes.sources.name(place.source));
-            format!("{file}, line {}: ", notes.sources.position(place).line)
+            let file = within(client, reader.sources.name(place.source));
+            format!("{file}, line {}: ", reader.sources.position(place).line)
         });
         format!("{place}{}", within(client, &first.message))
     });
     Problem {
         path: client.path.clone(),
         message,
-        errors: notes.problems.errors().max(1),
+        errors: reader.problems.errors().max(1),
     }
 }
 

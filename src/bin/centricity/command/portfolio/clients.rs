@@ -1,17 +1,12 @@
-//! Which clients there are: every folder below one that holds an assessment.
+//! The clients of a portfolio: every folder below one that holds an assessment.
 
+use crate::command::report::slug;
 use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, RESPONSES};
 use centricity::study::portfolio::Problem;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, IntoIter, WalkDir};
-
-/// A client, or a place where one could be that cannot be looked into.
-#[derive(Debug)]
-pub(super) enum Found {
-    Client(Client),
-    Unreadable(Problem),
-}
 
 /// A client's folder.
 #[derive(Debug)]
@@ -19,12 +14,14 @@ pub(super) struct Client {
     pub(super) folder: PathBuf,
     /// The same from the portfolio's folder on, with `/` between folders.
     pub(super) path: String,
+    /// The name of its report, where one is written.
+    pub(super) report: Option<String>,
 }
 
 /// Clients by path, found while they are read. Links are not followed; packs, what is hidden, and
 /// single responses are passed by.
 pub(super) struct Walk {
-    root: PathBuf,
+    pub(super) root: PathBuf,
     entries: walkdir::FilterEntry<IntoIter, fn(&DirEntry) -> bool>,
 }
 
@@ -62,15 +59,21 @@ impl Walk {
 }
 
 impl Iterator for Walk {
-    type Item = Found;
+    /// A client, or a place where one could be that cannot be looked into.
+    type Item = Result<Client, Problem>;
 
-    fn next(&mut self) -> Option<Found> {
+    fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.entries.next()? {
                 Ok(entry) if entry.file_type().is_file() && entry.file_name() == ASSESSMENT => {
                     let folder = entry.path().parent().unwrap_or(&self.root).to_owned();
                     let path = self.inner(&folder);
-                    return Some(Found::Client(Client { folder, path }));
+                    let report = None;
+                    return Some(Ok(Client {
+                        folder,
+                        path,
+                        report,
+                    }));
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -78,7 +81,7 @@ impl Iterator for Walk {
                     let cause = error
                         .io_error()
                         .map_or("it cannot be read".to_owned(), ToString::to_string);
-                    return Some(Found::Unreadable(Problem {
+                    return Some(Err(Problem {
                         path,
                         message: format!("cannot look into the folder: {cause}"),
                         errors: 1,
@@ -89,7 +92,7 @@ impl Iterator for Walk {
     }
 }
 
-/// Whether to look at an entry, and for a folder into it.
+/// Returns true for an entry to look at, and a folder to look into.
 fn is_wanted(entry: &DirEntry) -> bool {
     if entry.depth() == 0 {
         return true;
@@ -101,4 +104,34 @@ fn is_wanted(entry: &DirEntry) -> bool {
     let single =
         entry.file_name() == RESPONSES && entry.path().with_file_name(ASSESSMENT).is_file();
     !hidden && !single && !entry.path().join("pack.yaml").is_file()
+}
+
+/// The names of reports by the paths of clients. A name comes from the client's path, so the same
+/// folder gives the same names.
+#[derive(Default)]
+pub(super) struct ReportNames {
+    taken: HashSet<String>,
+    given: HashMap<String, String>,
+}
+
+impl ReportNames {
+    /// Gives a client a name that no other has.
+    pub(super) fn add(&mut self, path: &str) -> Option<String> {
+        let mut stem = slug(path);
+        if stem.is_empty() {
+            "client".clone_into(&mut stem);
+        }
+        let numbered = (2_u64..).map(|number| format!("{stem}-{number}"));
+        let name = std::iter::once(stem.clone())
+            .chain(numbered)
+            .find(|name| !self.taken.contains(name))?;
+        self.taken.insert(name.clone());
+        self.given.insert(path.to_owned(), name.clone());
+        Some(name)
+    }
+
+    /// The name a client was given.
+    pub(super) fn of(&self, path: &str) -> Option<&str> {
+        self.given.get(path).map(String::as_str)
+    }
 }

@@ -1,42 +1,45 @@
-//! Who answers, and under which name.
+//! The one who answers, and under which name.
 
-use crate::exit::Failure;
-use crate::inputs::{ASSESSMENT, Folder, Notes};
+use crate::exit::{Failure, if_valid};
+use crate::inputs::{ASSESSMENT, Reader, ResponseFiles, role};
 use centricity::answers::Roll;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::file_name;
 use centricity::rules::vocabulary::Role;
+use clap::Args;
 use std::path::Path;
 
-/// Who answers.
+/// The one who answers.
 #[derive(Debug, Clone)]
-pub(in crate::command::ask) enum Who {
-    /// The assessor, in the assessment itself; whether responses lie beside it.
+pub(super) enum Answerer {
+    /// The assessor, in the assessment itself, with or without responses beside it.
     Assessor { responses: bool },
     /// A respondent of this name and role.
     Respondent { name: String, role: Role },
 }
 
-/// What the command line says of the one who answers.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::command::ask) struct Told<'a> {
-    pub(in crate::command::ask) respondent: Option<&'a str>,
-    pub(in crate::command::ask) role: Option<Role>,
+/// The one who answers, on the command line.
+#[derive(Debug, Args)]
+pub(super) struct RespondentArgs {
+    /// Begin or go on with the response of this respondent: any word that nobody else has
+    #[arg(long, value_name = "NAME")]
+    pub(super) respondent: Option<String>,
+    /// The role of the one who answers; an assessor is asked only what is put to that role
+    #[arg(long, value_name = "ROLE", value_parser = role())]
+    pub(super) role: Option<Role>,
 }
 
 /// The one whose response is there already.
-pub(super) fn known(
+pub(super) fn read_answerer(
     file: &Path,
-    told: Told<'_>,
-    notes: &mut Notes,
-) -> Result<Option<Who>, Failure> {
-    let Some(response) = notes.file::<ResponseFile>(file)? else {
-        return Ok(None);
-    };
+    asked: &RespondentArgs,
+    reader: &mut Reader,
+) -> Result<Answerer, Failure> {
+    let response: ResponseFile = reader.file(file)?;
     let (name, role) = (response.respondent.value, response.role.value);
-    let other = told.respondent.is_some_and(|told| told != name)
-        || told.role.is_some_and(|told| told != role);
-    if other {
+    let is_other = asked.respondent.as_ref().is_some_and(|one| *one != name)
+        || asked.role.is_some_and(|one| one != role);
+    if is_other {
         let message = format!(
             "`{}` is the response of `{name}` in the role `{}`",
             file.display(),
@@ -47,12 +50,16 @@ pub(super) fn known(
             "leave `--respondent` and `--role` out to go on with it, or name somebody else",
         ));
     }
-    Ok(Some(Who::Respondent { name, role }))
+    Ok(Answerer::Respondent { name, role })
 }
 
 /// Somebody who has not answered yet, under a name that nobody else has.
-pub(super) fn newcomer(file: &Path, told: Told<'_>, folder: &Path) -> Result<Who, Failure> {
-    let (Some(name), Some(role)) = (told.respondent, told.role) else {
+pub(super) fn new_respondent(
+    file: &Path,
+    asked: &RespondentArgs,
+    folder: &Path,
+) -> Result<Answerer, Failure> {
+    let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
         let message = format!("`{}` is not there yet", file.display());
         return Err(Failure::usage(
             message,
@@ -67,16 +74,16 @@ pub(super) fn newcomer(file: &Path, told: Told<'_>, folder: &Path) -> Result<Who
         return Err(Failure::usage(message, "choose a name that ends in .yaml"));
     }
     let mut others = Roll::new();
-    for path in Folder::around(&folder.join(ASSESSMENT))?.responses {
-        let mut scratch = Notes::default();
-        if let Some(response) = scratch.file::<ResponseFile>(&path)? {
-            // Who of the others answers twice is for `check` to tell.
+    for path in ResponseFiles::of_assessment(&folder.join(ASSESSMENT))?.single {
+        let response = if_valid(Reader::default().file::<ResponseFile>(&path))?;
+        if let Some(response) = response {
+            // Others who answer twice are for `check` to report.
             let _ = others.enter(&response.respondent.value, &path.display().to_string());
         }
     }
     match others.enter(name, &file.display().to_string()) {
-        Ok(()) => Ok(Who::Respondent {
-            name: name.to_owned(),
+        Ok(()) => Ok(Answerer::Respondent {
+            name: name.clone(),
             role,
         }),
         Err(twice) => {
@@ -90,7 +97,7 @@ pub(super) fn newcomer(file: &Path, told: Told<'_>, folder: &Path) -> Result<Who
 }
 
 /// The file of a respondent in the folder of responses, named as import names it.
-pub(super) fn own_file(name: &str) -> Result<String, Failure> {
+pub(super) fn response_file_name(name: &str) -> Result<String, Failure> {
     let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     if name.chars().all(plain) && name.starts_with(char::is_alphanumeric) {
         return Ok(file_name(name));

@@ -1,0 +1,195 @@
+//! The questions of an interview: an assessment for its assessor, or a response for its respondent.
+
+use super::respondent::{
+    Answerer, RespondentArgs, new_respondent, read_answerer, response_file_name,
+};
+use crate::command::check::{Kind, kind_of};
+use crate::exit::{Failure, if_valid};
+use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, Rulebooks, assessment_file};
+use centricity::answers::file::{AssessmentFile, ResponseFile};
+use centricity::answers::{Answers, Beside, Response};
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::diagnostic::{Code, Diagnostic, SourceId};
+use centricity::text::yaml::Located;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The file to be answered, with the rulebook it answers to.
+#[derive(Debug)]
+pub(super) struct Questionnaire {
+    pub(super) file: PathBuf,
+    pub(super) answerer: Answerer,
+    pub(super) rulebook: Arc<Rulebook>,
+    /// The packs the assessment asks for, to notice when somebody changes them.
+    packs: Vec<String>,
+}
+
+impl Questionnaire {
+    /// Finds what there is to answer at a path.
+    pub(super) fn find(
+        path: &Path,
+        asked: &RespondentArgs,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<Self, Failure> {
+        if path.as_os_str() == "-" {
+            let message = "an interview is held over a file, not over standard input";
+            return Err(Failure::usage(
+                message,
+                "give an assessment's folder, or a response",
+            ));
+        }
+        let is_assessment = path.file_name().is_some_and(|name| name == ASSESSMENT);
+        if let (Some(name), true) = (&asked.respondent, path.is_dir() || is_assessment) {
+            let folder = assessment_file(path)?.with_file_name(RESPONSES);
+            let file = folder.join(response_file_name(name)?);
+            return Self::response(file, asked, rulebooks, reader);
+        }
+        if path.is_dir() || (path.is_file() && !is_response(path)?) {
+            let file = assessment_file(path)?;
+            let (rulebook, packs) = assessment_rules(&file, rulebooks, reader)?;
+            let responses = !ResponseFiles::of_assessment(&file)?.single.is_empty();
+            return Ok(Self {
+                file,
+                answerer: Answerer::Assessor { responses },
+                rulebook,
+                packs,
+            });
+        }
+        Self::response(path.to_owned(), asked, rulebooks, reader)
+    }
+
+    fn response(
+        file: PathBuf,
+        asked: &RespondentArgs,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<Self, Failure> {
+        let folder = file.parent().and_then(Path::parent);
+        let folder = folder.unwrap_or(Path::new(""));
+        let assessment = folder.join(ASSESSMENT);
+        let inner = file.parent().and_then(Path::file_name);
+        let (rulebook, packs) =
+            if inner.is_some_and(|name| name == RESPONSES) && assessment.is_file() {
+                assessment_rules(&assessment, rulebooks, reader)?
+            } else if file.is_file() {
+                response_rules(&file, rulebooks, reader)?
+            } else {
+                return Err(no_assessment(&file));
+            };
+        let answerer = if file.is_file() {
+            read_answerer(&file, asked, reader)?
+        } else {
+            new_respondent(&file, asked, folder)?
+        };
+        Ok(Self {
+            file,
+            answerer,
+            rulebook,
+            packs,
+        })
+    }
+
+    /// The text of a response before its first answer.
+    pub(super) fn blank(&self) -> String {
+        let Answerer::Respondent { name, role } = &self.answerer else {
+            return String::new();
+        };
+        let packs = self.rulebook.packs().iter();
+        let packs: Vec<_> = packs
+            .map(|pack| format!("{}@{}", pack.id, pack.version))
+            .collect();
+        format!(
+            "format: 1\nrespondent: {}\nrole: {}\npacks: [{}]\n",
+            serde_json::Value::from(name.as_str()),
+            role.name(),
+            packs.join(", ")
+        )
+    }
+
+    /// The answers in a text.
+    pub(super) fn answers(
+        &self,
+        source: SourceId,
+        reader: &mut Reader,
+    ) -> Result<Answers, Failure> {
+        let begin_again = |message: String, place| {
+            let problem = Diagnostic::error(Code::InvalidUse, message).at(place);
+            problem.help("stop, and begin the interview again")
+        };
+        let rulebook = &self.rulebook;
+        match &self.answerer {
+            Answerer::Assessor { responses } => {
+                let file: AssessmentFile = reader.document(source)?;
+                let beside = Beside {
+                    responses: *responses,
+                    ..Beside::default()
+                };
+                if self.packs != names(&file.packs) {
+                    let message =
+                        "the assessment asks for other packs than when the interview began";
+                    let problem = begin_again(message.to_owned(), file.packs.place);
+                    reader.problems.push(problem);
+                    return Err(Failure::Invalid);
+                }
+                Answers::merge(rulebook, &file, &beside, &mut reader.problems)
+                    .ok_or(Failure::Invalid)
+            }
+            Answerer::Respondent { name, role } => {
+                let file: ResponseFile = reader.document(source)?;
+                let response = Response::check(rulebook, &file, &mut reader.problems);
+                let response = response.ok_or(Failure::Invalid)?;
+                if response.respondent != *name || response.role != *role {
+                    let role = role.name();
+                    let message =
+                        format!("this is no longer the response of `{name}` in the role `{role}`");
+                    let problem = begin_again(message, file.respondent.place);
+                    reader.problems.push(problem);
+                    return Err(Failure::Invalid);
+                }
+                Ok(response.alone(rulebook))
+            }
+        }
+    }
+}
+
+/// A rulebook, and the names of its packs.
+type Rules = Result<(Arc<Rulebook>, Vec<String>), Failure>;
+
+/// The rulebook of an assessment.
+fn assessment_rules(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Rules {
+    let (assessment, rulebook) = rulebooks.of_assessment(file, reader)?;
+    Ok((rulebook, names(&assessment.packs)))
+}
+
+/// The rulebook of the packs a response names, where it lies with no assessment.
+fn response_rules(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Rules {
+    let response: ResponseFile = reader.file(file)?;
+    if response.packs.is_empty() {
+        return Err(no_assessment(file));
+    }
+    let base = file.parent().unwrap_or(Path::new(""));
+    let rulebook = rulebooks.rulebook(&response.packs, base, reader)?;
+    Ok((rulebook, names(&response.packs)))
+}
+
+fn no_assessment(file: &Path) -> Failure {
+    let message = format!(
+        "`{}` does not lie in the folder `{RESPONSES}` of an assessment",
+        file.display()
+    );
+    let help = format!(
+        "`centricity ask FOLDER --respondent NAME --role ROLE` puts a response where it belongs, beside the {ASSESSMENT}"
+    );
+    Failure::world(message, help)
+}
+
+fn names(packs: &[Located<String>]) -> Vec<String> {
+    packs.iter().map(|pack| pack.value.clone()).collect()
+}
+
+fn is_response(path: &Path) -> Result<bool, Failure> {
+    let mut scratch = Reader::default();
+    let source = if_valid(scratch.open(path))?;
+    Ok(source.is_some_and(|source| kind_of(&scratch.sources, source) == Kind::Response))
+}

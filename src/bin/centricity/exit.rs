@@ -25,6 +25,13 @@ pub(crate) enum Exit {
     Interrupted = 130,
 }
 
+impl Exit {
+    /// Done if a condition holds, or else another code.
+    pub(crate) fn done_if(holds: bool, otherwise: Self) -> Self {
+        if holds { Self::Done } else { otherwise }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
@@ -34,14 +41,14 @@ impl From<Exit> for ExitCode {
 /// Reason why a command cannot be carried out.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was read is not valid; its problems are those of the reader.
+    /// An invalid input, whose problems are those of the reader.
     Invalid,
-    /// Something else stopped the run.
+    /// Any other reason.
     Stopped {
         exit: Exit,
         /// One sentence in lower case, without a final period.
         message: String,
-        /// What to do about it.
+        /// Advice on what to do about it.
         help: Option<String>,
     },
 }
@@ -103,15 +110,18 @@ pub(crate) fn with_cause(error: &Error) -> String {
 }
 
 /// Turns an invalid input into `None`, where more is to be read before the run ends.
-pub(crate) fn if_valid<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
+pub(crate) fn if_valid<T>(result: Result<T>) -> Result<Option<T>> {
     match result {
         Err(Failure::Invalid) => Ok(None),
         result => result.map(Some),
     }
 }
 
-/// How a command ends.
-pub(crate) type Outcome = Result<Exit, Failure>;
+/// A result whose error is mostly a failure.
+pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// The end of a command.
+pub(crate) type Outcome = Result<Exit>;
 
 static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
@@ -125,7 +135,7 @@ pub(crate) fn watch_interrupts() {
 }
 
 /// Fails after an interruption, so that what is unfinished is cleared away.
-pub(crate) fn check_interrupted() -> Result<(), Failure> {
+pub(crate) fn check_interrupted() -> Result<()> {
     if INTERRUPTED.load(Ordering::Relaxed) {
         return Err(Failure::Stopped {
             exit: Exit::Interrupted,

@@ -3,16 +3,15 @@
 //! A [`Reader`] keeps every text with its problems. [`PackArgs`] leads to [`Rulebooks`], and an
 //! [`AssessmentRef`] to [`CheckedAnswers`] or, scored or as it was stored, to a [`LoadedResult`].
 
-mod answers;
+mod assessment;
 mod assessment_ref;
 mod checkout;
 mod folder;
 mod packs;
 mod reader;
-mod result;
 mod style;
 
-pub(crate) use answers::CheckedAnswers;
+pub(crate) use assessment::{CheckedAnswers, LoadedResult};
 pub(crate) use assessment_ref::{AssessmentRef, find_assessment, possible_paths};
 pub(crate) use checkout::{Checkout, NamedPaths, most_bytes, paths_read};
 pub(crate) use folder::{
@@ -21,5 +20,4 @@ pub(crate) use folder::{
 };
 pub(crate) use packs::{CheckedPack, PackArgs, Rulebooks, pack_texts, role};
 pub(crate) use reader::{Reader, read_bytes, reading};
-pub(crate) use result::LoadedResult;
 pub(crate) use style::{Style, StyleArgs, templates};

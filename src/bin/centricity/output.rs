@@ -9,7 +9,7 @@ pub(crate) use file::{
     print_or_write, write_file,
 };
 
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::error::Error;
 use clap::{Args, ValueEnum};
@@ -95,12 +95,12 @@ impl Output {
 }
 
 /// Writes a result to standard output. A reader who leaves early is no error.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
+pub(crate) fn print(text: &str) -> Result<()> {
     print_bytes(text.as_bytes())
 }
 
 /// Writes bytes to standard output.
-pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

@@ -3,7 +3,6 @@
 mod file;
 mod keep;
 mod questionnaire;
-mod respondent;
 mod session;
 mod terminal;
 mod turn;
@@ -14,8 +13,7 @@ use crate::output::Output;
 use centricity::collect::interview::{Interview, Pace};
 use clap::Args;
 use file::{AnswerFile, show_errors};
-use questionnaire::Questionnaire;
-use respondent::{Answerer, RespondentArgs};
+use questionnaire::{Answerer, Questionnaire, RespondentArgs};
 use session::Session;
 use std::path::PathBuf;
 use terminal::Terminal;

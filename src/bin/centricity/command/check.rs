@@ -1,6 +1,6 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{
     ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, Rulebooks, TARGETS,
     is_mapping, is_survey, read_bytes, read_response,
@@ -92,9 +92,7 @@ pub(crate) fn report(
     format: ProblemFormat,
     output: Output,
 ) -> Outcome {
-    let Reader {
-        sources, problems, ..
-    } = reader;
+    let (sources, problems) = (&reader.sources, &reader.problems);
     print(&match format {
         ProblemFormat::Text if problems.is_empty() => String::new(),
         ProblemFormat::Text => format!("{}\n", render(problems, sources, output.colors())),
@@ -110,11 +108,7 @@ pub(crate) fn report(
         };
         output.note(&format!("{lines}{count}\n"));
     }
-    Ok(if problems.has_errors() {
-        Exit::Invalid
-    } else {
-        Exit::Done
-    })
+    Ok(Exit::done_if(!problems.has_errors(), Exit::Invalid))
 }
 
 fn many(count: usize, word: &str) -> String {
@@ -125,8 +119,8 @@ fn many(count: usize, word: &str) -> String {
     }
 }
 
-/// Everything to check at a path.
-fn find(path: &Path) -> Result<Vec<(Kind, PathBuf)>, Failure> {
+/// The files and packs to check at a path.
+fn find(path: &Path) -> Result<Vec<(Kind, PathBuf)>> {
     if path.as_os_str() == "-" {
         return Ok(vec![(Kind::Answers, path.to_owned())]);
     }
@@ -155,7 +149,7 @@ fn find(path: &Path) -> Result<Vec<(Kind, PathBuf)>, Failure> {
 }
 
 /// The kind of a file and what to check for it, by the pack around it or else by its keys.
-fn find_file(path: &Path) -> Result<(Kind, PathBuf), Failure> {
+fn find_file(path: &Path) -> Result<(Kind, PathBuf)> {
     let around = path
         .ancestors()
         .skip(1)
@@ -221,12 +215,7 @@ pub(crate) fn kind_of(sources: &Sources, source: SourceId) -> Kind {
 }
 
 /// Checks something, and describes it in a line; a response and cases have none.
-fn check(
-    kind: Kind,
-    path: &Path,
-    rulebooks: &Rulebooks,
-    reader: &mut Reader,
-) -> Result<String, Failure> {
+fn check(kind: Kind, path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<String> {
     match kind {
         Kind::Pack => {
             let pack = CheckedPack::check(Texts::read(path)?, rulebooks.library(), reader)?;
@@ -270,7 +259,7 @@ fn check(
 }
 
 /// Checks one response, by the packs of the assessment it lies with, or else by those it names.
-fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<(), Failure> {
+fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<()> {
     let mut scratch = Reader::default();
     let folder = path.parent().and_then(Path::parent);
     let folder = folder.unwrap_or(Path::new(""));
@@ -302,11 +291,7 @@ fn unpinned(mut pack: Located<String>) -> Located<String> {
 
 /// Checks a policy against every pack there is, and counts its rules: an id that no pack has is a
 /// problem.
-fn check_policy(
-    source: SourceId,
-    rulebooks: &Rulebooks,
-    reader: &mut Reader,
-) -> Result<usize, Failure> {
+fn check_policy(source: SourceId, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<usize> {
     let file = PolicyFile::read(&reader.sources, source, &mut reader.problems);
     let file = file.ok_or(Failure::Invalid)?;
     let names = rulebooks.library().names()?.into_iter();

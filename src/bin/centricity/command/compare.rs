@@ -1,6 +1,6 @@
 //! `compare`: the movements from one assessment to another, and their causes.
 
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs, reading};
 use crate::output::{DocumentArgs, Format, Output, json};
 use centricity::report::terminal::comparison;
@@ -56,7 +56,7 @@ impl Compare {
         Ok(Exit::Done)
     }
 
-    fn render(&self, comparison: &Comparison, output: Output) -> Result<String, Failure> {
+    fn render(&self, comparison: &Comparison, output: Output) -> Result<String> {
         let format = self.document.format();
         if format == Format::Json {
             return json(comparison);
@@ -81,7 +81,7 @@ pub(crate) fn compare_results(
     earlier: &AssessmentRef,
     before: &LoadedResult,
     after: &LoadedResult,
-) -> Result<Comparison, Failure> {
+) -> Result<Comparison> {
     let (from, to) = (before.side(), after.side());
     if same_packs(&before.result, &after.result) {
         let needless = Carried::Not("all packs are the same");
@@ -98,7 +98,7 @@ fn carry_over(
     earlier: &AssessmentRef,
     before: &LoadedResult,
     after: &LoadedResult,
-) -> Result<Result<LoadedResult, String>, Failure> {
+) -> Result<Result<LoadedResult, String>> {
     let (Some(_), Some(later)) = (before.answers(), after.answers()) else {
         return Ok(Err(
             "it takes the answers of both sides, and one is a stored result".to_owned(),

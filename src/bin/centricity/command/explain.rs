@@ -59,7 +59,7 @@ impl Explain {
     }
 }
 
-/// Everything that can be explained, with what it says.
+/// A list of everything that can be explained, with its value or text.
 fn list(result: &Assessment) -> String {
     let unknown = || "not known".to_owned();
     let ladders = result.levels.iter().map(|one| {

@@ -1,6 +1,6 @@
 //! `export`: the questionnaire for others to fill in, or the answers they gave.
 
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{
     PackArgs, RESPONSES, Reader, ResponseFiles, assessment_file, read_response, reading, role,
 };
@@ -81,7 +81,7 @@ impl Export {
     }
 
     /// The content of the file.
-    fn bytes(&self, reader: &mut Reader) -> Result<Vec<u8>, Failure> {
+    fn bytes(&self, reader: &mut Reader) -> Result<Vec<u8>> {
         let (rulebook, folder) = match &self.path {
             None => (self.packs.rulebook(&self.chosen, reader)?, None),
             Some(path) => {
@@ -112,7 +112,7 @@ fn single_responses(
     rulebook: &Rulebook,
     folder: &Path,
     reader: &mut Reader,
-) -> Result<Vec<ResponseFile>, Failure> {
+) -> Result<Vec<ResponseFile>> {
     let files = ResponseFiles::find(&folder.join(RESPONSES))?;
     if let Some(first) = files.surveys.first() {
         let message = format!("`{}` is a table already, and is left out", first.display());

@@ -1,6 +1,6 @@
 //! `form`: a page that one person fills in, and that gives back a response.
 
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{PackArgs, RESPONSES, Style, StyleArgs, assessment_file, reading, role};
 use crate::output::{Output, already_there, create_folder, folder_of, print, write_file};
 use centricity::answers::Client;
@@ -73,7 +73,7 @@ impl Form {
         client: Option<&Client>,
         style: &Style,
         output: Output,
-    ) -> Result<(), Failure> {
+    ) -> Result<()> {
         let setting = Setting {
             role: self.role,
             client,

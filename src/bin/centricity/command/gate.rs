@@ -1,7 +1,7 @@
 //! `gate`: an assessment held to a policy, for CI.
 
 use super::compare::compare_results;
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{
     AssessmentRef, CheckedAnswers, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs,
     assessment_file, read_bytes,
@@ -105,14 +105,10 @@ impl Gate {
             print_or_write(&svg()?, Some(file), self.force, output)?;
         }
         print_or_write(&text, self.out.as_deref(), self.force, output)?;
-        Ok(if verdict.met {
-            Exit::Done
-        } else {
-            Exit::NotMet
-        })
+        Ok(Exit::done_if(verdict.met, Exit::NotMet))
     }
 
-    fn judge(&self, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Verdict, Failure> {
+    fn judge(&self, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Verdict> {
         let answers = if_valid(self.path.answers(rulebooks, reader))?;
         let file = if_valid(reader.file::<PolicyFile>(&self.policy))?;
         let policy = file.zip(answers.as_ref()).and_then(|(file, answers)| {
@@ -132,7 +128,7 @@ impl Gate {
         answers: CheckedAnswers,
         rulebooks: &Rulebooks,
         reader: &mut Reader,
-    ) -> Result<Verdict, Failure> {
+    ) -> Result<Verdict> {
         let on = self.on.or(answers.answers.assessed_on);
         let now = LoadedResult::score(answers);
         let Some(rule) = policy.regression() else {
@@ -194,7 +190,7 @@ fn diagnostics(
     verdict: &Verdict,
     assessment: &AssessmentRef,
     sources: &mut Sources,
-) -> Result<Diagnostics, Failure> {
+) -> Result<Diagnostics> {
     let answers = answer_places(assessment, sources)?;
     let unmet = verdict.checks.iter();
     let unmet = unmet.filter(|check| check.state.holds_back());
@@ -232,7 +228,7 @@ fn diagnostic(check: &CheckResult, answers: &BTreeMap<String, Place>) -> Diagnos
 fn answer_places(
     assessment: &AssessmentRef,
     sources: &mut Sources,
-) -> Result<BTreeMap<String, Place>, Failure> {
+) -> Result<BTreeMap<String, Place>> {
     let mut places = BTreeMap::new();
     if assessment.revision.is_some() || assessment.is_stdin() {
         return Ok(places);

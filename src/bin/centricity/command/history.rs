@@ -4,7 +4,7 @@ mod points;
 mod score;
 mod walk;
 
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Failure, Outcome, Result};
 use crate::git::Repository;
 use crate::inputs::{AssessmentRef, PackArgs, StyleArgs};
 use crate::output::{DocumentArgs, Format, Output, json};
@@ -81,14 +81,11 @@ impl History {
         };
         self.document.write(&text, output)?;
         let mut points = history.points.iter();
-        Ok(if points.any(|point| point.state != PointState::Failed) {
-            Exit::Done
-        } else {
-            Exit::Invalid
-        })
+        let any_scored = points.any(|point| point.state != PointState::Failed);
+        Ok(Exit::done_if(any_scored, Exit::Invalid))
     }
 
-    fn history(&self, output: Output) -> Result<Document, Failure> {
+    fn history(&self, output: Output) -> Result<Document> {
         let path = &self.path.path;
         let repository = Repository::around(path)?;
         let until = self.until.as_ref().and_then(Bound::revision);

@@ -1,6 +1,6 @@
 //! `import`: one response file for each respondent of a table.
 
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, reading, role};
 use crate::output::{Output, create_folder, draft, place_all, print};
 use centricity::answers::Roll;
@@ -72,7 +72,7 @@ impl Import {
         Ok(Exit::Done)
     }
 
-    fn import(&self, reader: &mut Reader) -> Result<Imported, Failure> {
+    fn import(&self, reader: &mut Reader) -> Result<Imported> {
         let rulebook = self.rulebook(reader)?;
         let mapping = self.mapping.as_ref();
         let mapping = mapping
@@ -83,9 +83,7 @@ impl Import {
             role: self.role,
             ignore: self.ignore.clone(),
         };
-        let Reader {
-            sources, problems, ..
-        } = reader;
+        let (sources, problems) = reader.parts();
         let import = import::Import::new(&rulebook, mapping.as_ref(), settings, problems);
         let import = import.ok_or(Failure::Invalid)?;
         let (name, bytes) = open(&self.file)?;
@@ -109,7 +107,7 @@ impl Import {
     }
 
     /// The packs of the assessment, or those that are named.
-    fn rulebook(&self, reader: &mut Reader) -> Result<Arc<Rulebook>, Failure> {
+    fn rulebook(&self, reader: &mut Reader) -> Result<Arc<Rulebook>> {
         if !self.chosen.is_empty() {
             return self.packs.rulebook(&self.chosen, reader);
         }
@@ -125,7 +123,7 @@ impl Import {
     }
 
     /// Writes all responses or none. Respondents who have answered there already are a problem.
-    fn write(&self, from: &str, list: &[ResponseFile], reader: &mut Reader) -> Result<(), Failure> {
+    fn write(&self, from: &str, list: &[ResponseFile], reader: &mut Reader) -> Result<()> {
         let folder = self.into.join(RESPONSES);
         let path = |response: &ResponseFile| folder.join(file_name(&response.respondent));
         let responses: BTreeMap<PathBuf, &ResponseFile> =
@@ -159,7 +157,7 @@ fn check_new(
     folder: &Path,
     responses: &BTreeMap<PathBuf, &ResponseFile>,
     reader: &mut Reader,
-) -> Result<(), Failure> {
+) -> Result<()> {
     let mut roll = Roll::new();
     for (path, response) in responses {
         // They were told apart where they were read.
@@ -192,7 +190,7 @@ enum Imported {
 }
 
 /// A table by its name, and its bytes as they come.
-fn open(path: &Path) -> Result<(String, Box<dyn Read + Send>), Failure> {
+fn open(path: &Path) -> Result<(String, Box<dyn Read + Send>)> {
     if path.as_os_str() == "-" {
         return Ok(("standard input".to_owned(), Box::new(std::io::stdin())));
     }

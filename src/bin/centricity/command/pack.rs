@@ -4,7 +4,7 @@ mod new;
 mod show;
 
 use super::check::{ProblemFormat, describe, report};
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{CheckedPack, PackArgs, Reader, reading, templates};
 use crate::output::{Output, print};
 use centricity::report::{Guide, guide};
@@ -74,11 +74,7 @@ impl List {
         }
         print(&text)?;
         output.problems(&reader.problems, &reader.sources);
-        Ok(if reader.problems.has_errors() {
-            Exit::Invalid
-        } else {
-            Exit::Done
-        })
+        Ok(Exit::done_if(!reader.problems.has_errors(), Exit::Invalid))
     }
 }
 
@@ -110,11 +106,7 @@ impl Check {
 }
 
 /// The packs among several that are valid.
-fn check_all(
-    names: &[String],
-    packs: &PackArgs,
-    reader: &mut Reader,
-) -> Result<Vec<CheckedPack>, Failure> {
+fn check_all(names: &[String], packs: &PackArgs, reader: &mut Reader) -> Result<Vec<CheckedPack>> {
     let library = packs.library()?;
     let mut valid = Vec::new();
     for name in names {

@@ -1,6 +1,6 @@
 //! `plan`: the fewest steps that lead to a level.
 
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Failure, Outcome, Result};
 use crate::inputs::{AssessmentRef, PackArgs, reading, templates};
 use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
@@ -107,7 +107,7 @@ impl Plan {
         ladders: &[String],
         whole: Option<&NoPlan>,
         output: Output,
-    ) -> Result<(), Failure> {
+    ) -> Result<()> {
         let mut texts = Vec::new();
         let mut refusals: Vec<(&str, NoPlan)> = Vec::new();
         let levels = result.assessment().levels.iter();
@@ -139,7 +139,7 @@ impl Plan {
         Ok(())
     }
 
-    fn render(&self, made: &Made, output: Output) -> Result<String, Failure> {
+    fn render(&self, made: &Made, output: Output) -> Result<String> {
         let route = Route::new(made);
         Ok(match self.format {
             Format::Text => terminal::plan(&route, output.colors()),

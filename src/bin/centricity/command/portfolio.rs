@@ -2,25 +2,23 @@
 
 mod clients;
 mod files;
-mod overview;
 mod part;
 mod pipeline;
 
 use super::report::FORMATS;
-use crate::exit::{Exit, Failure, Outcome, check_interrupted, watch_interrupts};
+use crate::exit::{Exit, Failure, Outcome, Result, check_interrupted, watch_interrupts};
 use crate::inputs::{PackArgs, Style, StyleArgs};
 use crate::output::{Format, NewFolder, Output, already_there, formats, print, write_file};
 use centricity::study::portfolio::{FEWEST, Table};
 use centricity::text::error::Error;
 use clap::{Args, ValueEnum};
 use clients::{ReportNames, Walk};
-use files::Files;
-use overview::OverviewFiles;
+use files::{Files, OverviewFiles, rows};
 use part::{ReportFiles, Scoring};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What a portfolio's folder may hold. One that holds anything else is not replaced.
+/// The files a portfolio's folder may hold. One that holds anything else is not replaced.
 const OWN_FILES: [&str; 8] = [
     "portfolio.html",
     "portfolio.md",
@@ -109,15 +107,11 @@ impl Portfolio {
             write_file(file, text.as_bytes(), self.force)?;
             output.note(&format!("wrote {}\n", file.display()));
         }
-        Ok(if clients.broken() > 0 {
-            Exit::Invalid
-        } else {
-            Exit::Done
-        })
+        Ok(Exit::done_if(clients.broken() == 0, Exit::Invalid))
     }
 
     /// The formats asked for, each once; without a folder only one that is text.
-    fn formats(&self) -> Result<Vec<PortfolioFormat>, Failure> {
+    fn formats(&self) -> Result<Vec<PortfolioFormat>> {
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
         if cfg!(not(feature = "parquet")) && asked.contains(&PortfolioFormat::Parquet) {
             return Err(Failure::usage(
@@ -160,14 +154,14 @@ impl Portfolio {
         formats: &[PortfolioFormat],
         style: &Style,
         output: Output,
-    ) -> Result<Clients, Failure> {
+    ) -> Result<Clients> {
         let walk = Walk::new(&self.folder)?;
         watch_interrupts();
         let folder = NewFolder::create(out, self.force, &OWN_FILES)?;
         let reports = self.reports(folder.path(), style)?;
         let csv = formats.contains(&PortfolioFormat::Csv);
         let tables = if csv { &Table::ALL[..] } else { &[] };
-        let rows = overview::rows(folder.path(), formats);
+        let rows = rows(folder.path(), formats);
         let columns = formats.contains(&PortfolioFormat::Parquet);
         let scoring = Scoring {
             rulebooks: &self.packs.rulebooks()?,
@@ -194,11 +188,7 @@ impl Portfolio {
     }
 
     /// The folder of the clients' own reports, where any are asked for.
-    fn reports<'a>(
-        &self,
-        folder: &Path,
-        style: &'a Style,
-    ) -> Result<Option<ReportFiles<'a>>, Failure> {
+    fn reports<'a>(&self, folder: &Path, style: &'a Style) -> Result<Option<ReportFiles<'a>>> {
         let formats: BTreeSet<_> = self.reports.iter().copied().collect();
         if formats.is_empty() {
             return Ok(None);
@@ -213,12 +203,7 @@ impl Portfolio {
     }
 
     /// Prints the overview, or one line a client as they come.
-    fn print(
-        &self,
-        formats: &[PortfolioFormat],
-        style: &Style,
-        output: Output,
-    ) -> Result<Clients, Failure> {
+    fn print(&self, formats: &[PortfolioFormat], style: &Style, output: Output) -> Result<Clients> {
         let walk = Walk::new(&self.folder)?;
         let lines = formats.contains(&PortfolioFormat::Ndjson);
         let scoring = Scoring {

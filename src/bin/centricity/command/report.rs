@@ -1,6 +1,6 @@
 //! `report`: the document to hand over, for one assessment or many.
 
-use crate::exit::{Exit, Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
 use crate::inputs::{AssessmentRef, PackArgs, Reader, Rulebooks, Style, StyleArgs, reading};
 use crate::output::{
     Format, Output, Progress, already_there, clean, create_folder, draft, formats, json, place_all,
@@ -92,7 +92,7 @@ impl Report {
     }
 
     /// The formats asked for, each once; without a folder only one report in one format.
-    fn formats(&self) -> Result<Vec<Format>, Failure> {
+    fn formats(&self) -> Result<Vec<Format>> {
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
         if self.out.is_none() && (self.paths.len(), asked.len()) != (1, 1) {
             return Err(Failure::usage(
@@ -108,7 +108,7 @@ impl Report {
     }
 
     /// Every assessment; all are read, even if one is not valid.
-    fn subjects(&self, output: Output) -> Result<Vec<Subject>, Failure> {
+    fn subjects(&self, output: Output) -> Result<Vec<Subject>> {
         let rulebooks = self.packs.rulebooks()?;
         let read: Vec<_> = self
             .paths
@@ -135,7 +135,7 @@ impl Report {
         subjects: &[Subject],
         style: &Style,
         output: Output,
-    ) -> Result<(), Failure> {
+    ) -> Result<()> {
         let files = self.file_names(out, formats, subjects)?;
         let is_new = !out.exists();
         create_folder(out)?;
@@ -162,7 +162,7 @@ impl Report {
         out: &Path,
         formats: &[Format],
         subjects: &[Subject],
-    ) -> Result<Vec<PathBuf>, Failure> {
+    ) -> Result<Vec<PathBuf>> {
         let mut taken = BTreeMap::new();
         let mut files = Vec::new();
         for (path, subject) in self.paths.iter().zip(subjects) {
@@ -197,7 +197,7 @@ fn read(
     path: &AssessmentRef,
     rulebooks: &Rulebooks,
     output: Output,
-) -> Result<(Reader, Option<Subject>), Failure> {
+) -> Result<(Reader, Option<Subject>)> {
     let mut reader = Reader::new(output);
     let read = if_valid(path.result_with_rulebook(rulebooks, &mut reader))?;
     let subject = read.map(|(rulebook, result)| Subject {
@@ -216,7 +216,7 @@ fn add_benchmark(
     file: &Path,
     reader: &mut Reader,
     output: Output,
-) -> Result<(), Failure> {
+) -> Result<()> {
     let file: BenchmarkFile = reader.file(file)?;
     let benchmark = Benchmark::check(&file, &mut reader.problems);
     let benchmark = benchmark.filter(|_| !reader.problems.has_errors());
@@ -254,11 +254,11 @@ fn drafts(
     subjects: &[Subject],
     style: &Style,
     output: Output,
-) -> Result<Vec<TempPath>, Failure> {
+) -> Result<Vec<TempPath>> {
     let total = subjects.len();
     let progress = Progress::new(Some(output), total >= MANY);
     let done = AtomicUsize::new(0);
-    let drafts: Result<Vec<Vec<TempPath>>, Failure> = subjects
+    let drafts: Result<Vec<Vec<TempPath>>> = subjects
         .par_iter()
         .map(|subject| {
             let texts = render(subject, formats, style)?;
@@ -275,7 +275,7 @@ fn drafts(
 }
 
 /// The report of an assessment in each format.
-fn render(subject: &Subject, formats: &[Format], style: &Style) -> Result<Vec<String>, Failure> {
+fn render(subject: &Subject, formats: &[Format], style: &Style) -> Result<Vec<String>> {
     let layout =
         Layout::new(&subject.rulebook).beside(subject.period.as_deref(), subject.others.clone());
     let result = MatchedResult::new(&subject.rulebook, &subject.result)?;
@@ -288,7 +288,7 @@ pub(super) fn report_texts(
     result: &MatchedResult<'_>,
     formats: &[Format],
     style: &Style,
-) -> Result<Vec<String>, Failure> {
+) -> Result<Vec<String>> {
     let view = View::new(layout, result, &style.brand);
     let page = Page::new(&view);
     let text = |format: &Format| match format {

@@ -1,6 +1,6 @@
 //! `sheet`: the questions a workshop should settle, and the file its consensus goes into.
 
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Failure, Outcome, Result};
 use crate::inputs::{
     AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file, reading,
 };
@@ -101,7 +101,7 @@ impl Sheet {
     }
 }
 
-fn write_new(file: &Path, text: &str, help: &str, output: Output) -> Result<(), Failure> {
+fn write_new(file: &Path, text: &str, help: &str, output: Output) -> Result<()> {
     if file.exists() {
         return Err(already_there(file, help));
     }

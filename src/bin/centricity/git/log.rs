@@ -4,7 +4,7 @@
 //! merge brings in at once what another branch had become.
 
 use super::repository::{Repository, plain};
-use crate::exit::Failure;
+use crate::exit::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -33,7 +33,7 @@ pub(crate) struct Commit {
     pub(crate) date: Date,
     /// Its first parent; `None` where it has none in this clone.
     pub(crate) parent: Option<String>,
-    /// What it changed against that.
+    /// The files it changed against that.
     pub(crate) changes: Vec<Change>,
 }
 
@@ -42,15 +42,15 @@ pub(crate) struct Commit {
 pub(crate) struct Change {
     /// Its path from the root, with `/` between folders.
     pub(crate) path: String,
-    /// The name of what it held before; `None` where it was not there, or no file.
+    /// The name of its contents before; `None` where it was not there, or no file.
     pub(crate) before: Option<String>,
-    /// The name of what it holds since.
+    /// The name of its contents since.
     pub(crate) after: Option<String>,
 }
 
 impl Repository {
     /// The commits along first parents that touched some paths, the newest first.
-    pub(crate) fn log(&self, from: &str, paths: &[String]) -> Result<Vec<Commit>, Failure> {
+    pub(crate) fn log(&self, from: &str, paths: &[String]) -> Result<Vec<Commit>> {
         let mut arguments = AS_IT_IS.to_vec();
         arguments.extend([
             "log",
@@ -72,7 +72,7 @@ impl Repository {
     }
 
     /// The commits along first parents from one back to where another's history begins.
-    pub(crate) fn since(&self, from: &str, base: &str) -> Result<Vec<String>, Failure> {
+    pub(crate) fn since(&self, from: &str, base: &str) -> Result<Vec<String>> {
         let text = self.run(&[
             "rev-list",
             "--first-parent",
@@ -84,23 +84,9 @@ impl Repository {
         Ok(text.lines().map(str::to_owned).collect())
     }
 
-    /// The path a file had before a commit that brought it under another name.
-    pub(crate) fn renamed_from(&self, commit: &Commit, path: &str) -> Option<String> {
-        self.renames(commit)?
-            .into_iter()
-            .find_map(|(from, to)| (to == path).then_some(from))
-    }
-
-    /// The path a file has since a commit that took it away.
-    pub(crate) fn renamed_to(&self, commit: &Commit, path: &str) -> Option<String> {
-        self.renames(commit)?
-            .into_iter()
-            .find_map(|(from, to)| (from == path).then_some(to))
-    }
-
-    /// Old and new paths of the files a commit renamed. Nothing where git cannot compare them, as in
+    /// Old and new paths of the files a commit renamed. `None` where git cannot compare them, as in
     /// a clone without contents: then a file begins where it was first seen.
-    fn renames(&self, commit: &Commit) -> Option<Vec<(String, String)>> {
+    pub(crate) fn renames(&self, commit: &Commit) -> Option<Vec<(String, String)>> {
         let parent = commit.parent.as_ref()?;
         let arguments = [
             "diff-tree",

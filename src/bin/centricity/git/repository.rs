@@ -1,8 +1,7 @@
 //! The repository a path lies in.
 
-use super::blobs::Blobs;
-use super::process::{command, first_error, line, run};
-use crate::exit::Failure;
+use super::process::{Blobs, first_error, line, run};
+use crate::exit::{Failure, Result};
 use crate::output::clean;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -20,13 +19,13 @@ pub(crate) struct Repository {
 pub(crate) struct Entry {
     /// Its path from the root, with `/` between folders.
     pub(crate) path: String,
-    /// The name of what it holds.
+    /// The name of its contents.
     pub(crate) blob: String,
 }
 
 impl Repository {
     /// The repository a path lies in, whether or not there is anything at the path now.
-    pub(crate) fn around(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn around(path: &Path) -> Result<Self> {
         let folder = nearest_folder(path);
         let bare = run(&folder, &["rev-parse", "--is-bare-repository"])?;
         if !bare.status.success() {
@@ -49,7 +48,7 @@ impl Repository {
 
     /// A path as the repository knows it: from its root, with `/` between folders; empty for the
     /// root itself.
-    pub(crate) fn inner(&self, path: &Path) -> Result<String, Failure> {
+    pub(crate) fn inner(&self, path: &Path) -> Result<String> {
         let folder = nearest_folder(path);
         let real = folder.canonicalize().unwrap_or(folder.clone());
         let rest = if folder == Path::new(".") {
@@ -66,7 +65,7 @@ impl Repository {
     }
 
     /// The commit a revision names, by its full hash.
-    pub(crate) fn commit(&self, revision: &str) -> Result<String, Failure> {
+    pub(crate) fn commit(&self, revision: &str) -> Result<String> {
         if let Some(commit) = self.resolve(revision)? {
             return Ok(commit);
         }
@@ -90,7 +89,7 @@ impl Repository {
         })
     }
 
-    fn resolve(&self, revision: &str) -> Result<Option<String>, Failure> {
+    fn resolve(&self, revision: &str) -> Result<Option<String>> {
         let commit = format!("{revision}^{{commit}}");
         let arguments = [
             "rev-parse",
@@ -109,14 +108,14 @@ impl Repository {
     }
 
     /// Returns true if older history was left out of this clone.
-    pub(crate) fn is_shallow(&self) -> Result<bool, Failure> {
+    pub(crate) fn is_shallow(&self) -> Result<bool> {
         let found = run(&self.root, &["rev-parse", "--is-shallow-repository"])?;
         Ok(found.stdout.starts_with(b"true"))
     }
 
     /// The files at and below some paths at a commit, by path. Links and other repositories are no
     /// files.
-    pub(crate) fn files(&self, commit: &str, paths: &[String]) -> Result<Vec<Entry>, Failure> {
+    pub(crate) fn files(&self, commit: &str, paths: &[String]) -> Result<Vec<Entry>> {
         let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit, "--"];
         arguments.extend(paths.iter().map(String::as_str));
         let text = self.run(&arguments)?;
@@ -125,7 +124,7 @@ impl Repository {
     }
 
     /// Standard output of a git command.
-    pub(crate) fn run(&self, arguments: &[impl AsRef<OsStr>]) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn run(&self, arguments: &[impl AsRef<OsStr>]) -> Result<Vec<u8>> {
         let output = run(&self.root, arguments)?;
         if output.status.success() {
             return Ok(output.stdout);
@@ -137,8 +136,8 @@ impl Repository {
     }
 
     /// A reader of the contents of files.
-    pub(crate) fn blobs(&self) -> Result<Blobs, Failure> {
-        Blobs::open(command(&self.root))
+    pub(crate) fn blobs(&self) -> Result<Blobs> {
+        Blobs::open(&self.root)
     }
 }
 

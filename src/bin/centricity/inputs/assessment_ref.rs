@@ -2,7 +2,7 @@
 
 use super::checkout::{Checkout, NamedPaths, paths_read};
 use super::{ASSESSMENT, CheckedAnswers, LoadedResult, Reader, Rulebooks, assessment_file};
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::git::{Repository, missing_blob};
 use centricity::assess::assessment::Assessment;
 use centricity::rules::rulebook::Rulebook;
@@ -25,7 +25,7 @@ pub(crate) struct AssessmentRef {
 impl FromStr for AssessmentRef {
     type Err = Infallible;
 
-    /// What is there now under that name comes first.
+    /// Parses a reference; a file of that very name comes first.
     fn from_str(text: &str) -> Result<Self, Infallible> {
         let path = PathBuf::from(text);
         Ok(match Self::at_revision(text, Path::new("")) {
@@ -67,7 +67,7 @@ impl AssessmentRef {
         &self,
         rulebooks: &Rulebooks,
         reader: &mut Reader,
-    ) -> Result<CheckedAnswers, Failure> {
+    ) -> Result<CheckedAnswers> {
         self.read(reader, |path, reader| {
             CheckedAnswers::read(path, rulebooks, reader)
         })
@@ -78,7 +78,7 @@ impl AssessmentRef {
         &self,
         rulebooks: &Rulebooks,
         reader: &mut Reader,
-    ) -> Result<LoadedResult, Failure> {
+    ) -> Result<LoadedResult> {
         self.read(reader, |path, reader| {
             LoadedResult::read(path, rulebooks, reader)
         })
@@ -89,7 +89,7 @@ impl AssessmentRef {
         &self,
         rulebooks: &Rulebooks,
         reader: &mut Reader,
-    ) -> Result<(Arc<Rulebook>, Assessment), Failure> {
+    ) -> Result<(Arc<Rulebook>, Assessment)> {
         self.result(rulebooks, reader)?
             .with_rulebook(rulebooks, reader)
     }
@@ -97,8 +97,8 @@ impl AssessmentRef {
     fn read<T>(
         &self,
         reader: &mut Reader,
-        read: impl FnOnce(&Path, &mut Reader) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
+        read: impl FnOnce(&Path, &mut Reader) -> Result<T>,
+    ) -> Result<T> {
         let Some(revision) = &self.revision else {
             return read(&assessment_file(&self.path)?, reader);
         };
@@ -118,7 +118,7 @@ impl AssessmentRef {
     }
 
     /// Returns false if a revision has no such assessment.
-    pub(crate) fn exists(&self) -> Result<bool, Failure> {
+    pub(crate) fn exists(&self) -> Result<bool> {
         match &self.revision {
             Some(revision) => Ok(self.find(revision)?.is_some()),
             None => Ok(true),
@@ -126,7 +126,7 @@ impl AssessmentRef {
     }
 
     /// The repository, the commit of a revision, and the path of the assessment's file at it.
-    fn find(&self, revision: &str) -> Result<Option<(Repository, String, String)>, Failure> {
+    fn find(&self, revision: &str) -> Result<Option<(Repository, String, String)>> {
         let repository = Repository::around(&self.path)?;
         let commit = repository.commit(revision)?;
         let inner = repository.inner(&self.path)?;
@@ -136,10 +136,10 @@ impl AssessmentRef {
 }
 
 /// Lays out everything that an assessment reads at a commit.
-fn check_out(repository: &Repository, commit: &str, inner: &str) -> Result<Checkout, Failure> {
+fn check_out(repository: &Repository, commit: &str, inner: &str) -> Result<Checkout> {
     let checkout = Checkout::new()?;
     let mut blobs = repository.blobs()?;
-    let mut lay_out = |paths: &[String]| -> Result<(), Failure> {
+    let mut lay_out = |paths: &[String]| -> Result<()> {
         for file in repository.files(commit, paths)? {
             if !checkout.write(&file, &mut blobs)? {
                 return Err(missing_blob(&file.blob));
@@ -164,7 +164,7 @@ pub(crate) fn find_assessment(
     repository: &Repository,
     commit: &str,
     inner: &str,
-) -> Result<Option<String>, Failure> {
+) -> Result<Option<String>> {
     let paths = possible_paths(inner);
     let files = repository.files(commit, &paths)?;
     let is_there = |path: &String| files.iter().any(|file| file.path == *path);

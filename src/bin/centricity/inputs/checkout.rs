@@ -4,7 +4,7 @@
 //! repository, never that folder.
 
 use super::{ASSESSMENT, CONSENSUS, RESPONSES, Reader, TARGETS, is_survey};
-use crate::exit::Failure;
+use crate::exit::Result;
 use crate::git::{Blobs, Entry, plain};
 use crate::output::create_folder;
 use centricity::answers::file::AssessmentFile;
@@ -29,7 +29,7 @@ pub(crate) struct Checkout {
 
 impl Checkout {
     /// An empty folder.
-    pub(crate) fn new() -> Result<Self, Failure> {
+    pub(crate) fn new() -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("centricity-").tempdir();
         let folder = folder.map_err(|error| Error::write(&std::env::temp_dir(), error))?;
         Ok(Self { folder })
@@ -42,7 +42,7 @@ impl Checkout {
 
     /// Writes a file, in place of what was there; `false` where the clone was made without it. Only
     /// surveys may be larger than a file of answers can be: they are counted as they stream by.
-    pub(crate) fn write(&self, entry: &Entry, blobs: &mut Blobs) -> Result<bool, Failure> {
+    pub(crate) fn write(&self, entry: &Entry, blobs: &mut Blobs) -> Result<bool> {
         let path = self.path(&entry.path);
         if let Some(folder) = path.parent() {
             create_folder(folder)?;
@@ -57,7 +57,7 @@ impl Checkout {
     }
 
     /// Copies a pack that is there now: its folder or its only file. Nothing where it is not.
-    pub(crate) fn copy_pack(&self, inner: &str, from: &Path) -> Result<(), Failure> {
+    pub(crate) fn copy_pack(&self, inner: &str, from: &Path) -> Result<()> {
         for entry in WalkDir::new(from).into_iter().filter_map(Result::ok) {
             let name = entry.path().strip_prefix(from).unwrap_or(Path::new(""));
             let yaml = entry.path().extension().is_some_and(|end| end == "yaml");
@@ -121,9 +121,6 @@ pub(crate) struct NamedPaths {
 impl NamedPaths {
     /// The paths in the text of an assessment that lies at a path of the repository.
     pub(crate) fn read(bytes: Vec<u8>, inner: &str) -> Self {
-        if names_nothing(&bytes) {
-            return Self::default();
-        }
         let mut scratch = Reader::default();
         let source = scratch.add(inner.to_owned(), bytes);
         let file = source.and_then(|source| scratch.document::<AssessmentFile>(source));
@@ -149,26 +146,6 @@ impl NamedPaths {
         self.customers.extend(other.customers);
         self
     }
-}
-
-/// Returns true if an assessment, written as a map of lines, surely lists packs by their ids and has
-/// no customer table. Reading it whole to find that out would double the time a history takes.
-fn names_nothing(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return false;
-    };
-    let begins = |line: &str| line.starts_with(|one: char| one.is_ascii_alphabetic());
-    let mut keys = text
-        .lines()
-        .filter(|line| !line.starts_with([' ', '-', '#']));
-    let in_lines = keys.all(|line| line.is_empty() || begins(line));
-    let mut lines = text.lines().skip_while(|line| !line.starts_with("packs:"));
-    let Some(first) = lines.next().filter(|_| in_lines) else {
-        return false;
-    };
-    let mut list = std::iter::once(first).chain(lines.take_while(|line| !begins(line)));
-    let plain = list.all(|line| !line.contains(['/', '*', '&', '|', '>', '\\']));
-    plain && !text.lines().any(|line| line.starts_with("customers"))
 }
 
 /// A path that starts from a folder of the repository; `None` where it leads out of it.

@@ -5,7 +5,7 @@
 //! Surveys, as CSV or XLSX, lie among them and are counted row by row.
 
 use super::Reader;
-use crate::exit::{Failure, if_valid};
+use crate::exit::{Failure, Result, if_valid};
 use crate::output::Progress;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, Beside, Response, Roll, Tally};
@@ -37,7 +37,7 @@ const SHOWN: usize = 20;
 const MANY: usize = 1000;
 
 /// The file of an assessment given as a file, a folder, or `-`.
-pub(crate) fn assessment_file(path: &Path) -> Result<PathBuf, Failure> {
+pub(crate) fn assessment_file(path: &Path) -> Result<PathBuf> {
     if !path.is_dir() {
         return Ok(path.to_owned());
     }
@@ -76,7 +76,7 @@ pub(crate) struct ResponseFiles {
 
 impl ResponseFiles {
     /// The responses to an assessment; none, unless its file is the one of its folder.
-    pub(crate) fn of_assessment(file: &Path) -> Result<Self, Failure> {
+    pub(crate) fn of_assessment(file: &Path) -> Result<Self> {
         match folder_of_assessment(file) {
             Some(folder) => Self::find(&folder.join(RESPONSES)),
             None => Ok(Self::default()),
@@ -84,7 +84,7 @@ impl ResponseFiles {
     }
 
     /// The responses in a folder, which may not be there.
-    pub(crate) fn find(folder: &Path) -> Result<Self, Failure> {
+    pub(crate) fn find(folder: &Path) -> Result<Self> {
         if !folder.is_dir() {
             return Ok(Self::default());
         }
@@ -109,7 +109,7 @@ impl ResponseFiles {
     }
 
     /// Counts everybody.
-    fn count(&self, rulebook: &Rulebook, reader: &mut Reader) -> Result<Tally, Failure> {
+    fn count(&self, rulebook: &Rulebook, reader: &mut Reader) -> Result<Tally> {
         let mut all = Tally::new(rulebook);
         let mut roll = Roll::new();
         let mut bad = Vec::new();
@@ -117,7 +117,7 @@ impl ResponseFiles {
         let progress = Progress::new(reader.output, total >= MANY);
         let mut done = 0;
         for batch in self.single.chunks(PART * PARTS) {
-            let parts: Result<Vec<Part>, Failure> = batch
+            let parts: Result<Vec<Part>> = batch
                 .par_chunks(PART)
                 .map(|files| Part::count(rulebook, files))
                 .collect();
@@ -159,7 +159,7 @@ pub(super) fn merge(
     file: &AssessmentFile,
     rulebook: &Rulebook,
     reader: &mut Reader,
-) -> Result<Answers, Failure> {
+) -> Result<Answers> {
     let responses = ResponseFiles::of_assessment(path)?;
     let tally = responses.count(rulebook, reader)?;
     let consensus = read_beside::<ConsensusFile>(path, CONSENSUS, reader)?;
@@ -178,7 +178,7 @@ fn read_beside<T: Document>(
     assessment: &Path,
     name: &str,
     reader: &mut Reader,
-) -> Result<Option<T>, Failure> {
+) -> Result<Option<T>> {
     let path = folder_of_assessment(assessment).map(|folder| folder.join(name));
     match path.filter(|path| path.is_file()) {
         Some(path) => if_valid(reader.file(&path)),
@@ -203,7 +203,7 @@ struct BadResponse {
 }
 
 impl Part {
-    fn count(rulebook: &Rulebook, files: &[PathBuf]) -> Result<Self, Failure> {
+    fn count(rulebook: &Rulebook, files: &[PathBuf]) -> Result<Self> {
         let mut part = Self {
             tally: Tally::new(rulebook),
             names: Vec::new(),
@@ -233,7 +233,7 @@ pub(crate) fn read_response(
     rulebook: &Rulebook,
     path: &Path,
     reader: &mut Reader,
-) -> Result<(ResponseFile, Response), Failure> {
+) -> Result<(ResponseFile, Response)> {
     let file: ResponseFile = reader.file(path)?;
     let response = Response::check(rulebook, &file, &mut reader.problems);
     response
@@ -242,7 +242,7 @@ pub(crate) fn read_response(
 }
 
 /// Reads files with problems again, now to keep the problems.
-fn show(rulebook: &Rulebook, bad: &[BadResponse], reader: &mut Reader) -> Result<(), Failure> {
+fn show(rulebook: &Rulebook, bad: &[BadResponse], reader: &mut Reader) -> Result<()> {
     for one in bad.iter().take(SHOWN) {
         match &one.twice {
             None => drop(if_valid(read_response(rulebook, &one.path, reader))?),
@@ -282,7 +282,7 @@ fn count_survey(
     path: &Path,
     roll: &mut Roll,
     reader: &mut Reader,
-) -> Result<Tally, Failure> {
+) -> Result<Tally> {
     let mapping = path.with_extension("mapping.yaml");
     let mapping = if mapping.is_file() {
         Some(reader.file::<MappingFile>(&mapping)?)
@@ -296,9 +296,7 @@ fn count_survey(
     let file = File::open(path).map_err(wrap)?;
     let progress = Progress::new(reader.output, true);
     let mut show = |people: u32| progress.show(&format!("{people} respondents"));
-    let Reader {
-        sources, problems, ..
-    } = reader;
+    let (sources, problems) = reader.parts();
     let name = path.display().to_string();
     let tally = import.tally(&name, file, roll, sources, problems, &mut show);
     tally.map_err(wrap)?.ok_or(Failure::Invalid)

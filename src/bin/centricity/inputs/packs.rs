@@ -1,7 +1,7 @@
 //! Packs, and the rulebooks linked from them.
 
 use super::Reader;
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use centricity::answers::file::AssessmentFile;
 use centricity::rules::pack::find::is_pack;
 use centricity::rules::pack::load::Texts;
@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Where packs come from.
+/// Folders of packs.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct PackArgs {
     /// A folder searched for packs before the built-in ones; may be given several times
@@ -34,7 +34,7 @@ pub(crate) fn role() -> impl TypedValueParser<Value = Role> {
 
 impl PackArgs {
     /// The packs there are.
-    pub(crate) fn library(&self) -> Result<Library, Failure> {
+    pub(crate) fn library(&self) -> Result<Library> {
         if let Some(folder) = self.folders.iter().find(|folder| !folder.exists()) {
             return Err(Failure::world(
                 format!("`{}` is not there", folder.display()),
@@ -47,16 +47,12 @@ impl PackArgs {
     }
 
     /// A cache of rulebooks over these packs.
-    pub(crate) fn rulebooks(&self) -> Result<Rulebooks, Failure> {
+    pub(crate) fn rulebooks(&self) -> Result<Rulebooks> {
         self.library().map(Rulebooks::new)
     }
 
     /// The rulebook of the packs of these names. Paths start from the current folder.
-    pub(crate) fn rulebook(
-        &self,
-        names: &[String],
-        reader: &mut Reader,
-    ) -> Result<Arc<Rulebook>, Failure> {
+    pub(crate) fn rulebook(&self, names: &[String], reader: &mut Reader) -> Result<Arc<Rulebook>> {
         let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
         let wanted: Vec<_> = names.iter().map(located).collect();
         self.rulebooks()?.rulebook(&wanted, Path::new(""), reader)
@@ -71,23 +67,13 @@ pub(crate) struct CheckedPack {
 
 impl CheckedPack {
     /// Checks the pack of a folder, a file or a name.
-    pub(crate) fn find(
-        name: &str,
-        library: &Library,
-        reader: &mut Reader,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn find(name: &str, library: &Library, reader: &mut Reader) -> Result<Self> {
         Self::check(pack_texts(name, library)?, library, reader)
     }
 
     /// Checks a pack with the packs it uses, and runs its cases.
-    pub(crate) fn check(
-        texts: Texts,
-        library: &Library,
-        reader: &mut Reader,
-    ) -> Result<Self, Failure> {
-        let Reader {
-            sources, problems, ..
-        } = reader;
+    pub(crate) fn check(texts: Texts, library: &Library, reader: &mut Reader) -> Result<Self> {
+        let (sources, problems) = reader.parts();
         let pack = Loaded::load(texts, sources, problems).ok_or(Failure::Invalid)?;
         let mut packs = vec![pack];
         library.add_used(&mut packs, sources, problems)?;
@@ -98,7 +84,7 @@ impl CheckedPack {
 }
 
 /// The files of a pack given by its folder, its only file, or its name.
-pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts, Failure> {
+pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts> {
     let path = Path::new(name);
     if is_pack(path) {
         return Ok(Texts::read(path)?);
@@ -162,7 +148,7 @@ impl Rulebooks {
         &self,
         file: &Path,
         reader: &mut Reader,
-    ) -> Result<(AssessmentFile, Arc<Rulebook>), Failure> {
+    ) -> Result<(AssessmentFile, Arc<Rulebook>)> {
         let assessment: AssessmentFile = reader.file(file)?;
         let base = file.parent().unwrap_or(Path::new(""));
         let rulebook = self.rulebook(&assessment.packs, base, reader)?;
@@ -178,7 +164,7 @@ impl Rulebooks {
         wanted: &[Located<String>],
         base: &Path,
         reader: &mut Reader,
-    ) -> Result<Arc<Rulebook>, Failure> {
+    ) -> Result<Arc<Rulebook>> {
         if let Some(rulebook) = &self.only {
             return Ok(Arc::clone(rulebook));
         }
@@ -191,9 +177,7 @@ impl Rulebooks {
         if let Some(rulebook) = self.linked().get(&key) {
             return Ok(Arc::clone(rulebook));
         }
-        let Reader {
-            sources, problems, ..
-        } = reader;
+        let (sources, problems) = reader.parts();
         let rulebook = self
             .library
             .load(&wanted, base, sources, problems)?

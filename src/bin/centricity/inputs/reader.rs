@@ -1,6 +1,6 @@
 //! Texts that were read, and their problems.
 
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::output::Output;
 use centricity::text::diagnostic::{Diagnostics, SourceId, Sources};
 use centricity::text::error::{Error, read_bounded};
@@ -8,20 +8,17 @@ use centricity::text::yaml::{self, Budget, Document};
 use std::io::Read as _;
 use std::path::Path;
 
-/// Everything read so far, and every problem in it.
+/// All texts read so far, and all problems in them.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
     pub(crate) sources: Sources,
     pub(crate) problems: Diagnostics,
-    /// Where progress is shown.
+    /// The terminal that progress is shown on.
     pub(crate) output: Option<Output>,
 }
 
 /// Reads something and prints the problems in it.
-pub(crate) fn reading<T>(
-    output: Output,
-    read: impl FnOnce(&mut Reader) -> Result<T, Failure>,
-) -> Result<T, Failure> {
+pub(crate) fn reading<T>(output: Output, read: impl FnOnce(&mut Reader) -> Result<T>) -> Result<T> {
     let mut reader = Reader::new(output);
     let result = read(&mut reader);
     if !matches!(result, Err(Failure::Stopped { .. })) {
@@ -39,20 +36,25 @@ impl Reader {
         }
     }
 
+    /// The texts and the problems.
+    pub(crate) fn parts(&mut self) -> (&mut Sources, &mut Diagnostics) {
+        (&mut self.sources, &mut self.problems)
+    }
+
     /// Reads a document from a file.
-    pub(crate) fn file<T: Document>(&mut self, path: &Path) -> Result<T, Failure> {
+    pub(crate) fn file<T: Document>(&mut self, path: &Path) -> Result<T> {
         let source = self.open(path)?;
         self.document(source)
     }
 
     /// Reads a file as text; `-` is standard input.
-    pub(crate) fn open(&mut self, path: &Path) -> Result<SourceId, Failure> {
+    pub(crate) fn open(&mut self, path: &Path) -> Result<SourceId> {
         let (name, bytes) = read_bytes(path)?;
         self.add(name, bytes)
     }
 
     /// Adds a text; bytes that are none are a problem.
-    pub(crate) fn add(&mut self, name: String, bytes: Vec<u8>) -> Result<SourceId, Failure> {
+    pub(crate) fn add(&mut self, name: String, bytes: Vec<u8>) -> Result<SourceId> {
         match yaml::decode(&name, bytes) {
             Ok(text) => Ok(self.sources.add(name, text)),
             Err(problem) => {
@@ -63,7 +65,7 @@ impl Reader {
     }
 
     /// Reads a document from a text.
-    pub(crate) fn document<T: Document>(&mut self, source: SourceId) -> Result<T, Failure> {
+    pub(crate) fn document<T: Document>(&mut self, source: SourceId) -> Result<T> {
         T::read_sound(&self.sources, source, &mut self.problems).ok_or(Failure::Invalid)
     }
 
@@ -75,7 +77,7 @@ impl Reader {
 }
 
 /// The name and the bytes of a file; `-` is standard input.
-pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>)> {
     if path.as_os_str() != "-" {
         return Ok((path.display().to_string(), read_bounded(path)?));
     }

@@ -1,7 +1,7 @@
 //! Templates and branding of what is handed over.
 
 use super::{Reader, reading};
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::output::Output;
 use centricity::report::Templates;
 use centricity::report::brand::BrandFile;
@@ -11,7 +11,7 @@ use centricity::text::yaml::Document;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
-/// Where templates and branding come from.
+/// Folder of templates and file of branding.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StyleArgs {
     /// A folder whose templates replace the built-in ones of the same name
@@ -30,7 +30,7 @@ pub(crate) struct Style {
 
 impl StyleArgs {
     /// Loads both, and prints the problems of the branding.
-    pub(crate) fn load(&self, output: Output) -> Result<Style, Failure> {
+    pub(crate) fn load(&self, output: Output) -> Result<Style> {
         let templates = templates(self.templates.as_deref())?;
         let brand = reading(output, |reader| match &self.brand {
             Some(file) => read_brand(file, reader),
@@ -49,7 +49,7 @@ pub(crate) fn templates(folder: Option<&Path>) -> Result<Templates, Error> {
 }
 
 /// Branding with the image it names.
-fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand, Failure> {
+fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand> {
     let source = reader.open(path)?;
     let file =
         BrandFile::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)?;

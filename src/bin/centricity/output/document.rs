@@ -1,7 +1,7 @@
 //! One document, in the format and at the place that are asked for.
 
 use super::{Output, check_free, print_or_write};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, Result};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -78,18 +78,18 @@ impl DocumentArgs {
     }
 
     /// Refuses a file that is already there, before there is anything to write.
-    pub(crate) fn check_free(&self) -> Result<(), Failure> {
+    pub(crate) fn check_free(&self) -> Result<()> {
         check_free(self.out.as_deref(), self.force)
     }
 
     /// Prints or writes the document.
-    pub(crate) fn write(&self, text: &str, output: Output) -> Result<(), Failure> {
+    pub(crate) fn write(&self, text: &str, output: Output) -> Result<()> {
         print_or_write(text, self.out.as_deref(), self.force, output)
     }
 }
 
 /// A document as JSON that people can read.
-pub(crate) fn json(document: &impl serde::Serialize) -> Result<String, Failure> {
+pub(crate) fn json(document: &impl serde::Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(document);
     text.map(|text| text + "\n")
         .map_err(|error| Failure::Stopped {

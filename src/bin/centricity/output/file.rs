@@ -1,7 +1,7 @@
 //! Files and folders that are written whole or not at all: beside their place, and moved there.
 
 use super::{Output, print};
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use centricity::text::error::Error;
 use std::fs;
 use std::io::Write as _;
@@ -17,7 +17,7 @@ pub(crate) fn print_or_write(
     file: Option<&Path>,
     force: bool,
     output: Output,
-) -> Result<(), Failure> {
+) -> Result<()> {
     let Some(file) = file else {
         return print(text);
     };
@@ -28,7 +28,7 @@ pub(crate) fn print_or_write(
 }
 
 /// Refuses a file that is already there, unless it may be replaced.
-pub(crate) fn check_free(file: Option<&Path>, force: bool) -> Result<(), Failure> {
+pub(crate) fn check_free(file: Option<&Path>, force: bool) -> Result<()> {
     match file {
         Some(file) if !force && file.exists() => Err(already_there(
             file,
@@ -110,7 +110,7 @@ pub(crate) struct NewFolder {
 impl NewFolder {
     /// Begins a folder for a place. A folder that is there already is refused unless it is empty, or
     /// may be replaced and holds nothing but files of these names.
-    pub(crate) fn create(place: &Path, replace: bool, own: &[&str]) -> Result<Self, Failure> {
+    pub(crate) fn create(place: &Path, replace: bool, own: &[&str]) -> Result<Self> {
         if place.exists() {
             check_replaceable(place, replace, own)?;
         }
@@ -122,7 +122,7 @@ impl NewFolder {
         })
     }
 
-    /// Where to write until then.
+    /// The folder to write into until then.
     pub(crate) fn path(&self) -> &Path {
         self.draft.path()
     }
@@ -159,7 +159,7 @@ fn hidden_folder(parent: &Path) -> Result<TempDir, Error> {
         .map_err(|error| Error::write(parent, error))
 }
 
-fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<(), Failure> {
+fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {
     let wrap = |error| Error::read(place, error);
     let entries = fs::read_dir(place).map_err(wrap)?;
     let names = entries

@@ -1,7 +1,7 @@
 //! The file an interview writes: saved after each answer, and never over the words of somebody else.
 
 use super::questionnaire::Questionnaire;
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::inputs::Reader;
 use crate::output::{Output, create_folder, draft, folder_of, place};
 use centricity::answers::Answers;
@@ -98,7 +98,7 @@ impl AnswerText {
         questionnaire: &Questionnaire,
         file: &AnswerFile,
         output: Output,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         let blank = || questionnaire.blank().into_bytes();
         let bytes = file.seen.clone().unwrap_or_else(blank);
         Self::read(questionnaire, file, bytes, output)
@@ -110,7 +110,7 @@ impl AnswerText {
         file: &AnswerFile,
         bytes: Vec<u8>,
         output: Output,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         let mut reader = Reader::default();
         let read = reader.add(file.name(), bytes).and_then(|source| {
             let answers = questionnaire.answers(source, &mut reader)?;

@@ -3,7 +3,7 @@
 
 use super::file::AnswerText;
 use super::session::Session;
-use crate::exit::{Exit, Failure, if_valid, with_cause};
+use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::edit::{Edit, by_hand, edit};
 use centricity::report::terminal::given;
 use centricity::text::diagnostic::Diagnostics;
@@ -14,7 +14,7 @@ use centricity::text::error::Error;
 pub(super) enum Kept {
     /// It is in the file.
     Mine,
-    /// What somebody else answered stays.
+    /// Somebody else's answer stays.
     Theirs,
     /// It could not be put there, and the reason was printed.
     Refused,
@@ -22,7 +22,7 @@ pub(super) enum Kept {
 
 impl Session<'_> {
     /// Keeps an answer to the question `node`.
-    pub(super) fn keep(&mut self, node: usize, change: &Edit) -> Result<Kept, Failure> {
+    pub(super) fn keep(&mut self, node: usize, change: &Edit) -> Result<Kept> {
         loop {
             let text = match edit(&self.text.sources, self.text.source, change) {
                 Ok(text) => text,
@@ -53,7 +53,7 @@ impl Session<'_> {
     }
 
     /// Takes up what somebody else has written since the file was read.
-    fn merge(&mut self, node: usize, change: &Edit) -> Result<Kept, Failure> {
+    fn merge(&mut self, node: usize, change: &Edit) -> Result<Kept> {
         let name = self.file.name();
         self.file.reload()?;
         if !self.file.exists() {
@@ -100,7 +100,7 @@ impl Session<'_> {
     }
 
     /// Waits until a file that is not valid has been mended.
-    fn await_valid(&mut self, change: &Edit) -> Result<(), Failure> {
+    fn await_valid(&mut self, change: &Edit) -> Result<()> {
         self.terminal
             .print("It is not valid as it stands now, so your answer is not saved yet.\n")?;
         let prompt = "Enter to try again once it is mended, q to stop> ";
@@ -111,7 +111,7 @@ impl Session<'_> {
     }
 
     /// Waits until a file may be writable again.
-    fn await_retry(&mut self, change: &Edit, error: &Error) -> Result<(), Failure> {
+    fn await_retry(&mut self, change: &Edit, error: &Error) -> Result<()> {
         let why = with_cause(error);
         self.terminal
             .print(&format!("Your answer is not saved yet: {why}\n"))?;
@@ -121,7 +121,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn is_stopped(&mut self, prompt: &str) -> Result<bool, Failure> {
+    fn is_stopped(&mut self, prompt: &str) -> Result<bool> {
         let line = self.terminal.line(prompt, "")?;
         Ok(line.is_none_or(|line| line.trim() == "q"))
     }

@@ -1,18 +1,41 @@
-//! The questions of an interview: an assessment for its assessor, or a response for its respondent.
+//! The file of an interview and the one who answers it: an assessment for its assessor, or a response
+//! for its respondent.
 
-use super::respondent::{
-    Answerer, RespondentArgs, new_respondent, read_answerer, response_file_name,
-};
 use crate::command::check::{Kind, kind_of};
-use crate::exit::{Failure, if_valid};
-use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, Rulebooks, assessment_file};
+use crate::exit::{Failure, Result, if_valid};
+use crate::inputs::{
+    ASSESSMENT, RESPONSES, Reader, ResponseFiles, Rulebooks, assessment_file, role,
+};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
-use centricity::answers::{Answers, Beside, Response};
+use centricity::answers::{Answers, Beside, Response, Roll};
+use centricity::collect::import::file_name;
 use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic, SourceId};
 use centricity::text::yaml::Located;
+use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The one who answers.
+#[derive(Debug, Clone)]
+pub(super) enum Answerer {
+    /// The assessor, in the assessment itself, with or without responses beside it.
+    Assessor { responses: bool },
+    /// A respondent of this name and role.
+    Respondent { name: String, role: Role },
+}
+
+/// The one who answers, on the command line.
+#[derive(Debug, Args)]
+pub(super) struct RespondentArgs {
+    /// Begin or go on with the response of this respondent: any word that nobody else has
+    #[arg(long, value_name = "NAME")]
+    pub(super) respondent: Option<String>,
+    /// The role of the one who answers; an assessor is asked only what is put to that role
+    #[arg(long, value_name = "ROLE", value_parser = role())]
+    pub(super) role: Option<Role>,
+}
 
 /// The file to be answered, with the rulebook it answers to.
 #[derive(Debug)]
@@ -31,7 +54,7 @@ impl Questionnaire {
         asked: &RespondentArgs,
         rulebooks: &Rulebooks,
         reader: &mut Reader,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         if path.as_os_str() == "-" {
             let message = "an interview is held over a file, not over standard input";
             return Err(Failure::usage(
@@ -64,7 +87,7 @@ impl Questionnaire {
         asked: &RespondentArgs,
         rulebooks: &Rulebooks,
         reader: &mut Reader,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         let folder = file.parent().and_then(Path::parent);
         let folder = folder.unwrap_or(Path::new(""));
         let assessment = folder.join(ASSESSMENT);
@@ -108,11 +131,7 @@ impl Questionnaire {
     }
 
     /// The answers in a text.
-    pub(super) fn answers(
-        &self,
-        source: SourceId,
-        reader: &mut Reader,
-    ) -> Result<Answers, Failure> {
+    pub(super) fn answers(&self, source: SourceId, reader: &mut Reader) -> Result<Answers> {
         let begin_again = |message: String, place| {
             let problem = Diagnostic::error(Code::InvalidUse, message).at(place);
             problem.help("stop, and begin the interview again")
@@ -154,7 +173,7 @@ impl Questionnaire {
 }
 
 /// A rulebook, and the names of its packs.
-type Rules = Result<(Arc<Rulebook>, Vec<String>), Failure>;
+type Rules = Result<(Arc<Rulebook>, Vec<String>)>;
 
 /// The rulebook of an assessment.
 fn assessment_rules(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Rules {
@@ -188,8 +207,80 @@ fn names(packs: &[Located<String>]) -> Vec<String> {
     packs.iter().map(|pack| pack.value.clone()).collect()
 }
 
-fn is_response(path: &Path) -> Result<bool, Failure> {
+fn is_response(path: &Path) -> Result<bool> {
     let mut scratch = Reader::default();
     let source = if_valid(scratch.open(path))?;
     Ok(source.is_some_and(|source| kind_of(&scratch.sources, source) == Kind::Response))
+}
+
+/// The one whose response is there already.
+fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Result<Answerer> {
+    let response: ResponseFile = reader.file(file)?;
+    let (name, role) = (response.respondent.value, response.role.value);
+    let is_other = asked.respondent.as_ref().is_some_and(|one| *one != name)
+        || asked.role.is_some_and(|one| one != role);
+    if is_other {
+        let message = format!(
+            "`{}` is the response of `{name}` in the role `{}`",
+            file.display(),
+            role.name()
+        );
+        return Err(Failure::usage(
+            message,
+            "leave `--respondent` and `--role` out to go on with it, or name somebody else",
+        ));
+    }
+    Ok(Answerer::Respondent { name, role })
+}
+
+/// Somebody who has not answered yet, under a name that nobody else has.
+fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<Answerer> {
+    let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
+        let message = format!("`{}` is not there yet", file.display());
+        return Err(Failure::usage(
+            message,
+            "`--respondent NAME --role ROLE` begins it",
+        ));
+    };
+    if file
+        .extension()
+        .is_none_or(|end| end != "yaml" && end != "yml")
+    {
+        let message = format!("`{}` cannot be begun as a response", file.display());
+        return Err(Failure::usage(message, "choose a name that ends in .yaml"));
+    }
+    let mut others = Roll::new();
+    for path in ResponseFiles::of_assessment(&folder.join(ASSESSMENT))?.single {
+        let response = if_valid(Reader::default().file::<ResponseFile>(&path))?;
+        if let Some(response) = response {
+            // Others who answer twice are for `check` to report.
+            let _ = others.enter(&response.respondent.value, &path.display().to_string());
+        }
+    }
+    match others.enter(name, &file.display().to_string()) {
+        Ok(()) => Ok(Answerer::Respondent {
+            name: name.clone(),
+            role,
+        }),
+        Err(twice) => {
+            let there = others.first(name).unwrap_or_default();
+            let help = format!(
+                "`centricity ask {there}` goes on with the answers that are there; somebody else takes another name"
+            );
+            Err(Failure::usage(twice.message, help))
+        }
+    }
+}
+
+/// The file of a respondent in the folder of responses, named as import names it.
+fn response_file_name(name: &str) -> Result<String> {
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    if name.chars().all(plain) && name.starts_with(char::is_alphanumeric) {
+        return Ok(file_name(name));
+    }
+    let message = format!("`{name}` cannot be the name of a file");
+    Err(Failure::usage(
+        message,
+        "a respondent is any word of letters and digits that nobody else has, such as `r07`",
+    ))
 }

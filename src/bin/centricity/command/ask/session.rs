@@ -3,7 +3,7 @@
 use super::file::{AnswerFile, AnswerText};
 use super::questionnaire::Questionnaire;
 use super::terminal::Terminal;
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Outcome, Result};
 use crate::output::Output;
 use centricity::answers::edit::{Change, by_hand};
 use centricity::collect::interview::{Interview, Pace, Round};
@@ -49,7 +49,7 @@ impl<'p> Session<'p> {
         file: AnswerFile,
         terminal: Terminal,
         output: Output,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         let text = AnswerText::of_file(questionnaire, &file, output)?;
         Ok(Self {
             questionnaire,
@@ -109,7 +109,7 @@ impl<'p> Session<'p> {
         self.interview.round(&self.text.answers)
     }
 
-    fn back(&mut self, node: usize, round: &Round) -> Result<Option<usize>, Failure> {
+    fn back(&mut self, node: usize, round: &Round) -> Result<Option<usize>> {
         let before = self.interview.before(node, round);
         if before.is_none() {
             self.terminal.print("This is the first question.\n")?;
@@ -117,7 +117,7 @@ impl<'p> Session<'p> {
         Ok(before.or(Some(node)))
     }
 
-    fn show(&mut self, asked: Asked<'_>) -> Result<(), Failure> {
+    fn show(&mut self, asked: Asked<'_>) -> Result<()> {
         let paint = self.output.colors();
         let rulebook = &self.questionnaire.rulebook;
         if self.section != asked.item.section {

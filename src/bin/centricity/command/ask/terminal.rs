@@ -3,7 +3,7 @@
 //! In a terminal a line can be edited. Everywhere else, and with `--plain`, prompt and answer are
 //! lines that only ever follow one another: for pipes, and for screen readers.
 
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::output::print;
 use centricity::report::terminal::narrowed;
 use centricity::text::error::Error;
@@ -39,7 +39,7 @@ impl Terminal {
     }
 
     /// Prints a text, in lines that fit the terminal.
-    pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
+    pub(super) fn print(&mut self, text: &str) -> Result<()> {
         let columns = match self {
             Self::Plain => None,
             Self::Edited(editor) => editor.dimensions().map(|(columns, _)| columns),
@@ -52,7 +52,7 @@ impl Terminal {
 
     /// Reads a line; `None` at the end of input, or after Ctrl-C. `begin` is what it could be, to be
     /// changed or kept.
-    pub(super) fn line(&mut self, prompt: &str, begin: &str) -> Result<Option<String>, Failure> {
+    pub(super) fn line(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
         match self {
             Self::Plain => {
                 print(prompt)?;
@@ -68,7 +68,7 @@ impl Terminal {
     }
 }
 
-fn plain_line() -> Result<Option<String>, Failure> {
+fn plain_line() -> Result<Option<String>> {
     let mut bytes = Vec::new();
     let mut input = io::stdin().lock().take(LONGEST);
     let count = input.read_until(b'\n', &mut bytes).map_err(wrap)?;

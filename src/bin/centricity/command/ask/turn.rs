@@ -2,7 +2,7 @@
 
 use super::keep::Kept;
 use super::session::{Asked, Next, Session};
-use crate::exit::Failure;
+use crate::exit::Result;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
 use centricity::collect::interview::{Said, hear, proof};
@@ -12,7 +12,7 @@ use centricity::text::diagnostic::Diagnostic;
 
 impl Session<'_> {
     /// Reads one line and carries it out.
-    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Next, Failure> {
+    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Next> {
         let prompt = format!("{}> ", asked.item.local_id());
         let Some(line) = self.terminal.line(&prompt, "")? else {
             return Ok(Next::Stop);
@@ -41,13 +41,13 @@ impl Session<'_> {
     }
 
     /// The rest of a command; `None` where the line is empty.
-    fn more(&mut self, prompt: &str, begin: &str) -> Result<Option<String>, Failure> {
+    fn more(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
         let line = self.terminal.line(prompt, begin)?;
         let line = line.map(|line| clean(line.trim()));
         Ok(line.filter(|line| !line.is_empty()))
     }
 
-    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Next, Failure> {
+    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Next> {
         let before = self.text.answers.remarks().get(asked.node);
         let before = before
             .and_then(|remark| remark.note.clone())
@@ -60,7 +60,7 @@ impl Session<'_> {
         self.save_pending(asked)
     }
 
-    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Next, Failure> {
+    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Next> {
         let evidence = if evidence.is_some() {
             evidence
         } else {
@@ -76,7 +76,7 @@ impl Session<'_> {
     }
 
     /// Saves a note or evidence with its answer, or keeps it for the answer that is still to be given.
-    fn save_pending(&mut self, asked: Asked<'_>) -> Result<Next, Failure> {
+    fn save_pending(&mut self, asked: Asked<'_>) -> Result<Next> {
         if self.pending.is_empty() {
             return self.stay("Nothing was said.");
         }
@@ -87,7 +87,7 @@ impl Session<'_> {
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Next, Failure> {
+    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Next> {
         let change = Change {
             verdict: Some(verdict),
             ..self.pending.clone()
@@ -98,7 +98,7 @@ impl Session<'_> {
         })
     }
 
-    fn save(&mut self, asked: Asked<'_>, change: Change) -> Result<Kept, Failure> {
+    fn save(&mut self, asked: Asked<'_>, change: Change) -> Result<Kept> {
         let edit = self.edit(asked, change);
         let kept = self.keep(asked.node, &edit)?;
         if kept != Kept::Refused {
@@ -123,7 +123,7 @@ impl Session<'_> {
 
     /// Leaves a question; a note or evidence for an answer that was never given is let go only when
     /// asked twice.
-    fn leave(&mut self, next: Next) -> Result<Next, Failure> {
+    fn leave(&mut self, next: Next) -> Result<Next> {
         if self.pending.is_empty() || self.warned {
             return Ok(next);
         }
@@ -139,12 +139,12 @@ impl Session<'_> {
     }
 
     /// Prints a message, and stays at the question.
-    fn stay(&mut self, text: &str) -> Result<Next, Failure> {
+    fn stay(&mut self, text: &str) -> Result<Next> {
         self.terminal.print(&format!("{text}\n"))?;
         Ok(Next::Stay)
     }
 
-    fn refuse(&mut self, problem: &Diagnostic) -> Result<Next, Failure> {
+    fn refuse(&mut self, problem: &Diagnostic) -> Result<Next> {
         let help = problem
             .help
             .as_ref()

@@ -2,7 +2,7 @@
 
 use super::score::Scored;
 use super::walk::Step;
-use crate::exit::Failure;
+use crate::exit::Result;
 use crate::git::{Change, Repository};
 use crate::inputs::RESPONSES;
 use centricity::rules::vocabulary::Role;
@@ -23,7 +23,7 @@ pub(super) enum Bound {
 impl FromStr for Bound {
     type Err = Infallible;
 
-    /// What is written as a day is one.
+    /// Parses a day, and takes anything else as a revision.
     fn from_str(text: &str) -> Result<Self, Infallible> {
         let day = Some(text).filter(|text| text.len() == 10);
         Ok(match day.and_then(|text| text.parse().ok()) {
@@ -65,7 +65,7 @@ impl Range {
         tip: &str,
         (since, until): (Option<&Bound>, Option<&Bound>),
         most: Option<NonZeroUsize>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         let after = match since.and_then(Bound::revision) {
             None => None,
             Some(revision) => {

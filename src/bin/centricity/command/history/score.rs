@@ -1,7 +1,7 @@
-//! Every revision scored: checked out into a folder that moves from one to the next, several at once.
+//! Every revision scored: checked out into a folder that moves from one to the next.
 
-use super::walk::{State, Step, Walk, apply};
-use crate::exit::Failure;
+use super::walk::{Walk, apply};
+use crate::exit::{Failure, Result};
 use crate::git::{Blobs, Change, Entry, Repository};
 use crate::inputs::{
     CheckedAnswers, Checkout, PackArgs, RESPONSES, Reader, Rulebooks, is_mapping, is_survey,
@@ -13,11 +13,8 @@ use centricity::assess::assessment::assess;
 use centricity::rules::vocabulary::Role;
 use centricity::study::history::{Fault, Snapshot, Standard};
 use centricity::text::diagnostic::{Code, Diagnostic, Severity};
-use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::Path;
 
 /// Revisions that take long enough for progress to be shown.
 const MANY: usize = 50;
@@ -34,7 +31,7 @@ pub(super) struct Scored {
     pub(super) roles: HashMap<String, Role>,
 }
 
-/// Scores the steps of a walk from one on, shared out among all cores in stretches.
+/// Scores the steps of a walk from one on.
 pub(super) fn score(
     repository: &Repository,
     tip: &str,
@@ -42,147 +39,83 @@ pub(super) fn score(
     packs: &PackArgs,
     from: usize,
     output: Output,
-) -> Result<Scored, Failure> {
-    let scorer = Scorer::new(repository, tip, walk, packs, from, output)?;
+) -> Result<Scored> {
+    let mut scorer = Scorer {
+        packs,
+        standard: walk.standard,
+        checkout: Checkout::new()?,
+        blobs: repository.blobs()?,
+        rulebooks: rulebooks(packs, walk.standard)?,
+        missing: BTreeSet::new(),
+        scored: Scored::default(),
+    };
+    if walk.standard == Standard::Now {
+        scorer.write_packs(repository, tip, &walk.packs)?;
+    }
     let (before, after) = walk.steps.split_at(from);
-    let size = after.len().div_ceil(rayon::current_num_threads()).max(1);
     let mut state = walk.base.clone();
     for step in before {
         apply(&mut state, &step.commit.changes);
     }
-    let mut stretches = Vec::new();
-    for stretch in after.chunks(size) {
-        stretches.push((state.clone(), stretch));
-        for step in stretch {
-            apply(&mut state, &step.commit.changes);
-        }
+    for (path, blob) in state {
+        scorer.write(path, blob)?;
     }
-    let parts: Result<Vec<Scored>, Failure> = stretches
-        .into_par_iter()
-        .map(|(state, stretch)| Mover::new(&scorer)?.run(state, stretch))
-        .collect();
-    let mut all = Scored::default();
-    for part in parts? {
-        all.outcomes.extend(part.outcomes);
-        all.roles.extend(part.roles);
+    let progress = Progress::new(Some(output), after.len() >= MANY);
+    for (step, done) in after.iter().zip(1..) {
+        scorer.move_on(&step.commit.changes, step.path.as_deref())?;
+        let path = step.path.as_ref();
+        let outcome = path.map(|path| scorer.outcome(&step.commit.hash, path));
+        scorer.scored.outcomes.push(outcome);
+        progress.show(&format!("{done} of {} revisions", after.len()));
     }
-    Ok(all)
+    Ok(scorer.scored)
 }
 
-/// Everything that the threads share.
-struct Scorer<'a> {
-    packs: &'a PackArgs,
-    standard: Standard,
-    /// Packs as they are now, by their path in the repository: they lie there at every revision.
-    packs_now: Vec<(String, PathBuf)>,
-    /// The same from the newest revision of a repository without files of its own.
-    packs_at_tip: Vec<Entry>,
-    blobs: Mutex<Blobs>,
-    progress: Progress,
-    done: AtomicUsize,
-    total: usize,
-}
-
-impl<'a> Scorer<'a> {
-    fn new(
-        repository: &Repository,
-        tip: &str,
-        walk: &Walk,
-        packs: &'a PackArgs,
-        from: usize,
-        output: Output,
-    ) -> Result<Self, Failure> {
-        let paths: Vec<String> = match walk.standard {
-            Standard::Named => Vec::new(),
-            Standard::Now => walk.packs.iter().cloned().collect(),
-        };
-        let (mut packs_now, mut packs_at_tip) = (Vec::new(), Vec::new());
-        if let Some(root) = repository.worktree() {
-            let paths = paths.into_iter().map(|path| {
-                let there = root.join(&path);
-                (path, there)
-            });
-            packs_now.extend(paths);
-        } else if !paths.is_empty() {
-            packs_at_tip = repository.files(tip, &paths)?;
-        }
-        let total = walk.steps.len() - from;
-        Ok(Self {
-            packs,
-            standard: walk.standard,
-            packs_now,
-            packs_at_tip,
-            blobs: Mutex::new(repository.blobs()?),
-            progress: Progress::new(Some(output), total >= MANY),
-            done: AtomicUsize::new(0),
-            total,
-        })
-    }
-
-    /// An empty cache of rulebooks.
-    fn rulebooks(&self) -> Result<Rulebooks, Failure> {
-        let rulebooks = self.packs.rulebooks()?;
-        Ok(match self.standard {
-            Standard::Named => rulebooks,
-            Standard::Now => rulebooks.unpinned(),
-        })
-    }
-
-    fn blobs(&self) -> MutexGuard<'_, Blobs> {
-        self.blobs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn show_progress(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        self.progress
-            .show(&format!("{done} of {} revisions", self.total));
-    }
+/// An empty cache of rulebooks.
+fn rulebooks(packs: &PackArgs, standard: Standard) -> Result<Rulebooks> {
+    let rulebooks = packs.rulebooks()?;
+    Ok(match standard {
+        Standard::Named => rulebooks,
+        Standard::Now => rulebooks.unpinned(),
+    })
 }
 
 /// A folder that moves from revision to revision.
-struct Mover<'a> {
-    scorer: &'a Scorer<'a>,
+struct Scorer<'a> {
+    packs: &'a PackArgs,
+    standard: Standard,
     checkout: Checkout,
+    blobs: Blobs,
     rulebooks: Rulebooks,
     /// Files whose contents are not in this clone.
     missing: BTreeSet<String>,
     scored: Scored,
 }
 
-impl<'a> Mover<'a> {
-    fn new(scorer: &'a Scorer<'a>) -> Result<Self, Failure> {
-        let checkout = Checkout::new()?;
-        for (inner, path) in &scorer.packs_now {
-            checkout.copy_pack(inner, path)?;
+impl Scorer<'_> {
+    /// Writes the packs there are now, which then lie there at every revision: those of the folder,
+    /// or of the newest revision where there is none.
+    fn write_packs(
+        &mut self,
+        repository: &Repository,
+        tip: &str,
+        paths: &BTreeSet<String>,
+    ) -> Result<()> {
+        if let Some(root) = repository.worktree() {
+            for path in paths {
+                self.checkout.copy_pack(path, &root.join(path))?;
+            }
+        } else if !paths.is_empty() {
+            let paths: Vec<String> = paths.iter().cloned().collect();
+            for entry in repository.files(tip, &paths)? {
+                self.checkout.write(&entry, &mut self.blobs)?;
+            }
         }
-        for entry in &scorer.packs_at_tip {
-            checkout.write(entry, &mut scorer.blobs())?;
-        }
-        Ok(Self {
-            scorer,
-            checkout,
-            rulebooks: scorer.rulebooks()?,
-            missing: BTreeSet::new(),
-            scored: Scored::default(),
-        })
-    }
-
-    fn run(mut self, state: State, steps: &[Step]) -> Result<Scored, Failure> {
-        for (path, blob) in state {
-            self.write(path, blob)?;
-        }
-        for step in steps {
-            self.move_on(&step.commit.changes, step.path.as_deref())?;
-            let path = step.path.as_ref();
-            let outcome = path.map(|path| self.outcome(&step.commit.hash, path));
-            self.scored.outcomes.push(outcome);
-            self.scorer.show_progress();
-        }
-        Ok(self.scored)
+        Ok(())
     }
 
     /// Moves on by what a commit changed. Packs are linked anew where one of their files did.
-    fn move_on(&mut self, changes: &[Change], path: Option<&str>) -> Result<(), Failure> {
+    fn move_on(&mut self, changes: &[Change], path: Option<&str>) -> Result<()> {
         for change in changes.iter().filter(|change| change.after.is_none()) {
             self.checkout.remove(&change.path);
             self.missing.remove(&change.path);
@@ -194,14 +127,14 @@ impl<'a> Mover<'a> {
         }
         let own = path.map(paths_read).unwrap_or_default();
         if changes.iter().any(|change| !is_within(&change.path, &own)) {
-            self.rulebooks = self.scorer.rulebooks()?;
+            self.rulebooks = rulebooks(self.packs, self.standard)?;
         }
         Ok(())
     }
 
-    fn write(&mut self, path: String, blob: String) -> Result<(), Failure> {
+    fn write(&mut self, path: String, blob: String) -> Result<()> {
         let entry = Entry { path, blob };
-        if self.checkout.write(&entry, &mut self.scorer.blobs())? {
+        if self.checkout.write(&entry, &mut self.blobs)? {
             self.missing.remove(&entry.path);
         } else {
             self.missing.insert(entry.path.clone());
@@ -261,11 +194,8 @@ fn read_role(path: &Path) -> Option<Role> {
 
 /// The first error at a revision, in one sentence. Nothing in it is of a respondent.
 fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
-    let sorted = reader.problems.sorted();
-    let errors: Vec<_> = sorted
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .collect();
+    let mut errors = reader.problems.sorted();
+    errors.retain(|problem| problem.severity == Severity::Error);
     let more = errors.len().saturating_sub(1);
     let Some(first) = errors.first() else {
         return Fault {
@@ -275,26 +205,24 @@ fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
             more,
         };
     };
-    let place = first.place.map(|place| {
-        let position = reader.sources.position(place);
-        let name = reader.sources.name(place.source);
-        (name.to_owned(), format!("{name}:{}", position.line))
-    });
+    let name = first.place.map(|place| reader.sources.name(place.source));
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let within = format!("{revision}:{folder}/{RESPONSES}").replace(":/", ":");
-    let is_response = |text: &str| text.contains(&within);
-    if is_response(&first.message) || place.as_ref().is_some_and(|(name, _)| is_response(name)) {
+    let responses = format!("{revision}:{folder}/{RESPONSES}").replace(":/", ":");
+    if first.message.contains(&responses) || name.is_some_and(|name| name.contains(&responses)) {
         return Fault {
             message: "a response is not valid".to_owned(),
             help: Some(format!(
                 "`centricity assess {revision}:PATH` tells which and why"
             )),
-            place: Some(within),
+            place: Some(responses),
             more,
         };
     }
+    let line = first.place.map(|place| reader.sources.position(place).line);
     Fault {
-        place: place.map(|(_, place)| clean(&place)),
+        place: name
+            .zip(line)
+            .map(|(name, line)| clean(&format!("{name}:{line}"))),
         message: clean(&first.message),
         help: first.help.as_deref().map(clean),
         more,

@@ -4,7 +4,7 @@
 //! commit brings it there from another path, the next stretch begins before that commit. What it reads
 //! is its own file, what lies beside that, and the packs and tables that any of its revisions names.
 
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::git::{Change, Commit, Repository};
 use crate::inputs::{
     NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
@@ -54,9 +54,9 @@ fn between(before: &State, after: &State) -> Vec<Change> {
 #[derive(Debug, Clone)]
 pub(super) struct Step {
     pub(super) commit: Commit,
-    /// Where the assessment lies since; `None` where it is not there.
+    /// The path of the assessment since; `None` where it is not there.
     pub(super) path: Option<String>,
-    /// Where it lay before, where this commit brought it from there.
+    /// Its path before, where this commit moved it.
     pub(super) renamed_from: Option<String>,
 }
 
@@ -67,13 +67,13 @@ pub(super) struct Walk {
     pub(super) standard: Standard,
     /// The oldest first.
     pub(super) steps: Vec<Step>,
-    /// What lay there before the first.
+    /// The files before the first.
     pub(super) base: State,
-    /// Where the assessment lies, or lay last.
+    /// The path of the assessment, or its last one.
     pub(super) path: String,
     /// Packs that some revision gives by a path.
     pub(super) packs: BTreeSet<String>,
-    /// Whether older commits are not in this clone.
+    /// True if older commits are not in this clone.
     pub(super) shallow: bool,
     pub(super) gone: Option<Going>,
 }
@@ -84,7 +84,7 @@ pub(super) fn walk(
     tip: &str,
     path: String,
     standard: Standard,
-) -> Result<Walk, Failure> {
+) -> Result<Walk> {
     let mut walk = Walk {
         standard,
         steps: Vec::new(),
@@ -122,7 +122,7 @@ impl Walk {
         from: &str,
         path: &str,
         newer: Option<State>,
-    ) -> Result<Option<(State, String)>, Failure> {
+    ) -> Result<Option<(State, String)>> {
         let touching = touching(repository, from, path, self.standard)?;
         self.packs.extend(touching.packs);
         let files = repository.files(from, &touching.paths)?;
@@ -142,7 +142,9 @@ impl Walk {
             let there = state.contains_key(path);
             let is_new = |change: &Change| change.path == path && change.before.is_none();
             let old = if there && commit.changes.iter().any(is_new) {
-                repository.renamed_from(&commit, path)
+                let renames = repository.renames(&commit).unwrap_or_default();
+                let mut renames = renames.into_iter();
+                renames.find_map(|(from, to)| (to == path).then_some(from))
             } else {
                 None
             };
@@ -162,7 +164,7 @@ impl Walk {
         Ok(None)
     }
 
-    /// Where the assessment went, if the newest commit that touched it took it away.
+    /// The new place of the assessment, if the newest commit that touched it took it away.
     fn going(&self, repository: &Repository) -> Option<Going> {
         if self.steps.first()?.path.is_some() {
             return None;
@@ -171,15 +173,17 @@ impl Walk {
             let mut changes = step.commit.changes.iter();
             changes.any(|change| change.path == self.path && change.after.is_none())
         })?;
+        let renames = repository.renames(&step.commit).unwrap_or_default();
+        let mut renames = renames.into_iter();
         Some(Going {
             commit: step.commit.hash.clone(),
             on: step.commit.date.to_string(),
-            to: repository.renamed_to(&step.commit, &self.path),
+            to: renames.find_map(|(from, to)| (from == self.path).then_some(to)),
         })
     }
 }
 
-/// What touched an assessment while it lay at one path.
+/// The commits that touched an assessment while it lay at one path.
 struct Touching {
     /// The newest first.
     commits: Vec<Commit>,
@@ -195,7 +199,7 @@ fn touching(
     from: &str,
     path: &str,
     standard: Standard,
-) -> Result<Touching, Failure> {
+) -> Result<Touching> {
     let mut paths = paths_read(path);
     let mut packs = BTreeSet::new();
     loop {
@@ -219,7 +223,7 @@ fn touching(
 }
 
 /// The paths that any revision of an assessment names.
-fn named(repository: &Repository, commits: &[Commit], path: &str) -> Result<NamedPaths, Failure> {
+fn named(repository: &Repository, commits: &[Commit], path: &str) -> Result<NamedPaths> {
     let changes = commits.iter().flat_map(|commit| &commit.changes);
     let mine = changes.filter(|change| change.path == path);
     let blobs: BTreeSet<&String> = mine
@@ -247,13 +251,13 @@ fn is_read(path: &str) -> bool {
     is_survey(path) || ends.is_none_or(|end| matches!(end, "yaml" | "yml" | "json"))
 }
 
-/// Where an assessment lies in the repository as of a commit, or lay last.
+/// The path of an assessment in the repository as of a commit, or its last one.
 pub(super) fn find(
     repository: &Repository,
     tip: &str,
     inner: &str,
     shown: &Path,
-) -> Result<String, Failure> {
+) -> Result<String> {
     if let Some(path) = find_assessment(repository, tip, inner)? {
         return Ok(path);
     }
@@ -267,7 +271,7 @@ pub(super) fn find(
     Err(not_found(repository, shown)?)
 }
 
-fn not_found(repository: &Repository, shown: &Path) -> Result<Failure, Failure> {
+fn not_found(repository: &Repository, shown: &Path) -> Result<Failure> {
     let path = shown.display();
     if shown.exists() {
         return Ok(Failure::world(

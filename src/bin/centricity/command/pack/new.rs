@@ -1,6 +1,6 @@
 //! `pack new`: a pack to begin with, or a copy of one that is there.
 
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Failure, Outcome, Result};
 use crate::inputs::{PackArgs, pack_texts};
 use crate::output::{Output, already_there, create_folder, folder_of, write_file};
 use centricity::report::schema::Document;
@@ -60,7 +60,7 @@ impl New {
         Ok(Exit::Done)
     }
 
-    fn start(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    fn start(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let name = self
             .folder
             .file_name()

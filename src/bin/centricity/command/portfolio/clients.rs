@@ -1,7 +1,7 @@
 //! The clients of a portfolio: every folder below one that holds an assessment.
 
 use crate::command::report::slug;
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::inputs::{ASSESSMENT, RESPONSES};
 use centricity::study::portfolio::Problem;
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,7 @@ use walkdir::{DirEntry, IntoIter, WalkDir};
 #[derive(Debug)]
 pub(super) struct Client {
     pub(super) folder: PathBuf,
-    /// The same from the portfolio's folder on, with `/` between folders.
+    /// Its path from the portfolio's folder on, with `/` between folders.
     pub(super) path: String,
     /// The name of its report, where one is written.
     pub(super) report: Option<String>,
@@ -26,7 +26,7 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn new(root: &Path) -> Result<Self, Failure> {
+    pub(super) fn new(root: &Path) -> Result<Self> {
         if !root.is_dir() {
             let what = if root.exists() {
                 "no folder"

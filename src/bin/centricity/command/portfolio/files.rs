@@ -1,15 +1,22 @@
-//! The files of a portfolio that are written while clients are read.
+//! The files of a portfolio: tables are written while clients are read, the overview and the workbook
+//! when all are counted.
 
+use super::PortfolioFormat;
+use super::clients::ReportNames;
 use super::part::{Part, Rejected};
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
+use crate::inputs::Style;
+use crate::output::json;
+use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
+use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
 #[cfg(feature = "parquet")]
 use centricity::study::portfolio::{Chunks, ParquetFile};
-use centricity::study::portfolio::{Problem, Table};
 use centricity::text::error::Error;
 #[cfg(feature = "parquet")]
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 /// Files that are open, each written in the order of the clients.
@@ -52,7 +59,7 @@ impl Files {
         tables: &[Table],
         lines: Option<&Path>,
         columns: bool,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         #[cfg(not(feature = "parquet"))]
         let _ = columns;
         let csv = folder.join("csv");
@@ -82,7 +89,7 @@ impl Files {
     }
 
     /// Appends the lines of some clients.
-    pub(super) fn add(&mut self, part: &mut Part) -> Result<(), Failure> {
+    pub(super) fn add(&mut self, part: &mut Part) -> Result<()> {
         for (file, text) in self.tables.iter_mut().zip(&part.tables) {
             file.write(text)?;
         }
@@ -102,7 +109,7 @@ impl Files {
     }
 
     /// Writes what is still held back.
-    pub(super) fn end(self) -> Result<(), Failure> {
+    pub(super) fn end(self) -> Result<()> {
         #[cfg(feature = "parquet")]
         self.columns.map_or(Ok(()), Columns::end)?;
         let mut all = self
@@ -131,7 +138,7 @@ impl Columns {
         }
     }
 
-    fn add(&mut self, chunks: Chunks) -> Result<(), Failure> {
+    fn add(&mut self, chunks: Chunks) -> Result<()> {
         for ((table, pack), chunk) in chunks {
             let key = (table, pack);
             if let Some(file) = self.files.get_mut(&key) {
@@ -145,7 +152,7 @@ impl Columns {
         Ok(())
     }
 
-    fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>, Failure> {
+    fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>> {
         let mut folder = self.folder.join(table.name());
         if !pack.is_empty() {
             folder = folder.join(format!("pack={pack}"));
@@ -156,10 +163,113 @@ impl Columns {
         Ok(ParquetFile::create(table, &path, file)?)
     }
 
-    fn end(self) -> Result<(), Failure> {
+    fn end(self) -> Result<()> {
         for ((table, _), file) in self.files {
             file.end(table)?;
         }
         Ok(())
+    }
+}
+
+/// Rows that only the workbook is made from; the file goes before the folder is put in place.
+const ROWS: &str = ".rows";
+
+/// The file of rows, if anything needs them.
+pub(super) fn rows(folder: &Path, formats: &[PortfolioFormat]) -> Option<PathBuf> {
+    if formats.contains(&PortfolioFormat::Ndjson) {
+        Some(folder.join("portfolio.ndjson"))
+    } else {
+        let is_needed = formats.contains(&PortfolioFormat::Xlsx);
+        is_needed.then(|| folder.join(ROWS))
+    }
+}
+
+/// An overview, and what its files need besides.
+pub(super) struct OverviewFiles<'a> {
+    pub(super) overview: &'a Overview,
+    pub(super) style: &'a Style,
+    pub(super) names: &'a ReportNames,
+    /// The ending of the reports, where any are written.
+    pub(super) ending: Option<&'static str>,
+}
+
+impl OverviewFiles<'_> {
+    /// Writes the files of these formats.
+    pub(super) fn write(
+        &self,
+        folder: &Path,
+        formats: &[PortfolioFormat],
+        rows: Option<&Path>,
+    ) -> Result<()> {
+        for format in formats {
+            let ending = match format {
+                PortfolioFormat::Html => "html",
+                PortfolioFormat::Md => "md",
+                PortfolioFormat::Json => "json",
+                PortfolioFormat::Xlsx => {
+                    if let Some(rows) = rows {
+                        self.write_workbook(folder, rows)?;
+                    }
+                    continue;
+                }
+                PortfolioFormat::Csv | PortfolioFormat::Ndjson | PortfolioFormat::Parquet => {
+                    continue;
+                }
+            };
+            let file = folder.join(format!("portfolio.{ending}"));
+            fs::write(&file, self.text(*format)?).map_err(|error| Error::write(&file, error))?;
+        }
+        let scratch = folder.join(ROWS);
+        if scratch.exists() {
+            fs::remove_file(&scratch).map_err(|error| Error::write(&scratch, error))?;
+        }
+        Ok(())
+    }
+
+    /// The overview as a text.
+    pub(super) fn text(&self, format: PortfolioFormat) -> Result<String> {
+        let link = |path: &str| {
+            let name = self.names.of(path)?;
+            Some(format!("reports/{name}.{}", self.ending?))
+        };
+        let view = || PortfolioView::new(self.overview, &self.style.brand, &link);
+        Ok(match format {
+            PortfolioFormat::Html => portfolio_html(&self.style.templates, &view())?,
+            PortfolioFormat::Md => portfolio_markdown(&self.style.templates, &view())?,
+            PortfolioFormat::Json => json(self.overview)?,
+            PortfolioFormat::Csv
+            | PortfolioFormat::Xlsx
+            | PortfolioFormat::Ndjson
+            | PortfolioFormat::Parquet => String::new(),
+        })
+    }
+
+    /// Writes the workbook. The library for it panics where a disk is full.
+    fn write_workbook(&self, folder: &Path, rows: &Path) -> Result<()> {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(|_| {}));
+        let made = panic::catch_unwind(AssertUnwindSafe(|| self.write_sheets(folder, rows)));
+        panic::set_hook(hook);
+        made.unwrap_or_else(|_| {
+            let file = folder.join("portfolio.xlsx");
+            Err(Failure::world(
+                format!("cannot write `{}`", file.display()),
+                "is the disk full? Leave `xlsx` out of `--format`, or write elsewhere",
+            ))
+        })
+    }
+
+    fn write_sheets(&self, folder: &Path, rows: &Path) -> Result<()> {
+        let wrap = |error| Error::read(rows, error);
+        let file = File::open(rows).map_err(wrap)?;
+        let mut book = Book::new(self.overview, folder)?;
+        for line in BufReader::new(file).lines() {
+            let line = line.map_err(wrap)?;
+            let row = Row::from_line(&line).map_err(|error| wrap(error.into()))?;
+            book.add(&row)?;
+        }
+        let path = folder.join("portfolio.xlsx");
+        let out = File::create(&path).map_err(|error| Error::write(&path, error))?;
+        Ok(book.save(out)?)
     }
 }

@@ -2,18 +2,16 @@
 
 use super::clients::Client;
 use crate::command::report::report_texts;
-use crate::exit::{Exit, Failure, check_interrupted};
+use crate::exit::{Exit, Failure, Result, check_interrupted};
 use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks, Style};
 use crate::output::{Format, Output};
-use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::Layout;
-use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
 use centricity::text::diagnostic::Severity;
 use centricity::text::error::Error;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// The rules and outputs of every client.
 pub(super) struct Scoring<'a> {
@@ -36,12 +34,7 @@ pub(super) struct ReportFiles<'a> {
 }
 
 impl ReportFiles<'_> {
-    fn write(
-        &self,
-        name: &str,
-        layout: &Layout<'_>,
-        result: &MatchedResult<'_>,
-    ) -> Result<(), Failure> {
+    fn write(&self, name: &str, layout: &Layout<'_>, result: &MatchedResult<'_>) -> Result<()> {
         let texts = report_texts(layout, result, &self.formats, self.style)?;
         for (format, text) in self.formats.iter().zip(texts) {
             let file = self.folder.join(format!("{name}.{}", format.name()));
@@ -85,81 +78,50 @@ impl Rejected {
     }
 }
 
-/// A rulebook with what is made of it once; few parts have more than one.
-struct Rules {
-    rulebook: Arc<Rulebook>,
-    profile: Profile,
-}
-
 impl Part {
-    /// Works through clients, the first of which has this place among all.
+    /// Scores clients, the first of which has this place among all.
     pub(super) fn score(
         scoring: &Scoring<'_>,
         first: u64,
         found: &[Result<Client, Problem>],
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self> {
         let mut part = Self {
             tables: vec![String::new(); scoring.tables.len()],
             ..Self::default()
         };
-        let read: Vec<(u64, &Client, CheckedAnswers)> = (first..)
-            .zip(found)
-            .filter_map(|(order, one)| {
-                let (client, answers) = part.read(scoring, one)?;
-                Some((order, client, answers))
-            })
-            .collect();
-        let mut rules: Vec<Rules> = Vec::new();
-        for (_, _, CheckedAnswers { rulebook, .. }) in &read {
-            if !rules.iter().any(|one| Arc::ptr_eq(&one.rulebook, rulebook)) {
-                rules.push(Rules {
-                    rulebook: Arc::clone(rulebook),
-                    profile: Profile::of(rulebook),
-                });
-            }
-        }
-        let layouts: Vec<Option<Layout<'_>>> = rules
-            .iter()
-            .map(|one| scoring.reports.map(|_| Layout::new(&one.rulebook)))
-            .collect();
-        for (order, client, CheckedAnswers { rulebook, answers }) in &read {
+        for (order, one) in (first..).zip(found) {
             check_interrupted()?;
-            let result = assess(rulebook, answers);
-            let mut all = rules.iter().zip(&layouts);
-            let found = all.find(|(one, _)| Arc::ptr_eq(&one.rulebook, rulebook));
-            let Some((rules, layout)) = found else {
+            let client = match one {
+                Ok(client) => client,
+                Err(problem) => {
+                    part.reject(problem.clone(), None);
+                    continue;
+                }
+            };
+            let Some(CheckedAnswers { rulebook, answers }) = part.read(scoring, client) else {
                 continue;
             };
-            part.count(scoring, *order, client, &result, &rules.profile);
-            if let (Some(reports), Some(name), Some(layout)) =
-                (scoring.reports, &client.report, layout)
-            {
-                let result = MatchedResult::new(rulebook, &result)?;
-                reports.write(name, layout, &result)?;
+            let result = assess(&rulebook, &answers);
+            let profile = Profile::of(&rulebook);
+            let row = Row::new(&client.path, &result, &profile);
+            part.portfolio.add(order, &row, &result);
+            part.write_row(scoring, &row);
+            if let (Some(reports), Some(name)) = (scoring.reports, &client.report) {
+                let result = MatchedResult::new(&rulebook, &result)?;
+                reports.write(name, &Layout::new(&rulebook), &result)?;
             }
         }
         Ok(part)
     }
 
     /// Reads a client's answers; `None` where they are not valid, which is then among the rejected.
-    fn read<'w>(
-        &mut self,
-        scoring: &Scoring<'_>,
-        found: &'w Result<Client, Problem>,
-    ) -> Option<(&'w Client, CheckedAnswers)> {
-        let client = match found {
-            Ok(client) => client,
-            Err(problem) => {
-                self.reject(problem.clone(), None);
-                return None;
-            }
-        };
+    fn read(&mut self, scoring: &Scoring<'_>, client: &Client) -> Option<CheckedAnswers> {
         let mut reader = Reader::default();
         let file = client.folder.join(ASSESSMENT);
         match CheckedAnswers::read(&file, scoring.rulebooks, &mut reader) {
             Ok(answers) => {
                 self.warned += usize::from(!reader.problems.is_empty());
-                return Some((client, answers));
+                return Some(answers);
             }
             Err(Failure::Invalid) => {
                 let problem = first_problem(client, &reader);
@@ -182,25 +144,16 @@ impl Part {
         self.rejected.push(Rejected { problem, reader });
     }
 
-    fn count(
-        &mut self,
-        scoring: &Scoring<'_>,
-        order: u64,
-        client: &Client,
-        result: &Assessment,
-        profile: &Profile,
-    ) {
-        let row = Row::new(&client.path, result, profile);
-        self.portfolio.add(order, &row, result);
+    fn write_row(&mut self, scoring: &Scoring<'_>, row: &Row<'_>) {
         for (table, text) in scoring.tables.iter().zip(&mut self.tables) {
-            table.write(&row, text);
+            table.write(row, text);
         }
         if scoring.lines {
             self.lines.push_str(&row.line());
         }
         #[cfg(feature = "parquet")]
         if scoring.columns {
-            self.chunks.add(&row);
+            self.chunks.add(row);
         }
     }
 }

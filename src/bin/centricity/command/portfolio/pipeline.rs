@@ -5,7 +5,7 @@
 
 use super::clients::{Client, ReportNames, Walk};
 use super::part::{Part, Scoring};
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::inputs::ASSESSMENT;
 use crate::output::{Output, Progress};
 use centricity::study::portfolio::{Portfolio, Problem};
@@ -22,7 +22,7 @@ const AHEAD: usize = 2;
 const SHOWN: usize = 20;
 
 type Found = Vec<Result<Client, Problem>>;
-type Scored = Result<Vec<Part>, Failure>;
+type Scored = Result<Vec<Part>>;
 
 /// Works through all clients of a walk; `take` gets the parts in their order. Returns the portfolio
 /// with the names of the reports, where any are written.
@@ -30,8 +30,8 @@ pub(super) fn run(
     scoring: &Scoring<'_>,
     walk: Walk,
     output: Output,
-    mut take: impl FnMut(&mut Part) -> Result<(), Failure>,
-) -> Result<(Portfolio, ReportNames), Failure> {
+    mut take: impl FnMut(&mut Part) -> Result<()>,
+) -> Result<(Portfolio, ReportNames)> {
     let root = walk.root.clone();
     let with_reports = scoring.reports.is_some();
     let (found, to_score) = sync_channel(AHEAD);
@@ -92,8 +92,8 @@ fn score(scoring: &Scoring<'_>, found: Receiver<Found>, scored: &SyncSender<Scor
 fn gather(
     parts: &Receiver<Scored>,
     output: Output,
-    take: &mut impl FnMut(&mut Part) -> Result<(), Failure>,
-) -> Result<Portfolio, Failure> {
+    take: &mut impl FnMut(&mut Part) -> Result<()>,
+) -> Result<Portfolio> {
     let mut all = Portfolio::new();
     let (mut rejected, mut warned) = (0, 0);
     let progress = Progress::new(Some(output), true);

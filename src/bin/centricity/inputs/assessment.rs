@@ -1,8 +1,13 @@
-//! The result of an assessment: scored now, or stored earlier.
+//! The answers of an assessment, checked with everything in its folder, and its result: scored now, or
+//! stored earlier.
 
-use super::{CheckedAnswers, Reader, Rulebooks};
-use crate::exit::Failure;
+use super::folder::merge;
+use super::{Reader, Rulebooks};
+use crate::exit::{Failure, Result, if_valid};
+use centricity::answers::file::AssessmentFile;
+use centricity::answers::{Answers, customers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::rules::metric::customers::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::compare::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
@@ -14,6 +19,66 @@ use std::sync::Arc;
 /// A result begins within so many bytes with what made it.
 const HEAD: usize = 400;
 
+/// Valid answers, with the rulebook they answer to.
+#[derive(Debug)]
+pub(crate) struct CheckedAnswers {
+    pub(crate) rulebook: Arc<Rulebook>,
+    pub(crate) answers: Answers,
+}
+
+impl CheckedAnswers {
+    /// Reads and checks an assessment's file, with what its folder holds.
+    pub(crate) fn read(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
+        let source = reader.open(file)?;
+        Self::check(file, source, rulebooks, reader)
+    }
+
+    /// Checks an assessment's file whose text is read already.
+    pub(crate) fn check(
+        path: &Path,
+        source: SourceId,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<Self> {
+        let before = reader.problems.errors();
+        let base = path.parent().unwrap_or(Path::new(""));
+        let file: AssessmentFile = reader.document(source)?;
+        let rulebook = rulebooks.rulebook(&file.packs, base, reader)?;
+        let answers = if_valid(merge(path, &file, &rulebook, reader))?;
+        let customers = match &file.customers {
+            Some(table) => if_valid(read_customers(base, table, reader))?,
+            None => None,
+        };
+        let answers = answers
+            .filter(|_| reader.problems.errors() == before)
+            .ok_or(Failure::Invalid)?;
+        let answers = match customers {
+            Some(table) => answers.with_customers(table),
+            None => answers,
+        };
+        Ok(Self { rulebook, answers })
+    }
+}
+
+/// The customer table an assessment names.
+fn read_customers(
+    base: &Path,
+    table: &Located<String>,
+    reader: &mut Reader,
+) -> Result<Vec<Customer>> {
+    let inner = Path::new(&table.value);
+    let path = base.join(inner);
+    if inner.is_absolute() || !path.is_file() {
+        let message = format!("no customer table `{}` is to be found", table.value);
+        let problem = Diagnostic::error(Code::UnknownFile, message).at(table.place);
+        let help = "a path starts from the folder of this file";
+        reader.problems.push(problem.help(help));
+        return Err(Failure::Invalid);
+    }
+    let source = reader.open(&path)?;
+    customers::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)
+}
+
 /// A result and its origin.
 #[derive(Debug)]
 pub(crate) struct LoadedResult {
@@ -21,7 +86,7 @@ pub(crate) struct LoadedResult {
     origin: Origin,
 }
 
-/// What a result comes from.
+/// The origin of a result.
 #[derive(Debug)]
 enum Origin {
     /// Answers, scored now.
@@ -45,11 +110,7 @@ struct StoredPack {
 
 impl LoadedResult {
     /// Reads answers and scores them, or reads a stored result.
-    pub(crate) fn read(
-        path: &Path,
-        rulebooks: &Rulebooks,
-        reader: &mut Reader,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn read(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
         let source = reader.open(path)?;
         let text = reader.sources.text(source);
         let is_stored = is_stored(text);
@@ -98,7 +159,7 @@ impl LoadedResult {
         self,
         rulebooks: &Rulebooks,
         reader: &mut Reader,
-    ) -> Result<(Arc<Rulebook>, Assessment), Failure> {
+    ) -> Result<(Arc<Rulebook>, Assessment)> {
         let rulebook = match self.origin {
             Origin::Answers(answers) => answers.rulebook,
             Origin::Stored(source) => match_packs(&self.result, source, rulebooks, reader)?,
@@ -116,10 +177,8 @@ fn is_stored(text: &str) -> bool {
 
 /// Reads a stored result. Keys that a later version added are passed over here; what prints the
 /// result by its packs refuses them.
-fn read_stored(source: SourceId, reader: &mut Reader) -> Result<Assessment, Failure> {
-    let Reader {
-        sources, problems, ..
-    } = reader;
+fn read_stored(source: SourceId, reader: &mut Reader) -> Result<Assessment> {
+    let (sources, problems) = reader.parts();
     let mut own = Diagnostics::new();
     let result: Option<Assessment> = Assessment::read_sound(sources, source, &mut own);
     let is_known = result.as_ref().is_some_and(|result| result.format == 1);
@@ -163,7 +222,7 @@ fn match_packs(
     source: SourceId,
     rulebooks: &Rulebooks,
     reader: &mut Reader,
-) -> Result<Arc<Rulebook>, Failure> {
+) -> Result<Arc<Rulebook>> {
     // The text was found valid when it was read.
     let mut scratch = Diagnostics::new();
     let stored: Option<StoredPacks> = yaml::read_sound(&reader.sources, source, &mut scratch);

@@ -1,20 +1,21 @@
 //! `portfolio`: many clients at once.
 
 mod clients;
+#[cfg(feature = "parquet")]
+mod columns;
 mod files;
-mod part;
-mod pipeline;
+mod score;
 
 use super::report::FORMATS;
 use crate::exit::{Exit, Failure, Outcome, Result, check_interrupted, watch_interrupts};
 use crate::inputs::{PackArgs, Style, StyleArgs};
 use crate::output::{Format, NewFolder, Output, already_there, formats, print, write_file};
-use centricity::study::portfolio::{FEWEST, Table};
+use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Table};
 use centricity::text::error::Error;
-use clap::{Args, ValueEnum};
-use clients::{ReportNames, Walk};
-use files::{Files, OverviewFiles, rows};
-use part::{ReportFiles, Scoring};
+use clap::Args;
+use clients::{ReportNames, check_folder};
+use files::{Files, OverviewFiles, PortfolioFormat, rows};
+use score::{ReportFiles, Scoring, score_clients};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -63,27 +64,6 @@ pub(crate) struct Portfolio {
     packs: PackArgs,
 }
 
-/// A format of a portfolio.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-enum PortfolioFormat {
-    /// The overview, one page that needs nothing beside it
-    Html,
-    /// The overview in Markdown
-    Md,
-    /// The overview, for programs
-    Json,
-    /// Tables of clients, scores, levels, gates and findings
-    Csv,
-    /// A workbook with a sheet for each pack
-    Xlsx,
-    /// One line of JSON a client
-    Ndjson,
-    /// The tables again, column by column, for programs of analysis
-    Parquet,
-}
-
-type Clients = centricity::study::portfolio::Portfolio;
-
 impl Portfolio {
     pub(crate) fn run(self, output: Output) -> Outcome {
         let formats = self.formats()?;
@@ -93,6 +73,7 @@ impl Portfolio {
             let help = "write into another file, or add `--force` to replace it";
             return Err(already_there(file, help));
         }
+        check_folder(&self.folder)?;
         let clients = match &self.out {
             Some(out) => self.write(out, &formats, &style, output)?,
             None => self.print(&formats, &style, output)?,
@@ -155,7 +136,6 @@ impl Portfolio {
         style: &Style,
         output: Output,
     ) -> Result<Clients> {
-        let walk = Walk::new(&self.folder)?;
         watch_interrupts();
         let folder = NewFolder::create(out, self.force, &OWN_FILES)?;
         let reports = self.reports(folder.path(), style)?;
@@ -172,7 +152,8 @@ impl Portfolio {
             reports: reports.as_ref(),
         };
         let mut files = Files::open(folder.path(), tables, rows.as_deref(), columns)?;
-        let (clients, names) = pipeline::run(&scoring, walk, output, |part| files.add(part))?;
+        let (clients, names) =
+            score_clients(&scoring, &self.folder, output, |part| files.add(part))?;
         files.end()?;
         let overview = OverviewFiles {
             overview: &clients.overview(),
@@ -204,7 +185,6 @@ impl Portfolio {
 
     /// Prints the overview, or one line a client as they come.
     fn print(&self, formats: &[PortfolioFormat], style: &Style, output: Output) -> Result<Clients> {
-        let walk = Walk::new(&self.folder)?;
         let lines = formats.contains(&PortfolioFormat::Ndjson);
         let scoring = Scoring {
             rulebooks: &self.packs.rulebooks()?,
@@ -214,7 +194,8 @@ impl Portfolio {
             columns: false,
             reports: None,
         };
-        let (clients, _) = pipeline::run(&scoring, walk, output, |part| print(&part.lines))?;
+        let (clients, _) =
+            score_clients(&scoring, &self.folder, output, |part| print(&part.lines))?;
         let overview = OverviewFiles {
             overview: &clients.overview(),
             style,

@@ -1,7 +1,7 @@
 //! `report`: the document to hand over, for one assessment or many.
 
 use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
-use crate::inputs::{AssessmentRef, PackArgs, Reader, Rulebooks, Style, StyleArgs, reading};
+use crate::inputs::{AssessmentRef, PackArgs, Reader, Style, StyleArgs, reading};
 use crate::output::{
     Format, Output, Progress, already_there, clean, create_folder, draft, formats, json, place_all,
     print,
@@ -113,13 +113,22 @@ impl Report {
         let read: Vec<_> = self
             .paths
             .par_iter()
-            .map(|path| read(path, &rulebooks, output))
+            .map(|path| {
+                let mut reader = Reader::new(output);
+                let read = if_valid(path.result_with_rulebook(&rulebooks, &mut reader));
+                (reader, read)
+            })
             .collect();
         let mut subjects = Vec::new();
-        for one in read {
-            let (reader, subject) = one?;
+        for (reader, read) in read {
+            let read = read?;
             output.problems(&reader.problems, &reader.sources);
-            subjects.extend(subject);
+            subjects.extend(read.map(|(rulebook, result)| Subject {
+                rulebook,
+                result,
+                period: None,
+                others: Vec::new(),
+            }));
         }
         if subjects.len() < self.paths.len() {
             return Err(Failure::Invalid);
@@ -191,22 +200,6 @@ impl Report {
             None => Ok(files),
         }
     }
-}
-
-fn read(
-    path: &AssessmentRef,
-    rulebooks: &Rulebooks,
-    output: Output,
-) -> Result<(Reader, Option<Subject>)> {
-    let mut reader = Reader::new(output);
-    let read = if_valid(path.result_with_rulebook(rulebooks, &mut reader))?;
-    let subject = read.map(|(rulebook, result)| Subject {
-        rulebook,
-        result,
-        period: None,
-        others: Vec::new(),
-    });
-    Ok((reader, subject))
 }
 
 /// Adds the spread of others to every assessment. One that was made with other rules of a pack than

@@ -2,7 +2,8 @@
 //! stored earlier.
 
 use super::folder::merge;
-use super::{Reader, Rulebooks};
+use super::packs::Rulebooks;
+use super::reader::Reader;
 use crate::exit::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};

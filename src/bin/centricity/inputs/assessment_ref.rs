@@ -1,7 +1,10 @@
 //! An assessment as it is, or as it was at a revision: `PATH`, or `REVISION:PATH`.
 
+use super::assessment::{CheckedAnswers, LoadedResult};
 use super::checkout::{Checkout, NamedPaths, paths_read};
-use super::{ASSESSMENT, CheckedAnswers, LoadedResult, Reader, Rulebooks, assessment_file};
+use super::folder::{ASSESSMENT, assessment_file};
+use super::packs::Rulebooks;
+use super::reader::Reader;
 use crate::exit::{Failure, Result};
 use crate::git::{Repository, missing_blob};
 use centricity::assess::assessment::Assessment;

@@ -3,7 +3,8 @@
 //! From there they are read like all files. Messages about them name the revision and the path in the
 //! repository, never that folder.
 
-use super::{ASSESSMENT, CONSENSUS, RESPONSES, Reader, TARGETS, is_survey};
+use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, is_survey};
+use super::reader::Reader;
 use crate::exit::Result;
 use crate::git::{Blobs, Entry, plain};
 use crate::output::create_folder;

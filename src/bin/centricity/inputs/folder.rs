@@ -4,7 +4,7 @@
 //! same memory whatever its size. Only files with a problem are read a second time, to be shown.
 //! Surveys, as CSV or XLSX, lie among them and are counted row by row.
 
-use super::Reader;
+use super::reader::Reader;
 use crate::exit::{Failure, Result, if_valid};
 use crate::output::Progress;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};

@@ -1,6 +1,6 @@
 //! Packs, and the rulebooks linked from them.
 
-use super::Reader;
+use super::reader::Reader;
 use crate::exit::{Failure, Result};
 use centricity::answers::file::AssessmentFile;
 use centricity::rules::pack::find::is_pack;

@@ -1,6 +1,6 @@
 //! Templates and branding of what is handed over.
 
-use super::{Reader, reading};
+use super::reader::{Reader, reading};
 use crate::exit::{Failure, Result};
 use crate::output::Output;
 use centricity::report::Templates;

@@ -1,6 +1,7 @@
 //! One document, in the format and at the place that are asked for.
 
-use super::{Output, check_free, print_or_write};
+use super::file::{check_free, print_or_write};
+use super::stream::Output;
 use crate::exit::{Exit, Failure, Result};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};

@@ -1,6 +1,6 @@
 //! Files and folders that are written whole or not at all: beside their place, and moved there.
 
-use super::{Output, print};
+use super::stream::{Output, print};
 use crate::exit::{Failure, Result};
 use centricity::text::error::Error;
 use std::fs;

@@ -27,7 +27,6 @@ pub(super) struct Session<'p> {
 
 /// The way from a question.
 pub(super) enum Next {
-    Stay,
     On,
     Back,
     Stop,
@@ -84,9 +83,8 @@ impl<'p> Session<'p> {
             };
             self.show(asked)?;
             let next = loop {
-                match self.turn(asked)? {
-                    Next::Stay => {}
-                    next @ (Next::On | Next::Back | Next::Stop) => break next,
+                if let Some(next) = self.turn(asked)? {
+                    break next;
                 }
             };
             let unsaid = std::mem::take(&mut self.pending);
@@ -95,7 +93,7 @@ impl<'p> Session<'p> {
             at = match next {
                 Next::On => self.interview.after(node, &round, pace),
                 Next::Back => self.back(node, &round)?,
-                Next::Stay | Next::Stop => {
+                Next::Stop => {
                     self.stopped(asked, &round, &unsaid);
                     return Ok(Exit::Done);
                 }

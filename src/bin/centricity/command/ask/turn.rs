@@ -11,21 +11,21 @@ use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Diagnostic;
 
 impl Session<'_> {
-    /// Reads one line and carries it out.
-    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Next> {
+    /// Reads one line and carries it out; `None` stays at the question.
+    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Option<Next>> {
         let prompt = format!("{}> ", asked.item.local_id());
         let Some(line) = self.terminal.line(&prompt, "")? else {
-            return Ok(Next::Stop);
+            return Ok(Some(Next::Stop));
         };
         match hear(asked.item, asked.question, &clean(&line)) {
             Err(problem) => self.refuse(&problem),
-            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Next::On),
+            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Some(Next::On)),
             Ok(Said::Nothing) => {
                 self.stay("No answer yet; s skips the question, ? shows what else.")
             }
             Ok(Said::Why) => {
                 self.terminal.print(&commands(asked.question))?;
-                Ok(Next::Stay)
+                Ok(None)
             }
             Ok(Said::Back) => self.leave(Next::Back),
             Ok(Said::Skip) => self.leave(Next::On),
@@ -47,7 +47,7 @@ impl Session<'_> {
         Ok(line.filter(|line| !line.is_empty()))
     }
 
-    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Next> {
+    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Option<Next>> {
         let before = self.text.answers.remarks().get(asked.node);
         let before = before
             .and_then(|remark| remark.note.clone())
@@ -60,7 +60,7 @@ impl Session<'_> {
         self.save_pending(asked)
     }
 
-    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Next> {
+    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Option<Next>> {
         let evidence = if evidence.is_some() {
             evidence
         } else {
@@ -76,25 +76,25 @@ impl Session<'_> {
     }
 
     /// Saves a note or evidence with its answer, or keeps it for the answer that is still to be given.
-    fn save_pending(&mut self, asked: Asked<'_>) -> Result<Next> {
+    fn save_pending(&mut self, asked: Asked<'_>) -> Result<Option<Next>> {
         if self.pending.is_empty() {
             return self.stay("Nothing was said.");
         }
         if self.is_answered(asked.node) {
             self.save(asked, self.pending.clone())?;
-            return Ok(Next::Stay);
+            return Ok(None);
         }
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Next> {
+    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Option<Next>> {
         let change = Change {
             verdict: Some(verdict),
             ..self.pending.clone()
         };
         Ok(match self.save(asked, change)? {
-            Kept::Mine | Kept::Theirs => Next::On,
-            Kept::Refused => Next::Stay,
+            Kept::Mine | Kept::Theirs => Some(Next::On),
+            Kept::Refused => None,
         })
     }
 
@@ -123,9 +123,9 @@ impl Session<'_> {
 
     /// Leaves a question; a note or evidence for an answer that was never given is let go only when
     /// asked twice.
-    fn leave(&mut self, next: Next) -> Result<Next> {
+    fn leave(&mut self, next: Next) -> Result<Option<Next>> {
         if self.pending.is_empty() || self.warned {
-            return Ok(next);
+            return Ok(Some(next));
         }
         self.warned = true;
         self.stay(
@@ -139,12 +139,12 @@ impl Session<'_> {
     }
 
     /// Prints a message, and stays at the question.
-    fn stay(&mut self, text: &str) -> Result<Next> {
+    fn stay(&mut self, text: &str) -> Result<Option<Next>> {
         self.terminal.print(&format!("{text}\n"))?;
-        Ok(Next::Stay)
+        Ok(None)
     }
 
-    fn refuse(&mut self, problem: &Diagnostic) -> Result<Next> {
+    fn refuse(&mut self, problem: &Diagnostic) -> Result<Option<Next>> {
         let help = problem
             .help
             .as_ref()

@@ -6,7 +6,7 @@ use crate::inputs::{ASSESSMENT, RESPONSES};
 use centricity::study::portfolio::Problem;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, IntoIter, WalkDir};
+use walkdir::{DirEntry, WalkDir};
 
 /// A client's folder.
 #[derive(Debug)]
@@ -18,77 +18,61 @@ pub(super) struct Client {
     pub(super) report: Option<String>,
 }
 
-/// Clients by path, found while they are read. Links are not followed; packs, what is hidden, and
-/// single responses are passed by.
-pub(super) struct Walk {
-    pub(super) root: PathBuf,
-    entries: walkdir::FilterEntry<IntoIter, fn(&DirEntry) -> bool>,
-}
-
-impl Walk {
-    pub(super) fn new(root: &Path) -> Result<Self> {
-        if !root.is_dir() {
-            let what = if root.exists() {
-                "no folder"
-            } else {
-                "not there"
-            };
-            return Err(Failure::world(
-                format!("`{}` is {what}", root.display()),
-                "give the folder that holds your clients' folders",
-            ));
-        }
-        let wanted: fn(&DirEntry) -> bool = is_wanted;
-        let walk = WalkDir::new(root).sort_by_file_name().into_iter();
-        Ok(Self {
-            root: root.to_owned(),
-            entries: walk.filter_entry(wanted),
-        })
-    }
-
-    /// A path as rows name it.
-    fn inner(&self, path: &Path) -> String {
-        let inner = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-        if parts.is_empty() {
-            ".".to_owned()
+/// Refuses a path that is no folder.
+pub(super) fn check_folder(root: &Path) -> Result<()> {
+    if !root.is_dir() {
+        let what = if root.exists() {
+            "no folder"
         } else {
-            parts.join("/")
-        }
+            "not there"
+        };
+        return Err(Failure::world(
+            format!("`{}` is {what}", root.display()),
+            "give the folder that holds your clients' folders",
+        ));
     }
+    Ok(())
 }
 
-impl Iterator for Walk {
-    /// A client, or a place where one could be that cannot be looked into.
-    type Item = Result<Client, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.entries.next()? {
-                Ok(entry) if entry.file_type().is_file() && entry.file_name() == ASSESSMENT => {
-                    let folder = entry.path().parent().unwrap_or(&self.root).to_owned();
-                    let path = self.inner(&folder);
-                    let report = None;
-                    return Some(Ok(Client {
-                        folder,
-                        path,
-                        report,
-                    }));
-                }
-                Ok(_) => {}
-                Err(error) => {
-                    let path = error.path().map_or(".".to_owned(), |path| self.inner(path));
-                    let cause = error
-                        .io_error()
-                        .map_or("it cannot be read".to_owned(), ToString::to_string);
-                    return Some(Err(Problem {
-                        path,
-                        message: format!("cannot look into the folder: {cause}"),
-                        errors: 1,
-                    }));
-                }
+/// Finds clients by path, while they are read: each a client, or a place where one could be that
+/// cannot be looked into. Links are not followed; packs, what is hidden, and single responses are
+/// passed by.
+pub(super) fn find_clients(root: &Path) -> impl Iterator<Item = Result<Client, Problem>> {
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    entries
+        .filter_entry(is_wanted)
+        .filter_map(move |entry| match entry {
+            Ok(entry) if entry.file_type().is_file() && entry.file_name() == ASSESSMENT => {
+                let folder = entry.path().parent().unwrap_or(root).to_owned();
+                Some(Ok(Client {
+                    path: inner(root, &folder),
+                    folder,
+                    report: None,
+                }))
             }
-        }
+            Ok(_) => None,
+            Err(error) => {
+                let cause = error.io_error().map(ToString::to_string);
+                let cause = cause.unwrap_or_else(|| "it cannot be read".to_owned());
+                Some(Err(Problem {
+                    path: error
+                        .path()
+                        .map_or(".".to_owned(), |path| inner(root, path)),
+                    message: format!("cannot look into the folder: {cause}"),
+                    errors: 1,
+                }))
+            }
+        })
+}
+
+/// A path as rows name it: from the portfolio's folder on, with `/` between folders.
+fn inner(root: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
     }
 }
 

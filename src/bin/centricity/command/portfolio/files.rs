@@ -1,23 +1,40 @@
 //! The files of a portfolio: tables are written while clients are read, the overview and the workbook
 //! when all are counted.
 
-use super::PortfolioFormat;
 use super::clients::ReportNames;
-use super::part::{Part, Rejected};
+#[cfg(feature = "parquet")]
+use super::columns::Columns;
+use super::score::{Part, Rejected};
 use crate::exit::{Failure, Result};
 use crate::inputs::Style;
 use crate::output::json;
 use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
-#[cfg(feature = "parquet")]
-use centricity::study::portfolio::{Chunks, ParquetFile};
 use centricity::text::error::Error;
-#[cfg(feature = "parquet")]
-use std::collections::BTreeMap;
+use clap::ValueEnum;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+
+/// A format of a portfolio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum PortfolioFormat {
+    /// The overview, one page that needs nothing beside it
+    Html,
+    /// The overview in Markdown
+    Md,
+    /// The overview, for programs
+    Json,
+    /// Tables of clients, scores, levels, gates and findings
+    Csv,
+    /// A workbook with a sheet for each pack
+    Xlsx,
+    /// One line of JSON a client
+    Ndjson,
+    /// The tables again, column by column, for programs of analysis
+    Parquet,
+}
 
 /// Files that are open, each written in the order of the clients.
 pub(super) struct Files {
@@ -118,56 +135,6 @@ impl Files {
             .chain(self.problems)
             .chain(self.lines);
         Ok(all.try_for_each(TextFile::end)?)
-    }
-}
-
-/// Parquet files that are open, one for each table and pack. Tables lie in `scores/pack=organisation/part-0.parquet`, as `DuckDB`, Spark
-/// and pandas take for one data set; clients in `clients/part-0.parquet`.
-#[cfg(feature = "parquet")]
-struct Columns {
-    folder: PathBuf,
-    files: BTreeMap<(Table, String), ParquetFile<File>>,
-}
-
-#[cfg(feature = "parquet")]
-impl Columns {
-    fn begin(folder: &Path) -> Self {
-        Self {
-            folder: folder.join("parquet"),
-            files: BTreeMap::new(),
-        }
-    }
-
-    fn add(&mut self, chunks: Chunks) -> Result<()> {
-        for ((table, pack), chunk) in chunks {
-            let key = (table, pack);
-            if let Some(file) = self.files.get_mut(&key) {
-                file.append(table, chunk)?;
-                continue;
-            }
-            let mut file = self.open(table, &key.1)?;
-            file.append(table, chunk)?;
-            self.files.insert(key, file);
-        }
-        Ok(())
-    }
-
-    fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>> {
-        let mut folder = self.folder.join(table.name());
-        if !pack.is_empty() {
-            folder = folder.join(format!("pack={pack}"));
-        }
-        let path = folder.join("part-0.parquet");
-        let file = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
-        let file = file.map_err(|error| Error::write(&path, error))?;
-        Ok(ParquetFile::create(table, &path, file)?)
-    }
-
-    fn end(self) -> Result<()> {
-        for ((table, _), file) in self.files {
-            file.end(table)?;
-        }
-        Ok(())
     }
 }
 

@@ -1,17 +1,25 @@
-//! Some clients in a row: read, scored, counted, and laid out as lines of every table asked for.
+//! Clients read and scored on all cores, counted in order, and laid out as lines of every table asked
+//! for. They pass in batches, so that memory does not grow with their number.
 
-use super::clients::Client;
+use super::clients::{Client, ReportNames, find_clients};
 use crate::command::report::report_texts;
 use crate::exit::{Exit, Failure, Result, check_interrupted};
 use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks, Style};
-use crate::output::{Format, Output};
+use crate::output::{Format, Output, Progress};
 use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::Layout;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
 use centricity::text::diagnostic::Severity;
 use centricity::text::error::Error;
+use rayon::prelude::*;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// Clients scored in one go, and those one thread takes of them.
+const BATCH: usize = 256;
+const PART: usize = 8;
+/// Clients whose problems are shown in full; more are counted.
+const SHOWN: usize = 20;
 
 /// The rules and outputs of every client.
 pub(super) struct Scoring<'a> {
@@ -44,10 +52,87 @@ impl ReportFiles<'_> {
     }
 }
 
+/// Scores all clients of a folder; `take` gets the parts in their order. Returns the portfolio with
+/// the names of the reports, where any are written.
+pub(super) fn score_clients(
+    scoring: &Scoring<'_>,
+    root: &Path,
+    output: Output,
+    mut take: impl FnMut(&mut Part) -> Result<()>,
+) -> Result<(Portfolio, ReportNames)> {
+    let mut all = Portfolio::new();
+    let mut names = ReportNames::default();
+    let (mut rejected, mut warned, mut first) = (0, 0, 0);
+    let progress = Progress::new(Some(output), true);
+    let mut clients = find_clients(root);
+    loop {
+        let mut batch: Vec<_> = clients.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        if scoring.reports.is_some() {
+            for client in batch.iter_mut().flatten() {
+                client.report = names.add(&client.path);
+            }
+        }
+        let parts: Result<Vec<Part>> = batch
+            .par_chunks(PART)
+            .zip((0..batch.len()).into_par_iter().step_by(PART))
+            .map(|(chunk, place)| Part::score(scoring, first + place, chunk))
+            .collect();
+        first += batch.len();
+        for mut part in parts? {
+            take(&mut part)?;
+            warned += part.warned;
+            for one in part.rejected {
+                if rejected < SHOWN {
+                    one.show(output);
+                }
+                rejected += 1;
+            }
+            all.absorb(part.portfolio);
+        }
+        progress.show(&format!("{} clients", all.clients() + all.broken()));
+    }
+    drop(progress);
+    sum_up(rejected, warned, output);
+    if first == 0 {
+        return Err(Failure::world(
+            format!("there is no {ASSESSMENT} below `{}`", root.display()),
+            "give the folder that holds your clients' folders",
+        ));
+    }
+    Ok((all, names))
+}
+
+fn sum_up(rejected: usize, warned: usize, output: Output) {
+    let clients = |count| match count {
+        1 => "1 client".to_owned(),
+        _ => format!("{count} clients"),
+    };
+    if rejected > SHOWN {
+        let more = rejected - SHOWN;
+        output.note(&format!("{more} more clients have problems\n"));
+    }
+    if rejected > 0 {
+        let are = if rejected == 1 { "is" } else { "are" };
+        output.note(&format!(
+            "{} {are} not valid and in no figure; all others are written\n",
+            clients(rejected)
+        ));
+    }
+    if warned > 0 {
+        output.note(&format!(
+            "{} with warnings: `centricity check DIR` shows them\n",
+            clients(warned)
+        ));
+    }
+}
+
 /// The outcome of some clients.
 #[derive(Default)]
 pub(super) struct Part {
-    pub(super) portfolio: Portfolio,
+    portfolio: Portfolio,
     /// Lines of CSV, in the order of the tables.
     pub(super) tables: Vec<String>,
     pub(super) lines: String,
@@ -55,7 +140,7 @@ pub(super) struct Part {
     pub(super) chunks: centricity::study::portfolio::Chunks,
     pub(super) rejected: Vec<Rejected>,
     /// Number of clients with warnings.
-    pub(super) warned: usize,
+    warned: usize,
 }
 
 /// A client that is in no figure.
@@ -66,7 +151,7 @@ pub(super) struct Rejected {
 }
 
 impl Rejected {
-    pub(super) fn show(&self, output: Output) {
+    fn show(&self, output: Output) {
         match &self.reader {
             Some(reader) => output.problems(&reader.problems, &reader.sources),
             None => output.failure(&Failure::Stopped {
@@ -80,9 +165,9 @@ impl Rejected {
 
 impl Part {
     /// Scores clients, the first of which has this place among all.
-    pub(super) fn score(
+    fn score(
         scoring: &Scoring<'_>,
-        first: u64,
+        first: usize,
         found: &[Result<Client, Problem>],
     ) -> Result<Self> {
         let mut part = Self {
@@ -104,6 +189,7 @@ impl Part {
             let result = assess(&rulebook, &answers);
             let profile = Profile::of(&rulebook);
             let row = Row::new(&client.path, &result, &profile);
+            let order = u64::try_from(order).unwrap_or_default();
             part.portfolio.add(order, &row, &result);
             part.write_row(scoring, &row);
             if let (Some(reports), Some(name)) = (scoring.reports, &client.report) {

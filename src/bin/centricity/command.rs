@@ -18,7 +18,7 @@ mod report;
 mod schema;
 mod sheet;
 
-use crate::exit::{Exit, Outcome};
+use crate::exit::{Exit, Result};
 use crate::output::{Output, print};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
@@ -96,7 +96,7 @@ impl Cli {
 }
 
 impl Command {
-    fn run(self, output: Output) -> Outcome {
+    fn run(self, output: Output) -> Result<Exit> {
         match self {
             Self::Init(command) => command.run(output),
             Self::Ask(command) => command.run(output),
@@ -131,7 +131,7 @@ struct Completions {
 }
 
 impl Completions {
-    fn run(&self) -> Outcome {
+    fn run(&self) -> Result<Exit> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "centricity", &mut script);
         print(&String::from_utf8_lossy(&script))?;

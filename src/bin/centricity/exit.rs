@@ -120,9 +120,6 @@ pub(crate) fn if_valid<T>(result: Result<T>) -> Result<Option<T>> {
 /// A result whose error is mostly a failure.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 
-/// The end of a command.
-pub(crate) type Outcome = Result<Exit>;
-
 static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
 /// Notes interruptions from here on, instead of ending the run where it stands: the caller asks

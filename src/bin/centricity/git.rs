@@ -4,6 +4,6 @@ mod log;
 mod process;
 mod repository;
 
-pub(crate) use log::{Change, Commit};
+pub(crate) use log::{Commit, FileChange};
 pub(crate) use process::{Blobs, missing_blob};
-pub(crate) use repository::{Entry, Repository, plain};
+pub(crate) use repository::{GitFile, Repository, plain};

@@ -20,4 +20,4 @@ pub(crate) use folder::{
 };
 pub(crate) use packs::{CheckedPack, PackArgs, Rulebooks, pack_texts, role};
 pub(crate) use reader::{Reader, read_bytes, reading};
-pub(crate) use style::{Style, StyleArgs, templates};
+pub(crate) use style::{ReportStyle, StyleArgs, templates};

@@ -9,4 +9,4 @@ pub(crate) use file::{
     NewFolder, already_there, check_free, create_folder, draft, folder_of, place, place_all,
     print_or_write, write_file,
 };
-pub(crate) use stream::{Output, Progress, clean, print, print_bytes};
+pub(crate) use stream::{Output, ProgressLine, clean, print, print_bytes};

@@ -7,12 +7,12 @@ mod session;
 mod terminal;
 mod turn;
 
-use crate::exit::{Failure, Outcome, if_valid};
+use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{PackArgs, Reader};
 use crate::output::Output;
 use centricity::collect::interview::{Interview, Pace};
 use clap::Args;
-use file::{AnswerFile, show_errors};
+use file::{InterviewFile, show_errors};
 use questionnaire::{Answerer, Questionnaire, RespondentArgs};
 use session::Session;
 use std::path::PathBuf;
@@ -55,7 +55,7 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let mut reader = Reader::new(output);
         let found = Questionnaire::find(&self.path, &self.respondent, &rulebooks, &mut reader);
@@ -71,7 +71,7 @@ impl Ask {
         }
         let pace = if self.all { Pace::Every } else { Pace::Open };
         let interview = Interview::new(&questionnaire.rulebook, role);
-        let file = AnswerFile::open(questionnaire.file.clone())?;
+        let file = InterviewFile::open(questionnaire.file.clone())?;
         let terminal = Terminal::new(self.plain);
         Session::begin(&questionnaire, interview, file, terminal, output)?.run(pace)
     }

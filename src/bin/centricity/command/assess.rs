@@ -1,6 +1,6 @@
 //! `assess`: the verdict in the terminal, or the whole result as JSON.
 
-use crate::exit::{Exit, Outcome};
+use crate::exit::{Exit, Result};
 use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs, reading};
 use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{MatchedResult, assess};
@@ -31,7 +31,7 @@ pub(crate) struct Assess {
 }
 
 impl Assess {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let CheckedAnswers { rulebook, answers } =
             reading(output, |reader| self.path.answers(&rulebooks, reader))?;

@@ -1,6 +1,6 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
+use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
     ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, Rulebooks, TARGETS,
     is_mapping, is_survey, read_bytes, read_response,
@@ -53,7 +53,7 @@ pub(crate) enum ProblemFormat {
 
 /// The kind of something that can be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum FileKind {
     /// A pack's folder, or its only file.
     Pack,
     /// A file of answers.
@@ -69,7 +69,7 @@ pub(crate) enum Kind {
 }
 
 impl Check {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let mut targets = BTreeSet::new();
         for path in &self.paths {
@@ -91,7 +91,7 @@ pub(crate) fn report(
     lines: &str,
     format: ProblemFormat,
     output: Output,
-) -> Outcome {
+) -> Result<Exit> {
     let (sources, problems) = (&reader.sources, &reader.problems);
     print(&match format {
         ProblemFormat::Text if problems.is_empty() => String::new(),
@@ -120,9 +120,9 @@ fn many(count: usize, word: &str) -> String {
 }
 
 /// The files and packs to check at a path.
-fn find(path: &Path) -> Result<Vec<(Kind, PathBuf)>> {
+fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
     if path.as_os_str() == "-" {
-        return Ok(vec![(Kind::Answers, path.to_owned())]);
+        return Ok(vec![(FileKind::Answers, path.to_owned())]);
     }
     if !path.is_dir() {
         return Ok(vec![find_file(path)?]);
@@ -132,10 +132,10 @@ fn find(path: &Path) -> Result<Vec<(Kind, PathBuf)>> {
     while let Some(entry) = walk.next() {
         let entry = entry.map_err(|error| Error::read(path, error.into()))?;
         if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {
-            targets.push((Kind::Pack, entry.path().to_owned()));
+            targets.push((FileKind::Pack, entry.path().to_owned()));
             walk.skip_current_dir();
         } else if entry.file_type().is_file() && entry.file_name() == ASSESSMENT {
-            targets.push((Kind::Answers, entry.path().to_owned()));
+            targets.push((FileKind::Answers, entry.path().to_owned()));
         }
     }
     if targets.is_empty() {
@@ -149,7 +149,7 @@ fn find(path: &Path) -> Result<Vec<(Kind, PathBuf)>> {
 }
 
 /// The kind of a file and what to check for it, by the pack around it or else by its keys.
-fn find_file(path: &Path) -> Result<(Kind, PathBuf)> {
+fn find_file(path: &Path) -> Result<(FileKind, PathBuf)> {
     let around = path
         .ancestors()
         .skip(1)
@@ -158,15 +158,15 @@ fn find_file(path: &Path) -> Result<(Kind, PathBuf)> {
     if let (Some(folder), true) = (around, is_pack(path)) {
         let is_here = folder == Path::new("");
         let folder = if is_here { Path::new(".") } else { folder };
-        return Ok((Kind::Pack, folder.to_owned()));
+        return Ok((FileKind::Pack, folder.to_owned()));
     }
     if let Some(assessment) = assessment_beside(path) {
-        return Ok((Kind::Answers, assessment));
+        return Ok((FileKind::Answers, assessment));
     }
     let mut scratch = Reader::default();
     let source = if_valid(scratch.open(path))?;
     let kind = source.map(|source| kind_of(&scratch.sources, source));
-    Ok((kind.unwrap_or(Kind::Answers), path.to_owned()))
+    Ok((kind.unwrap_or(FileKind::Answers), path.to_owned()))
 }
 
 /// The assessment that a consensus, targets, or a survey among the responses belong to.
@@ -183,22 +183,22 @@ fn assessment_beside(path: &Path) -> Option<PathBuf> {
 }
 
 /// The kind of a text, by its keys; answers where these do not show it.
-pub(crate) fn kind_of(sources: &Sources, source: SourceId) -> Kind {
+pub(crate) fn kind_of(sources: &Sources, source: SourceId) -> FileKind {
     let read = Value::read(sources, source, &mut Diagnostics::new());
     let Some(Value::Map(entries)) = read else {
-        return Kind::Answers;
+        return FileKind::Answers;
     };
     let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key).is_some());
     if has(&["respondent"]) {
-        Kind::Response
+        FileKind::Response
     } else if has(&["client", "packs", "answers"]) {
-        Kind::Answers
+        FileKind::Answers
     } else if has(&["cases"]) {
-        Kind::Cases
+        FileKind::Cases
     } else if has(&["rules"]) {
-        Kind::Policy
+        FileKind::Policy
     } else if has(&["groups"]) {
-        Kind::Benchmark
+        FileKind::Benchmark
     } else if has(&[
         "id",
         "version",
@@ -208,24 +208,29 @@ pub(crate) fn kind_of(sources: &Sources, source: SourceId) -> Kind {
         "findings",
         "ladders",
     ]) {
-        Kind::Pack
+        FileKind::Pack
     } else {
-        Kind::Answers
+        FileKind::Answers
     }
 }
 
 /// Checks something, and describes it in a line; a response and cases have none.
-fn check(kind: Kind, path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<String> {
+fn check(
+    kind: FileKind,
+    path: &Path,
+    rulebooks: &Rulebooks,
+    reader: &mut Reader,
+) -> Result<String> {
     match kind {
-        Kind::Pack => {
+        FileKind::Pack => {
             let pack = CheckedPack::check(Texts::read(path)?, rulebooks.library(), reader)?;
             return Ok(describe(&pack.rulebook));
         }
-        Kind::Response => {
+        FileKind::Response => {
             check_response(path, rulebooks, reader)?;
             return Ok(String::new());
         }
-        Kind::Answers | Kind::Cases | Kind::Policy | Kind::Benchmark => {}
+        FileKind::Answers | FileKind::Cases | FileKind::Policy | FileKind::Benchmark => {}
     }
     let (name, bytes) = read_bytes(path)?;
     let source = reader.add(name.clone(), bytes)?;
@@ -235,20 +240,20 @@ fn check(kind: Kind, path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) ->
         kind
     };
     let described = match kind {
-        Kind::Cases => {
+        FileKind::Cases => {
             let _: Option<CasesFile> =
                 CasesFile::read(&reader.sources, source, &mut reader.problems);
             return Ok(String::new());
         }
-        Kind::Policy => {
+        FileKind::Policy => {
             let rules = check_policy(source, rulebooks, reader)?;
             format!("a policy of {}", many(rules, "rule"))
         }
-        Kind::Benchmark => {
+        FileKind::Benchmark => {
             let groups = check_benchmark(source, reader).ok_or(Failure::Invalid)?;
             format!("a benchmark of {}", many(groups, "group"))
         }
-        Kind::Answers | Kind::Response | Kind::Pack => {
+        FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, rulebooks, reader)?;
             let all = checked.answers.given();
             let answered = all.iter().filter(|one| one.state != State::Missing).count();

@@ -1,6 +1,6 @@
 //! `compare`: the movements from one assessment to another, and their causes.
 
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
+use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs, reading};
 use crate::output::{DocumentArgs, Format, Output, json};
 use centricity::report::terminal::comparison;
@@ -34,7 +34,7 @@ pub(crate) struct Compare {
 }
 
 impl Compare {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.before.is_stdin() && self.after.is_stdin() {
             return Err(Failure::usage(
                 "standard input can be read only once",

@@ -1,7 +1,7 @@
 //! `explain`: the reasons of a number, outcome, level or finding.
 
 use super::assess::TEXT_OR_JSON;
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{AssessmentRef, PackArgs, reading};
 use crate::output::{Format, Output, clean, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
@@ -29,7 +29,7 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let (rulebook, result) = reading(output, |reader| {
             self.path.result_with_rulebook(&rulebooks, reader)

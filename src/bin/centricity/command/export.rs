@@ -1,6 +1,6 @@
 //! `export`: the questionnaire for others to fill in, or the answers they gave.
 
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
+use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
     PackArgs, RESPONSES, Reader, ResponseFiles, assessment_file, read_response, reading, role,
 };
@@ -60,7 +60,7 @@ enum ExportFormat {
 }
 
 impl Export {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let is_book = matches!(self.format, ExportFormat::Xlsx | ExportFormat::Xlsform);
         if is_book && self.out.is_none() && std::io::stdout().is_terminal() {
             let message = "a workbook cannot be shown in a terminal";

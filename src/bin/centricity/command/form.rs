@@ -1,7 +1,7 @@
 //! `form`: a page that one person fills in, and that gives back a response.
 
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
-use crate::inputs::{PackArgs, RESPONSES, Style, StyleArgs, assessment_file, reading, role};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{PackArgs, RESPONSES, ReportStyle, StyleArgs, assessment_file, reading, role};
 use crate::output::{Output, already_there, create_folder, folder_of, print, write_file};
 use centricity::answers::Client;
 use centricity::collect::form::{self, Setting};
@@ -46,7 +46,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if let (false, Some(file)) = (self.force, self.out.as_ref().filter(|file| file.exists())) {
             let help = "choose another name, or add `--force` to replace it";
             return Err(already_there(file, help));
@@ -71,7 +71,7 @@ impl Form {
         &self,
         rulebook: &Rulebook,
         client: Option<&Client>,
-        style: &Style,
+        style: &ReportStyle,
         output: Output,
     ) -> Result<()> {
         let setting = Setting {

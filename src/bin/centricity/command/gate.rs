@@ -1,7 +1,7 @@
 //! `gate`: an assessment held to a policy, for CI.
 
 use super::compare::compare_results;
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
+use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
     AssessmentRef, CheckedAnswers, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs,
     assessment_file, read_bytes,
@@ -78,7 +78,7 @@ enum VerdictFormat {
 }
 
 impl Gate {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let mut reader = Reader::new(output);
         let verdict = if_valid(self.judge(&rulebooks, &mut reader))?;

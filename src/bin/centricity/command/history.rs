@@ -4,7 +4,7 @@ mod points;
 mod score;
 mod walk;
 
-use crate::exit::{Exit, Failure, Outcome, Result};
+use crate::exit::{Exit, Failure, Result};
 use crate::git::Repository;
 use crate::inputs::{AssessmentRef, PackArgs, StyleArgs};
 use crate::output::{DocumentArgs, Format, Output, json};
@@ -14,7 +14,7 @@ use centricity::report::{history_html, history_markdown};
 use centricity::study::history::{About, History as Document, PointState, Standard, look_back};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use points::{Bound, Range};
+use points::{DayOrRevision, RevisionRange};
 use std::num::NonZeroUsize;
 
 /// Show how scores moved over the git revisions of an assessment
@@ -35,10 +35,10 @@ pub(crate) struct History {
     standard: Standard,
     /// The first day, 2026-01-31; or a revision, whose state is the first
     #[arg(long, value_name = "DAY|REV")]
-    since: Option<Bound>,
+    since: Option<DayOrRevision>,
     /// The last day, or a revision, whose state is the last
     #[arg(long, value_name = "DAY|REV")]
-    until: Option<Bound>,
+    until: Option<DayOrRevision>,
     /// No more than the newest so many revisions
     #[arg(long, value_name = "COUNT")]
     limit: Option<NonZeroUsize>,
@@ -62,7 +62,7 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
 }
 
 impl History {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.path.is_stdin() {
             return Err(Failure::usage(
                 "standard input has no history",
@@ -88,12 +88,12 @@ impl History {
     fn history(&self, output: Output) -> Result<Document> {
         let path = &self.path.path;
         let repository = Repository::around(path)?;
-        let until = self.until.as_ref().and_then(Bound::revision);
+        let until = self.until.as_ref().and_then(DayOrRevision::revision);
         let tip = until.or(self.path.revision.as_deref()).unwrap_or("HEAD");
         let tip = repository.commit(tip)?;
         let inner = walk::find(&repository, &tip, &repository.inner(path)?, path)?;
         let bounds = (self.since.as_ref(), self.until.as_ref());
-        let range = Range::new(&repository, &tip, bounds, self.limit)?;
+        let range = RevisionRange::new(&repository, &tip, bounds, self.limit)?;
         let walk = walk::walk(&repository, &tip, inner, self.standard)?;
         let from = range.begin(&walk.steps);
         let scored = score::score(&repository, &tip, &walk, &self.packs, from, output)?;

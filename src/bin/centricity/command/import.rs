@@ -1,6 +1,6 @@
 //! `import`: one response file for each respondent of a table.
 
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
+use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, reading, role};
 use crate::output::{Output, create_folder, draft, place_all, print};
 use centricity::answers::Roll;
@@ -58,7 +58,7 @@ pub(crate) struct Import {
 }
 
 impl Import {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         match reading(output, |reader| self.import(reader))? {
             Imported::Mapping(mapping) => print(&mapping)?,
             Imported::Responses(count) => {

@@ -1,6 +1,6 @@
 //! `init`: a new assessment, every question in it as a comment.
 
-use crate::exit::{Exit, Outcome};
+use crate::exit::{Exit, Result};
 use crate::inputs::{ASSESSMENT, PackArgs, reading};
 use crate::output::{Output, already_there, create_folder, draft, folder_of, place, write_file};
 use centricity::answers::blank;
@@ -33,7 +33,7 @@ pub(crate) struct Init {
 }
 
 impl Init {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let ending = self.path.extension();
         let is_file = ending.is_some_and(|end| end == "yaml" || end == "yml");
         let file = if is_file {

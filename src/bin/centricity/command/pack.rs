@@ -4,7 +4,7 @@ mod new;
 mod show;
 
 use super::check::{ProblemFormat, describe, report};
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
+use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{CheckedPack, PackArgs, Reader, reading, templates};
 use crate::output::{Output, print};
 use centricity::report::{Guide, guide};
@@ -30,7 +30,7 @@ pub(crate) enum Pack {
 }
 
 impl Pack {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         match self {
             Self::List(command) => command.run(output),
             Self::New(command) => command.run(output),
@@ -52,7 +52,7 @@ pub(super) struct List {
 }
 
 impl List {
-    fn run(&self, output: Output) -> Outcome {
+    fn run(&self, output: Output) -> Result<Exit> {
         let library = self.packs.library()?;
         let mut reader = Reader::default();
         let mut text = String::new();
@@ -97,7 +97,7 @@ pub(super) struct Check {
 }
 
 impl Check {
-    fn run(&self, output: Output) -> Outcome {
+    fn run(&self, output: Output) -> Result<Exit> {
         let mut reader = Reader::default();
         let packs = check_all(&self.names, &self.packs, &mut reader)?;
         let lines = packs.iter().map(|pack| describe(&pack.rulebook));
@@ -134,7 +134,7 @@ pub(super) struct Docs {
 }
 
 impl Docs {
-    fn run(&self, output: Output) -> Outcome {
+    fn run(&self, output: Output) -> Result<Exit> {
         let library = self.packs.library()?;
         let CheckedPack { rulebook, .. } = reading(output, |reader| {
             CheckedPack::find(&self.name, &library, reader)
@@ -175,7 +175,7 @@ pub(super) struct Lint {
 }
 
 impl Lint {
-    fn run(&self, output: Output) -> Outcome {
+    fn run(&self, output: Output) -> Result<Exit> {
         let mut reader = Reader::default();
         let packs = check_all(&self.names, &self.packs, &mut reader)?;
         let mut lines = String::new();
@@ -211,7 +211,7 @@ pub(super) struct Test {
 }
 
 impl Test {
-    fn run(&self, output: Output) -> Outcome {
+    fn run(&self, output: Output) -> Result<Exit> {
         let mut reader = Reader::default();
         let packs = check_all(&self.names, &self.packs, &mut reader)?;
         let mut text = String::new();

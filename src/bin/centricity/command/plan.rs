@@ -1,6 +1,6 @@
 //! `plan`: the fewest steps that lead to a level.
 
-use crate::exit::{Exit, Failure, Outcome, Result};
+use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{AssessmentRef, PackArgs, reading, templates};
 use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
@@ -45,7 +45,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let (rulebook, result) = reading(output, |reader| {
             self.path.result_with_rulebook(&rulebooks, reader)

@@ -7,14 +7,14 @@ mod files;
 mod score;
 
 use super::report::FORMATS;
-use crate::exit::{Exit, Failure, Outcome, Result, check_interrupted, watch_interrupts};
-use crate::inputs::{PackArgs, Style, StyleArgs};
+use crate::exit::{Exit, Failure, Result, check_interrupted, watch_interrupts};
+use crate::inputs::{PackArgs, ReportStyle, StyleArgs};
 use crate::output::{Format, NewFolder, Output, already_there, formats, print, write_file};
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Table};
 use centricity::text::error::Error;
 use clap::Args;
 use clients::{ReportNames, check_folder};
-use files::{Files, OverviewFiles, PortfolioFormat, rows};
+use files::{OpenFiles, OverviewFiles, PortfolioFormat, rows};
 use score::{ReportFiles, Scoring, score_clients};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -65,7 +65,7 @@ pub(crate) struct Portfolio {
 }
 
 impl Portfolio {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let formats = self.formats()?;
         let style = self.style.load(output)?;
         let benchmark = self.benchmark.as_deref();
@@ -133,7 +133,7 @@ impl Portfolio {
         &self,
         out: &Path,
         formats: &[PortfolioFormat],
-        style: &Style,
+        style: &ReportStyle,
         output: Output,
     ) -> Result<Clients> {
         watch_interrupts();
@@ -151,7 +151,7 @@ impl Portfolio {
             columns,
             reports: reports.as_ref(),
         };
-        let mut files = Files::open(folder.path(), tables, rows.as_deref(), columns)?;
+        let mut files = OpenFiles::open(folder.path(), tables, rows.as_deref(), columns)?;
         let (clients, names) =
             score_clients(&scoring, &self.folder, output, |part| files.add(part))?;
         files.end()?;
@@ -169,7 +169,11 @@ impl Portfolio {
     }
 
     /// The folder of the clients' own reports, where any are asked for.
-    fn reports<'a>(&self, folder: &Path, style: &'a Style) -> Result<Option<ReportFiles<'a>>> {
+    fn reports<'a>(
+        &self,
+        folder: &Path,
+        style: &'a ReportStyle,
+    ) -> Result<Option<ReportFiles<'a>>> {
         let formats: BTreeSet<_> = self.reports.iter().copied().collect();
         if formats.is_empty() {
             return Ok(None);
@@ -184,7 +188,12 @@ impl Portfolio {
     }
 
     /// Prints the overview, or one line a client as they come.
-    fn print(&self, formats: &[PortfolioFormat], style: &Style, output: Output) -> Result<Clients> {
+    fn print(
+        &self,
+        formats: &[PortfolioFormat],
+        style: &ReportStyle,
+        output: Output,
+    ) -> Result<Clients> {
         let lines = formats.contains(&PortfolioFormat::Ndjson);
         let scoring = Scoring {
             rulebooks: &self.packs.rulebooks()?,

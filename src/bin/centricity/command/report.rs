@@ -1,10 +1,10 @@
 //! `report`: the document to hand over, for one assessment or many.
 
-use crate::exit::{Exit, Failure, Outcome, Result, if_valid};
-use crate::inputs::{AssessmentRef, PackArgs, Reader, Style, StyleArgs, reading};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{AssessmentRef, PackArgs, Reader, ReportStyle, StyleArgs, reading};
 use crate::output::{
-    Format, Output, Progress, already_there, clean, create_folder, draft, formats, json, place_all,
-    print,
+    Format, Output, ProgressLine, already_there, clean, create_folder, draft, formats, json,
+    place_all, print,
 };
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::report::{Layout, Page, View, html, markdown};
@@ -62,7 +62,7 @@ pub(crate) struct Report {
 }
 
 /// An assessment to be reported, and the spread of others where there is a benchmark.
-struct Subject {
+struct ReportSubject {
     rulebook: Arc<Rulebook>,
     result: Assessment,
     /// The years of the benchmark.
@@ -71,7 +71,7 @@ struct Subject {
 }
 
 impl Report {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let formats = self.formats()?;
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
@@ -108,7 +108,7 @@ impl Report {
     }
 
     /// Every assessment; all are read, even if one is not valid.
-    fn subjects(&self, output: Output) -> Result<Vec<Subject>> {
+    fn subjects(&self, output: Output) -> Result<Vec<ReportSubject>> {
         let rulebooks = self.packs.rulebooks()?;
         let read: Vec<_> = self
             .paths
@@ -123,7 +123,7 @@ impl Report {
         for (reader, read) in read {
             let read = read?;
             output.problems(&reader.problems, &reader.sources);
-            subjects.extend(read.map(|(rulebook, result)| Subject {
+            subjects.extend(read.map(|(rulebook, result)| ReportSubject {
                 rulebook,
                 result,
                 period: None,
@@ -141,8 +141,8 @@ impl Report {
         &self,
         out: &Path,
         formats: &[Format],
-        subjects: &[Subject],
-        style: &Style,
+        subjects: &[ReportSubject],
+        style: &ReportStyle,
         output: Output,
     ) -> Result<()> {
         let files = self.file_names(out, formats, subjects)?;
@@ -170,7 +170,7 @@ impl Report {
         &self,
         out: &Path,
         formats: &[Format],
-        subjects: &[Subject],
+        subjects: &[ReportSubject],
     ) -> Result<Vec<PathBuf>> {
         let mut taken = BTreeMap::new();
         let mut files = Vec::new();
@@ -205,7 +205,7 @@ impl Report {
 /// Adds the spread of others to every assessment. One that was made with other rules of a pack than
 /// the benchmark is a problem.
 fn add_benchmark(
-    subjects: &mut [Subject],
+    subjects: &mut [ReportSubject],
     file: &Path,
     reader: &mut Reader,
     output: Output,
@@ -244,12 +244,12 @@ fn add_benchmark(
 fn drafts(
     folder: &Path,
     formats: &[Format],
-    subjects: &[Subject],
-    style: &Style,
+    subjects: &[ReportSubject],
+    style: &ReportStyle,
     output: Output,
 ) -> Result<Vec<TempPath>> {
     let total = subjects.len();
-    let progress = Progress::new(Some(output), total >= MANY);
+    let progress = ProgressLine::new(Some(output), total >= MANY);
     let done = AtomicUsize::new(0);
     let drafts: Result<Vec<Vec<TempPath>>> = subjects
         .par_iter()
@@ -268,7 +268,7 @@ fn drafts(
 }
 
 /// The report of an assessment in each format.
-fn render(subject: &Subject, formats: &[Format], style: &Style) -> Result<Vec<String>> {
+fn render(subject: &ReportSubject, formats: &[Format], style: &ReportStyle) -> Result<Vec<String>> {
     let layout =
         Layout::new(&subject.rulebook).beside(subject.period.as_deref(), subject.others.clone());
     let result = MatchedResult::new(&subject.rulebook, &subject.result)?;
@@ -280,7 +280,7 @@ pub(super) fn report_texts(
     layout: &Layout<'_>,
     result: &MatchedResult<'_>,
     formats: &[Format],
-    style: &Style,
+    style: &ReportStyle,
 ) -> Result<Vec<String>> {
     let view = View::new(layout, result, &style.brand);
     let page = Page::new(&view);

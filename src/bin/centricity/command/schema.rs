@@ -1,6 +1,6 @@
 //! `schema`: JSON Schemas for editors and for whoever reads the result.
 
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{PackArgs, reading};
 use crate::output::{Output, print};
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
@@ -27,7 +27,7 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let schema = if self.chosen.is_empty() {
             self.document.schema.to_owned()
         } else {

@@ -1,6 +1,6 @@
 //! `sheet`: the questions a workshop should settle, and the file its consensus goes into.
 
-use crate::exit::{Exit, Failure, Outcome, Result};
+use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{
     AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file, reading,
 };
@@ -49,7 +49,7 @@ pub(crate) struct Sheet {
 }
 
 impl Sheet {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let CheckedAnswers { rulebook, answers } =
             reading(output, |reader| self.path.answers(&rulebooks, reader))?;

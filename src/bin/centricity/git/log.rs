@@ -34,12 +34,12 @@ pub(crate) struct Commit {
     /// Its first parent; `None` where it has none in this clone.
     pub(crate) parent: Option<String>,
     /// The files it changed against that.
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Vec<FileChange>,
 }
 
 /// A file that a commit changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct FileChange {
     /// Its path from the root, with `/` between folders.
     pub(crate) path: String,
     /// The name of its contents before; `None` where it was not there, or no file.
@@ -145,12 +145,12 @@ fn head(token: &[u8]) -> Option<Commit> {
 }
 
 /// `<old mode> <new mode> <old blob> <new blob> <what>`, and the path.
-fn change(entry: &[u8], name: &[u8]) -> Option<Change> {
+fn change(entry: &[u8], name: &[u8]) -> Option<FileChange> {
     let mut words = std::str::from_utf8(entry).ok()?.split(' ');
     let modes = (words.next()?, words.next()?);
     let blobs = (words.next()?, words.next()?);
     let file = |mode: &str, blob: &str| mode.starts_with("100").then(|| blob.to_owned());
-    Some(Change {
+    Some(FileChange {
         path: path(name)?,
         before: file(modes.0, blobs.0),
         after: file(modes.1, blobs.1),

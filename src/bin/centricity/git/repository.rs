@@ -16,7 +16,7 @@ pub(crate) struct Repository {
 
 /// A file at a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct GitFile {
     /// Its path from the root, with `/` between folders.
     pub(crate) path: String,
     /// The name of its contents.
@@ -115,7 +115,7 @@ impl Repository {
 
     /// The files at and below some paths at a commit, by path. Links and other repositories are no
     /// files.
-    pub(crate) fn files(&self, commit: &str, paths: &[String]) -> Result<Vec<Entry>> {
+    pub(crate) fn files(&self, commit: &str, paths: &[String]) -> Result<Vec<GitFile>> {
         let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit, "--"];
         arguments.extend(paths.iter().map(String::as_str));
         let text = self.run(&arguments)?;
@@ -142,13 +142,13 @@ impl Repository {
 }
 
 /// `100644 blob <hash>\t<path>`, where it is a file whose path leads nowhere else.
-fn entry(line: &[u8]) -> Option<Entry> {
+fn entry(line: &[u8]) -> Option<GitFile> {
     let (head, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
     let mut head = head.split(' ');
     let (mode, _, blob) = (head.next()?, head.next()?, head.next()?);
     let path = plain(Path::new(path))?;
     let blob = blob.to_owned();
-    mode.starts_with("100").then_some(Entry { path, blob })
+    mode.starts_with("100").then_some(GitFile { path, blob })
 }
 
 /// A relative path without steps up, with `/` between folders.

@@ -84,12 +84,12 @@ fn read_customers(
 #[derive(Debug)]
 pub(crate) struct LoadedResult {
     pub(crate) result: Assessment,
-    origin: Origin,
+    origin: ResultOrigin,
 }
 
 /// The origin of a result.
 #[derive(Debug)]
-enum Origin {
+enum ResultOrigin {
     /// Answers, scored now.
     Answers(CheckedAnswers),
     /// The text of a stored result.
@@ -127,7 +127,7 @@ impl LoadedResult {
         }
         Ok(Self {
             result: read_stored(source, reader)?,
-            origin: Origin::Stored(source),
+            origin: ResultOrigin::Stored(source),
         })
     }
 
@@ -135,15 +135,15 @@ impl LoadedResult {
     pub(crate) fn score(answers: CheckedAnswers) -> Self {
         Self {
             result: assess(&answers.rulebook, &answers.answers),
-            origin: Origin::Answers(answers),
+            origin: ResultOrigin::Answers(answers),
         }
     }
 
     /// The answers; `None` of a stored result.
     pub(crate) fn answers(&self) -> Option<&CheckedAnswers> {
         match &self.origin {
-            Origin::Answers(answers) => Some(answers),
-            Origin::Stored(_) => None,
+            ResultOrigin::Answers(answers) => Some(answers),
+            ResultOrigin::Stored(_) => None,
         }
     }
 
@@ -162,8 +162,8 @@ impl LoadedResult {
         reader: &mut Reader,
     ) -> Result<(Arc<Rulebook>, Assessment)> {
         let rulebook = match self.origin {
-            Origin::Answers(answers) => answers.rulebook,
-            Origin::Stored(source) => match_packs(&self.result, source, rulebooks, reader)?,
+            ResultOrigin::Answers(answers) => answers.rulebook,
+            ResultOrigin::Stored(source) => match_packs(&self.result, source, rulebooks, reader)?,
         };
         Ok((rulebook, self.result))
     }

@@ -6,7 +6,7 @@
 use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, is_survey};
 use super::reader::Reader;
 use crate::exit::Result;
-use crate::git::{Blobs, Entry, plain};
+use crate::git::{Blobs, GitFile, plain};
 use crate::output::create_folder;
 use centricity::answers::file::AssessmentFile;
 use centricity::text::error::Error;
@@ -43,7 +43,7 @@ impl Checkout {
 
     /// Writes a file, in place of what was there; `false` where the clone was made without it. Only
     /// surveys may be larger than a file of answers can be: they are counted as they stream by.
-    pub(crate) fn write(&self, entry: &Entry, blobs: &mut Blobs) -> Result<bool> {
+    pub(crate) fn write(&self, entry: &GitFile, blobs: &mut Blobs) -> Result<bool> {
         let path = self.path(&entry.path);
         if let Some(folder) = path.parent() {
             create_folder(folder)?;

@@ -6,7 +6,7 @@
 
 use super::reader::Reader;
 use crate::exit::{Failure, Result, if_valid};
-use crate::output::Progress;
+use crate::output::ProgressLine;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, Beside, Response, Roll, Tally};
 use centricity::collect::import::{Import, MappingFile, Settings};
@@ -114,12 +114,12 @@ impl ResponseFiles {
         let mut roll = Roll::new();
         let mut bad = Vec::new();
         let total = self.single.len();
-        let progress = Progress::new(reader.output, total >= MANY);
+        let progress = ProgressLine::new(reader.output, total >= MANY);
         let mut done = 0;
         for batch in self.single.chunks(PART * PARTS) {
-            let parts: Result<Vec<Part>> = batch
+            let parts: Result<Vec<CountedFiles>> = batch
                 .par_chunks(PART)
-                .map(|files| Part::count(rulebook, files))
+                .map(|files| CountedFiles::count(rulebook, files))
                 .collect();
             for part in parts? {
                 for (path, respondent) in &part.names {
@@ -187,7 +187,7 @@ fn read_beside<T: Document>(
 }
 
 /// Some of the responses, counted.
-struct Part {
+struct CountedFiles {
     tally: Tally,
     names: Vec<(PathBuf, String)>,
     bad: Vec<BadResponse>,
@@ -202,7 +202,7 @@ struct BadResponse {
     refused: bool,
 }
 
-impl Part {
+impl CountedFiles {
     fn count(rulebook: &Rulebook, files: &[PathBuf]) -> Result<Self> {
         let mut part = Self {
             tally: Tally::new(rulebook),
@@ -294,7 +294,7 @@ fn count_survey(
         .ok_or(Failure::Invalid)?;
     let wrap = |error| Error::read(path, error);
     let file = File::open(path).map_err(wrap)?;
-    let progress = Progress::new(reader.output, true);
+    let progress = ProgressLine::new(reader.output, true);
     let mut show = |people: u32| progress.show(&format!("{people} respondents"));
     let (sources, problems) = reader.parts();
     let name = path.display().to_string();

@@ -23,20 +23,20 @@ pub(crate) struct StyleArgs {
 }
 
 /// Templates and branding.
-pub(crate) struct Style {
+pub(crate) struct ReportStyle {
     pub(crate) templates: Templates,
     pub(crate) brand: Brand,
 }
 
 impl StyleArgs {
     /// Loads both, and prints the problems of the branding.
-    pub(crate) fn load(&self, output: Output) -> Result<Style> {
+    pub(crate) fn load(&self, output: Output) -> Result<ReportStyle> {
         let templates = templates(self.templates.as_deref())?;
         let brand = reading(output, |reader| match &self.brand {
             Some(file) => read_brand(file, reader),
             None => Ok(Brand::default()),
         })?;
-        Ok(Style { templates, brand })
+        Ok(ReportStyle { templates, brand })
     }
 }
 

@@ -15,12 +15,12 @@ pub(crate) struct Output {
     quiet: bool,
     /// When to use colour; `NO_COLOR` is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: When,
+    color: ColorChoice,
 }
 
-/// When to use colour.
+/// The use of colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum When {
+enum ColorChoice {
     Auto,
     Always,
     Never,
@@ -74,9 +74,9 @@ impl Output {
     fn paint(self, terminal: bool) -> bool {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         match self.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
                 terminal
                     && !set("NO_COLOR")
                     && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
@@ -115,9 +115,9 @@ pub(crate) fn clean(text: &str) -> String {
 
 /// A line on a terminal that shows how far a long task has come, and goes with it.
 #[derive(Debug)]
-pub(crate) struct Progress(Option<Output>);
+pub(crate) struct ProgressLine(Option<Output>);
 
-impl Progress {
+impl ProgressLine {
     /// A line that is shown if the task is long enough and somebody watches.
     pub(crate) fn new(output: Option<Output>, is_long: bool) -> Self {
         Self(output.filter(|output| is_long && output.is_watched()))
@@ -131,7 +131,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.show("\u{1b}[K");
     }

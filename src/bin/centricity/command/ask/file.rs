@@ -14,12 +14,12 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A file as it was last seen.
 #[derive(Debug)]
-pub(super) struct AnswerFile {
+pub(super) struct InterviewFile {
     path: PathBuf,
     seen: Option<Vec<u8>>,
 }
 
-impl AnswerFile {
+impl InterviewFile {
     pub(super) fn open(path: PathBuf) -> Result<Self, Error> {
         let seen = read_if_there(&path)?;
         Ok(Self { path, seen })
@@ -96,7 +96,7 @@ impl AnswerText {
     /// Reads the file as it was last seen, or a new one, and prints its errors.
     pub(super) fn of_file(
         questionnaire: &Questionnaire,
-        file: &AnswerFile,
+        file: &InterviewFile,
         output: Output,
     ) -> Result<Self> {
         let blank = || questionnaire.blank().into_bytes();
@@ -107,7 +107,7 @@ impl AnswerText {
     /// Reads a text of the file, and prints its errors.
     pub(super) fn read(
         questionnaire: &Questionnaire,
-        file: &AnswerFile,
+        file: &InterviewFile,
         bytes: Vec<u8>,
         output: Output,
     ) -> Result<Self> {

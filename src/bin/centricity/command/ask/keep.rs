@@ -11,7 +11,7 @@ use centricity::text::error::Error;
 
 /// The outcome of keeping an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kept {
+pub(super) enum KeptAnswer {
     /// It is in the file.
     Mine,
     /// Somebody else's answer stays.
@@ -22,29 +22,29 @@ pub(super) enum Kept {
 
 impl Session<'_> {
     /// Keeps an answer to the question `node`.
-    pub(super) fn keep(&mut self, node: usize, change: &Edit) -> Result<Kept> {
+    pub(super) fn keep(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
         loop {
             let text = match edit(&self.text.sources, self.text.source, change) {
                 Ok(text) => text,
                 Err(problem) => {
                     let problems: Diagnostics = [*problem].into_iter().collect();
                     self.output.problems(&problems, &self.text.sources);
-                    return Ok(Kept::Refused);
+                    return Ok(KeptAnswer::Refused);
                 }
             };
             let bytes = text.clone().into_bytes();
             let read = AnswerText::read(self.questionnaire, &self.file, bytes, self.output);
             let Some(edited) = if_valid(read)? else {
-                return Ok(Kept::Refused);
+                return Ok(KeptAnswer::Refused);
             };
             match self.file.save(&text) {
                 Ok(true) => {
                     self.text = edited;
-                    return Ok(Kept::Mine);
+                    return Ok(KeptAnswer::Mine);
                 }
                 Ok(false) => {
-                    if self.merge(node, change)? == Kept::Theirs {
-                        return Ok(Kept::Theirs);
+                    if self.merge(node, change)? == KeptAnswer::Theirs {
+                        return Ok(KeptAnswer::Theirs);
                     }
                 }
                 Err(error) => self.await_retry(change, &error)?,
@@ -53,14 +53,14 @@ impl Session<'_> {
     }
 
     /// Takes up what somebody else has written since the file was read.
-    fn merge(&mut self, node: usize, change: &Edit) -> Result<Kept> {
+    fn merge(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
         let name = self.file.name();
         self.file.reload()?;
         if !self.file.exists() {
             self.terminal.print(&format!(
                 "`{name}` was taken away since it was read; it is written again, with this answer.\n"
             ))?;
-            return Ok(Kept::Mine);
+            return Ok(KeptAnswer::Mine);
         }
         self.terminal.print(&format!(
             "`{name}` was changed by somebody else since it was read.\n"
@@ -79,7 +79,7 @@ impl Session<'_> {
         if before == now {
             self.terminal
                 .print("Your answer is put into the new text; theirs stay as they are.\n")?;
-            return Ok(Kept::Mine);
+            return Ok(KeptAnswer::Mine);
         }
         let now = if now.is_empty() {
             "no answer".to_owned()
@@ -90,8 +90,8 @@ impl Session<'_> {
             .print(&format!("There this question has now: {now}\n"))?;
         let prompt = "y to put yours in its place, Enter to leave theirs> ";
         match self.terminal.line(prompt, "")? {
-            Some(line) if line.trim() == "y" => Ok(Kept::Mine),
-            Some(_) => Ok(Kept::Theirs),
+            Some(line) if line.trim() == "y" => Ok(KeptAnswer::Mine),
+            Some(_) => Ok(KeptAnswer::Theirs),
             None => {
                 let why = "somebody else answered the same question";
                 Err(unsaved(change, Exit::World, why))

@@ -1,7 +1,7 @@
 //! The file of an interview and the one who answers it: an assessment for its assessor, or a response
 //! for its respondent.
 
-use crate::command::check::{Kind, kind_of};
+use crate::command::check::{FileKind, kind_of};
 use crate::exit::{Failure, Result, if_valid};
 use crate::inputs::{
     ASSESSMENT, RESPONSES, Reader, ResponseFiles, Rulebooks, assessment_file, role,
@@ -172,17 +172,22 @@ impl Questionnaire {
     }
 }
 
-/// A rulebook, and the names of its packs.
-type Rules = Result<(Arc<Rulebook>, Vec<String>)>;
-
-/// The rulebook of an assessment.
-fn assessment_rules(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Rules {
+/// The rulebook of an assessment, and the names of its packs.
+fn assessment_rules(
+    file: &Path,
+    rulebooks: &Rulebooks,
+    reader: &mut Reader,
+) -> Result<(Arc<Rulebook>, Vec<String>)> {
     let (assessment, rulebook) = rulebooks.of_assessment(file, reader)?;
     Ok((rulebook, names(&assessment.packs)))
 }
 
-/// The rulebook of the packs a response names, where it lies with no assessment.
-fn response_rules(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Rules {
+/// The rulebook of the packs a response names, where it lies with no assessment, and these names.
+fn response_rules(
+    file: &Path,
+    rulebooks: &Rulebooks,
+    reader: &mut Reader,
+) -> Result<(Arc<Rulebook>, Vec<String>)> {
     let response: ResponseFile = reader.file(file)?;
     if response.packs.is_empty() {
         return Err(no_assessment(file));
@@ -210,7 +215,7 @@ fn names(packs: &[Located<String>]) -> Vec<String> {
 fn is_response(path: &Path) -> Result<bool> {
     let mut scratch = Reader::default();
     let source = if_valid(scratch.open(path))?;
-    Ok(source.is_some_and(|source| kind_of(&scratch.sources, source) == Kind::Response))
+    Ok(source.is_some_and(|source| kind_of(&scratch.sources, source) == FileKind::Response))
 }
 
 /// The one whose response is there already.

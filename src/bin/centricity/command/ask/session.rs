@@ -1,9 +1,9 @@
 //! The interview itself: a question is shown, lines are read, answers are kept.
 
-use super::file::{AnswerFile, AnswerText};
+use super::file::{AnswerText, InterviewFile};
 use super::questionnaire::Questionnaire;
 use super::terminal::Terminal;
-use crate::exit::{Exit, Outcome, Result};
+use crate::exit::{Exit, Result};
 use crate::output::Output;
 use centricity::answers::edit::{Change, by_hand};
 use centricity::collect::interview::{Interview, Pace, Round};
@@ -14,7 +14,7 @@ use centricity::rules::rulebook::{Item, Question};
 pub(super) struct Session<'p> {
     pub(super) questionnaire: &'p Questionnaire,
     interview: Interview<'p>,
-    pub(super) file: AnswerFile,
+    pub(super) file: InterviewFile,
     pub(super) terminal: Terminal,
     pub(super) output: Output,
     pub(super) text: AnswerText,
@@ -26,7 +26,7 @@ pub(super) struct Session<'p> {
 }
 
 /// The way from a question.
-pub(super) enum Next {
+pub(super) enum TurnEnd {
     On,
     Back,
     Stop,
@@ -34,7 +34,7 @@ pub(super) enum Next {
 
 /// A question that is being asked.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'p> {
+pub(super) struct CurrentQuestion<'p> {
     pub(super) node: usize,
     pub(super) item: &'p Item,
     pub(super) question: &'p Question,
@@ -45,7 +45,7 @@ impl<'p> Session<'p> {
     pub(super) fn begin(
         questionnaire: &'p Questionnaire,
         interview: Interview<'p>,
-        file: AnswerFile,
+        file: InterviewFile,
         terminal: Terminal,
         output: Output,
     ) -> Result<Self> {
@@ -63,7 +63,7 @@ impl<'p> Session<'p> {
         })
     }
 
-    pub(super) fn run(mut self, pace: Pace) -> Outcome {
+    pub(super) fn run(mut self, pace: Pace) -> Result<Exit> {
         let mut at = self.round().first(pace);
         if at.is_some() {
             self.terminal.print(
@@ -76,7 +76,7 @@ impl<'p> Session<'p> {
             else {
                 break;
             };
-            let asked = Asked {
+            let asked = CurrentQuestion {
                 node,
                 item,
                 question,
@@ -91,9 +91,9 @@ impl<'p> Session<'p> {
             self.warned = false;
             let round = self.round();
             at = match next {
-                Next::On => self.interview.after(node, &round, pace),
-                Next::Back => self.back(node, &round)?,
-                Next::Stop => {
+                TurnEnd::On => self.interview.after(node, &round, pace),
+                TurnEnd::Back => self.back(node, &round)?,
+                TurnEnd::Stop => {
                     self.stopped(asked, &round, &unsaid);
                     return Ok(Exit::Done);
                 }
@@ -115,7 +115,7 @@ impl<'p> Session<'p> {
         Ok(before.or(Some(node)))
     }
 
-    fn show(&mut self, asked: Asked<'_>) -> Result<()> {
+    fn show(&mut self, asked: CurrentQuestion<'_>) -> Result<()> {
         let paint = self.output.colors();
         let rulebook = &self.questionnaire.rulebook;
         if self.section != asked.item.section {
@@ -132,7 +132,7 @@ impl<'p> Session<'p> {
         self.terminal.print(&text)
     }
 
-    fn stopped(&self, asked: Asked<'_>, round: &Round, unsaid: &Change) {
+    fn stopped(&self, asked: CurrentQuestion<'_>, round: &Round, unsaid: &Change) {
         if !unsaid.is_empty() {
             let edit = self.edit(asked, unsaid.clone());
             let line = by_hand(&edit);

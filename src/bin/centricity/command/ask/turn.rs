@@ -1,7 +1,7 @@
 //! One line at a question, and what it does.
 
-use super::keep::Kept;
-use super::session::{Asked, Next, Session};
+use super::keep::KeptAnswer;
+use super::session::{CurrentQuestion, Session, TurnEnd};
 use crate::exit::Result;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
@@ -12,14 +12,14 @@ use centricity::text::diagnostic::Diagnostic;
 
 impl Session<'_> {
     /// Reads one line and carries it out; `None` stays at the question.
-    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Option<Next>> {
+    pub(super) fn turn(&mut self, asked: CurrentQuestion<'_>) -> Result<Option<TurnEnd>> {
         let prompt = format!("{}> ", asked.item.local_id());
         let Some(line) = self.terminal.line(&prompt, "")? else {
-            return Ok(Some(Next::Stop));
+            return Ok(Some(TurnEnd::Stop));
         };
         match hear(asked.item, asked.question, &clean(&line)) {
             Err(problem) => self.refuse(&problem),
-            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Some(Next::On)),
+            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Some(TurnEnd::On)),
             Ok(Said::Nothing) => {
                 self.stay("No answer yet; s skips the question, ? shows what else.")
             }
@@ -27,9 +27,9 @@ impl Session<'_> {
                 self.terminal.print(&commands(asked.question))?;
                 Ok(None)
             }
-            Ok(Said::Back) => self.leave(Next::Back),
-            Ok(Said::Skip) => self.leave(Next::On),
-            Ok(Said::Stop) => self.leave(Next::Stop),
+            Ok(Said::Back) => self.leave(TurnEnd::Back),
+            Ok(Said::Skip) => self.leave(TurnEnd::On),
+            Ok(Said::Stop) => self.leave(TurnEnd::Stop),
             Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
             Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
                 Some(reason) => self.answer(asked, Verdict::NotApplicable(reason)),
@@ -47,7 +47,11 @@ impl Session<'_> {
         Ok(line.filter(|line| !line.is_empty()))
     }
 
-    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Option<Next>> {
+    fn note(
+        &mut self,
+        asked: CurrentQuestion<'_>,
+        note: Option<String>,
+    ) -> Result<Option<TurnEnd>> {
         let before = self.text.answers.remarks().get(asked.node);
         let before = before
             .and_then(|remark| remark.note.clone())
@@ -60,7 +64,11 @@ impl Session<'_> {
         self.save_pending(asked)
     }
 
-    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Option<Next>> {
+    fn evidence(
+        &mut self,
+        asked: CurrentQuestion<'_>,
+        evidence: Option<Proof>,
+    ) -> Result<Option<TurnEnd>> {
         let evidence = if evidence.is_some() {
             evidence
         } else {
@@ -76,7 +84,7 @@ impl Session<'_> {
     }
 
     /// Saves a note or evidence with its answer, or keeps it for the answer that is still to be given.
-    fn save_pending(&mut self, asked: Asked<'_>) -> Result<Option<Next>> {
+    fn save_pending(&mut self, asked: CurrentQuestion<'_>) -> Result<Option<TurnEnd>> {
         if self.pending.is_empty() {
             return self.stay("Nothing was said.");
         }
@@ -87,24 +95,24 @@ impl Session<'_> {
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Option<Next>> {
+    fn answer(&mut self, asked: CurrentQuestion<'_>, verdict: Verdict) -> Result<Option<TurnEnd>> {
         let change = Change {
             verdict: Some(verdict),
             ..self.pending.clone()
         };
         Ok(match self.save(asked, change)? {
-            Kept::Mine | Kept::Theirs => Some(Next::On),
-            Kept::Refused => None,
+            KeptAnswer::Mine | KeptAnswer::Theirs => Some(TurnEnd::On),
+            KeptAnswer::Refused => None,
         })
     }
 
-    fn save(&mut self, asked: Asked<'_>, change: Change) -> Result<Kept> {
+    fn save(&mut self, asked: CurrentQuestion<'_>, change: Change) -> Result<KeptAnswer> {
         let edit = self.edit(asked, change);
         let kept = self.keep(asked.node, &edit)?;
-        if kept != Kept::Refused {
+        if kept != KeptAnswer::Refused {
             self.pending = Change::default();
         }
-        if kept == Kept::Mine {
+        if kept == KeptAnswer::Mine {
             let lines = given(&self.questionnaire.rulebook, &self.text.answers, asked.node);
             let saved = format!("Saved. {}\n", clean(&lines.join(". ")));
             self.terminal.print(&saved)?;
@@ -112,7 +120,7 @@ impl Session<'_> {
         Ok(kept)
     }
 
-    pub(super) fn edit(&self, asked: Asked<'_>, change: Change) -> Edit {
+    pub(super) fn edit(&self, asked: CurrentQuestion<'_>, change: Change) -> Edit {
         let pack = self.questionnaire.rulebook.packs().get(asked.item.pack);
         Edit {
             pack: pack.map_or_else(String::new, |pack| pack.id.clone()),
@@ -123,7 +131,7 @@ impl Session<'_> {
 
     /// Leaves a question; a note or evidence for an answer that was never given is let go only when
     /// asked twice.
-    fn leave(&mut self, next: Next) -> Result<Option<Next>> {
+    fn leave(&mut self, next: TurnEnd) -> Result<Option<TurnEnd>> {
         if self.pending.is_empty() || self.warned {
             return Ok(Some(next));
         }
@@ -139,12 +147,12 @@ impl Session<'_> {
     }
 
     /// Prints a message, and stays at the question.
-    fn stay(&mut self, text: &str) -> Result<Option<Next>> {
+    fn stay(&mut self, text: &str) -> Result<Option<TurnEnd>> {
         self.terminal.print(&format!("{text}\n"))?;
         Ok(None)
     }
 
-    fn refuse(&mut self, problem: &Diagnostic) -> Result<Option<Next>> {
+    fn refuse(&mut self, problem: &Diagnostic) -> Result<Option<TurnEnd>> {
         let help = problem
             .help
             .as_ref()

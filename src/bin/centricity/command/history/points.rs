@@ -1,9 +1,9 @@
 //! The revisions that are shown, and the points of a history.
 
-use super::score::Scored;
-use super::walk::Step;
+use super::score::ScoredRevisions;
+use super::walk::RevisionStep;
 use crate::exit::Result;
-use crate::git::{Change, Repository};
+use crate::git::{FileChange, Repository};
 use crate::inputs::RESPONSES;
 use centricity::rules::vocabulary::Role;
 use centricity::study::history::{Point, ResponseChange, Revision, Sheet};
@@ -15,12 +15,12 @@ use std::str::FromStr;
 
 /// A day or a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Bound {
+pub(super) enum DayOrRevision {
     Day(Date),
     Revision(String),
 }
 
-impl FromStr for Bound {
+impl FromStr for DayOrRevision {
     type Err = Infallible;
 
     /// Parses a day, and takes anything else as a revision.
@@ -33,7 +33,7 @@ impl FromStr for Bound {
     }
 }
 
-impl Bound {
+impl DayOrRevision {
     pub(super) fn revision(&self) -> Option<&str> {
         match self {
             Self::Revision(revision) => Some(revision),
@@ -51,7 +51,7 @@ impl Bound {
 
 /// The revisions that are shown.
 #[derive(Debug, Default)]
-pub(super) struct Range {
+pub(super) struct RevisionRange {
     first: Option<Date>,
     last: Option<Date>,
     /// The commits that came after the revision to begin with; `None` where none is given.
@@ -59,14 +59,14 @@ pub(super) struct Range {
     most: Option<NonZeroUsize>,
 }
 
-impl Range {
+impl RevisionRange {
     pub(super) fn new(
         repository: &Repository,
         tip: &str,
-        (since, until): (Option<&Bound>, Option<&Bound>),
+        (since, until): (Option<&DayOrRevision>, Option<&DayOrRevision>),
         most: Option<NonZeroUsize>,
     ) -> Result<Self> {
-        let after = match since.and_then(Bound::revision) {
+        let after = match since.and_then(DayOrRevision::revision) {
             None => None,
             Some(revision) => {
                 let base = repository.commit(revision)?;
@@ -74,8 +74,8 @@ impl Range {
             }
         };
         Ok(Self {
-            first: since.and_then(Bound::day),
-            last: until.and_then(Bound::day),
+            first: since.and_then(DayOrRevision::day),
+            last: until.and_then(DayOrRevision::day),
             after,
             most,
         })
@@ -83,9 +83,9 @@ impl Range {
 
     /// The first of the steps to be scored: the state at the revision to begin with, and no more than
     /// are wanted where no days are to be looked at.
-    pub(super) fn begin(&self, steps: &[Step]) -> usize {
-        let there = |step: &Step| step.path.is_some();
-        let later = |step: &Step| {
+    pub(super) fn begin(&self, steps: &[RevisionStep]) -> usize {
+        let there = |step: &RevisionStep| step.path.is_some();
+        let later = |step: &RevisionStep| {
             let after = self.after.as_ref();
             after.is_some_and(|after| !after.contains(&step.commit.hash))
         };
@@ -113,11 +113,11 @@ impl Range {
 
 /// The points of a history, the oldest first: steps and their outcomes, as far as they are wanted.
 pub(super) fn points(
-    steps: impl Iterator<Item = Step>,
-    scored: Scored,
-    range: &Range,
+    steps: impl Iterator<Item = RevisionStep>,
+    scored: ScoredRevisions,
+    range: &RevisionRange,
 ) -> Vec<Point> {
-    let Scored { outcomes, roles } = scored;
+    let ScoredRevisions { outcomes, roles } = scored;
     let mut points = Vec::new();
     let mut changes = ResponseChanges::default();
     for (step, outcome) in steps.zip(outcomes) {
@@ -152,7 +152,7 @@ struct ResponseChanges(BTreeMap<String, (Option<String>, Option<String>)>);
 
 impl ResponseChanges {
     /// A file that moved with its folder is the same file: it is first taken away, then there.
-    fn add(&mut self, changes: &[Change]) {
+    fn add(&mut self, changes: &[FileChange]) {
         for change in changes {
             if let Some(name) = name(&change.path) {
                 let first = (change.before.clone(), None);

@@ -1,13 +1,13 @@
 //! Every revision scored: checked out into a folder that moves from one to the next.
 
-use super::walk::{Walk, apply};
+use super::walk::Walk;
 use crate::exit::{Failure, Result};
-use crate::git::{Blobs, Change, Entry, Repository};
+use crate::git::{Blobs, FileChange, GitFile, Repository};
 use crate::inputs::{
     CheckedAnswers, Checkout, PackArgs, RESPONSES, Reader, Rulebooks, is_mapping, is_survey,
     paths_read,
 };
-use crate::output::{Output, Progress, clean};
+use crate::output::{Output, ProgressLine, clean};
 use centricity::answers::file::ResponseFile;
 use centricity::assess::assessment::assess;
 use centricity::rules::vocabulary::Role;
@@ -20,13 +20,13 @@ use std::path::Path;
 const MANY: usize = 50;
 
 /// The outcome of a step; `None` where the assessment is not there.
-pub(super) type Outcome = Option<Result<Snapshot, Fault>>;
+pub(super) type RevisionOutcome = Option<Result<Snapshot, Fault>>;
 
 /// The outcomes of several steps.
 #[derive(Debug, Default)]
-pub(super) struct Scored {
+pub(super) struct ScoredRevisions {
     /// One for each step.
-    pub(super) outcomes: Vec<Outcome>,
+    pub(super) outcomes: Vec<RevisionOutcome>,
     /// The role of the one who wrote a file of responses, by what it held.
     pub(super) roles: HashMap<String, Role>,
 }
@@ -39,7 +39,7 @@ pub(super) fn score(
     packs: &PackArgs,
     from: usize,
     output: Output,
-) -> Result<Scored> {
+) -> Result<ScoredRevisions> {
     let mut scorer = Scorer {
         packs,
         standard: walk.standard,
@@ -47,20 +47,18 @@ pub(super) fn score(
         blobs: repository.blobs()?,
         rulebooks: rulebooks(packs, walk.standard)?,
         missing: BTreeSet::new(),
-        scored: Scored::default(),
+        scored: ScoredRevisions::default(),
     };
     if walk.standard == Standard::Now {
         scorer.write_packs(repository, tip, &walk.packs)?;
     }
     let (before, after) = walk.steps.split_at(from);
-    let mut state = walk.base.clone();
-    for step in before {
-        apply(&mut state, &step.commit.changes);
+    if let Some(step) = before.last() {
+        for (path, blob) in &step.files {
+            scorer.write(path, blob)?;
+        }
     }
-    for (path, blob) in state {
-        scorer.write(path, blob)?;
-    }
-    let progress = Progress::new(Some(output), after.len() >= MANY);
+    let progress = ProgressLine::new(Some(output), after.len() >= MANY);
     for (step, done) in after.iter().zip(1..) {
         scorer.move_on(&step.commit.changes, step.path.as_deref())?;
         let path = step.path.as_ref();
@@ -89,7 +87,7 @@ struct Scorer<'a> {
     rulebooks: Rulebooks,
     /// Files whose contents are not in this clone.
     missing: BTreeSet<String>,
-    scored: Scored,
+    scored: ScoredRevisions,
 }
 
 impl Scorer<'_> {
@@ -115,14 +113,14 @@ impl Scorer<'_> {
     }
 
     /// Moves on by what a commit changed. Packs are linked anew where one of their files did.
-    fn move_on(&mut self, changes: &[Change], path: Option<&str>) -> Result<()> {
+    fn move_on(&mut self, changes: &[FileChange], path: Option<&str>) -> Result<()> {
         for change in changes.iter().filter(|change| change.after.is_none()) {
             self.checkout.remove(&change.path);
             self.missing.remove(&change.path);
         }
         for change in changes {
             if let Some(blob) = &change.after {
-                self.write(change.path.clone(), blob.clone())?;
+                self.write(&change.path, blob)?;
             }
         }
         let own = path.map(paths_read).unwrap_or_default();
@@ -132,8 +130,11 @@ impl Scorer<'_> {
         Ok(())
     }
 
-    fn write(&mut self, path: String, blob: String) -> Result<()> {
-        let entry = Entry { path, blob };
+    fn write(&mut self, path: &str, blob: &str) -> Result<()> {
+        let entry = GitFile {
+            path: path.to_owned(),
+            blob: blob.to_owned(),
+        };
         if self.checkout.write(&entry, &mut self.blobs)? {
             self.missing.remove(&entry.path);
         } else {

@@ -1,11 +1,11 @@
 //! The revisions of an assessment on a branch, with what changed in everything it reads.
 //!
 //! The branch is walked backwards in stretches over which the assessment lay at one path. Where a
-//! commit brings it there from another path, the next stretch begins before that commit. What it reads
-//! is its own file, what lies beside that, and the packs and tables that any of its revisions names.
+//! commit brings it there from another path, the next stretch begins before that commit. It reads its
+//! own file, those beside it, and the packs and tables that any of its revisions names.
 
 use crate::exit::{Failure, Result};
-use crate::git::{Change, Commit, Repository};
+use crate::git::{Commit, FileChange, Repository};
 use crate::inputs::{
     NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
 };
@@ -14,34 +14,13 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Files by path, each with the name of what it held.
-pub(super) type State = BTreeMap<String, String>;
+/// Files by path, each with the name of its contents.
+type FileTree = BTreeMap<String, String>;
 
-/// Brings a state on by some changes.
-pub(super) fn apply(state: &mut State, changes: &[Change]) {
-    for change in changes {
-        set(state, &change.path, change.after.as_ref());
-    }
-}
-
-/// Takes a state back by some changes.
-fn undo(state: &mut State, changes: &[Change]) {
-    for change in changes {
-        set(state, &change.path, change.before.as_ref());
-    }
-}
-
-fn set(state: &mut State, path: &str, blob: Option<&String>) {
-    match blob {
-        Some(blob) => state.insert(path.to_owned(), blob.clone()),
-        None => state.remove(path),
-    };
-}
-
-/// The changes that make one state another; files are taken away first.
-fn between(before: &State, after: &State) -> Vec<Change> {
+/// The changes from one state to another; files are taken away first.
+fn changes(before: &FileTree, after: &FileTree) -> Vec<FileChange> {
     let gone = before.keys().filter(|path| !after.contains_key(*path));
-    let change = |path: &String| Change {
+    let change = |path: &String| FileChange {
         path: path.clone(),
         before: before.get(path).cloned(),
         after: after.get(path).cloned(),
@@ -52,8 +31,11 @@ fn between(before: &State, after: &State) -> Vec<Change> {
 
 /// A commit that touched what an assessment reads.
 #[derive(Debug, Clone)]
-pub(super) struct Step {
+pub(super) struct RevisionStep {
+    /// The commit, with its changes since the step before.
     pub(super) commit: Commit,
+    /// The files that the assessment reads.
+    pub(super) files: FileTree,
     /// The path of the assessment since; `None` where it is not there.
     pub(super) path: Option<String>,
     /// Its path before, where this commit moved it.
@@ -66,9 +48,7 @@ pub(super) struct Walk {
     /// Packs in the repository are followed through the revisions, or taken as they are now.
     pub(super) standard: Standard,
     /// The oldest first.
-    pub(super) steps: Vec<Step>,
-    /// The files before the first.
-    pub(super) base: State,
+    pub(super) steps: Vec<RevisionStep>,
     /// The path of the assessment, or its last one.
     pub(super) path: String,
     /// Packs that some revision gives by a path.
@@ -88,20 +68,15 @@ pub(super) fn walk(
     let mut walk = Walk {
         standard,
         steps: Vec::new(),
-        base: State::new(),
         path,
         packs: BTreeSet::new(),
         shallow: false,
         gone: None,
     };
     let (mut from, mut path) = (tip.to_owned(), walk.path.clone());
-    let mut newer: Option<State> = None;
-    while let Some((before, old)) = walk.stretch(repository, &from, &path, newer.take())? {
-        newer = Some(before);
-        let parent = walk
-            .steps
-            .last()
-            .and_then(|step| step.commit.parent.clone());
+    while let Some(old) = walk.stretch(repository, &from, &path)? {
+        let oldest = walk.steps.last();
+        let parent = oldest.and_then(|step| step.commit.parent.clone());
         let Some(parent) = parent else { break };
         (from, path) = (parent, old);
     }
@@ -110,57 +85,55 @@ pub(super) fn walk(
     walk.shallow = is_first && repository.is_shallow()?;
     walk.gone = walk.going(repository);
     walk.steps.reverse();
+    let mut before = &FileTree::new();
+    for step in &mut walk.steps {
+        step.commit.changes = changes(before, &step.files);
+        before = &step.files;
+    }
     Ok(walk)
 }
 
 impl Walk {
-    /// Adds the steps over which the assessment lies at one path. Where a commit brought it there from
-    /// another: the files since that commit, and the other path.
+    /// Adds the steps over which the assessment lies at one path. Returns the other path if a commit
+    /// brought it there from another.
     fn stretch(
         &mut self,
         repository: &Repository,
         from: &str,
         path: &str,
-        newer: Option<State>,
-    ) -> Result<Option<(State, String)>> {
+    ) -> Result<Option<String>> {
         let touching = touching(repository, from, path, self.standard)?;
         self.packs.extend(touching.packs);
-        let files = repository.files(from, &touching.paths)?;
-        let mut state: State = files
-            .into_iter()
-            .filter(|file| is_read(&file.path))
-            .map(|file| (file.path, file.blob))
-            .collect();
-        if let (Some(newer), Some(step)) = (newer, self.steps.last_mut()) {
-            step.commit.changes = between(&state, &newer);
-        }
         for mut commit in touching.commits {
             commit.changes.retain(|change| is_read(&change.path));
             if commit.changes.is_empty() {
                 continue;
             }
-            let there = state.contains_key(path);
-            let is_new = |change: &Change| change.path == path && change.before.is_none();
-            let old = if there && commit.changes.iter().any(is_new) {
+            let files: FileTree = repository
+                .files(&commit.hash, &touching.paths)?
+                .into_iter()
+                .filter(|file| is_read(&file.path))
+                .map(|file| (file.path, file.blob))
+                .collect();
+            let is_there = files.contains_key(path);
+            let is_new = |change: &FileChange| change.path == path && change.before.is_none();
+            let old = if is_there && commit.changes.iter().any(is_new) {
                 let renames = repository.renames(&commit).unwrap_or_default();
                 let mut renames = renames.into_iter();
                 renames.find_map(|(from, to)| (to == path).then_some(from))
             } else {
                 None
             };
-            self.steps.push(Step {
-                path: there.then(|| path.to_owned()),
-                renamed_from: old.clone(),
+            self.steps.push(RevisionStep {
                 commit,
+                files,
+                path: is_there.then(|| path.to_owned()),
+                renamed_from: old.clone(),
             });
-            if let Some(old) = old {
-                return Ok(Some((state, old)));
-            }
-            if let Some(step) = self.steps.last() {
-                undo(&mut state, &step.commit.changes);
+            if old.is_some() {
+                return Ok(old);
             }
         }
-        self.base = state;
         Ok(None)
     }
 

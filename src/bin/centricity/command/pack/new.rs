@@ -1,6 +1,6 @@
 //! `pack new`: a pack to begin with, or a copy of one that is there.
 
-use crate::exit::{Exit, Failure, Outcome, Result};
+use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{PackArgs, pack_texts};
 use crate::output::{Output, already_there, create_folder, folder_of, write_file};
 use centricity::report::schema::Document;
@@ -33,7 +33,7 @@ pub(crate) struct New {
 }
 
 impl New {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.folder.exists() {
             let help = "choose another folder; nothing is overwritten";
             return Err(already_there(&self.folder, help));

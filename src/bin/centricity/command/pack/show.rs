@@ -1,6 +1,6 @@
 //! `pack show`: the questions and rules of a pack.
 
-use crate::exit::{Exit, Failure, Outcome, Result};
+use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{CheckedPack, PackArgs, reading};
 use crate::output::{Output, print};
 use centricity::rules::rulebook::{
@@ -27,7 +27,7 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let library = self.packs.library()?;
         let CheckedPack { rulebook, .. } = reading(output, |reader| {
             CheckedPack::find(&self.name, &library, reader)

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 /// A client's folder.
 #[derive(Debug)]
-pub(super) struct Client {
+pub(super) struct ClientFolder {
     pub(super) folder: PathBuf,
     /// Its path from the portfolio's folder on, with `/` between folders.
     pub(super) path: String,
@@ -37,14 +37,14 @@ pub(super) fn check_folder(root: &Path) -> Result<()> {
 /// Finds clients by path, while they are read: each a client, or a place where one could be that
 /// cannot be looked into. Links are not followed; packs, what is hidden, and single responses are
 /// passed by.
-pub(super) fn find_clients(root: &Path) -> impl Iterator<Item = Result<Client, Problem>> {
+pub(super) fn find_clients(root: &Path) -> impl Iterator<Item = Result<ClientFolder, Problem>> {
     let entries = WalkDir::new(root).sort_by_file_name().into_iter();
     entries
         .filter_entry(is_wanted)
         .filter_map(move |entry| match entry {
             Ok(entry) if entry.file_type().is_file() && entry.file_name() == ASSESSMENT => {
                 let folder = entry.path().parent().unwrap_or(root).to_owned();
-                Some(Ok(Client {
+                Some(Ok(ClientFolder {
                     path: inner(root, &folder),
                     folder,
                     report: None,

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 /// Parquet files that are open, one for each table and pack. Tables lie in `scores/pack=organisation/part-0.parquet`, as `DuckDB`, Spark
 /// and pandas take for one data set; clients in `clients/part-0.parquet`.
-pub(super) struct Columns {
+pub(super) struct ParquetFiles {
     folder: PathBuf,
     files: BTreeMap<(Table, String), ParquetFile<File>>,
 }
 
-impl Columns {
+impl ParquetFiles {
     pub(super) fn begin(folder: &Path) -> Self {
         Self {
             folder: folder.join("parquet"),

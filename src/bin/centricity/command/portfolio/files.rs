@@ -3,10 +3,10 @@
 
 use super::clients::ReportNames;
 #[cfg(feature = "parquet")]
-use super::columns::Columns;
-use super::score::{Part, Rejected};
+use super::columns::ParquetFiles;
+use super::score::{ClientBatch, Rejected};
 use crate::exit::{Failure, Result};
-use crate::inputs::Style;
+use crate::inputs::ReportStyle;
 use crate::output::json;
 use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
@@ -37,12 +37,12 @@ pub(super) enum PortfolioFormat {
 }
 
 /// Files that are open, each written in the order of the clients.
-pub(super) struct Files {
+pub(super) struct OpenFiles {
     tables: Vec<TextFile>,
     problems: Option<TextFile>,
     lines: Option<TextFile>,
     #[cfg(feature = "parquet")]
-    columns: Option<Columns>,
+    columns: Option<ParquetFiles>,
 }
 
 /// A file that is being written.
@@ -69,7 +69,7 @@ impl TextFile {
     }
 }
 
-impl Files {
+impl OpenFiles {
     /// Opens what is asked for: tables in a folder of their own, and rows as JSON in a file.
     pub(super) fn open(
         folder: &Path,
@@ -90,7 +90,7 @@ impl Files {
                 .map(|path| TextFile::create(path.to_owned()))
                 .transpose()?,
             #[cfg(feature = "parquet")]
-            columns: columns.then(|| Columns::begin(folder)),
+            columns: columns.then(|| ParquetFiles::begin(folder)),
         };
         for table in tables {
             let mut file = TextFile::create(csv.join(format!("{}.csv", table.name())))?;
@@ -106,7 +106,7 @@ impl Files {
     }
 
     /// Appends the lines of some clients.
-    pub(super) fn add(&mut self, part: &mut Part) -> Result<()> {
+    pub(super) fn add(&mut self, part: &mut ClientBatch) -> Result<()> {
         for (file, text) in self.tables.iter_mut().zip(&part.tables) {
             file.write(text)?;
         }
@@ -128,7 +128,7 @@ impl Files {
     /// Writes what is still held back.
     pub(super) fn end(self) -> Result<()> {
         #[cfg(feature = "parquet")]
-        self.columns.map_or(Ok(()), Columns::end)?;
+        self.columns.map_or(Ok(()), ParquetFiles::end)?;
         let mut all = self
             .tables
             .into_iter()
@@ -154,7 +154,7 @@ pub(super) fn rows(folder: &Path, formats: &[PortfolioFormat]) -> Option<PathBuf
 /// An overview, and what its files need besides.
 pub(super) struct OverviewFiles<'a> {
     pub(super) overview: &'a Overview,
-    pub(super) style: &'a Style,
+    pub(super) style: &'a ReportStyle,
     pub(super) names: &'a ReportNames,
     /// The ending of the reports, where any are written.
     pub(super) ending: Option<&'static str>,

@@ -1,11 +1,11 @@
 //! Clients read and scored on all cores, counted in order, and laid out as lines of every table asked
 //! for. They pass in batches, so that memory does not grow with their number.
 
-use super::clients::{Client, ReportNames, find_clients};
+use super::clients::{ClientFolder, ReportNames, find_clients};
 use crate::command::report::report_texts;
 use crate::exit::{Exit, Failure, Result, check_interrupted};
-use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks, Style};
-use crate::output::{Format, Output, Progress};
+use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, ReportStyle, Rulebooks};
+use crate::output::{Format, Output, ProgressLine};
 use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::Layout;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
@@ -36,7 +36,7 @@ pub(super) struct Scoring<'a> {
 
 /// The reports of clients: their formats, and the folder they are written to.
 pub(super) struct ReportFiles<'a> {
-    pub(super) style: &'a Style,
+    pub(super) style: &'a ReportStyle,
     pub(super) formats: Vec<Format>,
     pub(super) folder: PathBuf,
 }
@@ -58,12 +58,12 @@ pub(super) fn score_clients(
     scoring: &Scoring<'_>,
     root: &Path,
     output: Output,
-    mut take: impl FnMut(&mut Part) -> Result<()>,
+    mut take: impl FnMut(&mut ClientBatch) -> Result<()>,
 ) -> Result<(Portfolio, ReportNames)> {
     let mut all = Portfolio::new();
     let mut names = ReportNames::default();
     let (mut rejected, mut warned, mut first) = (0, 0, 0);
-    let progress = Progress::new(Some(output), true);
+    let progress = ProgressLine::new(Some(output), true);
     let mut clients = find_clients(root);
     loop {
         let mut batch: Vec<_> = clients.by_ref().take(BATCH).collect();
@@ -75,10 +75,10 @@ pub(super) fn score_clients(
                 client.report = names.add(&client.path);
             }
         }
-        let parts: Result<Vec<Part>> = batch
+        let parts: Result<Vec<ClientBatch>> = batch
             .par_chunks(PART)
             .zip((0..batch.len()).into_par_iter().step_by(PART))
-            .map(|(chunk, place)| Part::score(scoring, first + place, chunk))
+            .map(|(chunk, place)| ClientBatch::score(scoring, first + place, chunk))
             .collect();
         first += batch.len();
         for mut part in parts? {
@@ -131,7 +131,7 @@ fn sum_up(rejected: usize, warned: usize, output: Output) {
 
 /// The outcome of some clients.
 #[derive(Default)]
-pub(super) struct Part {
+pub(super) struct ClientBatch {
     portfolio: Portfolio,
     /// Lines of CSV, in the order of the tables.
     pub(super) tables: Vec<String>,
@@ -163,12 +163,12 @@ impl Rejected {
     }
 }
 
-impl Part {
+impl ClientBatch {
     /// Scores clients, the first of which has this place among all.
     fn score(
         scoring: &Scoring<'_>,
         first: usize,
-        found: &[Result<Client, Problem>],
+        found: &[Result<ClientFolder, Problem>],
     ) -> Result<Self> {
         let mut part = Self {
             tables: vec![String::new(); scoring.tables.len()],
@@ -201,7 +201,7 @@ impl Part {
     }
 
     /// Reads a client's answers; `None` where they are not valid, which is then among the rejected.
-    fn read(&mut self, scoring: &Scoring<'_>, client: &Client) -> Option<CheckedAnswers> {
+    fn read(&mut self, scoring: &Scoring<'_>, client: &ClientFolder) -> Option<CheckedAnswers> {
         let mut reader = Reader::default();
         let file = client.folder.join(ASSESSMENT);
         match CheckedAnswers::read(&file, scoring.rulebooks, &mut reader) {
@@ -245,7 +245,7 @@ impl Part {
 }
 
 /// The first problem of a client, in one line.
-fn first_problem(client: &Client, reader: &Reader) -> Problem {
+fn first_problem(client: &ClientFolder, reader: &Reader) -> Problem {
     let sorted = reader.problems.sorted();
     let first = sorted.iter().find(|one| one.severity == Severity::Error);
     let message = first.map_or("it is not valid".to_owned(), |first| {
@@ -263,6 +263,6 @@ fn first_problem(client: &Client, reader: &Reader) -> Problem {
 }
 
 /// A text in which files are named from the client's folder on.
-fn within(client: &Client, text: &str) -> String {
+fn within(client: &ClientFolder, text: &str) -> String {
     text.replace(&format!("{}/", client.folder.display()), "")
 }

@@ -277,13 +277,11 @@ fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Re
         file.map(|file| file.packs.into_iter().map(unpinned).collect())
     };
     let rulebook = rulebooks.rulebook(&packs.unwrap_or_default(), folder, &mut scratch);
-    match if_valid(rulebook)? {
-        Some(rulebook) => read_response(&rulebook, path, reader).map(drop),
-        None => {
-            *reader = scratch;
-            Err(Failure::Invalid)
-        }
-    }
+    let Some(rulebook) = if_valid(rulebook)? else {
+        *reader = scratch;
+        return Err(Failure::Invalid);
+    };
+    read_response(&rulebook, path, reader).map(drop)
 }
 
 /// The name of a pack without its version: a response itself says which versions it answers.

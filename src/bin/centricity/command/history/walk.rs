@@ -17,6 +17,18 @@ use std::path::Path;
 /// Files by path, each with the name of its contents.
 type FileTree = BTreeMap<String, String>;
 
+/// The files before some changes.
+fn before(files: &FileTree, changes: &[FileChange]) -> FileTree {
+    let mut files = files.clone();
+    for change in changes {
+        match &change.before {
+            Some(blob) => files.insert(change.path.clone(), blob.clone()),
+            None => files.remove(&change.path),
+        };
+    }
+    files
+}
+
 /// The changes from one state to another; files are taken away first.
 fn changes(before: &FileTree, after: &FileTree) -> Vec<FileChange> {
     let gone = before.keys().filter(|path| !after.contains_key(*path));
@@ -104,17 +116,18 @@ impl Walk {
     ) -> Result<Option<String>> {
         let touching = touching(repository, from, path, self.standard)?;
         self.packs.extend(touching.packs);
+        let mut files: FileTree = repository
+            .files(from, &touching.paths)?
+            .into_iter()
+            .filter(|file| is_read(&file.path))
+            .map(|file| (file.path, file.blob))
+            .collect();
         for mut commit in touching.commits {
             commit.changes.retain(|change| is_read(&change.path));
             if commit.changes.is_empty() {
                 continue;
             }
-            let files: FileTree = repository
-                .files(&commit.hash, &touching.paths)?
-                .into_iter()
-                .filter(|file| is_read(&file.path))
-                .map(|file| (file.path, file.blob))
-                .collect();
+            let before = before(&files, &commit.changes);
             let is_there = files.contains_key(path);
             let is_new = |change: &FileChange| change.path == path && change.before.is_none();
             let old = if is_there && commit.changes.iter().any(is_new) {
@@ -133,6 +146,7 @@ impl Walk {
             if old.is_some() {
                 return Ok(old);
             }
+            files = before;
         }
         Ok(None)
     }

@@ -41,6 +41,9 @@ impl Show {
     }
 }
 
+/// A test for one kind of items.
+type IsKind = fn(&ItemKind) -> bool;
+
 /// The items of a pack, by kind.
 fn all(rulebook: &Rulebook) -> String {
     let mut out = String::new();
@@ -57,7 +60,7 @@ fn all(rulebook: &Rulebook) -> String {
             row(&mut out, item.local_id(), &item.label);
         }
     }
-    let kinds: [(&str, fn(&ItemKind) -> bool); 4] = [
+    let kinds: [(&str, IsKind); 4] = [
         ("Scores", |kind| matches!(kind, ItemKind::Score { .. })),
         ("Decisions", |kind| {
             matches!(kind, ItemKind::Decision { .. })

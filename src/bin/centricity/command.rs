@@ -1,10 +1,9 @@
-//! The verbs: one file each, arguments above and run below.
+//! The commands: one file each, arguments above and run below.
 
 mod ask;
 mod assess;
 mod check;
 mod compare;
-mod completions;
 mod explain;
 mod export;
 mod form;
@@ -19,11 +18,12 @@ mod report;
 mod schema;
 mod sheet;
 
-use crate::exit::{Exit, Outcome};
-use crate::output::Output;
-use clap::{Parser, Subcommand};
+use crate::exit::{Exit, Result};
+use crate::output::{Output, print};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap_complete::Shell;
 
-const ROAD: &str = "\
+const AFTER_HELP: &str = "\
 The road of a newcomer:
   centricity init clients/acme                   a folder, every question in it as a comment
   centricity ask clients/acme                    an interview: each answer is saved at once
@@ -53,16 +53,16 @@ Exit codes: 0 done, 1 a file cannot be read or written, 2 usage, 3 invalid pack 
 /// against the other, scores them, and writes a report that explains every figure in it. It needs
 /// no account and no network, and the same files always give the same bytes.
 #[derive(Debug, Parser)]
-#[command(version, after_long_help = ROAD, max_term_width = 100, disable_help_subcommand = true)]
+#[command(version, after_long_help = AFTER_HELP, max_term_width = 100, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[command(flatten)]
     output: Output,
     #[command(subcommand)]
-    verb: Verb,
+    command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
+enum Command {
     Init(init::Init),
     Ask(ask::Ask),
     Check(check::Check),
@@ -81,41 +81,60 @@ enum Verb {
     #[command(subcommand)]
     Pack(pack::Pack),
     Schema(schema::Schema),
-    Completions(completions::Completions),
+    Completions(Completions),
 }
 
 impl Cli {
-    /// Carries the command out; what stops it is told on standard error.
+    /// Runs the command, and prints a failure on standard error.
     pub(crate) fn run(self) -> Exit {
-        let Self { output, verb } = self;
-        verb.run(output).unwrap_or_else(|failure| {
+        let Self { output, command } = self;
+        command.run(output).unwrap_or_else(|failure| {
             output.failure(&failure);
-            failure.exit
+            failure.exit()
         })
     }
 }
 
-impl Verb {
-    fn run(self, output: Output) -> Outcome {
+impl Command {
+    fn run(self, output: Output) -> Result<Exit> {
         match self {
-            Self::Init(verb) => verb.run(output),
-            Self::Ask(verb) => verb.run(output),
-            Self::Check(verb) => verb.run(output),
-            Self::Assess(verb) => verb.run(output),
-            Self::Report(verb) => verb.run(output),
-            Self::Explain(verb) => verb.run(output),
-            Self::History(verb) => verb.run(output),
-            Self::Plan(verb) => verb.run(output),
-            Self::Compare(verb) => verb.run(output),
-            Self::Gate(verb) => verb.run(output),
-            Self::Sheet(verb) => verb.run(output),
-            Self::Form(verb) => verb.run(output),
-            Self::Import(verb) => verb.run(output),
-            Self::Export(verb) => verb.run(output),
-            Self::Portfolio(verb) => verb.run(output),
-            Self::Pack(verb) => verb.run(output),
-            Self::Schema(verb) => verb.run(output),
-            Self::Completions(verb) => verb.run(),
+            Self::Init(command) => command.run(output),
+            Self::Ask(command) => command.run(output),
+            Self::Check(command) => command.run(output),
+            Self::Assess(command) => command.run(output),
+            Self::Report(command) => command.run(output),
+            Self::Explain(command) => command.run(output),
+            Self::History(command) => command.run(output),
+            Self::Plan(command) => command.run(output),
+            Self::Compare(command) => command.run(output),
+            Self::Gate(command) => command.run(output),
+            Self::Sheet(command) => command.run(output),
+            Self::Form(command) => command.run(output),
+            Self::Import(command) => command.run(output),
+            Self::Export(command) => command.run(output),
+            Self::Portfolio(command) => command.run(output),
+            Self::Pack(command) => command.run(output),
+            Self::Schema(command) => command.run(output),
+            Self::Completions(command) => command.run(),
         }
+    }
+}
+
+/// Print a script that completes commands in your shell
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: centricity completions bash > ~/.local/share/bash-completion/completions/centricity"
+)]
+struct Completions {
+    /// The shell
+    shell: Shell,
+}
+
+impl Completions {
+    fn run(&self) -> Result<Exit> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "centricity", &mut script);
+        print(&String::from_utf8_lossy(&script))?;
+        Ok(Exit::Done)
     }
 }

@@ -1,15 +1,19 @@
-//! How a run ends.
+//! Exit codes, failures, and interruption.
 
 use centricity::assess::assessment::Mismatch;
 use centricity::text::error::Error;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag::register;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 /// The exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// Done.
     Done = 0,
-    /// The world failed: a file cannot be read or written.
+    /// A file cannot be read or written.
     World = 1,
     /// The command line cannot be followed; clap ends with the same code.
     Usage = 2,
@@ -17,8 +21,15 @@ pub(crate) enum Exit {
     Invalid = 3,
     /// A gate is not met.
     NotMet = 4,
-    /// Interrupted, told as shells tell it.
+    /// Interrupted, by the code that shells use for it.
     Interrupted = 130,
+}
+
+impl Exit {
+    /// Done if a condition holds, or else another code.
+    pub(crate) fn done_if(holds: bool, otherwise: Self) -> Self {
+        if holds { Self::Done } else { otherwise }
+    }
 }
 
 impl From<Exit> for ExitCode {
@@ -27,44 +38,54 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command could not be carried out.
+/// Reason why a command cannot be carried out.
 #[derive(Debug)]
-pub(crate) struct Failure {
-    /// How the run ends.
-    pub(crate) exit: Exit,
-    /// One sentence in lower case, without a final period.
-    pub(crate) message: String,
-    /// What to do about it.
-    pub(crate) help: Option<String>,
+pub(crate) enum Failure {
+    /// An invalid input, whose problems are those of the reader.
+    Invalid,
+    /// Any other reason.
+    Stopped {
+        exit: Exit,
+        /// One sentence in lower case, without a final period.
+        message: String,
+        /// Advice on what to do about it.
+        help: Option<String>,
+    },
 }
 
 impl Failure {
-    /// The command line cannot be followed.
+    /// A command line that cannot be followed.
     pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
+        Self::Stopped {
             exit: Exit::Usage,
             message: message.into(),
             help: Some(help.into()),
         }
     }
 
-    /// The world is not as it must be.
+    /// A file, folder or program that is not as it must be.
     pub(crate) fn world(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
+        Self::Stopped {
             exit: Exit::World,
             message: message.into(),
             help: Some(help.into()),
+        }
+    }
+
+    /// The code the run ends with.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Invalid => Exit::Invalid,
+            Self::Stopped { exit, .. } => *exit,
         }
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let cause =
-            std::error::Error::source(&error).map_or(String::new(), |cause| format!(": {cause}"));
-        Self {
+        Self::Stopped {
             exit: Exit::World,
-            message: format!("{error}{cause}"),
+            message: with_cause(&error),
             help: None,
         }
     }
@@ -72,7 +93,7 @@ impl From<Error> for Failure {
 
 impl From<Mismatch> for Failure {
     fn from(mismatch: Mismatch) -> Self {
-        Self {
+        Self::Stopped {
             exit: Exit::Invalid,
             message: mismatch.to_string(),
             help: Some(mismatch.help().to_owned()),
@@ -80,5 +101,44 @@ impl From<Mismatch> for Failure {
     }
 }
 
-/// What a command comes to.
-pub(crate) type Outcome = Result<Exit, Failure>;
+/// An error and its cause in one sentence.
+pub(crate) fn with_cause(error: &Error) -> String {
+    match std::error::Error::source(error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    }
+}
+
+/// Turns an invalid input into `None`, where more is to be read before the run ends.
+pub(crate) fn if_valid<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Err(Failure::Invalid) => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+/// A result whose error is mostly a failure.
+pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
+
+static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// Notes interruptions from here on, instead of ending the run where it stands: the caller asks
+/// [`check_interrupted`] often.
+pub(crate) fn watch_interrupts() {
+    for signal in [SIGINT, SIGTERM] {
+        // Where no handler can be set, an interruption ends the run as ever.
+        let _ = register(signal, Arc::clone(&INTERRUPTED));
+    }
+}
+
+/// Fails after an interruption, so that what is unfinished is cleared away.
+pub(crate) fn check_interrupted() -> Result<()> {
+    if INTERRUPTED.load(Ordering::Relaxed) {
+        return Err(Failure::Stopped {
+            exit: Exit::Interrupted,
+            message: "interrupted; nothing was written".to_owned(),
+            help: None,
+        });
+    }
+    Ok(())
+}

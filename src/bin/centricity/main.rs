@@ -5,7 +5,6 @@ mod command;
 mod exit;
 mod git;
 mod inputs;
-mod interrupt;
 mod output;
 
 use clap::Parser as _;

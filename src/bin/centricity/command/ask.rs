@@ -1,25 +1,24 @@
 //! `ask`: an interview in the terminal.
 
+mod file;
 mod keep;
-mod paper;
+mod questionnaire;
 mod session;
-mod store;
-mod talk;
+mod terminal;
 mod turn;
 
-use crate::exit::{Exit, Outcome};
-use crate::inputs::{Notes, Packs, role};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{PackArgs, Reader};
 use crate::output::Output;
 use centricity::collect::interview::{Interview, Pace};
-use centricity::rules::vocabulary::Role;
 use clap::Args;
-use paper::{Paper, Told, Who, errors};
+use file::{InterviewFile, show_errors};
+use questionnaire::{Answerer, Questionnaire, RespondentArgs};
 use session::Session;
 use std::path::PathBuf;
-use store::Store;
-use talk::Talk;
+use terminal::Terminal;
 
-const AFTER: &str = "\
+const AFTER_HELP: &str = "\
 At a question:
   3, yes, packaged, phone, 12.5   an answer as it is shown; several, separated by commas
   u    unknown: asked, and nobody can say
@@ -39,16 +38,12 @@ Example: centricity ask clients/acme --respondent r07 --role frontline";
 /// questions as the answers before them make them relevant. Each answer is saved at once, and all
 /// that a person wrote into the file stays as it is; stopping, Ctrl-C included, loses nothing.
 #[derive(Debug, Args)]
-#[command(after_help = AFTER)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct Ask {
     /// An assessment's folder or file, or a response
     path: PathBuf,
-    /// Begin or go on with the response of this respondent: any word that nobody else has
-    #[arg(long, value_name = "NAME")]
-    respondent: Option<String>,
-    /// The role of the one who answers; an assessor is asked only what is put to that role
-    #[arg(long, value_name = "ROLE", value_parser = role())]
-    role: Option<Role>,
+    #[command(flatten)]
+    respondent: RespondentArgs,
     /// Ask questions that have an answer too; Enter keeps it
     #[arg(long)]
     all: bool,
@@ -56,36 +51,28 @@ pub(crate) struct Ask {
     #[arg(long)]
     plain: bool,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Ask {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::watched(output);
-        let told = Told {
-            respondent: self.respondent.as_deref(),
-            role: self.role,
-        };
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
-        let found = Paper::find(&self.path, told, &rulebooks, &mut notes)?;
-        output.problems(&errors(&notes.problems), &notes.sources);
-        let Some(paper) = found else {
-            return Ok(Exit::Invalid);
+        let mut reader = Reader::new(output);
+        let found = Questionnaire::find(&self.path, &self.respondent, &rulebooks, &mut reader);
+        let found = if_valid(found)?;
+        show_errors(&reader, output);
+        let questionnaire = found.ok_or(Failure::Invalid)?;
+        let role = match &questionnaire.answerer {
+            Answerer::Respondent { role, .. } => Some(*role),
+            Answerer::Assessor { .. } => self.respondent.role,
         };
-        let role = match &paper.who {
-            Who::Respondent { role, .. } => Some(*role),
-            Who::Assessor { .. } => self.role,
-        };
-        if let Who::Assessor { responses: true } = paper.who {
+        if let Answerer::Assessor { responses: true } = questionnaire.answerer {
             output.note("what respondents answer comes before what is answered here; --respondent NAME answers for one of them\n");
         }
         let pace = if self.all { Pace::Every } else { Pace::Open };
-        let interview = Interview::new(&paper.rulebook, role);
-        let store = Store::open(paper.file.clone())?;
-        let talk = Talk::new(self.plain);
-        match Session::begin(&paper, interview, store, talk, output) {
-            Some(session) => session.run(pace),
-            None => Ok(Exit::Invalid),
-        }
+        let interview = Interview::new(&questionnaire.rulebook, role);
+        let file = InterviewFile::open(questionnaire.file.clone())?;
+        let terminal = Terminal::new(self.plain);
+        Session::begin(&questionnaire, interview, file, terminal, output)?.run(pace)
     }
 }

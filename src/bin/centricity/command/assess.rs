@@ -1,13 +1,17 @@
 //! `assess`: the verdict in the terminal, or the whole result as JSON.
 
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{AssessmentRef, Notes, Packs};
-use crate::output::{Output, print};
+use crate::exit::{Exit, Result};
+use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs, reading};
+use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::terminal::summary;
 use centricity::report::view::Brand;
 use centricity::report::{Layout, View};
-use clap::{Args, ValueEnum};
+use clap::Args;
+
+/// The formats of what is printed in a terminal.
+pub(super) const TEXT_OR_JSON: [(Format, &str); 2] =
+    [(Format::Text, "For people"), (Format::Json, "For programs")];
 
 /// Say in the terminal how customer-centric the client is
 ///
@@ -20,56 +24,33 @@ pub(crate) struct Assess {
     /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
     path: AssessmentRef,
     /// How to print the result
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(&TEXT_OR_JSON))]
     format: Format,
     #[command(flatten)]
-    packs: Packs,
-}
-
-/// How one result is printed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
+    packs: PackArgs,
 }
 
 impl Assess {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::watched(output);
-        let subject = self.path.load(&self.packs.rulebooks()?, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let Some(subject) = subject else {
-            return Ok(Exit::Invalid);
-        };
-        let result = assess(&subject.rulebook, &subject.answers);
-        print(&match self.format {
-            Format::Text => {
-                let layout = Layout::new(&subject.rulebook).without_ways();
-                let brand = Brand::default();
-                let result = MatchedResult::new(&subject.rulebook, &result)?;
-                let view = View::new(&layout, &result, &brand);
-                summary(&view, output.colors())
-            }
-            Format::Json => json(&result)?,
-        })?;
-        if matches!(self.format, Format::Text) {
-            let path = self.path;
-            output.note(&format!(
-                "\nwhy: centricity explain {path} ID    all of it: centricity report {path} --out DIR\n"
-            ));
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let rulebooks = self.packs.rulebooks()?;
+        let CheckedAnswers { rulebook, answers } =
+            reading(output, |reader| self.path.answers(&rulebooks, reader))?;
+        let result = assess(&rulebook, &answers);
+        if self.format == Format::Json {
+            print(&json(&result)?)?;
+            return Ok(Exit::Done);
         }
+        let layout = Layout::new(&rulebook).without_ways();
+        let brand = Brand::default();
+        let result = MatchedResult::new(&rulebook, &result)?;
+        print(&summary(
+            &View::new(&layout, &result, &brand),
+            output.colors(),
+        ))?;
+        let path = self.path;
+        output.note(&format!(
+            "\nwhy: centricity explain {path} ID    all of it: centricity report {path} --out DIR\n"
+        ));
         Ok(Exit::Done)
     }
-}
-
-/// A document as JSON people can read.
-pub(crate) fn json(document: &impl serde::Serialize) -> Result<String, Failure> {
-    let text = serde_json::to_string_pretty(document);
-    text.map(|text| text + "\n").map_err(|error| Failure {
-        exit: Exit::World,
-        message: format!("cannot write the result: {error}"),
-        help: None,
-    })
 }

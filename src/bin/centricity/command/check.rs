@@ -1,25 +1,26 @@
 //! `check`: every problem of packs, answers and cases, with place and help.
 
-mod besides;
-mod target;
-
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{ASSESSMENT, Notes, Packs, Rulebooks, Subject, read, respond};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{
+    ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, Rulebooks, TARGETS,
+    is_mapping, is_survey, read_bytes, read_response,
+};
 use crate::output::{Output, print};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
+use centricity::rules::pack::find::is_pack;
 use centricity::rules::pack::load::Texts;
-use centricity::rules::pack::{Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
 use centricity::study::case::CasesFile;
-use centricity::study::case::run::{Report, run};
-use centricity::text::diagnostic::{render, to_json, to_sarif};
-use centricity::text::yaml::{Document, Located};
+use centricity::study::gate::{Policy, PolicyFile};
+use centricity::study::portfolio::{Benchmark, BenchmarkFile};
+use centricity::text::diagnostic::{Diagnostics, SourceId, Sources, render, to_json, to_sarif};
+use centricity::text::error::Error;
+use centricity::text::yaml::{Document, Located, Value};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-pub(crate) use target::{Kind, kind};
-use target::{Target, find};
+use walkdir::WalkDir;
 
 /// Find every problem in answers, packs, cases, policies and benchmarks
 ///
@@ -34,13 +35,14 @@ pub(crate) struct Check {
     paths: Vec<PathBuf>,
     /// How to print problems
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: ProblemFormat,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
+/// A format of problems.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ProblemFormat {
     /// For people
     Text,
     /// For programs
@@ -49,41 +51,64 @@ pub(crate) enum Format {
     Sarif,
 }
 
+/// The kind of something that can be checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FileKind {
+    /// A pack's folder, or its only file.
+    Pack,
+    /// A file of answers.
+    Answers,
+    /// The answers of one respondent.
+    Response,
+    /// Cases without a pack around them.
+    Cases,
+    /// The policy of a gate.
+    Policy,
+    /// The spread of scores over many clients.
+    Benchmark,
+}
+
 impl Check {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
         let mut targets = BTreeSet::new();
         for path in &self.paths {
             targets.extend(find(path)?);
         }
-        let mut notes = Notes::watched(output);
-        let mut said = String::new();
-        for target in &targets {
-            said.push_str(&target.check(&rulebooks, &mut notes)?);
+        let mut reader = Reader::new(output);
+        let mut lines = String::new();
+        for (kind, path) in &targets {
+            let line = check(*kind, path, &rulebooks, &mut reader);
+            lines.extend(if_valid(line)?);
         }
-        tell(&notes, &said, self.format, output)
+        report(&reader, &lines, self.format, output)
     }
 }
 
 /// Prints the problems, and on standard error what was checked.
-pub(crate) fn tell(notes: &Notes, said: &str, format: Format, output: Output) -> Outcome {
-    let Notes {
-        sources, problems, ..
-    } = notes;
+pub(crate) fn report(
+    reader: &Reader,
+    lines: &str,
+    format: ProblemFormat,
+    output: Output,
+) -> Result<Exit> {
+    let (sources, problems) = (&reader.sources, &reader.problems);
     print(&match format {
-        Format::Text if problems.is_empty() => String::new(),
-        Format::Text => format!("{}\n", render(problems, sources, output.colors())),
-        Format::Json => format!("{:#}\n", to_json(problems, sources)),
-        Format::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
+        ProblemFormat::Text if problems.is_empty() => String::new(),
+        ProblemFormat::Text => format!("{}\n", render(problems, sources, output.colors())),
+        ProblemFormat::Json => format!("{:#}\n", to_json(problems, sources)),
+        ProblemFormat::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
     })?;
-    if matches!(format, Format::Text) {
-        output.note(&format!("{said}{}\n", count(notes)));
+    if matches!(format, ProblemFormat::Text) {
+        let count = match (problems.errors(), problems.warnings()) {
+            (0, 0) => "no problems".to_owned(),
+            (errors, warnings) => {
+                format!("{}, {}", many(errors, "error"), many(warnings, "warning"))
+            }
+        };
+        output.note(&format!("{lines}{count}\n"));
     }
-    Ok(if problems.has_errors() {
-        Exit::Invalid
-    } else {
-        Exit::Done
-    })
+    Ok(Exit::done_if(!problems.has_errors(), Exit::Invalid))
 }
 
 fn many(count: usize, word: &str) -> String {
@@ -94,96 +119,172 @@ fn many(count: usize, word: &str) -> String {
     }
 }
 
-fn count(notes: &Notes) -> String {
-    match (notes.problems.errors(), notes.problems.warnings()) {
-        (0, 0) => "no problems".to_owned(),
-        (errors, warnings) => format!("{}, {}", many(errors, "error"), many(warnings, "warning")),
+/// The files and packs to check at a path.
+fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
+    if path.as_os_str() == "-" {
+        return Ok(vec![(FileKind::Answers, path.to_owned())]);
     }
-}
-
-impl Target {
-    /// Checks it, and says in a line what it is; nothing where it is not valid.
-    fn check(&self, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<String, Failure> {
-        match self {
-            Self::Answers(path) => text(path, Kind::Answers, rulebooks, notes),
-            Self::Cases(path) => text(path, Kind::Cases, rulebooks, notes),
-            Self::Policy(path) => text(path, Kind::Policy, rulebooks, notes),
-            Self::Benchmark(path) => text(path, Kind::Benchmark, rulebooks, notes),
-            Self::Response(path) => {
-                response(path, rulebooks, notes)?;
-                Ok(String::new())
-            }
-            Self::Pack(path) => {
-                let tested = pack(Texts::read(path)?, rulebooks.library(), notes)?;
-                Ok(tested.map_or_else(String::new, |tested| says(&tested.rulebook)))
-            }
+    if !path.is_dir() {
+        return Ok(vec![find_file(path)?]);
+    }
+    let mut targets = Vec::new();
+    let mut walk = WalkDir::new(path).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = entry.map_err(|error| Error::read(path, error.into()))?;
+        if entry.file_type().is_dir() && entry.path().join("pack.yaml").is_file() {
+            targets.push((FileKind::Pack, entry.path().to_owned()));
+            walk.skip_current_dir();
+        } else if entry.file_type().is_file() && entry.file_name() == ASSESSMENT {
+            targets.push((FileKind::Answers, entry.path().to_owned()));
         }
     }
+    if targets.is_empty() {
+        let path = path.display();
+        return Err(Failure::world(
+            format!("there is no pack.yaml and no {ASSESSMENT} in `{path}`"),
+            "give a folder that holds one, or a file",
+        ));
+    }
+    Ok(targets)
 }
 
-/// Checks one text of a kind; of standard input, what it says tells which.
-fn text(
-    path: &Path,
-    known: Kind,
-    rulebooks: &Rulebooks,
-    notes: &mut Notes,
-) -> Result<String, Failure> {
-    let (name, bytes) = read(path)?;
-    let Some(source) = notes.add(name.clone(), bytes) else {
-        return Ok(String::new());
-    };
-    let kind = if path.as_os_str() == "-" {
-        kind(&notes.sources, source)
+/// The kind of a file and what to check for it, by the pack around it or else by its keys.
+fn find_file(path: &Path) -> Result<(FileKind, PathBuf)> {
+    let around = path
+        .ancestors()
+        .skip(1)
+        .take(4)
+        .find(|folder| folder.join("pack.yaml").is_file());
+    if let (Some(folder), true) = (around, is_pack(path)) {
+        let is_here = folder == Path::new("");
+        let folder = if is_here { Path::new(".") } else { folder };
+        return Ok((FileKind::Pack, folder.to_owned()));
+    }
+    if let Some(assessment) = assessment_beside(path) {
+        return Ok((FileKind::Answers, assessment));
+    }
+    let mut scratch = Reader::default();
+    let source = if_valid(scratch.open(path))?;
+    let kind = source.map(|source| kind_of(&scratch.sources, source));
+    Ok((kind.unwrap_or(FileKind::Answers), path.to_owned()))
+}
+
+/// The assessment that a consensus, targets, or a survey among the responses belong to.
+fn assessment_beside(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?;
+    let assessment = if is_survey(path) || is_mapping(path) {
+        path.parent()?.with_file_name(ASSESSMENT)
+    } else if [CONSENSUS, TARGETS].iter().any(|own| name == *own) {
+        path.with_file_name(ASSESSMENT)
     } else {
-        known
+        return None;
     };
-    match kind {
-        Kind::Cases => {
-            let _: Option<CasesFile> = CasesFile::read(&notes.sources, source, &mut notes.problems);
-            Ok(String::new())
-        }
-        Kind::Policy => besides::policy(&name, source, rulebooks, notes),
-        Kind::Benchmark => Ok(besides::benchmark(&name, source, notes)),
-        Kind::Answers | Kind::Response | Kind::Pack => {
-            let subject = Subject::check(path, source, rulebooks, notes)?;
-            Ok(subject.map_or_else(String::new, |subject| answered(&name, &subject)))
-        }
+    assessment.is_file().then_some(assessment)
+}
+
+/// The kind of a text, by its keys; answers where these do not show it.
+pub(crate) fn kind_of(sources: &Sources, source: SourceId) -> FileKind {
+    let read = Value::read(sources, source, &mut Diagnostics::new());
+    let Some(Value::Map(entries)) = read else {
+        return FileKind::Answers;
+    };
+    let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key).is_some());
+    if has(&["respondent"]) {
+        FileKind::Response
+    } else if has(&["client", "packs", "answers"]) {
+        FileKind::Answers
+    } else if has(&["cases"]) {
+        FileKind::Cases
+    } else if has(&["rules"]) {
+        FileKind::Policy
+    } else if has(&["groups"]) {
+        FileKind::Benchmark
+    } else if has(&[
+        "id",
+        "version",
+        "sections",
+        "scores",
+        "decisions",
+        "findings",
+        "ladders",
+    ]) {
+        FileKind::Pack
+    } else {
+        FileKind::Answers
     }
 }
 
-/// How much of an assessment is answered, as a line.
-fn answered(name: &str, subject: &Subject) -> String {
-    let given = subject.answers.given();
-    let open = given.iter().filter(|given| given.state == State::Missing);
-    let answered = given.len().saturating_sub(open.count());
-    format!("{name}: {answered} of {} questions answered\n", given.len())
+/// Checks something, and describes it in a line; a response and cases have none.
+fn check(
+    kind: FileKind,
+    path: &Path,
+    rulebooks: &Rulebooks,
+    reader: &mut Reader,
+) -> Result<String> {
+    match kind {
+        FileKind::Pack => {
+            let pack = CheckedPack::check(Texts::read(path)?, rulebooks.library(), reader)?;
+            return Ok(describe(&pack.rulebook));
+        }
+        FileKind::Response => {
+            check_response(path, rulebooks, reader)?;
+            return Ok(String::new());
+        }
+        FileKind::Answers | FileKind::Cases | FileKind::Policy | FileKind::Benchmark => {}
+    }
+    let (name, bytes) = read_bytes(path)?;
+    let source = reader.add(name.clone(), bytes)?;
+    let kind = if path.as_os_str() == "-" {
+        kind_of(&reader.sources, source)
+    } else {
+        kind
+    };
+    let described = match kind {
+        FileKind::Cases => {
+            let _: Option<CasesFile> =
+                CasesFile::read(&reader.sources, source, &mut reader.problems);
+            return Ok(String::new());
+        }
+        FileKind::Policy => {
+            let rules = check_policy(source, rulebooks, reader)?;
+            format!("a policy of {}", many(rules, "rule"))
+        }
+        FileKind::Benchmark => {
+            let groups = check_benchmark(source, reader).ok_or(Failure::Invalid)?;
+            format!("a benchmark of {}", many(groups, "group"))
+        }
+        FileKind::Answers | FileKind::Response | FileKind::Pack => {
+            let checked = CheckedAnswers::check(path, source, rulebooks, reader)?;
+            let all = checked.answers.given();
+            let answered = all.iter().filter(|one| one.state != State::Missing).count();
+            format!("{answered} of {} questions answered", all.len())
+        }
+    };
+    Ok(format!("{name}: {described}\n"))
 }
 
 /// Checks one response, by the packs of the assessment it lies with, or else by those it names.
-fn response(path: &Path, rulebooks: &Rulebooks, notes: &mut Notes) -> Result<(), Failure> {
-    let mut scratch = Notes::default();
-    let folder = path
-        .parent()
-        .and_then(Path::parent)
-        .unwrap_or(Path::new(""));
+fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<()> {
+    let mut scratch = Reader::default();
+    let folder = path.parent().and_then(Path::parent);
+    let folder = folder.unwrap_or(Path::new(""));
     let assessment = folder.join(ASSESSMENT);
     let packs = if assessment.is_file() {
-        let file = scratch.file::<AssessmentFile>(&assessment)?;
+        let file = if_valid(scratch.file::<AssessmentFile>(&assessment))?;
         file.map(|file| file.packs.value)
     } else {
-        let file = scratch.file::<ResponseFile>(path)?;
+        let file = if_valid(scratch.file::<ResponseFile>(path))?;
         file.map(|file| file.packs.into_iter().map(unpinned).collect())
     };
-    let rulebook = rulebooks.rulebook(&packs.unwrap_or_default(), folder, &mut scratch)?;
-    if let Some(rulebook) = rulebook {
-        respond(&rulebook, path, notes)?;
-    } else {
-        *notes = scratch;
-    }
-    Ok(())
+    let rulebook = rulebooks.rulebook(&packs.unwrap_or_default(), folder, &mut scratch);
+    let Some(rulebook) = if_valid(rulebook)? else {
+        *reader = scratch;
+        return Err(Failure::Invalid);
+    };
+    read_response(&rulebook, path, reader).map(drop)
 }
 
-/// A pack by its name alone: which versions a response may answer is for the response to tell.
+/// The name of a pack without its version: a response itself says which versions it answers.
 fn unpinned(mut pack: Located<String>) -> Located<String> {
     if let Some(end) = pack.value.find('@') {
         pack.value.truncate(end);
@@ -191,51 +292,41 @@ fn unpinned(mut pack: Located<String>) -> Located<String> {
     pack
 }
 
-/// A pack found valid, with what came of its cases.
-pub(crate) struct Tested {
-    pub(crate) rulebook: Rulebook,
-    pub(crate) report: Report,
+/// Checks a policy against every pack there is, and counts its rules: an id that no pack has is a
+/// problem.
+fn check_policy(source: SourceId, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<usize> {
+    let file = PolicyFile::read(&reader.sources, source, &mut reader.problems);
+    let file = file.ok_or(Failure::Invalid)?;
+    let names = rulebooks.library().names()?.into_iter();
+    let all: Vec<Located<String>> = names
+        .map(|name| Located::new(name, file.format.place))
+        .collect();
+    let rulebook = rulebooks.rulebook(&all, Path::new(""), reader)?;
+    let policy = Policy::check(&file, &rulebook, &mut reader.problems);
+    policy
+        .map(|_| file.rules.value.len())
+        .ok_or(Failure::Invalid)
 }
 
-/// Checks a pack with the packs it uses, and runs its cases.
-pub(crate) fn pack(
-    texts: Texts,
-    library: &Library,
-    notes: &mut Notes,
-) -> Result<Option<Tested>, Failure> {
-    let Notes {
-        sources, problems, ..
-    } = notes;
-    let Some(pack) = Loaded::load(texts, sources, problems) else {
-        return Ok(None);
-    };
-    let mut packs = vec![pack];
-    library.add_used(&mut packs, sources, problems)?;
-    let Some(rulebook) = Rulebook::link(&packs, problems) else {
-        return Ok(None);
-    };
-    let report = run(&packs, sources, problems);
-    Ok(Some(Tested { rulebook, report }))
+/// Checks a benchmark, and counts its groups.
+fn check_benchmark(source: SourceId, reader: &mut Reader) -> Option<usize> {
+    let file = BenchmarkFile::read(&reader.sources, source, &mut reader.problems)?;
+    Benchmark::check(&file, &mut reader.problems)?;
+    Some(file.groups.len())
 }
 
-pub(crate) fn says(rulebook: &Rulebook) -> String {
-    rulebook.packs().first().map_or_else(String::new, |pack| {
-        let own = rulebook
-            .items()
-            .iter()
-            .filter(|item| item.pack == 0)
-            .count();
-        let findings = rulebook
-            .findings()
-            .iter()
-            .filter(|finding| finding.pack == 0)
-            .count();
-        format!(
-            "{} {}: {}, {}\n",
-            pack.id,
-            pack.version,
-            many(own, "item"),
-            many(findings, "finding")
-        )
-    })
+/// A pack in a line.
+pub(crate) fn describe(rulebook: &Rulebook) -> String {
+    let Some(pack) = rulebook.packs().first() else {
+        return String::new();
+    };
+    let items = rulebook.items().iter().filter(|item| item.pack == 0);
+    let findings = rulebook.findings().iter().filter(|one| one.pack == 0);
+    format!(
+        "{} {}: {}, {}\n",
+        pack.id,
+        pack.version,
+        many(items.count(), "item"),
+        many(findings.count(), "finding")
+    )
 }

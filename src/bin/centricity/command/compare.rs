@@ -1,15 +1,13 @@
-//! `compare`: what moved from one assessment to another, and why.
+//! `compare`: the movements from one assessment to another, and their causes.
 
-use crate::command::assess::json;
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{AssessmentRef, Looks, Notes, Packs, Rulebooks, Told};
-use crate::output::{Format, Output, Written};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs, reading};
+use crate::output::{DocumentArgs, Format, Output, json};
 use centricity::report::terminal::comparison;
 use centricity::report::view::{Brand, Compared};
 use centricity::report::{compared_html, compared_markdown};
-use centricity::study::compare::{Carried, Comparison, compare, parted, same_packs};
+use centricity::study::compare::{Carried, Comparison, PackChange, compare, parted, same_packs};
 use clap::Args;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Say what moved from one assessment to another, and because of which answers
@@ -28,88 +26,80 @@ pub(crate) struct Compare {
     #[arg(value_name = "B")]
     after: AssessmentRef,
     #[command(flatten)]
-    written: Written,
+    document: DocumentArgs,
     #[command(flatten)]
-    looks: Looks,
+    style: StyleArgs,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Compare {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let pipe = |moment: &AssessmentRef| moment.path == Path::new("-");
-        if pipe(&self.before) && pipe(&self.after) {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        if self.before.is_stdin() && self.after.is_stdin() {
             return Err(Failure::usage(
                 "standard input can be read only once",
                 "give a file for A or for B",
             ));
         }
         let rulebooks = self.packs.rulebooks()?;
-        let mut notes = Notes::watched(output);
-        let before = Told::load(&self.before, &rulebooks, &mut notes)?;
-        let after = Told::load(&self.after, &rulebooks, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let (Some(before), Some(after)) = (before, after) else {
-            return Ok(Exit::Invalid);
-        };
-        let comparison = compared(&self.before, &before, &after)?;
+        let (before, after) = reading(output, |reader| {
+            let before = if_valid(self.before.result(&rulebooks, reader))?;
+            let after = if_valid(self.after.result(&rulebooks, reader))?;
+            before.zip(after).ok_or(Failure::Invalid)
+        })?;
+        let comparison = compare_results(&self.before, &before, &after)?;
         if !comparison.is_comparable() {
-            return Err(apart(&comparison));
+            return Err(no_common_pack(&comparison));
         }
-        let Some(text) = self.text(&comparison, output)? else {
-            return Ok(Exit::Invalid);
-        };
-        self.written.give(&text, output)?;
+        let text = self.render(&comparison, output)?;
+        self.document.write(&text, output)?;
         Ok(Exit::Done)
     }
 
-    /// The comparison as asked for; `None` where the branding is not valid.
-    fn text(&self, comparison: &Comparison, output: Output) -> Result<Option<String>, Failure> {
-        if matches!(self.written.format(), Format::Json) {
-            return json(comparison).map(Some);
+    fn render(&self, comparison: &Comparison, output: Output) -> Result<String> {
+        let format = self.document.format();
+        if format == Format::Json {
+            return json(comparison);
         }
-        let Some(look) = self.looks.load(output)? else {
-            return Ok(None);
-        };
-        let names = (self.before.to_string(), self.after.to_string());
-        let brand = if matches!(self.written.format(), Format::Text) {
-            &Brand::default()
-        } else {
-            &look.brand
-        };
-        let view = Compared::new(comparison, (&names.0, &names.1), brand);
-        Ok(Some(match self.written.format() {
-            Format::Html => compared_html(&look.templates, &view)?,
-            Format::Md => compared_markdown(&look.templates, &view)?,
-            Format::Text | Format::Json => self::comparison(&view, self.written.colors(output)),
-        }))
+        let style = self.style.load(output)?;
+        let (before, after) = (self.before.to_string(), self.after.to_string());
+        let view = |brand| Compared::new(comparison, (&before, &after), brand);
+        Ok(match format {
+            Format::Html => compared_html(&style.templates, &view(&style.brand))?,
+            Format::Md => compared_markdown(&style.templates, &view(&style.brand))?,
+            Format::Text | Format::Json => {
+                let colors = self.document.colors(output);
+                self::comparison(&view(&Brand::default()), colors)
+            }
+        })
     }
 }
 
-/// Compares two; where packs changed, with the earlier answers carried over to the later packs.
-pub(crate) fn compared(
-    moment: &AssessmentRef,
-    before: &Told,
-    after: &Told,
-) -> Result<Comparison, Failure> {
+/// Compares two results; where packs changed, with the earlier answers carried over to the later
+/// packs. The earlier answers are read again from `earlier`.
+pub(crate) fn compare_results(
+    earlier: &AssessmentRef,
+    before: &LoadedResult,
+    after: &LoadedResult,
+) -> Result<Comparison> {
     let (from, to) = (before.side(), after.side());
     if same_packs(&before.result, &after.result) {
         let needless = Carried::Not("all packs are the same");
         return Ok(compare(&from, &to, &needless));
     }
-    Ok(match carry(moment, before, after)? {
+    Ok(match carry_over(earlier, before, after)? {
         Ok(carried) => compare(&from, &to, &Carried::Done(carried.side())),
         Err(why) => compare(&from, &to, &Carried::Not(&why)),
     })
 }
 
 /// The earlier answers under the later packs, or why that cannot be.
-fn carry(
-    moment: &AssessmentRef,
-    before: &Told,
-    after: &Told,
-) -> Result<Result<Told, String>, Failure> {
-    let (Some(_), Some(later)) = (&before.subject, &after.subject) else {
+fn carry_over(
+    earlier: &AssessmentRef,
+    before: &LoadedResult,
+    after: &LoadedResult,
+) -> Result<Result<LoadedResult, String>> {
+    let (Some(_), Some(later)) = (before.answers(), after.answers()) else {
         return Ok(Err(
             "it takes the answers of both sides, and one is a stored result".to_owned(),
         ));
@@ -119,27 +109,27 @@ fn carry(
         let parted = parted.join(", ");
         return Ok(Err(format!("the major version of {parted} is another one")));
     }
-    if moment.path == Path::new("-") {
+    if earlier.is_stdin() {
         return Ok(Err("standard input can be read only once".to_owned()));
     }
-    let mut scratch = Notes::default();
+    let mut scratch = Reader::default();
     let rulebooks = Rulebooks::only(Arc::clone(&later.rulebook));
-    let carried = moment.load(&rulebooks, &mut scratch)?;
-    let problems: Vec<_> = scratch.problems.iter().collect();
-    Ok(carried.map(Told::of).ok_or_else(|| {
-        let first = problems.first().map_or("", |first| first.message.as_str());
+    let carried = if_valid(earlier.answers(&rulebooks, &mut scratch))?;
+    Ok(carried.map(LoadedResult::score).ok_or_else(|| {
+        let mut problems = scratch.problems.iter();
+        let first = problems.next().map_or("", |first| first.message.as_str());
         format!("the earlier answers do not fit the later packs ({first})")
     }))
 }
 
-/// Why two assessments have nothing in common.
-fn apart(comparison: &Comparison) -> Failure {
-    let told = |pick: fn(&centricity::study::compare::PackChange) -> Option<String>| {
+/// The refusal to compare two assessments that have nothing in common.
+fn no_common_pack(comparison: &Comparison) -> Failure {
+    let list = |pick: fn(&PackChange) -> Option<String>| {
         let packs: Vec<String> = comparison.packs.iter().filter_map(pick).collect();
         packs.join(", ")
     };
-    let from = told(|pack| Some(format!("{} {}", pack.id, pack.from.as_ref()?.version)));
-    let to = told(|pack| Some(format!("{} {}", pack.id, pack.to.as_ref()?.version)));
+    let from = list(|pack| Some(format!("{} {}", pack.id, pack.from.as_ref()?.version)));
+    let to = list(|pack| Some(format!("{} {}", pack.id, pack.to.as_ref()?.version)));
     Failure::usage(
         format!("the two have no pack in common: A rests on {from}, B on {to}"),
         "only the same pack of the same major version is compared",

@@ -1,14 +1,13 @@
-//! `explain`: why a number, outcome, level or finding is what it is.
+//! `explain`: the reasons of a number, outcome, level or finding.
 
-use crate::command::assess::{Format, json};
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Assessed, AssessmentRef, Notes, Packs};
-use crate::output::{Output, clean, print};
+use super::assess::TEXT_OR_JSON;
+use crate::exit::{Exit, Failure, Result};
+use crate::inputs::{AssessmentRef, PackArgs, reading};
+use crate::output::{Format, Output, clean, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::report::terminal::explanation;
 use centricity::study::explain::explain;
 use clap::Args;
-use std::fmt::Write as _;
 
 /// Say why a number is what it is, and what would change it
 ///
@@ -23,20 +22,18 @@ pub(crate) struct Explain {
     /// What to explain
     id: Option<String>,
     /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(&TEXT_OR_JSON))]
     format: Format,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Explain {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::watched(output);
-        let assessed = Assessed::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let Some(Assessed { rulebook, result }) = assessed else {
-            return Ok(Exit::Invalid);
-        };
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let rulebooks = self.packs.rulebooks()?;
+        let (rulebook, result) = reading(output, |reader| {
+            self.path.result_with_rulebook(&rulebooks, reader)
+        })?;
         let Some(id) = &self.id else {
             print(&list(&result))?;
             return Ok(Exit::Done);
@@ -53,74 +50,55 @@ impl Explain {
             );
             Failure::usage(format!("there is no `{}` to explain", unknown.id), help)
         })?;
-        print(&match self.format {
-            Format::Text => explanation(&why, output.colors()),
-            Format::Json => json(&why)?,
+        print(&if self.format == Format::Json {
+            json(&why)?
+        } else {
+            explanation(&why, output.colors())
         })?;
         Ok(Exit::Done)
     }
 }
 
-/// Everything that can be explained and came to something.
+/// A list of everything that can be explained, with its value or text.
 fn list(result: &Assessment) -> String {
-    let mut out = String::new();
+    let unknown = || "not known".to_owned();
     let ladders = result.levels.iter().map(|one| {
+        let level = one.level.as_ref();
         (
             &one.id,
-            one.level
-                .as_ref()
-                .map_or("not known".to_owned(), |level| level.label.clone()),
+            level.map_or_else(unknown, |level| level.label.clone()),
         )
     });
-    section(&mut out, "Ladders", ladders);
     let decisions = result.decisions.iter().map(|one| {
         let outcome: Vec<_> = one.outcome.iter().map(|one| one.label.as_str()).collect();
-        (
-            &one.id,
-            if outcome.is_empty() {
-                "not known".to_owned()
-            } else {
-                outcome.join(", ")
-            },
-        )
+        let says = Some(outcome.join(", ")).filter(|says| !says.is_empty());
+        (&one.id, says.unwrap_or_else(unknown))
     });
-    section(&mut out, "Decisions", decisions);
-    section(
-        &mut out,
-        "Scores",
-        result.scores.iter().map(|one| (&one.id, one.title.clone())),
-    );
-    section(
-        &mut out,
-        "Gates",
-        result.gates.iter().map(|one| (&one.id, one.title.clone())),
-    );
-    section(
-        &mut out,
-        "Findings",
-        result
-            .findings
-            .iter()
-            .map(|one| (&one.id, one.title.clone())),
-    );
-    section(
-        &mut out,
-        "Questions",
-        result
-            .questions
-            .iter()
-            .map(|one| (&one.id, one.says.clone())),
-    );
-    out
+    let scores = result.scores.iter().map(|one| (&one.id, one.title.clone()));
+    let gates = result.gates.iter().map(|one| (&one.id, one.title.clone()));
+    let findings = result
+        .findings
+        .iter()
+        .map(|one| (&one.id, one.title.clone()));
+    let questions = result
+        .questions
+        .iter()
+        .map(|one| (&one.id, one.says.clone()));
+    let sections = [
+        section("Ladders", ladders),
+        section("Decisions", decisions),
+        section("Scores", scores),
+        section("Gates", gates),
+        section("Findings", findings),
+        section("Questions", questions),
+    ];
+    let sections: Vec<String> = sections.into_iter().flatten().collect();
+    sections.join("\n")
 }
 
-fn section<'a>(out: &mut String, title: &str, rows: impl Iterator<Item = (&'a ItemId, String)>) {
-    let mut rows = rows.peekable();
-    if rows.peek().is_some() {
-        let gap = if out.is_empty() { "" } else { "\n" };
-        let _ = writeln!(out, "{gap}{title}");
-    }
-    for (id, says) in rows {
-        let _ = writeln!(out, "  {id:44} {}", clean(&says));
-    }
+fn section<'a>(title: &str, rows: impl Iterator<Item = (&'a ItemId, String)>) -> Option<String> {
+    let rows: Vec<_> = rows
+        .map(|(id, says)| format!("  {id:44} {}\n", clean(&says)))
+        .collect();
+    (!rows.is_empty()).then(|| format!("{title}\n{}", rows.concat()))
 }

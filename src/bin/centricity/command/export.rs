@@ -1,8 +1,10 @@
 //! `export`: the questionnaire for others to fill in, or the answers they gave.
 
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, RESPONSES, answers_file, respond, responses, role};
-use crate::output::{Output, draft, folder_of, place, print_bytes};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{
+    PackArgs, RESPONSES, Reader, ResponseFiles, assessment_file, read_response, reading, role,
+};
+use crate::output::{Output, already_there, print_bytes, write_file};
 use centricity::answers::file::ResponseFile;
 use centricity::collect::export;
 use centricity::rules::rulebook::Rulebook;
@@ -30,7 +32,7 @@ pub(crate) struct Export {
     chosen: Vec<String>,
     /// What to write
     #[arg(long, value_name = "FORMAT")]
-    format: Format,
+    format: ExportFormat,
     /// Only what this role is asked (xlsx and csv)
     #[arg(long, value_name = "ROLE", value_parser = role())]
     role: Option<Role>,
@@ -41,11 +43,12 @@ pub(crate) struct Export {
     #[arg(long, alias = "force")]
     replace: bool,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
+/// The content and format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExportFormat {
     /// A workbook for people
     Xlsx,
     /// A template with one row a question
@@ -57,58 +60,46 @@ enum Format {
 }
 
 impl Export {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let is_book = matches!(self.format, Format::Xlsx | Format::Xlsform);
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let is_book = matches!(self.format, ExportFormat::Xlsx | ExportFormat::Xlsform);
         if is_book && self.out.is_none() && std::io::stdout().is_terminal() {
             let message = "a workbook cannot be shown in a terminal";
             return Err(Failure::usage(message, "name a file with `--out`"));
         }
-        let mut notes = Notes::watched(output);
-        let bytes = self.bytes(&mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let Some(bytes) = bytes else {
-            return Ok(Exit::Invalid);
-        };
-        if let Some(path) = &self.out {
-            self.save(path, &bytes)?;
-            output.note(&format!("wrote {}\n", path.display()));
-        } else {
-            print_bytes(&bytes)?;
+        let bytes = reading(output, |reader| self.bytes(reader))?;
+        match &self.out {
+            None => print_bytes(&bytes)?,
+            Some(path) if path.exists() && !self.replace => {
+                return Err(already_there(path, "`--replace` replaces it"));
+            }
+            Some(path) => {
+                write_file(path, &bytes, self.replace)?;
+                output.note(&format!("wrote {}\n", path.display()));
+            }
         }
         Ok(Exit::Done)
     }
 
-    fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-        if path.exists() && !self.replace {
-            let message = format!("`{}` is already there", path.display());
-            return Err(Failure::world(message, "`--replace` replaces it"));
-        }
-        let folder = folder_of(path);
-        Ok(place(draft(folder, bytes)?, path, self.replace)?)
-    }
-
-    /// What is to be written; `None` where something is not valid, which `notes` then tells.
-    fn bytes(&self, notes: &mut Notes) -> Result<Option<Vec<u8>>, Failure> {
+    /// The content of the file.
+    fn bytes(&self, reader: &mut Reader) -> Result<Vec<u8>> {
         let (rulebook, folder) = match &self.path {
-            None => (self.packs.rulebook(&self.chosen, notes)?, None),
+            None => (self.packs.rulebook(&self.chosen, reader)?, None),
             Some(path) => {
-                let file = answers_file(path)?;
-                let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-                (self.packs.of_assessment(&file, notes)?, Some(folder))
+                let file = assessment_file(path)?;
+                let (_, rulebook) = self.packs.rulebooks()?.of_assessment(&file, reader)?;
+                let folder = file.parent().unwrap_or(Path::new(""));
+                (rulebook, Some(folder.to_owned()))
             }
-        };
-        let Some(rulebook) = rulebook else {
-            return Ok(None);
         };
         Ok(match (self.format, folder) {
-            (Format::Xlsx, _) => Some(export::workbook(&rulebook, self.role)?),
-            (Format::Csv, _) => Some(export::template(&rulebook, self.role).into_bytes()),
-            (Format::Xlsform, _) => Some(export::xlsform(&rulebook)?),
-            (Format::Responses, Some(folder)) => {
-                let list = single(&rulebook, &folder, notes)?;
-                list.map(|list| export::responses(&rulebook, &list).into_bytes())
+            (ExportFormat::Xlsx, _) => export::workbook(&rulebook, self.role)?,
+            (ExportFormat::Csv, _) => export::template(&rulebook, self.role).into_bytes(),
+            (ExportFormat::Xlsform, _) => export::xlsform(&rulebook)?,
+            (ExportFormat::Responses, Some(folder)) => {
+                let list = single_responses(&rulebook, &folder, reader)?;
+                export::responses(&rulebook, &list).into_bytes()
             }
-            (Format::Responses, None) => {
+            (ExportFormat::Responses, None) => {
                 let message = "packs alone hold no responses";
                 return Err(Failure::usage(message, "name an assessment's folder"));
             }
@@ -117,21 +108,24 @@ impl Export {
 }
 
 /// The responses that lie in files of their own.
-fn single(
+fn single_responses(
     rulebook: &Rulebook,
     folder: &Path,
-    notes: &mut Notes,
-) -> Result<Option<Vec<ResponseFile>>, Failure> {
-    let (surveys, single) = responses(&folder.join(RESPONSES))?;
-    if let Some(first) = surveys.first() {
+    reader: &mut Reader,
+) -> Result<Vec<ResponseFile>> {
+    let files = ResponseFiles::find(&folder.join(RESPONSES))?;
+    if let Some(first) = files.surveys.first() {
         let message = format!("`{}` is a table already, and is left out", first.display());
-        notes
-            .problems
-            .push(Diagnostic::warning(Code::UnknownFile, message));
+        let problem = Diagnostic::warning(Code::UnknownFile, message);
+        reader.problems.push(problem);
     }
     let mut list = Vec::new();
-    for path in &single {
-        list.extend(respond(rulebook, path, notes)?.map(|(file, _)| file));
+    for path in &files.single {
+        let response = if_valid(read_response(rulebook, path, reader))?;
+        list.extend(response.map(|(file, _)| file));
     }
-    Ok((!notes.problems.has_errors()).then_some(list))
+    if reader.problems.has_errors() {
+        return Err(Failure::Invalid);
+    }
+    Ok(list)
 }

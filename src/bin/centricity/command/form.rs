@@ -1,17 +1,15 @@
 //! `form`: a page that one person fills in, and that gives back a response.
 
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Look, Looks, Notes, Packs, RESPONSES, answers_file, asked, read, role};
-use crate::output::{Output, draft, folder_of, place, print};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{PackArgs, RESPONSES, ReportStyle, StyleArgs, assessment_file, reading, role};
+use crate::output::{Output, already_there, create_folder, folder_of, print, write_file};
 use centricity::answers::Client;
 use centricity::collect::form::{self, Setting};
 use centricity::report;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
-use centricity::text::error::Error;
 use clap::Args;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Make a form: one HTML page that a person fills in and hands in as a file
 ///
@@ -42,61 +40,40 @@ pub(crate) struct Form {
     #[arg(long, alias = "replace")]
     force: bool,
     #[command(flatten)]
-    looks: Looks,
+    style: StyleArgs,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
-/// The questions and whom they are about; `None` where the packs are not valid.
-type Asked = Result<Option<(Arc<Rulebook>, Option<Client>)>, Failure>;
-
 impl Form {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if let (false, Some(file)) = (self.force, self.out.as_ref().filter(|file| file.exists())) {
-            return Err(Failure::world(
-                format!("`{}` is already there", file.display()),
-                "choose another name, or add `--force` to replace it",
-            ));
+            let help = "choose another name, or add `--force` to replace it";
+            return Err(already_there(file, help));
         }
-        let mut notes = Notes::default();
-        let subject = self.subject(&mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let look = self.looks.load(output)?;
-        let (Some((rulebook, client)), Some(look)) = (subject, look) else {
-            return Ok(Exit::Invalid);
-        };
-        self.make(&rulebook, client.as_ref(), &look, output)?;
-        Ok(Exit::Done)
-    }
-
-    /// The questions and whom they are about; `None` where the packs are not valid.
-    fn subject(&self, notes: &mut Notes) -> Asked {
-        let Some(path) = &self.path else {
-            let rulebook = self.packs.rulebook(&self.chosen, notes)?;
-            return Ok(rulebook.map(|rulebook| (rulebook, None)));
-        };
-        let path = answers_file(path)?;
-        let (name, bytes) = read(&path)?;
-        let Some(source) = notes.add(name, bytes) else {
-            return Ok(None);
-        };
-        let found = asked(&path, source, &self.packs.rulebooks()?, notes)?;
-        Ok(found.map(|(file, rulebook)| {
-            let client = Client {
-                name: file.client.name,
-                unit: file.client.unit,
+        let asked = reading(output, |reader| {
+            let Some(path) = &self.path else {
+                return Ok((self.packs.rulebook(&self.chosen, reader)?, None));
             };
-            (rulebook, Some(client))
-        }))
+            let path = assessment_file(path)?;
+            let (file, rulebook) = self.packs.rulebooks()?.of_assessment(&path, reader)?;
+            let (name, unit) = (file.client.name, file.client.unit);
+            Ok((rulebook, Some(Client { name, unit })))
+        });
+        let asked = if_valid(asked)?;
+        let style = self.style.load(output)?;
+        let (rulebook, client) = asked.ok_or(Failure::Invalid)?;
+        self.make(&rulebook, client.as_ref(), &style, output)?;
+        Ok(Exit::Done)
     }
 
     fn make(
         &self,
         rulebook: &Rulebook,
         client: Option<&Client>,
-        look: &Look,
+        style: &ReportStyle,
         output: Output,
-    ) -> Result<(), Failure> {
+    ) -> Result<()> {
         let setting = Setting {
             role: self.role,
             client,
@@ -110,17 +87,18 @@ impl Form {
                 "choose another role or other packs",
             ));
         }
-        let page = report::form::html(&look.templates, &form, &look.brand)?;
+        let page = report::form::html(&style.templates, &form, &style.brand)?;
         let Some(file) = &self.out else {
             return print(&page);
         };
-        write(file, &page, self.force)?;
-        output.note(&self.told(file, &form));
+        create_folder(folder_of(file))?;
+        write_file(file, page.as_bytes(), self.force)?;
+        output.note(&self.next_step(file, &form));
         Ok(())
     }
 
-    /// What was made and what to do with it.
-    fn told(&self, file: &Path, form: &form::Form<'_>) -> String {
+    /// A description of the form and what to do with it.
+    fn next_step(&self, file: &Path, form: &form::Form<'_>) -> String {
         let (file, count, role) = (file.display(), form.questions, form.role_words);
         let made = format!("wrote {file}: {count} questions for {role}\n");
         let folder = self.path.as_deref().filter(|path| path.is_dir());
@@ -131,10 +109,4 @@ impl Form {
         });
         format!("{made}{next}")
     }
-}
-
-fn write(file: &Path, page: &str, replace: bool) -> Result<(), Error> {
-    let folder = folder_of(file);
-    std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-    place(draft(folder, page.as_bytes())?, file, replace)
 }

@@ -1,20 +1,25 @@
 //! `gate`: an assessment held to a policy, for CI.
 
-mod against;
-mod places;
-
-use crate::command::assess::json;
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{AssessmentRef, Earlier, Look, Looks, Notes, Packs, Rulebooks, Subject, Told};
-use crate::output::{Output, free, give};
-use centricity::report::terminal;
+use super::compare::compare_results;
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{
+    AssessmentRef, CheckedAnswers, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs,
+    assessment_file, read_bytes,
+};
+use crate::output::{Output, check_free, json, print_or_write};
+use centricity::answers::file::AssessmentFile;
+use centricity::assess::assessment::NeedState;
 use centricity::report::view::{Badge, Judged};
-use centricity::report::{badge, verdict_markdown};
-use centricity::study::gate::{Against, Policy, PolicyFile, Verdict, gate, junit};
-use centricity::text::diagnostic::to_sarif;
+use centricity::report::{badge, terminal, verdict_markdown};
+use centricity::study::gate::{
+    Against, CheckResult, Policy, PolicyFile, Verdict, Weight, gate, junit,
+};
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources, to_sarif};
+use centricity::text::yaml::{self, Document};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// Hold an assessment to a policy, and end with exit code 4 where it is not met
 ///
@@ -39,7 +44,7 @@ pub(crate) struct Gate {
     on: Option<Date>,
     /// How to print the verdict
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: VerdictFormat,
     /// The file to write instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -50,13 +55,14 @@ pub(crate) struct Gate {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    looks: Looks,
+    style: StyleArgs,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
+/// A format of a verdict.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum VerdictFormat {
     /// For the terminal
     Text,
     /// For programs
@@ -72,94 +78,173 @@ enum Format {
 }
 
 impl Gate {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let rulebooks = self.packs.rulebooks()?;
-        let mut notes = Notes::watched(output);
-        let subject = self.path.load(&rulebooks, &mut notes)?;
-        let policy = notes.file::<PolicyFile>(&self.policy)?;
-        let policy = policy.zip(subject.as_ref()).and_then(|(file, subject)| {
-            Policy::check(&file, &subject.rulebook, &mut notes.problems)
-        });
-        if notes.problems.has_errors() {
-            output.problems(&notes.problems, &notes.sources);
-            return Ok(Exit::Invalid);
-        }
-        let (Some(subject), Some(policy)) = (subject, policy) else {
-            return Ok(Exit::Invalid);
+        let mut reader = Reader::new(output);
+        let verdict = if_valid(self.judge(&rulebooks, &mut reader))?;
+        output.problems(&reader.problems, &reader.sources);
+        let verdict = verdict.ok_or(Failure::Invalid)?;
+        let style = self.style.load(output)?;
+        let svg = || badge(&style.templates, &Badge::new(&verdict));
+        let text = match self.format {
+            VerdictFormat::Json => json(&verdict)?,
+            VerdictFormat::Junit => junit(&verdict),
+            VerdictFormat::Sarif => {
+                let problems = diagnostics(&verdict, &self.path, &mut reader.sources)?;
+                format!("{:#}\n", to_sarif(&problems, &reader.sources))
+            }
+            VerdictFormat::Md => verdict_markdown(&style.templates, &Judged::new(&verdict))?,
+            VerdictFormat::Badge => svg()?,
+            VerdictFormat::Text => {
+                let colors = self.out.is_none() && output.colors();
+                terminal::gate(&Judged::new(&verdict), colors)
+            }
         };
-        let Some(verdict) = self.judge(&policy, subject, &rulebooks, &mut notes)? else {
-            output.problems(&notes.problems, &notes.sources);
-            return Ok(Exit::Invalid);
-        };
-        output.problems(&notes.problems, &notes.sources);
-        let Some(look) = self.looks.load(output)? else {
-            return Ok(Exit::Invalid);
-        };
-        let text = self.text(&verdict, &notes, &look, output)?;
-        free(self.out.as_deref(), self.force)?;
+        check_free(self.out.as_deref(), self.force)?;
         if let Some(file) = &self.badge {
-            let svg = badge(&look.templates, &Badge::new(&verdict))?;
-            give(&svg, Some(file), self.force, output)?;
+            print_or_write(&svg()?, Some(file), self.force, output)?;
         }
-        give(&text, self.out.as_deref(), self.force, output)?;
-        Ok(if verdict.met {
-            Exit::Done
-        } else {
-            Exit::NotMet
-        })
+        print_or_write(&text, self.out.as_deref(), self.force, output)?;
+        Ok(Exit::done_if(verdict.met, Exit::NotMet))
     }
 
-    /// The verdict; `None` where what regressions are measured from is not valid.
-    fn judge(
+    fn judge(&self, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Verdict> {
+        let answers = if_valid(self.path.answers(rulebooks, reader))?;
+        let file = if_valid(reader.file::<PolicyFile>(&self.policy))?;
+        let policy = file.zip(answers.as_ref()).and_then(|(file, answers)| {
+            Policy::check(&file, &answers.rulebook, &mut reader.problems)
+        });
+        if reader.problems.has_errors() {
+            return Err(Failure::Invalid);
+        }
+        let (answers, policy) = answers.zip(policy).ok_or(Failure::Invalid)?;
+        self.apply(&policy, answers, rulebooks, reader)
+    }
+
+    /// The verdict of a policy, with regressions measured where it forbids them.
+    fn apply(
         &self,
         policy: &Policy,
-        subject: Subject,
+        answers: CheckedAnswers,
         rulebooks: &Rulebooks,
-        notes: &mut Notes,
-    ) -> Result<Option<Verdict>, Failure> {
-        let on = self.on.or(subject.answers.assessed_on);
-        let now = Told::of(subject);
-        let Some(place) = policy.regression() else {
-            return Ok(Some(gate(policy, &now.result, None, on)));
+        reader: &mut Reader,
+    ) -> Result<Verdict> {
+        let on = self.on.or(answers.answers.assessed_on);
+        let now = LoadedResult::score(answers);
+        let Some(rule) = policy.regression() else {
+            return Ok(gate(policy, &now.result, None, on));
         };
-        let Some(asked) = self.baseline(policy) else {
-            notes.problems.push(against::missing(place));
-            return Ok(None);
+        let Some((earlier, may_be_absent)) = self.baseline(policy) else {
+            let message = "a rule forbids regressions, and nothing says since when";
+            let problem = Diagnostic::error(Code::MissingKey, message).at(rule);
+            let help = "write `against: main` at the top of the policy, or give `--against main`";
+            reader.problems.push(problem.help(help));
+            return Err(Failure::Invalid);
         };
-        let comparison = match asked.load(rulebooks, notes)? {
-            Earlier::Invalid => return Ok(None),
-            Earlier::Absent => None,
-            Earlier::There(earlier) => Some(asked.compare(&earlier, &now)?),
+        if may_be_absent && earlier.is_stdin() {
+            return Err(Failure::usage(
+                "standard input has no history",
+                "give REVISION:PATH or a file to measure regressions from",
+            ));
+        }
+        let comparison = if may_be_absent && !earlier.exists()? {
+            None
+        } else {
+            let before = earlier.result(rulebooks, reader)?;
+            Some(compare_results(&earlier, &before, &now)?)
         };
-        let name = asked.moment.to_string();
         let against = Against {
-            name: &name,
+            name: &earlier.to_string(),
             comparison: comparison.as_ref(),
         };
-        Ok(Some(gate(policy, &now.result, Some(&against), on)))
+        Ok(gate(policy, &now.result, Some(&against), on))
     }
 
-    fn text(
-        &self,
-        verdict: &Verdict,
-        notes: &Notes,
-        look: &Look,
-        output: Output,
-    ) -> Result<String, Failure> {
-        Ok(match self.format {
-            Format::Json => json(verdict)?,
-            Format::Junit => junit(verdict),
-            Format::Sarif => {
-                let mut sources = notes.sources.clone();
-                let problems = places::diagnostics(verdict, &self.path, &mut sources)?;
-                format!("{:#}\n", to_sarif(&problems, &sources))
-            }
-            Format::Md => verdict_markdown(&look.templates, &Judged::new(verdict))?,
-            Format::Badge => badge(&look.templates, &Badge::new(verdict))?,
-            Format::Text => {
-                let paint = self.out.is_none() && output.colors();
-                terminal::gate(&Judged::new(verdict), paint)
-            }
-        })
+    /// The assessment that regressions are measured from, and whether it may not have been there yet,
+    /// as only at a revision given alone: whoever names a path means one that is there. The command
+    /// line comes before the policy, whose paths start from its own folder.
+    fn baseline(&self, policy: &Policy) -> Option<(AssessmentRef, bool)> {
+        let (text, folder) = match (&self.against, &policy.against) {
+            (Some(text), _) => (text, Path::new("")),
+            (None, Some(text)) => (&text.value, self.policy.parent().unwrap_or(Path::new(""))),
+            (None, None) => return None,
+        };
+        let path = folder.join(text);
+        if path.exists() {
+            let revision = None;
+            return Some((AssessmentRef { revision, path }, false));
+        }
+        if let Some(earlier) = AssessmentRef::at_revision(text, folder) {
+            return Some((earlier, false));
+        }
+        let earlier = AssessmentRef {
+            revision: Some(text.clone()),
+            path: self.path.path.clone(),
+        };
+        Some((earlier, true))
     }
+}
+
+/// Each check that is not met as a problem: at the answer to look at, else at its rule.
+fn diagnostics(
+    verdict: &Verdict,
+    assessment: &AssessmentRef,
+    sources: &mut Sources,
+) -> Result<Diagnostics> {
+    let answers = answer_places(assessment, sources)?;
+    let unmet = verdict.checks.iter();
+    let unmet = unmet.filter(|check| check.state.holds_back());
+    Ok(unmet.map(|check| diagnostic(check, &answers)).collect())
+}
+
+fn diagnostic(check: &CheckResult, answers: &BTreeMap<String, Place>) -> Diagnostic {
+    let code = if check.state == NeedState::Unproven {
+        Code::GateUnproven
+    } else {
+        Code::GateUnmet
+    };
+    let problem = match check.severity {
+        Weight::Fail => Diagnostic::error(code, check.says()),
+        Weight::Warn => Diagnostic::warning(code, check.says()),
+    };
+    let places = check.questions.iter().filter_map(|id| answers.get(id));
+    let places: Vec<Place> = places.copied().collect();
+    let problem = match &check.because {
+        Some(because) => problem.help(because.clone()),
+        None => problem,
+    };
+    let Some((first, more)) = places.split_first() else {
+        return problem.at(check.place);
+    };
+    let problem = problem
+        .at(*first)
+        .relate(check.place, "the rule of the policy");
+    let relate = |problem: Diagnostic, place: &Place| problem.relate(*place, "this answer too");
+    more.iter().fold(problem, relate)
+}
+
+/// The places of all answers of an assessment's file, by question. Of standard input, and of what
+/// git kept, there are none.
+fn answer_places(
+    assessment: &AssessmentRef,
+    sources: &mut Sources,
+) -> Result<BTreeMap<String, Place>> {
+    let mut places = BTreeMap::new();
+    if assessment.revision.is_some() || assessment.is_stdin() {
+        return Ok(places);
+    }
+    let (name, bytes) = read_bytes(&assessment_file(&assessment.path)?)?;
+    let Ok(text) = yaml::decode(&name, bytes) else {
+        return Ok(places);
+    };
+    let source = sources.add(name, text);
+    let file: Option<AssessmentFile> =
+        AssessmentFile::read_sound(sources, source, &mut Diagnostics::new());
+    for (pack, answers) in file.iter().flat_map(|file| &file.answers) {
+        let name = pack.value.split('@').next().unwrap_or_default();
+        for (question, _) in answers {
+            places.insert(format!("{name}.{}", question.value), question.place);
+        }
+    }
+    Ok(places)
 }

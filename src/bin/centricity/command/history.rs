@@ -1,23 +1,20 @@
-//! `history`: how the scores of an assessment moved over its git revisions.
+//! `history`: the movement of an assessment's scores over its git revisions.
 
-mod fault;
-mod gather;
-mod range;
+mod points;
 mod score;
-mod state;
 mod walk;
 
-use crate::command::assess::json;
-use crate::exit::{Exit, Failure, Outcome};
+use crate::exit::{Exit, Failure, Result};
 use crate::git::Repository;
-use crate::inputs::{AssessmentRef, Look, Looks, Packs};
-use crate::output::{Format, Output, Written};
+use crate::inputs::{AssessmentRef, PackArgs, StyleArgs};
+use crate::output::{DocumentArgs, Format, Output, json};
 use centricity::report::terminal::trend;
 use centricity::report::view::Trend;
 use centricity::report::{history_html, history_markdown};
-use centricity::study::history::{History as Document, PointState, Standard, look_back};
-use clap::{Args, ValueEnum};
-use range::{Bound, Range};
+use centricity::study::history::{About, History as Document, PointState, Standard, look_back};
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use points::{DayOrRevision, RevisionRange};
 use std::num::NonZeroUsize;
 
 /// Show how scores moved over the git revisions of an assessment
@@ -32,16 +29,16 @@ pub(crate) struct History {
     /// An assessment: a file, its folder, or REVISION:PATH for another branch
     path: AssessmentRef,
     #[command(flatten)]
-    written: Written,
+    document: DocumentArgs,
     /// Which packs score the revisions
-    #[arg(long = "pack-version", value_name = "WHICH", default_value = "named")]
-    standard: Which,
+    #[arg(long = "pack-version", value_name = "WHICH", default_value = "named", value_parser = standards())]
+    standard: Standard,
     /// The first day, 2026-01-31; or a revision, whose state is the first
     #[arg(long, value_name = "DAY|REV")]
-    since: Option<Bound>,
+    since: Option<DayOrRevision>,
     /// The last day, or a revision, whose state is the last
     #[arg(long, value_name = "DAY|REV")]
-    until: Option<Bound>,
+    until: Option<DayOrRevision>,
     /// No more than the newest so many revisions
     #[arg(long, value_name = "COUNT")]
     limit: Option<NonZeroUsize>,
@@ -49,92 +46,77 @@ pub(crate) struct History {
     #[arg(long = "score", value_name = "ID")]
     scores: Vec<String>,
     #[command(flatten)]
-    looks: Looks,
+    style: StyleArgs,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Which {
-    /// Each revision those it named, as they were then
-    Named,
-    /// All revisions those there are now, whichever version was pinned
-    Now,
+fn standards() -> impl TypedValueParser<Value = Standard> {
+    let named = PossibleValue::new("named").help("Each revision those it named, as they were then");
+    let now = PossibleValue::new("now")
+        .help("All revisions those there are now, whichever version was pinned");
+    PossibleValuesParser::new([named, now]).map(|name| match name.as_str() {
+        "now" => Standard::Now,
+        _ => Standard::Named,
+    })
 }
 
 impl History {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        if self.path.path.as_os_str() == "-" {
-            let message = "standard input has no history";
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        if self.path.is_stdin() {
             return Err(Failure::usage(
-                message,
+                "standard input has no history",
                 "name a file or folder in a git repository",
             ));
         }
-        self.written.free()?;
-        let Some(look) = self.looks.load(output)? else {
-            return Ok(Exit::Invalid);
+        self.document.check_free()?;
+        let style = self.style.load(output)?;
+        let history = self.history(output)?;
+        let view = Trend::new(&history, &style.brand);
+        let text = match self.document.format() {
+            Format::Text => trend(&view, self.document.colors(output)),
+            Format::Md => history_markdown(&style.templates, &view)?,
+            Format::Html => history_html(&style.templates, &view)?,
+            Format::Json => json(&history)?,
         };
-        let history = self.document(output)?;
-        let text = self.text(&history, &look, output)?;
-        self.written.give(&text, output)?;
+        self.document.write(&text, output)?;
         let mut points = history.points.iter();
-        Ok(if points.any(|point| point.state != PointState::Failed) {
-            Exit::Done
-        } else {
-            Exit::Invalid
-        })
+        let any_scored = points.any(|point| point.state != PointState::Failed);
+        Ok(Exit::done_if(any_scored, Exit::Invalid))
     }
 
-    fn document(&self, output: Output) -> Result<Document, Failure> {
+    fn history(&self, output: Output) -> Result<Document> {
         let path = &self.path.path;
         let repository = Repository::around(path)?;
-        let until = self.until.as_ref().and_then(Bound::revision);
+        let until = self.until.as_ref().and_then(DayOrRevision::revision);
         let tip = until.or(self.path.revision.as_deref()).unwrap_or("HEAD");
         let tip = repository.commit(tip)?;
         let inner = walk::find(&repository, &tip, &repository.inner(path)?, path)?;
-        let range = Range::new(
-            &repository,
-            &tip,
-            (self.since.as_ref(), self.until.as_ref()),
-            self.limit,
-        )?;
-        let standard = match self.standard {
-            Which::Named => Standard::Named,
-            Which::Now => Standard::Now,
+        let bounds = (self.since.as_ref(), self.until.as_ref());
+        let range = RevisionRange::new(&repository, &tip, bounds, self.limit)?;
+        let walk = walk::walk(&repository, &tip, inner, self.standard)?;
+        let from = range.begin(&walk.steps);
+        let scored = score::score(&repository, &tip, &walk, &self.packs, from, output)?;
+        let about = About {
+            path: walk.path,
+            standard: self.standard,
+            shallow: walk.shallow,
+            gone: walk.gone,
+            scores: self.scores.clone(),
         };
-        let (points, mut about) = gather::points(
-            &repository,
-            &tip,
-            inner,
-            &self.packs,
-            standard,
-            &range,
-            output,
-        )?;
+        let points = points::points(walk.steps.into_iter().skip(from), scored, &range);
         if points.is_empty() {
             return Err(Failure::usage(
                 format!("no revision of `{}` lies in that time", path.display()),
                 "leave out `--since` or `--until`",
             ));
         }
-        about.scores.clone_from(&self.scores);
         look_back(points, about).map_err(|unknown| {
             let help = match unknown.near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("`centricity explain {}` lists the scores", path.display()),
             };
             Failure::usage(format!("there is no score `{}`", unknown.id), help)
-        })
-    }
-
-    fn text(&self, history: &Document, look: &Look, output: Output) -> Result<String, Failure> {
-        let view = Trend::new(history, &look.brand);
-        Ok(match self.written.format() {
-            Format::Text => trend(&view, self.written.colors(output)),
-            Format::Md => history_markdown(&look.templates, &view)?,
-            Format::Html => history_html(&look.templates, &view)?,
-            Format::Json => json(history)?,
         })
     }
 }

@@ -1,16 +1,16 @@
 //! `import`: one response file for each respondent of a table.
 
-mod files;
-
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{ASSESSMENT, Notes, Packs, role};
-use crate::output::{Output, print};
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, reading, role};
+use crate::output::{Output, create_folder, draft, place_all, print};
 use centricity::answers::Roll;
-use centricity::collect::import::{self, MappingFile, Settings};
+use centricity::answers::file::ResponseFile;
+use centricity::collect::import::{self, MappingFile, Settings, file_name};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::error::Error;
 use clap::Args;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,77 +54,62 @@ pub(crate) struct Import {
     #[arg(long)]
     suggest: bool,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Import {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::watched(output);
-        let done = self.carry_out(&mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        match done {
-            Some(Done::Suggested(mapping)) => print(&mapping)?,
-            Some(Done::Written(count)) => {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        match reading(output, |reader| self.import(reader))? {
+            Imported::Mapping(mapping) => print(&mapping)?,
+            Imported::Responses(count) => {
                 let into = self.into.display();
                 let many = if count == 1 { "response" } else { "responses" };
                 output.note(&format!(
                     "wrote {count} {many} into {into}/responses\nnext: centricity check {into}\n"
                 ));
             }
-            None => return Ok(Exit::Invalid),
         }
         Ok(Exit::Done)
     }
 
-    /// What was done; `None` where something is not valid, which `notes` then tells.
-    fn carry_out(&self, notes: &mut Notes) -> Result<Option<Done>, Failure> {
-        let Some(rulebook) = self.rulebook(notes)? else {
-            return Ok(None);
-        };
-        let mapping = match &self.mapping {
-            Some(path) => match notes.file::<MappingFile>(path)? {
-                Some(mapping) => Some(mapping),
-                None => return Ok(None),
-            },
-            None => None,
-        };
+    fn import(&self, reader: &mut Reader) -> Result<Imported> {
+        let rulebook = self.rulebook(reader)?;
+        let mapping = self.mapping.as_ref();
+        let mapping = mapping
+            .map(|path| reader.file::<MappingFile>(path))
+            .transpose()?;
         let settings = Settings {
             respondent: self.respondent.clone(),
             role: self.role,
             ignore: self.ignore.clone(),
         };
-        let import =
-            import::Import::new(&rulebook, mapping.as_ref(), settings, &mut notes.problems);
-        let Some(import) = import else {
-            return Ok(None);
-        };
+        let (sources, problems) = reader.parts();
+        let import = import::Import::new(&rulebook, mapping.as_ref(), settings, problems);
+        let import = import.ok_or(Failure::Invalid)?;
         let (name, bytes) = open(&self.file)?;
         let wrap = |error| Error::read(&self.file, error);
         if self.suggest {
-            return Ok(match import.skeleton(&name, bytes).map_err(wrap)? {
-                Ok(mapping) => Some(Done::Suggested(mapping)),
+            return match import.skeleton(&name, bytes).map_err(wrap)? {
+                Ok(mapping) => Ok(Imported::Mapping(mapping)),
                 Err(problem) => {
-                    notes.problems.push(*problem);
-                    None
+                    problems.push(*problem);
+                    Err(Failure::Invalid)
                 }
-            });
+            };
         }
-        let mut roll = Roll::new();
-        let Notes {
-            sources, problems, ..
-        } = notes;
-        let responses = import.responses(&name, bytes, &mut roll, sources, problems);
-        let Some(responses) = responses.map_err(wrap)?.filter(|_| !problems.has_errors()) else {
-            return Ok(None);
-        };
-        let written = files::write(&self.into, &name, &responses, self.replace, notes)?;
-        Ok(written.then_some(Done::Written(responses.len())))
+        let responses = import
+            .responses(&name, bytes, &mut Roll::new(), sources, problems)
+            .map_err(wrap)?
+            .filter(|_| !problems.has_errors())
+            .ok_or(Failure::Invalid)?;
+        self.write(&name, &responses, reader)?;
+        Ok(Imported::Responses(responses.len()))
     }
 
     /// The packs of the assessment, or those that are named.
-    fn rulebook(&self, notes: &mut Notes) -> Result<Option<Arc<Rulebook>>, Failure> {
+    fn rulebook(&self, reader: &mut Reader) -> Result<Arc<Rulebook>> {
         if !self.chosen.is_empty() {
-            return self.packs.rulebook(&self.chosen, notes);
+            return self.packs.rulebook(&self.chosen, reader);
         }
         let path = self.into.join(ASSESSMENT);
         if !path.is_file() {
@@ -133,18 +118,79 @@ impl Import {
                 "`centricity init` begins one; or name the packs with `--pack`",
             ));
         }
-        self.packs.of_assessment(&path, notes)
+        let (_, rulebook) = self.packs.rulebooks()?.of_assessment(&path, reader)?;
+        Ok(rulebook)
+    }
+
+    /// Writes all responses or none. Respondents who have answered there already are a problem.
+    fn write(&self, from: &str, list: &[ResponseFile], reader: &mut Reader) -> Result<()> {
+        let folder = self.into.join(RESPONSES);
+        let path = |response: &ResponseFile| folder.join(file_name(&response.respondent));
+        let responses: BTreeMap<PathBuf, &ResponseFile> =
+            list.iter().map(|one| (path(one), one)).collect();
+        let there: Vec<&PathBuf> = responses.keys().filter(|path| path.exists()).collect();
+        if let (false, Some(first)) = (self.replace, there.first()) {
+            let more = match there.len() {
+                1 => String::new(),
+                many => format!(", and {} more", many - 1),
+            };
+            return Err(Failure::world(
+                format!("`{}` is already there{more}", first.display()),
+                "nothing was written; `--replace` replaces the responses of the same respondents",
+            ));
+        }
+        check_new(&folder, &responses, reader)?;
+        create_folder(&folder)?;
+        let name = Path::new(from).file_name().and_then(|name| name.to_str());
+        let source = name.unwrap_or(from);
+        let mut drafts = Vec::new();
+        for (path, response) in responses {
+            let text = response.to_yaml(&format!("From {source}"));
+            drafts.push((draft(&folder, text.as_bytes())?.into_temp_path(), path));
+        }
+        Ok(place_all(drafts, self.replace)?)
     }
 }
 
-/// What an import came to.
-enum Done {
-    Suggested(String),
-    Written(usize),
+/// Fails if somebody has answered in a file that is not written now.
+fn check_new(
+    folder: &Path,
+    responses: &BTreeMap<PathBuf, &ResponseFile>,
+    reader: &mut Reader,
+) -> Result<()> {
+    let mut roll = Roll::new();
+    for (path, response) in responses {
+        // They were told apart where they were read.
+        let _ = roll.enter(&response.respondent, &path.display().to_string());
+    }
+    let before = reader.problems.errors();
+    let single = ResponseFiles::find(folder)?.single;
+    for path in single.iter().filter(|path| !responses.contains_key(*path)) {
+        let Some(file) = if_valid(Reader::default().file::<ResponseFile>(path))? else {
+            continue;
+        };
+        if let Err(problem) = roll.enter(&file.respondent, &path.display().to_string()) {
+            let again = if_valid(reader.file::<ResponseFile>(path))?;
+            let place = again.map(|file| file.respondent.place).unwrap_or_default();
+            reader.problems.push(problem.at(place));
+        }
+    }
+    if reader.problems.errors() > before {
+        return Err(Failure::Invalid);
+    }
+    Ok(())
+}
+
+/// The outcome of an import.
+enum Imported {
+    /// A mapping to fill in.
+    Mapping(String),
+    /// So many responses, which are written.
+    Responses(usize),
 }
 
 /// A table by its name, and its bytes as they come.
-fn open(path: &Path) -> Result<(String, Box<dyn Read + Send>), Failure> {
+fn open(path: &Path) -> Result<(String, Box<dyn Read + Send>)> {
     if path.as_os_str() == "-" {
         return Ok(("standard input".to_owned(), Box::new(std::io::stdin())));
     }

@@ -1,14 +1,13 @@
 //! `init`: a new assessment, every question in it as a comment.
 
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{ASSESSMENT, Notes, Packs};
-use crate::output::{Output, draft, place};
+use crate::exit::{Exit, Result};
+use crate::inputs::{ASSESSMENT, PackArgs, reading};
+use crate::output::{Output, already_there, create_folder, draft, folder_of, place, write_file};
 use centricity::answers::blank;
 use centricity::report::schema::answers_to;
 use centricity::rules::pack::builtin;
-use centricity::text::error::Error;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const SCHEMA: &str = "answers.schema.json";
 
@@ -30,79 +29,42 @@ pub(crate) struct Init {
     #[arg(long = "pack", value_name = "NAME")]
     chosen: Vec<String>,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Init {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let is_file = self
-            .path
-            .extension()
-            .is_some_and(|end| end == "yaml" || end == "yml");
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let ending = self.path.extension();
+        let is_file = ending.is_some_and(|end| end == "yaml" || end == "yml");
         let file = if is_file {
             self.path.clone()
         } else {
             self.path.join(ASSESSMENT)
         };
-        let folder = match file.parent() {
-            Some(parent) if parent != Path::new("") => parent,
-            _ => Path::new("."),
-        };
         if file.exists() {
-            let message = format!("`{}` is already there", file.display());
-            return Err(Failure::world(
-                message,
-                "choose another folder; nothing is overwritten",
-            ));
+            let help = "choose another folder; nothing is overwritten";
+            return Err(already_there(&file, help));
         }
-        let Some((text, schema)) = self.texts(output)? else {
-            return Ok(Exit::Invalid);
-        };
-        write(folder, &file, &text, &schema)?;
-        output.note(&format!(
-            "{}",
-            Next(&file, if is_file { &file } else { &self.path })
-        ));
-        Ok(Exit::Done)
-    }
-
-    /// The text of the file and of its schema; `None` where a pack is not valid.
-    fn texts(&self, output: Output) -> Result<Option<(String, String)>, Failure> {
-        let mut names = self.chosen.clone();
+        let mut names = self.chosen;
         if names.is_empty() {
             names = builtin::CORE.map(str::to_owned).to_vec();
         }
-        let mut notes = Notes::default();
-        let rulebook = self.packs.rulebook(&names, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        Ok(rulebook.map(|rulebook| {
-            let schema = format!("{:#}\n", answers_to(&rulebook));
-            (blank(&rulebook, &names, &self.client, SCHEMA), schema)
-        }))
-    }
-}
-
-fn write(folder: &Path, file: &Path, text: &str, schema_text: &str) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-    let assessment = draft(folder, text.as_bytes())?;
-    let schema = folder.join(SCHEMA);
-    if !schema.exists() {
-        place(draft(folder, schema_text.as_bytes())?, &schema, false)?;
-    }
-    place(assessment, file, false)
-}
-
-/// What to do next.
-struct Next<'a>(&'a Path, &'a Path);
-
-impl std::fmt::Display for Next<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (file, path) = (self.0.display(), self.1.display());
-        writeln!(f, "wrote {file}")?;
-        writeln!(
-            f,
-            "next: open it, take the # away before the answers that are true, then run"
-        )?;
-        writeln!(f, "  centricity check {path}")
+        let rulebook = reading(output, |reader| self.packs.rulebook(&names, reader))?;
+        let folder = folder_of(&file);
+        create_folder(folder)?;
+        let text = blank(&rulebook, &names, &self.client, SCHEMA);
+        let assessment = draft(folder, text.as_bytes())?;
+        let schema = folder.join(SCHEMA);
+        if !schema.exists() {
+            let text = format!("{:#}\n", answers_to(&rulebook));
+            write_file(&schema, text.as_bytes(), false)?;
+        }
+        place(assessment.into_temp_path(), &file, false)?;
+        output.note(&format!(
+            "wrote {}\nnext: open it, take the # away before the answers that are true, then run\n  centricity check {}\n",
+            file.display(),
+            self.path.display()
+        ));
+        Ok(Exit::Done)
     }
 }

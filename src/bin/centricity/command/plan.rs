@@ -1,15 +1,13 @@
 //! `plan`: the fewest steps that lead to a level.
 
-use crate::command::assess::json;
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Assessed, AssessmentRef, Notes, Packs};
-use crate::output::{Output, print};
-use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, PackResult};
+use crate::exit::{Exit, Failure, Result};
+use crate::inputs::{AssessmentRef, PackArgs, reading, templates};
+use crate::output::{Format, Output, formats, json, print};
+use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, Wish, plan};
-use centricity::report::terminal;
 use centricity::report::view::Route;
-use centricity::report::{Templates, plan_markdown};
-use clap::{Args, ValueEnum};
+use centricity::report::{plan_markdown, terminal};
+use clap::Args;
 use std::path::PathBuf;
 
 /// Say which few steps lead to the next level, or to the form the market calls for
@@ -33,112 +31,93 @@ pub(crate) struct Plan {
     #[arg(long, value_name = "EFFORT", value_parser = clap::value_parser!(u32).range(1..))]
     budget: Option<u32>,
     /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(&[
+        (Format::Text, "For people, in a terminal"),
+        (Format::Md, "Markdown"),
+        (Format::Json, "For programs"),
+    ]))]
     format: Format,
     /// Markdown: a folder whose templates replace the built-in ones of the same name
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
     #[command(flatten)]
-    packs: Packs,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people, in a terminal
-    Text,
-    /// Markdown
-    Md,
-    /// For programs
-    Json,
+    packs: PackArgs,
 }
 
 impl Plan {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::watched(output);
-        let assessed = Assessed::load(&self.path, &self.packs.rulebooks()?, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let Some(Assessed { rulebook, result }) = assessed else {
-            return Ok(Exit::Invalid);
-        };
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let rulebooks = self.packs.rulebooks()?;
+        let (rulebook, result) = reading(output, |reader| {
+            self.path.result_with_rulebook(&rulebooks, reader)
+        })?;
         let result = MatchedResult::new(&rulebook, &result)?;
-        let made = |ladder: Option<&str>| {
-            let wish = Wish {
-                ladder,
-                to: self.to.as_deref(),
-                budget: self.budget,
-                ..Wish::default()
-            };
-            plan(&result, &wish)
+        let refusal = match self.plan(&result, self.ladder.as_deref()) {
+            Ok(made) => {
+                print(&self.render(&made, output)?)?;
+                return Ok(Exit::Done);
+            }
+            Err(refusal) => refusal,
         };
-        match made(self.ladder.as_deref()) {
-            Ok(made) => print(&self.told(&made, output)?)?,
-            Err(NoPlan::SeveralLadders { ids })
-                if self.ladder.is_none() && !matches!(self.format, Format::Json) =>
-            {
-                self.each(result.assessment(), &ids, made, None, output)?;
+        let is_json = self.format == Format::Json;
+        // Where the whole has no way, the parts may have one.
+        let parts_may_differ =
+            self.ladder.is_none() && self.to.is_none() && refusal.is_of_the_client();
+        let levels = || result.assessment().levels.iter().map(|one| &one.id);
+        if let NoPlan::SeveralLadders { ids } = &refusal
+            && self.ladder.is_none()
+            && !is_json
+        {
+            self.each(&result, ids, None, output)?;
+        } else if parts_may_differ && !is_json {
+            let ids: Vec<String> = levels().map(ToString::to_string).collect();
+            self.each(&result, &ids, Some(&refusal), output)?;
+        } else if parts_may_differ {
+            // JSON is one plan, so the refusal names the ladders that have one.
+            let ways: Vec<String> = levels()
+                .filter(|id| self.plan(&result, Some(id)).is_ok())
+                .map(|id| format!("`--ladder {id}`"))
+                .collect();
+            let mut help = refusal.help();
+            if !ways.is_empty() {
+                help = format!("{help}; there is a way with {}", ways.join(", "));
             }
-            // Where the whole has no way, the parts may have one.
-            Err(refusal)
-                if self.ladder.is_none()
-                    && self.to.is_none()
-                    && refusal.is_of_the_client()
-                    && !matches!(self.format, Format::Json) =>
-            {
-                let levels = result.assessment().levels.iter();
-                let ids: Vec<String> = levels.map(|one| one.id.to_string()).collect();
-                self.each(result.assessment(), &ids, made, Some(&refusal), output)?;
-            }
-            // JSON is one plan: it is said which ladders have one.
-            Err(refusal)
-                if self.ladder.is_none() && self.to.is_none() && refusal.is_of_the_client() =>
-            {
-                let levels = result.assessment().levels.iter();
-                let ways = levels.filter(|one| made(Some(&one.id)).is_ok());
-                let ways: Vec<String> = ways.map(|one| format!("`--ladder {}`", one.id)).collect();
-                let help = if ways.is_empty() {
-                    refusal.help()
-                } else {
-                    format!(
-                        "{}; there is a way with {}",
-                        refusal.help(),
-                        ways.join(", ")
-                    )
-                };
-                return Err(Failure::usage(refusal.to_string(), help));
-            }
-            Err(refusal) => return Err(refused(&refusal)),
+            return Err(Failure::usage(refusal.to_string(), help));
+        } else {
+            return Err(refused(&refusal));
         }
         Ok(Exit::Done)
     }
 
-    /// The plans of several ladders, one after the other, those that speak for their packs first; why
-    /// one has none is a message. Where none has one, that is refused with the reason of the whole, or
-    /// else of the one that was meant or the first.
+    fn plan(&self, result: &MatchedResult<'_>, ladder: Option<&str>) -> Result<Made, NoPlan> {
+        let wish = Wish {
+            ladder,
+            to: self.to.as_deref(),
+            budget: self.budget,
+            ..Wish::default()
+        };
+        plan(result, &wish)
+    }
+
+    /// Prints the plans of several ladders, those that speak for their packs first; why one has none
+    /// is a message. Where none has one, that is refused with the reason of the whole, or else of the
+    /// one that was meant or the first.
     fn each(
         &self,
-        assessment: &Assessment,
+        result: &MatchedResult<'_>,
         ladders: &[String],
-        made: impl Fn(Option<&str>) -> Result<Made, NoPlan>,
         whole: Option<&NoPlan>,
         output: Output,
-    ) -> Result<(), Failure> {
+    ) -> Result<()> {
         let mut texts = Vec::new();
         let mut refusals: Vec<(&str, NoPlan)> = Vec::new();
-        let levels = assessment.levels.iter();
+        let levels = result.assessment().levels.iter();
         let mut levels: Vec<_> = levels
             .filter(|one| ladders.iter().any(|id| one.id == id.as_str()))
             .collect();
-        let alone = !assessment.packs.iter().any(|pack| pack.overall);
-        let speaks = |id: &ItemId| {
-            let mut packs = assessment.packs.iter();
-            let headline =
-                |pack: &PackResult| pack.headline.as_ref().is_some_and(|one| one.id == *id);
-            packs.any(|pack| (alone || pack.overall) && headline(pack))
-        };
-        levels.sort_by_key(|one| !speaks(&one.id));
+        levels.sort_by_key(|one| !is_headline(result.assessment(), &one.id));
         for ladder in levels {
-            match made(Some(&ladder.id)) {
-                Ok(made) => texts.push(self.told(&made, output)?),
+            match self.plan(result, Some(&ladder.id)) {
+                Ok(made) => texts.push(self.render(&made, output)?),
                 Err(refusal) => refusals.push((ladder.title.as_str(), refusal)),
             }
         }
@@ -160,19 +139,28 @@ impl Plan {
         Ok(())
     }
 
-    fn told(&self, made: &Made, output: Output) -> Result<String, Failure> {
+    fn render(&self, made: &Made, output: Output) -> Result<String> {
+        let route = Route::new(made);
         Ok(match self.format {
-            Format::Text => terminal::plan(&Route::new(made), output.colors()),
+            Format::Text => terminal::plan(&route, output.colors()),
             Format::Json => json(made)?,
-            Format::Md => {
-                let templates = match &self.templates {
-                    Some(folder) => Templates::with_folder(folder)?,
-                    None => Templates::builtin()?,
-                };
-                plan_markdown(&templates, &Route::new(made))?
+            Format::Md | Format::Html => {
+                plan_markdown(&templates(self.templates.as_deref())?, &route)?
             }
         })
     }
+}
+
+/// Returns true if a ladder speaks for its pack: the pack that draws the others together, or else
+/// any pack.
+fn is_headline(assessment: &Assessment, ladder: &ItemId) -> bool {
+    let alone = !assessment.packs.iter().any(|pack| pack.overall);
+    assessment
+        .packs
+        .iter()
+        .filter(|pack| alone || pack.overall)
+        .filter_map(|pack| pack.headline.as_ref())
+        .any(|headline| headline.id == *ladder)
 }
 
 fn refused(refusal: &NoPlan) -> Failure {

@@ -1,32 +1,35 @@
 //! `portfolio`: many clients at once.
 
+mod clients;
 #[cfg(feature = "parquet")]
 mod columns;
 mod files;
-mod line;
-mod part;
-mod reports;
-mod standing;
-mod walk;
-mod written;
+mod score;
 
-use crate::command::report;
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Look, Looks, Packs};
-use crate::interrupt;
-use crate::output::{Output, draft, place, print};
-use centricity::study::portfolio::{FEWEST, Table};
+use super::report::FORMATS;
+use crate::exit::{Exit, Failure, Result, check_interrupted, watch_interrupts};
+use crate::inputs::{PackArgs, ReportStyle, StyleArgs};
+use crate::output::{Format, NewFolder, Output, already_there, formats, print, write_file};
+use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Table};
 use centricity::text::error::Error;
-use clap::{Args, ValueEnum};
-use files::Files;
-use line::{Line, Total};
-use part::Shop;
-use reports::Reports;
-use standing::Draft;
+use clap::Args;
+use clients::{ReportNames, check_folder};
+use files::{OpenFiles, OverviewFiles, PortfolioFormat, rows};
+use score::{ReportFiles, Scoring, score_clients};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use walk::Walk;
-use written::Written;
+
+/// The files a portfolio's folder may hold. One that holds anything else is not replaced.
+const OWN_FILES: [&str; 8] = [
+    "portfolio.html",
+    "portfolio.md",
+    "portfolio.json",
+    "portfolio.xlsx",
+    "portfolio.ndjson",
+    "csv",
+    "parquet",
+    "reports",
+];
 
 /// Set many clients beside one another: who stands where, how far apart, and what most lack
 ///
@@ -45,10 +48,10 @@ pub(crate) struct Portfolio {
     out: Option<PathBuf>,
     /// What to write, several separated by commas [default: html,md,csv,xlsx; without --out: md]
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
-    formats: Vec<Format>,
+    formats: Vec<PortfolioFormat>,
     /// Write each client's report too, in these formats
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', requires = "out")]
-    reports: Vec<report::Format>,
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', requires = "out", value_parser = formats(&FORMATS))]
+    reports: Vec<Format>,
     /// Write how scores are spread, with no client to be told, for others to compare with
     #[arg(long, value_name = "FILE")]
     benchmark: Option<PathBuf>,
@@ -56,84 +59,72 @@ pub(crate) struct Portfolio {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    looks: Looks,
+    style: StyleArgs,
     #[command(flatten)]
-    packs: Packs,
-}
-
-/// A form a portfolio can take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-enum Format {
-    /// The overview, one page that needs nothing beside it
-    Html,
-    /// The overview in Markdown
-    Md,
-    /// The overview, for programs
-    Json,
-    /// Tables of clients, scores, levels, gates and findings
-    Csv,
-    /// A workbook with a sheet for each pack
-    Xlsx,
-    /// One line of JSON a client
-    Ndjson,
-    /// The tables again, column by column, for programs of analysis
-    Parquet,
+    packs: PackArgs,
 }
 
 impl Portfolio {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let formats = self.formats()?;
-        let Some(look) = self.looks.load(output)? else {
-            return Ok(Exit::Invalid);
-        };
-        if let Some(file) = self
-            .benchmark
-            .as_deref()
-            .filter(|file| file.exists() && !self.force)
-        {
-            let message = format!("`{}` is already there", file.display());
+        let style = self.style.load(output)?;
+        let benchmark = self.benchmark.as_deref();
+        if let Some(file) = benchmark.filter(|file| file.exists() && !self.force) {
             let help = "write into another file, or add `--force` to replace it";
-            return Err(Failure::world(message, help));
+            return Err(already_there(file, help));
         }
-        let total = match &self.out {
-            Some(out) => self.write(out, &formats, &look, output)?,
-            None => self.show(&formats, &look, output)?,
+        check_folder(&self.folder)?;
+        let clients = match &self.out {
+            Some(out) => self.write(out, &formats, &style, output)?,
+            None => self.print(&formats, &style, output)?,
         };
-        if let Some(file) = &self.benchmark {
-            self.publish(file, &total, output)?;
+        if let Some(file) = benchmark {
+            let Some(text) = clients.benchmark() else {
+                return Err(Failure::world(
+                    format!("no score has {FEWEST} clients, so there is no benchmark to write"),
+                    "fewer would give single clients away; gather more, or leave `--benchmark` out",
+                ));
+            };
+            write_file(file, text.as_bytes(), self.force)?;
+            output.note(&format!("wrote {}\n", file.display()));
         }
-        Ok(if total.portfolio.broken() > 0 {
-            Exit::Invalid
-        } else {
-            Exit::Done
-        })
+        Ok(Exit::done_if(clients.broken() == 0, Exit::Invalid))
     }
 
     /// The formats asked for, each once; without a folder only one that is text.
-    fn formats(&self) -> Result<Vec<Format>, Failure> {
+    fn formats(&self) -> Result<Vec<PortfolioFormat>> {
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
-        if cfg!(not(feature = "parquet")) && asked.contains(&Format::Parquet) {
+        if cfg!(not(feature = "parquet")) && asked.contains(&PortfolioFormat::Parquet) {
             return Err(Failure::usage(
                 "this build of centricity writes no Parquet",
                 "build it with `--features parquet`, or ask for `csv` or `ndjson`",
             ));
         }
         if self.out.is_some() {
-            let default = [Format::Html, Format::Md, Format::Csv, Format::Xlsx];
+            let default = [
+                PortfolioFormat::Html,
+                PortfolioFormat::Md,
+                PortfolioFormat::Csv,
+                PortfolioFormat::Xlsx,
+            ];
             return Ok(if asked.is_empty() {
                 default.to_vec()
             } else {
                 asked.into_iter().collect()
             });
         }
-        let files = [Format::Csv, Format::Xlsx, Format::Parquet];
+        let files = [
+            PortfolioFormat::Csv,
+            PortfolioFormat::Xlsx,
+            PortfolioFormat::Parquet,
+        ];
         if asked.len() > 1 || files.iter().any(|one| asked.contains(one)) {
             return Err(Failure::usage(
                 "there is no folder to write into",
                 "add `--out DIR`; or ask for one of html, md, json and ndjson on standard output",
             ));
         }
-        let default = self.benchmark.is_none().then_some(Format::Md);
+        let default = self.benchmark.is_none().then_some(PortfolioFormat::Md);
         Ok(asked.first().copied().or(default).into_iter().collect())
     }
 
@@ -141,102 +132,88 @@ impl Portfolio {
     fn write(
         &self,
         out: &Path,
-        formats: &[Format],
-        look: &Look,
+        formats: &[PortfolioFormat],
+        style: &ReportStyle,
         output: Output,
-    ) -> Result<Total, Failure> {
-        let walk = Walk::new(&self.folder)?;
-        interrupt::watch();
-        let folder = Draft::begin(out, self.force)?;
-        let reports = self.reports(folder.path(), look)?;
-        let csv = formats.contains(&Format::Csv);
+    ) -> Result<Clients> {
+        watch_interrupts();
+        let folder = NewFolder::create(out, self.force, &OWN_FILES)?;
+        let reports = self.reports(folder.path(), style)?;
+        let csv = formats.contains(&PortfolioFormat::Csv);
         let tables = if csv { &Table::ALL[..] } else { &[] };
-        let lines = written::lines(folder.path(), formats);
-        let rulebooks = self.packs.rulebooks()?;
-        let shop = Shop {
-            rulebooks: &rulebooks,
+        let rows = rows(folder.path(), formats);
+        let columns = formats.contains(&PortfolioFormat::Parquet);
+        let scoring = Scoring {
+            rulebooks: &self.packs.rulebooks()?,
             tables,
-            lines: lines.is_some(),
+            lines: rows.is_some(),
             #[cfg(feature = "parquet")]
-            columns: formats.contains(&Format::Parquet),
+            columns,
             reports: reports.as_ref(),
         };
-        let columns = formats.contains(&Format::Parquet);
-        let mut files = Files::open(folder.path(), tables, lines.as_deref(), columns)?;
-        let line = Line { shop, output };
-        let total = line.run(walk, &self.folder, |part| files.add(part))?;
+        let mut files = OpenFiles::open(folder.path(), tables, rows.as_deref(), columns)?;
+        let (clients, names) =
+            score_clients(&scoring, &self.folder, output, |part| files.add(part))?;
         files.end()?;
-        let written = Written {
-            folder: folder.path(),
-            overview: &total.portfolio.overview(),
-            look,
-            names: &total.names,
-            ending: self.reports.iter().min().map(|format| format.ending()),
+        let overview = OverviewFiles {
+            overview: &clients.overview(),
+            style,
+            names: &names,
+            ending: self.reports.iter().min().map(|format| format.name()),
         };
-        written.all(formats, lines.as_deref())?;
-        interrupt::go_on()?;
-        folder.keep()?;
+        overview.write(folder.path(), formats, rows.as_deref())?;
+        check_interrupted()?;
+        folder.place()?;
         output.note(&format!("wrote {}\n", out.display()));
-        Ok(total)
-    }
-
-    /// Writes the benchmark; nothing, where the clients are too few for any score.
-    fn publish(&self, file: &Path, total: &Total, output: Output) -> Result<(), Failure> {
-        let Some(text) = total.portfolio.benchmark() else {
-            return Err(Failure::world(
-                format!("no score has {FEWEST} clients, so there is no benchmark to write"),
-                "fewer would give single clients away; gather more, or leave `--benchmark` out",
-            ));
-        };
-        let folder = match file.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
-        place(draft(folder, text.as_bytes())?, file, self.force)?;
-        output.note(&format!("wrote {}\n", file.display()));
-        Ok(())
+        Ok(clients)
     }
 
     /// The folder of the clients' own reports, where any are asked for.
-    fn reports<'a>(&self, folder: &Path, look: &'a Look) -> Result<Option<Reports<'a>>, Failure> {
+    fn reports<'a>(
+        &self,
+        folder: &Path,
+        style: &'a ReportStyle,
+    ) -> Result<Option<ReportFiles<'a>>> {
         let formats: BTreeSet<_> = self.reports.iter().copied().collect();
         if formats.is_empty() {
             return Ok(None);
         }
         let folder = folder.join("reports");
         std::fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
-        Ok(Some(Reports {
-            look,
+        Ok(Some(ReportFiles {
+            style,
             formats: formats.into_iter().collect(),
             folder,
         }))
     }
 
     /// Prints the overview, or one line a client as they come.
-    fn show(&self, formats: &[Format], look: &Look, output: Output) -> Result<Total, Failure> {
-        let walk = Walk::new(&self.folder)?;
-        let lines = formats.contains(&Format::Ndjson);
-        let rulebooks = self.packs.rulebooks()?;
-        let shop = Shop {
-            rulebooks: &rulebooks,
+    fn print(
+        &self,
+        formats: &[PortfolioFormat],
+        style: &ReportStyle,
+        output: Output,
+    ) -> Result<Clients> {
+        let lines = formats.contains(&PortfolioFormat::Ndjson);
+        let scoring = Scoring {
+            rulebooks: &self.packs.rulebooks()?,
             tables: &[],
             lines,
             #[cfg(feature = "parquet")]
             columns: false,
             reports: None,
         };
-        let line = Line { shop, output };
-        let total = line.run(walk, &self.folder, |part| print(&part.lines))?;
-        let written = Written {
-            folder: Path::new(""),
-            overview: &total.portfolio.overview(),
-            look,
-            names: &total.names,
+        let (clients, _) =
+            score_clients(&scoring, &self.folder, output, |part| print(&part.lines))?;
+        let overview = OverviewFiles {
+            overview: &clients.overview(),
+            style,
+            names: &ReportNames::default(),
             ending: None,
         };
         for format in formats.iter().filter(|_| !lines) {
-            print(&written.text(*format)?)?;
+            print(&overview.text(*format)?)?;
         }
-        Ok(total)
+        Ok(clients)
     }
 }

@@ -1,22 +1,35 @@
 //! `report`: the document to hand over, for one assessment or many.
 
-mod compared;
-mod files;
-mod progress;
-
-use crate::command::assess::json;
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Assessed, AssessmentRef, Look, Looks, Notes, Packs, Rulebooks};
-use crate::output::{Output, print};
-use centricity::assess::assessment::MatchedResult;
+use crate::exit::{Exit, Failure, Result, if_valid};
+use crate::inputs::{AssessmentRef, PackArgs, Reader, ReportStyle, StyleArgs, reading};
+use crate::output::{
+    Format, Output, ProgressLine, already_there, clean, create_folder, draft, formats, json,
+    place_all, print,
+};
+use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::report::{Layout, Page, View, html, markdown};
-use clap::{Args, ValueEnum};
-use compared::Compared;
-pub(crate) use files::slug;
-use progress::Progress;
+use centricity::rules::rulebook::Rulebook;
+use centricity::study::portfolio::{Benchmark, BenchmarkFile, Beside};
+use centricity::text::diagnostic::{Code, Diagnostic};
+use clap::Args;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tempfile::TempPath;
+
+/// Reports that take long enough for progress to be shown.
+const MANY: usize = 5;
+/// A name longer than this is cut.
+const LONGEST_NAME: usize = 80;
+
+/// The formats of a report.
+pub(super) const FORMATS: [(Format, &str); 3] = [
+    (Format::Html, "One page that needs nothing beside it"),
+    (Format::Md, "Markdown with the same figures"),
+    (Format::Json, "The result, for programs"),
+];
 
 /// Write the report: what was found, why, and what to do
 ///
@@ -34,7 +47,7 @@ pub(crate) struct Report {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// What to write, several separated by commas [default: html,md]
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats(&FORMATS))]
     formats: Vec<Format>,
     /// Replace files that are already there
     #[arg(long)]
@@ -43,49 +56,35 @@ pub(crate) struct Report {
     #[arg(long, value_name = "FILE")]
     benchmark: Option<PathBuf>,
     #[command(flatten)]
-    looks: Looks,
+    style: StyleArgs,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
-/// A form a report can take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub(crate) enum Format {
-    /// One page that needs nothing beside it
-    Html,
-    /// Markdown with the same figures
-    Md,
-    /// The result, for programs
-    Json,
-}
-
-impl Format {
-    pub(crate) const fn ending(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Md => "md",
-            Self::Json => "json",
-        }
-    }
+/// An assessment to be reported, and the spread of others where there is a benchmark.
+struct ReportSubject {
+    rulebook: Arc<Rulebook>,
+    result: Assessment,
+    /// The years of the benchmark.
+    period: Option<String>,
+    others: Vec<Beside>,
 }
 
 impl Report {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let formats = self.formats()?;
-        let Some(subjects) = self.subjects(output)? else {
-            return Ok(Exit::Invalid);
-        };
-        let Some(look) = self.looks.load(output)? else {
-            return Ok(Exit::Invalid);
-        };
-        let Some(subjects) = Compared::all(subjects, self.benchmark.as_deref(), output)? else {
-            return Ok(Exit::Invalid);
-        };
+        let mut subjects = self.subjects(output)?;
+        let style = self.style.load(output)?;
+        if let Some(file) = &self.benchmark {
+            reading(output, |reader| {
+                add_benchmark(&mut subjects, file, reader, output)
+            })?;
+        }
         match &self.out {
-            Some(out) => self.write(out, &formats, &subjects, &look, output)?,
+            Some(out) => self.write(out, &formats, &subjects, &style, output)?,
             None => {
                 for (subject, format) in subjects.iter().zip(formats) {
-                    print(&rendered(subject, &[format], &look)?.concat())?;
+                    print(&render(subject, &[format], &style)?.concat())?;
                 }
             }
         }
@@ -93,7 +92,7 @@ impl Report {
     }
 
     /// The formats asked for, each once; without a folder only one report in one format.
-    fn formats(&self) -> Result<Vec<Format>, Failure> {
+    fn formats(&self) -> Result<Vec<Format>> {
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
         if self.out.is_none() && (self.paths.len(), asked.len()) != (1, 1) {
             return Err(Failure::usage(
@@ -101,87 +100,224 @@ impl Report {
                 "add `--out DIR`; or give one PATH and one `--format` to have it on standard output",
             ));
         }
-        let default = [Format::Html, Format::Md];
         Ok(if asked.is_empty() {
-            default.to_vec()
+            vec![Format::Html, Format::Md]
         } else {
             asked.into_iter().collect()
         })
     }
 
-    /// Every assessment; `None` where one is not valid.
-    fn subjects(&self, output: Output) -> Result<Option<Vec<Assessed>>, Failure> {
+    /// Every assessment; all are read, even if one is not valid.
+    fn subjects(&self, output: Output) -> Result<Vec<ReportSubject>> {
         let rulebooks = self.packs.rulebooks()?;
-        let loaded: Vec<_> = self
+        let read: Vec<_> = self
             .paths
             .par_iter()
-            .map(|path| load(path, &rulebooks, output))
+            .map(|path| {
+                let mut reader = Reader::new(output);
+                let read = if_valid(path.result_with_rulebook(&rulebooks, &mut reader));
+                (reader, read)
+            })
             .collect();
         let mut subjects = Vec::new();
-        let mut sound = true;
-        for one in loaded {
-            let (notes, subject) = one?;
-            output.problems(&notes.problems, &notes.sources);
-            sound &= subject.is_some();
-            subjects.extend(subject);
+        for (reader, read) in read {
+            let read = read?;
+            output.problems(&reader.problems, &reader.sources);
+            subjects.extend(read.map(|(rulebook, result)| ReportSubject {
+                rulebook,
+                result,
+                period: None,
+                others: Vec::new(),
+            }));
         }
-        Ok(sound.then_some(subjects))
+        if subjects.len() < self.paths.len() {
+            return Err(Failure::Invalid);
+        }
+        Ok(subjects)
     }
 
+    /// Writes all files or none, and leaves no empty folder behind.
     fn write(
         &self,
         out: &Path,
         formats: &[Format],
-        subjects: &[Compared],
-        look: &Look,
+        subjects: &[ReportSubject],
+        style: &ReportStyle,
         output: Output,
-    ) -> Result<(), Failure> {
-        let endings: Vec<_> = formats.iter().map(|format| format.ending()).collect();
-        let plan = files::plan(out, &self.paths, subjects, &endings, self.force)?;
-        let folder = files::Folder::create(out)?;
-        let progress = Progress::new(subjects.len(), output);
-        let drafts: Result<Vec<_>, Failure> = subjects
-            .par_iter()
-            .map(|subject| {
-                let texts = rendered(subject, formats, look)?;
-                let drafts = texts
-                    .iter()
-                    .map(|text| folder.draft(text.as_bytes()))
-                    .collect();
-                progress.step();
-                drafts
-            })
-            .collect::<Result<Vec<Vec<_>>, Failure>>()
-            .map(|drafts| drafts.into_iter().flatten().collect());
-        progress.end();
-        for path in folder.keep(drafts?, plan, self.force)? {
+    ) -> Result<()> {
+        let files = self.file_names(out, formats, subjects)?;
+        let is_new = !out.exists();
+        create_folder(out)?;
+        let written = drafts(out, formats, subjects, style, output).and_then(|drafts| {
+            let drafts = drafts.into_iter().zip(files.iter().cloned());
+            Ok(place_all(drafts.collect(), self.force)?)
+        });
+        if is_new && written.is_err() {
+            let _ = std::fs::remove_dir(out);
+        }
+        written?;
+        for path in files {
             output.note(&format!("wrote {}\n", path.display()));
         }
         Ok(())
     }
+
+    /// The files to be written, in the order of the assessments.
+    ///
+    /// Two assessments that would write the same file are refused, and so is a file that is there,
+    /// unless it may be replaced.
+    fn file_names(
+        &self,
+        out: &Path,
+        formats: &[Format],
+        subjects: &[ReportSubject],
+    ) -> Result<Vec<PathBuf>> {
+        let mut taken = BTreeMap::new();
+        let mut files = Vec::new();
+        for (path, subject) in self.paths.iter().zip(subjects) {
+            let name = name(&path.path, &subject.result);
+            if let Some(other) = taken.insert(name.clone(), path) {
+                return Err(Failure::usage(
+                    format!("`{other}` and `{path}` would both be written to `{name}`"),
+                    "give each client a name or unit of its own, or report them into two folders",
+                ));
+            }
+            let endings = formats.iter().map(|format| format.name());
+            files.extend(endings.map(|ending| out.join(format!("{name}.{ending}"))));
+        }
+        let is_taken = |file: &&PathBuf| {
+            if self.force {
+                file.is_dir()
+            } else {
+                file.exists()
+            }
+        };
+        match files.iter().find(is_taken) {
+            Some(file) => Err(already_there(
+                file,
+                "write into another folder, or add `--force` to replace files",
+            )),
+            None => Ok(files),
+        }
+    }
 }
 
-fn load(
-    path: &AssessmentRef,
-    rulebooks: &Rulebooks,
+/// Adds the spread of others to every assessment. One that was made with other rules of a pack than
+/// the benchmark is a problem.
+fn add_benchmark(
+    subjects: &mut [ReportSubject],
+    file: &Path,
+    reader: &mut Reader,
     output: Output,
-) -> Result<(Notes, Option<Assessed>), Failure> {
-    let mut notes = Notes::watched(output);
-    let subject = Assessed::load(path, rulebooks, &mut notes)?;
-    Ok((notes, subject))
+) -> Result<()> {
+    let file: BenchmarkFile = reader.file(file)?;
+    let benchmark = Benchmark::check(&file, &mut reader.problems);
+    let benchmark = benchmark.filter(|_| !reader.problems.has_errors());
+    let benchmark = benchmark.ok_or(Failure::Invalid)?;
+    for subject in subjects {
+        let basis = subject.result.basis;
+        match benchmark.beside(&subject.rulebook, basis) {
+            Ok(others) => {
+                if !benchmark.covers(&subject.rulebook, basis) {
+                    let name = clean(&subject.result.client.name);
+                    output.note(&format!(
+                        "`{name}`: the benchmark holds no clients on its packs and basis\n"
+                    ));
+                }
+                subject.period = benchmark.period().map(str::to_owned);
+                subject.others = others;
+            }
+            Err(mismatch) => {
+                let problem = Diagnostic::error(Code::VersionMismatch, mismatch.to_string());
+                let help = "scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`";
+                reader.problems.push(problem.at(mismatch.place).help(help));
+            }
+        }
+    }
+    if reader.problems.has_errors() {
+        return Err(Failure::Invalid);
+    }
+    Ok(())
 }
 
-/// The report in each format.
-fn rendered(compared: &Compared, formats: &[Format], look: &Look) -> Result<Vec<String>, Failure> {
-    let Assessed { rulebook, result } = &compared.subject;
-    let layout = Layout::new(rulebook).beside(compared.period.as_deref(), compared.others.clone());
-    let matched = MatchedResult::new(rulebook, result)?;
-    let view = View::new(&layout, &matched, &look.brand);
+/// Every report, written beside its place.
+fn drafts(
+    folder: &Path,
+    formats: &[Format],
+    subjects: &[ReportSubject],
+    style: &ReportStyle,
+    output: Output,
+) -> Result<Vec<TempPath>> {
+    let total = subjects.len();
+    let progress = ProgressLine::new(Some(output), total >= MANY);
+    let done = AtomicUsize::new(0);
+    let drafts: Result<Vec<Vec<TempPath>>> = subjects
+        .par_iter()
+        .map(|subject| {
+            let texts = render(subject, formats, style)?;
+            let drafts = texts
+                .iter()
+                .map(|text| Ok(draft(folder, text.as_bytes())?.into_temp_path()));
+            let drafts = drafts.collect();
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress.show(&format!("{done} of {total} reports"));
+            drafts
+        })
+        .collect();
+    Ok(drafts?.into_iter().flatten().collect())
+}
+
+/// The report of an assessment in each format.
+fn render(subject: &ReportSubject, formats: &[Format], style: &ReportStyle) -> Result<Vec<String>> {
+    let layout =
+        Layout::new(&subject.rulebook).beside(subject.period.as_deref(), subject.others.clone());
+    let result = MatchedResult::new(&subject.rulebook, &subject.result)?;
+    report_texts(&layout, &result, formats, style)
+}
+
+/// A report in each format.
+pub(super) fn report_texts(
+    layout: &Layout<'_>,
+    result: &MatchedResult<'_>,
+    formats: &[Format],
+    style: &ReportStyle,
+) -> Result<Vec<String>> {
+    let view = View::new(layout, result, &style.brand);
     let page = Page::new(&view);
-    let one = |format: &Format| match format {
-        Format::Html => Ok(html(&look.templates, &page)?),
-        Format::Md => Ok(markdown(&look.templates, &page)?),
-        Format::Json => json(result),
+    let text = |format: &Format| match format {
+        Format::Html => Ok(html(&style.templates, &page)?),
+        Format::Json => json(result.assessment()),
+        Format::Md | Format::Text => Ok(markdown(&style.templates, &page)?),
     };
-    formats.iter().map(one).collect()
+    formats.iter().map(text).collect()
+}
+
+/// A file name from the client's name and unit; where they hold no Latin letter, from the path.
+fn name(path: &Path, result: &Assessment) -> String {
+    let client = &result.client;
+    let unit = client.unit.as_deref().unwrap_or_default();
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let names = [
+        format!("{} {unit}", client.name),
+        stem.unwrap_or_default().to_owned(),
+    ];
+    let mut slugs = names.iter().map(|name| slug(name));
+    let found = slugs.find(|slug| !slug.is_empty());
+    found.unwrap_or_else(|| "report".to_owned())
+}
+
+/// A text as a file name: lower-case letters and digits, everything else one hyphen.
+pub(super) fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= LONGEST_NAME {
+            break;
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
 }

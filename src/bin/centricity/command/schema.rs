@@ -1,7 +1,7 @@
 //! `schema`: JSON Schemas for editors and for whoever reads the result.
 
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs};
+use crate::exit::{Exit, Failure, Result};
+use crate::inputs::{PackArgs, reading};
 use crate::output::{Output, print};
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
 use clap::Args;
@@ -23,11 +23,11 @@ pub(crate) struct Schema {
     #[arg(long = "pack", value_name = "NAME")]
     chosen: Vec<String>,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Schema {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let schema = if self.chosen.is_empty() {
             self.document.schema.to_owned()
         } else {
@@ -41,12 +41,7 @@ impl Schema {
                     ));
                 }
             };
-            let mut notes = Notes::default();
-            let rulebook = self.packs.rulebook(&self.chosen, &mut notes)?;
-            output.problems(&notes.problems, &notes.sources);
-            let Some(rulebook) = rulebook else {
-                return Ok(Exit::Invalid);
-            };
+            let rulebook = reading(output, |reader| self.packs.rulebook(&self.chosen, reader))?;
             format!("{:#}\n", known(&rulebook))
         };
         print(&schema)?;

@@ -1,13 +1,15 @@
-//! `sheet`: what a workshop should settle, and the file its consensus goes into.
+//! `sheet`: the questions a workshop should settle, and the file its consensus goes into.
 
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{AssessmentRef, CONSENSUS, Looks, Notes, Packs, Subject, answers_file};
-use crate::output::{Output, draft, folder_of, place, print};
+use crate::exit::{Exit, Failure, Result};
+use crate::inputs::{
+    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file, reading,
+};
+use crate::output::{Format, Output, already_there, formats, print, write_file};
 use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::report::view::{Sheet as View, to_settle};
 use centricity::report::{Layout, sheet_html, sheet_markdown};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// Print the workshop sheet: contested questions with their steps and room for what is agreed
@@ -23,7 +25,10 @@ pub(crate) struct Sheet {
     /// An assessment folder that holds responses, or REVISION:PATH as git kept it
     path: AssessmentRef,
     /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "md")]
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = formats(&[
+        (Format::Md, "Markdown"),
+        (Format::Html, "One page to print"),
+    ]))]
     format: Format,
     /// The file to write instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -38,50 +43,51 @@ pub(crate) struct Sheet {
     #[arg(long, conflicts_with = "format")]
     consensus: bool,
     #[command(flatten)]
-    looks: Looks,
+    style: StyleArgs,
     #[command(flatten)]
-    packs: Packs,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Markdown
-    Md,
-    /// One page to print
-    Html,
+    packs: PackArgs,
 }
 
 impl Sheet {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::watched(output);
-        let subject = self.path.load(&self.packs.rulebooks()?, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let Some(subject) = subject else {
-            return Ok(Exit::Invalid);
-        };
-        if subject.answers.panel().is_none() {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let rulebooks = self.packs.rulebooks()?;
+        let CheckedAnswers { rulebook, answers } =
+            reading(output, |reader| self.path.answers(&rulebooks, reader))?;
+        if answers.panel().is_none() {
             return Err(Failure::usage(
                 "nobody can disagree: there are no responses beside this assessment",
                 "put one file for each respondent into a folder `responses`",
             ));
         }
-        let result = assess(&subject.rulebook, &subject.answers);
-        let result = MatchedResult::new(&subject.rulebook, &result)?;
+        let result = assess(&rulebook, &answers);
+        let result = MatchedResult::new(&rulebook, &result)?;
         if self.consensus {
-            return self.begin(&subject, &result, output);
+            let mut open = to_settle(&result);
+            open.truncate(self.most());
+            let text = blank_consensus(&rulebook, &open);
+            let file = match &self.out {
+                Some(file) => file.clone(),
+                None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
+            };
+            let help =
+                "`--out FILE` writes what is left to settle, to copy from; nothing is overwritten";
+            write_new(&file, &text, help, output)?;
+            return Ok(Exit::Done);
         }
-        let Some(look) = self.looks.load(output)? else {
-            return Ok(Exit::Invalid);
-        };
-        let layout = Layout::new(&subject.rulebook);
-        let sheet = View::new(&layout, &result, &look.brand, self.most());
-        let text = match self.format {
-            Format::Md => sheet_markdown(&look.templates, &sheet)?,
-            Format::Html => sheet_html(&look.templates, &sheet)?,
+        let style = self.style.load(output)?;
+        let layout = Layout::new(&rulebook);
+        let sheet = View::new(&layout, &result, &style.brand, self.most());
+        let text = if self.format == Format::Html {
+            sheet_html(&style.templates, &sheet)?
+        } else {
+            sheet_markdown(&style.templates, &sheet)?
         };
         match &self.out {
             None => print(&text)?,
-            Some(file) => write(file, &text, "choose another file", output)?,
+            Some(file) => {
+                let help = "choose another file; nothing is overwritten";
+                write_new(file, &text, help, output)?;
+            }
         }
         Ok(Exit::Done)
     }
@@ -93,31 +99,13 @@ impl Sheet {
             usize::from(self.most)
         }
     }
-
-    fn begin(&self, subject: &Subject, result: &MatchedResult<'_>, output: Output) -> Outcome {
-        let mut open = to_settle(result);
-        open.truncate(self.most());
-        let text = blank_consensus(&subject.rulebook, &open);
-        let file = match &self.out {
-            Some(file) => file.clone(),
-            None => answers_file(&self.path.path)?.with_file_name(CONSENSUS),
-        };
-        let help = "`--out FILE` writes what is left to settle, to copy from";
-        write(&file, &text, help, output)?;
-        Ok(Exit::Done)
-    }
 }
 
-/// Writes a new file.
-fn write(file: &Path, text: &str, help: &str, output: Output) -> Result<(), Failure> {
+fn write_new(file: &Path, text: &str, help: &str, output: Output) -> Result<()> {
     if file.exists() {
-        return Err(Failure::world(
-            format!("`{}` is already there", file.display()),
-            format!("{help}; nothing is overwritten"),
-        ));
+        return Err(already_there(file, help));
     }
-    let folder = folder_of(file);
-    place(draft(folder, text.as_bytes())?, file, false)?;
+    write_file(file, text.as_bytes(), false)?;
     output.note(&format!("wrote {}\n", file.display()));
     Ok(())
 }

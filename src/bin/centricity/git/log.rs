@@ -1,16 +1,16 @@
-//! Which commits of a branch touched some paths, and where a file came from.
+//! Commits of a branch that touched some paths, and renames of files.
 //!
 //! A branch is walked along first parents: each commit on it is a state the branch was in, and a
 //! merge brings in at once what another branch had become.
 
-use super::{Repository, plain};
-use crate::exit::Failure;
+use super::repository::{Repository, plain};
+use crate::exit::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::Path;
 
-/// How alike a file must be, in percent, to be the same under another name.
+/// Least likeness, in percent, of a file to be the same under another name.
 const ALIKE: &str = "-M50%";
 /// More candidates than this are not compared; files that did not change are found all the same.
 const MOST_COMPARED: &str = "-l2000";
@@ -33,25 +33,26 @@ pub(crate) struct Commit {
     pub(crate) date: Date,
     /// Its first parent; `None` where it has none in this clone.
     pub(crate) parent: Option<String>,
-    /// What it changed against that.
-    pub(crate) changes: Vec<Change>,
+    /// The files it changed against that.
+    pub(crate) changes: Vec<FileChange>,
 }
 
 /// A file that a commit changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct FileChange {
     /// Its path from the root, with `/` between folders.
     pub(crate) path: String,
-    /// The name of what it held before; `None` where it was not there, or no file.
+    /// The name of its contents before; `None` where it was not there, or no file.
     pub(crate) before: Option<String>,
-    /// The name of what it holds since.
+    /// The name of its contents since.
     pub(crate) after: Option<String>,
 }
 
 impl Repository {
     /// The commits along first parents that touched some paths, the newest first.
-    pub(crate) fn log(&self, from: &str, paths: &[String]) -> Result<Vec<Commit>, Failure> {
-        let listed = [
+    pub(crate) fn log(&self, from: &str, paths: &[String]) -> Result<Vec<Commit>> {
+        let mut arguments = AS_IT_IS.to_vec();
+        arguments.extend([
             "log",
             "--first-parent",
             "-m",
@@ -65,17 +66,13 @@ impl Repository {
             "--format=commit %H %ct %P",
             from,
             "--",
-        ];
-        let asked: Vec<&str> = AS_IT_IS
-            .into_iter()
-            .chain(listed)
-            .chain(paths.iter().map(String::as_str))
-            .collect();
-        Ok(commits(&self.run(&asked)?))
+        ]);
+        arguments.extend(paths.iter().map(String::as_str));
+        Ok(commits(&self.run(&arguments)?))
     }
 
     /// The commits along first parents from one back to where another's history begins.
-    pub(crate) fn since(&self, from: &str, base: &str) -> Result<Vec<String>, Failure> {
+    pub(crate) fn since(&self, from: &str, base: &str) -> Result<Vec<String>> {
         let text = self.run(&[
             "rev-list",
             "--first-parent",
@@ -87,27 +84,11 @@ impl Repository {
         Ok(text.lines().map(str::to_owned).collect())
     }
 
-    /// The path a file had before a commit that brought it under another name.
-    pub(crate) fn renamed_from(&self, commit: &Commit, path: &str) -> Option<String> {
-        let pairs = self.renames(commit)?;
-        pairs
-            .into_iter()
-            .find_map(|(from, to)| (to == path).then_some(from))
-    }
-
-    /// The path a file has since a commit that took it away.
-    pub(crate) fn renamed_to(&self, commit: &Commit, path: &str) -> Option<String> {
-        let pairs = self.renames(commit)?;
-        pairs
-            .into_iter()
-            .find_map(|(from, to)| (from == path).then_some(to))
-    }
-
-    /// Old and new paths of the files a commit renamed. Nothing where git cannot compare them, as in
+    /// Old and new paths of the files a commit renamed. `None` where git cannot compare them, as in
     /// a clone without contents: then a file begins where it was first seen.
-    fn renames(&self, commit: &Commit) -> Option<Vec<(String, String)>> {
+    pub(crate) fn renames(&self, commit: &Commit) -> Option<Vec<(String, String)>> {
         let parent = commit.parent.as_ref()?;
-        let asked = [
+        let arguments = [
             "diff-tree",
             "-r",
             "-z",
@@ -120,7 +101,7 @@ impl Repository {
             &commit.hash,
             "--",
         ];
-        let text = self.run(&asked).ok()?;
+        let text = self.run(&arguments).ok()?;
         let mut tokens = text.split(|byte| *byte == 0);
         let mut pairs = Vec::new();
         while let (Some(_), Some(from), Some(to)) = (tokens.next(), tokens.next(), tokens.next()) {
@@ -130,7 +111,7 @@ impl Repository {
     }
 }
 
-/// What `git log --raw -z` prints: a line a commit, then two parts a file. Paths are taken as such
+/// Parses what `git log --raw -z` prints: a line a commit, then two parts a file. Paths are taken as such
 /// whatever they look like.
 fn commits(text: &[u8]) -> Vec<Commit> {
     let mut commits: Vec<Commit> = Vec::new();
@@ -164,12 +145,12 @@ fn head(token: &[u8]) -> Option<Commit> {
 }
 
 /// `<old mode> <new mode> <old blob> <new blob> <what>`, and the path.
-fn change(entry: &[u8], name: &[u8]) -> Option<Change> {
+fn change(entry: &[u8], name: &[u8]) -> Option<FileChange> {
     let mut words = std::str::from_utf8(entry).ok()?.split(' ');
     let modes = (words.next()?, words.next()?);
     let blobs = (words.next()?, words.next()?);
     let file = |mode: &str, blob: &str| mode.starts_with("100").then(|| blob.to_owned());
-    Some(Change {
+    Some(FileChange {
         path: path(name)?,
         before: file(modes.0, blobs.0),
         after: file(modes.1, blobs.1),

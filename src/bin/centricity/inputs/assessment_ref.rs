@@ -1,37 +1,41 @@
 //! An assessment as it is, or as it was at a revision: `PATH`, or `REVISION:PATH`.
 
-use super::checkout::{Checkout, named, parts};
-use super::{ASSESSMENT, Notes, Rulebooks, Subject};
-use crate::exit::Failure;
-use crate::git::Repository;
+use super::assessment::{CheckedAnswers, LoadedResult};
+use super::checkout::{Checkout, NamedPaths, paths_read};
+use super::folder::{ASSESSMENT, assessment_file};
+use super::packs::Rulebooks;
+use super::reader::Reader;
+use crate::exit::{Failure, Result};
+use crate::git::{Repository, missing_blob};
+use centricity::assess::assessment::Assessment;
+use centricity::rules::rulebook::Rulebook;
+use centricity::text::error::read_bounded;
 use std::convert::Infallible;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 
-/// Which assessment, and when.
+/// The place of an assessment, and when it lay there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AssessmentRef {
-    /// Of the repository the path lies in; now where there is none.
+    /// A revision of the repository the path lies in; `None` is now.
     pub(crate) revision: Option<String>,
-    /// A file, a folder, or `-`; of a revision, from the current folder as ever.
+    /// A file, a folder, or `-`, from the current folder on.
     pub(crate) path: PathBuf,
 }
 
 impl FromStr for AssessmentRef {
     type Err = Infallible;
 
-    /// What is there now under that name comes first; a single letter before the colon is a drive.
+    /// Parses a reference; a file of that very name comes first.
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        let split = text.split_once(':');
-        Ok(match split {
-            Some((revision, path)) if revision.len() > 1 && !Path::new(text).exists() => Self {
-                revision: Some(revision.to_owned()),
-                path: PathBuf::from(if path.is_empty() { "." } else { path }),
-            },
+        let path = PathBuf::from(text);
+        Ok(match Self::at_revision(text, Path::new("")) {
+            Some(at_revision) if !path.exists() => at_revision,
             _ => Self {
                 revision: None,
-                path: PathBuf::from(text),
+                path,
             },
         })
     }
@@ -47,33 +51,61 @@ impl fmt::Display for AssessmentRef {
 }
 
 impl AssessmentRef {
-    /// Loads the assessment; `None` where it is not valid, which `notes` then tells.
-    pub(crate) fn load(
-        &self,
-        rulebooks: &Rulebooks,
-        notes: &mut Notes,
-    ) -> Result<Option<Subject>, Failure> {
-        match &self.revision {
-            None => Subject::load(&self.path, rulebooks, notes),
-            Some(revision) => self.at(revision, rulebooks, notes),
-        }
+    /// Parses `REVISION:PATH`, the path from a folder on. A single letter before the colon is a drive.
+    pub(crate) fn at_revision(text: &str, folder: &Path) -> Option<Self> {
+        let (revision, path) = text.split_once(':').filter(|(one, _)| one.len() > 1)?;
+        Some(Self {
+            revision: Some(revision.to_owned()),
+            path: folder.join(if path.is_empty() { "." } else { path }),
+        })
     }
 
-    fn at(
-        &self,
-        revision: &str,
-        rulebooks: &Rulebooks,
-        notes: &mut Notes,
-    ) -> Result<Option<Subject>, Failure> {
-        let (checkout, path) = self.laid(revision)?;
-        let subject = Subject::load(&path, rulebooks, notes);
-        checkout.tell(revision, notes);
-        subject
+    /// Returns true for standard input.
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.path == Path::new("-")
     }
 
-    /// The assessment's files as they were, and where its own lies among them.
-    pub(super) fn laid(&self, revision: &str) -> Result<(Checkout, PathBuf), Failure> {
-        let Some(laid) = self.find(revision)? else {
+    /// Reads and checks the answers.
+    pub(crate) fn answers(
+        &self,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<CheckedAnswers> {
+        self.read(reader, |path, reader| {
+            CheckedAnswers::read(path, rulebooks, reader)
+        })
+    }
+
+    /// Reads and scores the answers, or reads the stored result.
+    pub(crate) fn result(
+        &self,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<LoadedResult> {
+        self.read(reader, |path, reader| {
+            LoadedResult::read(path, rulebooks, reader)
+        })
+    }
+
+    /// The result with its rulebook.
+    pub(crate) fn result_with_rulebook(
+        &self,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<(Arc<Rulebook>, Assessment)> {
+        self.result(rulebooks, reader)?
+            .with_rulebook(rulebooks, reader)
+    }
+
+    fn read<T>(
+        &self,
+        reader: &mut Reader,
+        read: impl FnOnce(&Path, &mut Reader) -> Result<T>,
+    ) -> Result<T> {
+        let Some(revision) = &self.revision else {
+            return read(&assessment_file(&self.path)?, reader);
+        };
+        let Some((repository, commit, inner)) = self.find(revision)? else {
             return Err(Failure::world(
                 format!("there is no assessment `{self}`"),
                 format!(
@@ -82,54 +114,70 @@ impl AssessmentRef {
                 ),
             ));
         };
-        Ok(laid)
+        let checkout = check_out(&repository, &commit, &inner)?;
+        let result = read(&checkout.path(&inner), reader);
+        checkout.rename_in(revision, reader);
+        result
     }
 
-    /// The same; `None` where the revision has no such file.
-    pub(super) fn find(&self, revision: &str) -> Result<Option<(Checkout, PathBuf)>, Failure> {
+    /// Returns false if a revision has no such assessment.
+    pub(crate) fn exists(&self) -> Result<bool> {
+        match &self.revision {
+            Some(revision) => Ok(self.find(revision)?.is_some()),
+            None => Ok(true),
+        }
+    }
+
+    /// The repository, the commit of a revision, and the path of the assessment's file at it.
+    fn find(&self, revision: &str) -> Result<Option<(Repository, String, String)>> {
         let repository = Repository::around(&self.path)?;
         let commit = repository.commit(revision)?;
         let inner = repository.inner(&self.path)?;
-        let Some(inner) = assessment(&repository, &commit, &inner)? else {
-            return Ok(None);
-        };
-        let checkout = Checkout::new()?;
-        let mut blobs = repository.blobs()?;
-        let mut lay = |paths: &[String]| -> Result<(), Failure> {
-            let files = repository.files(&commit, paths)?;
-            files
-                .iter()
-                .try_for_each(|file| checkout.lay(file, &mut blobs))
-        };
-        lay(&parts(&inner))?;
-        let path = checkout.path(&inner);
-        let more = named(&path, &inner);
-        if !more.is_empty() {
-            lay(&more)?;
-        }
-        Ok(Some((checkout, path)))
+        let found = find_assessment(&repository, &commit, &inner)?;
+        Ok(found.map(|inner| (repository, commit, inner)))
     }
+}
+
+/// Lays out everything that an assessment reads at a commit.
+fn check_out(repository: &Repository, commit: &str, inner: &str) -> Result<Checkout> {
+    let checkout = Checkout::new()?;
+    let mut blobs = repository.blobs()?;
+    let mut lay_out = |paths: &[String]| -> Result<()> {
+        for file in repository.files(commit, paths)? {
+            if !checkout.write(&file, &mut blobs)? {
+                return Err(missing_blob(&file.blob));
+            }
+        }
+        Ok(())
+    };
+    lay_out(&paths_read(inner))?;
+    // What cannot be read is reported when the assessment is loaded.
+    let bytes = read_bounded(&checkout.path(inner)).unwrap_or_default();
+    let NamedPaths { packs, customers } = NamedPaths::read(bytes, inner);
+    let named: Vec<String> = packs.into_iter().chain(customers).collect();
+    if !named.is_empty() {
+        lay_out(&named)?;
+    }
+    Ok(checkout)
 }
 
 /// The path of an assessment's file at a commit, given by itself or by its folder; `None` where it
 /// was not there.
-pub(crate) fn assessment(
+pub(crate) fn find_assessment(
     repository: &Repository,
     commit: &str,
     inner: &str,
-) -> Result<Option<String>, Failure> {
-    let inside = match inner {
-        "" => ASSESSMENT.to_owned(),
-        folder => format!("{folder}/{ASSESSMENT}"),
-    };
-    let mut paths = vec![inside.clone()];
-    if !inner.is_empty() {
-        paths.push(inner.to_owned());
-    }
+) -> Result<Option<String>> {
+    let paths = possible_paths(inner);
     let files = repository.files(commit, &paths)?;
-    let there = |path: &str| files.iter().any(|file| file.path == path);
-    let found = [inside.as_str(), inner]
-        .into_iter()
-        .find(|path| there(path));
-    Ok(found.map(str::to_owned))
+    let is_there = |path: &String| files.iter().any(|file| file.path == *path);
+    Ok(paths.into_iter().find(is_there))
+}
+
+/// The paths at which the file of an assessment may lie that is given by itself or by its folder.
+pub(crate) fn possible_paths(inner: &str) -> Vec<String> {
+    match inner {
+        "" => vec![ASSESSMENT.to_owned()],
+        inner => vec![format!("{inner}/{ASSESSMENT}"), inner.to_owned()],
+    }
 }

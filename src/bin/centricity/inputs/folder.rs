@@ -1,27 +1,30 @@
-//! The folder around an assessment: responses counted one by one, consensus, targets.
+//! The folder of an assessment: its file, responses, consensus and targets.
 //!
 //! Responses are read on all cores and let go as soon as they are counted, so a folder takes the
 //! same memory whatever its size. Only files with a problem are read a second time, to be shown.
 //! Surveys, as CSV or XLSX, lie among them and are counted row by row.
 
-use super::survey::{self, is_mapping, is_survey};
-use super::{Notes, read};
-use crate::exit::Failure;
-use crate::inputs::ASSESSMENT;
+use super::reader::Reader;
+use crate::exit::{Failure, Result, if_valid};
+use crate::output::ProgressLine;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, Beside, Response, Roll, Tally};
+use centricity::collect::import::{Import, MappingFile, Settings};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use centricity::text::error::Error;
 use centricity::text::yaml::Document;
 use rayon::prelude::*;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// Where responses lie, beside the assessment.
+/// The assessment's file.
+pub(crate) const ASSESSMENT: &str = "assessment.yaml";
+/// The folder of responses, beside it.
 pub(crate) const RESPONSES: &str = "responses";
-/// What was agreed.
+/// The file of what was agreed.
 pub(crate) const CONSENSUS: &str = "consensus.yaml";
-/// What is aimed at.
+/// The file of what is aimed at.
 pub(crate) const TARGETS: &str = "targets.yaml";
 
 /// Files counted by one thread in one go. Figures do not depend on it: parts are added in order.
@@ -30,75 +33,98 @@ const PART: usize = 64;
 const PARTS: usize = 32;
 /// Files with problems that are shown; more are counted.
 const SHOWN: usize = 20;
+/// Files that take long enough for progress to be shown.
+const MANY: usize = 1000;
 
-/// The files beside an assessment.
-#[derive(Debug, Default)]
-pub(crate) struct Folder {
-    pub(crate) responses: Vec<PathBuf>,
-    surveys: Vec<PathBuf>,
-    consensus: Option<PathBuf>,
-    targets: Option<PathBuf>,
+/// The file of an assessment given as a file, a folder, or `-`.
+pub(crate) fn assessment_file(path: &Path) -> Result<PathBuf> {
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let file = path.join(ASSESSMENT);
+    if file.is_file() {
+        return Ok(file);
+    }
+    Err(Failure::world(
+        format!("there is no {ASSESSMENT} in `{}`", path.display()),
+        format!("`centricity init {}` begins one", path.display()),
+    ))
 }
 
-impl Folder {
-    /// What lies beside an assessment's file; nothing, unless that is the folder's own.
-    pub(crate) fn around(file: &Path) -> Result<Self, Failure> {
-        let folder = match file.parent() {
-            Some(folder) if file.file_name().is_some_and(|name| name == ASSESSMENT) => folder,
-            _ => return Ok(Self::default()),
-        };
-        let beside = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
-        let (surveys, responses) = responses(&folder.join(RESPONSES))?;
-        Ok(Self {
-            responses,
-            surveys,
-            consensus: beside(CONSENSUS),
-            targets: beside(TARGETS),
-        })
+/// Returns true if a file is a table of answers, by its name.
+pub(crate) fn is_survey(path: &Path) -> bool {
+    let ends = |end: &str| ["csv", "tsv", "xlsx", "xlsm"].contains(&end);
+    path.extension()
+        .and_then(|end| end.to_str())
+        .is_some_and(|end| ends(&end.to_ascii_lowercase()))
+}
+
+/// Returns true if a file gives the meaning of a table's columns, by its name.
+pub(crate) fn is_mapping(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.ends_with(".mapping.yaml"))
+}
+
+/// The files of responses, sorted by name.
+#[derive(Debug, Default)]
+pub(crate) struct ResponseFiles {
+    /// Files of one respondent.
+    pub(crate) single: Vec<PathBuf>,
+    /// Tables of many.
+    pub(crate) surveys: Vec<PathBuf>,
+}
+
+impl ResponseFiles {
+    /// The responses to an assessment; none, unless its file is the one of its folder.
+    pub(crate) fn of_assessment(file: &Path) -> Result<Self> {
+        match folder_of_assessment(file) {
+            Some(folder) => Self::find(&folder.join(RESPONSES)),
+            None => Ok(Self::default()),
+        }
     }
 
-    /// The answers of the assessment with all that lies beside it; `None` where anything is not
-    /// valid, which `notes` then tells.
-    pub(crate) fn merge(
-        &self,
-        rulebook: &Rulebook,
-        file: &AssessmentFile,
-        notes: &mut Notes,
-    ) -> Result<Option<Answers>, Failure> {
-        let tally = self.tally(rulebook, notes)?;
-        let consensus = match &self.consensus {
-            Some(path) => notes.file::<ConsensusFile>(path)?,
-            None => None,
-        };
-        let targets = match &self.targets {
-            Some(path) => notes.file::<TargetsFile>(path)?,
-            None => None,
-        };
-        let beside = Beside {
-            tally: Some(&tally),
-            consensus: consensus.as_ref(),
-            targets: targets.as_ref(),
-            responses: !self.responses.is_empty(),
-        };
-        let answers = Answers::merge(rulebook, file, &beside, &mut notes.problems);
-        Ok(answers)
+    /// The responses in a folder, which may not be there.
+    pub(crate) fn find(folder: &Path) -> Result<Self> {
+        if !folder.is_dir() {
+            return Ok(Self::default());
+        }
+        let wrap = |error| Error::read(folder, error);
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder).map_err(wrap)? {
+            let path = entry.map_err(wrap)?.path();
+            let single = path
+                .extension()
+                .is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
+            let hidden = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| name.starts_with(['.', '~']));
+            if (single || is_survey(&path)) && !hidden && !is_mapping(&path) {
+                files.push(path);
+            }
+        }
+        files.sort_unstable();
+        let (surveys, single) = files.into_iter().partition(|path| is_survey(path));
+        Ok(Self { single, surveys })
     }
 
-    /// All responses, counted.
-    fn tally(&self, rulebook: &Rulebook, notes: &mut Notes) -> Result<Tally, Failure> {
+    /// Counts everybody.
+    fn count(&self, rulebook: &Rulebook, reader: &mut Reader) -> Result<Tally> {
         let mut all = Tally::new(rulebook);
         let mut roll = Roll::new();
         let mut bad = Vec::new();
+        let total = self.single.len();
+        let progress = ProgressLine::new(reader.output, total >= MANY);
         let mut done = 0;
-        for batch in self.responses.chunks(PART * PARTS) {
-            let parts: Result<Vec<Part>, Error> = batch
+        for batch in self.single.chunks(PART * PARTS) {
+            let parts: Result<Vec<CountedFiles>> = batch
                 .par_chunks(PART)
-                .map(|files| Part::count(rulebook, files))
+                .map(|files| CountedFiles::count(rulebook, files))
                 .collect();
             for part in parts? {
                 for (path, respondent) in &part.names {
                     let twice = roll.enter(respondent, &path.display().to_string());
-                    bad.extend(twice.err().map(|problem| Bad {
+                    bad.extend(twice.err().map(|problem| BadResponse {
                         path: path.clone(),
                         twice: Some(*problem),
                         refused: true,
@@ -108,76 +134,93 @@ impl Folder {
                 all.absorb(part.tally);
             }
             done += batch.len();
-            notes.progress(done, self.responses.len(), "responses");
+            progress.show(&format!("{done} of {total} responses"));
         }
-        show(rulebook, &bad, notes)?;
+        drop(progress);
+        show(rulebook, &bad, reader)?;
         for path in &self.surveys {
-            let counted = survey::count(rulebook, path, &mut roll, notes)?;
-            all.absorb(counted.unwrap_or_else(|| Tally::new(rulebook)));
+            if let Some(tally) = if_valid(count_survey(rulebook, path, &mut roll, reader))? {
+                all.absorb(tally);
+            }
         }
         Ok(all)
     }
 }
 
-/// The surveys and the single responses of a folder, by name.
-pub(crate) fn responses(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
-    if !folder.is_dir() {
-        return Ok((Vec::new(), Vec::new()));
+/// The folder whose own assessment a file is.
+fn folder_of_assessment(file: &Path) -> Option<&Path> {
+    let is_own = file.file_name().is_some_and(|name| name == ASSESSMENT);
+    file.parent().filter(|_| is_own)
+}
+
+/// The answers of an assessment with all that lies in its folder.
+pub(super) fn merge(
+    path: &Path,
+    file: &AssessmentFile,
+    rulebook: &Rulebook,
+    reader: &mut Reader,
+) -> Result<Answers> {
+    let responses = ResponseFiles::of_assessment(path)?;
+    let tally = responses.count(rulebook, reader)?;
+    let consensus = read_beside::<ConsensusFile>(path, CONSENSUS, reader)?;
+    let targets = read_beside::<TargetsFile>(path, TARGETS, reader)?;
+    let beside = Beside {
+        tally: Some(&tally),
+        consensus: consensus.as_ref(),
+        targets: targets.as_ref(),
+        responses: !responses.single.is_empty(),
+    };
+    Answers::merge(rulebook, file, &beside, &mut reader.problems).ok_or(Failure::Invalid)
+}
+
+/// A file in the folder of an assessment; `None` where it is not there or not valid.
+fn read_beside<T: Document>(
+    assessment: &Path,
+    name: &str,
+    reader: &mut Reader,
+) -> Result<Option<T>> {
+    let path = folder_of_assessment(assessment).map(|folder| folder.join(name));
+    match path.filter(|path| path.is_file()) {
+        Some(path) => if_valid(reader.file(&path)),
+        None => Ok(None),
     }
-    let wrap = |error| Error::read(folder, error);
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(wrap)? {
-        let path = entry.map_err(wrap)?.path();
-        let single = path
-            .extension()
-            .is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
-        let hidden = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_some_and(|name| name.starts_with(['.', '~']));
-        if (single || is_survey(&path)) && !hidden && !is_mapping(&path) {
-            files.push(path);
-        }
-    }
-    files.sort_unstable();
-    Ok(files.into_iter().partition(|path| is_survey(path)))
 }
 
 /// Some of the responses, counted.
-struct Part {
+struct CountedFiles {
     tally: Tally,
     names: Vec<(PathBuf, String)>,
-    bad: Vec<Bad>,
+    bad: Vec<BadResponse>,
 }
 
 /// A response with a problem.
-struct Bad {
+struct BadResponse {
     path: PathBuf,
-    /// That somebody answers twice, which the file alone does not tell.
+    /// The problem that somebody answers twice, which the file alone does not show.
     twice: Option<Diagnostic>,
-    /// Whether it cannot be counted.
+    /// True if it cannot be counted.
     refused: bool,
 }
 
-impl Part {
-    fn count(rulebook: &Rulebook, files: &[PathBuf]) -> Result<Self, Error> {
+impl CountedFiles {
+    fn count(rulebook: &Rulebook, files: &[PathBuf]) -> Result<Self> {
         let mut part = Self {
             tally: Tally::new(rulebook),
             names: Vec::new(),
             bad: Vec::new(),
         };
         for path in files {
-            let mut notes = Notes::default();
-            let response = respond(rulebook, path, &mut notes)?;
+            let mut reader = Reader::default();
+            let response = if_valid(read_response(rulebook, path, &mut reader))?;
             if let Some((_, response)) = response {
                 part.tally.add(rulebook, &response);
                 part.names.push((path.clone(), response.respondent));
             }
-            if !notes.problems.is_empty() {
-                part.bad.push(Bad {
+            if !reader.problems.is_empty() {
+                part.bad.push(BadResponse {
                     path: path.clone(),
                     twice: None,
-                    refused: notes.problems.has_errors(),
+                    refused: reader.problems.has_errors(),
                 });
             }
         }
@@ -185,40 +228,32 @@ impl Part {
     }
 }
 
-/// One response; `None` where it is not valid, which `notes` then tells.
-pub(crate) fn respond(
+/// Reads and checks one response.
+pub(crate) fn read_response(
     rulebook: &Rulebook,
     path: &Path,
-    notes: &mut Notes,
-) -> Result<Option<(ResponseFile, Response)>, Error> {
-    let bytes = centricity::text::error::read_bounded(path)?;
-    let Some(source) = notes.add(path.display().to_string(), bytes) else {
-        return Ok(None);
-    };
-    let Notes {
-        sources, problems, ..
-    } = notes;
-    let file = ResponseFile::read_sound(sources, source, problems);
-    Ok(file.and_then(|file| {
-        let response = Response::check(rulebook, &file, problems)?;
-        Some((file, response))
-    }))
+    reader: &mut Reader,
+) -> Result<(ResponseFile, Response)> {
+    let file: ResponseFile = reader.file(path)?;
+    let response = Response::check(rulebook, &file, &mut reader.problems);
+    response
+        .map(|response| (file, response))
+        .ok_or(Failure::Invalid)
 }
 
-/// Reads files with problems again, now to keep what is said of them.
-fn show(rulebook: &Rulebook, bad: &[Bad], notes: &mut Notes) -> Result<(), Failure> {
+/// Reads files with problems again, now to keep the problems.
+fn show(rulebook: &Rulebook, bad: &[BadResponse], reader: &mut Reader) -> Result<()> {
     for one in bad.iter().take(SHOWN) {
         match &one.twice {
-            None => drop(respond(rulebook, &one.path, notes)?),
+            None => drop(if_valid(read_response(rulebook, &one.path, reader))?),
             Some(problem) => {
-                let (name, bytes) = read(&one.path)?;
-                let Some(source) = notes.add(name, bytes) else {
+                let Some(source) = if_valid(reader.open(&one.path))? else {
                     continue;
                 };
                 let mut scratch = Diagnostics::new();
-                let file = ResponseFile::read(&notes.sources, source, &mut scratch);
+                let file = ResponseFile::read(&reader.sources, source, &mut scratch);
                 let place = file.map(|file| file.respondent.place).unwrap_or_default();
-                notes.problems.push(problem.clone().at(place));
+                reader.problems.push(problem.clone().at(place));
             }
         }
     }
@@ -231,13 +266,38 @@ fn show(rulebook: &Rulebook, bad: &[Bad], notes: &mut Notes) -> Result<(), Failu
         rest.len(),
         first.path.display()
     );
-    let told = if rest.iter().any(|one| one.refused) {
-        Diagnostic::error
+    let problem = if rest.iter().any(|one| one.refused) {
+        Diagnostic::error(Code::TooManyProblems, message)
     } else {
-        Diagnostic::warning
+        Diagnostic::warning(Code::TooManyProblems, message)
     };
-    let problem = told(Code::TooManyProblems, message);
     let help = "mend those told, then check again";
-    notes.problems.push(problem.help(help));
+    reader.problems.push(problem.help(help));
     Ok(())
+}
+
+/// Counts everybody in a survey, row by row.
+fn count_survey(
+    rulebook: &Rulebook,
+    path: &Path,
+    roll: &mut Roll,
+    reader: &mut Reader,
+) -> Result<Tally> {
+    let mapping = path.with_extension("mapping.yaml");
+    let mapping = if mapping.is_file() {
+        Some(reader.file::<MappingFile>(&mapping)?)
+    } else {
+        None
+    };
+    let settings = Settings::default();
+    let import = Import::new(rulebook, mapping.as_ref(), settings, &mut reader.problems)
+        .ok_or(Failure::Invalid)?;
+    let wrap = |error| Error::read(path, error);
+    let file = File::open(path).map_err(wrap)?;
+    let progress = ProgressLine::new(reader.output, true);
+    let mut show = |people: u32| progress.show(&format!("{people} respondents"));
+    let (sources, problems) = reader.parts();
+    let name = path.display().to_string();
+    let tally = import.tally(&name, file, roll, sources, problems, &mut show);
+    tally.map_err(wrap)?.ok_or(Failure::Invalid)
 }

@@ -1,10 +1,9 @@
-//! The interview itself: a question is shown, lines are heard, answers are kept.
+//! The interview itself: a question is shown, lines are read, answers are kept.
 
-use super::keep::Sheet;
-use super::paper::Paper;
-use super::store::Store;
-use super::talk::Talk;
-use crate::exit::{Exit, Failure, Outcome};
+use super::file::{AnswerText, InterviewFile};
+use super::questionnaire::Questionnaire;
+use super::terminal::Terminal;
+use crate::exit::{Exit, Result};
 use crate::output::Output;
 use centricity::answers::edit::{Change, by_hand};
 use centricity::collect::interview::{Interview, Pace, Round};
@@ -13,22 +12,21 @@ use centricity::rules::rulebook::{Item, Question};
 
 /// An interview under way.
 pub(super) struct Session<'p> {
-    pub(super) paper: &'p Paper,
+    pub(super) questionnaire: &'p Questionnaire,
     interview: Interview<'p>,
-    pub(super) store: Store,
-    pub(super) talk: Talk,
+    pub(super) file: InterviewFile,
+    pub(super) terminal: Terminal,
     pub(super) output: Output,
-    pub(super) sheet: Sheet,
-    /// What was said beside an answer that is still to be given.
+    pub(super) text: AnswerText,
+    /// A note or evidence for an answer that is still to be given.
     pub(super) pending: Change,
-    /// Whether it was said that this goes with the answer or not at all.
+    /// True once the message was printed that this goes with the answer or not at all.
     pub(super) warned: bool,
     section: Option<usize>,
 }
 
-/// Where an interview goes from a question.
-pub(super) enum Step {
-    Stay,
+/// The way from a question.
+pub(super) enum TurnEnd {
     On,
     Back,
     Stop,
@@ -36,67 +34,66 @@ pub(super) enum Step {
 
 /// A question that is being asked.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'p> {
+pub(super) struct CurrentQuestion<'p> {
     pub(super) node: usize,
     pub(super) item: &'p Item,
     pub(super) question: &'p Question,
 }
 
 impl<'p> Session<'p> {
-    /// An interview over a file; `None` where that is not valid, which is then told.
+    /// Begins an interview over a file.
     pub(super) fn begin(
-        paper: &'p Paper,
+        questionnaire: &'p Questionnaire,
         interview: Interview<'p>,
-        store: Store,
-        talk: Talk,
+        file: InterviewFile,
+        terminal: Terminal,
         output: Output,
-    ) -> Option<Self> {
-        let sheet = Sheet::seen(paper, &store, output)?;
-        Some(Self {
-            paper,
+    ) -> Result<Self> {
+        let text = AnswerText::of_file(questionnaire, &file, output)?;
+        Ok(Self {
+            questionnaire,
             interview,
-            store,
-            talk,
+            file,
+            terminal,
             output,
-            sheet,
+            text,
             pending: Change::default(),
             warned: false,
             section: None,
         })
     }
 
-    pub(super) fn run(mut self, pace: Pace) -> Outcome {
+    pub(super) fn run(mut self, pace: Pace) -> Result<Exit> {
         let mut at = self.round().first(pace);
         if at.is_some() {
-            self.talk.say(
+            self.terminal.print(
                 "Type an answer, or ? for help, and press Enter. Each answer is saved at once.\n",
             )?;
         }
         while let Some(node) = at {
-            let item = self.paper.rulebook.item(node);
+            let item = self.questionnaire.rulebook.item(node);
             let Some((item, question)) = item.and_then(|item| Some((item, item.kind.question()?)))
             else {
                 break;
             };
-            let asked = Asked {
+            let asked = CurrentQuestion {
                 node,
                 item,
                 question,
             };
             self.show(asked)?;
-            let step = loop {
-                match self.turn(asked)? {
-                    Step::Stay => {}
-                    step @ (Step::On | Step::Back | Step::Stop) => break step,
+            let next = loop {
+                if let Some(next) = self.turn(asked)? {
+                    break next;
                 }
             };
             let unsaid = std::mem::take(&mut self.pending);
             self.warned = false;
             let round = self.round();
-            at = match step {
-                Step::On => self.interview.after(node, &round, pace),
-                Step::Back => self.back(node, &round)?,
-                Step::Stay | Step::Stop => {
+            at = match next {
+                TurnEnd::On => self.interview.after(node, &round, pace),
+                TurnEnd::Back => self.back(node, &round)?,
+                TurnEnd::Stop => {
                     self.stopped(asked, &round, &unsaid);
                     return Ok(Exit::Done);
                 }
@@ -107,35 +104,35 @@ impl<'p> Session<'p> {
     }
 
     fn round(&self) -> Round {
-        self.interview.round(&self.sheet.answers)
+        self.interview.round(&self.text.answers)
     }
 
-    fn back(&mut self, node: usize, round: &Round) -> Result<Option<usize>, Failure> {
+    fn back(&mut self, node: usize, round: &Round) -> Result<Option<usize>> {
         let before = self.interview.before(node, round);
         if before.is_none() {
-            self.talk.say("This is the first question.\n")?;
+            self.terminal.print("This is the first question.\n")?;
         }
         Ok(before.or(Some(node)))
     }
 
-    fn show(&mut self, asked: Asked<'_>) -> Result<(), Failure> {
+    fn show(&mut self, asked: CurrentQuestion<'_>) -> Result<()> {
         let paint = self.output.colors();
-        let rulebook = &self.paper.rulebook;
+        let rulebook = &self.questionnaire.rulebook;
         if self.section != asked.item.section {
             self.section = asked.item.section;
             let head = self
                 .section
                 .and_then(|place| rulebook.sections().get(place));
-            self.talk
-                .say(&head.map_or(String::new(), |head| section(head, paint)))?;
+            self.terminal
+                .print(&head.map_or(String::new(), |head| section(head, paint)))?;
         }
         let round = self.round();
         let place = (round.number(asked.node).unwrap_or_default(), round.len());
-        let text = question(rulebook, &self.sheet.answers, asked.node, place, paint);
-        self.talk.say(&text)
+        let text = question(rulebook, &self.text.answers, asked.node, place, paint);
+        self.terminal.print(&text)
     }
 
-    fn stopped(&self, asked: Asked<'_>, round: &Round, unsaid: &Change) {
+    fn stopped(&self, asked: CurrentQuestion<'_>, round: &Round, unsaid: &Change) {
         if !unsaid.is_empty() {
             let edit = self.edit(asked, unsaid.clone());
             let line = by_hand(&edit);
@@ -148,14 +145,14 @@ impl<'p> Session<'p> {
             "stopped at question {nth} of {count}, `{}`; {} answered, saved in {}\nthe same command goes on from there\n",
             asked.item.id,
             count.saturating_sub(open),
-            self.store.name()
+            self.file.name()
         ));
     }
 
     fn finished(&self) {
         let round = self.round();
         let (count, open) = (round.len(), round.open());
-        let name = self.store.name();
+        let name = self.file.name();
         self.output.note(&match (count, open) {
             (0, _) => "there is nothing to ask this role\n".to_owned(),
             (_, 0) => format!("all {count} questions are answered, saved in {name}\nto go through them again: --all\n"),

@@ -1,9 +1,8 @@
-//! One line at a question: what it says, and what becomes of it.
+//! One line at a question, and what it does.
 
-use super::keep::Kept;
-use super::session::{Asked, Session, Step};
-use super::talk::Heard;
-use crate::exit::Failure;
+use super::keep::KeptAnswer;
+use super::session::{CurrentQuestion, Session, TurnEnd};
+use crate::exit::Result;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
 use centricity::collect::interview::{Said, hear, proof};
@@ -12,26 +11,25 @@ use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Diagnostic;
 
 impl Session<'_> {
-    /// Hears one line.
-    pub(super) fn turn(&mut self, asked: Asked<'_>) -> Result<Step, Failure> {
+    /// Reads one line and carries it out; `None` stays at the question.
+    pub(super) fn turn(&mut self, asked: CurrentQuestion<'_>) -> Result<Option<TurnEnd>> {
         let prompt = format!("{}> ", asked.item.local_id());
-        let line = match self.talk.line(&prompt, "")? {
-            Heard::Line(line) => clean(&line),
-            Heard::End => return Ok(Step::Stop),
+        let Some(line) = self.terminal.line(&prompt, "")? else {
+            return Ok(Some(TurnEnd::Stop));
         };
-        match hear(asked.item, asked.question, &line) {
+        match hear(asked.item, asked.question, &clean(&line)) {
             Err(problem) => self.refuse(&problem),
-            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Step::On),
+            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Some(TurnEnd::On)),
             Ok(Said::Nothing) => {
                 self.stay("No answer yet; s skips the question, ? shows what else.")
             }
             Ok(Said::Why) => {
-                self.talk.say(&commands(asked.question))?;
-                Ok(Step::Stay)
+                self.terminal.print(&commands(asked.question))?;
+                Ok(None)
             }
-            Ok(Said::Back) => self.leave(Step::Back),
-            Ok(Said::Skip) => self.leave(Step::On),
-            Ok(Said::Stop) => self.leave(Step::Stop),
+            Ok(Said::Back) => self.leave(TurnEnd::Back),
+            Ok(Said::Skip) => self.leave(TurnEnd::On),
+            Ok(Said::Stop) => self.leave(TurnEnd::Stop),
             Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
             Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
                 Some(reason) => self.answer(asked, Verdict::NotApplicable(reason)),
@@ -42,16 +40,19 @@ impl Session<'_> {
         }
     }
 
-    /// The rest of a command; `None` where nothing is said.
-    fn more(&mut self, prompt: &str, begin: &str) -> Result<Option<String>, Failure> {
-        match self.talk.line(prompt, begin)? {
-            Heard::Line(line) if !line.trim().is_empty() => Ok(Some(clean(line.trim()))),
-            Heard::Line(_) | Heard::End => Ok(None),
-        }
+    /// The rest of a command; `None` where the line is empty.
+    fn more(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
+        let line = self.terminal.line(prompt, begin)?;
+        let line = line.map(|line| clean(line.trim()));
+        Ok(line.filter(|line| !line.is_empty()))
     }
 
-    fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Step, Failure> {
-        let before = self.sheet.answers.remarks().get(asked.node);
+    fn note(
+        &mut self,
+        asked: CurrentQuestion<'_>,
+        note: Option<String>,
+    ) -> Result<Option<TurnEnd>> {
+        let before = self.text.answers.remarks().get(asked.node);
         let before = before
             .and_then(|remark| remark.note.clone())
             .unwrap_or_default();
@@ -60,10 +61,14 @@ impl Session<'_> {
             None => self.more("note> ", &before)?,
         };
         self.pending.note = note.or(self.pending.note.take());
-        self.beside(asked)
+        self.save_pending(asked)
     }
 
-    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Step, Failure> {
+    fn evidence(
+        &mut self,
+        asked: CurrentQuestion<'_>,
+        evidence: Option<Proof>,
+    ) -> Result<Option<TurnEnd>> {
         let evidence = if evidence.is_some() {
             evidence
         } else {
@@ -75,48 +80,48 @@ impl Session<'_> {
             }
         };
         self.pending.evidence = evidence.or(self.pending.evidence.take());
-        self.beside(asked)
+        self.save_pending(asked)
     }
 
-    /// Saves what stands beside an answer, or keeps it for the answer that is still to be given.
-    fn beside(&mut self, asked: Asked<'_>) -> Result<Step, Failure> {
+    /// Saves a note or evidence with its answer, or keeps it for the answer that is still to be given.
+    fn save_pending(&mut self, asked: CurrentQuestion<'_>) -> Result<Option<TurnEnd>> {
         if self.pending.is_empty() {
             return self.stay("Nothing was said.");
         }
         if self.is_answered(asked.node) {
             self.save(asked, self.pending.clone())?;
-            return Ok(Step::Stay);
+            return Ok(None);
         }
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Step, Failure> {
+    fn answer(&mut self, asked: CurrentQuestion<'_>, verdict: Verdict) -> Result<Option<TurnEnd>> {
         let change = Change {
             verdict: Some(verdict),
             ..self.pending.clone()
         };
         Ok(match self.save(asked, change)? {
-            Kept::Mine | Kept::Theirs => Step::On,
-            Kept::Refused => Step::Stay,
+            KeptAnswer::Mine | KeptAnswer::Theirs => Some(TurnEnd::On),
+            KeptAnswer::Refused => None,
         })
     }
 
-    fn save(&mut self, asked: Asked<'_>, change: Change) -> Result<Kept, Failure> {
+    fn save(&mut self, asked: CurrentQuestion<'_>, change: Change) -> Result<KeptAnswer> {
         let edit = self.edit(asked, change);
         let kept = self.keep(asked.node, &edit)?;
-        if kept != Kept::Refused {
+        if kept != KeptAnswer::Refused {
             self.pending = Change::default();
         }
-        if kept == Kept::Mine {
-            let lines = given(&self.paper.rulebook, &self.sheet.answers, asked.node);
-            let told = format!("Saved. {}\n", clean(&lines.join(". ")));
-            self.talk.say(&told)?;
+        if kept == KeptAnswer::Mine {
+            let lines = given(&self.questionnaire.rulebook, &self.text.answers, asked.node);
+            let saved = format!("Saved. {}\n", clean(&lines.join(". ")));
+            self.terminal.print(&saved)?;
         }
         Ok(kept)
     }
 
-    pub(super) fn edit(&self, asked: Asked<'_>, change: Change) -> Edit {
-        let pack = self.paper.rulebook.packs().get(asked.item.pack);
+    pub(super) fn edit(&self, asked: CurrentQuestion<'_>, change: Change) -> Edit {
+        let pack = self.questionnaire.rulebook.packs().get(asked.item.pack);
         Edit {
             pack: pack.map_or_else(String::new, |pack| pack.id.clone()),
             question: asked.item.local_id().to_owned(),
@@ -124,11 +129,11 @@ impl Session<'_> {
         }
     }
 
-    /// Leaves a question; what was said beside an answer that was never given is let go only when
+    /// Leaves a question; a note or evidence for an answer that was never given is let go only when
     /// asked twice.
-    fn leave(&mut self, step: Step) -> Result<Step, Failure> {
+    fn leave(&mut self, next: TurnEnd) -> Result<Option<TurnEnd>> {
         if self.pending.is_empty() || self.warned {
-            return Ok(step);
+            return Ok(Some(next));
         }
         self.warned = true;
         self.stay(
@@ -137,17 +142,17 @@ impl Session<'_> {
     }
 
     fn is_answered(&self, node: usize) -> bool {
-        let given = self.sheet.answers.given().get(node);
+        let given = self.text.answers.given().get(node);
         given.is_some_and(|given| given.state != State::Missing)
     }
 
-    /// Says something, and stays at the question.
-    fn stay(&mut self, text: &str) -> Result<Step, Failure> {
-        self.talk.say(&format!("{text}\n"))?;
-        Ok(Step::Stay)
+    /// Prints a message, and stays at the question.
+    fn stay(&mut self, text: &str) -> Result<Option<TurnEnd>> {
+        self.terminal.print(&format!("{text}\n"))?;
+        Ok(None)
     }
 
-    fn refuse(&mut self, problem: &Diagnostic) -> Result<Step, Failure> {
+    fn refuse(&mut self, problem: &Diagnostic) -> Result<Option<TurnEnd>> {
         let help = problem
             .help
             .as_ref()

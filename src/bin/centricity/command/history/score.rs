@@ -1,162 +1,149 @@
-//! Every revision scored: laid into a folder that moves from one to the next, several at once.
+//! Every revision scored: checked out into a folder that moves from one to the next.
 
-use super::fault::{faulty, missing};
-use super::state::{State, apply};
-use super::walk::Step;
-use crate::exit::Failure;
-use crate::git::{Blobs, Change, Entry};
-use crate::inputs::checkout::{Checkout, parts};
-use crate::inputs::{Notes, RESPONSES, Rulebooks, Subject, is_mapping, is_survey};
+use super::walk::Walk;
+use crate::exit::{Failure, Result};
+use crate::git::{Blobs, FileChange, GitFile, Repository};
+use crate::inputs::{
+    CheckedAnswers, Checkout, PackArgs, RESPONSES, Reader, Rulebooks, is_mapping, is_survey,
+    paths_read,
+};
+use crate::output::{Output, ProgressLine, clean};
 use centricity::answers::file::ResponseFile;
 use centricity::assess::assessment::assess;
 use centricity::rules::vocabulary::Role;
-use centricity::study::history::{Fault, Snapshot};
-use rayon::prelude::*;
+use centricity::study::history::{Fault, Snapshot, Standard};
+use centricity::text::diagnostic::{Code, Diagnostic, Severity};
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::Path;
 
-/// What came of a step; `None` where the assessment is not there.
-pub(super) type Outcome = Option<Result<Snapshot, Fault>>;
+/// Revisions that take long enough for progress to be shown.
+const MANY: usize = 50;
 
-/// What came of all of them.
+/// The outcome of a step; `None` where the assessment is not there.
+pub(super) type RevisionOutcome = Option<Result<Snapshot, Fault>>;
+
+/// The outcomes of several steps.
 #[derive(Debug, Default)]
-pub(super) struct Scored {
+pub(super) struct ScoredRevisions {
     /// One for each step.
-    pub(super) outcomes: Vec<Outcome>,
-    /// By what a file of responses held: who wrote it.
+    pub(super) outcomes: Vec<RevisionOutcome>,
+    /// The role of the one who wrote a file of responses, by what it held.
     pub(super) roles: HashMap<String, Role>,
 }
 
-/// How revisions are scored.
-pub(super) struct Scorer<'a> {
-    /// Makes room for linked packs.
-    pub(super) rulebooks: &'a (dyn Fn() -> Result<Rulebooks, Failure> + Sync),
-    /// Files that lie there at every revision: packs as they are now.
-    pub(super) fixed: &'a [(String, PathBuf)],
-    /// The same from a repository without files of its own.
-    pub(super) kept: &'a [Entry],
-    pub(super) blobs: &'a Mutex<Blobs>,
-    /// Told after each step.
-    pub(super) progress: &'a (dyn Fn() + Sync),
+/// Scores the steps of a walk from one on.
+pub(super) fn score(
+    repository: &Repository,
+    tip: &str,
+    walk: &Walk,
+    packs: &PackArgs,
+    from: usize,
+    output: Output,
+) -> Result<ScoredRevisions> {
+    let mut scorer = Scorer {
+        packs,
+        standard: walk.standard,
+        checkout: Checkout::new()?,
+        blobs: repository.blobs()?,
+        rulebooks: rulebooks(packs, walk.standard)?,
+        missing: BTreeSet::new(),
+        scored: ScoredRevisions::default(),
+    };
+    if walk.standard == Standard::Now {
+        scorer.write_packs(repository, tip, &walk.packs)?;
+    }
+    let (before, after) = walk.steps.split_at(from);
+    if let Some(step) = before.last() {
+        for (path, blob) in &step.files {
+            scorer.write(path, blob)?;
+        }
+    }
+    let progress = ProgressLine::new(Some(output), after.len() >= MANY);
+    for (step, done) in after.iter().zip(1..) {
+        scorer.move_on(&step.commit.changes, step.path.as_deref())?;
+        let path = step.path.as_ref();
+        let outcome = path.map(|path| scorer.outcome(&step.commit.hash, path));
+        scorer.scored.outcomes.push(outcome);
+        progress.show(&format!("{done} of {} revisions", after.len()));
+    }
+    Ok(scorer.scored)
 }
 
-impl Scorer<'_> {
-    /// Scores the steps from one on, shared out among all cores in stretches.
-    pub(super) fn score(
-        &self,
-        base: &State,
-        steps: &[Step],
-        from: usize,
-    ) -> Result<Scored, Failure> {
-        let count = steps.len().saturating_sub(from);
-        let size = count.div_ceil(rayon::current_num_threads()).max(1);
-        let mut stretches = Vec::new();
-        let mut state = base.clone();
-        let (before, after) = steps.split_at(from);
-        for step in before {
-            apply(&mut state, &step.commit.changes);
-        }
-        for stretch in after.chunks(size) {
-            stretches.push((state.clone(), stretch));
-            for step in stretch {
-                apply(&mut state, &step.commit.changes);
-            }
-        }
-        let parts: Result<Vec<Scored>, Failure> = stretches
-            .into_par_iter()
-            .map(|(state, stretch)| Mover::new(self)?.run(state, stretch))
-            .collect();
-        let mut all = Scored::default();
-        for part in parts? {
-            all.outcomes.extend(part.outcomes);
-            all.roles.extend(part.roles);
-        }
-        Ok(all)
-    }
+/// An empty cache of rulebooks.
+fn rulebooks(packs: &PackArgs, standard: Standard) -> Result<Rulebooks> {
+    let rulebooks = packs.rulebooks()?;
+    Ok(match standard {
+        Standard::Named => rulebooks,
+        Standard::Now => rulebooks.unpinned(),
+    })
 }
 
 /// A folder that moves from revision to revision.
-struct Mover<'a> {
-    scorer: &'a Scorer<'a>,
+struct Scorer<'a> {
+    packs: &'a PackArgs,
+    standard: Standard,
     checkout: Checkout,
+    blobs: Blobs,
     rulebooks: Rulebooks,
     /// Files whose contents are not in this clone.
     missing: BTreeSet<String>,
-    scored: Scored,
+    scored: ScoredRevisions,
 }
 
-impl<'a> Mover<'a> {
-    fn new(scorer: &'a Scorer<'a>) -> Result<Self, Failure> {
-        let checkout = Checkout::new()?;
-        for (inner, path) in scorer.fixed {
-            checkout.copy(inner, path)?;
-        }
-        let mover = Self {
-            scorer,
-            checkout,
-            rulebooks: (scorer.rulebooks)()?,
-            missing: BTreeSet::new(),
-            scored: Scored::default(),
-        };
-        let mut blobs = scorer.blobs.lock().unwrap_or_else(PoisonError::into_inner);
-        for entry in scorer.kept {
-            mover.checkout.lay_if_there(entry, &mut blobs)?;
-        }
-        drop(blobs);
-        Ok(mover)
-    }
-
-    fn run(mut self, state: State, steps: &[Step]) -> Result<Scored, Failure> {
-        for (path, blob) in state {
-            self.lay(path, blob)?;
-        }
-        for step in steps {
-            self.go(&step.commit.changes, step.path.as_deref())?;
-            let path = step.path.as_ref();
-            let outcome = path.map(|path| self.outcome(&step.commit.hash, path));
-            self.scored.outcomes.push(outcome);
-            (self.scorer.progress)();
-        }
-        Ok(self.scored)
-    }
-
-    /// Moves on by what a commit changed. Packs are linked anew where one of their files did.
-    fn go(&mut self, changes: &[Change], path: Option<&str>) -> Result<(), Failure> {
-        for change in changes.iter().filter(|change| change.after.is_none()) {
-            self.checkout.take(&change.path);
-            self.missing.remove(&change.path);
-        }
-        for change in changes {
-            if let Some(blob) = &change.after {
-                self.lay(change.path.clone(), blob.clone())?;
+impl Scorer<'_> {
+    /// Writes the packs there are now, which then lie there at every revision: those of the folder,
+    /// or of the newest revision where there is none.
+    fn write_packs(
+        &mut self,
+        repository: &Repository,
+        tip: &str,
+        paths: &BTreeSet<String>,
+    ) -> Result<()> {
+        if let Some(root) = repository.worktree() {
+            for path in paths {
+                self.checkout.copy_pack(path, &root.join(path))?;
             }
-        }
-        let own = path.map(parts).unwrap_or_default();
-        if changes.iter().any(|change| !is_within(&change.path, &own)) {
-            self.rulebooks = (self.scorer.rulebooks)()?;
+        } else if !paths.is_empty() {
+            let paths: Vec<String> = paths.iter().cloned().collect();
+            for entry in repository.files(tip, &paths)? {
+                self.checkout.write(&entry, &mut self.blobs)?;
+            }
         }
         Ok(())
     }
 
-    fn lay(&mut self, path: String, blob: String) -> Result<(), Failure> {
-        let entry = Entry { path, blob };
-        let mut blobs = self
-            .scorer
-            .blobs
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if self.checkout.lay_if_there(&entry, &mut blobs)? {
+    /// Moves on by what a commit changed. Packs are linked anew where one of their files did.
+    fn move_on(&mut self, changes: &[FileChange], path: Option<&str>) -> Result<()> {
+        for change in changes.iter().filter(|change| change.after.is_none()) {
+            self.checkout.remove(&change.path);
+            self.missing.remove(&change.path);
+        }
+        for change in changes {
+            if let Some(blob) = &change.after {
+                self.write(&change.path, blob)?;
+            }
+        }
+        let own = path.map(paths_read).unwrap_or_default();
+        if changes.iter().any(|change| !is_within(&change.path, &own)) {
+            self.rulebooks = rulebooks(self.packs, self.standard)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, path: &str, blob: &str) -> Result<()> {
+        let entry = GitFile {
+            path: path.to_owned(),
+            blob: blob.to_owned(),
+        };
+        if self.checkout.write(&entry, &mut self.blobs)? {
             self.missing.remove(&entry.path);
         } else {
             self.missing.insert(entry.path.clone());
         }
-        drop(blobs);
-        if is_response(&entry.path) && !self.scored.roles.contains_key(&entry.blob) {
-            let role = role(&self.checkout.path(&entry.path));
-            self.scored
-                .roles
-                .extend(role.map(|role| (entry.blob, role)));
+        let roles = &mut self.scored.roles;
+        if is_response(&entry.path) && !roles.contains_key(&entry.blob) {
+            let role = read_role(&self.checkout.path(&entry.path));
+            roles.extend(role.map(|role| (entry.blob, role)));
         }
         Ok(())
     }
@@ -164,22 +151,25 @@ impl<'a> Mover<'a> {
     fn outcome(&self, commit: &str, path: &str) -> Result<Snapshot, Fault> {
         let revision = commit.get(..8).unwrap_or(commit);
         if let Some(first) = self.missing.first() {
-            return Err(missing(revision, first));
+            return Err(missing_contents(revision, first));
         }
-        let mut notes = Notes::default();
-        let loaded = Subject::load(&self.checkout.path(path), &self.rulebooks, &mut notes);
-        let subject = match loaded {
-            Ok(subject) => subject,
-            Err(failure) => {
-                notes.fail(&failure);
-                None
+        let mut reader = Reader::default();
+        let file = self.checkout.path(path);
+        match CheckedAnswers::read(&file, &self.rulebooks, &mut reader) {
+            Ok(CheckedAnswers { rulebook, answers }) => {
+                return Ok(Snapshot::new(&assess(&rulebook, &answers)));
             }
-        };
-        let Some(subject) = subject else {
-            self.checkout.tell(revision, &mut notes);
-            return Err(faulty(revision, path, &notes));
-        };
-        Ok(Snapshot::new(&assess(&subject.rulebook, &subject.answers)))
+            Err(Failure::Invalid) => {}
+            Err(Failure::Stopped { message, help, .. }) => {
+                let problem = Diagnostic::error(Code::UnknownFile, message);
+                reader.problems.push(match help {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                });
+            }
+        }
+        self.checkout.rename_in(revision, &mut reader);
+        Err(fault(revision, path, &reader))
     }
 }
 
@@ -190,7 +180,7 @@ fn is_within(path: &str, folders: &[String]) -> bool {
     })
 }
 
-/// Whether a file holds what one person answered, by its path.
+/// Returns true if a file holds the answers of one person, by its path.
 fn is_response(path: &str) -> bool {
     let path = Path::new(path);
     let folder = path.parent().and_then(Path::file_name);
@@ -198,8 +188,54 @@ fn is_response(path: &str) -> bool {
 }
 
 /// The role of the one who answered; `None` where it cannot be read.
-fn role(path: &Path) -> Option<Role> {
-    let mut scratch = Notes::default();
-    let file = scratch.file::<ResponseFile>(path).ok()??;
+fn read_role(path: &Path) -> Option<Role> {
+    let file = Reader::default().file::<ResponseFile>(path).ok()?;
     Some(file.role.value)
+}
+
+/// The first error at a revision, in one sentence. Nothing in it is of a respondent.
+fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
+    let mut errors = reader.problems.sorted();
+    errors.retain(|problem| problem.severity == Severity::Error);
+    let more = errors.len().saturating_sub(1);
+    let Some(first) = errors.first() else {
+        return Fault {
+            place: None,
+            message: "it cannot be read".to_owned(),
+            help: None,
+            more,
+        };
+    };
+    let name = first.place.map(|place| reader.sources.name(place.source));
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let responses = format!("{revision}:{folder}/{RESPONSES}").replace(":/", ":");
+    if first.message.contains(&responses) || name.is_some_and(|name| name.contains(&responses)) {
+        return Fault {
+            message: "a response is not valid".to_owned(),
+            help: Some(format!(
+                "`centricity assess {revision}:PATH` tells which and why"
+            )),
+            place: Some(responses),
+            more,
+        };
+    }
+    let line = first.place.map(|place| reader.sources.position(place).line);
+    Fault {
+        place: name
+            .zip(line)
+            .map(|(name, line)| clean(&format!("{name}:{line}"))),
+        message: clean(&first.message),
+        help: first.help.as_deref().map(clean),
+        more,
+    }
+}
+
+/// A revision whose contents were left out of the clone.
+fn missing_contents(revision: &str, path: &str) -> Fault {
+    Fault {
+        place: Some(clean(&format!("{revision}:{path}"))),
+        message: "what it held is not in this clone".to_owned(),
+        help: Some("`git fetch --refetch` with the contents brings it".to_owned()),
+        more: 0,
+    }
 }

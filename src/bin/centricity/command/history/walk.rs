@@ -1,50 +1,73 @@
 //! The revisions of an assessment on a branch, with what changed in everything it reads.
 //!
 //! The branch is walked backwards in stretches over which the assessment lay at one path. Where a
-//! commit brings it there from another path, the next stretch begins before that commit. What it reads
-//! is its own file, what lies beside that, and the packs and tables that any of its revisions names.
+//! commit brings it there from another path, the next stretch begins before that commit. It reads its
+//! own file, those beside it, and the packs and tables that any of its revisions names.
 
-use super::state::{State, between, undo};
-use crate::exit::Failure;
-use crate::git::{Change, Commit, Repository};
-use crate::inputs::checkout::{Named, parts};
-use crate::inputs::{ASSESSMENT, is_survey};
-use centricity::study::history::Going;
-use centricity::text::yaml::Budget;
+use crate::exit::{Failure, Result};
+use crate::git::{Commit, FileChange, Repository};
+use crate::inputs::{
+    NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
+};
+use centricity::study::history::{Going, Standard};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+/// Files by path, each with the name of its contents.
+type FileTree = BTreeMap<String, String>;
+
+/// The files before some changes.
+fn before(files: &FileTree, changes: &[FileChange]) -> FileTree {
+    let mut files = files.clone();
+    for change in changes {
+        match &change.before {
+            Some(blob) => files.insert(change.path.clone(), blob.clone()),
+            None => files.remove(&change.path),
+        };
+    }
+    files
+}
+
+/// The changes from one state to another; files are taken away first.
+fn changes(before: &FileTree, after: &FileTree) -> Vec<FileChange> {
+    let gone = before.keys().filter(|path| !after.contains_key(*path));
+    let change = |path: &String| FileChange {
+        path: path.clone(),
+        before: before.get(path).cloned(),
+        after: after.get(path).cloned(),
+    };
+    let all = gone.chain(after.keys()).map(change);
+    all.filter(|change| change.before != change.after).collect()
+}
 
 /// A commit that touched what an assessment reads.
 #[derive(Debug, Clone)]
-pub(super) struct Step {
+pub(super) struct RevisionStep {
+    /// The commit, with its changes since the step before.
     pub(super) commit: Commit,
-    /// Where the assessment lies since; `None` where it is not there.
+    /// The files that the assessment reads.
+    pub(super) files: FileTree,
+    /// The path of the assessment since; `None` where it is not there.
     pub(super) path: Option<String>,
-    /// Where it lay before, where this commit brought it from there.
+    /// Its path before, where this commit moved it.
     pub(super) renamed_from: Option<String>,
 }
 
-/// All of them, the oldest first.
+/// The commits that touched what an assessment reads.
 #[derive(Debug)]
 pub(super) struct Walk {
-    pub(super) steps: Vec<Step>,
-    /// What lay there before the first.
-    pub(super) base: State,
-    /// Where the assessment lies, or lay last.
+    /// Packs in the repository are followed through the revisions, or taken as they are now.
+    pub(super) standard: Standard,
+    /// The oldest first.
+    pub(super) steps: Vec<RevisionStep>,
+    /// The path of the assessment, or its last one.
     pub(super) path: String,
     /// Packs that some revision gives by a path.
     pub(super) packs: BTreeSet<String>,
-    /// Whether older commits are not in this clone.
+    /// True if older commits are not in this clone.
     pub(super) shallow: bool,
     pub(super) gone: Option<Going>,
-}
-
-/// Whether packs in the repository are followed through the revisions, or taken as they are now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Follow {
-    Packs,
-    AnswersAlone,
 }
 
 /// The revisions of the assessment at a path of the repository, as of a commit.
@@ -52,24 +75,20 @@ pub(super) fn walk(
     repository: &Repository,
     tip: &str,
     path: String,
-    follow: Follow,
-) -> Result<Walk, Failure> {
+    standard: Standard,
+) -> Result<Walk> {
     let mut walk = Walk {
+        standard,
         steps: Vec::new(),
-        base: State::new(),
         path,
         packs: BTreeSet::new(),
         shallow: false,
         gone: None,
     };
     let (mut from, mut path) = (tip.to_owned(), walk.path.clone());
-    let mut newer: Option<State> = None;
-    while let Some((before, old)) = walk.stretch(repository, &from, &path, follow, newer.take())? {
-        newer = Some(before);
-        let parent = walk
-            .steps
-            .last()
-            .and_then(|step| step.commit.parent.clone());
+    while let Some(old) = walk.stretch(repository, &from, &path)? {
+        let oldest = walk.steps.last();
+        let parent = oldest.and_then(|step| step.commit.parent.clone());
         let Some(parent) = parent else { break };
         (from, path) = (parent, old);
     }
@@ -78,60 +97,61 @@ pub(super) fn walk(
     walk.shallow = is_first && repository.is_shallow()?;
     walk.gone = walk.going(repository);
     walk.steps.reverse();
+    let mut before = &FileTree::new();
+    for step in &mut walk.steps {
+        step.commit.changes = changes(before, &step.files);
+        before = &step.files;
+    }
     Ok(walk)
 }
 
 impl Walk {
-    /// Adds the steps over which the assessment lies at one path. Where a commit brought it there from
-    /// another: the files since that commit, and the other path.
+    /// Adds the steps over which the assessment lies at one path. Returns the other path if a commit
+    /// brought it there from another.
     fn stretch(
         &mut self,
         repository: &Repository,
         from: &str,
         path: &str,
-        follow: Follow,
-        newer: Option<State>,
-    ) -> Result<Option<(State, String)>, Failure> {
-        let touching = touching(repository, from, path, follow)?;
+    ) -> Result<Option<String>> {
+        let touching = touching(repository, from, path, self.standard)?;
         self.packs.extend(touching.packs);
-        let files = repository.files(from, &touching.paths)?;
-        let mut state: State = files
+        let mut files: FileTree = repository
+            .files(from, &touching.paths)?
             .into_iter()
             .filter(|file| is_read(&file.path))
             .map(|file| (file.path, file.blob))
             .collect();
-        if let (Some(newer), Some(step)) = (newer, self.steps.last_mut()) {
-            step.commit.changes = between(&state, &newer);
-        }
         for mut commit in touching.commits {
             commit.changes.retain(|change| is_read(&change.path));
             if commit.changes.is_empty() {
                 continue;
             }
-            let there = state.contains_key(path);
-            let is_new = |change: &Change| change.path == path && change.before.is_none();
-            let old = if there && commit.changes.iter().any(is_new) {
-                repository.renamed_from(&commit, path)
+            let before = before(&files, &commit.changes);
+            let is_there = files.contains_key(path);
+            let is_new = |change: &FileChange| change.path == path && change.before.is_none();
+            let old = if is_there && commit.changes.iter().any(is_new) {
+                let renames = repository.renames(&commit).unwrap_or_default();
+                let mut renames = renames.into_iter();
+                renames.find_map(|(from, to)| (to == path).then_some(from))
             } else {
                 None
             };
-            self.steps.push(Step {
-                path: there.then(|| path.to_owned()),
-                renamed_from: old.clone(),
+            self.steps.push(RevisionStep {
                 commit,
+                files,
+                path: is_there.then(|| path.to_owned()),
+                renamed_from: old.clone(),
             });
-            if let Some(old) = old {
-                return Ok(Some((state, old)));
+            if old.is_some() {
+                return Ok(old);
             }
-            if let Some(step) = self.steps.last() {
-                undo(&mut state, &step.commit.changes);
-            }
+            files = before;
         }
-        self.base = state;
         Ok(None)
     }
 
-    /// Where the assessment went, if the newest commit that touched it took it away.
+    /// The new place of the assessment, if the newest commit that touched it took it away.
     fn going(&self, repository: &Repository) -> Option<Going> {
         if self.steps.first()?.path.is_some() {
             return None;
@@ -140,15 +160,17 @@ impl Walk {
             let mut changes = step.commit.changes.iter();
             changes.any(|change| change.path == self.path && change.after.is_none())
         })?;
+        let renames = repository.renames(&step.commit).unwrap_or_default();
+        let mut renames = renames.into_iter();
         Some(Going {
             commit: step.commit.hash.clone(),
             on: step.commit.date.to_string(),
-            to: repository.renamed_to(&step.commit, &self.path),
+            to: renames.find_map(|(from, to)| (from == self.path).then_some(to)),
         })
     }
 }
 
-/// What touched an assessment while it lay at one path.
+/// The commits that touched an assessment while it lay at one path.
 struct Touching {
     /// The newest first.
     commits: Vec<Commit>,
@@ -163,16 +185,16 @@ fn touching(
     repository: &Repository,
     from: &str,
     path: &str,
-    follow: Follow,
-) -> Result<Touching, Failure> {
-    let mut paths = parts(path);
+    standard: Standard,
+) -> Result<Touching> {
+    let mut paths = paths_read(path);
     let mut packs = BTreeSet::new();
     loop {
         let commits = repository.log(from, &paths)?;
         let named = named(repository, &commits, path)?;
         let mut more = named.customers;
         packs.extend(named.packs.iter().cloned());
-        if follow == Follow::Packs {
+        if standard == Standard::Named {
             more.extend(named.packs);
         }
         more.retain(|one| !paths.contains(one));
@@ -187,77 +209,56 @@ fn touching(
     }
 }
 
-/// What any revision of an assessment names.
-#[derive(Default)]
-struct All {
-    packs: BTreeSet<String>,
-    customers: BTreeSet<String>,
-}
-
-fn named(repository: &Repository, commits: &[Commit], path: &str) -> Result<All, Failure> {
+/// The paths that any revision of an assessment names.
+fn named(repository: &Repository, commits: &[Commit], path: &str) -> Result<NamedPaths> {
     let changes = commits.iter().flat_map(|commit| &commit.changes);
     let mine = changes.filter(|change| change.path == path);
     let blobs: BTreeSet<&String> = mine
         .flat_map(|one| [&one.before, &one.after])
         .flatten()
         .collect();
-    let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX - 1) + 1;
     let mut reader = repository.blobs()?;
     let mut texts = Vec::new();
     for blob in blobs {
         let mut bytes = Vec::new();
-        if reader.copy_if_there(blob, most, &mut bytes)? {
+        if reader.copy(blob, most_bytes(), &mut bytes)? {
             texts.push(bytes);
         }
     }
-    let found: Vec<Named> = texts
+    let named = texts
         .into_par_iter()
-        .map(|bytes| Named::read(bytes, path))
-        .collect();
-    let mut all = All::default();
-    for one in found {
-        all.packs.extend(one.packs);
-        all.customers.extend(one.customers);
-    }
-    Ok(all)
+        .map(|bytes| NamedPaths::read(bytes, path));
+    Ok(named.reduce(NamedPaths::default, NamedPaths::and))
 }
 
-/// Whether anything reads files of that name.
+/// Returns true if anything reads files of that name.
 fn is_read(path: &str) -> bool {
     let path = Path::new(path);
     let ends = path.extension().and_then(|end| end.to_str());
     is_survey(path) || ends.is_none_or(|end| matches!(end, "yaml" | "yml" | "json"))
 }
 
-/// Where an assessment lies in the repository as of a commit, or lay last.
+/// The path of an assessment in the repository as of a commit, or its last one.
 pub(super) fn find(
     repository: &Repository,
     tip: &str,
     inner: &str,
     shown: &Path,
-) -> Result<String, Failure> {
-    if let Some(path) = crate::inputs::assessment(repository, tip, inner)? {
+) -> Result<String> {
+    if let Some(path) = find_assessment(repository, tip, inner)? {
         return Ok(path);
     }
-    let inside = match inner {
-        "" => ASSESSMENT.to_owned(),
-        folder => format!("{folder}/{ASSESSMENT}"),
-    };
-    for path in [inside, inner.to_owned()] {
-        let commits = if path.is_empty() {
-            Vec::new()
-        } else {
-            repository.log(tip, std::slice::from_ref(&path))?
-        };
+    for path in possible_paths(inner) {
+        let commits = repository.log(tip, std::slice::from_ref(&path))?;
         let mut changes = commits.iter().flat_map(|commit| &commit.changes);
         if changes.any(|change| change.path == path) {
             return Ok(path);
         }
     }
-    Err(nothing(repository, shown)?)
+    Err(not_found(repository, shown)?)
 }
 
-fn nothing(repository: &Repository, shown: &Path) -> Result<Failure, Failure> {
+fn not_found(repository: &Repository, shown: &Path) -> Result<Failure> {
     let path = shown.display();
     if shown.exists() {
         return Ok(Failure::world(

@@ -1,15 +1,14 @@
 //! `pack new`: a pack to begin with, or a copy of one that is there.
 
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Packs, pack_texts};
-use crate::output::{Output, draft, place};
+use crate::exit::{Exit, Failure, Result};
+use crate::inputs::{PackArgs, pack_texts};
+use crate::output::{Output, already_there, create_folder, folder_of, write_file};
 use centricity::report::schema::Document;
 use centricity::rules::pack::load::PackText;
-use centricity::text::error::Error;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// What a new pack holds; `NAME` becomes its id.
+/// The files of a new pack; `NAME` becomes its id.
 const START: [(&str, &str); 2] = [
     ("pack.yaml", include_str!("new/pack.yaml")),
     ("cases/listening.yaml", include_str!("new/cases.yaml")),
@@ -30,15 +29,14 @@ pub(crate) struct New {
     #[arg(long, value_name = "PACK")]
     from: Option<String>,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl New {
-    pub(crate) fn run(self, output: Output) -> Outcome {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.folder.exists() {
-            let message = format!("`{}` is already there", self.folder.display());
             let help = "choose another folder; nothing is overwritten";
-            return Err(Failure::world(message, help));
+            return Err(already_there(&self.folder, help));
         }
         let files = match &self.from {
             Some(name) => {
@@ -51,7 +49,9 @@ impl New {
             None => self.start()?,
         };
         for (path, bytes) in files {
-            write(&self.folder.join(path), &bytes)?;
+            let path = self.folder.join(path);
+            create_folder(folder_of(&path))?;
+            write_file(&path, &bytes, false)?;
         }
         let folder = self.folder.display();
         output.note(&format!(
@@ -60,7 +60,7 @@ impl New {
         Ok(Exit::Done)
     }
 
-    fn start(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    fn start(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let name = self
             .folder
             .file_name()
@@ -84,10 +84,4 @@ impl New {
         });
         Ok(texts.into_iter().chain(schemas).collect())
     }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-    place(draft(folder, bytes)?, path, false)
 }

@@ -1,8 +1,7 @@
-//! `pack show`: what a pack asks and what it makes of the answers.
+//! `pack show`: the questions and rules of a pack.
 
-use crate::command::check::{self, Tested};
-use crate::exit::{Exit, Failure, Outcome};
-use crate::inputs::{Notes, Packs, pack_texts};
+use crate::exit::{Exit, Failure, Result};
+use crate::inputs::{CheckedPack, PackArgs, reading};
 use crate::output::{Output, print};
 use centricity::rules::rulebook::{
     Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook,
@@ -24,18 +23,15 @@ pub(crate) struct Show {
     /// An item of the pack
     id: Option<String>,
     #[command(flatten)]
-    packs: Packs,
+    packs: PackArgs,
 }
 
 impl Show {
-    pub(crate) fn run(self, output: Output) -> Outcome {
-        let mut notes = Notes::default();
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let library = self.packs.library()?;
-        let tested = check::pack(pack_texts(&self.name, &library)?, &library, &mut notes)?;
-        output.problems(&notes.problems, &notes.sources);
-        let Some(Tested { rulebook, .. }) = tested else {
-            return Ok(Exit::Invalid);
-        };
+        let CheckedPack { rulebook, .. } = reading(output, |reader| {
+            CheckedPack::find(&self.name, &library, reader)
+        })?;
         let text = match &self.id {
             Some(id) => one(&rulebook, id)?,
             None => all(&rulebook),
@@ -45,9 +41,10 @@ impl Show {
     }
 }
 
-/// Whether an item is of a sort.
-type Is = fn(&ItemKind) -> bool;
+/// A test for one kind of items.
+type IsKind = fn(&ItemKind) -> bool;
 
+/// The items of a pack, by kind.
 fn all(rulebook: &Rulebook) -> String {
     let mut out = String::new();
     let Some(pack) = rulebook.packs().first() else {
@@ -57,21 +54,13 @@ fn all(rulebook: &Rulebook) -> String {
     for text in [&pack.about, &pack.credit].into_iter().flatten() {
         let _ = writeln!(out, "\n{text}");
     }
-    for section in rulebook
-        .sections()
-        .iter()
-        .filter(|section| section.pack == 0)
-    {
+    for section in rulebook.sections().iter().filter(|one| one.pack == 0) {
         let _ = writeln!(out, "\n{} ({})", section.title, section.id);
-        for item in section
-            .questions
-            .iter()
-            .filter_map(|node| rulebook.item(*node))
-        {
+        for item in items(rulebook, &section.questions) {
             row(&mut out, item.local_id(), &item.label);
         }
     }
-    let kinds: [(&str, Is); 4] = [
+    let kinds: [(&str, IsKind); 4] = [
         ("Scores", |kind| matches!(kind, ItemKind::Score { .. })),
         ("Decisions", |kind| {
             matches!(kind, ItemKind::Decision { .. })
@@ -81,33 +70,26 @@ fn all(rulebook: &Rulebook) -> String {
         }),
         ("Ladders", |kind| matches!(kind, ItemKind::Ladder { .. })),
     ];
-    for (title, is) in kinds {
-        let items = rulebook
-            .items()
-            .iter()
-            .filter(|item| item.pack == 0 && is(&item.kind));
-        list(
-            &mut out,
-            title,
-            items.map(|item| (item.local_id(), item.label.as_str())),
-        );
+    for (title, is_kind) in kinds {
+        let items = own_items(rulebook).filter(|item| is_kind(&item.kind));
+        let rows = items.map(|item| (item.local_id(), item.label.as_str()));
+        list(&mut out, title, rows);
     }
     let gates = rulebook.gates().iter().filter(|gate| gate.pack == 0);
-    list(
-        &mut out,
-        "Gates",
-        gates.map(|gate| (local(&gate.id), gate.title.as_str())),
-    );
-    let findings = rulebook
-        .findings()
-        .iter()
-        .filter(|finding| finding.pack == 0);
-    list(
-        &mut out,
-        "Findings",
-        findings.map(|finding| (local(&finding.id), finding.title.as_str())),
-    );
+    let rows = gates.map(|gate| (local(&gate.id), gate.title.as_str()));
+    list(&mut out, "Gates", rows);
+    let findings = rulebook.findings().iter().filter(|one| one.pack == 0);
+    let rows = findings.map(|finding| (local(&finding.id), finding.title.as_str()));
+    list(&mut out, "Findings", rows);
     out
+}
+
+fn own_items(rulebook: &Rulebook) -> impl Iterator<Item = &Item> {
+    rulebook.items().iter().filter(|item| item.pack == 0)
+}
+
+fn items<'a>(rulebook: &'a Rulebook, nodes: &'a [usize]) -> impl Iterator<Item = &'a Item> {
+    nodes.iter().filter_map(|node| rulebook.item(*node))
 }
 
 fn local(id: &str) -> &str {
@@ -126,19 +108,11 @@ fn row(out: &mut String, id: &str, says: &str) {
     let _ = writeln!(out, "  {id:28} {says}");
 }
 
-/// Everything about one item.
-fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
-    let found = rulebook
-        .items()
-        .iter()
-        .find(|item| item.pack == 0 && (item.local_id() == id || item.id == id));
-    let Some(item) = found else {
-        let ids = rulebook
-            .items()
-            .iter()
-            .filter(|item| item.pack == 0)
-            .map(Item::local_id);
-        let help = nearest(id, ids).map_or_else(
+/// One item with its rule.
+fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
+    let mut own = own_items(rulebook);
+    let Some(item) = own.find(|item| item.local_id() == id || item.id == id) else {
+        let help = nearest(id, own_items(rulebook).map(Item::local_id)).map_or_else(
             || "without an id, `pack show` lists them all".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
@@ -149,7 +123,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
         let _ = writeln!(out, "\n{about}");
     }
     match &item.kind {
-        ItemKind::Question(question) => asked(&mut out, question),
+        ItemKind::Question(question) => write_question(&mut out, question),
         ItemKind::Score {
             aggregate,
             children,
@@ -157,7 +131,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
             not_asked: _,
         } => {
             let _ = writeln!(out, "\nThe {} of:", format!("{aggregate:?}").to_lowercase());
-            for child in children.iter().filter_map(|node| rulebook.item(*node)) {
+            for child in items(rulebook, children) {
                 row(&mut out, child.local_id(), &child.label);
             }
             for cap in caps {
@@ -165,9 +139,9 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
             }
         }
         ItemKind::Decision { outcomes, rules } => {
-            decided(&mut out, rulebook, item, outcomes, rules);
+            write_decision(&mut out, rulebook, item, outcomes, rules);
         }
-        ItemKind::Figure { metric, .. } => measured(&mut out, rulebook, *metric),
+        ItemKind::Figure { metric, .. } => write_metric(&mut out, rulebook, *metric),
         ItemKind::Ladder { levels, .. } => {
             let levels = levels.iter();
             let rows = levels.map(|level| (level.id.as_str(), level.title.as_str()));
@@ -177,7 +151,8 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String, Failure> {
     Ok(out)
 }
 
-fn decided(
+/// A decision: its outcomes, and its table over the ids of what it reads, in the order of its cells.
+fn write_decision(
     out: &mut String,
     rulebook: &Rulebook,
     item: &Item,
@@ -187,49 +162,40 @@ fn decided(
     let rows = outcomes.iter();
     let rows = rows.map(|outcome| (outcome.id.as_str(), outcome.label.as_str()));
     list(out, "Outcomes", rows);
-    let over = inputs(rulebook, &item.id).join(" | ");
-    let _ = writeln!(out, "\nRules over {over}");
+    let node = rulebook.find(&item.id);
+    let table = node.and_then(|node| rulebook.program().table(node));
+    let inputs = table.into_iter().flat_map(|table| &table.inputs);
+    let inputs: Vec<_> = inputs
+        .filter_map(|input| rulebook.item(*input))
+        .map(Item::local_id)
+        .collect();
+    let _ = writeln!(out, "\nRules over {}", inputs.join(" | "));
     for rule in rules {
         let then = outcomes.get(rule.outcome);
         let then = then.map_or("", |outcome| outcome.id.as_str());
-        row(
-            out,
-            &rule.id,
-            &format!("{} -> {then}", rule.cells.join(" | ")),
-        );
+        let cells = rule.cells.join(" | ");
+        row(out, &rule.id, &format!("{cells} -> {then}"));
     }
 }
 
-/// A metric: its convention, what it is made from, what it gives.
-fn measured(out: &mut String, rulebook: &Rulebook, metric: usize) {
+/// A metric: its convention, its inputs, its figures.
+fn write_metric(out: &mut String, rulebook: &Rulebook, metric: usize) {
     let Some(metric) = rulebook.metrics().get(metric) else {
         return;
     };
     let spec = metric.kind.spec();
     let _ = writeln!(out, "\n{}", spec.convention);
-    let nodes = metric.inputs.iter().flat_map(|input| &input.nodes);
-    let asked = nodes.filter_map(|node| rulebook.item(*node));
-    let asked = asked.map(|item| (item.local_id(), item.label.as_str()));
-    list(out, "Made from", asked);
+    let inputs = metric.inputs.iter();
+    let asked = inputs.flat_map(|input| items(rulebook, &input.nodes));
+    let rows = asked.map(|item| (item.local_id(), item.label.as_str()));
+    list(out, "Made from", rows);
     let figures = metric.figures.iter().zip(spec.figures);
-    let figures =
+    let rows =
         figures.filter_map(|(node, figure)| Some((rulebook.item(*node)?.local_id(), figure.title)));
-    list(out, "Figures", figures);
+    list(out, "Figures", rows);
 }
 
-/// The ids of what a decision reads, in the order of its cells.
-fn inputs<'a>(rulebook: &'a Rulebook, id: &str) -> Vec<&'a str> {
-    let table = rulebook
-        .find(id)
-        .and_then(|node| rulebook.program().table(node));
-    let inputs = table.into_iter().flat_map(|table| &table.inputs);
-    inputs
-        .filter_map(|input| rulebook.item(*input))
-        .map(Item::local_id)
-        .collect()
-}
-
-fn asked(out: &mut String, question: &Question) {
+fn write_question(out: &mut String, question: &Question) {
     let _ = writeln!(out, "\n{}", question.ask);
     let lines = [
         ("", &question.help),
@@ -241,14 +207,7 @@ fn asked(out: &mut String, question: &Question) {
             let _ = writeln!(out, "{label}{text}");
         }
     }
-    if !question.choices.is_empty() {
-        list(
-            out,
-            "Answers",
-            question
-                .choices
-                .iter()
-                .map(|choice| (choice.value.as_str(), choice.label.as_str())),
-        );
-    }
+    let choices = question.choices.iter();
+    let rows = choices.map(|choice| (choice.value.as_str(), choice.label.as_str()));
+    list(out, "Answers", rows);
 }

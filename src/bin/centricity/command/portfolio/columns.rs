@@ -1,20 +1,20 @@
-//! Parquet files while clients are read: one for each table and pack, in folders that say which.
+//! Parquet files of a portfolio, written while clients are read.
 
-use crate::exit::Failure;
+use crate::exit::Result;
 use centricity::study::portfolio::{Chunks, ParquetFile, Table};
 use centricity::text::error::Error;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// Files that are open. Tables lie in `scores/pack=organisation/part-0.parquet`, as `DuckDB`, Spark
+/// Parquet files that are open, one for each table and pack. Tables lie in `scores/pack=organisation/part-0.parquet`, as `DuckDB`, Spark
 /// and pandas take for one data set; clients in `clients/part-0.parquet`.
-pub(super) struct Columns {
+pub(super) struct ParquetFiles {
     folder: PathBuf,
     files: BTreeMap<(Table, String), ParquetFile<File>>,
 }
 
-impl Columns {
+impl ParquetFiles {
     pub(super) fn begin(folder: &Path) -> Self {
         Self {
             folder: folder.join("parquet"),
@@ -22,7 +22,7 @@ impl Columns {
         }
     }
 
-    pub(super) fn add(&mut self, chunks: Chunks) -> Result<(), Failure> {
+    pub(super) fn add(&mut self, chunks: Chunks) -> Result<()> {
         for ((table, pack), chunk) in chunks {
             let key = (table, pack);
             if let Some(file) = self.files.get_mut(&key) {
@@ -36,7 +36,7 @@ impl Columns {
         Ok(())
     }
 
-    fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>, Failure> {
+    fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>> {
         let mut folder = self.folder.join(table.name());
         if !pack.is_empty() {
             folder = folder.join(format!("pack={pack}"));
@@ -47,7 +47,7 @@ impl Columns {
         Ok(ParquetFile::create(table, &path, file)?)
     }
 
-    pub(super) fn end(self) -> Result<(), Failure> {
+    pub(super) fn end(self) -> Result<()> {
         for ((table, _), file) in self.files {
             file.end(table)?;
         }

@@ -1,9 +1,9 @@
-//! Lines asked for and lines heard.
+//! Lines printed and lines read.
 //!
 //! In a terminal a line can be edited. Everywhere else, and with `--plain`, prompt and answer are
 //! lines that only ever follow one another: for pipes, and for screen readers.
 
-use crate::exit::Failure;
+use crate::exit::{Failure, Result};
 use crate::output::print;
 use centricity::report::terminal::narrowed;
 use centricity::text::error::Error;
@@ -19,20 +19,13 @@ const LONGEST: u64 = 1 << 16;
 /// Columns below which lines are no longer broken between words.
 const NARROWEST: usize = 20;
 
-/// Whoever is asked.
-pub(super) enum Talk {
+/// The terminal of the one who is asked.
+pub(super) enum Terminal {
     Plain,
     Edited(Box<DefaultEditor>),
 }
 
-/// What was heard.
-pub(super) enum Heard {
-    Line(String),
-    /// There is nothing more to hear: end of input, or Ctrl-C.
-    End,
-}
-
-impl Talk {
+impl Terminal {
     pub(super) fn new(plain: bool) -> Self {
         let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         if plain || dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
@@ -45,8 +38,8 @@ impl Talk {
         })
     }
 
-    /// Says something, in lines that fit the terminal.
-    pub(super) fn say(&mut self, text: &str) -> Result<(), Failure> {
+    /// Prints a text, in lines that fit the terminal.
+    pub(super) fn print(&mut self, text: &str) -> Result<()> {
         let columns = match self {
             Self::Plain => None,
             Self::Edited(editor) => editor.dimensions().map(|(columns, _)| columns),
@@ -57,16 +50,17 @@ impl Talk {
         }
     }
 
-    /// Asks for a line; `begin` is what it could be, to be changed or kept.
-    pub(super) fn line(&mut self, prompt: &str, begin: &str) -> Result<Heard, Failure> {
+    /// Reads a line; `None` at the end of input, or after Ctrl-C. `begin` is what it could be, to be
+    /// changed or kept.
+    pub(super) fn line(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
         match self {
             Self::Plain => {
                 print(prompt)?;
-                plain()
+                plain_line()
             }
             Self::Edited(editor) => match editor.readline_with_initial(prompt, (begin, "")) {
-                Ok(line) => Ok(Heard::Line(line)),
-                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(Heard::End),
+                Ok(line) => Ok(Some(line)),
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
                 Err(ReadlineError::Io(error)) => Err(wrap(error)),
                 Err(error) => Err(wrap(io::Error::other(error))),
             },
@@ -74,17 +68,15 @@ impl Talk {
     }
 }
 
-fn plain() -> Result<Heard, Failure> {
+fn plain_line() -> Result<Option<String>> {
     let mut bytes = Vec::new();
     let mut input = io::stdin().lock().take(LONGEST);
     let count = input.read_until(b'\n', &mut bytes).map_err(wrap)?;
     if count == 0 {
         print("\n")?;
-        return Ok(Heard::End);
+        return Ok(None);
     }
-    Ok(Heard::Line(
-        String::from_utf8_lossy(&bytes).trim_end().to_owned(),
-    ))
+    Ok(Some(String::from_utf8_lossy(&bytes).trim_end().to_owned()))
 }
 
 fn wrap(error: io::Error) -> Failure {

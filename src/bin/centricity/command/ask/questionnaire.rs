@@ -1,0 +1,291 @@
+//! The file of an interview and the one who answers it: an assessment for its assessor, or a response
+//! for its respondent.
+
+use crate::command::check::{FileKind, kind_of};
+use crate::exit::{Failure, Result, if_valid};
+use crate::inputs::{
+    ASSESSMENT, RESPONSES, Reader, ResponseFiles, Rulebooks, assessment_file, role,
+};
+use centricity::answers::file::{AssessmentFile, ResponseFile};
+use centricity::answers::{Answers, Beside, Response, Roll};
+use centricity::collect::import::file_name;
+use centricity::rules::rulebook::Rulebook;
+use centricity::rules::vocabulary::Role;
+use centricity::text::diagnostic::{Code, Diagnostic, SourceId};
+use centricity::text::yaml::Located;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The one who answers.
+#[derive(Debug, Clone)]
+pub(super) enum Answerer {
+    /// The assessor, in the assessment itself, with or without responses beside it.
+    Assessor { responses: bool },
+    /// A respondent of this name and role.
+    Respondent { name: String, role: Role },
+}
+
+/// The one who answers, on the command line.
+#[derive(Debug, Args)]
+pub(super) struct RespondentArgs {
+    /// Begin or go on with the response of this respondent: any word that nobody else has
+    #[arg(long, value_name = "NAME")]
+    pub(super) respondent: Option<String>,
+    /// The role of the one who answers; an assessor is asked only what is put to that role
+    #[arg(long, value_name = "ROLE", value_parser = role())]
+    pub(super) role: Option<Role>,
+}
+
+/// The file to be answered, with the rulebook it answers to.
+#[derive(Debug)]
+pub(super) struct Questionnaire {
+    pub(super) file: PathBuf,
+    pub(super) answerer: Answerer,
+    pub(super) rulebook: Arc<Rulebook>,
+    /// The packs the assessment asks for, to notice when somebody changes them.
+    packs: Vec<String>,
+}
+
+impl Questionnaire {
+    /// Finds what there is to answer at a path.
+    pub(super) fn find(
+        path: &Path,
+        asked: &RespondentArgs,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<Self> {
+        if path.as_os_str() == "-" {
+            let message = "an interview is held over a file, not over standard input";
+            return Err(Failure::usage(
+                message,
+                "give an assessment's folder, or a response",
+            ));
+        }
+        let is_assessment = path.file_name().is_some_and(|name| name == ASSESSMENT);
+        if let (Some(name), true) = (&asked.respondent, path.is_dir() || is_assessment) {
+            let folder = assessment_file(path)?.with_file_name(RESPONSES);
+            let file = folder.join(response_file_name(name)?);
+            return Self::response(file, asked, rulebooks, reader);
+        }
+        if path.is_dir() || (path.is_file() && !is_response(path)?) {
+            let file = assessment_file(path)?;
+            let (rulebook, packs) = assessment_rules(&file, rulebooks, reader)?;
+            let responses = !ResponseFiles::of_assessment(&file)?.single.is_empty();
+            return Ok(Self {
+                file,
+                answerer: Answerer::Assessor { responses },
+                rulebook,
+                packs,
+            });
+        }
+        Self::response(path.to_owned(), asked, rulebooks, reader)
+    }
+
+    fn response(
+        file: PathBuf,
+        asked: &RespondentArgs,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<Self> {
+        let folder = file.parent().and_then(Path::parent);
+        let folder = folder.unwrap_or(Path::new(""));
+        let assessment = folder.join(ASSESSMENT);
+        let inner = file.parent().and_then(Path::file_name);
+        let (rulebook, packs) =
+            if inner.is_some_and(|name| name == RESPONSES) && assessment.is_file() {
+                assessment_rules(&assessment, rulebooks, reader)?
+            } else if file.is_file() {
+                response_rules(&file, rulebooks, reader)?
+            } else {
+                return Err(no_assessment(&file));
+            };
+        let answerer = if file.is_file() {
+            read_answerer(&file, asked, reader)?
+        } else {
+            new_respondent(&file, asked, folder)?
+        };
+        Ok(Self {
+            file,
+            answerer,
+            rulebook,
+            packs,
+        })
+    }
+
+    /// The text of a response before its first answer.
+    pub(super) fn blank(&self) -> String {
+        let Answerer::Respondent { name, role } = &self.answerer else {
+            return String::new();
+        };
+        let packs = self.rulebook.packs().iter();
+        let packs: Vec<_> = packs
+            .map(|pack| format!("{}@{}", pack.id, pack.version))
+            .collect();
+        format!(
+            "format: 1\nrespondent: {}\nrole: {}\npacks: [{}]\n",
+            serde_json::Value::from(name.as_str()),
+            role.name(),
+            packs.join(", ")
+        )
+    }
+
+    /// The answers in a text.
+    pub(super) fn answers(&self, source: SourceId, reader: &mut Reader) -> Result<Answers> {
+        let begin_again = |message: String, place| {
+            let problem = Diagnostic::error(Code::InvalidUse, message).at(place);
+            problem.help("stop, and begin the interview again")
+        };
+        let rulebook = &self.rulebook;
+        match &self.answerer {
+            Answerer::Assessor { responses } => {
+                let file: AssessmentFile = reader.document(source)?;
+                let beside = Beside {
+                    responses: *responses,
+                    ..Beside::default()
+                };
+                if self.packs != names(&file.packs) {
+                    let message =
+                        "the assessment asks for other packs than when the interview began";
+                    let problem = begin_again(message.to_owned(), file.packs.place);
+                    reader.problems.push(problem);
+                    return Err(Failure::Invalid);
+                }
+                Answers::merge(rulebook, &file, &beside, &mut reader.problems)
+                    .ok_or(Failure::Invalid)
+            }
+            Answerer::Respondent { name, role } => {
+                let file: ResponseFile = reader.document(source)?;
+                let response = Response::check(rulebook, &file, &mut reader.problems);
+                let response = response.ok_or(Failure::Invalid)?;
+                if response.respondent != *name || response.role != *role {
+                    let role = role.name();
+                    let message =
+                        format!("this is no longer the response of `{name}` in the role `{role}`");
+                    let problem = begin_again(message, file.respondent.place);
+                    reader.problems.push(problem);
+                    return Err(Failure::Invalid);
+                }
+                Ok(response.alone(rulebook))
+            }
+        }
+    }
+}
+
+/// The rulebook of an assessment, and the names of its packs.
+fn assessment_rules(
+    file: &Path,
+    rulebooks: &Rulebooks,
+    reader: &mut Reader,
+) -> Result<(Arc<Rulebook>, Vec<String>)> {
+    let (assessment, rulebook) = rulebooks.of_assessment(file, reader)?;
+    Ok((rulebook, names(&assessment.packs)))
+}
+
+/// The rulebook of the packs a response names, where it lies with no assessment, and these names.
+fn response_rules(
+    file: &Path,
+    rulebooks: &Rulebooks,
+    reader: &mut Reader,
+) -> Result<(Arc<Rulebook>, Vec<String>)> {
+    let response: ResponseFile = reader.file(file)?;
+    if response.packs.is_empty() {
+        return Err(no_assessment(file));
+    }
+    let base = file.parent().unwrap_or(Path::new(""));
+    let rulebook = rulebooks.rulebook(&response.packs, base, reader)?;
+    Ok((rulebook, names(&response.packs)))
+}
+
+fn no_assessment(file: &Path) -> Failure {
+    let message = format!(
+        "`{}` does not lie in the folder `{RESPONSES}` of an assessment",
+        file.display()
+    );
+    let help = format!(
+        "`centricity ask FOLDER --respondent NAME --role ROLE` puts a response where it belongs, beside the {ASSESSMENT}"
+    );
+    Failure::world(message, help)
+}
+
+fn names(packs: &[Located<String>]) -> Vec<String> {
+    packs.iter().map(|pack| pack.value.clone()).collect()
+}
+
+fn is_response(path: &Path) -> Result<bool> {
+    let mut scratch = Reader::default();
+    let source = if_valid(scratch.open(path))?;
+    Ok(source.is_some_and(|source| kind_of(&scratch.sources, source) == FileKind::Response))
+}
+
+/// The one whose response is there already.
+fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Result<Answerer> {
+    let response: ResponseFile = reader.file(file)?;
+    let (name, role) = (response.respondent.value, response.role.value);
+    let is_other = asked.respondent.as_ref().is_some_and(|one| *one != name)
+        || asked.role.is_some_and(|one| one != role);
+    if is_other {
+        let message = format!(
+            "`{}` is the response of `{name}` in the role `{}`",
+            file.display(),
+            role.name()
+        );
+        return Err(Failure::usage(
+            message,
+            "leave `--respondent` and `--role` out to go on with it, or name somebody else",
+        ));
+    }
+    Ok(Answerer::Respondent { name, role })
+}
+
+/// Somebody who has not answered yet, under a name that nobody else has.
+fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<Answerer> {
+    let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
+        let message = format!("`{}` is not there yet", file.display());
+        return Err(Failure::usage(
+            message,
+            "`--respondent NAME --role ROLE` begins it",
+        ));
+    };
+    if file
+        .extension()
+        .is_none_or(|end| end != "yaml" && end != "yml")
+    {
+        let message = format!("`{}` cannot be begun as a response", file.display());
+        return Err(Failure::usage(message, "choose a name that ends in .yaml"));
+    }
+    let mut others = Roll::new();
+    for path in ResponseFiles::of_assessment(&folder.join(ASSESSMENT))?.single {
+        let response = if_valid(Reader::default().file::<ResponseFile>(&path))?;
+        if let Some(response) = response {
+            // Others who answer twice are for `check` to report.
+            let _ = others.enter(&response.respondent.value, &path.display().to_string());
+        }
+    }
+    match others.enter(name, &file.display().to_string()) {
+        Ok(()) => Ok(Answerer::Respondent {
+            name: name.clone(),
+            role,
+        }),
+        Err(twice) => {
+            let there = others.first(name).unwrap_or_default();
+            let help = format!(
+                "`centricity ask {there}` goes on with the answers that are there; somebody else takes another name"
+            );
+            Err(Failure::usage(twice.message, help))
+        }
+    }
+}
+
+/// The file of a respondent in the folder of responses, named as import names it.
+fn response_file_name(name: &str) -> Result<String> {
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    if name.chars().all(plain) && name.starts_with(char::is_alphanumeric) {
+        return Ok(file_name(name));
+    }
+    let message = format!("`{name}` cannot be the name of a file");
+    Err(Failure::usage(
+        message,
+        "a respondent is any word of letters and digits that nobody else has, such as `r07`",
+    ))
+}

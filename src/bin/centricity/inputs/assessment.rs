@@ -1,0 +1,276 @@
+//! The answers of an assessment, checked with everything in its folder, and its result: scored now, or
+//! stored earlier.
+
+use super::folder::merge;
+use super::packs::Rulebooks;
+use super::reader::Reader;
+use crate::exit::{Failure, Result, if_valid};
+use centricity::answers::file::AssessmentFile;
+use centricity::answers::{Answers, customers};
+use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::rules::metric::customers::Customer;
+use centricity::rules::rulebook::{Pack, Rulebook};
+use centricity::study::compare::Side;
+use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
+use centricity::text::yaml::{self, Document, Located, Value, json_fault};
+use serde::Deserialize;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A result begins within so many bytes with what made it.
+const HEAD: usize = 400;
+
+/// Valid answers, with the rulebook they answer to.
+#[derive(Debug)]
+pub(crate) struct CheckedAnswers {
+    pub(crate) rulebook: Arc<Rulebook>,
+    pub(crate) answers: Answers,
+}
+
+impl CheckedAnswers {
+    /// Reads and checks an assessment's file, with what its folder holds.
+    pub(crate) fn read(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
+        let source = reader.open(file)?;
+        Self::check(file, source, rulebooks, reader)
+    }
+
+    /// Checks an assessment's file whose text is read already.
+    pub(crate) fn check(
+        path: &Path,
+        source: SourceId,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<Self> {
+        let before = reader.problems.errors();
+        let base = path.parent().unwrap_or(Path::new(""));
+        let file: AssessmentFile = reader.document(source)?;
+        let rulebook = rulebooks.rulebook(&file.packs, base, reader)?;
+        let answers = if_valid(merge(path, &file, &rulebook, reader))?;
+        let customers = match &file.customers {
+            Some(table) => if_valid(read_customers(base, table, reader))?,
+            None => None,
+        };
+        let answers = answers
+            .filter(|_| reader.problems.errors() == before)
+            .ok_or(Failure::Invalid)?;
+        let answers = match customers {
+            Some(table) => answers.with_customers(table),
+            None => answers,
+        };
+        Ok(Self { rulebook, answers })
+    }
+}
+
+/// The customer table an assessment names.
+fn read_customers(
+    base: &Path,
+    table: &Located<String>,
+    reader: &mut Reader,
+) -> Result<Vec<Customer>> {
+    let inner = Path::new(&table.value);
+    let path = base.join(inner);
+    if inner.is_absolute() || !path.is_file() {
+        let message = format!("no customer table `{}` is to be found", table.value);
+        let problem = Diagnostic::error(Code::UnknownFile, message).at(table.place);
+        let help = "a path starts from the folder of this file";
+        reader.problems.push(problem.help(help));
+        return Err(Failure::Invalid);
+    }
+    let source = reader.open(&path)?;
+    customers::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)
+}
+
+/// A result and its origin.
+#[derive(Debug)]
+pub(crate) struct LoadedResult {
+    pub(crate) result: Assessment,
+    origin: ResultOrigin,
+}
+
+/// The origin of a result.
+#[derive(Debug)]
+enum ResultOrigin {
+    /// Answers, scored now.
+    Answers(CheckedAnswers),
+    /// The text of a stored result.
+    Stored(SourceId),
+}
+
+/// The packs in a stored result, with the place of each word.
+#[derive(Debug, Deserialize)]
+struct StoredPacks {
+    packs: Vec<StoredPack>,
+}
+
+#[derive(Debug, Deserialize)]
+struct StoredPack {
+    id: Located<String>,
+    version: Located<String>,
+    digest: Located<String>,
+}
+
+impl LoadedResult {
+    /// Reads answers and scores them, or reads a stored result.
+    pub(crate) fn read(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
+        let source = reader.open(path)?;
+        let text = reader.sources.text(source);
+        let is_stored = is_stored(text);
+        let named = path.extension().is_some_and(|end| end == "json");
+        if (is_stored || (named && text.trim_start().starts_with('{')))
+            && let Some(fault) = json_fault(&reader.sources, source)
+        {
+            reader.problems.push(fault);
+            return Err(Failure::Invalid);
+        }
+        if !is_stored {
+            return CheckedAnswers::check(path, source, rulebooks, reader).map(Self::score);
+        }
+        Ok(Self {
+            result: read_stored(source, reader)?,
+            origin: ResultOrigin::Stored(source),
+        })
+    }
+
+    /// Scores answers.
+    pub(crate) fn score(answers: CheckedAnswers) -> Self {
+        Self {
+            result: assess(&answers.rulebook, &answers.answers),
+            origin: ResultOrigin::Answers(answers),
+        }
+    }
+
+    /// The answers; `None` of a stored result.
+    pub(crate) fn answers(&self) -> Option<&CheckedAnswers> {
+        match &self.origin {
+            ResultOrigin::Answers(answers) => Some(answers),
+            ResultOrigin::Stored(_) => None,
+        }
+    }
+
+    /// This result as one side of a comparison.
+    pub(crate) fn side(&self) -> Side<'_> {
+        match self.answers() {
+            Some(answers) => Side::scored(&self.result, &answers.rulebook, &answers.answers),
+            None => Side::stored(&self.result),
+        }
+    }
+
+    /// This result with its rulebook: of a stored one, that of the very packs it was made by.
+    pub(crate) fn with_rulebook(
+        self,
+        rulebooks: &Rulebooks,
+        reader: &mut Reader,
+    ) -> Result<(Arc<Rulebook>, Assessment)> {
+        let rulebook = match self.origin {
+            ResultOrigin::Answers(answers) => answers.rulebook,
+            ResultOrigin::Stored(source) => match_packs(&self.result, source, rulebooks, reader)?,
+        };
+        Ok((rulebook, self.result))
+    }
+}
+
+/// Returns true if a text is a result and no answers: it is JSON, and begins with what made it. Only
+/// its beginning is looked at, so that one that is cut off is reported as that.
+fn is_stored(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(HEAD).collect();
+    head.starts_with('{') && head.contains("\"engine\"")
+}
+
+/// Reads a stored result. Keys that a later version added are passed over here; what prints the
+/// result by its packs refuses them.
+fn read_stored(source: SourceId, reader: &mut Reader) -> Result<Assessment> {
+    let (sources, problems) = reader.parts();
+    let mut own = Diagnostics::new();
+    let result: Option<Assessment> = Assessment::read_sound(sources, source, &mut own);
+    let is_known = result.as_ref().is_some_and(|result| result.format == 1);
+    let known_keys = own.into_iter().filter(|one| one.code != Code::UnknownKey);
+    let own: Vec<Diagnostic> = known_keys.collect();
+    if let (true, true, Some(result)) = (own.is_empty(), is_known, result) {
+        return Ok(result);
+    }
+    let read: Option<Value> = Value::read(sources, source, &mut Diagnostics::new());
+    match read {
+        Some(Value::Map(keys))
+            if keys.get("scores").is_none() || keys.get("questions").is_none() =>
+        {
+            let problem = Diagnostic::error(Code::WrongType, "this is no result of an assessment");
+            let help = "`centricity assess PATH --format json > result.json` keeps one";
+            problems.push(problem.at(start(source)).help(help));
+        }
+        Some(_) if !is_known => {
+            let message = "this result has a format that is not known";
+            let problem = Diagnostic::error(Code::UnknownFormat, message).at(start(source));
+            problems.push(problem.help("only format 1 is; a later centricity may know it"));
+        }
+        _ => problems.extend(own),
+    }
+    Err(Failure::Invalid)
+}
+
+/// The first letter of a text.
+fn start(source: SourceId) -> Place {
+    Place {
+        source,
+        start: 0,
+        end: 1,
+    }
+}
+
+/// The rulebook of a stored result; packs that are not the very ones it was made by are problems,
+/// and so is a result that does not fit them.
+fn match_packs(
+    result: &Assessment,
+    source: SourceId,
+    rulebooks: &Rulebooks,
+    reader: &mut Reader,
+) -> Result<Arc<Rulebook>> {
+    // The text was found valid when it was read.
+    let mut scratch = Diagnostics::new();
+    let stored: Option<StoredPacks> = yaml::read_sound(&reader.sources, source, &mut scratch);
+    let stored = stored.map_or_else(Vec::new, |stored| stored.packs);
+    let wanted: Vec<Located<String>> = stored.iter().map(|one| one.id.clone()).collect();
+    let rulebook = rulebooks.rulebook(&wanted, Path::new(""), reader)?;
+    let pairs = stored.iter().zip(rulebook.packs());
+    let changed: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
+    if !changed.is_empty() {
+        reader.problems.extend(changed);
+        return Err(Failure::Invalid);
+    }
+    let written: Option<Value> = Value::read(&reader.sources, source, &mut scratch);
+    let differences = result
+        .differences(&rulebook, &written.unwrap_or_default())
+        .and_then(|list| MatchedResult::new(&rulebook, result).map(|_| list))
+        .unwrap_or_else(|mismatch| {
+            let problem = Diagnostic::error(Code::InvalidValue, mismatch.to_string());
+            vec![problem.at(start(source)).help(mismatch.help())]
+        });
+    if !differences.is_empty() {
+        reader.problems.extend(differences);
+        return Err(Failure::Invalid);
+    }
+    Ok(rulebook)
+}
+
+impl StoredPack {
+    /// The problem that a pack is not the one stored here; `None` where it is.
+    fn changed(&self, pack: &Pack) -> Option<Diagnostic> {
+        let (id, version) = (&self.id.value, &self.version.value);
+        let own = pack.version.to_string();
+        let (message, place) = if pack.id != *id {
+            let message = format!("the pack `{id}` calls itself `{}`", pack.id);
+            (message, self.id.place)
+        } else if own != *version {
+            let message = format!("this result was made by `{id}` {version}, and {own} is there");
+            (message, self.version.place)
+        } else if pack.digest != self.digest.value {
+            let message =
+                format!("the rules of `{id}` {version} have changed since this result was made");
+            (message, self.digest.place)
+        } else {
+            return None;
+        };
+        let help = "give the folder of the very packs with `--packs DIR`, or make the result again from the answers";
+        let problem = Diagnostic::error(Code::VersionMismatch, message);
+        Some(problem.at(place).help(help))
+    }
+}

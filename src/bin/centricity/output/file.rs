@@ -1,0 +1,187 @@
+//! Files and folders that are written whole or not at all: beside their place, and moved there.
+
+use super::stream::{Output, print};
+use crate::exit::{Failure, Result};
+use centricity::text::error::Error;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempDir, TempPath};
+
+/// Prefix of the names of unfinished files and folders.
+const PREFIX: &str = ".centricity-";
+
+/// Prints a result, or writes it to a new file.
+pub(crate) fn print_or_write(
+    text: &str,
+    file: Option<&Path>,
+    force: bool,
+    output: Output,
+) -> Result<()> {
+    let Some(file) = file else {
+        return print(text);
+    };
+    check_free(Some(file), force)?;
+    write_file(file, text.as_bytes(), force)?;
+    output.note(&format!("wrote {}\n", file.display()));
+    Ok(())
+}
+
+/// Refuses a file that is already there, unless it may be replaced.
+pub(crate) fn check_free(file: Option<&Path>, force: bool) -> Result<()> {
+    match file {
+        Some(file) if !force && file.exists() => Err(already_there(
+            file,
+            "choose another file, or add `--force` to replace it",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The refusal to write over something.
+pub(crate) fn already_there(path: &Path, help: &str) -> Failure {
+    Failure::world(format!("`{}` is already there", path.display()), help)
+}
+
+/// Creates a folder and those above it.
+pub(crate) fn create_folder(folder: &Path) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))
+}
+
+/// The folder a file lies in, or will.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Writes a file; one that is there is replaced only where that is asked for.
+pub(crate) fn write_file(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Error> {
+    let draft = draft(folder_of(path), bytes)?;
+    place(draft.into_temp_path(), path, replace)
+}
+
+/// Writes an unnamed file into a folder, to be [placed](place) there.
+pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
+    let wrap = |error| Error::write(folder, error);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(wrap)?;
+    file.write_all(bytes).map_err(wrap)?;
+    Ok(file)
+}
+
+/// Moves a written file to its place.
+pub(crate) fn place(draft: TempPath, path: &Path, replace: bool) -> Result<(), Error> {
+    let moved = if replace {
+        draft.persist(path)
+    } else {
+        draft.persist_noclobber(path)
+    };
+    moved.map_err(|error| Error::write(path, error.error))
+}
+
+/// Moves written files to their places. Where one cannot be moved, those before it are taken back,
+/// unless they may have replaced others.
+pub(crate) fn place_all(drafts: Vec<(TempPath, PathBuf)>, replace: bool) -> Result<(), Error> {
+    let mut placed = Vec::new();
+    for (draft, path) in drafts {
+        if let Err(error) = place(draft, &path, replace) {
+            for path in placed.iter().filter(|_| !replace) {
+                // The first failure is the one to report.
+                let _ = fs::remove_file(path);
+            }
+            return Err(error);
+        }
+        placed.push(path);
+    }
+    Ok(())
+}
+
+/// A folder that appears in its place when all of it is written, and is removed otherwise.
+pub(crate) struct NewFolder {
+    draft: TempDir,
+    place: PathBuf,
+}
+
+impl NewFolder {
+    /// Begins a folder for a place. A folder that is there already is refused unless it is empty, or
+    /// may be replaced and holds nothing but files of these names.
+    pub(crate) fn create(place: &Path, replace: bool, own: &[&str]) -> Result<Self> {
+        if place.exists() {
+            check_replaceable(place, replace, own)?;
+        }
+        let parent = folder_of(place);
+        create_folder(parent)?;
+        Ok(Self {
+            draft: hidden_folder(parent)?,
+            place: place.to_owned(),
+        })
+    }
+
+    /// The folder to write into until then.
+    pub(crate) fn path(&self) -> &Path {
+        self.draft.path()
+    }
+
+    /// Moves the folder to its place.
+    pub(crate) fn place(self) -> Result<(), Error> {
+        let place = &self.place;
+        let wrap = |error| Error::write(place, error);
+        // What stood there moves aside first, and comes back if the new one cannot move in.
+        let aside = hidden_folder(folder_of(place))?;
+        let old = aside.path().join("old");
+        let replaced = place.exists();
+        if replaced {
+            fs::rename(place, &old).map_err(wrap)?;
+        }
+        if let Err(error) = fs::rename(self.draft.path(), place) {
+            if replaced {
+                let _ = fs::rename(&old, place);
+            }
+            return Err(wrap(error));
+        }
+        Ok(())
+    }
+}
+
+/// A folder that goes when it is done with.
+fn hidden_folder(parent: &Path) -> Result<TempDir, Error> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    builder
+        .tempdir_in(parent)
+        .map_err(|error| Error::write(parent, error))
+}
+
+fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {
+    let wrap = |error| Error::read(place, error);
+    let entries = fs::read_dir(place).map_err(wrap)?;
+    let names = entries
+        .map(|entry| entry.map(|entry| entry.file_name()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(wrap)?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    if !replace {
+        let help = "write into another folder, or add `--force` to replace it";
+        return Err(already_there(place, help));
+    }
+    match names.iter().find(|name| own.iter().all(|own| *name != own)) {
+        None => Ok(()),
+        Some(name) => Err(Failure::world(
+            format!(
+                "`{}` holds `{}`, which no portfolio wrote",
+                place.display(),
+                name.to_string_lossy()
+            ),
+            "write into another folder; `--force` replaces only what a portfolio wrote",
+        )),
+    }
+}

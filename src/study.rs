@@ -3,6 +3,10 @@
 //! Comes in: assessments. Goes out: explanations, comparisons, histories, verdicts and portfolios.
 //! Imports every room above.
 
+/// A quarter of the distance between two anchors of a scale of 0 to 4, in points of 0..100. A
+/// smaller difference of indices is never called a change.
+pub const QUARTER_ANCHOR: f64 = 6.25;
+
 pub mod case;
 pub mod compare;
 pub mod explain;

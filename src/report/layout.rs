@@ -7,7 +7,7 @@ mod ladder;
 use super::markdown::Markup;
 use super::view::Term;
 use crate::rules::rulebook::{Rulebook, Step, market, profile, thresholds};
-use crate::study::portfolio::Beside;
+use crate::study::portfolio::PeerScore;
 use ladder::ladders;
 pub(super) use ladder::{LadderLayout, floor};
 use std::borrow::Cow;
@@ -45,7 +45,7 @@ pub(super) struct Others {
     /// The years it speaks of.
     pub(super) period: Option<String>,
     /// Scores, in the rulebook's order.
-    pub(super) scores: Vec<Beside>,
+    pub(super) scores: Vec<PeerScore>,
 }
 
 #[derive(Debug)]
@@ -117,7 +117,7 @@ impl<'a> Layout<'a> {
 
     /// The same with what other clients came to, of the basis that is reported.
     #[must_use]
-    pub fn beside(mut self, period: Option<&str>, scores: Vec<Beside>) -> Self {
+    pub fn beside(mut self, period: Option<&str>, scores: Vec<PeerScore>) -> Self {
         self.others = Others {
             period: period.map(str::to_owned),
             scores,

@@ -3,7 +3,7 @@
 use crate::exit::Failure;
 use crate::inputs::{Assessed, Notes};
 use crate::output::Output;
-use centricity::study::portfolio::{Benchmark, BenchmarkFile, Beside};
+use centricity::study::portfolio::{Benchmark, BenchmarkFile, PeerScore};
 use centricity::text::diagnostic::{Code, Diagnostic};
 use std::path::Path;
 
@@ -12,7 +12,7 @@ pub(super) struct Compared {
     pub(super) subject: Assessed,
     /// The years the others speak of.
     pub(super) period: Option<String>,
-    pub(super) others: Vec<Beside>,
+    pub(super) others: Vec<PeerScore>,
 }
 
 impl Compared {
@@ -56,7 +56,7 @@ impl Compared {
         output: Output,
     ) -> Option<Self> {
         let basis = subject.result.basis;
-        match benchmark.beside(&subject.rulebook, basis) {
+        match benchmark.peers(&subject.rulebook, basis) {
             Ok(others) => {
                 if !benchmark.covers(&subject.rulebook, basis) {
                     let name = crate::output::clean(&subject.result.client.name);
@@ -64,7 +64,7 @@ impl Compared {
                         "`{name}`: the benchmark holds no clients on its packs and basis\n"
                     ));
                 }
-                let period = benchmark.period().map(str::to_owned);
+                let period = benchmark.period();
                 Some(Self {
                     subject,
                     period,

@@ -15,6 +15,7 @@ use crate::rules::pack::Loaded;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::load::PackText;
 use crate::rules::rulebook::Rulebook;
+use crate::study::unknown_format;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
 use crate::text::yaml::{self, Entries, Located};
 
@@ -147,13 +148,8 @@ fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> O
     };
     let id = sources.add(text.name.clone(), content);
     let file: CasesFile = yaml::read(sources, id, problems)?;
-    if file.format.value != 1 {
-        let message = format!("format `{}` is not known", file.format.value);
-        problems.push(
-            Diagnostic::error(Code::UnknownFormat, message)
-                .at(file.format.place)
-                .help("write `format: 1`"),
-        );
+    if let Some(problem) = unknown_format(&file.format) {
+        problems.push(problem);
         return None;
     }
     Some(file)

@@ -4,6 +4,7 @@ use super::file::{BenchmarkFile, GroupFile, ScoreFile};
 use super::{BAND, FEWEST, FEWEST_FOR_HALF};
 use crate::rules::rulebook::{Pack, Rulebook};
 use crate::rules::vocabulary::Basis;
+use crate::study::unknown_format;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::Located;
 use std::fmt;
@@ -85,11 +86,7 @@ impl Benchmark {
     #[must_use]
     pub fn check(file: &BenchmarkFile, problems: &mut Diagnostics) -> Option<Self> {
         let before = problems.errors();
-        if file.format.value != 1 {
-            let message = format!("format `{}` is not known", file.format.value);
-            let problem = Diagnostic::error(Code::UnknownFormat, message);
-            problems.push(problem.at(file.format.place).help("write `format: 1`"));
-        }
+        problems.extend(unknown_format(&file.format));
         if let (Some(from), Some(to)) = (&file.from, &file.to)
             && from.value > to.value
         {

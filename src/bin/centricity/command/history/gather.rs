@@ -8,7 +8,9 @@ use crate::git::{Change, Entry, Repository};
 use crate::inputs::{Packs, RESPONSES};
 use crate::output::Output;
 use centricity::rules::vocabulary::Role;
-use centricity::study::history::{About, Point, ResponseChange, Revision, Sheet, Standard};
+use centricity::study::history::{
+    About, Point, ResponseChange, ResponseContent, Revision, Standard,
+};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -151,7 +153,7 @@ impl Responses {
 
     fn take(&mut self, roles: &HashMap<String, Role>) -> Vec<ResponseChange> {
         let sheet = |content: Option<String>| {
-            content.map(|content| Sheet {
+            content.map(|content| ResponseContent {
                 role: roles.get(&content).copied(),
                 content,
             })

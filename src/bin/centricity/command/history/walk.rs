@@ -9,7 +9,7 @@ use crate::exit::Failure;
 use crate::git::{Change, Commit, Repository};
 use crate::inputs::checkout::{Named, parts};
 use crate::inputs::{ASSESSMENT, is_survey};
-use centricity::study::history::Going;
+use centricity::study::history::Departure;
 use centricity::text::yaml::Budget;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ pub(super) struct Walk {
     pub(super) packs: BTreeSet<String>,
     /// Whether older commits are not in this clone.
     pub(super) shallow: bool,
-    pub(super) gone: Option<Going>,
+    pub(super) gone: Option<Departure>,
 }
 
 /// Whether packs in the repository are followed through the revisions, or taken as they are now.
@@ -132,7 +132,7 @@ impl Walk {
     }
 
     /// Where the assessment went, if the newest commit that touched it took it away.
-    fn going(&self, repository: &Repository) -> Option<Going> {
+    fn going(&self, repository: &Repository) -> Option<Departure> {
         if self.steps.first()?.path.is_some() {
             return None;
         }
@@ -140,7 +140,7 @@ impl Walk {
             let mut changes = step.commit.changes.iter();
             changes.any(|change| change.path == self.path && change.after.is_none())
         })?;
-        Some(Going {
+        Some(Departure {
             commit: step.commit.hash.clone(),
             on: step.commit.date.to_string(),
             to: repository.renamed_to(&step.commit, &self.path),

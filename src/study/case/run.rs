@@ -1,4 +1,4 @@
-//! Cases run against a rulebook, with what they reach and what they leave untested.
+//! Runs cases against a rulebook, with what they reach and what they leave untested.
 
 mod cover;
 mod hold;
@@ -6,7 +6,7 @@ mod people;
 
 pub use cover::Coverage;
 
-use super::{CaseFile, CasesFile};
+use super::{CaseFile, CasesFile, full_id};
 use crate::answers::file::{AnswerFile, ValueFile};
 use crate::answers::{Answers, curves, customers};
 use crate::assess::assessment::assess;
@@ -19,14 +19,14 @@ use crate::study::unknown_format;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
 use crate::text::yaml::{self, Entries, Located};
 
-/// What came of a pack's cases.
-#[derive(Debug, Clone)]
+/// Outcome of a pack's cases.
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Names of the cases that came out as expected.
     pub passed: Vec<String>,
     /// Cases that did not, each with every difference.
     pub failed: Vec<Failure>,
-    /// What the cases reach of the pack.
+    /// Parts of the pack that the cases reach.
     pub coverage: Coverage,
 }
 
@@ -35,7 +35,7 @@ pub struct Report {
 pub struct Failure {
     /// The case's name.
     pub name: String,
-    /// What differs, one line each.
+    /// Differences, one line each.
     pub differences: Vec<String>,
 }
 
@@ -45,16 +45,15 @@ pub struct Failure {
 /// What is wrong with the case files themselves goes to `problems`; a case that cannot be read is
 /// in neither list.
 pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) -> Report {
-    let mut report = Report {
-        passed: Vec::new(),
-        failed: Vec::new(),
-        coverage: Coverage::default(),
-    };
+    let mut report = Report::default();
     let Some(pack) = packs.first() else {
         return report;
     };
-    let mut benches = Benches::new(packs);
-    if let Some(rulebook) = benches.rulebook(&[], problems) {
+    let mut rulebooks = Rulebooks {
+        packs,
+        linked: Vec::new(),
+    };
+    if let Some(rulebook) = rulebooks.rulebook(&[], problems) {
         report.coverage = Coverage::new(rulebook, pack.id());
     }
     for text in &pack.cases {
@@ -63,7 +62,7 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
         };
         for case in &file.cases {
             let with = case.with.as_ref().unwrap_or(&file.with);
-            if let Some(rulebook) = benches.rulebook(with, problems) {
+            if let Some(rulebook) = rulebooks.rulebook(with, problems) {
                 one(rulebook, pack.id(), case, &mut report, sources, problems);
             }
         }
@@ -72,19 +71,12 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
 }
 
 /// Rulebooks over the first pack and different companions, each linked once.
-struct Benches<'a> {
+struct Rulebooks<'a> {
     packs: &'a [Loaded],
     linked: Vec<(Vec<&'a str>, Rulebook)>,
 }
 
-impl<'a> Benches<'a> {
-    fn new(packs: &'a [Loaded]) -> Self {
-        Self {
-            packs,
-            linked: Vec::new(),
-        }
-    }
-
+impl<'a> Rulebooks<'a> {
     /// The rulebook over the first pack, those named, and all that these cannot do without.
     fn rulebook(
         &mut self,
@@ -108,16 +100,11 @@ impl<'a> Benches<'a> {
         let known = |id: &str| self.packs.iter().any(|one| one.id() == id);
         if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
             let ids = self.packs.iter().skip(1).map(Loaded::id);
-            let help = suggestion(
-                nearest(&unknown.value, ids),
-                "name it in `uses` of the pack",
-            );
+            let near = nearest(&unknown.value, ids);
+            let help = suggestion(near, "name it in `uses` of the pack");
             let message = format!("this pack does not use a pack `{}`", unknown.value);
-            problems.push(
-                Diagnostic::error(Code::UnknownPack, message)
-                    .at(unknown.place)
-                    .help(help),
-            );
+            let problem = Diagnostic::error(Code::UnknownPack, message);
+            problems.push(problem.at(unknown.place).help(help));
             return None;
         }
         let mut wanted: Vec<&str> = self.packs.first().map(Loaded::id).into_iter().collect();
@@ -175,10 +162,10 @@ fn one(
         None => answers,
         Some(table) => {
             let source = sources.add(format!("{pack}/customers of a case"), table.value.clone());
-            match customers::read(sources, source, problems) {
-                Some(table) => answers.with_customers(table),
-                None => return,
-            }
+            let Some(table) = customers::read(sources, source, problems) else {
+                return;
+            };
+            answers.with_customers(table)
         }
     };
     let before = problems.errors();
@@ -208,7 +195,7 @@ fn one(
 /// answered by `rest`.
 fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Located<AnswerFile>> {
     let named = |(id, answer): &(Located<String>, Located<AnswerFile>)| {
-        let value = full(pack, &id.value);
+        let value = full_id(pack, &id.value);
         (Located::new(value, id.place), answer.clone())
     };
     let mut answers: Entries<_> = case.answers.iter().map(named).collect();
@@ -243,14 +230,5 @@ fn anchor(answer: &AnswerFile) -> Option<&str> {
     match value {
         ValueFile::One(scalar) => Some(&scalar.text),
         ValueFile::List(_) => None,
-    }
-}
-
-/// An item, gate or finding of this assessment by its id within the pack.
-fn full(pack: &str, id: &str) -> String {
-    if id.contains('.') {
-        id.to_owned()
-    } else {
-        format!("{pack}.{id}")
     }
 }

@@ -1,10 +1,9 @@
 //! A case that several people answer.
 
-use super::full;
 use crate::answers::file::{AnswerFile, ResponseFile};
 use crate::answers::{Response, Tally};
 use crate::rules::rulebook::Rulebook;
-use crate::study::case::{CaseFile, PersonFile};
+use crate::study::case::{CaseFile, PersonFile, full_id};
 use crate::text::diagnostic::Diagnostics;
 use crate::text::yaml::{Entries, Located};
 
@@ -12,7 +11,7 @@ impl CaseFile {
     /// Whether one of several people answers a question.
     pub(super) fn asks_people(&self, pack: &str, question: &str) -> bool {
         let mut ids = self.people.iter().flat_map(|person| &person.answers);
-        ids.any(|(id, _)| full(pack, &id.value) == question)
+        ids.any(|(id, _)| full_id(pack, &id.value) == question)
     }
 }
 
@@ -39,7 +38,7 @@ fn response(pack: &str, person: &PersonFile) -> ResponseFile {
     let place = person.role.place;
     let mut packs: Vec<(Located<String>, Named)> = Vec::new();
     for (id, answer) in &person.answers {
-        let name = full(pack, &id.value);
+        let name = full_id(pack, &id.value);
         let (of, local) = name.split_once('.').unwrap_or((pack, &name));
         let one = (Located::new(local.to_owned(), id.place), answer.clone());
         match packs.iter_mut().find(|(name, _)| name.value == of) {

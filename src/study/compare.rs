@@ -15,18 +15,17 @@ mod pair;
 mod rescore;
 mod result;
 mod scores;
-mod side;
 mod verdicts;
 
 pub use super::QUARTER_ANCHOR;
 pub(crate) use below::Below;
+pub use pair::{Carried, Side};
 pub use result::{
     AnswerChange, AnswerMove, AnswerPoint, Banner, BannerKind, CommonChange, Comparison,
     DecisionChange, Effect, EffectKind, FindingChange, GateChange, LevelChange, MetricChange,
     Movement, NoChange, PackChange, PackPoint, PackRelation, Scope, ScoreChange, ScorePoint, Share,
     SideResult,
 };
-pub use side::{Carried, Side};
 
 use crate::assess::assessment::Assessment;
 use pair::Pair;

@@ -1,10 +1,10 @@
 //! Packs that can be compared, and notes to read before any figure.
 
+use super::pair::{Carried, Side};
 use super::result::{
     AnswerChange, Banner, BannerKind, Effect, EffectKind, PackChange, PackPoint, PackRelation,
     SideResult,
 };
-use super::side::{Carried, Side};
 use crate::assess::assessment::{Assessment, PackResult};
 use crate::rules::vocabulary::Basis;
 

@@ -1,7 +1,7 @@
 //! Scoring again: without some questions, and with single answers replaced.
 
+use super::pair::Side;
 use super::result::AnswerChange;
-use super::side::Side;
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
 use crate::rules::reading::Reading;

@@ -2,10 +2,9 @@
 
 use super::below::Below;
 use super::judge::{judge, less};
-use super::pair::{Pair, by_id};
+use super::pair::{Pair, Side, by_id};
 use super::rescore::{Scored, Shares};
 use super::result::{AnswerChange, CommonChange, Movement, Scope, ScoreChange, ScorePoint, Share};
-use super::side::Side;
 use crate::assess::assessment::{Assessment, ScoreResult, Verdict};
 use crate::study::QUARTER_ANCHOR;
 use std::collections::BTreeSet;

@@ -233,7 +233,7 @@ fn anchor(answer: &AnswerFile) -> Option<&str> {
 }
 
 impl CaseFile {
-    /// Whether one of several people answers a question.
+    /// Returns true where one of several people answers a question.
     fn asks_people(&self, pack: &str, question: &str) -> bool {
         let mut ids = self.people.iter().flat_map(|person| &person.answers);
         ids.any(|(id, _)| full_id(pack, &id.value) == question)

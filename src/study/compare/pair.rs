@@ -6,12 +6,12 @@ use crate::answers::Answers;
 use crate::assess::assessment::Assessment;
 use crate::rules::rulebook::Rulebook;
 
-/// One of the two: a result document, with the answers behind it where they are at hand.
+/// A side of a comparison: a result document, with the answers behind it where they are at hand.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
     /// The document.
     pub result: &'a Assessment,
-    /// What it was made from.
+    /// Rulebook and answers it was made from.
     pub source: Option<(&'a Rulebook, &'a Answers)>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Side<'a> {
 pub enum Carried<'a> {
     /// The earlier answers, scored by the rulebook of the later ones.
     Done(Side<'a>),
-    /// Why that cannot be: a sentence in lower case without a period.
+    /// Reason why that cannot be: a sentence in lower case without a period.
     Not(&'a str),
 }
 

@@ -23,7 +23,7 @@ impl Scored<'_> {
         reading.is_rated().then(|| reading.index(reading.value))
     }
 
-    /// How far open answers can still move its index, where it has a value.
+    /// Width of the range that open answers allow its index, where it has a value.
     pub(super) fn width(&self, id: &str) -> Option<f64> {
         let reading = self.readings.get(self.rulebook.find(id)?)?;
         let (low, high) = reading.index_range();

@@ -12,7 +12,7 @@ use crate::assess::assessment::ClientResult;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::Serialize;
 
-/// What moved from one assessment to another. Lists are in the later one's order, with what only
+/// Changes from one assessment to another. Lists are in the later one's order, with what only
 /// the earlier one has behind it; figures are unrounded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(
@@ -23,17 +23,17 @@ use serde::Serialize;
 pub struct Comparison {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Program that made it.
     pub engine: String,
     /// The assessment compared from.
     pub before: SideResult,
     /// The assessment compared to.
     pub after: SideResult,
-    /// What to know before any figure is read.
+    /// Notes to read before any figure.
     pub banners: Vec<Banner>,
     /// Every pack of either, and whether it can be compared.
     pub packs: Vec<PackChange>,
-    /// Whether what changed packs did can be told apart from what answers did.
+    /// The effect of changed packs, as far as it can be separated from that of answers.
     pub effect: Effect,
     /// Every score.
     pub scores: Vec<ScoreChange>,
@@ -52,13 +52,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether the two can be compared at all: they share a pack of one major version.
+    /// Returns true where the two can be compared at all: they share a pack of one major version.
     #[must_use]
     pub fn is_comparable(&self) -> bool {
         self.packs.iter().any(|pack| pack.relation.is_compared())
     }
 
-    /// Whether nothing moved: no figure, verdict, answer, finding or pack.
+    /// Returns true where nothing moved: no figure, verdict, answer, finding or pack.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let still = |movement: &Movement| *movement == Movement::Same;
@@ -84,31 +84,31 @@ pub struct SideResult {
     pub client: ClientResult,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
-    /// What ratings count as.
+    /// Basis on which ratings count.
     pub basis: Basis,
     /// Draft or final.
     pub status: Status,
     /// Rated share of all applicable questions, `0..=1`.
     pub coverage: f64,
-    /// How far the result can be trusted.
+    /// Confidence in the result.
     pub confidence: ConfidenceGrade,
-    /// How many people answered; null where one assessor did, or where that is hidden.
+    /// Number of people who answered; null where one assessor did, or where that is hidden.
     pub people: Option<u32>,
-    /// Whether its answers were at hand, or the stored result alone.
+    /// True where only the stored result was at hand, without its answers.
     pub stored: bool,
 }
 
-/// Something to know before any figure is read.
+/// Note to read before any figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Banner {
-    /// What sort of thing.
+    /// Kind of note.
     pub kind: BannerKind,
     /// One or two sentences.
     pub text: String,
 }
 
-/// What sort of thing a banner tells.
+/// Kind of note before a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -139,7 +139,7 @@ pub struct PackChange {
     pub from: Option<PackPoint>,
     /// As it is; null where it is not there.
     pub to: Option<PackPoint>,
-    /// What that means for comparing.
+    /// Relation of the two, which decides whether they are compared.
     pub relation: PackRelation,
 }
 
@@ -151,11 +151,11 @@ pub struct PackPoint {
     pub version: String,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: String,
-    /// Whether a built-in pack has this id and version, and other rules.
+    /// True where a built-in pack has this id and version, and other rules.
     pub changed: bool,
 }
 
-/// How a pack of one side relates to that of the other.
+/// Relation of a pack of one side to that of the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -173,32 +173,32 @@ pub enum PackRelation {
 }
 
 impl PackRelation {
-    /// Whether figures of the pack are compared.
+    /// Returns true where figures of the pack are compared.
     #[must_use]
     pub fn is_compared(self) -> bool {
         matches!(self, Self::Same | Self::Changed)
     }
 }
 
-/// Whether what packs did is told apart from what answers did.
+/// Separation of the effect of packs from that of answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Effect {
-    /// Whether it is.
+    /// State of the separation.
     pub kind: EffectKind,
-    /// Why not, where it is not though packs changed.
+    /// Reason where it is not possible though packs changed.
     pub why: Option<String>,
 }
 
-/// Whether what packs did is told apart from what answers did.
+/// Separation of the effect of packs from that of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EffectKind {
-    /// All packs are the same.
+    /// All packs are the same, so there is nothing to separate.
     None,
-    /// It is: the earlier answers were scored by the later packs too.
+    /// Separated: the earlier answers were scored by the later packs too.
     Told,
-    /// It cannot be.
+    /// Not possible.
     Untold,
 }

@@ -129,7 +129,7 @@ mod tests {
         }
     }
 
-    /// What each of some files holds, 0 for nothing; the first half are of leaders.
+    /// Content of each of some files, 0 for nothing; the first half are of leaders.
     type Held = Vec<u8>;
 
     fn sheet(place: usize, held: u8, of: usize) -> Option<ResponseContent> {
@@ -164,7 +164,7 @@ mod tests {
         before.zip(states).map(point).collect()
     }
 
-    /// Whether two states may both be shown, by their files alone.
+    /// Returns true where two states may both be shown, by their files alone.
     fn beside(one: &Held, other: &Held) -> bool {
         let differ = |until: usize| {
             let pairs = one.iter().zip(other).take(until);

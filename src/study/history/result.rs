@@ -68,7 +68,7 @@ pub struct PointResult {
     pub commit: String,
     /// The day its answers speak of, or it was committed, `2026-10-31`.
     pub date: String,
-    /// Which of the two.
+    /// Source of that day.
     pub dated_by: DateSource,
     /// Path of the assessment.
     pub path: String,
@@ -84,7 +84,7 @@ pub struct PointResult {
     pub coverage: Option<f64>,
     /// Number of people who answered; null where it is not shown.
     pub people: Option<u32>,
-    /// What is wrong with it.
+    /// Error; null where it is scored.
     pub problem: Option<Fault>,
     /// Differences from the point before.
     pub marks: Vec<Mark>,

@@ -37,7 +37,8 @@ fn problem(id: &str) -> Diagnostic {
     Diagnostic::warning(Code::MissingRaises, message).help(help)
 }
 
-/// Whether a condition holds a rating to an interval of this form, or below a `not` to its opposite.
+/// Returns true where a condition tests a rating for an interval of this form, or below a `not` for
+/// its opposite.
 fn tests(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool) -> bool {
     when.atoms().into_iter().any(|(atom, holding)| {
         let Some(atom) = rulebook.program().atoms.get(atom) else {

@@ -1,4 +1,4 @@
-//! How scores are spread over many clients, for others to see, with no client to be told.
+//! Spreads of scores over many clients, for others to see, with no client to be recognised.
 //!
 //! # What is given away, and what is not
 //!
@@ -32,7 +32,7 @@ use std::fmt::Write as _;
 pub const FEWEST: usize = 5;
 /// The middle half is told from so many clients on: five in each quarter.
 pub const FEWEST_FOR_HALF: usize = 20;
-/// How wide a band is, in points of an index.
+/// Width of a band, in points of an index.
 pub const BAND: f64 = 10.0;
 
 /// Spread of a score as far as it is published.

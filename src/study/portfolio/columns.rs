@@ -213,7 +213,7 @@ impl<W: Write + Send> ParquetFile<W> {
     }
 }
 
-/// Whether a column is read from the name of the folder.
+/// Returns true where a column is read from the name of the folder.
 fn is_folder(column: &Column) -> bool {
     column.name == "pack"
 }

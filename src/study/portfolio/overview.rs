@@ -152,7 +152,7 @@ pub struct ScoreSpread {
     pub lowest: Vec<ClientEnd>,
     /// The index of every client, lowest first, where they are at most twenty; else empty.
     pub points: Vec<f64>,
-    /// What the figures are made from.
+    /// Counts that the figures are made from.
     #[serde(skip)]
     pub(super) tally: ScoreTally,
 }
@@ -235,7 +235,7 @@ pub struct FindingCount {
 /// A client of the list, with the counts it is sorted by.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ListedClient {
-    /// Who it is and how it stands, without packs, single scores, gates and findings.
+    /// The client's row without packs, single scores, gates and findings.
     pub(crate) row: Row,
     /// Gates that are not met or not proven.
     pub(crate) gates_open: usize,

@@ -19,7 +19,7 @@ struct Goal {
     met: bool,
     id: String,
     place: usize,
-    /// What is missing where no case reaches it.
+    /// Message where no case reaches it.
     words: String,
 }
 

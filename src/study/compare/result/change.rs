@@ -5,7 +5,7 @@ use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::{Grade, State};
 use serde::Serialize;
 
-/// How something moved.
+/// Movement of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -26,7 +26,7 @@ pub enum Movement {
     Went,
 }
 
-/// Why a difference is not called a change.
+/// Reason why a difference is not called a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -42,7 +42,7 @@ pub enum NoChange {
 }
 
 impl Movement {
-    /// Whether it is called a change.
+    /// Returns true where it is called a change.
     #[must_use]
     pub fn is_change(self) -> bool {
         !matches!(self, Self::Same | Self::Slight)
@@ -77,29 +77,29 @@ pub struct ScoreChange {
     pub difference: Option<f64>,
     /// Difference of the values, in the score's own unit.
     pub value_difference: Option<f64>,
-    /// How many questions it rests on.
+    /// Number of questions it rests on.
     pub scope: Scope,
     /// The same over the questions that are rated on both sides; null where a stored result does
     /// not allow that to be scored.
     pub common: Option<CommonChange>,
-    /// How many points the answers that are open on one side alone still allow. Answers that are
+    /// Points that the answers open on one side alone still allow. Answers that are
     /// open on both sides are the same on both, and hide nothing.
     pub open: f64,
     /// The least difference of indices that is called a change here: a quarter anchor, or what
     /// those open answers allow.
     pub least: f64,
-    /// What that makes of it. A spread or a difference is another one: neither rises nor falls as
+    /// Movement. A spread or a difference is another one: neither rises nor falls as
     /// a gain.
     pub movement: Movement,
-    /// Why a difference is not called a change; null where there is none, or it is called one.
+    /// Reason why a difference is not called a change; null where there is none, or it is called one.
     pub why: Option<NoChange>,
     /// The answers that moved it, those that did most first.
     pub because: Vec<Share>,
-    /// What these answers do only together, in points; null where each adds by itself.
+    /// Effect that these answers have only together, in points; null where each adds by itself.
     pub together: Option<f64>,
-    /// What the packs did, in points; null where that is not told.
+    /// Effect of the packs, in points; null where that is not known.
     pub by_pack: Option<f64>,
-    /// What the answers did, in points; null where that is not told.
+    /// Effect of the answers, in points; null where that is not known.
     pub by_answers: Option<f64>,
 }
 
@@ -111,15 +111,15 @@ pub struct ScorePoint {
     pub value: Option<f64>,
     /// Its place on 0..100 of what was possible.
     pub index: Option<f64>,
-    /// What the open answers still allow, on 0..100; null where nothing it counts applies.
+    /// Range that open answers still allow, on 0..100; null where nothing it counts applies.
     pub index_range: Option<Range>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
-    /// What it says of itself; `not-asked` where the pack has no such score.
+    /// State of its verdict; `not-asked` where the pack has no such score.
     pub state: Verdict,
 }
 
-/// How many questions a score rests on.
+/// Number of questions a score rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Scope {
@@ -143,7 +143,7 @@ pub struct CommonChange {
     pub difference: Option<f64>,
 }
 
-/// What one changed answer does to a score.
+/// Effect of one changed answer on a score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Share {
@@ -151,7 +151,7 @@ pub struct Share {
     pub id: String,
     /// Its name.
     pub label: String,
-    /// What the change of this answer alone adds, in points of 0..100: the mean of putting the new
+    /// Effect of the change of this answer alone, in points of 0..100: the mean of putting the new
     /// answer among the old ones and of taking it from among the new ones. Null where only a
     /// stored result is known, or where the score has no value without it.
     pub index: Option<f64>,
@@ -173,11 +173,11 @@ pub struct LevelChange {
     pub possible_from: Vec<Named>,
     /// Every level the open answers allow.
     pub possible_to: Vec<Named>,
-    /// What that makes of it.
+    /// Movement.
     pub movement: Movement,
-    /// Whether open answers cannot undo the movement.
+    /// True where open answers cannot undo the movement.
     pub certain: bool,
-    /// Whether the packs alone moved it; null where that is not told.
+    /// True where the packs alone moved it; null where that is not known.
     pub by_pack: Option<bool>,
     /// The level and what holds the next one, as it is now.
     pub sentence: String,
@@ -191,21 +191,21 @@ pub struct DecisionChange {
     pub id: String,
     /// Name.
     pub title: String,
-    /// What came out.
+    /// Earlier outcome.
     pub from: Vec<Named>,
-    /// What comes out.
+    /// Present outcome.
     pub to: Vec<Named>,
     /// Everything the open answers allowed.
     pub possible_from: Vec<Named>,
     /// Everything the open answers allow.
     pub possible_to: Vec<Named>,
-    /// What that makes of it.
+    /// Movement.
     pub movement: Movement,
-    /// Whether open answers cannot undo the movement.
+    /// True where open answers cannot undo the movement.
     pub certain: bool,
-    /// Whether the packs alone moved it; null where that is not told.
+    /// True where the packs alone moved it; null where that is not known.
     pub by_pack: Option<bool>,
-    /// Why it is decided so now.
+    /// Reason for the present outcome.
     pub because: Option<String>,
 }
 
@@ -215,15 +215,15 @@ pub struct DecisionChange {
 pub struct GateChange {
     /// `pack.gate`.
     pub id: String,
-    /// What it asks.
+    /// Requirement in words.
     pub title: String,
-    /// Whether it was met.
+    /// Earlier state.
     pub from: NeedState,
-    /// Whether it is met.
+    /// Present state.
     pub to: NeedState,
-    /// What that makes of it.
+    /// Movement.
     pub movement: Movement,
-    /// Whether the packs alone moved it; null where that is not told.
+    /// True where the packs alone moved it; null where that is not known.
     pub by_pack: Option<bool>,
 }
 
@@ -245,7 +245,7 @@ pub struct MetricChange {
     pub says_to: String,
     /// Difference, in the figure's own unit.
     pub difference: Option<f64>,
-    /// What that makes of it.
+    /// Movement.
     pub movement: Movement,
 }
 
@@ -257,7 +257,7 @@ pub struct AnswerChange {
     pub id: String,
     /// Short name.
     pub label: String,
-    /// How it changed.
+    /// Kind of change.
     pub kind: AnswerMove,
     /// As it was; null where the pack did not ask.
     pub from: Option<AnswerPoint>,
@@ -269,17 +269,17 @@ pub struct AnswerChange {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerPoint {
-    /// Where the question stands.
+    /// State of the question.
     pub state: State,
     /// The answer in words.
     pub says: String,
-    /// What it counts for in scores.
+    /// Value that counts in scores.
     pub value: Option<f64>,
-    /// How well it is proven.
+    /// Grade of its evidence.
     pub grade: Grade,
 }
 
-/// How an answer changed.
+/// Kind of change of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -312,16 +312,16 @@ pub struct FindingChange {
     pub id: String,
     /// Title.
     pub title: String,
-    /// What sort of finding it is.
+    /// Kind of finding.
     pub kind: FindingKind,
-    /// How much it matters.
+    /// Severity.
     pub severity: Severity,
-    /// Whether it holds now and did not, or the other way round.
+    /// True where it holds now and did not, false for the other way round.
     pub opened: bool,
-    /// Whether open answers cannot undo that.
+    /// True where open answers cannot undo that.
     pub certain: bool,
-    /// Whether the packs alone did it; null where that is not told.
+    /// True where the packs alone did it; null where that is not known.
     pub by_pack: Option<bool>,
-    /// What led to it, where it holds: "Role: Owns the result (4), tested for at least 3".
+    /// Items that led to it, where it holds: "Role: Owns the result (4), tested for at least 3".
     pub because: Vec<String>,
 }

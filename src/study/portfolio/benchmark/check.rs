@@ -14,7 +14,7 @@ use std::fmt;
 pub struct Benchmark(BenchmarkFile);
 
 impl GroupFile {
-    /// Why scores by a pack are not comparable with these; `None` where the rules are the same.
+    /// Reason why scores by a pack are not comparable; `None` where the rules are the same.
     fn mismatch(&self, pack: &Pack) -> Option<Mismatch> {
         let same = self.rules.iter().any(|one| one.digest.value == pack.digest);
         let theirs = self.rules.iter();
@@ -65,7 +65,7 @@ pub struct Mismatch {
     pub theirs: String,
     /// Those the assessment uses.
     pub own: String,
-    /// Where the benchmark says so.
+    /// Place in the benchmark.
     pub place: Place,
 }
 

@@ -37,7 +37,6 @@ pub use table::{Column, Kind, Table};
 use crate::answers::Status;
 use crate::assess::assessment::Assessment;
 use crate::rules::vocabulary::ConfidenceGrade;
-use serde::Serialize;
 use tally::add_up;
 
 /// Most clients that are listed on a page; the tables hold all.
@@ -166,21 +165,4 @@ impl Portfolio {
     pub fn broken(&self) -> usize {
         self.counted.broken
     }
-}
-
-/// The first number of a version; 0 where it has none.
-fn major(version: &str) -> u64 {
-    let first = version.split('.').next().unwrap_or_default();
-    first.parse().unwrap_or_default()
-}
-
-/// The pack an id belongs to.
-fn owner(id: &str) -> &str {
-    id.split_once('.').map_or(id, |(pack, _)| pack)
-}
-
-/// The word of a closed list, as in JSON.
-fn word(value: impl Serialize) -> String {
-    let value = serde_json::to_value(value).unwrap_or_default();
-    value.as_str().unwrap_or_default().to_owned()
 }

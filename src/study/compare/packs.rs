@@ -28,13 +28,6 @@ pub(super) fn pack_changes(before: &Assessment, after: &Assessment) -> Vec<PackC
     changes.collect()
 }
 
-/// Returns true where an item's pack is compared.
-pub(super) fn compares(packs: &[PackChange], id: &str) -> bool {
-    let pack = id.split('.').next().unwrap_or_default();
-    let found = packs.iter().find(|one| one.id == pack);
-    found.is_some_and(|one| one.relation.is_compared())
-}
-
 /// Returns true where every pack of either side is the very same on the other.
 pub(super) fn are_same(packs: &[PackChange]) -> bool {
     let mut packs = packs.iter();

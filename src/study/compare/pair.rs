@@ -1,6 +1,5 @@
 //! The inputs of a comparison, and two documents whose items are paired by id.
 
-use super::packs::compares;
 use super::result::PackChange;
 use crate::answers::Answers;
 use crate::assess::assessment::Assessment;
@@ -71,12 +70,19 @@ impl<'a> Pair<'a> {
         };
         let gone = before.iter().filter(|(id, _)| find(&after, id).is_none());
         let ids = after.iter().chain(gone).map(|(id, _)| *id);
-        let compared = ids.filter(|id| compares(self.packs, id));
+        let compared = ids.filter(|id| self.compares(id));
         let changes = compared.filter_map(|id| {
             let carried = carried.as_ref().map(|items| find(items, id));
             change(find(&before, id), find(&after, id), carried)
         });
         changes.collect()
+    }
+
+    /// Returns true where an item's pack is compared.
+    fn compares(&self, id: &str) -> bool {
+        let pack = id.split('.').next().unwrap_or_default();
+        let found = self.packs.iter().find(|one| one.id == pack);
+        found.is_some_and(|one| one.relation.is_compared())
     }
 }
 

@@ -23,9 +23,10 @@ mod file;
 pub use check::{Benchmark, Mismatch, PeerScore};
 pub use file::{BenchmarkFile, GroupFile, HalfFile, RulesFile, ScoreFile};
 
+use super::Portfolio;
 use super::overview::VersionCount;
+use super::row::word;
 use super::spread::{Spread, float};
-use super::{Portfolio, word};
 use std::fmt::Write as _;
 
 /// A score of fewer clients is not told.

@@ -6,8 +6,7 @@
 mod figures;
 
 use super::overview::{GroupOverview, Overview};
-use super::row::{PackRow, Row};
-use super::{major, owner, word};
+use super::row::{PackRow, Row, major, owner, word};
 use crate::assess::assessment::Verdict;
 use crate::rules::vocabulary::Basis;
 use crate::text::error::{Error, Result};

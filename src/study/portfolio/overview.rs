@@ -1,8 +1,7 @@
 //! The portfolio document, every figure unrounded.
 
 use super::row::Row;
-use super::spread::Quartiles;
-use super::tally::ScoreTally;
+use super::spread::{Quartiles, Spread};
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
@@ -155,6 +154,14 @@ pub struct ScoreSpread {
     /// Counts that the figures are made from.
     #[serde(skip)]
     pub(super) tally: ScoreTally,
+}
+
+/// Indices counted so far, from which the figures of a spread are made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct ScoreTally {
+    pub(super) indices: Spread,
+    pub(super) lowest: Vec<ClientEnd>,
+    pub(super) highest: Vec<ClientEnd>,
 }
 
 /// A client at an end of a spread.

@@ -303,3 +303,20 @@ impl FindingRow {
         }
     }
 }
+
+/// The first number of a version; 0 where it has none.
+pub(super) fn major(version: &str) -> u64 {
+    let first = version.split('.').next().unwrap_or_default();
+    first.parse().unwrap_or_default()
+}
+
+/// The pack an id belongs to.
+pub(super) fn owner(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(pack, _)| pack)
+}
+
+/// The word of a closed list, as in JSON.
+pub(super) fn word(value: impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
+}

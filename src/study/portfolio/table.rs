@@ -4,7 +4,8 @@
 //! holds what the JSON of the client's row has under the name of its column. Columns may be added
 //! within a format, never renamed or moved.
 
-use super::{Problem, Row, owner};
+use super::overview::Problem;
+use super::row::{Row, owner};
 use crate::text::grid::write::quoted;
 use serde_json::{Value, json};
 use std::fmt::Write as _;

@@ -2,11 +2,10 @@
 
 use super::overview::{
     ClientEnd, FindingCount, GateCount, GroupOverview, LadderCount, LevelCount, ScoreSpread,
-    VersionCount,
+    ScoreTally, VersionCount,
 };
-use super::row::{FindingRow, GateRow, PackRow, Row, ScoreRow};
-use super::spread::{Quartiles, Spread};
-use super::{major, owner};
+use super::row::{FindingRow, GateRow, PackRow, Row, ScoreRow, major, owner};
+use super::spread::Quartiles;
 use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, Verdict};
 use crate::study::QUARTER_ANCHOR;
 use std::cmp::Reverse;
@@ -22,14 +21,6 @@ const FEWEST_FOR_OUTLIERS: usize = 8;
 const FENCE: f64 = 1.5;
 /// Up to so many values are given one by one.
 const MOST_POINTS: usize = 20;
-
-/// Indices counted so far, from which the figures of a spread are made.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct ScoreTally {
-    pub(super) indices: Spread,
-    lowest: Vec<ClientEnd>,
-    highest: Vec<ClientEnd>,
-}
 
 impl ScoreTally {
     fn absorb(&mut self, other: Self) {

@@ -130,10 +130,11 @@ pub enum Names {
 
 impl Names {
     /// Each of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Located<String>> {
+    #[must_use]
+    pub fn as_slice(&self) -> &[Located<String>] {
         match self {
-            Self::One(one) => std::slice::from_ref(one).iter(),
-            Self::Many(many) => many.iter(),
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
         }
     }
 }

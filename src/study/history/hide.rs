@@ -19,12 +19,12 @@ pub(super) fn shown(points: &[Point]) -> Vec<bool> {
     let mut kept: Vec<Kept<'_>> = Vec::new();
     for (point, slot) in points.iter().zip(&mut shown).rev() {
         if let Ok(snapshot) = &point.outcome
-            && let Some(rules) = &snapshot.anonymity
+            && let Some(anonymity) = &snapshot.anonymity
         {
             let people = snapshot.people;
-            *slot = kept.iter().all(|one| one.may_stand_with(rules, people));
+            *slot = kept.iter().all(|one| one.may_stand_with(anonymity, people));
             if *slot {
-                kept.push(Kept::new(rules, people));
+                kept.push(Kept::new(anonymity, people));
             }
         }
         for one in &mut kept {
@@ -36,16 +36,16 @@ pub(super) fn shown(points: &[Point]) -> Vec<bool> {
 
 /// A shown point, with the files that differ from it further back.
 struct Kept<'a> {
-    rules: &'a Anonymity,
+    anonymity: &'a Anonymity,
     people: Option<u32>,
     /// By the name of a file: its content at this point, and further back.
     files: BTreeMap<&'a str, (Option<&'a ResponseContent>, Option<&'a ResponseContent>)>,
 }
 
 impl<'a> Kept<'a> {
-    fn new(rules: &'a Anonymity, people: Option<u32>) -> Self {
+    fn new(anonymity: &'a Anonymity, people: Option<u32>) -> Self {
         Self {
-            rules,
+            anonymity,
             people,
             files: BTreeMap::new(),
         }
@@ -64,15 +64,15 @@ impl<'a> Kept<'a> {
     }
 
     /// Returns true where nothing of a few follows from a point further back and this one.
-    fn may_stand_with(&self, rules: &Anonymity, people: Option<u32>) -> bool {
-        let minimum = self.rules.minimum.max(rules.minimum);
+    fn may_stand_with(&self, anonymity: &Anonymity, people: Option<u32>) -> bool {
+        let minimum = self.anonymity.minimum.max(anonymity.minimum);
         let joined = self.people.unwrap_or(0).abs_diff(people.unwrap_or(0));
         let differing = |roles: Option<&BTreeSet<Role>>| {
             let counted = self.files.values().map(|pair| {
                 let role = of(*pair);
                 match (role, roles) {
                     (None, _) => joined.max(1),
-                    (Some(role), _) if rules.waived.contains(&role) => 0,
+                    (Some(role), _) if anonymity.waived.contains(&role) => 0,
                     (Some(role), Some(roles)) => u32::from(roles.contains(&role)),
                     (Some(_), None) => 1,
                 }
@@ -80,7 +80,7 @@ impl<'a> Kept<'a> {
             counted.sum::<u32>()
         };
         let enough = |count: u32| count == 0 || count >= minimum;
-        let mut sets = self.rules.asked.iter().chain(&rules.asked);
+        let mut sets = self.anonymity.asked.iter().chain(&anonymity.asked);
         enough(differing(None)) && sets.all(|roles| enough(differing(Some(roles))))
     }
 }

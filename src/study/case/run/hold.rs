@@ -1,6 +1,8 @@
 //! Comparison of results with what a case expects.
 
-use crate::assess::assessment::{Assessment, DecisionResult, LadderResult, Named, ScoreResult};
+use crate::assess::assessment::{
+    Assessment, DecisionResult, LadderResult, Named, NeedState, ScoreResult,
+};
 use crate::assess::evaluate::Evaluation;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Rulebook;
@@ -62,10 +64,7 @@ pub(super) fn differences(
     }
     for (id, wanted) in &expect.gates {
         if let Some(gate) = check.find(id, by_id(&assessment.gates, |one| &one.id)) {
-            if gate.state != *wanted {
-                let line = format!("{}: expected {wanted:?}, got {:?}", id.value, gate.state);
-                check.lines.push(line.to_lowercase());
-            }
+            check.gate(id, *wanted, gate.state);
         }
     }
     let present = expect.findings.present.iter().map(|id| (id, true));
@@ -168,6 +167,13 @@ impl Check<'_> {
             (true, true) | (false, false) => return,
         };
         self.lines.push(format!("{}: expected {words}", id.value));
+    }
+
+    fn gate(&mut self, id: &Located<String>, wanted: NeedState, got: NeedState) {
+        if wanted != got {
+            let line = format!("{}: expected {wanted:?}, got {got:?}", id.value);
+            self.lines.push(line.to_lowercase());
+        }
     }
 
     fn finding(&mut self, id: &Located<String>, wanted: bool, found: bool) {

@@ -19,7 +19,7 @@ impl Checker<'_> {
     /// The ids that names stand for, each once.
     pub(super) fn named(&mut self, names: &Names, all: &[&str], what: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for name in names.iter() {
+        for name in names.as_slice() {
             let pack = name.value.strip_suffix(".*");
             let matches = |id: &&&str| match pack {
                 Some(pack) => id.split_once('.').is_some_and(|(own, _)| own == pack),
@@ -59,7 +59,7 @@ impl Checker<'_> {
     pub(super) fn falling(&mut self, names: &Names) -> Vec<String> {
         let rising = self.rising();
         let mut ids = self.scores(Some(names));
-        for name in names.iter() {
+        for name in names.as_slice() {
             if ids.contains(&name.value) && !rising.contains(&name.value) {
                 let message = format!("`{}` neither rises nor falls as a gain", name.value);
                 let help = "a spread or a difference tells how far parts lie apart; name a score of which more is better";

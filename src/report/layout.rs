@@ -46,7 +46,7 @@ pub(super) struct Others {
     /// The years it speaks of.
     pub(super) period: Option<String>,
     /// Scores, in the rulebook's order.
-    pub(super) scores: Vec<Beside>,
+    pub(super) scores: Vec<PeerScore>,
 }
 
 #[derive(Debug)]
@@ -118,7 +118,7 @@ impl<'a> Layout<'a> {
 
     /// The same with what other clients came to, of the basis that is reported.
     #[must_use]
-    pub fn beside(mut self, period: Option<&str>, scores: Vec<Beside>) -> Self {
+    pub fn beside(mut self, period: Option<&str>, scores: Vec<PeerScore>) -> Self {
         self.others = Others {
             period: period.map(str::to_owned),
             scores,

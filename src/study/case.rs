@@ -1,11 +1,11 @@
-//! A pack's own tests: answers, and what must come out.
+//! A pack's own tests: answers, and the results they must give.
 
 pub mod run;
 
 use crate::answers::curves::CurvesFile;
 use crate::answers::file::AnswerFile;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Role;
+use crate::assess::assessment::NeedState;
+use crate::rules::vocabulary::{Basis, Role};
 use crate::text::yaml::{Entries, Located};
 use serde::Deserialize;
 
@@ -32,9 +32,9 @@ crate::text::yaml::document!(CasesFile);
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaseFile {
-    /// What it shows, as a sentence.
+    /// The point of the case, as a sentence.
     pub name: Located<String>,
-    /// What ratings count as.
+    /// Basis on which ratings count.
     #[serde(default)]
     pub basis: Basis,
     /// Optional packs that are there; those of the file where it is not given.
@@ -53,7 +53,7 @@ pub struct CaseFile {
     /// The answer to every rating that is not listed and has that anchor, of any pack that is
     /// there; none where it is not given.
     pub rest: Option<Located<AnswerFile>>,
-    /// What must come out.
+    /// Expected results.
     #[serde(default)]
     pub expect: ExpectFile,
 }
@@ -62,14 +62,14 @@ pub struct CaseFile {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PersonFile {
-    /// In which role.
+    /// Their role.
     pub role: Located<Role>,
-    /// What that person answers; another pack's question is `pack.question`.
+    /// Answers of that person; another pack's question is `pack.question`.
     #[serde(default)]
     pub answers: Entries<Located<AnswerFile>>,
 }
 
-/// What must come out of a case.
+/// Expected results of a case.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
@@ -87,12 +87,12 @@ pub struct ExpectFile {
     /// Ladders, by id.
     pub ladders: Entries<LadderExpectation>,
     /// Gates, by id.
-    pub gates: Entries<GateExpectation>,
+    pub gates: Entries<NeedState>,
     /// Findings.
     pub findings: FindingsExpectation,
 }
 
-/// What a score must be: its value alone, or more of it.
+/// Expected score: its value alone, or more of it.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -128,7 +128,7 @@ pub struct ScoreParts {
     pub claimed: Option<f64>,
 }
 
-/// What a decision must be; what is not given is not checked.
+/// Expected decision; what is not given is not checked.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DecisionExpectation {
@@ -143,14 +143,14 @@ pub struct DecisionExpectation {
     pub possible: Option<Vec<String>>,
 }
 
-/// What a ladder must be; what is not given is not checked.
+/// Expected level; what is not given is not checked.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderExpectation {
     /// Its level; `unknown` for none.
     #[serde(default)]
     pub level: Option<String>,
-    /// What holds the next level: items and gates.
+    /// Items and gates that hold the next level.
     #[serde(default)]
     pub held_by: Option<Vec<String>>,
     /// Every level still possible.
@@ -158,22 +158,7 @@ pub struct LadderExpectation {
     pub possible: Option<Vec<String>>,
 }
 
-/// What a gate must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum GateExpectation {
-    /// It holds.
-    Met,
-    /// It does not hold.
-    Unmet,
-    /// Nobody can say.
-    Unproven,
-    /// Nothing it asks about applies.
-    NotApplicable,
-}
-
-/// Which findings must be there and which must not.
+/// Findings that must be there, and those that must not.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
@@ -183,4 +168,13 @@ pub struct FindingsExpectation {
     pub present: Vec<Located<String>>,
     /// Must not.
     pub out: Vec<Located<String>>,
+}
+
+/// Id in full of an item, gate or finding that is named within a pack.
+fn full_id(pack: &str, id: &str) -> String {
+    if id.contains('.') {
+        id.to_owned()
+    } else {
+        format!("{pack}.{id}")
+    }
 }

@@ -1,4 +1,4 @@
-//! Why a number, outcome, level or finding is what it is, and what would change it.
+//! Reasons for a figure, outcome, level or finding, and the answers that would change it.
 //!
 //! The reasons are those of the [`Assessment`]; what would change them is found by asking the same
 //! evaluator again with one answer replaced.
@@ -15,20 +15,20 @@ use crate::rules::rulebook::{ItemKind, Rulebook};
 use crate::text::diagnostic::nearest;
 use serde::Serialize;
 
-/// Why something is as it is.
+/// Explanation of a figure, outcome, level or finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
-    /// What is explained, `pack.item`.
+    /// Subject, `pack.item`.
     pub id: String,
     /// Its name.
     pub title: String,
-    /// What it says, in one sentence.
+    /// Its state in one sentence.
     pub says: String,
-    /// What that rests on, one sentence a line.
+    /// Reasons, one sentence a line.
     pub reasons: Vec<String>,
     /// Single answers that would change it, the smallest step first.
     pub changes: Vec<Change>,
-    /// What else to look at: ids that can be explained in turn.
+    /// Related ids that can be explained in turn.
     pub see: Vec<String>,
 }
 
@@ -50,34 +50,26 @@ pub struct UnknownId {
 pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, UnknownId> {
     let rulebook = result.rulebook();
     let ids = explainable(rulebook);
-    let local = |full: &&&str| full.split_once('.').is_some_and(|(_, local)| local == id);
-    let matching: Vec<&&str> = ids
-        .iter()
-        .filter(|full| **full == id || local(full))
-        .collect();
-    let [full] = matching.as_slice() else {
-        let locals = ids
-            .iter()
-            .filter_map(|full| full.split_once('.'))
-            .map(|(_, local)| local);
-        let near = nearest(id, ids.iter().copied().chain(locals)).map(str::to_owned);
-        return Err(UnknownId {
-            id: id.to_owned(),
-            near,
-            several: matching.iter().map(|full| (**full).to_owned()).collect(),
-        });
+    let local = |full: &str| full.split_once('.').map(|(_, local)| local.to_owned());
+    let unknown = |near: Option<&str>, several: &[&str]| UnknownId {
+        id: id.to_owned(),
+        near: near.map(str::to_owned),
+        several: several.iter().map(|full| (*full).to_owned()).collect(),
     };
-    let teller = Teller {
+    let named = |full: &&str| *full == id || local(full).as_deref() == Some(id);
+    let matching: Vec<&str> = ids.iter().copied().filter(named).collect();
+    let [full] = matching.as_slice() else {
+        let locals: Vec<String> = ids.iter().filter_map(|full| local(full)).collect();
+        let all = ids.iter().copied().chain(locals.iter().map(String::as_str));
+        return Err(unknown(nearest(id, all), &matching));
+    };
+    let explainer = Explainer {
         rulebook,
         answers: result.answers(),
         assessment: result.assessment(),
         result,
     };
-    teller.tell(full).ok_or_else(|| UnknownId {
-        id: id.to_owned(),
-        near: None,
-        several: Vec::new(),
-    })
+    explainer.explain(full).ok_or_else(|| unknown(None, &[]))
 }
 
 /// Every id that can be explained: items, gates, findings.
@@ -85,27 +77,21 @@ pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, Unkn
 pub fn explainable(rulebook: &Rulebook) -> Vec<&str> {
     let items = rulebook.items().iter().map(|item| item.id.as_str());
     let gates = rulebook.gates().iter().map(|gate| gate.id.as_str());
-    items
-        .chain(gates)
-        .chain(
-            rulebook
-                .findings()
-                .iter()
-                .map(|finding| finding.id.as_str()),
-        )
-        .collect()
+    let findings = rulebook.findings().iter();
+    let findings = findings.map(|finding| finding.id.as_str());
+    items.chain(gates).chain(findings).collect()
 }
 
-struct Teller<'a> {
+struct Explainer<'a> {
     rulebook: &'a Rulebook,
     answers: &'a Answers,
     assessment: &'a Assessment,
     result: &'a MatchedResult<'a>,
 }
 
-impl Teller<'_> {
+impl Explainer<'_> {
     /// A finding may bear the id of an item; the item is meant then, and the finding is named.
-    fn tell(&self, id: &str) -> Option<Explanation> {
+    fn explain(&self, id: &str) -> Option<Explanation> {
         if let Some(node) = self.rulebook.find(id) {
             return match &self.rulebook.item(node)?.kind {
                 ItemKind::Question(question) => self.question(node, question),
@@ -118,11 +104,7 @@ impl Teller<'_> {
         if let Some(place) = self.rulebook.gates().iter().position(|gate| gate.id == id) {
             return self.gate(place);
         }
-        let place = self
-            .rulebook
-            .findings()
-            .iter()
-            .position(|finding| finding.id == id)?;
-        self.finding(place)
+        let mut findings = self.rulebook.findings().iter();
+        self.finding(findings.position(|finding| finding.id == id)?)
     }
 }

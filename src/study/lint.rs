@@ -3,16 +3,15 @@
 //!
 //! Lint never refuses: everything it says is a warning, each with its own code.
 
-mod guards;
-mod raises;
+mod advice;
 mod reach;
 mod wording;
 
-use crate::rules::condition::{Condition, Test};
+use crate::rules::condition::Test;
 use crate::rules::pack::file::{FindingKind, QuestionType};
-use crate::rules::rulebook::profile::topmost;
-use crate::rules::rulebook::{Check, ExhibitKind, Item, Question, Rulebook, Step};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::rules::rulebook::words::list;
+use crate::rules::rulebook::{ExhibitKind, Item, Question, Rulebook, Step, topmost};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use std::collections::HashSet;
 
 /// One part of a score that outweighs another by more than this hides it.
@@ -26,18 +25,16 @@ pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
     let own = |(_, item): &(usize, &Item)| item.pack == pack;
     for (node, item) in rulebook.items().iter().enumerate().filter(own) {
         if let Some(question) = item.kind.question() {
-            advice.extend(
-                (!read.contains(&node))
-                    .then(|| unused(item, question))
-                    .flatten(),
-            );
+            if !read.contains(&node) {
+                advice.extend(unused(item, question));
+            }
             advice.extend(missing(item, question));
             advice.extend(wording::anchors(item, question));
         }
     }
     advice.extend(remedies(rulebook, pack));
-    advice.extend(raises::missing(rulebook, pack));
-    advice.extend(guards::missing(rulebook, pack));
+    advice.extend(advice::raises(rulebook, pack));
+    advice.extend(advice::guards(rulebook, pack));
     advice.extend(headline(rulebook, pack));
     advice.extend(fit(rulebook, pack));
     advice.extend(weights(rulebook, pack));
@@ -49,61 +46,32 @@ pub fn lint(rulebook: &Rulebook, pack: usize) -> Diagnostics {
 /// Every item that some score, table, condition, ladder or exhibit reads.
 fn everything_read(rulebook: &Rulebook) -> HashSet<usize> {
     let program = rulebook.program();
-    let mut read = HashSet::new();
-    let condition = |one: &Condition, read: &mut HashSet<usize>| {
-        let atoms = one.atoms();
-        read.extend(
-            atoms
-                .iter()
-                .filter_map(|(atom, _)| program.atoms.get(*atom))
-                .map(|atom| atom.node),
-        );
-    };
-    for step in &program.steps {
-        match step {
-            Step::Relevance { when, .. } => condition(when, &mut read),
-            Step::Score { score, .. } => {
-                read.extend(score.terms.iter().map(|term| term.node));
-                score
-                    .caps
-                    .iter()
-                    .for_each(|cap| condition(&cap.when, &mut read));
-            }
-            Step::Decide { table, .. } => read.extend(&table.inputs),
-            Step::Measure { metric, .. } => read.extend(metric.inputs.iter().flatten()),
-            Step::Climb { ladder, .. } => {
-                read.extend(ladder.of);
-                let checks = ladder.levels.iter().flat_map(|level| &level.checks);
-                read.extend(checks.filter_map(|check| match check {
-                    Check::From(atom) | Check::Floor(atom) => Some(program.atoms.get(*atom)?.node),
-                    Check::Confidence(node, _) => Some(*node),
-                    Check::Gate(_) | Check::Basis => None,
-                }));
-            }
+    let steps = program.steps.iter().flat_map(|step| step.reads(program));
+    let conditions = program.gates.iter().chain(&program.findings);
+    let conditions = conditions.chain(program.called_for.iter().flatten());
+    let tested = conditions.flat_map(|when| program.read_in(when));
+    let exhibits = rulebook.packs().iter().flat_map(|pack| &pack.exhibits);
+    let drawn = exhibits.flat_map(|exhibit| match &exhibit.kind {
+        ExhibitKind::Dots(nodes) | ExhibitKind::Bars(nodes) | ExhibitKind::Verdicts(nodes) => {
+            nodes.clone()
         }
-    }
-    program
-        .gates
-        .iter()
-        .chain(&program.findings)
-        .chain(program.called_for.iter().flatten())
-        .for_each(|one| condition(one, &mut read));
-    read.extend(
-        rulebook
-            .packs()
-            .iter()
-            .flat_map(|pack| &pack.exhibits)
-            .flat_map(|exhibit| match &exhibit.kind {
-                ExhibitKind::Dots(nodes)
-                | ExhibitKind::Bars(nodes)
-                | ExhibitKind::Verdicts(nodes) => nodes.clone(),
-                ExhibitKind::Star(node) => vec![*node],
-                ExhibitKind::Grid { decision, x, y, .. } => vec![*decision, *x, *y],
-                ExhibitKind::Steps { decision, ladder } => vec![*decision, *ladder],
-                ExhibitKind::Checklist(_) => Vec::new(),
-            }),
-    );
-    read
+        ExhibitKind::Star(node) => vec![*node],
+        ExhibitKind::Grid { decision, x, y, .. } => vec![*decision, *x, *y],
+        ExhibitKind::Steps { decision, ladder } => vec![*decision, *ladder],
+        ExhibitKind::Checklist(_) => Vec::new(),
+    });
+    steps.chain(tested).chain(drawn).collect()
+}
+
+fn warning(code: Code, place: Place, message: String, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::warning(code, message).at(place).help(help)
+}
+
+fn is_weakness(kind: FindingKind) -> bool {
+    matches!(
+        kind,
+        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
+    )
 }
 
 fn unused(item: &Item, question: &Question) -> Option<Diagnostic> {
@@ -111,9 +79,7 @@ fn unused(item: &Item, question: &Question) -> Option<Diagnostic> {
     scored.then(|| {
         let message = format!("nothing reads the answer to `{}`", item.local_id());
         let help = "score it, test it in a finding, show it in an exhibit, or do not ask it";
-        Diagnostic::warning(Code::UnusedQuestion, message)
-            .at(item.place)
-            .help(help)
+        warning(Code::UnusedQuestion, item.place, message, help)
     })
 }
 
@@ -123,41 +89,25 @@ fn missing(item: &Item, question: &Question) -> Option<Diagnostic> {
         ("`evidence`", question.evidence.is_none()),
         ("`roles`", question.roles.is_empty()),
     ];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .filter(|(_, gone)| *gone)
-        .map(|(name, _)| name)
-        .collect();
-    (!parts.is_empty()).then(|| {
-        let message = format!(
-            "`{}` has no {}",
-            item.local_id(),
-            crate::rules::rulebook::words::list(&parts)
-        );
+    let missing = parts.iter().filter(|(_, gone)| *gone);
+    let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+    (!missing.is_empty()).then(|| {
+        let message = format!("`{}` has no {}", item.local_id(), list(&missing));
         let help = "say why it matters, what to look at, and who can tell";
-        Diagnostic::warning(Code::IncompleteQuestion, message)
-            .at(item.place)
-            .help(help)
+        warning(Code::IncompleteQuestion, item.place, message, help)
     })
 }
 
 /// Weaknesses without a word on what to do.
 fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic> + '_ {
-    let weak = |kind| {
-        matches!(
-            kind,
-            FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
-        )
-    };
-    let bare = rulebook
+    let own = rulebook
         .findings()
         .iter()
-        .filter(move |one| one.pack == pack && weak(one.kind) && one.advice.is_empty());
+        .filter(move |one| one.pack == pack);
+    let bare = own.filter(|one| is_weakness(one.kind) && one.advice.is_empty());
     bare.map(|finding| {
         let message = format!("`{}` names a weakness and no remedy", finding.local_id());
-        Diagnostic::warning(Code::MissingAdvice, message)
-            .at(finding.place)
-            .help("add `advice`")
+        warning(Code::MissingAdvice, finding.place, message, "add `advice`")
     })
 }
 
@@ -165,49 +115,40 @@ fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic
 fn headline(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
     let unsaid = rulebook.packs().get(pack)?.headline.is_none();
     let topmost = topmost(rulebook.items(), rulebook.program(), pack);
-    let items: Vec<&Item> = topmost
-        .iter()
-        .filter_map(|node| rulebook.item(*node))
-        .collect();
+    let items = topmost.iter().filter_map(|node| rulebook.item(*node));
+    let items: Vec<&Item> = items.collect();
     let first = items.first().filter(|_| unsaid && items.len() > 1)?;
-    let names: Vec<String> = items
-        .iter()
-        .map(|item| format!("`{}`", item.local_id()))
-        .collect();
+    let names = items.iter().map(|item| format!("`{}`", item.local_id()));
+    let names: Vec<String> = names.collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let message = format!(
         "no other score reads {}, and the pack does not say which speaks for it",
-        crate::rules::rulebook::words::list(&names)
+        list(&names)
     );
-    let problem = Diagnostic::warning(Code::MissingHeadline, message).at(first.place);
-    Some(problem.help("add `headline: <score or ladder>` to pack.yaml"))
+    let help = "add `headline: <score or ladder>` to pack.yaml";
+    Some(warning(Code::MissingHeadline, first.place, message, help))
 }
 
 /// A pack that draws what is built beside what is called for, and does not say whether it fits.
 fn fit(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
-    let pack = rulebook
-        .packs()
-        .get(pack)
-        .filter(|pack| pack.fit.is_none())?;
-    let ladder = pack
-        .exhibits
-        .iter()
-        .find_map(|exhibit| match exhibit.kind {
-            ExhibitKind::Steps { ladder, .. } => Some(ladder),
-            ExhibitKind::Dots(_)
-            | ExhibitKind::Bars(_)
-            | ExhibitKind::Star(_)
-            | ExhibitKind::Grid { .. }
-            | ExhibitKind::Verdicts(_)
-            | ExhibitKind::Checklist(_) => None,
-        })?;
+    let pack = rulebook.packs().get(pack)?;
+    let mut exhibits = pack.exhibits.iter().filter(|_| pack.fit.is_none());
+    let ladder = exhibits.find_map(|exhibit| match exhibit.kind {
+        ExhibitKind::Steps { ladder, .. } => Some(ladder),
+        ExhibitKind::Dots(_)
+        | ExhibitKind::Bars(_)
+        | ExhibitKind::Star(_)
+        | ExhibitKind::Grid { .. }
+        | ExhibitKind::Verdicts(_)
+        | ExhibitKind::Checklist(_) => None,
+    })?;
     let item = rulebook.item(ladder)?;
     let message = format!(
         "`{}` is drawn beside what is called for, and nothing says whether it fits",
         item.local_id()
     );
-    let problem = Diagnostic::warning(Code::MissingFit, message).at(item.place);
-    Some(problem.help("add `fit: { called_for: ..., built: ..., decision: ... }` to pack.yaml"))
+    let help = "add `fit: { called_for: ..., built: ..., decision: ... }` to pack.yaml";
+    Some(warning(Code::MissingFit, item.place, message, help))
 }
 
 /// Scores in which one child hides another.
@@ -229,14 +170,12 @@ fn weights(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic>
                 most / least
             );
             let help = "the light part can hardly be seen; leave it out or even the weights";
-            Diagnostic::warning(Code::UnequalWeights, message)
-                .at(item.place)
-                .help(help)
+            warning(Code::UnequalWeights, item.place, message, help)
         })
     })
 }
 
-/// Whether an atom asks for a state no rating has.
+/// Returns true where a test asks for a state no rating has.
 fn asks_state(test: &Test) -> bool {
     matches!(test, Test::Unknown | Test::NotApplicable)
 }

@@ -1,9 +1,10 @@
 //! Many clients: results in; spreads, counts and rows out.
 //!
-//! A [`Row`] is what is kept of one client, and a [`Portfolio`] counts rows. Two portfolios add up
-//! to the one over all their clients, so parts can be counted on all cores; added in the order of
-//! their clients, they give the same [`Overview`] however they were divided. Nothing is kept per
-//! client but a bounded list of those that stand out, so memory does not grow with their number.
+//! A [`Row`] is the part of a result that is kept of one client, and a [`Portfolio`] counts rows.
+//! One client is a portfolio of its own, and two portfolios add up to the one over all their
+//! clients, so parts can be counted on all cores; added in the order of their clients, they give
+//! the same [`Overview`] however they were divided. Nothing is kept per client but a bounded list of
+//! those that stand out, so memory does not grow with their number.
 //!
 //! Everything here comes from result documents, so what these hide stays hidden.
 
@@ -11,23 +12,20 @@ mod benchmark;
 mod book;
 #[cfg(feature = "parquet")]
 mod columns;
-mod ends;
-mod group;
-mod ordered;
 mod overview;
 mod row;
 mod spread;
 mod table;
-mod words;
+mod tally;
 
 pub use benchmark::{
-    BAND, Benchmark, BenchmarkFile, Beside, FEWEST, FEWEST_FOR_HALF, GroupFile, HalfFile, Mismatch,
-    RulesFile, ScoreFile,
+    BAND, Benchmark, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, HalfFile, Mismatch,
+    PeerScore, RulesFile, ScoreFile,
 };
 pub use book::Book;
 #[cfg(feature = "parquet")]
 pub use columns::{Chunk, Chunks, ParquetFile};
-pub(crate) use overview::ListedRow;
+pub(crate) use overview::ListedClient;
 pub use overview::{
     ClientEnd, ConfidenceCount, FindingCount, GateCount, GroupOverview, LadderCount, LevelCount,
     Overview, Period, Problem, ScoreSpread, VersionCount,
@@ -36,148 +34,135 @@ pub use row::{FindingRow, GateRow, LevelRow, PackRow, Profile, Row, ScoreRow};
 pub use spread::{Quartiles, Spread};
 pub use table::{Column, Kind, Table};
 
+use crate::answers::Status;
 use crate::assess::assessment::Assessment;
 use crate::rules::vocabulary::ConfidenceGrade;
-use group::{Group, Rules, Who};
-use ordered::Ordered;
-use std::cmp::Reverse;
+use tally::add_up;
 
-/// So many clients are listed on a page; the tables hold all.
+/// Most clients that are listed on a page; the tables hold all.
 pub const LISTED: usize = 500;
-/// So many problems are listed.
+/// Most problems that are listed.
 const PROBLEMS: usize = 100;
 
 /// Clients counted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Portfolio {
-    clients: usize,
-    drafts: usize,
-    period: Option<Period>,
-    undated: usize,
+    /// Counts and lists; figures over all clients are made in [`overview`](Self::overview).
+    counted: Overview,
     coverage: Spread,
-    /// Low, medium and high.
-    confidence: [usize; 3],
-    groups: Ordered<Group>,
-    listed: Vec<Listed>,
-    problems: Vec<Problem>,
-    broken: usize,
 }
 
-/// A client as a page lists it.
-#[derive(Debug, Clone, PartialEq)]
-struct Listed {
-    rank: Rank,
-    row: Row<'static>,
-}
-
-/// Which clients come first where not all can be listed: those with the most to look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// Gates that are not met or not proven.
-    gates_open: Reverse<usize>,
-    /// Findings of high severity or above that hold it back.
-    weighty: Reverse<usize>,
-    /// Its place among all clients, by path.
-    order: u64,
+impl Default for Portfolio {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Portfolio {
     /// Nothing counted yet.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            counted: Overview {
+                format: 1,
+                engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
+                clients: 0,
+                drafts: 0,
+                broken: 0,
+                problems: Vec::new(),
+                period: None,
+                undated: 0,
+                coverage: None,
+                confidence: ConfidenceCount::default(),
+                groups: Vec::new(),
+                listed: Vec::new(),
+            },
+            coverage: Spread::default(),
+        }
     }
 
     /// Counts a client. `order` is its place among all clients of the portfolio: what is equal
     /// otherwise is listed by it.
-    pub fn add(&mut self, order: u64, row: &Row<'_>, result: &Assessment) {
-        self.clients += 1;
-        self.drafts += usize::from(row.status == crate::answers::Status::Draft);
-        self.coverage.add(row.coverage * 100.0);
-        match row.confidence {
-            ConfidenceGrade::Low => self.confidence[0] += 1,
-            ConfidenceGrade::Medium => self.confidence[1] += 1,
-            ConfidenceGrade::High => self.confidence[2] += 1,
-        }
-        match &row.assessed_on {
-            Some(day) => Period::widen(&mut self.period, &Period::of(day)),
-            None => self.undated += 1,
-        }
-        for pack in &row.packs {
-            let major = major(&pack.version);
-            let key = format!("{} {major} {:?}", pack.id, row.basis);
-            let make = || Group::new(&pack.id, &pack.title, major, row.basis);
-            if let Some(group) = self.groups.entry(&key, make) {
-                let rules = Rules {
-                    version: pack.version.to_string(),
-                    digest: pack.digest.to_string(),
-                    changed: pack.changed,
-                };
-                *group.versions.entry(rules).or_default() += 1;
-                group.add(Who { order, row, result });
-            }
-        }
-        let rank = Rank {
-            gates_open: Reverse(row.gates_open()),
-            weighty: Reverse(row.weighty()),
-            order,
+    pub fn add(&mut self, order: u64, row: &Row, result: &Assessment) {
+        let mut one = Self::new();
+        one.coverage.add(row.coverage * 100.0);
+        let counted = &mut one.counted;
+        counted.clients = 1;
+        counted.drafts = (row.status == Status::Draft).into();
+        counted.undated = row.assessed_on.is_none().into();
+        counted.period = row.assessed_on.as_ref().map(|day| Period {
+            from: day.clone(),
+            to: day.clone(),
+        });
+        let graded = |grade| (row.confidence == grade).into();
+        counted.confidence = ConfidenceCount {
+            low: graded(ConfidenceGrade::Low),
+            medium: graded(ConfidenceGrade::Medium),
+            high: graded(ConfidenceGrade::High),
         };
-        self.list(rank, || row.brief());
+        let packs = row.packs.iter();
+        counted.groups = packs
+            .map(|pack| GroupOverview::new(pack, order, row, result))
+            .collect();
+        counted.listed = vec![ListedClient::new(order, row)];
+        self.absorb(one);
     }
 
     /// Counts a client that could not be read or is not valid.
     pub fn add_problem(&mut self, problem: Problem) {
-        self.broken += 1;
-        if self.problems.len() < PROBLEMS {
-            self.problems.push(problem);
-        }
+        self.counted.broken += 1;
+        self.counted.problems.push(problem);
+        self.counted.problems.truncate(PROBLEMS);
     }
 
     /// Counts the clients of another portfolio, which come after the own.
     pub fn absorb(&mut self, other: Self) {
-        self.clients += other.clients;
-        self.drafts += other.drafts;
-        self.undated += other.undated;
-        if let Some(period) = &other.period {
-            Period::widen(&mut self.period, period);
-        }
         self.coverage.absorb(other.coverage);
-        for (own, more) in self.confidence.iter_mut().zip(other.confidence) {
-            *own += more;
-        }
-        self.groups.absorb(other.groups, Group::absorb);
-        for one in other.listed {
-            self.list(one.rank, || one.row);
-        }
-        self.problems.extend(other.problems);
-        self.problems.truncate(PROBLEMS);
-        self.broken += other.broken;
+        let (own, other) = (&mut self.counted, other.counted);
+        own.clients += other.clients;
+        own.drafts += other.drafts;
+        own.broken += other.broken;
+        own.problems.extend(other.problems);
+        own.problems.truncate(PROBLEMS);
+        Period::widen(&mut own.period, other.period);
+        own.undated += other.undated;
+        own.confidence.low += other.confidence.low;
+        own.confidence.medium += other.confidence.medium;
+        own.confidence.high += other.confidence.high;
+        add_up(
+            &mut own.groups,
+            other.groups,
+            |one, other| {
+                (&one.pack, one.major, one.basis) == (&other.pack, other.major, other.basis)
+            },
+            GroupOverview::absorb,
+        );
+        own.listed.extend(other.listed);
+        own.listed.sort_by_key(ListedClient::rank);
+        own.listed.truncate(LISTED);
     }
 
-    /// How many clients were counted, those with problems apart.
+    /// The document over the clients counted so far.
+    #[must_use]
+    pub fn overview(&self) -> Overview {
+        let mut overview = self.counted.clone();
+        overview.coverage = self.coverage.quartiles();
+        overview.groups.iter_mut().for_each(GroupOverview::finish);
+        if overview.listed.len() == overview.clients {
+            overview.listed.sort_by_key(|one| one.order);
+        }
+        overview
+    }
+
+    /// Number of clients counted, those with problems apart.
     #[must_use]
     pub fn clients(&self) -> usize {
-        self.clients
+        self.counted.clients
     }
 
-    /// How many could not be read or are not valid.
+    /// Number of clients that could not be read or are not valid.
     #[must_use]
     pub fn broken(&self) -> usize {
-        self.broken
+        self.counted.broken
     }
-
-    /// Keeps a client for the list, if it is among the first that belong there.
-    fn list(&mut self, rank: Rank, row: impl FnOnce() -> Row<'static>) {
-        let place = self.listed.partition_point(|one| one.rank < rank);
-        if place < LISTED {
-            self.listed.insert(place, Listed { rank, row: row() });
-            self.listed.truncate(LISTED);
-        }
-    }
-}
-
-/// The first number of a version; 0 where it has none.
-fn major(version: &str) -> u64 {
-    let first = version.split('.').next().unwrap_or_default();
-    first.parse().unwrap_or_default()
 }

@@ -73,7 +73,11 @@ pub struct LadderLevel<'a> {
 
 impl<'a> Clients<'a> {
     pub(super) fn of(overview: &'a Overview, link: &dyn Fn(&str) -> Option<String>) -> Self {
-        let rows: Vec<_> = overview.listed().map(|one| client(one, link)).collect();
+        let rows: Vec<_> = overview
+            .listed()
+            .iter()
+            .map(|one| client(one, link))
+            .collect();
         let left_out = overview.clients.saturating_sub(rows.len());
         Self {
             dated: rows.iter().any(|row| row.date.is_some()),
@@ -91,7 +95,7 @@ impl<'a> Clients<'a> {
 }
 
 /// How much of what a level reads is answered, where less of the whole is than a verdict needs.
-fn answered(whole: f64, level: &LevelRow<'_>) -> Option<String> {
+fn answered(whole: f64, level: &LevelRow) -> Option<String> {
     let read = level.coverage.filter(|_| level.label.is_some())?;
     (whole < VERDICT_COVERAGE).then(|| {
         if read < VERDICT_COVERAGE {
@@ -102,15 +106,15 @@ fn answered(whole: f64, level: &LevelRow<'_>) -> Option<String> {
     })
 }
 
-fn client<'a>(one: ListedRow<'a>, link: &dyn Fn(&str) -> Option<String>) -> Client<'a> {
-    let row = one.row;
-    let level = |level: &&'a LevelRow<'static>| LadderLevel {
+fn client<'a>(one: &'a ListedClient, link: &dyn Fn(&str) -> Option<String>) -> Client<'a> {
+    let row = &one.row;
+    let level = |level: &&'a LevelRow| LadderLevel {
         ladder: &level.title,
         level: level.label.as_deref().unwrap_or("cannot be said"),
         answered: answered(row.coverage, level),
     };
     let overall = row.levels.iter().find(|one| one.overall);
-    let levels: Vec<&LevelRow<'static>> = match overall {
+    let levels: Vec<&LevelRow> = match overall {
         Some(overall) => vec![overall],
         None => row.levels.iter().take(LEVELS).collect(),
     };

@@ -35,7 +35,7 @@ fn schema(name: &str) -> Value {
         "policy" => closed::<PolicyFile>(),
         "verdict" => open::<Verdict>(),
         "portfolio" => open::<Overview>(),
-        "portfolio-row" => open::<Row<'static>>(),
+        "portfolio-row" => open::<Row>(),
         "benchmark" => closed::<BenchmarkFile>(),
         _ => unreachable!("no type is known for `{name}`"),
     }

@@ -3,7 +3,7 @@
 use super::Text;
 use super::context::{ReportContext, short};
 use crate::rules::vocabulary::Basis;
-use crate::study::portfolio::Beside;
+use crate::study::portfolio::PeerScore;
 use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -54,7 +54,7 @@ impl<'a> ReportContext<'a> {
         })
     }
 
-    fn other(&self, one: &Beside) -> Option<Other<'a>> {
+    fn other(&self, one: &PeerScore) -> Option<Other<'a>> {
         let score = self.score(one.node)?;
         let about = |index: f64| rounded(index, 0);
         let half = one.half.map(|[low, high]| {

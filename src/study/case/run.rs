@@ -1,31 +1,31 @@
-//! Cases run against a rulebook, with what they reach and what they leave untested.
+//! Runs cases against a rulebook, with what they reach and what they leave untested.
 
 mod cover;
 mod hold;
-mod people;
 
 pub use cover::Coverage;
 
-use super::{CaseFile, CasesFile};
-use crate::answers::file::{AnswerFile, ValueFile};
-use crate::answers::{Answers, curves, customers};
+use super::{CaseFile, CasesFile, PersonFile, full_id};
+use crate::answers::file::{AnswerFile, ResponseFile, ValueFile};
+use crate::answers::{Answers, Response, Tally, curves, customers};
 use crate::assess::assessment::assess;
 use crate::assess::evaluate::evaluate_with_trace;
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::load::PackText;
 use crate::rules::rulebook::Rulebook;
+use crate::study::unknown_format;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources, nearest, suggestion};
 use crate::text::yaml::{self, Entries, Located};
 
-/// What came of a pack's cases.
-#[derive(Debug, Clone)]
+/// Outcome of a pack's cases.
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Names of the cases that came out as expected.
     pub passed: Vec<String>,
     /// Cases that did not, each with every difference.
     pub failed: Vec<Failure>,
-    /// What the cases reach of the pack.
+    /// Parts of the pack that the cases reach.
     pub coverage: Coverage,
 }
 
@@ -34,7 +34,7 @@ pub struct Report {
 pub struct Failure {
     /// The case's name.
     pub name: String,
-    /// What differs, one line each.
+    /// Differences, one line each.
     pub differences: Vec<String>,
 }
 
@@ -44,16 +44,15 @@ pub struct Failure {
 /// What is wrong with the case files themselves goes to `problems`; a case that cannot be read is
 /// in neither list.
 pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) -> Report {
-    let mut report = Report {
-        passed: Vec::new(),
-        failed: Vec::new(),
-        coverage: Coverage::default(),
-    };
+    let mut report = Report::default();
     let Some(pack) = packs.first() else {
         return report;
     };
-    let mut benches = Benches::new(packs);
-    if let Some(rulebook) = benches.rulebook(&[], problems) {
+    let mut rulebooks = Rulebooks {
+        packs,
+        linked: Vec::new(),
+    };
+    if let Some(rulebook) = rulebooks.rulebook(&[], problems) {
         report.coverage = Coverage::new(rulebook, pack.id());
     }
     for text in &pack.cases {
@@ -62,7 +61,7 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
         };
         for case in &file.cases {
             let with = case.with.as_ref().unwrap_or(&file.with);
-            if let Some(rulebook) = benches.rulebook(with, problems) {
+            if let Some(rulebook) = rulebooks.rulebook(with, problems) {
                 one(rulebook, pack.id(), case, &mut report, sources, problems);
             }
         }
@@ -71,19 +70,12 @@ pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) 
 }
 
 /// Rulebooks over the first pack and different companions, each linked once.
-struct Benches<'a> {
+struct Rulebooks<'a> {
     packs: &'a [Loaded],
     linked: Vec<(Vec<&'a str>, Rulebook)>,
 }
 
-impl<'a> Benches<'a> {
-    fn new(packs: &'a [Loaded]) -> Self {
-        Self {
-            packs,
-            linked: Vec::new(),
-        }
-    }
-
+impl<'a> Rulebooks<'a> {
     /// The rulebook over the first pack, those named, and all that these cannot do without.
     fn rulebook(
         &mut self,
@@ -107,16 +99,11 @@ impl<'a> Benches<'a> {
         let known = |id: &str| self.packs.iter().any(|one| one.id() == id);
         if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
             let ids = self.packs.iter().skip(1).map(Loaded::id);
-            let help = suggestion(
-                nearest(&unknown.value, ids),
-                "name it in `uses` of the pack",
-            );
+            let near = nearest(&unknown.value, ids);
+            let help = suggestion(near, "name it in `uses` of the pack");
             let message = format!("this pack does not use a pack `{}`", unknown.value);
-            problems.push(
-                Diagnostic::error(Code::UnknownPack, message)
-                    .at(unknown.place)
-                    .help(help),
-            );
+            let problem = Diagnostic::error(Code::UnknownPack, message);
+            problems.push(problem.at(unknown.place).help(help));
             return None;
         }
         let mut wanted: Vec<&str> = self.packs.first().map(Loaded::id).into_iter().collect();
@@ -147,13 +134,8 @@ fn read(text: &PackText, sources: &mut Sources, problems: &mut Diagnostics) -> O
     };
     let id = sources.add(text.name.clone(), content);
     let file: CasesFile = yaml::read(sources, id, problems)?;
-    if file.format.value != 1 {
-        let message = format!("format `{}` is not known", file.format.value);
-        problems.push(
-            Diagnostic::error(Code::UnknownFormat, message)
-                .at(file.format.place)
-                .help("write `format: 1`"),
-        );
+    if let Some(problem) = unknown_format(&file.format) {
+        problems.push(problem);
         return None;
     }
     Some(file)
@@ -168,7 +150,7 @@ fn one(
     problems: &mut Diagnostics,
 ) {
     let answers = with_rest(rulebook, pack, case);
-    let Some(tally) = people::count(rulebook, pack, &case.people, problems) else {
+    let Some(tally) = count_people(rulebook, pack, &case.people, problems) else {
         return;
     };
     let answers = Answers::check_case(rulebook, case.basis, &answers, &tally, problems);
@@ -179,10 +161,10 @@ fn one(
         None => answers,
         Some(table) => {
             let source = sources.add(format!("{pack}/customers of a case"), table.value.clone());
-            match customers::read(sources, source, problems) {
-                Some(table) => answers.with_customers(table),
-                None => return,
-            }
+            let Some(table) = customers::read(sources, source, problems) else {
+                return;
+            };
+            answers.with_customers(table)
         }
     };
     let before = problems.errors();
@@ -212,7 +194,7 @@ fn one(
 /// answered by `rest`.
 fn with_rest(rulebook: &Rulebook, pack: &str, case: &CaseFile) -> Entries<Located<AnswerFile>> {
     let named = |(id, answer): &(Located<String>, Located<AnswerFile>)| {
-        let value = full(pack, &id.value);
+        let value = full_id(pack, &id.value);
         (Located::new(value, id.place), answer.clone())
     };
     let mut answers: Entries<_> = case.answers.iter().map(named).collect();
@@ -250,11 +232,55 @@ fn anchor(answer: &AnswerFile) -> Option<&str> {
     }
 }
 
-/// An item, gate or finding of this assessment by its id within the pack.
-fn full(pack: &str, id: &str) -> String {
-    if id.contains('.') {
-        id.to_owned()
-    } else {
-        format!("{pack}.{id}")
+impl CaseFile {
+    /// Returns true where one of several people answers a question.
+    fn asks_people(&self, pack: &str, question: &str) -> bool {
+        let mut ids = self.people.iter().flat_map(|person| &person.answers);
+        ids.any(|(id, _)| full_id(pack, &id.value) == question)
+    }
+}
+
+/// The people of a case, counted; `None` once what is wrong with their answers is among the
+/// problems.
+fn count_people(
+    rulebook: &Rulebook,
+    pack: &str,
+    people: &[PersonFile],
+    problems: &mut Diagnostics,
+) -> Option<Tally> {
+    let mut tally = Tally::new(rulebook);
+    for person in people {
+        let response = Response::check(rulebook, &response(pack, person), problems)?;
+        tally.add(rulebook, &response);
+    }
+    Some(tally)
+}
+
+/// Answers by the id of their question within a pack.
+type Named = Vec<(Located<String>, Located<AnswerFile>)>;
+
+fn response(pack: &str, person: &PersonFile) -> ResponseFile {
+    let place = person.role.place;
+    let mut packs: Vec<(Located<String>, Named)> = Vec::new();
+    for (id, answer) in &person.answers {
+        let name = full_id(pack, &id.value);
+        let (of, local) = name.split_once('.').unwrap_or((pack, &name));
+        let one = (Located::new(local.to_owned(), id.place), answer.clone());
+        match packs.iter_mut().find(|(name, _)| name.value == of) {
+            Some((_, list)) => list.push(one),
+            None => packs.push((Located::new(of.to_owned(), id.place), vec![one])),
+        }
+    }
+    let answers = packs.into_iter();
+    ResponseFile {
+        format: Located::new(1, place),
+        respondent: Located::new("one of several".to_owned(), place),
+        role: person.role,
+        unit: None,
+        answered_on: None,
+        packs: Vec::new(),
+        answers: answers
+            .map(|(name, list)| (name, list.into_iter().collect::<Entries<_>>()))
+            .collect(),
     }
 }

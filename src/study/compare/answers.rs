@@ -1,15 +1,15 @@
 //! The answers that changed, from the documents alone.
 
-use super::{AnswerChange, AnswerMove, AnswerPoint, Pair};
-use crate::assess::assessment::QuestionResult;
+use super::pair::{Pair, by_id};
+use super::result::{AnswerChange, AnswerMove, AnswerPoint};
+use crate::assess::assessment::{Assessment, QuestionResult};
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 
-impl Pair<'_> {
+impl<'a> Pair<'a> {
     pub(super) fn answers(&self) -> Vec<AnswerChange> {
-        let (before, after) = (&self.before.questions, &self.after.questions);
-        let pairs = self.matched(before, after, |one| &one.id);
-        let change = |(from, to): (Option<&QuestionResult>, Option<&QuestionResult>)| {
+        let list = |side: &'a Assessment| by_id(&side.questions, |one| &one.id);
+        self.changes(list, |from, to, _| {
             let named = to.or(from)?;
             Some(AnswerChange {
                 id: named.id.to_string(),
@@ -18,8 +18,7 @@ impl Pair<'_> {
                 from: from.map(point),
                 to: to.map(point),
             })
-        };
-        pairs.into_iter().filter_map(change).collect()
+        })
     }
 }
 
@@ -32,7 +31,7 @@ fn point(question: &QuestionResult) -> AnswerPoint {
     }
 }
 
-/// How an answer changed; `None` where it did not.
+/// Kind of change of an answer; `None` where it did not change.
 fn moved(from: Option<&QuestionResult>, to: Option<&QuestionResult>) -> Option<AnswerMove> {
     let (from, to) = match (from, to) {
         (None, Some(_)) => return Some(AnswerMove::Added),

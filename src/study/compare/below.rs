@@ -1,4 +1,4 @@
-//! What a score rests on, as its document tells it.
+//! The questions that a score rests on, according to its document.
 
 use crate::assess::assessment::Assessment;
 use crate::rules::vocabulary::State;
@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug)]
 pub(crate) struct Below<'a> {
     parts: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Every question, and where it stands.
+    /// Every question with its state.
     questions: BTreeMap<&'a str, State>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Below<'a> {
         found
     }
 
-    /// Whether a question is rated.
+    /// Returns true where a question is rated.
     pub(super) fn is_rated(&self, id: &str) -> bool {
         self.questions.get(id) == Some(&State::Rated)
     }
@@ -64,15 +64,15 @@ impl<'a> Below<'a> {
 
     /// The questions that are open.
     pub(super) fn open(&self) -> BTreeSet<&'a str> {
-        self.stand(State::is_open)
+        self.in_state(State::is_open)
     }
 
     /// The questions that are rated.
     pub(super) fn rated(&self) -> BTreeSet<&'a str> {
-        self.stand(|state| state == State::Rated)
+        self.in_state(|state| state == State::Rated)
     }
 
-    fn stand(&self, wanted: impl Fn(State) -> bool) -> BTreeSet<&'a str> {
+    fn in_state(&self, wanted: impl Fn(State) -> bool) -> BTreeSet<&'a str> {
         let found = self.questions.iter().filter(|(_, state)| wanted(**state));
         found.map(|(id, _)| *id).collect()
     }

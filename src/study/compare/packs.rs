@@ -1,61 +1,46 @@
-//! Which packs can be compared, and what to know before any figure is read.
+//! Packs that can be compared, and notes to read before any figure.
 
-use super::{
-    AnswerChange, Banner, BannerKind, Carried, Effect, EffectKind, PackChange, PackPoint,
-    PackRelation, Side, SideResult,
+use super::pair::{Carried, Side};
+use super::result::{
+    AnswerChange, Banner, BannerKind, Effect, EffectKind, PackChange, PackPoint, PackRelation,
+    SideResult,
 };
 use crate::assess::assessment::{Assessment, PackResult};
 use crate::rules::vocabulary::Basis;
 
-/// The packs of both sides.
-#[derive(Debug, Clone)]
-pub(super) struct Packs {
-    pub(super) changes: Vec<PackChange>,
+/// The packs of both sides: those of the later one, then those that are gone.
+pub(super) fn pack_changes(before: &Assessment, after: &Assessment) -> Vec<PackChange> {
+    let find = |side: &Assessment, id: &str| -> Option<PackPoint> {
+        side.packs.iter().find(|pack| pack.id == id).map(point)
+    };
+    let gone = |pack: &&PackResult| find(after, &pack.id).is_none();
+    let all = after.packs.iter().chain(before.packs.iter().filter(gone));
+    let changes = all.map(|pack| {
+        let (from, to) = (find(before, &pack.id), find(after, &pack.id));
+        PackChange {
+            relation: relation(from.as_ref(), to.as_ref()),
+            id: pack.id.clone(),
+            title: pack.title.clone(),
+            from,
+            to,
+        }
+    });
+    changes.collect()
 }
 
-impl Packs {
-    pub(super) fn new(before: &Assessment, after: &Assessment) -> Self {
-        let find = |side: &Assessment, id: &str| -> Option<PackPoint> {
-            side.packs.iter().find(|pack| pack.id == id).map(point)
-        };
-        let gone = |pack: &&PackResult| find(after, &pack.id).is_none();
-        let all = after.packs.iter().chain(before.packs.iter().filter(gone));
-        let changes = all.map(|pack| {
-            let (from, to) = (find(before, &pack.id), find(after, &pack.id));
-            PackChange {
-                relation: relation(from.as_ref(), to.as_ref()),
-                id: pack.id.clone(),
-                title: pack.title.clone(),
-                from,
-                to,
-            }
-        });
-        Self {
-            changes: changes.collect(),
-        }
-    }
+/// Returns true where every pack of either side is the very same on the other.
+pub(super) fn are_same(packs: &[PackChange]) -> bool {
+    let mut packs = packs.iter();
+    packs.all(|one| one.relation == PackRelation::Same)
+}
 
-    /// Whether an item's pack is compared.
-    pub(super) fn compares(&self, id: &str) -> bool {
-        let pack = id.split('.').next().unwrap_or_default();
-        let found = self.changes.iter().find(|one| one.id == pack);
-        found.is_some_and(|one| one.relation.is_compared())
-    }
-
-    /// Whether every pack of either side is the very same on the other.
-    pub(super) fn are_same(&self) -> bool {
-        let same = |one: &PackChange| one.relation == PackRelation::Same;
-        self.changes.iter().all(same)
-    }
-
-    pub(super) fn effect(&self, carried: &Carried<'_>) -> Effect {
-        let (kind, why) = match carried {
-            _ if self.are_same() => (EffectKind::None, None),
-            Carried::Done(_) => (EffectKind::Told, None),
-            Carried::Not(why) => (EffectKind::Untold, Some((*why).to_owned())),
-        };
-        Effect { kind, why }
-    }
+pub(super) fn effect(packs: &[PackChange], carried: &Carried<'_>) -> Effect {
+    let (kind, why) = match carried {
+        _ if are_same(packs) => (EffectKind::None, None),
+        Carried::Done(_) => (EffectKind::Told, None),
+        Carried::Not(why) => (EffectKind::Untold, Some((*why).to_owned())),
+    };
+    Effect { kind, why }
 }
 
 fn point(pack: &PackResult) -> PackPoint {
@@ -66,14 +51,11 @@ fn point(pack: &PackResult) -> PackPoint {
     }
 }
 
-fn same(from: &PackPoint, to: &PackPoint) -> bool {
-    (&from.version, &from.digest) == (&to.version, &to.digest)
-}
-
 fn relation(from: Option<&PackPoint>, to: Option<&PackPoint>) -> PackRelation {
     let major = |point: &PackPoint| point.version.split('.').next().map(str::to_owned);
+    let text = |point: &PackPoint| (point.version.clone(), point.digest.clone());
     match (from, to) {
-        (Some(from), Some(to)) if same(from, to) => PackRelation::Same,
+        (Some(from), Some(to)) if text(from) == text(to) => PackRelation::Same,
         (Some(from), Some(to)) if major(from) == major(to) => PackRelation::Changed,
         (Some(_), Some(_)) => PackRelation::OtherMajor,
         (Some(_), None) => PackRelation::OnlyBefore,
@@ -99,17 +81,17 @@ pub(super) fn side(side: &Side<'_>) -> SideResult {
     }
 }
 
-/// What to know before any figure is read.
+/// Notes to read before any figure.
 pub(super) fn banners(
     before: &Side<'_>,
     after: &Side<'_>,
     answers: &[AnswerChange],
 ) -> Vec<Banner> {
     let mut banners = Vec::new();
-    let mut tell = |kind, text: String| banners.push(Banner { kind, text });
+    let mut add = |kind, text: String| banners.push(Banner { kind, text });
     let (from, to) = (before.result, after.result);
     if let Some(text) = basis(from.basis, to.basis) {
-        tell(BannerKind::Basis, text.to_owned());
+        add(BannerKind::Basis, text.to_owned());
     }
     if from.client != to.client {
         let text = format!(
@@ -117,26 +99,26 @@ pub(super) fn banners(
             name(from),
             name(to)
         );
-        tell(BannerKind::Client, text);
+        add(BannerKind::Client, text);
     }
     if from.respondents.merged.is_some() != to.respondents.merged.is_some() {
         let text = "One assessor answered on one side and many people on the other. Part of what moved is who was asked.";
-        tell(BannerKind::People, text.to_owned());
+        add(BannerKind::People, text.to_owned());
     }
     if let Some(minimum) = few(from, to).filter(|_| !answers.is_empty()) {
         let text = format!(
             "The numbers of people who answered differ by fewer than {minimum}. What one of them answered may follow from the difference: show this only to those who may know."
         );
-        tell(BannerKind::Few, text);
+        add(BannerKind::Few, text);
     }
     if let (Some(was), Some(is)) = (&from.assessed_on, &to.assessed_on)
         && was > is
     {
         let text = format!("The comparison runs backwards: from {was} to {is}.");
-        tell(BannerKind::Order, text);
+        add(BannerKind::Order, text);
     }
     if let Some(text) = stored(before.source.is_none(), after.source.is_none()) {
-        tell(BannerKind::Stored, text.to_owned());
+        add(BannerKind::Stored, text);
     }
     banners
 }
@@ -161,16 +143,15 @@ fn basis(from: Basis, to: Basis) -> Option<&'static str> {
     }
 }
 
-fn stored(before: bool, after: bool) -> Option<&'static str> {
-    match (before, after) {
-        (false, false) => None,
-        (true, true) => Some(
-            "Both sides are stored results. Changed answers are named without what each of them adds.",
-        ),
-        (true, false) | (false, true) => Some(
-            "One side is a stored result. Changed answers are named without what each of them adds.",
-        ),
-    }
+fn stored(before: bool, after: bool) -> Option<String> {
+    let sides = match (before, after) {
+        (false, false) => return None,
+        (true, true) => "Both sides are stored results",
+        (true, false) | (false, true) => "One side is a stored result",
+    };
+    Some(format!(
+        "{sides}. Changed answers are named without what each of them adds."
+    ))
 }
 
 fn name(side: &Assessment) -> String {

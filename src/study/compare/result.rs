@@ -1,21 +1,18 @@
-//! The document's shape.
+//! The comparison document.
 
-mod pack;
-mod score;
-mod verdict;
+mod change;
 
-pub use pack::{
-    Banner, BannerKind, Effect, EffectKind, PackChange, PackPoint, PackRelation, SideResult,
-};
-pub use score::{CommonChange, Scope, ScoreChange, ScorePoint, Share};
-pub use verdict::{
-    AnswerChange, AnswerMove, AnswerPoint, DecisionChange, FindingChange, GateChange, LevelChange,
-    MetricChange,
+pub use change::{
+    AnswerChange, AnswerMove, AnswerPoint, CommonChange, DecisionChange, FindingChange, GateChange,
+    LevelChange, MetricChange, Movement, NoChange, Scope, ScoreChange, ScorePoint, Share,
 };
 
+use crate::answers::Status;
+use crate::assess::assessment::ClientResult;
+use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::Serialize;
 
-/// What moved from one assessment to another. Lists are in the later one's order, with what only
+/// Changes from one assessment to another. Lists are in the later one's order, with what only
 /// the earlier one has behind it; figures are unrounded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(
@@ -26,17 +23,17 @@ use serde::Serialize;
 pub struct Comparison {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Program that made it.
     pub engine: String,
     /// The assessment compared from.
     pub before: SideResult,
     /// The assessment compared to.
     pub after: SideResult,
-    /// What to know before any figure is read.
+    /// Notes to read before any figure.
     pub banners: Vec<Banner>,
     /// Every pack of either, and whether it can be compared.
     pub packs: Vec<PackChange>,
-    /// Whether what changed packs did can be told apart from what answers did.
+    /// The effect of changed packs, as far as it can be separated from that of answers.
     pub effect: Effect,
     /// Every score.
     pub scores: Vec<ScoreChange>,
@@ -55,13 +52,13 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether the two can be compared at all: they share a pack of one major version.
+    /// Returns true where the two can be compared at all: they share a pack of one major version.
     #[must_use]
     pub fn is_comparable(&self) -> bool {
         self.packs.iter().any(|pack| pack.relation.is_compared())
     }
 
-    /// Whether nothing moved: no figure, verdict, answer, finding or pack.
+    /// Returns true where nothing moved: no figure, verdict, answer, finding or pack.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let still = |movement: &Movement| *movement == Movement::Same;
@@ -79,58 +76,129 @@ impl Comparison {
     }
 }
 
-/// How something moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+/// One of the two assessments.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Movement {
-    /// It did not move at all.
-    Same,
-    /// It moved by too little to be called a change.
-    Slight,
-    /// It is higher, or met.
-    Rose,
-    /// It is lower, or no longer met.
-    Fell,
-    /// It is another one, neither higher nor lower.
-    Differs,
-    /// It could not be said and now can.
-    Came,
-    /// It could be said and now cannot.
-    Went,
+pub struct SideResult {
+    /// Whose answers they are.
+    pub client: ClientResult,
+    /// The day they speak of, `2026-10-31`.
+    pub assessed_on: Option<String>,
+    /// Basis on which ratings count.
+    pub basis: Basis,
+    /// Draft or final.
+    pub status: Status,
+    /// Rated share of all applicable questions, `0..=1`.
+    pub coverage: f64,
+    /// Confidence in the result.
+    pub confidence: ConfidenceGrade,
+    /// Number of people who answered; null where one assessor did, or where that is hidden.
+    pub people: Option<u32>,
+    /// True where only the stored result was at hand, without its answers.
+    pub stored: bool,
 }
 
-/// Why a difference is not called a change.
+/// Note to read before any figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Banner {
+    /// Kind of note.
+    pub kind: BannerKind,
+    /// One or two sentences.
+    pub text: String,
+}
+
+/// Kind of note before a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum NoChange {
-    /// It is less than a quarter anchor.
-    Small,
-    /// Over the questions rated on both sides it is less than a quarter anchor.
-    SmallInCommon,
-    /// The questions rated on both sides, if there are any, give no score.
-    NothingCommon,
-    /// Answers that are open on one side alone could make as much.
-    OpenAnswers,
+pub enum BannerKind {
+    /// One side is a perception, the other is on evidence.
+    Basis,
+    /// They speak of different clients or units.
+    Client,
+    /// One assessor answered on one side, many people on the other.
+    People,
+    /// Many answered on both sides, and their numbers differ by fewer than a group needs to be shown.
+    Few,
+    /// The one compared from is later than the one compared to.
+    Order,
+    /// Of one side only the stored result is known.
+    Stored,
 }
 
-impl Movement {
-    /// Whether it is called a change.
-    #[must_use]
-    pub fn is_change(self) -> bool {
-        !matches!(self, Self::Same | Self::Slight)
-    }
+/// A pack of either side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PackChange {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// As it was; null where it was not there.
+    pub from: Option<PackPoint>,
+    /// As it is; null where it is not there.
+    pub to: Option<PackPoint>,
+    /// Relation of the two, which decides whether they are compared.
+    pub relation: PackRelation,
+}
 
-    /// The same seen from the other side.
+/// A pack at one time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct PackPoint {
+    /// Version.
+    pub version: String,
+    /// SHA-256 over its rules, hexadecimal.
+    pub digest: String,
+    /// True where a built-in pack has this id and version, and other rules.
+    pub changed: bool,
+}
+
+/// Relation of a pack of one side to that of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PackRelation {
+    /// The very same rules.
+    Same,
+    /// Other rules within one major version: compared, and told.
+    Changed,
+    /// Another major version: not compared.
+    OtherMajor,
+    /// Only on the side compared from: not compared.
+    OnlyBefore,
+    /// Only on the side compared to: not compared.
+    OnlyAfter,
+}
+
+impl PackRelation {
+    /// Returns true where figures of the pack are compared.
     #[must_use]
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Rose => Self::Fell,
-            Self::Fell => Self::Rose,
-            Self::Came => Self::Went,
-            Self::Went => Self::Came,
-            Self::Same | Self::Slight | Self::Differs => self,
-        }
+    pub fn is_compared(self) -> bool {
+        matches!(self, Self::Same | Self::Changed)
     }
+}
+
+/// Separation of the effect of packs from that of answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Effect {
+    /// State of the separation.
+    pub kind: EffectKind,
+    /// Reason where it is not possible though packs changed.
+    pub why: Option<String>,
+}
+
+/// Separation of the effect of packs from that of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum EffectKind {
+    /// All packs are the same, so there is nothing to separate.
+    None,
+    /// Separated: the earlier answers were scored by the later packs too.
+    Told,
+    /// Not possible.
+    Untold,
 }

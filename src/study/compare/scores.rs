@@ -1,84 +1,102 @@
 //! Scores that moved, and why.
 
 use super::below::Below;
-use super::judge::{QUARTER_ANCHOR, Way, less};
-use super::rescore::{Common, Rescore};
-use super::{AnswerChange, CommonChange, Movement, Pair, Scope, ScoreChange, ScorePoint, Share};
+use super::judge::{judge, less};
+use super::pair::{Pair, Side, by_id};
+use super::rescore::{Scored, Shares};
+use super::result::{AnswerChange, CommonChange, Movement, Scope, ScoreChange, ScorePoint, Share};
 use crate::assess::assessment::{Assessment, ScoreResult, Verdict};
+use crate::study::QUARTER_ANCHOR;
 use std::collections::BTreeSet;
 
 /// A share smaller than this, in points, is the dust of adding up.
 const DUST: f64 = 1e-6;
 
-impl Pair<'_> {
-    pub(super) fn scores(
-        &self,
-        answers: &[AnswerChange],
-        rescore: &Rescore<'_>,
-    ) -> Vec<ScoreChange> {
-        let teller = Teller {
-            from: Below::new(self.before),
-            to: Below::new(self.after),
-            carried: self.carried,
-            answers,
-            rescore,
-        };
-        let (before, after) = (&self.before.scores, &self.after.scores);
-        let pairs = self.matched(before, after, |one| &one.id);
-        let tell = |(from, to)| teller.score(from, to);
-        pairs.into_iter().filter_map(tell).collect()
-    }
+/// Every score of packs that are compared; `shares` are the effects of changed answers, where both
+/// sides can be scored again.
+pub(super) fn scores<'a>(
+    pair: Pair<'a>,
+    before: &Side<'_>,
+    after: &Side<'_>,
+    answers: &[AnswerChange],
+    shares: Option<&Shares<'_>>,
+) -> Vec<ScoreChange> {
+    let (from, to) = (Below::new(pair.before), Below::new(pair.after));
+    let (was, is) = (from.rated(), to.rated());
+    let alone: BTreeSet<&str> = was.symmetric_difference(&is).copied().collect();
+    let open: BTreeSet<&str> = from.open().intersection(&to.open()).copied().collect();
+    let scorer = Scorer {
+        carried: pair.carried.is_some(),
+        answers,
+        shares,
+        alike: alone.is_empty(),
+        common: Scored::without(before, after, &alone),
+        one_sided: Scored::without(before, after, &open),
+        from,
+        to,
+    };
+    let list = |side: &'a Assessment| by_id(&side.scores, |one| &one.id);
+    pair.changes(list, |from, to, carried| {
+        scorer.score(from, to, carried.flatten())
+    })
 }
 
-struct Teller<'a> {
+struct Scorer<'a> {
     from: Below<'a>,
     to: Below<'a>,
-    carried: Option<&'a Assessment>,
+    /// True where the earlier answers were scored by the later packs.
+    carried: bool,
     answers: &'a [AnswerChange],
-    rescore: &'a Rescore<'a>,
+    shares: Option<&'a Shares<'a>>,
+    /// True where the same questions are rated on both sides.
+    alike: bool,
+    /// Both sides over the questions rated on both.
+    common: Option<(Scored<'a>, Scored<'a>)>,
+    /// Both sides without the questions that are open on both.
+    one_sided: Option<(Scored<'a>, Scored<'a>)>,
 }
 
-impl Teller<'_> {
-    fn score(&self, from: Option<&ScoreResult>, to: Option<&ScoreResult>) -> Option<ScoreChange> {
+impl Scorer<'_> {
+    fn score(
+        &self,
+        from: Option<&ScoreResult>,
+        to: Option<&ScoreResult>,
+        carried: Option<&ScoreResult>,
+    ) -> Option<ScoreChange> {
         let named = to.or(from)?;
         let id = named.id.as_str();
         let (was, is) = (point(from), point(to));
-        let common = self.common(id, &was, &is);
         let open = self.open(id, &was, &is);
-        let way = Way {
-            from: &was,
-            to: &is,
-            common: common.as_ref(),
-            open,
-            apart: named.aggregate.is_apart(),
-        };
-        let (movement, why) = way.judge();
-        let difference = less(is.index, was.index);
-        let (by_pack, by_answers) = self.apart(id, &was, &is);
-        let because = self.because(id, movement);
-        let whole = if self.carried.is_some() {
-            by_answers
-        } else {
-            difference
-        };
-        Some(ScoreChange {
+        let between = carried.and_then(|one| one.index);
+        let mut change = ScoreChange {
             id: id.to_owned(),
             title: named.title.clone(),
-            scope: self.scope(id),
-            difference,
-            value_difference: less(is.value, was.value),
-            together: together(whole, &because),
             from: was,
             to: is,
-            common,
+            difference: less(is.index, was.index),
+            value_difference: less(is.value, was.value),
+            scope: self.scope(id),
+            common: self.common(id, &was, &is),
             open,
             least: open.max(QUARTER_ANCHOR),
-            movement,
-            why,
-            because,
-            by_pack,
-            by_answers,
-        })
+            movement: Movement::Same,
+            why: None,
+            because: Vec::new(),
+            together: None,
+            by_pack: less(between, was.index),
+            by_answers: less(is.index, between),
+        };
+        (change.movement, change.why) = judge(&change, named.aggregate.is_apart());
+        if change.movement != Movement::Same {
+            change.because = self.because(id);
+        }
+        let whole = if self.carried {
+            change.by_answers
+        } else {
+            change.difference
+        };
+        change.together = together(whole, &change.because);
+        Some(change)
     }
 
     fn below(&self, id: &str) -> BTreeSet<&str> {
@@ -103,10 +121,10 @@ impl Teller<'_> {
     }
 
     fn common(&self, id: &str, was: &ScorePoint, is: &ScorePoint) -> Option<CommonChange> {
-        let (from, to) = match &self.rescore.common {
-            Common::AsTheyAre => (was.index, is.index),
-            Common::Scored(from, to) => (from.index(id), to.index(id)),
-            Common::Untold => return None,
+        let (from, to) = match &self.common {
+            _ if self.alike => (was.index, is.index),
+            Some((from, to)) => (from.index(id), to.index(id)),
+            None => return None,
         };
         Some(CommonChange {
             from,
@@ -115,62 +133,39 @@ impl Teller<'_> {
         })
     }
 
-    /// How many points the answers that are open on one side alone still allow: the wider of the
+    /// Points that the answers open on one side alone still allow: the wider of the
     /// two ranges, without what is open on both.
     fn open(&self, id: &str, was: &ScorePoint, is: &ScorePoint) -> f64 {
         if self.from.open_below(id) == self.to.open_below(id) {
             return 0.0;
         }
         let width = |point: &ScorePoint| point.index_range.map_or(0.0, |one| one.high - one.low);
-        let told = match &self.rescore.one_sided {
-            Some((from, to)) => from.width(id).zip(to.width(id)),
-            None => None,
-        };
-        let (from, to) = told.unwrap_or((width(was), width(is)));
+        let scored = self.one_sided.as_ref();
+        let widths = scored.and_then(|(from, to)| from.width(id).zip(to.width(id)));
+        let (from, to) = widths.unwrap_or((width(was), width(is)));
         from.max(to)
     }
 
-    /// What packs and what answers did, where the earlier answers were scored by the later packs.
-    fn apart(&self, id: &str, was: &ScorePoint, is: &ScorePoint) -> (Option<f64>, Option<f64>) {
-        let scores = self.carried.map(|carried| &carried.scores);
-        let between = scores.and_then(|scores| scores.iter().find(|one| one.id == id));
-        let between = between.and_then(|one| one.index);
-        (less(between, was.index), less(is.index, between))
-    }
-
-    /// The answers that moved a score. Where answers can be scored again these are the ones that do
-    /// something to it, else all that changed below it.
-    fn because(&self, id: &str, movement: Movement) -> Vec<Share> {
-        if movement == Movement::Same {
-            return Vec::new();
-        }
+    /// The answers that moved a score. Where answers can be scored again these are the ones that
+    /// have an effect on it, else all that changed below it.
+    fn because(&self, id: &str) -> Vec<Share> {
         let below = self.below(id);
-        let share = |place: usize, index: Option<f64>| {
+        let is_below = |answer: &AnswerChange| below.contains(answer.id.as_str());
+        let share = |answer: &AnswerChange, index: Option<f64>| Share {
+            id: answer.id.clone(),
+            label: answer.label.clone(),
+            index,
+        };
+        let effects = self.shares.into_iter().flat_map(|shares| shares.of(id));
+        let effects = effects.filter_map(|(place, index)| {
             let answer = self.answers.get(place)?;
-            Some(Share {
-                id: answer.id.clone(),
-                label: answer.label.clone(),
-                index,
-            })
-        };
-        let told = |place: usize| {
-            let answer = self.answers.get(place);
-            answer.is_some_and(|one| below.contains(one.id.as_str()))
-        };
-        let mut shares: Vec<Share> = match &self.rescore.shares {
-            Some(shares) => {
-                let rows = shares.of(id).filter(|(place, index)| match index {
-                    Some(index) => index.abs() >= DUST,
-                    None => told(*place),
-                });
-                rows.filter_map(|(place, index)| share(place, index))
-                    .collect()
-            }
-            None => Vec::new(),
-        };
+            let moves = index.map_or_else(|| is_below(answer), |index| index.abs() >= DUST);
+            moves.then(|| share(answer, index))
+        });
+        let mut shares: Vec<Share> = effects.collect();
         if shares.is_empty() {
-            let places = (0..self.answers.len()).filter(|place| told(*place));
-            shares = places.filter_map(|place| share(place, None)).collect();
+            let changed = self.answers.iter().filter(|answer| is_below(answer));
+            shares = changed.map(|answer| share(answer, None)).collect();
         }
         let size = |share: &Share| share.index.map_or(0.0, f64::abs);
         shares.sort_by(|a, b| size(b).total_cmp(&size(a)));
@@ -178,7 +173,7 @@ impl Teller<'_> {
     }
 }
 
-/// What answers add to a score only together; nothing where that is not told of each.
+/// Effect that answers have on a score only together; `None` where that of one is not known.
 fn together(whole: Option<f64>, because: &[Share]) -> Option<f64> {
     let shares: Option<Vec<f64>> = because.iter().map(|share| share.index).collect();
     let sum: f64 = shares.filter(|list| !list.is_empty())?.iter().sum();

@@ -2,111 +2,96 @@
 
 use super::answers::differ;
 use super::judge::{less, presence};
-use super::{DecisionChange, FindingChange, GateChange, LevelChange, MetricChange, Movement, Pair};
+use super::pair::{Pair, by_id};
+use super::result::{
+    DecisionChange, FindingChange, GateChange, LevelChange, MetricChange, Movement,
+};
 use crate::assess::assessment::{
-    Assessment, Because, DecisionResult, FigureResult, FindingResult, GateResult, LadderResult,
-    Named, NeedState,
+    Assessment, Because, DecisionResult, FigureResult, GateResult, LadderResult, Named, NeedState,
 };
 
-impl Pair<'_> {
+impl<'a> Pair<'a> {
     pub(super) fn levels(&self) -> Vec<LevelChange> {
-        let pairs = self.matched(&self.before.levels, &self.after.levels, |one| &one.id);
-        let change = |(from, to): (Option<&LadderResult>, Option<&LadderResult>)| {
+        let list = |side: &'a Assessment| by_id(&side.levels, |one| &one.id);
+        self.changes(list, |from, to, carried| {
             let named = to.or(from)?;
             let level = |one: Option<&LadderResult>| one.and_then(|one| one.level.clone());
-            let possible =
-                |one: Option<&LadderResult>| one.map_or_else(Vec::new, |one| one.possible.clone());
+            let possible = |one: Option<&LadderResult>| one.map(|one| one.possible.clone());
             let (was, is) = (level(from), level(to));
-            let by_pack = self.by_pack(
-                &named.id,
-                |side| &side.levels,
-                |one| &one.id,
-                |one| level(one).map(|one| one.id) != id(was.as_ref()),
-            );
+            let possible_from = possible(from).unwrap_or_default();
+            let possible_to = possible(to).unwrap_or_default();
             Some(LevelChange {
                 id: named.id.to_string(),
                 title: named.title.clone(),
                 movement: climbed(was.as_ref(), is.as_ref(), named),
-                certain: apart(&possible(from), &possible(to)),
-                by_pack,
-                possible_from: possible(from),
-                possible_to: possible(to),
+                certain: disjoint(&possible_from, &possible_to),
+                by_pack: carried.map(|one| id(level(one).as_ref()) != id(was.as_ref())),
+                possible_from,
+                possible_to,
                 from: was,
                 to: is,
-                sentence: to.map_or_else(String::new, |one| one.sentence.clone()),
+                sentence: to.map(|one| one.sentence.clone()).unwrap_or_default(),
             })
-        };
-        pairs.into_iter().filter_map(change).collect()
+        })
     }
 
     pub(super) fn decisions(&self) -> Vec<DecisionChange> {
-        let pairs = self.matched(&self.before.decisions, &self.after.decisions, |one| &one.id);
-        let change = |(from, to): (Option<&DecisionResult>, Option<&DecisionResult>)| {
+        let list = |side: &'a Assessment| by_id(&side.decisions, |one| &one.id);
+        self.changes(list, |from, to, carried| {
             let named = to.or(from)?;
-            let outcome =
-                |one: Option<&DecisionResult>| one.map_or_else(Vec::new, |one| one.outcome.clone());
-            let possible = |one: Option<&DecisionResult>| {
-                one.map_or_else(Vec::new, |one| one.possible.clone())
+            let outcome = |one: Option<&DecisionResult>| one.map(|one| one.outcome.clone());
+            let possible = |one: Option<&DecisionResult>| one.map(|one| one.possible.clone());
+            let was = outcome(from).unwrap_or_default();
+            let is = outcome(to).unwrap_or_default();
+            let possible_from = possible(from).unwrap_or_default();
+            let possible_to = possible(to).unwrap_or_default();
+            let movement = if !was.is_empty() && !is.is_empty() && ids(&was) != ids(&is) {
+                Movement::Differs
+            } else {
+                presence(!was.is_empty(), !is.is_empty())
             };
-            let (was, is) = (outcome(from), outcome(to));
-            let movement = match (was.is_empty(), is.is_empty()) {
-                (false, false) if ids(&was) != ids(&is) => Movement::Differs,
-                (empty, none) => presence(!empty, !none),
-            };
-            let by_pack = self.by_pack(
-                &named.id,
-                |side| &side.decisions,
-                |one| &one.id,
-                |one| ids(&outcome(one)) != ids(&was),
-            );
             Some(DecisionChange {
                 id: named.id.to_string(),
                 title: named.title.clone(),
                 movement,
-                certain: apart(&possible(from), &possible(to)),
-                by_pack,
-                possible_from: possible(from),
-                possible_to: possible(to),
+                certain: disjoint(&possible_from, &possible_to),
+                by_pack: carried.map(|one| ids(&outcome(one).unwrap_or_default()) != ids(&was)),
+                possible_from,
+                possible_to,
                 from: was,
                 to: is,
                 because: to.and_then(|one| one.because.clone()),
             })
-        };
-        pairs.into_iter().filter_map(change).collect()
+        })
     }
 
     pub(super) fn gates(&self) -> Vec<GateChange> {
-        let pairs = self.matched(&self.before.gates, &self.after.gates, |one| &one.id);
-        let change = |(from, to): (Option<&GateResult>, Option<&GateResult>)| {
+        let list = |side: &'a Assessment| by_id(&side.gates, |one| &one.id);
+        self.changes(list, |from, to, carried| {
             let named = to.or(from)?;
             let state = |one: Option<&GateResult>| one.map_or(NeedState::Unproven, |one| one.state);
             let (was, is) = (state(from), state(to));
-            let by_pack = self.by_pack(
-                &named.id,
-                |side| &side.gates,
-                |one| &one.id,
-                |one| state(one) != was,
-            );
             Some(GateChange {
                 id: named.id.to_string(),
                 title: named.title.clone(),
                 from: was,
                 to: is,
                 movement: passed(was, is),
-                by_pack,
+                by_pack: carried.map(|one| state(one) != was),
             })
-        };
-        pairs.into_iter().filter_map(change).collect()
+        })
     }
 
     pub(super) fn metrics(&self) -> Vec<MetricChange> {
-        let (before, after) = (figures(self.before), figures(self.after));
-        let pairs = self.matched(&before, &after, |one| &one.0.id);
-        let change = |(from, to): (Option<&Figure<'_>>, Option<&Figure<'_>>)| {
-            let named = to.or(from)?.0;
-            let value = |one: Option<&Figure<'_>>| one.and_then(|one| one.0.value);
-            let says = |one: Option<&Figure<'_>>| {
-                one.map_or_else(|| "not asked".to_owned(), |one| one.0.says.clone())
+        let list = |side: &'a Assessment| {
+            let figures = side.metrics.iter().flat_map(|metric| &metric.figures);
+            figures.map(|one| (one.id.as_str(), one)).collect()
+        };
+        self.changes(list, |from, to, _| {
+            let named = to.or(from)?;
+            let value = |one: Option<&FigureResult>| one.and_then(|one| one.value);
+            let says = |one: Option<&FigureResult>| {
+                one.map_or_else(|| "not asked".to_owned(), |one| one.says.clone())
             };
             let (was, is) = (value(from), value(to));
             let difference = less(is, was);
@@ -126,60 +111,30 @@ impl Pair<'_> {
                 difference,
                 movement,
             })
-        };
-        pairs.into_iter().filter_map(change).collect()
+        })
     }
 
     pub(super) fn findings(&self) -> Vec<FindingChange> {
-        let pairs = self.matched(&self.before.findings, &self.after.findings, |one| &one.id);
-        let change = |(from, to): (Option<&FindingResult>, Option<&FindingResult>)| {
-            let (finding, opened) = match (from, to) {
-                (None, Some(to)) => (to, true),
-                (Some(from), None) => (from, false),
+        let list = |side: &'a Assessment| by_id(&side.findings, |one| &one.id);
+        self.changes(list, |from, to, carried| {
+            let (finding, other) = match (from, to) {
+                (None, Some(to)) => (to, self.before),
+                (Some(from), None) => (from, self.after),
                 _ => return None,
             };
-            let other = if opened { self.before } else { self.after };
-            let open = other.open_findings.contains(&finding.id);
-            let carried = self.carried.map(|side| {
-                let holds = side.findings.iter().any(|one| one.id == finding.id);
-                holds == opened
-            });
+            let opened = to.is_some();
             Some(FindingChange {
                 id: finding.id.to_string(),
                 title: finding.title.clone(),
                 kind: finding.kind,
                 severity: finding.severity,
                 opened,
-                certain: finding.certain && !open,
-                by_pack: carried,
+                certain: finding.certain && !other.open_findings.contains(&finding.id),
+                by_pack: carried.map(|one| one.is_some() == opened),
                 because: finding.because.iter().map(Because::sentence).collect(),
             })
-        };
-        pairs.into_iter().filter_map(change).collect()
+        })
     }
-
-    /// Whether the packs alone moved an item: the earlier answers have it otherwise under the later
-    /// packs. `None` where they were not scored by these.
-    fn by_pack<T>(
-        &self,
-        wanted: &str,
-        list: fn(&Assessment) -> &[T],
-        id: fn(&T) -> &str,
-        moved: impl Fn(Option<&T>) -> bool,
-    ) -> Option<bool> {
-        let side = self.carried?;
-        Some(moved(list(side).iter().find(|one| id(one) == wanted)))
-    }
-}
-
-/// A figure of a metric, which the lists of both sides are matched by.
-struct Figure<'a>(&'a FigureResult);
-
-fn figures(document: &Assessment) -> Vec<Figure<'_>> {
-    let metrics = document.metrics.iter();
-    metrics
-        .flat_map(|metric| metric.figures.iter().map(Figure))
-        .collect()
 }
 
 fn climbed(was: Option<&Named>, is: Option<&Named>, ladder: &LadderResult) -> Movement {
@@ -206,8 +161,8 @@ fn passed(was: NeedState, is: NeedState) -> Movement {
     }
 }
 
-/// Whether what was possible on one side is possible on the other no more.
-fn apart(one: &[Named], other: &[Named]) -> bool {
+/// Returns true where nothing that was possible on one side is possible on the other.
+fn disjoint(one: &[Named], other: &[Named]) -> bool {
     one.iter().all(|a| other.iter().all(|b| a.id != b.id))
 }
 

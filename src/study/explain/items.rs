@@ -1,18 +1,18 @@
-//! The reasons of each sort of thing.
+//! Reasons of scores, metrics, decisions, ladders, gates and findings.
 
 use super::what_if::{changes, reads};
-use super::{Explanation, Teller};
+use super::{Explainer, Explanation};
 use crate::assess::assessment::{
-    Because, NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words, test_words,
+    Because, Named, NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words,
+    test_words,
 };
-use crate::assess::evaluate::Evaluation;
-use crate::rules::condition::Truth;
-use crate::rules::reading::VERDICT_COVERAGE;
+use crate::assess::evaluate::{Evaluation, evaluate};
+use crate::rules::condition::{Condition, Truth, VERDICT_COVERAGE};
 use crate::rules::rulebook::words::number;
 use crate::text::number::rounded;
 use std::collections::BTreeSet;
 
-impl Teller<'_> {
+impl Explainer<'_> {
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {
         let result = self.result.score(node)?;
         let value = result.value.map_or("not assessed".to_owned(), |value| {
@@ -44,10 +44,8 @@ impl Teller<'_> {
             } else {
                 format!(", weight {}", number(part.weight))
             };
-            let questions = &self.assessment.questions;
-            let agreed = questions
-                .iter()
-                .any(|one| one.id == part.id && one.agreed.is_some());
+            let mut questions = self.assessment.questions.iter();
+            let agreed = questions.any(|one| one.id == part.id && one.agreed.is_some());
             let agreed = if agreed { ", agreed" } else { "" };
             format!("{}: {value}{agreed}{weight}", part.label)
         }));
@@ -95,11 +93,9 @@ impl Teller<'_> {
     pub(super) fn decision(&self, node: usize) -> Option<Explanation> {
         let result = self.result.decision(node)?;
         let item = self.rulebook.item(node)?;
-        let names = |list: &[crate::assess::assessment::Named]| {
-            list.iter()
-                .map(|one| one.label.clone())
-                .collect::<Vec<_>>()
-                .join(", ")
+        let names = |list: &[Named]| {
+            let labels: Vec<&str> = list.iter().map(|one| one.label.as_str()).collect();
+            labels.join(", ")
         };
         let says = if result.outcome.is_empty() {
             "cannot be said yet".to_owned()
@@ -114,16 +110,14 @@ impl Teller<'_> {
             )
         }));
         if !result.certain && !result.possible.is_empty() {
-            reasons.push(format!(
-                "open answers still allow: {}",
-                names(&result.possible)
-            ));
+            let possible = names(&result.possible);
+            reasons.push(format!("open answers still allow: {possible}"));
         }
-        let held = result.outcome.clone();
+        let outcome = names(&result.outcome);
         let other = |evaluation: &Evaluation| {
             let reading = evaluation.readings.get(node)?;
             let then = reading_words(item, reading);
-            (reading.is_held() && then != names(&held)).then_some(then)
+            (reading.is_held() && then != outcome).then_some(then)
         };
         self.explanation(node, says, reasons, other)
     }
@@ -143,10 +137,8 @@ impl Teller<'_> {
                 format!("{} asks for {}{now}: {state}", level.title, need.text)
             }));
         }
-        let now = result
-            .level
-            .as_ref()
-            .and_then(|level| result.levels.iter().position(|one| one.id == level.id));
+        let level = result.level.as_ref();
+        let now = level.and_then(|level| result.levels.iter().position(|one| one.id == level.id));
         let other = |evaluation: &Evaluation| {
             let reading = evaluation.readings.get(node)?;
             let then = usize::try_from(reading.held.trailing_zeros()).ok();
@@ -159,14 +151,11 @@ impl Teller<'_> {
         &self,
         node: usize,
         says: String,
-        reasons: Vec<String>,
+        mut reasons: Vec<String>,
         then: impl Fn(&Evaluation) -> Option<String>,
     ) -> Option<Explanation> {
         let item = self.rulebook.item(node)?;
-        let mut below = reads(self.rulebook.program(), node);
-        let mut seen = BTreeSet::new();
-        below.retain(|node| seen.insert(*node));
-        let mut reasons = reasons;
+        let below = reads(self.rulebook.program(), node);
         reasons.extend(item.about.clone());
         Some(Explanation {
             id: item.id.clone(),
@@ -191,9 +180,10 @@ impl Teller<'_> {
         let holds = result.state == NeedState::Met;
         let other = |evaluation: &Evaluation| {
             let then = evaluation.gates.get(place)?.met.is_some_and(Truth::holds);
-            (then != holds).then(|| if then { "met" } else { "not met" }.to_owned())
+            let words = if holds { "not met" } else { "met" };
+            (then != holds).then(|| words.to_owned())
         };
-        let nodes = self.nodes(condition);
+        let nodes = self.rulebook.program().read_in(condition);
         Some(Explanation {
             id: gate.id.clone(),
             title: gate.title.clone(),
@@ -207,16 +197,10 @@ impl Teller<'_> {
     pub(super) fn finding(&self, place: usize) -> Option<Explanation> {
         let finding = self.rulebook.findings().get(place)?;
         let condition = self.rulebook.program().findings.get(place)?;
-        let result = self
-            .assessment
-            .findings
-            .iter()
-            .find(|one| one.id == finding.id);
-        let open = self
-            .assessment
-            .open_findings
-            .iter()
-            .any(|id| *id == finding.id);
+        let mut results = self.assessment.findings.iter();
+        let result = results.find(|one| one.id == finding.id);
+        let mut open = self.assessment.open_findings.iter();
+        let open = open.any(|id| *id == finding.id);
         let says = match (result, open) {
             (Some(found), _) if found.certain => "found, whatever the open answers turn out to be",
             (Some(_), _) => "found as things stand; open answers could still undo it",
@@ -227,15 +211,13 @@ impl Teller<'_> {
             || self.tests(condition),
             |found| found.because.iter().map(Because::sentence).collect(),
         );
-        let guards = result.map_or(&[][..], |found| &found.guards);
+        let guards = result.into_iter().flat_map(|found| &found.guards);
         reasons.extend(
-            guards
-                .iter()
-                .map(|one| format!("{}, which only says where it is found", one.sentence())),
+            guards.map(|one| format!("{}, which only says where it is found", one.sentence())),
         );
         reasons.extend(result.map(|found| found.text.clone()));
-        let doubts = result.map_or(&[][..], |found| &found.reservations);
-        reasons.extend(doubts.iter().map(|one| one.says.clone()));
+        let doubts = result.into_iter().flat_map(|found| &found.reservations);
+        reasons.extend(doubts.map(|one| one.says.clone()));
         let lowered = result.filter(|found| found.severity_by_rule.is_some());
         reasons.extend(lowered.map(|_| {
             "of medium severity here: what it rests on carries no more, whatever its rule says"
@@ -244,16 +226,10 @@ impl Teller<'_> {
         let holds = result.is_some();
         let other = |evaluation: &Evaluation| {
             let then = evaluation.findings.get(place)?.holds;
-            (then.holds() != holds && then != Truth::Unknown).then(|| {
-                if then.holds() {
-                    "found"
-                } else {
-                    "no longer found"
-                }
-                .to_owned()
-            })
+            let words = if holds { "no longer found" } else { "found" };
+            (then.holds() != holds && then != Truth::Unknown).then(|| words.to_owned())
         };
-        let nodes = self.nodes(condition);
+        let nodes = self.rulebook.program().read_in(condition);
         Some(Explanation {
             id: finding.id.clone(),
             title: finding.title.clone(),
@@ -264,9 +240,9 @@ impl Teller<'_> {
         })
     }
 
-    /// What a condition tests, with what is there.
-    fn tests(&self, condition: &crate::rules::condition::Condition) -> Vec<String> {
-        let readings = crate::assess::evaluate::evaluate(self.rulebook, self.answers).readings;
+    /// Tests of a condition, each with the present reading.
+    fn tests(&self, condition: &Condition) -> Vec<String> {
+        let readings = evaluate(self.rulebook, self.answers).readings;
         let atoms = condition.atoms();
         let tests = atoms.iter().filter_map(|(atom, holding)| {
             let atom = self.rulebook.program().atoms.get(*atom)?;
@@ -282,27 +258,12 @@ impl Teller<'_> {
         tests.collect()
     }
 
-    fn nodes(&self, condition: &crate::rules::condition::Condition) -> Vec<usize> {
-        let atoms = condition.atoms();
-        let nodes = atoms
-            .iter()
-            .filter_map(|(atom, _)| self.rulebook.program().atoms.get(*atom))
-            .map(|atom| atom.node);
-        let mut seen = Vec::new();
-        nodes.for_each(|node| {
-            if !seen.contains(&node) {
-                seen.push(node);
-            }
-        });
-        seen
-    }
-
+    /// The ids of items, each once.
     fn ids(&self, nodes: &[usize]) -> Vec<String> {
-        nodes
-            .iter()
-            .filter_map(|node| self.rulebook.item(*node))
-            .map(|item| item.id.clone())
-            .collect()
+        let mut seen = BTreeSet::new();
+        let nodes = nodes.iter().filter(|node| seen.insert(**node));
+        let items = nodes.filter_map(|node| self.rulebook.item(*node));
+        items.map(|item| item.id.clone()).collect()
     }
 
     /// The items and findings that read a question.
@@ -311,16 +272,13 @@ impl Teller<'_> {
         let items = (0..program.len()).filter(|item| reads(program, *item).contains(&node));
         let mut list = self.ids(&items.collect::<Vec<_>>());
         let findings = self.rulebook.findings().iter().zip(&program.findings);
-        list.extend(
-            findings
-                .filter(|(_, when)| self.nodes(when).contains(&node))
-                .map(|(finding, _)| finding.id.clone()),
-        );
+        let reading = findings.filter(|(_, when)| program.read_in(when).contains(&node));
+        list.extend(reading.map(|(finding, _)| finding.id.clone()));
         list
     }
 }
 
-/// Why a score carries no verdict: the caps that are open, and too few answers.
+/// Reasons why a score carries no verdict: the caps that are open, and too few answers.
 fn no_verdict(result: &ScoreResult) -> Vec<String> {
     let open = |part: &Part| part.value.is_none() && !part.absent;
     let mut reasons: Vec<String> = result.waits().into_iter().collect();

@@ -1,6 +1,6 @@
-//! Why a question is answered as it is, and what respondents said, as far as it may be told.
+//! Reasons for an answer, and the answers of respondents as far as they may be shown.
 
-use super::{Change, Explanation, Teller};
+use super::{Change, Explainer, Explanation};
 use crate::assess::assessment::{
     Assessment, GroupOutcome, QuestionResult, RaiseResult, RoleFigure, contested_words,
 };
@@ -9,7 +9,7 @@ use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Grade;
 use crate::text::number::signed;
 
-impl Teller<'_> {
+impl Explainer<'_> {
     pub(super) fn question(&self, node: usize, question: &Question) -> Option<Explanation> {
         let item = self.rulebook.item(node)?;
         let result = self.result.question(node)?;
@@ -22,15 +22,10 @@ impl Teller<'_> {
                 number(value)
             ));
         }
-        reasons.extend(
-            result
-                .evidence
-                .as_ref()
-                .map(|evidence| format!("evidence: {evidence}")),
-        );
+        let evidence = result.evidence.as_ref();
+        reasons.extend(evidence.map(|evidence| format!("evidence: {evidence}")));
         reasons.extend(result.note.as_ref().map(|note| format!("note: {note}")));
-        reasons.extend(voices(self.assessment, result));
-        let used = self.used_by(node);
+        reasons.extend(people(self.assessment, result));
         let step = self.assessment.plan.iter().find(|one| one.id == item.id);
         Some(Explanation {
             id: item.id.clone(),
@@ -38,7 +33,7 @@ impl Teller<'_> {
             says: result.says.clone(),
             reasons,
             changes: step.map(|step| self.step(step)).into_iter().collect(),
-            see: used,
+            see: self.used_by(node),
         })
     }
 
@@ -48,11 +43,9 @@ impl Teller<'_> {
             let score = self.assessment.scores.iter().find(|one| one.id == *id);
             score.map_or_else(|| id.to_owned(), |score| score.title.clone())
         };
-        let adds: Vec<String> = step
-            .adds
-            .iter()
-            .map(|added| format!("{} {}", title(&added.id), signed(added.index)))
-            .collect();
+        let adds = step.adds.iter();
+        let adds = adds.map(|added| format!("{} {}", title(&added.id), signed(added.index)));
+        let adds: Vec<String> = adds.collect();
         let proof = step.proof.and_then(Grade::asked);
         let proof = proof.map_or_else(String::new, |what| format!("; bring {what}"));
         Change {
@@ -70,7 +63,7 @@ impl Teller<'_> {
 }
 
 /// Sentences about the people behind an answer; none where one assessor gave it.
-fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
+fn people(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(agreed) = &result.agreed {
         let before = agreed
@@ -81,16 +74,10 @@ fn voices(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
     let Some(group) = &result.group else {
         return lines;
     };
-    let least = assessment
-        .respondents
-        .merged
-        .as_ref()
-        .map_or(0, |one| one.minimum_group);
-    lines.extend(
-        group
-            .people
-            .map(|people| format!("{people} people answered")),
-    );
+    let merged = assessment.respondents.merged.as_ref();
+    let least = merged.map_or(0, |one| one.minimum_group);
+    let count = group.people;
+    lines.extend(count.map(|people| format!("{people} people answered")));
     lines.extend(match group.outcome {
         GroupOutcome::Closed => Some(format!(
             "fewer than {least} people of a group answered: it is not counted"

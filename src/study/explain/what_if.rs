@@ -2,10 +2,9 @@
 
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate};
-use crate::rules::rulebook::{ItemKind, Program, Question, Rulebook};
+use crate::rules::rulebook::{Program, Question, Rulebook};
 use crate::rules::vocabulary::State;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// One answer that would change something.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,14 +15,14 @@ pub struct Change {
     pub label: String,
     /// The answer it would take, in words.
     pub answer: String,
-    /// What would then be.
+    /// Result of that answer.
     pub then: String,
     /// Steps from the present answer; 0 where there is none.
     #[serde(skip)]
     pub(super) distance: usize,
 }
 
-/// How many changes are worth telling.
+/// Most changes that are shown.
 const MOST: usize = 6;
 
 /// Tries every other answer of every question below `from`, and keeps for each question the
@@ -34,10 +33,14 @@ pub(super) fn changes(
     from: &[usize],
     then: impl Fn(&Evaluation) -> Option<String>,
 ) -> Vec<Change> {
-    let mut list: Vec<Change> = questions_below(rulebook.program(), from)
-        .into_iter()
-        .filter_map(|node| nearest_change(rulebook, answers, node, &then))
-        .collect();
+    let program = rulebook.program();
+    let rests = |question: &usize| {
+        let mut from = from.iter();
+        from.any(|node| program.reach().rests(*node, *question))
+    };
+    let below = (0..program.shapes.len()).filter(rests);
+    let changes = below.filter_map(|node| nearest_change(rulebook, answers, node, &then));
+    let mut list: Vec<Change> = changes.collect();
     list.sort_by_key(|change| change.distance);
     list.truncate(MOST);
     list
@@ -50,9 +53,7 @@ fn nearest_change(
     then: &impl Fn(&Evaluation) -> Option<String>,
 ) -> Option<Change> {
     let item = rulebook.item(node)?;
-    let ItemKind::Question(question) = &item.kind else {
-        return None;
-    };
+    let question = item.kind.question()?;
     let given = answers.given().get(node)?;
     let present = (given.state == State::Rated).then(|| present(question, given));
     let mut options: Vec<(usize, usize)> = (0..question.choices.len())
@@ -93,34 +94,21 @@ fn present(question: &Question, given: &Answer) -> usize {
 
 /// One choice taken, with evidence to match.
 fn chosen(question: &Question, place: usize) -> Option<Answer> {
-    let score = |place: usize| question.choices.get(place).and_then(|choice| choice.score);
-    let worth = if question.reverse {
-        score(question.choices.len().checked_sub(place + 1)?)
+    let counted = if question.reverse {
+        question.choices.len().checked_sub(place + 1)?
     } else {
-        score(place)
+        place
     };
+    let worth = question
+        .choices
+        .get(counted)
+        .and_then(|choice| choice.score);
     Some(Answer::rated(worth.unwrap_or(f64::NAN), 1 << place))
 }
 
-/// The questions that items rest on, directly or through others.
-fn questions_below(program: &Program, from: &[usize]) -> BTreeSet<usize> {
-    let mut seen = BTreeSet::new();
-    let mut stack = from.to_vec();
-    while let Some(node) = stack.pop() {
-        if seen.insert(node) {
-            stack.extend(reads(program, node));
-        }
-    }
-    seen.into_iter()
-        .filter(|node| *node < program.questions.len())
-        .collect()
-}
-
-/// What an item reads.
+/// Items that an item reads.
 pub(super) fn reads(program: &Program, node: usize) -> Vec<usize> {
-    let own = program
-        .steps
-        .iter()
-        .filter(|step| step.writes().contains(&node));
+    let steps = program.steps.iter();
+    let own = steps.filter(|step| step.writes().contains(&node));
     own.flat_map(|step| step.reads(program)).collect()
 }

@@ -1,13 +1,12 @@
-//! The door from a policy as written to a policy as valid.
+//! From a policy as written to a policy as valid.
 
 mod names;
 
 use super::file::{ForbidFile, PolicyFile, RegressionFile, RuleFile};
 use super::policy::{Ask, Policy, Rule};
 use crate::rules::rulebook::{Domain, ItemKind, Rulebook};
-use crate::study::compare::QUARTER_ANCHOR;
-use crate::text::diagnostic::quoted;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, suggestion};
+use crate::study::{QUARTER_ANCHOR, unknown_format};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, quoted, suggestion};
 use crate::text::yaml::Located;
 
 const ASKS: &str = "`index`, `value`, `coverage`, `confidence`, `basis`, `level`, `gate`, `forbid`, `regression` or `overdue`";
@@ -23,21 +22,18 @@ impl Policy {
         problems: &mut Diagnostics,
     ) -> Option<Self> {
         let before = problems.errors();
-        if file.format.value != 1 {
-            let message = format!("format `{}` is not known", file.format.value);
-            let problem = Diagnostic::error(Code::UnknownFormat, message).at(file.format.place);
-            problems.push(problem.help("write `format: 1`"));
-        }
+        problems.extend(unknown_format(&file.format));
+        let mut checker = Checker { rulebook, problems };
         if file.rules.value.is_empty() {
-            let problem = Diagnostic::error(
+            checker.refuse(
                 Code::InvalidValue,
+                file.rules.place,
                 "a policy without rules asks for nothing",
+                "write at least one rule",
             );
-            problems.push(problem.at(file.rules.place).help("write at least one rule"));
         }
-        let mut desk = Desk { rulebook, problems };
         let rules = file.rules.value.iter();
-        let rules: Vec<Rule> = rules.filter_map(|rule| desk.rule(rule)).collect();
+        let rules: Vec<Rule> = rules.filter_map(|rule| checker.rule(rule)).collect();
         (problems.errors() == before).then(|| Self {
             against: file.against.clone(),
             rules,
@@ -45,13 +41,19 @@ impl Policy {
     }
 }
 
-struct Desk<'a> {
+struct Checker<'a> {
     rulebook: &'a Rulebook,
     problems: &'a mut Diagnostics,
 }
 
-impl Desk<'_> {
-    fn refuse(&mut self, code: Code, place: Place, message: String, help: impl Into<String>) {
+impl Checker<'_> {
+    fn refuse(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let problem = Diagnostic::error(code, message).at(place);
         self.problems.push(problem.help(help));
     }
@@ -72,16 +74,13 @@ impl Desk<'_> {
         ];
         let count = asked.into_iter().filter(|asked| *asked).count();
         if count != 1 {
-            let message = match count {
-                0 => "a rule asks for one thing, and this one for none".to_owned(),
-                _ => format!("a rule asks for one thing, and this one for {count}"),
+            let count = match count {
+                0 => "none".to_owned(),
+                count => count.to_string(),
             };
-            self.refuse(
-                Code::InvalidValue,
-                located.place,
-                message,
-                format!("give one of {ASKS}"),
-            );
+            let message = format!("a rule asks for one thing, and this one for {count}");
+            let help = format!("give one of {ASKS}");
+            self.refuse(Code::InvalidValue, located.place, message, help);
             return None;
         }
         self.stray(rule, located.place);
@@ -121,12 +120,8 @@ impl Desk<'_> {
         for (stray, key, belongs) in strays {
             if stray {
                 let message = format!("`{key}` means nothing in this rule");
-                self.refuse(
-                    Code::UnknownKey,
-                    place,
-                    message,
-                    format!("it belongs to {belongs}"),
-                );
+                let help = format!("it belongs to {belongs}");
+                self.refuse(Code::UnknownKey, place, message, help);
             }
         }
     }
@@ -141,18 +136,12 @@ impl Desk<'_> {
         }
         if let Some(least) = &rule.coverage {
             self.within(least, 0.0, 1.0, "a coverage lies from 0 to 1; 0.8 is 80 %");
-            let ids = self.scores(rule.score.as_ref());
-            return Some(Ask::Coverage {
-                ids,
-                least: least.value,
-            });
+            let (ids, least) = (self.scores(rule.score.as_ref()), least.value);
+            return Some(Ask::Coverage { ids, least });
         }
         if let Some(least) = &rule.confidence {
-            let ids = self.scores(rule.score.as_ref());
-            return Some(Ask::Confidence {
-                ids,
-                least: least.value,
-            });
+            let (ids, least) = (self.scores(rule.score.as_ref()), least.value);
+            return Some(Ask::Confidence { ids, least });
         }
         if let Some(basis) = &rule.basis {
             return Some(Ask::Basis(basis.value));
@@ -180,7 +169,7 @@ impl Desk<'_> {
         place: Place,
     ) -> Option<Ask> {
         let Some(names) = &rule.score else {
-            let message = "`index` and `value` are asked of a score, and none is given".to_owned();
+            let message = "`index` and `value` are asked of a score, and none is given";
             self.refuse(Code::MissingKey, place, message, "add `score: pack.score`");
             return None;
         };
@@ -199,22 +188,16 @@ impl Desk<'_> {
 
     /// A threshold lies where the score can be.
     fn reachable(&mut self, id: &str, least: &Located<f64>) {
-        let item = self
-            .rulebook
-            .find(id)
-            .and_then(|node| self.rulebook.item(node));
+        let rulebook = self.rulebook;
+        let item = rulebook.find(id).and_then(|node| rulebook.item(node));
         if let Some(Domain::Number {
             least: low, most, ..
         }) = item.map(|item| &item.domain)
             && !(*low..=*most).contains(&least.value)
         {
             let message = format!("`{id}` lies from {low} to {most}, never at {}", least.value);
-            self.refuse(
-                Code::ThresholdOutOfRange,
-                least.place,
-                message,
-                "give a value it can have, or an `index`",
-            );
+            let help = "give a value it can have, or an `index`";
+            self.refuse(Code::ThresholdOutOfRange, least.place, message, help);
         }
     }
 
@@ -226,18 +209,16 @@ impl Desk<'_> {
     }
 
     fn level(&mut self, ladder: &Located<String>, least: Option<&Located<String>>) -> Option<Ask> {
-        let ladders = self
-            .rulebook
-            .items()
-            .iter()
+        let items = self.rulebook.items().iter();
+        let ladders: Vec<_> = items
             .filter_map(|item| match &item.kind {
                 ItemKind::Ladder { levels, .. } => Some((item.id.as_str(), levels)),
                 ItemKind::Question(_)
                 | ItemKind::Score { .. }
                 | ItemKind::Decision { .. }
                 | ItemKind::Figure { .. } => None,
-            });
-        let ladders: Vec<_> = ladders.collect();
+            })
+            .collect();
         let Some((_, levels)) = ladders.iter().find(|(id, _)| *id == ladder.value) else {
             let ids: Vec<&str> = ladders.iter().map(|(id, _)| *id).collect();
             self.unknown(ladder, &ids, "ladder");
@@ -246,13 +227,9 @@ impl Desk<'_> {
         let ids = || levels.iter().map(|level| level.id.as_str());
         let listed = format!("the levels are {}", quoted(ids()));
         let Some(least) = least else {
-            let message = "a rule on a level says which it must be at least".to_owned();
-            self.refuse(
-                Code::MissingKey,
-                ladder.place,
-                message,
-                format!("add `at_least`; {listed}"),
-            );
+            let message = "a rule on a level says which it must be at least";
+            let help = format!("add `at_least`; {listed}");
+            self.refuse(Code::MissingKey, ladder.place, message, help);
             return None;
         };
         let Some(level) = levels.iter().find(|level| level.id == least.value) else {
@@ -275,25 +252,21 @@ impl Desk<'_> {
             severity,
         } = &forbid.value;
         if finding.is_none() && kind.is_none() && severity.is_none() {
-            let message = "nothing is forbidden here".to_owned();
+            let help = "give `finding`, `kind` or `severity`";
             self.refuse(
                 Code::MissingKey,
                 forbid.place,
-                message,
-                "give `finding`, `kind` or `severity`",
+                "nothing is forbidden here",
+                help,
             );
             return None;
         }
-        let rulebook = self.rulebook;
-        let all: Vec<&str> = rulebook
-            .findings()
-            .iter()
-            .map(|one| one.id.as_str())
-            .collect();
+        let findings = self.rulebook.findings().iter();
+        let all: Vec<&str> = findings.clone().map(|one| one.id.as_str()).collect();
         let named = finding
             .as_ref()
             .map(|names| self.named(names, &all, "finding"));
-        let meant = rulebook.findings().iter().filter(|one| {
+        let meant = findings.filter(|one| {
             named.as_ref().is_none_or(|ids| ids.contains(&one.id))
                 && kind.is_none_or(|kind| one.kind == kind)
                 && severity.is_none_or(|severity| one.severity >= severity)
@@ -305,12 +278,8 @@ impl Desk<'_> {
     fn regression(&mut self, regression: &RegressionFile) -> Ask {
         let tolerance = regression.tolerance.as_ref();
         if let Some(tolerance) = tolerance {
-            self.within(
-                tolerance,
-                0.0,
-                100.0,
-                "a tolerance lies from 0 to 100 points",
-            );
+            let help = "a tolerance lies from 0 to 100 points";
+            self.within(tolerance, 0.0, 100.0, help);
         }
         let ids = match &regression.score {
             Some(names) => self.falling(names),

@@ -1,12 +1,11 @@
-//! What a policy may hold, key by key.
+//! A policy as it is written.
 
 use crate::rules::pack::file::{FindingKind, Severity};
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::ConfidenceGrade;
+use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::text::yaml::Located;
 use serde::{Deserialize, Serialize};
 
-/// A policy: what an assessment must meet.
+/// A policy: demands on an assessment.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -16,10 +15,10 @@ use serde::{Deserialize, Serialize};
 pub struct PolicyFile {
     /// The format's version: 1.
     pub format: Located<u32>,
-    /// What regressions are measured from: a branch, tag or commit, `REVISION:PATH`, a file, or a
+    /// The base that regressions are measured from: a branch, tag or commit, `REVISION:PATH`, a file, or a
     /// result that was kept. A path starts from the folder of this file.
     pub against: Option<Located<String>>,
-    /// The rules, in the order they are told.
+    /// The rules, in the order in which they are shown.
     pub rules: Located<Vec<Located<RuleFile>>>,
 }
 
@@ -30,12 +29,12 @@ crate::text::yaml::document!(PolicyFile);
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleFile {
-    /// What it is called; else it is named by what it asks for.
+    /// Name; where none is given, it is named by what it asks for.
     pub name: Option<String>,
-    /// Whether it fails the gate or only warns.
+    /// Effect on the gate: it fails it or only warns.
     #[serde(default)]
     pub severity: Weight,
-    /// Why it is asked for.
+    /// Reason for the demand.
     pub because: Option<String>,
     /// The scores that `index`, `value`, `coverage` or `confidence` are asked of: `pack.score`, or
     /// `pack.*` for all of a pack.
@@ -44,7 +43,7 @@ pub struct RuleFile {
     pub index: Option<Located<f64>>,
     /// The least value, in the score's own unit.
     pub value: Option<Located<f64>>,
-    /// Whether `index`, `value`, `level`, `gate` or `regression` must hold whatever open answers
+    /// True where `index`, `value`, `level`, `gate` or `regression` must hold whatever open answers
     /// turn out to be.
     #[serde(default)]
     pub surely: bool,
@@ -91,7 +90,7 @@ pub struct RegressionFile {
     pub tolerance: Option<Located<f64>>,
 }
 
-/// Whether a rule fails the gate.
+/// Effect of a rule on the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -99,11 +98,11 @@ pub enum Weight {
     /// The gate is not met while the rule is not.
     #[default]
     Fail,
-    /// It is told, and the gate may be met all the same.
+    /// It is shown, and the gate may be met all the same.
     Warn,
 }
 
-/// How many targets may be overdue.
+/// Targets that may be overdue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -131,19 +130,11 @@ pub enum Names {
 
 impl Names {
     /// Each of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Located<String>> {
+    #[must_use]
+    pub fn as_slice(&self) -> &[Located<String>] {
         match self {
-            Self::One(one) => std::slice::from_ref(one).iter(),
-            Self::Many(many) => many.iter(),
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
         }
-    }
-}
-
-impl<'a> IntoIterator for &'a Names {
-    type Item = &'a Located<String>;
-    type IntoIter = std::slice::Iter<'a, Located<String>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }

@@ -1,18 +1,27 @@
-//! A result held to a policy.
+//! A result judged by a policy.
 
 mod regression;
 mod scores;
 mod verdicts;
 
 use super::policy::{Ask, Policy, Rule};
-use super::{Against, CheckKind, CheckResult, Verdict};
-use crate::assess::assessment::{Assessment, LadderResult, NeedState, ScoreResult};
-use crate::study::compare::{Banner, BannerKind, Below};
+use super::verdict::{CheckResult, Verdict};
+use crate::assess::assessment::{Assessment, LadderResult, NeedState};
+use crate::study::compare::{BannerKind, Below, Comparison};
 use crate::text::number::rounded;
 use jiff::civil::Date;
 
-/// Holds a result to a policy. `against` is what regressions are measured from, `on` the day that
-/// targets are held to; what a rule needs and is not given is unproven.
+/// The base that regressions are measured from.
+#[derive(Debug, Clone, Copy)]
+pub struct Against<'a> {
+    /// As it was asked for: `main:clients/acme`.
+    pub name: &'a str,
+    /// Changes since; `None` where there was no assessment yet.
+    pub comparison: Option<&'a Comparison>,
+}
+
+/// Judges a result by a policy. `against` is the base that regressions are measured from, `on` the
+/// day by which targets are due; what a rule needs and is not given is unproven.
 #[must_use]
 pub fn gate(
     policy: &Policy,
@@ -26,12 +35,11 @@ pub fn gate(
         against,
         on,
     };
-    let checks: Vec<CheckResult> = policy
-        .rules
-        .iter()
-        .flat_map(|rule| judge.rule(rule))
-        .collect();
-    let level = main(&assessment.levels).and_then(|ladder| ladder.level.as_ref());
+    let rules = policy.rules.iter();
+    let checks: Vec<CheckResult> = rules.flat_map(|rule| judge.rule(rule)).collect();
+    let level = main_ladder(&assessment.levels).and_then(|ladder| ladder.level.as_ref());
+    let banners = against.and_then(|against| against.comparison);
+    let banners = banners.into_iter().flat_map(|one| &one.banners);
     Verdict {
         format: 1,
         engine: assessment.engine.clone(),
@@ -40,22 +48,19 @@ pub fn gate(
         packs: assessment.packs.clone(),
         on: on.map(|on| on.to_string()),
         against: against.map(|against| against.name.to_owned()),
-        banners: against.map(banners).unwrap_or_default(),
+        // No check needs what a stored result lacks.
+        banners: banners
+            .filter(|banner| banner.kind != BannerKind::Stored)
+            .cloned()
+            .collect(),
         met: !checks.iter().any(CheckResult::fails),
         level: level.map(|level| level.label.clone()),
         checks,
     }
 }
 
-/// What the comparison has to say first; what a stored result cannot tell no check asks for.
-fn banners(against: &Against<'_>) -> Vec<Banner> {
-    let all = against.comparison.iter().flat_map(|one| &one.banners);
-    let told = all.filter(|banner| banner.kind != BannerKind::Stored);
-    told.cloned().collect()
-}
-
 /// The ladder that stands for the whole: one called `level` that has one, else the only one.
-fn main(ladders: &[LadderResult]) -> Option<&LadderResult> {
+fn main_ladder(ladders: &[LadderResult]) -> Option<&LadderResult> {
     let called = |one: &&LadderResult| {
         let local = one.id.split_once('.').map(|(_, local)| local);
         local == Some("level") && one.level.is_some()
@@ -74,86 +79,72 @@ struct Judge<'a> {
     on: Option<Date>,
 }
 
-/// What a check finds.
-struct Found {
-    id: Option<String>,
-    title: String,
-    state: NeedState,
-    /// Whether open answers cannot change that; `None` where they are not asked about.
-    certain: Option<bool>,
-    wanted: String,
-    actual: String,
-    questions: Vec<String>,
-}
-
 impl Judge<'_> {
     fn rule(&self, rule: &Rule) -> Vec<CheckResult> {
-        let surely = rule.surely;
-        let (kind, found) = match &rule.ask {
+        let mut checks = match &rule.ask {
             Ask::Score {
                 ids,
                 least,
                 by_index,
-            } => {
-                let one = |score: &ScoreResult| self.score(score, *least, *by_index, surely);
-                (CheckKind::Score, self.each(ids, one))
-            }
-            Ask::Coverage { ids, least } => (CheckKind::Coverage, self.coverages(ids, *least)),
-            Ask::Confidence { ids, least } => {
-                (CheckKind::Confidence, self.confidences(ids, *least))
-            }
-            Ask::Basis(least) => (CheckKind::Basis, vec![self.basis(*least)]),
-            Ask::Level { id, level, label } => (
-                CheckKind::Level,
-                self.level(id, level, label, surely).into_iter().collect(),
-            ),
-            Ask::Gates(ids) => (CheckKind::Gate, self.gates(ids, surely)),
-            Ask::Forbid(findings) => (CheckKind::Finding, self.forbidden(findings)),
+            } => self.scores(rule, ids, *least, *by_index),
+            Ask::Coverage { ids, least } => self.coverages(rule, ids, *least),
+            Ask::Confidence { ids, least } => self.confidences(rule, ids, *least),
+            Ask::Basis(least) => vec![self.basis(rule, *least)],
+            Ask::Level { id, level, label } => self.level(rule, id, level, label),
+            Ask::Gates(ids) => self.gates(rule, ids),
+            Ask::Forbid(findings) => self.forbidden(rule, findings),
             Ask::Regression {
                 ids,
                 all,
                 tolerance,
-            } => (
-                CheckKind::Regression,
-                self.regressions(ids, *all, *tolerance, surely),
-            ),
-            Ask::Overdue => (CheckKind::Overdue, self.overdue()),
+            } => self.regressions(rule, ids, *all, *tolerance),
+            Ask::Overdue => self.overdue(rule),
         };
-        let result = |found: Found| CheckResult {
-            rule: rule.name.clone().unwrap_or_else(|| kind.name().to_owned()),
-            kind,
-            severity: rule.severity,
-            id: found.id,
-            title: found.title,
-            state: found.state,
-            certain: found.certain,
-            wanted: if surely {
-                format!("{} whatever open answers bring", found.wanted)
-            } else {
-                found.wanted
-            },
-            actual: found.actual,
-            because: rule.because.clone(),
-            questions: found.questions,
-            place: rule.place,
-        };
-        found.into_iter().map(result).collect()
-    }
-
-    fn each(&self, ids: &[String], one: impl Fn(&ScoreResult) -> Found) -> Vec<Found> {
-        let scores = self.assessment.scores.iter();
-        scores
-            .filter(|score| ids.iter().any(|id| score.id == *id))
-            .map(one)
-            .collect()
+        if rule.surely {
+            for check in &mut checks {
+                check.wanted.push_str(" whatever open answers bring");
+            }
+        }
+        checks
     }
 }
 
-/// What is met only as things stand is unproven where it has to be met surely.
-fn held(state: NeedState, certain: bool, surely: bool) -> NeedState {
-    match state {
-        NeedState::Met if surely && !certain => NeedState::Unproven,
-        NeedState::Met | NeedState::Unmet | NeedState::Unproven | NeedState::NotApplicable => state,
+impl Rule {
+    /// A check of the whole assessment that is met; each check of the rule is this one with its own
+    /// item, state and words.
+    fn check(&self) -> CheckResult {
+        let kind = self.ask.kind();
+        CheckResult {
+            rule: self.name.clone().unwrap_or_else(|| kind.name().to_owned()),
+            kind,
+            severity: self.severity,
+            id: None,
+            title: "The whole assessment".to_owned(),
+            state: NeedState::Met,
+            certain: None,
+            wanted: String::new(),
+            actual: String::new(),
+            because: self.because.clone(),
+            questions: Vec::new(),
+            place: self.place,
+        }
+    }
+
+    /// The state, but unproven for what is met only as things stand and has to be met surely.
+    fn proven(&self, state: NeedState, certain: bool) -> NeedState {
+        if self.surely && !certain && state == NeedState::Met {
+            NeedState::Unproven
+        } else {
+            state
+        }
+    }
+}
+
+fn met_if(met: bool) -> NeedState {
+    if met {
+        NeedState::Met
+    } else {
+        NeedState::Unmet
     }
 }
 

@@ -1,11 +1,12 @@
 //! A verdict as `JUnit` XML, which CI services show check by check.
 
-use super::{CheckResult, Verdict, Weight};
+use super::file::Weight;
+use super::verdict::{CheckResult, Verdict};
 use crate::assess::assessment::NeedState;
 use std::fmt::Write as _;
 
 /// The verdict as one test suite: a check is a test case, one that fails the gate a failure, one
-/// that only warns is told beside it.
+/// that only warns a note.
 #[must_use]
 pub fn junit(verdict: &Verdict) -> String {
     let failures = verdict.failures().count();
@@ -19,11 +20,8 @@ pub fn junit(verdict: &Verdict) -> String {
         case(&mut out, check);
     }
     if !verdict.banners.is_empty() {
-        let texts: Vec<&str> = verdict
-            .banners
-            .iter()
-            .map(|one| one.text.as_str())
-            .collect();
+        let texts = verdict.banners.iter().map(|one| one.text.as_str());
+        let texts: Vec<&str> = texts.collect();
         let _ = writeln!(out, "<system-out>{}</system-out>", xml(&texts.join(" ")));
     }
     out.push_str("</testsuite>\n</testsuites>\n");

@@ -1,21 +1,21 @@
 //! A policy found valid: every id is there, every threshold can be reached.
 
-use super::Weight;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::ConfidenceGrade;
+use super::file::Weight;
+use super::verdict::CheckKind;
+use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::text::diagnostic::Place;
 use crate::text::yaml::Located;
 
 /// A policy found valid for the packs it was checked against.
 #[derive(Debug, Clone)]
 pub struct Policy {
-    /// What regressions are measured from.
+    /// The base that regressions are measured from.
     pub against: Option<Located<String>>,
     pub(super) rules: Vec<Rule>,
 }
 
 impl Policy {
-    /// Where the first rule that asks for no regression stands.
+    /// Place of the first rule that asks for no regression.
     #[must_use]
     pub fn regression(&self) -> Option<Place> {
         let asks = |rule: &&Rule| matches!(rule.ask, Ask::Regression { .. });
@@ -30,12 +30,12 @@ pub(super) struct Rule {
     pub(super) severity: Weight,
     pub(super) because: Option<String>,
     pub(super) place: Place,
-    /// Whether what is met only as things stand counts as unproven.
+    /// True where what is met only as things stand counts as unproven.
     pub(super) surely: bool,
     pub(super) ask: Ask,
 }
 
-/// What a rule asks for; ids are in full.
+/// Demand of a rule; ids are in full.
 #[derive(Debug, Clone)]
 pub(super) enum Ask {
     Score {
@@ -65,9 +65,25 @@ pub(super) enum Ask {
     Forbid(Vec<(String, String)>),
     Regression {
         ids: Vec<String>,
-        /// Whether all scores are meant, as far as they can be compared.
+        /// True where all scores are meant, as far as they can be compared.
         all: bool,
         tolerance: f64,
     },
     Overdue,
+}
+
+impl Ask {
+    pub(super) fn kind(&self) -> CheckKind {
+        match self {
+            Self::Score { .. } => CheckKind::Score,
+            Self::Coverage { .. } => CheckKind::Coverage,
+            Self::Confidence { .. } => CheckKind::Confidence,
+            Self::Basis(_) => CheckKind::Basis,
+            Self::Level { .. } => CheckKind::Level,
+            Self::Gates(_) => CheckKind::Gate,
+            Self::Forbid(_) => CheckKind::Finding,
+            Self::Regression { .. } => CheckKind::Regression,
+            Self::Overdue => CheckKind::Overdue,
+        }
+    }
 }

@@ -1,12 +1,12 @@
-//! The document's shape.
+//! The verdict document.
 
-use super::Weight;
+use super::file::Weight;
 use crate::assess::assessment::{ClientResult, NeedState, PackResult};
 use crate::study::compare::Banner;
 use crate::text::diagnostic::Place;
 use serde::Serialize;
 
-/// What came of holding an assessment to a policy.
+/// An assessment judged by a policy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(
     test,
@@ -16,7 +16,7 @@ use serde::Serialize;
 pub struct Verdict {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Program that made it.
     pub engine: String,
     /// Whose assessment it is.
     pub client: ClientResult,
@@ -24,13 +24,13 @@ pub struct Verdict {
     pub assessed_on: Option<String>,
     /// The packs it was scored by.
     pub packs: Vec<PackResult>,
-    /// The day targets were held to.
+    /// The day by which targets were due.
     pub on: Option<String>,
-    /// What regressions were measured from.
+    /// The base that regressions were measured from.
     pub against: Option<String>,
-    /// What to know before any regression is read.
+    /// Notes to read before any regression.
     pub banners: Vec<Banner>,
-    /// Whether the gate is met: no check that fails it is unmet or unproven.
+    /// True where the gate is met: no check that fails it is unmet or unproven.
     pub met: bool,
     /// The level of the first ladder called `level` that has one, else of the only ladder.
     pub level: Option<String>,
@@ -55,42 +55,42 @@ impl Verdict {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CheckResult {
-    /// What the rule is called.
+    /// Name of the rule.
     pub rule: String,
-    /// What sort of check it is.
+    /// Kind of check.
     pub kind: CheckKind,
-    /// Whether the rule fails the gate or only warns.
+    /// Effect of the rule: it fails the gate or only warns.
     pub severity: Weight,
     /// The item it is asked of, `pack.item`; null for the whole assessment.
     pub id: Option<String>,
     /// Its name.
     pub title: String,
-    /// Whether it is met; unproven counts as not.
+    /// State; unproven counts as not met.
     pub state: NeedState,
-    /// Whether open answers cannot change that; null where no answer that is still to come is asked
-    /// about, as with coverage or a day.
+    /// True where open answers cannot change the state; null where answers still to come do not
+    /// matter, as with coverage or a day.
     pub certain: Option<bool>,
-    /// What is asked for, in words.
+    /// Demand in words.
     pub wanted: String,
-    /// What is there, in words.
+    /// Present state in words.
     pub actual: String,
-    /// Why it is asked for.
+    /// Reason for the demand.
     pub because: Option<String>,
-    /// What to look at, those that matter most first: questions, or what a finding rests on.
+    /// Questions to look at, or the items a finding rests on; those that matter most first.
     pub questions: Vec<String>,
-    /// Where the rule is written.
+    /// Place of the rule in its file.
     #[serde(skip)]
     pub place: Place,
 }
 
 impl CheckResult {
-    /// Whether it keeps the gate from being met.
+    /// Returns true where it keeps the gate from being met.
     #[must_use]
     pub fn fails(&self) -> bool {
         self.severity == Weight::Fail && self.state.holds_back()
     }
 
-    /// The state in words, with whether it is met only as things stand.
+    /// The state in words; apart where it is met only as things stand.
     #[must_use]
     pub fn state_word(&self) -> &'static str {
         if self.is_met_for_now() {
@@ -100,7 +100,7 @@ impl CheckResult {
         }
     }
 
-    /// Whether it is met, and open answers could still change that.
+    /// Returns true where it is met, and open answers could still change that.
     #[must_use]
     pub fn is_met_for_now(&self) -> bool {
         self.state == NeedState::Met && self.certain == Some(false)
@@ -114,7 +114,7 @@ impl CheckResult {
     }
 }
 
-/// What sort of check it is.
+/// Kind of check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

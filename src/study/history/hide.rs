@@ -1,4 +1,4 @@
-//! Which points are held back, so that no two that are shown differ by the answers of a few.
+//! Points that are held back, so that no two that are shown differ by the answers of a few.
 //!
 //! The value over everybody is shown at every point; between two points that differ by one person's
 //! answers, those would follow by subtraction. So two shown points always differ by the answers of
@@ -9,22 +9,22 @@
 //! A file of responses counts as one person, a survey as many as the number of people has changed
 //! by, and as one at least. Roles that agreed to be shown however few they are do not count.
 
-use super::point::{Group, Point, ResponseChange, Sheet};
+use super::point::{Anonymity, Point, ResponseChange, ResponseContent};
 use crate::rules::vocabulary::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether each point is shown; those without an outcome are, having nothing to hide.
+/// True for each point that is shown; those without an outcome are, having nothing to hide.
 pub(super) fn shown(points: &[Point]) -> Vec<bool> {
     let mut shown = vec![true; points.len()];
     let mut kept: Vec<Kept<'_>> = Vec::new();
     for (point, slot) in points.iter().zip(&mut shown).rev() {
         if let Ok(snapshot) = &point.outcome
-            && let Some(group) = &snapshot.group
+            && let Some(anonymity) = &snapshot.anonymity
         {
             let people = snapshot.people;
-            *slot = kept.iter().all(|one| one.stands_beside(group, people));
+            *slot = kept.iter().all(|one| one.may_stand_with(anonymity, people));
             if *slot {
-                kept.push(Kept::new(group, people));
+                kept.push(Kept::new(anonymity, people));
             }
         }
         for one in &mut kept {
@@ -34,18 +34,18 @@ pub(super) fn shown(points: &[Point]) -> Vec<bool> {
     shown
 }
 
-/// A shown point, with what differs from it further back.
+/// A shown point, with the files that differ from it further back.
 struct Kept<'a> {
-    group: &'a Group,
+    anonymity: &'a Anonymity,
     people: Option<u32>,
-    /// By the name of a file: what it held at this point, and what it holds further back.
-    files: BTreeMap<&'a str, (Option<&'a Sheet>, Option<&'a Sheet>)>,
+    /// By the name of a file: its content at this point, and further back.
+    files: BTreeMap<&'a str, (Option<&'a ResponseContent>, Option<&'a ResponseContent>)>,
 }
 
 impl<'a> Kept<'a> {
-    fn new(group: &'a Group, people: Option<u32>) -> Self {
+    fn new(anonymity: &'a Anonymity, people: Option<u32>) -> Self {
         Self {
-            group,
+            anonymity,
             people,
             files: BTreeMap::new(),
         }
@@ -63,16 +63,16 @@ impl<'a> Kept<'a> {
         }
     }
 
-    /// Whether nothing of a few follows from a point further back and this one.
-    fn stands_beside(&self, group: &Group, people: Option<u32>) -> bool {
-        let minimum = self.group.minimum.max(group.minimum);
+    /// Returns true where nothing of a few follows from a point further back and this one.
+    fn may_stand_with(&self, anonymity: &Anonymity, people: Option<u32>) -> bool {
+        let minimum = self.anonymity.minimum.max(anonymity.minimum);
         let joined = self.people.unwrap_or(0).abs_diff(people.unwrap_or(0));
         let differing = |roles: Option<&BTreeSet<Role>>| {
             let counted = self.files.values().map(|pair| {
                 let role = of(*pair);
                 match (role, roles) {
                     (None, _) => joined.max(1),
-                    (Some(role), _) if group.waived.contains(&role) => 0,
+                    (Some(role), _) if anonymity.waived.contains(&role) => 0,
                     (Some(role), Some(roles)) => u32::from(roles.contains(&role)),
                     (Some(_), None) => 1,
                 }
@@ -80,14 +80,14 @@ impl<'a> Kept<'a> {
             counted.sum::<u32>()
         };
         let enough = |count: u32| count == 0 || count >= minimum;
-        let mut sets = self.group.asked.iter().chain(&group.asked);
+        let mut sets = self.anonymity.asked.iter().chain(&anonymity.asked);
         enough(differing(None)) && sets.all(|roles| enough(differing(Some(roles))))
     }
 }
 
 /// The role of the one who answered; `None` where the file holds several people, or who answered
 /// has changed.
-fn of((here, back): (Option<&Sheet>, Option<&Sheet>)) -> Option<Role> {
+fn of((here, back): (Option<&ResponseContent>, Option<&ResponseContent>)) -> Option<Role> {
     match (here, back) {
         (Some(here), Some(back)) if here.role != back.role => None,
         (Some(sheet), _) | (None, Some(sheet)) => sheet.role,
@@ -121,7 +121,7 @@ mod tests {
             people: None,
             scores: Vec::new(),
             ladders: Vec::new(),
-            group: Some(Group {
+            anonymity: Some(Anonymity {
                 minimum: MINIMUM,
                 waived: Vec::new(),
                 asked: BTreeSet::from([ROLES.into(), [Role::Leadership].into()]),
@@ -129,11 +129,11 @@ mod tests {
         }
     }
 
-    /// What each of some files holds, 0 for nothing; the first half are of leaders.
+    /// Content of each of some files, 0 for nothing; the first half are of leaders.
     type Held = Vec<u8>;
 
-    fn sheet(place: usize, held: u8, of: usize) -> Option<Sheet> {
-        (held > 0).then(|| Sheet {
+    fn sheet(place: usize, held: u8, of: usize) -> Option<ResponseContent> {
+        (held > 0).then(|| ResponseContent {
             content: held.to_string(),
             role: ROLES.get(usize::from(place >= of / 2)).copied(),
         })
@@ -164,7 +164,7 @@ mod tests {
         before.zip(states).map(point).collect()
     }
 
-    /// Whether two states may both be shown, by their files alone.
+    /// Returns true where two states may both be shown, by their files alone.
     fn beside(one: &Held, other: &Held) -> bool {
         let differ = |until: usize| {
             let pairs = one.iter().zip(other).take(until);

@@ -1,11 +1,11 @@
-//! What sets a point apart from the one before.
+//! Differences of a point from the one before.
 
 use super::point::{Point, Snapshot};
-use super::result::{Mark, MarkKind};
-use crate::assess::assessment::PackResult;
+use super::result::{Mark, MarkKind, PackVersion};
 use crate::rules::vocabulary::Basis;
 
-/// The marks of every point. Model and basis are held against the point before that could be scored.
+/// The marks of every point. Model and basis are compared with those of the last point before it
+/// that could be scored.
 pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
     let mut before: Option<&Point> = None;
     let mut scored: Option<&Snapshot> = None;
@@ -16,10 +16,10 @@ pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
             let text = format!("it lay at “{from}” before");
             marks.push(mark(MarkKind::Renamed, text));
         }
-        if let Some(before) = before.filter(|before| point.dated().0 < before.dated().0) {
+        if let Some(before) = before.filter(|before| point.date().0 < before.date().0) {
             let text = format!(
                 "its day is before that of the revision before it, {}; the order is that of the commits",
-                before.dated().0
+                before.date().0
             );
             marks.push(mark(MarkKind::Earlier, text));
         }
@@ -57,7 +57,7 @@ fn basis(before: &Snapshot, after: &Snapshot) -> Option<Mark> {
 
 /// One mark for each pack that came, went or is another one.
 fn model(before: &Snapshot, after: &Snapshot) -> Vec<Mark> {
-    let kept = |pack: &PackResult| after.packs.iter().find(|one| one.id == pack.id);
+    let kept = |pack: &PackVersion| after.packs.iter().find(|one| one.id == pack.id);
     let mut texts = Vec::new();
     for old in &before.packs {
         match kept(old) {
@@ -73,7 +73,7 @@ fn model(before: &Snapshot, after: &Snapshot) -> Vec<Mark> {
             Some(_) => {}
         }
     }
-    let came = |pack: &&PackResult| !before.packs.iter().any(|one| one.id == pack.id);
+    let came = |pack: &&PackVersion| !before.packs.iter().any(|one| one.id == pack.id);
     let added = after.packs.iter().filter(came);
     texts.extend(added.map(|pack| format!("the pack “{}” {} was added", pack.id, pack.version)));
     let marks = texts.into_iter().map(|text| mark(MarkKind::Model, text));

@@ -1,12 +1,11 @@
-//! The document's shape.
+//! The history document.
 
-use super::point::{Point, Snapshot};
 use crate::answers::Status;
 use crate::assess::assessment::{ClientResult, Named, Range, Verdict};
 use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
 
-/// How the scores of an assessment moved over its revisions. Points are in the order of the commits,
+/// The scores of an assessment over its revisions. Points are in the order of the commits,
 /// the oldest first; series name them by their place, counted from 0.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(
@@ -17,27 +16,27 @@ use serde::{Deserialize, Serialize};
 pub struct History {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Program that made it.
     pub engine: String,
-    /// Where the assessment lies, from the root of its repository.
+    /// Path of the assessment, from the root of its repository.
     pub path: String,
-    /// Which packs scored it.
+    /// Packs that scored it.
     pub standard: Standard,
     /// Whose answers they are, at the newest point that could be scored; null where none could.
     pub client: Option<ClientResult>,
-    /// Whether older revisions are not in this clone.
+    /// True where older revisions are not in this clone.
     pub shallow: bool,
-    /// Where the assessment went; null where it is still there.
-    pub gone: Option<Going>,
+    /// Revision that moved or deleted the assessment; null where it is still there.
+    pub gone: Option<Departure>,
     /// One for each revision.
     pub points: Vec<PointResult>,
     /// The scores: of every ladder its own, then those under it; or those asked for.
     pub series: Vec<Series>,
-    /// The ladders whose scores are told.
+    /// The ladders of these scores.
     pub ladders: Vec<LadderSeries>,
 }
 
-/// Which packs scored the revisions.
+/// Packs that scored the revisions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -49,10 +48,10 @@ pub enum Standard {
     Now,
 }
 
-/// Where an assessment went.
+/// The move or deletion of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Going {
+pub struct Departure {
     /// The revision that took it away.
     pub commit: String,
     /// The day of that, `2026-10-31`.
@@ -61,7 +60,7 @@ pub struct Going {
     pub to: Option<String>,
 }
 
-/// A revision and what came of it.
+/// A revision and its outcome.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PointResult {
@@ -69,47 +68,47 @@ pub struct PointResult {
     pub commit: String,
     /// The day its answers speak of, or it was committed, `2026-10-31`.
     pub date: String,
-    /// Which of the two.
-    pub dated_by: Dating,
-    /// Where the assessment lay.
+    /// Source of that day.
+    pub dated_by: DateSource,
+    /// Path of the assessment.
     pub path: String,
-    /// What came of it.
+    /// Outcome.
     pub state: PointState,
-    /// What ratings counted as; null where it is not scored.
+    /// Basis on which ratings counted; null where it is not scored.
     pub basis: Option<Basis>,
     /// Draft or final; null where it is not scored.
     pub status: Option<Status>,
     /// The packs that scored it.
     pub packs: Vec<PackVersion>,
-    /// Rated share of all applicable questions, `0..=1`; null where it is not told.
+    /// Rated share of all applicable questions, `0..=1`; null where it is not shown.
     pub coverage: Option<f64>,
-    /// How many people answered; null where it is not told.
+    /// Number of people who answered; null where it is not shown.
     pub people: Option<u32>,
-    /// What is wrong with it.
-    pub problem: Option<Problem>,
-    /// What set it apart from the point before.
+    /// Error; null where it is scored.
+    pub problem: Option<Fault>,
+    /// Differences from the point before.
     pub marks: Vec<Mark>,
 }
 
-/// Where a point's day comes from.
+/// Source of a point's day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Dating {
-    /// The assessment says it.
+pub enum DateSource {
+    /// Given by the assessment.
     Assessment,
-    /// It is the day of the commit, in UTC.
+    /// The day of the commit, in UTC.
     Commit,
 }
 
-/// What came of a revision.
+/// Outcome of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PointState {
     /// It has scores.
     Scored,
-    /// It has, and they are not told: the answers of a few people would follow from them.
+    /// It has scores that are not shown: the answers of a few people would follow from them.
     HeldBack,
     /// It could not be scored.
     Failed,
@@ -127,46 +126,46 @@ pub struct PackVersion {
     pub digest: String,
 }
 
-/// What is wrong with a revision.
+/// Error of a revision.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Problem {
-    /// Where, `1a2b3c4d:clients/acme/assessment.yaml:6`.
+pub struct Fault {
+    /// Place, `1a2b3c4d:clients/acme/assessment.yaml:6`.
     pub place: Option<String>,
-    /// What it is.
+    /// One sentence in lower case, without a final period.
     pub message: String,
-    /// What to do about it.
+    /// Remedy.
     pub help: Option<String>,
-    /// How many further errors there are.
+    /// Number of further errors.
     pub more: usize,
 }
 
-/// What sets a point apart from the one before.
+/// Difference of a point from the one before.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Mark {
-    /// What sort of thing.
+    /// Kind of difference.
     pub kind: MarkKind,
     /// In words.
     pub text: String,
 }
 
-/// What sort of thing sets a point apart.
+/// Kind of difference between two points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     /// A pack was added or taken away, or is another one.
     Model,
-    /// Ratings count as something else.
+    /// Ratings count on another basis.
     Basis,
-    /// The assessment lay elsewhere before.
+    /// The assessment had another path.
     Renamed,
     /// Its day is before that of the point before.
     Earlier,
 }
 
-/// A score's way through the points.
+/// A score over the points.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Series {
@@ -174,15 +173,15 @@ pub struct Series {
     pub id: String,
     /// Name, as of the newest point that has it.
     pub title: String,
-    /// Where it stands, at every point that is shown and has it.
+    /// Its figures at every point that is shown and has it.
     pub points: Vec<SeriesPoint>,
-    /// The changes that may be told, oldest first.
-    pub moves: Vec<Move>,
-    /// From where the model and the basis are what they are now to the newest point.
-    pub lately: Option<Move>,
+    /// The changes that may be called so, oldest first.
+    pub moves: Vec<IndexChange>,
+    /// Change from where the model and the basis are what they are now to the newest point.
+    pub lately: Option<IndexChange>,
 }
 
-/// Where a score stood.
+/// A score at a point.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SeriesPoint {
@@ -192,49 +191,49 @@ pub struct SeriesPoint {
     pub value: Option<f64>,
     /// Its place on 0..100 of what was possible.
     pub index: Option<f64>,
-    /// What the open answers still allowed, on 0..100; null where nothing it counts applied.
+    /// Range that open answers still allowed, on 0..100; null where nothing it counts applied.
     pub index_range: Option<Range>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
-    /// Whether a cap on it could not be judged yet.
+    /// True where a cap on it could not be judged yet.
     #[serde(default)]
     pub open_cap: bool,
-    /// What it said of itself.
+    /// State of its verdict.
     pub state: Verdict,
-    /// How it stands to the point of this series before it.
-    pub still: Still,
+    /// Comparability with the point of this series before it.
+    pub still: Continuity,
 }
 
-/// How a point of a series stands to the one before it.
+/// Comparability of a point of a series with the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Still {
+pub enum Continuity {
     /// There is none before it.
     First,
     /// The two are made alike, and may be compared.
     Alike,
-    /// The model changed within its major version: one way, and no change is told.
+    /// The model changed within its major version: the series goes on, and no change is called.
     Model,
     /// They are never joined: another basis, or another major version of a pack.
     Apart,
 }
 
-/// From one point to another.
+/// Change from one point to another.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Move {
+pub struct IndexChange {
     /// The place of the earlier point, from 0.
     pub from: usize,
     /// The place of the later one.
     pub to: usize,
     /// Later index less earlier one.
     pub by: f64,
-    /// What may be called of it.
+    /// Direction that may be called.
     pub direction: Direction,
 }
 
-/// What may be called of a difference.
+/// Direction that may be called of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -247,7 +246,7 @@ pub enum Direction {
     NoChange,
 }
 
-/// A ladder's way through the points.
+/// A ladder over the points.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LadderSeries {
@@ -257,9 +256,9 @@ pub struct LadderSeries {
     pub title: String,
     /// The id of the score it reads.
     pub of: String,
-    /// The scores under it that are told.
+    /// The scores under it that are shown.
     pub profile: Vec<String>,
-    /// Where it stood.
+    /// Its level at every point that is shown and has it.
     pub points: Vec<RungPoint>,
 }
 
@@ -273,67 +272,10 @@ pub struct RungPoint {
     pub level: Option<Named>,
     /// Its place among the levels, from 1.
     pub rank: Option<usize>,
-    /// How many levels there were.
+    /// Number of levels.
     pub levels: usize,
     /// Every level the open answers still allowed.
     pub possible: Vec<Named>,
-    /// Whether the open answers could not change it.
+    /// True where open answers could not change it.
     pub certain: bool,
-}
-
-/// A point as the document tells it.
-pub(super) fn told(point: Point, shown: bool, marks: Vec<Mark>) -> PointResult {
-    let (date, dated_by) = point.dated();
-    let revision = point.revision;
-    let (snapshot, problem) = match point.outcome {
-        Ok(snapshot) => (Some(snapshot), None),
-        Err(fault) => (
-            None,
-            Some(Problem {
-                place: fault.place,
-                message: fault.message,
-                help: fault.help,
-                more: fault.more,
-            }),
-        ),
-    };
-    let open = snapshot.as_ref().filter(|_| shown);
-    PointResult {
-        commit: revision.commit,
-        date,
-        dated_by,
-        path: revision.path,
-        state: match (&snapshot, shown) {
-            (Some(_), true) => PointState::Scored,
-            (Some(_), false) => PointState::HeldBack,
-            (None, _) => PointState::Failed,
-        },
-        basis: snapshot.as_ref().map(|one| one.basis),
-        status: snapshot.as_ref().map(|one| one.status),
-        packs: snapshot.as_ref().map(versions).unwrap_or_default(),
-        coverage: open.map(|one| one.coverage),
-        people: open.and_then(|one| one.people),
-        problem,
-        marks,
-    }
-}
-
-fn versions(snapshot: &Snapshot) -> Vec<PackVersion> {
-    let packs = snapshot.packs.iter().map(|pack| PackVersion {
-        id: pack.id.clone(),
-        version: pack.version.clone(),
-        digest: pack.digest.clone(),
-    });
-    packs.collect()
-}
-
-impl Point {
-    /// The day a point stands at, and where that comes from.
-    pub(super) fn dated(&self) -> (String, Dating) {
-        let said = self.outcome.as_ref().ok();
-        match said.and_then(|snapshot| snapshot.assessed_on.clone()) {
-            Some(date) => (date, Dating::Assessment),
-            None => (self.revision.committed_on.to_string(), Dating::Commit),
-        }
-    }
 }

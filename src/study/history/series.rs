@@ -1,158 +1,193 @@
-//! Scores and ladders through the points, and what may be called a change.
+//! Scores and ladders over the points, and what may be called a change.
 
-use super::UnknownScore;
-use super::point::{Climbed, Point, Scored, Snapshot};
-use super::result::{Direction, LadderSeries, Move, RungPoint, Series, SeriesPoint, Still};
+use super::point::{LadderState, Point, ScoreState, Snapshot};
+use super::result::{
+    Continuity, Direction, IndexChange, LadderSeries, RungPoint, Series, SeriesPoint,
+};
 use crate::assess::assessment::Verdict;
+use crate::study::QUARTER_ANCHOR;
+use crate::text::diagnostic::nearest;
 use crate::text::number::TOLERANCE;
 
-/// A quarter of an anchor of a scale of 0 to 4, as an index: below this nothing is called a change.
-const QUARTER: f64 = 6.25;
-/// More ladders than this tell their scores alone, but for the one that rests on the most packs.
+/// Of more ladders than this only the first is shown with the scores under it.
 const MOST_IN_FULL: usize = 4;
 
-/// What is told.
-#[derive(Debug, Default)]
-pub(super) struct Wanted {
-    /// Scores, by id.
-    pub(super) scores: Vec<String>,
-    /// Ladders: id, score and the scores under it.
-    pub(super) ladders: Vec<(String, String, Vec<String>)>,
+/// A score asked for that no point has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownScore {
+    /// As it was asked for.
+    pub id: String,
+    /// The nearest there is.
+    pub near: Option<String>,
 }
 
-/// The scores asked for; where there are none, those of the ladders of the newest point that has
-/// any.
-pub(super) fn wanted(points: &[Point], asked: &[String]) -> Result<Wanted, UnknownScore> {
-    let newest = points
-        .iter()
-        .rev()
-        .filter_map(|point| point.outcome.as_ref().ok());
-    let Some(snapshot) = newest.clone().next() else {
-        return Ok(Wanted::default());
-    };
-    if asked.is_empty() {
-        return Ok(by_ladder(snapshot));
-    }
-    let mut scores: Vec<String> = Vec::new();
-    for id in asked {
-        let mut found = newest.clone().flat_map(|one| &one.scores);
-        let names = |score: &&Scored| {
-            let local = score.id.split_once('.').map(|(_, local)| local);
-            score.id == *id || local == Some(id)
-        };
-        let Some(score) = found.find(names) else {
-            let known = newest
-                .flat_map(|one| &one.scores)
-                .map(|one| one.id.as_str());
-            return Err(UnknownScore::among(id, known));
-        };
-        if !scores.contains(&score.id) {
-            scores.push(score.id.clone());
+impl UnknownScore {
+    fn among<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.collect();
+        let local = known.iter().filter_map(|one| one.split_once('.'));
+        let local = local.map(|(_, local)| local);
+        let near = nearest(id, known.iter().copied().chain(local)).map(str::to_owned);
+        Self {
+            id: id.to_owned(),
+            near,
         }
     }
-    let of_score = |ladder: &&Climbed| ladder.of.as_ref().is_some_and(|of| scores.contains(of));
-    let ladders = snapshot.ladders.iter().filter(of_score);
-    let ladders = ladders.filter_map(|one| Some((one.id.clone(), one.of.clone()?, Vec::new())));
-    Ok(Wanted {
-        ladders: ladders.collect(),
-        scores,
-    })
 }
 
-/// Every ladder that reads a score, the one that speaks for all first.
-fn by_ladder(snapshot: &Snapshot) -> Wanted {
-    let mut ladders: Vec<&Climbed> = snapshot.ladders.iter().collect();
-    ladders.retain(|ladder| ladder.of.is_some());
-    ladders.sort_by_key(|ladder| std::cmp::Reverse(ladder.overall));
-    let in_full = if ladders.len() > MOST_IN_FULL {
-        1
-    } else {
-        ladders.len()
-    };
-    let mut wanted = Wanted::default();
-    for (place, ladder) in ladders.into_iter().enumerate() {
-        let Some(of) = ladder.of.clone() else {
-            continue;
+/// Scores and ladders to be shown; the ladders have no points yet.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    pub(super) scores: Vec<String>,
+    pub(super) ladders: Vec<LadderSeries>,
+}
+
+impl Selection {
+    /// The scores asked for; where there are none, those of the ladders of the newest point that
+    /// has any.
+    pub(super) fn new(points: &[Point], asked: &[String]) -> Result<Self, UnknownScore> {
+        let newest = points.iter().rev();
+        let newest = newest.filter_map(|point| point.outcome.as_ref().ok());
+        let Some(snapshot) = newest.clone().next() else {
+            return Ok(Self::default());
         };
-        let profile = if place < in_full {
-            ladder.profile.clone()
-        } else {
-            Vec::new()
-        };
-        for id in std::iter::once(&of).chain(&profile) {
-            if !wanted.scores.contains(id) {
-                wanted.scores.push(id.clone());
+        if asked.is_empty() {
+            return Ok(Self::by_ladder(snapshot));
+        }
+        let mut selection = Self::default();
+        for id in asked {
+            let mut ids = newest
+                .clone()
+                .flat_map(|one| &one.scores)
+                .map(|one| &one.id);
+            let named = |full: &&String| {
+                *full == id || full.split_once('.').is_some_and(|(_, local)| local == id)
+            };
+            match ids.clone().find(named) {
+                Some(full) => selection.add_score(full),
+                None => return Err(UnknownScore::among(id, ids.by_ref().map(String::as_str))),
             }
         }
-        wanted.ladders.push((ladder.id.clone(), of, profile));
+        let ladders = snapshot.ladders.iter();
+        let read = ladders.filter_map(|ladder| {
+            let of = ladder.of.as_ref()?;
+            selection
+                .scores
+                .contains(of)
+                .then(|| ladder.series(of, &[]))
+        });
+        selection.ladders = read.collect();
+        Ok(selection)
     }
-    if wanted.scores.is_empty() {
-        wanted.scores = snapshot.scores.iter().map(|one| one.id.clone()).collect();
+
+    /// Every ladder that reads a score, the one that speaks for all first.
+    fn by_ladder(snapshot: &Snapshot) -> Self {
+        let ladders = snapshot.ladders.iter();
+        let mut ladders: Vec<(&LadderState, &String)> = ladders
+            .filter_map(|ladder| Some((ladder, ladder.of.as_ref()?)))
+            .collect();
+        ladders.sort_by_key(|(ladder, _)| std::cmp::Reverse(ladder.overall));
+        let many = ladders.len() > MOST_IN_FULL;
+        let mut selection = Self::default();
+        for (place, (ladder, of)) in ladders.into_iter().enumerate() {
+            let in_full = place == 0 || !many;
+            let profile = if in_full { &ladder.profile[..] } else { &[] };
+            std::iter::once(of)
+                .chain(profile)
+                .for_each(|id| selection.add_score(id));
+            selection.ladders.push(ladder.series(of, profile));
+        }
+        if selection.scores.is_empty() {
+            selection.scores = snapshot.scores.iter().map(|one| one.id.clone()).collect();
+        }
+        selection
     }
-    wanted
+
+    fn add_score(&mut self, id: &String) {
+        if !self.scores.contains(id) {
+            self.scores.push(id.clone());
+        }
+    }
+}
+
+impl LadderState {
+    fn series(&self, of: &str, profile: &[String]) -> LadderSeries {
+        LadderSeries {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            of: of.to_owned(),
+            profile: profile.to_vec(),
+            points: Vec::new(),
+        }
+    }
 }
 
 /// Every snapshot that is shown, with the place of its point.
-fn snapshots(points: &[(Point, bool)]) -> impl DoubleEndedIterator<Item = (usize, &Snapshot)> {
+fn snapshots(points: &[(Point, bool)]) -> impl Iterator<Item = (usize, &Snapshot)> {
     let places = points.iter().enumerate().filter(|(_, (_, shown))| *shown);
     places.filter_map(|(place, (point, _))| Some((place, point.outcome.as_ref().ok()?)))
 }
 
-pub(super) fn series(points: &[(Point, bool)], wanted: &[String]) -> Vec<Series> {
-    wanted.iter().map(|id| one(points, id)).collect()
-}
-
-fn one(points: &[(Point, bool)], id: &str) -> Series {
-    let mut told: Vec<SeriesPoint> = Vec::new();
+/// A score over all points that are shown.
+pub(super) fn score_series(points: &[(Point, bool)], id: &str) -> Series {
+    let mut figures: Vec<SeriesPoint> = Vec::new();
     let mut title = String::new();
-    let mut before: Option<(&Snapshot, &Scored)> = None;
-    let scored = snapshots(points).filter_map(|(place, one)| Some((place, one, one.score(id)?)));
-    for (place, snapshot, score) in scored {
+    let mut before: Option<(&Snapshot, &ScoreState)> = None;
+    for (point, snapshot) in snapshots(points) {
+        let Some(score) = snapshot.scores.iter().find(|one| one.id == id) else {
+            continue;
+        };
         title.clone_from(&score.title);
-        let still = before.map_or(Still::First, |before| still(before, (snapshot, score)));
-        told.push(SeriesPoint {
-            point: place,
-            value: score.value,
-            index: score.index,
-            index_range: score.range,
-            coverage: score.coverage,
-            open_cap: score.open_cap,
-            state: score.state,
-            still,
+        let first = Continuity::First;
+        figures.push(SeriesPoint {
+            point,
+            still: before.map_or(first, |before| continuity(before, (snapshot, score))),
+            ..score.figures.clone()
         });
         before = Some((snapshot, score));
     }
     Series {
         id: id.to_owned(),
         title,
-        moves: moves(&told),
-        lately: lately(&told),
-        points: told,
+        moves: moves(&figures),
+        lately: lately(&figures),
+        points: figures,
     }
 }
 
-/// How a score at one point stands to the same at the point before: by the basis, the packs that
-/// both have, and whether it is made of the same packs.
-fn still(before: (&Snapshot, &Scored), after: (&Snapshot, &Scored)) -> Still {
+/// A ladder over all points that are shown.
+pub(super) fn ladder_series(points: &[(Point, bool)], mut series: LadderSeries) -> LadderSeries {
+    for (point, snapshot) in snapshots(points) {
+        if let Some(ladder) = snapshot.ladders.iter().find(|one| one.id == series.id) {
+            series.title.clone_from(&ladder.title);
+            let rung = ladder.rung.clone();
+            series.points.push(RungPoint { point, ..rung });
+        }
+    }
+    series
+}
+
+/// Comparability of a score with the same at the point before: by the basis, the packs that both
+/// have, and the packs it is made of.
+fn continuity(before: (&Snapshot, &ScoreState), after: (&Snapshot, &ScoreState)) -> Continuity {
     if before.0.basis != after.0.basis {
-        return Still::Apart;
+        return Continuity::Apart;
     }
-    let mut still = Still::Alike;
-    for old in &before.0.packs {
-        let Some(new) = after.0.packs.iter().find(|one| one.id == old.id) else {
-            continue;
-        };
-        if major(&old.version) != major(&new.version) {
-            return Still::Apart;
-        }
-        if old.version != new.version || old.digest != new.digest {
-            still = Still::Model;
-        }
+    let both = before.0.packs.iter().filter_map(|old| {
+        let new = after.0.packs.iter().find(|one| one.id == old.id)?;
+        Some((old, new))
+    });
+    if both
+        .clone()
+        .any(|(old, new)| major(&old.version) != major(&new.version))
+    {
+        return Continuity::Apart;
     }
-    if made_of(before) != made_of(after) {
-        still = Still::Model;
+    let changed = both.clone().any(|(old, new)| old != new);
+    if changed || before.1.packs != after.1.packs {
+        Continuity::Model
+    } else {
+        Continuity::Alike
     }
-    still
 }
 
 fn major(version: &str) -> Option<u64> {
@@ -160,22 +195,12 @@ fn major(version: &str) -> Option<u64> {
     Some(version.major)
 }
 
-fn made_of<'a>((snapshot, score): (&'a Snapshot, &'a Scored)) -> Vec<&'a str> {
-    let packs = score
-        .packs
-        .iter()
-        .filter_map(|place| snapshot.packs.get(*place));
-    let mut ids: Vec<&str> = packs.map(|pack| pack.id.as_str()).collect();
-    ids.sort_unstable();
-    ids
-}
-
-/// Changes told, each held against the point of the one before it, so that small steps add up.
-fn moves(points: &[SeriesPoint]) -> Vec<Move> {
+/// Changes, each measured from the point of the one before it, so that small steps add up.
+fn moves(points: &[SeriesPoint]) -> Vec<IndexChange> {
     let mut moves = Vec::new();
     let mut from: Option<&SeriesPoint> = None;
     for point in points {
-        if !matches!(point.still, Still::Alike) {
+        if !matches!(point.still, Continuity::Alike) {
             from = None;
         }
         if point.state != Verdict::Rated {
@@ -194,22 +219,22 @@ fn moves(points: &[SeriesPoint]) -> Vec<Move> {
 }
 
 /// From the first point since model and basis are what they are now to the newest.
-fn lately(points: &[SeriesPoint]) -> Option<Move> {
+fn lately(points: &[SeriesPoint]) -> Option<IndexChange> {
     let begin = points
         .iter()
-        .rposition(|point| point.still != Still::Alike)?;
+        .rposition(|point| point.still != Continuity::Alike)?;
     let mut rated = points.get(begin..)?.iter();
     let first = rated.find(|point| point.state == Verdict::Rated)?;
     let last = rated.rfind(|point| point.state == Verdict::Rated)?;
     between(first, last)
 }
 
-/// What may be called of two points: no change below a quarter of an anchor, nor below the larger of
+/// Change between two points: none below a quarter of an anchor, nor below the larger of
 /// the ranges that open answers leave.
-fn between(from: &SeriesPoint, to: &SeriesPoint) -> Option<Move> {
+fn between(from: &SeriesPoint, to: &SeriesPoint) -> Option<IndexChange> {
     let by = to.index? - from.index?;
-    let range = |point: &SeriesPoint| point.index_range.map_or(0.0, |one| one.high - one.low);
-    let needed = QUARTER.max(range(from)).max(range(to));
+    let width = |point: &SeriesPoint| point.index_range.map_or(0.0, |one| one.high - one.low);
+    let needed = QUARTER_ANCHOR.max(width(from)).max(width(to));
     let direction = if by.abs() < needed - TOLERANCE {
         Direction::NoChange
     } else if by > 0.0 {
@@ -217,38 +242,10 @@ fn between(from: &SeriesPoint, to: &SeriesPoint) -> Option<Move> {
     } else {
         Direction::Down
     };
-    Some(Move {
+    Some(IndexChange {
         from: from.point,
         to: to.point,
         by,
         direction,
     })
-}
-
-pub(super) fn ladders(
-    points: &[(Point, bool)],
-    wanted: &[(String, String, Vec<String>)],
-) -> Vec<LadderSeries> {
-    let series = |(id, of, profile): &(String, String, Vec<String>)| {
-        let climbed =
-            || snapshots(points).filter_map(|(place, one)| Some((place, one.ladder(id)?)));
-        let rung = |(point, ladder): (usize, &Climbed)| RungPoint {
-            point,
-            level: ladder.level.clone(),
-            rank: ladder.rank,
-            levels: ladder.levels,
-            possible: ladder.possible.clone(),
-            certain: ladder.certain,
-        };
-        LadderSeries {
-            id: id.clone(),
-            title: climbed()
-                .next_back()
-                .map_or_else(String::new, |(_, ladder)| ladder.title.clone()),
-            of: of.clone(),
-            profile: profile.clone(),
-            points: climbed().map(rung).collect(),
-        }
-    };
-    wanted.iter().map(series).collect()
 }

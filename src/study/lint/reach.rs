@@ -1,4 +1,4 @@
-//! What no answers can bring about, or none can avoid.
+//! Findings and levels that no answers can bring about, or none can avoid.
 
 use super::asks_state;
 use crate::answers::{Answer, Answers};
@@ -47,7 +47,7 @@ fn anything(rulebook: &Rulebook) -> Vec<Reading> {
     items.map(reading).collect()
 }
 
-/// What a condition comes to where everything it reads applies.
+/// Truth of a condition where everything it reads applies.
 fn by_range(rulebook: &Rulebook, condition: &Condition, readings: &[Reading]) -> Truth {
     let judged = condition.judge(&mut |atom| {
         let atom = rulebook.program().atoms.get(atom);

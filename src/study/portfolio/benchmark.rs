@@ -1,4 +1,4 @@
-//! How scores are spread over many clients, for others to see, with no client to be told.
+//! Spreads of scores over many clients, for others to see, with no client to be recognised.
 //!
 //! # What is given away, and what is not
 //!
@@ -20,34 +20,35 @@
 mod check;
 mod file;
 
-pub use check::{Benchmark, Beside, Mismatch};
+pub use check::{Benchmark, Mismatch, PeerScore};
 pub use file::{BenchmarkFile, GroupFile, HalfFile, RulesFile, ScoreFile};
 
-use super::group::Rules;
+use super::Portfolio;
+use super::overview::VersionCount;
+use super::row::word;
 use super::spread::{Spread, float};
-use super::{Portfolio, major};
 use std::fmt::Write as _;
 
 /// A score of fewer clients is not told.
 pub const FEWEST: usize = 5;
 /// The middle half is told from so many clients on: five in each quarter.
 pub const FEWEST_FOR_HALF: usize = 20;
-/// How wide a band is, in points of an index.
+/// Width of a band, in points of an index.
 pub const BAND: f64 = 10.0;
 
-/// What is told of a score.
+/// Spread of a score as far as it is published.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Told {
-    pub(super) clients: usize,
+struct Bands {
+    clients: usize,
     /// The middle of the band the median lies in.
-    pub(super) median: f64,
+    median: f64,
     /// The same for the ends of the middle half.
-    pub(super) half: Option<[f64; 2]>,
+    half: Option<[f64; 2]>,
 }
 
-impl Told {
-    /// What may be told of a spread of indices; `None` where the clients are too few.
-    pub(super) fn of(spread: &Spread) -> Option<Self> {
+impl Bands {
+    /// Bands of a spread of indices; `None` where the clients are too few.
+    fn of(spread: &Spread) -> Option<Self> {
         let clients = spread.count();
         if clients < FEWEST {
             return None;
@@ -77,22 +78,24 @@ impl Portfolio {
     #[must_use]
     pub fn benchmark(&self) -> Option<String> {
         let mut groups = String::new();
-        for (_, group) in self.groups.iter().filter(|(_, one)| one.clients >= FEWEST) {
-            let scores = group.scores.iter().filter(|(_, one)| one.profile);
-            let told: String = scores
-                .filter_map(|(id, one)| Some(line(id, &Told::of(&one.spread)?)))
+        let overview = self.overview();
+        let many = overview.groups.iter().filter(|one| one.clients >= FEWEST);
+        for group in many {
+            let scores = group.scores.iter().filter(|one| one.profile);
+            let lines: String = scores
+                .filter_map(|one| Some(score_line(&one.id, &Bands::of(&one.tally.indices)?)))
                 .collect();
-            if told.is_empty() {
+            if lines.is_empty() {
                 continue;
             }
-            let rules: String = group.versions.keys().map(rules_line).collect();
+            let rules: String = group.versions.iter().map(rules_line).collect();
             // Writing into a string cannot fail.
             let _ = write!(
                 groups,
-                "  - pack: {}\n    major: {}\n    basis: {}\n    clients: {}\n    rules:\n{rules}    scores:\n{told}",
+                "  - pack: {}\n    major: {}\n    basis: {}\n    clients: {}\n    rules:\n{rules}    scores:\n{lines}",
                 group.pack,
                 group.major,
-                super::words::basis(group.basis),
+                word(group.basis),
                 group.clients
             );
         }
@@ -103,7 +106,7 @@ impl Portfolio {
             "# How scores are spread over many clients. Each figure is the middle of a band of\n\
              # ten points, so that no client's value follows from it.\nformat: 1\n"
                 .to_owned();
-        if let Some(period) = &self.period {
+        if let Some(period) = &overview.period {
             let year = |day: &str| day.get(..4).unwrap_or_default().to_owned();
             let _ = writeln!(
                 text,
@@ -116,21 +119,19 @@ impl Portfolio {
     }
 }
 
-fn rules_line(rules: &Rules) -> String {
-    let Rules {
-        version, digest, ..
-    } = rules;
+fn rules_line(rules: &VersionCount) -> String {
+    let (version, digest) = (&rules.version, &rules.digest);
     format!("      - {{ version: {version}, digest: \"{digest}\" }}\n")
 }
 
-fn line(id: &str, told: &Told) -> String {
+fn score_line(id: &str, bands: &Bands) -> String {
     let own = id.split_once('.').map_or(id, |(_, own)| own);
-    let half = told.half.map_or(String::new(), |[low, high]| {
+    let half = bands.half.map_or(String::new(), |[low, high]| {
         format!(", half: {{ from: {low}, to: {high} }}")
     });
     format!(
         "      {own}: {{ clients: {}, median: {}{half} }}\n",
-        told.clients, told.median
+        bands.clients, bands.median
     )
 }
 
@@ -155,8 +156,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn told(values: &[f64]) -> Option<Told> {
-        Told::of(&values.iter().copied().collect())
+    fn told(values: &[f64]) -> Option<Bands> {
+        Bands::of(&values.iter().copied().collect())
     }
 
     #[test]

@@ -3,25 +3,28 @@
 //! Sheets of clients go to a file row by row, so memory does not grow with them. All texts are
 //! written as texts, so none is taken for a formula or a link.
 
-mod spreads;
+mod figures;
 
-use super::group::owner;
-use super::overview::GroupOverview;
-use super::words::{basis, standing};
-use super::{Overview, Row};
+use super::overview::{GroupOverview, Overview};
+use super::row::{PackRow, Row, major, owner, word};
 use crate::assess::assessment::Verdict;
+use crate::rules::vocabulary::Basis;
 use crate::text::error::{Error, Result};
-use crate::text::grid::write::{book as dated, sheet_name};
+use crate::text::grid::write::{book, sheet_name};
+use figures::FigureSheet;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
+
+type Written<T = ()> = std::result::Result<T, XlsxError>;
 
 /// Rows of a sheet, less those of its head.
 const MOST_ROWS: u32 = 1_048_576 - 2;
 /// Letters a cell holds, less some room.
 const MOST_LETTERS: usize = 32_000;
-/// What a sheet of clients begins with, each with the width of its column in letters.
+/// First columns of a sheet of clients, each with its width in letters.
 const WHO: [(&str, f64); 8] = [
     ("Folder", 24.0),
     ("Client", 28.0),
@@ -33,40 +36,41 @@ const WHO: [(&str, f64); 8] = [
     ("Confidence", 11.0),
 ];
 const COUNTS: [(&str, f64); 2] = [("Gates open", 10.0), ("Weighty findings", 10.0)];
-
 /// A workbook that is being written: [`add`](Self::add) the clients in order, then
 /// [`save`](Self::save).
 pub struct Book {
     inner: Workbook,
-    look: Look,
-    clients: Sheet,
+    /// Names of sheets that are taken.
+    taken: Vec<String>,
+    formats: Formats,
+    /// The sheet of all clients, and the next row to write.
+    clients: (usize, u32),
     packs: Vec<PackSheet>,
-    groups: HashMap<(String, u64, &'static str), usize>,
 }
 
-/// How cells look.
 #[derive(Debug)]
-struct Look {
+struct Formats {
     head: Format,
-    quiet: Format,
+    id: Format,
     index: Format,
     share: Format,
 }
 
-/// A sheet and the next row to write.
-#[derive(Debug, Clone, Copy)]
-struct Sheet {
-    place: usize,
-    next: u32,
-}
-
+/// Sheet of the clients on one pack, major version and basis.
 #[derive(Debug)]
 struct PackSheet {
-    sheet: Sheet,
+    pack: String,
+    major: u64,
+    basis: Basis,
+    /// Its place among the sheets.
+    place: usize,
+    /// The next row to write.
+    next: u32,
+    /// Columns of ladders and scores, by id.
     columns: HashMap<String, u16>,
 }
 
-impl Look {
+impl Formats {
     fn new() -> Self {
         Self {
             head: Format::new()
@@ -74,7 +78,7 @@ impl Look {
                 .set_text_wrap()
                 .set_align(FormatAlign::Top)
                 .set_background_color("#E7EDF3"),
-            quiet: Format::new().set_font_color("#5B6670"),
+            id: Format::new().set_font_color("#5B6670"),
             index: Format::new().set_num_format("0.0"),
             share: Format::new().set_num_format("0%"),
         }
@@ -88,69 +92,95 @@ impl Book {
     /// # Errors
     /// Where the folder cannot be written into.
     pub fn new(overview: &Overview, folder: &Path) -> Result<Self> {
-        Self::begun(overview, folder).map_err(refused)
+        Self::begun(overview, folder).map_err(Error::workbook)
     }
 
-    fn begun(overview: &Overview, folder: &Path) -> std::result::Result<Self, XlsxError> {
-        let look = Look::new();
-        let mut book = dated("Portfolio")?;
-        book.set_tempdir(folder)?;
-        let mut taken = Vec::new();
-        spreads::write(&mut book, overview, &look, &mut taken)?;
-        let first = book.worksheets().len();
-        let columns = WHO
-            .iter()
-            .chain(&COUNTS)
-            .map(|(name, wide)| ((*name).to_owned(), String::new(), *wide));
-        sheet(
-            &mut book,
-            &sheet_name("Clients", &mut taken),
-            &look,
-            columns,
-        )?;
+    fn begun(overview: &Overview, folder: &Path) -> Written<Self> {
         let mut made = Self {
-            inner: book,
-            look,
-            clients: Sheet {
-                place: first,
-                next: 2,
-            },
+            inner: book("Portfolio")?,
+            taken: Vec::new(),
+            formats: Formats::new(),
+            clients: (0, 2),
             packs: Vec::new(),
-            groups: HashMap::new(),
         };
+        made.inner.set_tempdir(folder)?;
+        for sheet in figures::sheets(overview) {
+            made.figures(&sheet)?;
+        }
+        let columns: Vec<_> = who_columns().chain(COUNTS.map(unnamed)).collect();
+        made.clients.0 = made.sheet("Clients", &columns)?;
         for group in &overview.groups {
-            made.group(group, &mut taken)?;
+            made.group(group)?;
         }
         Ok(made)
     }
 
-    fn group(
-        &mut self,
-        group: &GroupOverview,
-        taken: &mut Vec<String>,
-    ) -> std::result::Result<(), XlsxError> {
-        let named = |(name, wide): &(&str, f64)| ((*name).to_owned(), String::new(), *wide);
-        let mut columns: Vec<(String, String, f64)> = WHO.iter().map(named).collect();
-        let own = |id: &str| id.split_once('.').map_or(id, |(_, id)| id).to_owned();
-        for one in &group.ladders {
-            columns.push((one.title.clone(), own(&one.id), 18.0));
+    /// A sheet that fits into memory.
+    fn figures(&mut self, figures: &FigureSheet) -> Written {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(sheet_name(figures.name, &mut self.taken))?;
+        sheet.set_freeze_panes(1, 0)?;
+        for (at, title) in (0..).zip(figures.columns) {
+            sheet.write_string_with_format(0, at, *title, &self.formats.head)?;
         }
-        for one in &group.scores {
-            columns.push((one.title.clone(), own(&one.id), 12.0));
+        for (at, width) in (0..).zip(figures.widths) {
+            sheet.set_column_width(at, *width)?;
         }
-        let ids = group.ladders.iter().map(|one| &one.id);
-        let ids = ids.chain(group.scores.iter().map(|one| &one.id));
-        let first = u16::try_from(WHO.len()).unwrap_or_default();
-        let columns_by_id = ids.cloned().zip(first..).collect();
-        let title = format!("{} {} {}", group.pack, group.major, basis(group.basis));
-        let name = sheet_name(&title, taken);
+        for (at, row) in (1..).zip(&figures.rows) {
+            let cells = row.as_array().map_or(&[][..], Vec::as_slice);
+            write_cells(&mut sheet, at, 0, cells, &self.formats)?;
+        }
+        self.inner.push_worksheet(sheet);
+        Ok(())
+    }
+
+    /// A sheet of clients with its head: titles, and under them the ids that programs go by. Gives
+    /// its place.
+    fn sheet(&mut self, name: &str, columns: &[(String, String, f64)]) -> Written<usize> {
         let place = self.inner.worksheets().len();
-        sheet(&mut self.inner, &name, &self.look, columns.into_iter())?;
-        let key = (group.pack.clone(), group.major, basis(group.basis));
-        self.groups.insert(key, self.packs.len());
+        let sheet = self.inner.add_worksheet_with_constant_memory()?;
+        sheet.set_name(sheet_name(name, &mut self.taken))?;
+        sheet.set_freeze_panes(2, 2)?;
+        for (at, (_, _, width)) in (0..).zip(columns) {
+            sheet.set_column_width(at, *width)?;
+        }
+        // A sheet that goes to a file is written row by row.
+        for (at, (title, _, _)) in (0..).zip(columns) {
+            sheet.write_string_with_format(0, at, cut(title), &self.formats.head)?;
+        }
+        for (at, (_, id, _)) in (0..).zip(columns) {
+            if !id.is_empty() {
+                sheet.write_string_with_format(1, at, id, &self.formats.id)?;
+            }
+        }
+        Ok(place)
+    }
+
+    fn group(&mut self, group: &GroupOverview) -> Written {
+        let ladders = group.ladders.iter().map(|one| (&one.id, &one.title, 18.0));
+        let scores = group.scores.iter().map(|one| (&one.id, &one.title, 12.0));
+        let items: Vec<_> = ladders.chain(scores).collect();
+        let own = |id: &str| id.split_once('.').map_or(id, |(_, id)| id).to_owned();
+        let named = items
+            .iter()
+            .map(|(id, title, width)| ((*title).clone(), own(id), *width));
+        let columns: Vec<_> = who_columns().chain(named).collect();
+        let place = self.sheet(
+            &format!("{} {} {}", group.pack, group.major, word(group.basis)),
+            &columns,
+        )?;
+        let first = u16::try_from(WHO.len()).unwrap_or_default();
         self.packs.push(PackSheet {
-            sheet: Sheet { place, next: 2 },
-            columns: columns_by_id,
+            pack: group.pack.clone(),
+            major: group.major,
+            basis: group.basis,
+            place,
+            next: 2,
+            columns: items
+                .iter()
+                .map(|(id, _, _)| (*id).clone())
+                .zip(first..)
+                .collect(),
         });
         Ok(())
     }
@@ -159,37 +189,25 @@ impl Book {
     ///
     /// # Errors
     /// Where a cell cannot be written.
-    pub fn add(&mut self, row: &Row<'_>) -> Result<()> {
-        self.added(row).map_err(refused)
+    pub fn add(&mut self, row: &Row) -> Result<()> {
+        self.added(row).map_err(Error::workbook)
     }
 
-    fn added(&mut self, row: &Row<'_>) -> std::result::Result<(), XlsxError> {
-        let Self {
-            inner: book,
-            look,
-            packs,
-            ..
-        } = self;
-        let mut clients = self.clients;
-        if clients.next < MOST_ROWS {
-            let sheet = book.worksheet_from_index(clients.place)?;
-            let column = who(sheet, clients.next, row, look)?;
-            for (column, count) in (column..).zip([row.gates_open(), row.weighty()]) {
-                sheet.write_number(clients.next, column, super::spread::float(count))?;
-            }
-            clients.next += 1;
-            self.clients = clients;
+    fn added(&mut self, row: &Row) -> Written {
+        let (place, next) = self.clients;
+        if next < MOST_ROWS {
+            let sheet = self.inner.worksheet_from_index(place)?;
+            let column = write_who(sheet, next, row, &self.formats)?;
+            let counts = [json!(row.gates_open()), json!(row.weighty())];
+            write_cells(sheet, next, column, &counts, &self.formats)?;
+            self.clients.1 += 1;
         }
         for pack in &row.packs {
-            let key = (
-                pack.id.to_string(),
-                super::major(&pack.version),
-                basis(row.basis),
-            );
-            let found = self.groups.get(&key).and_then(|at| packs.get_mut(*at));
-            if let Some(own) = found.filter(|own| own.sheet.next < MOST_ROWS) {
-                let sheet = book.worksheet_from_index(own.sheet.place)?;
-                own.add(sheet, row, &pack.id, look)?;
+            let mut sheets = self.packs.iter_mut();
+            let own = sheets.find(|own| own.holds(pack, row.basis));
+            if let Some(own) = own.filter(|own| own.next < MOST_ROWS) {
+                let sheet = self.inner.worksheet_from_index(own.place)?;
+                own.add(sheet, row, &self.formats)?;
             }
         }
         Ok(())
@@ -200,81 +218,75 @@ impl Book {
     /// # Errors
     /// Where it cannot be written.
     pub fn save(mut self, out: impl Write + Send) -> Result<()> {
-        self.inner.save_to_writer(out).map_err(refused)
+        self.inner.save_to_writer(out).map_err(Error::workbook)
     }
 }
 
 impl PackSheet {
-    fn add(
-        &mut self,
-        sheet: &mut Worksheet,
-        row: &Row<'_>,
-        pack: &str,
-        look: &Look,
-    ) -> std::result::Result<(), XlsxError> {
-        let at = self.sheet.next;
-        who(sheet, at, row, look)?;
-        for level in row.levels.iter().filter(|one| owner(&one.id) == pack) {
-            if let (Some(column), Some(label)) = (self.columns.get(&*level.id), &level.label) {
-                sheet.write_string(at, *column, cut(label))?;
+    fn holds(&self, pack: &PackRow, basis: Basis) -> bool {
+        (&self.pack, self.major, self.basis) == (&pack.id, major(&pack.version), basis)
+    }
+
+    fn add(&mut self, sheet: &mut Worksheet, row: &Row, formats: &Formats) -> Written {
+        write_who(sheet, self.next, row, formats)?;
+        for level in row.levels.iter().filter(|one| owner(&one.id) == self.pack) {
+            if let Some(column) = self.columns.get(&level.id) {
+                write_cells(sheet, self.next, *column, &[json!(level.label)], formats)?;
             }
         }
-        for score in row.scores.iter().filter(|one| owner(&one.id) == pack) {
-            let told = score.index.filter(|_| score.state == Verdict::Rated);
-            if let (Some(column), Some(index)) = (self.columns.get(&*score.id), told) {
-                sheet.write_number_with_format(at, *column, index, &look.index)?;
+        for score in row.scores.iter().filter(|one| owner(&one.id) == self.pack) {
+            let index = score.index.filter(|_| score.state == Verdict::Rated);
+            if let Some(column) = self.columns.get(&score.id) {
+                write_cells(sheet, self.next, *column, &[json!(index)], formats)?;
             }
         }
-        self.sheet.next += 1;
+        self.next += 1;
         Ok(())
     }
 }
 
-/// The columns that say who it is; gives the column after them.
-fn who(
-    sheet: &mut Worksheet,
-    at: u32,
-    row: &Row<'_>,
-    look: &Look,
-) -> std::result::Result<u16, XlsxError> {
+fn unnamed((title, width): (&str, f64)) -> (String, String, f64) {
+    (title.to_owned(), String::new(), width)
+}
+
+fn who_columns() -> impl Iterator<Item = (String, String, f64)> {
+    WHO.into_iter().map(unnamed)
+}
+
+/// Writes the columns that say who it is; gives the column after them.
+fn write_who(sheet: &mut Worksheet, at: u32, row: &Row, formats: &Formats) -> Written<u16> {
     let texts = [
-        &*row.path,
-        &*row.client,
-        row.unit.as_deref().unwrap_or_default(),
-        row.assessed_on.as_deref().unwrap_or_default(),
-        standing(row.status),
-        basis(row.basis),
+        json!(row.path),
+        json!(row.client),
+        json!(row.unit),
+        json!(row.assessed_on),
+        json!(row.status),
+        json!(row.basis),
     ];
-    for (column, text) in (0..).zip(texts) {
-        if !text.is_empty() {
-            sheet.write_string(at, column, cut(text))?;
-        }
-    }
-    sheet.write_number_with_format(at, 6, row.coverage, &look.share)?;
-    sheet.write_string(at, 7, row.confidence.word())?;
+    write_cells(sheet, at, 0, &texts, formats)?;
+    sheet.write_number_with_format(at, 6, row.coverage, &formats.share)?;
+    write_cells(sheet, at, 7, &[json!(row.confidence)], formats)?;
     Ok(8)
 }
 
-/// A sheet with its head: names, and under them the ids that programs go by.
-fn sheet(
-    book: &mut Workbook,
-    name: &str,
-    look: &Look,
-    columns: impl Iterator<Item = (String, String, f64)>,
-) -> std::result::Result<(), XlsxError> {
-    let columns: Vec<_> = columns.collect();
-    let sheet = book.add_worksheet_with_constant_memory()?;
-    sheet.set_name(name)?;
-    sheet.set_freeze_panes(2, 2)?;
-    for (at, (_, _, wide)) in (0..).zip(&columns) {
-        sheet.set_column_width(at, *wide)?;
-    }
-    for (at, (title, _, _)) in (0..).zip(&columns) {
-        sheet.write_string_with_format(0, at, cut(title), &look.head)?;
-    }
-    for (at, (_, id, _)) in (0..).zip(&columns) {
-        if !id.is_empty() {
-            sheet.write_string_with_format(1, at, id, &look.quiet)?;
+/// Writes cells from a column on; what is null or an empty text is left out. Numbers with a point
+/// are indices.
+fn write_cells(
+    sheet: &mut Worksheet,
+    at: u32,
+    first: u16,
+    cells: &[Value],
+    formats: &Formats,
+) -> Written {
+    for (column, cell) in (first..).zip(cells) {
+        if let Some(text) = cell.as_str().filter(|text| !text.is_empty()) {
+            sheet.write_string(at, column, cut(text))?;
+        } else if let Some(number) = cell.as_f64() {
+            if cell.is_f64() {
+                sheet.write_number_with_format(at, column, number, &formats.index)?;
+            } else {
+                sheet.write_number(at, column, number)?;
+            }
         }
     }
     Ok(())
@@ -283,8 +295,4 @@ fn sheet(
 /// A text that a cell can hold.
 fn cut(text: &str) -> String {
     text.chars().take(MOST_LETTERS).collect()
-}
-
-fn refused(error: XlsxError) -> Error {
-    Error::workbook(error)
 }

@@ -1,7 +1,7 @@
 //! Tables as Parquet: rows are gathered and written group by group, so memory stays bounded.
 
-use super::Row;
-use super::table::{Cell, Column, Kind, Table};
+use super::row::Row;
+use super::table::{Column, Kind, Table};
 use crate::text::error::{Error, Result};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
@@ -9,6 +9,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,14 +23,14 @@ const GROUP: usize = 20_000;
 #[expect(missing_debug_implementations, reason = "a writer has nothing to show")]
 pub struct ParquetFile<W: Write + Send> {
     file: SerializedFileWriter<W>,
-    held: Chunk,
+    rows: Chunk,
     path: PathBuf,
 }
 
 /// Rows of one table and one pack, column by column.
 #[derive(Debug, Clone)]
 pub struct Chunk {
-    columns: Vec<Filled>,
+    columns: Vec<CellColumn>,
     rows: usize,
 }
 
@@ -39,7 +40,7 @@ pub struct Chunks(BTreeMap<(Table, String), Chunk>);
 
 /// A column. Levels say which cells are there: 1, or 0 for an empty one.
 #[derive(Debug, Clone)]
-struct Filled {
+struct CellColumn {
     levels: Vec<i16>,
     cells: Cells,
 }
@@ -54,13 +55,13 @@ enum Cells {
 
 impl Chunks {
     /// Adds the rows of a client to every table.
-    pub fn add(&mut self, row: &Row<'_>) {
+    pub fn add(&mut self, row: &Row) {
         for table in Table::ALL {
-            table.rows(row, &mut |pack, cells| {
-                let key = (table, pack.to_owned());
-                let chunk = self.0.entry(key).or_insert_with(|| Chunk::of(table));
-                chunk.add(table, cells);
-            });
+            for (pack, cells) in table.rows(row) {
+                let chunk = self.0.entry((table, pack));
+                let chunk = chunk.or_insert_with(|| Chunk::new(table));
+                chunk.add(table, &cells);
+            }
         }
     }
 }
@@ -75,15 +76,17 @@ impl IntoIterator for Chunks {
 }
 
 impl Chunk {
-    fn of(table: Table) -> Self {
+    fn new(table: Table) -> Self {
         Self {
-            columns: kept(table).map(|column| Filled::of(column.kind)).collect(),
+            columns: kept(table)
+                .map(|column| CellColumn::of(column.kind))
+                .collect(),
             rows: 0,
         }
     }
 
-    fn add(&mut self, table: Table, cells: &[Cell<'_>]) {
-        let cells = table.columns().iter().zip(cells);
+    fn add(&mut self, table: Table, cells: &[Value]) {
+        let cells = table.columns().zip(cells);
         let cells = cells.filter(|(column, _)| !is_folder(column));
         for (filled, (_, cell)) in self.columns.iter_mut().zip(cells) {
             filled.add(cell);
@@ -99,7 +102,7 @@ impl Chunk {
     }
 }
 
-impl Filled {
+impl CellColumn {
     fn of(kind: Kind) -> Self {
         Self {
             levels: Vec::new(),
@@ -112,20 +115,17 @@ impl Filled {
         }
     }
 
-    fn add(&mut self, cell: &Cell<'_>) {
-        self.levels.push(i16::from(*cell != Cell::Empty));
-        match (&mut self.cells, cell) {
-            (Cells::Text(list), Cell::Text(text)) => {
+    fn add(&mut self, cell: &Value) {
+        self.levels.push(i16::from(!cell.is_null()));
+        match &mut self.cells {
+            Cells::Text(list) => list.extend(cell.as_str().map(|text| {
                 // Neighbours are often alike, and then share their bytes.
                 let same = list.last().filter(|one| one.data() == text.as_bytes());
-                list.push(same.cloned().unwrap_or_else(|| ByteArray::from(&**text)));
-            }
-            (Cells::Number(list), Cell::Number(value)) => list.push(*value),
-            (Cells::Whole(list), Cell::Whole(value)) => {
-                list.push(i64::try_from(*value).unwrap_or(i64::MAX));
-            }
-            (Cells::Flag(list), Cell::Flag(flag)) => list.push(*flag),
-            _ => {}
+                same.cloned().unwrap_or_else(|| ByteArray::from(text))
+            })),
+            Cells::Number(list) => list.extend(cell.as_f64()),
+            Cells::Whole(list) => list.extend(cell.as_i64()),
+            Cells::Flag(list) => list.extend(cell.as_bool()),
         }
     }
 
@@ -168,7 +168,7 @@ impl<W: Write + Send> ParquetFile<W> {
         let file = SerializedFileWriter::new(out, schema, Arc::new(properties.build()));
         Ok(Self {
             file: file.map_err(refused)?,
-            held: Chunk::of(table),
+            rows: Chunk::new(table),
             path: path.to_owned(),
         })
     }
@@ -178,21 +178,21 @@ impl<W: Write + Send> ParquetFile<W> {
     /// # Errors
     /// Where they cannot be written.
     pub fn append(&mut self, table: Table, chunk: Chunk) -> Result<()> {
-        self.held.absorb(chunk);
-        if self.held.rows >= GROUP {
+        self.rows.absorb(chunk);
+        if self.rows.rows >= GROUP {
             self.flush(table)?;
         }
         Ok(())
     }
 
     fn flush(&mut self, table: Table) -> Result<()> {
-        let mut held = std::mem::replace(&mut self.held, Chunk::of(table));
-        if held.rows == 0 {
+        let mut rows = std::mem::replace(&mut self.rows, Chunk::new(table));
+        if rows.rows == 0 {
             return Ok(());
         }
         let mut written = || {
             let mut group = self.file.next_row_group()?;
-            for filled in &mut held.columns {
+            for filled in &mut rows.columns {
                 if let Some(column) = group.next_column()? {
                     filled.write(column)?;
                 }
@@ -213,13 +213,13 @@ impl<W: Write + Send> ParquetFile<W> {
     }
 }
 
-/// Whether a column is read from the name of the folder.
+/// Returns true where a column is read from the name of the folder.
 fn is_folder(column: &Column) -> bool {
     column.name == "pack"
 }
 
 fn kept(table: Table) -> impl Iterator<Item = &'static Column> {
-    table.columns().iter().filter(|column| !is_folder(column))
+    table.columns().filter(|column| !is_folder(column))
 }
 
 /// Every column may be empty, so that one may be filled less often some day without another schema.

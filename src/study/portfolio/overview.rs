@@ -1,15 +1,14 @@
-//! What a portfolio comes to: one document with every figure unrounded.
+//! The portfolio document, every figure unrounded.
 
-mod tell;
-
-use super::spread::Quartiles;
-use super::{Listed, Row};
+use super::row::Row;
+use super::spread::{Quartiles, Spread};
 use crate::assess::assessment::Range;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
-/// What a portfolio comes to. Indices and shares are unrounded; groups stand in the order in which
+/// Figures over all clients of a portfolio. Indices and shares are unrounded; groups stand in the order in which
 /// they were first met, by path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(
@@ -20,29 +19,29 @@ use serde::{Deserialize, Serialize};
 pub struct Overview {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Program that made it.
     pub engine: String,
-    /// How many clients were scored.
+    /// Number of clients that were scored.
     pub clients: usize,
-    /// How many of them are drafts.
+    /// Number of drafts among them.
     pub drafts: usize,
-    /// How many could not be read or are not valid; they are in no other figure.
+    /// Number of clients that could not be read or are not valid; they are in no other figure.
     pub broken: usize,
     /// The first hundred of those.
     pub problems: Vec<Problem>,
     /// The days the answers speak of; null where none is given.
     pub period: Option<Period>,
-    /// How many clients give no day.
+    /// Number of clients that give no day.
     pub undated: usize,
-    /// How the answered share is spread, in percent; null without clients.
+    /// Spread of the answered share, in percent; null without clients.
     pub coverage: Option<Quartiles>,
-    /// How far results can be trusted.
+    /// Number of clients by confidence.
     pub confidence: ConfidenceCount,
     /// One for each pack, major version and basis.
     pub groups: Vec<GroupOverview>,
     /// The clients a page lists.
     #[serde(skip)]
-    pub(super) listed: Vec<Listed>,
+    pub(super) listed: Vec<ListedClient>,
 }
 
 /// A client that is in no figure.
@@ -53,7 +52,7 @@ pub struct Problem {
     pub path: String,
     /// The first thing that is wrong, with its place.
     pub message: String,
-    /// How many things are.
+    /// Number of things that are wrong.
     pub errors: usize,
 }
 
@@ -67,8 +66,8 @@ pub struct Period {
     pub to: String,
 }
 
-/// How many clients have each grade of confidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Number of clients with each grade of confidence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ConfidenceCount {
     /// Low.
@@ -89,9 +88,9 @@ pub struct GroupOverview {
     pub title: String,
     /// The major version.
     pub major: u64,
-    /// What ratings count as.
+    /// Basis on which ratings count.
     pub basis: Basis,
-    /// How many clients.
+    /// Number of clients.
     pub clients: usize,
     /// The texts of the pack they were scored with; more than one where versions or local changes
     /// differ.
@@ -114,35 +113,35 @@ pub struct VersionCount {
     pub version: String,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: String,
-    /// Whether a built-in pack has this id and version, and other rules.
+    /// True where a built-in pack has this id and version, and other rules.
     pub changed: bool,
-    /// How many clients were scored with it.
+    /// Number of clients that were scored with it.
     pub clients: usize,
 }
 
-/// How a score is spread over its clients, by index.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Spread of a score over its clients, by index.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ScoreSpread {
     /// `pack.item`.
     pub id: String,
     /// Name.
     pub title: String,
-    /// Whether it is part of the pack's profile.
+    /// True for a score of the pack's profile.
     pub profile: bool,
-    /// How many clients have enough answers for a verdict; the figures below are theirs.
+    /// Number of clients with enough answers for a verdict; the figures below are theirs.
     pub n: usize,
-    /// How many have too few.
+    /// Number of clients with too few answers.
     pub thin: usize,
-    /// How many have none.
+    /// Number of clients with none.
     pub not_assessed: usize,
-    /// For how many it does not apply.
+    /// Number of clients it does not apply to.
     pub not_applicable: usize,
     /// Quartiles, interpolated linearly (type 7); null without clients.
     pub quartiles: Option<Quartiles>,
     /// Beyond these lies an outlier; null where none is called one.
     pub fences: Option<Range>,
-    /// How many clients lie beyond.
+    /// Number of clients that lie beyond.
     pub outliers: usize,
     /// Those below, lowest first, at most twenty.
     pub low_outliers: Vec<ClientEnd>,
@@ -152,6 +151,17 @@ pub struct ScoreSpread {
     pub lowest: Vec<ClientEnd>,
     /// The index of every client, lowest first, where they are at most twenty; else empty.
     pub points: Vec<f64>,
+    /// Counts that the figures are made from.
+    #[serde(skip)]
+    pub(super) tally: ScoreTally,
+}
+
+/// Indices counted so far, from which the figures of a spread are made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct ScoreTally {
+    pub(super) indices: Spread,
+    pub(super) lowest: Vec<ClientEnd>,
+    pub(super) highest: Vec<ClientEnd>,
 }
 
 /// A client at an end of a spread.
@@ -164,6 +174,9 @@ pub struct ClientEnd {
     pub client: String,
     /// The index.
     pub index: f64,
+    /// The client's place among all, by path.
+    #[serde(skip)]
+    pub(super) order: u64,
 }
 
 /// A ladder.
@@ -176,9 +189,9 @@ pub struct LadderCount {
     pub title: String,
     /// Every level, lowest first.
     pub levels: Vec<LevelCount>,
-    /// For how many clients no level can be said.
+    /// Number of clients of which no level can be said.
     pub none: usize,
-    /// For how many the open answers may still change it.
+    /// Number of clients whose level open answers may still change.
     pub uncertain: usize,
 }
 
@@ -190,7 +203,7 @@ pub struct LevelCount {
     pub id: String,
     /// Name.
     pub label: String,
-    /// How many clients stand on it.
+    /// Number of clients that stand on it.
     pub clients: usize,
 }
 
@@ -200,13 +213,13 @@ pub struct LevelCount {
 pub struct GateCount {
     /// `pack.gate`.
     pub id: String,
-    /// What it asks.
+    /// Requirement in words.
     pub title: String,
-    /// How many meet it.
+    /// Number of clients that meet it.
     pub met: usize,
-    /// How many do not.
+    /// Number of clients that do not.
     pub unmet: usize,
-    /// How many cannot say, which counts as not.
+    /// Number of clients that cannot say, which counts as not.
     pub unproven: usize,
 }
 
@@ -218,57 +231,71 @@ pub struct FindingCount {
     pub id: String,
     /// Title.
     pub title: String,
-    /// What sort of finding it is.
+    /// Kind of finding.
     pub kind: FindingKind,
-    /// How much it matters.
+    /// Severity.
     pub severity: Severity,
-    /// For how many clients it holds.
+    /// Number of clients it holds for.
     pub clients: usize,
 }
 
-/// A client of the list, with what it is sorted by.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ListedRow<'a> {
-    /// Who it is and how it stands, without single scores.
-    pub(crate) row: &'a Row<'static>,
+/// A client of the list, with the counts it is sorted by.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ListedClient {
+    /// The client's row without packs, single scores, gates and findings.
+    pub(crate) row: Row,
     /// Gates that are not met or not proven.
     pub(crate) gates_open: usize,
-    /// Findings of high severity or above that hold it back.
+    /// Weaknesses of high severity or above.
     pub(crate) weighty: usize,
+    /// Its place among all clients, by path.
+    pub(super) order: u64,
+}
+
+impl ListedClient {
+    pub(super) fn new(order: u64, row: &Row) -> Self {
+        Self {
+            gates_open: row.gates_open(),
+            weighty: row.weighty(),
+            order,
+            row: Row {
+                path: row.path.clone(),
+                client: row.client.clone(),
+                unit: row.unit.clone(),
+                assessed_on: row.assessed_on.clone(),
+                packs: Vec::new(),
+                scores: Vec::new(),
+                levels: row.levels.clone(),
+                gates: Vec::new(),
+                findings: Vec::new(),
+                ..*row
+            },
+        }
+    }
+
+    /// Key of the order in which clients are kept where not all can be listed: those with the most
+    /// to look at first.
+    pub(super) fn rank(&self) -> (Reverse<usize>, Reverse<usize>, u64) {
+        (Reverse(self.gates_open), Reverse(self.weighty), self.order)
+    }
 }
 
 impl Overview {
     /// The clients a page lists: all of them by path, or the first of those with most to look at.
-    pub(crate) fn listed(&self) -> impl ExactSizeIterator<Item = ListedRow<'_>> {
-        self.listed.iter().map(|one| ListedRow {
-            row: &one.row,
-            gates_open: one.rank.gates_open.0,
-            weighty: one.rank.weighty.0,
-        })
+    pub(crate) fn listed(&self) -> &[ListedClient] {
+        &self.listed
     }
 }
 
 impl Period {
-    /// One day.
-    pub(super) fn of(day: &str) -> Self {
-        Self {
-            from: day.to_owned(),
-            to: day.to_owned(),
-        }
-    }
-
-    /// The period that holds both.
-    pub(super) fn widen(own: &mut Option<Self>, other: &Self) {
-        match own {
-            None => *own = Some(other.clone()),
-            Some(own) => {
-                if other.from < own.from {
-                    own.from.clone_from(&other.from);
-                }
-                if other.to > own.to {
-                    own.to.clone_from(&other.to);
-                }
-            }
-        }
+    /// Widens a period by another.
+    pub(super) fn widen(own: &mut Option<Self>, other: Option<Self>) {
+        *own = match (own.take(), other) {
+            (Some(own), Some(other)) => Some(Self {
+                from: own.from.min(other.from),
+                to: own.to.max(other.to),
+            }),
+            (own, other) => own.or(other),
+        };
     }
 }

@@ -1,25 +1,22 @@
-//! One client in one line: what a portfolio keeps of a result.
+//! One client in one line: the part of a result that a portfolio keeps.
 
 use crate::answers::Status;
-use crate::assess::assessment::{Assessment, NeedState, Verdict};
+use crate::assess::assessment::{
+    Assessment, FindingResult, GateResult, LadderResult, NeedState, PackResult, ScoreResult,
+    Verdict,
+};
 use crate::rules::pack::file::{FindingKind, Severity};
-use crate::rules::rulebook::Rulebook;
-use crate::rules::rulebook::profile::profiles;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::ConfidenceGrade;
+use crate::rules::rulebook::{Rulebook, profiles};
+use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-
-/// A text of a row, borrowed from the result it was made from.
-type Text<'a> = Cow<'a, str>;
 
 /// The scores of a rulebook that make up the profiles of its packs.
 #[derive(Debug, Clone)]
 pub struct Profile(BTreeSet<String>);
 
 impl Profile {
-    /// Looks through a rulebook.
+    /// The profiles of the packs of a rulebook.
     #[must_use]
     pub fn of(rulebook: &Rulebook) -> Self {
         let items = profiles(rulebook).filter_map(|node| rulebook.item(node));
@@ -38,74 +35,64 @@ impl Profile {
     derive(schemars::JsonSchema),
     schemars(title = "centricity portfolio row")
 )]
-pub struct Row<'a> {
+pub struct Row {
     /// The version of this document: 1.
     pub format: u32,
     /// The client's folder, from the portfolio's on, with `/` between folders; `.` is that itself.
-    pub path: Text<'a>,
+    pub path: String,
     /// The organisation.
-    pub client: Text<'a>,
+    pub client: String,
     /// The part of it that was looked at.
-    pub unit: Option<Text<'a>>,
+    pub unit: Option<String>,
     /// The day the answers speak of, `2026-10-31`.
-    pub assessed_on: Option<Text<'a>>,
-    /// What ratings count as.
+    pub assessed_on: Option<String>,
+    /// Basis on which ratings count.
     pub basis: Basis,
     /// Draft or final.
     pub status: Status,
-    /// How many people answered; null for one assessor and where it is hidden.
+    /// Number of people who answered; null for one assessor and where it is hidden.
     pub respondents: Option<u32>,
     /// Rated share of the applicable questions, `0..=1`.
     pub coverage: f64,
-    /// How far the result can be trusted.
+    /// Confidence in the result.
     pub confidence: ConfidenceGrade,
     /// The packs it rests on.
-    pub packs: Vec<PackRow<'a>>,
+    pub packs: Vec<PackRow>,
     /// Every score.
-    pub scores: Vec<ScoreRow<'a>>,
+    pub scores: Vec<ScoreRow>,
     /// Every ladder.
-    pub levels: Vec<LevelRow<'a>>,
+    pub levels: Vec<LevelRow>,
     /// Every gate.
-    pub gates: Vec<GateRow<'a>>,
+    pub gates: Vec<GateRow>,
     /// The findings that hold.
-    pub findings: Vec<FindingRow<'a>>,
-}
-
-impl<'a> Row<'a> {
-    /// A row as a line of NDJSON tells it.
-    ///
-    /// # Errors
-    /// When the line is no such row.
-    pub fn from_line(line: &'a str) -> serde_json::Result<Self> {
-        serde_json::from_str(line)
-    }
+    pub findings: Vec<FindingRow>,
 }
 
 /// A pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct PackRow<'a> {
+pub struct PackRow {
     /// Id.
-    pub id: Text<'a>,
+    pub id: String,
     /// Version.
-    pub version: Text<'a>,
+    pub version: String,
     /// SHA-256 over its rules, hexadecimal.
-    pub digest: Text<'a>,
-    /// Whether a built-in pack has this id and version, and other rules.
+    pub digest: String,
+    /// True where a built-in pack has this id and version, and other rules.
     pub changed: bool,
     /// Title.
-    pub title: Text<'a>,
+    pub title: String,
 }
 
 /// A score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ScoreRow<'a> {
+pub struct ScoreRow {
     /// `pack.item`.
-    pub id: Text<'a>,
+    pub id: String,
     /// Name.
-    pub title: Text<'a>,
-    /// Whether it is part of its pack's profile.
+    pub title: String,
+    /// True for a score of its pack's profile.
     pub profile: bool,
     /// Value in its own unit; null where nothing is rated.
     pub value: Option<f64>,
@@ -117,83 +104,99 @@ pub struct ScoreRow<'a> {
     pub high: Option<f64>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
-    /// What it says of itself; only `rated` enters a spread.
+    /// State of its verdict; only `rated` enters a spread.
     pub state: Verdict,
-    /// How far it can be trusted.
+    /// Confidence in it.
     pub confidence: ConfidenceGrade,
 }
 
 /// A level on a ladder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LevelRow<'a> {
+pub struct LevelRow {
     /// The ladder, `pack.item`.
-    pub id: Text<'a>,
+    pub id: String,
     /// The ladder's name.
-    pub title: Text<'a>,
+    pub title: String,
     /// The level's id; null where none can be said.
-    pub level: Option<Text<'a>>,
+    pub level: Option<String>,
     /// The level's name.
-    pub label: Option<Text<'a>>,
+    pub label: Option<String>,
     /// Its place on the ladder, the lowest 1.
     pub rank: Option<u32>,
-    /// Whether the open answers cannot change it.
+    /// True where open answers cannot change it.
     pub certain: bool,
     /// Rated share of what its score counts, `0..=1`; null where it reads none.
     pub coverage: Option<f64>,
-    /// Whether it speaks for all packs.
+    /// True where it speaks for all packs.
     pub overall: bool,
 }
 
 /// A gate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct GateRow<'a> {
+pub struct GateRow {
     /// `pack.gate`.
-    pub id: Text<'a>,
-    /// What it asks.
-    pub title: Text<'a>,
-    /// Whether it is met.
+    pub id: String,
+    /// Requirement in words.
+    pub title: String,
+    /// State of the requirement.
     pub state: NeedState,
 }
 
 /// A finding that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FindingRow<'a> {
+pub struct FindingRow {
     /// `pack.finding`.
-    pub id: Text<'a>,
+    pub id: String,
     /// Title.
-    pub title: Text<'a>,
-    /// What sort of finding it is.
+    pub title: String,
+    /// Kind of finding.
     pub kind: FindingKind,
-    /// How much it matters.
+    /// Severity.
     pub severity: Severity,
-    /// Whether the open answers cannot undo it.
+    /// True where open answers cannot undo it.
     pub certain: bool,
 }
 
-impl<'a> Row<'a> {
-    /// The row of a result; it says nothing the result does not say.
+impl Row {
+    /// Row of a result; it holds nothing the result does not hold.
     #[must_use]
-    pub fn new(path: &'a str, result: &'a Assessment, profile: &Profile) -> Self {
+    pub fn new(path: &str, result: &Assessment, profile: &Profile) -> Self {
         Self {
             format: 1,
-            path: path.into(),
-            client: text(&result.client.name),
-            unit: result.client.unit.as_deref().map(Cow::Borrowed),
-            assessed_on: result.assessed_on.as_deref().map(Cow::Borrowed),
+            path: path.to_owned(),
+            client: result.client.name.clone(),
+            unit: result.client.unit.clone(),
+            assessed_on: result.assessed_on.clone(),
             basis: result.basis,
             status: result.status,
             respondents: result.respondents.count,
             coverage: result.coverage,
             confidence: result.confidence.grade,
-            packs: packs(result),
-            scores: scores(result, profile),
-            levels: levels(result),
-            gates: gates(result),
-            findings: findings(result),
+            packs: result.packs.iter().map(PackRow::new).collect(),
+            scores: result
+                .scores
+                .iter()
+                .map(|score| ScoreRow::new(score, profile))
+                .collect(),
+            levels: result
+                .levels
+                .iter()
+                .map(|ladder| LevelRow::new(ladder, result.speaks_for_all(&ladder.id)))
+                .collect(),
+            gates: result.gates.iter().map(GateRow::new).collect(),
+            findings: result.findings.iter().map(FindingRow::new).collect(),
         }
+    }
+
+    /// Reads a row from a line of NDJSON.
+    ///
+    /// # Errors
+    /// When the line is no such row.
+    pub fn from_line(line: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(line)
     }
 
     /// The row as one line of JSON with its line end.
@@ -208,128 +211,112 @@ impl<'a> Row<'a> {
     pub fn named(&self) -> String {
         match &self.unit {
             Some(unit) => format!("{}, {unit}", self.client),
-            None => self.client.clone().into_owned(),
+            None => self.client.clone(),
         }
     }
 
-    /// What a page lists: who and how it stands, without the single scores.
-    pub(super) fn brief(&self) -> Row<'static> {
-        let own = |text: &Text<'_>| Cow::Owned(text.clone().into_owned());
-        let level = |level: &LevelRow<'_>| LevelRow {
-            id: own(&level.id),
-            title: own(&level.title),
-            level: level.level.as_ref().map(own),
-            label: level.label.as_ref().map(own),
-            rank: level.rank,
-            certain: level.certain,
-            coverage: level.coverage,
-            overall: level.overall,
-        };
-        Row {
-            format: self.format,
-            path: own(&self.path),
-            client: own(&self.client),
-            unit: self.unit.as_ref().map(own),
-            assessed_on: self.assessed_on.as_ref().map(own),
-            basis: self.basis,
-            status: self.status,
-            respondents: self.respondents,
-            coverage: self.coverage,
-            confidence: self.confidence,
-            packs: Vec::new(),
-            scores: Vec::new(),
-            levels: self.levels.iter().map(level).collect(),
-            gates: Vec::new(),
-            findings: Vec::new(),
-        }
-    }
-
-    /// How many gates are not met or not proven.
+    /// Number of gates that are not met or not proven.
     #[must_use]
     pub fn gates_open(&self) -> usize {
         let open = self.gates.iter().filter(|one| one.state.holds_back());
         open.count()
     }
 
-    /// How many findings of high severity or above hold it back.
+    /// Number of weaknesses of high severity or above.
     #[must_use]
     pub fn weighty(&self) -> usize {
         let weighty = self.findings.iter().filter(|one| {
-            let holds_back = match one.kind {
+            let weakness = match one.kind {
                 FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction => true,
                 FindingKind::Strength | FindingKind::Fit | FindingKind::Unknown => false,
             };
-            holds_back && one.severity >= Severity::High
+            weakness && one.severity >= Severity::High
         });
         weighty.count()
     }
 }
 
-fn text(text: &str) -> Text<'_> {
-    Cow::Borrowed(text)
+impl PackRow {
+    fn new(pack: &PackResult) -> Self {
+        Self {
+            id: pack.id.clone(),
+            version: pack.version.clone(),
+            digest: pack.digest.clone(),
+            changed: pack.changed,
+            title: pack.title.clone(),
+        }
+    }
 }
 
-fn packs(result: &Assessment) -> Vec<PackRow<'_>> {
-    let packs = result.packs.iter().map(|pack| PackRow {
-        id: text(&pack.id),
-        version: text(&pack.version),
-        digest: text(&pack.digest),
-        changed: pack.changed,
-        title: text(&pack.title),
-    });
-    packs.collect()
+impl ScoreRow {
+    fn new(score: &ScoreResult, profile: &Profile) -> Self {
+        Self {
+            id: score.id.to_string(),
+            title: score.title.clone(),
+            profile: profile.holds(&score.id),
+            value: score.value,
+            index: score.index,
+            low: score.index_range.map(|range| range.low),
+            high: score.index_range.map(|range| range.high),
+            coverage: score.coverage,
+            state: score.state,
+            confidence: score.confidence.grade,
+        }
+    }
 }
 
-fn scores<'a>(result: &'a Assessment, profile: &Profile) -> Vec<ScoreRow<'a>> {
-    let scores = result.scores.iter().map(|score| ScoreRow {
-        id: text(&score.id),
-        title: text(&score.title),
-        profile: profile.holds(&score.id),
-        value: score.value,
-        index: score.index,
-        low: score.index_range.map(|range| range.low),
-        high: score.index_range.map(|range| range.high),
-        coverage: score.coverage,
-        state: score.state,
-        confidence: score.confidence.grade,
-    });
-    scores.collect()
-}
-
-fn levels(result: &Assessment) -> Vec<LevelRow<'_>> {
-    let levels = result.levels.iter().map(|ladder| {
-        let named = ladder.level.as_ref();
-        let place = named.and_then(|level| ladder.levels.iter().position(|one| one.id == level.id));
-        LevelRow {
-            id: text(&ladder.id),
-            title: text(&ladder.title),
-            level: named.map(|level| text(&level.id)),
-            label: named.map(|level| text(&level.label)),
+impl LevelRow {
+    fn new(ladder: &LadderResult, overall: bool) -> Self {
+        let level = ladder.level.as_ref();
+        let place = level.and_then(|level| ladder.levels.iter().position(|one| one.id == level.id));
+        Self {
+            id: ladder.id.to_string(),
+            title: ladder.title.clone(),
+            level: level.map(|level| level.id.clone()),
+            label: level.map(|level| level.label.clone()),
             rank: place.and_then(|place| u32::try_from(place + 1).ok()),
             certain: ladder.certain,
             coverage: ladder.coverage,
-            overall: result.speaks_for_all(&ladder.id),
+            overall,
         }
-    });
-    levels.collect()
+    }
 }
 
-fn gates(result: &Assessment) -> Vec<GateRow<'_>> {
-    let gates = result.gates.iter().map(|gate| GateRow {
-        id: text(&gate.id),
-        title: text(&gate.title),
-        state: gate.state,
-    });
-    gates.collect()
+impl GateRow {
+    fn new(gate: &GateResult) -> Self {
+        Self {
+            id: gate.id.to_string(),
+            title: gate.title.clone(),
+            state: gate.state,
+        }
+    }
 }
 
-fn findings(result: &Assessment) -> Vec<FindingRow<'_>> {
-    let findings = result.findings.iter().map(|finding| FindingRow {
-        id: text(&finding.id),
-        title: text(&finding.title),
-        kind: finding.kind,
-        severity: finding.severity,
-        certain: finding.certain,
-    });
-    findings.collect()
+impl FindingRow {
+    fn new(finding: &FindingResult) -> Self {
+        Self {
+            id: finding.id.to_string(),
+            title: finding.title.clone(),
+            kind: finding.kind,
+            severity: finding.severity,
+            certain: finding.certain,
+        }
+    }
+}
+
+/// The first number of a version; 0 where it has none.
+pub(super) fn major(version: &str) -> u64 {
+    let first = version.split('.').next().unwrap_or_default();
+    first.parse().unwrap_or_default()
+}
+
+/// The pack an id belongs to.
+pub(super) fn owner(id: &str) -> &str {
+    id.split_once('.').map_or(id, |(pack, _)| pack)
+}
+
+/// The word of a closed list, as in JSON.
+pub(super) fn word(value: impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
 }

@@ -1,4 +1,4 @@
-//! How values are spread: every value with how often it stands there.
+//! A distribution of values: every value with its count.
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -66,18 +66,18 @@ impl Spread {
         }
     }
 
-    /// How many values there are.
+    /// Number of values.
     #[must_use]
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Every value with how often it stands there, lowest first.
+    /// Every value with its count, lowest first.
     pub fn values(&self) -> impl Iterator<Item = (f64, usize)> {
         self.values.iter().map(|(value, count)| (value.0, *count))
     }
 
-    /// How many values a test holds for.
+    /// Number of values a test holds for.
     #[must_use]
     pub fn counted(&self, test: impl Fn(f64) -> bool) -> usize {
         let held = self.values().filter(|(value, _)| test(*value));

@@ -1,16 +1,13 @@
 //! A portfolio as tables: the same columns in CSV and in Parquet.
 //!
-//! Five tables, one row per client, score, ladder, gate or finding; `path` says whose it is. Columns
-//! may be added within a format, never renamed or moved.
+//! Five tables, one row per client, score, ladder, gate or finding; `path` says whose it is. A cell
+//! holds what the JSON of the client's row has under the name of its column. Columns may be added
+//! within a format, never renamed or moved.
 
-mod schema;
-
-use super::group::owner;
-use super::words::{basis, kind, need, severity, standing, verdict};
-use super::{Problem, Row};
+use super::overview::Problem;
+use super::row::{Row, owner};
 use crate::text::grid::write::quoted;
-use schema::{CLIENTS, FINDINGS, GATES, LEVELS, SCORES};
-use std::borrow::Cow;
+use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// A table.
@@ -28,7 +25,7 @@ pub enum Table {
     Findings,
 }
 
-/// What a column holds.
+/// Type of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Text.
@@ -46,24 +43,56 @@ pub enum Kind {
 pub struct Column {
     /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// Type of its cells, each of which may be empty.
     pub kind: Kind,
-    /// Whether a cell may be empty.
-    pub optional: bool,
 }
 
-/// What stands in a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell<'a> {
-    Empty,
-    Text(Cow<'a, str>),
-    Number(f64),
-    Whole(u64),
-    Flag(bool),
+const fn column(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind }
 }
 
-/// Whom rows are given to, each with the id of its pack.
-type Take<'t> = &'t mut dyn FnMut(&str, &[Cell<'_>]);
+/// First columns of every table; that of the clients has two of them.
+const WHO: [Column; 6] = [
+    column("path", Kind::Text),
+    column("client", Kind::Text),
+    column("pack", Kind::Text),
+    column("pack_version", Kind::Text),
+    column("id", Kind::Text),
+    column("title", Kind::Text),
+];
+const CLIENTS: [Column; 10] = [
+    column("unit", Kind::Text),
+    column("assessed_on", Kind::Text),
+    column("basis", Kind::Text),
+    column("status", Kind::Text),
+    column("respondents", Kind::Whole),
+    column("coverage", Kind::Number),
+    column("confidence", Kind::Text),
+    column("packs", Kind::Text),
+    column("gates_open", Kind::Whole),
+    column("weighty_findings", Kind::Whole),
+];
+const SCORES: [Column; 7] = [
+    column("value", Kind::Number),
+    column("index", Kind::Number),
+    column("low", Kind::Number),
+    column("high", Kind::Number),
+    column("coverage", Kind::Number),
+    column("state", Kind::Text),
+    column("confidence", Kind::Text),
+];
+const LEVELS: [Column; 4] = [
+    column("level", Kind::Text),
+    column("label", Kind::Text),
+    column("rank", Kind::Whole),
+    column("certain", Kind::Flag),
+];
+const GATES: [Column; 1] = [column("state", Kind::Text)];
+const FINDINGS: [Column; 3] = [
+    column("kind", Kind::Text),
+    column("severity", Kind::Text),
+    column("certain", Kind::Flag),
+];
 
 impl Table {
     /// All of them.
@@ -88,164 +117,91 @@ impl Table {
     }
 
     /// Its columns.
-    #[must_use]
-    pub const fn columns(self) -> &'static [Column] {
-        match self {
-            Self::Clients => &CLIENTS,
-            Self::Scores => &SCORES,
-            Self::Levels => &LEVELS,
-            Self::Gates => &GATES,
-            Self::Findings => &FINDINGS,
-        }
+    pub fn columns(self) -> impl Iterator<Item = &'static Column> {
+        let (who, own): (usize, &'static [Column]) = match self {
+            Self::Clients => (2, &CLIENTS),
+            Self::Scores => (WHO.len(), &SCORES),
+            Self::Levels => (WHO.len(), &LEVELS),
+            Self::Gates => (WHO.len(), &GATES),
+            Self::Findings => (WHO.len(), &FINDINGS),
+        };
+        WHO.iter().take(who).chain(own)
     }
 
     /// The names of the columns as a line of CSV.
     #[must_use]
     pub fn head(self) -> String {
-        let names: Vec<_> = self.columns().iter().map(|one| one.name).collect();
+        let names: Vec<_> = self.columns().map(|one| one.name).collect();
         names.join(",") + "\r\n"
     }
 
     /// Appends the lines of a client. Numbers are written in full, so that they are read back as
     /// they were; no text is taken for a formula.
-    pub fn write(self, row: &Row<'_>, out: &mut String) {
-        self.rows(row, &mut |_, cells| line(cells, out));
-    }
-
-    /// Gives the rows of a client one by one, each with its pack; it is empty for the client's own.
-    pub(super) fn rows(self, row: &Row<'_>, take: Take<'_>) {
-        match self {
-            Self::Clients => client(row, take),
-            Self::Scores => scores(row, take),
-            Self::Levels => levels(row, take),
-            Self::Gates => gates(row, take),
-            Self::Findings => findings(row, take),
+    pub fn write(self, row: &Row, out: &mut String) {
+        for (_, cells) in self.rows(row) {
+            write_line(&cells, out);
         }
     }
-}
 
-fn client(row: &Row<'_>, take: Take<'_>) {
-    let packs: Vec<&str> = row.packs.iter().map(|pack| &*pack.id).collect();
-    let cells = [
-        text(&row.path),
-        text(&row.client),
-        maybe(row.unit.as_deref()),
-        maybe(row.assessed_on.as_deref()),
-        text(basis(row.basis)),
-        text(standing(row.status)),
-        row.respondents
-            .map_or(Cell::Empty, |people| Cell::Whole(people.into())),
-        Cell::Number(row.coverage),
-        text(row.confidence.word()),
-        Cell::Text(Cow::Owned(packs.join(" "))),
-        whole(row.gates_open()),
-        whole(row.weighty()),
-    ];
-    take("", &cells);
-}
-
-fn scores(row: &Row<'_>, take: Take<'_>) {
-    for score in &row.scores {
-        let (pack, head) = beginning(row, &score.id, &score.title);
-        let rest = [
-            number(score.value),
-            number(score.index),
-            number(score.low),
-            number(score.high),
-            Cell::Number(score.coverage),
-            text(verdict(score.state)),
-            text(score.confidence.word()),
-        ];
-        take(pack, &joined(head, rest));
+    /// Rows of a client, each with its pack; that is empty for the client's own row.
+    pub(super) fn rows(self, row: &Row) -> Vec<(String, Vec<Value>)> {
+        let entries = match self {
+            Self::Clients => Ok(json!([client(row)])),
+            Self::Scores => serde_json::to_value(&row.scores),
+            Self::Levels => serde_json::to_value(&row.levels),
+            Self::Gates => serde_json::to_value(&row.gates),
+            Self::Findings => serde_json::to_value(&row.findings),
+        };
+        // Structs of texts and finite numbers always have a JSON form.
+        let Ok(Value::Array(entries)) = entries else {
+            return Vec::new();
+        };
+        let cells = |entry: Value| {
+            let pack = entry.get("id").and_then(Value::as_str).map_or("", owner);
+            let version = row.packs.iter().find(|one| one.id == pack);
+            let cell = |column: &Column| match column.name {
+                "path" => json!(row.path),
+                "client" => json!(row.client),
+                "pack" => json!(pack),
+                "pack_version" => json!(version.map_or("", |one| &one.version)),
+                name => entry.get(name).cloned().unwrap_or_default(),
+            };
+            (pack.to_owned(), self.columns().map(cell).collect())
+        };
+        entries.into_iter().map(cells).collect()
     }
 }
 
-fn levels(row: &Row<'_>, take: Take<'_>) {
-    for level in &row.levels {
-        let (pack, head) = beginning(row, &level.id, &level.title);
-        let rest = [
-            maybe(level.level.as_deref()),
-            maybe(level.label.as_deref()),
-            level
-                .rank
-                .map_or(Cell::Empty, |rank| Cell::Whole(rank.into())),
-            Cell::Flag(level.certain),
-        ];
-        take(pack, &joined(head, rest));
-    }
+/// The client's own figures by the names of their columns.
+fn client(row: &Row) -> Value {
+    let packs: Vec<&str> = row.packs.iter().map(|pack| pack.id.as_str()).collect();
+    json!({
+        "unit": row.unit,
+        "assessed_on": row.assessed_on,
+        "basis": row.basis,
+        "status": row.status,
+        "respondents": row.respondents,
+        "coverage": row.coverage,
+        "confidence": row.confidence,
+        "packs": packs.join(" "),
+        "gates_open": row.gates_open(),
+        "weighty_findings": row.weighty(),
+    })
 }
 
-fn gates(row: &Row<'_>, take: Take<'_>) {
-    for gate in &row.gates {
-        let (pack, head) = beginning(row, &gate.id, &gate.title);
-        take(pack, &joined(head, [text(need(gate.state))]));
-    }
-}
-
-fn findings(row: &Row<'_>, take: Take<'_>) {
-    for finding in &row.findings {
-        let (pack, head) = beginning(row, &finding.id, &finding.title);
-        let rest = [
-            text(kind(finding.kind)),
-            text(severity(finding.severity)),
-            Cell::Flag(finding.certain),
-        ];
-        take(pack, &joined(head, rest));
-    }
-}
-
-/// The columns that every table but the clients' begins with, and the pack.
-fn beginning<'r>(row: &'r Row<'_>, id: &'r str, title: &'r str) -> (&'r str, [Cell<'r>; 6]) {
-    let pack = owner(id);
-    let version = row.packs.iter().find(|one| one.id == pack);
-    let cells = [
-        text(&row.path),
-        text(&row.client),
-        text(pack),
-        text(version.map_or("", |one| &one.version)),
-        text(id),
-        text(title),
-    ];
-    (pack, cells)
-}
-
-fn joined<'r, const N: usize>(head: [Cell<'r>; 6], rest: [Cell<'r>; N]) -> Vec<Cell<'r>> {
-    head.into_iter().chain(rest).collect()
-}
-
-fn text(text: &str) -> Cell<'_> {
-    Cell::Text(Cow::Borrowed(text))
-}
-
-fn maybe(value: Option<&str>) -> Cell<'_> {
-    value.map_or(Cell::Empty, text)
-}
-
-fn number(value: Option<f64>) -> Cell<'static> {
-    value.map_or(Cell::Empty, Cell::Number)
-}
-
-fn whole(count: usize) -> Cell<'static> {
-    Cell::Whole(u64::try_from(count).unwrap_or(u64::MAX))
-}
-
-/// One line of CSV.
-fn line(cells: &[Cell<'_>], out: &mut String) {
+fn write_line(cells: &[Value], out: &mut String) {
     for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             out.push(',');
         }
-        // Writing into a string cannot fail.
-        let _ = match cell {
-            Cell::Empty => Ok(()),
-            Cell::Text(text) => {
-                quoted(text, out);
-                Ok(())
-            }
-            Cell::Number(value) => write!(out, "{value}"),
-            Cell::Whole(value) => write!(out, "{value}"),
-            Cell::Flag(flag) => write!(out, "{flag}"),
-        };
+        if let Some(text) = cell.as_str() {
+            quoted(text, out);
+        } else if let Some(number) = cell.as_f64() {
+            // Writing into a string cannot fail.
+            let _ = write!(out, "{number}");
+        } else if let Some(flag) = cell.as_bool() {
+            let _ = write!(out, "{flag}");
+        }
     }
     out.push_str("\r\n");
 }
@@ -261,10 +217,8 @@ impl Problem {
     #[must_use]
     pub fn line(&self) -> String {
         let mut out = String::new();
-        quoted(&self.path, &mut out);
-        out.push(',');
-        quoted(&self.message, &mut out);
-        let _ = write!(out, ",{}\r\n", self.errors);
+        let cells = [json!(self.path), json!(self.message), json!(self.errors)];
+        write_line(&cells, &mut out);
         out
     }
 }

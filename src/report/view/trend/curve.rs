@@ -6,7 +6,9 @@ use crate::report::chart::timeline::{Join, Stand, Timeline, timeline};
 use crate::report::chart::{Marks, plot};
 use crate::report::view::context::{percent, short as brief};
 use crate::report::view::{Text, Tick};
-use crate::study::history::{LadderSeries, PointResult, PointState, Series, SeriesPoint, Still};
+use crate::study::history::{
+    Continuity, LadderSeries, PointResult, PointState, Series, SeriesPoint,
+};
 use serde::Serialize;
 
 /// Where the box of a large curve begins and how high it is, in pixels; and that of a small one.
@@ -145,9 +147,9 @@ impl<'a> Ground<'a> {
             high: point.index_range.map_or(0.0, |range| range.high),
             weak: point.state != Verdict::Rated,
             join: match point.still {
-                Still::First | Still::Apart => Join::Apart,
-                Still::Alike => Join::Line,
-                Still::Model => Join::Broken,
+                Continuity::First | Continuity::Apart => Join::Apart,
+                Continuity::Alike => Join::Line,
+                Continuity::Model => Join::Broken,
             },
         };
         series.points.iter().map(stand).collect()

@@ -5,7 +5,7 @@ use crate::answers::Status;
 use crate::assess::assessment::Verdict;
 use crate::report::view::context::{capital, counted, percent};
 use crate::rules::vocabulary::Basis;
-use crate::study::history::{Dating, PointResult, PointState, Series, SeriesPoint};
+use crate::study::history::{DateSource, PointResult, PointState, Series, SeriesPoint};
 use serde::Serialize;
 
 /// A revision.
@@ -98,7 +98,7 @@ fn row(point: &PointResult) -> TrendRow {
     });
     TrendRow {
         date: say::iso(&point.date),
-        by_commit: point.dated_by == Dating::Commit,
+        by_commit: point.dated_by == DateSource::Commit,
         commit: short(&point.commit).to_owned(),
         says: says(point),
         problem,

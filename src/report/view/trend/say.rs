@@ -2,7 +2,9 @@
 
 use super::{MOST_MARKS, MOST_ROWS, counted, date, is_named, short, worded};
 use crate::report::view::context::{capital, counted as how_many, date as day_in_words, opening};
-use crate::study::history::{Direction, History, LadderSeries, MarkKind, Move, PointState, Series};
+use crate::study::history::{
+    Direction, History, IndexChange, LadderSeries, MarkKind, PointState, Series,
+};
 use crate::text::number::{format_near, rounded};
 use jiff::civil::Date;
 
@@ -124,7 +126,7 @@ pub(super) fn moved(history: &History, series: &Series) -> String {
 }
 
 /// "Up 16.2", "No change that can be told".
-fn called(step: &Move) -> String {
+fn called(step: &IndexChange) -> String {
     let by = || format_near(step.by.abs(), 6.25, 1);
     match step.direction {
         Direction::Up => format!("Up {}", by()),
@@ -134,7 +136,7 @@ fn called(step: &Move) -> String {
 }
 
 /// The same in two words.
-pub(super) fn verdict(step: Option<&Move>) -> String {
+pub(super) fn verdict(step: Option<&IndexChange>) -> String {
     match step {
         None => "not compared".to_owned(),
         Some(step) if step.direction == Direction::NoChange => "no change".to_owned(),

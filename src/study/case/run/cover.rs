@@ -1,10 +1,10 @@
-//! What cases reach of a pack: each rule, cap, gate and finding both ways, each level once.
+//! Parts of a pack that cases reach: each rule, cap, gate and finding both ways, each level once.
 
 use crate::assess::evaluate::Evaluation;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Item, ItemKind, Rulebook};
 
-/// What the cases reached, in the order of the pack.
+/// Parts of a pack that cases reach, in its order.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
     goals: Vec<(Goal, bool)>,
@@ -14,41 +14,35 @@ pub struct Coverage {
 /// level at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Goal {
-    kind: Kind,
+    part: Part,
+    /// False where it is to be avoided.
+    met: bool,
     id: String,
     place: usize,
+    /// Message where no case reaches it.
     words: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    RuleHit,
-    RuleNotHit,
-    CapApplies,
-    CapDoesNot,
-    GateMet,
-    GateUnmet,
-    FindingIn,
-    FindingOut,
-    LevelReached,
-    MetricGiven,
-    MetricRefused,
+enum Part {
+    Rule,
+    Cap,
+    Gate,
+    Finding,
+    Level,
+    Metric,
 }
 
-impl Kind {
-    fn words(self, what: &str) -> String {
+impl Part {
+    /// Part, and what is missing where cases never reach it, and where they always do.
+    fn words(self) -> [&'static str; 3] {
         match self {
-            Self::RuleHit => format!("rule {what} is never hit"),
-            Self::RuleNotHit => format!("rule {what} is always hit"),
-            Self::CapApplies => format!("cap on {what} never applies"),
-            Self::CapDoesNot => format!("cap on {what} always applies"),
-            Self::GateMet => format!("gate {what} is never met"),
-            Self::GateUnmet => format!("gate {what} is always met"),
-            Self::FindingIn => format!("finding {what} is never there"),
-            Self::FindingOut => format!("finding {what} is always there"),
-            Self::LevelReached => format!("level {what} is never reached"),
-            Self::MetricGiven => format!("metric {what} never gives a result"),
-            Self::MetricRefused => format!("metric {what} always gives a result"),
+            Self::Rule => ["rule", "is never hit", "is always hit"],
+            Self::Cap => ["cap on", "never applies", "always applies"],
+            Self::Gate => ["gate", "is never met", "is always met"],
+            Self::Finding => ["finding", "is never there", "is always there"],
+            Self::Level => ["level", "is never reached", "is always reached"],
+            Self::Metric => ["metric", "never gives a result", "always gives a result"],
         }
     }
 }
@@ -62,93 +56,85 @@ impl Coverage {
             coverage.item(item);
         }
         for gate in rulebook.gates().iter().filter(|gate| own(&gate.id)) {
-            coverage.both((Kind::GateMet, Kind::GateUnmet), (&gate.id, 0), "");
+            coverage.both(Part::Gate, &gate.id, 0, "");
         }
         for finding in rulebook.findings().iter().filter(|one| own(&one.id)) {
-            coverage.both((Kind::FindingIn, Kind::FindingOut), (&finding.id, 0), "");
+            coverage.both(Part::Finding, &finding.id, 0, "");
         }
-        coverage.goals.sort_by_key(|(goal, _)| goal.kind);
+        let goals = &mut coverage.goals;
+        goals.sort_by_key(|(goal, _)| (goal.part, !goal.met));
         coverage
     }
 
     fn item(&mut self, item: &Item) {
         match &item.kind {
-            ItemKind::Question(_) => {}
-            ItemKind::Figure { place, .. } => {
-                if *place == 0 {
-                    self.both((Kind::MetricGiven, Kind::MetricRefused), (&item.id, 0), "");
-                }
-            }
+            ItemKind::Figure { place: 0, .. } => self.both(Part::Metric, &item.id, 0, ""),
+            ItemKind::Question(_) | ItemKind::Figure { .. } => {}
             ItemKind::Score { caps, .. } => {
-                for place in 0..caps.len() {
-                    let kinds = (Kind::CapApplies, Kind::CapDoesNot);
-                    self.both(kinds, (&item.id, place), "");
-                }
+                (0..caps.len()).for_each(|place| self.both(Part::Cap, &item.id, place, ""));
             }
             ItemKind::Decision { rules, .. } => {
                 for (place, rule) in rules.iter().enumerate() {
-                    let kinds = (Kind::RuleHit, Kind::RuleNotHit);
-                    self.both(kinds, (&item.id, place), &rule.id);
+                    self.both(Part::Rule, &item.id, place, &rule.id);
                 }
             }
             ItemKind::Ladder { levels, .. } => {
                 for (place, level) in levels.iter().enumerate() {
-                    self.want(Kind::LevelReached, (&item.id, place), &level.id);
+                    self.want(Part::Level, true, (&item.id, place), &level.id);
                 }
             }
         }
     }
 
-    fn both(&mut self, (one, other): (Kind, Kind), at: (&str, usize), part: &str) {
-        self.want(one, at, part);
-        self.want(other, at, part);
+    fn both(&mut self, part: Part, id: &str, place: usize, name: &str) {
+        self.want(part, true, (id, place), name);
+        self.want(part, false, (id, place), name);
     }
 
-    fn want(&mut self, kind: Kind, (id, place): (&str, usize), part: &str) {
+    fn want(&mut self, part: Part, met: bool, (id, place): (&str, usize), name: &str) {
         let local = id.split_once('.').map_or(id, |(_, local)| local);
-        let what = match part {
+        let what = match name {
             "" => local.to_owned(),
-            part => format!("{local}/{part}"),
+            name => format!("{local}/{name}"),
         };
+        let [of, never, always] = part.words();
         let goal = Goal {
-            kind,
+            part,
+            met,
             id: id.to_owned(),
             place,
-            words: kind.words(&what),
+            words: format!("{of} {what} {}", if met { never } else { always }),
         };
         self.goals.push((goal, false));
     }
 
-    fn reach(&mut self, kind: Kind, id: &str, place: usize) {
-        let is = |goal: &Goal| goal.kind == kind && goal.place == place && goal.id == id;
+    fn reach(&mut self, part: Part, met: bool, id: &str, place: usize) {
+        let is =
+            |goal: &Goal| (goal.part, goal.met, goal.place) == (part, met, place) && goal.id == id;
         if let Some((_, reached)) = self.goals.iter_mut().find(|(goal, _)| is(goal)) {
             *reached = true;
         }
     }
 
+    fn judged(&mut self, part: Part, truth: Truth, id: &str, place: usize) {
+        if truth != Truth::Unknown {
+            self.reach(part, truth == Truth::True, id, place);
+        }
+    }
+
     /// Takes note of what one case reached.
     pub(super) fn see(&mut self, rulebook: &Rulebook, evaluation: &Evaluation) {
-        let both = |truth: Truth, one, other| match truth {
-            Truth::True => Some(one),
-            Truth::False => Some(other),
-            Truth::Unknown => None,
-        };
         for (node, place, truth) in &evaluation.trace.caps {
-            let kind = both(*truth, Kind::CapApplies, Kind::CapDoesNot);
-            if let (Some(kind), Some(item)) = (kind, rulebook.item(*node)) {
-                self.reach(kind, &item.id, *place);
+            if let Some(item) = rulebook.item(*node) {
+                self.judged(Part::Cap, *truth, &item.id, *place);
             }
         }
         for (gate, judged) in rulebook.gates().iter().zip(&evaluation.gates) {
             let met = judged.met.unwrap_or(Truth::Unknown);
-            if let Some(kind) = both(met, Kind::GateMet, Kind::GateUnmet) {
-                self.reach(kind, &gate.id, 0);
-            }
+            self.judged(Part::Gate, met, &gate.id, 0);
         }
         for (finding, judged) in rulebook.findings().iter().zip(&evaluation.findings) {
-            if let Some(kind) = both(judged.holds, Kind::FindingIn, Kind::FindingOut) {
-                self.reach(kind, &finding.id, 0);
-            }
+            self.judged(Part::Finding, judged.holds, &finding.id, 0);
         }
         let items = rulebook.items().iter().zip(&evaluation.readings);
         for (node, (item, reading)) in items.enumerate() {
@@ -159,16 +145,10 @@ impl Coverage {
                 }
                 ItemKind::Ladder { .. } if reading.held != 0 => {
                     let place = usize::try_from(reading.held.trailing_zeros()).unwrap_or_default();
-                    self.reach(Kind::LevelReached, &item.id, place);
+                    self.reach(Part::Level, true, &item.id, place);
                 }
                 ItemKind::Figure { place: 0, .. } => {
-                    let given = reading.is_rated();
-                    let kind = if given {
-                        Kind::MetricGiven
-                    } else {
-                        Kind::MetricRefused
-                    };
-                    self.reach(kind, &item.id, 0);
+                    self.reach(Part::Metric, reading.is_rated(), &item.id, 0);
                 }
                 ItemKind::Ladder { .. }
                 | ItemKind::Figure { .. }
@@ -184,26 +164,26 @@ impl Coverage {
         for (_, place, truth) in rules.filter(|(decision, _, _)| *decision == node) {
             let hit = decided.map_or(*truth == Truth::True, |rule| rule == *place);
             match truth {
-                _ if hit => self.reach(Kind::RuleHit, id, *place),
-                Truth::False => self.reach(Kind::RuleNotHit, id, *place),
+                _ if hit => self.reach(Part::Rule, true, id, *place),
+                Truth::False => self.reach(Part::Rule, false, id, *place),
                 Truth::True | Truth::Unknown => {}
             }
         }
     }
 
-    /// How much there is to reach.
+    /// Number of parts to reach.
     #[must_use]
     pub fn total(&self) -> usize {
         self.goals.len()
     }
 
-    /// How much of it the cases reach.
+    /// Number of parts that are reached.
     #[must_use]
     pub fn reached(&self) -> usize {
         self.goals.iter().filter(|(_, reached)| *reached).count()
     }
 
-    /// What they leave untested, one line each.
+    /// Parts left untested, one line each.
     #[must_use]
     pub fn missing(&self) -> Vec<&str> {
         self.goals

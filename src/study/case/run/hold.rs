@@ -1,12 +1,13 @@
-//! What came out, held to what a case expects.
+//! Comparison of results with what a case expects.
 
-use super::full;
-use crate::assess::assessment::{Assessment, Named, NeedState};
+use crate::assess::assessment::{
+    Assessment, DecisionResult, LadderResult, Named, NeedState, ScoreResult,
+};
 use crate::assess::evaluate::Evaluation;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Rulebook;
 use crate::study::case::{
-    CaseFile, DecisionExpectation, GateExpectation, LadderExpectation, ScoreExpectation, ScoreParts,
+    CaseFile, DecisionExpectation, LadderExpectation, ScoreExpectation, ScoreParts, full_id,
 };
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, nearest, suggestion};
 use crate::text::yaml::Located;
@@ -23,66 +24,101 @@ pub(super) fn differences(
     evaluation: &Evaluation,
     problems: &mut Diagnostics,
 ) -> Vec<String> {
-    let mut hold = Hold {
-        rulebook,
+    let mut check = Check {
         pack,
-        assessment,
-        evaluation,
         problems,
         lines: Vec::new(),
     };
     let expect = &case.expect;
-    expect
-        .scores
-        .iter()
-        .for_each(|(id, wanted)| hold.score(id, wanted.as_ref()));
-    expect
-        .metrics
-        .iter()
-        .for_each(|(id, wanted)| hold.metric(id, *wanted));
-    expect.capped.iter().for_each(|id| hold.cap(id, true));
-    expect.uncapped.iter().for_each(|id| hold.cap(id, false));
-    expect
-        .decisions
-        .iter()
-        .for_each(|(id, wanted)| hold.decision(id, wanted));
-    expect
-        .ladders
-        .iter()
-        .for_each(|(id, wanted)| hold.ladder(id, wanted));
-    expect
-        .gates
-        .iter()
-        .for_each(|(id, wanted)| hold.gate(id, *wanted));
-    expect
-        .findings
-        .present
-        .iter()
-        .for_each(|id| hold.finding(id, true));
-    expect
-        .findings
-        .out
-        .iter()
-        .for_each(|id| hold.finding(id, false));
-    hold.lines
+    for (id, wanted) in &expect.scores {
+        if let Some(score) = check.find(id, by_id(&assessment.scores, |one| &one.id)) {
+            check.score(id, wanted.as_ref(), score);
+        }
+    }
+    for (id, wanted) in &expect.metrics {
+        let figures = assessment.metrics.iter().flat_map(|one| &one.figures);
+        let figures = figures.map(|one| (one.id.as_str(), one));
+        if let Some(figure) = check.find(id, figures) {
+            check.figure(id, "", wanted.as_ref(), figure.value);
+        }
+    }
+    let capped = expect.capped.iter().map(|id| (id, true));
+    for (id, wanted) in capped.chain(expect.uncapped.iter().map(|id| (id, false))) {
+        let Some(node) = rulebook.find(&full_id(pack, &id.value)) else {
+            check.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
+            continue;
+        };
+        let caps = evaluation.trace.caps.iter();
+        let mut caps = caps.filter(|(score, _, _)| *score == node);
+        check.cap(id, wanted, caps.any(|(_, _, truth)| *truth == Truth::True));
+    }
+    for (id, wanted) in &expect.decisions {
+        if let Some(decision) = check.find(id, by_id(&assessment.decisions, |one| &one.id)) {
+            check.decision(id, wanted, decision);
+        }
+    }
+    for (id, wanted) in &expect.ladders {
+        if let Some(ladder) = check.find(id, by_id(&assessment.levels, |one| &one.id)) {
+            check.ladder(id, wanted, ladder);
+        }
+    }
+    for (id, wanted) in &expect.gates {
+        if let Some(gate) = check.find(id, by_id(&assessment.gates, |one| &one.id)) {
+            check.gate(id, *wanted, gate.state);
+        }
+    }
+    let present = expect.findings.present.iter().map(|id| (id, true));
+    let out = expect.findings.out.iter().map(|id| (id, false));
+    for (id, wanted) in present.chain(out) {
+        if let Some(finding) = check.find(id, by_id(rulebook.findings(), |one| &one.id)) {
+            let found = assessment.findings.iter().any(|one| one.id == finding.id);
+            check.finding(id, wanted, found);
+        }
+    }
+    check.lines
 }
 
-struct Hold<'a> {
-    rulebook: &'a Rulebook,
+/// Items with their ids.
+fn by_id<T>(items: &[T], id: fn(&T) -> &str) -> impl Iterator<Item = (&str, &T)> + Clone {
+    items.iter().map(move |one| (id(one), one))
+}
+
+struct Check<'a> {
     pack: &'a str,
-    assessment: &'a Assessment,
-    evaluation: &'a Evaluation,
     problems: &'a mut Diagnostics,
     lines: Vec<String>,
 }
 
-impl Hold<'_> {
-    fn score(&mut self, id: &Located<String>, wanted: Option<&ScoreExpectation>) {
-        let full = full(self.pack, &id.value);
-        let assessment = self.assessment;
-        let Some(score) = assessment.scores.iter().find(|score| score.id == full) else {
-            return self.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
-        };
+impl Check<'_> {
+    /// The item an id names; where there is none, that is a problem of the case.
+    fn find<'n, T>(
+        &mut self,
+        id: &Located<String>,
+        items: impl Iterator<Item = (&'n str, T)> + Clone,
+    ) -> Option<T> {
+        let full = full_id(self.pack, &id.value);
+        let found = items.clone().find(|(name, _)| *name == full);
+        if found.is_none() {
+            self.unknown(id, items.map(|(name, _)| name));
+        }
+        found.map(|(_, item)| item)
+    }
+
+    fn unknown<'n>(&mut self, id: &Located<String>, names: impl Iterator<Item = &'n str>) {
+        let own = format!("{}.", self.pack);
+        let names = names.map(|name| name.strip_prefix(own.as_str()).unwrap_or(name));
+        let help = suggestion(nearest(&id.value, names), "name something of this pack");
+        let message = format!("`{}` names nothing that could be expected here", id.value);
+        let problem = Diagnostic::error(Code::UnknownId, message);
+        self.problems.push(problem.at(id.place).help(help));
+    }
+
+    fn score(
+        &mut self,
+        id: &Located<String>,
+        wanted: Option<&ScoreExpectation>,
+        score: &ScoreResult,
+    ) {
         let parts = match wanted {
             None => {
                 if let Some(value) = score.value {
@@ -91,163 +127,89 @@ impl Hold<'_> {
                 }
                 return;
             }
-            Some(ScoreExpectation::Value(value)) => ScoreParts {
+            Some(ScoreExpectation::Value(value)) => &ScoreParts {
                 value: Some(*value),
                 ..ScoreParts::default()
             },
-            Some(ScoreExpectation::Full(parts)) => parts.clone(),
+            Some(ScoreExpectation::Full(parts)) => parts,
         };
         let figures = [
-            ("value", parts.value, score.value),
-            ("index", parts.index, score.index),
-            ("coverage", parts.coverage, Some(score.coverage)),
-            ("low", parts.low, score.range.map(|range| range.low)),
-            ("high", parts.high, score.range.map(|range| range.high)),
-            ("claimed", parts.claimed, score.claimed.or(score.value)),
+            (" value", parts.value, score.value),
+            (" index", parts.index, score.index),
+            (" coverage", parts.coverage, Some(score.coverage)),
+            (" low", parts.low, score.range.map(|range| range.low)),
+            (" high", parts.high, score.range.map(|range| range.high)),
+            (" claimed", parts.claimed, score.claimed.or(score.value)),
         ];
-        for (name, wanted, got) in figures {
-            let Some(wanted) = wanted else { continue };
-            if got.is_none_or(|got| (got - wanted).abs() > CLOSE) {
-                let got = got.map_or_else(|| "none".to_owned(), |got| got.to_string());
-                self.lines
-                    .push(format!("{} {name}: expected {wanted}, got {got}", id.value));
-            }
+        for (name, wanted, got) in figures.iter().filter(|(_, wanted, _)| wanted.is_some()) {
+            self.figure(id, name, wanted.as_ref(), *got);
         }
     }
 
-    fn metric(&mut self, id: &Located<String>, wanted: Option<f64>) {
-        let full = full(self.pack, &id.value);
-        let assessment = self.assessment;
-        let mut figures = assessment.metrics.iter().flat_map(|one| &one.figures);
-        let Some(figure) = figures.find(|one| one.id == full) else {
-            let ids = assessment.metrics.iter().flat_map(|one| &one.figures);
-            return self.unknown(id, ids.map(|one| one.id.as_str()));
-        };
-        let fits = match (wanted, figure.value) {
+    fn figure(&mut self, id: &Located<String>, what: &str, wanted: Option<&f64>, got: Option<f64>) {
+        let fits = match (wanted, got) {
             (None, None) => true,
             (Some(wanted), Some(got)) => (got - wanted).abs() <= CLOSE,
             (Some(_), None) | (None, Some(_)) => false,
         };
         if !fits {
             let word = |one: Option<f64>| one.map_or("none".to_owned(), |one| one.to_string());
-            let (wanted, got) = (word(wanted), word(figure.value));
+            let (wanted, got) = (word(wanted.copied()), word(got));
             self.lines
-                .push(format!("{}: expected {wanted}, got {got}", id.value));
+                .push(format!("{}{what}: expected {wanted}, got {got}", id.value));
         }
     }
 
-    fn cap(&mut self, id: &Located<String>, wanted: bool) {
-        let Some(node) = self.rulebook.find(&full(self.pack, &id.value)) else {
-            let assessment = self.assessment;
-            return self.unknown(id, assessment.scores.iter().map(|one| one.id.as_str()));
+    fn cap(&mut self, id: &Located<String>, wanted: bool, applies: bool) {
+        let words = match (wanted, applies) {
+            (true, false) => "a cap to apply, got none",
+            (false, true) => "no cap to apply, got one",
+            (true, true) | (false, false) => return,
         };
-        let caps = self
-            .evaluation
-            .trace
-            .caps
-            .iter()
-            .filter(|(score, _, _)| *score == node);
-        let applies = caps.clone().any(|(_, _, truth)| *truth == Truth::True);
-        if applies != wanted {
-            let (wanted, got) = if wanted {
-                ("a cap", "none")
-            } else {
-                ("no cap", "one")
-            };
-            self.lines.push(format!(
-                "{}: expected {wanted} to apply, got {got}",
-                id.value
-            ));
+        self.lines.push(format!("{}: expected {words}", id.value));
+    }
+
+    fn gate(&mut self, id: &Located<String>, wanted: NeedState, got: NeedState) {
+        if wanted != got {
+            let line = format!("{}: expected {wanted:?}, got {got:?}", id.value);
+            self.lines.push(line.to_lowercase());
         }
     }
 
-    fn decision(&mut self, id: &Located<String>, wanted: &DecisionExpectation) {
-        let full = full(self.pack, &id.value);
-        let assessment = self.assessment;
-        let Some(decision) = assessment.decisions.iter().find(|one| one.id == full) else {
-            return self.unknown(id, assessment.decisions.iter().map(|one| one.id.as_str()));
+    fn finding(&mut self, id: &Located<String>, wanted: bool, found: bool) {
+        let words = match (wanted, found) {
+            (true, false) => "to be found, and it is not",
+            (false, true) => "not to be found, and it is",
+            (true, true) | (false, false) => return,
         };
-        self.word(
-            id,
-            "outcome",
-            wanted.outcome.as_deref(),
-            &ids(&decision.outcome).join(", "),
-        );
-        self.word(
-            id,
-            "rule",
-            wanted.rule.as_deref(),
-            decision.rule.as_deref().unwrap_or_default(),
-        );
-        self.list(
-            id,
-            "possible",
-            wanted.possible.as_deref(),
-            &ids(&decision.possible),
-        );
+        self.lines.push(format!("{}: expected {words}", id.value));
     }
 
-    fn ladder(&mut self, id: &Located<String>, wanted: &LadderExpectation) {
-        let full = full(self.pack, &id.value);
-        let assessment = self.assessment;
-        let Some(ladder) = assessment.levels.iter().find(|one| one.id == full) else {
-            return self.unknown(id, assessment.levels.iter().map(|one| one.id.as_str()));
-        };
+    fn decision(
+        &mut self,
+        id: &Located<String>,
+        wanted: &DecisionExpectation,
+        decision: &DecisionResult,
+    ) {
+        let outcome = ids(&decision.outcome).join(", ");
+        self.word(id, "outcome", wanted.outcome.as_deref(), &outcome);
+        let rule = decision.rule.as_deref().unwrap_or_default();
+        self.word(id, "rule", wanted.rule.as_deref(), rule);
+        let possible = ids(&decision.possible);
+        self.list(id, "possible", wanted.possible.as_deref(), possible);
+    }
+
+    fn ladder(&mut self, id: &Located<String>, wanted: &LadderExpectation, ladder: &LadderResult) {
         let level = ladder.level.as_ref().map_or("", |level| level.id.as_str());
         self.word(id, "level", wanted.level.as_deref(), level);
-        self.list(
-            id,
-            "possible",
-            wanted.possible.as_deref(),
-            &ids(&ladder.possible),
-        );
+        let possible = ids(&ladder.possible);
+        self.list(id, "possible", wanted.possible.as_deref(), possible);
         let own = format!("{}.", self.pack);
-        let held: Vec<&str> = ladder
-            .held_by()
+        let held_by = ladder.held_by();
+        let held_by = held_by
             .iter()
-            .map(|need| need.id.strip_prefix(&own).unwrap_or(&need.id))
-            .collect();
-        self.list(id, "held by", wanted.held_by.as_deref(), &held);
-    }
-
-    fn gate(&mut self, id: &Located<String>, wanted: GateExpectation) {
-        let full = full(self.pack, &id.value);
-        let assessment = self.assessment;
-        let Some(gate) = assessment.gates.iter().find(|one| one.id == full) else {
-            return self.unknown(id, assessment.gates.iter().map(|one| one.id.as_str()));
-        };
-        let got = match gate.state {
-            NeedState::Met => GateExpectation::Met,
-            NeedState::Unmet => GateExpectation::Unmet,
-            NeedState::Unproven => GateExpectation::Unproven,
-            NeedState::NotApplicable => GateExpectation::NotApplicable,
-        };
-        if got != wanted {
-            self.lines
-                .push(format!("{}: expected {wanted:?}, got {got:?}", id.value).to_lowercase());
-        }
-    }
-
-    fn finding(&mut self, id: &Located<String>, wanted: bool) {
-        let full = full(self.pack, &id.value);
-        let rulebook = self.rulebook;
-        if !rulebook.findings().iter().any(|finding| finding.id == full) {
-            return self.unknown(id, rulebook.findings().iter().map(|one| one.id.as_str()));
-        }
-        let got = self
-            .assessment
-            .findings
-            .iter()
-            .any(|finding| finding.id == full);
-        if got != wanted {
-            let (wanted, got) = if wanted {
-                ("to be found", "it is not")
-            } else {
-                ("not to be found", "it is")
-            };
-            self.lines
-                .push(format!("{}: expected {wanted}, and {got}", id.value));
-        }
+            .map(|need| need.id.strip_prefix(&own).unwrap_or(&need.id));
+        self.list(id, "held by", wanted.held_by.as_deref(), held_by.collect());
     }
 
     fn word(&mut self, id: &Located<String>, what: &str, wanted: Option<&str>, got: &str) {
@@ -259,35 +221,24 @@ impl Hold<'_> {
         }
     }
 
-    fn list(&mut self, id: &Located<String>, what: &str, wanted: Option<&[String]>, got: &[&str]) {
+    fn list(
+        &mut self,
+        id: &Located<String>,
+        what: &str,
+        wanted: Option<&[String]>,
+        mut got: Vec<&str>,
+    ) {
         let Some(wanted) = wanted else { return };
-        let mut left: Vec<&str> = wanted.iter().map(String::as_str).collect();
-        let mut right = got.to_vec();
-        left.sort_unstable();
-        right.sort_unstable();
-        if left != right {
+        let mut wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        wanted.sort_unstable();
+        got.sort_unstable();
+        if wanted != got {
+            let (wanted, got) = (wanted.join(", "), got.join(", "));
             self.lines.push(format!(
-                "{} {what}: expected [{}], got [{}]",
-                id.value,
-                left.join(", "),
-                right.join(", ")
+                "{} {what}: expected [{wanted}], got [{got}]",
+                id.value
             ));
         }
-    }
-
-    fn unknown<'n>(&mut self, id: &Located<String>, names: impl Iterator<Item = &'n str>) {
-        let own = format!("{}.", self.pack);
-        let near = nearest(
-            &id.value,
-            names.map(|name| name.strip_prefix(own.as_str()).unwrap_or(name)),
-        );
-        let help = suggestion(near, "name something of this pack");
-        let message = format!("`{}` names nothing that could be expected here", id.value);
-        self.problems.push(
-            Diagnostic::error(Code::UnknownId, message)
-                .at(id.place)
-                .help(help),
-        );
     }
 }
 

@@ -1,13 +1,13 @@
-//! What the names of a policy stand for.
+//! Names of a policy, resolved to ids.
 
-use super::Desk;
+use super::Checker;
 use crate::rules::rulebook::{Item, ItemKind};
 use crate::study::gate::Names;
 use crate::study::gate::policy::Ask;
 use crate::text::diagnostic::{Code, nearest, suggestion};
 use crate::text::yaml::Located;
 
-impl Desk<'_> {
+impl Checker<'_> {
     /// The scores that names stand for; none for no names.
     pub(super) fn scores(&mut self, names: Option<&Names>) -> Vec<String> {
         let is_score = |item: &&Item| matches!(item.kind, ItemKind::Score { .. });
@@ -19,42 +19,33 @@ impl Desk<'_> {
     /// The ids that names stand for, each once.
     pub(super) fn named(&mut self, names: &Names, all: &[&str], what: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for name in names {
+        for name in names.as_slice() {
             let pack = name.value.strip_suffix(".*");
             let matches = |id: &&&str| match pack {
                 Some(pack) => id.split_once('.').is_some_and(|(own, _)| own == pack),
                 None => **id == name.value,
             };
-            let before = found.len();
-            let mut any = false;
-            for id in all.iter().filter(matches) {
-                any = true;
-                if !found[..].iter().any(|one| one == id) {
+            let matching: Vec<&&str> = all.iter().filter(matches).collect();
+            if matching.is_empty() {
+                self.unknown(name, all, what);
+            }
+            for id in matching {
+                if !found.iter().any(|one| one == id) {
                     found.push((*id).to_owned());
                 }
-            }
-            if before == found.len() && !any {
-                self.unknown(name, all, what);
             }
         }
         found
     }
 
     pub(super) fn unknown(&mut self, name: &Located<String>, all: &[&str], what: &str) {
-        let local = |id: &&&str| {
-            id.split_once('.')
-                .is_some_and(|(_, local)| local == name.value)
-        };
+        let local = |id: &&&str| id.split_once('.').map(|(_, local)| local) == Some(&name.value);
         let near = all.iter().find(local).copied();
         let near = near.or_else(|| nearest(&name.value, all.iter().copied()));
         let message = format!("there is no {what} `{}` in these packs", name.value);
         let otherwise = "`centricity explain PATH` lists what there is; ids are `pack.item`";
-        self.refuse(
-            Code::UnknownId,
-            name.place,
-            message,
-            suggestion(near, otherwise),
-        );
+        let help = suggestion(near, otherwise);
+        self.refuse(Code::UnknownId, name.place, message, help);
     }
 
     /// The gates of packs that names stand for.
@@ -68,7 +59,7 @@ impl Desk<'_> {
     pub(super) fn falling(&mut self, names: &Names) -> Vec<String> {
         let rising = self.rising();
         let mut ids = self.scores(Some(names));
-        for name in names {
+        for name in names.as_slice() {
             if ids.contains(&name.value) && !rising.contains(&name.value) {
                 let message = format!("`{}` neither rises nor falls as a gain", name.value);
                 let help = "a spread or a difference tells how far parts lie apart; name a score of which more is better";

@@ -1,77 +1,68 @@
 //! Scores that must not fall.
 
-use super::{Found, Judge, held, plain};
+use super::{Judge, plain};
 use crate::assess::assessment::{NeedState, ScoreResult, Verdict};
 use crate::rules::vocabulary::Basis;
 use crate::study::compare::{Movement, ScoreChange, Share};
-use crate::text::number::TOLERANCE;
-use crate::text::number::{Move, rounded};
+use crate::study::gate::policy::Rule;
+use crate::study::gate::verdict::CheckResult;
+use crate::text::number::{Move, TOLERANCE, rounded};
 
 impl Judge<'_> {
     pub(super) fn regressions(
         &self,
+        rule: &Rule,
         ids: &[String],
         all: bool,
         tolerance: f64,
-        surely: bool,
-    ) -> Vec<Found> {
-        let wanted = format!("does not fall by {} points or more", plain(tolerance));
-        let unproven = |actual: String| {
-            vec![Found {
-                id: None,
-                title: "No regression".to_owned(),
-                state: NeedState::Unproven,
-                certain: Some(false),
-                wanted: wanted.clone(),
-                actual,
-                questions: Vec::new(),
-            }]
+    ) -> Vec<CheckResult> {
+        let unproven = |actual: String| CheckResult {
+            title: "No regression".to_owned(),
+            state: NeedState::Unproven,
+            certain: Some(false),
+            wanted: format!("does not fall by {} points or more", plain(tolerance)),
+            actual,
+            ..rule.check()
         };
         let Some(against) = self.against else {
-            return unproven("nothing to measure from is given".to_owned());
+            return vec![unproven("nothing to measure from is given".to_owned())];
         };
+        let name = against.name;
         let Some(comparison) = against.comparison else {
-            return unproven(format!("there was no assessment at {} yet", against.name));
+            return vec![unproven(format!("there was no assessment at {name} yet"))];
         };
         let bases = (comparison.before.basis, comparison.after.basis);
-        let scores = self.assessment.scores.iter();
-        let scores = scores.filter(|score| ids.iter().any(|id| score.id == *id));
         let check = |score: &ScoreResult| {
             let change = comparison.scores.iter().find(|one| one.id == score.id);
             let (state, actual) = match change {
                 Some(change) => judge(change, tolerance, bases),
                 // A pack that is not compared says nothing where all scores are meant.
                 None if all => return None,
-                None => (
-                    NeedState::Unproven,
-                    format!("not compared with {}", against.name),
-                ),
+                None => (NeedState::Unproven, format!("not compared with {name}")),
             };
             let certain = change.is_some_and(|change| is_certain(change, state, tolerance));
-            let state = held(state, certain, surely);
-            let because = change.map_or(&[][..], |change| change.because.as_slice());
+            let state = rule.proven(state, certain);
+            let because = change.into_iter().flat_map(|change| &change.because);
             let lowers = |share: &&Share| share.index.is_none_or(|index| index < 0.0);
-            let because = because.iter().filter(lowers);
-            let because = because.filter(|_| state != NeedState::Met);
-            Some(Found {
+            let because = because.filter(|_| state != NeedState::Met).filter(lowers);
+            Some(CheckResult {
                 id: Some(score.id.to_string()),
                 title: score.title.clone(),
                 state,
                 certain: Some(certain),
-                wanted: wanted.clone(),
-                actual,
                 questions: because.map(|share| share.id.clone()).collect(),
+                ..unproven(actual)
             })
         };
-        let found: Vec<Found> = scores.filter_map(check).collect();
-        if found.is_empty() {
-            return unproven(format!("nothing can be compared with {}", against.name));
+        let checks: Vec<CheckResult> = self.named(ids).filter_map(check).collect();
+        if checks.is_empty() {
+            return vec![unproven(format!("nothing can be compared with {name}"))];
         }
-        found
+        checks
     }
 }
 
-/// Whether a score fell by the tolerance or more, and what there is to say of it.
+/// Judges a change: unmet where the score fell by the tolerance or more, with the change in words.
 ///
 /// The difference over the common answers counts, where it is known. A fall that open answers could
 /// explain is unproven, and so is one that comes with answers that are gone, one from a perception
@@ -86,7 +77,6 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
     let told = format!("from {}{before} to {}{after}", moved.from, moved.to);
     let all = is - was;
     let common = change.common.and_then(|one| one.difference);
-    let fell = |difference: f64| fell(difference, tolerance);
     let judged = common.unwrap_or(all);
     let points = |difference: f64| {
         if (difference - all).abs() < TOLERANCE {
@@ -95,34 +85,30 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
             rounded(difference.abs(), 1)
         }
     };
-    if fell(judged) && judged.abs() >= change.open - TOLERANCE {
+    if fell(judged, tolerance) {
         let says = format!("{told}, {} points lower", points(judged));
-        return if bases == (Basis::Perception, Basis::Evidenced) {
+        return if judged.abs() < change.open - TOLERANCE {
+            let allowed = points(change.open);
+            (
+                NeedState::Unproven,
+                format!("{says}, and open answers allow {allowed}"),
+            )
+        } else if bases == (Basis::Perception, Basis::Evidenced) {
             let says = format!("{says}; what is missing may be proof");
             (NeedState::Unproven, says)
         } else {
             (NeedState::Unmet, says)
         };
     }
-    if fell(judged) {
-        let says = format!(
-            "{told}, {} points lower, and open answers allow {}",
-            points(judged),
-            points(change.open)
-        );
-        return (NeedState::Unproven, says);
-    }
     let gone = change.scope.before - change.scope.common;
-    if gone > 0 && fell(all) {
+    if gone > 0 && fell(all, tolerance) {
         let answers = if gone == 1 {
             "answer is"
         } else {
             "answers are"
         };
-        return (
-            NeedState::Unproven,
-            format!("{told}, and {gone} {answers} gone"),
-        );
+        let says = format!("{told}, and {gone} {answers} gone");
+        return (NeedState::Unproven, says);
     }
     if bases == (Basis::Evidenced, Basis::Perception) {
         let says = format!("{told}; a fall may not show without evidence");
@@ -135,7 +121,7 @@ fn fell(difference: f64, tolerance: f64) -> bool {
     difference < -TOLERANCE && -difference >= tolerance - TOLERANCE
 }
 
-/// Whether what open answers still allow cannot change what came out.
+/// Returns true where no open answer can change the state.
 fn is_certain(change: &ScoreChange, state: NeedState, tolerance: f64) -> bool {
     let all = change.to.index.zip(change.from.index);
     let all = all.map(|(is, was)| is - was);
@@ -148,7 +134,7 @@ fn is_certain(change: &ScoreChange, state: NeedState, tolerance: f64) -> bool {
     }
 }
 
-/// The indices of both sides, or what there is to say where one has none to measure by.
+/// The indices of both sides, or the judgement where one side has none to measure by.
 fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
     let unproven = |says: &str| Err((NeedState::Unproven, says.to_owned()));
     let met = |says: &str| Err((NeedState::Met, says.to_owned()));
@@ -168,7 +154,7 @@ fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
     Ok((was, is))
 }
 
-/// What each side rests on, where the two differ.
+/// Basis of each side in words, where the two differ.
 fn basis_words((before, after): (Basis, Basis)) -> [&'static str; 2] {
     let word = |basis| match basis {
         Basis::Perception => " on perception",

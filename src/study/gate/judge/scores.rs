@@ -1,49 +1,57 @@
 //! Least scores, coverage and confidence.
 
-use super::{Found, Judge, held, plain};
-use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, Verdict as Standing};
-use crate::rules::vocabulary::ConfidenceGrade;
-use crate::rules::vocabulary::State;
-use crate::text::number::TOLERANCE;
-use crate::text::number::{format_near, rounded};
+use super::{Judge, met_if, plain};
+use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, Verdict};
+use crate::rules::vocabulary::{ConfidenceGrade, State};
+use crate::study::gate::policy::Rule;
+use crate::study::gate::verdict::CheckResult;
+use crate::text::number::{TOLERANCE, format_near, rounded};
 
 impl Judge<'_> {
-    pub(super) fn score(
+    pub(super) fn named<'i>(&'i self, ids: &'i [String]) -> impl Iterator<Item = &'i ScoreResult> {
+        let scores = self.assessment.scores.iter();
+        scores.filter(|score| ids.iter().any(|id| score.id == *id))
+    }
+
+    pub(super) fn scores(
         &self,
-        score: &ScoreResult,
+        rule: &Rule,
+        ids: &[String],
         least: f64,
         by_index: bool,
-        surely: bool,
-    ) -> Found {
+    ) -> Vec<CheckResult> {
+        let scores = self.named(ids);
+        scores
+            .map(|score| self.score(rule, score, least, by_index))
+            .collect()
+    }
+
+    fn score(&self, rule: &Rule, score: &ScoreResult, least: f64, by_index: bool) -> CheckResult {
         let (value, range, word, digits) = if by_index {
             (score.index, score.index_range, "index", 0)
         } else {
             (score.value, score.range, "value", 1)
         };
         let (state, certain, actual) = match (score.state, value) {
-            (Standing::Rated, Some(value)) => {
+            (Verdict::Rated, Some(value)) => {
                 let reaches = |value: f64| value >= least - TOLERANCE;
                 let (low, high) = range.map_or((value, value), |range| (range.low, range.high));
-                let (state, certain) = if reaches(value) {
-                    (NeedState::Met, reaches(low))
-                } else {
-                    (NeedState::Unmet, !reaches(high))
-                };
-                let state = held(state, certain, surely);
+                let met = reaches(value);
+                let certain = if met { reaches(low) } else { !reaches(high) };
                 let mut says = format!("{word} {}", format_near(value, least, digits));
-                if let Some(range) = range.filter(|one| one.high - one.low >= TOLERANCE) {
-                    let (low, high) = (rounded(range.low, 1), rounded(range.high, 1));
-                    says = format!("{says} ({low} to {high})");
+                if high - low >= TOLERANCE {
+                    says = format!("{says} ({} to {})", rounded(low, 1), rounded(high, 1));
                 }
+                let state = rule.proven(met_if(met), certain);
                 (state, certain, says)
             }
-            (state, _) => (
-                NeedState::Unproven,
-                false,
-                score.waits().unwrap_or_else(|| standing(state).to_owned()),
-            ),
+            (state, _) => {
+                let says = score.waits();
+                let says = says.unwrap_or_else(|| no_verdict(state).to_owned());
+                (NeedState::Unproven, false, says)
+            }
         };
-        Found {
+        CheckResult {
             questions: self.weakest(&score.id, state),
             id: Some(score.id.to_string()),
             title: score.title.clone(),
@@ -51,11 +59,12 @@ impl Judge<'_> {
             certain: Some(certain),
             wanted: format!("{word} at least {}", plain(least)),
             actual,
+            ..rule.check()
         }
     }
 
     /// The questions below a score that hold it down most: open ones where it is unproven, else the
-    /// lowest rated.
+    /// lowest rated; none where it is met.
     fn weakest(&self, id: &str, state: NeedState) -> Vec<String> {
         const MOST: usize = 5;
         if !state.holds_back() {
@@ -79,62 +88,56 @@ impl Judge<'_> {
             .collect()
     }
 
-    pub(super) fn coverages(&self, ids: &[String], least: f64) -> Vec<Found> {
-        let found = |id: Option<&str>, title: &str, coverage: f64| {
-            let met = coverage >= least - TOLERANCE;
-            Found {
-                id: id.map(str::to_owned),
-                title: title.to_owned(),
-                state: if met {
-                    NeedState::Met
+    pub(super) fn coverages(&self, rule: &Rule, ids: &[String], least: f64) -> Vec<CheckResult> {
+        let check = |coverage: f64| CheckResult {
+            state: met_if(coverage >= least - TOLERANCE),
+            wanted: format!("at least {} % answered", plain(least * 100.0)),
+            actual: format!(
+                "{} % answered",
+                format_near(coverage * 100.0, least * 100.0, 0)
+            ),
+            ..rule.check()
+        };
+        if ids.is_empty() {
+            return vec![check(self.assessment.coverage)];
+        }
+        let of_score = |score: &ScoreResult| {
+            let check = check(score.coverage);
+            CheckResult {
+                id: Some(score.id.to_string()),
+                title: score.title.clone(),
+                questions: if check.state == NeedState::Met {
+                    Vec::new()
                 } else {
-                    NeedState::Unmet
+                    self.weakest(&score.id, NeedState::Unproven)
                 },
-                certain: None,
-                wanted: format!("at least {} % answered", plain(least * 100.0)),
-                actual: format!(
-                    "{} % answered",
-                    format_near(coverage * 100.0, least * 100.0, 0)
-                ),
-                questions: match id {
-                    Some(id) if !met => self.weakest(id, NeedState::Unproven),
-                    _ => Vec::new(),
-                },
+                ..check
             }
         };
-        if ids.is_empty() {
-            return vec![found(
-                None,
-                "The whole assessment",
-                self.assessment.coverage,
-            )];
-        }
-        self.each(ids, |score| {
-            found(Some(&score.id), &score.title, score.coverage)
-        })
+        self.named(ids).map(of_score).collect()
     }
 
-    pub(super) fn confidences(&self, ids: &[String], least: ConfidenceGrade) -> Vec<Found> {
-        let found = |id: Option<&str>, title: &str, grade: ConfidenceGrade| Found {
-            id: id.map(str::to_owned),
-            title: title.to_owned(),
-            state: if grade >= least {
-                NeedState::Met
-            } else {
-                NeedState::Unmet
-            },
-            certain: None,
+    pub(super) fn confidences(
+        &self,
+        rule: &Rule,
+        ids: &[String],
+        least: ConfidenceGrade,
+    ) -> Vec<CheckResult> {
+        let check = |grade: ConfidenceGrade| CheckResult {
+            state: met_if(grade >= least),
             wanted: format!("a confidence of {} or more", least.word()),
             actual: format!("{} confidence", grade.word()),
-            questions: Vec::new(),
+            ..rule.check()
         };
         if ids.is_empty() {
-            let grade = self.assessment.confidence.grade;
-            return vec![found(None, "The whole assessment", grade)];
+            return vec![check(self.assessment.confidence.grade)];
         }
-        self.each(ids, |score| {
-            found(Some(&score.id), &score.title, score.confidence.grade)
-        })
+        let of_score = |score: &ScoreResult| CheckResult {
+            id: Some(score.id.to_string()),
+            title: score.title.clone(),
+            ..check(score.confidence.grade)
+        };
+        self.named(ids).map(of_score).collect()
     }
 }
 
@@ -142,12 +145,12 @@ fn open(question: &QuestionResult) -> bool {
     matches!(question.state, State::Missing | State::Unknown)
 }
 
-fn standing(state: Standing) -> &'static str {
+fn no_verdict(state: Verdict) -> &'static str {
     match state {
-        Standing::Rated => "rated",
-        Standing::Thin => "too little is answered for a verdict",
-        Standing::NotAssessed => "not assessed",
-        Standing::NotApplicable => "not applicable",
-        Standing::NotAsked => "not asked",
+        Verdict::Rated => "rated",
+        Verdict::Thin => "too little is answered for a verdict",
+        Verdict::NotAssessed => "not assessed",
+        Verdict::NotApplicable => "not applicable",
+        Verdict::NotAsked => "not asked",
     }
 }

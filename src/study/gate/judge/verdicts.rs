@@ -1,83 +1,95 @@
-//! The basis, levels, forbidden findings, and targets that are overdue.
+//! The basis, levels, gates of packs, forbidden findings, and targets that are overdue.
 
-use super::{Found, Judge, held};
+use super::{Judge, met_if};
 use crate::assess::assessment::NeedState;
 use crate::rules::vocabulary::Basis;
+use crate::study::gate::policy::Rule;
+use crate::study::gate::verdict::CheckResult;
 use jiff::civil::Date;
 
 impl Judge<'_> {
-    pub(super) fn basis(&self, least: Basis) -> Found {
+    pub(super) fn basis(&self, rule: &Rule, least: Basis) -> CheckResult {
         let word = |basis: Basis| match basis {
             Basis::Perception => "a perception",
             Basis::Evidenced => "on evidence",
         };
-        let met = least == Basis::Perception || self.assessment.basis == Basis::Evidenced;
-        Found {
-            id: None,
-            title: "The whole assessment".to_owned(),
-            state: if met {
-                NeedState::Met
-            } else {
-                NeedState::Unmet
-            },
-            certain: None,
+        let basis = self.assessment.basis;
+        CheckResult {
+            state: met_if(least == Basis::Perception || basis == Basis::Evidenced),
             wanted: format!("{} at least", word(least)),
-            actual: word(self.assessment.basis).to_owned(),
-            questions: Vec::new(),
+            actual: word(basis).to_owned(),
+            ..rule.check()
         }
     }
 
-    pub(super) fn level(&self, id: &str, level: &str, label: &str, surely: bool) -> Option<Found> {
-        let ladder = self.assessment.levels.iter().find(|one| one.id == id)?;
-        let wanted = ladder.levels.iter().find(|one| one.id == level);
-        let state = match (&ladder.level, wanted) {
-            (_, Some(wanted)) if wanted.reached => NeedState::Met,
-            (Some(_), _) => NeedState::Unmet,
-            (None, _) => NeedState::Unproven,
-        };
-        let place = ladder.levels.iter().position(|one| one.id == level);
-        let (below, from) = ladder.levels.split_at(place.unwrap_or_default());
-        let certain = match state {
-            NeedState::Met => !below.iter().any(|one| one.possible),
-            NeedState::Unmet => !from.iter().any(|one| one.possible),
-            NeedState::Unproven | NeedState::NotApplicable => false,
-        };
-        Some(Found {
-            id: Some(id.to_owned()),
-            title: ladder.title.clone(),
-            state: held(state, certain, surely),
-            certain: Some(certain),
-            wanted: format!("at least {label}"),
-            actual: ladder.sentence.clone(),
-            questions: Vec::new(),
-        })
-    }
-
-    /// Whether gates of packs are met.
-    pub(super) fn gates(&self, ids: &[String], surely: bool) -> Vec<Found> {
-        let wanted = self.assessment.gates.iter();
-        let wanted = wanted.filter(|gate| ids.iter().any(|id| gate.id == *id));
-        let found = wanted.map(|gate| {
-            let reads = gate.parts.iter();
-            let reads = reads.map(|part| format!("{}: {}", part.label, part.says));
-            let reads: Vec<String> = reads.collect();
-            let questions = self.assessment.questions.iter();
-            let questions = questions.filter(|one| gate.parts.iter().any(|part| part.id == one.id));
-            Found {
-                id: Some(gate.id.to_string()),
-                title: gate.title.clone(),
-                state: held(gate.state, gate.certain, surely),
-                certain: Some(gate.certain),
-                wanted: "met".to_owned(),
-                actual: reads.join("; "),
-                questions: questions.map(|one| one.id.to_string()).collect(),
+    pub(super) fn level(
+        &self,
+        rule: &Rule,
+        id: &str,
+        level: &str,
+        label: &str,
+    ) -> Vec<CheckResult> {
+        let ladders = self.assessment.levels.iter().filter(|one| one.id == id);
+        let check = ladders.map(|ladder| {
+            let place = ladder.levels.iter().position(|one| one.id == level);
+            let (below, from) = ladder.levels.split_at(place.unwrap_or_default());
+            let state = match (&ladder.level, from.first().filter(|_| place.is_some())) {
+                (_, Some(wanted)) if wanted.reached => NeedState::Met,
+                (Some(_), _) => NeedState::Unmet,
+                (None, _) => NeedState::Unproven,
+            };
+            let certain = match state {
+                NeedState::Met => !below.iter().any(|one| one.possible),
+                NeedState::Unmet => !from.iter().any(|one| one.possible),
+                NeedState::Unproven | NeedState::NotApplicable => false,
+            };
+            CheckResult {
+                id: Some(id.to_owned()),
+                title: ladder.title.clone(),
+                state: rule.proven(state, certain),
+                certain: Some(certain),
+                wanted: format!("at least {label}"),
+                actual: ladder.sentence.clone(),
+                ..rule.check()
             }
         });
-        found.collect()
+        check.collect()
     }
 
-    pub(super) fn forbidden(&self, findings: &[(String, String)]) -> Vec<Found> {
-        let wanted = "not found".to_owned();
+    /// Checks that gates of packs are met.
+    pub(super) fn gates(&self, rule: &Rule, ids: &[String]) -> Vec<CheckResult> {
+        let gates = self.assessment.gates.iter();
+        let gates = gates.filter(|gate| ids.iter().any(|id| gate.id == *id));
+        let checks = gates.map(|gate| {
+            let reads = gate.parts.iter();
+            let reads = reads.map(|part| format!("{}: {}", part.label, part.says));
+            let questions = self.assessment.questions.iter();
+            let questions = questions.filter(|one| gate.parts.iter().any(|part| part.id == one.id));
+            CheckResult {
+                id: Some(gate.id.to_string()),
+                title: gate.title.clone(),
+                state: rule.proven(gate.state, gate.certain),
+                certain: Some(gate.certain),
+                wanted: "met".to_owned(),
+                actual: reads.collect::<Vec<_>>().join("; "),
+                questions: questions.map(|one| one.id.to_string()).collect(),
+                ..rule.check()
+            }
+        });
+        checks.collect()
+    }
+
+    pub(super) fn forbidden(&self, rule: &Rule, findings: &[(String, String)]) -> Vec<CheckResult> {
+        let none = CheckResult {
+            title: match findings.len() {
+                1 => "One forbidden finding".to_owned(),
+                count => format!("{count} forbidden findings"),
+            },
+            certain: Some(true),
+            wanted: "not found".to_owned(),
+            actual: "none holds".to_owned(),
+            ..rule.check()
+        };
         let holds = |(id, title): &(String, String)| {
             let finding = self.assessment.findings.iter().find(|one| one.id == *id);
             let open = self.assessment.open_findings.iter().any(|one| one == id);
@@ -87,59 +99,45 @@ impl Judge<'_> {
                 None if open => (NeedState::Unproven, "open answers may still bring it up"),
                 None => return None,
             };
-            let because = finding.map_or(&[][..], |one| one.because.as_slice());
-            Some(Found {
+            let because = finding.into_iter().flat_map(|one| &one.because);
+            Some(CheckResult {
                 id: Some(id.clone()),
                 title: title.clone(),
                 state,
                 certain: Some(finding.is_some_and(|one| one.certain)),
-                wanted: wanted.clone(),
                 actual: actual.to_owned(),
-                questions: because.iter().map(|one| one.id.to_string()).collect(),
+                questions: because.map(|one| one.id.to_string()).collect(),
+                ..none.clone()
             })
         };
-        let found: Vec<Found> = findings.iter().filter_map(holds).collect();
-        if !found.is_empty() {
-            return found;
+        let checks: Vec<CheckResult> = findings.iter().filter_map(holds).collect();
+        if checks.is_empty() {
+            vec![none]
+        } else {
+            checks
         }
-        vec![Found {
-            id: None,
-            title: match findings.len() {
-                1 => "One forbidden finding".to_owned(),
-                count => format!("{count} forbidden findings"),
-            },
-            state: NeedState::Met,
-            certain: Some(true),
-            wanted: "not found".to_owned(),
-            actual: "none holds".to_owned(),
-            questions: Vec::new(),
-        }]
     }
 
-    pub(super) fn overdue(&self) -> Vec<Found> {
-        let wanted = |due: &str| format!("reached by {due}");
+    pub(super) fn overdue(&self, rule: &Rule) -> Vec<CheckResult> {
         let aimed = self.assessment.questions.iter();
         let aimed = aimed.filter_map(|one| Some((one, one.phases.last()?, one.due.as_deref()?)));
         let aimed: Vec<_> = aimed.collect();
         let whole = |state, actual: String| {
-            vec![Found {
-                id: None,
+            vec![CheckResult {
                 title: "Targets".to_owned(),
                 state,
-                certain: None,
                 wanted: "none overdue".to_owned(),
                 actual,
-                questions: Vec::new(),
+                ..rule.check()
             }]
         };
         let Some(on) = self.on else {
-            if aimed.is_empty() {
-                return whole(NeedState::Met, "no target has a day".to_owned());
-            }
-            return whole(
-                NeedState::Unproven,
-                "no day to hold them to is given".to_owned(),
-            );
+            return if aimed.is_empty() {
+                whole(NeedState::Met, "no target has a day".to_owned())
+            } else {
+                let actual = "no day to hold them to is given".to_owned();
+                whole(NeedState::Unproven, actual)
+            };
         };
         let late = aimed.iter().filter_map(|(question, phase, due)| {
             let passed = due.parse::<Date>().is_ok_and(|due| due < on);
@@ -148,22 +146,20 @@ impl Judge<'_> {
                 Some(_) => (NeedState::Unmet, format!("not reached: {}", question.says)),
                 None => (NeedState::Unproven, question.says.clone()),
             };
-            passed.then(|| Found {
+            passed.then(|| CheckResult {
                 id: Some(question.id.to_string()),
                 title: question.label.clone(),
                 state,
-                certain: None,
-                wanted: wanted(due),
+                wanted: format!("reached by {due}"),
                 actual,
                 questions: vec![question.id.to_string()],
+                ..rule.check()
             })
         });
-        let late: Vec<Found> = late.collect();
+        let late: Vec<CheckResult> = late.collect();
         if late.is_empty() {
-            return whole(
-                NeedState::Met,
-                format!("none of {} overdue on {on}", aimed.len()),
-            );
+            let actual = format!("none of {} overdue on {on}", aimed.len());
+            return whole(NeedState::Met, actual);
         }
         late
     }

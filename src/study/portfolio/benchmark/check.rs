@@ -1,49 +1,37 @@
-//! A benchmark found valid, and what of it belongs beside an assessment.
+//! A valid benchmark, and the part of it that belongs to an assessment.
 
-use super::{
-    BAND, BenchmarkFile, FEWEST, FEWEST_FOR_HALF, GroupFile, RulesFile, ScoreFile, Told, major,
-};
+use super::file::{BenchmarkFile, GroupFile, ScoreFile};
+use super::{BAND, FEWEST, FEWEST_FOR_HALF};
 use crate::rules::rulebook::{Pack, Rulebook};
 use crate::rules::vocabulary::Basis;
+use crate::study::unknown_format;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::yaml::Located;
 use std::fmt;
 
-/// How scores are spread over many clients, to stand beside a client's own.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Benchmark {
-    /// "2025 to 2026"; null where no client gave a day.
-    period: Option<String>,
-    groups: Vec<Group>,
-}
+/// Spreads of scores over many clients, to compare a client's own with.
+#[derive(Debug, Clone)]
+pub struct Benchmark(BenchmarkFile);
 
-#[derive(Debug, Clone, PartialEq)]
-struct Group {
-    pack: String,
-    major: u64,
-    basis: Basis,
-    place: Place,
-    rules: Vec<RulesFile>,
-    scores: Vec<(String, Told)>,
-}
-
-impl Group {
-    /// Why scores by a pack are not comparable with these; `None` where the rules are the same.
+impl GroupFile {
+    /// Reason why scores by a pack are not comparable; `None` where the rules are the same.
     fn mismatch(&self, pack: &Pack) -> Option<Mismatch> {
         let same = self.rules.iter().any(|one| one.digest.value == pack.digest);
         let theirs = self.rules.iter();
         let theirs = theirs.map(|one| rules(&one.version, &one.digest.value));
-        let place = self
-            .rules
-            .first()
-            .map_or(self.place, |one| one.digest.place);
+        let first = self.rules.first();
         let changed = if pack.changed { ", changed" } else { "" };
         (!same).then(|| Mismatch {
             pack: pack.id.clone(),
             theirs: theirs.collect::<Vec<_>>().join(", "),
             own: rules(&pack.version.to_string(), &pack.digest) + changed,
-            place,
+            place: first.map_or(self.pack.place, |one| one.digest.place),
         })
+    }
+
+    /// Pack, major version and basis.
+    fn key(&self) -> (&str, u64, Basis) {
+        (&self.pack.value, self.major.value, self.basis)
     }
 }
 
@@ -53,14 +41,14 @@ fn rules(version: &str, digest: &str) -> String {
     format!("{version} ({digest})")
 }
 
-/// A score of an assessment with what others came to.
+/// A score of an assessment with the spread over other clients.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Beside {
+pub struct PeerScore {
     /// The score's item in the rulebook.
     pub node: usize,
     /// The pack's place in the rulebook.
     pub pack: usize,
-    /// How many clients.
+    /// Number of clients.
     pub clients: usize,
     /// The median's band by its middle.
     pub median: f64,
@@ -68,7 +56,7 @@ pub struct Beside {
     pub half: Option<[f64; 2]>,
 }
 
-/// Why a benchmark cannot stand beside an assessment.
+/// Reason why a benchmark cannot be compared with an assessment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mismatch {
     /// The pack of both.
@@ -77,7 +65,7 @@ pub struct Mismatch {
     pub theirs: String,
     /// Those the assessment uses.
     pub own: String,
-    /// Where the benchmark says so.
+    /// Place in the benchmark.
     pub place: Place,
 }
 
@@ -98,11 +86,7 @@ impl Benchmark {
     #[must_use]
     pub fn check(file: &BenchmarkFile, problems: &mut Diagnostics) -> Option<Self> {
         let before = problems.errors();
-        if file.format.value != 1 {
-            let message = format!("format `{}` is not known", file.format.value);
-            let problem = Diagnostic::error(Code::UnknownFormat, message);
-            problems.push(problem.at(file.format.place).help("write `format: 1`"));
-        }
+        problems.extend(unknown_format(&file.format));
         if let (Some(from), Some(to)) = (&file.from, &file.to)
             && from.value > to.value
         {
@@ -117,62 +101,63 @@ impl Benchmark {
                     .help("give the first year under `from`, the last under `to`"),
             );
         }
-        let mut groups: Vec<Group> = Vec::new();
-        for one in &file.groups {
-            let group = group(one, problems);
-            let same = groups.iter().find(|other| {
-                (&other.pack, other.major, other.basis) == (&group.pack, group.major, group.basis)
-            });
-            if let Some(first) = same {
-                let message = format!("`{} {}` stands twice on one basis", group.pack, group.major);
-                let problem = Diagnostic::error(Code::DuplicateId, message);
-                let problem = problem
-                    .at(one.pack.place)
-                    .relate(first.place, "it stands here first");
+        for (at, group) in file.groups.iter().enumerate() {
+            check_group(group, problems);
+            let mut earlier = file.groups.iter().take(at);
+            if let Some(first) = earlier.find(|other| other.key() == group.key()) {
+                let (pack, major, _) = group.key();
+                let message = format!("`{pack} {major}` stands twice on one basis");
+                let problem = Diagnostic::error(Code::DuplicateId, message)
+                    .at(group.pack.place)
+                    .relate(first.pack.place, "it stands here first");
                 problems.push(problem.help("keep one of the two"));
             }
-            groups.push(group);
         }
-        let sound = problems.errors() == before;
-        sound.then(|| Self {
-            period: period(file),
-            groups,
-        })
+        (problems.errors() == before).then(|| Self(file.clone()))
     }
 
     /// The years it covers: "2026", "2025 to 2026"; `None` where no client gave a day.
     #[must_use]
-    pub fn period(&self) -> Option<&str> {
-        self.period.as_deref()
+    pub fn period(&self) -> Option<String> {
+        let (from, to) = (self.0.from.as_ref()?.value, self.0.to.as_ref()?.value);
+        Some(if from == to {
+            from.to_string()
+        } else {
+            format!("{from} to {to}")
+        })
     }
 
-    /// What belongs beside an assessment over these packs on this basis, in the rulebook's order.
-    /// Scores the packs have not are passed over, and so are clients on the other basis.
+    /// Scores of an assessment over these packs on this basis, in the rulebook's order. Scores the
+    /// packs do not have are passed over, and so are clients on the other basis.
     ///
     /// # Errors
     /// Where the benchmark speaks of one of the packs, and was made with other rules of it: what
     /// their scores mean may differ.
-    pub fn beside(&self, rulebook: &Rulebook, basis: Basis) -> Result<Vec<Beside>, Box<Mismatch>> {
+    pub fn peers(
+        &self,
+        rulebook: &Rulebook,
+        basis: Basis,
+    ) -> Result<Vec<PeerScore>, Box<Mismatch>> {
         let mut all = Vec::new();
         for (place, pack) in rulebook.packs.iter().enumerate() {
-            let own = major(&pack.version.to_string());
-            let of_pack = || self.groups.iter().filter(|one| one.pack == pack.id);
-            let fits = of_pack().find(|one| one.major == own && one.basis == basis);
-            let same_major = of_pack().any(|one| one.major == own);
+            let own = pack.version.major;
+            let of_pack = || self.0.groups.iter().filter(|one| one.pack.value == pack.id);
+            let fits = of_pack().find(|one| one.major.value == own && one.basis == basis);
+            let same_major = of_pack().any(|one| one.major.value == own);
             let other = fits.or_else(|| of_pack().next().filter(|_| !same_major));
             if let Some(mismatch) = other.and_then(|group| group.mismatch(pack)) {
                 return Err(Box::new(mismatch));
             }
-            let scores = fits.map_or(&[][..], |group| group.scores.as_slice());
-            all.extend(scores.iter().filter_map(|(id, told)| {
-                let full = format!("{}.{id}", pack.id);
-                let node = rulebook.items().iter().position(|item| item.id == full)?;
-                Some(Beside {
-                    node,
+            let scores = fits.iter().flat_map(|group| group.scores.iter());
+            all.extend(scores.filter_map(|(id, score)| {
+                let full = format!("{}.{}", pack.id, id.value);
+                let half = score.value.half.as_ref();
+                Some(PeerScore {
+                    node: rulebook.items().iter().position(|item| item.id == full)?,
                     pack: place,
-                    clients: told.clients,
-                    median: told.median,
-                    half: told.half,
+                    clients: usize::try_from(score.value.clients.value).unwrap_or(usize::MAX),
+                    median: score.value.median.value,
+                    half: half.map(|half| [half.from.value, half.to.value]),
                 })
             }));
         }
@@ -180,67 +165,43 @@ impl Benchmark {
         Ok(all)
     }
 
-    /// Whether it speaks of a pack of these on this basis.
+    /// Returns true where it has one of these packs on this basis.
     #[must_use]
     pub fn covers(&self, rulebook: &Rulebook, basis: Basis) -> bool {
-        self.groups.iter().any(|group| {
-            let has = rulebook.packs.iter().any(|pack| pack.id == group.pack);
+        self.0.groups.iter().any(|group| {
+            let has = rulebook
+                .packs
+                .iter()
+                .any(|pack| pack.id == group.pack.value);
             has && group.basis == basis
         })
     }
 }
 
-fn period(file: &BenchmarkFile) -> Option<String> {
-    let (from, to) = (file.from.as_ref()?.value, file.to.as_ref()?.value);
-    Some(if from == to {
-        from.to_string()
-    } else {
-        format!("{from} to {to}")
-    })
-}
-
-fn group(file: &GroupFile, problems: &mut Diagnostics) -> Group {
+fn check_group(file: &GroupFile, problems: &mut Diagnostics) {
     if file.rules.is_empty() {
         let message = "a benchmark names the rules it was made with";
         let problem = Diagnostic::error(Code::MissingKey, message).at(file.pack.place);
         problems.push(problem.help("`centricity portfolio DIR --benchmark FILE` writes them"));
     }
     enough(&file.clients, FEWEST, "a benchmark", problems);
-    let scores = file.scores.iter().map(|(id, score)| {
-        let told = score_of(&score.value, problems);
-        (id.value.clone(), told)
-    });
-    Group {
-        scores: scores.collect(),
-        pack: file.pack.value.clone(),
-        major: file.major.value,
-        basis: file.basis,
-        place: file.pack.place,
-        rules: file.rules.clone(),
+    for (_, score) in &file.scores {
+        check_score(&score.value, problems);
     }
 }
 
-fn score_of(file: &ScoreFile, problems: &mut Diagnostics) -> Told {
+fn check_score(file: &ScoreFile, problems: &mut Diagnostics) {
     enough(&file.clients, FEWEST, "a score", problems);
     banded(&file.median, problems);
     if let Some(half) = &file.half {
         enough(&file.clients, FEWEST_FOR_HALF, "a middle half", problems);
         banded(&half.from, problems);
         banded(&half.to, problems);
-        let inside = half.from.value <= file.median.value && file.median.value <= half.to.value;
-        if !inside {
+        if !(half.from.value..=half.to.value).contains(&file.median.value) {
             let message = "the median lies outside the middle half";
             let problem = Diagnostic::error(Code::OutOfRange, message).at(file.median.place);
             problems.push(problem.help("put it between `from` and `to`"));
         }
-    }
-    Told {
-        clients: usize::try_from(file.clients.value).unwrap_or(usize::MAX),
-        median: file.median.value,
-        half: file
-            .half
-            .as_ref()
-            .map(|half| [half.from.value, half.to.value]),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::rules::vocabulary::Basis;
 use crate::text::yaml::{Entries, Located};
 use serde::Deserialize;
 
-/// How scores are spread over many clients; `portfolio --benchmark` writes it.
+/// Spreads of scores over many clients; `portfolio --benchmark` writes it.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -33,9 +33,9 @@ pub struct GroupFile {
     pub pack: Located<String>,
     /// Its major version.
     pub major: Located<u64>,
-    /// What ratings count as.
+    /// Basis on which ratings count.
     pub basis: Basis,
-    /// How many clients, at least 5.
+    /// Number of clients, at least 5.
     pub clients: Located<u32>,
     /// The texts of the pack they were scored by.
     pub rules: Vec<RulesFile>,
@@ -59,7 +59,7 @@ pub struct RulesFile {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScoreFile {
-    /// How many clients have enough answers for a verdict, at least 5.
+    /// Number of clients with enough answers for a verdict, at least 5.
     pub clients: Located<u32>,
     /// The middle of the band of ten points the median lies in: 5, 15 ... 95.
     pub median: Located<f64>,

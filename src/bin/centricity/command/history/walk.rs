@@ -67,7 +67,7 @@ pub(super) struct Walk {
     pub(super) packs: BTreeSet<String>,
     /// True if older commits are not in this clone.
     pub(super) shallow: bool,
-    pub(super) gone: Option<Going>,
+    pub(super) gone: Option<Departure>,
 }
 
 /// The revisions of the assessment at a path of the repository, as of a commit.

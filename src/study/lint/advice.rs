@@ -1,13 +1,15 @@
-//! Advice that does not say which answers it leads to.
+//! Findings and gates whose advice or reasons lack something.
 
+use super::{asks_state, is_weakness, warning};
 use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::{Advice, Rulebook};
 use crate::text::diagnostic::{Code, Diagnostic};
+use std::collections::BTreeMap;
 
 /// Weaknesses that ratings bring up by standing low, and gates that ask ratings to stand high, where
 /// no advice says what it raises. Advice on what nobody knew moves nothing by itself.
-pub(super) fn missing(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
+pub(super) fn raises(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     let program = rulebook.program();
     let findings = rulebook.findings().iter().zip(&program.findings);
     let findings = findings.filter(|(one, _)| one.pack == pack && is_weakness(one.kind));
@@ -25,13 +27,6 @@ pub(super) fn missing(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     findings.chain(gates).collect()
 }
 
-fn is_weakness(kind: FindingKind) -> bool {
-    matches!(
-        kind,
-        FindingKind::Gap | FindingKind::Risk | FindingKind::Contradiction
-    )
-}
-
 fn is_silent(advice: &[Advice]) -> bool {
     !advice.is_empty() && advice.iter().all(|one| !one.says_raises)
 }
@@ -42,7 +37,8 @@ fn problem(id: &str) -> Diagnostic {
     Diagnostic::warning(Code::MissingRaises, message).help(help)
 }
 
-/// Whether a condition holds a rating to an interval of this form, or below a `not` to its opposite.
+/// Returns true where a condition tests a rating for an interval of this form, or below a `not` for
+/// its opposite.
 fn tests(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool) -> bool {
     when.atoms().into_iter().any(|(atom, holding)| {
         let Some(atom) = rulebook.program().atoms.get(atom) else {
@@ -61,4 +57,36 @@ fn tests(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool
             }
         }
     })
+}
+
+/// Items that a finding tests for a value, and passes where they are not known too, beside others:
+/// they hold it back where they stand otherwise, and bring it up nowhere.
+pub(super) fn guards(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
+    let program = rulebook.program();
+    let findings = rulebook.findings().iter().zip(&program.findings);
+    // What nobody knew is the reason of a finding of kind `unknown`.
+    let own = findings
+        .filter(|(finding, _)| finding.pack == pack && finding.kind != FindingKind::Unknown);
+    let advice = own.filter_map(|(finding, when)| {
+        let mut tested: BTreeMap<usize, (bool, bool)> = BTreeMap::new();
+        let atoms = when.atoms().into_iter();
+        let atoms = atoms.filter_map(|(atom, _)| program.atoms.get(atom));
+        for atom in atoms.filter(|atom| atom.test != Test::Any) {
+            let (state, value) = tested.entry(atom.node).or_default();
+            *(if asks_state(&atom.test) { state } else { value }) = true;
+        }
+        let others = tested.len() > 1;
+        let mut tested = tested.into_iter();
+        let (node, _) = tested.find(|(node, (state, value))| {
+            others && *state && *value && !finding.guards.contains(node)
+        })?;
+        let guard = rulebook.item(node)?.local_id();
+        let message = format!(
+            "`{}` holds whether `{guard}` is known or not, and gives it as a reason",
+            finding.local_id()
+        );
+        let help = format!("add `guards: [{guard}]` where it is none");
+        Some(warning(Code::MissingGuards, finding.place, message, help))
+    });
+    advice.collect()
 }

@@ -8,7 +8,7 @@ use super::markdown::Markup;
 use super::view::Term;
 use crate::rules::rulebook::profile::{market, profile, thresholds};
 use crate::rules::rulebook::{Rulebook, Step};
-use crate::study::portfolio::Beside;
+use crate::study::portfolio::PeerScore;
 use ladder::ladders;
 pub(super) use ladder::{LadderLayout, floor};
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use super::{counted, percent};
 use crate::rules::reading::VERDICT_COVERAGE;
-use crate::study::portfolio::{LevelRow, ListedRow, Overview};
+use crate::study::portfolio::{LevelRow, ListedClient, Overview};
 use serde::Serialize;
 
 /// Ladders shown of a client whose packs are not drawn together.

@@ -7,7 +7,8 @@ use crate::assess::assessment::{
     test_words,
 };
 use crate::assess::evaluate::{Evaluation, evaluate};
-use crate::rules::condition::{Condition, Truth, VERDICT_COVERAGE};
+use crate::rules::condition::{Condition, Truth};
+use crate::rules::reading::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::number;
 use crate::text::number::rounded;
 use std::collections::BTreeSet;

@@ -38,7 +38,7 @@ pub(super) fn changes(
         let mut from = from.iter();
         from.any(|node| program.reach().rests(*node, *question))
     };
-    let below = (0..program.shapes.len()).filter(rests);
+    let below = (0..program.questions.len()).filter(rests);
     let changes = below.filter_map(|node| nearest_change(rulebook, answers, node, &then));
     let mut list: Vec<Change> = changes.collect();
     list.sort_by_key(|change| change.distance);

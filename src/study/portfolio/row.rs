@@ -6,7 +6,8 @@ use crate::assess::assessment::{
     Verdict,
 };
 use crate::rules::pack::file::{FindingKind, Severity};
-use crate::rules::rulebook::{Rulebook, profiles};
+use crate::rules::rulebook::Rulebook;
+use crate::rules::rulebook::profile::profiles;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

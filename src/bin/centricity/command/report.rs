@@ -9,7 +9,7 @@ use crate::output::{
 use centricity::assess::assessment::{Assessment, MatchedResult};
 use centricity::report::{Layout, Page, View, html, markdown};
 use centricity::rules::rulebook::Rulebook;
-use centricity::study::portfolio::{Benchmark, BenchmarkFile, Beside};
+use centricity::study::portfolio::{Benchmark, BenchmarkFile, PeerScore};
 use centricity::text::diagnostic::{Code, Diagnostic};
 use clap::Args;
 use rayon::prelude::*;
@@ -67,7 +67,7 @@ struct ReportSubject {
     result: Assessment,
     /// The years of the benchmark.
     period: Option<String>,
-    others: Vec<Beside>,
+    others: Vec<PeerScore>,
 }
 
 impl Report {
@@ -216,7 +216,7 @@ fn add_benchmark(
     let benchmark = benchmark.ok_or(Failure::Invalid)?;
     for subject in subjects {
         let basis = subject.result.basis;
-        match benchmark.beside(&subject.rulebook, basis) {
+        match benchmark.peers(&subject.rulebook, basis) {
             Ok(others) => {
                 if !benchmark.covers(&subject.rulebook, basis) {
                     let name = clean(&subject.result.client.name);
@@ -224,7 +224,7 @@ fn add_benchmark(
                         "`{name}`: the benchmark holds no clients on its packs and basis\n"
                     ));
                 }
-                subject.period = benchmark.period().map(str::to_owned);
+                subject.period = benchmark.period();
                 subject.others = others;
             }
             Err(mismatch) => {

@@ -6,7 +6,7 @@ use crate::exit::Result;
 use crate::git::{FileChange, Repository};
 use crate::inputs::RESPONSES;
 use centricity::rules::vocabulary::Role;
-use centricity::study::history::{Point, ResponseChange, Revision, Sheet};
+use centricity::study::history::{Point, ResponseChange, ResponseContent, Revision};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::convert::Infallible;
@@ -164,7 +164,7 @@ impl ResponseChanges {
 
     fn take(&mut self, roles: &HashMap<String, Role>) -> Vec<ResponseChange> {
         let sheet = |content: Option<String>| {
-            content.map(|content| Sheet {
+            content.map(|content| ResponseContent {
                 role: roles.get(&content).copied(),
                 content,
             })

@@ -9,7 +9,7 @@ use crate::git::{Commit, FileChange, Repository};
 use crate::inputs::{
     NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
 };
-use centricity::study::history::{Going, Standard};
+use centricity::study::history::{Departure, Standard};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -152,7 +152,7 @@ impl Walk {
     }
 
     /// The new place of the assessment, if the newest commit that touched it took it away.
-    fn going(&self, repository: &Repository) -> Option<Going> {
+    fn going(&self, repository: &Repository) -> Option<Departure> {
         if self.steps.first()?.path.is_some() {
             return None;
         }
@@ -162,7 +162,7 @@ impl Walk {
         })?;
         let renames = repository.renames(&step.commit).unwrap_or_default();
         let mut renames = renames.into_iter();
-        Some(Going {
+        Some(Departure {
             commit: step.commit.hash.clone(),
             on: step.commit.date.to_string(),
             to: renames.find_map(|(from, to)| (from == self.path).then_some(to)),

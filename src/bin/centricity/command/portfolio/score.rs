@@ -230,7 +230,7 @@ impl ClientBatch {
         self.rejected.push(Rejected { problem, reader });
     }
 
-    fn write_row(&mut self, scoring: &Scoring<'_>, row: &Row<'_>) {
+    fn write_row(&mut self, scoring: &Scoring<'_>, row: &Row) {
         for (table, text) in scoring.tables.iter().zip(&mut self.tables) {
             table.write(row, text);
         }

@@ -1,14 +1,12 @@
 //! What an answers file may hold, key by key.
 
-mod curve;
 mod group;
 mod target;
 
-pub use curve::FactorFile;
 pub use group::{AgreedFile, ConsensusFile, RespondentsFile, ResponseFile};
-pub(super) use target::AimFile;
 pub use target::{BaselineFile, DatedFile, PhaseFile, TargetFile, TargetsFile};
 
+pub use super::curves::FactorFile;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::Role;

@@ -60,9 +60,9 @@ impl Answers {
     /// Of more than 40, the first 39 and the last.
     #[must_use]
     pub fn dues(&self) -> Vec<Date> {
-        let rated = self.given.iter().zip(&self.remarks);
-        let rated = rated.filter(|(given, _)| given.state == State::Rated);
-        let phases = rated.flat_map(|(_, remark)| &remark.phases);
+        let rated = self.answers.iter().zip(&self.notes);
+        let rated = rated.filter(|(answer, _)| answer.state == State::Rated);
+        let phases = rated.flat_map(|(_, notes)| &notes.phases);
         let mut days: Vec<Date> = phases.filter_map(|phase| phase.due).collect();
         days.sort_unstable();
         days.dedup();
@@ -75,34 +75,31 @@ impl Answers {
     /// Whether a baseline of any rated question is given.
     #[must_use]
     pub fn any_baseline(&self) -> bool {
-        let mut rated = self.given.iter().zip(&self.remarks);
-        rated.any(|(given, remark)| given.state == State::Rated && remark.baseline.is_some())
+        let mut rated = self.answers.iter().zip(&self.notes);
+        rated.any(|(answer, notes)| answer.state == State::Rated && notes.baseline.is_some())
     }
 
     /// A question once every phase due by this day is reached, at least what it is now.
-    pub(crate) fn by(&self, question: usize, given: &Answer, day: Date) -> Answer {
-        let phases = self
-            .remarks
-            .get(question)
-            .map_or(&[][..], |one| &one.phases);
+    pub(crate) fn by(&self, question: usize, answer: &Answer, day: Date) -> Answer {
+        let phases = self.notes.get(question).map_or(&[][..], |one| &one.phases);
         let due = phases
             .iter()
             .filter(|one| one.due.is_some_and(|due| due <= day));
-        due.fold(*given, |given, phase| {
-            given.aiming_at(Some(phase)).at_target()
+        due.fold(*answer, |answer, phase| {
+            answer.aiming_at(Some(phase)).at_target()
         })
     }
 
     /// A question at the start; as it is now where that is not given.
-    pub(crate) fn at_first(&self, question: usize, given: &Answer) -> Answer {
-        let remark = self.remarks.get(question);
-        let Some(baseline) = remark.and_then(|one| one.baseline.as_ref()) else {
-            return *given;
+    pub(crate) fn at_first(&self, question: usize, answer: &Answer) -> Answer {
+        let notes = self.notes.get(question);
+        let Some(baseline) = notes.and_then(|one| one.baseline.as_ref()) else {
+            return *answer;
         };
         Answer {
             counted: baseline.worth,
-            chosen: baseline.chosen.unwrap_or(given.chosen),
-            ..*given
+            chosen: baseline.chosen.unwrap_or(answer.chosen),
+            ..*answer
         }
     }
 }

@@ -162,7 +162,7 @@ pub(crate) fn open_between(
     open: &[(usize, f64, f64)],
 ) -> Vec<Reading> {
     let mut readings = readings.to_vec();
-    let plain = program.shapes.iter().zip(answers.given()).enumerate();
+    let plain = program.shapes.iter().zip(answers.answers()).enumerate();
     for (node, (shape, given)) in plain {
         if let Some(slot) = readings.get_mut(node) {
             *slot = given.reading(shape);
@@ -196,12 +196,17 @@ fn walk(
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(program.len());
-    readings.extend(program.shapes.iter().zip(answers.given()).enumerate().map(
-        |(node, (shape, given))| {
-            let given = pick(node, given);
-            given.reading(shape)
-        },
-    ));
+    readings.extend(
+        program
+            .shapes
+            .iter()
+            .zip(answers.answers())
+            .enumerate()
+            .map(|(node, (shape, given))| {
+                let given = pick(node, given);
+                given.reading(shape)
+            }),
+    );
     readings.resize(program.len(), Reading::EMPTY);
     for step in &program.steps {
         compute(program, &mut readings, answers, step, listener);

@@ -218,8 +218,8 @@ proptest! {
                 prop_assert!(!problems.has_errors(), "{}\n{:?}", text, problems);
                 let answers = value.expect("no errors");
                 let unsaid = item.local_id() == "words" && wanted == State::Unknown;
-                prop_assert!(answers.given()[node].state == wanted || unsaid, "{}", text);
-                prop_assert_eq!(answers.remarks()[node].note.as_ref(), Some(&line));
+                prop_assert!(answers.answers()[node].state == wanted || unsaid, "{}", text);
+                prop_assert_eq!(answers.notes()[node].note.as_ref(), Some(&line));
             }
         }
     }

@@ -87,7 +87,7 @@ impl<'a> Brute<'a> {
         let (top, read) = (super::generate::TOP, read(rulebook, ladder));
         // What is irrelevant may come in.
         let asked = |given: &Answer| given.state != State::NotApplicable;
-        let open = answers.given().iter().enumerate();
+        let open = answers.answers().iter().enumerate();
         let open = open.filter(|(node, given)| asked(given) && read.contains(node));
         let worths = |given: &Answer| -> Vec<f64> {
             let now = if given.state == State::Rated {
@@ -186,7 +186,7 @@ impl<'a> Brute<'a> {
 
     /// Advice of findings that do not hold today and would with the question at the anchor below.
     fn later(&self, node: usize, below: f64, worth: f64) -> Vec<&'a Advice> {
-        if self.answers.given()[node].state != State::Rated {
+        if self.answers.answers()[node].state != State::Rated {
             return Vec::new();
         }
         let moved = self.answers.with(node, Answer::rated(below, 0));

@@ -268,7 +268,7 @@ fn reaches(rulebook: &Rulebook, answers: &Answers, rank: usize) -> bool {
 fn fewest(rulebook: &Rulebook, now: &Answers, asked: &[Asked], rank: usize) -> Option<usize> {
     let mut sets = vec![(0, now.clone())];
     for (node, one) in asked.iter().enumerate() {
-        let from = now.given()[node];
+        let from = now.answers()[node];
         let moved = |(steps, answers): &(usize, Answers)| -> Vec<(usize, Answers)> {
             let to = one.kind.answers().into_iter().filter_map(|to| {
                 let more = one.distance(&from, to)?;
@@ -295,7 +295,7 @@ fn done(rulebook: &Rulebook, answers: &Answers, step: &PlanStep) -> Answers {
             .position(|one| one.label == *label)
             .expect("a choice")
     };
-    let now = answers.given()[node];
+    let now = answers.answers()[node];
     let given = match &step.to {
         StepTarget::Anchor { worth, says } => Answer::rated(*worth, 1 << place(says)),
         StepTarget::Fact { holds } => {

@@ -78,36 +78,16 @@ pub struct DatedFile {
     pub on: Option<Located<String>>,
 }
 
-/// The same from either file.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::answers) struct AimFile<'a> {
-    pub(in crate::answers) target: Option<&'a Located<Scalar>>,
-    pub(in crate::answers) owner: Option<&'a String>,
-    pub(in crate::answers) due: Option<&'a Located<String>>,
-    pub(in crate::answers) phases: &'a [Located<PhaseFile>],
-    pub(in crate::answers) baseline: Option<&'a Located<BaselineFile>>,
-}
-
-impl TargetFile {
-    pub(in crate::answers) fn aims(&self) -> AimFile<'_> {
-        AimFile {
-            target: self.target.as_ref(),
-            owner: self.owner.as_ref(),
-            due: self.due.as_ref(),
-            phases: &self.phases,
-            baseline: self.baseline.as_ref(),
-        }
-    }
-}
-
 impl AnswerDetail {
-    pub(in crate::answers) fn aims(&self) -> AimFile<'_> {
-        AimFile {
-            target: self.target.as_ref(),
-            owner: self.owner.as_ref(),
-            due: self.due.as_ref(),
-            phases: &self.phases,
-            baseline: self.baseline.as_ref(),
+    /// The targets written with the answer, as a file of targets would give them.
+    #[must_use]
+    pub fn targets(&self) -> TargetFile {
+        TargetFile {
+            target: self.target.clone(),
+            owner: self.owner.clone(),
+            due: self.due.clone(),
+            phases: self.phases.clone(),
+            baseline: self.baseline.clone(),
         }
     }
 }

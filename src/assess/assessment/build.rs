@@ -97,7 +97,7 @@ impl<'a> Build<'a> {
             },
             assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
             basis: self.answers.basis(),
-            status: self.answers.standing,
+            status: self.answers.status,
             respondents: self.respondents(),
             coverage,
             confidence: self.confidence(coverage),

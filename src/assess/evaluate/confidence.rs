@@ -43,7 +43,7 @@ fn proven(program: &Program, readings: &[Reading], answers: &Answers, node: usiz
         return if count > 0.0 { proof / count } else { 0.0 };
     }
     let Some(rule) = program.score(node) else {
-        let remark = answers.remarks().get(node);
+        let remark = answers.notes().get(node);
         return f64::from(u8::from(
             remark.is_some_and(|one| one.grade >= Grade::Document),
         ));

@@ -41,7 +41,7 @@ pub(crate) fn samples(
     answers: &Answers,
     readings: &[Reading],
 ) -> Vec<Sampled> {
-    let asked = answers.remarks().iter().enumerate();
+    let asked = answers.notes().iter().enumerate();
     let asked = asked.filter_map(|(node, remark)| {
         let of = remark.of?;
         Some(Sampled {
@@ -149,7 +149,7 @@ pub(crate) fn findings_with(
     answers: &Answers,
     changed: &[(usize, Reading)],
 ) -> Vec<Truth> {
-    let given = program.shapes.iter().zip(answers.given());
+    let given = program.shapes.iter().zip(answers.answers());
     let mut readings: Vec<Reading> = given.map(|(shape, given)| given.reading(shape)).collect();
     let questions = readings.len();
     readings.resize(program.len(), Reading::EMPTY);

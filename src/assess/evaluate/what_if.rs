@@ -49,7 +49,7 @@ impl<'a> WhatIf<'a> {
         });
         Self {
             program,
-            answers: answers.to_try(),
+            answers: answers.without_notes(),
             readings: readings.to_vec(),
             moves,
             before: Vec::new(),
@@ -72,8 +72,8 @@ impl<'a> WhatIf<'a> {
 
     /// How a question is answered now, and how well that is proven.
     pub(crate) fn answer(&self, question: usize) -> (Answer, Grade) {
-        let given = self.answers.given().get(question);
-        let remark = self.answers.remarks().get(question);
+        let given = self.answers.answers().get(question);
+        let remark = self.answers.notes().get(question);
         (
             given.copied().unwrap_or(Answer::MISSING),
             remark.map_or_else(Grade::default, |one| one.grade),
@@ -95,7 +95,7 @@ impl<'a> WhatIf<'a> {
 
     /// Answers a question in another way.
     pub(crate) fn put(&mut self, question: usize, given: Answer, grade: Grade) {
-        let Some((slot, old)) = self.answers.tried(question, given, grade) else {
+        let Some((slot, old)) = self.answers.replace(question, given, grade) else {
             return;
         };
         self.before.push(Before {
@@ -120,7 +120,7 @@ impl<'a> WhatIf<'a> {
             return;
         };
         self.answers
-            .tried(before.question, before.given, before.grade);
+            .replace(before.question, before.given, before.grade);
         while self.kept.len() > before.kept {
             if let Some((node, reading)) = self.kept.pop()
                 && let Some(slot) = self.readings.get_mut(node)
@@ -138,7 +138,7 @@ impl<'a> WhatIf<'a> {
 
     /// A question as it is answered, before others make it irrelevant.
     fn reset(&mut self, question: usize) {
-        let given = self.answers.given().get(question);
+        let given = self.answers.answers().get(question);
         let (Some(shape), Some(given)) = (self.program.shapes.get(question), given) else {
             return;
         };

@@ -14,7 +14,7 @@ pub(crate) struct Owner {
 /// The owner that the answers give for a target which a step to this worth does not go beyond, of
 /// several phases the first that reaches so far; and its day, where the step reaches it.
 pub(crate) fn owner(answers: &Answers, question: usize, worth: f64) -> Owner {
-    let Some(remark) = answers.remarks().get(question) else {
+    let Some(remark) = answers.notes().get(question) else {
         return Owner::default();
     };
     let mut phases = remark.phases.iter();

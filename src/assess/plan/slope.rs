@@ -126,7 +126,7 @@ impl Sight<'_> {
         {
             return false;
         }
-        let below = self.answers.given().iter().enumerate();
+        let below = self.answers.answers().iter().enumerate();
         let mut below = below.filter(|(question, _)| self.program.reach().rests(node, *question));
         // What makes a question relevant stands below it too, and is answered.
         below.all(|(question, given)| {

@@ -152,7 +152,7 @@ fn questions<'a, 'b>(
     answers: &'b Answers,
 ) -> impl Iterator<Item = (Open<'a>, &'b AnswerNotes)> {
     let items = rulebook.items().iter().enumerate();
-    let asked = answers.given().iter().zip(answers.remarks());
+    let asked = answers.answers().iter().zip(answers.notes());
     items
         .zip(asked)
         .filter_map(|((node, item), (given, remark))| {

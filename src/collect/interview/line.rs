@@ -1,9 +1,9 @@
 //! A typed line, and what it says to its question.
 
 use super::choice::{one, several};
+use crate::answers::check_value;
 use crate::answers::edit::{Proof, Verdict};
 use crate::answers::file::ValueFile;
-use crate::answers::holds;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::Grade;
@@ -142,7 +142,7 @@ fn verdict(item: &Item, question: &Question, text: &str) -> Result<Verdict, Box<
 }
 
 fn check(item: &Item, question: &Question, value: &ValueFile) -> Result<(), Box<Diagnostic>> {
-    holds(item, question, value).map_err(|problem| {
+    check_value(item, question, value).map_err(|problem| {
         Box::new(match problem.help {
             None if matches!(problem.code, Code::WrongType) => {
                 problem.help("write digits, with a point where there are parts: 12.5")

@@ -53,7 +53,7 @@ fn nearest_change(
     let ItemKind::Question(question) = &item.kind else {
         return None;
     };
-    let given = answers.given().get(node)?;
+    let given = answers.answers().get(node)?;
     let present = (given.state == State::Rated).then(|| present(question, given));
     let mut options: Vec<(usize, usize)> = (0..question.choices.len())
         .filter(|place| Some(*place) != present)

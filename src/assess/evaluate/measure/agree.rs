@@ -29,7 +29,7 @@ impl Desk<'_> {
 
     /// The agreement on each rating that has one; at least one has.
     fn agreed(&self, panel: &Panel) -> Result<Vec<f64>> {
-        let voices = || self.ratings().iter().filter_map(|node| panel.voice(*node));
+        let voices = || self.ratings().iter().filter_map(|node| panel.answer(*node));
         let spreads = || voices().filter_map(|voice| voice.spread.as_ref());
         let agreed: Vec<f64> = spreads().filter_map(|spread| spread.agreement).collect();
         if !agreed.is_empty() {

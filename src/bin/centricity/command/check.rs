@@ -153,7 +153,7 @@ fn text(
 
 /// How much of an assessment is answered, as a line.
 fn answered(name: &str, subject: &Subject) -> String {
-    let given = subject.answers.given();
+    let given = subject.answers.answers();
     let open = given.iter().filter(|given| given.state == State::Missing);
     let answered = given.len().saturating_sub(open.count());
     format!("{name}: {answered} of {} questions answered\n", given.len())

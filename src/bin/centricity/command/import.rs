@@ -5,7 +5,7 @@ mod files;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{ASSESSMENT, Notes, Packs, role};
 use crate::output::{Output, print};
-use centricity::answers::Roll;
+use centricity::answers::RespondentNames;
 use centricity::collect::import::{self, MappingFile, Settings};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
@@ -109,7 +109,7 @@ impl Import {
                 }
             });
         }
-        let mut roll = Roll::new();
+        let mut roll = RespondentNames::new();
         let Notes {
             sources, problems, ..
         } = notes;

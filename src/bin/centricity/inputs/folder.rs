@@ -9,7 +9,7 @@ use super::{Notes, read};
 use crate::exit::Failure;
 use crate::inputs::ASSESSMENT;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
-use centricity::answers::{Answers, Beside, Response, Roll, Tally};
+use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Tally};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use centricity::text::error::Error;
@@ -74,7 +74,7 @@ impl Folder {
             Some(path) => notes.file::<TargetsFile>(path)?,
             None => None,
         };
-        let beside = Beside {
+        let beside = CompanionFiles {
             tally: Some(&tally),
             consensus: consensus.as_ref(),
             targets: targets.as_ref(),
@@ -87,7 +87,7 @@ impl Folder {
     /// All responses, counted.
     fn tally(&self, rulebook: &Rulebook, notes: &mut Notes) -> Result<Tally, Failure> {
         let mut all = Tally::new(rulebook);
-        let mut roll = Roll::new();
+        let mut roll = RespondentNames::new();
         let mut bad = Vec::new();
         let mut done = 0;
         for batch in self.responses.chunks(PART * PARTS) {

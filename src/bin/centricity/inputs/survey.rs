@@ -2,7 +2,7 @@
 
 use super::Notes;
 use crate::exit::Failure;
-use centricity::answers::{Roll, Tally};
+use centricity::answers::{RespondentNames, Tally};
 use centricity::collect::import::{Import, MappingFile, Settings};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::error::Error;
@@ -27,7 +27,7 @@ pub(crate) fn is_mapping(path: &Path) -> bool {
 pub(super) fn count(
     rulebook: &Rulebook,
     path: &Path,
-    roll: &mut Roll,
+    roll: &mut RespondentNames,
     notes: &mut Notes,
 ) -> Result<Option<Tally>, Failure> {
     let beside = path.with_extension("mapping.yaml");

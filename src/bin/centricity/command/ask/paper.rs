@@ -6,7 +6,7 @@ use crate::command::check::{Kind, kind};
 use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, Folder, Notes, RESPONSES, Rulebooks, answers_file};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
-use centricity::answers::{Answers, Beside, Response};
+use centricity::answers::{Answers, CompanionFiles, Response};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId};
 use centricity::text::yaml::{Document, Located};
@@ -131,9 +131,9 @@ impl Paper {
         match &self.who {
             Who::Assessor { responses } => {
                 let file = AssessmentFile::read_sound(sources, source, problems)?;
-                let beside = Beside {
+                let beside = CompanionFiles {
                     responses: *responses,
-                    ..Beside::default()
+                    ..CompanionFiles::default()
                 };
                 if self.packs != names(&file.packs) {
                     let message =

@@ -51,7 +51,7 @@ impl Session<'_> {
     }
 
     fn note(&mut self, asked: Asked<'_>, note: Option<String>) -> Result<Step, Failure> {
-        let before = self.sheet.answers.remarks().get(asked.node);
+        let before = self.sheet.answers.notes().get(asked.node);
         let before = before
             .and_then(|remark| remark.note.clone())
             .unwrap_or_default();
@@ -137,7 +137,7 @@ impl Session<'_> {
     }
 
     fn is_answered(&self, node: usize) -> bool {
-        let given = self.sheet.answers.given().get(node);
+        let given = self.sheet.answers.answers().get(node);
         given.is_some_and(|given| given.state != State::Missing)
     }
 

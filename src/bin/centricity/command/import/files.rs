@@ -3,7 +3,7 @@
 use crate::exit::Failure;
 use crate::inputs::{Notes, RESPONSES, responses};
 use crate::output::draft;
-use centricity::answers::Roll;
+use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::file_name;
 use centricity::text::error::Error;
@@ -59,7 +59,7 @@ fn elsewhere(
     texts: &BTreeMap<PathBuf, &ResponseFile>,
     notes: &mut Notes,
 ) -> Result<bool, Failure> {
-    let mut roll = Roll::new();
+    let mut roll = RespondentNames::new();
     for (path, response) in texts {
         // They are told apart already, where they were read.
         let _ = roll.enter(&response.respondent, &path.display().to_string());

@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use crate::inputs::{ASSESSMENT, Folder, Notes};
-use centricity::answers::Roll;
+use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::file_name;
 use centricity::rules::vocabulary::Role;
@@ -66,7 +66,7 @@ pub(super) fn newcomer(file: &Path, told: Told<'_>, folder: &Path) -> Result<Who
         let message = format!("`{}` cannot be begun as a response", file.display());
         return Err(Failure::usage(message, "choose a name that ends in .yaml"));
     }
-    let mut others = Roll::new();
+    let mut others = RespondentNames::new();
     for path in Folder::around(&folder.join(ASSESSMENT))?.responses {
         let mut scratch = Notes::default();
         if let Some(response) = scratch.file::<ResponseFile>(&path)? {

@@ -6,7 +6,7 @@ use super::plans::matched;
 use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{NeedKind, NeedState, assess};
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{Plan, PlanStep, Purpose, Side, StepTarget, Wish, plan};
+use centricity::assess::plan::{Plan, PlanRequest, PlanStep, Purpose, Side, StepTarget, plan};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{Question, Rulebook};
 use centricity::rules::vocabulary::State;
@@ -92,10 +92,10 @@ fn hold(client: &str, rulebook: &Rulebook, answers: &Answers) -> usize {
     let result = assess(rulebook, answers);
     let mut ways = 0;
     for ladder in &result.levels {
-        let wish = Wish {
+        let wish = PlanRequest {
             ladder: Some(&ladder.id),
             tries: 300,
-            ..Wish::default()
+            ..PlanRequest::default()
         };
         let Ok(made) = plan(&matched(rulebook, &result), &wish) else {
             continue;

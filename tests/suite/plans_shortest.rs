@@ -8,7 +8,7 @@ use super::workshop::linked;
 use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{AdviceResult, Assessment, assess};
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{NoPlan, Plan, Shortness, Wish, plan};
+use centricity::assess::plan::{NoPlan, Plan, PlanRequest, Shortness, plan};
 use centricity::rules::condition::{Condition, TruthRange};
 use centricity::rules::pack::file::Size;
 use centricity::rules::reading::Reading;
@@ -344,11 +344,11 @@ pub(crate) fn checked(
             .and_then(|one| ladder.levels.iter().position(|level| level.id == one.id));
         let Some(now) = now else { continue };
         for rank in now + 1..ladder.levels.len() {
-            let wish = Wish {
+            let wish = PlanRequest {
                 ladder: Some(&ladder.id),
                 to: Some(&ladder.levels[rank].id),
                 budget,
-                ..Wish::default()
+                ..PlanRequest::default()
             };
             let wanted = brute.best(node, rank, budget);
             match (plan(&matched(&rulebook, &result), &wish), wanted) {

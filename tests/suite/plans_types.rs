@@ -7,7 +7,9 @@ use super::workshop::{HEADER, answers, linked};
 use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::assess;
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, Side, StepTarget, Wish, plan};
+use centricity::assess::plan::{
+    NoPlan, Plan, PlanRequest, PlanStep, Shortness, Side, StepTarget, plan,
+};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
@@ -343,7 +345,7 @@ proptest! {
         let level = level.and_then(|one| ladder.levels.iter().position(|of| of.id == one.id));
         let Some(level) = level else { return Ok(()) };
         for rank in level + 1..ladder.levels.len() {
-            let wish = Wish { to: Some(&ladder.levels[rank].id), ..Wish::default() };
+            let wish = PlanRequest { to: Some(&ladder.levels[rank].id), ..PlanRequest::default() };
             let wanted = fewest(&rulebook, &now, &asked, rank);
             match plan(&matched(&rulebook, &result), &wish) {
                 Ok(plan) => {

@@ -8,7 +8,7 @@ use crate::rules::vocabulary::Grade;
 use std::borrow::Cow;
 
 /// The readings of answers that change and change back.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct WhatIf<'a> {
     program: &'a Program,
     answers: Answers,
@@ -21,7 +21,7 @@ pub(crate) struct WhatIf<'a> {
     kept: Vec<(usize, Reading)>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Before {
     question: usize,
     given: Answer,

@@ -1,6 +1,5 @@
 //! The plan as a document.
 
-use super::Shortness;
 use crate::assess::assessment::{
     AdviceResult, ClientResult, ItemId, Named, Need, NeedKind, RaiseReason,
 };
@@ -249,4 +248,19 @@ pub struct Preparation {
     pub owner: Option<String>,
     /// The role that its advice suggests.
     pub suggested_owner: Option<String>,
+}
+
+/// How short a way is known to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Shortness {
+    /// No set has fewer steps, and of those with as many none takes less effort.
+    Shortest,
+    /// No set has fewer steps; one with as many may take less effort.
+    Fewest,
+    /// One action does it alone, for no more effort than the shortest set known of several.
+    OneAction,
+    /// A shorter one may exist: not every set could be tried.
+    NotProven,
 }

@@ -5,7 +5,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Assessed, AssessmentRef, Notes, Packs};
 use crate::output::{Output, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, PackResult};
-use centricity::assess::plan::{NoPlan, Plan as Made, Wish, plan};
+use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
 use centricity::report::terminal;
 use centricity::report::view::Route;
 use centricity::report::{Templates, plan_markdown};
@@ -62,11 +62,11 @@ impl Plan {
         };
         let result = MatchedResult::new(&rulebook, &result)?;
         let made = |ladder: Option<&str>| {
-            let wish = Wish {
+            let wish = PlanRequest {
                 ladder,
                 to: self.to.as_deref(),
                 budget: self.budget,
-                ..Wish::default()
+                ..PlanRequest::default()
             };
             plan(&result, &wish)
         };

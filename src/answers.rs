@@ -28,7 +28,7 @@ mod rules;
 mod tally;
 mod target;
 mod value;
-mod write;
+pub(crate) mod write;
 
 pub use answer::{Agreed, Answer, AnswerNotes};
 pub use blank::{blank, blank_consensus};

@@ -126,21 +126,23 @@ pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation
 }
 
 fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
-    let readings = walk(program, answers, |_, given| *given, listener);
+    let readings = walk(program, answers, |_, answer| *answer, listener);
     let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
         wanted.then(|| walk(program, answers, pick, &mut ()))
     };
-    let claimed = column(answers.any_capped(), |_, given| given.as_claimed());
-    let targets = column(answers.any_target(), |_, given| given.at_target());
+    let claimed = column(answers.any_capped(), |_, answer| answer.as_claimed());
+    let targets = column(answers.any_target(), |_, answer| answer.at_target());
     let findings = program.findings.iter();
-    let findings = findings.map(|one| judgement(program, &readings, one, listener));
-    let findings = findings.collect();
+    let findings = findings
+        .map(|one| judgement(program, &readings, one, listener))
+        .collect();
     let gates = program.gates.iter();
-    let gates = gates.map(|one| {
-        as_it_stands(program, &readings, one, listener);
-        judge_gate(program, &readings, one)
-    });
-    let gates = gates.collect();
+    let gates = gates
+        .map(|one| {
+            as_it_stands(program, &readings, one, listener);
+            judge_gate(program, &readings, one)
+        })
+        .collect();
     let questions = 0..program.shapes.len();
     let called_for = questions.map(|node| called_for(program, &readings, node).surely);
     Evaluation {
@@ -154,20 +156,14 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
     }
 }
 
-/// The readings with some questions open between two worths: what may come of them, and never less.
+/// The readings with some questions open between two worths: all that may come of them, and never
+/// less.
 pub(crate) fn open_between(
     program: &Program,
     answers: &Answers,
-    readings: &[Reading],
     open: &[(usize, f64, f64)],
 ) -> Vec<Reading> {
-    let mut readings = readings.to_vec();
-    let plain = program.shapes.iter().zip(answers.answers()).enumerate();
-    for (node, (shape, given)) in plain {
-        if let Some(slot) = readings.get_mut(node) {
-            *slot = given.reading(shape);
-        }
-    }
+    let mut readings = answered(program, answers, |_, answer| *answer);
     for (node, low, high) in open {
         if let Some(slot) = readings.get_mut(*node) {
             *slot = slot.between(*low, *high);
@@ -179,38 +175,39 @@ pub(crate) fn open_between(
     readings
 }
 
-/// The readings were each answer what `given` says of it.
+/// The readings with each answer changed by a function.
 pub(crate) fn imagine(
     program: &Program,
     answers: &Answers,
-    given: impl Fn(usize, &Answer) -> Answer,
+    change: impl Fn(usize, &Answer) -> Answer,
 ) -> Vec<Reading> {
-    walk(program, answers, given, &mut ())
+    walk(program, answers, change, &mut ())
 }
 
-/// One walk over the program, with each answer as `pick` has it.
+/// One walk over the program, with each answer changed by a function.
 fn walk(
     program: &Program,
     answers: &Answers,
-    pick: impl Fn(usize, &Answer) -> Answer,
+    change: impl Fn(usize, &Answer) -> Answer,
     listener: &mut impl Listener,
 ) -> Vec<Reading> {
-    let mut readings = Vec::with_capacity(program.len());
-    readings.extend(
-        program
-            .shapes
-            .iter()
-            .zip(answers.answers())
-            .enumerate()
-            .map(|(node, (shape, given))| {
-                let given = pick(node, given);
-                given.reading(shape)
-            }),
-    );
-    readings.resize(program.len(), Reading::EMPTY);
+    let mut readings = answered(program, answers, change);
     for step in &program.steps {
         compute(program, &mut readings, answers, step, listener);
     }
+    readings
+}
+
+/// The readings of the questions alone, before any step; all others are empty.
+fn answered(
+    program: &Program,
+    answers: &Answers,
+    change: impl Fn(usize, &Answer) -> Answer,
+) -> Vec<Reading> {
+    let questions = program.shapes.iter().zip(answers.answers()).enumerate();
+    let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
+    let mut readings: Vec<Reading> = readings.collect();
+    readings.resize(program.len(), Reading::EMPTY);
     readings
 }
 

@@ -34,8 +34,8 @@ mod shortest;
 mod space;
 mod step_document;
 
-pub(crate) use advice::{Owner, Remedies, owner, weight};
-pub(crate) use priority::raises;
+pub(crate) use advice::{Remedies, weight};
+pub(crate) use priority::{Owner, owner, raises};
 pub use refusal::NoPlan;
 pub use result::{Plan, PlanStep, Preparation, Purpose, Shortness, Side, StepAdvice, StepTarget};
 

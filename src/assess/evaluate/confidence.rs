@@ -43,9 +43,9 @@ fn proven(program: &Program, readings: &[Reading], answers: &Answers, node: usiz
         return if count > 0.0 { proof / count } else { 0.0 };
     }
     let Some(rule) = program.score(node) else {
-        let remark = answers.notes().get(node);
+        let notes = answers.notes().get(node);
         return f64::from(u8::from(
-            remark.is_some_and(|one| one.grade >= Grade::Document),
+            notes.is_some_and(|one| one.grade >= Grade::Document),
         ));
     };
     let (mut rated, mut proof) = (0.0, 0.0);

@@ -12,13 +12,13 @@ pub(super) fn decide(
     listener: &mut impl Listener,
 ) -> Reading {
     let inputs = Inputs::of(program, readings, table);
-    let mut tally = Tally::default();
+    let mut hits = Hits::default();
     let first = table.hit_policy == HitPolicy::First;
     for (place, rule) in table.rules.iter().enumerate() {
         let now = cells(program, rule, |atom| inputs.pass(atom));
         let surely = cells(program, rule, |atom| inputs.admit(atom));
         listener.rule(node, place, now);
-        tally.count(place, rule, first, now, surely);
+        hits.count(place, rule, first, now, surely);
         if first && surely.holds() {
             break;
         }
@@ -27,7 +27,7 @@ pub(super) fn decide(
         return ranked(None, 0, table.outcomes, State::NotApplicable, None)
             .absent(State::NotApplicable);
     }
-    let reading = tally.into_reading(table);
+    let reading = hits.into_reading(table);
     if inputs.any(Reading::is_absent) {
         return reading.dormant(State::NotApplicable);
     }
@@ -145,7 +145,7 @@ fn cells(program: &Program, rule: &Rule, judge: impl Fn(&Atom) -> Truth) -> Trut
 }
 
 #[derive(Default)]
-struct Tally {
+struct Hits {
     /// The first rule that holds, and whether a rule before it was open.
     hit: Option<u16>,
     held: u64,
@@ -156,7 +156,7 @@ struct Tally {
     blocked: bool,
 }
 
-impl Tally {
+impl Hits {
     fn count(&mut self, place: usize, rule: &Rule, ordered: bool, now: Truth, surely: Truth) {
         let bit = 1 << rule.outcome;
         let place = u16::try_from(place).ok();

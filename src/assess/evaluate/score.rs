@@ -1,7 +1,6 @@
 //! Scores: aggregates over children, with the range the open answers allow, then caps.
 
 mod aggregate;
-mod optional;
 
 use super::{Judgement, Listener, Reading, State, called_for, judgement};
 use crate::rules::condition::Truth;
@@ -102,42 +101,36 @@ pub(super) fn score(
     if sums.parts < enough {
         reading = reading.dormant(absent(readings, rule).state);
     }
-    let caps = rule.caps.iter().enumerate().map(|(place, cap)| {
+    let mut open = Vec::new();
+    for (place, cap) in rule.caps.iter().enumerate() {
         let judged = judgement(program, readings, &cap.when, &mut ());
         listener.cap(node, place, judged.holds);
-        (cap, judged, u16::try_from(place).ok())
-    });
-    let caps: Vec<_> = caps.collect();
-    let reading = caps.iter().fold(reading, |reading, (cap, judged, place)| {
-        capped(reading, cap, *judged, *place)
-    });
-    let open = caps
-        .iter()
-        .filter(|(_, one, _)| one.holds == Truth::Unknown);
-    let (waiting, pending) = open.fold((0.0, false), |(count, pending), (cap, ..)| {
-        let more = waits_for_more(program, readings, rule, cap);
-        (count + more, pending || reading.value > cap.at)
-    });
-    let parts = f64::from(sums.parts);
+        reading = capped(reading, cap, judged, u16::try_from(place).ok());
+        if judged.holds == Truth::Unknown {
+            open.push(cap);
+        }
+    }
+    let waits = |cap: &&&Cap| waits_for_more(program, readings, rule, cap);
+    let waiting = open.iter().filter(waits).fold(0.0, |count, _| count + 1.0);
+    let parts = f64::from(sums.parts).max(1.0);
     Reading {
-        coverage: reading.coverage * parts.max(1.0) / (parts.max(1.0) + waiting),
-        pending,
+        coverage: reading.coverage * parts / (parts + waiting),
+        pending: open.iter().any(|cap| reading.value > cap.at),
         ..reading
     }
 }
 
 /// A cap that cannot be judged yet counts as one more part, of mean weight, that nobody rated; as
 /// none where it waits for the score's own parts alone.
-fn waits_for_more(program: &Program, readings: &[Reading], rule: &ScoreRule, cap: &Cap) -> f64 {
+fn waits_for_more(program: &Program, readings: &[Reading], rule: &ScoreRule, cap: &Cap) -> bool {
     let own = |node: &usize| rule.terms.iter().any(|term| term.node == *node);
     let mut read = program.read_in(&cap.when).into_iter();
-    let more = read.any(|node| {
+    read.any(|node| {
         let open = readings
             .get(node)
             .is_some_and(|one| !one.is_gone() && one.coverage < 1.0);
         open && !own(&node)
-    });
-    f64::from(u8::from(more))
+    })
 }
 
 /// The least and most a score could be, over the children that apply.

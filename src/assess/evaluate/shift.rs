@@ -1,7 +1,7 @@
 //! Findings were some readings others, and the shares that one or two people could move.
 
 use super::measure::treated;
-use super::{Reading, compute, judgement};
+use super::{Reading, answered, compute, judgement};
 use crate::answers::Answers;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::MetricKind;
@@ -42,8 +42,8 @@ pub(crate) fn samples(
     readings: &[Reading],
 ) -> Vec<Sampled> {
     let asked = answers.notes().iter().enumerate();
-    let asked = asked.filter_map(|(node, remark)| {
-        let of = remark.of?;
+    let asked = asked.filter_map(|(node, notes)| {
+        let of = notes.of?;
         Some(Sampled {
             node,
             of,
@@ -149,10 +149,8 @@ pub(crate) fn findings_with(
     answers: &Answers,
     changed: &[(usize, Reading)],
 ) -> Vec<Truth> {
-    let given = program.shapes.iter().zip(answers.answers());
-    let mut readings: Vec<Reading> = given.map(|(shape, given)| given.reading(shape)).collect();
-    let questions = readings.len();
-    readings.resize(program.len(), Reading::EMPTY);
+    let questions = program.shapes.len();
+    let mut readings = answered(program, answers, |_, answer| *answer);
     let put = |readings: &mut [Reading], wanted: &dyn Fn(usize) -> bool| {
         for (node, reading) in changed.iter().filter(|(node, _)| wanted(*node)) {
             if let Some(slot) = readings.get_mut(*node) {

@@ -2,7 +2,6 @@
 
 use super::candidate::{Aim, Candidate, Change, StepUp};
 use super::several::Several;
-use crate::answers::Answers;
 use crate::assess::assessment::{AdviceResult, FindingResult, GateResult, ItemId};
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::pack::file::{FindingKind, Severity, Size};
@@ -334,28 +333,3 @@ pub(crate) fn weight(effort: Size) -> u32 {
 
 /// Effort of a step that no advice covers.
 pub(super) const USUAL: Size = Size::Medium;
-
-/// The role that takes a step, and its due date, as the answers name them.
-#[derive(Debug, Default)]
-pub(crate) struct Owner {
-    pub(crate) role: Option<String>,
-    /// `2027-03-31`.
-    pub(crate) due: Option<String>,
-}
-
-/// The owner that the answers give for a target which a step to this worth does not go beyond, of
-/// several phases the first that reaches so far; and its day, where the step reaches it.
-pub(crate) fn owner(answers: &Answers, question: usize, worth: f64) -> Owner {
-    let Some(notes) = answers.notes().get(question) else {
-        return Owner::default();
-    };
-    let mut phases = notes.phases.iter();
-    let phase = phases.find(|phase| phase.worth >= worth - TOLERANCE);
-    phase.map_or_else(Owner::default, |phase| Owner {
-        role: notes.owner.clone(),
-        due: phase
-            .due
-            .filter(|_| phase.worth <= worth + TOLERANCE)
-            .map(|day| day.to_string()),
-    })
-}

@@ -1,6 +1,6 @@
 //! The next step of each rating that is a gap, in the order in which they should be taken.
 
-use super::advice::{Remedies, Remedy, USUAL, owner, weight};
+use super::advice::{Remedies, Remedy, USUAL, weight};
 use super::candidate::{Aim, Candidate, Change, StepUp, ratings};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
@@ -206,4 +206,29 @@ impl NextStep<'_> {
         what_if.undo();
         added
     }
+}
+
+/// The role that takes a step, and its due date, as the answers name them.
+#[derive(Debug, Default)]
+pub(crate) struct Owner {
+    pub(crate) role: Option<String>,
+    /// `2027-03-31`.
+    pub(crate) due: Option<String>,
+}
+
+/// The owner that the answers give for a target which a step to this worth does not go beyond, of
+/// several phases the first that reaches so far; and its day, where the step reaches it.
+pub(crate) fn owner(answers: &Answers, question: usize, worth: f64) -> Owner {
+    let Some(notes) = answers.notes().get(question) else {
+        return Owner::default();
+    };
+    let mut phases = notes.phases.iter();
+    let phase = phases.find(|phase| phase.worth >= worth - TOLERANCE);
+    phase.map_or_else(Owner::default, |phase| Owner {
+        role: notes.owner.clone(),
+        due: phase
+            .due
+            .filter(|_| phase.worth <= worth + TOLERANCE)
+            .map(|day| day.to_string()),
+    })
 }

@@ -70,7 +70,7 @@ impl Space<'_> {
                 None => open.push((run.node(), low, high)),
             }
         }
-        let readings = open_between(self.program, self.answers, self.readings, &open);
+        let readings = open_between(self.program, self.answers, &open);
         let possible = readings.get(self.ladder).map_or(0, |one| one.possible);
         possible >> rank != 0
     }

@@ -1,8 +1,9 @@
 //! The steps of a plan as its document gives them.
 
 use super::Planner;
-use super::advice::{Owner, Remedy, owner};
+use super::advice::Remedy;
 use super::candidate::{Aim, Candidate, Change, StepUp};
+use super::priority::{Owner, owner};
 use super::purpose::Purposes;
 use super::result::{PlanStep, Preparation, StepAdvice, StepTarget};
 use super::space::Step;

@@ -1,6 +1,6 @@
 //! The aggregates: a value from what is rated, a range from what is open.
 
-use super::{Child, Spanned, Sums, Whole, optional};
+use super::{Child, Spanned, Sums, Whole};
 use crate::rules::rulebook::ScoreRule;
 use crate::rules::vocabulary::Aggregate;
 
@@ -35,10 +35,39 @@ fn mean<I: Iterator<Item = Child>>(
 ) -> Spanned {
     let mean = sums.mean();
     if movable {
-        let (low, high) = optional::mean_range(children());
+        let (low, high) = mean_range(children());
         return Spanned { low, high, ..mean };
     }
     mean
+}
+
+/// The lowest and highest weighted mean over every choice of the optional children.
+///
+/// Adding a child lowers a mean exactly when its value is below it, so taking optional children
+/// from the lowest up while they still lower it finds the minimum.
+fn mean_range(children: impl Iterator<Item = Child>) -> (f64, f64) {
+    let children: Vec<Child> = children.collect();
+    let low = lowest(&children, |child| child.low);
+    let high = -lowest(&children, |child| -child.high);
+    (low, high)
+}
+
+fn lowest(children: &[Child], end: impl Fn(&Child) -> f64) -> f64 {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for child in children.iter().filter(|child| !child.loose) {
+        sum += child.weight * end(child);
+        weight += child.weight;
+    }
+    let mut optional: Vec<&Child> = children.iter().filter(|child| child.loose).collect();
+    optional.sort_by(|a, b| end(a).total_cmp(&end(b)));
+    for child in optional {
+        if weight > 0.0 && end(child) >= sum / weight {
+            break;
+        }
+        sum += child.weight * end(child);
+        weight += child.weight;
+    }
+    sum / weight
 }
 
 /// Weighted geometric mean of the distance above the least value, plus 1 so that one zero does
@@ -158,7 +187,7 @@ pub(super) fn index_range<I: Iterator<Item = Child>>(
                 ..child
             }
         });
-    optional::mean_range(parts)
+    mean_range(parts)
 }
 
 /// How many children pass the test, or which part of them.

@@ -9,7 +9,7 @@ use crate::exit::{Exit, Failure};
 use crate::inputs::Notes;
 use crate::output::Output;
 use centricity::answers::Answers;
-use centricity::answers::edit::{Edit, by_hand, edit};
+use centricity::answers::edit::{Edit, edit, yaml_line};
 use centricity::report::terminal::given;
 use centricity::text::diagnostic::{Diagnostics, SourceId, Sources};
 use centricity::text::error::Error;
@@ -172,7 +172,7 @@ fn unsaved(change: &Edit, exit: Exit, why: &str) -> Failure {
         help: Some(format!(
             "write it into the file by hand, under `{}`: `{}`",
             change.pack,
-            by_hand(change)
+            yaml_line(change)
         )),
     }
 }

@@ -6,7 +6,7 @@ use super::store::Store;
 use super::talk::Talk;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::output::Output;
-use centricity::answers::edit::{Change, by_hand};
+use centricity::answers::edit::{Change, yaml_line};
 use centricity::collect::interview::{Interview, Pace, Round};
 use centricity::report::terminal::{question, section};
 use centricity::rules::rulebook::{Item, Question};
@@ -138,7 +138,7 @@ impl<'p> Session<'p> {
     fn stopped(&self, asked: Asked<'_>, round: &Round, unsaid: &Change) {
         if !unsaid.is_empty() {
             let edit = self.edit(asked, unsaid.clone());
-            let line = by_hand(&edit);
+            let line = yaml_line(&edit);
             self.output
                 .note(&format!("not saved, for want of an answer: {line}\n"));
         }

@@ -5,7 +5,7 @@ use super::session::{Asked, Session, Step};
 use super::talk::Heard;
 use crate::exit::Failure;
 use crate::output::clean;
-use centricity::answers::edit::{Change, Edit, Proof, Verdict};
+use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
 use centricity::collect::interview::{Said, hear, proof};
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;
@@ -32,9 +32,9 @@ impl Session<'_> {
             Ok(Said::Back) => self.leave(Step::Back),
             Ok(Said::Skip) => self.leave(Step::On),
             Ok(Said::Stop) => self.leave(Step::Stop),
-            Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
+            Ok(Said::NewAnswer(verdict)) => self.answer(asked, verdict),
             Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
-                Some(reason) => self.answer(asked, Verdict::NotApplicable(reason)),
+                Some(reason) => self.answer(asked, NewAnswer::NotApplicable(reason)),
                 None => self.stay("Not saved: it takes a reason."),
             },
             Ok(Said::Note(note)) => self.note(asked, note),
@@ -63,7 +63,11 @@ impl Session<'_> {
         self.beside(asked)
     }
 
-    fn evidence(&mut self, asked: Asked<'_>, evidence: Option<Proof>) -> Result<Step, Failure> {
+    fn evidence(
+        &mut self,
+        asked: Asked<'_>,
+        evidence: Option<NewEvidence>,
+    ) -> Result<Step, Failure> {
         let evidence = if evidence.is_some() {
             evidence
         } else {
@@ -90,9 +94,9 @@ impl Session<'_> {
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(&mut self, asked: Asked<'_>, verdict: Verdict) -> Result<Step, Failure> {
+    fn answer(&mut self, asked: Asked<'_>, verdict: NewAnswer) -> Result<Step, Failure> {
         let change = Change {
-            verdict: Some(verdict),
+            answer: Some(verdict),
             ..self.pending.clone()
         };
         Ok(match self.save(asked, change)? {

@@ -105,7 +105,7 @@ impl Answers {
         &self.answers
     }
 
-    /// What was written with each answer, in the rulebook's order.
+    /// Notes to each answer, in the rulebook's order.
     #[must_use]
     pub fn notes(&self) -> &[AnswerNotes] {
         &self.notes

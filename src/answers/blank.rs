@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 /// Comments are wrapped at this column.
 const WIDTH: usize = 96;
-/// Where the `answers:` of one pack stand.
+/// Indentation of the answers of one pack.
 const INDENT: &str = "    ";
 
 const HEAD: &str = "\

@@ -13,11 +13,11 @@ const HELP: &str = "a mark lies from 0, nothing, to 10, as much as anyone could 
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactorFile {
-    /// How much these customers want it, `0..=10`.
+    /// Importance to these customers, `0..=10`.
     pub importance: Located<f64>,
-    /// How much of it they get from you, `0..=10`.
+    /// Mark of what they get from you, `0..=10`.
     pub us: Located<f64>,
-    /// How much of it the strongest rival gives, `0..=10`.
+    /// Mark of what the strongest rival gives, `0..=10`.
     pub rival: Option<Located<f64>>,
 }
 

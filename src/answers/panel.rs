@@ -71,7 +71,7 @@ pub enum MergeOutcome {
     Merged,
     /// They differ too much to choose one; the question stays open.
     Split,
-    /// So few answered that it would be the answer of a hidden group; it is not counted.
+    /// Not counted: so few answered that it would be the answer of a hidden group.
     Closed,
 }
 

@@ -1,4 +1,4 @@
-//! What is aimed at, and how far of the way lies behind.
+//! Targets of an answer, and the progress towards them.
 
 use super::{Answer, Answers};
 use crate::rules::vocabulary::State;
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 /// One of the targets of a question. The last one is the target as a whole.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
-    /// What it is called.
+    /// Name of the phase.
     pub name: Option<String>,
     /// The rating aimed at, as written; of a choice its score.
     pub target: f64,
@@ -18,11 +18,11 @@ pub struct Phase {
     pub chosen: u64,
     /// The same in words: "3", or the choice.
     pub says: String,
-    /// By when.
+    /// Due date.
     pub due: Option<Date>,
 }
 
-/// What a question counted for at the start.
+/// Value of a question at the start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
     /// As written; of a choice its score.
@@ -37,7 +37,7 @@ pub struct Baseline {
     pub on: Option<Date>,
 }
 
-/// How much of the way from the baseline to the target lies behind, `0..=1`.
+/// Share of the way from the baseline to the target that is done, `0..=1`.
 ///
 /// (value − baseline) / (target − baseline); 1 where the target is reached or lies where the
 /// baseline does, 0 where the value has fallen below the baseline.
@@ -51,7 +51,7 @@ pub fn progress(value: f64, baseline: f64, target: f64) -> f64 {
     }
 }
 
-/// More days than these are not told one by one.
+/// The most days that are reported one by one.
 const MOST_DAYS: usize = 40;
 
 impl Answers {
@@ -72,7 +72,7 @@ impl Answers {
         days
     }
 
-    /// Whether a baseline of any rated question is given.
+    /// Returns true if a baseline of any rated question is given.
     #[must_use]
     pub fn any_baseline(&self) -> bool {
         let mut rated = self.answers.iter().zip(&self.notes);

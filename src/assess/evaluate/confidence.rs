@@ -1,4 +1,4 @@
-//! How far a score can be trusted, for levels that ask for it.
+//! Confidence in a score, for levels that ask for it.
 
 use super::Reading;
 use crate::answers::Answers;
@@ -22,7 +22,7 @@ pub(crate) fn confidence(
     }
 }
 
-/// Whether no answer to come can change how far a score is trusted.
+/// Returns true if no answer to come can change the confidence in a score.
 pub(super) fn is_complete(readings: &[Reading], score: usize) -> bool {
     let complete = |one: &Reading| one.coverage >= 1.0 - TOLERANCE && !one.optional;
     readings.get(score).is_some_and(complete)

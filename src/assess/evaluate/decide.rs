@@ -1,6 +1,6 @@
 //! Decision tables: the outcome as the values stand, and every outcome still possible.
 
-use super::{Listener, Reading, State};
+use super::{Reading, State, Trace};
 use crate::rules::condition::{Atom, Test, Truth};
 use crate::rules::rulebook::{HitPolicy, Program, Rule, Table};
 
@@ -9,7 +9,7 @@ pub(super) fn decide(
     readings: &[Reading],
     node: usize,
     table: &Table,
-    listener: &mut impl Listener,
+    trace: &mut Option<Trace>,
 ) -> Reading {
     let inputs = Inputs::of(program, readings, table);
     let mut hits = Hits::default();
@@ -17,7 +17,9 @@ pub(super) fn decide(
     for (place, rule) in table.rules.iter().enumerate() {
         let now = cells(program, rule, |atom| inputs.pass(atom));
         let surely = cells(program, rule, |atom| inputs.admit(atom));
-        listener.rule(node, place, now);
+        if let Some(trace) = trace {
+            trace.rules.push((node, place, now));
+        }
         hits.count(place, rule, first, now, surely);
         if first && surely.holds() {
             break;
@@ -43,7 +45,7 @@ pub(super) fn decide(
     }
 }
 
-/// What a table reads; an input some row tests for `not applicable` may be out.
+/// The inputs of a table; one that some row tests for `not applicable` need not apply.
 struct Inputs<'a> {
     readings: &'a [Reading],
     /// The inputs that have to apply for the decision to apply.
@@ -71,7 +73,7 @@ impl<'a> Inputs<'a> {
         needed.any(is)
     }
 
-    /// Whether a cell lets its input pass, as the values stand.
+    /// Truth that a cell lets its input pass, as the values stand.
     fn pass(&self, atom: &Atom) -> Truth {
         let reading = self.readings.get(atom.node);
         let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);
@@ -89,7 +91,7 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// Whether a cell lets its input pass, whatever answers to come turn out to be, given that
+    /// Truth that a cell lets its input pass, whatever answers to come turn out to be, given that
     /// every needed input applies.
     fn admit(&self, atom: &Atom) -> Truth {
         let Some(reading) = self.readings.get(atom.node) else {
@@ -132,7 +134,7 @@ pub(super) fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> 
 }
 
 impl Reading {
-    /// Whether no answer to come can change what came out.
+    /// Returns true if no answer to come can change the outcome.
     pub(super) fn is_settled(&self) -> bool {
         self.possible == self.sure
     }
@@ -186,25 +188,13 @@ impl Hits {
     }
 
     fn collected(self) -> Reading {
-        let open = self.possible != self.held;
-        let state = if open && self.blocked {
-            State::Missing
-        } else {
-            State::Rated
-        };
-        let Self {
-            held,
-            sure,
-            possible,
-            ..
-        } = self;
-        let coverage = if state == State::Rated { 1.0 } else { 0.0 };
+        let open = self.possible != self.held && self.blocked;
         Reading {
-            coverage,
-            held,
-            sure,
-            possible,
-            state,
+            coverage: if open { 0.0 } else { 1.0 },
+            held: self.held,
+            sure: self.sure,
+            possible: self.possible,
+            state: if open { State::Missing } else { State::Rated },
             ..Reading::EMPTY
         }
     }
@@ -216,11 +206,9 @@ impl Hits {
             (None, (1, only)) if certain => only,
             _ => None,
         };
-        let outcome = match rule.and_then(|place| table.rules.get(usize::from(place))) {
-            Some(rule) => Some(rule.outcome),
-            None if certain => Some(self.possible.trailing_zeros()),
-            None => None,
-        };
+        let hit = rule.and_then(|place| table.rules.get(usize::from(place)));
+        let only = certain.then(|| self.possible.trailing_zeros());
+        let outcome = hit.map(|rule| rule.outcome).or(only);
         ranked(outcome, self.possible, table.outcomes, State::Missing, rule)
     }
 }

@@ -2,12 +2,12 @@
 
 mod aggregate;
 
-use super::{Judgement, Listener, Reading, State, called_for, judgement};
+use super::{Judgement, Reading, State, Trace, called_for, judgement};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Cap, Program, ScoreRule, Term};
 use crate::rules::vocabulary::Aggregate;
 
-/// What a score sees of one child that applies.
+/// One child of a score, where it applies.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the child"
@@ -22,13 +22,13 @@ struct Child {
     weight: f64,
     coverage: f64,
     rated: bool,
-    /// Whether open answers may take it out or bring it in.
+    /// True if open answers may take it out or bring it in.
     optional: bool,
-    /// Whether it is in and answers to come may take it out.
+    /// True if it is in and answers to come may take it out.
     may_leave: bool,
-    /// Whether ranges have to hold with it and without it.
+    /// True if ranges have to hold with it and without it.
     loose: bool,
-    /// Whether it applies as things stand.
+    /// True if it applies as things stand.
     here: bool,
 }
 
@@ -38,7 +38,7 @@ struct Whole {
     least: f64,
     /// The most.
     most: f64,
-    /// Whether open answers may take any of them out or bring more in.
+    /// True if open answers may take any of them out or bring more in.
     movable: bool,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn score(
     readings: &[Reading],
     node: usize,
     rule: &ScoreRule,
-    listener: &mut impl Listener,
+    trace: &mut Option<Trace>,
 ) -> Reading {
     let children = || {
         rule.terms
@@ -103,8 +103,10 @@ pub(super) fn score(
     }
     let mut open = Vec::new();
     for (place, cap) in rule.caps.iter().enumerate() {
-        let judged = judgement(program, readings, &cap.when, &mut ());
-        listener.cap(node, place, judged.holds);
+        let judged = judgement(program, readings, &cap.when, &mut None);
+        if let Some(trace) = trace {
+            trace.caps.push((node, place, judged.holds));
+        }
         reading = capped(reading, cap, judged, u16::try_from(place).ok());
         if judged.holds == Truth::Unknown {
             open.push(cap);
@@ -220,7 +222,7 @@ fn normalised(reading: &Reading, child: Child) -> Child {
     }
 }
 
-/// What aggregates need to know of all children together; weights count wherever a value does.
+/// Sums over all children; weights count wherever a value does.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
     weight: f64,
@@ -286,7 +288,7 @@ impl Sums {
     }
 }
 
-/// The reading with what a cap makes of it.
+/// The reading under a cap.
 fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) -> Reading {
     let Judgement { holds, surely } = judged;
     if surely == Truth::False {

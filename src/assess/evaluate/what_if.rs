@@ -159,7 +159,7 @@ impl<'a> WhatIf<'a> {
             &mut self.readings,
             &self.answers,
             step,
-            &mut (),
+            &mut None,
         );
     }
 }

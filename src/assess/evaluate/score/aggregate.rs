@@ -190,7 +190,7 @@ pub(super) fn index_range<I: Iterator<Item = Child>>(
     mean_range(parts)
 }
 
-/// How many children pass the test, or which part of them.
+/// Number of children that pass the test, or the share of them.
 fn counted(rule: &ScoreRule, whole: bool, children: impl Iterator<Item = Child>) -> Spanned {
     let (mut rated, mut passed) = (0.0, 0.0);
     let (mut sure, mut may) = (0.0, 0.0);
@@ -237,55 +237,42 @@ fn counted(rule: &ScoreRule, whole: bool, children: impl Iterator<Item = Child>)
     }
 }
 
-/// Highest minus lowest, from two rated children on.
+/// Highest minus lowest, from two rated children on. Its range: the least distance between children
+/// that are sure to be in, and the greatest between the high end of one child and the low end of
+/// another.
 fn spread(children: impl Iterator<Item = Child>) -> Spanned {
-    let (mut rated, mut lowest, mut highest) = (0, f64::INFINITY, f64::NEG_INFINITY);
-    let (mut firm_low, mut firm_high) = (f64::NEG_INFINITY, f64::INFINITY);
-    let mut widest = Widest::default();
-    for child in children {
-        if child.rated {
-            rated += 1;
-            lowest = lowest.min(child.value);
-            highest = highest.max(child.value);
-        }
-        if !child.loose {
-            firm_low = firm_low.max(child.low);
-            firm_high = firm_high.min(child.high);
-        }
-        widest.add(&child);
-    }
-    let value = if rated > 1 {
-        highest - lowest
-    } else {
-        f64::NAN
-    };
-    let low = if firm_low.is_finite() {
-        (firm_low - firm_high).max(0.0)
-    } else {
-        0.0
-    };
+    let children: Vec<Child> = children.collect();
+    let rated = || children.iter().filter(|child| child.rated);
+    let lowest = rated()
+        .map(|child| child.value)
+        .fold(f64::INFINITY, f64::min);
+    let highest = rated()
+        .map(|child| child.value)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let firm = || children.iter().filter(|child| !child.loose);
+    let firm_low = firm()
+        .map(|child| child.low)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let firm_high = firm().map(|child| child.high).fold(f64::INFINITY, f64::min);
+    let pairs = children.iter().enumerate().flat_map(|(own, child)| {
+        let others = children
+            .iter()
+            .enumerate()
+            .filter(move |(nth, _)| *nth != own);
+        others.map(|(_, other)| child.high - other.low)
+    });
     Spanned {
-        value,
-        low,
-        high: widest.distance,
-    }
-}
-
-/// The greatest distance between the high end of one child and the low end of another.
-#[derive(Default)]
-struct Widest {
-    seen: Option<(f64, f64)>,
-    distance: f64,
-}
-
-impl Widest {
-    fn add(&mut self, child: &Child) {
-        if let Some((low, high)) = self.seen {
-            self.distance = self.distance.max(child.high - low).max(high - child.low);
-            self.seen = Some((low.min(child.low), high.max(child.high)));
+        value: if rated().count() > 1 {
+            highest - lowest
         } else {
-            self.seen = Some((child.low, child.high));
-        }
+            f64::NAN
+        },
+        low: if firm_low.is_finite() {
+            (firm_low - firm_high).max(0.0)
+        } else {
+            0.0
+        },
+        high: pairs.fold(0.0, f64::max),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::rules::rulebook::{Domain, Item, Question};
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::rules::vocabulary::Role;
 use hide::ValueRange;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The people who answered, as far as they may be shown.
@@ -58,14 +59,16 @@ pub struct GroupAnswer {
     /// True if some say that it does not apply and others answer.
     pub mixed: bool,
     /// Outcome of the merge.
-    pub outcome: MergeOutcome,
+    pub outcome: GroupOutcome,
     /// Comments of people of shown roles, in alphabetical order.
     pub comments: Vec<Comment>,
 }
 
 /// Outcome of merging the answers of many people to one question.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum MergeOutcome {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupOutcome {
     /// One answer.
     #[default]
     Merged,
@@ -121,7 +124,8 @@ pub struct Estimate {
 }
 
 /// Comment of somebody of a role; data, never markup.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comment {
     /// The role.
     pub role: Role,

@@ -14,7 +14,7 @@
 //! within its `bound`; `document` puts the result into words. `priority` ranks single steps for the
 //! assessment.
 
-mod advice;
+pub(crate) mod advice;
 mod bound;
 mod candidate;
 mod document;
@@ -24,7 +24,7 @@ mod gains;
 mod goal;
 mod greedy;
 mod number;
-mod priority;
+pub(crate) mod priority;
 mod purpose;
 mod reads;
 mod refusal;
@@ -34,14 +34,13 @@ mod shortest;
 mod space;
 mod step_document;
 
-pub(crate) use advice::{Remedies, weight};
-pub(crate) use priority::{Owner, owner, raises};
 pub use refusal::NoPlan;
 pub use result::{Plan, PlanStep, Preparation, Purpose, Shortness, Side, StepAdvice, StepTarget};
 
 use crate::assess::assessment::{Assessment, MatchedResult};
 use crate::assess::evaluate::imagine;
 use crate::rules::rulebook::Rulebook;
+use advice::Remedies;
 use goal::{AskedLevel, asked_level, ladder, over_built};
 use reads::Reads;
 use shortest::Solution;

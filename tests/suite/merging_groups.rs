@@ -3,7 +3,7 @@
 use super::crowd::{Crowd, mean, voice};
 use super::merging::{e2, one, state, worth};
 use super::workshop::{pack, rating, ratings, round};
-use centricity::answers::panel::MergeOutcome;
+use centricity::answers::panel::GroupOutcome;
 use centricity::assess::assessment::assess;
 use centricity::rules::vocabulary::Role;
 use centricity::rules::vocabulary::State;
@@ -52,7 +52,7 @@ fn what_one_small_group_alone_rates_stays_closed() {
     assert_eq!(state(&rulebook, &answers, "a"), State::Missing);
     assert_eq!(
         voice(&rulebook, &answers, "a").outcome,
-        MergeOutcome::Closed
+        GroupOutcome::Closed
     );
     assert_eq!(
         state(&rulebook, &answers, "b"),

@@ -4,7 +4,7 @@ use super::value::{Merged, is_number, quantile, weight};
 use crate::answers::agreement::{FEWEST, answers, contested, rwg};
 use crate::answers::panel::hide::{GroupShare, ValueRange, complemented, gives_away, is_cover};
 use crate::answers::panel::{
-    Comment, Estimate, GroupAnswer, MergeOutcome, RoleAnswer, Spread, Support, gap, ordered,
+    Comment, Estimate, GroupAnswer, GroupOutcome, RoleAnswer, Spread, Support, gap, ordered,
     value_range,
 };
 use crate::answers::response::is_asked;
@@ -170,7 +170,7 @@ impl<'a> Table<'a> {
         if self.is_closed() {
             return Some(GroupAnswer {
                 roles: self.roles(|_, _, _| RoleAnswer::Hidden),
-                outcome: MergeOutcome::Closed,
+                outcome: GroupOutcome::Closed,
                 ..GroupAnswer::default()
             });
         }
@@ -191,9 +191,9 @@ impl<'a> Table<'a> {
             contested: merged.split || contested(heard, agreement, gap),
             mixed: merged.mixed && self.open().any(|cell| cell.not_applicable > 0),
             outcome: if merged.split {
-                MergeOutcome::Split
+                GroupOutcome::Split
             } else {
-                MergeOutcome::Merged
+                GroupOutcome::Merged
             },
             comments: self.comments(),
         })

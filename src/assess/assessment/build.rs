@@ -12,7 +12,7 @@ use super::{
 };
 use crate::answers::Answers;
 use crate::assess::evaluate::{Evaluation, imagine};
-use crate::assess::plan::{Remedies, raises};
+use crate::assess::plan::{advice::Remedies, priority::raises};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{HitPolicy, Item, ItemKind, Row, Rulebook};

@@ -6,7 +6,7 @@ use super::{
     MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
 use crate::answers::Panel;
-use crate::answers::panel::{MergeOutcome, RoleAnswer, Scale, Spread};
+use crate::answers::panel::{GroupOutcome as Outcome, RoleAnswer, Scale, Spread};
 use crate::assess::evaluate::evaluate;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Question, Rulebook};
@@ -94,9 +94,9 @@ impl Build<'_> {
         Some(GroupResult {
             people: voice.people,
             outcome: match voice.outcome {
-                MergeOutcome::Merged => GroupOutcome::Merged,
-                MergeOutcome::Split => GroupOutcome::Split,
-                MergeOutcome::Closed => GroupOutcome::Closed,
+                Outcome::Merged => GroupOutcome::Merged,
+                Outcome::Split => GroupOutcome::Split,
+                Outcome::Closed => GroupOutcome::Closed,
             },
             roles: voice
                 .roles

@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::say::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
-use crate::answers::panel::{GroupAnswer, MergeOutcome};
+use crate::answers::panel::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
@@ -108,7 +108,7 @@ impl Build<'_> {
     /// Whether too few people answered a question for it to be counted or shown.
     pub(super) fn is_hidden(&self, node: usize) -> bool {
         let voice = self.answers.panel().and_then(|panel| panel.answer(node));
-        voice.is_some_and(|voice| voice.outcome == MergeOutcome::Closed)
+        voice.is_some_and(|voice| voice.outcome == GroupOutcome::Closed)
     }
 
     /// What texts say of a question beyond its reading.

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::answers::Answers;
-use crate::assess::assessment::Confidence;
+use crate::assess::assessment::result::Confidence;
 use crate::rules::rulebook::Program;
 use crate::rules::vocabulary::Grade;
 use crate::text::number::TOLERANCE;

@@ -2,7 +2,7 @@
 
 use super::candidate::{Aim, Candidate, Change, StepUp};
 use super::several::Several;
-use crate::assess::assessment::{AdviceResult, FindingResult, GateResult, ItemId};
+use crate::assess::assessment::result::{AdviceResult, FindingResult, GateResult, ItemId};
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::pack::file::{FindingKind, Severity, Size};
 use crate::rules::reading::Reading;

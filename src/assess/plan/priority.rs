@@ -3,7 +3,7 @@
 use super::advice::{Remedies, Remedy, USUAL, weight};
 use super::candidate::{Aim, Candidate, Change, StepUp, ratings};
 use crate::answers::{Answer, Answers};
-use crate::assess::assessment::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
+use crate::assess::assessment::result::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::pack::file::Part;
 use crate::rules::reading::Reading;

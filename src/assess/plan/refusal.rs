@@ -1,6 +1,6 @@
 //! Reasons why there is no plan, with help.
 
-use crate::assess::assessment::Named;
+use crate::assess::assessment::result::Named;
 use std::fmt;
 
 /// The most open questions or ids that are named.

@@ -1,6 +1,6 @@
 //! The plan as a document.
 
-use crate::assess::assessment::{
+use crate::assess::assessment::result::{
     AdviceResult, ClientResult, ItemId, Named, Need, NeedKind, RaiseReason,
 };
 use crate::rules::pack::file::Size;

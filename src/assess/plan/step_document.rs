@@ -7,7 +7,7 @@ use super::priority::{Owner, owner};
 use super::purpose::Purposes;
 use super::result::{PlanStep, Preparation, StepAdvice, StepTarget};
 use super::space::Step;
-use crate::assess::assessment::{ActionResult, ItemId, RaiseReason};
+use crate::assess::assessment::result::{ActionResult, ItemId, RaiseReason};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::pack::file::QuestionType;
 use crate::text::number::TOLERANCE;

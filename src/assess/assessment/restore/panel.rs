@@ -3,7 +3,8 @@
 use crate::answers::GroupRules;
 use crate::answers::agreement::{contested, rwg};
 use crate::answers::panel::{
-    Comment, Estimate, Grades, GroupAnswer, MergeOutcome, Panel, RoleAnswer, Scale, Spread,
+    Comment, Estimate, Grades, GroupAnswer, GroupOutcome as Outcome, Panel, RoleAnswer, Scale,
+    Spread,
 };
 use crate::answers::panel::{gap, ordered, value_range};
 use crate::assess::assessment::{
@@ -93,9 +94,9 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
         contested,
         mixed: group.mixed,
         outcome: match group.outcome {
-            GroupOutcome::Merged => MergeOutcome::Merged,
-            GroupOutcome::Split => MergeOutcome::Split,
-            GroupOutcome::Closed => MergeOutcome::Closed,
+            GroupOutcome::Merged => Outcome::Merged,
+            GroupOutcome::Split => Outcome::Split,
+            GroupOutcome::Closed => Outcome::Closed,
         },
         comments: group.comments.iter().map(comment).collect(),
     }

@@ -197,7 +197,7 @@ impl<'a> Checker<'a> {
             of: counted(asked, detail)?,
             ..notes(detail)
         };
-        let noted = detail.note.is_some() || detail.evidence.is_some();
+        let has_note = detail.note.is_some() || detail.evidence.is_some();
         match (&detail.value, &detail.not_applicable) {
             (Some(value), None) => {
                 let (answer, notes) = self.value(asked, &value.value, value.place, notes)?;
@@ -209,7 +209,7 @@ impl<'a> Checker<'a> {
                 let problem = Diagnostic::error(Code::InvalidValue, message);
                 Err(problem.at(reason.place).help("keep one of the two"))
             }
-            (None, None) if self.shared || (self.notes_alone && noted) => {
+            (None, None) if self.shared || (self.notes_alone && has_note) => {
                 self.aim(asked, &detail.targets(), Answer::MISSING, notes)
             }
             (None, None) => {

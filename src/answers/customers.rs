@@ -216,47 +216,44 @@ const HEADER: &str = "begin with a line as in `customer,margin,spend,wallet,rete
 type Refused = (Code, String, &'static str);
 
 fn number(column: &str, text: &str) -> Result<Option<f64>, Refused> {
-    const PLAIN: &str = "write a number with a point and no thousands separator, or `unknown`";
+    let refuse = |code, message, help| Err((code, message, help));
     if text == "unknown" {
         return Ok(None);
     }
     if text.is_empty() {
         let message = format!("an empty cell under `{column}`");
-        return Err((Code::InvalidValue, message, "write a number, or `unknown`"));
+        return refuse(Code::InvalidValue, message, "write a number, or `unknown`");
     }
     let percent = text.strip_suffix('%').filter(|_| column == "retention");
     let digits = percent.unwrap_or(text).trim_end();
     let value = digits.parse::<f64>().ok().filter(|value| value.is_finite());
-    let Some(value) = value.map(|value| {
-        if percent.is_some() {
-            value / 100.0
-        } else {
-            value
-        }
-    }) else {
+    let Some(value) = value else {
         let message = format!("`{text}` under `{column}` is not a number");
-        return Err((Code::WrongType, message, PLAIN));
+        let help = "write a number with a point and no thousands separator, or `unknown`";
+        return refuse(Code::WrongType, message, help);
+    };
+    let value = if percent.is_some() {
+        value / 100.0
+    } else {
+        value
     };
     if value < 0.0 {
         let message = format!("`{text}` under `{column}` is below 0");
         let help = "give the margin before cost to serve, and that cost in a column `cost`";
-        return Err((Code::OutOfScale, message, help));
+        return refuse(Code::OutOfScale, message, help);
     }
     if column == "retention" && value > 1.0 {
         let message = format!("`{text}` under `retention` is more than all");
-        return Err((
-            Code::OutOfScale,
-            message,
-            "write a share, 0.8, or a percent, 80%",
-        ));
+        let help = "write a share, 0.8, or a percent, 80%";
+        return refuse(Code::OutOfScale, message, help);
     }
     if column == "recommend" && (value > 10.0 || value.fract() != 0.0) {
         let message = format!("`{text}` under `recommend` is not a whole number from 0 to 10");
-        return Err((
+        return refuse(
             Code::OutOfScale,
             message,
             "write the answer as it was given",
-        ));
+        );
     }
     Ok(Some(value))
 }

@@ -19,14 +19,14 @@ impl Planner<'_> {
         let gates = self.unmet_gates();
         let rank = |place: &usize| {
             let run = space.runs.get(*place);
-            let gated = run.is_some_and(|run| {
+            let is_first = run.is_some_and(|run| {
                 let reach = space.program.reach();
                 gates.iter().any(|gate| reach.rests(*gate, run.node()))
             });
             let mut raises = self.assessment.plan.iter();
             let own = |id: &ItemId| run.is_some_and(|run| *id == run.candidate.item.id);
             let priority = raises.position(|one| own(&one.id));
-            (!gated, priority.unwrap_or(usize::MAX))
+            (!is_first, priority.unwrap_or(usize::MAX))
         };
         let chosen = set.counts.iter().enumerate();
         let chosen = chosen.filter(|(_, count)| **count > 0);

@@ -65,6 +65,10 @@ pub(crate) struct TableFigures {
 
 /// A client's answers, one per question of the rulebook they were checked against.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "one entry per question, named for its type as `notes` is"
+)]
 pub struct Answers {
     /// The client.
     pub client: Client,

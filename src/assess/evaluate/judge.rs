@@ -32,8 +32,9 @@ pub(super) fn as_it_stands(
     trace: &mut Option<Trace>,
 ) -> Truth {
     condition.holds(&program.atoms, readings, &mut |atom, truth| {
-        let slot = trace.as_mut().and_then(|trace| trace.atoms.get_mut(atom));
-        slot.into_iter().for_each(|slot| *slot = truth);
+        if let Some(slot) = trace.as_mut().and_then(|trace| trace.atoms.get_mut(atom)) {
+            *slot = truth;
+        }
     })
 }
 

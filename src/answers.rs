@@ -1,40 +1,47 @@
-//! Answers: what a client said, checked against a rulebook.
+//! Answers of a client, checked against a rulebook.
 //!
-//! [`AssessmentFile`](file::AssessmentFile) is what is written; [`Answers`] is what is valid, and
-//! [`Answers::check`] the only door between them. Where many people answer, each
-//! [`ResponseFile`](file::ResponseFile) is checked into a [`Response`], all of them are counted into
-//! a [`Tally`], and [`Answers::merge`] makes one answer per question of them, with a [`panel`] of
-//! what may be shown beside it.
+//! The stages, each of which imports only those before it:
+//!
+//! 1. [`file`] holds what is written: an [`AssessmentFile`](file::AssessmentFile), and for several
+//!    people a [`ResponseFile`](file::ResponseFile) each.
+//! 2. `check` holds every entry to its question and gathers the problems.
+//! 3. What is valid is an [`Answer`] with its [`AnswerNotes`]; the answers of one person are a
+//!    [`Response`].
+//! 4. A [`Tally`] counts the responses.
+//! 5. `merge` makes one answer per question of all of them: [`Answers::check`] and
+//!    [`Answers::merge`] are the only ways to [`Answers`].
+//! 6. [`panel`] keeps what may be shown of the people who answered.
 
 pub mod agreement;
+mod answer;
 mod blank;
 mod check;
 pub mod curves;
 pub mod customers;
 pub mod edit;
 pub mod file;
-pub(crate) mod merge;
+mod merge;
 pub mod panel;
 pub(crate) mod relevance;
 mod response;
-mod role;
 mod rules;
 mod tally;
 mod target;
 mod value;
-pub(crate) mod with_tables;
-mod write;
+pub(crate) mod write;
 
+pub use answer::{Agreed, Answer, AnswerNotes};
 pub use blank::{blank, blank_consensus};
-pub(crate) use check::holds;
 pub use file::Status;
-pub use merge::Beside;
+pub use merge::CompanionFiles;
 pub use panel::{Panel, hide};
-pub use response::{Response, Roll};
+pub(crate) use response::is_asked;
+pub use response::{RespondentNames, Response};
 pub use rules::GroupRules;
+pub(crate) use tally::FEWEST_RATINGS;
 pub use tally::{Cell, Numbers, Tally};
-pub(crate) use tally::{FEWEST_RATINGS, asked};
 pub use target::{Baseline, Phase, progress};
+pub(crate) use value::check_value;
 
 use crate::rules::metric::curve::Curve;
 use crate::rules::metric::customers::Customer;
@@ -47,29 +54,40 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Figures of a customer table, as a result keeps them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TableFigures {
+    /// The figures of the metric.
+    pub(crate) values: Vec<Option<f64>>,
+    /// Number of customers of whom it is known how to treat them.
+    pub(crate) treated: usize,
+}
+
 /// A client's answers, one per question of the rulebook they were checked against.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "one entry per question, named for its type as `notes` is"
+)]
 pub struct Answers {
-    /// Whose answers they are.
+    /// The client.
     pub client: Client,
     /// The day the answers speak of.
     pub assessed_on: Option<Date>,
     /// Draft or final.
-    pub standing: Status,
+    pub status: Status,
     /// The role of the person who gave them, where one did.
     pub assessor: Option<Role>,
     pub(crate) basis: Basis,
     pub(crate) customers: Option<Arc<[Customer]>>,
-    pub(crate) figures: Arc<BTreeMap<usize, with_tables::TableFigures>>,
+    pub(crate) figures: Arc<BTreeMap<usize, TableFigures>>,
     pub(crate) curves: Arc<[Curve]>,
-    pub(crate) given: Vec<Answer>,
-    pub(crate) remarks: Vec<AnswerNotes>,
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) notes: Vec<AnswerNotes>,
     pub(crate) panel: Option<Arc<Panel>>,
-    pub(crate) capped: bool,
-    pub(crate) aimed: bool,
 }
 
-/// Whose answers they are.
+/// The organisation that is assessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Client {
     /// The organisation.
@@ -78,76 +96,8 @@ pub struct Client {
     pub unit: Option<String>,
 }
 
-/// One answer as an evaluation reads it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Answer {
-    /// Where the question stands.
-    pub state: State,
-    /// Worth as claimed.
-    pub claimed: f64,
-    /// Worth as counted: the claim, held down by its evidence where the basis asks for evidence.
-    pub counted: f64,
-    /// Worth once the target is reached; as counted where there is none.
-    pub target: f64,
-    /// The set of choices.
-    pub chosen: u64,
-    /// The set of choices once the target is reached; as chosen where there is none.
-    pub aimed: u64,
-}
-
-/// What was said beside an answer. All of it is data from whoever typed it, never markup.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct AnswerNotes {
-    /// The answer as written, for text and numbers.
-    pub text: Option<String>,
-    /// How many were counted, where the answer is a share of them.
-    pub of: Option<u32>,
-    /// A note.
-    pub note: Option<String>,
-    /// Why the question does not apply.
-    pub reason: Option<String>,
-    /// How well the answer is proven.
-    pub grade: Grade,
-    /// The evidence.
-    pub evidence: Option<String>,
-    /// Where the evidence is.
-    pub link: Option<String>,
-    /// The rating aimed at, of a choice its score: that of the last phase.
-    pub target: Option<f64>,
-    /// Who is to reach it.
-    pub owner: Option<String>,
-    /// By when: that of the last phase.
-    pub due: Option<Date>,
-    /// Every target on the way, in order; one where only one is set.
-    pub phases: Vec<Phase>,
-    /// What it counted for at the start.
-    pub baseline: Option<Baseline>,
-    /// Why people agreed on it, where they did.
-    pub agreed: Option<Box<Agreed>>,
-}
-
-/// What people agreed on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Agreed {
-    /// Why this value.
-    pub reason: String,
-    /// When.
-    pub on: Option<Date>,
-    /// What the answer was worth before; `None` where it had no worth.
-    pub raw: Option<f64>,
-}
-
-impl Agreed {
-    /// What people said before, where what was agreed is worth something else.
-    #[must_use]
-    pub fn over(&self, worth: f64) -> Option<f64> {
-        let differs = |raw: &f64| (raw - worth).abs() > crate::text::number::TOLERANCE;
-        self.raw.filter(differs)
-    }
-}
-
 impl Answers {
-    /// What ratings count as: evidence or perception.
+    /// Basis of the ratings: evidence or perception.
     #[must_use]
     pub fn basis(&self) -> Basis {
         self.basis
@@ -155,192 +105,191 @@ impl Answers {
 
     /// One entry per question, in the rulebook's order.
     #[must_use]
-    pub fn given(&self) -> &[Answer] {
-        &self.given
+    pub fn answers(&self) -> &[Answer] {
+        &self.answers
     }
 
-    /// One entry per question, in the rulebook's order.
+    /// Notes to each answer, in the rulebook's order.
     #[must_use]
-    pub fn remarks(&self) -> &[AnswerNotes] {
-        &self.remarks
+    pub fn notes(&self) -> &[AnswerNotes] {
+        &self.notes
     }
 
-    /// What may be shown of the people who answered; `None` where one assessor did.
+    /// The people who answered, as far as they may be shown; `None` where one assessor did.
     #[must_use]
     pub fn panel(&self) -> Option<&Panel> {
         self.panel.as_deref()
     }
 
-    /// Whether evidence holds any rating below its claim.
+    /// Returns true if evidence limits any rating to less than its claim.
     #[must_use]
     pub fn any_capped(&self) -> bool {
-        self.capped
+        self.any_differs(|answer| answer.claimed)
     }
 
-    /// Whether any target is above what counts.
+    /// Returns true if any target is above what counts.
     #[must_use]
     pub fn any_target(&self) -> bool {
-        self.aimed
+        self.any_differs(|answer| answer.target)
+    }
+
+    fn any_differs(&self, worth: impl Fn(&Answer) -> f64) -> bool {
+        let mut rated = self.answers.iter().filter(|one| one.state == State::Rated);
+        rated.any(|one| differs(worth(one), one.counted))
     }
 
     /// No answer to any question.
     #[must_use]
     pub fn blank(rulebook: &Rulebook) -> Self {
         let count = rulebook.question_count();
-        let (given, remarks) = (
-            vec![Answer::MISSING; count],
-            vec![AnswerNotes::default(); count],
-        );
         Self {
             client: Client::default(),
             assessed_on: None,
-            standing: Status::Draft,
+            status: Status::Draft,
             assessor: None,
             basis: Basis::Evidenced,
             customers: None,
             figures: Arc::default(),
             curves: Arc::default(),
-            given,
-            remarks,
+            answers: vec![Answer::MISSING; count],
+            notes: vec![AnswerNotes::default(); count],
             panel: None,
-            capped: false,
-            aimed: false,
         }
     }
 
     /// The answer worth most to every question that has a worth, on evidence.
     #[must_use]
     pub fn best(rulebook: &Rulebook) -> Self {
-        let given = rulebook
-            .items
-            .iter()
-            .zip(&rulebook.program().questions)
-            .map(|(item, shape)| {
-                let choices = item
-                    .kind
-                    .question()
-                    .map_or(&[][..], |question| question.choices.as_slice());
-                let best = choices
-                    .iter()
-                    .position(|one| one.score.is_some_and(|score| score >= shape.most));
-                let place = best.or_else(|| choices.len().checked_sub(1));
-                Answer::rated(shape.most, place.map_or(0, |place| 1 << place))
-            });
+        let items = rulebook.items.iter().zip(&rulebook.program().shapes);
+        let best = items.map(|(item, shape)| {
+            let question = item.kind.question();
+            let choices = question.map_or(&[][..], |question| question.choices.as_slice());
+            let most = |score: f64| score >= shape.most;
+            let best = choices.iter().position(|one| one.score.is_some_and(most));
+            let place = best.or_else(|| choices.len().checked_sub(1));
+            Answer::rated(shape.most, place.map_or(0, |place| 1 << place))
+        });
         let confirmed = AnswerNotes {
             grade: Grade::Confirmed,
             ..AnswerNotes::default()
         };
         Self {
-            given: given.collect(),
-            remarks: vec![confirmed; rulebook.question_count()],
+            answers: best.collect(),
+            notes: vec![confirmed; rulebook.question_count()],
             ..Self::blank(rulebook)
         }
     }
 
-    /// The answers with what all of them together say: evaluation asks for it every time.
-    pub(crate) fn settled(self) -> Self {
-        let any = |pick: fn(&Answer) -> f64| {
-            let rated = self
-                .given
-                .iter()
-                .filter(|given| given.state == State::Rated);
-            rated
-                .into_iter()
-                .any(|given| differs(pick(given), given.counted))
-        };
-        let (capped, aimed) = (any(|given| given.claimed), any(|given| given.target));
-        Self {
-            capped,
-            aimed,
-            ..self
-        }
-    }
-
-    /// The same answers without what was said beside them, evidence grades apart: all that an
-    /// evaluation reads.
-    pub(crate) fn to_try(&self) -> Self {
-        let bare = |remark: &AnswerNotes| AnswerNotes {
-            grade: remark.grade,
+    /// The same answers with no more than an evaluation reads: of the notes, the grades alone.
+    pub(crate) fn without_notes(&self) -> Self {
+        let grade = |notes: &AnswerNotes| AnswerNotes {
+            grade: notes.grade,
             ..AnswerNotes::default()
         };
         Self {
             client: Client::default(),
-            assessed_on: self.assessed_on,
-            standing: self.standing,
-            assessor: self.assessor,
-            basis: self.basis,
-            customers: self.customers.clone(),
-            figures: Arc::clone(&self.figures),
-            curves: Arc::clone(&self.curves),
-            given: self.given.clone(),
-            remarks: self.remarks.iter().map(bare).collect(),
-            panel: self.panel.clone(),
-            capped: self.capped,
-            aimed: self.aimed,
+            notes: self.notes.iter().map(grade).collect(),
+            ..self.clone()
         }
     }
 
-    /// Replaces an answer and the grade of its evidence, and hands back what they were.
-    pub(crate) fn tried(
+    /// Replaces an answer and the grade of its evidence, and returns the old ones.
+    pub(crate) fn replace(
         &mut self,
         question: usize,
-        given: Answer,
+        answer: Answer,
         grade: Grade,
     ) -> Option<(Answer, Grade)> {
-        let slot = self.given.get_mut(question)?;
-        let remark = self.remarks.get_mut(question)?;
-        let old = std::mem::replace(slot, given);
-        Some((old, std::mem::replace(&mut remark.grade, grade)))
+        let slot = self.answers.get_mut(question)?;
+        let notes = self.notes.get_mut(question)?;
+        let old = std::mem::replace(slot, answer);
+        Some((old, std::mem::replace(&mut notes.grade, grade)))
     }
 
     /// The same answers with one of them replaced: what would be, were it so.
     #[must_use]
-    pub fn with(&self, question: usize, given: Answer) -> Self {
-        self.with_all([(question, given)])
+    pub fn with(&self, question: usize, answer: Answer) -> Self {
+        self.with_all([(question, answer)])
     }
 
     /// The same answers with some of them replaced.
     #[must_use]
     pub fn with_all(&self, replaced: impl IntoIterator<Item = (usize, Answer)>) -> Self {
         let mut answers = self.clone();
-        for (question, given) in replaced {
-            let remark = answers.remarks.get_mut(question);
-            if let (Some(slot), Some(remark)) = (answers.given.get_mut(question), remark) {
-                // What was written for another answer is not what this one is.
-                let same = slot.state == given.state && !differs(slot.claimed, given.claimed);
-                remark.text = remark.text.take().filter(|_| same);
-                *slot = given;
+        for (question, answer) in replaced {
+            let notes = answers.notes.get_mut(question);
+            if let (Some(slot), Some(notes)) = (answers.answers.get_mut(question), notes) {
+                // The text written for another answer is not that of this one.
+                let same = slot.state == answer.state && !differs(slot.claimed, answer.claimed);
+                notes.text = notes.text.take().filter(|_| same);
+                *slot = answer;
             }
         }
-        answers.settled()
+        answers
+    }
+
+    /// The customer table, where there is one.
+    #[must_use]
+    pub fn customers(&self) -> Option<&[Customer]> {
+        self.customers.as_deref()
+    }
+
+    /// The same answers with a customer table.
+    #[must_use]
+    pub fn with_customers(self, customers: Vec<Customer>) -> Self {
+        Self {
+            customers: Some(customers.into()),
+            ..self
+        }
+    }
+
+    /// The figures of a metric that reads the customer table, by its first item, where they are
+    /// taken from a result because the table is not at hand.
+    pub(crate) fn figures(&self, metric: usize) -> Option<&TableFigures> {
+        self.figures.get(&metric)
+    }
+
+    /// The value curves; empty where there are none.
+    #[must_use]
+    pub fn curves(&self) -> &[Curve] {
+        &self.curves
+    }
+
+    /// The same answers with value curves.
+    #[must_use]
+    pub fn with_curves(self, curves: Vec<Curve>) -> Self {
+        Self {
+            curves: curves.into(),
+            ..self
+        }
+    }
+
+    /// The answers with the means of one role, as far as they may be shown, in place of the merged
+    /// answers; facts, which nobody rates, stay. With another role given, only questions on which
+    /// both are shown are answered. `None` where nothing is shown of the role at all.
+    ///
+    /// The figures of a role rest on what people said, never on evidence.
+    pub(crate) fn as_seen_by(&self, role: Role, with: Option<Role>) -> Option<Self> {
+        let panel = self.panel().filter(|panel| panel.shows(role))?;
+        let mut answers = self.clone();
+        for (node, answer) in answers.answers.iter_mut().enumerate() {
+            let Some(group) = panel.answer(node).filter(|one| !one.roles.is_empty()) else {
+                continue;
+            };
+            let mean = |wanted: Role| {
+                let mut roles = group.roles.iter();
+                roles.find(|(one, _)| *one == wanted)?.1.worth()
+            };
+            let both = with.is_none_or(|other| mean(other).is_some());
+            *answer = match mean(role).filter(|_| both) {
+                Some(worth) => Answer::rated(worth, answer.chosen),
+                None => Answer::MISSING,
+            };
+        }
+        Some(answers)
     }
 }
 
 fn differs(one: f64, other: f64) -> bool {
     one.total_cmp(&other).is_ne()
-}
-
-impl Answer {
-    /// No answer yet.
-    pub const MISSING: Self = Self {
-        state: State::Missing,
-        claimed: f64::NAN,
-        counted: f64::NAN,
-        target: f64::NAN,
-        chosen: 0,
-        aimed: 0,
-    };
-
-    /// An answer of this worth, with this set of choices.
-    #[must_use]
-    pub fn rated(worth: f64, chosen: u64) -> Self {
-        Self {
-            state: State::Rated,
-            claimed: worth,
-            counted: worth,
-            target: worth,
-            chosen,
-            aimed: chosen,
-        }
-    }
 }

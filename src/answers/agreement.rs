@@ -1,4 +1,4 @@
-//! How far people agree: figures over the answers to one question, or to the questions of a scale.
+//! Agreement of people: figures over the answers to one question, or to the questions of a scale.
 //!
 //! All of them are conventions, not tests of significance. They are pure functions of counts, so
 //! they cost the same for five answers and for a million.
@@ -7,16 +7,16 @@ use crate::text::number::format_near_all;
 
 /// A question is contested where agreement is below this.
 pub const CONTESTED_AGREEMENT: f64 = 0.5;
-/// Below so many answers nothing is called contested, and agreement enters no grade.
+/// The fewest answers for which a question is called contested and agreement enters a grade.
 pub const FEWEST: u32 = 3;
-/// A workshop settles so many questions in an afternoon.
+/// Number of questions that a workshop settles in an afternoon.
 pub const WORKSHOP: usize = 12;
-/// A gap between two roles is told from this on: one anchor of 0..4.
+/// The least gap between two roles that is reported: one anchor of 0..4.
 pub const GAP: f64 = 1.0;
-/// A gap is strong from this on: a third of five points, to the hundredth.
+/// The least gap that is strong: a third of five points, to the hundredth.
 pub const STRONG_GAP: f64 = 1.67;
 
-/// How many answers there are.
+/// Number of answers.
 #[must_use]
 pub fn answers(histogram: &[u32]) -> u32 {
     histogram.iter().sum()
@@ -45,15 +45,15 @@ pub fn rwg(histogram: &[u32]) -> Option<f64> {
     Some((1.0 - variance / even).max(0.0))
 }
 
-/// Whether a workshop should settle the question: of three people or more, an agreement below a
-/// half, or a strong gap between two roles, in steps of a scale of 0..4.
+/// Returns true if a workshop should settle the question: of three people or more, an agreement
+/// below a half, or a strong gap between two roles, in steps of a scale of 0..4.
 #[must_use]
 pub fn contested(people: u32, agreement: Option<f64>, gap: Option<f64>) -> bool {
     let split = agreement.is_some_and(|agreed| agreed < CONTESTED_AGREEMENT - 1e-9);
     people >= FEWEST && (split || gap.is_some_and(is_strong))
 }
 
-/// Whether a gap in steps of a scale of 0..4 is strong.
+/// Returns true if a gap in steps of a scale of 0..4 is strong.
 #[must_use]
 pub fn is_strong(gap: f64) -> bool {
     gap.abs() >= STRONG_GAP - 1e-9
@@ -65,16 +65,16 @@ pub fn gap_figure(gap: f64) -> String {
     format_near_all(gap.abs(), &[GAP, STRONG_GAP], 1)
 }
 
-/// An agreement: "0.57", and "0.498" where two digits would not tell that it is contested.
+/// An agreement: "0.57", and "0.498" where two digits would hide that it is contested.
 #[must_use]
 pub fn agreement_figure(agreement: f64) -> String {
     format_near_all(agreement, &[CONTESTED_AGREEMENT], 2)
 }
 
-/// What Cronbach's alpha needs of the people who answered every question of a scale.
+/// The sums that Cronbach's alpha needs of the people who answered every question of a scale.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ScaleSums {
-    /// How many people answered all of them.
+    /// Number of people who answered all of them.
     pub people: u32,
     /// For each question, the sum of its answers and the sum of their squares.
     pub items: Vec<(f64, f64)>,

@@ -1,16 +1,12 @@
 //! A file of answers before the first answer: every question as a comment, ready to be filled in.
 
-mod consensus;
-
-pub use consensus::blank_consensus;
-
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook, Section};
 use std::fmt::Write as _;
 
 /// Comments are wrapped at this column.
 const WIDTH: usize = 96;
-/// Where the `answers:` of one pack stand.
+/// Indentation of the answers of one pack.
 const INDENT: &str = "    ";
 
 const HEAD: &str = "\
@@ -48,11 +44,8 @@ pub fn blank(rulebook: &Rulebook, packs: &[String], client: &str, schema: &str) 
     );
     for (place, pack) in rulebook.packs().iter().enumerate() {
         let _ = write!(out, "  # {}\n  {}:\n", line(&pack.title), pack.id);
-        for section in rulebook
-            .sections()
-            .iter()
-            .filter(|section| section.pack == place)
-        {
+        let sections = rulebook.sections().iter();
+        for section in sections.filter(|section| section.pack == place) {
             write_section(&mut out, rulebook, section);
         }
     }
@@ -69,11 +62,8 @@ fn write_section(out: &mut String, rulebook: &Rulebook, section: &Section) {
     if let Some(intro) = &section.intro {
         comment(out, "", intro);
     }
-    for item in section
-        .questions
-        .iter()
-        .filter_map(|node| rulebook.item(*node))
-    {
+    let items = section.questions.iter();
+    for item in items.filter_map(|node| rulebook.item(*node)) {
         if let ItemKind::Question(question) = &item.kind {
             write_question(out, item, question);
         }
@@ -106,12 +96,8 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
     };
     match question.kind {
         QuestionType::Rating | QuestionType::SelectOne => {
-            let wide = question
-                .choices
-                .iter()
-                .map(|choice| choice.value.chars().count())
-                .max()
-                .unwrap_or(0);
+            let widths = question.choices.iter().map(|one| one.value.chars().count());
+            let wide = widths.max().unwrap_or(0);
             for choice in &question.choices {
                 answer(&format!("{:wide$}", choice.value), &choice.label);
             }
@@ -121,17 +107,10 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
             answer("false", "no");
         }
         QuestionType::SelectMultiple => {
-            let mut together = Vec::new();
-            for choice in &question.choices {
-                if choice.exclusive {
-                    continue;
-                }
-                together.push(choice.value.as_str());
-            }
-            answer(
-                &format!("[{}]", together.join(", ")),
-                "keep those that hold",
-            );
+            let together = question.choices.iter().filter(|choice| !choice.exclusive);
+            let together: Vec<&str> = together.map(|choice| choice.value.as_str()).collect();
+            let together = format!("[{}]", together.join(", "));
+            answer(&together, "keep those that hold");
             for choice in question.choices.iter().filter(|choice| choice.exclusive) {
                 answer(&format!("[{}]", choice.value), &choice.label);
             }
@@ -151,6 +130,39 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
             comment(out, &format!("  {}: ", choice.value), &choice.label);
         }
     }
+}
+
+const CONSENSUS_HEAD: &str = "\
+# What the workshop agrees on. Take away the `#` before a question once it is settled, put in the
+# value and say why; the day is worth noting. What stays a comment stays as people answered it.
+";
+
+/// The text of a `consensus.yaml` with these questions of the rulebook, none of them settled yet.
+#[must_use]
+pub fn blank_consensus(rulebook: &Rulebook, questions: &[usize]) -> String {
+    let mut out = format!("{CONSENSUS_HEAD}format: 1\nconsensus:\n");
+    for (place, pack) in rulebook.packs().iter().enumerate() {
+        let items = questions.iter().filter_map(|node| rulebook.item(*node));
+        let mut own = items.filter(|item| item.pack == place).peekable();
+        if own.peek().is_some() {
+            let _ = writeln!(out, "  {}:", pack.id);
+        }
+        for item in own {
+            if let Some(question) = item.kind.question() {
+                write_unsettled(&mut out, item.local_id(), question);
+            }
+        }
+    }
+    out
+}
+
+fn write_unsettled(out: &mut String, id: &str, question: &Question) {
+    out.push('\n');
+    comment(out, "", &question.ask);
+    for choice in &question.choices {
+        comment(out, &format!("  {}: ", choice.value), &line(&choice.label));
+    }
+    let _ = writeln!(out, "{INDENT}#{id}: {{ value: , reason: \"\", date: }}");
 }
 
 /// Text as comment lines, the first one after a label.

@@ -1,15 +1,27 @@
-//! Value curves beside the answers, held to their scale.
+//! Value curves as written, checked against their scale.
 
-use super::file::FactorFile;
 use crate::rules::metric::curve::{Curve, Factor};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::{Entries, Located};
+use serde::Deserialize;
 
-/// What marks of a factor lie between.
+/// Range of the marks of a factor.
 const SCALE: std::ops::RangeInclusive<f64> = 0.0..=10.0;
-const WORD: &str = "a mark lies from 0, nothing, to 10, as much as anyone could wish";
+const HELP: &str = "a mark lies from 0, nothing, to 10, as much as anyone could wish";
 
-/// Value curves as written.
+/// One thing a type of customer may value, on a scale of 0 to 10.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct FactorFile {
+    /// Importance to these customers, `0..=10`.
+    pub importance: Located<f64>,
+    /// Mark of what they get from you, `0..=10`.
+    pub us: Located<f64>,
+    /// Mark of what the strongest rival gives, `0..=10`.
+    pub rival: Option<Located<f64>>,
+}
+
+/// Value curves as written: factors by type of customer.
 pub type CurvesFile = Entries<Entries<FactorFile>>;
 
 /// Checks value curves.
@@ -53,6 +65,6 @@ fn mark(written: &Located<f64>, problems: &mut Diagnostics) -> Option<f64> {
     }
     let message = format!("`{}` is not from 0 to 10", written.value);
     let problem = Diagnostic::error(Code::OutOfScale, message).at(written.place);
-    problems.push(problem.help(WORD));
+    problems.push(problem.help(HELP));
     None
 }

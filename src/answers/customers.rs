@@ -2,7 +2,7 @@
 //!
 //! The first line names the columns: `customer`, and any of `margin`, `spend`, `wallet`,
 //! `retention`, `cost` and `recommend`, all amounts for one period. Cells are numbers with a point,
-//! or `unknown`; retention is a share (`0.8`) or a percent (`80%`). Every problem is told with its
+//! or `unknown`; retention is a share (`0.8`) or a percent (`80%`). Every problem is reported with its
 //! cell; a table with any is not used.
 
 use crate::rules::metric::customers::Customer;
@@ -23,7 +23,7 @@ pub const COLUMNS: [&str; 7] = [
     "recommend",
 ];
 
-/// A table of more problems than this is told to be of another kind.
+/// The most problems of a table that are reported one by one.
 const MOST_PROBLEMS: usize = 100;
 
 /// Reads a customer table that was added to the sources.
@@ -35,17 +35,17 @@ pub fn read(
     problems: &mut Diagnostics,
 ) -> Option<Vec<Customer>> {
     let text = sources.text(source);
-    let mut desk = Desk {
+    let mut reader = Reader {
         text,
         source,
         problems,
         errors: 0,
     };
-    let table = desk.table();
-    (desk.errors == 0).then_some(table)
+    let table = reader.table();
+    (reader.errors == 0).then_some(table)
 }
 
-struct Desk<'a> {
+struct Reader<'a> {
     text: &'a str,
     source: SourceId,
     problems: &'a mut Diagnostics,
@@ -55,7 +55,7 @@ struct Desk<'a> {
 /// A column that is used: its name, and its place in a line.
 type Column = (&'static str, usize);
 
-impl Desk<'_> {
+impl Reader<'_> {
     fn table(&mut self) -> Vec<Customer> {
         let delimiter = delimiter(self.text);
         let mut lines = records(self.text, delimiter).into_iter();
@@ -115,7 +115,7 @@ impl Desk<'_> {
         table
     }
 
-    /// The columns that are used; another is told and left aside.
+    /// The columns that are used; others are reported and left out.
     fn columns(&mut self, header: &Row, delimiter: u8) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
         for (place, name) in header.cells.iter().map(str::trim).enumerate() {
@@ -216,47 +216,44 @@ const HEADER: &str = "begin with a line as in `customer,margin,spend,wallet,rete
 type Refused = (Code, String, &'static str);
 
 fn number(column: &str, text: &str) -> Result<Option<f64>, Refused> {
-    const PLAIN: &str = "write a number with a point and no thousands separator, or `unknown`";
+    let refuse = |code, message, help| Err((code, message, help));
     if text == "unknown" {
         return Ok(None);
     }
     if text.is_empty() {
         let message = format!("an empty cell under `{column}`");
-        return Err((Code::InvalidValue, message, "write a number, or `unknown`"));
+        return refuse(Code::InvalidValue, message, "write a number, or `unknown`");
     }
     let percent = text.strip_suffix('%').filter(|_| column == "retention");
     let digits = percent.unwrap_or(text).trim_end();
     let value = digits.parse::<f64>().ok().filter(|value| value.is_finite());
-    let Some(value) = value.map(|value| {
-        if percent.is_some() {
-            value / 100.0
-        } else {
-            value
-        }
-    }) else {
+    let Some(value) = value else {
         let message = format!("`{text}` under `{column}` is not a number");
-        return Err((Code::WrongType, message, PLAIN));
+        let help = "write a number with a point and no thousands separator, or `unknown`";
+        return refuse(Code::WrongType, message, help);
+    };
+    let value = if percent.is_some() {
+        value / 100.0
+    } else {
+        value
     };
     if value < 0.0 {
         let message = format!("`{text}` under `{column}` is below 0");
         let help = "give the margin before cost to serve, and that cost in a column `cost`";
-        return Err((Code::OutOfScale, message, help));
+        return refuse(Code::OutOfScale, message, help);
     }
     if column == "retention" && value > 1.0 {
         let message = format!("`{text}` under `retention` is more than all");
-        return Err((
-            Code::OutOfScale,
-            message,
-            "write a share, 0.8, or a percent, 80%",
-        ));
+        let help = "write a share, 0.8, or a percent, 80%";
+        return refuse(Code::OutOfScale, message, help);
     }
     if column == "recommend" && (value > 10.0 || value.fract() != 0.0) {
         let message = format!("`{text}` under `recommend` is not a whole number from 0 to 10");
-        return Err((
+        return refuse(
             Code::OutOfScale,
             message,
             "write the answer as it was given",
-        ));
+        );
     }
     Ok(Some(value))
 }

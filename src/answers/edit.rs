@@ -1,73 +1,70 @@
 //! One answer changed in a text that a person wrote, and every other byte left alone.
 //!
 //! [`edit()`] works on places, not on a document written anew: comments, order, quotes and line
-//! ends stay as they are. What comes out is read again, and has to say what the text said before in
-//! all but the one answer; otherwise it is refused, as is an edit that would touch an anchor, an
-//! alias or a tag. As an edit is one answer and no more, it can be laid upon a text that somebody
+//! ends stay as they are. The new text is read again, and must have all but the one answer as before;
+//! otherwise it is refused, as is an edit that would touch an anchor, an
+//! alias or a tag. As an edit is one answer and no more, it can be made in a text that somebody
 //! else has changed in the meantime.
 //!
 //! ```
-//! use centricity::answers::edit::{Change, Edit, Verdict, edit};
+//! use centricity::answers::edit::{Change, Edit, NewAnswer, edit};
 //! use centricity::text::diagnostic::Sources;
 //!
 //! let mut sources = Sources::new();
 //! let id = sources.add("r07.yaml", "answers:\n  small:\n    care: 2   # on a good day\n".to_owned());
-//! let change = Change { verdict: Some(Verdict::plain("3")), ..Change::default() };
+//! let change = Change { answer: Some(NewAnswer::plain("3")), ..Change::default() };
 //! let one = Edit { pack: "small".to_owned(), question: "care".to_owned(), change };
 //! let text = edit(&sources, id, &one).expect("a text that can be changed in place");
 //! assert_eq!(text, "answers:\n  small:\n    care: 3   # on a good day\n");
 //! ```
 
-mod cuts;
-mod proof;
-mod scan;
+mod lines;
 mod splice;
-mod wanted;
-mod write;
+mod value;
 
 use super::file::ValueFile;
+use super::write::Style;
 use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::text::yaml::{self, Located, Outline, Scalar, Value};
-use splice::{Obstacle, Plan};
-use write::Style;
-pub(crate) use write::{is_plain, quote};
+use splice::{Obstacle, Splice};
+use value::{answer, is_as_wanted, wanted};
 
 /// The key under which answers stand.
 const ANSWERS: &str = "answers";
 
-/// What is to be said of one question.
+/// A change of the answer to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// The id of its pack.
     pub pack: String,
     /// The id of the question within the pack.
     pub question: String,
-    /// What changes.
+    /// The change.
     pub change: Change,
 }
 
-/// What changes about an answer; what is `None` stays as it is.
+/// Changes of an answer; parts that are `None` stay as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// The answer itself.
-    pub verdict: Option<Verdict>,
-    /// The note beside it.
+    pub answer: Option<NewAnswer>,
+    /// The note.
     pub note: Option<String>,
-    /// What it rests on.
-    pub evidence: Option<Proof>,
+    /// The evidence.
+    pub evidence: Option<NewEvidence>,
 }
 
 /// The answer itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum NewAnswer {
     /// A value, which may be `unknown`.
     Value(ValueFile),
     /// The question does not apply, for this reason.
     NotApplicable(String),
 }
 
-impl Verdict {
+impl NewAnswer {
     /// One word or number as files write it: `3`, `packaged`, `unknown`.
     #[must_use]
     pub fn plain(text: &str) -> Self {
@@ -93,17 +90,17 @@ impl Verdict {
     }
 }
 
-/// What an answer rests on.
+/// New evidence of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proof {
-    /// How well it proves the answer.
+pub struct NewEvidence {
+    /// Its grade.
     pub grade: Grade,
-    /// What it is; `None` leaves what is written there.
+    /// Its reference; `None` keeps the old one.
     pub reference: Option<String>,
 }
 
 impl Change {
-    /// Whether nothing changes.
+    /// Returns true if nothing changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -125,7 +122,7 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
     let hand = |message: &str, place: Place| {
         let message = format!("the answer to `{}` {message}", edit.question);
         let problem = Diagnostic::error(Code::NotEditable, message).at(place);
-        let line = line(edit, wanted::answer(&before, edit));
+        let line = line(edit, answer(&before, edit));
         Box::new(problem.help(format!("write it there by hand: `{line}`")))
     };
     let whole = Place {
@@ -135,8 +132,8 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
     };
     let unclear = || hand("cannot be written into this file as it is laid out", whole);
     let outline = Outline::of(text).ok_or_else(unclear)?;
-    let wish = wanted::wanted(wanted::answer(&before, edit), &edit.change);
-    let mut plan = Plan::new(text, Style::of(text, &outline.root));
+    let wish = wanted(answer(&before, edit), &edit.change);
+    let mut plan = Splice::new(text, Style::of(text, &outline.root));
     match plan.put(&outline.root, &before, edit, &wish) {
         Err(Obstacle::Marked(bytes)) => {
             let chars = |bytes: usize| {
@@ -154,21 +151,24 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
         Ok(()) => {}
     }
     let changed = plan.apply();
-    if proof::holds(&before, &changed, edit, &wish) {
+    let mut again = Sources::new();
+    let id = again.add("", changed.clone());
+    let after = yaml::read(&again, id, &mut Diagnostics::new());
+    if after.is_some_and(|after: Value| is_as_wanted(&before, &after, edit, &wish)) {
         Ok(changed)
     } else {
         Err(unclear())
     }
 }
 
-/// The line somebody could write by hand to say what an edit says.
+/// The line somebody could write by hand instead of an edit.
 #[must_use]
-pub fn by_hand(edit: &Edit) -> String {
+pub fn yaml_line(edit: &Edit) -> String {
     line(edit, None)
 }
 
 fn line(edit: &Edit, before: Option<&Value>) -> String {
-    let wish = wanted::wanted(before, &edit.change);
+    let wish = wanted(before, &edit.change);
     format!("{}: {}", edit.question, Style::Yaml.value(&wish))
 }
 

@@ -1,14 +1,12 @@
-//! What an answers file may hold, key by key.
+//! Answers files as written, key by key.
 
-mod curve;
 mod group;
 mod target;
 
-pub use curve::FactorFile;
 pub use group::{AgreedFile, ConsensusFile, RespondentsFile, ResponseFile};
-pub(super) use target::AimFile;
 pub use target::{BaselineFile, DatedFile, PhaseFile, TargetFile, TargetsFile};
 
+pub use super::curves::FactorFile;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::Role;
@@ -25,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub struct AssessmentFile {
     /// The format's version: 1.
     pub format: Located<u32>,
-    /// Whose answers they are.
+    /// The client.
     pub client: ClientFile,
     /// The day the answers speak of, `2026-10-31`.
     pub assessed_on: Option<Located<String>>,
@@ -33,18 +31,18 @@ pub struct AssessmentFile {
     pub packs: Located<Vec<Located<String>>>,
     /// The customer table, a CSV by its path from this file.
     pub customers: Option<Located<String>>,
-    /// Value curves: by type of customer and factor, how much is wanted and how much is given.
+    /// Value curves: by type of customer and factor, how much is wanted and how much is delivered.
     #[serde(default)]
     pub curves: Entries<Entries<FactorFile>>,
-    /// What ratings count as; perception where it is not given.
+    /// Basis of the ratings; perception where it is not given.
     #[serde(default)]
     pub basis: Basis,
     /// Draft or final; draft where it is not given.
     #[serde(default)]
     pub status: Status,
-    /// Who answered, by role and never by name.
+    /// The assessor, by role and never by name.
     pub assessor: Option<AssessorFile>,
-    /// How the answers of several people become one, where the folder holds responses.
+    /// Rules by which the answers of several people become one, where the folder holds responses.
     pub respondents: Option<RespondentsFile>,
     /// The answers, pack by pack.
     #[serde(default)]
@@ -53,7 +51,7 @@ pub struct AssessmentFile {
 
 crate::text::yaml::document!(AssessmentFile);
 
-/// Whose answers they are.
+/// The organisation that is assessed.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientFile {
@@ -63,7 +61,7 @@ pub struct ClientFile {
     pub unit: Option<String>,
 }
 
-/// Who answered.
+/// The assessor.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AssessorFile {
@@ -71,7 +69,7 @@ pub struct AssessorFile {
     pub role: Role,
 }
 
-/// How far an assessment has come.
+/// Progress of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -83,7 +81,7 @@ pub enum Status {
     Final,
 }
 
-/// One answer: its value alone, or with what belongs to it.
+/// One answer: its value alone, or with details.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -103,30 +101,30 @@ pub enum AnswerFile {
     Full(Box<AnswerDetail>),
 }
 
-/// An answer with what belongs to it.
+/// An answer with its details.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerDetail {
     /// The value.
     pub value: Option<Located<ValueFile>>,
-    /// How many were counted, where the value is a share of them in percent.
+    /// Number of people counted, where the value is a share of them in percent.
     pub of: Option<Located<u32>>,
-    /// Why the question does not apply; instead of a value.
+    /// Reason why the question does not apply; instead of a value.
     pub not_applicable: Option<Located<String>>,
     /// A note.
     pub note: Option<String>,
-    /// What the answer rests on.
+    /// Evidence of the answer.
     pub evidence: Option<EvidenceFile>,
     /// The rating aimed at, or the choice of a scored `select_one`.
     pub target: Option<Located<Scalar>>,
     /// The role that is to reach it.
     pub owner: Option<String>,
-    /// By when, `2027-03-31`.
+    /// Due date, `2027-03-31`.
     pub due: Option<Located<String>>,
     /// Several targets, one after the other, instead of `target` and `due`.
     #[serde(default)]
     pub phases: Vec<Located<PhaseFile>>,
-    /// What it counted for at the start; progress is measured from there.
+    /// Value at the start; progress is measured from there.
     pub baseline: Option<Located<BaselineFile>>,
 }
 
@@ -147,15 +145,15 @@ pub enum ValueFile {
     List(Vec<Located<String>>),
 }
 
-/// What an answer rests on.
+/// Evidence of an answer.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EvidenceFile {
-    /// How well it proves the answer.
+    /// Grade of the evidence.
     pub grade: Grade,
-    /// What it is.
+    /// Reference to the evidence.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
-    /// Where it is.
+    /// Link to the evidence.
     pub link: Option<String>,
 }

@@ -1,8 +1,8 @@
 //! Many people's answers become one answer per question.
 //!
-//! [`Answers::merge`] is the last stage that sees what single roles said. What leaves it is the
-//! merged answer of everybody, which evaluation reads like any other, and a
-//! [`Panel`] of what may be shown beside it.
+//! [`Answers::merge`] is the last stage that sees the answers of single roles. It gives the merged
+//! answer of everybody, which evaluation reads like any other, and a [`Panel`] of what may be shown
+//! of the people.
 //!
 //! - Ratings and scored choices become means: the mean of each role, then the mean over roles by
 //!   weight, or one mean over everybody.
@@ -13,151 +13,229 @@
 //!   stays open and goes to the workshop.
 //! - Texts are not merged; they are comments.
 //! - Evidence belongs to the question, not to the person: a grade counts once the assessor has
-//!   recorded it in `assessment.yaml`. What respondents name stays in their files.
+//!   recorded it in `assessment.yaml`. Evidence that respondents name stays in their files.
 
-mod agreed;
-mod crowd;
-mod many;
-pub(crate) mod voice;
+mod consensus;
+mod table;
+mod value;
 
-use super::check::{Desk, Laid};
-use super::file::{AssessmentFile, ConsensusFile, TargetsFile};
-use super::panel::{Depth, Grades, Panel, Scale};
+use super::check::{Checked, Checker};
+use super::file::{AnswerFile, AssessmentFile, ConsensusFile, TargetsFile};
+use super::panel::{Grades, Panel, Scale, Support};
 use super::rules::GroupRules;
 use super::tally::Tally;
-use super::{Answers, Client, curves};
-use crate::rules::rulebook::Rulebook;
+use super::{Answer, Answers, Client, curves};
+use crate::rules::reading::Reading;
+use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crowd::Crowd;
-use many::Merged;
+use crate::text::yaml::{Entries, Located};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use voice::Table;
+use table::{People, Table};
+use value::Merged;
 
-/// What a folder holds beside its assessment.
+/// The files that stand with an assessment in its folder.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Beside<'a> {
+pub struct CompanionFiles<'a> {
     /// The responses, counted.
     pub tally: Option<&'a Tally>,
-    /// What was agreed.
+    /// Agreed answers.
     pub consensus: Option<&'a ConsensusFile>,
-    /// What is aimed at.
+    /// Targets.
     pub targets: Option<&'a TargetsFile>,
-    /// Whether there are responses, which leaves it to them to give values; also where they are
-    /// not counted.
+    /// True if there are responses, counted or not: the assessment may then leave values to them.
     pub responses: bool,
 }
 
 impl Answers {
-    /// Checks an assessment, and merges into it what its folder holds beside it.
+    /// Checks a file of answers against the rulebook.
     ///
-    /// What respondents answer comes before what the assessor answers, and what was agreed before
-    /// both. Every problem goes to `problems`; `None` where there is an error.
+    /// Every problem goes to `problems`; answers to questions that other answers make irrelevant,
+    /// and required questions without an answer, are warnings. `None` where there is an error.
+    #[must_use]
+    pub fn check(
+        rulebook: &Rulebook,
+        file: &AssessmentFile,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        Self::merge(rulebook, file, &CompanionFiles::default(), problems)
+    }
+
+    /// Checks an assessment, and merges the other files of its folder into it.
+    ///
+    /// The answers of respondents replace those of the assessor, and agreed answers replace both.
+    /// Every problem goes to `problems`; `None` where there is an error.
     #[must_use]
     pub fn merge(
         rulebook: &Rulebook,
         file: &AssessmentFile,
-        beside: &Beside<'_>,
+        others: &CompanionFiles<'_>,
         problems: &mut Diagnostics,
     ) -> Option<Self> {
-        let tally = beside.tally.filter(|tally| tally.people() > 0);
-        let mut desk = Desk::new(rulebook, file.basis, problems);
-        desk.shared = beside.responses || tally.is_some();
-        desk.format(&file.format);
-        for (pack, answers) in &file.answers {
-            desk.pack(pack, answers);
+        let tally = others.tally.filter(|tally| tally.people() > 0);
+        let mut checker = Checker::new(rulebook, file.basis, problems);
+        checker.shared = others.responses || tally.is_some();
+        checker.format(&file.format);
+        checker.packs(&file.answers);
+        let assessed_on = file
+            .assessed_on
+            .as_ref()
+            .and_then(|text| checker.date(text));
+        let rules = GroupRules::check(file.respondents.as_ref(), &mut checker);
+        let panel = tally.map(|tally| Arc::new(checker.merge(tally, rules)));
+        if let Some(consensus) = others.consensus {
+            checker.consensus(consensus);
         }
-        let assessed_on = file.assessed_on.as_ref().and_then(|text| desk.date(text));
-        let rules = desk.rules(file.respondents.as_ref());
-        let panel = tally.map(|tally| Arc::new(desk.merge(tally, rules)));
-        if let Some(consensus) = beside.consensus {
-            desk.agree(consensus);
+        if let Some(targets) = others.targets {
+            checker.targets(targets);
         }
-        if let Some(targets) = beside.targets {
-            desk.aim_at(targets);
-        }
-        let curves = curves::check(&file.curves, desk.problems);
-        let Laid {
-            given,
-            remarks,
+        let curves = curves::check(&file.curves, checker.problems);
+        let Checked {
+            answers,
+            notes,
             places,
-        } = desk.laid()?;
+        } = checker.finish()?;
         let answers = Self {
             client: Client {
                 name: file.client.name.clone(),
                 unit: file.client.unit.clone(),
             },
             assessed_on,
-            standing: file.status,
+            status: file.status,
             assessor: file.assessor.as_ref().map(|assessor| assessor.role),
             basis: file.basis,
-            customers: None,
-            figures: Arc::default(),
             curves: curves.into(),
-            given,
-            remarks,
+            answers,
+            notes,
             panel,
-            capped: false,
-            aimed: false,
-        }
-        .settled();
+            ..Self::blank(rulebook)
+        };
         answers.warn(rulebook, &places, file.packs.place, problems);
         Some(answers)
     }
-}
 
-impl Desk<'_> {
-    /// Lays the merged answers over those of the assessor.
-    pub(super) fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Panel {
-        let rulebook = self.rulebook;
-        let crowd = Crowd::new(tally, rules);
-        let mut panel = Panel {
-            rules,
-            people: (!crowd.is_few()).then(|| tally.people()),
-            roles: crowd.roles(),
-            scales: Vec::new(),
-            voices: Vec::new(),
-            grades: Grades::NONE,
-            scores: BTreeMap::new(),
-        };
-        let (mut mixed, mut depth) = (Vec::new(), Vec::new());
-        for (node, item) in rulebook.items.iter().enumerate() {
+    /// Checks answers by the full ids of their questions, as a case gives them, and merges those of
+    /// its people.
+    pub(crate) fn check_case(
+        rulebook: &Rulebook,
+        basis: Basis,
+        answers: &Entries<Located<AnswerFile>>,
+        people: &Tally,
+        problems: &mut Diagnostics,
+    ) -> Option<Self> {
+        let mut checker = Checker::new(rulebook, basis, problems);
+        checker.shared = people.people() > 0;
+        for (id, answer) in answers {
+            checker.answer_by_id(id, answer);
+        }
+        let panel = checker
+            .shared
+            .then(|| Arc::new(checker.merge(people, GroupRules::default())));
+        let Checked { answers, notes, .. } = checker.finish()?;
+        Some(Self {
+            basis,
+            answers,
+            notes,
+            panel,
+            ..Self::blank(rulebook)
+        })
+    }
+
+    /// Warns of answers that are not relevant, and of required ones that are missing.
+    fn warn(
+        &self,
+        rulebook: &Rulebook,
+        places: &[Option<Place>],
+        packs: Place,
+        problems: &mut Diagnostics,
+    ) {
+        let readings = self.readings(rulebook.program());
+        let rows = rulebook.items.iter().zip(&readings).zip(&self.answers);
+        for (((item, reading), answer), place) in rows.zip(places) {
             let Some(question) = item.kind.question() else {
                 break;
             };
-            let table = Table::new(&crowd, node, item, question);
+            // A respondent cannot know what the answers of all make irrelevant.
+            let own = |one: &Diagnostic| place.is_some() || one.code != Code::NotRelevant;
+            if let Some(warning) = warning(item, question, reading, answer).filter(own) {
+                problems.push(warning.at(place.unwrap_or(packs)));
+            }
+        }
+    }
+}
+
+fn warning(
+    item: &Item,
+    question: &Question,
+    reading: &Reading,
+    answer: &Answer,
+) -> Option<Diagnostic> {
+    if reading.state == State::Irrelevant && answer.state != State::Missing {
+        let message = format!("`{}` is not relevant, given the other answers", item.id);
+        let warning = Diagnostic::warning(Code::NotRelevant, message);
+        return Some(warning.help("the answer is kept and not scored"));
+    }
+    let open = reading.state == State::Missing && !reading.optional;
+    (question.required && open).then(|| {
+        let message = format!("`{}` is required and has no answer", item.id);
+        Diagnostic::warning(Code::MissingAnswer, message).help("answer it, or write `unknown`")
+    })
+}
+
+impl Checker<'_> {
+    /// Replaces the answers of the assessor with the merged ones.
+    fn merge(&mut self, tally: &Tally, rules: GroupRules) -> Panel {
+        let people = People::new(tally, rules);
+        let mut panel = Panel {
+            rules,
+            people: (!people.is_few()).then(|| tally.people()),
+            roles: people.roles(),
+            scales: Vec::new(),
+            answers: Vec::new(),
+            grades: Grades::NONE,
+            scores: BTreeMap::new(),
+        };
+        let (mut mixed, mut support) = (Vec::new(), Vec::new());
+        for (node, item) in self.rulebook.items.iter().enumerate() {
+            let Some(question) = item.kind.question() else {
+                break;
+            };
+            let table = Table::new(&people, node, item, question);
             let merged = Merged::of(question, &table.cells, &rules);
-            // Answers that are not counted give nothing to rely on, and are not told by a grade either.
-            depth.push(if table.is_closed() {
-                Depth::default()
-            } else {
-                table.depth()
-            });
-            let voice = table.voice(&merged);
-            let told = voice.as_ref().is_some_and(|voice| voice.mixed);
-            panel.voices.push(voice);
-            if table.is_closed() || merged.state == State::Missing {
+            let closed = table.is_closed();
+            // Answers that are not counted support nothing, and no grade may give them away.
+            let own = (!closed).then(|| table.support());
+            support.push(own.unwrap_or_default());
+            let answer = table.answer(&merged);
+            let is_mixed = answer.as_ref().is_some_and(|one| one.mixed);
+            panel.answers.push(answer);
+            if closed || merged.state == State::Missing {
                 continue;
             }
-            if told {
+            if is_mixed {
                 mixed.push(item.id.as_str());
             }
-            self.lay(node, item, question, &merged);
+            self.warn_of_own(node, &item.id);
+            let slots = (self.answers.get_mut(node), self.notes.get_mut(node));
+            if let (Some(answer), Some(notes)) = slots {
+                merged.replace(question, answer, notes, self.basis);
+            }
         }
         panel.scales = scales(tally, &panel);
-        panel.grades = Grades::of(depth.iter());
-        panel.scores = grades(rulebook, &depth);
+        panel.grades = Grades::of(support.iter());
+        panel.scores = grades_by_score(self.rulebook, &support);
         self.warn_of_mixed(&mixed);
         panel
     }
 
-    /// Where some say that a question does not apply and others rate it, the rating counts; that
-    /// they see it so differently is worth a word.
+    /// Warns where some say that a question does not apply and others rate it; the ratings count.
     fn warn_of_mixed(&mut self, ids: &[&str]) {
-        let (Some(_), list) = (ids.first(), ids.join("`, `")) else {
+        if ids.is_empty() {
             return;
-        };
+        }
+        let list = ids.join("`, `");
         let message =
             format!("some say that a question does not apply, and others answer it: `{list}`");
         let warning = Diagnostic::warning(Code::MixedApplicability, message);
@@ -166,48 +244,41 @@ impl Desk<'_> {
     }
 
     fn warn_of_own(&mut self, node: usize, id: &str) {
-        let place: Option<Place> = self.places.get(node).copied().flatten();
-        let own = self
-            .given
-            .get(node)
-            .is_some_and(|given| given.state != State::Missing);
-        if let (true, Some(place)) = (own, place) {
+        let answer = self.answers.get(node);
+        let own = answer.is_some_and(|answer| answer.state != State::Missing);
+        if let (true, Some(Some(place))) = (own, self.places.get(node)) {
             let message = format!("`{id}` is answered here and by respondents");
-            let warning = Diagnostic::warning(Code::AnsweredTwice, message).at(place);
+            let warning = Diagnostic::warning(Code::AnsweredTwice, message).at(*place);
             self.problems.push(warning.help("the respondents' answer counts; to overrule it, agree on a value in consensus.yaml"));
         }
     }
 }
 
-/// The grades of the people behind each score.
-fn grades(rulebook: &Rulebook, depth: &[Depth]) -> BTreeMap<usize, Grades> {
+/// The grades of the people behind each score, by item.
+fn grades_by_score(rulebook: &Rulebook, support: &[Support]) -> BTreeMap<usize, Grades> {
     let program = rulebook.program();
     let scores = (0..program.len()).filter(|node| program.score(*node).is_some());
     let graded = scores.map(|score| {
         let questions = program.questions_of(score);
-        let heard = questions.iter().filter_map(|node| depth.get(*node));
-        (score, Grades::of(heard))
+        let behind = questions.iter().filter_map(|node| support.get(*node));
+        (score, Grades::of(behind))
     });
     graded.collect()
 }
 
-/// Scales on which nobody is hidden.
+/// The scales on which nobody is hidden.
 fn scales(tally: &Tally, panel: &Panel) -> Vec<Scale> {
-    let open = |node: &usize| {
-        panel
-            .voice(*node)
-            .is_some_and(|voice| voice.people.is_some())
-    };
+    let open = |node: &usize| panel.answer(*node).is_some_and(|one| one.people.is_some());
     let shown = tally.scales.iter().filter(|scale| {
         scale.sums.people >= panel.rules.minimum && scale.questions.iter().all(open)
     });
-    let scale = |scale: &super::tally::Scale| {
+    let scales = shown.filter_map(|scale| {
         Some(Scale {
             section: scale.section,
             questions: scale.questions.len(),
             people: scale.sums.people,
             alpha: scale.sums.alpha()?,
         })
-    };
-    shown.filter_map(scale).collect()
+    });
+    scales.collect()
 }

@@ -1,28 +1,32 @@
-//! What may be shown of the people who answered.
+//! The people who answered, as far as they may be shown.
 //!
 //! Merging ends here: a [`Panel`] holds no figure of a group that is too small, and none from which
 //! such a figure would follow. Reports, results and explanations are made from it and from the
-//! merged answers, so no format can tell more. [`hide`] says what is held back.
+//! merged answers, so no format can show more. [`hide`] decides what is hidden.
 
 pub mod hide;
 
 use super::rules::GroupRules;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Domain, Item, Question};
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::rules::vocabulary::Role;
+use hide::ValueRange;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The people who answered, as far as they may be shown.
 #[derive(Debug, Clone)]
 pub struct Panel {
-    /// How their answers became one.
+    /// Rules by which their answers became one.
     pub rules: GroupRules,
-    /// How many answered; `None` below the minimum.
+    /// Number of people; `None` below the minimum.
     pub people: Option<u32>,
     /// The roles that answered, each with its number of people where that is shown.
     pub roles: Vec<(Role, Option<u32>)>,
-    /// Sections whose ratings make a scale, with what holds them together.
+    /// Sections whose ratings make a scale, with their consistency.
     pub scales: Vec<Scale>,
-    pub(crate) voices: Vec<Option<Voice>>,
+    pub(crate) answers: Vec<Option<GroupAnswer>>,
     /// The grades that everybody together leads to.
     pub(crate) grades: Grades,
     /// The same for the people behind each score, by item.
@@ -36,46 +40,48 @@ pub(crate) struct Grades {
     pub(crate) agreement: ConfidenceGrade,
 }
 
-/// What may be shown of the answers to one question.
+/// The answers to one question, as far as they may be shown.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Voice {
-    /// How many rated it; `None` where a group of them is hidden.
+pub struct GroupAnswer {
+    /// Number of people who rated it; `None` where a group of them is hidden.
     pub people: Option<u32>,
     /// The roles it is put to that answered anything; empty where answers are not worth a number.
-    pub roles: Vec<(Role, Shown)>,
-    /// How far apart the two shown roles lie that differ most, in steps of a scale of 0..4; `None`
-    /// where fewer than two are shown.
+    pub roles: Vec<(Role, RoleAnswer)>,
+    /// Distance of the two shown roles that differ most, in steps of a scale of 0..4; `None` where
+    /// fewer than two are shown.
     pub gap: Option<f64>,
-    /// How the answers of the roles that are shown are spread; `None` where none is.
+    /// Spread of the answers of the shown roles; `None` where none is shown.
     pub spread: Option<Spread>,
-    /// Of a number that several people estimated; `None` of any other answer.
+    /// Quartiles of a number that several people estimated; `None` for any other answer.
     pub estimate: Option<Estimate>,
-    /// Whether a workshop should settle it, by the roles that are shown, or by all where none is.
+    /// True if a workshop should settle it, judged by the roles that are shown, or by all where none is.
     pub contested: bool,
-    /// Whether some say that it does not apply and others answer.
+    /// True if some say that it does not apply and others answer.
     pub mixed: bool,
-    /// What came of it.
-    pub hearing: Hearing,
-    /// What people of shown roles wrote, in alphabetical order.
+    /// Outcome of the merge.
+    pub outcome: GroupOutcome,
+    /// Comments of people of shown roles, in alphabetical order.
     pub comments: Vec<Comment>,
 }
 
-/// What came of the answers of many people to one question.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Hearing {
+/// Outcome of merging the answers of many people to one question.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupOutcome {
     /// One answer.
     #[default]
     Merged,
     /// They differ too much to choose one; the question stays open.
     Split,
-    /// So few answered that it would be the answer of a hidden group; it is not counted.
+    /// Not counted: so few answered that it would be the answer of a hidden group.
     Closed,
 }
 
-/// What may be shown of a role.
+/// The answer of a role, as far as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Shown {
-    /// How many answered, and the mean of what their answers are worth.
+pub enum RoleAnswer {
+    /// Number of people, and the mean worth of their answers.
     Mean {
         /// People.
         people: u32,
@@ -88,7 +94,7 @@ pub enum Shown {
     Hidden,
 }
 
-impl Shown {
+impl RoleAnswer {
     /// The mean, where it is shown.
     #[must_use]
     pub fn worth(self) -> Option<f64> {
@@ -99,26 +105,27 @@ impl Shown {
     }
 }
 
-/// How answers to one question are spread.
+/// Spread of the answers to one question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spread {
-    /// How many people answered.
+    /// Number of people who answered.
     pub people: u32,
-    /// How many took each choice, in the order of the choices.
+    /// Number of people who took each choice, in the order of the choices.
     pub counts: Vec<u32>,
     /// Agreement, `0..=1`; `None` where the question has no order or too few answers.
     pub agreement: Option<f64>,
 }
 
-/// How estimates of one number are spread.
+/// Spread of the estimates of one number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
     /// The first and the third quartile, where enough people answered.
     pub middle: Option<(f64, f64)>,
 }
 
-/// What somebody of a role wrote; data, never markup.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Comment of somebody of a role; data, never markup.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comment {
     /// The role.
     pub role: Role,
@@ -129,32 +136,32 @@ pub struct Comment {
 /// A section whose ratings make a scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
-    /// Place of the section.
+    /// Index of the section.
     pub section: usize,
-    /// How many questions it has.
+    /// Number of its questions.
     pub questions: usize,
-    /// How many people answered all of them.
+    /// Number of people who answered all of them.
     pub people: u32,
     /// Cronbach's alpha.
     pub alpha: f64,
 }
 
-/// How deep an answer goes: grades of confidence are made of it, and nothing else of it is kept.
+/// The people behind an answer: grades of confidence are made of it, and nothing else of it is kept.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Depth {
+pub(super) struct Support {
     pub(super) people: u32,
     pub(super) roles: [bool; Role::ALL.len()],
     pub(super) agreement: Option<f64>,
 }
 
 impl Panel {
-    /// What may be shown of the answers to a question; `None` where no respondent was heard on it.
+    /// Returns the answers to a question; `None` where no respondent answered it.
     #[must_use]
-    pub fn voice(&self, question: usize) -> Option<&Voice> {
-        self.voices.get(question)?.as_ref()
+    pub fn answer(&self, question: usize) -> Option<&GroupAnswer> {
+        self.answers.get(question)?.as_ref()
     }
 
-    /// Whether the number of people of a role is shown.
+    /// Returns true if the number of people of a role is shown.
     #[must_use]
     pub fn shows(&self, role: Role) -> bool {
         self.roles
@@ -175,15 +182,15 @@ impl Grades {
         agreement: ConfidenceGrade::Low,
     };
 
-    /// The grades that answers of this depth lead to.
+    /// The grades of answers with this support.
     ///
     /// Cut lines are those of this project's scoring rules: 10 people in 3 roles and an agreement
     /// of 0.70 are high, 5 in 2 and 0.50 medium.
-    pub(super) fn of<'a>(depth: impl Iterator<Item = &'a Depth>) -> Self {
+    pub(super) fn of<'a>(support: impl Iterator<Item = &'a Support>) -> Self {
         let mut people = 0;
         let mut roles = [false; Role::ALL.len()];
         let mut agreed: Vec<f64> = Vec::new();
-        for one in depth {
+        for one in support {
             people = people.max(one.people);
             for (all, own) in roles.iter_mut().zip(one.roles) {
                 *all |= own;
@@ -203,4 +210,47 @@ impl Grades {
             agreement: grade(mean >= 0.70 - 1e-9, mean >= 0.50 - 1e-9),
         }
     }
+}
+
+/// Number of people who took each choice, in the order of the scores; `None` where the choices have
+/// no order or a person may take several.
+pub(crate) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
+    let one = matches!(
+        question.kind,
+        QuestionType::Rating | QuestionType::SelectOne
+    );
+    let scores = question.choices.iter().map(|choice| choice.score);
+    let scores: Vec<f64> = scores.collect::<Option<_>>().filter(|_| one)?;
+    let mut pairs: Vec<(f64, u32)> = scores.into_iter().zip(counts.iter().copied()).collect();
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Some(pairs.into_iter().map(|(_, count)| count).collect())
+}
+
+/// Distance of the two shown roles that differ most, in steps of a scale of 0..4.
+pub(crate) fn gap(range: Option<ValueRange>, roles: &[(Role, RoleAnswer)]) -> Option<f64> {
+    let ValueRange { least, most, .. } = range.filter(|range| range.most > range.least)?;
+    let means = || roles.iter().filter_map(|(_, shown)| shown.worth());
+    let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
+    (means().count() >= 2).then_some((high - low) / (most - least) * 4.0)
+}
+
+/// The worths that answers to a question can have, where it is scored on a scale.
+pub(crate) fn value_range(item: &Item, question: &Question) -> Option<ValueRange> {
+    let (least, most) = match (&item.domain, question.kind) {
+        (Domain::Number { least, most, .. }, QuestionType::Rating) => (*least, *most),
+        (
+            Domain::Choices {
+                worth: Some(ends), ..
+            },
+            QuestionType::SelectOne | QuestionType::SelectMultiple,
+        ) => *ends,
+        _ => return None,
+    };
+    let steps = question.choices.len().saturating_sub(1).max(1);
+    let steps = f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
+    Some(ValueRange {
+        least,
+        most,
+        step: (most - least) / steps,
+    })
 }

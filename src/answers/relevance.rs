@@ -1,16 +1,16 @@
-//! Which questions other answers take out: the only part of an evaluation that reads answers alone.
+//! Questions that other answers take out: the part of an evaluation that reads answers alone.
 
 use super::{Answer, Answers};
 use crate::rules::condition::{Atom, Condition, Truth};
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{Program, Step};
+use crate::rules::rulebook::{Program, Shape, Step};
 use crate::rules::vocabulary::State;
 
 impl Answers {
     /// One reading per question: its answer, or what it could be, or that it is not relevant.
     pub(crate) fn readings(&self, program: &Program) -> Vec<Reading> {
-        let given = program.questions.iter().zip(self.given());
-        let mut readings: Vec<Reading> = given.map(|(shape, one)| one.reading(shape)).collect();
+        let answers = program.shapes.iter().zip(self.answers());
+        let mut readings: Vec<Reading> = answers.map(|(shape, one)| one.reading(shape)).collect();
         for step in &program.steps {
             if let Step::Relevance { node, when } = step {
                 let reading = relevance(&program.atoms, &readings, *node, when);
@@ -25,8 +25,8 @@ impl Answers {
 
 impl Answer {
     /// The answer as it counts.
-    pub(crate) fn reading(&self, unanswered: &Reading) -> Reading {
-        unanswered.answered(self.state, self.chosen, self.counted)
+    pub(crate) fn reading(&self, shape: &Shape) -> Reading {
+        Reading::of(shape, self.state, self.chosen, self.counted)
     }
 }
 
@@ -37,23 +37,23 @@ pub(crate) fn relevance(
     node: usize,
     when: &Condition,
 ) -> Reading {
-    let given = readings.get(node).copied().unwrap_or(Reading::EMPTY);
+    let reading = readings.get(node).copied().unwrap_or(Reading::EMPTY);
     let holds = when.holds(atoms, readings, &mut |_, _| ());
     match (holds, kept(atoms, readings, when)) {
-        (_, Truth::False) => given.absent(State::Irrelevant),
-        _ if given.is_absent() => given,
-        (_, Truth::True) => given,
-        (Truth::False, Truth::Unknown) => given.dormant(State::Irrelevant),
+        (_, Truth::False) => reading.irrelevant(),
+        _ if reading.is_absent() => reading,
+        (_, Truth::True) => reading,
+        (Truth::False, Truth::Unknown) => reading.dormant(State::Irrelevant),
         (Truth::Unknown | Truth::True, Truth::Unknown) => Reading {
             optional: true,
             may_leave: true,
-            ..given
+            ..reading
         },
     }
 }
 
-/// Whether a condition keeps something in, whatever the open answers turn out to be: only where it
-/// fails does that go, so what stays unknown for good keeps it.
+/// Truth that a condition keeps something in, whatever the open answers turn out to be: only where
+/// it fails is that out, so a condition that stays unknown keeps it.
 pub(crate) fn kept(atoms: &[Atom], readings: &[Reading], when: &Condition) -> Truth {
     let range = when.range(atoms, readings);
     Truth::between(range.low.possible(), range.high.possible())

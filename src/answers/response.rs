@@ -1,10 +1,9 @@
-//! What one person answered, checked against a rulebook.
+//! The answers of one person, checked against a rulebook.
 
-use super::check::{Desk, unknown_pack};
+use super::check::{Checked, Checker, unknown_pack};
 use super::file::ResponseFile;
-use super::tally::asked;
 use super::{Answer, AnswerNotes, Answers};
-use crate::rules::rulebook::Rulebook;
+use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Role;
 use crate::rules::vocabulary::State;
@@ -17,14 +16,14 @@ use std::collections::HashMap;
 /// One person's answers, one per question of the rulebook they were checked against.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// Who answered; for telling people apart, never printed.
+    /// Name of the respondent; tells people apart and is never printed.
     pub respondent: String,
-    /// In which role.
+    /// Role of the respondent.
     pub role: Role,
     /// The day of the answers.
     pub answered_on: Option<Date>,
-    given: Vec<Answer>,
-    remarks: Vec<AnswerNotes>,
+    answers: Vec<Answer>,
+    notes: Vec<AnswerNotes>,
 }
 
 impl Response {
@@ -39,12 +38,12 @@ impl Response {
         file: &ResponseFile,
         problems: &mut Diagnostics,
     ) -> Option<Self> {
-        let mut desk = Desk::new(rulebook, Basis::Perception, problems);
-        desk.noted = true;
-        desk.format(&file.format);
+        let mut checker = Checker::new(rulebook, Basis::Perception, problems);
+        checker.notes_alone = true;
+        checker.format(&file.format);
         if file.respondent.value.trim().is_empty() {
             let problem = Diagnostic::error(Code::MissingKey, "the respondent has no name");
-            desk.refuse(
+            checker.refuse(
                 problem
                     .at(file.respondent.place)
                     .help("any word will do that no other response has, such as `r07`"),
@@ -52,53 +51,53 @@ impl Response {
         }
         for pack in &file.packs {
             match another_version(rulebook, file, pack) {
-                Some(problem) if problem.severity == Severity::Error => desk.refuse(problem),
-                warning => desk.problems.extend(warning),
+                Some(problem) if problem.severity == Severity::Error => checker.refuse(problem),
+                warning => checker.problems.extend(warning),
             }
         }
-        for (pack, answers) in &file.answers {
-            desk.pack(pack, answers);
-        }
-        let answered_on = file.answered_on.as_ref().and_then(|text| desk.date(text));
-        desk.warn_of_role(file.role.value, file.respondent.place.source);
-        let laid = desk.laid()?;
+        checker.packs(&file.answers);
+        let answered_on = file
+            .answered_on
+            .as_ref()
+            .and_then(|text| checker.date(text));
+        checker.warn_of_role(file.role.value, file.respondent.place.source);
+        let Checked { answers, notes, .. } = checker.finish()?;
         Some(Self {
             respondent: file.respondent.value.clone(),
             role: file.role.value,
             answered_on,
-            given: laid.given,
-            remarks: laid.remarks,
+            answers,
+            notes,
         })
     }
 
-    /// The same as the answers of a single assessor, for what one person's answers lead to.
+    /// The same as the answers of a single assessor.
     #[must_use]
     pub fn alone(self, rulebook: &Rulebook) -> Answers {
         Answers {
             assessed_on: self.answered_on,
             assessor: Some(self.role),
             basis: Basis::Perception,
-            given: self.given,
-            remarks: self.remarks,
+            answers: self.answers,
+            notes: self.notes,
             ..Answers::blank(rulebook)
         }
-        .settled()
     }
 
     /// One entry per question, in the rulebook's order; ratings as given, whatever their evidence.
     #[must_use]
-    pub fn given(&self) -> &[Answer] {
-        &self.given
+    pub fn answers(&self) -> &[Answer] {
+        &self.answers
     }
 
     /// One entry per question, in the rulebook's order.
     #[must_use]
-    pub fn remarks(&self) -> &[AnswerNotes] {
-        &self.remarks
+    pub fn notes(&self) -> &[AnswerNotes] {
+        &self.notes
     }
 }
 
-impl Desk<'_> {
+impl Checker<'_> {
     /// Warns of answers the role is not asked for; not in a file with an error, which may be its
     /// role.
     fn warn_of_role(&mut self, role: Role, source: SourceId) {
@@ -111,10 +110,10 @@ impl Desk<'_> {
         }
         let rulebook = self.rulebook;
         let mut warnings = Vec::new();
-        let rows = rulebook.items.iter().zip(&self.given).zip(&self.places);
-        for ((item, given), place) in rows {
-            let to_others = item.kind.question().is_some_and(|one| !asked(one, role));
-            if let (true, Some(place)) = (to_others && given.state != State::Missing, place) {
+        let rows = rulebook.items.iter().zip(&self.answers).zip(&self.places);
+        for ((item, answer), place) in rows {
+            let to_others = item.kind.question().is_some_and(|one| !is_asked(one, role));
+            if let (true, Some(place)) = (to_others && answer.state != State::Missing, place) {
                 let message = format!("`{}` is not asked of the role `{}`", item.id, role.name());
                 let warning = Diagnostic::warning(Code::NotAsked, message).at(*place);
                 warnings.push(warning.help("the answer is kept and not scored"));
@@ -124,7 +123,7 @@ impl Desk<'_> {
     }
 }
 
-/// What is to be said of a response to a pack that is not here, or here in another version.
+/// The problem of a response to a pack that is not here, or here in another version.
 ///
 /// Within a major version questions may be added and reworded: as long as every question the
 /// response answers is still there it is taken with a warning. Any other version is refused.
@@ -161,24 +160,29 @@ fn another_version(
     Some(error.at(pack.place).help(help))
 }
 
-/// Whether two versions ask the same questions, as semantic versions promise it: the major version
+/// Returns true if two versions ask the same questions, as semantic versions promise it: the major version
 /// is the same, and below 1.0.0 the minor one too.
 fn alike(one: &Version, other: &Version) -> bool {
     one.major == other.major && (one.major > 0 || one.minor == other.minor)
 }
 
-/// Whether every question of a pack that a response answers is one of these.
+/// Returns true if the rulebook has every question of a pack that a response answers.
 fn still_there(rulebook: &Rulebook, file: &ResponseFile, pack: &str) -> bool {
     let answered = file.answers.iter().filter(|(name, _)| name.value == pack);
     let mut ids = answered.flat_map(|(_, answers)| answers.iter().map(|(id, _)| &id.value));
     ids.all(|id| rulebook.find(&format!("{pack}.{id}")).is_some())
 }
 
-/// Who has answered so far, to notice who answers twice.
-#[derive(Debug, Clone, Default)]
-pub struct Roll(HashMap<String, String>);
+/// Returns true if a question is put to a role.
+pub(crate) fn is_asked(question: &Question, role: Role) -> bool {
+    question.roles.is_empty() || question.roles.contains(&role)
+}
 
-impl Roll {
+/// The names of those who have answered so far, to notice who answers twice.
+#[derive(Debug, Clone, Default)]
+pub struct RespondentNames(HashMap<String, String>);
+
+impl RespondentNames {
     /// Nobody yet.
     #[must_use]
     pub fn new() -> Self {
@@ -201,14 +205,14 @@ impl Roll {
         Ok(())
     }
 
-    /// What a respondent was entered with.
+    /// The file or row a respondent was entered with.
     #[must_use]
     pub fn first(&self, respondent: &str) -> Option<&str> {
         self.0.get(&key(respondent)).map(String::as_str)
     }
 }
 
-/// Names are told apart whatever their case and the spaces around them.
+/// The name as it is compared: without case and surrounding spaces.
 fn key(respondent: &str) -> String {
     respondent.trim().to_lowercase()
 }

@@ -1,17 +1,18 @@
-//! How the answers of several people become one: the rules of an assessment, checked.
+//! Rules by which the answers of several people become one, checked.
 
-use super::check::Desk;
+use super::check::Checker;
 use super::file::RespondentsFile;
 use super::panel::hide::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
+use crate::text::yaml::Located;
 
-/// How the answers of several people become one.
+/// Rules by which the answers of several people become one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GroupRules {
     weights: [f64; Role::ALL.len()],
     waived: [bool; Role::ALL.len()],
-    /// Everybody weighs the same, whatever the role.
+    /// True if everybody weighs the same, whatever the role.
     pub pooled: bool,
     /// The fewest people a role needs before anything is shown of it, 3 or more.
     pub minimum: u32,
@@ -29,7 +30,7 @@ impl Default for GroupRules {
 }
 
 impl GroupRules {
-    /// How much the mean of a role weighs, above 0.
+    /// Weight of the mean of a role, above 0.
     #[must_use]
     pub fn weight(&self, role: Role) -> f64 {
         self.weights.get(role as usize).copied().unwrap_or(1.0)
@@ -41,74 +42,72 @@ impl GroupRules {
         weights: impl Iterator<Item = (Role, f64)>,
         waived: &[Role],
     ) -> Self {
-        weights.for_each(|(role, weight)| self.weigh(role, weight));
-        for role in waived {
-            self.waive(*role);
+        for (role, weight) in weights {
+            if let Some(slot) = self.weights.get_mut(role as usize) {
+                *slot = weight;
+            }
+        }
+        for role in Role::ALL {
+            if let Some(slot) = self.waived.get_mut(role as usize) {
+                *slot |= waived.contains(&role);
+            }
         }
         self
     }
 
-    fn weigh(&mut self, role: Role, weight: f64) {
-        if let Some(slot) = self.weights.get_mut(role as usize) {
-            *slot = weight;
-        }
-    }
-
-    fn waive(&mut self, role: Role) {
-        if let Some(slot) = self.waived.get_mut(role as usize) {
-            *slot = true;
-        }
-    }
-
-    /// Whether a role agreed to be shown however few they are.
+    /// Returns true if a role agreed to be shown however few they are.
     #[must_use]
     pub fn waives(&self, role: Role) -> bool {
         self.waived.get(role as usize).copied().unwrap_or(false)
     }
+
+    /// Checks the rules of an assessment; what is refused keeps its default.
+    pub(super) fn check(file: Option<&RespondentsFile>, checker: &mut Checker<'_>) -> Self {
+        let Some(file) = file else {
+            return Self::default();
+        };
+        let mut weights = Vec::new();
+        for (name, weight) in &file.weights {
+            match role_weight(name, weight) {
+                Ok(weight) => weights.push(weight),
+                Err(problem) => checker.refuse(problem),
+            }
+        }
+        let waived: Vec<Role> = file.waived.iter().map(|role| role.value).collect();
+        let minimum = file.minimum_group.as_ref();
+        if let Some(small) = minimum.filter(|one| one.value < LOWEST_MINIMUM) {
+            let message = format!("a group of {} protects nobody", small.value);
+            let problem = Diagnostic::error(Code::GroupTooSmall, message).at(small.place);
+            checker.refuse(
+                problem.help(
+                    "the lowest minimum is 3; roles that agreed to be shown go under `waived`",
+                ),
+            );
+        }
+        Self {
+            pooled: file.pooled,
+            minimum: minimum.map_or(DEFAULT_MINIMUM, |one| one.value.max(LOWEST_MINIMUM)),
+            ..Self::default().with(weights.into_iter(), &waived)
+        }
+    }
 }
 
-impl Desk<'_> {
-    pub(super) fn rules(&mut self, file: Option<&RespondentsFile>) -> GroupRules {
-        let mut rules = GroupRules::default();
-        let Some(file) = file else { return rules };
-        rules.pooled = file.pooled;
-        for (name, weight) in &file.weights {
-            let role = Role::ALL.into_iter().find(|role| role.name() == name.value);
-            let Some(role) = role else {
-                let names = || Role::ALL.iter().map(|role| role.name());
-                let help = suggestion(
-                    nearest(&name.value, names()),
-                    "the roles are leadership, management, frontline, backoffice and customer",
-                );
-                let message = format!("there is no role `{}`", name.value);
-                self.refuse(
-                    Diagnostic::error(Code::UnknownValue, message)
-                        .at(name.place)
-                        .help(help),
-                );
-                continue;
-            };
-            if !weight.value.is_finite() || weight.value <= 0.0 {
-                let message = format!("the weight of a role is above 0, not `{}`", weight.value);
-                self.refuse(
-                    Diagnostic::error(Code::OutOfRange, message)
-                        .at(weight.place)
-                        .help("to leave a role out, take its responses out of the folder"),
-                );
-                continue;
-            }
-            rules.weigh(role, weight.value);
-        }
-        for role in &file.waived {
-            rules.waive(role.value);
-        }
-        if let Some(minimum) = &file.minimum_group {
-            if minimum.value < LOWEST_MINIMUM {
-                let message = format!("a group of {} protects nobody", minimum.value);
-                self.refuse(Diagnostic::error(Code::GroupTooSmall, message).at(minimum.place).help("the lowest minimum is 3; roles that agreed to be shown go under `waived`"));
-            }
-            rules.minimum = minimum.value.max(LOWEST_MINIMUM);
-        }
-        rules
+fn role_weight(name: &Located<String>, weight: &Located<f64>) -> Result<(Role, f64), Diagnostic> {
+    let names = || Role::ALL.iter().map(|role| role.name());
+    let role = Role::ALL.into_iter().find(|role| role.name() == name.value);
+    let role = role.ok_or_else(|| {
+        let help = suggestion(
+            nearest(&name.value, names()),
+            "the roles are leadership, management, frontline, backoffice and customer",
+        );
+        let message = format!("there is no role `{}`", name.value);
+        let problem = Diagnostic::error(Code::UnknownValue, message);
+        problem.at(name.place).help(help)
+    })?;
+    if weight.value.is_finite() && weight.value > 0.0 {
+        return Ok((role, weight.value));
     }
+    let message = format!("the weight of a role is above 0, not `{}`", weight.value);
+    let problem = Diagnostic::error(Code::OutOfRange, message).at(weight.place);
+    Err(problem.help("to leave a role out, take its responses out of the folder"))
 }

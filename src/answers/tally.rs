@@ -1,4 +1,4 @@
-//! Many responses as counts: what merging needs of them, and nothing that grows with their number.
+//! Many responses as counts: all that merging needs, and nothing that grows with their number.
 //!
 //! A [`Tally`] takes responses one by one and lets each go. Two tallies of different people add up
 //! to the tally of all of them, so parts can be counted side by side; in whatever parts, as long as
@@ -10,7 +10,7 @@ pub use numbers::Numbers;
 pub(super) use numbers::{Weighed, spoken};
 
 use super::AnswerNotes;
-use super::response::Response;
+use super::response::{Response, is_asked};
 use crate::answers::agreement::ScaleSums;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
@@ -18,7 +18,7 @@ use crate::rules::vocabulary::Role;
 use crate::rules::vocabulary::State;
 use std::collections::BTreeMap;
 
-/// So many comments are kept of one role on one question.
+/// The most comments that are kept of one role on one question.
 const MOST_COMMENTS: usize = 50;
 /// A section with fewer ratings than this is no scale.
 pub(crate) const FEWEST_RATINGS: usize = 3;
@@ -29,30 +29,30 @@ pub struct Tally {
     people: [u32; Role::ALL.len()],
     /// By question, then by role.
     cells: Vec<Cell>,
-    pub(super) scales: Vec<Scale>,
+    pub(super) scales: Vec<ScaleTally>,
     pub(super) comments: BTreeMap<(usize, Role), Vec<String>>,
 }
 
 /// The answers of one role to one question.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cell {
-    /// How many gave a rating, a choice, a number or a text.
+    /// Number of people who gave a rating, a choice, a number or a text.
     pub rated: u32,
-    /// The sum of what those answers are worth.
+    /// Sum of the worths of those answers.
     pub sum: f64,
-    /// How many gave each number, where the question asks for one.
+    /// Number of people who gave each number, where the question asks for one.
     pub numbers: Numbers,
-    /// How many took each choice.
+    /// Number of people who took each choice.
     pub counts: Vec<u32>,
-    /// How many said unknown.
+    /// Number of people who said unknown.
     pub unknown: u32,
-    /// How many said not applicable.
+    /// Number of people who said not applicable.
     pub not_applicable: u32,
 }
 
-/// The ratings of a section, and how those who answered all of them did.
+/// The ratings of a section, with the sums of those who answered all of them.
 #[derive(Debug, Clone)]
-pub(super) struct Scale {
+pub(super) struct ScaleTally {
     pub(super) section: usize,
     pub(super) questions: Vec<usize>,
     pub(super) sums: ScaleSums,
@@ -84,28 +84,24 @@ impl Tally {
         if let Some(people) = self.people.get_mut(role as usize) {
             *people += 1;
         }
-        let items = rulebook.items.iter().zip(response.given()).enumerate();
-        for (node, (item, given)) in items {
-            let Some(question) = item.kind.question().filter(|one| asked(one, role)) else {
+        let items = rulebook.items.iter().zip(response.answers()).enumerate();
+        for (node, (item, answer)) in items {
+            let Some(question) = item.kind.question().filter(|one| is_asked(one, role)) else {
                 continue;
             };
             if let Some(cell) = self.cells.get_mut(node * Role::ALL.len() + role as usize) {
-                cell.add(given.state, given.claimed, given.chosen);
+                cell.add(answer.state, answer.claimed, answer.chosen);
             }
-            let remark = response.remarks().get(node);
-            if let Some(text) = remark.and_then(|remark| comment(question, remark)) {
-                self.comment(node, role, text);
+            let notes = response.notes().get(node);
+            if let Some(text) = notes.and_then(|notes| comment(question, notes)) {
+                let list = self.comments.entry((node, role)).or_default();
+                if list.len() < MOST_COMMENTS {
+                    list.push(text.to_owned());
+                }
             }
         }
         for scale in &mut self.scales {
             scale.add(rulebook, response);
-        }
-    }
-
-    fn comment(&mut self, node: usize, role: Role, text: &str) {
-        let list = self.comments.entry((node, role)).or_default();
-        if list.len() < MOST_COMMENTS {
-            list.push(text.to_owned());
         }
     }
 
@@ -127,13 +123,13 @@ impl Tally {
         }
     }
 
-    /// How many people answered.
+    /// Number of people who answered.
     #[must_use]
     pub fn people(&self) -> u32 {
         self.people.iter().sum()
     }
 
-    /// How many people of a role answered.
+    /// Number of people of a role who answered.
     #[must_use]
     pub fn people_of(&self, role: Role) -> u32 {
         self.people.get(role as usize).copied().unwrap_or(0)
@@ -188,21 +184,21 @@ impl Cell {
         }
     }
 
-    /// The mean of what the answers are worth; `None` where nobody gave one.
+    /// Mean worth of the answers; `None` where nobody gave one.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
         (self.rated > 0).then(|| self.sum / f64::from(self.rated))
     }
 }
 
-impl Scale {
+impl ScaleTally {
     /// Takes in somebody who answered all of its questions and was asked all of them.
     fn add(&mut self, rulebook: &Rulebook, response: &Response) {
         let worth = |node: &usize| {
             let question = rulebook.items.get(*node)?.kind.question()?;
-            let given = response.given().get(*node)?;
-            let counts = given.state == State::Rated && asked(question, response.role);
-            counts.then_some(given.claimed)
+            let answer = response.answers().get(*node)?;
+            let counts = answer.state == State::Rated && is_asked(question, response.role);
+            counts.then_some(answer.claimed)
         };
         let answers: Option<Vec<f64>> = self.questions.iter().map(worth).collect();
         if let Some(answers) = answers {
@@ -211,26 +207,21 @@ impl Scale {
     }
 }
 
-/// Whether a question is put to a role.
-pub(crate) fn asked(question: &Question, role: Role) -> bool {
-    question.roles.is_empty() || question.roles.contains(&role)
-}
-
-/// What a person wrote beside an answer, or as the answer.
-fn comment<'a>(question: &Question, remark: &'a AnswerNotes) -> Option<&'a str> {
-    let own = remark.text.as_deref();
+/// The comment a person wrote with an answer, or as the answer.
+fn comment<'a>(question: &Question, notes: &'a AnswerNotes) -> Option<&'a str> {
+    let own = notes.text.as_deref();
     let own = own.filter(|_| question.kind == QuestionType::Text);
-    let note = remark.note.as_deref().or(remark.reason.as_deref());
+    let note = notes.note.as_deref().or(notes.reason.as_deref());
     own.or(note).filter(|text| !text.trim().is_empty())
 }
 
-fn scales(rulebook: &Rulebook) -> Vec<Scale> {
+fn scales(rulebook: &Rulebook) -> Vec<ScaleTally> {
     let rating = |node: &usize| {
         let question = rulebook.item(*node).and_then(|item| item.kind.question());
         question.is_some_and(|one| one.kind == QuestionType::Rating)
     };
     let sections = rulebook.sections.iter().enumerate();
-    let scales = sections.map(|(section, one)| Scale {
+    let scales = sections.map(|(section, one)| ScaleTally {
         section,
         questions: one.questions.iter().copied().filter(rating).collect(),
         sums: ScaleSums::default(),

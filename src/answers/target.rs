@@ -1,4 +1,4 @@
-//! What is aimed at, and how far of the way lies behind.
+//! Targets of an answer, and the progress towards them.
 
 use super::{Answer, Answers};
 use crate::rules::vocabulary::State;
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 /// One of the targets of a question. The last one is the target as a whole.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
-    /// What it is called.
+    /// Name of the phase.
     pub name: Option<String>,
     /// The rating aimed at, as written; of a choice its score.
     pub target: f64,
@@ -18,11 +18,11 @@ pub struct Phase {
     pub chosen: u64,
     /// The same in words: "3", or the choice.
     pub says: String,
-    /// By when.
+    /// Due date.
     pub due: Option<Date>,
 }
 
-/// What a question counted for at the start.
+/// Value of a question at the start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
     /// As written; of a choice its score.
@@ -37,7 +37,7 @@ pub struct Baseline {
     pub on: Option<Date>,
 }
 
-/// How much of the way from the baseline to the target lies behind, `0..=1`.
+/// Share of the way from the baseline to the target that is done, `0..=1`.
 ///
 /// (value − baseline) / (target − baseline); 1 where the target is reached or lies where the
 /// baseline does, 0 where the value has fallen below the baseline.
@@ -51,7 +51,7 @@ pub fn progress(value: f64, baseline: f64, target: f64) -> f64 {
     }
 }
 
-/// More days than these are not told one by one.
+/// The most days that are reported one by one.
 const MOST_DAYS: usize = 40;
 
 impl Answers {
@@ -60,9 +60,9 @@ impl Answers {
     /// Of more than 40, the first 39 and the last.
     #[must_use]
     pub fn dues(&self) -> Vec<Date> {
-        let rated = self.given.iter().zip(&self.remarks);
-        let rated = rated.filter(|(given, _)| given.state == State::Rated);
-        let phases = rated.flat_map(|(_, remark)| &remark.phases);
+        let rated = self.answers.iter().zip(&self.notes);
+        let rated = rated.filter(|(answer, _)| answer.state == State::Rated);
+        let phases = rated.flat_map(|(_, notes)| &notes.phases);
         let mut days: Vec<Date> = phases.filter_map(|phase| phase.due).collect();
         days.sort_unstable();
         days.dedup();
@@ -72,37 +72,34 @@ impl Answers {
         days
     }
 
-    /// Whether a baseline of any rated question is given.
+    /// Returns true if a baseline of any rated question is given.
     #[must_use]
     pub fn any_baseline(&self) -> bool {
-        let mut rated = self.given.iter().zip(&self.remarks);
-        rated.any(|(given, remark)| given.state == State::Rated && remark.baseline.is_some())
+        let mut rated = self.answers.iter().zip(&self.notes);
+        rated.any(|(answer, notes)| answer.state == State::Rated && notes.baseline.is_some())
     }
 
     /// A question once every phase due by this day is reached, at least what it is now.
-    pub(crate) fn by(&self, question: usize, given: &Answer, day: Date) -> Answer {
-        let phases = self
-            .remarks
-            .get(question)
-            .map_or(&[][..], |one| &one.phases);
+    pub(crate) fn by(&self, question: usize, answer: &Answer, day: Date) -> Answer {
+        let phases = self.notes.get(question).map_or(&[][..], |one| &one.phases);
         let due = phases
             .iter()
             .filter(|one| one.due.is_some_and(|due| due <= day));
-        due.fold(*given, |given, phase| {
-            given.aiming_at(Some(phase)).at_target()
+        due.fold(*answer, |answer, phase| {
+            answer.aiming_at(Some(phase)).at_target()
         })
     }
 
     /// A question at the start; as it is now where that is not given.
-    pub(crate) fn at_first(&self, question: usize, given: &Answer) -> Answer {
-        let remark = self.remarks.get(question);
-        let Some(baseline) = remark.and_then(|one| one.baseline.as_ref()) else {
-            return *given;
+    pub(crate) fn at_first(&self, question: usize, answer: &Answer) -> Answer {
+        let notes = self.notes.get(question);
+        let Some(baseline) = notes.and_then(|one| one.baseline.as_ref()) else {
+            return *answer;
         };
         Answer {
             counted: baseline.worth,
-            chosen: baseline.chosen.unwrap_or(given.chosen),
-            ..*given
+            chosen: baseline.chosen.unwrap_or(answer.chosen),
+            ..*answer
         }
     }
 }

@@ -1,12 +1,17 @@
-//! A response as the text of its file.
+//! Answers as YAML: values on one line, and a response as the text of its file.
 
-use super::edit::{is_plain, quote};
-use super::file::{AnswerDetail, AnswerFile, PhaseFile, ResponseFile, ValueFile};
-use crate::text::yaml::{Entries, Located, Scalar};
+use super::file::{
+    AnswerDetail, AnswerFile, BaselineFile, EvidenceFile, PhaseFile, ResponseFile, ValueFile,
+};
+use crate::text::diagnostic::Place;
+use crate::text::yaml::{Located, Node, Scalar, Value};
 use std::fmt::Write as _;
 
+/// An entry of a map.
+pub(super) type Pair = (Located<String>, Located<Value>);
+
 impl ResponseFile {
-    /// The text of the file, below a comment on where it comes from.
+    /// The text of the file, below a comment on its origin.
     #[must_use]
     pub fn to_yaml(&self, from: &str) -> String {
         let mut out = format!("# {}\nformat: 1\n", inline(from));
@@ -25,116 +30,246 @@ impl ResponseFile {
         out.push_str("answers:\n");
         for (pack, answers) in &self.answers {
             let _ = writeln!(out, "  {}:", pack.value);
-            write_answers(&mut out, answers);
+            for (question, answer) in answers {
+                let answer = Style::Yaml.value(&answer_value(&answer.value));
+                let _ = writeln!(out, "    {}: {answer}", question.value);
+            }
         }
         out
     }
 }
 
-fn write_answers(out: &mut String, answers: &Entries<Located<AnswerFile>>) {
-    for (question, answer) in answers {
-        let _ = writeln!(
-            out,
-            "    {}: {}",
-            question.value,
-            answer_text(&answer.value)
-        );
-    }
-}
-
-fn answer_text(answer: &AnswerFile) -> String {
-    match answer {
-        AnswerFile::Value(scalar) => scalar_text(scalar),
-        AnswerFile::List(list) => list_text(list),
-        AnswerFile::Full(detail) => detail_text(detail),
-    }
-}
-
-fn detail_text(detail: &AnswerDetail) -> String {
-    let mut parts = Vec::new();
-    if let Some(value) = &detail.value {
-        let text = match &value.value {
-            ValueFile::One(scalar) => scalar_text(scalar),
-            ValueFile::List(list) => list_text(list),
-        };
-        parts.push(format!("value: {text}"));
-    }
-    parts.extend(detail.of.map(|of| format!("of: {}", of.value)));
-    let mut text = |key: &str, text: Option<&String>| {
-        parts.extend(text.map(|text| format!("{key}: {}", quote(text))));
-    };
-    text(
-        "not_applicable",
-        detail.not_applicable.as_ref().map(|one| &one.value),
-    );
-    text("note", detail.note.as_ref());
-    text("owner", detail.owner.as_ref());
-    text("due", detail.due.as_ref().map(|one| &one.value));
-    parts.extend(
-        detail
-            .target
-            .as_ref()
-            .map(|target| format!("target: {}", scalar_text(&target.value))),
-    );
-    if let Some(baseline) = &detail.baseline {
-        let on = baseline.value.on();
-        let on = on.map_or_else(String::new, |on| format!(", on: {}", quote(&on.value)));
-        let value = scalar_text(&baseline.value.value().value);
-        parts.push(format!("baseline: {{ value: {value}{on} }}"));
-    }
-    if !detail.phases.is_empty() {
-        let phases: Vec<String> = detail.phases.iter().map(|one| phase_text(one)).collect();
-        parts.push(format!("phases: [{}]", phases.join(", ")));
-    }
-    if let Some(evidence) = &detail.evidence {
-        let grade = evidence.grade.name();
-        let more = [("ref", &evidence.reference), ("link", &evidence.link)];
-        let more: String = more
-            .iter()
-            .filter_map(|(key, text)| Some(format!(", {key}: {}", quote(text.as_ref()?))))
-            .collect();
-        parts.push(format!("evidence: {{ grade: {grade}{more} }}"));
-    }
-    format!("{{ {} }}", parts.join(", "))
-}
-
-fn phase_text(phase: &PhaseFile) -> String {
-    let name = phase.name.as_ref();
-    let name = name.map_or_else(String::new, |name| format!("name: {}, ", quote(name)));
-    let (target, due) = (scalar_text(&phase.target.value), quote(&phase.due.value));
-    format!("{{ {name}target: {target}, due: {due} }}")
-}
-
-fn list_text(list: &[Located<String>]) -> String {
-    let values: Vec<String> = list.iter().map(|value| word(&value.value)).collect();
-    format!("[{}]", values.join(", "))
-}
-
-fn scalar_text(scalar: &Scalar) -> String {
-    if scalar.plain {
-        word(&scalar.text)
-    } else {
-        quote(&scalar.text)
-    }
-}
-
-/// A word without quotes where it is safe, so that ids and numbers read as people write them.
-fn word(text: &str) -> String {
-    if is_plain(text) {
-        text.to_owned()
-    } else {
-        quote(text)
-    }
-}
-
 /// A text that cannot end the comment it stands in.
 fn inline(text: &str) -> String {
-    let clean = |letter: char| {
-        if letter.is_control() || letter == '\u{2028}' {
-            ' '
+    text.replace(
+        |letter: char| letter.is_control() || letter == '\u{2028}',
+        " ",
+    )
+}
+
+/// An answer as a value without a text.
+fn answer_value(answer: &AnswerFile) -> Value {
+    match answer {
+        AnswerFile::Value(scalar) => Value::Scalar(scalar.clone()),
+        AnswerFile::List(list) => list_value(list),
+        AnswerFile::Full(detail) => detail_value(detail),
+    }
+}
+
+fn detail_value(detail: &AnswerDetail) -> Value {
+    let texts = |list: &[PhaseFile]| list.iter().map(phase_value).collect();
+    let phases: Vec<PhaseFile> = detail.phases.iter().map(|one| one.value.clone()).collect();
+    let due = detail.due.as_ref().map(|due| &due.value);
+    let reason = detail.not_applicable.as_ref().map(|reason| &reason.value);
+    map([
+        (
+            "value",
+            detail.value.as_ref().map(|one| value_of(&one.value)),
+        ),
+        ("of", detail.of.map(|of| plain(&of.value.to_string()))),
+        ("not_applicable", reason.map(|text| quoted(text))),
+        ("note", detail.note.as_deref().map(quoted)),
+        ("owner", detail.owner.as_deref().map(quoted)),
+        ("due", due.map(|text| quoted(text))),
+        ("target", detail.target.as_ref().map(scalar)),
+        (
+            "baseline",
+            detail
+                .baseline
+                .as_ref()
+                .map(|one| baseline_value(&one.value)),
+        ),
+        (
+            "phases",
+            (!phases.is_empty()).then(|| Value::List(texts(&phases))),
+        ),
+        ("evidence", detail.evidence.as_ref().map(evidence_value)),
+    ])
+}
+
+fn baseline_value(baseline: &BaselineFile) -> Value {
+    map([
+        ("value", Some(scalar(baseline.value()))),
+        ("on", baseline.on().map(|on| quoted(&on.value))),
+    ])
+}
+
+fn phase_value(phase: &PhaseFile) -> Located<Value> {
+    let phase = map([
+        ("name", phase.name.as_deref().map(quoted)),
+        ("target", Some(scalar(&phase.target))),
+        ("due", Some(quoted(&phase.due.value))),
+    ]);
+    Located::new(phase, Place::NOWHERE)
+}
+
+fn evidence_value(evidence: &EvidenceFile) -> Value {
+    map([
+        ("grade", Some(plain(evidence.grade.name()))),
+        ("ref", evidence.reference.as_deref().map(quoted)),
+        ("link", evidence.link.as_deref().map(quoted)),
+    ])
+}
+
+fn map<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
+    let entries = entries.into_iter();
+    let pairs = entries.filter_map(|(key, value)| Some(pair(key, value?)));
+    Value::Map(pairs.collect())
+}
+
+fn scalar(scalar: &Located<Scalar>) -> Value {
+    Value::Scalar(scalar.value.clone())
+}
+
+fn list_value(list: &[Located<String>]) -> Value {
+    let item = |one: &Located<String>| one.as_ref().map(|text| plain(text));
+    Value::List(list.iter().map(item).collect())
+}
+
+/// A value as its file gives it.
+pub(super) fn value_of(value: &ValueFile) -> Value {
+    match value {
+        ValueFile::One(scalar) => Value::Scalar(scalar.clone()),
+        ValueFile::List(list) => list_value(list),
+    }
+}
+
+/// An entry that stands in no text.
+pub(super) fn pair(key: &str, value: Value) -> Pair {
+    let key = Located::new(key.to_owned(), Place::NOWHERE);
+    (key, Located::new(value, Place::NOWHERE))
+}
+
+/// A text without quotes.
+pub(super) fn plain(text: &str) -> Value {
+    let text = text.to_owned();
+    Value::Scalar(Scalar { text, plain: true })
+}
+
+/// A text in quotes.
+pub(super) fn quoted(text: &str) -> Value {
+    let text = text.to_owned();
+    Value::Scalar(Scalar { text, plain: false })
+}
+
+/// The entries of a map; none where it is something else.
+pub(super) fn entries(value: &Value) -> &[Pair] {
+    match value {
+        Value::Map(entries) => entries.iter().as_slice(),
+        Value::Null | Value::Scalar(_) | Value::List(_) => &[],
+    }
+}
+
+/// The way a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::answers) enum Style {
+    /// As people write.
+    Yaml,
+    /// As programs write, all keys in quotes.
+    Json,
+}
+
+impl Style {
+    pub(in crate::answers) fn of(text: &str, root: &Node) -> Self {
+        let first = root.entries().first().map(|entry| entry.key.range.start);
+        let quoted = first
+            .and_then(|at| text.get(at..))
+            .is_some_and(|key| key.starts_with('"'));
+        if root.is_flow() && quoted {
+            Self::Json
         } else {
-            letter
+            Self::Yaml
         }
-    };
-    text.chars().map(clean).collect()
+    }
+
+    /// A key with its value.
+    pub(in crate::answers) fn pair(self, key: &str, value: &str) -> String {
+        format!("{}: {value}", self.key(key))
+    }
+
+    pub(in crate::answers) fn key(self, key: &str) -> String {
+        match self {
+            Self::Yaml if is_simple(key) => key.to_owned(),
+            Self::Yaml | Self::Json => quote(key),
+        }
+    }
+
+    /// A value on one line.
+    pub(in crate::answers) fn value(self, value: &Value) -> String {
+        match value {
+            Value::Null => "null".to_owned(),
+            Value::Scalar(scalar) => self.scalar(scalar),
+            Value::List(list) => {
+                let items: Vec<_> = list.iter().map(|item| self.value(&item.value)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(_) => {
+                let pairs = entries(value).iter();
+                let pairs =
+                    pairs.map(|(key, value)| self.pair(&key.value, &self.value(&value.value)));
+                let pairs: Vec<_> = pairs.collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
+        }
+    }
+
+    fn scalar(self, scalar: &Scalar) -> String {
+        let plain = scalar.plain
+            && match self {
+                Self::Yaml => is_plain(&scalar.text),
+                Self::Json => is_json(&scalar.text),
+            };
+        if plain {
+            scalar.text.clone()
+        } else {
+            quote(&scalar.text)
+        }
+    }
+}
+
+/// Returns true if a plain text means the same wherever it stands.
+pub(crate) fn is_plain(text: &str) -> bool {
+    is_simple(text) || text.strip_prefix('-').is_some_and(is_simple)
+}
+
+/// Returns true for letters, digits, and the marks between them.
+fn is_simple(text: &str) -> bool {
+    let inner =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.' | '+');
+    text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.chars().all(inner)
+        && text != "null"
+}
+
+fn is_json(text: &str) -> bool {
+    let value = serde_json::from_str::<serde_json::Value>(text);
+    value.is_ok_and(|value| value.is_number() || value.is_boolean())
+}
+
+/// Text in double quotes, as YAML and JSON both read it.
+pub(crate) fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            _ if is_hidden(letter) => {
+                let _ = write!(out, "\\u{:04x}", u32::from(letter));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Returns true for letters that nobody sees, or that a parser takes for the end of a line.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }

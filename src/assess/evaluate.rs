@@ -29,22 +29,22 @@ use crate::rules::rulebook::{Program, Rulebook, Step};
 pub(crate) use judge::gate_as_asked;
 use judge::{as_it_stands, gate_range, judge_gate, judgement};
 
-/// Whether a finding or a cap holds.
+/// Truth of a finding or a cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement {
-    /// As the values stand.
+    /// Truth as the values stand.
     pub holds: Truth,
-    /// Whatever the open answers turn out to be.
+    /// Truth whatever the open answers turn out to be.
     pub surely: Truth,
 }
 
-/// Where a gate stands.
+/// Truth of a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GateJudgement {
-    /// Whether it is met as the values stand; unknown where that is not proven, `None` where nothing
+    /// Truth that it is met as the values stand; unknown where that is not proven, `None` where nothing
     /// it asks about applies.
     pub met: Option<Truth>,
-    /// Whether no answer to come can change that.
+    /// True if no answer to come can change that.
     pub certain: bool,
 }
 
@@ -62,9 +62,9 @@ pub struct Evaluation {
     pub findings: Vec<Judgement>,
     /// One judgement per gate.
     pub gates: Vec<GateJudgement>,
-    /// For each question, whether it is called for, whatever the open answers turn out to be.
+    /// For each question, the truth that it is called for, whatever the open answers turn out to be.
     pub called_for: Vec<Truth>,
-    /// What was judged on the way; empty unless asked for.
+    /// The judgements on the way; empty unless asked for.
     pub trace: Trace,
 }
 
@@ -79,69 +79,42 @@ pub struct Trace {
     pub caps: Vec<(usize, usize, Truth)>,
 }
 
-/// Whoever wants to hear what is judged on the way.
-pub(crate) trait Listener {
-    fn atom(&mut self, _atom: usize, _truth: Truth) {}
-    fn rule(&mut self, _node: usize, _rule: usize, _truth: Truth) {}
-    fn cap(&mut self, _node: usize, _cap: usize, _truth: Truth) {}
-}
-
-impl Listener for () {}
-
-impl Listener for Trace {
-    fn atom(&mut self, atom: usize, truth: Truth) {
-        if let Some(slot) = self.atoms.get_mut(atom) {
-            *slot = truth;
-        }
-    }
-
-    fn rule(&mut self, node: usize, rule: usize, truth: Truth) {
-        self.rules.push((node, rule, truth));
-    }
-
-    fn cap(&mut self, node: usize, cap: usize, truth: Truth) {
-        self.caps.push((node, cap, truth));
-    }
-}
-
 /// Scores the answers and keeps no trace.
 #[must_use]
 pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
-    run(rulebook.program(), answers, &mut ())
+    run(rulebook.program(), answers, None)
 }
 
-/// Scores the answers and keeps what was judged on the way.
+/// Scores the answers and keeps the judgements on the way.
 #[must_use]
 pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
     let program = rulebook.program();
-    let mut trace = Trace {
+    let trace = Trace {
         atoms: vec![Truth::Unknown; program.atoms.len()],
         ..Trace::default()
     };
-    let evaluation = run(program, answers, &mut trace);
-    Evaluation {
-        trace,
-        ..evaluation
-    }
+    run(program, answers, Some(trace))
 }
 
-fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Evaluation {
-    let readings = walk(program, answers, |_, given| *given, listener);
+fn run(program: &Program, answers: &Answers, mut trace: Option<Trace>) -> Evaluation {
+    let readings = walk(program, answers, |_, answer| *answer, &mut trace);
     let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
-        wanted.then(|| walk(program, answers, pick, &mut ()))
+        wanted.then(|| walk(program, answers, pick, &mut None))
     };
-    let claimed = column(answers.any_capped(), |_, given| given.as_claimed());
-    let targets = column(answers.any_target(), |_, given| given.at_target());
+    let claimed = column(answers.any_capped(), |_, answer| answer.as_claimed());
+    let targets = column(answers.any_target(), |_, answer| answer.at_target());
     let findings = program.findings.iter();
-    let findings = findings.map(|one| judgement(program, &readings, one, listener));
-    let findings = findings.collect();
+    let findings = findings
+        .map(|one| judgement(program, &readings, one, &mut trace))
+        .collect();
     let gates = program.gates.iter();
-    let gates = gates.map(|one| {
-        as_it_stands(program, &readings, one, listener);
-        judge_gate(program, &readings, one)
-    });
-    let gates = gates.collect();
-    let questions = 0..program.questions.len();
+    let gates = gates
+        .map(|one| {
+            as_it_stands(program, &readings, one, &mut trace);
+            judge_gate(program, &readings, one)
+        })
+        .collect();
+    let questions = 0..program.shapes.len();
     let called_for = questions.map(|node| called_for(program, &readings, node).surely);
     Evaluation {
         called_for: called_for.collect(),
@@ -150,67 +123,62 @@ fn run(program: &Program, answers: &Answers, listener: &mut impl Listener) -> Ev
         targets,
         findings,
         gates,
-        trace: Trace::default(),
+        trace: trace.unwrap_or_default(),
     }
 }
 
-/// The readings with some questions open between two worths: what may come of them, and never less.
+/// The readings with some questions open between two worths: all that may come of them, and never
+/// less.
 pub(crate) fn open_between(
     program: &Program,
     answers: &Answers,
-    readings: &[Reading],
     open: &[(usize, f64, f64)],
 ) -> Vec<Reading> {
-    let mut readings = readings.to_vec();
-    let plain = program.questions.iter().zip(answers.given()).enumerate();
-    for (node, (shape, given)) in plain {
-        if let Some(slot) = readings.get_mut(node) {
-            *slot = given.reading(shape);
-        }
-    }
+    let mut readings = answered(program, answers, |_, answer| *answer);
     for (node, low, high) in open {
         if let Some(slot) = readings.get_mut(*node) {
             *slot = slot.between(*low, *high);
         }
     }
     for step in &program.steps {
-        compute(program, &mut readings, answers, step, &mut ());
+        compute(program, &mut readings, answers, step, &mut None);
     }
     readings
 }
 
-/// The readings were each answer what `given` says of it.
+/// The readings with each answer changed by a function.
 pub(crate) fn imagine(
     program: &Program,
     answers: &Answers,
-    given: impl Fn(usize, &Answer) -> Answer,
+    change: impl Fn(usize, &Answer) -> Answer,
 ) -> Vec<Reading> {
-    walk(program, answers, given, &mut ())
+    walk(program, answers, change, &mut None)
 }
 
-/// One walk over the program, with each answer as `pick` has it.
+/// One walk over the program, with each answer changed by a function.
 fn walk(
     program: &Program,
     answers: &Answers,
-    pick: impl Fn(usize, &Answer) -> Answer,
-    listener: &mut impl Listener,
+    change: impl Fn(usize, &Answer) -> Answer,
+    trace: &mut Option<Trace>,
 ) -> Vec<Reading> {
-    let mut readings = Vec::with_capacity(program.len());
-    readings.extend(
-        program
-            .questions
-            .iter()
-            .zip(answers.given())
-            .enumerate()
-            .map(|(node, (shape, given))| {
-                let given = pick(node, given);
-                given.reading(shape)
-            }),
-    );
-    readings.resize(program.len(), Reading::EMPTY);
+    let mut readings = answered(program, answers, change);
     for step in &program.steps {
-        compute(program, &mut readings, answers, step, listener);
+        compute(program, &mut readings, answers, step, trace);
     }
+    readings
+}
+
+/// The readings of the questions alone, before any step; all others are empty.
+fn answered(
+    program: &Program,
+    answers: &Answers,
+    change: impl Fn(usize, &Answer) -> Answer,
+) -> Vec<Reading> {
+    let questions = program.shapes.iter().zip(answers.answers()).enumerate();
+    let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
+    let mut readings: Vec<Reading> = readings.collect();
+    readings.resize(program.len(), Reading::EMPTY);
     readings
 }
 
@@ -221,17 +189,16 @@ fn compute(
     readings: &mut [Reading],
     answers: &Answers,
     step: &Step,
-    listener: &mut impl Listener,
+    trace: &mut Option<Trace>,
 ) {
     let (node, reading) = match step {
         Step::Relevance { node, when } => (*node, relevance(&program.atoms, readings, *node, when)),
-        Step::Score { node, score } => (
-            *node,
-            score::score(program, readings, *node, score, listener),
-        ),
+        Step::Score { node, score } => {
+            (*node, score::score(program, readings, *node, score, trace))
+        }
         Step::Decide { node, table } => (
             *node,
-            decide::decide(program, readings, *node, table, listener),
+            decide::decide(program, readings, *node, table, trace),
         ),
         Step::Measure { first, metric } => {
             let figures = measure::readings(*first, metric, readings, answers);
@@ -247,7 +214,7 @@ fn compute(
     }
 }
 
-/// Whether a question is called for; what says nothing about it always is.
+/// Truth that a question is called for; one that no condition speaks of always is.
 pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
     match program.called_for.get(node) {
         Some(Some(when)) => Judgement {

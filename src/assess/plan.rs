@@ -1,53 +1,54 @@
-//! Plans: what one step up of each open question adds, and the smallest set of steps that reaches a
-//! level, verified by scoring again.
+//! Plans: the gain of one step up of each open question, and the smallest set of steps that reaches
+//! a level, verified by scoring again.
 //!
 //! A step moves one answer that a ladder reads: a rating to its next anchor, a number over the next
 //! threshold, one more of several choices. The smallest set is the one with the fewest steps; of
 //! those with as many, the one that takes least effort, has most steps with advice and fewest
-//! actions; of those, the one that comes first in the order of the packs, where the first step of any question comes before the second of another. A [`Plan`] says whether that is proven ([`Shortness`]).
+//! actions; of those, the one that comes first in the order of the packs, where the first step of
+//! any question comes before the second of another. A [`Plan`] says whether that is proven
+//! ([`Shortness`]).
+//!
+//! The stages, in running order: `goal` finds the ladder and the level asked for; `reads` lists the
+//! tests on the way, and `candidate` every step of each question; `advice` finds what covers a step;
+//! `space` holds the runs of steps; `shortest` searches them, `greedy` first and then `exhaustive`
+//! within its `bound`; `document` puts the result into words. `priority` ranks single steps for the
+//! assessment.
 
-mod asked;
+pub(crate) mod advice;
 mod bound;
+mod candidate;
+mod document;
+mod exhaustive;
+mod fewest;
+mod gains;
 mod goal;
 mod greedy;
 mod number;
-mod owner;
-mod priority;
+pub(crate) mod priority;
+mod purpose;
 mod reads;
 mod refusal;
-mod remedy;
 mod result;
-mod say;
-mod search;
-mod serve;
 mod several;
-mod slope;
-mod step;
-mod steps;
-mod way;
+mod shortest;
+mod space;
+mod step_document;
 
-pub(crate) use owner::{Owner, owner};
-pub(crate) use priority::raises;
 pub use refusal::NoPlan;
-pub(crate) use remedy::weight;
-pub use result::{Plan, PlanStep, Preparation, Purpose, Side, StepAdvice, StepTarget};
-pub use way::Shortness;
+pub use result::{Plan, PlanStep, Preparation, Purpose, Shortness, Side, StepAdvice, StepTarget};
 
-use crate::answers::Answers;
 use crate::assess::assessment::{Assessment, MatchedResult};
 use crate::assess::evaluate::imagine;
-use crate::rules::reading::Reading;
 use crate::rules::rulebook::Rulebook;
-use goal::{Asked, asked, ladder, over_built};
+use advice::Remedies;
+use goal::{AskedLevel, asked_level, ladder, over_built};
 use reads::Reads;
-pub(crate) use remedy::Remedies;
-use search::{Costs, Found};
-use step::{Open, open};
-use way::{Level, Outcome, Start, choices};
+use shortest::Solution;
+use space::{Goal, Space};
 
-/// What a plan is asked for.
+/// A request for a plan.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish<'a> {
+pub struct PlanRequest<'a> {
     /// The ladder, by its id; where none is named, the one that draws the packs together, or the
     /// only one.
     pub ladder: Option<&'a str>,
@@ -56,11 +57,11 @@ pub struct Wish<'a> {
     pub to: Option<&'a str>,
     /// The most effort all steps and preparations together may take: low counts 1, medium 2, high 3.
     pub budget: Option<u32>,
-    /// How many evaluations may be spent on proving that no smaller set does.
+    /// The most evaluations that may be spent on proving that no smaller set does.
     pub tries: usize,
 }
 
-impl Default for Wish<'_> {
+impl Default for PlanRequest<'_> {
     fn default() -> Self {
         Self {
             ladder: None,
@@ -76,118 +77,91 @@ impl Default for Wish<'_> {
 /// # Errors
 /// When there is no such ladder or level, when it is reached, when too little is answered, or when no
 /// steps reach it.
-pub fn plan(result: &MatchedResult<'_>, wish: &Wish<'_>) -> Result<Plan, NoPlan> {
+pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Plan, NoPlan> {
     let (rulebook, answers) = (result.rulebook(), result.answers());
     let assessment = result.assessment();
-    let ladder = ladder(result, wish.ladder)?;
-    let asked = asked(result, ladder, wish.to)?;
-    let readings = imagine(rulebook.program(), answers, |_, given| *given);
-    let desk = Desk {
+    let program = rulebook.program();
+    let ladder = ladder(result, request.ladder)?;
+    let asked = asked_level(result, ladder, request.to)?;
+    let readings = imagine(program, answers, |_, answer| *answer);
+    let reads = Reads::new(program, ladder.0);
+    let excluded = over_built(result, ladder.0);
+    let candidates = candidate::candidates(rulebook, answers, &readings, &reads, &excluded);
+    let remedies = Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings);
+    let from = (program, answers, readings.as_slice());
+    let planner = Planner {
         rulebook,
-        answers,
         assessment,
-        readings: &readings,
-        opens: &open(
-            rulebook,
-            answers,
-            &readings,
-            &Reads::new(rulebook.program(), ladder.0),
-            &over_built(result, ladder.0),
-        ),
-        remedies: &Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings),
+        remedies: &remedies,
+        space: Space::new(from, ladder.0, &candidates, &remedies),
         asked,
     };
-    desk.plan(wish)
+    planner.plan(request)
 }
 
 /// Everything a plan is made from.
-struct Desk<'a> {
+struct Planner<'a> {
     rulebook: &'a Rulebook,
-    answers: &'a Answers,
     assessment: &'a Assessment,
-    readings: &'a [Reading],
-    opens: &'a [Open<'a>],
     remedies: &'a Remedies<'a>,
-    asked: Asked<'a>,
+    asked: AskedLevel<'a>,
+    space: Space<'a>,
 }
 
-/// A set of steps, and how short it is known to be.
-struct Chosen {
-    found: Found,
-    shortness: Shortness,
-}
-
-impl Desk<'_> {
-    fn plan(&self, wish: &Wish<'_>) -> Result<Plan, NoPlan> {
-        let program = self.rulebook.program();
-        let node = self.asked.node;
-        let (choices, preparations) = choices(self.opens, self.remedies);
-        let start = Start {
-            program,
-            answers: self.answers,
-            readings: self.readings,
-            choices: &choices,
-            preparations: &preparations,
+impl Planner<'_> {
+    fn plan(&self, request: &PlanRequest<'_>) -> Result<Plan, NoPlan> {
+        let goal = Goal {
+            rank: self.asked.rank,
+            budget: request.budget,
         };
-        let level = |rank| Level { ladder: node, rank };
-        let target = level(self.asked.rank);
-        let chosen = match start.shortest(&target, wish.budget, wish.tries) {
-            Outcome::Way(found, shortness) => Chosen { found, shortness },
-            Outcome::None { proven } if wish.budget.is_none() => {
-                return Err(self.out_of_reach(&start, &target, proven));
+        let solution = match self.space.shortest(goal, request.tries) {
+            Ok(solution) => solution,
+            Err(none) if goal.budget.is_none() => {
+                return Err(self.out_of_reach(goal.rank, none.proven));
             }
-            Outcome::None { .. } => self.within(&start, wish)?,
+            Err(_) => self.within_budget(goal, request.tries)?,
         };
-        let places = self.order(&start, &chosen.found);
-        Ok(self.told(&start, &places, &chosen, wish))
+        Ok(self.document(&solution, request))
     }
 
-    /// The best within a budget that does not carry to the level asked for: the highest level it
-    /// does carry to, or else the first steps of the way.
-    fn within(&self, start: &Start<'_>, wish: &Wish<'_>) -> Result<Chosen, NoPlan> {
-        let node = self.asked.node;
+    /// The best within a budget that is too small for the level asked for: the highest level it is
+    /// enough for, or else the first steps to the next one.
+    fn within_budget(&self, goal: Goal, tries: usize) -> Result<Solution, NoPlan> {
         for rank in (self.asked.now + 1..self.asked.rank).rev() {
-            let level = Level { ladder: node, rank };
-            if let Outcome::Way(found, shortness) = start.shortest(&level, wish.budget, wish.tries)
-            {
-                return Ok(Chosen { found, shortness });
+            if let Ok(solution) = self.space.shortest(Goal { rank, ..goal }, tries) {
+                return Ok(solution);
             }
         }
-        let target = Level {
-            ladder: node,
+        let next = Goal {
             rank: (self.asked.now + 1).min(self.asked.rank),
+            budget: None,
         };
-        let whole = match start.shortest(&target, None, wish.tries) {
-            Outcome::Way(found, _) => found,
-            Outcome::None { proven } => return Err(self.out_of_reach(start, &target, proven)),
-        };
-        let budget = wish.budget.unwrap_or(u32::MAX);
-        let costs = Costs {
-            choices: start.choices,
-            preparations: start.preparations,
-            budget: wish.budget,
-        };
-        let mut raises = vec![0; start.choices.len()];
+        let whole = self.space.shortest(next, tries);
+        let whole = whole
+            .map_err(|none| self.out_of_reach(next.rank, none.proven))?
+            .set;
+        let mut counts = vec![0; self.space.runs.len()];
         let mut first = u32::MAX;
-        for place in self.order(start, &whole) {
-            for _ in 0..whole.raises.get(place).copied().unwrap_or(0) {
-                let mut more = raises.clone();
+        for place in self.order(&whole) {
+            for _ in 0..whole.counts.get(place).copied().unwrap_or(0) {
+                let mut more = counts.clone();
                 if let Some(count) = more.get_mut(place) {
                     *count += 1;
                 }
-                let effort = costs.of(&more);
+                let effort = self.space.effort(&more);
                 first = first.min(effort);
-                if effort > budget {
+                if !goal.affords(effort) {
                     break;
                 }
-                raises = more;
+                counts = more;
             }
         }
-        if raises.iter().all(|count| *count == 0) {
+        if counts.iter().all(|count| *count == 0) {
+            let budget = goal.budget.unwrap_or(u32::MAX);
             return Err(NoPlan::BudgetTooSmall { budget, first });
         }
-        Ok(Chosen {
-            found: costs.found(raises),
+        Ok(Solution {
+            set: self.space.set(counts),
             shortness: Shortness::NotProven,
         })
     }

@@ -17,7 +17,7 @@ pub use form::xlsform;
 pub use people::workbook;
 pub use rows::{responses, template};
 
-use crate::answers::asked;
+use crate::answers::is_asked;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::Role;
@@ -31,7 +31,7 @@ fn sections(
         let questions = section.questions.iter().filter_map(move |node| {
             let item = rulebook.items.get(*node)?;
             let question = item.kind.question()?;
-            let put = role.is_none_or(|role| asked(question, role));
+            let put = role.is_none_or(|role| is_asked(question, role));
             put.then_some((item, question))
         });
         (section, questions.collect::<Vec<_>>())

@@ -29,7 +29,7 @@ pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAI
 pub use read::Progress;
 
 use crate::answers::file::ResponseFile;
-use crate::answers::{Roll, Tally};
+use crate::answers::{RespondentNames, Tally};
 use crate::rules::rulebook::{Choice, Rulebook, Section};
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Diagnostics, Sources};
@@ -92,7 +92,7 @@ impl<'a> Import<'a> {
         &self,
         name: &str,
         from: impl Read + Send,
-        roll: &mut Roll,
+        roll: &mut RespondentNames,
         sources: &mut Sources,
         problems: &mut Diagnostics,
     ) -> io::Result<Option<Vec<ResponseFile>>> {
@@ -112,7 +112,7 @@ impl<'a> Import<'a> {
         &self,
         name: &str,
         from: impl Read + Send,
-        roll: &mut Roll,
+        roll: &mut RespondentNames,
         sources: &mut Sources,
         problems: &mut Diagnostics,
         progress: Progress<'_>,

@@ -11,7 +11,7 @@ mod line;
 pub use choice::{numbered, typed};
 pub use line::{Said, hear, proof};
 
-use crate::answers::{Answers, asked};
+use crate::answers::{Answers, is_asked};
 use crate::assess::evaluate::evaluate;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Role;
@@ -47,7 +47,7 @@ impl<'r> Interview<'r> {
         let put = |node: &usize| {
             let item = rulebook.item(*node);
             let question = item.and_then(|item| item.kind.question());
-            question.is_some_and(|one| role.is_none_or(|role| asked(one, role)))
+            question.is_some_and(|one| role.is_none_or(|role| is_asked(one, role)))
         };
         let nodes = all.filter(put).collect();
         Self { rulebook, nodes }
@@ -60,7 +60,7 @@ impl<'r> Interview<'r> {
         let readings = evaluate(self.rulebook, answers).readings;
         let turn = |(rank, node): (usize, &usize)| {
             let reading = readings.get(*node)?;
-            let given = answers.given().get(*node)?;
+            let given = answers.answers().get(*node)?;
             (reading.state != State::Irrelevant).then_some(Turn {
                 node: *node,
                 rank,

@@ -5,7 +5,7 @@ use crate::clients::{Client, every};
 use centricity::assess::assessment::{
     ActionResult, Assessment, CauseKind, FitState, MatchedResult,
 };
-use centricity::assess::plan::{StepTarget, Wish, plan};
+use centricity::assess::plan::{PlanRequest, StepTarget, plan};
 use centricity::rules::condition::Truth;
 use centricity::rules::pack::file::{FindingKind, Horizon, Severity, Size};
 use centricity::rules::vocabulary::State;
@@ -347,10 +347,10 @@ fn a_step_that_one_action_leads_through_has_its_owner_and_day() {
     for (name, client) in every() {
         let matched = MatchedResult::new(&client.rulebook, &client.assessment).unwrap();
         for ladder in &client.assessment.levels {
-            let wish = Wish {
+            let wish = PlanRequest {
                 ladder: Some(&ladder.id),
                 tries: 2_000,
-                ..Wish::default()
+                ..PlanRequest::default()
             };
             let Ok(plan) = plan(&matched, &wish) else {
                 continue;

@@ -5,8 +5,8 @@
 
 use super::crowd::Crowd;
 use super::workshop::{pack, ratings};
-use centricity::answers::panel::Voice;
-use centricity::answers::{Answers, Beside, Tally};
+use centricity::answers::panel::GroupAnswer;
+use centricity::answers::{Answers, CompanionFiles, Tally};
 use centricity::assess::evaluate::evaluate;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
@@ -169,18 +169,18 @@ impl World {
         let (mut sources, mut problems) = (Sources::new(), Diagnostics::new());
         let id = sources.add("assessment.yaml", text);
         let file = yaml::read(&sources, id, &mut problems).expect("a file");
-        let beside = Beside {
+        let beside = CompanionFiles {
             tally: Some(&tally),
-            ..Beside::default()
+            ..CompanionFiles::default()
         };
         let answers =
             Answers::merge(&self.rulebook, &file, &beside, &mut problems).expect("answers");
         let panel = answers.panel().expect("people");
-        let voice: &Voice = panel.voice(0).expect("answers");
-        let given = answers.given()[0];
+        let voice: &GroupAnswer = panel.answer(0).expect("answers");
+        let given = answers.answers()[0];
         let value = format!(
             "{:?} {:?} {} {} {:?}",
-            given.state, given.claimed, given.chosen, voice.contested, voice.hearing
+            given.state, given.claimed, given.chosen, voice.contested, voice.outcome
         );
         let hidden = panel.roles.iter().filter(|(_, people)| people.is_none());
         let hidden = hidden.map(|(role, _)| *role);

@@ -36,7 +36,7 @@ pub(crate) fn laid(rulebook: &Rulebook, givens: &[Answer]) -> Answers {
 pub(crate) fn open(answers: &Answers) -> Vec<usize> {
     let open = |state: State| matches!(state, State::Missing | State::Unknown);
     answers
-        .given()
+        .answers()
         .iter()
         .enumerate()
         .filter(|(_, given)| open(given.state))

@@ -8,7 +8,7 @@ use centricity::assess::assessment::{
     ActionResult, Assessment, Because, CauseKind, CauseResult, FitState, HeadlineKind, ItemId,
     LevelChange, MatchedResult, assess,
 };
-use centricity::assess::plan::{Wish, plan};
+use centricity::assess::plan::{PlanRequest, plan};
 use centricity::report::brand::Brand;
 use centricity::report::{self, Layout, Templates, View};
 use centricity::rules::condition::Truth;
@@ -164,9 +164,9 @@ fn nothing_of_an_over_built_pack_is_a_gap() {
         }
         // Nor does the way of another pack lead over it.
         for ladder in result.levels.iter().filter(|one| !own(&one.id)) {
-            let wish = Wish {
+            let wish = PlanRequest {
                 ladder: Some(&ladder.id),
-                ..Wish::default()
+                ..PlanRequest::default()
             };
             let matched = MatchedResult::new(&client.rulebook, result).unwrap();
             let steps = plan(&matched, &wish).map_or_else(|_| Vec::new(), |plan| plan.steps);
@@ -411,9 +411,9 @@ fn only_the_packs_decision_says_whether_it_fits() {
         .find(|one| one.id == "organisation.built");
     assert!(built.is_some_and(|one| !one.higher_is_called_for && one.held_by().is_empty()));
     let matched = MatchedResult::new(&rulebook, &result).unwrap();
-    let wish = Wish {
+    let wish = PlanRequest {
         ladder: Some("built"),
-        ..Wish::default()
+        ..PlanRequest::default()
     };
     let refusal = plan(&matched, &wish).unwrap_err();
     assert_eq!(

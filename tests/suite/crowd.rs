@@ -2,8 +2,8 @@
 
 use super::workshop::Outcome;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
-use centricity::answers::panel::{Shown, Voice};
-use centricity::answers::{Answers, Beside, Response, Tally};
+use centricity::answers::panel::{GroupAnswer, RoleAnswer};
+use centricity::answers::{Answers, CompanionFiles, Response, Tally};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Diagnostics, Sources};
@@ -111,11 +111,11 @@ impl Crowd {
             .as_ref()
             .map(|entries| format!("format: 1\ntargets: {{ p: {{ {entries} }} }}\n"));
         let targets = targets.and_then(|text| desk.file::<TargetsFile>("targets.yaml", &text));
-        let beside = Beside {
+        let beside = CompanionFiles {
             tally: Some(&tally),
             consensus: consensus.as_ref(),
             targets: targets.as_ref(),
-            ..Beside::default()
+            ..CompanionFiles::default()
         };
         let value =
             file.and_then(|file| Answers::merge(rulebook, &file, &beside, &mut desk.problems));
@@ -142,10 +142,10 @@ impl Desk {
 
 /// What may be shown of the answers to a question.
 #[track_caller]
-pub(crate) fn voice<'a>(rulebook: &Rulebook, answers: &'a Answers, id: &str) -> &'a Voice {
+pub(crate) fn voice<'a>(rulebook: &Rulebook, answers: &'a Answers, id: &str) -> &'a GroupAnswer {
     let node = rulebook.find(&format!("p.{id}")).expect(id);
     let panel = answers.panel().expect("people who answered");
-    panel.voice(node).expect("somebody who said something")
+    panel.answer(node).expect("somebody who said something")
 }
 
 /// The mean of a role on a question, where it is shown.
@@ -154,7 +154,7 @@ pub(crate) fn mean(rulebook: &Rulebook, answers: &Answers, id: &str, role: Role)
     let roles = &voice(rulebook, answers, id).roles;
     let found = roles.iter().find(|(one, _)| *one == role);
     let (_, shown) = found.expect("a role that answered something");
-    if let Shown::Mean { worth, .. } = shown {
+    if let RoleAnswer::Mean { worth, .. } = shown {
         Some(*worth)
     } else {
         None

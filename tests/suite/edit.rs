@@ -1,27 +1,27 @@
 //! One answer changed in place, and nothing else.
 
-use centricity::answers::edit::{Change, Edit, Proof, Verdict, edit};
+use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence, edit};
 use centricity::rules::vocabulary::Grade;
 use centricity::text::diagnostic::{Diagnostic, Sources};
 
 /// An answer of this value.
 pub(crate) fn value(text: &str) -> Change {
     Change {
-        verdict: Some(Verdict::plain(text)),
+        answer: Some(NewAnswer::plain(text)),
         ..Change::default()
     }
 }
 
 pub(crate) fn several<'a>(values: impl IntoIterator<Item = &'a str>) -> Change {
     Change {
-        verdict: Some(Verdict::several(values)),
+        answer: Some(NewAnswer::several(values)),
         ..Change::default()
     }
 }
 
 pub(crate) fn not_applicable(reason: &str) -> Change {
     Change {
-        verdict: Some(Verdict::NotApplicable(reason.to_owned())),
+        answer: Some(NewAnswer::NotApplicable(reason.to_owned())),
         ..Change::default()
     }
 }
@@ -36,7 +36,7 @@ pub(crate) fn note(text: &str) -> Change {
 pub(crate) fn evidence(grade: Grade, reference: Option<&str>) -> Change {
     let reference = reference.map(str::to_owned);
     Change {
-        evidence: Some(Proof { grade, reference }),
+        evidence: Some(NewEvidence { grade, reference }),
         ..Change::default()
     }
 }

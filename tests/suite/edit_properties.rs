@@ -4,7 +4,7 @@
 mod files;
 
 use super::edit::{of, tried};
-use centricity::answers::edit::{Change, Edit, Proof, Verdict};
+use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
 use centricity::rules::vocabulary::Grade;
 use files::{QUESTIONS, files};
 use proptest::prelude::*;
@@ -13,19 +13,19 @@ use serde_yaml::{Mapping, Value};
 fn edits() -> impl Strategy<Value = Edit> {
     (any::<bool>(), 0..QUESTIONS.len(), 0..8_u8).prop_map(|(first, question, kind)| {
         let verdict = match kind {
-            0 => Some(Verdict::plain("3")),
-            1 => Some(Verdict::plain("unknown")),
-            2 => Some(Verdict::text("a \"text\": # {so}, ü\u{85}")),
-            3 => Some(Verdict::several(["x", "w"])),
-            4 => Some(Verdict::NotApplicable("no: such [thing]".to_owned())),
+            0 => Some(NewAnswer::plain("3")),
+            1 => Some(NewAnswer::plain("unknown")),
+            2 => Some(NewAnswer::text("a \"text\": # {so}, ü\u{85}")),
+            3 => Some(NewAnswer::several(["x", "w"])),
+            4 => Some(NewAnswer::NotApplicable("no: such [thing]".to_owned())),
             _ => None,
         };
         let reference = Some("a\\b".to_owned()).filter(|_| first);
         let grade = Grade::Record;
         let change = Change {
-            verdict,
+            answer: verdict,
             note: (kind == 5 || kind == 7 || kind == 0 && first).then(|| "said 'so'".to_owned()),
-            evidence: (kind >= 6).then_some(Proof { grade, reference }),
+            evidence: (kind >= 6).then_some(NewEvidence { grade, reference }),
         };
         let pack = if first { "p" } else { "q" }.to_owned();
         Edit {
@@ -57,18 +57,18 @@ fn detail(file: &Value, edit: &Edit) -> Mapping {
 /// The same answer once it is edited.
 fn edited(mut detail: Mapping, edit: &Edit) -> Mapping {
     let value = |text: &str| serde_yaml::from_str::<Value>(text).expect("a value");
-    match &edit.change.verdict {
-        Some(Verdict::NotApplicable(reason)) => {
+    match &edit.change.answer {
+        Some(NewAnswer::NotApplicable(reason)) => {
             detail.remove("value");
             detail.insert("not_applicable".into(), reason.as_str().into());
         }
         Some(verdict) => {
             detail.remove("not_applicable");
-            let shown = if *verdict == Verdict::plain("3") {
+            let shown = if *verdict == NewAnswer::plain("3") {
                 value("3")
-            } else if *verdict == Verdict::plain("unknown") {
+            } else if *verdict == NewAnswer::plain("unknown") {
                 value("unknown")
-            } else if *verdict == Verdict::several(["x", "w"]) {
+            } else if *verdict == NewAnswer::several(["x", "w"]) {
                 value("[x, w]")
             } else {
                 "a \"text\": # {so}, ü\u{85}".into()
@@ -153,7 +153,7 @@ fn no_text_is_too_strange_to_be_refused() {
     let edit = of(
         "a",
         Change {
-            verdict: Some(Verdict::plain("3")),
+            answer: Some(NewAnswer::plain("3")),
             ..Change::default()
         },
     );

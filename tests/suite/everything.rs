@@ -167,7 +167,7 @@ proptest! {
         let before = answers(&numbers);
         let mut after = before.clone();
         for (node, (question, number)) in questions().zip(&more).enumerate() {
-            let open = matches!(before.given()[node].state, State::Missing | State::Unknown);
+            let open = matches!(before.answers()[node].state, State::Missing | State::Unknown);
             // Every other open question is answered, so that what is possible is met midway too.
             let given = answer(question, number | 3);
             if open && number % 2 == 0 && given.state == State::Rated {
@@ -187,13 +187,13 @@ proptest! {
                 let free = MAY_LOWER.iter().all(|(id, _)| *id != rulebook.items()[*node].id)
                     && !bring.contains(node);
                 question.kind == QuestionType::Rating && !question.reverse && free
-                    && before.given()[*node].state == State::Rated
+                    && before.answers()[*node].state == State::Rated
             })
             .map(|(node, _)| node)
             .collect();
         prop_assume!(!ratings.is_empty());
         let node = ratings[which.index(ratings.len())];
-        let given = before.given()[node];
+        let given = before.answers()[node];
         let question = rulebook.items()[node].kind.question().expect("a question");
         let next = given.chosen.trailing_zeros() as usize + 1;
         prop_assume!(next < question.choices.len());

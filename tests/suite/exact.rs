@@ -73,7 +73,7 @@ proptest! {
     ) {
         let rulebook = built(aggregate, weights);
         let answers = laid(&rulebook, &givens);
-        let old: Answer = answers.given()[which];
+        let old: Answer = answers.answers()[which];
         prop_assume!(old.state == State::Rated && old.counted < f64::from(TOP));
         let worth = (0..=TOP).find(|step| f64::from(*step) >= old.counted + f64::from(by)).unwrap_or(TOP);
         let (before, after) = (evaluate(&rulebook, &answers), evaluate(&rulebook, &answers.with(which, rating(worth))));

@@ -2,7 +2,7 @@
 
 use super::workshop::{Outcome, answers, checked, linked, pack};
 use centricity::answers::Answers;
-use centricity::answers::edit::{Change, Edit, Verdict, edit};
+use centricity::answers::edit::{Change, Edit, NewAnswer, edit};
 use centricity::collect::interview::{Interview, Pace, Said, hear};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
@@ -42,10 +42,10 @@ fn said(rulebook: &Rulebook, id: &str, line: &str) -> Result<Said, String> {
 }
 
 #[track_caller]
-fn means(id: &str, line: &str, verdict: Verdict) {
+fn means(id: &str, line: &str, verdict: NewAnswer) {
     assert_eq!(
         said(&rulebook(), id, line),
-        Ok(Said::Verdict(verdict)),
+        Ok(Said::NewAnswer(verdict)),
         "{line}"
     );
 }
@@ -54,19 +54,19 @@ fn means(id: &str, line: &str, verdict: Verdict) {
 fn choices_are_known_by_value_number_and_beginning() {
     for line in ["blue", " BLUE ", "1", "bl u"] {
         let heard = said(&rulebook(), "one", line);
-        let right = heard == Ok(Said::Verdict(Verdict::plain("blue")));
+        let right = heard == Ok(Said::NewAnswer(NewAnswer::plain("blue")));
         assert_eq!(right, line != "bl u", "{heard:?}");
     }
-    means("one", "blu", Verdict::plain("blue"));
-    means("one", "black", Verdict::plain("black berry"));
-    means("one", "=n", Verdict::plain("n"));
+    means("one", "blu", NewAnswer::plain("blue"));
+    means("one", "black", NewAnswer::plain("black berry"));
+    means("one", "=n", NewAnswer::plain("n"));
     assert_eq!(said(&rulebook(), "one", "n"), Ok(Said::NotApplicable));
     assert!(said(&rulebook(), "one", "bl").is_err(), "two begin so");
     assert!(said(&rulebook(), "one", "0").is_err());
-    means("many", "z, x y", Verdict::several(["z", "x y"]));
-    means("many", "x y", Verdict::several(["x y"]));
-    means("many", "z 3", Verdict::several(["z", "3"]));
-    means("many", "-", Verdict::several([]));
+    means("many", "z, x y", NewAnswer::several(["z", "x y"]));
+    means("many", "x y", NewAnswer::several(["x y"]));
+    means("many", "z 3", NewAnswer::several(["z", "3"]));
+    means("many", "-", NewAnswer::several([]));
     assert!(
         said(&rulebook(), "many", "1").is_err(),
         "where a value is a number, numbers are values"
@@ -78,19 +78,19 @@ fn choices_are_known_by_value_number_and_beginning() {
         ("no", "false"),
         ("f", "false"),
     ] {
-        means("yes", line, Verdict::plain(value));
+        means("yes", line, NewAnswer::plain(value));
     }
 }
 
 #[test]
 fn numbers_are_written_so_that_files_read_them() {
-    means("part", "1.10", Verdict::plain("1.10"));
-    means("part", ".5", Verdict::plain("0.5"));
-    means("part", "+7", Verdict::plain("7"));
-    means("part", "-13.", Verdict::plain("-13"));
-    means("part", "007", Verdict::plain("7"));
-    means("part", "-.5", Verdict::plain("-0.5"));
-    means("share", "12 %", Verdict::plain("12"));
+    means("part", "1.10", NewAnswer::plain("1.10"));
+    means("part", ".5", NewAnswer::plain("0.5"));
+    means("part", "+7", NewAnswer::plain("7"));
+    means("part", "-13.", NewAnswer::plain("-13"));
+    means("part", "007", NewAnswer::plain("7"));
+    means("part", "-.5", NewAnswer::plain("-0.5"));
+    means("share", "12 %", NewAnswer::plain("12"));
     for (id, line) in [
         ("words", "="),
         ("part", "1,5"),
@@ -202,13 +202,13 @@ proptest! {
     fn what_is_heard_as_an_answer_can_be_saved_and_read(line in lines()) {
         let rulebook = rulebook();
         for (node, item) in rulebook.items().iter().enumerate() {
-            let Ok(Said::Verdict(verdict)) = said(&rulebook, item.local_id(), &line) else { continue };
+            let Ok(Said::NewAnswer(verdict)) = said(&rulebook, item.local_id(), &line) else { continue };
             let wanted = match &verdict {
-                Verdict::NotApplicable(_) => State::NotApplicable,
-                _ if verdict == Verdict::plain("unknown") => State::Unknown,
-                Verdict::Value(_) => State::Rated,
+                NewAnswer::NotApplicable(_) => State::NotApplicable,
+                _ if verdict == NewAnswer::plain("unknown") => State::Unknown,
+                NewAnswer::Value(_) => State::Rated,
             };
-            let change = Change { verdict: Some(verdict), note: Some(line.clone()), ..Change::default() };
+            let change = Change { answer: Some(verdict), note: Some(line.clone()), ..Change::default() };
             let one = Edit { pack: "p".to_owned(), question: item.local_id().to_owned(), change };
             for before in [HEAD.to_owned(), JSON.to_owned()] {
                 let mut sources = Sources::new();
@@ -218,8 +218,8 @@ proptest! {
                 prop_assert!(!problems.has_errors(), "{}\n{:?}", text, problems);
                 let answers = value.expect("no errors");
                 let unsaid = item.local_id() == "words" && wanted == State::Unknown;
-                prop_assert!(answers.given()[node].state == wanted || unsaid, "{}", text);
-                prop_assert_eq!(answers.remarks()[node].note.as_ref(), Some(&line));
+                prop_assert!(answers.answers()[node].state == wanted || unsaid, "{}", text);
+                prop_assert_eq!(answers.notes()[node].note.as_ref(), Some(&line));
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
 use centricity::answers::Answers;
-use centricity::answers::panel::Hearing;
+use centricity::answers::panel::GroupOutcome;
 use centricity::assess::assessment::{NeedState, assess};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Basis;
@@ -24,12 +24,12 @@ pub(crate) fn e2() -> Crowd {
 #[track_caller]
 pub(crate) fn worth(rulebook: &Rulebook, answers: &Answers, id: &str) -> Option<f64> {
     let node = rulebook.find(&format!("p.{id}")).expect(id);
-    Some(round(answers.given()[node].counted)).filter(|worth| !worth.is_nan())
+    Some(round(answers.answers()[node].counted)).filter(|worth| !worth.is_nan())
 }
 
 #[track_caller]
 pub(crate) fn state(rulebook: &Rulebook, answers: &Answers, id: &str) -> State {
-    answers.given()[rulebook.find(&format!("p.{id}")).expect(id)].state
+    answers.answers()[rulebook.find(&format!("p.{id}")).expect(id)].state
 }
 
 #[test]
@@ -145,7 +145,7 @@ sections:
         "three of five"
     );
     let split = voice(&rulebook, &answers, "fact");
-    assert!(split.hearing == Hearing::Split && split.contested);
+    assert!(split.outcome == GroupOutcome::Split && split.contested);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn consensus_replaces_what_was_merged_and_keeps_it_in_sight() {
         .merge(&rulebook)
         .good();
     assert_eq!(worth(&rulebook, &answers, "a"), Some(2.0));
-    let agreed = answers.remarks()[0].agreed.as_ref().expect("agreed");
+    let agreed = answers.notes()[0].agreed.as_ref().expect("agreed");
     assert_eq!(
         (agreed.reason.as_str(), agreed.raw.map(round)),
         ("Saw the log", Some(2.7))
@@ -188,7 +188,7 @@ fn evidence_is_the_assessors_to_record() {
         (answers.basis(), worth(&rulebook, &answers, "a")),
         (Basis::Evidenced, Some(3.0))
     );
-    assert_eq!(answers.remarks()[0].evidence.as_deref(), Some("Charter"));
+    assert_eq!(answers.notes()[0].evidence.as_deref(), Some("Charter"));
 }
 
 #[test]
@@ -198,13 +198,13 @@ fn targets_stand_in_a_file_of_their_own() {
         .own("a: { target: 3, owner: Sales }")
         .aim("a: { target: 4, due: 2027-03-31 }");
     let answers = crowd.merge(&rulebook).good();
-    let remark = &answers.remarks()[0];
+    let remark = &answers.notes()[0];
     assert_eq!(
         (remark.target, remark.owner.as_deref()),
         (Some(4.0), Some("Sales"))
     );
     assert!(remark.due.is_some() && answers.any_target());
-    assert_eq!(Some(answers.given()[0].target), Some(4.0));
+    assert_eq!(Some(answers.answers()[0].target), Some(4.0));
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn reversed_ratings_are_merged_as_they_count() {
         .rate("frontline", "a", &[0, 0, 1, 1, 0])
         .set("basis: evidenced\n");
     let answers = crowd.merge(&rulebook).good();
-    let given = answers.given()[0];
+    let given = answers.answers()[0];
     assert_eq!((round(given.claimed), round(given.counted)), (3.6, 2.0));
     assert_eq!(
         mean(&rulebook, &answers, "a", Role::Frontline).map(round),

@@ -4,7 +4,7 @@ use super::workshop::{answers, based, pack, rating, ratings};
 use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{Assessment, MatchedResult, RaiseReason, assess};
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, StepTarget, Wish, plan};
+use centricity::assess::plan::{NoPlan, Plan, PlanRequest, PlanStep, Shortness, StepTarget, plan};
 use centricity::rules::pack::file::Size;
 use centricity::rules::rulebook::Rulebook;
 
@@ -39,7 +39,7 @@ pub(crate) fn matched<'a>(rulebook: &'a Rulebook, result: &'a Assessment) -> Mat
 pub(crate) fn planned(
     rulebook: &Rulebook,
     answers: &Answers,
-    wish: &Wish<'_>,
+    wish: &PlanRequest<'_>,
 ) -> Result<Plan, NoPlan> {
     let result = assess(rulebook, answers);
     plan(&matched(rulebook, &result), wish)
@@ -49,7 +49,7 @@ pub(crate) fn planned(
 fn of_equals_the_first_in_the_pack_is_raised() {
     let rulebook = four("", "from: 2");
     let answers = answers(&rulebook, "a: 1, b: 1, c: 2, d: 2").valid();
-    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
     assert_eq!(ids(&plan), [("a", 1), ("b", 1)]);
     assert_eq!(
         (plan.count, plan.effort, plan.shortness),
@@ -66,7 +66,7 @@ fn of_as_many_steps_those_of_less_effort_are_taken() {
     let rulebook = four(ADVICE, "from: 2");
     let answers = answers(&rulebook, "a: 2, b: 2, c: 1, d: 2").valid();
     let result = assess(&rulebook, &answers);
-    let plan = plan(&matched(&rulebook, &result), &Wish::default()).expect("a plan");
+    let plan = plan(&matched(&rulebook, &result), &PlanRequest::default()).expect("a plan");
     assert_eq!((ids(&plan), plan.effort), (vec![("c", 1)], 1));
     let step = &plan.steps[0];
     let owners = (step.owner.as_deref(), step.suggested_owner.as_deref());
@@ -97,7 +97,7 @@ fn what_prepares_a_step_comes_before_it_and_counts() {
     let gates = "gates:\n  owned: { title: Owned, when: { b: \">= 2\" }, because: x, advice: [ { id: own-it, do: Name one, effort: low, impact: low, within: 30d, raises: { b: 2 } } ] }\nfindings:\n  low-c: { when: { c: \"<= 1\" }, kind: gap, severity: low, title: F, text: F, advice: [ { id: do-c, do: x, effort: low, impact: low, within: 30d, owner: sales, raises: { c: 2 }, after: [own-it] } ] }\n";
     let rulebook = four(gates, "every: { of: [c], at_least: 2 }");
     let answers = answers(&rulebook, "a: 2, b: 1, c: 1, d: 2").valid();
-    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
     assert_eq!((ids(&plan), plan.effort), (vec![("c", 1)], 2));
     let first: Vec<_> = plan.steps[0].advice[0]
         .before
@@ -107,7 +107,7 @@ fn what_prepares_a_step_comes_before_it_and_counts() {
     assert_eq!((first, plan.steps[0].quick_win), (vec!["Name one"], false));
     // Where the preparation is a step of its own, it goes first and is not told twice.
     let rulebook = four(gates, "every: { of: [c], at_least: 2 }, gates: [owned]");
-    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
     assert_eq!((ids(&plan), plan.effort), (vec![("b", 1), ("c", 1)], 2));
     let mut advice = plan.steps.iter().flat_map(|step| &step.advice);
     assert!(advice.all(|one| one.before.is_empty()));
@@ -118,7 +118,7 @@ fn on_evidence_a_step_brings_its_proof() {
     let rulebook = four("", "from: 3");
     let proofs = |text: &str| {
         let answers = based(&rulebook, "evidenced", text).valid();
-        let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+        let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
         let told = plan.steps.iter().map(|step| {
             let grade = step.proof.map(centricity::rules::vocabulary::Grade::name);
             (step.id.to_string(), step.raises, grade, step.claimed)
@@ -147,7 +147,7 @@ fn a_question_without_an_answer_is_taken_for_the_lowest_until_somebody_finds_out
     let gate = "gates:\n  g: { title: G, when: { d: \">= 2\" }, because: x }\n";
     let rulebook = four(gate, "gates: [g]");
     let answers = answers(&rulebook, "a: 3, b: 3, c: 3, d: unknown").valid();
-    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
     assert_eq!(ids(&plan), [("d", 2)]);
     assert_eq!(plan.steps[0].from, None);
     assert_eq!(anchor(&plan.steps[0]), (2.0, "c"));
@@ -166,7 +166,7 @@ fn what_does_not_apply_is_never_raised() {
             .collect::<Vec<_>>(),
         ["p.a"]
     );
-    let plan = plan(&matched(&rulebook, &result), &Wish::default()).expect("a plan");
+    let plan = plan(&matched(&rulebook, &result), &PlanRequest::default()).expect("a plan");
     assert_eq!(ids(&plan), [("a", 1)]);
 }
 
@@ -176,7 +176,7 @@ fn what_pays_most_at_first_is_not_always_on_the_shortest_way() {
     let gates = "gates:\n  one: { title: G, when: { any: [ { a: \">= 3\" }, { b: \">= 1\" } ] }, because: x }\n  two: { title: G, when: { any: [ { a: \">= 3\" }, { c: \">= 1\" } ] }, because: x }\n";
     let rulebook = four(gates, "gates: [one, two]");
     let answers = answers(&rulebook, "a: 0, b: 0, c: 0, d: 4").valid();
-    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
     assert_eq!(ids(&plan), [("b", 1), ("c", 1)]);
 }
 
@@ -189,7 +189,7 @@ fn reversed_scales_are_raised_towards_their_better_end() {
     );
     let rulebook = pack(&body).good();
     let answers = answers(&rulebook, "a: 3").valid();
-    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
     // Written 3 counts 1; it is brought to what is written 1 and counts 3.
     assert_eq!(
         (plan.steps[0].from_says.as_deref(), anchor(&plan.steps[0])),
@@ -208,9 +208,9 @@ fn where_not_every_set_can_be_tried_the_plan_says_so() {
     let rulebook = pack(&body).good();
     let text: Vec<String> = ids.iter().map(|id| format!("{id}: 1")).collect();
     let answers = answers(&rulebook, &text.join(", ")).valid();
-    let wish = Wish {
+    let wish = PlanRequest {
         tries: 1000,
-        ..Wish::default()
+        ..PlanRequest::default()
     };
     let found = planned(&rulebook, &answers, &wish).expect("a plan");
     assert_eq!(
@@ -244,7 +244,7 @@ fn what_is_not_called_for_is_never_planned() {
     let steps = |market: u8| {
         let text = format!("m: {market}, a: 2, b: 2, c: 0");
         let answers = answers(&rulebook, &text).valid();
-        let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+        let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
         let steps = ids(&plan).into_iter();
         steps
             .map(|(id, raises)| (id.to_owned(), raises))

@@ -6,7 +6,7 @@ use super::plans::matched;
 use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{NeedKind, NeedState, assess};
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{Plan, PlanStep, Purpose, Side, StepTarget, Wish, plan};
+use centricity::assess::plan::{Plan, PlanRequest, PlanStep, Purpose, Side, StepTarget, plan};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{Question, Rulebook};
 use centricity::rules::vocabulary::State;
@@ -67,7 +67,7 @@ fn taken(question: &Question, before: &Answer, step: &PlanStep) -> Answer {
 
 /// The answers with the questions that are still open answered, each in the so manieth way.
 fn filled(rulebook: &Rulebook, answers: &Answers, way: usize) -> Answers {
-    let open = answers.given().iter().enumerate();
+    let open = answers.answers().iter().enumerate();
     let open = open.filter(|(_, given)| given.state.is_open());
     let filled = open.filter_map(|(node, _)| {
         let question = question(rulebook, node);
@@ -92,10 +92,10 @@ fn hold(client: &str, rulebook: &Rulebook, answers: &Answers) -> usize {
     let result = assess(rulebook, answers);
     let mut ways = 0;
     for ladder in &result.levels {
-        let wish = Wish {
+        let wish = PlanRequest {
             ladder: Some(&ladder.id),
             tries: 300,
-            ..Wish::default()
+            ..PlanRequest::default()
         };
         let Ok(made) = plan(&matched(rulebook, &result), &wish) else {
             continue;
@@ -167,7 +167,7 @@ fn after(rulebook: &Rulebook, answers: &Answers, made: &Plan, left_out: &[usize]
     let steps = steps.filter(|(_, nth)| !left_out.contains(nth));
     steps.fold(answers.clone(), |answers, (step, _)| {
         let node = rulebook.find(&step.id).expect("a question");
-        let before = answers.given()[node];
+        let before = answers.answers()[node];
         let given = taken(question(rulebook, node), &before, step);
         answers.with(node, given)
     })
@@ -175,7 +175,7 @@ fn after(rulebook: &Rulebook, answers: &Answers, made: &Plan, left_out: &[usize]
 
 /// The answers without every so manieth of those that are given.
 fn without(answers: &Answers, each: usize, first: usize) -> Answers {
-    let given = answers.given().iter().enumerate();
+    let given = answers.answers().iter().enumerate();
     let rated = given.filter(|(_, one)| one.state == State::Rated);
     let out = rated.skip(first).step_by(each);
     let out: Vec<_> = out.map(|(node, _)| (node, Answer::MISSING)).collect();

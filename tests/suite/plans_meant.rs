@@ -4,7 +4,7 @@ use super::plans::{four, planned};
 use super::roadmap::report;
 use super::workshop::answers;
 use centricity::assess::assessment::NeedKind;
-use centricity::assess::plan::{Plan, Purpose, Shortness, StepTarget, Wish};
+use centricity::assess::plan::{Plan, PlanRequest, Purpose, Shortness, StepTarget};
 
 /// Advice for one question, told by a gap.
 fn advice(of: &str, to: u8) -> String {
@@ -16,7 +16,7 @@ fn advice(of: &str, to: u8) -> String {
 fn way(more: &str, level: &str, given: &str) -> Plan {
     let rulebook = four(more, level);
     let answers = answers(&rulebook, given).valid();
-    planned(&rulebook, &answers, &Wish::default()).expect("a plan")
+    planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan")
 }
 
 fn ids(plan: &Plan) -> Vec<(&str, usize)> {

@@ -2,18 +2,18 @@
 
 use super::plans::{four, planned};
 use super::workshop::answers;
-use centricity::assess::plan::Wish;
+use centricity::assess::plan::PlanRequest;
 
 #[test]
 fn why_there_is_no_plan_is_said() {
     let rulebook = four("", "from: 2");
-    let refused = |text: &str, wish: Wish<'_>| {
+    let refused = |text: &str, wish: PlanRequest<'_>| {
         let answers = answers(&rulebook, text).valid();
         let refusal = planned(&rulebook, &answers, &wish).expect_err("no plan");
         (refusal.to_string(), refusal.help())
     };
     let says = |message: &str, help: &str| (message.to_owned(), help.to_owned());
-    let wish = Wish::default();
+    let wish = PlanRequest::default();
     assert_eq!(
         refused("a: 4, b: 4, c: 4, d: 4", wish),
         says("`High` is reached on `Level`", "there is no higher level")
@@ -21,7 +21,7 @@ fn why_there_is_no_plan_is_said() {
     assert_eq!(
         refused(
             "a: 1, b: 1, c: 1, d: 1",
-            Wish {
+            PlanRequest {
                 to: Some("hihg"),
                 ..wish
             }
@@ -31,7 +31,7 @@ fn why_there_is_no_plan_is_said() {
     assert_eq!(
         refused(
             "a: 1, b: 1, c: 1, d: 1",
-            Wish {
+            PlanRequest {
                 to: Some("summit"),
                 ..wish
             }
@@ -41,7 +41,7 @@ fn why_there_is_no_plan_is_said() {
     assert_eq!(
         refused(
             "a: 1, b: 1, c: 1, d: 1",
-            Wish {
+            PlanRequest {
                 to: Some("low"),
                 ..wish
             }
@@ -52,7 +52,7 @@ fn why_there_is_no_plan_is_said() {
     assert_eq!(
         refused(
             "a: 1, b: 1, c: 1, d: 1",
-            Wish {
+            PlanRequest {
                 ladder: Some("levle"),
                 ..wish
             }
@@ -65,7 +65,7 @@ fn why_there_is_no_plan_is_said() {
 fn where_too_little_is_answered_the_way_is_to_find_out() {
     let rulebook = four("", "from: 2");
     let answers = answers(&rulebook, "a: 1").valid();
-    let plan = planned(&rulebook, &answers, &Wish::default()).expect("a plan");
+    let plan = planned(&rulebook, &answers, &PlanRequest::default()).expect("a plan");
     assert_eq!((plan.given, plan.complete), (false, true));
     assert_eq!((plan.index_least, plan.or_higher), (Some(50.0), false));
 }
@@ -74,7 +74,7 @@ fn where_too_little_is_answered_the_way_is_to_find_out() {
 fn what_holds_a_level_that_cannot_be_reached_is_named() {
     let rulebook = four("", "from: 3, basis: evidenced");
     let answers = answers(&rulebook, "a: 1, b: 1, c: 1, d: 1").valid();
-    let refusal = planned(&rulebook, &answers, &Wish::default()).expect_err("no plan");
+    let refusal = planned(&rulebook, &answers, &PlanRequest::default()).expect_err("no plan");
     assert_eq!(refusal.to_string(), "no steps reach `High`");
     assert_eq!(
         refusal.help(),
@@ -91,9 +91,9 @@ fn a_budget_that_does_not_carry_gives_the_first_steps_or_says_why_not() {
         planned(
             &rulebook,
             &answers,
-            &Wish {
+            &PlanRequest {
                 budget: Some(budget),
-                ..Wish::default()
+                ..PlanRequest::default()
             },
         )
     };

@@ -8,7 +8,7 @@ use super::workshop::linked;
 use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::{AdviceResult, Assessment, assess};
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{NoPlan, Plan, Shortness, Wish, plan};
+use centricity::assess::plan::{NoPlan, Plan, PlanRequest, Shortness, plan};
 use centricity::rules::condition::{Condition, TruthRange};
 use centricity::rules::pack::file::Size;
 use centricity::rules::reading::Reading;
@@ -87,7 +87,7 @@ impl<'a> Brute<'a> {
         let (top, read) = (super::generate::TOP, read(rulebook, ladder));
         // What is irrelevant may come in.
         let asked = |given: &Answer| given.state != State::NotApplicable;
-        let open = answers.given().iter().enumerate();
+        let open = answers.answers().iter().enumerate();
         let open = open.filter(|(node, given)| asked(given) && read.contains(node));
         let worths = |given: &Answer| -> Vec<f64> {
             let now = if given.state == State::Rated {
@@ -186,7 +186,7 @@ impl<'a> Brute<'a> {
 
     /// Advice of findings that do not hold today and would with the question at the anchor below.
     fn later(&self, node: usize, below: f64, worth: f64) -> Vec<&'a Advice> {
-        if self.answers.given()[node].state != State::Rated {
+        if self.answers.answers()[node].state != State::Rated {
             return Vec::new();
         }
         let moved = self.answers.with(node, Answer::rated(below, 0));
@@ -344,11 +344,11 @@ pub(crate) fn checked(
             .and_then(|one| ladder.levels.iter().position(|level| level.id == one.id));
         let Some(now) = now else { continue };
         for rank in now + 1..ladder.levels.len() {
-            let wish = Wish {
+            let wish = PlanRequest {
                 ladder: Some(&ladder.id),
                 to: Some(&ladder.levels[rank].id),
                 budget,
-                ..Wish::default()
+                ..PlanRequest::default()
             };
             let wanted = brute.best(node, rank, budget);
             match (plan(&matched(&rulebook, &result), &wish), wanted) {

@@ -7,7 +7,9 @@ use super::workshop::{HEADER, answers, linked};
 use centricity::answers::{Answer, Answers};
 use centricity::assess::assessment::assess;
 use centricity::assess::evaluate::evaluate;
-use centricity::assess::plan::{NoPlan, Plan, PlanStep, Shortness, Side, StepTarget, Wish, plan};
+use centricity::assess::plan::{
+    NoPlan, Plan, PlanRequest, PlanStep, Shortness, Side, StepTarget, plan,
+};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::State;
 use proptest::prelude::*;
@@ -268,7 +270,7 @@ fn reaches(rulebook: &Rulebook, answers: &Answers, rank: usize) -> bool {
 fn fewest(rulebook: &Rulebook, now: &Answers, asked: &[Asked], rank: usize) -> Option<usize> {
     let mut sets = vec![(0, now.clone())];
     for (node, one) in asked.iter().enumerate() {
-        let from = now.given()[node];
+        let from = now.answers()[node];
         let moved = |(steps, answers): &(usize, Answers)| -> Vec<(usize, Answers)> {
             let to = one.kind.answers().into_iter().filter_map(|to| {
                 let more = one.distance(&from, to)?;
@@ -295,7 +297,7 @@ fn done(rulebook: &Rulebook, answers: &Answers, step: &PlanStep) -> Answers {
             .position(|one| one.label == *label)
             .expect("a choice")
     };
-    let now = answers.given()[node];
+    let now = answers.answers()[node];
     let given = match &step.to {
         StepTarget::Anchor { worth, says } => Answer::rated(*worth, 1 << place(says)),
         StepTarget::Fact { holds } => {
@@ -343,7 +345,7 @@ proptest! {
         let level = level.and_then(|one| ladder.levels.iter().position(|of| of.id == one.id));
         let Some(level) = level else { return Ok(()) };
         for rank in level + 1..ladder.levels.len() {
-            let wish = Wish { to: Some(&ladder.levels[rank].id), ..Wish::default() };
+            let wish = PlanRequest { to: Some(&ladder.levels[rank].id), ..PlanRequest::default() };
             let wanted = fewest(&rulebook, &now, &asked, rank);
             match plan(&matched(&rulebook, &result), &wish) {
                 Ok(plan) => {

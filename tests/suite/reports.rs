@@ -7,7 +7,7 @@ use crate::stored::CLIENTS;
 use crate::varied;
 use crate::workshop::built_in;
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
-use centricity::assess::plan::{Wish, plan};
+use centricity::assess::plan::{PlanRequest, plan};
 use centricity::report::brand::Brand;
 use centricity::report::view::Route;
 use centricity::report::{self, Layout, Templates, View};
@@ -55,9 +55,9 @@ impl<'r> Report<'r> {
 
     /// The way that `plan` prints for a ladder, where it has one.
     pub(crate) fn plan(&self, ladder: &str) -> Option<Page> {
-        let wish = Wish {
+        let wish = PlanRequest {
             ladder: Some(ladder),
-            ..Wish::default()
+            ..PlanRequest::default()
         };
         let plan = plan(self.matched, &wish).ok()?;
         let text = report::plan_markdown(self.templates, &Route::new(&plan));

@@ -252,7 +252,7 @@ fn aimed(own: &str, aim: &str) -> Answers {
 #[test]
 fn a_file_of_targets_comes_before_what_stands_beside_the_answer() {
     let own = "a: { value: 1, target: 2, due: 2027-01-31, owner: Sales, baseline: 0 }";
-    let one = |aim: &str| aimed(own, aim).remarks()[0].clone();
+    let one = |aim: &str| aimed(own, aim).notes()[0].clone();
     let phased = one(&format!("a: {{ {PHASES} }}"));
     assert_eq!((phased.phases.len(), phased.target), (2, Some(4.0)));
     assert_eq!(phased.owner.as_deref(), Some("Sales"));

@@ -4,7 +4,7 @@
 use crate::made_up::Lot;
 use crate::workshop::built_in;
 use centricity::answers::file::{AssessmentFile, ResponseFile};
-use centricity::answers::{Answers, Beside, Response, Tally};
+use centricity::answers::{Answers, CompanionFiles, Response, Tally};
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{ItemKind, Question, Rulebook};
 use centricity::rules::vocabulary::Role;
@@ -152,9 +152,9 @@ fn many(
             tally.add(rulebook, &reader.valid(response));
         }
     }
-    let beside = Beside {
+    let beside = CompanionFiles {
         tally: Some(&tally),
-        ..Beside::default()
+        ..CompanionFiles::default()
     };
     let answers = Answers::merge(rulebook, &file, &beside, &mut reader.problems);
     reader.valid(answers)

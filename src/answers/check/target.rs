@@ -1,103 +1,103 @@
-//! Targets held to their question: steps of its scale, one after the other, none below the start.
+//! Targets checked against their question: steps of its scale, one after the other, none below the
+//! start.
 
-use super::desk::Desk;
-use crate::answers::file::{AimFile, BaselineFile, PhaseFile};
+use super::Checker;
+use crate::answers::file::{BaselineFile, PhaseFile, TargetFile};
+use crate::answers::value::Asked;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Item, Question, words};
+use crate::rules::rulebook::{Choice, words};
 use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::{Located, Scalar};
-use jiff::civil::Date;
 
-/// A question that something is aimed at.
-#[derive(Clone, Copy)]
-struct Aimed<'a> {
-    item: &'a Item,
-    question: &'a Question,
-}
-
-impl Desk<'_> {
-    /// Takes up the targets of a question. What is given here comes before what stood before, key by
-    /// key; phases replace `target` and `due` as a whole. A target never counts for less than what
-    /// already counts.
+impl Checker<'_> {
+    /// Sets the targets of a question. They replace those that stand, key by key; phases replace
+    /// `target` and `due` as a whole. A target never counts for less than the answer.
     pub(in crate::answers) fn aim(
         &mut self,
-        item: &Item,
-        question: &Question,
-        file: &AimFile<'_>,
-        given: Answer,
-        remark: AnswerNotes,
+        asked: Asked<'_>,
+        file: &TargetFile,
+        answer: Answer,
+        mut notes: AnswerNotes,
     ) -> Result<(Answer, AnswerNotes), Diagnostic> {
-        let aimed = Aimed { item, question };
-        let mut remark = remark;
-        remark.owner = file.owner.cloned().or(remark.owner);
-        if let Some(baseline) = file.baseline {
-            remark.baseline = Some(self.baseline(aimed, &baseline.value)?);
+        notes.owner = file.owner.clone().or(notes.owner);
+        if let Some(baseline) = &file.baseline {
+            notes.baseline = Some(self.baseline(asked, &baseline.value)?);
         }
-        let own = file.target.map(|target| target.place);
-        let own = own.or(file.due.map(|due| due.place));
+        let target = file.target.as_ref().map(|target| target.place);
+        let own = target.or(file.due.as_ref().map(|due| due.place));
         match (file.phases.first(), own) {
-            (Some(_), Some(place)) => return Err(aimed.both(place)),
-            (Some(_), None) => remark.phases = self.phases(aimed, file.phases)?,
-            (None, _) => self.single(aimed, file, &mut remark)?,
+            (Some(_), Some(place)) => {
+                let message = "`?` has phases, and a target or date beside them";
+                return Err(asked.refuse(place, message, "make it the last of the phases"));
+            }
+            (Some(_), None) => notes.phases = self.phases(asked, &file.phases)?,
+            (None, _) => self.single(asked, file, &mut notes)?,
         }
-        let last = remark.phases.last();
-        remark.target = last.map(|phase| phase.target);
-        remark.due = last.map_or(remark.due, |phase| phase.due);
-        aimed.above(file, &remark)?;
-        let given = given.aiming_at(last);
-        Ok((given, remark))
+        let last = notes.phases.last();
+        notes.target = last.map(|phase| phase.target);
+        notes.due = last.map_or(notes.due, |phase| phase.due);
+        asked.above_baseline(file, &notes)?;
+        Ok((answer.aiming_at(last), notes))
     }
 
     fn single(
         &mut self,
-        aimed: Aimed<'_>,
-        file: &AimFile<'_>,
-        remark: &mut AnswerNotes,
+        asked: Asked<'_>,
+        file: &TargetFile,
+        notes: &mut AnswerNotes,
     ) -> Result<(), Diagnostic> {
-        let due = file.due.and_then(|text| self.date(text));
-        if let Some(target) = file.target {
-            let due = due.or(remark.due);
-            remark.phases = vec![aimed.step(target)?.phase(None, due)];
-        } else if let (Some(due), Some(last)) = (due, remark.phases.last_mut()) {
+        let due = file.due.as_ref().and_then(|text| self.date(text));
+        if let Some(target) = &file.target {
+            let due = due.or(notes.due);
+            let step = asked.step(target)?;
+            notes.phases = vec![Phase { due, ..step }];
+        } else if let (Some(due), Some(last)) = (due, notes.phases.last_mut()) {
             last.due = Some(due);
-            let earlier = remark.phases.iter().rev().nth(1).and_then(|one| one.due);
+            let earlier = notes.phases.iter().rev().nth(1).and_then(|one| one.due);
             if earlier.is_some_and(|earlier| earlier >= due) {
-                return Err(aimed.early(file.due.map_or(Place::NOWHERE, |due| due.place)));
+                return Err(
+                    asked.not_later(file.due.as_ref().map_or(Place::NOWHERE, |due| due.place))
+                );
             }
         } else {
-            remark.due = due.or(remark.due);
+            notes.due = due.or(notes.due);
         }
         Ok(())
     }
 
     fn phases(
         &mut self,
-        aimed: Aimed<'_>,
+        asked: Asked<'_>,
         list: &[Located<PhaseFile>],
     ) -> Result<Vec<Phase>, Diagnostic> {
-        let mut phases: Vec<Phase> = Vec::with_capacity(list.len());
+        let mut phases: Vec<Phase> = Vec::new();
         for file in list.iter().map(|one| &one.value) {
             let due = self.date(&file.due);
-            let step = aimed.step(&file.target)?;
+            let step = asked.step(&file.target)?;
             let before = phases.last();
             if before.is_some_and(|before| before.due >= due && due.is_some()) {
-                return Err(aimed.early(file.due.place));
+                return Err(asked.not_later(file.due.place));
             }
             if before.is_some_and(|before| before.worth > step.worth) {
-                return Err(aimed.back(file.target.place));
+                return Err(asked.refuse(
+                    file.target.place,
+                    "a phase of `?` aims lower than the one before",
+                    "each phase keeps or raises what the one before reached",
+                ));
             }
-            phases.push(step.phase(file.name.clone(), due));
+            let name = file.name.clone();
+            phases.push(Phase { name, due, ..step });
         }
         Ok(phases)
     }
 
-    fn baseline(&mut self, aimed: Aimed<'_>, file: &BaselineFile) -> Result<Baseline, Diagnostic> {
+    fn baseline(&mut self, asked: Asked<'_>, file: &BaselineFile) -> Result<Baseline, Diagnostic> {
         let value = file.value();
         let on = file.on().and_then(|text| self.date(text));
-        if aimed.question.kind == QuestionType::SelectOne {
-            let step = aimed.step(value)?;
+        if asked.question.kind == QuestionType::SelectOne {
+            let step = asked.step(value)?;
             return Ok(Baseline {
                 value: step.target,
                 worth: step.worth,
@@ -106,23 +106,20 @@ impl Desk<'_> {
                 on,
             });
         }
-        let worths = || aimed.question.choices.iter().filter_map(|one| one.score);
+        let worths = || asked.question.choices.iter().filter_map(|one| one.score);
         let least = worths().fold(f64::INFINITY, f64::min);
         let most = worths().fold(f64::NEG_INFINITY, f64::max);
-        let number = value.value.text.parse().ok();
-        let number = number.filter(|number| (least..=most).contains(number));
-        let rating = aimed.question.kind == QuestionType::Rating;
-        let Some(number) = number.filter(|_| rating) else {
-            let message = format!(
-                "a baseline of `{}` lies on the scale of its rating, not at `{}`",
-                aimed.item.local_id(),
-                value.value.text
-            );
+        let rating = asked.question.kind == QuestionType::Rating;
+        let number = value.value.text.parse().ok().filter(|_| rating);
+        let Some(number) = number.filter(|number| (least..=most).contains(number)) else {
+            let (id, text) = (asked.item.local_id(), &value.value.text);
+            let message =
+                format!("a baseline of `{id}` lies on the scale of its rating, not at `{text}`");
             return Err(Diagnostic::error(Code::OutOfScale, message).at(value.place));
         };
         Ok(Baseline {
             value: number,
-            worth: aimed.question.turned(number),
+            worth: asked.question.turned(number),
             chosen: None,
             says: words::number(number),
             on,
@@ -130,66 +127,39 @@ impl Desk<'_> {
     }
 }
 
-/// What is aimed at, on the scale of its question.
-struct Step {
-    target: f64,
-    worth: f64,
-    chosen: u64,
-    says: String,
-}
-
-impl Step {
-    fn phase(self, name: Option<String>, due: Option<Date>) -> Phase {
-        Phase {
-            name,
-            target: self.target,
-            worth: self.worth,
-            chosen: self.chosen,
-            says: self.says,
-            due,
+impl Asked<'_> {
+    /// A step of the scale, or a choice with a score, as a phase without name and date.
+    fn step(self, target: &Located<Scalar>) -> Result<Phase, Diagnostic> {
+        let question = self.question;
+        let rating = question.kind == QuestionType::Rating;
+        if !rating && question.kind != QuestionType::SelectOne {
+            return Err(self.no_scale(target));
         }
-    }
-}
-
-impl Aimed<'_> {
-    /// A step of the scale, or a choice with a score.
-    fn step(self, target: &Located<Scalar>) -> Result<Step, Diagnostic> {
-        let rating = match self.question.kind {
-            QuestionType::Rating => true,
-            QuestionType::SelectOne => false,
-            QuestionType::SelectMultiple
-            | QuestionType::Boolean
-            | QuestionType::Integer
-            | QuestionType::Decimal
-            | QuestionType::Percent
-            | QuestionType::Text => return Err(self.aimless(target)),
-        };
-        let number: Option<f64> = target.value.text.parse().ok().filter(|_| rating);
+        let text = &target.value.text;
+        let number: Option<f64> = text.parse().ok().filter(|_| rating);
         let meant = |choice: &Choice| {
-            let is = |number: f64| {
-                choice
-                    .score
-                    .is_some_and(|one| one.total_cmp(&number).is_eq())
-            };
-            choice.value == target.value.text || number.is_some_and(is)
+            let is = |(score, number): (f64, f64)| score.total_cmp(&number).is_eq();
+            choice.value == *text || choice.score.zip(number).is_some_and(is)
         };
-        let choices = || self.question.choices.iter();
-        let found = choices().enumerate().find(|(_, choice)| meant(choice));
-        let Some((place, choice, score)) =
-            found.and_then(|(place, choice)| Some((place, choice, choice.score?)))
-        else {
-            return Err(self.off_scale(target, rating));
-        };
-        let (worth, says) = if rating {
-            (self.question.turned(score), words::number(score))
-        } else {
-            (score, choice.label.clone())
-        };
-        Ok(Step {
+        let mut choices = question.choices.iter().enumerate();
+        let found = choices.find(|(_, choice)| meant(choice));
+        let scored = found.and_then(|(place, choice)| Some((place, choice, choice.score?)));
+        let (place, choice, score) = scored.ok_or_else(|| self.off_scale(target, rating))?;
+        Ok(Phase {
+            name: None,
             target: score,
-            worth,
+            worth: if rating {
+                question.turned(score)
+            } else {
+                score
+            },
             chosen: 1 << place,
-            says,
+            says: if rating {
+                words::number(score)
+            } else {
+                choice.label.clone()
+            },
+            due: None,
         })
     }
 
@@ -203,20 +173,17 @@ impl Aimed<'_> {
         let scored = scored.filter(|one| one.score.is_some());
         let scored: Vec<&str> = scored.map(|one| one.value.as_str()).collect();
         if scored.is_empty() {
-            return self.aimless(target);
+            return self.no_scale(target);
         }
         let message = format!("a target for `{id}` is a choice with a score, not `{text}`");
-        let listed = format!(
-            "its choices with a score are {}",
-            quoted(scored.iter().copied())
-        );
-        let help = suggestion(nearest(text, scored.iter().copied()), &listed);
+        let names = || scored.iter().copied();
+        let listed = format!("its choices with a score are {}", quoted(names()));
         Diagnostic::error(Code::OutOfScale, message)
             .at(target.place)
-            .help(help)
+            .help(suggestion(nearest(text, names()), &listed))
     }
 
-    fn aimless(self, target: &Located<Scalar>) -> Diagnostic {
+    fn no_scale(self, target: &Located<Scalar>) -> Diagnostic {
         let message = format!("`{}` has no scale to aim on", self.item.local_id());
         Diagnostic::error(Code::OutOfScale, message)
             .at(target.place)
@@ -224,52 +191,34 @@ impl Aimed<'_> {
     }
 
     /// Refuses a target below the baseline.
-    fn above(self, file: &AimFile<'_>, remark: &AnswerNotes) -> Result<(), Diagnostic> {
-        let (Some(first), Some(baseline)) = (remark.phases.first(), &remark.baseline) else {
+    fn above_baseline(self, file: &TargetFile, notes: &AnswerNotes) -> Result<(), Diagnostic> {
+        let (Some(first), Some(baseline)) = (notes.phases.first(), &notes.baseline) else {
             return Ok(());
         };
         if first.worth >= baseline.worth {
             return Ok(());
         }
         let phase = file.phases.first().map(|one| one.value.target.place);
-        let place = file.target.map(|one| one.place).or(phase);
-        let place = place.or(file.baseline.map(|one| one.place));
-        let message = format!(
-            "the target of `{}` lies below its baseline",
-            self.item.local_id()
-        );
-        Err(Diagnostic::error(Code::InvalidTarget, message)
-            .at(place.unwrap_or(Place::NOWHERE))
-            .help("a target keeps or raises what there was at the start"))
+        let target = file.target.as_ref().map(|one| one.place);
+        let baseline = file.baseline.as_ref().map(|one| one.place);
+        let place = target.or(phase).or(baseline).unwrap_or(Place::NOWHERE);
+        Err(self.refuse(
+            place,
+            "the target of `?` lies below its baseline",
+            "a target keeps or raises what there was at the start",
+        ))
     }
 
-    fn both(self, place: Place) -> Diagnostic {
-        let message = format!(
-            "`{}` has phases, and a target or date beside them",
-            self.item.local_id()
-        );
-        Diagnostic::error(Code::InvalidTarget, message)
-            .at(place)
-            .help("make it the last of the phases")
+    fn not_later(self, place: Place) -> Diagnostic {
+        let message = "a phase of `?` is not due later than the one before";
+        self.refuse(place, message, "list phases in the order of their dates")
     }
 
-    fn early(self, place: Place) -> Diagnostic {
-        let message = format!(
-            "a phase of `{}` is not due later than the one before",
-            self.item.local_id()
-        );
+    /// The problem of a target; `?` stands for the id of the question.
+    fn refuse(self, place: Place, message: &str, help: &str) -> Diagnostic {
+        let message = message.replace('?', self.item.local_id());
         Diagnostic::error(Code::InvalidTarget, message)
             .at(place)
-            .help("list phases in the order of their dates")
-    }
-
-    fn back(self, place: Place) -> Diagnostic {
-        let message = format!(
-            "a phase of `{}` aims lower than the one before",
-            self.item.local_id()
-        );
-        Diagnostic::error(Code::InvalidTarget, message)
-            .at(place)
-            .help("each phase keeps or raises what the one before reached")
+            .help(help)
     }
 }

@@ -1,17 +1,16 @@
-//! Where in a text to cut, and what to put there.
+//! The cuts into a text that change one answer.
 
 mod insert;
 
-use super::cuts::Cuts;
-use super::scan::{after_line, comments, line_start, trimmed};
-use super::wanted::{entries, under};
-use super::write::Style;
+use super::lines::{Cuts, after_line, comments, line_start, trimmed};
+use super::value::under;
 use super::{ANSWERS, Edit};
+use crate::answers::write::{Style, entries};
 use crate::text::yaml::{Entry, Node, Shape, Value};
 use insert::Pair;
 use std::ops::Range;
 
-/// Why a text cannot be changed in place.
+/// The reason why a text cannot be changed in place.
 pub(super) enum Obstacle {
     /// An anchor, an alias or a tag at these bytes.
     Marked(Range<usize>),
@@ -19,26 +18,26 @@ pub(super) enum Obstacle {
     Layout,
 }
 
-type Step = Result<(), Obstacle>;
+type Planned = Result<(), Obstacle>;
 
-/// The cuts that say one answer.
-pub(super) struct Plan<'t> {
+/// The cuts that change one answer.
+pub(super) struct Splice<'t> {
     text: &'t str,
     style: Style,
     cuts: Cuts<'t>,
 }
 
-/// A map that is written so far, and where it stands.
+/// A map that is in the text, with its surroundings.
 #[derive(Clone, Copy)]
 struct Spot<'o> {
     map: &'o Node,
-    /// The entry it is the value of, and whether that stands in a block.
+    /// The entry it is the value of; true if that stands in a block.
     under: Option<(&'o Entry, bool)>,
     /// The byte at which what belongs to it is over.
     past: usize,
 }
 
-impl<'t> Plan<'t> {
+impl<'t> Splice<'t> {
     pub(super) fn new(text: &'t str, style: Style) -> Self {
         Self {
             text,
@@ -52,10 +51,10 @@ impl<'t> Plan<'t> {
         self.cuts.apply()
     }
 
-    /// Plans to say an answer.
-    pub(super) fn put(&mut self, root: &Node, file: &Value, edit: &Edit, wish: &Value) -> Step {
+    /// Plans the cuts for an answer.
+    pub(super) fn put(&mut self, root: &Node, file: &Value, edit: &Edit, wish: &Value) -> Planned {
         let path = [ANSWERS, edit.pack.as_str(), edit.question.as_str()];
-        let mut said = Some(file);
+        let mut found = Some(file);
         let mut spot = Spot {
             map: root,
             under: None,
@@ -63,7 +62,7 @@ impl<'t> Plan<'t> {
         };
         for (depth, name) in path.iter().enumerate() {
             unmarked(spot.map)?;
-            said = said.and_then(|value| under(value, name));
+            found = found.and_then(|value| under(value, name));
             let rest = path.get(depth..).unwrap_or_default();
             let Some(entry) = spot.map.entry(name) else {
                 let pairs = [self.nested(rest, wish)];
@@ -72,7 +71,7 @@ impl<'t> Plan<'t> {
             unmarked(&entry.key)?;
             if rest.len() == 1 {
                 let block = !spot.map.is_flow();
-                return self.amend(entry, said.unwrap_or(&Value::Null), wish, block);
+                return self.amend(entry, found.unwrap_or(&Value::Null), wish, block);
             }
             spot = Spot {
                 map: &entry.value,
@@ -100,8 +99,8 @@ impl<'t> Plan<'t> {
         Pair { lines, flow }
     }
 
-    /// Changes what stands under a key, as little as possible.
-    fn amend(&mut self, entry: &Entry, old: &Value, new: &Value, block: bool) -> Step {
+    /// Changes the value of a key, as little as possible.
+    fn amend(&mut self, entry: &Entry, old: &Value, new: &Value, block: bool) -> Planned {
         let node = &entry.value;
         let (Shape::Map { entries: inner, .. }, Value::Map(_), Value::Map(_)) =
             (&node.shape, old, new)
@@ -133,7 +132,7 @@ impl<'t> Plan<'t> {
     }
 
     /// Puts a text on one line in the place of a value.
-    fn replace(&mut self, entry: &Entry, text: &str, block: bool) -> Step {
+    fn replace(&mut self, entry: &Entry, text: &str, block: bool) -> Planned {
         let node = &entry.value;
         if node.any_marked() {
             return Err(Obstacle::Marked(node.range.clone()));
@@ -146,18 +145,21 @@ impl<'t> Plan<'t> {
             _ if node.is_flow() => (node.range.clone(), ""),
             _ => return Err(Obstacle::Layout),
         };
-        let said = comments(self.text, &range, node);
+        let found = comments(self.text, &range, node);
         let column = entry.key.range.start - line_start(self.text, entry.key.range.start);
         let margin = " ".repeat(column);
-        if block || said.is_empty() {
+        if block || found.is_empty() {
             let below = after_line(self.text, range.end);
-            let lines: Vec<_> = said.iter().map(|said| format!("{margin}{said}")).collect();
+            let lines: Vec<_> = found
+                .iter()
+                .map(|found| format!("{margin}{found}"))
+                .collect();
             self.cuts.lines(below, &lines);
             self.cuts.cut(range, format!("{gap}{text}"));
         } else {
-            let lines = said
+            let lines = found
                 .iter()
-                .map(|said| format!(" {said}{}{margin}", self.cuts.end));
+                .map(|found| format!(" {found}{}{margin}", self.cuts.end));
             self.cuts
                 .cut(range, format!("{gap}{text}{}", lines.collect::<String>()));
         }
@@ -165,7 +167,7 @@ impl<'t> Plan<'t> {
     }
 }
 
-fn unmarked(node: &Node) -> Step {
+fn unmarked(node: &Node) -> Planned {
     if node.marked {
         Err(Obstacle::Marked(node.range.clone()))
     } else {

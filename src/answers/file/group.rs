@@ -1,11 +1,11 @@
-//! What a folder holds beside its assessment: responses and consensus.
+//! The other files in the folder of an assessment: responses and consensus.
 
 use super::{AnswerFile, ValueFile};
 use crate::rules::vocabulary::Role;
 use crate::text::yaml::{Entries, Located};
 use serde::Deserialize;
 
-/// `responses/*.yaml`: what one person answered. Names never leave the file.
+/// `responses/*.yaml`: the answers of one person. Names never leave the file.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub struct ResponseFile {
     /// The format's version: 1.
     pub format: Located<u32>,
-    /// Who answered: any word that is given once, such as `r07`; never printed.
+    /// The respondent: any word that is given once, such as `r07`; never printed.
     pub respondent: Located<String>,
     /// The role of the one who answered.
     pub role: Located<Role>,
@@ -33,7 +33,7 @@ pub struct ResponseFile {
 
 crate::text::yaml::document!(ResponseFile);
 
-/// `consensus.yaml`: what a workshop settled, item by item.
+/// `consensus.yaml`: answers agreed in a workshop, item by item.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -43,31 +43,31 @@ crate::text::yaml::document!(ResponseFile);
 pub struct ConsensusFile {
     /// The format's version: 1.
     pub format: Located<u32>,
-    /// What was agreed, pack by pack.
+    /// Agreed answers, pack by pack.
     #[serde(default)]
     pub consensus: Entries<Entries<AgreedFile>>,
 }
 
 crate::text::yaml::document!(ConsensusFile);
 
-/// What people agreed on. It replaces the merged answer, which stays visible beside it.
+/// An agreed answer. It replaces the merged answer, which the report still shows.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgreedFile {
     /// The answer.
     pub value: Located<ValueFile>,
-    /// Why this one.
+    /// Reason for this answer.
     pub reason: Located<String>,
     /// The day it was agreed, `2026-11-20`.
     pub date: Option<Located<String>>,
 }
 
-/// How the answers of several people become one.
+/// Rules by which the answers of several people become one.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct RespondentsFile {
-    /// How much the mean of a role weighs, above 0; 1 where it is not given.
+    /// Weight of the mean of each role, above 0; 1 where it is not given.
     pub weights: Entries<Located<f64>>,
     /// Everybody weighs the same, whatever the role; the weights of roles then mean nothing.
     pub pooled: bool,

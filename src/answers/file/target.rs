@@ -1,10 +1,10 @@
-//! What is aimed at, as it is written beside an answer or in a file of targets.
+//! Targets as they are written with an answer or in a file of targets.
 
 use super::AnswerDetail;
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::Deserialize;
 
-/// `targets.yaml`: what is aimed at, item by item; as `target`, `owner` and `due` beside an answer.
+/// `targets.yaml`: targets, item by item; the same as `target`, `owner` and `due` of an answer.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -14,14 +14,14 @@ use serde::Deserialize;
 pub struct TargetsFile {
     /// The format's version: 1.
     pub format: Located<u32>,
-    /// What is aimed at, pack by pack.
+    /// Targets, pack by pack.
     #[serde(default)]
     pub targets: Entries<Entries<Located<TargetFile>>>,
 }
 
 crate::text::yaml::document!(TargetsFile);
 
-/// What is aimed at: one `target`, or several `phases` on the way to the last of them.
+/// A target: one `target`, or several `phases` on the way to the last of them.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TargetFile {
@@ -29,12 +29,12 @@ pub struct TargetFile {
     pub target: Option<Located<Scalar>>,
     /// The role that is to reach it.
     pub owner: Option<String>,
-    /// By when, `2027-03-31`.
+    /// Due date, `2027-03-31`.
     pub due: Option<Located<String>>,
     /// Several targets, one after the other, instead of `target` and `due`.
     #[serde(default)]
     pub phases: Vec<Located<PhaseFile>>,
-    /// What it counted for at the start; progress is measured from there.
+    /// Value at the start; progress is measured from there.
     pub baseline: Option<Located<BaselineFile>>,
 }
 
@@ -42,15 +42,15 @@ pub struct TargetFile {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PhaseFile {
-    /// What this phase is called.
+    /// Name of the phase.
     pub name: Option<String>,
     /// The rating or choice aimed at; never worth less than that of the phase before.
     pub target: Located<Scalar>,
-    /// By when, `2027-03-31`; later than the phase before.
+    /// Due date, `2027-03-31`; later than that of the phase before.
     pub due: Located<String>,
 }
 
-/// What an answer was at the start: `1`, or `{ value: 1, on: 2025-10-31 }`; a choice for a scored
+/// Value of an answer at the start: `1`, or `{ value: 1, on: 2025-10-31 }`; a choice for a scored
 /// `select_one`.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
@@ -78,36 +78,16 @@ pub struct DatedFile {
     pub on: Option<Located<String>>,
 }
 
-/// The same from either file.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::answers) struct AimFile<'a> {
-    pub(in crate::answers) target: Option<&'a Located<Scalar>>,
-    pub(in crate::answers) owner: Option<&'a String>,
-    pub(in crate::answers) due: Option<&'a Located<String>>,
-    pub(in crate::answers) phases: &'a [Located<PhaseFile>],
-    pub(in crate::answers) baseline: Option<&'a Located<BaselineFile>>,
-}
-
-impl TargetFile {
-    pub(in crate::answers) fn aims(&self) -> AimFile<'_> {
-        AimFile {
-            target: self.target.as_ref(),
-            owner: self.owner.as_ref(),
-            due: self.due.as_ref(),
-            phases: &self.phases,
-            baseline: self.baseline.as_ref(),
-        }
-    }
-}
-
 impl AnswerDetail {
-    pub(in crate::answers) fn aims(&self) -> AimFile<'_> {
-        AimFile {
-            target: self.target.as_ref(),
-            owner: self.owner.as_ref(),
-            due: self.due.as_ref(),
-            phases: &self.phases,
-            baseline: self.baseline.as_ref(),
+    /// The targets written with the answer, as a file of targets would give them.
+    #[must_use]
+    pub fn targets(&self) -> TargetFile {
+        TargetFile {
+            target: self.target.clone(),
+            owner: self.owner.clone(),
+            due: self.due.clone(),
+            phases: self.phases.clone(),
+            baseline: self.baseline.clone(),
         }
     }
 }

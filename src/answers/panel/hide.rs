@@ -1,4 +1,4 @@
-//! Which groups of a table are held back, so that no small group's figure is shown or follows.
+//! Groups of a table that are hidden, so that no small group's figure is shown or follows.
 //!
 //! Four rules, the first two for counts, the third for values and the last for votes:
 //!
@@ -19,15 +19,15 @@
 
 /// The group size below which nobody is protected, however it is configured.
 pub const LOWEST_MINIMUM: u32 = 3;
-/// The group size where nothing is said.
+/// The minimum group size where none is given.
 pub const DEFAULT_MINIMUM: u32 = 5;
-/// How much of its scale a hidden group must still be able to take.
+/// Share of its scale that a hidden group must still be able to take.
 const ROOM: f64 = 0.5;
-/// And how many steps of it: with two, one step up or down is always possible, whatever the sizes
+/// Number of steps of it, likewise: with two, one step up or down is always possible, whatever the sizes
 /// of the groups are.
 const STEPS: f64 = 2.0;
 
-/// Which groups of these sizes are hidden; groups without people are no groups.
+/// Returns true for each group that is hidden; groups without people are no groups.
 ///
 /// ```
 /// use centricity::answers::hide::hidden;
@@ -54,7 +54,7 @@ pub(crate) fn complemented(sizes: &[u32], mut hidden: Vec<bool>, minimum: u32) -
     hidden
 }
 
-/// Whether the hidden groups are two or more, and the minimum of people together.
+/// Returns true if the hidden groups are two or more, and the minimum of people together.
 pub(crate) fn is_cover(sizes: &[u32], hidden: &[bool], minimum: u32) -> bool {
     let groups = || {
         let pairs = sizes.iter().zip(hidden);
@@ -65,29 +65,30 @@ pub(crate) fn is_cover(sizes: &[u32], hidden: &[bool], minimum: u32) -> bool {
 
 /// A group's share in the value over all groups.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Part {
+pub(crate) struct GroupShare {
     pub(crate) weight: f64,
     pub(crate) worth: f64,
     pub(crate) hidden: bool,
 }
 
-/// What answers can be worth.
+/// The worths that answers can have.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scale {
+pub(crate) struct ValueRange {
     pub(crate) least: f64,
     pub(crate) most: f64,
     /// The distance between two answers, on average.
     pub(crate) step: f64,
 }
 
-/// Whether the value over all groups and those shown leave a hidden group too little of its scale.
-pub(crate) fn gives_away(parts: &[Part], scale: Scale) -> bool {
-    let Scale { least, most, step } = scale;
+/// Returns true if the value over all groups and those shown leave a hidden group too little of its
+/// scale.
+pub(crate) fn gives_away(parts: &[GroupShare], scale: ValueRange) -> bool {
+    let ValueRange { least, most, step } = scale;
     let needed = ((most - least) * ROOM).max(step * STEPS);
     let hidden = || parts.iter().filter(|part| part.hidden);
     let weight: f64 = hidden().map(|part| part.weight).sum();
     let sum: f64 = hidden().map(|part| part.weight * part.worth).sum();
-    let room = |part: &Part| {
+    let room = |part: &GroupShare| {
         let others = weight - part.weight;
         let high = ((sum - others * least) / part.weight).min(most);
         let low = ((sum - others * most) / part.weight).max(least);

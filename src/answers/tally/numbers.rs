@@ -1,4 +1,4 @@
-//! Numbers that several people gave: how many gave each, and what all of them together would say.
+//! Numbers that several people gave: the number of people who gave each, and their median.
 //!
 //! The median is rounded to what people would say. Whole numbers stay whole. A share in percent is
 //! whole, and any other number has two significant digits, unless more than half of those who
@@ -8,19 +8,19 @@ use crate::rules::pack::file::QuestionType;
 use crate::text::number::rounded;
 use std::collections::BTreeMap;
 
-/// So many different numbers are kept as they are; where there are more, all of them are kept to
-/// three significant digits, so that memory grows with the digits and not with the people.
+/// The most different numbers that are kept as they are; where there are more, all of them are kept
+/// to three significant digits, so that memory grows with the digits and not with the people.
 const MOST: usize = 1000;
 /// Two sums of weights are the same within this share of all weights.
 const SAME: f64 = 1e-9;
 /// The finest step an answer is rounded to, as a power of ten.
 const FINEST: i32 = -9;
 
-/// How many people gave each number.
+/// Number of people who gave each number.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Numbers {
     counts: BTreeMap<Number, u32>,
-    /// Whether numbers are kept to three significant digits.
+    /// True if numbers are kept to three significant digits.
     coarse: bool,
 }
 
@@ -71,7 +71,7 @@ impl Numbers {
         *self.counts.entry(Number(value + 0.0)).or_default() += count;
     }
 
-    /// What is kept depends on how many different numbers there are, and not on their order.
+    /// Rounds all numbers once there are too many different ones, in whatever order they came.
     fn coarsen(&mut self, wanted: bool) {
         if !self.coarse && (wanted || self.counts.len() > MOST) {
             self.coarse = true;

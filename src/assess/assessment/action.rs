@@ -6,7 +6,7 @@ use super::work::Work;
 use super::{
     ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
 };
-use crate::assess::plan::{Owner, owner, weight};
+use crate::assess::plan::{advice::weight, priority::Owner, priority::owner};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};
 use crate::rules::rulebook::Raise;

@@ -2,7 +2,7 @@
 
 use super::build::Build;
 use super::{Beyond, BeyondReason, RoleFigure};
-use crate::answers::panel::Shown;
+use crate::answers::panel::RoleAnswer;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::text::number::round;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 impl Build<'_> {
     /// Of a question; `None` where its value lies among those of the roles that are shown.
     pub(super) fn beyond_answers(&self, node: usize, reading: &Reading) -> Option<Beyond> {
-        let voice = self.answers.panel()?.voice(node)?;
+        let voice = self.answers.panel()?.answer(node)?;
         let roles = voice.roles.iter().filter_map(|(_, shown)| shown.worth());
         let above = outside(reading.value, roles, 1).filter(|_| reading.is_rated())?;
         let reasons = self.reasons(node, reading);
@@ -43,14 +43,14 @@ impl Build<'_> {
 
     /// What parts a question's value from the answers of the roles that are shown.
     fn reasons(&self, node: usize, reading: &Reading) -> BTreeSet<BeyondReason> {
-        let voice = self.answers.panel().and_then(|panel| panel.voice(node));
+        let voice = self.answers.panel().and_then(|panel| panel.answer(node));
         let item = self.rulebook.item(node);
         let several = item
             .and_then(|item| item.kind.question())
             .is_some_and(|question| question.kind == QuestionType::SelectMultiple);
-        let given = self.answers.given().get(node);
+        let given = self.answers.answers().get(node);
         let claimed = given.map_or(reading.value, |given| given.claimed);
-        let hidden = |one: &(_, Shown)| one.1 == Shown::Hidden;
+        let hidden = |one: &(_, RoleAnswer)| one.1 == RoleAnswer::Hidden;
         let agreed = self.replaces(node).is_some();
         let found = [
             (agreed, BeyondReason::Agreed),

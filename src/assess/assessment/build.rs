@@ -12,7 +12,7 @@ use super::{
 };
 use crate::answers::Answers;
 use crate::assess::evaluate::{Evaluation, imagine};
-use crate::assess::plan::{Remedies, raises};
+use crate::assess::plan::{advice::Remedies, priority::raises};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, ItemKind, Row, Rulebook};
@@ -98,7 +98,7 @@ impl<'a> Build<'a> {
             },
             assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
             basis: self.answers.basis(),
-            status: self.answers.standing,
+            status: self.answers.status,
             respondents: self.respondents(),
             coverage,
             confidence: self.confidence(coverage),

@@ -60,7 +60,7 @@ fn grade(share: f64, high: f64, medium: f64) -> ConfidenceGrade {
 
 /// The share of answered questions that a document or better supports, `0..=1`.
 pub(super) fn proven_answers(answers: &Answers, readings: &[Reading]) -> f64 {
-    let pairs = readings.iter().zip(answers.remarks());
+    let pairs = readings.iter().zip(answers.notes());
     let rated = pairs.filter(|(reading, _)| reading.state == State::Rated);
     let (count, proven) = rated.fold((0.0, 0.0), |(count, proven), (_, remark)| {
         let one = f64::from(u8::from(remark.grade >= Grade::Document));

@@ -233,7 +233,7 @@ impl Build<'_> {
         if reading.is_absent() {
             return None;
         }
-        let now = self.answers.given().get(node)?;
+        let now = self.answers.answers().get(node)?;
         let given = led_to(question, raise, now)?;
         // Named choices are there or not, whatever the others count for.
         let reached = match raise.choices {
@@ -243,7 +243,7 @@ impl Build<'_> {
         if reading.is_rated() && reached {
             return None;
         }
-        let grade = self.answers.remarks().get(node)?.grade;
+        let grade = self.answers.notes().get(node)?.grade;
         let capped = self.answers.basis() == Basis::Evidenced && question.caps_by_evidence();
         // A step on evidence counts once it is proven.
         let carries = |one: &Grade| one.carries() >= given.counted - TOLERANCE;

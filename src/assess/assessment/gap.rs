@@ -61,7 +61,7 @@ impl Build<'_> {
     /// The gaps between two roles, each with its item.
     fn between(&self, one: Role, other: Role) -> Vec<(usize, GapResult)> {
         let alone = |role, beside| {
-            let answers = self.answers.as_seen_by(self.rulebook, role, Some(beside))?;
+            let answers = self.answers.as_seen_by(role, Some(beside))?;
             Some(evaluate(self.rulebook, &answers).readings)
         };
         let (Some(ones), Some(others)) = (alone(one, other), alone(other, one)) else {

@@ -6,7 +6,7 @@ use super::{
     MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
 use crate::answers::Panel;
-use crate::answers::panel::{Hearing, Scale, Shown, Spread};
+use crate::answers::panel::{GroupOutcome as Outcome, RoleAnswer, Scale, Spread};
 use crate::assess::evaluate::evaluate;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Question, Rulebook};
@@ -23,7 +23,7 @@ impl Build<'_> {
     pub(super) fn seen(rulebook: &Rulebook, answers: &crate::answers::Answers) -> Vec<Seen> {
         let roles = answers.panel().map_or(&[][..], |panel| &panel.roles);
         let seen = roles.iter().filter_map(|(role, _)| {
-            let own = answers.as_seen_by(rulebook, *role, None)?;
+            let own = answers.as_seen_by(*role, None)?;
             let readings = evaluate(rulebook, &own).readings;
             Some(Seen {
                 role: *role,
@@ -86,17 +86,17 @@ impl Build<'_> {
         question: &Question,
         reading: &Reading,
     ) -> Option<GroupResult> {
-        let voice = self.answers.panel()?.voice(node)?;
+        let voice = self.answers.panel()?.answer(node)?;
         let comment = |one: &crate::answers::panel::Comment| CommentResult {
             role: one.role,
             text: one.text.clone(),
         };
         Some(GroupResult {
             people: voice.people,
-            outcome: match voice.hearing {
-                Hearing::Merged => GroupOutcome::Merged,
-                Hearing::Split => GroupOutcome::Split,
-                Hearing::Closed => GroupOutcome::Closed,
+            outcome: match voice.outcome {
+                Outcome::Merged => GroupOutcome::Merged,
+                Outcome::Split => GroupOutcome::Split,
+                Outcome::Closed => GroupOutcome::Closed,
             },
             roles: voice
                 .roles
@@ -116,7 +116,7 @@ impl Build<'_> {
     }
 
     pub(super) fn agreed(&self, node: usize) -> Option<AgreedResult> {
-        let agreed = self.answers.remarks().get(node)?.agreed.as_ref()?;
+        let agreed = self.answers.notes().get(node)?.agreed.as_ref()?;
         Some(AgreedResult {
             reason: agreed.reason.clone(),
             date: agreed.on.map(|on| on.to_string()),
@@ -128,8 +128,8 @@ impl Build<'_> {
     /// What people said before they agreed on something else, on the question's scale.
     pub(super) fn replaces(&self, node: usize) -> Option<f64> {
         let question = self.rulebook.item(node)?.kind.question()?;
-        let agreed = self.answers.remarks().get(node)?.agreed.as_ref()?;
-        let claimed = self.answers.given().get(node)?.claimed;
+        let agreed = self.answers.notes().get(node)?.agreed.as_ref()?;
+        let claimed = self.answers.answers().get(node)?.claimed;
         agreed.over(claimed).map(|raw| question.turned(raw))
     }
 
@@ -141,7 +141,7 @@ impl Build<'_> {
         let questions = self.rulebook.program.questions_of(node);
         let asked = |role: Role| {
             questions.iter().any(|node| {
-                let roles = panel.voice(*node).map_or(&[][..], |voice| &voice.roles);
+                let roles = panel.answer(*node).map_or(&[][..], |voice| &voice.roles);
                 roles.iter().any(|(one, _)| *one == role)
             })
         };
@@ -166,11 +166,11 @@ pub(super) fn over(
     reading: Option<&Reading>,
 ) -> RoleFigure {
     let people = |node: &usize, wanted: Role| {
-        let roles = panel.voice(*node).map_or(&[][..], |voice| &voice.roles);
+        let roles = panel.answer(*node).map_or(&[][..], |voice| &voice.roles);
         let found = roles.iter().find(|(one, _)| *one == wanted);
         match found.map(|(_, shown)| *shown) {
-            Some(Shown::Mean { people, .. }) => Some(people),
-            Some(Shown::Nobody | Shown::Hidden) | None => None,
+            Some(RoleAnswer::Mean { people, .. }) => Some(people),
+            Some(RoleAnswer::Nobody | RoleAnswer::Hidden) | None => None,
         }
     };
     let both = |node: &&usize| beside.is_none_or(|other| people(node, other).is_some());
@@ -190,11 +190,11 @@ pub(super) fn over(
     }
 }
 
-fn figure(role: Role, shown: Shown, reading: &Reading) -> RoleFigure {
+fn figure(role: Role, shown: RoleAnswer, reading: &Reading) -> RoleFigure {
     let (people, value) = match shown {
-        Shown::Mean { people, worth } => (Some(people), Some(worth)),
-        Shown::Nobody => (Some(0), None),
-        Shown::Hidden => (None, None),
+        RoleAnswer::Mean { people, worth } => (Some(people), Some(worth)),
+        RoleAnswer::Nobody => (Some(0), None),
+        RoleAnswer::Hidden => (None, None),
     };
     RoleFigure {
         role,
@@ -202,7 +202,7 @@ fn figure(role: Role, shown: Shown, reading: &Reading) -> RoleFigure {
         value,
         index: value.map(|value| reading.index(value)),
         questions: usize::from(value.is_some()),
-        hidden: shown == Shown::Hidden,
+        hidden: shown == RoleAnswer::Hidden,
     }
 }
 

@@ -106,7 +106,7 @@ impl Build<'_> {
     }
 
     pub(super) fn stands(&self, check: &Check) -> NeedState {
-        let (truth, _) = stands(
+        let truth = stands(
             self.rulebook.program(),
             &self.evaluation.readings,
             self.answers,
@@ -140,7 +140,7 @@ impl Build<'_> {
     /// Whether open answers cannot change how a check stands.
     fn is_certain(&self, check: &Check, state: NeedState) -> bool {
         let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
-        let (surely, _) = holds_surely(program, readings, self.answers, check);
+        let surely = holds_surely(program, readings, self.answers, check);
         match state {
             NeedState::Met => surely == Truth::True,
             NeedState::Unmet => surely == Truth::False,

@@ -144,7 +144,7 @@ impl Build<'_> {
                 let item = self.rulebook.item(*node)?;
                 let question = item.kind.question()?;
                 let reading = self.evaluation.readings.get(*node)?;
-                let remark = self.answers.remarks().get(*node)?;
+                let remark = self.answers.notes().get(*node)?;
                 let mut says = if kind == MetricKind::Agreement {
                     self.agreement_on(*node)
                 } else {
@@ -169,7 +169,7 @@ impl Build<'_> {
 
     /// How far people agree on one rating, as far as that may be shown.
     fn agreement_on(&self, node: usize) -> String {
-        let voice = self.answers.panel().and_then(|panel| panel.voice(node));
+        let voice = self.answers.panel().and_then(|panel| panel.answer(node));
         let spread = voice.and_then(|voice| voice.spread.as_ref());
         let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));
         agreed.map_or_else(

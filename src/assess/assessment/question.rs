@@ -3,7 +3,7 @@
 use super::build::Build;
 use super::say::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
-use crate::answers::panel::{Hearing, Voice};
+use crate::answers::panel::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
@@ -23,8 +23,8 @@ impl Build<'_> {
         reading: &Reading,
     ) -> Option<QuestionResult> {
         let (given, remark) = (
-            self.answers.given().get(node)?,
-            self.answers.remarks().get(node)?,
+            self.answers.answers().get(node)?,
+            self.answers.notes().get(node)?,
         );
         let aimed = remark.phases.last().filter(|_| reading.is_rated());
         let section = item
@@ -85,12 +85,12 @@ impl Build<'_> {
         reading: &Reading,
     ) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
-        let given = self.answers.given().get(node)?;
+        let given = self.answers.answers().get(node)?;
         let claimed = Reading {
             value: given.claimed,
             ..*reading
         };
-        let remark = self.answers.remarks().get(node)?;
+        let remark = self.answers.notes().get(node)?;
         let words = if self.nothing_shared(node, question, reading) {
             NOTHING_SHARED.to_owned()
         } else {
@@ -108,14 +108,14 @@ impl Build<'_> {
 
     /// Whether too few people answered a question for it to be counted or shown.
     pub(super) fn is_hidden(&self, node: usize) -> bool {
-        let voice = self.answers.panel().and_then(|panel| panel.voice(node));
-        voice.is_some_and(|voice| voice.hearing == Hearing::Closed)
+        let voice = self.answers.panel().and_then(|panel| panel.answer(node));
+        voice.is_some_and(|voice| voice.outcome == GroupOutcome::Closed)
     }
 
     /// What texts say of a question beyond its reading.
     pub(super) fn told(&self, node: usize, item: &Item, reading: &Reading) -> Option<AnswerText> {
         let question = item.kind.question()?;
-        let remark = self.answers.remarks().get(node)?;
+        let remark = self.answers.notes().get(node)?;
         let held = reading.is_held();
         Some(AnswerText {
             hidden: self.closed_says(node, reading).is_some(),
@@ -133,8 +133,8 @@ impl Build<'_> {
     pub(super) fn counts_as(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, remark) = (
-            self.answers.given().get(node)?,
-            self.answers.remarks().get(node)?,
+            self.answers.answers().get(node)?,
+            self.answers.notes().get(node)?,
         );
         let held = (given.claimed - reading.value).abs() > TOLERANCE;
         let value = number(question.turned(reading.value));
@@ -151,7 +151,7 @@ impl Build<'_> {
     ) -> Option<String> {
         let given = self
             .answers
-            .given()
+            .answers()
             .get(node)
             .filter(|_| reading.is_rated())?;
         let said = |worth: f64| number(question.turned(worth));
@@ -167,8 +167,8 @@ impl Build<'_> {
 
     /// Whether several people answered and took no choice by more than half.
     fn nothing_shared(&self, node: usize, question: &Question, reading: &Reading) -> bool {
-        let heard = self.answers.panel().and_then(|panel| panel.voice(node));
-        let remark = self.answers.remarks().get(node);
+        let heard = self.answers.panel().and_then(|panel| panel.answer(node));
+        let remark = self.answers.notes().get(node);
         let settled = remark.is_some_and(|remark| remark.agreed.is_some());
         let several = question.kind == QuestionType::SelectMultiple;
         several && heard.is_some() && !settled && reading.held == 0
@@ -202,9 +202,9 @@ impl Build<'_> {
     }
 
     /// What may be shown of a number that several people estimated and nobody settled.
-    pub(super) fn estimated(&self, node: usize) -> Option<&Voice> {
-        let settled = self.answers.remarks().get(node)?.agreed.is_some();
-        let voice = self.answers.panel()?.voice(node)?;
+    pub(super) fn estimated(&self, node: usize) -> Option<&GroupAnswer> {
+        let settled = self.answers.notes().get(node)?.agreed.is_some();
+        let voice = self.answers.panel()?.answer(node)?;
         (voice.estimate.is_some() && !settled).then_some(voice)
     }
 }

@@ -7,7 +7,7 @@
 mod panel;
 
 use super::{Assessment, CurveResult, FactorResult, Mismatch, QuestionResult};
-use crate::answers::with_tables::TableFigures;
+use crate::answers::TableFigures;
 use crate::answers::{Agreed, Answer, AnswerNotes, Answers, Baseline, Client, Phase};
 use crate::rules::metric::curve::{Curve, Factor};
 use crate::rules::metric::kind::TableName;
@@ -55,17 +55,17 @@ impl Answers {
             assessed_on: assessed_on
                 .map(|text| date("assessed_on", text))
                 .transpose()?,
-            standing: result.status,
+            status: result.status,
             assessor: who.role,
             basis: result.basis,
             curves: curves.map_or_else(Arc::default, |one| one.curves.iter().map(curve).collect()),
             figures: Arc::new(figures(rulebook, result)),
-            given,
-            remarks,
+            answers: given,
+            notes: remarks,
             panel: panel.transpose()?.map(Arc::new),
             ..Self::blank(rulebook)
         };
-        Ok(answers.settled())
+        Ok(answers)
     }
 }
 

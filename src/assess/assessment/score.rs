@@ -76,7 +76,7 @@ impl Build<'_> {
     /// The value at the start, where any answer below has one.
     fn baseline(&self, node: usize) -> Option<f64> {
         let reach = self.rulebook.program.reach();
-        let remarks = self.answers.remarks().iter().enumerate();
+        let remarks = self.answers.notes().iter().enumerate();
         let mut starts = remarks.filter(|(_, remark)| remark.baseline.is_some());
         starts.find(|(question, _)| reach.rests(node, *question))?;
         rated(self.baselines.as_deref()?.get(node)?)

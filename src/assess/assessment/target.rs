@@ -44,7 +44,7 @@ impl Build<'_> {
         });
         let led: Vec<(&ActionResult, f64)> = led.collect();
         let node = self.rulebook.find(id);
-        let remark = node.and_then(|node| self.answers.remarks().get(node));
+        let remark = node.and_then(|node| self.answers.notes().get(node));
         let aimed = remark.and_then(|remark| remark.phases.last());
         let aimed = aimed.map_or(f64::INFINITY, |phase| phase.worth - TOLERANCE);
         let reached = led.iter().position(|(_, worth)| *worth >= aimed);

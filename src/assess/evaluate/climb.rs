@@ -14,16 +14,16 @@ pub(super) fn climb(
     answers: &Answers,
     ladder: &LadderRule,
 ) -> Reading {
-    let (level, stop) = reached(ladder, |check| stands(program, readings, answers, check));
+    let (level, end) = reached(ladder, |check| stands(program, readings, answers, check));
     let (low, high) = possible(ladder, |check| {
         holds_surely(program, readings, answers, check)
     });
     let of = ladder.of.and_then(|node| readings.get(node));
-    let outcome = match stop {
+    let outcome = match end {
         // Too little is rated for a verdict, unless the open answers cannot change it.
-        Stop::Refused if of.is_none_or(Reading::is_covered) => Some(level),
-        Stop::Refused | Stop::NotKnown if low == high => Some(low),
-        Stop::Refused | Stop::NotKnown => None,
+        End::Refused if of.is_none_or(Reading::is_covered) => Some(level),
+        End::Refused | End::NotKnown if low == high => Some(low),
+        End::Refused | End::NotKnown => None,
     };
     let count = u32::try_from(ladder.levels.len()).unwrap_or(u32::MAX);
     let possible = mask_between(low, high);
@@ -52,32 +52,40 @@ fn mask_between(low: u32, high: u32) -> u64 {
     (low..=high.min(63)).fold(0, |mask, place| mask | 1 << place)
 }
 
-enum Stop {
+/// The reason why the climb ends at a level.
+enum End {
     /// The next level is refused by something known, or by a gate nobody proved.
     Refused,
-    /// The next level hangs on what is not known.
+    /// The next level rests on something that is not known.
     NotKnown,
 }
 
-/// The highest level all of whose checks hold, and those below; and what stops the climb there.
-fn reached(ladder: &LadderRule, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, Stop) {
+/// The highest level all of whose checks hold, and those below; and why the climb ends there.
+fn reached(ladder: &Rungs, judge: impl Fn(&Check) -> Truth) -> (u32, End) {
     let mut reached = 0;
     for (place, level) in (0..).zip(&ladder.levels) {
-        match together(level, &mut judge) {
+        let mut refused = false;
+        let all = all_checks(level, |check| {
+            let truth = judge(check);
+            let unproven = matches!((check, truth), (Check::Gate(_), Truth::Unknown));
+            refused |= truth == Truth::False || unproven;
+            truth
+        });
+        match (all, refused) {
             (Truth::True, _) => reached = place,
-            (_, true) => return (reached, Stop::Refused),
-            (_, false) => return (reached, Stop::NotKnown),
+            (_, true) => return (reached, End::Refused),
+            (_, false) => return (reached, End::NotKnown),
         }
     }
-    (reached, Stop::Refused)
+    (reached, End::Refused)
 }
 
-/// The highest level that is sure, and the highest that may be reached if what is not known turns
-/// out well.
-fn possible(ladder: &LadderRule, mut judge: impl FnMut(&Check) -> (Truth, bool)) -> (u32, u32) {
+/// The highest level that is sure, and the highest that may be reached if everything open turns out
+/// well.
+fn possible(ladder: &Rungs, judge: impl Fn(&Check) -> Truth) -> (u32, u32) {
     let (mut sure, mut highest, mut all_true) = (0, 0, true);
     for (place, level) in (0..).zip(&ladder.levels) {
-        let (truth, _) = together(level, &mut judge);
+        let truth = all_checks(level, &judge);
         if truth == Truth::False {
             break;
         }
@@ -90,12 +98,12 @@ fn possible(ladder: &LadderRule, mut judge: impl FnMut(&Check) -> (Truth, bool))
     (sure, highest)
 }
 
-/// The truth of all checks of a level, and whether it is refused as things stand.
-fn together(level: &Level, judge: &mut impl FnMut(&Check) -> (Truth, bool)) -> (Truth, bool) {
-    let mut all = (Truth::True, false);
+/// The truth of all checks of a level; those after one that fails are not judged.
+fn all_checks(level: &Level, mut judge: impl FnMut(&Check) -> Truth) -> Truth {
+    let mut all = Truth::True;
     for check in &level.checks {
-        let (truth, refuses) = judge(check);
-        all = (all.0.min(truth), all.1 | refuses);
+        let truth = judge(check);
+        all = all & truth;
         if truth == Truth::False {
             break;
         }
@@ -103,34 +111,37 @@ fn together(level: &Level, judge: &mut impl FnMut(&Check) -> (Truth, bool)) -> (
     all
 }
 
-/// The truth of a check as the values stand, and whether it refuses the level: an unproven gate
-/// does, a score that carries no verdict leaves the level open.
+/// The truth of a check as the values stand; a gate that asks nothing that applies is met.
 pub(crate) fn stands(
     program: &Program,
     readings: &[Reading],
     answers: &Answers,
     check: &Check,
-) -> (Truth, bool) {
-    let truth = match check {
-        Check::Floor(atom) if skipped(program, readings, *atom) => Truth::True,
-        Check::From(atom) | Check::Floor(atom) => program
-            .atoms
-            .get(*atom)
-            .map_or(Truth::Unknown, |atom| atom.judge(readings)),
+) -> Truth {
+    match check {
+        Check::From(atom) | Check::Floor(atom) => {
+            let Some(atom) = program.atoms.get(*atom) else {
+                return Truth::Unknown;
+            };
+            // A floor on something that does not apply is no floor.
+            let floor = matches!(check, Check::Floor(_));
+            let reading = readings.get(atom.node).filter(|_| floor);
+            if reading.is_some_and(Reading::is_absent) {
+                Truth::True
+            } else {
+                atom.judge(readings)
+            }
+        }
         Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
-            judge_gate(program, readings, gate)
-                .met
-                .unwrap_or(Truth::True)
+            let met = judge_gate(program, readings, gate).met;
+            met.unwrap_or(Truth::True)
         }),
         Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
         Check::Confidence(node, wanted) => {
             let grade = confidence(program, readings, answers, *node).grade;
             Truth::from(grade >= *wanted)
         }
-    };
-    let refuses =
-        truth == Truth::False || matches!((check, truth), (Check::Gate(_), Truth::Unknown));
-    (truth, refuses)
+    }
 }
 
 /// The truth of a check whatever the open answers turn out to be.
@@ -139,16 +150,16 @@ pub(crate) fn holds_surely(
     readings: &[Reading],
     answers: &Answers,
     check: &Check,
-) -> (Truth, bool) {
-    let truth = match check {
-        Check::From(atom) => program
-            .atoms
-            .get(*atom)
-            .map_or(Truth::Unknown, |atom| threshold(atom, readings)),
-        Check::Floor(atom) => program
-            .atoms
-            .get(*atom)
-            .map_or(Truth::Unknown, |atom| floor_surely(atom, readings)),
+) -> Truth {
+    match check {
+        Check::From(atom) => {
+            let atom = program.atoms.get(*atom);
+            atom.map_or(Truth::Unknown, |atom| threshold(atom, readings))
+        }
+        Check::Floor(atom) => {
+            let atom = program.atoms.get(*atom);
+            atom.map_or(Truth::Unknown, |atom| floor_surely(atom, readings))
+        }
         Check::Gate(gate) => program.gates.get(*gate).map_or(Truth::Unknown, |gate| {
             let range = gate_range(program, readings, gate);
             match range.applies {
@@ -157,15 +168,10 @@ pub(crate) fn holds_surely(
                 Truth::False => Truth::True,
             }
         }),
-        Check::Basis => Truth::from(answers.basis() == Basis::Evidenced),
         // Answers to come may bring it, or take it away.
         Check::Confidence(node, _) if !is_complete(readings, *node) => Truth::Unknown,
-        Check::Confidence(node, wanted) => {
-            let grade = confidence(program, readings, answers, *node).grade;
-            Truth::from(grade >= *wanted)
-        }
-    };
-    (truth, truth == Truth::False)
+        Check::Basis | Check::Confidence(..) => stands(program, readings, answers, check),
+    }
 }
 
 /// A floor missed by something that may yet drop out may yet be no floor.
@@ -188,13 +194,4 @@ fn floor_surely(atom: &Atom, readings: &[Reading]) -> Truth {
 fn threshold(atom: &Atom, readings: &[Reading]) -> Truth {
     let reading = readings.get(atom.node);
     reading.map_or(Truth::Unknown, |one| atom.test.surely(&one.returned()))
-}
-
-/// A floor on something that does not apply is no floor.
-fn skipped(program: &Program, readings: &[Reading], atom: usize) -> bool {
-    program
-        .atoms
-        .get(atom)
-        .and_then(|atom| readings.get(atom.node))
-        .is_some_and(Reading::is_absent)
 }

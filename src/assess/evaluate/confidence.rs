@@ -1,8 +1,8 @@
-//! How far a score can be trusted, for levels that ask for it.
+//! Confidence in a score, for levels that ask for it.
 
 use super::Reading;
 use crate::answers::Answers;
-use crate::assess::assessment::Confidence;
+use crate::assess::assessment::result::Confidence;
 use crate::rules::rulebook::Program;
 use crate::rules::vocabulary::Grade;
 use crate::text::number::TOLERANCE;
@@ -22,7 +22,7 @@ pub(crate) fn confidence(
     }
 }
 
-/// Whether no answer to come can change how far a score is trusted.
+/// Returns true if no answer to come can change the confidence in a score.
 pub(super) fn is_complete(readings: &[Reading], score: usize) -> bool {
     let complete = |one: &Reading| one.coverage >= 1.0 - TOLERANCE && !one.optional;
     readings.get(score).is_some_and(complete)
@@ -43,9 +43,9 @@ fn proven(program: &Program, readings: &[Reading], answers: &Answers, node: usiz
         return if count > 0.0 { proof / count } else { 0.0 };
     }
     let Some(rule) = program.score(node) else {
-        let remark = answers.remarks().get(node);
+        let notes = answers.notes().get(node);
         return f64::from(u8::from(
-            remark.is_some_and(|one| one.grade >= Grade::Document),
+            notes.is_some_and(|one| one.grade >= Grade::Document),
         ));
     };
     let (mut rated, mut proof) = (0.0, 0.0);

@@ -1,6 +1,6 @@
 //! Decision tables: the outcome as the values stand, and every outcome still possible.
 
-use super::{Listener, Reading, State};
+use super::{Reading, State, Trace};
 use crate::rules::condition::{Atom, Test, Truth};
 use crate::rules::rulebook::{Program, Rule, Table};
 use crate::rules::vocabulary::HitPolicy;
@@ -10,16 +10,18 @@ pub(super) fn decide(
     readings: &[Reading],
     node: usize,
     table: &Table,
-    listener: &mut impl Listener,
+    trace: &mut Option<Trace>,
 ) -> Reading {
     let inputs = Inputs::of(program, readings, table);
-    let mut tally = Tally::default();
+    let mut hits = Hits::default();
     let first = table.hit_policy == HitPolicy::First;
     for (place, rule) in table.rules.iter().enumerate() {
         let now = cells(program, rule, |atom| inputs.pass(atom));
         let surely = cells(program, rule, |atom| inputs.admit(atom));
-        listener.rule(node, place, now);
-        tally.count(place, rule, first, now, surely);
+        if let Some(trace) = trace {
+            trace.rules.push((node, place, now));
+        }
+        hits.count(place, rule, first, now, surely);
         if first && surely.holds() {
             break;
         }
@@ -28,7 +30,7 @@ pub(super) fn decide(
         return ranked(None, 0, table.outcomes, State::NotApplicable, None)
             .absent(State::NotApplicable);
     }
-    let reading = tally.into_reading(table);
+    let reading = hits.into_reading(table);
     if inputs.any(Reading::is_absent) {
         return reading.dormant(State::NotApplicable);
     }
@@ -44,7 +46,7 @@ pub(super) fn decide(
     }
 }
 
-/// What a table reads; an input some row tests for `not applicable` may be out.
+/// The inputs of a table; one that some row tests for `not applicable` need not apply.
 struct Inputs<'a> {
     readings: &'a [Reading],
     /// The inputs that have to apply for the decision to apply.
@@ -72,7 +74,7 @@ impl<'a> Inputs<'a> {
         needed.any(is)
     }
 
-    /// Whether a cell lets its input pass, as the values stand.
+    /// Truth that a cell lets its input pass, as the values stand.
     fn pass(&self, atom: &Atom) -> Truth {
         let reading = self.readings.get(atom.node);
         let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);
@@ -90,7 +92,7 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// Whether a cell lets its input pass, whatever answers to come turn out to be, given that
+    /// Truth that a cell lets its input pass, whatever answers to come turn out to be, given that
     /// every needed input applies.
     fn admit(&self, atom: &Atom) -> Truth {
         let Some(reading) = self.readings.get(atom.node) else {
@@ -133,7 +135,7 @@ pub(super) fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> 
 }
 
 impl Reading {
-    /// Whether no answer to come can change what came out.
+    /// Returns true if no answer to come can change the outcome.
     pub(super) fn is_settled(&self) -> bool {
         self.possible == self.sure
     }
@@ -146,7 +148,7 @@ fn cells(program: &Program, rule: &Rule, judge: impl Fn(&Atom) -> Truth) -> Trut
 }
 
 #[derive(Default)]
-struct Tally {
+struct Hits {
     /// The first rule that holds, and whether a rule before it was open.
     hit: Option<u16>,
     held: u64,
@@ -157,7 +159,7 @@ struct Tally {
     blocked: bool,
 }
 
-impl Tally {
+impl Hits {
     fn count(&mut self, place: usize, rule: &Rule, ordered: bool, now: Truth, surely: Truth) {
         let bit = 1 << rule.outcome;
         let place = u16::try_from(place).ok();
@@ -187,25 +189,13 @@ impl Tally {
     }
 
     fn collected(self) -> Reading {
-        let open = self.possible != self.held;
-        let state = if open && self.blocked {
-            State::Missing
-        } else {
-            State::Rated
-        };
-        let Self {
-            held,
-            sure,
-            possible,
-            ..
-        } = self;
-        let coverage = if state == State::Rated { 1.0 } else { 0.0 };
+        let open = self.possible != self.held && self.blocked;
         Reading {
-            coverage,
-            held,
-            sure,
-            possible,
-            state,
+            coverage: if open { 0.0 } else { 1.0 },
+            held: self.held,
+            sure: self.sure,
+            possible: self.possible,
+            state: if open { State::Missing } else { State::Rated },
             ..Reading::EMPTY
         }
     }
@@ -217,11 +207,9 @@ impl Tally {
             (None, (1, only)) if certain => only,
             _ => None,
         };
-        let outcome = match rule.and_then(|place| table.rules.get(usize::from(place))) {
-            Some(rule) => Some(rule.outcome),
-            None if certain => Some(self.possible.trailing_zeros()),
-            None => None,
-        };
+        let hit = rule.and_then(|place| table.rules.get(usize::from(place)));
+        let only = certain.then(|| self.possible.trailing_zeros());
+        let outcome = hit.map(|rule| rule.outcome).or(only);
         ranked(outcome, self.possible, table.outcomes, State::Missing, rule)
     }
 }

@@ -1,18 +1,18 @@
-//! Conditions judged against readings: as the values stand, and whatever answers to come turn out to
-//! be; gates without what is out.
+//! Conditions judged against readings, as the values stand and whatever answers to come turn out to
+//! be; gates without the parts that do not apply.
 
-use super::{GateJudgement, Judgement, Listener, Reading};
+use super::{GateJudgement, Judgement, Reading, Trace};
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::rulebook::Program;
 
-/// What is sure holds as things stand too.
+/// The judgement of a condition; one that is sure holds as things stand too.
 pub(super) fn judgement(
     program: &Program,
     readings: &[Reading],
     condition: &Condition,
-    listener: &mut impl Listener,
+    trace: &mut Option<Trace>,
 ) -> Judgement {
-    let now = as_it_stands(program, readings, condition, listener);
+    let now = as_it_stands(program, readings, condition, trace);
     let surely = condition.range(&program.atoms, readings).surely();
     Judgement {
         holds: if surely == Truth::Unknown {
@@ -29,10 +29,12 @@ pub(super) fn as_it_stands(
     program: &Program,
     readings: &[Reading],
     condition: &Condition,
-    listener: &mut impl Listener,
+    trace: &mut Option<Trace>,
 ) -> Truth {
     condition.holds(&program.atoms, readings, &mut |atom, truth| {
-        listener.atom(atom, truth);
+        if let Some(slot) = trace.as_mut().and_then(|trace| trace.atoms.get_mut(atom)) {
+            *slot = truth;
+        }
     })
 }
 
@@ -58,7 +60,7 @@ pub(super) fn judge_gate(
     }
 }
 
-/// Whether a gate is met as the values stand, from the parts that apply; `None` where none does.
+/// Truth that a gate is met as the values stand, from the parts that apply; `None` where none does.
 pub(super) fn gate_now(program: &Program, readings: &[Reading], when: &Condition) -> Option<Truth> {
     let judged = when.judge(&mut |index| {
         let atom = program.atoms.get(index);
@@ -69,8 +71,8 @@ pub(super) fn gate_now(program: &Program, readings: &[Reading], when: &Condition
     judged.applies.holds().then_some(judged.low)
 }
 
-/// Whether a gate is met by what the assessment asks, leaving out what only packs ask that are not
-/// part of it; `None` where nothing is left that applies.
+/// Truth that a gate is met by the questions of the assessment, leaving out those of packs that are
+/// not part of it; `None` where nothing is left that applies.
 pub(crate) fn gate_as_asked(
     program: &Program,
     readings: &[Reading],

@@ -3,8 +3,8 @@
 mod agree;
 
 use super::{Reading, State};
-use crate::answers::{Answers, Panel};
-use crate::rules::metric::curve::{Curve, CurveFit};
+use crate::answers::Answers;
+use crate::rules::metric::curve::Fit;
 use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
 use crate::rules::metric::kind::MetricKind;
 use crate::rules::metric::lifetime::{Stream, break_even, cover, simple_break_even};
@@ -63,7 +63,8 @@ pub(super) fn readings(
 
 /// The figures of a metric.
 ///
-/// `first` is the item of the first of them. An input nobody has answered makes [`Refusal::Open`] without a name: this stage knows no words.
+/// `first` is the item of the first of them. An input nobody has answered makes [`Refusal::Open`]
+/// without a name: this stage knows no words.
 pub(crate) fn figures(
     first: usize,
     rule: &MetricRule,
@@ -74,30 +75,24 @@ pub(crate) fn figures(
         let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
         return figures.values.iter().map(figure).collect();
     }
-    let desk = Desk {
-        rule,
-        readings,
-        customers: answers.customers(),
-        curves: answers.curves(),
-        panel: answers.panel(),
-    };
+    let inputs = Inputs::new(rule, readings, answers);
     let count = rule.kind.spec().figures.len();
     let made = match rule.kind {
-        MetricKind::Nps => desk.nps(),
-        MetricKind::LifetimeValue => desk.lifetime_value(),
-        MetricKind::BreakEven => desk.break_even(),
-        MetricKind::ShareOfCustomer => desk.share_of_customer(),
-        MetricKind::TopBox => desk.top_box(),
-        MetricKind::ValueDifference => desk.value_difference(),
-        MetricKind::Ratio => desk.ratio(),
-        MetricKind::CustomerValue => desk.customer_value(),
-        MetricKind::Agreement => desk.agreement(),
-        MetricKind::ValueCurve => desk.value_curve(),
+        MetricKind::Nps => inputs.nps(),
+        MetricKind::LifetimeValue => inputs.lifetime_value(),
+        MetricKind::BreakEven => inputs.break_even(),
+        MetricKind::ShareOfCustomer => inputs.share_of_customer(),
+        MetricKind::TopBox => inputs.top_box(),
+        MetricKind::ValueDifference => inputs.value_difference(),
+        MetricKind::Ratio => inputs.ratio(),
+        MetricKind::CustomerValue => inputs.customer_value(),
+        MetricKind::Agreement => inputs.agreement(),
+        MetricKind::ValueCurve => inputs.value_curve(),
     };
     made.unwrap_or_else(|refusal| vec![Err(refusal); count])
 }
 
-/// How many customers of a table there are of whom it is known how to treat them.
+/// Number of customers of a table of whom it is known how to treat them.
 pub(crate) fn treated(rule: &MetricRule, readings: &[Reading], answers: &Answers) -> usize {
     let made = portfolio(rule, readings, answers);
     let customers = made.into_iter().flat_map(|one| one.customers);
@@ -110,27 +105,28 @@ pub(crate) fn portfolio(
     readings: &[Reading],
     answers: &Answers,
 ) -> Option<Portfolio> {
-    let desk = Desk {
-        rule,
-        readings,
-        customers: answers.customers(),
-        curves: answers.curves(),
-        panel: answers.panel(),
-    };
+    let inputs = Inputs::new(rule, readings, answers);
     (rule.kind == MetricKind::CustomerValue)
-        .then(|| desk.portfolio().ok())
+        .then(|| inputs.portfolio().ok())
         .flatten()
 }
 
-struct Desk<'a> {
+/// Everything a metric is computed from.
+struct Inputs<'a> {
     rule: &'a MetricRule,
     readings: &'a [Reading],
-    customers: Option<&'a [Customer]>,
-    curves: &'a [Curve],
-    panel: Option<&'a Panel>,
+    answers: &'a Answers,
 }
 
-impl Desk<'_> {
+impl<'a> Inputs<'a> {
+    fn new(rule: &'a MetricRule, readings: &'a [Reading], answers: &'a Answers) -> Self {
+        Self {
+            rule,
+            readings,
+            answers,
+        }
+    }
+
     /// The numbers behind an input, by its place.
     fn numbers(&self, input: usize) -> Result<Vec<f64>> {
         let nodes = self.rule.inputs.get(input).map_or(&[][..], Vec::as_slice);
@@ -156,7 +152,7 @@ impl Desk<'_> {
     }
 
     fn table(&self) -> Result<&[Customer]> {
-        self.customers.ok_or(Refusal::NoColumn(""))
+        self.answers.customers().ok_or(Refusal::NoColumn(""))
     }
 
     fn nps(&self) -> Result<Figures> {
@@ -263,7 +259,7 @@ impl Desk<'_> {
     }
 
     fn value_curve(&self) -> Result<Figures> {
-        let fit = CurveFit::of(self.curves)?;
+        let fit = Fit::of(self.answers.curves())?;
         Ok(vec![
             Ok(fit.given * 100.0),
             fit.lead,

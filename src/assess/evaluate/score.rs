@@ -1,14 +1,13 @@
 //! Scores: aggregates over children, with the range the open answers allow, then caps.
 
 mod aggregate;
-mod optional;
 
-use super::{Judgement, Listener, Reading, State, called_for, judgement};
+use super::{Judgement, Reading, State, Trace, called_for, judgement};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Cap, Program, ScoreRule, Term};
 use crate::rules::vocabulary::Aggregate;
 
-/// What a score sees of one child that applies.
+/// One child of a score, where it applies.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own about the child"
@@ -23,13 +22,13 @@ struct Child {
     weight: f64,
     coverage: f64,
     rated: bool,
-    /// Whether open answers may take it out or bring it in.
+    /// True if open answers may take it out or bring it in.
     optional: bool,
-    /// Whether it is in and answers to come may take it out.
+    /// True if it is in and answers to come may take it out.
     may_leave: bool,
-    /// Whether ranges have to hold with it and without it.
+    /// True if ranges have to hold with it and without it.
     loose: bool,
-    /// Whether it applies as things stand.
+    /// True if it applies as things stand.
     here: bool,
 }
 
@@ -39,7 +38,7 @@ struct Whole {
     least: f64,
     /// The most.
     most: f64,
-    /// Whether open answers may take any of them out or bring more in.
+    /// True if open answers may take any of them out or bring more in.
     movable: bool,
 }
 
@@ -56,7 +55,7 @@ pub(super) fn score(
     readings: &[Reading],
     node: usize,
     rule: &ScoreRule,
-    listener: &mut impl Listener,
+    trace: &mut Option<Trace>,
 ) -> Reading {
     let children = || {
         rule.terms
@@ -102,42 +101,38 @@ pub(super) fn score(
     if sums.parts < enough {
         reading = reading.dormant(absent(readings, rule).state);
     }
-    let caps = rule.caps.iter().enumerate().map(|(place, cap)| {
-        let judged = judgement(program, readings, &cap.when, &mut ());
-        listener.cap(node, place, judged.holds);
-        (cap, judged, u16::try_from(place).ok())
-    });
-    let caps: Vec<_> = caps.collect();
-    let reading = caps.iter().fold(reading, |reading, (cap, judged, place)| {
-        capped(reading, cap, *judged, *place)
-    });
-    let open = caps
-        .iter()
-        .filter(|(_, one, _)| one.holds == Truth::Unknown);
-    let (waiting, pending) = open.fold((0.0, false), |(count, pending), (cap, ..)| {
-        let more = waits_for_more(program, readings, rule, cap);
-        (count + more, pending || reading.value > cap.at)
-    });
-    let parts = f64::from(sums.parts);
+    let mut open = Vec::new();
+    for (place, cap) in rule.caps.iter().enumerate() {
+        let judged = judgement(program, readings, &cap.when, &mut None);
+        if let Some(trace) = trace {
+            trace.caps.push((node, place, judged.holds));
+        }
+        reading = capped(reading, cap, judged, u16::try_from(place).ok());
+        if judged.holds == Truth::Unknown {
+            open.push(cap);
+        }
+    }
+    let waits = |cap: &&&Cap| waits_for_more(program, readings, rule, cap);
+    let waiting = open.iter().filter(waits).fold(0.0, |count, _| count + 1.0);
+    let parts = f64::from(sums.parts).max(1.0);
     Reading {
-        coverage: reading.coverage * parts.max(1.0) / (parts.max(1.0) + waiting),
-        pending,
+        coverage: reading.coverage * parts / (parts + waiting),
+        pending: open.iter().any(|cap| reading.value > cap.at),
         ..reading
     }
 }
 
 /// A cap that cannot be judged yet counts as one more part, of mean weight, that nobody rated; as
 /// none where it waits for the score's own parts alone.
-fn waits_for_more(program: &Program, readings: &[Reading], rule: &ScoreRule, cap: &Cap) -> f64 {
+fn waits_for_more(program: &Program, readings: &[Reading], rule: &ScoreRule, cap: &Cap) -> bool {
     let own = |node: &usize| rule.terms.iter().any(|term| term.node == *node);
     let mut read = program.read_in(&cap.when).into_iter();
-    let more = read.any(|node| {
+    read.any(|node| {
         let open = readings
             .get(node)
             .is_some_and(|one| !one.is_gone() && one.coverage < 1.0);
         open && !own(&node)
-    });
-    f64::from(u8::from(more))
+    })
 }
 
 /// The least and most a score could be, over the children that apply.
@@ -227,7 +222,7 @@ fn normalised(reading: &Reading, child: Child) -> Child {
     }
 }
 
-/// What aggregates need to know of all children together; weights count wherever a value does.
+/// Sums over all children; weights count wherever a value does.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
     weight: f64,
@@ -293,7 +288,7 @@ impl Sums {
     }
 }
 
-/// The reading with what a cap makes of it.
+/// The reading under a cap.
 fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) -> Reading {
     let Judgement { holds, surely } = judged;
     if surely == Truth::False {

@@ -1,7 +1,7 @@
-//! Findings were some readings others, and the shares that one or two people could move.
+//! Shares that one or two people could move, and the findings if they did.
 
 use super::measure::treated;
-use super::{Reading, compute, judgement};
+use super::{Reading, answered, compute, judgement};
 use crate::answers::Answers;
 use crate::rules::condition::Truth;
 use crate::rules::metric::kind::MetricKind;
@@ -12,14 +12,14 @@ use crate::rules::rulebook::{Domain, MetricRule, Program, Rulebook, Step};
 pub(crate) struct Sampled {
     /// The question or figure.
     pub(crate) node: usize,
-    /// How many were counted.
+    /// Number of people counted.
     pub(crate) of: u32,
-    /// How far one of them moves it.
+    /// Change of the share by one of them.
     step: f64,
 }
 
 impl Sampled {
-    /// The share with so many fewer and so many more.
+    /// The share with so many people fewer and so many more.
     pub(crate) fn moved(&self, readings: &[Reading], people: u32) -> [Reading; 2] {
         let reading = readings.get(self.node).copied().unwrap_or(Reading::EMPTY);
         let step = self.step * f64::from(people);
@@ -41,9 +41,9 @@ pub(crate) fn samples(
     answers: &Answers,
     readings: &[Reading],
 ) -> Vec<Sampled> {
-    let asked = answers.remarks().iter().enumerate();
-    let asked = asked.filter_map(|(node, remark)| {
-        let of = remark.of?;
+    let asked = answers.notes().iter().enumerate();
+    let asked = asked.filter_map(|(node, notes)| {
+        let of = notes.of?;
         Some(Sampled {
             node,
             of,
@@ -90,7 +90,7 @@ fn figures(
     let Some(of) = counted.and_then(|one| whole(one.value)) else {
         return Vec::new();
     };
-    // How customers are to be treated is a share of those whose value in reach is known.
+    // The treatments are shares of the customers whose value in reach is known.
     let treated = u32::try_from(treated).unwrap_or(u32::MAX);
     let sampled = |(place, times): &(usize, f64)| {
         let by_reach = rule.kind == MetricKind::CustomerValue && *place > 1;
@@ -143,16 +143,14 @@ fn whole(value: f64) -> Option<u32> {
     (value >= 1.0 && value <= f64::from(u32::MAX)).then_some(value as u32)
 }
 
-/// The truth of every finding were these readings others.
+/// The truth of every finding with some readings changed.
 pub(crate) fn findings_with(
     program: &Program,
     answers: &Answers,
     changed: &[(usize, Reading)],
 ) -> Vec<Truth> {
-    let given = program.questions.iter().zip(answers.given());
-    let mut readings: Vec<Reading> = given.map(|(shape, given)| given.reading(shape)).collect();
-    let questions = readings.len();
-    readings.resize(program.len(), Reading::EMPTY);
+    let questions = program.shapes.len();
+    let mut readings = answered(program, answers, |_, answer| *answer);
     let put = |readings: &mut [Reading], wanted: &dyn Fn(usize) -> bool| {
         for (node, reading) in changed.iter().filter(|(node, _)| wanted(*node)) {
             if let Some(slot) = readings.get_mut(*node) {
@@ -162,13 +160,13 @@ pub(crate) fn findings_with(
     };
     put(&mut readings, &|node| node < questions);
     for step in &program.steps {
-        compute(program, &mut readings, answers, step, &mut ());
+        compute(program, &mut readings, answers, step, &mut None);
         if matches!(step, Step::Measure { .. }) {
             put(&mut readings, &|node| node >= questions);
         }
     }
     let findings = program.findings.iter();
     findings
-        .map(|one| judgement(program, &readings, one, &mut ()).holds)
+        .map(|one| judgement(program, &readings, one, &mut None).holds)
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Answers tried one by one: only what a changed answer moves is evaluated again.
+//! Answers tried one by one: only items that a changed answer moves are evaluated again.
 
 use super::{Reading, compute, holds_surely, stands};
 use crate::answers::{Answer, Answers};
@@ -8,30 +8,30 @@ use crate::rules::vocabulary::Grade;
 use std::borrow::Cow;
 
 /// The readings of answers that change and change back.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct WhatIf<'a> {
     program: &'a Program,
     answers: Answers,
     readings: Vec<Reading>,
     /// For each question, the steps it moves, as far as they are wanted.
     moves: Cow<'a, [Vec<usize>]>,
-    /// What the answers changed since the beginning replaced.
+    /// The answers that those changed since the beginning replaced.
     before: Vec<Before>,
     /// The readings they replaced.
     kept: Vec<(usize, Reading)>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Before {
     question: usize,
-    given: Answer,
+    answer: Answer,
     grade: Grade,
     kept: usize,
 }
 
 impl<'a> WhatIf<'a> {
-    /// The readings of all items. As answers change, those that matter to `wanted` are kept right;
-    /// where it names no item, all scores.
+    /// The readings of all items. As answers change, those that `wanted` rests on are kept up to
+    /// date; where it names no item, all scores.
     pub(crate) fn new(
         program: &'a Program,
         answers: &Answers,
@@ -49,7 +49,7 @@ impl<'a> WhatIf<'a> {
         });
         Self {
             program,
-            answers: answers.to_try(),
+            answers: answers.without_notes(),
             readings: readings.to_vec(),
             moves,
             before: Vec::new(),
@@ -57,7 +57,7 @@ impl<'a> WhatIf<'a> {
         }
     }
 
-    /// The readings of all items, all of which are kept right as answers change.
+    /// The readings of all items, all of which are kept up to date as answers change.
     pub(crate) fn of_all(program: &'a Program, answers: &Answers, readings: &[Reading]) -> Self {
         Self {
             moves: Cow::Borrowed(program.reach().moves.as_slice()),
@@ -70,47 +70,42 @@ impl<'a> WhatIf<'a> {
         self.readings.get(node).copied().unwrap_or(Reading::EMPTY)
     }
 
-    /// How a question is answered now, and how well that is proven.
+    /// The answer to a question, with the grade of its evidence.
     pub(crate) fn answer(&self, question: usize) -> (Answer, Grade) {
-        let given = self.answers.given().get(question);
-        let remark = self.answers.remarks().get(question);
-        (
-            given.copied().unwrap_or(Answer::MISSING),
-            remark.map_or_else(Grade::default, |one| one.grade),
-        )
+        let answer = self.answers.answers().get(question).copied();
+        let notes = self.answers.notes().get(question);
+        let grade = notes.map_or_else(Grade::default, |one| one.grade);
+        (answer.unwrap_or(Answer::MISSING), grade)
     }
 
     /// The truth of a check of a ladder, as things stand.
     pub(crate) fn stands(&self, check: &Check) -> Truth {
-        stands(self.program, &self.readings, &self.answers, check).0
+        stands(self.program, &self.readings, &self.answers, check)
     }
 
     /// The truth of a check of a ladder: true where it holds as things stand, and the open answers
     /// cannot undo it.
     pub(crate) fn holds(&self, check: &Check) -> Truth {
         let now = self.stands(check);
-        let (surely, _) = holds_surely(self.program, &self.readings, &self.answers, check);
-        now.min(surely)
+        let surely = holds_surely(self.program, &self.readings, &self.answers, check);
+        now & surely
     }
 
     /// Answers a question in another way.
-    pub(crate) fn put(&mut self, question: usize, given: Answer, grade: Grade) {
-        let Some((slot, old)) = self.answers.tried(question, given, grade) else {
+    pub(crate) fn put(&mut self, question: usize, answer: Answer, grade: Grade) {
+        let Some((slot, old)) = self.answers.replace(question, answer, grade) else {
             return;
         };
         self.before.push(Before {
             question,
-            given: slot,
+            answer: slot,
             grade: old,
             kept: self.kept.len(),
         });
         self.reset(question);
-        let count = self.moves.get(question).map_or(0, Vec::len);
-        for nth in 0..count {
-            let moves = self.moves.get(question);
-            if let Some(place) = moves.and_then(|moves| moves.get(nth)).copied() {
-                self.run(place);
-            }
+        let moves = self.moves.get(question).cloned().unwrap_or_default();
+        for place in moves {
+            self.run(place);
         }
     }
 
@@ -120,7 +115,7 @@ impl<'a> WhatIf<'a> {
             return;
         };
         self.answers
-            .tried(before.question, before.given, before.grade);
+            .replace(before.question, before.answer, before.grade);
         while self.kept.len() > before.kept {
             if let Some((node, reading)) = self.kept.pop()
                 && let Some(slot) = self.readings.get_mut(node)
@@ -130,7 +125,7 @@ impl<'a> WhatIf<'a> {
         }
     }
 
-    /// Lets what was changed stand; nothing before this can be taken back.
+    /// Keeps the changes; none before this can be taken back.
     pub(crate) fn settle(&mut self) {
         self.before.clear();
         self.kept.clear();
@@ -138,11 +133,11 @@ impl<'a> WhatIf<'a> {
 
     /// A question as it is answered, before others make it irrelevant.
     fn reset(&mut self, question: usize) {
-        let given = self.answers.given().get(question);
-        let (Some(shape), Some(given)) = (self.program.questions.get(question), given) else {
+        let answer = self.answers.answers().get(question);
+        let (Some(shape), Some(answer)) = (self.program.shapes.get(question), answer) else {
             return;
         };
-        let reading = given.reading(shape);
+        let reading = answer.reading(shape);
         if let Some(slot) = self.readings.get_mut(question) {
             self.kept.push((question, *slot));
             *slot = reading;
@@ -164,7 +159,7 @@ impl<'a> WhatIf<'a> {
             &mut self.readings,
             &self.answers,
             step,
-            &mut (),
+            &mut None,
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Which level of which ladder is asked for.
+//! The ladder and the level that a plan is asked for.
 
 use super::NoPlan;
 use crate::assess::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
@@ -7,29 +7,29 @@ use crate::text::diagnostic::nearest;
 
 /// A ladder with the level that is asked for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
-    pub(crate) ladder: &'a LadderResult,
+pub(super) struct AskedLevel<'a> {
+    pub(super) ladder: &'a LadderResult,
     /// The ladder's item.
-    pub(crate) node: usize,
+    pub(super) node: usize,
     /// The place of the level reached; where too little is answered for one, of the lowest it can be.
-    pub(crate) now: usize,
-    /// Whether a level is given today.
-    pub(crate) given: bool,
+    pub(super) now: usize,
+    /// True if a level is given today.
+    pub(super) given: bool,
     /// The place of the level asked for.
-    pub(crate) rank: usize,
-    /// Whether a decision calls for that level.
-    pub(crate) required: bool,
+    pub(super) rank: usize,
+    /// True if a decision calls for that level.
+    pub(super) required: bool,
 }
 
-/// The ladder of this name; where none is named, the one that speaks for all packs, or the only one.
-pub(crate) fn ladder<'a>(
+/// The ladder of this name; where none is named, the one that draws all packs together, or the only one.
+pub(super) fn ladder<'a>(
     result: &MatchedResult<'a>,
     wanted: Option<&str>,
 ) -> Result<(usize, &'a LadderResult), NoPlan> {
     let rulebook = result.rulebook();
-    let nodes = 0..rulebook.items().len();
-    let ladders = nodes.filter_map(|node| Some((node, result.ladder(node)?)));
-    let ladders: Vec<_> = ladders.collect();
+    let ladders: Vec<_> = (0..rulebook.items().len())
+        .filter_map(|node| Some((node, result.ladder(node)?)))
+        .collect();
     let name = |(_, one): &(usize, &LadderResult)| one.id.to_string();
     let ids = || ladders.iter().map(name).collect::<Vec<_>>();
     let Some(wanted) = wanted else {
@@ -67,15 +67,14 @@ pub(crate) fn ladder<'a>(
 }
 
 /// The level of this name; where none is named, the one a decision calls for, or else the next.
-pub(crate) fn asked<'a>(
+pub(super) fn asked_level<'a>(
     result: &MatchedResult<'a>,
     (node, ladder): (usize, &'a LadderResult),
     wanted: Option<&str>,
-) -> Result<Asked<'a>, NoPlan> {
+) -> Result<AskedLevel<'a>, NoPlan> {
     let place = |id: &str| ladder.levels.iter().position(|level| level.id == id);
     let named = wanted.map(|wanted| level(ladder, wanted)).transpose()?;
-    let absent = assessment_is_silent(ladder);
-    if absent {
+    if ladder.level.is_none() && ladder.possible.is_empty() {
         return Err(NoPlan::NotApplicable {
             ladder: ladder.title.clone(),
         });
@@ -92,7 +91,7 @@ pub(crate) fn asked<'a>(
         (None, Some(rank)) => (rank, true),
         (None, None) => ((now + 1).min(top), false),
     };
-    // What is reached and may yet be undone is asked for still.
+    // A level that is reached and may yet be lost is still asked for.
     let sure = lowest.is_some_and(|lowest| rank <= lowest);
     let own = result.rulebook().item(node).map(|item| item.pack);
     let settled = enough && own.is_some_and(|pack| is_over_built(result, pack));
@@ -105,7 +104,7 @@ pub(crate) fn asked<'a>(
             top: rank == top,
         });
     }
-    Ok(Asked {
+    Ok(AskedLevel {
         ladder,
         node,
         now,
@@ -113,10 +112,6 @@ pub(crate) fn asked<'a>(
         rank,
         required,
     })
-}
-
-fn assessment_is_silent(ladder: &LadderResult) -> bool {
-    ladder.level.is_none() && ladder.possible.is_empty()
 }
 
 fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
@@ -138,7 +133,7 @@ fn level(ladder: &LadderResult, wanted: &str) -> Result<usize, NoPlan> {
     })
 }
 
-/// Whether more of a pack is built than is called for.
+/// Returns true if more of a pack is built than is called for.
 fn is_over_built(result: &MatchedResult<'_>, pack: usize) -> bool {
     let pack = result.rulebook().packs().get(pack);
     let mut fits = result.assessment().fits.iter();

@@ -1,22 +1,21 @@
-//! What one step of each open question adds, in the order in which they should be taken.
+//! The next step of each rating that is a gap, in the order in which they should be taken.
 
-use super::owner::owner;
-use super::remedy::{Remedies, Remedy, USUAL, weight};
-use super::step::{Aim, Change, Open, StepUp, ratings};
+use super::advice::{Remedies, Remedy, USUAL, weight};
+use super::candidate::{Aim, Candidate, Change, StepUp, ratings};
 use crate::answers::{Answer, Answers};
-use crate::assess::assessment::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
+use crate::assess::assessment::result::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::pack::file::Part;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
-use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
+use std::collections::BTreeSet;
 
 /// Steps of the house scale in any scale.
 const STEPS: f64 = 4.0;
 /// The gap of a question without an answer: half the scale, since nobody knows.
 const UNKNOWN_GAP: f64 = 2.0;
-/// What one more use of a question adds to its reach, and the most it comes to.
+/// Reach that one more use of a question adds, and the most reach there is.
 const USE: f64 = 0.25;
 const MOST_REACH: f64 = 2.0;
 
@@ -31,23 +30,22 @@ pub(crate) fn raises(
     is_gap: impl Fn(usize) -> bool,
     remedies: &Remedies<'_>,
 ) -> Vec<RaiseResult> {
-    let opens = ratings(rulebook, answers, is_gap);
-    if opens.is_empty() {
+    let candidates = ratings(rulebook, answers, is_gap);
+    if candidates.is_empty() {
         return Vec::new();
     }
     let lenses = lenses(rulebook);
     let mut what_if = WhatIf::new(rulebook.program(), answers, readings, None);
-    let each = opens.iter().filter_map(|open| {
-        let step = open.steps().first()?;
-        let asked = Asked {
+    let each = candidates.iter().filter_map(|candidate| {
+        let step = candidate.steps().first()?;
+        let next = NextStep {
             rulebook,
-            answers,
-            open,
+            candidate,
             step,
             remedies,
-            remedy: remedies.next(open, step),
+            remedy: remedies.next(candidate, step),
         };
-        asked.result(&lenses, &mut what_if)
+        next.result(answers, &lenses, &mut what_if)
     });
     let mut list: Vec<RaiseResult> = each.collect();
     let tier = |one: &RaiseResult| match &one.advice {
@@ -77,63 +75,57 @@ fn lenses(rulebook: &Rulebook) -> Vec<Vec<usize>> {
     nodes.collect()
 }
 
-/// One open question with everything that is asked of it.
-struct Asked<'a> {
+/// The next step of a rating.
+struct NextStep<'a> {
     rulebook: &'a Rulebook,
-    answers: &'a Answers,
-    open: &'a Open<'a>,
+    candidate: &'a Candidate<'a>,
     step: &'a StepUp,
     remedies: &'a Remedies<'a>,
     /// The advice for the step, with the first tier of all that covers it.
     remedy: Option<(&'a Remedy<'a>, u8)>,
 }
 
-impl Asked<'_> {
-    fn result(&self, lenses: &[Vec<usize>], what_if: &mut WhatIf<'_>) -> Option<RaiseResult> {
-        let (open, step) = (self.open, self.step);
-        let (Change::To(given), Aim::Choice(place)) = (step.change, step.aim) else {
+impl NextStep<'_> {
+    fn result(
+        &self,
+        answers: &Answers,
+        lenses: &[Vec<usize>],
+        what_if: &mut WhatIf<'_>,
+    ) -> Option<RaiseResult> {
+        let (candidate, step) = (self.candidate, self.step);
+        let (Change::To(answer), Aim::Choice(place)) = (step.change, step.aim) else {
             return None;
         };
-        let rated = open.given.state == State::Rated;
-        let label = |place: usize| {
-            open.question
-                .choices
-                .get(place)
-                .map(|one| one.label.clone())
-        };
-        let effort = self
-            .remedy
-            .map_or(USUAL, |(remedy, _)| remedy.advice.effort);
-        let (gap, importance) = (self.gap(), (open.question.weight * 2.0).clamp(1.0, 3.0));
-        let reach = self.reach(lenses);
-        let named = owner(self.answers, open.node, given.counted);
-        let suggested = self
-            .remedy
-            .and_then(|(one, _)| one.advice.suggested_owner.clone());
-        let owner = named.role.or(suggested);
-        let advice = self.remedy.map(|(remedy, tier)| self.advice(remedy, tier));
+        let from = candidate.rated_worth();
+        let anchor = from.and_then(|worth| candidate.anchor(worth));
+        let advice = self.remedy.map(|(remedy, _)| &remedy.advice);
+        let effort = advice.map_or(USUAL, |advice| advice.effort);
+        let (gap, reach) = (self.gap(), self.reach(lenses));
+        let importance = (candidate.question.weight * 2.0).clamp(1.0, 3.0);
+        let named = owner(answers, candidate.node, answer.counted);
+        let suggested = advice.and_then(|advice| advice.suggested_owner.clone());
         Some(RaiseResult {
-            id: ItemId::from(&open.item.id),
-            label: open.item.label.clone(),
-            state: open.given.state,
-            from: rated.then_some(open.given.counted),
-            from_says: self.stands_on().filter(|_| rated).and_then(label),
-            to: given.counted,
-            to_says: label(place).unwrap_or_default(),
+            id: ItemId::from(&candidate.item.id),
+            label: candidate.item.label.clone(),
+            state: candidate.answer.state,
+            from,
+            from_says: anchor.and_then(|place| candidate.label(place)),
+            to: answer.counted,
+            to_says: candidate.label(place).unwrap_or_default(),
             proof: step.proof.then_some(step.grade),
             claimed: step.claimed,
-            evidence: open.question.evidence.clone(),
+            evidence: candidate.question.evidence.clone(),
             effort,
             // Its action says so, once there is one.
             quick_win: false,
-            owner,
+            owner: named.role.or(suggested),
             due: named.due,
-            advice,
+            advice: self.remedy.map(|(remedy, tier)| self.advice(remedy, tier)),
             gap,
             importance,
             reach,
             priority: gap * importance * reach / f64::from(weight(effort)),
-            adds: self.adds(what_if, given),
+            adds: self.adds(what_if, answer),
         })
     }
 
@@ -147,72 +139,61 @@ impl Asked<'_> {
         }
     }
 
-    /// The place of the anchor it counts as, where it stands on one.
-    fn stands_on(&self) -> Option<usize> {
-        let (question, worth) = (self.open.question, self.open.given.counted);
-        let on = |score: f64| (question.turned(score) - worth).abs() <= TOLERANCE;
-        let mut choices = question.choices.iter();
-        choices.position(|one| one.score.is_some_and(on))
-    }
-
     fn gap(&self) -> f64 {
-        let open = self.open;
-        if open.given.state != State::Rated {
+        let candidate = self.candidate;
+        let Some(worth) = candidate.rated_worth() else {
             return UNKNOWN_GAP;
-        }
-        let shape = self.rulebook.program().questions.get(open.node);
+        };
+        let shape = self.rulebook.program().shapes.get(candidate.node);
         let room = shape.map_or(0.0, |shape| shape.most - shape.least);
-        let aimed = open.given.target > open.given.counted + TOLERANCE;
-        let to = if aimed { open.given.target } else { open.top() };
+        let target = candidate.answer.target;
+        let aimed = target > worth + TOLERANCE;
+        let to = if aimed { target } else { candidate.top() };
         if room > 0.0 {
-            (to - open.given.counted) / room * STEPS
+            (to - worth) / room * STEPS
         } else {
             0.0
         }
     }
 
-    /// How many other packs and lenses use it.
-    fn reach(&self, lenses: &[Vec<usize>]) -> f64 {
-        let (program, node) = (self.rulebook.program(), self.open.node);
-        let reach = program.reach();
-        let moved = reach.moves.get(node).map_or(&[][..], Vec::as_slice);
-        let steps = moved.iter().filter_map(|place| program.steps.get(*place));
-        let items = steps.filter_map(|step| self.rulebook.item(step.writes().start));
-        let packs = items
-            .map(|item| item.pack)
-            .filter(|pack| *pack != self.open.item.pack);
-        // So few packs that one bit each will do; more than 64 reach the most anyway.
-        let packs = packs.fold(0_u64, |set, pack| {
-            set | 1_u64.wrapping_shl(u32::try_from(pack).unwrap_or(0))
-        });
-        let uses = lenses
-            .iter()
-            .filter(|nodes| nodes.iter().any(|one| reach.rests(*one, node)));
-        let uses = u32::try_from(uses.count()).unwrap_or(u32::MAX);
-        (1.0 + USE * f64::from(packs.count_ones().saturating_add(uses))).min(MOST_REACH)
+    /// The steps of the program that the question moves.
+    fn moved(&self) -> impl Iterator<Item = &Step> {
+        let program = self.rulebook.program();
+        let moves = program.reach().moves().get(self.candidate.node);
+        let places = moves.map_or(&[][..], Vec::as_slice).iter();
+        places.filter_map(|place| program.steps.get(*place))
     }
 
-    /// What the step adds to each score it changes.
-    fn adds(&self, what_if: &mut WhatIf<'_>, given: Answer) -> Vec<Added> {
-        let (program, node) = (self.rulebook.program(), self.open.node);
-        let moved = program
-            .reach()
-            .moves
-            .get(node)
-            .map_or(&[][..], Vec::as_slice);
-        let scores = moved
-            .iter()
-            .filter_map(|place| match program.steps.get(*place)? {
-                Step::Score { node, .. } => Some(*node),
-                Step::Relevance { .. }
-                | Step::Decide { .. }
-                | Step::Measure { .. }
-                | Step::Climb { .. } => None,
-            });
+    /// Reach of the question: 1, and more with each other pack and lens that uses it.
+    fn reach(&self, lenses: &[Vec<usize>]) -> f64 {
+        let items = self
+            .moved()
+            .filter_map(|step| self.rulebook.item(step.writes().start));
+        let packs: BTreeSet<usize> = items.map(|item| item.pack).collect();
+        let own = self.candidate.item.pack;
+        let others = packs.iter().filter(|pack| **pack != own).count();
+        let reach = self.rulebook.program().reach();
+        let uses = |nodes: &&Vec<usize>| {
+            let mut nodes = nodes.iter();
+            nodes.any(|one| reach.rests(*one, self.candidate.node))
+        };
+        let uses = others + lenses.iter().filter(uses).count();
+        (1.0 + USE * f64::from(u32::try_from(uses).unwrap_or(u32::MAX))).min(MOST_REACH)
+    }
+
+    /// The points the step adds to the index of each score it changes.
+    fn adds(&self, what_if: &mut WhatIf<'_>, answer: Answer) -> Vec<Added> {
+        let scores = self.moved().filter_map(|step| match step {
+            Step::Score { node, .. } => Some(*node),
+            Step::Relevance { .. }
+            | Step::Decide { .. }
+            | Step::Measure { .. }
+            | Step::Climb { .. } => None,
+        });
         let before: Vec<(usize, Reading)> = scores
             .map(|score| (score, what_if.reading(score)))
             .collect();
-        what_if.put(node, given, self.step.grade);
+        what_if.put(self.candidate.node, answer, self.step.grade);
         let added = before.into_iter().filter_map(|(score, before)| {
             let after = what_if.reading(score);
             let index = after.index(after.value) - before.index(before.value);
@@ -225,4 +206,29 @@ impl Asked<'_> {
         what_if.undo();
         added
     }
+}
+
+/// The role that takes a step, and its due date, as the answers name them.
+#[derive(Debug, Default)]
+pub(crate) struct Owner {
+    pub(crate) role: Option<String>,
+    /// `2027-03-31`.
+    pub(crate) due: Option<String>,
+}
+
+/// The owner that the answers give for a target which a step to this worth does not go beyond, of
+/// several phases the first that reaches so far; and its day, where the step reaches it.
+pub(crate) fn owner(answers: &Answers, question: usize, worth: f64) -> Owner {
+    let Some(notes) = answers.notes().get(question) else {
+        return Owner::default();
+    };
+    let mut phases = notes.phases.iter();
+    let phase = phases.find(|phase| phase.worth >= worth - TOLERANCE);
+    phase.map_or_else(Owner::default, |phase| Owner {
+        role: notes.owner.clone(),
+        due: phase
+            .due
+            .filter(|_| phase.worth <= worth + TOLERANCE)
+            .map(|day| day.to_string()),
+    })
 }

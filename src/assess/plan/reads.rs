@@ -1,4 +1,4 @@
-//! What a ladder reads: the questions whose answers move it, and what they are held to.
+//! The questions a ladder reads, and the tests they have to pass.
 
 use crate::rules::condition::{Condition, Test};
 use crate::rules::rulebook::{Check, Program, ScoreRule, Step, Table};
@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The questions a ladder reads, through scores, decisions and gates.
 ///
-/// Conditions that only make questions relevant are left out: what they read is a fact about the
-/// firm. Figures of metrics are left out too: they are results.
+/// Conditions that only make questions relevant are left out: they read facts about the firm. Figures of metrics are left out too: they are results.
 #[derive(Debug, Default)]
-pub(crate) struct Reads {
+pub(super) struct Reads {
     /// Every item read on the way.
     items: BTreeSet<usize>,
-    /// For each question, every test it is held to.
+    /// For each question, every test of it.
     tests: BTreeMap<usize, Vec<Test>>,
     /// The questions whose worth enters a score.
     entering: BTreeSet<usize>,
@@ -22,7 +21,7 @@ pub(crate) struct Reads {
 }
 
 impl Reads {
-    pub(crate) fn new(program: &Program, ladder: usize) -> Self {
+    pub(super) fn new(program: &Program, ladder: usize) -> Self {
         let mut reads = Self::default();
         let mut open = vec![ladder];
         while let Some(node) = open.pop() {
@@ -50,23 +49,23 @@ impl Reads {
         reads
     }
 
-    /// Whether it is read for its value.
-    pub(crate) fn reads(&self, question: usize) -> bool {
+    /// Returns true if a question is read for its value.
+    pub(super) fn reads(&self, question: usize) -> bool {
         self.items.contains(&question)
     }
 
-    /// What a question is held to.
-    pub(crate) fn tests(&self, question: usize) -> &[Test] {
+    /// The tests of a question.
+    pub(super) fn tests(&self, question: usize) -> &[Test] {
         self.tests.get(&question).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the worth of a question enters a score.
-    pub(crate) fn enters(&self, question: usize) -> bool {
+    /// Returns true if the worth of a question enters a score.
+    pub(super) fn enters(&self, question: usize) -> bool {
         self.entering.contains(&question)
     }
 
-    /// Whether a cap itself asks about a question.
-    pub(crate) fn caps(&self, question: usize) -> bool {
+    /// Returns true if a cap itself asks about a question.
+    pub(super) fn caps(&self, question: usize) -> bool {
         self.capping.contains(&question)
     }
 

@@ -1,12 +1,12 @@
-//! Why there is no plan, and what to do about it.
+//! Reasons why there is no plan, with help.
 
-use crate::assess::assessment::Named;
+use crate::assess::assessment::result::Named;
 use std::fmt;
 
-/// How many open questions or ids are named.
+/// The most open questions or ids that are named.
 const MOST: usize = 6;
 
-/// Why there is no plan.
+/// Reason why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoPlan {
     /// No pack of the assessment has a ladder.
@@ -52,7 +52,7 @@ pub enum NoPlan {
         ladder: String,
         /// Title of the level.
         level: String,
-        /// What is said of a higher one, where that is not called for.
+        /// Reason why a higher one is not called for, where it is not.
         enough: Option<String>,
         /// It is the highest there is.
         top: bool,
@@ -61,20 +61,20 @@ pub enum NoPlan {
     OutOfReach {
         /// Title of the level.
         level: String,
-        /// What still holds it once every step is taken.
+        /// Needs that are not met even once every step is taken.
         held: Vec<String>,
-        /// What holds it now, and steps can meet.
+        /// Needs that are not met now, and that steps can meet.
         met: Vec<String>,
-        /// Questions without an answer that no step can settle: what comes first.
+        /// Questions without an answer that no step can settle; they come first.
         open: Vec<Named>,
-        /// Whether that is proven; otherwise no way was found within the evaluations allowed.
+        /// True if that is proven; otherwise no set was found within the evaluations allowed.
         proven: bool,
     },
     /// Even the first step takes more than the budget.
     BudgetTooSmall {
         /// The budget.
         budget: u32,
-        /// What the first step takes.
+        /// Effort of the first step.
         first: u32,
     },
 }
@@ -109,7 +109,7 @@ impl fmt::Display for NoPlan {
 }
 
 impl NoPlan {
-    /// Whether something there is was meant, by another spelling.
+    /// Returns true if something there is was meant, by another spelling.
     #[must_use]
     pub const fn is_misspelt(&self) -> bool {
         matches!(
@@ -118,7 +118,7 @@ impl NoPlan {
         )
     }
 
-    /// What to do about it.
+    /// Help: the next thing to do.
     #[must_use]
     pub fn help(&self) -> String {
         match self {
@@ -166,7 +166,7 @@ impl NoPlan {
         }
     }
 
-    /// Why there is none, in one or two sentences for the client.
+    /// The reason in one or two sentences for the client.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
@@ -213,7 +213,7 @@ impl NoPlan {
         }
     }
 
-    /// Whether it lies with the client's answers, and not with what was asked for.
+    /// Returns true if the reason lies in the client's answers, and not in the request.
     #[must_use]
     pub fn is_of_the_client(&self) -> bool {
         match self {
@@ -230,7 +230,7 @@ impl NoPlan {
     }
 }
 
-/// What holds a level that no steps reach: what they cannot meet, and what they can.
+/// The needs of a level that no steps reach, as clauses: those they cannot meet, and those they can.
 fn holding(held: &[String], met: &[String]) -> [Option<String>; 2] {
     let told = |lead: &str, needs: &[String]| {
         (!needs.is_empty()).then(|| format!("{lead}: {}", needs.join("; ")))

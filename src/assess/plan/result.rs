@@ -1,7 +1,6 @@
 //! The plan as a document.
 
-use super::Shortness;
-use crate::assess::assessment::{
+use crate::assess::assessment::result::{
     AdviceResult, ClientResult, ItemId, Named, Need, NeedKind, RaiseReason,
 };
 use crate::rules::pack::file::Size;
@@ -24,51 +23,51 @@ use serde::Serialize;
 pub struct Plan {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Name and version of the engine.
     pub engine: String,
-    /// Whose plan it is.
+    /// The client.
     pub client: ClientResult,
     /// The day the answers speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
-    /// What ratings count as.
+    /// Basis of the ratings.
     pub basis: Basis,
     /// The ladder.
     pub ladder: Named,
     /// The level reached today; where too little is answered to give one, the lowest it can be.
     pub from: Named,
-    /// Whether that is the lowest level there is.
+    /// True if that is the lowest level there is.
     pub bottom: bool,
-    /// Whether a level is given today.
+    /// True if a level is given today.
     pub given: bool,
     /// The lowest level that the open answers of today still leave.
     pub lowest: Named,
     /// The level asked for.
     pub to: Named,
-    /// Whether that level is the one the market calls for.
+    /// True if that level is the one the market calls for.
     pub required: bool,
     /// The level the steps reach whatever the answers that are open still turn out to be; below the
     /// one asked for where a budget does not carry further.
     pub reaches: Named,
-    /// Whether the answers that are open still may lift it above that.
+    /// True if the answers that are open may still lift it above that.
     pub or_higher: bool,
-    /// Whether a level is given after the steps, on what is answered then.
+    /// True if a level is given after the steps, on the answers there are then.
     pub given_after: bool,
-    /// How much of the ladder's score is answered after the steps, as a share, where that is too
-    /// little for a level.
+    /// Share of the ladder's score that is answered after the steps, where that is too little for a
+    /// level.
     pub covered_after: Option<f64>,
-    /// Whether the level asked for is reached.
+    /// True if the level asked for is reached.
     pub complete: bool,
-    /// How short the way is known to be.
+    /// Proof that no smaller set of steps does.
     pub shortness: Shortness,
-    /// How many steps there are; a question raised twice counts twice.
+    /// Number of steps; a question raised twice counts twice.
     pub count: usize,
-    /// What all steps and preparations take together: low counts 1, medium 2, high 3.
+    /// Effort of all steps and preparations: low counts 1, medium 2, high 3.
     pub effort: u32,
-    /// The most they were allowed to take.
+    /// The most effort allowed.
     pub budget: Option<u32>,
-    /// What the level asks for and is not there today, or not for certain, levels below included.
+    /// Needs of the level and those below it that are not met today, or not for certain.
     pub needs: Vec<Need>,
-    /// Those of them that hold still after the steps.
+    /// Those of them that are still not met after the steps.
     pub left: Vec<Need>,
     /// Index of the ladder's score today; null where the ladder reads none.
     pub index: Option<f64>,
@@ -78,9 +77,9 @@ pub struct Plan {
     pub index_after: Option<f64>,
     /// The least that index can be, whatever the answers that are open still turn out to be.
     pub index_least: Option<f64>,
-    /// How many questions the ladder rests on, answered or not; those that do not apply left out.
+    /// Number of questions the ladder rests on, answered or not, without those that do not apply.
     pub asked: usize,
-    /// How many of them have no answer.
+    /// Number of them without an answer.
     pub unanswered: usize,
     /// Questions without an answer that the ladder rests on and no step answers.
     pub open: Vec<Named>,
@@ -96,48 +95,48 @@ pub struct PlanStep {
     pub id: ItemId,
     /// Short name.
     pub label: String,
-    /// Where it stands.
+    /// State of the question.
     pub state: State,
-    /// What it counts for now; null without an answer, and where it counts for nothing.
+    /// Worth today; null without an answer, and where the answer has no worth.
     pub from: Option<f64>,
     /// The anchor it stands on, in words; null without an answer, and between two anchors.
     pub from_says: Option<String>,
-    /// How many steps it is moved by.
+    /// Number of steps it is moved by.
     pub raises: usize,
-    /// What it has to come to.
+    /// Target of the steps.
     pub to: StepTarget,
     /// The grade of evidence it takes for this to count; null where what is there carries it.
     pub proof: Option<Grade>,
-    /// Whether all of it is claimed already, and only its proof is missing.
+    /// True if all of it is claimed already, and only its proof is missing.
     pub claimed: bool,
-    /// What to look at for its evidence, from the pack.
+    /// Advice of the pack on its evidence.
     pub evidence: Option<String>,
     /// The advice that covers its steps, in their order; may be empty.
     pub advice: Vec<StepAdvice>,
-    /// What has to be true along the steps that no advice covers: their anchors, in words.
+    /// Anchors of the steps that no advice covers, in words: they have to become true.
     pub must: Vec<String>,
-    /// How many of its steps no advice covers; each is counted as one of medium effort.
+    /// Number of its steps that no advice covers; each is counted as one of medium effort.
     pub uncovered: usize,
-    /// What it is for: the needs of the level that are not met without it, and those that one of
+    /// Its purposes: the needs of the level that are not met without it, and those that one of
     /// several steps is enough for.
     pub serves: Vec<Purpose>,
-    /// Whether the level is reached without it on today's answers, so that it only makes that
+    /// True if the level is reached without it on today's answers, so that it only makes that
     /// certain.
     pub secures: bool,
-    /// What all its steps take, preparations apart: low counts 1, medium 2, high 3.
+    /// Effort of its steps without preparations: low counts 1, medium 2, high 3.
     pub effort: u32,
     /// The role that is to take it, where the answers name it for a target that reaches so far.
     pub owner: Option<String>,
     /// The role that all of its advice suggests, where the answers name nobody for any of it.
     pub suggested_owner: Option<String>,
-    /// By when, where the answers say so for a target that reaches so far.
+    /// Due date, where the answers give one for a target that reaches so far.
     pub due: Option<String>,
     /// One step of low effort, with an owner, and nothing that has to be done before.
     pub quick_win: bool,
-    /// What it adds to the ladder's score, in points of the index, after the steps before it; null
+    /// Points it adds to the index of the ladder's score, after the steps before it; null
     /// where the ladder reads none.
     pub adds: Option<f64>,
-    /// What it adds to the least that score can be, likewise.
+    /// Points it adds to the least that index can be, likewise.
     pub adds_least: Option<f64>,
 }
 
@@ -145,7 +144,7 @@ pub struct PlanStep {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Purpose {
-    /// What sort of need it is.
+    /// Kind of need.
     pub kind: NeedKind,
     /// The item, or the gate.
     pub id: String,
@@ -156,26 +155,26 @@ pub struct Purpose {
     pub any_of: Vec<usize>,
 }
 
-/// What a question has to come to.
+/// Target of the steps of a question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum StepTarget {
     /// An anchor of a rating, or a choice that counts for something.
     Anchor {
-        /// What it counts for.
+        /// Worth of the anchor.
         worth: f64,
         /// The anchor in words.
         says: String,
     },
     /// Yes or no.
     Fact {
-        /// Which.
+        /// True for yes.
         holds: bool,
     },
     /// A number on one side of a limit.
     Number {
-        /// Which side.
+        /// Side of the limit.
         side: Side,
         /// The limit.
         limit: f64,
@@ -184,7 +183,7 @@ pub enum StepTarget {
     },
     /// More of several choices than are true now.
     More {
-        /// How many more.
+        /// Number of further choices.
         count: usize,
         /// The choices, any of which will do.
         of: Vec<String>,
@@ -215,19 +214,19 @@ pub enum Side {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepAdvice {
-    /// What has to be done before it, and is done neither by an earlier step nor by advice above.
+    /// Preparations that neither an earlier step nor advice above does.
     pub before: Vec<Preparation>,
-    /// How many of the steps.
+    /// Number of steps it covers.
     pub steps: usize,
     /// The gate or finding it comes with.
     pub of: ItemId,
-    /// What sort of reason that is.
+    /// Kind of reason.
     pub reason: RaiseReason,
     /// The anchor beyond the step that all of it leads to; null where the step is all of it.
     pub beyond: Option<StepTarget>,
-    /// The role that is to do it, where the answers say so of what it leads to.
+    /// The role that is to do it, where the answers name one for its target.
     pub owner: Option<String>,
-    /// By when, where the answers say so of what it leads to.
+    /// Due date, where the answers give one for its target.
     pub due: Option<String>,
     /// The advice.
     #[serde(flatten)]
@@ -240,13 +239,28 @@ pub struct StepAdvice {
 pub struct Preparation {
     /// Its id.
     pub id: String,
-    /// What to do.
+    /// The advice.
     #[serde(rename = "do")]
     pub what: String,
-    /// What it takes.
+    /// Effort.
     pub effort: Size,
     /// The role that is to do it, where the answers say so.
     pub owner: Option<String>,
     /// The role that its advice suggests.
     pub suggested_owner: Option<String>,
+}
+
+/// Proof that no smaller set of steps reaches the level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Shortness {
+    /// No set has fewer steps, and of those with as many none takes less effort.
+    Shortest,
+    /// No set has fewer steps; one with as many may take less effort.
+    Fewest,
+    /// One action does it alone, for no more effort than the shortest set known of several.
+    OneAction,
+    /// A shorter one may exist: not every set could be tried.
+    NotProven,
 }

@@ -6,22 +6,22 @@ use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 
-/// What sets of choices of one question are worth.
+/// Worths of sets of choices of one question.
 #[derive(Debug, Clone)]
-pub(crate) struct Several {
+pub(super) struct Several {
     /// The worth of each choice.
     worths: Vec<f64>,
     /// The choices that cannot stand with others, as bits.
     alone: u64,
     cap: Option<f64>,
-    /// What is chosen now.
+    /// The choices taken now.
     chosen: u64,
-    /// What it is worth now, where that is not what is chosen: a mean of many people.
+    /// The worth now, where that is not of the choices taken: a mean of many people.
     merged: Option<f64>,
 }
 
 impl Several {
-    pub(crate) fn new(question: &Question, given: Answer) -> Self {
+    pub(super) fn new(question: &Question, given: Answer) -> Self {
         let choices = question.choices.iter();
         let alone = choices.clone().enumerate().filter(|(_, one)| one.exclusive);
         let mut several = Self {
@@ -39,26 +39,26 @@ impl Several {
     }
 
     /// The choices that can still be made true, as bits.
-    pub(crate) fn free(&self) -> u64 {
+    pub(super) fn free(&self) -> u64 {
         !(self.alone | self.chosen)
     }
 
     /// The answer once these are true too. Where many answered it is worth at least their mean.
-    pub(crate) fn with(&self, from: &Answer, added: u64) -> Answer {
+    pub(super) fn with(&self, from: &Answer, added: u64) -> Answer {
         let chosen = (from.chosen & !self.alone) | added;
         let worth = self.worth(chosen);
         Answer::rated(self.merged.map_or(worth, |mean| worth.max(mean)), chosen)
     }
 
-    /// How many are chosen once so many more are.
-    pub(crate) fn count(&self, added: u32) -> u32 {
+    /// Number of choices taken once so many more are.
+    pub(super) fn count(&self, added: u32) -> u32 {
         (self.chosen & !self.alone).count_ones() + added
     }
 
     /// The most that making one of these true can add.
-    pub(crate) fn gain(&self, added: u64) -> f64 {
+    pub(super) fn gain(&self, added: u64) -> f64 {
         let now = self.merged.unwrap_or_else(|| self.worth(self.chosen));
-        // With the first one, what cannot stand with others goes.
+        // With the first one, choices that cannot stand with others go.
         let freed = self.worth(self.chosen & !self.alone) - now;
         (self.sum(added) + freed.max(0.0)).max(0.0)
     }
@@ -75,11 +75,11 @@ impl Several {
     }
 }
 
-/// What tells choices apart: what each is worth, and which tests it passes.
+/// The marks that tell choices apart: the worth of each, and the tests it passes.
 type Key = (Option<u64>, Vec<bool>);
 
 /// The choices among these, as bits, in groups that are worth the same and that no test tells apart.
-pub(crate) fn alike(question: &Question, tests: &[Test], among: u64) -> Vec<u64> {
+pub(super) fn alike(question: &Question, tests: &[Test], among: u64) -> Vec<u64> {
     let key = |place: usize| -> Key {
         let told = tests.iter().map(|test| match test {
             Test::OneOf(set) | Test::SomeOf(set) => set >> place & 1 == 1,

@@ -1,7 +1,7 @@
 //! What the templates of a form are given, field by field.
 
 use super::data;
-use crate::answers::{Client, asked};
+use crate::answers::{Client, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Choice, Domain, Item, Question, Rulebook, Section};
@@ -138,7 +138,7 @@ impl<'a> Form<'a> {
             let items = rulebook.items.iter().enumerate();
             let questions =
                 items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
-            questions.filter(|(_, _, question)| asked(question, setting.role))
+            questions.filter(|(_, _, question)| is_asked(question, setting.role))
         };
         Self {
             language: rulebook
@@ -190,7 +190,7 @@ fn section<'a>(
         .filter_map(|node| rulebook.item(*node));
     let questions: Vec<_> = items
         .filter_map(|item| Some((item, item.kind.question()?)))
-        .filter(|(_, question)| asked(question, role))
+        .filter(|(_, question)| is_asked(question, role))
         .map(|(item, question)| FormQuestion::new(item, question))
         .collect();
     (!questions.is_empty()).then(|| FormSection {

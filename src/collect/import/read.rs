@@ -8,7 +8,7 @@ use super::columns::{Columns, Layout};
 use super::faults::{Faults, marked};
 use super::part::{Done, Part, Rows};
 use super::{Import, mapping::Separator};
-use crate::answers::{Roll, Tally};
+use crate::answers::{RespondentNames, Tally};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
 use crate::text::grid::{Batch, Origin, Raw, Stop, Table, book, text};
 use crate::text::yaml::Budget;
@@ -37,7 +37,7 @@ pub(super) struct Reading<'r> {
     import: &'r Import<'r>,
     name: &'r str,
     wanted: Wanted,
-    roll: &'r mut Roll,
+    roll: &'r mut RespondentNames,
     sources: &'r mut Sources,
     problems: &'r mut Diagnostics,
     faults: Faults,
@@ -50,7 +50,7 @@ impl<'r> Reading<'r> {
         import: &'r Import<'r>,
         name: &'r str,
         wanted: Wanted,
-        roll: &'r mut Roll,
+        roll: &'r mut RespondentNames,
         sources: &'r mut Sources,
         problems: &'r mut Diagnostics,
     ) -> Self {

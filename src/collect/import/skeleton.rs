@@ -9,7 +9,7 @@ use super::names::{Names, Part};
 use super::people::{In, Who};
 use super::servers::{is_of_server, may_be_role, tells_apart};
 use super::{Import, one_line};
-use crate::answers::edit::quote;
+use crate::answers::write::quote;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::grid::{Raw, Row, Stop};
 use std::collections::BTreeMap;

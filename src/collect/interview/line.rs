@@ -1,9 +1,9 @@
 //! A typed line, and what it says to its question.
 
 use super::choice::{one, several};
-use crate::answers::edit::{Proof, Verdict};
+use crate::answers::check_value;
+use crate::answers::edit::{NewAnswer, NewEvidence};
 use crate::answers::file::ValueFile;
-use crate::answers::holds;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::Grade;
@@ -16,13 +16,13 @@ pub enum Said {
     /// Nothing: an answer that is there stays.
     Nothing,
     /// An answer.
-    Verdict(Verdict),
+    NewAnswer(NewAnswer),
     /// The question does not apply, and the reason is still to be told.
     NotApplicable,
     /// A note; still to be told where it is `None`.
     Note(Option<String>),
     /// What the answer rests on; still to be told where it is `None`.
-    Evidence(Option<Proof>),
+    Evidence(Option<NewEvidence>),
     /// Why is this asked, and what can be typed?
     Why,
     /// Back to the question before.
@@ -54,7 +54,7 @@ pub(super) fn is_command(word: &str) -> bool {
 pub fn hear(item: &Item, question: &Question, line: &str) -> Result<Said, Box<Diagnostic>> {
     let line = line.trim();
     if let Some(answer) = line.strip_prefix('=') {
-        return verdict(item, question, answer.trim()).map(Said::Verdict);
+        return verdict(item, question, answer.trim()).map(Said::NewAnswer);
     }
     if let Some((_, said)) = ALONE.iter().find(|(name, _)| *name == line) {
         return Ok(said.clone());
@@ -64,12 +64,12 @@ pub fn hear(item: &Item, question: &Question, line: &str) -> Result<Said, Box<Di
         None => (line, None),
     };
     match (word, rest) {
-        ("u", None) => Ok(Said::Verdict(Verdict::plain("unknown"))),
+        ("u", None) => Ok(Said::NewAnswer(NewAnswer::plain("unknown"))),
         ("n", rest) => inapplicable(item, question, rest),
         ("note", rest) => Ok(Said::Note(rest.map(str::to_owned))),
         ("e", None) => Ok(Said::Evidence(None)),
         ("e", Some(rest)) => Ok(Said::Evidence(Some(proof(question, rest)?))),
-        _ => verdict(item, question, line).map(Said::Verdict),
+        _ => verdict(item, question, line).map(Said::NewAnswer),
     }
 }
 
@@ -86,7 +86,7 @@ fn inapplicable(
         ));
     }
     Ok(reason.map_or(Said::NotApplicable, |reason| {
-        Said::Verdict(Verdict::NotApplicable(reason.to_owned()))
+        Said::NewAnswer(NewAnswer::NotApplicable(reason.to_owned()))
     }))
 }
 
@@ -94,7 +94,7 @@ fn inapplicable(
 ///
 /// # Errors
 /// No such grade; a problem without a place.
-pub fn proof(question: &Question, text: &str) -> Result<Proof, Box<Diagnostic>> {
+pub fn proof(question: &Question, text: &str) -> Result<NewEvidence, Box<Diagnostic>> {
     let (word, reference) = match text.trim().split_once(char::is_whitespace) {
         Some((word, rest)) => (word, Some(rest.trim().to_owned())),
         None => (text.trim(), None),
@@ -115,34 +115,34 @@ pub fn proof(question: &Question, text: &str) -> Result<Proof, Box<Diagnostic>> 
             problem.help(format!("the grades are {grades}{escape}")),
         ));
     };
-    Ok(Proof { grade, reference })
+    Ok(NewEvidence { grade, reference })
 }
 
-fn verdict(item: &Item, question: &Question, text: &str) -> Result<Verdict, Box<Diagnostic>> {
+fn verdict(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Box<Diagnostic>> {
     let verdict = match question.kind {
         QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
-            Verdict::plain(one(question, text)?)
+            NewAnswer::plain(one(question, text)?)
         }
-        QuestionType::SelectMultiple => Verdict::several(several(question, text)?),
-        QuestionType::Integer | QuestionType::Decimal => Verdict::plain(&number(text)),
-        QuestionType::Percent => Verdict::plain(&number(text.trim_end_matches('%').trim_end())),
+        QuestionType::SelectMultiple => NewAnswer::several(several(question, text)?),
+        QuestionType::Integer | QuestionType::Decimal => NewAnswer::plain(&number(text)),
+        QuestionType::Percent => NewAnswer::plain(&number(text.trim_end_matches('%').trim_end())),
         QuestionType::Text if text.is_empty() => {
             let problem = Diagnostic::error(Code::InvalidValue, "nothing was said");
             return Err(Box::new(
                 problem.help("type a few words, or `s` to skip the question"),
             ));
         }
-        QuestionType::Text => Verdict::text(text),
+        QuestionType::Text => NewAnswer::text(text),
     };
     match &verdict {
-        Verdict::Value(value) => check(item, question, value)?,
-        Verdict::NotApplicable(_) => {}
+        NewAnswer::Value(value) => check(item, question, value)?,
+        NewAnswer::NotApplicable(_) => {}
     }
     Ok(verdict)
 }
 
 fn check(item: &Item, question: &Question, value: &ValueFile) -> Result<(), Box<Diagnostic>> {
-    holds(item, question, value).map_err(|problem| {
+    check_value(item, question, value).map_err(|problem| {
         Box::new(match problem.help {
             None if matches!(problem.code, Code::WrongType) => {
                 problem.help("write digits, with a point where there are parts: 12.5")

@@ -130,7 +130,7 @@ impl<'a> ReportContext<'a> {
         let ItemKind::Question(question) = &item.kind else {
             return None;
         };
-        let given = self.result.answers().given().get(node)?;
+        let given = self.result.answers().answers().get(node)?;
         // A mean of many between two choices is neither.
         let one = question.kind == QuestionType::SelectOne;
         let between = one && is_between(question, given);

@@ -14,7 +14,7 @@ use super::pack::Pack;
 use super::route::Route;
 use super::step::due;
 use crate::assess::assessment::{ActionResult, FitState};
-use crate::assess::plan::{Wish, plan};
+use crate::assess::plan::{PlanRequest, plan};
 use crate::rules::pack::file::{FindingKind, Horizon as Within, Severity};
 use crate::rules::rulebook::words::list;
 use serde::Serialize;
@@ -261,9 +261,9 @@ impl<'a> ReportContext<'a> {
                 continue;
             }
             for ladder in ladders.filter_map(|one| self.ladder(one.node)) {
-                let wish = Wish {
+                let wish = PlanRequest {
                     ladder: Some(&ladder.id),
-                    ..Wish::default()
+                    ..PlanRequest::default()
                 };
                 match plan(self.result, &wish) {
                     Ok(plan) => routes.push(Route::new(&plan)),

@@ -1,10 +1,10 @@
 //! Entries that were not there.
 
-use super::{Obstacle, Plan, Spot, Step};
-use crate::answers::edit::scan::{after_line, below, margin, prepared};
+use super::{Obstacle, Planned, Splice, Spot};
+use crate::answers::edit::lines::{after_line, below, margin, prepared};
 use crate::text::yaml::{Entry, Node, Shape};
 
-/// How much further in a map stands than its key.
+/// Columns that a map stands further in than its key.
 const STEP: usize = 2;
 
 /// An entry, as lines and on one line.
@@ -18,14 +18,14 @@ fn joined(pairs: &[Pair]) -> String {
     flow.join(", ")
 }
 
-impl Plan<'_> {
+impl Splice<'_> {
     /// Adds entries to a map that has none of them.
     pub(super) fn insert(
         &mut self,
         spot: Spot<'_>,
         pairs: &[Pair],
         question: Option<&str>,
-    ) -> Step {
+    ) -> Planned {
         if pairs.is_empty() {
             return Ok(());
         }
@@ -61,7 +61,7 @@ impl Plan<'_> {
         entry: &Entry,
         pairs: &[Pair],
         question: Option<&str>,
-    ) -> Step {
+    ) -> Planned {
         let colon = entry.after_colon.ok_or(Obstacle::Layout)?;
         let margin = margin(self.text, entry.key.range.start).ok_or(Obstacle::Layout)?;
         let range = &spot.map.range;
@@ -111,7 +111,7 @@ impl Plan<'_> {
         }
     }
 
-    /// Where a comment shows an answer to the question, in the part of the text that is its pack's.
+    /// The comment that shows an answer to the question, in the part of the text that is its pack's.
     fn shown(&self, spot: Spot<'_>, question: Option<&str>) -> Option<(usize, usize)> {
         let (question, (entry, _)) = (question?, spot.under?);
         let from = after_line(self.text, entry.key.range.end);
@@ -133,7 +133,7 @@ impl Plan<'_> {
         self.cuts.lines(at, &lines);
     }
 
-    /// Whether nothing at all stands between the brackets.
+    /// Returns true if the brackets are empty.
     fn is_blank(&self, map: &Node) -> bool {
         let inner = map.range.start + 1..map.range.end.saturating_sub(1);
         self.text

@@ -2,10 +2,11 @@
 
 use crate::answers::GroupRules;
 use crate::answers::agreement::{contested, rwg};
-use crate::answers::merge::voice::{gap, ordered, scale as scale_of};
 use crate::answers::panel::{
-    Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice,
+    Comment, Estimate, Grades, GroupAnswer, GroupOutcome as Outcome, Panel, RoleAnswer, Scale,
+    Spread,
 };
+use crate::answers::panel::{gap, ordered, value_range};
 use crate::assess::assessment::{
     Assessment, CommentResult, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch,
     RoleFigure, ScaleResult, SpreadResult,
@@ -36,7 +37,7 @@ pub(super) fn panel(
         people: who.count,
         roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),
         scales: scales.collect::<Result<_, Mismatch>>()?,
-        voices: voices
+        answers: voices
             .map(|(item, one)| {
                 let question = item.kind.question()?;
                 Some(voice(item, question, one.group.as_ref()?))
@@ -70,7 +71,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
 }
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
-fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
+fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
     let comment = |one: &CommentResult| Comment {
         role: one.role,
         text: one.text.clone(),
@@ -78,11 +79,11 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
     let roles = group.roles.iter();
     let roles: Vec<_> = roles.map(|one| (one.role, shown(one))).collect();
     let spread = group.spread.as_ref().map(|one| spread(question, one));
-    let gap = gap(scale_of(item, question), &roles);
+    let gap = gap(value_range(item, question), &roles);
     let contested = spread.as_ref().map_or(group.contested, |spread| {
         group.outcome == GroupOutcome::Split || contested(spread.people, spread.agreement, gap)
     });
-    Voice {
+    GroupAnswer {
         people: group.people,
         roles,
         spread,
@@ -92,20 +93,20 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
         }),
         contested,
         mixed: group.mixed,
-        hearing: match group.outcome {
-            GroupOutcome::Merged => Hearing::Merged,
-            GroupOutcome::Split => Hearing::Split,
-            GroupOutcome::Closed => Hearing::Closed,
+        outcome: match group.outcome {
+            GroupOutcome::Merged => Outcome::Merged,
+            GroupOutcome::Split => Outcome::Split,
+            GroupOutcome::Closed => Outcome::Closed,
         },
         comments: group.comments.iter().map(comment).collect(),
     }
 }
 
-fn shown(figure: &RoleFigure) -> Shown {
+fn shown(figure: &RoleFigure) -> RoleAnswer {
     match (figure.value, figure.people) {
-        (Some(worth), Some(people)) => Shown::Mean { people, worth },
-        _ if figure.hidden => Shown::Hidden,
-        _ => Shown::Nobody,
+        (Some(worth), Some(people)) => RoleAnswer::Mean { people, worth },
+        _ if figure.hidden => RoleAnswer::Hidden,
+        _ => RoleAnswer::Nobody,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Agreement as a metric: made of what may be shown of the people who answered, and so of nothing
 //! that is hidden.
 
-use super::{Desk, Figures};
+use super::{Figures, Inputs};
 use crate::answers::{FEWEST_RATINGS, Panel};
 use crate::rules::metric::share::count;
 use crate::rules::metric::{Refusal, Result};
@@ -9,9 +9,9 @@ use crate::rules::metric::{Refusal, Result};
 /// Answers differ from two people on.
 const FEWEST_PEOPLE: usize = 2;
 
-impl Desk<'_> {
+impl Inputs<'_> {
     pub(super) fn agreement(&self) -> Result<Figures> {
-        let panel = self.panel.ok_or(Refusal::OnePerson)?;
+        let panel = self.answers.panel().ok_or(Refusal::OnePerson)?;
         let agreed = self.agreed(panel)?;
         let n = count(agreed.len());
         let lowest = agreed.iter().copied().fold(1.0, f64::min);
@@ -29,7 +29,7 @@ impl Desk<'_> {
 
     /// The agreement on each rating that has one; at least one has.
     fn agreed(&self, panel: &Panel) -> Result<Vec<f64>> {
-        let voices = || self.ratings().iter().filter_map(|node| panel.voice(*node));
+        let voices = || self.ratings().iter().filter_map(|node| panel.answer(*node));
         let spreads = || voices().filter_map(|voice| voice.spread.as_ref());
         let agreed: Vec<f64> = spreads().filter_map(|spread| spread.agreement).collect();
         if !agreed.is_empty() {

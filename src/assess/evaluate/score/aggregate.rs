@@ -1,6 +1,6 @@
 //! The aggregates: a value from what is rated, a range from what is open.
 
-use super::{Child, Spanned, Sums, Whole, optional};
+use super::{Child, Spanned, Sums, Whole};
 use crate::rules::rulebook::ScoreRule;
 use crate::rules::vocabulary::Aggregate;
 
@@ -35,10 +35,39 @@ fn mean<I: Iterator<Item = Child>>(
 ) -> Spanned {
     let mean = sums.mean();
     if movable {
-        let (low, high) = optional::mean_range(children());
+        let (low, high) = mean_range(children());
         return Spanned { low, high, ..mean };
     }
     mean
+}
+
+/// The lowest and highest weighted mean over every choice of the optional children.
+///
+/// Adding a child lowers a mean exactly when its value is below it, so taking optional children
+/// from the lowest up while they still lower it finds the minimum.
+fn mean_range(children: impl Iterator<Item = Child>) -> (f64, f64) {
+    let children: Vec<Child> = children.collect();
+    let low = lowest(&children, |child| child.low);
+    let high = -lowest(&children, |child| -child.high);
+    (low, high)
+}
+
+fn lowest(children: &[Child], end: impl Fn(&Child) -> f64) -> f64 {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for child in children.iter().filter(|child| !child.loose) {
+        sum += child.weight * end(child);
+        weight += child.weight;
+    }
+    let mut optional: Vec<&Child> = children.iter().filter(|child| child.loose).collect();
+    optional.sort_by(|a, b| end(a).total_cmp(&end(b)));
+    for child in optional {
+        if weight > 0.0 && end(child) >= sum / weight {
+            break;
+        }
+        sum += child.weight * end(child);
+        weight += child.weight;
+    }
+    sum / weight
 }
 
 /// Weighted geometric mean of the distance above the least value, plus 1 so that one zero does
@@ -158,10 +187,10 @@ pub(super) fn index_range<I: Iterator<Item = Child>>(
                 ..child
             }
         });
-    optional::mean_range(parts)
+    mean_range(parts)
 }
 
-/// How many children pass the test, or which part of them.
+/// Number of children that pass the test, or the share of them.
 fn counted(rule: &ScoreRule, whole: bool, children: impl Iterator<Item = Child>) -> Spanned {
     let (mut rated, mut passed) = (0.0, 0.0);
     let (mut sure, mut may) = (0.0, 0.0);
@@ -208,55 +237,42 @@ fn counted(rule: &ScoreRule, whole: bool, children: impl Iterator<Item = Child>)
     }
 }
 
-/// Highest minus lowest, from two rated children on.
+/// Highest minus lowest, from two rated children on. Its range: the least distance between children
+/// that are sure to be in, and the greatest between the high end of one child and the low end of
+/// another.
 fn spread(children: impl Iterator<Item = Child>) -> Spanned {
-    let (mut rated, mut lowest, mut highest) = (0, f64::INFINITY, f64::NEG_INFINITY);
-    let (mut firm_low, mut firm_high) = (f64::NEG_INFINITY, f64::INFINITY);
-    let mut widest = Widest::default();
-    for child in children {
-        if child.rated {
-            rated += 1;
-            lowest = lowest.min(child.value);
-            highest = highest.max(child.value);
-        }
-        if !child.loose {
-            firm_low = firm_low.max(child.low);
-            firm_high = firm_high.min(child.high);
-        }
-        widest.add(&child);
-    }
-    let value = if rated > 1 {
-        highest - lowest
-    } else {
-        f64::NAN
-    };
-    let low = if firm_low.is_finite() {
-        (firm_low - firm_high).max(0.0)
-    } else {
-        0.0
-    };
+    let children: Vec<Child> = children.collect();
+    let rated = || children.iter().filter(|child| child.rated);
+    let lowest = rated()
+        .map(|child| child.value)
+        .fold(f64::INFINITY, f64::min);
+    let highest = rated()
+        .map(|child| child.value)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let firm = || children.iter().filter(|child| !child.loose);
+    let firm_low = firm()
+        .map(|child| child.low)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let firm_high = firm().map(|child| child.high).fold(f64::INFINITY, f64::min);
+    let pairs = children.iter().enumerate().flat_map(|(own, child)| {
+        let others = children
+            .iter()
+            .enumerate()
+            .filter(move |(nth, _)| *nth != own);
+        others.map(|(_, other)| child.high - other.low)
+    });
     Spanned {
-        value,
-        low,
-        high: widest.distance,
-    }
-}
-
-/// The greatest distance between the high end of one child and the low end of another.
-#[derive(Default)]
-struct Widest {
-    seen: Option<(f64, f64)>,
-    distance: f64,
-}
-
-impl Widest {
-    fn add(&mut self, child: &Child) {
-        if let Some((low, high)) = self.seen {
-            self.distance = self.distance.max(child.high - low).max(high - child.low);
-            self.seen = Some((low.min(child.low), high.max(child.high)));
+        value: if rated().count() > 1 {
+            highest - lowest
         } else {
-            self.seen = Some((child.low, child.high));
-        }
+            f64::NAN
+        },
+        low: if firm_low.is_finite() {
+            (firm_low - firm_high).max(0.0)
+        } else {
+            0.0
+        },
+        high: pairs.fold(0.0, f64::max),
     }
 }
 

@@ -81,7 +81,7 @@ impl<'a> ReportContext<'a> {
     fn bar(&self, node: usize) -> Option<Bar<'a>> {
         let (item, result) = (self.rulebook.item(node)?, self.question(node)?);
         let question = asked(item)?;
-        let chosen = self.result.answers().given().get(node)?.chosen;
+        let chosen = self.result.answers().answers().get(node)?.chosen;
         let (state, steps) = (state(result), question.choices.len());
         let stand = taken(result).and_then(|worth| ScalePosition::of(question, worth));
         let on = |place: usize| state == "answered" && is_taken(question, stand, chosen, place);

@@ -135,7 +135,7 @@ fn unsaved(change: &Edit, exit: Exit, why: &str) -> Failure {
         help: Some(format!(
             "write it into the file by hand, under `{}`: `{}`",
             change.pack,
-            by_hand(change)
+            yaml_line(change)
         )),
     }
 }

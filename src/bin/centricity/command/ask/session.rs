@@ -5,7 +5,7 @@ use super::questionnaire::Questionnaire;
 use super::terminal::Terminal;
 use crate::exit::{Exit, Result};
 use crate::output::Output;
-use centricity::answers::edit::{Change, by_hand};
+use centricity::answers::edit::{Change, yaml_line};
 use centricity::collect::interview::{Interview, Pace, Round};
 use centricity::report::terminal::{question, section};
 use centricity::rules::rulebook::{Item, Question};
@@ -135,7 +135,7 @@ impl<'p> Session<'p> {
     fn stopped(&self, asked: CurrentQuestion<'_>, round: &Round, unsaid: &Change) {
         if !unsaid.is_empty() {
             let edit = self.edit(asked, unsaid.clone());
-            let line = by_hand(&edit);
+            let line = yaml_line(&edit);
             self.output
                 .note(&format!("not saved, for want of an answer: {line}\n"));
         }

@@ -4,7 +4,7 @@ use super::keep::KeptAnswer;
 use super::session::{CurrentQuestion, Session, TurnEnd};
 use crate::exit::Result;
 use crate::output::clean;
-use centricity::answers::edit::{Change, Edit, Proof, Verdict};
+use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
 use centricity::collect::interview::{Said, hear, proof};
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;
@@ -32,7 +32,7 @@ impl Session<'_> {
             Ok(Said::Stop) => self.leave(TurnEnd::Stop),
             Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
             Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
-                Some(reason) => self.answer(asked, Verdict::NotApplicable(reason)),
+                Some(reason) => self.answer(asked, NewAnswer::NotApplicable(reason)),
                 None => self.stay("Not saved: it takes a reason."),
             },
             Ok(Said::Note(note)) => self.note(asked, note),
@@ -97,7 +97,7 @@ impl Session<'_> {
 
     fn answer(&mut self, asked: CurrentQuestion<'_>, verdict: Verdict) -> Result<Option<TurnEnd>> {
         let change = Change {
-            verdict: Some(verdict),
+            answer: Some(verdict),
             ..self.pending.clone()
         };
         Ok(match self.save(asked, change)? {

@@ -1,9 +1,8 @@
-//! Advice that belongs to a step: it names the question, and an answer that the step is part of.
+//! Advice that covers a step: it names the question, and an answer that the step is part of.
 
-use super::number::Edge;
+use super::candidate::{Aim, Candidate, Change, StepUp};
 use super::several::Several;
-use super::step::{Aim, Change, Open, StepUp};
-use crate::assess::assessment::{AdviceResult, FindingResult, GateResult, ItemId};
+use crate::assess::assessment::result::{AdviceResult, FindingResult, GateResult, ItemId};
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::pack::file::{FindingKind, Severity, Size};
 use crate::rules::reading::Reading;
@@ -13,83 +12,87 @@ use crate::text::number::TOLERANCE;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-/// Advice, with what it comes with.
+/// Advice, with the gate or finding it comes with.
 #[derive(Debug, Clone)]
-pub(crate) struct Remedy<'a> {
-    pub(crate) advice: Cow<'a, AdviceResult>,
+pub(super) struct Remedy<'a> {
+    pub(super) advice: Cow<'a, AdviceResult>,
     /// The answers it leads to.
     raises: &'a [Raise],
     /// The gate or finding.
-    pub(crate) of: Cow<'a, ItemId>,
+    pub(super) of: Cow<'a, ItemId>,
     /// 0 for gates, 1 for contradictions, 2 for the rest.
-    pub(crate) tier: u8,
-    /// What it finds out, where it says that nobody knows it.
+    pub(super) tier: u8,
+    /// The questions it finds out about, where nobody knows their answer.
     finds_out: Vec<&'a ItemId>,
-    /// When the finding holds, where it does not hold today.
+    /// The condition of the finding, where that does not hold today.
     when: Option<&'a Condition>,
 }
 
 impl Remedy<'_> {
-    /// What the client is given first, then what takes least effort.
+    /// Rank: advice the client is given first, then advice of least effort.
     fn cost(&self) -> (bool, u32) {
         (self.when.is_some(), weight(self.advice.effort))
     }
 
     /// The worth up to which it raises a question.
-    pub(crate) fn worth(&self, open: &Open<'_>) -> Option<f64> {
-        let raises = self.raises.iter().filter(|one| one.question == open.node);
+    pub(super) fn worth(&self, candidate: &Candidate<'_>) -> Option<f64> {
+        let raises = self
+            .raises
+            .iter()
+            .filter(|one| one.question == candidate.node);
         let worths = raises.map(|one| one.worth).filter(|worth| !worth.is_nan());
         worths.reduce(f64::max)
     }
 
-    /// Whether it covers a step of a question, the so manieth of its run.
-    fn covers(&self, open: &Open<'_>, step: &StepUp, nth: usize) -> bool {
-        if nth == 0 && open.given.state != State::Rated {
-            let id = &open.item.id;
+    /// Returns true if it covers a step of a question, by the place of the step in its run.
+    fn covers(&self, candidate: &Candidate<'_>, step: &StepUp, nth: usize) -> bool {
+        if nth == 0 && candidate.answer.state != State::Rated {
+            let id = &candidate.item.id;
             if self.finds_out.iter().any(|one| one.as_str() == id.as_str()) {
                 return true;
             }
         }
-        let mut raises = self.raises.iter().filter(|one| one.question == open.node);
-        raises.any(|raise| leads(raise, open, step, nth))
+        let mut raises = self
+            .raises
+            .iter()
+            .filter(|one| one.question == candidate.node);
+        raises.any(|raise| leads(raise, candidate, step, nth))
     }
 }
 
-/// Whether what advice leads to is the step or lies beyond it.
-fn leads(raise: &Raise, open: &Open<'_>, step: &StepUp, nth: usize) -> bool {
+/// Returns true if an answer that advice leads to is the step or lies beyond it.
+fn leads(raise: &Raise, candidate: &Candidate<'_>, step: &StepUp, nth: usize) -> bool {
     let place = || {
-        let mut choices = open.question.choices.iter();
+        let mut choices = candidate.question.choices.iter();
         choices.position(|one| one.value == raise.answer)
     };
     match (step.aim, step.change) {
-        (Aim::Number(Edge::AtLeast(_) | Edge::Above(_)), Change::To(given)) => {
-            given.counted <= raise.worth + TOLERANCE
+        (Aim::Number(limit), Change::To(answer)) if limit.is_above() => {
+            answer.counted <= raise.worth + TOLERANCE
         }
-        (Aim::Number(Edge::AtMost(_) | Edge::Below(_)), Change::To(given)) => {
-            given.counted >= raise.worth - TOLERANCE
-        }
+        (Aim::Number(_), Change::To(answer)) => answer.counted >= raise.worth - TOLERANCE,
         // Any choice of the group will do: those that are named.
         (Aim::More(group), _) if raise.choices != 0 => {
             let named = usize::try_from((group & raise.choices).count_ones());
             named.is_ok_and(|named| nth < named)
         }
         (Aim::More(_), _) => {
-            let several = Several::new(open.question, open.given);
+            let several = Several::new(candidate.question, candidate.answer);
             let count = u32::try_from(nth).map_or(u32::MAX, |nth| several.count(nth + 1));
             raise.answer.parse().is_ok_and(|most: u32| count <= most)
         }
         (Aim::OneOf(group), _) => place().is_some_and(|place| group >> place & 1 == 1),
-        (Aim::Choice(_), Change::To(given)) if !raise.worth.is_nan() && open.is_ordered() => {
-            given.counted <= raise.worth + TOLERANCE
+        (Aim::Choice(_), Change::To(answer)) if !raise.worth.is_nan() && candidate.is_ordered() => {
+            answer.counted <= raise.worth + TOLERANCE
         }
         (Aim::Choice(own), _) => place() == Some(own),
         (Aim::Number(_), Change::Add(_)) => false,
     }
 }
 
-/// All advice: what the client is given, for gates that are not met first, then for contradictions,
-/// then for other findings, the gravest first; then that of findings which do not hold today, for
-/// the steps at whose beginning they would.
+/// All advice: that which the client is given, for gates that are not met first, then for
+/// contradictions, then for other findings, the gravest first; then that of findings which do not
+/// hold today, for the steps at whose beginning they would.
 #[derive(Debug)]
 pub(crate) struct Remedies<'a> {
     rulebook: &'a Rulebook,
@@ -185,38 +188,47 @@ impl<'a> Remedies<'a> {
         }
     }
 
-    /// The advice that covers a step of a question, the so manieth of its run: what the client is
-    /// given before other advice, what takes least effort before what takes more. Where that is to
-    /// be prepared by what covers the step too, the preparation is the step.
-    pub(crate) fn of(&self, open: &Open<'_>, step: &StepUp, nth: usize) -> Option<&Remedy<'a>> {
-        let covering = self.covering(open, step, nth);
+    /// The advice that covers a step of a question, by the place of the step in its run: advice the
+    /// client is given before other advice, then advice of less effort. Where that has a
+    /// preparation which covers the step too, the preparation is the step.
+    pub(super) fn of(
+        &self,
+        candidate: &Candidate<'_>,
+        step: &StepUp,
+        nth: usize,
+    ) -> Option<&Remedy<'a>> {
+        let covering = self.covering(candidate, step, nth);
         let best = covering.min_by_key(|one| one.cost())?;
-        Some(self.first(best, open, step, nth))
+        Some(self.first(best, candidate, step, nth))
     }
 
-    /// The advice to take for the next step of a question alone: as [`Self::of`] finds it, of as
-    /// much effort what leads least beyond the step; with the first tier of all that covers it.
-    pub(crate) fn next(&self, open: &Open<'_>, step: &StepUp) -> Option<(&Remedy<'a>, u8)> {
-        let far = |one: &Remedy<'_>| one.worth(open).unwrap_or(f64::INFINITY);
-        let covering = || self.covering(open, step, 0);
+    /// The advice for the next step of a question alone: as [`Self::of`] finds it, of as much effort
+    /// the one that leads least beyond the step; with the first tier of all that covers it.
+    pub(super) fn next(
+        &self,
+        candidate: &Candidate<'_>,
+        step: &StepUp,
+    ) -> Option<(&Remedy<'a>, u8)> {
+        let far = |one: &Remedy<'_>| one.worth(candidate).unwrap_or(f64::INFINITY);
+        let covering = || self.covering(candidate, step, 0);
         let best = covering().min_by(|one, other| {
             let costs = one.cost().cmp(&other.cost());
             costs.then(far(one).total_cmp(&far(other)))
         })?;
-        let best = self.first(best, open, step, 0);
+        let best = self.first(best, candidate, step, 0);
         let tiers = covering().filter(|one| one.when.is_some() == best.when.is_some());
         Some((best, tiers.map(|one| one.tier).min()?))
     }
 
     fn covering(
         &self,
-        open: &Open<'_>,
+        candidate: &Candidate<'_>,
         step: &StepUp,
         nth: usize,
     ) -> impl Iterator<Item = &Remedy<'a>> {
         self.list.iter().filter(move |one| {
-            let holds = |when| self.holds_below(when, open, step);
-            one.covers(open, step, nth) && one.when.is_none_or(holds)
+            let holds = |when| self.holds_below(when, candidate, step);
+            one.covers(candidate, step, nth) && one.when.is_none_or(holds)
         })
     }
 
@@ -224,7 +236,7 @@ impl<'a> Remedies<'a> {
     fn first<'s>(
         &'s self,
         best: &'s Remedy<'a>,
-        open: &Open<'_>,
+        candidate: &Candidate<'_>,
         step: &StepUp,
         nth: usize,
     ) -> &'s Remedy<'a> {
@@ -232,28 +244,28 @@ impl<'a> Remedies<'a> {
         let mut works = before.iter().map(|first| &first.work);
         let of = |work: &String| {
             let mut all = self.list.iter().filter(|one| one.when.is_none());
-            all.find(|one| one.advice.work == *work && one.covers(open, step, nth))
+            all.find(|one| one.advice.work == *work && one.covers(candidate, step, nth))
         };
         works.find_map(of).unwrap_or(best)
     }
 
-    /// Whether a condition holds where the question stands on the anchor below a step, and
-    /// everything else as it is today.
-    fn holds_below(&self, when: &Condition, open: &Open<'_>, step: &StepUp) -> bool {
-        let (Change::To(given), Aim::Choice(_)) = (step.change, step.aim) else {
+    /// Returns true if a condition holds where the question stands on the anchor below a step, and
+    /// everything else is as today.
+    fn holds_below(&self, when: &Condition, candidate: &Candidate<'_>, step: &StepUp) -> bool {
+        let (Change::To(answer), Aim::Choice(_)) = (step.change, step.aim) else {
             return false;
         };
         let program = self.rulebook.program();
-        let choices = open.question.choices.iter().enumerate();
+        let choices = candidate.question.choices.iter().enumerate();
         let anchors = choices.filter_map(|(place, one)| {
-            let worth = open.question.turned(one.score?);
-            (worth < given.counted - TOLERANCE).then_some((place, worth))
+            let worth = candidate.question.turned(one.score?);
+            (worth < answer.counted - TOLERANCE).then_some((place, worth))
         });
         let below = anchors.max_by(|one, other| one.1.total_cmp(&other.1));
-        let rated = open.given.state == State::Rated;
+        let rated = candidate.answer.state == State::Rated;
         let below = below
             .filter(|_| rated)
-            .zip(program.questions.get(open.node));
+            .zip(program.shapes.get(candidate.node));
         let Some(((place, worth), shape)) = below else {
             return false;
         };
@@ -261,7 +273,7 @@ impl<'a> Remedies<'a> {
         let judged = when.judge(&mut |index| {
             let atom = program.atoms.get(index);
             let truth = atom.map_or(Truth::Unknown, |atom| {
-                if atom.node == open.node {
+                if atom.node == candidate.node {
                     Atom {
                         node: 0,
                         test: atom.test.clone(),
@@ -276,7 +288,7 @@ impl<'a> Remedies<'a> {
         judged.low.holds()
     }
 
-    /// The advice of a work, where the client is given any; what is not given is done, or not
+    /// The advice of a work, where the client is given any; a work without advice is done, or not
     /// needed.
     fn given(&self, work: &str) -> Option<&AdviceResult> {
         let mut all = self.list.iter().filter(|one| one.when.is_none());
@@ -284,8 +296,8 @@ impl<'a> Remedies<'a> {
         found.map(|one| &*one.advice)
     }
 
-    /// What advice asks to be done before it and is not done, each once, first things first.
-    pub(crate) fn before(&self, remedy: &Remedy<'a>) -> Vec<&AdviceResult> {
+    /// The advice to follow before this one that is not done, each once, first things first.
+    pub(super) fn before(&self, remedy: &Remedy<'a>) -> Vec<&AdviceResult> {
         let mut list = Vec::new();
         self.collect(&remedy.advice, &mut Vec::new(), &mut list);
         list.retain(|one| one.work != remedy.advice.work);
@@ -310,7 +322,7 @@ impl<'a> Remedies<'a> {
     }
 }
 
-/// What an effort counts for: low 1, medium 2, high 3.
+/// Number of an effort: low 1, medium 2, high 3.
 pub(crate) fn weight(effort: Size) -> u32 {
     match effort {
         Size::Low => 1,
@@ -319,5 +331,5 @@ pub(crate) fn weight(effort: Size) -> u32 {
     }
 }
 
-/// What a step takes that no advice covers.
-pub(crate) const USUAL: Size = Size::Medium;
+/// Effort of a step that no advice covers.
+pub(super) const USUAL: Size = Size::Medium;

@@ -1,11 +1,13 @@
 //! One answer from those of several roles.
+//!
+//! Ratings and scored choices become means, numbers medians; facts need two thirds.
 
-use crate::answers::check::{Desk, weigh};
 use crate::answers::rules::GroupRules;
 use crate::answers::tally::{Cell, Weighed, spoken};
+use crate::answers::value::weigh;
 use crate::answers::{Answer, AnswerNotes};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Question};
+use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Role;
 use crate::rules::vocabulary::State;
@@ -16,16 +18,16 @@ const QUALIFIED: f64 = 2.0 / 3.0;
 /// others is never taken beside another.
 const HALF: f64 = 0.5;
 
-/// What everybody together answered.
+/// The answer of everybody together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Merged {
     pub(super) state: State,
     /// As counted in scores; NaN where the answer has no worth.
     pub(super) worth: f64,
     pub(super) chosen: u64,
-    /// Some say that it does not apply, and others answer.
+    /// True if some say that it does not apply and others answer.
     pub(super) mixed: bool,
-    /// There are answers, and they differ too much to choose one.
+    /// True if there are answers, and they differ too much to choose one.
     pub(super) split: bool,
 }
 
@@ -42,20 +44,17 @@ impl Merged {
         } else {
             State::Missing
         };
-        let none = Self {
+        let merged = Self {
             state,
             worth: f64::NAN,
             chosen: 0,
-            mixed: false,
+            mixed: away && state == State::Rated,
             split: false,
         };
         if state == State::Rated {
-            Self {
-                mixed: away,
-                ..none.rated(question, cells, rules)
-            }
+            merged.rated(question, cells, rules)
         } else {
-            none
+            merged
         }
     }
 
@@ -114,7 +113,7 @@ impl Merged {
     }
 }
 
-/// How much a role enters the value over all roles.
+/// Weight of a role in the value over all roles.
 pub(super) fn weight(role: Role, cell: &Cell, rules: &GroupRules) -> f64 {
     if rules.pooled {
         f64::from(cell.rated)
@@ -123,8 +122,8 @@ pub(super) fn weight(role: Role, cell: &Cell, rules: &GroupRules) -> f64 {
     }
 }
 
-/// Merged figures are kept to so many parts of one: the last bits of a float tell in what order,
-/// and so of what, it was added up.
+/// Merged figures are rounded to this part of one: the last bits of a float depend on the order in
+/// which it was added up, and so give away its parts.
 const GRAIN: f64 = 1e9;
 
 /// The mean of each role, then the mean over the roles that answered.
@@ -154,7 +153,7 @@ pub(super) fn quantile(
     Some(spoken(kind, value, &heard.map(|(_, cell)| &cell.numbers)))
 }
 
-/// Whether several people's answers to a question are estimates of one number.
+/// Returns true if the answers of several people are estimates of one number.
 pub(super) fn is_number(kind: QuestionType) -> bool {
     matches!(
         kind,
@@ -187,54 +186,40 @@ fn nearest(question: &Question, worth: f64) -> u64 {
     best.map_or(0, |(place, _)| 1 << place)
 }
 
-impl Desk<'_> {
-    /// Lays a merged answer where the assessor's stands, and keeps what the assessor knows of its
-    /// evidence, target and owner.
-    pub(super) fn lay(&mut self, node: usize, item: &Item, question: &Question, merged: &Merged) {
-        self.warn_of_own(node, &item.id);
-        let basis = self.basis;
-        let (Some(given), Some(remark)) = (self.given.get_mut(node), self.remarks.get_mut(node))
-        else {
-            return;
-        };
-        let words = |holds: bool, text: &str| holds.then(|| text.to_owned());
-        let rated = merged.state == State::Rated;
-        remark.text = if is_number(question.kind) {
-            rated.then(|| merged.worth.to_string())
+impl Merged {
+    /// Replaces the assessor's answer with the merged one; evidence, target and owner stay.
+    pub(super) fn replace(
+        &self,
+        question: &Question,
+        answer: &mut Answer,
+        notes: &mut AnswerNotes,
+        basis: Basis,
+    ) {
+        let rated = self.state == State::Rated;
+        let text = if question.kind == QuestionType::Text {
+            Some("answered by several people, in words of their own".to_owned())
         } else {
-            let text = question.kind == QuestionType::Text && rated;
-            words(text, "answered by several people, in words of their own")
+            is_number(question.kind).then(|| self.worth.to_string())
         };
-        remark.of = None;
-        let away = merged.state == State::NotApplicable;
-        remark.reason = words(away, "so say all who could judge it");
-        *given = laid(
-            question,
-            merged.state,
-            merged.worth,
-            merged.chosen,
-            remark,
-            basis,
-        );
+        notes.text = text.filter(|_| rated);
+        notes.of = None;
+        let away = self.state == State::NotApplicable;
+        notes.reason = away.then(|| "so say all who could judge it".to_owned());
+        *answer = if rated {
+            let merged = Answer::rated(question.turned(self.worth), self.chosen);
+            with_evidence(question, merged, notes, basis)
+        } else {
+            Answer::of_state(self.state)
+        };
     }
 }
 
-/// An answer of this worth, held down by its evidence, with its target.
-pub(super) fn laid(
+/// A rated answer limited by its evidence, with its target.
+pub(super) fn with_evidence(
     question: &Question,
-    state: State,
-    worth: f64,
-    chosen: u64,
-    remark: &AnswerNotes,
+    answer: Answer,
+    notes: &AnswerNotes,
     basis: Basis,
 ) -> Answer {
-    if state != State::Rated {
-        return Answer {
-            state,
-            ..Answer::MISSING
-        };
-    }
-    let claimed = Answer::rated(question.turned(worth), chosen);
-    let given = weigh(question, claimed, remark.grade, basis);
-    given.aiming_at(remark.phases.last())
+    weigh(question, answer, notes.grade, basis).aiming_at(notes.phases.last())
 }

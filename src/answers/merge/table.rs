@@ -1,42 +1,101 @@
-//! What may be shown of the answers to one question.
+//! The answers to one question by role, and what may be shown of them.
 
-use super::crowd::Crowd;
-use super::many::{Merged, is_number, quantile, weight};
+use super::value::{Merged, is_number, quantile, weight};
 use crate::answers::agreement::{FEWEST, answers, contested, rwg};
-use crate::answers::panel::hide::{Part, Scale, complemented, gives_away, is_cover};
-use crate::answers::panel::{Comment, Depth, Estimate, Hearing, Shown, Spread, Voice};
-use crate::answers::tally::{Cell, asked};
+use crate::answers::panel::hide::{GroupShare, ValueRange, complemented, gives_away, is_cover};
+use crate::answers::panel::{
+    Comment, Estimate, GroupAnswer, GroupOutcome, RoleAnswer, Spread, Support, gap, ordered,
+    value_range,
+};
+use crate::answers::response::is_asked;
+use crate::answers::rules::GroupRules;
+use crate::answers::tally::{Cell, Tally};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Domain, Item, Question};
+use crate::rules::rulebook::{Item, Question};
 use crate::rules::vocabulary::Role;
 use crate::rules::vocabulary::State;
 
+/// Everybody who answered, with the roles that are hidden in every table.
+pub(super) struct People<'a> {
+    pub(super) tally: &'a Tally,
+    pub(super) rules: GroupRules,
+    /// The roles that answered, in their order; true if hidden.
+    all: Vec<(Role, bool)>,
+}
+
+impl<'a> People<'a> {
+    /// Hides roles that are too small, or that protect one, in every table: their number of people
+    /// would follow from a table where they are not hidden.
+    pub(super) fn new(tally: &'a Tally, rules: GroupRules) -> Self {
+        let present: Vec<(Role, u32)> = Role::ALL
+            .into_iter()
+            .map(|role| (role, tally.people_of(role)))
+            .filter(|(_, people)| *people > 0)
+            .collect();
+        let few = tally.people() < rules.minimum;
+        let small =
+            |(role, people): &(Role, u32)| few || (*people < rules.minimum && !rules.waives(*role));
+        let sizes: Vec<u32> = present.iter().map(|(_, people)| *people).collect();
+        let hidden = complemented(&sizes, present.iter().map(small).collect(), rules.minimum);
+        let names = present.iter().map(|(role, _)| *role);
+        Self {
+            tally,
+            rules,
+            all: names.zip(hidden).collect(),
+        }
+    }
+
+    /// The roles that answered, each with its number of people where that is shown.
+    pub(super) fn roles(&self) -> Vec<(Role, Option<u32>)> {
+        let people =
+            |(role, hidden): &(Role, bool)| (*role, (!hidden).then(|| self.tally.people_of(*role)));
+        self.all.iter().map(people).collect()
+    }
+
+    pub(super) fn hides(&self, role: Role) -> bool {
+        self.all.contains(&(role, true))
+    }
+
+    /// Returns true if more than one role answered.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.all.len() > 1
+    }
+
+    /// Returns true if there are fewer people than a group needs: then nothing is shown by role,
+    /// and only what all of them say together is.
+    pub(super) fn is_few(&self) -> bool {
+        self.tally.people() < self.rules.minimum
+    }
+}
+
 /// The answers to one question by role, with who is hidden.
 pub(super) struct Table<'a> {
-    crowd: &'a Crowd<'a>,
+    people: &'a People<'a>,
     node: usize,
     question: &'a Question,
-    /// Roles that the question is put to, of those that answered anything.
+    /// The roles that the question is put to, of those that answered anything.
     pub(super) cells: Vec<(Role, &'a Cell)>,
-    /// How many of each role answered.
+    /// Number of people of each role who answered.
     sizes: Vec<u32>,
-    /// Which groups their sizes hide.
+    /// Groups hidden for their sizes.
     small: Vec<bool>,
-    /// Which groups are hidden: those, or all where the others would give them away.
+    /// Groups that are hidden: those, or all where the others would give them away.
     hidden: Vec<bool>,
-    /// What answers are worth, where they have a scale.
-    scale: Option<Scale>,
+    /// The worths an answer can have, where the question has a scale.
+    scale: Option<ValueRange>,
 }
 
 impl<'a> Table<'a> {
     pub(super) fn new(
-        crowd: &'a Crowd<'a>,
+        people: &'a People<'a>,
         node: usize,
         item: &Item,
         question: &'a Question,
     ) -> Self {
-        let cells = crowd.tally.cells(node);
-        let cells: Vec<_> = cells.filter(|(role, _)| asked(question, *role)).collect();
+        let cells = people.tally.cells(node);
+        let cells: Vec<_> = cells
+            .filter(|(role, _)| is_asked(question, *role))
+            .collect();
         let rated = cells.iter().any(|(_, cell)| cell.rated > 0);
         let size = |cell: &Cell| {
             if rated {
@@ -46,21 +105,21 @@ impl<'a> Table<'a> {
             }
         };
         let sizes: Vec<u32> = cells.iter().map(|(_, cell)| size(cell)).collect();
-        let rules = &crowd.rules;
+        let rules = &people.rules;
         let small = cells.iter().zip(&sizes).map(|((role, _), size)| {
             let few = (1..rules.minimum).contains(size) && !rules.waives(*role);
-            few || crowd.hides(*role)
+            few || people.hides(*role)
         });
         let hidden = complemented(&sizes, small.collect(), rules.minimum);
         let mut table = Self {
-            crowd,
+            people,
             node,
             question,
             cells,
             sizes,
             small: hidden.clone(),
             hidden,
-            scale: scale(item, question),
+            scale: value_range(item, question),
         };
         if table.gives_away() || (table.is_vote() && table.hides()) {
             table.hidden.fill(true);
@@ -68,8 +127,8 @@ impl<'a> Table<'a> {
         table
     }
 
-    /// Whether what comes of the answers is a choice and no mean. Beside the shares of some groups it
-    /// says of the others that they must have made, or left, the difference.
+    /// Returns true if the merged answer is a choice and no mean. Together with the shares of some
+    /// groups it would show how the others voted.
     fn is_vote(&self) -> bool {
         let several = self.question.kind == QuestionType::SelectMultiple;
         several || (self.scale.is_none() && !self.question.choices.is_empty())
@@ -81,13 +140,13 @@ impl<'a> Table<'a> {
         };
         let parts = self.cells.iter().zip(&self.hidden);
         let part = |((role, cell), hidden): (&(Role, &Cell), &bool)| {
-            Some(Part {
-                weight: weight(*role, cell, &self.crowd.rules),
+            Some(GroupShare {
+                weight: weight(*role, cell, &self.people.rules),
                 worth: cell.mean()?,
                 hidden: *hidden,
             })
         };
-        let parts: Vec<Part> = parts.filter_map(part).collect();
+        let parts: Vec<GroupShare> = parts.filter_map(part).collect();
         parts.iter().any(|part| !part.hidden) && gives_away(&parts, scale)
     }
 
@@ -95,24 +154,24 @@ impl<'a> Table<'a> {
         self.hidden.contains(&true)
     }
 
-    /// Whether too few people answered for even the value of all of them to count: it would be
-    /// that of one hidden group.
+    /// Returns true if so few people answered that the merged answer would be that of one hidden
+    /// group.
     pub(super) fn is_closed(&self) -> bool {
         let groups = self.sizes.iter().filter(|size| **size > 0).count();
-        if self.crowd.is_few() {
-            return groups == 1 && self.crowd.is_mixed();
+        if self.people.is_few() {
+            return groups == 1 && self.people.is_mixed();
         }
-        let covered = is_cover(&self.sizes, &self.hidden, self.crowd.rules.minimum);
+        let covered = is_cover(&self.sizes, &self.hidden, self.people.rules.minimum);
         groups > 0 && self.hides() && !covered
     }
 
-    /// What may be shown; `None` where no respondent said anything.
-    pub(super) fn voice(&self, merged: &Merged) -> Option<Voice> {
+    /// The answer as it may be shown; `None` where no respondent answered.
+    pub(super) fn answer(&self, merged: &Merged) -> Option<GroupAnswer> {
         if self.is_closed() {
-            return Some(Voice {
-                roles: self.roles(|_, _, _| Shown::Hidden),
-                hearing: Hearing::Closed,
-                ..Voice::default()
+            return Some(GroupAnswer {
+                roles: self.roles(|_, _, _| RoleAnswer::Hidden),
+                outcome: GroupOutcome::Closed,
+                ..GroupAnswer::default()
             });
         }
         if merged.state == State::Missing {
@@ -123,7 +182,7 @@ impl<'a> Table<'a> {
         let gap = gap(self.scale, &roles);
         let agreement = self.agreement();
         let heard = self.open().map(|cell| cell.rated).sum();
-        Some(Voice {
+        Some(GroupAnswer {
             people: (!self.hides()).then(|| self.sizes.iter().sum()),
             roles,
             gap,
@@ -131,25 +190,25 @@ impl<'a> Table<'a> {
             estimate: (rated && is_number(self.question.kind)).then(|| self.estimate()),
             contested: merged.split || contested(heard, agreement, gap),
             mixed: merged.mixed && self.open().any(|cell| cell.not_applicable > 0),
-            hearing: if merged.split {
-                Hearing::Split
+            outcome: if merged.split {
+                GroupOutcome::Split
             } else {
-                Hearing::Merged
+                GroupOutcome::Merged
             },
             comments: self.comments(),
         })
     }
 
     /// One entry per role, where answers have a scale.
-    fn roles(&self, show: fn(&Cell, u32, bool) -> Shown) -> Vec<(Role, Shown)> {
+    fn roles(&self, show: fn(&Cell, u32, bool) -> RoleAnswer) -> Vec<(Role, RoleAnswer)> {
         let rows = self.cells.iter().zip(&self.sizes).zip(&self.hidden);
         let rows = rows.filter(|_| self.scale.is_some());
         rows.map(|(((role, cell), size), hidden)| (*role, show(cell, *size, *hidden)))
             .collect()
     }
 
-    /// The groups that are large enough to speak, or where none is, all of them together. Whether
-    /// a small group agrees with one that is shown would tell what it said.
+    /// The groups that are large enough, or where none is, all of them together. The agreement of a
+    /// small group with one that is shown would give away its answers.
     fn open(&self) -> impl Iterator<Item = &'a Cell> {
         let large = |(size, small): (&u32, &bool)| *size > 0 && !*small;
         let some = self.sizes.iter().zip(&self.small).any(large);
@@ -158,7 +217,7 @@ impl<'a> Table<'a> {
         rows.map(|((_, cell), _)| *cell)
     }
 
-    /// How many took each choice.
+    /// Number of people who took each choice.
     fn counts(&self) -> Vec<u32> {
         let mut all = vec![0; self.question.choices.len()];
         for cell in self.open() {
@@ -184,10 +243,10 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// The middle half is shown of twice the minimum of people, and only where no group is hidden:
-    /// beside the median over everybody it would tell of a hidden one.
+    /// The middle half, of twice the minimum of people and only where no group is hidden: with the
+    /// median over everybody it would give away a hidden one.
     fn estimate(&self) -> Estimate {
-        let rules = &self.crowd.rules;
+        let rules = &self.people.rules;
         let people: u32 = self.sizes.iter().sum();
         let enough = !self.hides() && people >= rules.minimum * 2;
         let at = |share| quantile(self.question.kind, &self.cells, rules, share);
@@ -200,7 +259,7 @@ impl<'a> Table<'a> {
         let mut list = Vec::new();
         let rows = self.cells.iter().zip(&self.sizes).zip(&self.hidden);
         for (((role, _), _), _) in rows.filter(|((_, size), hidden)| **size > 0 && !**hidden) {
-            let texts = self.crowd.tally.comments.get(&(self.node, *role));
+            let texts = self.people.tally.comments.get(&(self.node, *role));
             list.extend(texts.into_iter().flatten().map(|text| Comment {
                 role: *role,
                 text: text.clone(),
@@ -210,72 +269,30 @@ impl<'a> Table<'a> {
         list
     }
 
-    pub(super) fn depth(&self) -> Depth {
-        let mut depth = Depth {
+    pub(super) fn support(&self) -> Support {
+        let mut support = Support {
             people: self.cells.iter().map(|(_, cell)| cell.rated).sum(),
-            ..Depth::default()
+            ..Support::default()
         };
         for (role, _) in self.cells.iter().filter(|(_, cell)| cell.rated > 0) {
-            if let Some(slot) = depth.roles.get_mut(*role as usize) {
+            if let Some(slot) = support.roles.get_mut(*role as usize) {
                 *slot = true;
             }
         }
         let agreed = ordered(self.question, &self.counts());
         let agreed = agreed.filter(|counts| answers(counts) >= FEWEST);
-        depth.agreement = agreed.as_deref().and_then(rwg);
-        depth
+        support.agreement = agreed.as_deref().and_then(rwg);
+        support
     }
 }
 
-fn shown(cell: &Cell, size: u32, hidden: bool) -> Shown {
+fn shown(cell: &Cell, size: u32, hidden: bool) -> RoleAnswer {
     match cell.mean() {
-        _ if hidden => Shown::Hidden,
-        Some(worth) => Shown::Mean {
+        _ if hidden => RoleAnswer::Hidden,
+        Some(worth) => RoleAnswer::Mean {
             people: size,
             worth,
         },
-        None => Shown::Nobody,
+        None => RoleAnswer::Nobody,
     }
-}
-
-/// How many took each choice by score, where the choices have an order and each person took one.
-pub(crate) fn ordered(question: &Question, counts: &[u32]) -> Option<Vec<u32>> {
-    let one = matches!(
-        question.kind,
-        QuestionType::Rating | QuestionType::SelectOne
-    );
-    let scores = question.choices.iter().map(|choice| choice.score);
-    let scores: Vec<f64> = scores.collect::<Option<_>>().filter(|_| one)?;
-    let mut pairs: Vec<(f64, u32)> = scores.into_iter().zip(counts.iter().copied()).collect();
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Some(pairs.into_iter().map(|(_, count)| count).collect())
-}
-
-/// How far the two shown roles that differ most lie apart, in steps of a scale of 0..4.
-pub(crate) fn gap(scale: Option<Scale>, roles: &[(Role, Shown)]) -> Option<f64> {
-    let Scale { least, most, .. } = scale.filter(|scale| scale.most > scale.least)?;
-    let means = || roles.iter().filter_map(|(_, shown)| shown.worth());
-    let (low, high) = (means().reduce(f64::min)?, means().reduce(f64::max)?);
-    (means().count() >= 2).then_some((high - low) / (most - least) * 4.0)
-}
-
-/// What answers to a question can be worth, where it is scored on a scale.
-pub(crate) fn scale(item: &Item, question: &Question) -> Option<Scale> {
-    let (least, most) = match (&item.domain, question.kind) {
-        (Domain::Number { least, most, .. }, QuestionType::Rating) => (*least, *most),
-        (
-            Domain::Choices {
-                worth: Some(ends), ..
-            },
-            QuestionType::SelectOne | QuestionType::SelectMultiple,
-        ) => *ends,
-        _ => return None,
-    };
-    let steps = question.choices.len().saturating_sub(1).max(1);
-    let steps = f64::from(u32::try_from(steps).unwrap_or(u32::MAX));
-    Some(Scale {
-        least,
-        most,
-        step: (most - least) / steps,
-    })
 }

@@ -1,0 +1,306 @@
+//! Candidates: the questions that can be moved, each with every step it can take.
+//!
+//! A step moves one answer: a rating or a scored choice to the next anchor, yes or no to the other,
+//! a number just over the next threshold that something on the way asks for, and of several choices
+//! one more is made true. A question without an answer is taken to stand lowest until somebody finds
+//! out. A chain is a run of steps that are taken one after the other.
+
+use super::number::{Limit, limits};
+use super::reads::Reads;
+use super::several::{Several, alike};
+use crate::answers::{Answer, Answers};
+use crate::assess::evaluate::called_for;
+use crate::rules::condition::{Test, Truth};
+use crate::rules::pack::file::QuestionType;
+use crate::rules::reading::Reading;
+use crate::rules::rulebook::{Item, Question, Rulebook};
+use crate::rules::vocabulary::Basis;
+use crate::rules::vocabulary::Grade;
+use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
+
+/// A question that can be moved.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate<'a> {
+    pub(super) node: usize,
+    pub(super) item: &'a Item,
+    pub(super) question: &'a Question,
+    pub(super) answer: Answer,
+    pub(super) grade: Grade,
+    /// Every run of steps, each with the next step first. Of several choices all can be taken
+    /// together, of other questions one.
+    pub(super) chains: Vec<Vec<StepUp>>,
+}
+
+/// One step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct StepUp {
+    pub(super) change: Change,
+    pub(super) aim: Aim,
+    /// The grade of evidence after it.
+    pub(super) grade: Grade,
+    /// True if that grade has to be brought.
+    pub(super) proof: bool,
+    /// True if the rating is claimed already and only has to be proven.
+    pub(super) claimed: bool,
+}
+
+/// The change a step makes to the answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Change {
+    /// It becomes this one.
+    To(Answer),
+    /// These choices, as bits, are made true too.
+    Add(u64),
+}
+
+/// The answer a step asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Aim {
+    /// The anchor or choice at this place.
+    Choice(usize),
+    /// Any of these choices, as bits.
+    OneOf(u64),
+    /// One more of these choices, as bits.
+    More(u64),
+    /// A number.
+    Number(Limit),
+}
+
+/// Every rating that is a gap, in pack order.
+pub(super) fn ratings<'a>(
+    rulebook: &'a Rulebook,
+    answers: &Answers,
+    is_gap: impl Fn(usize) -> bool,
+) -> Vec<Candidate<'a>> {
+    let ratings = questions(rulebook, answers)
+        .filter(|one| one.question.kind == QuestionType::Rating && is_gap(one.node))
+        .map(|one| Candidate {
+            chains: vec![one.anchors(answers.basis())],
+            ..one
+        });
+    ratings.filter(|one| !one.steps().is_empty()).collect()
+}
+
+/// Every question a ladder reads that can be moved, in pack order. Questions that other answers make
+/// irrelevant are among them: a step may bring them in. Left out are those that do not apply, that
+/// are a fact about the market, that are certainly not called for, and that belong to an over-built
+/// pack.
+pub(super) fn candidates<'a>(
+    rulebook: &'a Rulebook,
+    answers: &Answers,
+    readings: &[Reading],
+    reads: &Reads,
+    over_built: &[usize],
+) -> Vec<Candidate<'a>> {
+    let candidates = questions(rulebook, answers)
+        .filter(|one| {
+            let reading = readings.get(one.node);
+            let denied = one.answer.state == State::NotApplicable;
+            let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
+            let weighed = rulebook.is_measured(one.node) || reads.caps(one.node);
+            let judged = called_for(rulebook.program(), readings, one.node);
+            let wanted = judged.surely != Truth::False && !over_built.contains(&one.item.pack);
+            reads.reads(one.node) && weighed && wanted && !reading.is_none_or(out)
+        })
+        .map(|one| Candidate {
+            chains: one.all_chains(answers.basis(), reads),
+            ..one
+        });
+    candidates.filter(|one| !one.chains.is_empty()).collect()
+}
+
+/// Every question with its answer, without steps.
+fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Item = Candidate<'a>> {
+    let items = rulebook.items().iter().enumerate();
+    let rows = items.zip(answers.answers().iter().zip(answers.notes()));
+    rows.filter_map(|((node, item), (answer, notes))| {
+        Some(Candidate {
+            node,
+            item,
+            question: item.kind.question()?,
+            answer: *answer,
+            grade: notes.grade,
+            chains: Vec::new(),
+        })
+    })
+}
+
+impl StepUp {
+    fn new(candidate: &Candidate<'_>, change: Change, aim: Aim) -> Self {
+        Self {
+            change,
+            aim,
+            grade: candidate.grade,
+            proof: false,
+            claimed: false,
+        }
+    }
+}
+
+impl Candidate<'_> {
+    /// The steps of a rating.
+    pub(super) fn steps(&self) -> &[StepUp] {
+        self.chains.first().map_or(&[], Vec::as_slice)
+    }
+
+    /// Worth of the answer today; the least where there is none.
+    pub(super) fn worth(&self) -> f64 {
+        self.rated_worth().unwrap_or_else(|| {
+            let worths = self.question.choices.iter().filter_map(|one| one.score);
+            worths.fold(f64::INFINITY, f64::min)
+        })
+    }
+
+    /// Worth of the answer today; `None` where there is none.
+    pub(super) fn rated_worth(&self) -> Option<f64> {
+        (self.answer.state == State::Rated).then_some(self.answer.counted)
+    }
+
+    /// Returns true if its choices stand in an order, each worth more than the one before.
+    pub(super) fn is_ordered(&self) -> bool {
+        matches!(
+            self.question.kind,
+            QuestionType::Rating | QuestionType::SelectOne
+        )
+    }
+
+    /// The place of the choice with this worth, where the choices stand in an order.
+    pub(super) fn anchor(&self, worth: f64) -> Option<usize> {
+        let on = |score: f64| (self.question.turned(score) - worth).abs() <= TOLERANCE;
+        let mut choices = self.question.choices.iter();
+        let anchor = choices.position(|one| one.score.is_some_and(on));
+        anchor.filter(|_| self.is_ordered())
+    }
+
+    /// The words of a choice.
+    pub(super) fn label(&self, place: usize) -> Option<String> {
+        let choice = self.question.choices.get(place);
+        choice.map(|one| one.label.clone())
+    }
+
+    /// The most a rating can count for.
+    pub(super) fn top(&self) -> f64 {
+        match self.steps().last().map(|step| step.change) {
+            Some(Change::To(answer)) => answer.counted,
+            Some(Change::Add(_)) | None => self.worth(),
+        }
+    }
+
+    fn all_chains(&self, basis: Basis, reads: &Reads) -> Vec<Vec<StepUp>> {
+        let tests = reads.tests(self.node);
+        let scored = self.question.choices.iter().all(|one| one.score.is_some());
+        let mut chains = match self.question.kind {
+            QuestionType::Rating => vec![self.anchors(basis)],
+            QuestionType::SelectOne if scored => vec![self.anchors(basis)],
+            QuestionType::SelectOne => self.any_of(tests),
+            QuestionType::Boolean => self.yes_or_no(tests),
+            QuestionType::SelectMultiple => self.one_more(tests),
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+                self.numbers(tests, reads.enters(self.node))
+            }
+            QuestionType::Text => Vec::new(),
+        };
+        chains.retain(|steps| !steps.is_empty());
+        chains
+    }
+
+    fn choice(&self, place: usize) -> StepUp {
+        let score = self.question.choices.get(place).and_then(|one| one.score);
+        let answer = Answer::rated(score.unwrap_or(f64::NAN), 1 << place);
+        StepUp::new(self, Change::To(answer), Aim::Choice(place))
+    }
+
+    /// Up the anchors of a rating or of a scored choice, one worth after the other.
+    fn anchors(&self, basis: Basis) -> Vec<StepUp> {
+        let question = self.question;
+        let choices = question.choices.iter().enumerate();
+        let mut anchors: Vec<(f64, usize)> = choices
+            .filter_map(|(place, choice)| Some((question.turned(choice.score?), place)))
+            .collect();
+        anchors.sort_by(|one, other| one.0.total_cmp(&other.0));
+        // Of choices worth the same, the first stands for all.
+        anchors.dedup_by(|one, other| (one.0 - other.0).abs() <= TOLERANCE);
+        let now = self.worth();
+        let capped = question.kind == QuestionType::Rating
+            && basis == Basis::Evidenced
+            && question.caps_by_evidence();
+        let mut grade = self.grade;
+        let above = anchors.into_iter().filter(|one| one.0 > now + TOLERANCE);
+        let steps = above.map(|(worth, place)| {
+            let before = grade;
+            if capped {
+                let carries = |one: &Grade| one.carries() >= worth - TOLERANCE;
+                let least = Grade::ALL.into_iter().find(carries).unwrap_or(grade);
+                grade = grade.max(least);
+            }
+            let claimed = self.answer.claimed;
+            let answer = Answer {
+                claimed: worth.max(claimed),
+                ..Answer::rated(worth, 1 << place)
+            };
+            StepUp {
+                grade,
+                proof: grade > before,
+                claimed: self.answer.state == State::Rated && claimed >= worth - TOLERANCE,
+                ..StepUp::new(self, Change::To(answer), Aim::Choice(place))
+            }
+        });
+        steps.collect()
+    }
+
+    /// A choice without worth is a fact: only where it is not known, it may turn out to be one that
+    /// is asked for.
+    fn any_of(&self, tests: &[Test]) -> Vec<Vec<StepUp>> {
+        if self.answer.state == State::Rated {
+            return Vec::new();
+        }
+        let groups = alike(self.question, tests, u64::MAX).into_iter();
+        let chains = groups.filter_map(|group| {
+            let first = usize::try_from(group.trailing_zeros()).ok()?;
+            Some(vec![StepUp {
+                aim: Aim::OneOf(group),
+                ..self.choice(first)
+            }])
+        });
+        chains.collect()
+    }
+
+    /// To yes; to no as well, where something asks for it.
+    fn yes_or_no(&self, tests: &[Test]) -> Vec<Vec<StepUp>> {
+        let places = (0..self.question.choices.len()).rev();
+        let wanted = places.filter(|place| {
+            let here = self.answer.state == State::Rated && self.answer.chosen >> place & 1 == 1;
+            let score = self.question.choices.get(*place).and_then(|one| one.score);
+            let worth = score.unwrap_or(f64::NAN);
+            let asked = tests.iter().any(|test| test.admits(worth, 1 << place));
+            !here && (*place == 1 || asked)
+        });
+        wanted.map(|place| vec![self.choice(place)]).collect()
+    }
+
+    /// One more choice at a time; choices that no test tells apart stand for one another.
+    fn one_more(&self, tests: &[Test]) -> Vec<Vec<StepUp>> {
+        let several = Several::new(self.question, self.answer);
+        let groups = alike(self.question, tests, several.free()).into_iter();
+        let chains = groups.map(|group| {
+            let bits = (0..u64::BITS).map(|place| 1_u64 << place);
+            let bits = bits.filter(|bit| group & bit != 0);
+            let step = |bit| StepUp::new(self, Change::Add(bit), Aim::More(group));
+            bits.map(step).collect()
+        });
+        chains.collect()
+    }
+
+    fn numbers(&self, tests: &[Test], enters: bool) -> Vec<Vec<StepUp>> {
+        let step = |(value, limit)| {
+            let change = Change::To(Answer::rated(value, 0));
+            StepUp::new(self, change, Aim::Number(limit))
+        };
+        let chains = limits(self.item, self.question, tests, enters, self.rated_worth());
+        let chains = chains.into_iter();
+        chains
+            .map(|chain| chain.into_iter().map(step).collect())
+            .collect()
+    }
+}

@@ -1,0 +1,277 @@
+//! The plan as a document: a set of steps in order, with the level it leads to.
+
+use super::goal::unanswered;
+use super::result::Plan;
+use super::shortest::Solution;
+use super::space::{Step, StepSet};
+use super::{NoPlan, PlanRequest, Planner};
+use crate::assess::assessment::{ItemId, Named, Need, NeedKind, now};
+use crate::assess::evaluate::WhatIf;
+use crate::rules::condition::Truth;
+use crate::rules::reading::Reading;
+use crate::rules::rulebook::Check;
+use crate::rules::vocabulary::State;
+
+impl Planner<'_> {
+    /// The runs of a set, by their places: by priority, and those that prepare others before them.
+    pub(super) fn order(&self, set: &StepSet) -> Vec<usize> {
+        let space = &self.space;
+        let gates = self.unmet_gates();
+        let rank = |place: &usize| {
+            let run = space.runs.get(*place);
+            let is_first = run.is_some_and(|run| {
+                let reach = space.program.reach();
+                gates.iter().any(|gate| reach.rests(*gate, run.node()))
+            });
+            let mut raises = self.assessment.plan.iter();
+            let own = |id: &ItemId| run.is_some_and(|run| *id == run.candidate.item.id);
+            let priority = raises.position(|one| own(&one.id));
+            (!is_first, priority.unwrap_or(usize::MAX))
+        };
+        let chosen = set.counts.iter().enumerate();
+        let chosen = chosen.filter(|(_, count)| **count > 0);
+        let mut left: Vec<usize> = chosen.map(|(place, _)| place).collect();
+        left.sort_by_key(rank);
+        let bits = |place: usize, of: fn(&Step<'_>) -> u64| {
+            let steps = space.runs.get(place).map_or(&[][..], |run| &run.steps);
+            let count = set.counts.get(place).copied().unwrap_or(0);
+            steps.iter().take(count).fold(0, |set, step| set | of(step))
+        };
+        let mut order: Vec<usize> = Vec::new();
+        while !left.is_empty() {
+            let free = |place: &usize| {
+                let needs = bits(*place, |step| step.before);
+                let mut others = left.iter().filter(|other| *other != place);
+                others.all(|other| needs & bits(*other, |step| step.does) == 0)
+            };
+            let next = left.iter().position(free).unwrap_or(0);
+            order.push(left.remove(next));
+        }
+        order
+    }
+
+    /// The items that the unmet gates of the level read.
+    fn unmet_gates(&self) -> Vec<usize> {
+        let unmet = |gate: usize| {
+            let gate = self.assessment.gates.get(gate);
+            gate.is_some_and(|gate| gate.state.holds_back())
+        };
+        let checks = self.space.checks(self.asked.rank).into_iter();
+        let gates = checks.filter(|check| matches!(check, Check::Gate(gate) if unmet(*gate)));
+        gates
+            .flat_map(|check| self.space.program.read_by(&check))
+            .collect()
+    }
+
+    /// The document of a plan.
+    pub(super) fn document(&self, solution: &Solution, request: &PlanRequest<'_>) -> Plan {
+        let (ladder, set) = (self.asked.ladder, &solution.set);
+        let checks = self.space.checks(self.asked.rank);
+        let mut what_if = self.space.what_if();
+        let needs = self.needs(&what_if, self.asked.rank);
+        let (index, index_least_now) = (self.index(&what_if), self.index_least(&what_if));
+        let places = self.order(set).into_iter();
+        let runs: Vec<(usize, usize)> = places
+            .map(|place| (place, set.counts.get(place).copied().unwrap_or(0)))
+            .collect();
+        let mut prepared: Vec<String> = Vec::new();
+        let mut steps = Vec::new();
+        for (run, purposes) in runs.iter().zip(self.purposes(&runs, &checks)) {
+            steps.extend(self.step(&mut what_if, *run, purposes, &mut prepared));
+        }
+        let level = |rank: usize| {
+            let level = ladder.levels.get(rank);
+            let (id, label) = level.map(|one| (one.id.clone(), one.title.clone())).unzip();
+            Named {
+                id: id.unwrap_or_default(),
+                label: label.unwrap_or_default(),
+            }
+        };
+        // The level reached is read off, not taken from the search.
+        let after = what_if.reading(self.asked.node);
+        let possible = |rank: &usize| after.possible >> rank & 1 == 1;
+        let surely = (0..ladder.levels.len()).find(possible).unwrap_or(0);
+        let lowest = ladder.possible.first().cloned();
+        Plan {
+            format: 1,
+            engine: self.assessment.engine.clone(),
+            client: self.assessment.client.clone(),
+            assessed_on: self.assessment.assessed_on.clone(),
+            basis: self.assessment.basis,
+            ladder: Named {
+                id: ladder.id.to_string(),
+                label: ladder.title.clone(),
+            },
+            from: level(self.asked.now),
+            bottom: self.asked.now == 0,
+            given: self.asked.given,
+            lowest: lowest.unwrap_or_else(|| level(self.asked.now)),
+            to: level(self.asked.rank),
+            required: self.asked.required,
+            reaches: level(surely),
+            or_higher: after.possible >> surely > 1,
+            given_after: after.is_held(),
+            covered_after: self
+                .score(&what_if)
+                .filter(|one| !one.is_covered())
+                .map(|one| one.coverage),
+            complete: surely >= self.asked.rank,
+            shortness: solution.shortness,
+            count: set.size(),
+            effort: set.effort,
+            budget: request.budget,
+            left: self.left(&what_if, self.asked.rank, &needs),
+            needs,
+            index,
+            index_least_now,
+            index_after: self.index(&what_if),
+            index_least: self.index_least(&what_if),
+            asked: self.read_count(),
+            unanswered: self.unanswered().count(),
+            open: self.still_open(set),
+            steps,
+        }
+    }
+
+    /// The ladder's score.
+    fn score(&self, what_if: &WhatIf<'_>) -> Option<Reading> {
+        let ladder = self.space.program.ladder(self.asked.node)?;
+        Some(what_if.reading(ladder.of?))
+    }
+
+    /// The index of the ladder's score.
+    pub(super) fn index(&self, what_if: &WhatIf<'_>) -> Option<f64> {
+        let reading = self.score(what_if).filter(Reading::is_rated)?;
+        Some(reading.index(reading.value))
+    }
+
+    /// The least the index of the ladder's score can be, whatever the open answers turn out to be.
+    pub(super) fn index_least(&self, what_if: &WhatIf<'_>) -> Option<f64> {
+        let reading = self.score(what_if).filter(Reading::is_rated)?;
+        Some(reading.index_range().0)
+    }
+
+    /// Number of questions the ladder reads, without those that do not apply.
+    fn read_count(&self) -> usize {
+        let reach = self.space.program.reach();
+        let questions = self.assessment.questions.iter().enumerate();
+        let read = questions.filter(|(node, one)| {
+            let counts = one.state.is_open() || one.state == State::Rated;
+            counts && reach.rests(self.asked.node, *node)
+        });
+        read.count()
+    }
+
+    fn unanswered(&self) -> impl Iterator<Item = (usize, Named)> {
+        unanswered(self.rulebook, &self.assessment.questions, self.asked.node)
+    }
+
+    /// The questions without an answer that no step of a set answers.
+    fn still_open(&self, set: &StepSet) -> Vec<Named> {
+        let taken = |node: usize| {
+            let mut pairs = self.space.runs.iter().zip(&set.counts);
+            pairs.any(|(run, count)| run.node() == node && *count > 0)
+        };
+        self.unanswered()
+            .filter_map(|(node, named)| (!taken(node)).then_some(named))
+            .collect()
+    }
+
+    /// The checks of a level and those below it that do not surely hold, as needs.
+    fn unmet(&self, what_if: &WhatIf<'_>, rank: usize) -> Vec<(NeedKind, String)> {
+        let checks = self.space.checks(rank);
+        let unmet = checks
+            .iter()
+            .filter(|check| what_if.holds(check) != Truth::True);
+        unmet.filter_map(|check| self.need_of(check)).collect()
+    }
+
+    /// The needs of the level and those below it that are not met, or not for certain.
+    fn needs(&self, what_if: &WhatIf<'_>, rank: usize) -> Vec<Need> {
+        let unsure = self.unmet(what_if, rank);
+        let levels = self.asked.ladder.levels.iter().take(self.asked.rank + 1);
+        let mut list: Vec<Need> = Vec::new();
+        for need in levels.flat_map(|level| &level.needs) {
+            let held = need.state.holds_back();
+            if !held && !unsure.contains(&(need.kind, need.id.clone())) {
+                continue;
+            }
+            // The higher level asks for more of the same.
+            list.retain(|one| !(one.id == need.id && one.kind == need.kind));
+            let mut need = need.clone();
+            if !held {
+                need.actual.push_str(", which open answers may undo");
+            }
+            list.push(need);
+        }
+        list
+    }
+
+    /// The needs that are not met after the steps.
+    fn left(&self, what_if: &WhatIf<'_>, rank: usize, needs: &[Need]) -> Vec<Need> {
+        let unmet = self.unmet(what_if, rank);
+        let holds = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
+        needs.iter().filter(holds).cloned().collect()
+    }
+
+    /// The need of a level that a check stands for, by its kind and id.
+    pub(super) fn need_of(&self, check: &Check) -> Option<(NeedKind, String)> {
+        let item = |atom: &usize| {
+            let node = self.space.program.atoms.get(*atom)?.node;
+            Some(self.rulebook.item(node)?.id.clone())
+        };
+        Some(match check {
+            Check::From(atom) => (NeedKind::Score, item(atom)?),
+            Check::Floor(atom) => (NeedKind::Floor, item(atom)?),
+            Check::Gate(gate) => (NeedKind::Gate, self.rulebook.gates().get(*gate)?.id.clone()),
+            Check::Basis => (NeedKind::Basis, "basis".to_owned()),
+            Check::Confidence(..) => (NeedKind::Confidence, "confidence".to_owned()),
+        })
+    }
+
+    /// The needs that keep a level out of reach even when every step is taken.
+    pub(super) fn out_of_reach(&self, rank: usize, proven: bool) -> NoPlan {
+        let (ladder, space) = (self.asked.ladder, &self.space);
+        if !self.asked.given {
+            return NoPlan::TooLittle {
+                ladder: ladder.title.clone(),
+                open: self.unanswered().map(|(_, one)| one).collect(),
+            };
+        }
+        let mut what_if = space.what_if();
+        let needs = self.needs(&what_if, rank);
+        let mut counts = vec![0; space.runs.len()];
+        for (place, run) in space.runs.iter().enumerate() {
+            if space.is_free(&counts, place)
+                && let Some(slot) = counts.get_mut(place)
+            {
+                *slot = run.steps.len();
+                space.take(&mut what_if, (place, run.steps.len()));
+            }
+        }
+        let left = self.left(&what_if, rank, &needs);
+        let met = needs.iter().filter(|need| !left.contains(need));
+        let level = ladder.levels.get(rank);
+        // A question that no step moves comes first only where a need rests on it.
+        let checks = space.checks(rank).into_iter();
+        let unknown = checks.filter(|check| what_if.holds(check) == Truth::Unknown);
+        let read: Vec<usize> = unknown
+            .flat_map(|check| space.program.read_by(&check))
+            .collect();
+        let needed = |node: usize| {
+            let reach = space.program.reach();
+            let mut read = read.iter();
+            read.any(|one| *one == node || reach.rests(*one, node))
+        };
+        let open = self
+            .unanswered()
+            .filter(|(node, _)| !space.runs.iter().any(|run| run.node() == *node) && needed(*node));
+        NoPlan::OutOfReach {
+            open: open.map(|(_, one)| one).collect(),
+            level: level.map_or_else(String::new, |level| level.title.clone()),
+            held: left.iter().map(now).collect(),
+            met: met.map(now).collect(),
+            proven,
+        }
+    }
+}

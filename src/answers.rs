@@ -160,7 +160,7 @@ impl Answers {
     /// The answer worth most to every question that has a worth, on evidence.
     #[must_use]
     pub fn best(rulebook: &Rulebook) -> Self {
-        let items = rulebook.items.iter().zip(&rulebook.program().shapes);
+        let items = rulebook.items.iter().zip(&rulebook.program().questions);
         let best = items.map(|(item, shape)| {
             let question = item.kind.question();
             let choices = question.map_or(&[][..], |question| question.choices.as_slice());

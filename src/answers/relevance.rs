@@ -3,13 +3,13 @@
 use super::{Answer, Answers};
 use crate::rules::condition::{Atom, Condition, Truth};
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{Program, Shape, Step};
+use crate::rules::rulebook::{Program, Step};
 use crate::rules::vocabulary::State;
 
 impl Answers {
     /// One reading per question: its answer, or what it could be, or that it is not relevant.
     pub(crate) fn readings(&self, program: &Program) -> Vec<Reading> {
-        let answers = program.shapes.iter().zip(self.answers());
+        let answers = program.questions.iter().zip(self.answers());
         let mut readings: Vec<Reading> = answers.map(|(shape, one)| one.reading(shape)).collect();
         for step in &program.steps {
             if let Step::Relevance { node, when } = step {
@@ -25,8 +25,8 @@ impl Answers {
 
 impl Answer {
     /// The answer as it counts.
-    pub(crate) fn reading(&self, shape: &Shape) -> Reading {
-        Reading::of(shape, self.state, self.chosen, self.counted)
+    pub(crate) fn reading(&self, unanswered: &Reading) -> Reading {
+        unanswered.answered(self.state, self.chosen, self.counted)
     }
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn relevance(
     let reading = readings.get(node).copied().unwrap_or(Reading::EMPTY);
     let holds = when.holds(atoms, readings, &mut |_, _| ());
     match (holds, kept(atoms, readings, when)) {
-        (_, Truth::False) => reading.irrelevant(),
+        (_, Truth::False) => reading.absent(State::Irrelevant),
         _ if reading.is_absent() => reading,
         (_, Truth::True) => reading,
         (Truth::False, Truth::Unknown) => reading.dormant(State::Irrelevant),

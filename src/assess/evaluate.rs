@@ -114,7 +114,7 @@ fn run(program: &Program, answers: &Answers, mut trace: Option<Trace>) -> Evalua
             judge_gate(program, &readings, one)
         })
         .collect();
-    let questions = 0..program.shapes.len();
+    let questions = 0..program.questions.len();
     let called_for = questions.map(|node| called_for(program, &readings, node).surely);
     Evaluation {
         called_for: called_for.collect(),
@@ -175,7 +175,7 @@ fn answered(
     answers: &Answers,
     change: impl Fn(usize, &Answer) -> Answer,
 ) -> Vec<Reading> {
-    let questions = program.shapes.iter().zip(answers.answers()).enumerate();
+    let questions = program.questions.iter().zip(answers.answers()).enumerate();
     let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
     let mut readings: Vec<Reading> = readings.collect();
     readings.resize(program.len(), Reading::EMPTY);

@@ -61,7 +61,7 @@ enum End {
 }
 
 /// The highest level all of whose checks hold, and those below; and why the climb ends there.
-fn reached(ladder: &Rungs, judge: impl Fn(&Check) -> Truth) -> (u32, End) {
+fn reached(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, End) {
     let mut reached = 0;
     for (place, level) in (0..).zip(&ladder.levels) {
         let mut refused = false;
@@ -82,7 +82,7 @@ fn reached(ladder: &Rungs, judge: impl Fn(&Check) -> Truth) -> (u32, End) {
 
 /// The highest level that is sure, and the highest that may be reached if everything open turns out
 /// well.
-fn possible(ladder: &Rungs, judge: impl Fn(&Check) -> Truth) -> (u32, u32) {
+fn possible(ladder: &LadderRule, judge: impl Fn(&Check) -> Truth) -> (u32, u32) {
     let (mut sure, mut highest, mut all_true) = (0, 0, true);
     for (place, level) in (0..).zip(&ladder.levels) {
         let truth = all_checks(level, &judge);
@@ -103,7 +103,7 @@ fn all_checks(level: &Level, mut judge: impl FnMut(&Check) -> Truth) -> Truth {
     let mut all = Truth::True;
     for check in &level.checks {
         let truth = judge(check);
-        all = all & truth;
+        all = all.min(truth);
         if truth == Truth::False {
             break;
         }

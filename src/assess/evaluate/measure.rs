@@ -4,7 +4,7 @@ mod agree;
 
 use super::{Reading, State};
 use crate::answers::Answers;
-use crate::rules::metric::curve::Fit;
+use crate::rules::metric::curve::CurveFit;
 use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
 use crate::rules::metric::kind::MetricKind;
 use crate::rules::metric::lifetime::{Stream, break_even, cover, simple_break_even};
@@ -259,7 +259,7 @@ impl<'a> Inputs<'a> {
     }
 
     fn value_curve(&self) -> Result<Figures> {
-        let fit = Fit::of(self.answers.curves())?;
+        let fit = CurveFit::of(self.answers.curves())?;
         Ok(vec![
             Ok(fit.given * 100.0),
             fit.lead,

@@ -149,7 +149,7 @@ pub(crate) fn findings_with(
     answers: &Answers,
     changed: &[(usize, Reading)],
 ) -> Vec<Truth> {
-    let questions = program.shapes.len();
+    let questions = program.questions.len();
     let mut readings = answered(program, answers, |_, answer| *answer);
     let put = |readings: &mut [Reading], wanted: &dyn Fn(usize) -> bool| {
         for (node, reading) in changed.iter().filter(|(node, _)| wanted(*node)) {

@@ -88,7 +88,7 @@ impl<'a> WhatIf<'a> {
     pub(crate) fn holds(&self, check: &Check) -> Truth {
         let now = self.stands(check);
         let surely = holds_surely(self.program, &self.readings, &self.answers, check);
-        now & surely
+        now.min(surely)
     }
 
     /// Answers a question in another way.
@@ -134,7 +134,7 @@ impl<'a> WhatIf<'a> {
     /// A question as it is answered, before others make it irrelevant.
     fn reset(&mut self, question: usize) {
         let answer = self.answers.answers().get(question);
-        let (Some(shape), Some(answer)) = (self.program.shapes.get(question), answer) else {
+        let (Some(shape), Some(answer)) = (self.program.questions.get(question), answer) else {
             return;
         };
         let reading = answer.reading(shape);

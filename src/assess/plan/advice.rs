@@ -265,7 +265,7 @@ impl<'a> Remedies<'a> {
         let rated = candidate.answer.state == State::Rated;
         let below = below
             .filter(|_| rated)
-            .zip(program.shapes.get(candidate.node));
+            .zip(program.questions.get(candidate.node));
         let Some(((place, worth), shape)) = below else {
             return false;
         };

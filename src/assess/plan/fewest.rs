@@ -70,7 +70,7 @@ impl Space<'_> {
             .map(|part| match part {
                 Condition::Atom(atom) => {
                     let node = self.program.atoms.get(*atom)?.node;
-                    let own = node < self.program.shapes.len() && !self.is_swayed(node);
+                    let own = node < self.program.questions.len() && !self.is_swayed(node);
                     own.then_some(node)
                 }
                 Condition::All(_)

@@ -48,7 +48,7 @@ impl Space<'_> {
         if !self.moves(node) {
             return Some(());
         }
-        if node < self.program.shapes.len() {
+        if node < self.program.questions.len() {
             return self.add_slope(node, weight, slopes);
         }
         let rule = self.program.score(node)?;
@@ -74,7 +74,7 @@ impl Space<'_> {
             }
             // A child that may drop out or come in changes the weights of the others; so does a
             // score that has no value yet.
-            let question = term.node < self.program.shapes.len();
+            let question = term.node < self.program.questions.len();
             let open = matches!(reading.state, State::Missing | State::Unknown);
             let counts = reading.is_rated() || (question && open);
             if reading.optional || whole <= 0.0 || !counts {
@@ -170,7 +170,7 @@ impl Space<'_> {
                 | Test::Unknown
                 | Test::NotApplicable => false,
             };
-            let question = atom.node < self.program.shapes.len();
+            let question = atom.node < self.program.questions.len();
             let mut own = self.runs.iter().filter(|one| one.node() == atom.node);
             let upwards = upwards && !own.any(Run::falls);
             !self.moves(atom.node) || (question && upwards && holding)

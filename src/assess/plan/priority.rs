@@ -144,7 +144,7 @@ impl NextStep<'_> {
         let Some(worth) = candidate.rated_worth() else {
             return UNKNOWN_GAP;
         };
-        let shape = self.rulebook.program().shapes.get(candidate.node);
+        let shape = self.rulebook.program().questions.get(candidate.node);
         let room = shape.map_or(0.0, |shape| shape.most - shape.least);
         let target = candidate.answer.target;
         let aimed = target > worth + TOLERANCE;
@@ -159,7 +159,7 @@ impl NextStep<'_> {
     /// The steps of the program that the question moves.
     fn moved(&self) -> impl Iterator<Item = &Step> {
         let program = self.rulebook.program();
-        let moves = program.reach().moves().get(self.candidate.node);
+        let moves = program.reach().moves.get(self.candidate.node);
         let places = moves.map_or(&[][..], Vec::as_slice).iter();
         places.filter_map(|place| program.steps.get(*place))
     }

@@ -155,7 +155,7 @@ fn limits(least: f64, most: f64) -> String {
 /// was said.
 #[must_use]
 pub fn given(rulebook: &Rulebook, answers: &Answers, node: usize) -> Vec<String> {
-    let said = answers.given().get(node).zip(answers.remarks().get(node));
+    let said = answers.answers().get(node).zip(answers.notes().get(node));
     let item = rulebook
         .item(node)
         .zip(rulebook.program().questions.get(node));

@@ -53,8 +53,8 @@ impl<'a> Shares<'a> {
         let is = indices(other, new);
         let rows = answers.iter().enumerate().filter_map(|(place, answer)| {
             let (node, twin) = (rulebook.find(&answer.id)?, other.find(&answer.id)?);
-            let put = indices(rulebook, &old.with(node, *new.given().get(twin)?));
-            let taken = indices(other, &new.with(twin, *old.given().get(node)?));
+            let put = indices(rulebook, &old.with(node, *new.answers().get(twin)?));
+            let taken = indices(other, &new.with(twin, *old.answers().get(node)?));
             let row = nodes.iter().zip(put.iter().zip(&was));
             let row = row.map(|(twin, (put, was))| {
                 let index = |list: &[f64]| twin.and_then(|twin| list.get(twin)).copied();

@@ -54,7 +54,7 @@ fn nearest_change(
 ) -> Option<Change> {
     let item = rulebook.item(node)?;
     let question = item.kind.question()?;
-    let given = answers.given().get(node)?;
+    let given = answers.answers().get(node)?;
     let present = (given.state == State::Rated).then(|| present(question, given));
     let mut options: Vec<(usize, usize)> = (0..question.choices.len())
         .filter(|place| Some(*place) != present)

@@ -255,7 +255,7 @@ fn check(
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, rulebooks, reader)?;
-            let all = checked.answers.given();
+            let all = checked.answers.answers();
             let answered = all.iter().filter(|one| one.state != State::Missing).count();
             format!("{answered} of {} questions answered", all.len())
         }

@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, reading, role};
 use crate::output::{Output, create_folder, draft, place_all, print};
-use centricity::answers::Roll;
+use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::{self, MappingFile, Settings, file_name};
 use centricity::rules::rulebook::Rulebook;
@@ -98,7 +98,7 @@ impl Import {
             };
         }
         let responses = import
-            .responses(&name, bytes, &mut Roll::new(), sources, problems)
+            .responses(&name, bytes, &mut RespondentNames::new(), sources, problems)
             .map_err(wrap)?
             .filter(|_| !problems.has_errors())
             .ok_or(Failure::Invalid)?;
@@ -158,7 +158,7 @@ fn check_new(
     responses: &BTreeMap<PathBuf, &ResponseFile>,
     reader: &mut Reader,
 ) -> Result<()> {
-    let mut roll = Roll::new();
+    let mut roll = RespondentNames::new();
     for (path, response) in responses {
         // They were told apart where they were read.
         let _ = roll.enter(&response.respondent, &path.display().to_string());

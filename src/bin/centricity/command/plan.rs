@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{AssessmentRef, PackArgs, reading, templates};
 use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
-use centricity::assess::plan::{NoPlan, Plan as Made, Wish, plan};
+use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
 use centricity::report::view::Route;
 use centricity::report::{plan_markdown, terminal};
 use clap::Args;
@@ -89,11 +89,11 @@ impl Plan {
     }
 
     fn plan(&self, result: &MatchedResult<'_>, ladder: Option<&str>) -> Result<Made, NoPlan> {
-        let wish = Wish {
+        let wish = PlanRequest {
             ladder,
             to: self.to.as_deref(),
             budget: self.budget,
-            ..Wish::default()
+            ..PlanRequest::default()
         };
         plan(result, &wish)
     }

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use crate::exit::{Failure, Result, if_valid};
 use crate::output::ProgressLine;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
-use centricity::answers::{Answers, Beside, Response, Roll, Tally};
+use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Tally};
 use centricity::collect::import::{Import, MappingFile, Settings};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -164,7 +164,7 @@ pub(super) fn merge(
     let tally = responses.count(rulebook, reader)?;
     let consensus = read_beside::<ConsensusFile>(path, CONSENSUS, reader)?;
     let targets = read_beside::<TargetsFile>(path, TARGETS, reader)?;
-    let beside = Beside {
+    let beside = CompanionFiles {
         tally: Some(&tally),
         consensus: consensus.as_ref(),
         targets: targets.as_ref(),
@@ -280,7 +280,7 @@ fn show(rulebook: &Rulebook, bad: &[BadResponse], reader: &mut Reader) -> Result
 fn count_survey(
     rulebook: &Rulebook,
     path: &Path,
-    roll: &mut Roll,
+    roll: &mut RespondentNames,
     reader: &mut Reader,
 ) -> Result<Tally> {
     let mapping = path.with_extension("mapping.yaml");

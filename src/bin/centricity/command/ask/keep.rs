@@ -4,7 +4,7 @@
 use super::file::AnswerText;
 use super::session::Session;
 use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
-use centricity::answers::edit::{Edit, by_hand, edit};
+use centricity::answers::edit::{Edit, edit, yaml_line};
 use centricity::report::terminal::given;
 use centricity::text::diagnostic::Diagnostics;
 use centricity::text::error::Error;

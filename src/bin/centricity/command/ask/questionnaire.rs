@@ -7,7 +7,7 @@ use crate::inputs::{
     ASSESSMENT, RESPONSES, Reader, ResponseFiles, Rulebooks, assessment_file, role,
 };
 use centricity::answers::file::{AssessmentFile, ResponseFile};
-use centricity::answers::{Answers, Beside, Response, Roll};
+use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
@@ -140,9 +140,9 @@ impl Questionnaire {
         match &self.answerer {
             Answerer::Assessor { responses } => {
                 let file: AssessmentFile = reader.document(source)?;
-                let beside = Beside {
+                let beside = CompanionFiles {
                     responses: *responses,
-                    ..Beside::default()
+                    ..CompanionFiles::default()
                 };
                 if self.packs != names(&file.packs) {
                     let message =
@@ -254,7 +254,7 @@ fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<
         let message = format!("`{}` cannot be begun as a response", file.display());
         return Err(Failure::usage(message, "choose a name that ends in .yaml"));
     }
-    let mut others = Roll::new();
+    let mut others = RespondentNames::new();
     for path in ResponseFiles::of_assessment(&folder.join(ASSESSMENT))?.single {
         let response = if_valid(Reader::default().file::<ResponseFile>(&path))?;
         if let Some(response) = response {

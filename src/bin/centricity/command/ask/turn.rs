@@ -30,7 +30,7 @@ impl Session<'_> {
             Ok(Said::Back) => self.leave(TurnEnd::Back),
             Ok(Said::Skip) => self.leave(TurnEnd::On),
             Ok(Said::Stop) => self.leave(TurnEnd::Stop),
-            Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
+            Ok(Said::NewAnswer(answer)) => self.answer(asked, answer),
             Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
                 Some(reason) => self.answer(asked, NewAnswer::NotApplicable(reason)),
                 None => self.stay("Not saved: it takes a reason."),
@@ -52,7 +52,7 @@ impl Session<'_> {
         asked: CurrentQuestion<'_>,
         note: Option<String>,
     ) -> Result<Option<TurnEnd>> {
-        let before = self.text.answers.remarks().get(asked.node);
+        let before = self.text.answers.notes().get(asked.node);
         let before = before
             .and_then(|remark| remark.note.clone())
             .unwrap_or_default();
@@ -67,7 +67,7 @@ impl Session<'_> {
     fn evidence(
         &mut self,
         asked: CurrentQuestion<'_>,
-        evidence: Option<Proof>,
+        evidence: Option<NewEvidence>,
     ) -> Result<Option<TurnEnd>> {
         let evidence = if evidence.is_some() {
             evidence
@@ -95,9 +95,13 @@ impl Session<'_> {
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(&mut self, asked: CurrentQuestion<'_>, verdict: Verdict) -> Result<Option<TurnEnd>> {
+    fn answer(
+        &mut self,
+        asked: CurrentQuestion<'_>,
+        answer: NewAnswer,
+    ) -> Result<Option<TurnEnd>> {
         let change = Change {
-            answer: Some(verdict),
+            answer: Some(answer),
             ..self.pending.clone()
         };
         Ok(match self.save(asked, change)? {
@@ -142,7 +146,7 @@ impl Session<'_> {
     }
 
     fn is_answered(&self, node: usize) -> bool {
-        let given = self.text.answers.given().get(node);
+        let given = self.text.answers.answers().get(node);
         given.is_some_and(|given| given.state != State::Missing)
     }
 

@@ -1,16 +1,16 @@
-//! Which of several parts stand highest and lowest, and whether that may be said at all.
+//! The parts that stand highest and lowest, and whether that may be said at all.
 
 mod order;
 
-use super::build::Build;
+use super::evaluated::Evaluated;
 use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind, market, profile, thresholds};
+use crate::rules::rulebook::{Domain, ExhibitKind, market, profile, thresholds};
 use crate::text::number::{TOLERANCE, format_near, rounded};
 use order::{Ranked, farthest, rank};
 
-impl Build<'_> {
+impl Evaluated<'_> {
     /// The order of the parts that each profile and each exhibit sets side by side.
     pub(super) fn rankings(&self) -> Vec<RankingResult> {
         let limits = thresholds(self.rulebook);
@@ -19,7 +19,10 @@ impl Build<'_> {
             let own = profile(self.rulebook, place, &market(self.rulebook, pack));
             let exhibits = pack.exhibits.iter().filter_map(|one| match &one.kind {
                 ExhibitKind::Dots(nodes) => Some((Some(one.id.clone()), nodes.clone())),
-                ExhibitKind::Star(node) => Some((Some(one.id.clone()), self.children(*node))),
+                ExhibitKind::Star(node) => {
+                    let item = self.rulebook.item(*node)?;
+                    Some((Some(one.id.clone()), item.kind.children().to_vec()))
+                }
                 ExhibitKind::Bars(_)
                 | ExhibitKind::Grid { .. }
                 | ExhibitKind::Steps { .. }
@@ -44,13 +47,6 @@ impl Build<'_> {
             }
         }
         list
-    }
-
-    fn children(&self, node: usize) -> Vec<usize> {
-        match self.rulebook.item(node).map(|item| &item.kind) {
-            Some(ItemKind::Score { children, .. }) => children.clone(),
-            _ => Vec::new(),
-        }
     }
 
     fn is_difference(&self, node: usize) -> bool {

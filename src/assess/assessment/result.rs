@@ -1,6 +1,5 @@
-//! The document's shape.
+//! The types of the result document.
 
-mod beyond;
 mod conclusion;
 mod figure;
 mod finding;
@@ -11,35 +10,20 @@ mod question;
 mod raise;
 mod verdict;
 
-pub use beyond::{Beyond, BeyondReason};
-pub use conclusion::{
-    ActionResult, Answered, CauseKind, CauseResult, Effect, FitResult, FitState, Form,
-    HeadlineKind, HeadlineResult, LevelChange, MetNeed, MustBeTrue, SimplifyResult,
-};
-pub use figure::{
-    Base, Capped, OpenCap, OpenQuestion, Part, Projection, Range, RankingResult, ScoreResult,
-    Verdict,
-};
-pub use finding::{
-    AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,
-};
-pub use group::{
-    AgreedResult, ChoiceCount, CommentResult, EstimateResult, GapKind, GapResult, GroupOutcome,
-    GroupResult, MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
-};
+pub use conclusion::*;
+pub use figure::*;
+pub use finding::*;
+pub use group::*;
 pub use id::ItemId;
-pub use metric::{
-    CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult,
-};
-pub use question::{BaselineResult, KeptAnswer, PhaseResult, QuestionResult, WayResult};
-pub use raise::{Added, RaiseAdvice, RaiseReason, RaiseResult};
-pub use verdict::{
-    Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
-};
+pub use metric::*;
+pub use question::*;
+pub use raise::*;
+pub use verdict::*;
 
 use crate::answers::Status;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::ConfidenceGrade;
+use crate::answers::panel::Grades;
+use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
 /// Everything an assessment found. Lists are in the rulebook's order.
@@ -114,6 +98,28 @@ pub struct Assessment {
 crate::text::yaml::document!(Assessment);
 
 impl Assessment {
+    /// The number of causes to be answered first.
+    pub(crate) const FIRST_CAUSES: usize = 3;
+
+    /// The causes to be answered first.
+    pub fn first_causes(&self) -> impl Iterator<Item = &CauseResult> {
+        self.causes.iter().take(Self::FIRST_CAUSES)
+    }
+
+    /// The action of a work.
+    #[must_use]
+    pub fn action(&self, work: &str) -> Option<&ActionResult> {
+        self.actions.iter().find(|one| one.advice.work == work)
+    }
+
+    /// Whether an item speaks for all packs.
+    #[must_use]
+    pub fn speaks_for_all(&self, id: &str) -> bool {
+        let headline = self.packs.iter().find(|pack| pack.overall);
+        let headline = headline.and_then(|pack| pack.headline.as_ref());
+        headline.is_some_and(|headline| headline.id == *id)
+    }
+
     /// Whether any question still waits for an answer that counts.
     #[must_use]
     pub fn has_open(&self) -> bool {
@@ -167,4 +173,36 @@ pub struct Confidence {
     pub respondents: Option<ConfidenceGrade>,
     /// How far they agree; null where one assessor answered.
     pub agreement: Option<ConfidenceGrade>,
+}
+
+impl Confidence {
+    /// The lowest of several grades: coverage, evidence, and the people who answered, by their number
+    /// and by how far they agree. An assessor alone is worth a medium where the evidence is strong and
+    /// a low where it is not.
+    ///
+    /// Cut lines are those of this project's scoring rules.
+    pub(crate) fn new(coverage: f64, evidence: f64, people: Option<Grades>) -> Self {
+        let covered = grade(coverage, 0.90, 0.75);
+        let proven = grade(evidence, 0.60, 0.30);
+        let people_grade = match people {
+            Some(people) => people.respondents.min(people.agreement),
+            None if proven == ConfidenceGrade::High => ConfidenceGrade::Medium,
+            None => ConfidenceGrade::Low,
+        };
+        Self {
+            grade: covered.min(proven).min(people_grade),
+            coverage,
+            evidence,
+            respondents: people.map(|one| one.respondents),
+            agreement: people.map(|one| one.agreement),
+        }
+    }
+}
+
+fn grade(share: f64, high: f64, medium: f64) -> ConfidenceGrade {
+    match share + TOLERANCE {
+        share if share >= high => ConfidenceGrade::High,
+        share if share >= medium => ConfidenceGrade::Medium,
+        _ => ConfidenceGrade::Low,
+    }
 }

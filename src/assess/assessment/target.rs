@@ -1,24 +1,19 @@
-//! What leads to each target, and how far.
+//! The actions that lead to each target, and how far they lead.
 
-use super::build::Build;
-use super::{ActionResult, ItemId, PhaseResult, QuestionResult, WayResult};
+use super::evaluated::Evaluated;
+use super::{ActionResult, ItemId, QuestionResult, WayResult};
 use crate::rules::pack::file::QuestionType;
 use crate::text::number::TOLERANCE;
 
-/// The last phase of a question's target, where that is not reached.
-pub(super) fn aimed(question: &QuestionResult) -> Option<&PhaseResult> {
-    question.phases.last().filter(|phase| !phase.reached)
-}
-
-impl Build<'_> {
-    /// Says of each target that is not reached what leads to it.
+impl Evaluated<'_> {
+    /// Gives each target that is not reached the actions that lead to it.
     pub(super) fn lead_to_targets(
         &self,
         questions: &mut [QuestionResult],
         actions: &[ActionResult],
     ) {
         for question in questions {
-            let Some(aimed) = aimed(question).cloned() else {
+            let Some(aimed) = question.aimed().cloned() else {
                 continue;
             };
             let (actions, short) = self.ways(&question.id, actions);
@@ -44,8 +39,8 @@ impl Build<'_> {
         });
         let led: Vec<(&ActionResult, f64)> = led.collect();
         let node = self.rulebook.find(id);
-        let remark = node.and_then(|node| self.answers.remarks().get(node));
-        let aimed = remark.and_then(|remark| remark.phases.last());
+        let notes = node.and_then(|node| self.answers.remarks().get(node));
+        let aimed = notes.and_then(|notes| notes.phases.last());
         let aimed = aimed.map_or(f64::INFINITY, |phase| phase.worth - TOLERANCE);
         let reached = led.iter().position(|(_, worth)| *worth >= aimed);
         let most = led.iter().map(|(_, worth)| *worth);
@@ -56,13 +51,9 @@ impl Build<'_> {
         (led.map(|(action, _)| action).collect(), short)
     }
 
-    /// What an answer counts for.
+    /// The worth of an answer.
     fn worth(&self, id: &ItemId, answer: &str) -> Option<f64> {
-        let question = self
-            .rulebook
-            .item(self.rulebook.find(id)?)?
-            .kind
-            .question()?;
+        let question = self.question(self.rulebook.find(id)?)?;
         let mut choices = question.choices.iter();
         let choice = choices.find(|one| one.value == answer)?;
         Some(question.turned(choice.score?))
@@ -70,11 +61,7 @@ impl Build<'_> {
 
     /// The answer that counts for so much: a rating as its number, a choice as its label.
     fn answer_of(&self, id: &ItemId, worth: f64) -> Option<String> {
-        let question = self
-            .rulebook
-            .item(self.rulebook.find(id)?)?
-            .kind
-            .question()?;
+        let question = self.question(self.rulebook.find(id)?)?;
         let on = |score: f64| (question.turned(score) - worth).abs() <= TOLERANCE;
         let mut choices = question.choices.iter();
         let choice = choices.find(|one| one.score.is_some_and(on))?;
@@ -87,8 +74,7 @@ impl Build<'_> {
 
     /// The first anchor above where a question stands.
     fn next_anchor(&self, result: &QuestionResult) -> Option<String> {
-        let node = self.rulebook.find(&result.id)?;
-        let question = self.rulebook.item(node)?.kind.question()?;
+        let question = self.question(self.rulebook.find(&result.id)?)?;
         let now = result.value.unwrap_or(f64::NEG_INFINITY);
         let scored = question.choices.iter();
         let scored = scored.filter_map(|one| Some((question.turned(one.score?), one)));

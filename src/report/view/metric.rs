@@ -11,7 +11,7 @@ pub use customers::{Customer, Customers, Treated};
 
 use super::Text;
 use super::context::{ReportContext, capital};
-use crate::assess::assessment::{FigureResult, InputResult, MetricResult};
+use crate::assess::assessment::{FigureResult, ItemText, MetricResult};
 use crate::rules::pack::file::{MetricKind, TableName};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -212,7 +212,7 @@ impl<'a> ReportContext<'a> {
         })
     }
 
-    fn input(&self, input: &'a InputResult) -> Input<'a> {
+    fn input(&self, input: &'a ItemText) -> Input<'a> {
         let node = self.rulebook.find(&input.id);
         Input {
             label: Cow::Borrowed(input.label.trim_end_matches('?')),

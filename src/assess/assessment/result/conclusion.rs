@@ -1,6 +1,6 @@
 //! What follows from the figures: fit, causes, actions, and what can be simplified.
 
-use super::{Added, AdviceResult, Assessment, Because, ItemId, Named, NeedKind};
+use super::{Added, AdviceResult, Because, ItemId, ItemText, Named, NeedKind};
 use crate::rules::pack::file::{FindingKind, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,19 @@ pub struct Answered {
     pub rated: usize,
 }
 
-/// Whether what is built fits what is called for, as the pack's own decision says.
+impl Answered {
+    /// The share of them that are answered, `0..=1`; 0 where none applies.
+    pub(crate) fn coverage(self) -> f64 {
+        let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        if self.applicable == 0 {
+            0.0
+        } else {
+            count(self.rated) / count(self.applicable)
+        }
+    }
+}
+
+/// The fit of what is built with what is called for, by the pack's own decision.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FitResult {
@@ -61,7 +73,7 @@ pub struct FitResult {
     pub because: Option<String>,
 }
 
-/// Whether what is built fits.
+/// The outcome of comparing what is built with what is called for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -82,7 +94,7 @@ pub enum FitState {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Form {
-    /// The decision or ladder that says so, `pack.item`.
+    /// The decision or ladder that gives it, `pack.item`.
     pub id: ItemId,
     /// Its name.
     pub title: String,
@@ -110,7 +122,7 @@ pub struct SimplifyResult {
     pub actions: Vec<String>,
 }
 
-/// What sort of thing holds back.
+/// The kind of a cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -150,7 +162,7 @@ pub struct CauseResult {
     /// The gate, score or finding, `pack.item`; `basis` or `confidence` for what a level asks for
     /// besides.
     pub id: ItemId,
-    /// What sort of thing it is.
+    /// Its kind.
     pub kind: CauseKind,
     /// The ladder whose next level it holds; null for findings.
     pub holds: Option<ItemId>,
@@ -158,7 +170,7 @@ pub struct CauseResult {
     pub title: String,
     /// What it means, CommonMark.
     pub text: String,
-    /// What sort of finding it is; null where a ladder holds.
+    /// The kind of finding; null where a ladder holds.
     pub finding: Option<FindingKind>,
     /// How much it matters; null where a ladder holds.
     pub severity: Option<Severity>,
@@ -169,19 +181,7 @@ pub struct CauseResult {
     /// The action that answers it, by its work; null where no advice does.
     pub action: Option<String>,
     /// The next anchors that must be true, where no advice answers it.
-    pub must_be_true: Vec<MustBeTrue>,
-}
-
-/// A question with the next anchor that must be true of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MustBeTrue {
-    /// `pack.item`.
-    pub id: ItemId,
-    /// Its short name.
-    pub label: String,
-    /// The next anchor, in words.
-    pub says: String,
+    pub must_be_true: Vec<ItemText>,
 }
 
 /// Advice the client is given, each work once: `raises` holds all that any of its advice raises above where it stands,
@@ -189,8 +189,8 @@ pub struct MustBeTrue {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActionResult {
-    /// The gate or finding that tells it, `pack.item`; where none does, the gate or score that holds
-    /// a level, or the question with a target, that it leads to.
+    /// The gate or finding whose advice it is, `pack.item`; where none gives it, the gate or score
+    /// that holds a level, or the question with a target, that it leads to.
     pub of: ItemId,
     /// What to do.
     #[serde(flatten)]
@@ -204,7 +204,7 @@ pub struct ActionResult {
     pub quick: bool,
     /// Whether it stops something that is not called for.
     pub stops: bool,
-    /// What it does, scored again; null where it moves no answer.
+    /// Its effect, scored again; null where it moves no answer.
     pub effect: Option<Effect>,
 }
 
@@ -216,7 +216,7 @@ impl ActionResult {
     }
 }
 
-/// What an action does, scored again.
+/// The effect of an action, scored again.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Effect {
@@ -252,14 +252,4 @@ pub struct LevelChange {
     pub before: Option<Named>,
     /// The level after; null where none can be given.
     pub after: Option<Named>,
-}
-
-impl Assessment {
-    /// Whether an item speaks for all packs.
-    #[must_use]
-    pub fn speaks_for_all(&self, id: &str) -> bool {
-        let headline = self.packs.iter().find(|pack| pack.overall);
-        let headline = headline.and_then(|pack| pack.headline.as_ref());
-        headline.is_some_and(|headline| headline.id == *id)
-    }
 }

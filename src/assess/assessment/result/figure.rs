@@ -46,6 +46,17 @@ pub struct Range {
     pub high: f64,
 }
 
+impl Range {
+    /// The range between two values, with 0 for one that is not finite.
+    pub(crate) fn finite(low: f64, high: f64) -> Self {
+        let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+        Self {
+            low: finite(low),
+            high: finite(high),
+        }
+    }
+}
+
 /// A score.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -1,8 +1,8 @@
 //! Gates, findings and advice of the result.
 
 use super::{Because, ItemId, NeedState};
-use crate::assess::assessment::either;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
+use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
 use serde::{Deserialize, Serialize};
 

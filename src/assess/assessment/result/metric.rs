@@ -1,6 +1,6 @@
 //! Metrics in the document: results of the business, beside maturity.
 
-use super::ItemId;
+use super::{ItemId, ItemText};
 use crate::rules::metric::curve::Misfit;
 use crate::rules::metric::customers::Treatment;
 use crate::rules::pack::file::MetricKind;
@@ -21,7 +21,7 @@ pub struct MetricResult {
     /// What it gives; the first figure is the metric itself.
     pub figures: Vec<FigureResult>,
     /// What it is made from.
-    pub inputs: Vec<InputResult>,
+    pub inputs: Vec<ItemText>,
     /// The customers of the table with what their value calls for, most valuable first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub customers: Vec<CustomerResult>,
@@ -57,18 +57,6 @@ impl FigureResult {
             None => self.says.clone(),
         }
     }
-}
-
-/// An input of a metric.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct InputResult {
-    /// The question, `pack.question`; the table's name for the customer table.
-    pub id: String,
-    /// Its name.
-    pub label: String,
-    /// The answer in words, with its unit and period.
-    pub says: String,
 }
 
 /// A customer of the table.

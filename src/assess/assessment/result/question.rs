@@ -88,6 +88,12 @@ pub struct WayResult {
 }
 
 impl QuestionResult {
+    /// The last phase of its target, where that is not reached.
+    #[must_use]
+    pub fn aimed(&self) -> Option<&PhaseResult> {
+        self.phases.last().filter(|phase| !phase.reached)
+    }
+
     /// Whether people answered it, and so few of them that their answer is neither counted nor
     /// shown.
     #[must_use]

@@ -2,6 +2,7 @@
 
 use super::ItemId;
 use crate::rules::condition::VERDICT_COVERAGE;
+use crate::rules::rulebook::words::list;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,18 @@ pub struct Named {
     pub id: String,
     /// As people read it.
     pub label: String,
+}
+
+/// An item with words on it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ItemText {
+    /// `pack.item`; of an input of a metric, the table's name for the customer table.
+    pub id: ItemId,
+    /// Name.
+    pub label: String,
+    /// The answer in words, with its unit and period; of a question to be raised, the next anchor.
+    pub says: String,
 }
 
 /// A decision.
@@ -49,7 +62,7 @@ pub struct Because {
     pub label: String,
     /// Its answer, value or outcome in words.
     pub says: String,
-    /// What it was held to, in words; empty where it was only read.
+    /// The test it was put to, in words; empty where it was only read.
     pub test: String,
 }
 
@@ -118,10 +131,7 @@ impl LadderResult {
             return String::new();
         }
         let packs: Vec<&str> = self.rests_on.iter().map(String::as_str).collect();
-        format!(
-            " It rests on {}.",
-            crate::rules::rulebook::words::list(&packs)
-        )
+        format!(" It rests on {}.", list(&packs))
     }
 
     /// The place of one of its levels, lowest first, from 1.
@@ -196,11 +206,11 @@ pub struct Need {
     pub state: NeedState,
     /// Whether the open answers cannot change that.
     pub certain: bool,
-    /// What sort of need it is.
+    /// Its kind.
     pub kind: NeedKind,
 }
 
-/// Whether a need is met.
+/// The state of a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -237,7 +247,7 @@ impl NeedState {
     }
 }
 
-/// What sort of need it is.
+/// The kind of a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

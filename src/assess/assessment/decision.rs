@@ -80,20 +80,18 @@ impl Evaluated<'_> {
 
     fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
         let (item, reading) = self.item(fit.decision)?;
-        let ItemKind::Decision { rules, .. } = &item.kind else {
-            return None;
-        };
+        let mut decision = self.decision(fit.decision, item, reading)?;
         Some(FitResult {
             pack: pack.id.clone(),
-            id: ItemId::from(&item.id),
+            id: decision.id,
             state: self.fit_state(fit)?,
-            outcome: named(&item.kind, reading.held).pop(),
-            possible: named(&item.kind, reading.possible),
+            outcome: decision.outcome.pop(),
+            possible: decision.possible,
             called_for: self.form(fit.called_for)?,
             built: self.form(fit.built)?,
-            certain: reading.is_certain(),
-            rule: deciding(rules, reading).map(|rule| rule.id.clone()),
-            because: self.rule_reason(fit.decision, rules),
+            certain: decision.certain,
+            rule: decision.rule,
+            because: decision.because,
         })
     }
 

@@ -19,9 +19,7 @@ impl Evaluated<'_> {
             return Respondents {
                 count: Some(1),
                 role: self.answers.assessor,
-                merged: None,
-                roles: Vec::new(),
-                scales: Vec::new(),
+                ..Respondents::default()
             };
         };
         let rules = &panel.rules;

@@ -8,8 +8,8 @@ use crate::rules::vocabulary::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Who answered; roles, never persons.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+/// The people who answered; roles, never persons.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Respondents {
     /// How many; null where they are fewer than a group needs.

@@ -29,11 +29,8 @@ mod words;
 mod work;
 
 pub use build::assess;
-pub(crate) use ladder::now;
 pub use matched::MatchedResult;
 pub(crate) use metric::convention;
 pub use mismatch::Mismatch;
 pub use result::*;
-pub(crate) use words::{
-    SETTLED, answer_words, contested_words, either, money, reading_words, test_words,
-};
+pub(crate) use words::{SETTLED, answer_words, contested_words, money, reading_words, test_words};

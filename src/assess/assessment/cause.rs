@@ -7,7 +7,7 @@ use super::evaluated::Evaluated;
 use super::work::{Conclusions, Work, turn_of};
 use super::{
     CauseKind, CauseResult, FindingResult, FitResult, FitState, ItemId, LadderResult, Need,
-    NeedKind, NeedState, RaiseResult, now,
+    NeedKind, NeedState, RaiseResult,
 };
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::{FindingKind, Severity};
@@ -147,7 +147,7 @@ impl Causes<'_, '_, '_> {
             kind: need.kind.into(),
             holds: Some(ladder.id.clone()),
             title: need.text.clone(),
-            text: gate.map_or_else(|| now(need), |gate| gate.because.clone()),
+            text: gate.map_or_else(|| need.in_words(), |gate| gate.because.clone()),
             finding: None,
             severity: None,
             certain: self.surely_unmet(node, need, place),

@@ -1,8 +1,9 @@
 //! Decisions in the result, and whether what is built fits what is called for.
 
 use super::evaluated::{Evaluated, named};
-use super::{DecisionResult, FitResult, FitState, Form, ItemId, either};
+use super::{DecisionResult, FitResult, FitState, FormResult, ItemId};
 use crate::rules::reading::Reading;
+use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Fit, HitPolicy, Item, ItemKind, Pack, Row};
 
 impl Evaluated<'_> {
@@ -95,9 +96,9 @@ impl Evaluated<'_> {
         })
     }
 
-    fn form(&self, node: usize) -> Option<Form> {
+    fn form(&self, node: usize) -> Option<FormResult> {
         let (item, reading) = self.item(node)?;
-        Some(Form {
+        Some(FormResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
             form: named(&item.kind, reading.held).pop(),

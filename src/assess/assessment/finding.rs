@@ -1,11 +1,11 @@
 //! Findings and gates in the result.
 
 use super::evaluated::Evaluated;
-use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState, either};
+use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState};
 use crate::assess::evaluate::{Judgement, gate_as_asked};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::{Horizon, Size};
-use crate::rules::rulebook::words::{self, Words};
+use crate::rules::rulebook::words::{self, Words, either};
 use crate::rules::rulebook::{Advice, Finding, Pack};
 use minijinja::value::Value;
 use std::collections::BTreeMap;

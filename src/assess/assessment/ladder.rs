@@ -222,16 +222,6 @@ impl Evaluated<'_> {
     }
 }
 
-/// A need with what is there, in words.
-pub(crate) fn now(need: &Need) -> String {
-    match need.kind {
-        NeedKind::Gate => format!("“{}” ({})", need.text, need.actual),
-        NeedKind::Score | NeedKind::Floor | NeedKind::Basis | NeedKind::Confidence => {
-            format!("{} (now {})", need.text, need.actual)
-        }
-    }
-}
-
 /// The level and what holds the next one, in one to three sentences.
 fn sentence(ladder: &LadderResult) -> String {
     let mut parts = vec![match &ladder.level {
@@ -249,7 +239,11 @@ fn sentence(ladder: &LadderResult) -> String {
     let next = ladder.levels.iter().find(|level| !level.reached);
     let held = ladder.held_by();
     if let (Some(next), Some(_), false) = (next, &ladder.level, held.is_empty()) {
-        let mut needs: Vec<String> = held.iter().take(MOST_NEEDS).map(|need| now(need)).collect();
+        let mut needs: Vec<String> = held
+            .iter()
+            .take(MOST_NEEDS)
+            .map(|need| need.in_words())
+            .collect();
         match held.len().saturating_sub(MOST_NEEDS) {
             0 => {}
             1 => needs.push("one more condition".to_owned()),

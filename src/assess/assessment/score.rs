@@ -2,7 +2,8 @@
 
 use super::evaluated::Evaluated;
 use super::{
-    Base, Capped, ItemId, OpenCap, OpenQuestion, Part, Projection, Range, ScoreResult, Verdict,
+    Base, Capped, ItemId, OpenCap, OpenQuestion, Projection, Range, ScorePart, ScoreResult,
+    ScoreState,
 };
 use crate::answers::progress;
 use crate::assess::evaluate::confidence;
@@ -193,9 +194,9 @@ impl Evaluated<'_> {
         Some(rule.terms.iter().map(|term| term.node))
     }
 
-    fn part(&self, node: usize, weight: f64) -> Option<Part> {
+    fn part(&self, node: usize, weight: f64) -> Option<ScorePart> {
         let (item, reading) = self.item(node)?;
-        Some(Part {
+        Some(ScorePart {
             id: ItemId::from(&item.id),
             label: item.label.clone(),
             weight,
@@ -216,16 +217,16 @@ fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Opti
     differs.then_some(other)
 }
 
-fn verdict(reading: &Reading) -> Verdict {
+fn verdict(reading: &Reading) -> ScoreState {
     if reading.state == State::NotAsked {
-        Verdict::NotAsked
+        ScoreState::NotAsked
     } else if reading.is_absent() {
-        Verdict::NotApplicable
+        ScoreState::NotApplicable
     } else if !reading.is_rated() {
-        Verdict::NotAssessed
+        ScoreState::NotAssessed
     } else if reading.has_verdict() {
-        Verdict::Rated
+        ScoreState::Rated
     } else {
-        Verdict::Thin
+        ScoreState::Thin
     }
 }

@@ -1,7 +1,7 @@
 //! The actions that lead to each target, and how far they lead.
 
 use super::evaluated::Evaluated;
-use super::{ActionResult, ItemId, QuestionResult, WayResult};
+use super::{ActionResult, ItemId, QuestionResult, TargetPath};
 use crate::rules::pack::file::QuestionType;
 use crate::text::number::TOLERANCE;
 
@@ -17,7 +17,7 @@ impl Evaluated<'_> {
                 continue;
             };
             let (actions, short) = self.ways(&question.id, actions);
-            question.way = Some(WayResult {
+            question.way = Some(TargetPath {
                 actions: actions.iter().map(|one| one.advice.work.clone()).collect(),
                 short,
                 next: self.next_anchor(question).unwrap_or(aimed.says),

@@ -5,7 +5,7 @@ use super::result::Plan;
 use super::search::{Found, Step, is_free};
 use super::way::{Level, Start};
 use super::{Chosen, Desk, NoPlan, Wish};
-use crate::assess::assessment::{Named, Need, NeedKind, now};
+use crate::assess::assessment::{Named, Need, NeedKind};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
@@ -306,8 +306,8 @@ impl Desk<'_> {
         NoPlan::OutOfReach {
             open: open.map(|(_, one)| one).collect(),
             level: title.map_or_else(String::new, |level| level.title.clone()),
-            held: left.iter().map(now).collect(),
-            met: met.map(now).collect(),
+            held: left.iter().map(Need::in_words).collect(),
+            met: met.map(Need::in_words).collect(),
             proven,
         }
     }

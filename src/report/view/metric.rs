@@ -192,7 +192,7 @@ impl<'a> ReportContext<'a> {
                 .first()
                 .map_or("no result".into(), |head| Cow::Borrowed(&head.says)),
             note: made.note(),
-            none: none.map(|figure| capital(&figure.told())),
+            none: none.map(|figure| capital(&figure.in_words())),
             sentences: made.sentences(),
             caution: made.caution(),
             rows: if nothing {

@@ -4,7 +4,7 @@ use super::below::Below;
 use super::judge::{QUARTER_ANCHOR, Way, less};
 use super::rescore::{Common, Rescore};
 use super::{AnswerChange, CommonChange, Movement, Pair, Scope, ScoreChange, ScorePoint, Share};
-use crate::assess::assessment::{Assessment, ScoreResult, Verdict};
+use crate::assess::assessment::{Assessment, ScoreResult, ScoreState};
 use std::collections::BTreeSet;
 
 /// A share smaller than this, in points, is the dust of adding up.
@@ -193,7 +193,7 @@ fn point(score: Option<&ScoreResult>) -> ScorePoint {
         index: None,
         index_range: None,
         coverage: 0.0,
-        state: Verdict::NotAsked,
+        state: ScoreState::NotAsked,
     };
     score.map_or(nothing, |score| ScorePoint {
         value: score.value,

@@ -2,7 +2,7 @@
 
 use crate::answers::Status;
 use crate::assess::assessment::{
-    Assessment, ClientResult, Named, PackResult, Range, ScoreResult, Verdict,
+    Assessment, ClientResult, Named, PackResult, Range, ScoreResult, ScoreState,
 };
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Role;
@@ -92,7 +92,7 @@ pub(super) struct Scored {
     pub(super) range: Option<Range>,
     pub(super) open_cap: bool,
     pub(super) coverage: f64,
-    pub(super) state: Verdict,
+    pub(super) state: ScoreState,
     /// The packs it is made of, by place in the snapshot's list.
     pub(super) packs: BTreeSet<usize>,
 }

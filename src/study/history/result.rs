@@ -2,7 +2,7 @@
 
 use super::point::{Point, Snapshot};
 use crate::answers::Status;
-use crate::assess::assessment::{ClientResult, Named, Range, Verdict};
+use crate::assess::assessment::{ClientResult, Named, Range, ScoreState};
 use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
 
@@ -200,7 +200,7 @@ pub struct SeriesPoint {
     #[serde(default)]
     pub open_cap: bool,
     /// What it said of itself.
-    pub state: Verdict,
+    pub state: ScoreState,
     /// How it stands to the point of this series before it.
     pub still: Still,
 }

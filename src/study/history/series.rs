@@ -3,7 +3,7 @@
 use super::UnknownScore;
 use super::point::{Climbed, Point, Scored, Snapshot};
 use super::result::{Direction, LadderSeries, Move, RungPoint, Series, SeriesPoint, Still};
-use crate::assess::assessment::Verdict;
+use crate::assess::assessment::ScoreState;
 use crate::text::number::TOLERANCE;
 
 /// A quarter of an anchor of a scale of 0 to 4, as an index: below this nothing is called a change.
@@ -178,7 +178,7 @@ fn moves(points: &[SeriesPoint]) -> Vec<Move> {
         if !matches!(point.still, Still::Alike) {
             from = None;
         }
-        if point.state != Verdict::Rated {
+        if point.state != ScoreState::Rated {
             continue;
         }
         match from.map(|from| between(from, point)) {
@@ -199,8 +199,8 @@ fn lately(points: &[SeriesPoint]) -> Option<Move> {
         .iter()
         .rposition(|point| point.still != Still::Alike)?;
     let mut rated = points.get(begin..)?.iter();
-    let first = rated.find(|point| point.state == Verdict::Rated)?;
-    let last = rated.rfind(|point| point.state == Verdict::Rated)?;
+    let first = rated.find(|point| point.state == ScoreState::Rated)?;
+    let last = rated.rfind(|point| point.state == ScoreState::Rated)?;
     between(first, last)
 }
 

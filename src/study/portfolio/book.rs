@@ -9,7 +9,7 @@ use super::group::owner;
 use super::overview::GroupOverview;
 use super::words::{basis, standing};
 use super::{Overview, Row};
-use crate::assess::assessment::Verdict;
+use crate::assess::assessment::ScoreState;
 use crate::text::error::{Error, Result};
 use crate::text::grid::write::{book as dated, sheet_name};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -220,7 +220,7 @@ impl PackSheet {
             }
         }
         for score in row.scores.iter().filter(|one| owner(&one.id) == pack) {
-            let told = score.index.filter(|_| score.state == Verdict::Rated);
+            let told = score.index.filter(|_| score.state == ScoreState::Rated);
             if let (Some(column), Some(index)) = (self.columns.get(&*score.id), told) {
                 sheet.write_number_with_format(at, *column, index, &look.index)?;
             }

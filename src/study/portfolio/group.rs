@@ -4,7 +4,7 @@ use super::ends::Ends;
 use super::ordered::Ordered;
 use super::row::{FindingRow, LevelRow, Row, ScoreRow};
 use super::spread::Spread;
-use crate::assess::assessment::{Assessment, Named, NeedState, Verdict};
+use crate::assess::assessment::{Assessment, Named, NeedState, ScoreState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
 use std::collections::BTreeMap;
@@ -177,15 +177,15 @@ impl ScoreTally {
 
     fn add(&mut self, score: &ScoreRow<'_>, who: Who<'_>) {
         match (score.state, score.index) {
-            (Verdict::Rated, Some(index)) => {
+            (ScoreState::Rated, Some(index)) => {
                 self.spread.add(index);
                 self.ends.add(index, who.order, || {
                     (who.row.path.clone().into_owned(), who.row.named())
                 });
             }
-            (Verdict::Thin, _) => self.thin += 1,
-            (Verdict::Rated | Verdict::NotAssessed, _) => self.blank += 1,
-            (Verdict::NotApplicable | Verdict::NotAsked, _) => self.absent += 1,
+            (ScoreState::Thin, _) => self.thin += 1,
+            (ScoreState::Rated | ScoreState::NotAssessed, _) => self.blank += 1,
+            (ScoreState::NotApplicable | ScoreState::NotAsked, _) => self.absent += 1,
         }
     }
 

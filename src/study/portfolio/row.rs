@@ -1,7 +1,7 @@
 //! One client in one line: what a portfolio keeps of a result.
 
 use crate::answers::Status;
-use crate::assess::assessment::{Assessment, NeedState, Verdict};
+use crate::assess::assessment::{Assessment, NeedState, ScoreState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::{Rulebook, profiles};
 use crate::rules::vocabulary::Basis;
@@ -117,7 +117,7 @@ pub struct ScoreRow<'a> {
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
     /// What it says of itself; only `rated` enters a spread.
-    pub state: Verdict,
+    pub state: ScoreState,
     /// How far it can be trusted.
     pub confidence: ConfidenceGrade,
 }

@@ -1,7 +1,7 @@
 //! The closed lists of a row as words, the same as in its JSON.
 
 use crate::answers::Status;
-use crate::assess::assessment::{NeedState, Verdict};
+use crate::assess::assessment::{NeedState, ScoreState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::Basis;
 
@@ -19,13 +19,13 @@ pub(super) const fn standing(status: Status) -> &'static str {
     }
 }
 
-pub(super) const fn verdict(state: Verdict) -> &'static str {
+pub(super) const fn verdict(state: ScoreState) -> &'static str {
     match state {
-        Verdict::Rated => "rated",
-        Verdict::Thin => "thin",
-        Verdict::NotAssessed => "not-assessed",
-        Verdict::NotApplicable => "not-applicable",
-        Verdict::NotAsked => "not-asked",
+        ScoreState::Rated => "rated",
+        ScoreState::Thin => "thin",
+        ScoreState::NotAssessed => "not-assessed",
+        ScoreState::NotApplicable => "not-applicable",
+        ScoreState::NotAsked => "not-asked",
     }
 }
 

@@ -62,9 +62,9 @@ pub struct FitResult {
     /// Every outcome the open answers still allow.
     pub possible: Vec<Named>,
     /// The form called for.
-    pub called_for: Form,
+    pub called_for: FormResult,
     /// The form built.
-    pub built: Form,
+    pub built: FormResult,
     /// Whether the open answers cannot change it.
     pub certain: bool,
     /// The rule that decided; none where it is open which of several does.
@@ -93,7 +93,7 @@ pub enum FitState {
 /// A form called for, or built.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Form {
+pub struct FormResult {
     /// The decision or ladder that gives it, `pack.item`.
     pub id: ItemId,
     /// Its name.

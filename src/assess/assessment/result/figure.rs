@@ -23,7 +23,7 @@ pub struct Projection {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum ScoreState {
     /// Enough is rated for a verdict.
     Rated,
     /// It has a value and too little coverage for a verdict.
@@ -82,7 +82,7 @@ pub struct ScoreResult {
     /// Whether any question it rests on is called for.
     pub called_for: Truth,
     /// What it says of itself.
-    pub state: Verdict,
+    pub state: ScoreState,
     /// Value as claimed, where it differs; null on perception.
     pub claimed: Option<f64>,
     /// Index as claimed, where it differs.
@@ -119,7 +119,7 @@ pub struct ScoreResult {
     /// The answers it rests on, where its pack speaks for all and it gathers questions of others.
     pub base: Option<Base>,
     /// What it is made of.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ScorePart>,
 }
 
 /// The questions that a score gathers from packs of the assessment.
@@ -287,7 +287,7 @@ impl ScoreResult {
 /// A child of a score.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Part {
+pub struct ScorePart {
     /// `pack.item`.
     pub id: ItemId,
     /// Name.

@@ -51,7 +51,7 @@ pub struct FigureResult {
 impl FigureResult {
     /// The figure in words, or why there is none.
     #[must_use]
-    pub fn told(&self) -> String {
+    pub fn in_words(&self) -> String {
         match &self.because {
             Some(why) => format!("{}, because {why}", self.says),
             None => self.says.clone(),

@@ -61,7 +61,7 @@ pub struct QuestionResult {
     pub phases: Vec<PhaseResult>,
     /// What leads to the last of them; null where nothing is aimed at, and where it is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub way: Option<WayResult>,
+    pub way: Option<TargetPath>,
     /// What it counted for at the start; null where that is not given.
     pub baseline: Option<BaselineResult>,
     /// How much of the way from the baseline to the target lies behind, `0..=1`: 1 where the target
@@ -77,7 +77,7 @@ pub struct QuestionResult {
 /// What leads to a target that is not reached.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct WayResult {
+pub struct TargetPath {
     /// The actions that move the answer, by their work; may be empty.
     pub actions: Vec<String>,
     /// The answer they lead to, in words, where it falls short of the target.

@@ -210,6 +210,18 @@ pub struct Need {
     pub kind: NeedKind,
 }
 
+impl Need {
+    /// The need with what is there, in words.
+    pub(crate) fn in_words(&self) -> String {
+        match self.kind {
+            NeedKind::Gate => format!("“{}” ({})", self.text, self.actual),
+            NeedKind::Score | NeedKind::Floor | NeedKind::Basis | NeedKind::Confidence => {
+                format!("{} (now {})", self.text, self.actual)
+            }
+        }
+    }
+}
+
 /// The state of a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

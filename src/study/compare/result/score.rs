@@ -1,7 +1,7 @@
 //! Scores that moved.
 
 use super::{Movement, NoChange};
-use crate::assess::assessment::{Range, Verdict};
+use crate::assess::assessment::{Range, ScoreState};
 use serde::Serialize;
 
 /// A score on both sides. Differences are "to" less "from".
@@ -59,7 +59,7 @@ pub struct ScorePoint {
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
     /// What it says of itself; `not-asked` where the pack has no such score.
-    pub state: Verdict,
+    pub state: ScoreState,
 }
 
 /// How many questions a score rests on.

@@ -1,7 +1,7 @@
 //! Scores that must not fall.
 
 use super::{Found, Judge, held, plain};
-use crate::assess::assessment::{NeedState, ScoreResult, Verdict};
+use crate::assess::assessment::{NeedState, ScoreResult, ScoreState};
 use crate::rules::vocabulary::Basis;
 use crate::study::compare::{Movement, ScoreChange, Share};
 use crate::text::number::TOLERANCE;
@@ -162,7 +162,7 @@ fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
             "assessed on neither side"
         });
     };
-    if change.from.state == Verdict::Rated && change.to.state == Verdict::Thin {
+    if change.from.state == ScoreState::Rated && change.to.state == ScoreState::Thin {
         return unproven("too little is answered now for a verdict");
     }
     Ok((was, is))

@@ -1,7 +1,7 @@
 //! Least scores, coverage and confidence.
 
 use super::{Found, Judge, held, plain};
-use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, Verdict as Standing};
+use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, ScoreState as Standing};
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;

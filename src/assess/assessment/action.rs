@@ -111,13 +111,13 @@ impl<'a> Evaluated<'a> {
         }
     }
 
-    /// Whether work only finds out what nobody knew: the rest waits for that.
+    /// True if work only finds out what nobody knew: the rest waits for that.
     fn finds_out(&self, work: &Work<'_>) -> bool {
         let mut findings = self.rulebook.findings.iter();
         findings.any(|one| one.kind == FindingKind::Unknown && one.id == **work.of)
     }
 
-    /// Whether work finds out what nobody knew, alone or with what else it does.
+    /// True if work finds out what nobody knew, alone or with what else it does.
     fn settles(&self, work: &Work<'_>) -> bool {
         let unknown = |raise: &&Raise| {
             let reading = self.reading(raise.question);
@@ -138,7 +138,7 @@ impl<'a> Evaluated<'a> {
         list
     }
 
-    /// Who is to do it and by when: what the answers say of targets that it does not go beyond,
+    /// Owner and day of work: those that the answers give for targets that it does not go beyond,
     /// where they name one role; of several days the first.
     fn promised(&self, raises: &[&Raise]) -> Owner {
         let raises = raises.iter().filter(|one| self.raised(one).is_some());
@@ -200,7 +200,7 @@ impl<'a> Evaluated<'a> {
     }
 }
 
-/// Whether it is an answered question with a gap of one step or more.
+/// True if it is an answered question with a gap of one step or more.
 fn narrows(raise: &RaiseResult) -> bool {
     raise.state == State::Rated && raise.gap >= 1.0 - TOLERANCE
 }
@@ -294,7 +294,7 @@ pub(super) fn next(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<Stri
     chosen.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether an action changes a level, a gate or a figure as printed, or finds out what nobody knew.
+/// True if an action changes a level, a gate or a figure as printed, or finds out what nobody knew.
 fn changes(action: &ActionResult) -> bool {
     action.effect.as_ref().is_none_or(|effect| {
         let mut levels = effect.levels.iter();

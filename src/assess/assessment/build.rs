@@ -25,7 +25,7 @@ impl Evaluated<'_> {
         let (mut findings, open_findings) = self.findings();
         let mut gates = self.gates();
         Self::share_wording(&mut gates, &mut findings);
-        let levels = self.ladders();
+        let levels = self.each(Self::ladder);
         let fits = self.fits();
         let conclusions = Conclusions {
             gates: &gates,
@@ -41,7 +41,7 @@ impl Evaluated<'_> {
         let mut effects = Effects::new(self);
         let spare = self.spare(&works, &plan);
         let causes = self.causes(&conclusions, (&works, &spare), &plan, &mut effects);
-        let mut questions = self.question_results();
+        let mut questions = self.each(Self::question_result);
         works.extend(Self::wanted(spare, &causes, &questions));
         let actions = self.actions(&works, &causes, &plan, &mut effects);
         self.assign(&mut plan, &actions);
@@ -67,10 +67,10 @@ impl Evaluated<'_> {
                 self.answers.panel().map(|panel| panel.grades),
             ),
             questions,
-            scores: self.scores(),
+            scores: self.each(Self::score),
             rankings: self.rankings(),
             gaps: self.gaps(),
-            decisions: self.decisions(),
+            decisions: self.each(Self::decision),
             levels,
             gates,
             metrics: self.metrics(),

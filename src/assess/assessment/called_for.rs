@@ -1,4 +1,4 @@
-//! Whether more of something is called for: only then is it a gap, and only then is a higher level
+//! Calls for more of something: only then is it a gap, and only then is a higher level
 //! worth aiming at.
 
 use super::evaluated::Evaluated;
@@ -16,8 +16,8 @@ const LOWEST_FORM: &str = "No higher level is aimed at here: your offer calls fo
 const FITS: &str = "A higher level is not worth aiming at: what is built fits your offer.";
 
 impl Evaluated<'_> {
-    /// Whether a question may be a gap: it is measured, more of it may be called for, and it is below
-    /// its top or without an answer.
+    /// True if a question may be a gap: it is measured, more of it may be called for, and it is
+    /// below its top or without an answer.
     pub(super) fn is_gap(&self, node: usize) -> bool {
         self.rulebook.is_measured(node)
             && self.more_is_called_for(node)
@@ -27,7 +27,7 @@ impl Evaluated<'_> {
             })
     }
 
-    /// Whether more of a question may be called for: not where it is certainly not called for, nor
+    /// True if more of a question may be called for: not where it is certainly not called for, nor
     /// where its pack is over-built.
     pub(super) fn more_is_called_for(&self, node: usize) -> bool {
         let item = self.rulebook.item(node);
@@ -35,19 +35,19 @@ impl Evaluated<'_> {
         enough != Some(OVER_BUILT) && self.called_for(node) != Truth::False
     }
 
-    /// Whether a question is called for.
+    /// Truth of a question being called for.
     pub(super) fn called_for(&self, node: usize) -> Truth {
         let truth = self.evaluation.called_for.get(node);
         truth.copied().unwrap_or(Truth::True)
     }
 
-    /// Whether any question that a score rests on is called for.
+    /// Truth of any question that a score rests on being called for.
     pub(super) fn score_called_for(&self, node: usize) -> Truth {
         self.any_below(node, |question| self.called_for(question))
             .unwrap_or(Truth::True)
     }
 
-    /// Whether anything that a finding rests on is called for; for a gap, whether more of it is.
+    /// Truth of anything that a finding rests on being called for; for a gap, of more of it.
     pub(super) fn finding_called_for(&self, kind: FindingKind, because: &[Because]) -> Truth {
         let wanted = |node: usize| match kind {
             FindingKind::Fit => Truth::True,
@@ -71,7 +71,7 @@ impl Evaluated<'_> {
         each.reduce(|one, other| one | other).unwrap_or(Truth::True)
     }
 
-    /// Whether any question below an item is wanted; `None` where there is none.
+    /// Highest truth over the questions below an item; `None` where there is none.
     fn any_below(&self, node: usize, wanted: impl Fn(usize) -> Truth) -> Option<Truth> {
         let reach = self.rulebook.program.reach();
         let questions = 0..self.rulebook.question_count();

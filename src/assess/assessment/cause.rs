@@ -161,7 +161,7 @@ impl Causes<'_, '_, '_> {
         }
     }
 
-    /// Whether no open answer can meet a need of a ladder.
+    /// True if no open answer can meet a need of a ladder.
     fn surely_unmet(&self, ladder: usize, need: &Need, gate: Option<usize>) -> bool {
         let evaluated = self.answering.evaluated;
         let program = &evaluated.rulebook.program;
@@ -218,7 +218,7 @@ impl Causes<'_, '_, '_> {
         }
     }
 
-    /// Whether nothing that a finding advises is called for, so that it holds nobody back.
+    /// True if nothing that a finding advises is called for, so that it holds nobody back.
     fn is_settled(&self, finding: &FindingResult) -> bool {
         let rule = self.answering.evaluated.finding_rule(&finding.id);
         finding.advice.is_empty() && rule.is_some_and(|rule| !rule.advice.is_empty())

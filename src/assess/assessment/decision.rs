@@ -7,14 +7,12 @@ use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Fit, HitPolicy, Item, ItemKind, Pack, Row};
 
 impl Evaluated<'_> {
-    pub(super) fn decisions(&self) -> Vec<DecisionResult> {
-        let decisions = self.items();
-        decisions
-            .filter_map(|(node, item, reading)| self.decision(node, item, reading))
-            .collect()
-    }
-
-    fn decision(&self, node: usize, item: &Item, reading: &Reading) -> Option<DecisionResult> {
+    pub(super) fn decision(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+    ) -> Option<DecisionResult> {
         let ItemKind::Decision { rules, .. } = &item.kind else {
             return None;
         };

@@ -138,7 +138,7 @@ impl<'a> Effects<'a> {
         nodes.map(|node| self.what_if.reading(*node)).collect()
     }
 
-    /// Whether each gate is open.
+    /// State of each gate: true where it is open.
     fn gates(&self) -> Vec<bool> {
         let gates = 0..self.evaluated.rulebook.gates.len();
         let open = gates.map(|gate| self.what_if.stands(&Check::Gate(gate)).holds());

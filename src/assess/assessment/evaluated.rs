@@ -59,6 +59,14 @@ impl<'a> Evaluated<'a> {
         numbered.map(|(node, (item, reading))| (node, item, reading))
     }
 
+    /// The results of all items that have one of a kind.
+    pub(super) fn each<T>(&self, result: fn(&Self, usize, &Item, &Reading) -> Option<T>) -> Vec<T> {
+        let items = self.items();
+        items
+            .filter_map(|(node, item, reading)| result(self, node, item, reading))
+            .collect()
+    }
+
     /// Every question with its reading.
     pub(super) fn questions(
         &self,
@@ -89,12 +97,12 @@ impl<'a> Evaluated<'a> {
         answers.given().get(node).zip(answers.remarks().get(node))
     }
 
-    /// What may be shown of the people who answered a question.
+    /// Answers of people to a question, as far as they may be shown.
     pub(super) fn voice(&self, node: usize) -> Option<&'a Voice> {
         self.answers.panel()?.voice(node)
     }
 
-    /// Whether too few people answered a question for it to be counted or shown.
+    /// True if too few people answered a question for it to be counted or shown.
     pub(super) fn is_hidden(&self, node: usize) -> bool {
         let voice = self.voice(node);
         voice.is_some_and(|voice| voice.hearing == Hearing::Closed)

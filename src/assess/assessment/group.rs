@@ -184,7 +184,7 @@ impl Evaluated<'_> {
     }
 }
 
-/// Whether a value lies above (`true`) or below all of these, as they are printed.
+/// Side of a value that lies above (`true`) or below all of these, as they are printed.
 fn outside(value: f64, roles: impl Iterator<Item = f64>, digits: u8) -> Option<bool> {
     let roles: Vec<f64> = roles.map(|one| round(one, digits)).collect();
     let value = round(value, digits);

@@ -17,14 +17,12 @@ use std::collections::BTreeSet;
 const MOST_NEEDS: usize = 2;
 
 impl Evaluated<'_> {
-    pub(super) fn ladders(&self) -> Vec<LadderResult> {
-        let ladders = self.items();
-        ladders
-            .filter_map(|(node, item, reading)| self.ladder(node, item, reading))
-            .collect()
-    }
-
-    fn ladder(&self, node: usize, item: &Item, reading: &Reading) -> Option<LadderResult> {
+    pub(super) fn ladder(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+    ) -> Option<LadderResult> {
         let ItemKind::Ladder { by_index, .. } = item.kind else {
             return None;
         };
@@ -118,7 +116,7 @@ impl Evaluated<'_> {
         }
     }
 
-    /// Whether open answers cannot change how a check stands.
+    /// True if open answers cannot change how a check stands.
     fn is_certain(&self, check: &Check, state: NeedState) -> bool {
         let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
         let (surely, _) = holds_surely(program, readings, self.answers, check);

@@ -173,7 +173,7 @@ impl Evaluated<'_> {
         })
     }
 
-    /// How far people agree on one rating, as far as that may be shown.
+    /// Agreement of people on one rating, as far as it may be shown.
     fn agreement_on(&self, node: usize) -> String {
         let spread = self.voice(node).and_then(|voice| voice.spread.as_ref());
         let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));

@@ -13,14 +13,7 @@ use crate::rules::vocabulary::State;
 use crate::text::number::{TOLERANCE, rounded};
 
 impl Evaluated<'_> {
-    pub(super) fn question_results(&self) -> Vec<QuestionResult> {
-        let questions = self.questions();
-        let results =
-            questions.filter_map(|(node, item, reading)| self.question_result(node, item, reading));
-        results.collect()
-    }
-
-    fn question_result(
+    pub(super) fn question_result(
         &self,
         node: usize,
         item: &Item,
@@ -148,7 +141,7 @@ impl Evaluated<'_> {
         (!parts.is_empty()).then(|| format!("({}: {}.)", item.label, parts.join("; ")))
     }
 
-    /// Whether several people answered and took no choice by more than half.
+    /// True if several people answered and took no choice by more than half.
     fn nothing_shared(&self, node: usize, question: &Question, reading: &Reading) -> bool {
         let settled = |(_, notes): (_, &AnswerNotes)| notes.agreed.is_some();
         question.kind == QuestionType::SelectMultiple

@@ -81,7 +81,7 @@ impl Evaluated<'_> {
         RankingResult { firm, ..ranking }
     }
 
-    /// Whether a part rests on all that another one rests on, and on more.
+    /// True if a part rests on all that another one rests on, and on more.
     fn holds(&self, whole: usize, part: usize) -> bool {
         let reach = self.rulebook.program.reach();
         let mut questions = (0..self.rulebook.question_count()).map(|question| {

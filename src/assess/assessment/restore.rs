@@ -69,7 +69,7 @@ impl Answers {
     }
 }
 
-/// A question with what the result says of it.
+/// A question with its result.
 struct Asked<'a> {
     item: &'a Item,
     question: &'a Question,
@@ -133,7 +133,7 @@ impl Asked<'_> {
         Ok((given, remark))
     }
 
-    /// What an answer counts for, which may not be another number than what was written.
+    /// Worth of an answer, which may not be another number than the one that was written.
     fn worth(&self, value: Option<f64>) -> Result<f64, Mismatch> {
         let scored = self.question.choices.iter().any(|one| one.score.is_some());
         let valueless = self.question.kind == QuestionType::SelectOne && !scored;

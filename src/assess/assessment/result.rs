@@ -36,33 +36,33 @@ use serde::{Deserialize, Serialize};
 pub struct Assessment {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Name and version of the program that made it.
     pub engine: String,
     /// The packs it rests on.
     pub packs: Vec<PackResult>,
-    /// Whose answers they are.
+    /// The organisation that answered.
     pub client: ClientResult,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
-    /// What ratings count as.
+    /// Evidenced ratings, or perception.
     pub basis: Basis,
     /// Draft or final.
     pub status: Status,
-    /// Who answered.
+    /// The people who answered.
     pub respondents: Respondents,
     /// Rated share of all applicable questions that any score reads, `0..=1`.
     pub coverage: f64,
-    /// How far the result can be trusted, with the reason.
+    /// Confidence in the result, with the grades it is made from.
     pub confidence: Confidence,
     /// Every question with its answer.
     pub questions: Vec<QuestionResult>,
     /// Every score.
     pub scores: Vec<ScoreResult>,
-    /// Which parts stand highest and lowest, for the profile of each pack and for each exhibit that
+    /// The parts that stand highest and lowest, for the profile of each pack and each exhibit that
     /// sets parts side by side.
     pub rankings: Vec<RankingResult>,
-    /// How far roles see things differently: every gap of a step or more between two shown roles,
-    /// and on scores whatever leadership and the front line come to.
+    /// Differences between roles: every gap of a step or more between two shown roles, and on
+    /// scores whatever leadership and the front line come to.
     pub gaps: Vec<GapResult>,
     /// Every decision.
     pub decisions: Vec<DecisionResult>,
@@ -76,22 +76,22 @@ pub struct Assessment {
     pub findings: Vec<FindingResult>,
     /// Ids of findings that do not hold as things stand and may once open questions are answered.
     pub open_findings: Vec<ItemId>,
-    /// Whether what is built fits what is called for, for each pack that says so.
+    /// Fit of what is built with what is called for, for each pack that compares them.
     pub fits: Vec<FitResult>,
-    /// What holds the client back: where too much is built, what to stop; then what holds the next
-    /// level of the pack that speaks for all, or of each pack where none does; then contradictions
-    /// and risks by severity. Each with the action that answers it.
+    /// Everything that holds the client back: first, where too much is built; then what holds the
+    /// next level of the pack that speaks for all, or of each pack where none does; then
+    /// contradictions and risks by severity. Each with the action that answers it.
     pub causes: Vec<CauseResult>,
     /// All advice the client is given, each work once, in the order in which it should be taken.
     pub actions: Vec<ActionResult>,
     /// The works of the actions to begin with: those that answer the first three causes, each behind
     /// what should come before it.
     pub next: Vec<String>,
-    /// What is built and certainly not called for.
+    /// Everything that is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
-    /// What one step up of each rating that is a gap adds, in the order in which steps should be
-    /// taken: gates that are not met first, then contradictions, then by priority. Questions of other
-    /// kinds are moved by the plan to a level alone, which `plan` makes.
+    /// Gain of one step up of each rating that is a gap, in the order in which steps should be
+    /// taken: gates that are not met first, then contradictions, then by priority. Questions of
+    /// other kinds are moved by the plan to a level alone, which `plan` makes.
     pub plan: Vec<RaiseResult>,
 }
 
@@ -112,7 +112,7 @@ impl Assessment {
         self.actions.iter().find(|one| one.advice.work == work)
     }
 
-    /// Whether an item speaks for all packs.
+    /// True if an item speaks for all packs.
     #[must_use]
     pub fn speaks_for_all(&self, id: &str) -> bool {
         let headline = self.packs.iter().find(|pack| pack.overall);
@@ -120,7 +120,7 @@ impl Assessment {
         headline.is_some_and(|headline| headline.id == *id)
     }
 
-    /// Whether any question still waits for an answer that counts.
+    /// True if any question still waits for an answer that counts.
     #[must_use]
     pub fn has_open(&self) -> bool {
         self.questions.iter().any(|one| one.state.is_open())
@@ -137,19 +137,19 @@ pub struct PackResult {
     pub version: String,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: String,
-    /// Whether a built-in pack has this id and version, and other rules.
+    /// True if a built-in pack has this id and version, and other rules.
     pub changed: bool,
     /// Title.
     pub title: String,
-    /// Whether it speaks for all packs; where none does, nothing speaks for all.
+    /// True if it speaks for all packs; where none does, nothing speaks for all.
     pub overall: bool,
     /// The score or ladder that speaks for it; null where none does.
     pub headline: Option<HeadlineResult>,
-    /// How much of it is answered; of the pack that speaks for all, of all packs.
+    /// Count of its answers; of the pack that speaks for all, of all packs.
     pub answered: Answered,
 }
 
-/// Whose answers they are.
+/// The organisation that answered.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientResult {
@@ -169,9 +169,9 @@ pub struct Confidence {
     pub coverage: f64,
     /// Share of rated weight that a document or better supports, `0..=1`.
     pub evidence: f64,
-    /// How many people in how many roles stand behind it; null where one assessor answered.
+    /// Grade for the number of people and roles behind it; null where one assessor answered.
     pub respondents: Option<ConfidenceGrade>,
-    /// How far they agree; null where one assessor answered.
+    /// Grade for their agreement; null where one assessor answered.
     pub agreement: Option<ConfidenceGrade>,
 }
 

@@ -14,14 +14,7 @@ use crate::rules::vocabulary::State;
 use crate::text::number::TOLERANCE;
 
 impl Evaluated<'_> {
-    pub(super) fn scores(&self) -> Vec<ScoreResult> {
-        let scores = self.items();
-        scores
-            .filter_map(|(node, item, reading)| self.score(node, item, reading))
-            .collect()
-    }
-
-    fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
+    pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
         let program = self.rulebook.program();
         let rule = program.score(node)?;
         let value = rated(reading);

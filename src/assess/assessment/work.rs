@@ -38,7 +38,7 @@ pub(super) struct Work<'a> {
     pub(super) after: BTreeSet<&'a str>,
     /// The first of theirs.
     pub(super) rank: Rank,
-    /// Whether it stops what is not called for.
+    /// True if it stops what is not called for.
     pub(super) stops: bool,
 }
 

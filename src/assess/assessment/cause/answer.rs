@@ -20,7 +20,7 @@ pub(super) struct Answering<'b, 'a, 'e> {
 }
 
 impl Answering<'_, '_, '_> {
-    /// Whether a work alone changes the level of a ladder.
+    /// True if a work alone changes the level of a ladder.
     pub(super) fn climbs(&mut self, work: &str, ladder: &ItemId) -> bool {
         let mut works = self.works.iter().chain(self.spare);
         let work = works.find(|one| one.advice.work == work);
@@ -30,7 +30,7 @@ impl Answering<'_, '_, '_> {
         own.any(|one| one.before != one.after)
     }
 
-    /// Whether work raises something here; work that only finds out or explains need not.
+    /// True if work raises something here; work that only finds out or explains need not.
     pub(super) fn lifts(&self, work: &str) -> bool {
         let mut works = self.works.iter();
         let work = works.find(|one| one.advice.work == work);

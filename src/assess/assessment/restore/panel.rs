@@ -1,4 +1,4 @@
-//! What may be shown of the people who answered, read back from a result.
+//! The people who answered, as far as they may be shown, read back from a result.
 
 use crate::answers::GroupRules;
 use crate::answers::agreement::{contested, rwg};

@@ -1,4 +1,4 @@
-//! What follows from the figures: fit, causes, actions, and what can be simplified.
+//! Conclusions from the figures: fit, causes, actions, and what can be simplified.
 
 use super::{Added, AdviceResult, Because, ItemId, ItemText, Named, NeedKind};
 use crate::rules::pack::file::{FindingKind, Severity};
@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 pub struct HeadlineResult {
     /// `pack.item`.
     pub id: ItemId,
-    /// Which of the two it is.
+    /// Score or ladder.
     pub kind: HeadlineKind,
 }
 
-/// What speaks for a pack.
+/// Kind of item that speaks for a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -25,7 +25,7 @@ pub enum HeadlineKind {
     Ladder,
 }
 
-/// How many questions apply, and how many of them are answered; free text apart.
+/// Number of questions that apply, and of those that are answered; free text apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Answered {
@@ -55,7 +55,7 @@ pub struct FitResult {
     pub pack: String,
     /// The decision, `pack.item`.
     pub id: ItemId,
-    /// What came out.
+    /// Its outcome.
     pub state: FitState,
     /// The outcome in the pack's own words; null while it is open, and where it does not apply.
     pub outcome: Option<Named>,
@@ -65,11 +65,11 @@ pub struct FitResult {
     pub called_for: FormResult,
     /// The form built.
     pub built: FormResult,
-    /// Whether the open answers cannot change it.
+    /// True if the open answers cannot change it.
     pub certain: bool,
     /// The rule that decided; none where it is open which of several does.
     pub rule: Option<String>,
-    /// Why it comes out so; given wherever an outcome is.
+    /// Reason for the outcome; given wherever there is one.
     pub because: Option<String>,
 }
 
@@ -80,7 +80,7 @@ pub struct FitResult {
 pub enum FitState {
     /// Less is built than called for.
     UnderBuilt,
-    /// What is built is what is called for.
+    /// The form called for is the form that is built.
     Fit,
     /// More is built than called for.
     OverBuilt,
@@ -102,7 +102,7 @@ pub struct FormResult {
     pub form: Option<Named>,
     /// Every form the open answers still allow.
     pub possible: Vec<Named>,
-    /// Whether the open answers cannot change it.
+    /// True if the open answers cannot change it.
     pub certain: bool,
 }
 
@@ -114,7 +114,7 @@ pub struct SimplifyResult {
     pub id: ItemId,
     /// Its short name.
     pub label: String,
-    /// What is there, in words.
+    /// The state of things, in words.
     pub says: String,
     /// Its place on 0..100 of its scale, 50 or more.
     pub index: f64,
@@ -168,15 +168,15 @@ pub struct CauseResult {
     pub holds: Option<ItemId>,
     /// Title.
     pub title: String,
-    /// What it means, CommonMark.
+    /// Its meaning, CommonMark.
     pub text: String,
     /// The kind of finding; null where a ladder holds.
     pub finding: Option<FindingKind>,
-    /// How much it matters; null where a ladder holds.
+    /// Its severity; null where a ladder holds.
     pub severity: Option<Severity>,
-    /// Whether the open answers cannot undo it.
+    /// True if the open answers cannot undo it.
     pub certain: bool,
-    /// What it rests on.
+    /// The answers and values it rests on.
     pub rests_on: Vec<Because>,
     /// The action that answers it, by its work; null where no advice does.
     pub action: Option<String>,
@@ -184,7 +184,8 @@ pub struct CauseResult {
     pub must_be_true: Vec<ItemText>,
 }
 
-/// Advice the client is given, each work once: `raises` holds all that any of its advice raises above where it stands,
+/// Advice the client is given, each work once: `raises` holds all that any of its advice raises above
+/// today,
 /// `after` the actions that should come first, and `within` the horizon that has room for it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -192,17 +193,17 @@ pub struct ActionResult {
     /// The gate or finding whose advice it is, `pack.item`; where none gives it, the gate or score
     /// that holds a level, or the question with a target, that it leads to.
     pub of: ItemId,
-    /// What to do.
+    /// The thing to do.
     #[serde(flatten)]
     pub advice: AdviceResult,
-    /// Who is to do it: where the answers name one role for what it leads to.
+    /// Owner, where the answers name one role for what it leads to.
     pub owner: Option<String>,
-    /// By when, where the answers say so of what it leads to.
+    /// Day it is due, where the answers have one for what it leads to.
     pub due: Option<String>,
     /// A quick win: low effort, within 30 days, nothing to be done before, somebody to do it, and an
     /// answered question with a gap of one step or more to which it is the next step.
     pub quick: bool,
-    /// Whether it stops something that is not called for.
+    /// True if it stops something that is not called for.
     pub stops: bool,
     /// Its effect, scored again; null where it moves no answer.
     pub effect: Option<Effect>,
@@ -225,7 +226,7 @@ pub struct Effect {
     pub levels: Vec<LevelChange>,
     /// The gates it opens.
     pub opens: Vec<ItemId>,
-    /// What holds the next level of a ladder, read from a score, and no longer does.
+    /// Needs of the next level of a ladder, read from a score, that it meets.
     pub meets: Vec<MetNeed>,
     /// Points of the index on each score that speaks for a pack or for all, or that a level asks
     /// for, where they change.

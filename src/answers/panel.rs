@@ -9,6 +9,7 @@ pub mod hide;
 use super::rules::GroupRules;
 use crate::rules::vocabulary::ConfidenceGrade;
 use crate::rules::vocabulary::Role;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The people who answered, as far as they may be shown.
@@ -55,14 +56,16 @@ pub struct Voice {
     /// Whether some say that it does not apply and others answer.
     pub mixed: bool,
     /// What came of it.
-    pub hearing: Hearing,
+    pub hearing: GroupOutcome,
     /// What people of shown roles wrote, in alphabetical order.
     pub comments: Vec<Comment>,
 }
 
 /// What came of the answers of many people to one question.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Hearing {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupOutcome {
     /// One answer.
     #[default]
     Merged,
@@ -118,7 +121,8 @@ pub struct Estimate {
 }
 
 /// What somebody of a role wrote; data, never markup.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Comment {
     /// The role.
     pub role: Role,

@@ -3,7 +3,7 @@
 use super::crowd::{Crowd, mean, voice};
 use super::workshop::{Scored, pack, rating, ratings, round};
 use centricity::answers::Answers;
-use centricity::answers::panel::Hearing;
+use centricity::answers::panel::GroupOutcome;
 use centricity::assess::assessment::{NeedState, assess};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Basis;
@@ -145,7 +145,7 @@ sections:
         "three of five"
     );
     let split = voice(&rulebook, &answers, "fact");
-    assert!(split.hearing == Hearing::Split && split.contested);
+    assert!(split.hearing == GroupOutcome::Split && split.contested);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::crowd::{Crowd, mean, voice};
 use super::merging::{e2, one, state, worth};
 use super::workshop::{pack, rating, ratings, round};
-use centricity::answers::panel::Hearing;
+use centricity::answers::panel::GroupOutcome;
 use centricity::assess::assessment::assess;
 use centricity::rules::vocabulary::Role;
 use centricity::rules::vocabulary::State;
@@ -50,7 +50,10 @@ fn what_one_small_group_alone_rates_stays_closed() {
             .rate("frontline", "b", &[1, 1, 1, 2, 2]);
     let answers = crowd.merge(&rulebook).good();
     assert_eq!(state(&rulebook, &answers, "a"), State::Missing);
-    assert_eq!(voice(&rulebook, &answers, "a").hearing, Hearing::Closed);
+    assert_eq!(
+        voice(&rulebook, &answers, "a").hearing,
+        GroupOutcome::Closed
+    );
     assert_eq!(
         state(&rulebook, &answers, "b"),
         State::Missing,

@@ -4,7 +4,7 @@ use super::crowd::Crowd;
 use super::many::{Merged, is_number, quantile, weight};
 use crate::answers::agreement::{FEWEST, answers, contested, rwg};
 use crate::answers::panel::hide::{Part, Scale, complemented, gives_away, is_cover};
-use crate::answers::panel::{Comment, Depth, Estimate, Hearing, Shown, Spread, Voice};
+use crate::answers::panel::{Comment, Depth, Estimate, GroupOutcome, Shown, Spread, Voice};
 use crate::answers::tally::{Cell, asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question};
@@ -111,7 +111,7 @@ impl<'a> Table<'a> {
         if self.is_closed() {
             return Some(Voice {
                 roles: self.roles(|_, _, _| Shown::Hidden),
-                hearing: Hearing::Closed,
+                hearing: GroupOutcome::Closed,
                 ..Voice::default()
             });
         }
@@ -132,9 +132,9 @@ impl<'a> Table<'a> {
             contested: merged.split || contested(heard, agreement, gap),
             mixed: merged.mixed && self.open().any(|cell| cell.not_applicable > 0),
             hearing: if merged.split {
-                Hearing::Split
+                GroupOutcome::Split
             } else {
-                Hearing::Merged
+                GroupOutcome::Merged
             },
             comments: self.comments(),
         })

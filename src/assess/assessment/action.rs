@@ -247,20 +247,20 @@ impl Calendar {
         let before = before.map(|(_, horizon)| *horizon);
         let mut horizon = before.fold(due.unwrap_or(wished), Horizon::max);
         let effort = weight(advice.effort);
-        for (place, own) in [(0, Horizon::Now), (1, Horizon::Next)] {
-            let Some(room) = self.room.get_mut(place).filter(|_| horizon == own) else {
+        let later = [
+            (Horizon::Now, Horizon::Next),
+            (Horizon::Next, Horizon::Later),
+        ];
+        for (room, (own, next)) in self.room.iter_mut().zip(later) {
+            if horizon != own {
                 continue;
-            };
+            }
             let stays = due.is_some() || (settles && own == Horizon::Next);
             if stays || effort <= *room {
                 *room = room.saturating_sub(effort);
                 break;
             }
-            horizon = if place == 0 {
-                Horizon::Next
-            } else {
-                Horizon::Later
-            };
+            horizon = next;
         }
         self.placed.push((advice.work.clone(), horizon));
         horizon

@@ -1,7 +1,7 @@
 //! Answers with their evaluation, and the look-ups that every part of the result shares.
 
 use super::{Because, ItemId, Named, reading_words, test_words};
-use crate::answers::panel::{Hearing, Voice};
+use crate::answers::panel::{GroupOutcome, Voice};
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate, imagine};
 use crate::rules::condition::{Atom, Condition, Truth};
@@ -105,7 +105,7 @@ impl<'a> Evaluated<'a> {
     /// True if too few people answered a question for it to be counted or shown.
     pub(super) fn is_hidden(&self, node: usize) -> bool {
         let voice = self.voice(node);
-        voice.is_some_and(|voice| voice.hearing == Hearing::Closed)
+        voice.is_some_and(|voice| voice.hearing == GroupOutcome::Closed)
     }
 
     /// The questions that an item is made of; of a question, itself.

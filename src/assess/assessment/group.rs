@@ -2,10 +2,10 @@
 
 use super::evaluated::Evaluated;
 use super::{
-    AgreedResult, Beyond, BeyondReason, ChoiceCount, CommentResult, EstimateResult, GroupOutcome,
-    GroupResult, MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
+    AgreedResult, Beyond, BeyondReason, ChoiceCount, EstimateResult, GroupResult, MergeResult,
+    Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
-use crate::answers::panel::{Comment, Hearing, Panel, Scale, Shown, Spread};
+use crate::answers::panel::{Panel, Scale, Shown, Spread};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Question;
@@ -64,17 +64,9 @@ impl Evaluated<'_> {
     ) -> Option<GroupResult> {
         let voice = self.voice(node)?;
         let roles = voice.roles.iter();
-        let comment = |one: &Comment| CommentResult {
-            role: one.role,
-            text: one.text.clone(),
-        };
         Some(GroupResult {
             people: voice.people,
-            outcome: match voice.hearing {
-                Hearing::Merged => GroupOutcome::Merged,
-                Hearing::Split => GroupOutcome::Split,
-                Hearing::Closed => GroupOutcome::Closed,
-            },
+            outcome: voice.hearing,
             roles: roles
                 .map(|(role, shown)| figure(*role, *shown, reading))
                 .collect(),
@@ -86,7 +78,7 @@ impl Evaluated<'_> {
             }),
             contested: voice.contested,
             mixed: voice.mixed,
-            comments: voice.comments.iter().map(comment).collect(),
+            comments: voice.comments.clone(),
         })
     }
 

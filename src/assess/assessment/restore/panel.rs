@@ -3,12 +3,10 @@
 use crate::answers::GroupRules;
 use crate::answers::agreement::{contested, rwg};
 use crate::answers::merge::voice::{gap, ordered, scale as scale_of};
-use crate::answers::panel::{
-    Comment, Estimate, Grades, Hearing, Panel, Scale, Shown, Spread, Voice,
-};
+use crate::answers::panel::{Estimate, Grades, Panel, Scale, Shown, Spread, Voice};
 use crate::assess::assessment::{
-    Assessment, CommentResult, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch,
-    RoleFigure, ScaleResult, SpreadResult,
+    Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, RoleFigure,
+    ScaleResult, SpreadResult,
 };
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::ConfidenceGrade;
@@ -71,10 +69,6 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
 fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
-    let comment = |one: &CommentResult| Comment {
-        role: one.role,
-        text: one.text.clone(),
-    };
     let roles = group.roles.iter();
     let roles: Vec<_> = roles.map(|one| (one.role, shown(one))).collect();
     let spread = group.spread.as_ref().map(|one| spread(question, one));
@@ -92,12 +86,8 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
         }),
         contested,
         mixed: group.mixed,
-        hearing: match group.outcome {
-            GroupOutcome::Merged => Hearing::Merged,
-            GroupOutcome::Split => Hearing::Split,
-            GroupOutcome::Closed => Hearing::Closed,
-        },
-        comments: group.comments.iter().map(comment).collect(),
+        hearing: group.outcome,
+        comments: group.comments.clone(),
     }
 }
 

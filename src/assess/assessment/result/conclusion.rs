@@ -185,8 +185,7 @@ pub struct CauseResult {
 }
 
 /// Advice the client is given, each work once: `raises` holds all that any of its advice raises above
-/// today,
-/// `after` the actions that should come first, and `within` the horizon that has room for it.
+/// today, `after` the actions that should come first, and `within` the horizon that has room for it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActionResult {

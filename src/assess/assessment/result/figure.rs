@@ -227,23 +227,21 @@ pub struct OpenCap {
 impl OpenCap {
     /// "is open until Role is answered", "cannot be told while Role is hidden".
     fn until(&self) -> String {
-        let named = |hidden: bool| -> Vec<&str> {
+        let parts = [
+            (false, "is open until", "answered"),
+            (
+                true,
+                "cannot be told while",
+                "hidden, as too few people answered",
+            ),
+        ];
+        let parts = parts.into_iter().filter_map(|(hidden, before, after)| {
             let some = self.questions.iter().filter(|one| one.hidden == hidden);
-            some.map(|one| one.label.as_str()).collect()
-        };
-        let be = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
-        let (open, hidden) = (named(false), named(true));
-        let open = (!open.is_empty())
-            .then(|| format!("is open until {} {} answered", list(&open), be(&open)));
-        let hidden = (!hidden.is_empty()).then(|| {
-            format!(
-                "cannot be told while {} {} hidden, as too few people answered",
-                list(&hidden),
-                be(&hidden)
-            )
+            let names: Vec<&str> = some.map(|one| one.label.as_str()).collect();
+            let be = if names.len() == 1 { "is" } else { "are" };
+            (!names.is_empty()).then(|| format!("{before} {} {be} {after}", list(&names)))
         });
-        let parts: Vec<String> = open.into_iter().chain(hidden).collect();
-        parts.join(", and ")
+        parts.collect::<Vec<_>>().join(", and ")
     }
 }
 

@@ -37,37 +37,25 @@ impl GateResult {
     #[must_use]
     pub fn says(&self) -> String {
         let word = self.state.word();
-        if self.state == NeedState::Unproven {
-            return self.unproven();
+        if self.state == NeedState::Unproven && !self.unasked.is_empty() {
+            let packs: Vec<&str> = self.unasked.iter().map(String::as_str).collect();
+            let asked = match self.as_asked {
+                Some(NeedState::Unmet) => {
+                    "not met by what was asked, and what else could meet it is asked in"
+                }
+                Some(NeedState::Met) => "met as far as it was asked, and the rest is asked in",
+                Some(NeedState::Unproven) => {
+                    "what was asked does not show it, and the rest is asked in"
+                }
+                Some(NeedState::NotApplicable) | None => "asked in",
+            };
+            let packs = either(&packs);
+            return format!("{word}; {asked} {packs}, not part of this assessment");
         }
-        if self.certain {
+        if self.certain || self.state == NeedState::Unproven {
             return word.to_owned();
         }
         format!("{word} as things stand; open answers could still change it")
-    }
-
-    /// Reason why nothing shows that it is met.
-    fn unproven(&self) -> String {
-        let word = self.state.word();
-        if self.unasked.is_empty() {
-            return word.to_owned();
-        }
-        let packs: Vec<&str> = self.unasked.iter().map(String::as_str).collect();
-        let packs = either(&packs);
-        match self.as_asked {
-            Some(NeedState::Unmet) => format!(
-                "{word}; not met by what was asked, and what else could meet it is asked in {packs}, not part of this assessment"
-            ),
-            Some(NeedState::Met) => format!(
-                "{word}; met as far as it was asked, and the rest is asked in {packs}, not part of this assessment"
-            ),
-            Some(NeedState::Unproven) => format!(
-                "{word}; what was asked does not show it, and the rest is asked in {packs}, not part of this assessment"
-            ),
-            Some(NeedState::NotApplicable) | None => {
-                format!("{word}; asked in {packs}, not part of this assessment")
-            }
-        }
     }
 }
 

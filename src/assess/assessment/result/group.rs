@@ -3,6 +3,7 @@
 
 use super::{ItemId, Range};
 use crate::answers::agreement::gap_figure;
+pub use crate::answers::panel::{Comment, GroupOutcome};
 use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Role;
 use serde::{Deserialize, Serialize};
@@ -106,20 +107,7 @@ pub struct GroupResult {
     /// True if some say that it does not apply and others rate it.
     pub mixed: bool,
     /// Comments of people of shown roles; data, never markup.
-    pub comments: Vec<CommentResult>,
-}
-
-/// Outcome of merging the answers of many people to one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum GroupOutcome {
-    /// One answer.
-    Merged,
-    /// They differ too much to choose one.
-    Split,
-    /// Too few answered for the answer to count.
-    Closed,
+    pub comments: Vec<Comment>,
 }
 
 /// Agreement of people on the answer to a question.
@@ -196,16 +184,6 @@ pub struct ChoiceCount {
     pub value: String,
     /// Number of people who took it.
     pub count: u32,
-}
-
-/// Comment of somebody of a role.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CommentResult {
-    /// The role.
-    pub role: Role,
-    /// The text.
-    pub text: String,
 }
 
 /// Difference between two roles on one thing. Not a test of significance.

@@ -54,16 +54,16 @@ impl<'a> Effects<'a> {
 
     /// The effect of the answers that an action leads to; `None` where it raises nothing.
     pub(super) fn of(&mut self, raises: &[&Raise]) -> Option<Effect> {
-        let raised = raises.iter();
-        let raised: Vec<Raised> = raised
+        let moves = raises.iter();
+        let moves: Vec<Raised> = moves
             .filter_map(|raise| self.evaluated.raised(raise))
             .collect();
-        if raised.is_empty() {
+        if moves.is_empty() {
             return None;
         }
         let (before, open) = (self.standing(), self.gates());
         let (after, opened, meets) =
-            self.with(&raised, |one| (one.standing(), one.gates(), one.met()));
+            self.with(&moves, |one| (one.standing(), one.gates(), one.met()));
         let gates = self.evaluated.rulebook.gates.iter();
         let gates = gates.zip(open.into_iter().zip(opened));
         let opens = gates.filter(|(_, (before, after))| !before && *after);
@@ -85,8 +85,8 @@ impl<'a> Effects<'a> {
     ) -> Option<(bool, f64)> {
         let evaluated = self.evaluated;
         let reach = evaluated.rulebook.program.reach();
-        let raised = raises.iter();
-        let raised: Vec<Raised> = raised
+        let moves = raises.iter();
+        let moves: Vec<Raised> = moves
             .filter_map(|raise| evaluated.raised(raise))
             .filter(|(question, ..)| evaluated.more_is_called_for(*question))
             .filter(|(question, ..)| items.iter().any(|item| reach.rests(*item, *question)))
@@ -99,22 +99,22 @@ impl<'a> Effects<'a> {
                 .collect()
         };
         let before = points(self);
-        let (after, opens) = self.with(&raised, |one| {
+        let (after, opens) = self.with(&moves, |one| {
             let opens = |gate| one.what_if.stands(&Check::Gate(gate)).holds();
             (points(one), gate.is_some_and(opens))
         });
         let pairs = after.iter().zip(&before);
         let gained: f64 = pairs.map(|(after, before)| after - before).sum();
-        (!raised.is_empty() && (opens || gained > TOLERANCE)).then_some((opens, gained))
+        (!moves.is_empty() && (opens || gained > TOLERANCE)).then_some((opens, gained))
     }
 
     /// Reads the scores with some answers in place of today's.
-    fn with<T>(&mut self, raised: &[Raised], read: impl FnOnce(&Self) -> T) -> T {
-        for (question, given, grade) in raised {
+    fn with<T>(&mut self, moves: &[Raised], read: impl FnOnce(&Self) -> T) -> T {
+        for (question, given, grade) in moves {
             self.what_if.put(*question, *given, *grade);
         }
         let result = read(self);
-        for _ in raised {
+        for _ in moves {
             self.what_if.undo();
         }
         result

@@ -126,7 +126,11 @@ impl Evaluated<'_> {
             state,
             certain: judgement.certain,
             parts: self.atoms(condition, |_, _| true),
-            unasked: missing.then(|| gate.without.clone()).unwrap_or_default(),
+            unasked: if missing {
+                gate.without.clone()
+            } else {
+                Vec::new()
+            },
             as_asked,
             advice,
         })

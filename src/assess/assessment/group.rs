@@ -24,7 +24,7 @@ impl Evaluated<'_> {
         };
         let rules = &panel.rules;
         let waived = Role::ALL.into_iter().filter(|role| rules.waives(*role));
-        let roles = panel.roles.iter().map(|(role, people)| RoleCount {
+        let counts = panel.roles.iter().map(|(role, people)| RoleCount {
             role: *role,
             people: *people,
             weight: rules.weight(*role),
@@ -38,7 +38,7 @@ impl Evaluated<'_> {
                 minimum_group: rules.minimum,
                 waived: waived.collect(),
             }),
-            roles: roles.collect(),
+            roles: counts.collect(),
             scales: scales.filter_map(|one| self.scale(one)).collect(),
         }
     }

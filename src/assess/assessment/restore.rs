@@ -36,9 +36,9 @@ impl Answers {
                 question,
                 answer,
             };
-            let (one, remark) = asked.restored()?;
+            let (one, notes) = asked.restored()?;
             given.push(one);
-            remarks.push(remark);
+            remarks.push(notes);
         }
         let assessed_on = result.assessed_on.as_deref();
         let who = &result.respondents;
@@ -115,7 +115,7 @@ impl Asked<'_> {
         };
         let given = given.aiming_at(phases.last());
         let free = question.choices.is_empty();
-        let remark = AnswerNotes {
+        let notes = AnswerNotes {
             text: answer.answer.first().filter(|_| free).cloned(),
             of: answer.of.filter(|_| question.kind == QuestionType::Percent),
             note: answer.note.clone(),
@@ -130,7 +130,7 @@ impl Asked<'_> {
             baseline: self.baseline()?,
             agreed: self.agreed()?,
         };
-        Ok((given, remark))
+        Ok((given, notes))
     }
 
     /// Worth of an answer, which may not be another number than the one that was written.

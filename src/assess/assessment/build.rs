@@ -48,6 +48,7 @@ impl Evaluated<'_> {
         let simplify = self.simplify(&actions);
         self.lead_to_targets(&mut questions, &actions);
         let coverage = self.answered(|_| true).coverage();
+        let people = self.answers.panel().map(|panel| panel.grades);
         Assessment {
             format: 1,
             engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -61,11 +62,7 @@ impl Evaluated<'_> {
             status: self.answers.standing,
             respondents: self.respondents(),
             coverage,
-            confidence: Confidence::new(
-                coverage,
-                self.evidence(),
-                self.answers.panel().map(|panel| panel.grades),
-            ),
+            confidence: Confidence::new(coverage, self.evidence(), people),
             questions,
             scores: self.each(Self::score),
             rankings: self.rankings(),

@@ -178,7 +178,7 @@ fn nobody_agrees_with_himself() {
     let one = "format: 1\nclient: { name: C }\npacks: [p]\nanswers: { p: { a: 3, b: 2 } }\n";
     let assessment = assess(&rulebook, &checked(&rulebook, one).good());
     let figure = &assessment.metrics[0].figures[0];
-    assert_eq!(figure.told(), "no result, because one person answered");
+    assert_eq!(figure.in_words(), "no result, because one person answered");
     let waived = Crowd::new()
         .set("respondents: { minimum_group: 3, waived: [leadership] }\n")
         .rate("leadership", "a", &[3])

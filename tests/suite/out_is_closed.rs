@@ -2,7 +2,7 @@
 
 use crate::sandbox::{Sandbox, small_pack};
 use crate::workshop::{answers, built_in, checked, pack, ratings};
-use centricity::assess::assessment::{Assessment, MatchedResult, NeedState, Verdict, assess};
+use centricity::assess::assessment::{Assessment, MatchedResult, NeedState, ScoreState, assess};
 use centricity::rules::pack::builtin;
 use centricity::rules::pack::file::QuestionType;
 use centricity::rules::rulebook::{ItemKind, Rulebook};
@@ -202,7 +202,7 @@ fn a_blank_never_scores_as_surely_as_an_honest_no() {
         score.expect("a score")
     };
     let (blank, no) = (result(""), result("    buyer-tested: false\n"));
-    assert_eq!((no.value, no.state), (Some(2.0), Verdict::Rated));
+    assert_eq!((no.value, no.state), (Some(2.0), ScoreState::Rated));
     assert!(no.waits_for.is_empty());
     assert!(
         blank.coverage < no.coverage,
@@ -210,7 +210,7 @@ fn a_blank_never_scores_as_surely_as_an_honest_no() {
         blank.coverage,
         no.coverage
     );
-    assert_eq!(blank.state, Verdict::Thin);
+    assert_eq!(blank.state, ScoreState::Thin);
     assert_eq!(blank.waits_for.len(), 1);
     assert_eq!(
         blank.waits_for[0].questions[0].id,

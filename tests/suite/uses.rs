@@ -3,7 +3,7 @@
 
 use crate::sandbox::Sandbox;
 use crate::workshop::{HEADER, Outcome, checked, linked, ratings};
-use centricity::assess::assessment::{Verdict, assess};
+use centricity::assess::assessment::{ScoreState, assess};
 use centricity::rules::rulebook::Rulebook;
 
 /// A pack with this id, these ratings, and a body after them.
@@ -71,7 +71,7 @@ fn a_score_of_nothing_that_is_asked_says_so() {
     let given = checked(&rulebook, &answers("  lens: { own: 3 }\n")).good();
     let assessment = assess(&rulebook, &given);
     assert_eq!(assessment.scores[0].value, None);
-    assert_eq!(assessment.scores[0].state, Verdict::NotAsked);
+    assert_eq!(assessment.scores[0].state, ScoreState::NotAsked);
     assert_eq!(assessment.scores[1].value, Some(3.0));
 }
 

@@ -1,23 +1,24 @@
 //! All advice the client is given, each work once, in the order in which it should be taken.
 
-use super::build::Build;
 use super::effect::Effects;
-use super::work::Work;
+use super::evaluated::Evaluated;
+use super::work::{Work, add_in_order};
 use super::{
-    ActionResult, AdviceResult, CauseResult, ItemId, RaiseResult, RaisedAnswer, SimplifyResult,
+    ActionResult, AdviceResult, Assessment, CauseResult, ItemId, RaiseResult, RaisedAnswer,
+    SimplifyResult,
 };
 use crate::assess::plan::{advice::weight, priority::Owner, priority::owner};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::{FindingKind, Horizon, QuestionType, Size};
 use crate::rules::rulebook::Raise;
 use crate::rules::vocabulary::State;
-use crate::text::number::TOLERANCE;
+use crate::text::number::{TOLERANCE, round};
 use jiff::civil::Date;
 
-/// What is three quarters up its scale or higher is built: a 3 of 4.
+/// Three quarters up its scale or higher, a question counts as built: a 3 of 4.
 const BUILT: f64 = 75.0;
-/// What one team starts beside its daily work: two things of low effort a week, so an effort of 8 in
-/// the first 30 days and of 16 in the 60 days after them.
+/// The effort one team has room for besides its daily work: two things of low effort a week, so 8 in
+/// the first 30 days and 16 in the 60 days after them.
 const ROOM: [u32; 2] = [8, 16];
 /// The last days of the first two horizons.
 const DAYS: [i64; 2] = [30, 90];
@@ -27,11 +28,11 @@ struct Calendar {
     room: [u32; 2],
     /// The last day of each of the first two horizons, where the answers have a day.
     ends: Option<[Date; 2]>,
-    /// What stands where.
+    /// The horizon of each work.
     placed: Vec<(String, Horizon)>,
 }
 
-impl<'a> Build<'a> {
+impl<'a> Evaluated<'a> {
     /// The actions: first what to stop, then what holds a level, then by severity; of equals those
     /// that answer causes, in the order of these, then the rest. Each stands behind what should come
     /// before it, and in a horizon that has room for it.
@@ -50,19 +51,21 @@ impl<'a> Build<'a> {
                 (cause.holds.is_none(), place)
             })
         };
-        let mut places: Vec<&Work<'a>> = works.iter().collect();
-        places.sort_by_key(|one| {
-            let (beside, place) = answers(one);
-            let (finding, severity, ..) = one.rank;
-            (!one.stops, beside && finding, severity, place, one.rank)
+        let mut sorted: Vec<&Work<'a>> = works.iter().collect();
+        sorted.sort_by_key(|one| {
+            let (holds_none, place) = answers(one);
+            let (later, severity, ..) = one.rank;
+            (!one.stops, holds_none && later, severity, place, one.rank)
         });
+        let find = |work: &str| works.iter().find(|one| one.advice.work == work);
+        let before = |work: &str| Some(find(work)?.after.iter().copied().collect());
         let mut order = Vec::new();
-        for work in places {
-            put(works, work, &mut Vec::new(), &mut order);
+        for work in sorted {
+            add_in_order(&work.advice.work, &before, &mut Vec::new(), &mut order);
         }
         let mut calendar = Calendar::new(self.answers.assessed_on);
-        let actions = order.into_iter();
-        actions
+        let ordered = order.into_iter().filter_map(find);
+        ordered
             .map(|work| self.action(works, work, plan, &mut calendar, effects))
             .collect()
     }
@@ -108,16 +111,16 @@ impl<'a> Build<'a> {
         }
     }
 
-    /// Whether work only finds out what nobody knew: the rest waits for that.
+    /// True if work only finds out what nobody knew: the rest waits for that.
     fn finds_out(&self, work: &Work<'_>) -> bool {
         let mut findings = self.rulebook.findings.iter();
         findings.any(|one| one.kind == FindingKind::Unknown && one.id == **work.of)
     }
 
-    /// Whether work finds out what nobody knew, alone or with what else it does.
+    /// True if work finds out what nobody knew, alone or with what else it does.
     fn settles(&self, work: &Work<'_>) -> bool {
         let unknown = |raise: &&Raise| {
-            let reading = self.evaluation.readings.get(raise.question);
+            let reading = self.reading(raise.question);
             reading.is_some_and(|one| one.state == State::Unknown)
         };
         self.finds_out(work) || work.raises.iter().any(unknown)
@@ -126,21 +129,16 @@ impl<'a> Build<'a> {
     fn raised_answers(&self, raises: &[&Raise]) -> Vec<RaisedAnswer> {
         let mut list: Vec<RaisedAnswer> = Vec::new();
         for raise in raises {
-            let Some(item) = self.rulebook.item(raise.question) else {
-                continue;
-            };
-            let answer = RaisedAnswer {
-                id: ItemId::from(&item.id),
+            let answer = self.id(raise.question).map(|id| RaisedAnswer {
+                id,
                 to: raise.answer.clone(),
-            };
-            if !list.contains(&answer) {
-                list.push(answer);
-            }
+            });
+            list.extend(answer.filter(|one| !list.contains(one)));
         }
         list
     }
 
-    /// Who is to do it and by when: what the answers say of targets that it does not go beyond,
+    /// Owner and day of work: those that the answers give for targets that it does not go beyond,
     /// where they name one role; of several days the first.
     fn promised(&self, raises: &[&Raise]) -> Owner {
         let raises = raises.iter().filter(|one| self.raised(one).is_some());
@@ -155,9 +153,9 @@ impl<'a> Build<'a> {
         Owner { role, due }
     }
 
-    /// Says of each open question who takes its step and by when, as the answers say of it, and
-    /// whether that is a quick win, as the action says that leads to it.
-    pub(super) fn led(&self, plan: &mut [RaiseResult], actions: &[ActionResult]) {
+    /// Gives each open question the owner and day of its step, as the answers have them, and marks
+    /// quick wins, as the action that leads to it has them.
+    pub(super) fn assign(&self, plan: &mut [RaiseResult], actions: &[ActionResult]) {
         for raise in plan {
             let narrows = narrows(raise);
             let Some(led) = &mut raise.advice else {
@@ -177,36 +175,32 @@ impl<'a> Build<'a> {
         }
     }
 
-    /// What is built and certainly not called for, whatever reads it, with what says how to stop.
+    /// The questions that are built and certainly not called for, whatever reads them, with the
+    /// actions that stop them.
     pub(super) fn simplify(&self, actions: &[ActionResult]) -> Vec<SimplifyResult> {
-        let questions = self.rulebook.items.iter().zip(&self.evaluation.readings);
-        let questions = questions.take(self.rulebook.question_count()).enumerate();
-        let built = questions.filter_map(|(node, (item, reading))| {
+        let built = self.questions().filter_map(|(node, item, reading)| {
             let index = reading.index(reading.value);
-            let question = item.kind.question();
-            let anchored = question.is_some_and(|one| one.kind == QuestionType::Rating);
-            let spare = (anchored || self.rulebook.is_measured(node))
+            let question = item.kind.question()?;
+            let spare = (question.kind == QuestionType::Rating || self.rulebook.is_measured(node))
                 && self.called_for(node) == Truth::False
                 && reading.is_rated()
                 && index >= BUILT - TOLERANCE;
             let id = ItemId::from(&item.id);
-            let stops = actions
-                .iter()
-                .filter(|one| one.stops && one.of.pack() == id.pack());
-            let stops = stops.map(|one| one.advice.work.clone()).collect();
-            spare.then_some(SimplifyResult {
+            let stops = actions.iter().filter(|one| one.stops);
+            let stops = stops.filter(|one| one.of.pack() == id.pack());
+            spare.then(|| SimplifyResult {
                 label: item.label.clone(),
                 says: super::reading_words(item, reading),
                 index,
-                actions: stops,
-                id,
+                actions: stops.map(|one| one.advice.work.clone()).collect(),
+                id: id.clone(),
             })
         });
         built.collect()
     }
 }
 
-/// Whether it is an answered question with a gap of one step or more.
+/// True if it is an answered question with a gap of one step or more.
 fn narrows(raise: &RaiseResult) -> bool {
     raise.state == State::Rated && raise.gap >= 1.0 - TOLERANCE
 }
@@ -253,43 +247,62 @@ impl Calendar {
         let before = before.map(|(_, horizon)| *horizon);
         let mut horizon = before.fold(due.unwrap_or(wished), Horizon::max);
         let effort = weight(advice.effort);
-        for (place, own) in [(0, Horizon::Now), (1, Horizon::Next)] {
-            let Some(room) = self.room.get_mut(place).filter(|_| horizon == own) else {
+        let later = [
+            (Horizon::Now, Horizon::Next),
+            (Horizon::Next, Horizon::Later),
+        ];
+        for (room, (own, next)) in self.room.iter_mut().zip(later) {
+            if horizon != own {
                 continue;
-            };
+            }
             let stays = due.is_some() || (settles && own == Horizon::Next);
             if stays || effort <= *room {
                 *room = room.saturating_sub(effort);
                 break;
             }
-            horizon = if place == 0 {
-                Horizon::Next
-            } else {
-                Horizon::Later
-            };
+            horizon = next;
         }
         self.placed.push((advice.work.clone(), horizon));
         horizon
     }
 }
 
-/// Puts work in order, behind what should come before it; each once.
-fn put<'w, 'a>(
-    all: &'w [Work<'a>],
-    work: &'w Work<'a>,
-    above: &mut Vec<&'w str>,
-    order: &mut Vec<&'w Work<'a>>,
-) {
-    let id = work.advice.work.as_str();
-    if above.contains(&id) || order.iter().any(|done| done.advice.work == id) {
-        return;
-    }
-    above.push(id);
-    for first in &work.after {
-        if let Some(first) = all.iter().find(|one| one.advice.work == *first) {
-            put(all, first, above, order);
+/// The works that answer the first causes, each behind what should come before it. Before one that
+/// changes no level, gate or printed figure, the next above it in the list that changes one.
+pub(super) fn next(causes: &[CauseResult], actions: &[ActionResult]) -> Vec<String> {
+    let first = causes.iter().take(Assessment::FIRST_CAUSES);
+    let first: Vec<&String> = first.filter_map(|one| one.action.as_ref()).collect();
+    let before = |work: &str| {
+        let action = actions.iter().find(|one| one.advice.work == work)?;
+        Some(action.advice.after.iter().map(String::as_str).collect())
+    };
+    let mut chosen = Vec::new();
+    for work in &first {
+        let place = actions.iter().position(|one| one.advice.work == **work);
+        let idle = place.filter(|place| actions.get(*place).is_some_and(|one| !changes(one)));
+        let mut above = actions.iter().take(idle.unwrap_or(0));
+        let change = above
+            .find(|one| one.effect.is_some() && changes(one) && !first.contains(&&one.advice.work));
+        for work in change
+            .map(|one| &one.advice.work)
+            .into_iter()
+            .chain([*work])
+        {
+            add_in_order(work, &before, &mut Vec::new(), &mut chosen);
         }
     }
-    above.pop();
-    order.push(work);
+    chosen.into_iter().map(str::to_owned).collect()
+}
+
+/// True if an action changes a level, a gate or a figure as printed, or finds out what nobody knew.
+fn changes(action: &ActionResult) -> bool {
+    action.effect.as_ref().is_none_or(|effect| {
+        let mut levels = effect.levels.iter();
+        let mut points = effect.points.iter();
+        action.stops
+            || !effect.opens.is_empty()
+            || !effect.meets.is_empty()
+            || levels.any(|level| level.before != level.after)
+            || points.any(|one| round(one.index, 1) != 0.0)
+    })
 }

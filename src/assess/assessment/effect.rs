@@ -1,20 +1,22 @@
-//! What an action does: its answers put in place of today's, and everything scored again.
+//! Effects of actions: their answers put in place of today's, and everything scored again.
 
-use super::build::{Build, names, taken};
-use super::{Added, Effect, ItemId, LevelChange, MetNeed};
+use super::evaluated::{Evaluated, named};
+use super::{Added, Effect, LevelChange, MetNeed};
 use crate::answers::Answer;
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{Check, Question, Raise};
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Grade;
+use crate::rules::rulebook::{Check, Pack, Question, Raise};
+use crate::rules::vocabulary::{Basis, Grade};
 use crate::text::number::TOLERANCE;
 
-/// What actions are measured by, worked out once.
+/// The question that advice raises, with the answer it leads to and the evidence that this takes.
+type Raised = (usize, Answer, Grade);
+
+/// The measures of actions, worked out once.
 pub(super) struct Effects<'a> {
-    build: &'a Build<'a>,
+    evaluated: &'a Evaluated<'a>,
     what_if: WhatIf<'a>,
     /// Every ladder.
     ladders: Vec<usize>,
@@ -22,115 +24,113 @@ pub(super) struct Effects<'a> {
     speaking: Vec<usize>,
     /// The scores behind the headlines, and those that a level asks for and more may be called for.
     scores: Vec<usize>,
-    /// What holds the next level of each ladder and is read from a score, by ladder and score.
+    /// The checks on scores that hold the next level of each ladder, with ladder and score.
     unmet: Vec<(usize, usize, Check)>,
 }
 
 impl<'a> Effects<'a> {
-    pub(super) fn new(build: &'a Build<'a>) -> Self {
-        let (rulebook, program) = (build.rulebook, &build.rulebook.program);
+    pub(super) fn new(evaluated: &'a Evaluated<'a>) -> Self {
+        let (rulebook, program) = (evaluated.rulebook, &evaluated.rulebook.program);
         let ladders = (0..rulebook.items.len()).filter(|node| program.ladder(*node).is_some());
-        let headlines = || rulebook.packs.iter().filter_map(|pack| pack.headline);
-        let mut scores: Vec<usize> = headlines()
+        let headlines = rulebook.packs.iter().filter_map(|pack| pack.headline);
+        let mut scores: Vec<usize> = headlines
             .filter_map(|node| program.ladder(node).map_or(Some(node), |ladder| ladder.of))
             .collect();
-        let asked = ladders.clone().flat_map(|node| build.thresholds(node));
+        let asked = ladders.clone().flat_map(|node| evaluated.thresholds(node));
         let asked = asked.map(|(_, score, _)| score);
-        scores.extend(asked.filter(|score| build.score_called_for(*score) != Truth::False));
+        scores.extend(asked.filter(|score| evaluated.score_called_for(*score) != Truth::False));
         scores.sort_unstable();
         scores.dedup();
-        let next = ladders.clone().flat_map(|node| build.held_by_scores(node));
+        let unmet = ladders.clone().flat_map(|node| evaluated.held_by(node));
         Self {
-            unmet: next.collect(),
-            build,
-            what_if: WhatIf::of_all(program, build.answers, &build.evaluation.readings),
+            unmet: unmet.collect(),
+            evaluated,
+            what_if: WhatIf::of_all(program, evaluated.answers, &evaluated.evaluation.readings),
             ladders: ladders.collect(),
-            speaking: build.speaking(),
+            speaking: evaluated.speaking(),
             scores,
         }
     }
 
-    /// What the answers do that an action leads to; `None` where it raises nothing.
+    /// The effect of the answers that an action leads to; `None` where it raises nothing.
     pub(super) fn of(&mut self, raises: &[&Raise]) -> Option<Effect> {
-        let moved: Vec<(usize, Answer, Grade)> = raises
-            .iter()
-            .filter_map(|raise| self.build.raised(raise))
+        let moves = raises.iter();
+        let moves: Vec<Raised> = moves
+            .filter_map(|raise| self.evaluated.raised(raise))
             .collect();
-        if moved.is_empty() {
+        if moves.is_empty() {
             return None;
         }
-        let before = self.standing();
-        let open = self.gates();
-        for (question, given, grade) in &moved {
-            self.what_if.put(*question, *given, *grade);
-        }
-        let (after, opened) = (self.standing(), self.gates());
-        let meets = self.met();
-        for _ in &moved {
-            self.what_if.undo();
-        }
-        let rulebook = self.build.rulebook;
-        let gates = rulebook.gates.iter().zip(open.iter().zip(&opened));
-        let opens = gates.filter(|(_, (before, after))| !before.holds() && after.holds());
+        let (before, open) = (self.standing(), self.gates());
+        let (after, opened, meets) =
+            self.with(&moves, |one| (one.standing(), one.gates(), one.met()));
+        let gates = self.evaluated.rulebook.gates.iter();
+        let gates = gates.zip(open.into_iter().zip(opened));
+        let opens = gates.filter(|(_, (before, after))| !before && *after);
         Some(Effect {
             levels: self.levels(&before, &after),
-            opens: opens.map(|(gate, _)| ItemId::from(&gate.id)).collect(),
+            opens: opens.map(|(gate, _)| (&gate.id).into()).collect(),
             meets,
             points: self.points(&before, &after),
         })
     }
 
-    /// What holds a next level today and now does not.
-    fn met(&self) -> Vec<MetNeed> {
-        let met = self.unmet.iter();
-        let met = met.filter(|(_, _, check)| self.what_if.stands(check).holds());
-        let item = |node: usize| Some(ItemId::from(&self.build.rulebook.item(node)?.id));
-        met.filter_map(|(ladder, score, _)| {
-            Some(MetNeed {
-                ladder: item(*ladder)?,
-                id: item(*score)?,
-            })
-        })
-        .collect()
-    }
-
-    /// How far answers move items of which more may be called for: whether a gate opens, then the points of the
-    /// index that items gain; `None` where they move none.
+    /// The move of items of which more may be called for: whether a gate opens, then the points of
+    /// the index that items gain; `None` where they move none.
     pub(super) fn moved(
         &mut self,
         raises: &[&Raise],
         items: &[usize],
         gate: Option<usize>,
     ) -> Option<(bool, f64)> {
-        let reach = self.build.rulebook.program.reach();
-        let moved: Vec<(usize, Answer, Grade)> = raises
-            .iter()
-            .filter_map(|raise| self.build.raised(raise))
-            .filter(|(question, ..)| self.build.more_is_called_for(*question))
+        let evaluated = self.evaluated;
+        let reach = evaluated.rulebook.program.reach();
+        let moves = raises.iter();
+        let moves: Vec<Raised> = moves
+            .filter_map(|raise| evaluated.raised(raise))
+            .filter(|(question, ..)| evaluated.more_is_called_for(*question))
             .filter(|(question, ..)| items.iter().any(|item| reach.rests(*item, *question)))
             .collect();
-        let points = |what_if: &WhatIf<'_>| -> Vec<f64> {
-            let readings = items.iter().map(|item| what_if.reading(*item));
+        let points = |one: &Self| -> Vec<f64> {
+            let readings = items.iter().map(|item| one.what_if.reading(*item));
             let index = readings.map(|one| one.is_rated().then(|| one.index(one.value)));
             index
                 .map(|one| one.filter(|one| one.is_finite()).unwrap_or(0.0))
                 .collect()
         };
-        let before = points(&self.what_if);
-        for (question, given, grade) in &moved {
+        let before = points(self);
+        let (after, opens) = self.with(&moves, |one| {
+            let opens = |gate| one.what_if.stands(&Check::Gate(gate)).holds();
+            (points(one), gate.is_some_and(opens))
+        });
+        let pairs = after.iter().zip(&before);
+        let gained: f64 = pairs.map(|(after, before)| after - before).sum();
+        (!moves.is_empty() && (opens || gained > TOLERANCE)).then_some((opens, gained))
+    }
+
+    /// Reads the scores with some answers in place of today's.
+    fn with<T>(&mut self, moves: &[Raised], read: impl FnOnce(&Self) -> T) -> T {
+        for (question, given, grade) in moves {
             self.what_if.put(*question, *given, *grade);
         }
-        let after = points(&self.what_if);
-        let opens = gate.is_some_and(|gate| self.what_if.stands(&Check::Gate(gate)).holds());
-        for _ in &moved {
+        let result = read(self);
+        for _ in moves {
             self.what_if.undo();
         }
-        let gained: f64 = after
-            .iter()
-            .zip(&before)
-            .map(|(after, before)| after - before)
-            .sum();
-        (!moved.is_empty() && (opens || gained > TOLERANCE)).then_some((opens, gained))
+        result
+    }
+
+    /// The checks that hold a next level today and now do not.
+    fn met(&self) -> Vec<MetNeed> {
+        let met = self.unmet.iter();
+        let met = met.filter(|(_, _, check)| self.what_if.stands(check).holds());
+        let needs = met.filter_map(|(ladder, score, _)| {
+            Some(MetNeed {
+                ladder: self.evaluated.id(*ladder)?,
+                id: self.evaluated.id(*score)?,
+            })
+        });
+        needs.collect()
     }
 
     fn standing(&self) -> Vec<Reading> {
@@ -138,51 +138,48 @@ impl<'a> Effects<'a> {
         nodes.map(|node| self.what_if.reading(*node)).collect()
     }
 
-    fn gates(&self) -> Vec<Truth> {
-        let places = 0..self.build.rulebook.gates.len();
-        places
-            .map(|place| self.what_if.stands(&Check::Gate(place)))
-            .collect()
+    /// State of each gate: true where it is open.
+    fn gates(&self) -> Vec<bool> {
+        let gates = 0..self.evaluated.rulebook.gates.len();
+        let open = gates.map(|gate| self.what_if.stands(&Check::Gate(gate)).holds());
+        open.collect()
     }
 
     fn levels(&self, before: &[Reading], after: &[Reading]) -> Vec<LevelChange> {
         let pairs = self.ladders.iter().zip(before.iter().zip(after));
         let changes = pairs.filter_map(|(node, (before, after))| {
             let changed = before.held != after.held || self.speaking.contains(node);
-            let item = self.build.rulebook.item(*node).filter(|_| changed)?;
-            let names = names(&item.kind);
+            let item = self.evaluated.rulebook.item(*node).filter(|_| changed)?;
             Some(LevelChange {
-                id: ItemId::from(&item.id),
-                before: taken(&names, before.held).pop(),
-                after: taken(&names, after.held).pop(),
+                id: (&item.id).into(),
+                before: named(&item.kind, before.held).pop(),
+                after: named(&item.kind, after.held).pop(),
             })
         });
         changes.collect()
     }
 
     fn points(&self, before: &[Reading], after: &[Reading]) -> Vec<Added> {
-        let skip = self.ladders.len();
-        let pairs = before.iter().zip(after).skip(skip).zip(&self.scores);
-        let points = pairs.filter_map(|((before, after), node)| {
+        let pairs = before.iter().zip(after).skip(self.ladders.len());
+        let points = pairs.zip(&self.scores);
+        let points = points.filter_map(|((before, after), node)| {
             let index = after.index(after.value) - before.index(before.value);
-            let item = self.build.rulebook.item(*node)?;
-            (index.is_finite() && index.abs() > TOLERANCE).then(|| Added {
-                id: ItemId::from(&item.id),
-                index,
-            })
+            let id = self.evaluated.id(*node)?;
+            (index.is_finite() && index.abs() > TOLERANCE).then_some(Added { id, index })
         });
         points.collect()
     }
 }
 
-impl Build<'_> {
-    /// What the levels of a ladder ask of scores: the place of the level, the score, the check.
+impl Evaluated<'_> {
+    /// The checks of the levels of a ladder on scores, each with the place of its level and the
+    /// score.
     fn thresholds(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
         let program = &self.rulebook.program;
         let levels = program.ladder(ladder).map_or(&[][..], |one| &one.levels);
-        let checks = levels.iter().enumerate();
+        let levels = levels.iter().enumerate();
         let checks =
-            checks.flat_map(|(place, level)| level.checks.iter().map(move |one| (place, *one)));
+            levels.flat_map(|(place, level)| level.checks.iter().map(move |one| (place, *one)));
         let read = checks.filter_map(|(place, check)| match check {
             Check::From(atom) | Check::Floor(atom) => {
                 Some((place, program.atoms.get(atom)?.node, check))
@@ -192,20 +189,17 @@ impl Build<'_> {
         read.collect()
     }
 
-    /// What holds the next level of a ladder and is read from a score.
-    fn held_by_scores(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
-        let held = self
-            .evaluation
-            .readings
-            .get(ladder)
-            .map_or(0, |one| one.held);
-        let pack = self.rulebook.item(ladder).map(|item| item.pack);
-        let called = pack.is_some_and(|pack| self.enough_on(ladder, pack).is_none());
-        let Some(top) = held.checked_ilog2().filter(|_| called) else {
+    /// The checks on scores that hold the next level of a ladder, with ladder and score.
+    fn held_by(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
+        let Some((item, reading)) = self.item(ladder) else {
             return Vec::new();
         };
-        let next = self.thresholds(ladder).into_iter();
-        let next = next.filter(|(place, ..)| u32::try_from(*place) == Ok(top + 1));
+        let called_for = self.enough_on(ladder, item.pack).is_none();
+        let Some(top) = reading.held.checked_ilog2().filter(|_| called_for) else {
+            return Vec::new();
+        };
+        let checks = self.thresholds(ladder).into_iter();
+        let next = checks.filter(|(place, ..)| u32::try_from(*place) == Ok(top + 1));
         let unmet = next.filter(|(_, _, check)| self.stands(check).holds_back());
         unmet
             .map(|(_, score, check)| (ladder, score, check))
@@ -215,7 +209,7 @@ impl Build<'_> {
     /// The headline ladder of the pack that speaks for all; where none does, those of every pack.
     pub(super) fn speaking(&self) -> Vec<usize> {
         let packs = &self.rulebook.packs;
-        let ladder = |pack: &crate::rules::rulebook::Pack| {
+        let ladder = |pack: &Pack| {
             let node = pack.headline?;
             self.rulebook.program.ladder(node).map(|_| node)
         };
@@ -226,14 +220,14 @@ impl Build<'_> {
     }
 
     /// The answer that advice leads to, where it lies above today's and applies.
-    pub(super) fn raised(&self, raise: &Raise) -> Option<(usize, Answer, Grade)> {
+    pub(super) fn raised(&self, raise: &Raise) -> Option<Raised> {
         let node = raise.question;
-        let reading = self.evaluation.readings.get(node)?;
-        let question = self.rulebook.item(node)?.kind.question()?;
+        let reading = self.reading(node)?;
+        let question = self.question(node)?;
         if reading.is_absent() {
             return None;
         }
-        let now = self.answers.answers().get(node)?;
+        let (now, notes) = self.answer(node)?;
         let given = led_to(question, raise, now)?;
         // Named choices are there or not, whatever the others count for.
         let reached = match raise.choices {
@@ -243,7 +237,7 @@ impl Build<'_> {
         if reading.is_rated() && reached {
             return None;
         }
-        let grade = self.answers.notes().get(node)?.grade;
+        let grade = notes.grade;
         let capped = self.answers.basis() == Basis::Evidenced && question.caps_by_evidence();
         // A step on evidence counts once it is proven.
         let carries = |one: &Grade| one.carries() >= given.counted - TOLERANCE;
@@ -254,37 +248,33 @@ impl Build<'_> {
 
 /// The answer that advice leads to.
 fn led_to(question: &Question, raise: &Raise, now: &Answer) -> Option<Answer> {
+    let choices = || question.choices.iter().enumerate();
     match question.kind {
         QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => {
-            let mut choices = question.choices.iter();
-            let place = choices.position(|one| one.value == raise.answer)?;
+            let (place, _) = choices().find(|(_, one)| one.value == raise.answer)?;
             (!raise.worth.is_nan()).then(|| Answer::rated(raise.worth, 1 << place))
         }
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
             Some(Answer::rated(raise.worth, 0))
         }
         QuestionType::SelectMultiple => {
-            let alone = question.choices.iter().enumerate();
-            let alone = alone.filter(|(_, one)| one.exclusive);
-            let alone = alone.fold(0_u64, |set, (place, _)| set | 1 << place);
-            let wanted: u32 = match raise.choices {
-                0 => raise.answer.parse().ok()?,
-                _ => 0,
-            };
-            let mut chosen = match raise.choices {
-                0 => now.chosen,
-                choices => (now.chosen & !alone) | choices,
-            };
-            let choices = question.choices.iter().enumerate();
-            for (place, _) in choices.filter(|(_, one)| !one.exclusive) {
-                if chosen.count_ones() < wanted {
-                    chosen |= 1 << place;
+            let chosen = match raise.choices {
+                0 => {
+                    let wanted: u32 = raise.answer.parse().ok()?;
+                    let shared = choices().filter(|(_, one)| !one.exclusive);
+                    shared.fold(now.chosen, |set, (place, _)| {
+                        let more = set.count_ones() < wanted;
+                        set | u64::from(more) << place
+                    })
                 }
-            }
-            let worth = |(place, one): (usize, &crate::rules::rulebook::Choice)| {
-                (chosen & (1 << place) != 0).then(|| one.score.unwrap_or(1.0))
+                named => {
+                    let alone = choices().filter(|(_, one)| one.exclusive);
+                    let alone = alone.fold(0_u64, |set, (place, _)| set | 1 << place);
+                    (now.chosen & !alone) | named
+                }
             };
-            let sum: f64 = question.choices.iter().enumerate().filter_map(worth).sum();
+            let taken = choices().filter(|(place, _)| chosen >> place & 1 == 1);
+            let sum: f64 = taken.map(|(_, one)| one.score.unwrap_or(1.0)).sum();
             let capped = question.cap.map_or(sum, |cap| sum.min(cap));
             Some(Answer::rated(capped, chosen))
         }

@@ -1,58 +1,47 @@
 //! Findings and gates in the result.
 
-use super::build::Build;
-use super::say::either;
+use super::evaluated::Evaluated;
 use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState};
 use crate::assess::evaluate::{Judgement, gate_as_asked};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::{Horizon, Size};
-use crate::rules::rulebook::text::TextContext;
-use crate::rules::rulebook::{Advice, Finding};
+use crate::rules::rulebook::words::{self, Words, either};
+use crate::rules::rulebook::{Advice, Finding, Pack};
+use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-impl Build<'_> {
+impl Evaluated<'_> {
     /// The findings that hold, and the ids of those that open answers may still bring up.
     pub(super) fn findings(&self) -> (Vec<FindingResult>, Vec<ItemId>) {
-        let rulebook = self.rulebook;
         let words = self.words();
-        let doubts = self.doubts();
+        let reservations = self.reservations();
         let (mut found, mut open) = (Vec::new(), Vec::new());
-        let judged = rulebook
-            .findings
-            .iter()
-            .zip(&self.evaluation.findings)
-            .zip(&rulebook.program.findings);
-        for (place, ((finding, judgement), condition)) in judged.enumerate() {
-            match judgement {
-                Judgement {
-                    holds: Truth::True, ..
-                } => {
-                    let Some(words) = words.get(finding.pack) else {
-                        continue;
-                    };
-                    let reservations = doubts.about(place);
-                    let result = self.finding(finding, *judgement, condition, words);
-                    found.push(result.reserved(reservations));
-                }
-                Judgement {
-                    surely: Truth::Unknown,
-                    ..
-                } => open.push(ItemId::from(&finding.id)),
-                Judgement { .. } => {}
+        let rules = self.rulebook.findings.iter();
+        let rules = rules.zip(&self.rulebook.program.findings);
+        let judged = rules.zip(&self.evaluation.findings);
+        for (place, ((rule, condition), judgement)) in judged.enumerate() {
+            if judgement.holds == Truth::True {
+                let Some(words) = words.get(rule.pack) else {
+                    continue;
+                };
+                let result = self.finding(rule, *judgement, condition, words);
+                found.push(result.reserved(reservations.about(place)));
+            } else if judgement.surely == Truth::Unknown {
+                open.push(ItemId::from(&rule.id));
             }
         }
         (found, open)
     }
 
-    /// What texts of each pack may say.
-    fn words(&self) -> Vec<Arc<TextContext>> {
+    /// The words that texts of each pack may use.
+    fn words(&self) -> Vec<Arc<Words>> {
         let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
         let claimed = self.evaluation.claimed.as_deref().map(Arc::<[_]>::from);
-        let told: Arc<[_]> = self.each(Self::told).into();
+        let told: Arc<[_]> = self.told().into();
         let (items, index) = (&self.rulebook.items, &self.rulebook.index);
-        let words = |pack: &crate::rules::rulebook::Pack| {
-            Arc::new(TextContext::new(
+        let words = |pack: &Pack| {
+            Arc::new(Words::new(
                 pack,
                 Arc::clone(items),
                 Arc::clone(index),
@@ -69,8 +58,8 @@ impl Build<'_> {
         let text = self.rulebook.texts.get_template(name).ok()?;
         let text = text.render(words.value());
         let notes = words.notes();
-        let parts = std::iter::once(text.ok()?.trim_end().to_owned());
-        let parts: Vec<String> = parts.chain(notes.into_iter().map(str::to_owned)).collect();
+        let text = text.ok()?;
+        let parts: Vec<&str> = std::iter::once(text.trim_end()).chain(notes).collect();
         Some(parts.join(" "))
     }
 
@@ -84,8 +73,7 @@ impl Build<'_> {
         let section = finding
             .section
             .and_then(|place| self.rulebook.sections.get(place));
-        let about = finding.about.and_then(|node| self.rulebook.item(node));
-        let text = self.render(&finding.id, words);
+        let text = self.render(&finding.text, words);
         let is_guard = |one: &Because| {
             let node = self.rulebook.find(&one.id);
             node.is_some_and(|node| finding.guards.contains(&node))
@@ -97,7 +85,7 @@ impl Build<'_> {
             called_for: called_for.possible(),
             id: ItemId::from(&finding.id),
             section: section.map(|section| section.id.clone()),
-            about: about.map(|item| ItemId::from(&item.id)),
+            about: finding.about.and_then(|node| self.id(node)),
             kind: finding.kind,
             severity: finding.severity,
             severity_by_rule: None,
@@ -136,7 +124,7 @@ impl Build<'_> {
             because: gate.because.clone(),
             state,
             certain: judgement.certain,
-            parts: self.read_by(condition),
+            parts: self.atoms(condition, |_, _| true),
             unasked: if missing {
                 gate.without.clone()
             } else {
@@ -153,51 +141,38 @@ impl Build<'_> {
             let mut raises = one.raises.iter();
             one.raises.is_empty() || raises.any(|raise| self.more_is_called_for(raise.question))
         });
-        let told = wanted.map(|one| AdviceResult::of(self.rulebook, one));
-        told.collect()
+        let advice = wanted.map(|one| AdviceResult::of(self.rulebook, one));
+        advice.collect()
     }
 
-    /// Tells each work in one way: as its own pack does, where the client is given that advice, else
+    /// Words each work in one way: as its own pack does, where the client is given that advice, else
     /// as the first that is given does.
-    pub(super) fn tell_alike(gates: &mut [GateResult], findings: &mut [FindingResult]) {
-        let mut told: BTreeMap<String, AdviceResult> = BTreeMap::new();
-        let held = gates.iter().filter(|gate| gate.state.holds_back());
-        let held = held.flat_map(|gate| gate.advice.iter().map(|one| (&gate.id, one)));
+    pub(super) fn share_wording(gates: &mut [GateResult], findings: &mut [FindingResult]) {
+        let mut shared: BTreeMap<String, AdviceResult> = BTreeMap::new();
+        let unmet = gates.iter().filter(|gate| gate.state.holds_back());
+        let unmet = unmet.map(|gate| (&gate.id, &gate.advice));
         let found = findings.iter().filter(|one| one.called_for);
-        let found = found.flat_map(|found| found.advice.iter().map(|one| (&found.id, one)));
-        for (of, advice) in held.chain(found) {
-            let own = advice.is_of(of.pack());
-            if own || !told.contains_key(&advice.work) {
-                told.insert(advice.work.clone(), advice.clone());
+        let found = found.map(|finding| (&finding.id, &finding.advice));
+        for (of, list) in unmet.chain(found) {
+            for advice in list {
+                if advice.is_of(of.pack()) || !shared.contains_key(&advice.work) {
+                    shared.insert(advice.work.clone(), advice.clone());
+                }
             }
         }
         let gates = gates.iter_mut().flat_map(|gate| &mut gate.advice);
         let findings = findings.iter_mut().flat_map(|found| &mut found.advice);
         for advice in gates.chain(findings) {
-            if let Some(one) = told.get(&advice.work) {
-                advice.what.clone_from(&one.what);
-                advice.how.clone_from(&one.how);
-                advice.suggested_owner.clone_from(&one.suggested_owner);
-                (advice.effort, advice.impact) = (one.effort, one.impact);
-                advice.within = one.within;
+            if let Some(one) = shared.get(&advice.work) {
+                let own = std::mem::replace(advice, one.clone());
+                (advice.id, advice.after, advice.raises) = (own.id, own.after, own.raises);
             }
         }
     }
-
-    /// Every item a condition reads, with what it is held to.
-    fn read_by(&self, condition: &Condition) -> Vec<Because> {
-        let atoms = condition.atoms();
-        let parts = atoms.iter().filter_map(|(index, _)| {
-            let atom = self.rulebook.program.atoms.get(*index)?;
-            let words = super::test_words(&atom.test, self.rulebook.item(atom.node)?);
-            self.because(atom.node, words)
-        });
-        parts.collect()
-    }
 }
 
-/// What to do about a gate that only packs could show which are not part of the assessment. A rule
-/// of the method, as no pack can advise on packs that are not there: answering one more pack is an
+/// Advice for a gate that only packs could show which are not part of the assessment. A rule of the
+/// method, as no pack can advise on packs that are not there: answering one more pack is an
 /// hour or two of one assessor, so the least effort, and can begin at once; it shows whether the
 /// gate is met and improves nothing by itself, so its impact lies in the middle.
 fn ask(gate: &str, packs: &[String]) -> AdviceResult {

@@ -1,6 +1,6 @@
-//! How far two roles see a thing differently.
+//! Gaps between the figures of two roles.
 
-use super::build::Build;
+use super::evaluated::Evaluated;
 use super::group::over;
 use super::{GapKind, GapResult, ItemId, RoleFigure};
 use crate::answers::agreement::{GAP, is_strong};
@@ -14,14 +14,13 @@ use std::collections::BTreeSet;
 /// Steps of the scale of 0 to 4 in the whole of a range.
 const STEPS: f64 = 4.0;
 
-impl Build<'_> {
+impl Evaluated<'_> {
     /// Every gap of a step or more between two shown roles, scores first; of leadership and the
-    /// front line, whatever they come to on a score.
+    /// front line, that on every score.
     pub(super) fn gaps(&self) -> Vec<GapResult> {
         let mut list = Vec::new();
-        let shown: Vec<Role> = self.seen.iter().map(|one| one.role).collect();
-        for (place, one) in shown.iter().enumerate() {
-            for other in shown.iter().skip(place + 1) {
+        for (place, (one, _)) in self.roles.iter().enumerate() {
+            for (other, _) in self.roles.iter().skip(place + 1) {
                 list.extend(self.between(*one, *other));
             }
         }
@@ -30,38 +29,29 @@ impl Build<'_> {
         list.into_iter().map(|(_, gap)| gap).collect()
     }
 
-    /// Chooses what a list tells: the widest first, by the figure that is printed, then each that
-    /// shares no question with what is told already; of equals scores first. Where only one question
-    /// of a score was answered by both roles, the question is told.
+    /// Marks what a list names: the widest first, by the figure that is printed, then each that
+    /// shares no question with one that is named already; of equals scores first. Where only one
+    /// question of a score was answered by both roles, the question is named.
     fn choose(&self, list: &mut [(usize, GapResult)]) {
-        let mut told: BTreeSet<usize> = BTreeSet::new();
+        let mut named: BTreeSet<usize> = BTreeSet::new();
         let mut order: Vec<&mut (usize, GapResult)> = list.iter_mut().collect();
         order.sort_by(|(_, a), (_, b)| b.printed().total_cmp(&a.printed()));
         for (node, gap) in order {
             let question = *node < self.rulebook.question_count();
-            let below = self.below(*node);
+            let below = self.questions_of(*node);
             gap.listed = gap.kind != GapKind::Alike
                 && (question || gap.one.questions > 1)
-                && below.iter().all(|one| !told.contains(one));
+                && below.iter().all(|one| !named.contains(one));
             if gap.listed {
-                told.extend(below);
+                named.extend(below);
             }
-        }
-    }
-
-    /// The questions an item is made of.
-    fn below(&self, node: usize) -> Vec<usize> {
-        if node < self.rulebook.question_count() {
-            vec![node]
-        } else {
-            self.rulebook.program.questions_of(node)
         }
     }
 
     /// The gaps between two roles, each with its item.
     fn between(&self, one: Role, other: Role) -> Vec<(usize, GapResult)> {
-        let alone = |role, beside| {
-            let answers = self.answers.as_seen_by(role, Some(beside))?;
+        let alone = |role, other| {
+            let answers = self.answers.as_seen_by(self.rulebook, role, Some(other))?;
             Some(evaluate(self.rulebook, &answers).readings)
         };
         let (Some(ones), Some(others)) = (alone(one, other), alone(other, one)) else {
@@ -79,9 +69,8 @@ impl Build<'_> {
         let pairs = (0..self.rulebook.question_count()).chain(scores);
         let gap = |node: usize| {
             let gap = self.gap(node, (one, ones.get(node)?), (other, others.get(node)?))?;
-            let told =
-                gap.kind != GapKind::Alike || (usual && node >= self.rulebook.question_count());
-            told.then_some((node, gap))
+            let is_score = node >= self.rulebook.question_count();
+            (gap.kind != GapKind::Alike || (usual && is_score)).then_some((node, gap))
         };
         pairs.filter_map(gap).collect()
     }
@@ -93,9 +82,9 @@ impl Build<'_> {
         other: (Role, &Reading),
     ) -> Option<GapResult> {
         let (item, panel) = (self.rulebook.item(node)?, self.answers.panel()?);
-        let questions = self.below(node);
-        let of = |mine: (Role, &Reading), beside: Role| -> RoleFigure {
-            over(panel, &questions, mine.0, Some(beside), Some(mine.1))
+        let questions = self.questions_of(node);
+        let of = |(role, reading): (Role, &Reading), other: Role| -> RoleFigure {
+            over(panel, &questions, role, Some(other), Some(reading))
         };
         let (one, other) = (of(one, other.0), of(other, one.0));
         let gap = (one.index? - other.index?) / 100.0 * STEPS;

@@ -1,55 +1,35 @@
-//! What may be told of the people who answered.
+//! The people who answered, as far as they may be shown.
 
-use super::build::Build;
+use super::evaluated::Evaluated;
 use super::{
-    AgreedResult, ChoiceCount, CommentResult, EstimateResult, GroupOutcome, GroupResult,
-    MergeResult, Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
+    AgreedResult, Beyond, BeyondReason, ChoiceCount, EstimateResult, GroupResult, MergeResult,
+    Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
-use crate::answers::Panel;
-use crate::answers::panel::{GroupOutcome as Outcome, RoleAnswer, Scale, Spread};
-use crate::assess::evaluate::evaluate;
+use crate::answers::panel::{Panel, Scale, Shown, Spread};
+use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Role;
+use crate::text::number::round;
+use std::collections::BTreeSet;
 
-/// A role that is shown, with what its answers alone come to.
-pub(super) struct Seen {
-    pub(super) role: Role,
-    pub(super) readings: Vec<Reading>,
-}
-
-impl Build<'_> {
-    /// The roles that are shown, each evaluated by itself.
-    pub(super) fn seen(rulebook: &Rulebook, answers: &crate::answers::Answers) -> Vec<Seen> {
-        let roles = answers.panel().map_or(&[][..], |panel| &panel.roles);
-        let seen = roles.iter().filter_map(|(role, _)| {
-            let own = answers.as_seen_by(*role, None)?;
-            let readings = evaluate(rulebook, &own).readings;
-            Some(Seen {
-                role: *role,
-                readings,
-            })
-        });
-        seen.collect()
-    }
-
+impl Evaluated<'_> {
     pub(super) fn respondents(&self) -> Respondents {
         let Some(panel) = self.answers.panel() else {
             return Respondents {
                 count: Some(1),
                 role: self.answers.assessor,
-                merged: None,
-                roles: Vec::new(),
-                scales: Vec::new(),
+                ..Respondents::default()
             };
         };
         let rules = &panel.rules;
         let waived = Role::ALL.into_iter().filter(|role| rules.waives(*role));
-        let count = |(role, people): &(Role, Option<u32>)| RoleCount {
+        let counts = panel.roles.iter().map(|(role, people)| RoleCount {
             role: *role,
             people: *people,
             weight: rules.weight(*role),
-        };
+        });
+        let scales = panel.scales.iter();
         Respondents {
             count: panel.people,
             role: None,
@@ -58,12 +38,8 @@ impl Build<'_> {
                 minimum_group: rules.minimum,
                 waived: waived.collect(),
             }),
-            roles: panel.roles.iter().map(count).collect(),
-            scales: panel
-                .scales
-                .iter()
-                .filter_map(|one| self.scale(one))
-                .collect(),
+            roles: counts.collect(),
+            scales: scales.filter_map(|one| self.scale(one)).collect(),
         }
     }
 
@@ -79,28 +55,19 @@ impl Build<'_> {
         })
     }
 
-    /// What respondents said to a question.
+    /// The answers of respondents to a question.
     pub(super) fn group(
         &self,
         node: usize,
         question: &Question,
         reading: &Reading,
     ) -> Option<GroupResult> {
-        let voice = self.answers.panel()?.answer(node)?;
-        let comment = |one: &crate::answers::panel::Comment| CommentResult {
-            role: one.role,
-            text: one.text.clone(),
-        };
+        let voice = self.voice(node)?;
+        let roles = voice.roles.iter();
         Some(GroupResult {
             people: voice.people,
-            outcome: match voice.outcome {
-                Outcome::Merged => GroupOutcome::Merged,
-                Outcome::Split => GroupOutcome::Split,
-                Outcome::Closed => GroupOutcome::Closed,
-            },
-            roles: voice
-                .roles
-                .iter()
+            outcome: voice.hearing,
+            roles: roles
                 .map(|(role, shown)| figure(*role, *shown, reading))
                 .collect(),
             beyond: self.beyond_answers(node, reading),
@@ -111,12 +78,13 @@ impl Build<'_> {
             }),
             contested: voice.contested,
             mixed: voice.mixed,
-            comments: voice.comments.iter().map(comment).collect(),
+            comments: voice.comments.clone(),
         })
     }
 
     pub(super) fn agreed(&self, node: usize) -> Option<AgreedResult> {
-        let agreed = self.answers.notes().get(node)?.agreed.as_ref()?;
+        let (_, notes) = self.answer(node)?;
+        let agreed = notes.agreed.as_ref()?;
         Some(AgreedResult {
             reason: agreed.reason.clone(),
             date: agreed.on.map(|on| on.to_string()),
@@ -125,60 +93,124 @@ impl Build<'_> {
         })
     }
 
-    /// What people said before they agreed on something else, on the question's scale.
+    /// The answer that people gave before they agreed on another one, on the question's scale.
     pub(super) fn replaces(&self, node: usize) -> Option<f64> {
-        let question = self.rulebook.item(node)?.kind.question()?;
-        let agreed = self.answers.notes().get(node)?.agreed.as_ref()?;
-        let claimed = self.answers.answers().get(node)?.claimed;
-        agreed.over(claimed).map(|raw| question.turned(raw))
+        let question = self.question(node)?;
+        let (given, notes) = self.answer(node)?;
+        let before = notes.agreed.as_ref()?.over(given.claimed);
+        before.map(|raw| question.turned(raw))
     }
 
-    /// What each role comes to on a score; a role that answers none of its questions is left out.
+    /// The score of each role; a role that answers none of its questions is left out.
     pub(super) fn role_scores(&self, node: usize) -> Vec<RoleFigure> {
         let Some(panel) = self.answers.panel() else {
             return Vec::new();
         };
         let questions = self.rulebook.program.questions_of(node);
-        let asked = |role: Role| {
-            questions.iter().any(|node| {
-                let roles = panel.answer(*node).map_or(&[][..], |voice| &voice.roles);
-                roles.iter().any(|(one, _)| *one == role)
-            })
+        let asked = |role: &Role| {
+            questions
+                .iter()
+                .any(|node| shown(panel, *node, *role).is_some())
         };
         let roles = panel.roles.iter().map(|(role, _)| *role);
-        roles
-            .filter(|role| asked(*role))
-            .map(|role| {
-                let seen = self.seen.iter().find(|one| one.role == role);
-                let reading = seen.and_then(|one| one.readings.get(node));
-                over(panel, &questions, role, None, reading)
-            })
-            .collect()
+        let figures = roles.filter(asked).map(|role| {
+            let own = self.roles.iter().find(|(one, _)| *one == role);
+            let reading = own.and_then(|(_, readings)| readings.get(node));
+            over(panel, &questions, role, None, reading)
+        });
+        figures.collect()
+    }
+
+    /// The place of a question's value outside those of the shown roles; `None` where it lies among
+    /// them.
+    fn beyond_answers(&self, node: usize, reading: &Reading) -> Option<Beyond> {
+        let voice = self.voice(node)?;
+        let roles = voice.roles.iter().filter_map(|(_, shown)| shown.worth());
+        let above = outside(reading.value, roles, 1).filter(|_| reading.is_rated())?;
+        Some(Beyond::new(above, self.reasons(node, reading)))
+    }
+
+    /// The place of a score outside those of the shown roles, by the index that is printed.
+    pub(super) fn beyond_roles(&self, node: usize, reading: &Reading) -> Option<Beyond> {
+        let roles = self.role_scores(node);
+        let index = reading.index(reading.value);
+        let shown = roles.iter().filter_map(|one| one.index);
+        let above = outside(index, shown, 0).filter(|_| reading.is_rated())?;
+        let (mut rated, mut reasons) = (0, BTreeSet::new());
+        for question in self.rulebook.program.questions_of(node) {
+            if let Some(reading) = self.reading(question).filter(|one| one.is_rated()) {
+                rated += 1;
+                reasons.extend(self.reasons(question, reading));
+            }
+        }
+        let whole = |one: &RoleFigure| one.hidden || one.questions >= rated;
+        if !roles.iter().all(whole) {
+            reasons.insert(BeyondReason::Asked);
+        }
+        Some(Beyond::new(above, reasons))
+    }
+
+    /// The reasons why a question's value may differ from the answers of the roles that are shown.
+    fn reasons(&self, node: usize, reading: &Reading) -> BTreeSet<BeyondReason> {
+        let kind = self.question(node).map(|question| question.kind);
+        let several = kind == Some(QuestionType::SelectMultiple);
+        let claimed = self
+            .answer(node)
+            .map_or(reading.value, |(given, _)| given.claimed);
+        let capped = claimed.total_cmp(&reading.value).is_ne();
+        let agreed = self.replaces(node).is_some();
+        let voice = self.voice(node);
+        let hidden = voice.is_some_and(|voice| {
+            let mut roles = voice.roles.iter();
+            roles.any(|(_, shown)| *shown == Shown::Hidden)
+        });
+        let reasons = [
+            (agreed, BeyondReason::Agreed),
+            (capped, BeyondReason::Evidence),
+            (voice.is_none(), BeyondReason::Assessor),
+            (several && voice.is_some() && !agreed, BeyondReason::Choices),
+            (hidden && !agreed, BeyondReason::Hidden),
+        ];
+        let reasons = reasons.into_iter().filter(|(holds, _)| *holds);
+        reasons.map(|(_, reason)| reason).collect()
     }
 }
 
-/// What a role comes to over questions, on those where the other role is shown too.
+/// Side of a value that lies above (`true`) or below all of these, as they are printed.
+fn outside(value: f64, roles: impl Iterator<Item = f64>, digits: u8) -> Option<bool> {
+    let roles: Vec<f64> = roles.map(|one| round(one, digits)).collect();
+    let value = round(value, digits);
+    let most = roles.iter().copied().reduce(f64::max)?;
+    let least = roles.iter().copied().reduce(f64::min)?;
+    let dust = 1e-6;
+    if value > most + dust {
+        Some(true)
+    } else {
+        (value < least - dust).then_some(false)
+    }
+}
+
+/// The part of a role in a question, where it answers it.
+fn shown(panel: &Panel, question: usize, role: Role) -> Option<Shown> {
+    let mut roles = panel.voice(question)?.roles.iter();
+    roles.find(|(one, _)| *one == role).map(|(_, shown)| *shown)
+}
+
+/// The figure of a role over questions, on those where the other role is shown too.
 pub(super) fn over(
     panel: &Panel,
     questions: &[usize],
     role: Role,
-    beside: Option<Role>,
+    other: Option<Role>,
     reading: Option<&Reading>,
 ) -> RoleFigure {
-    let people = |node: &usize, wanted: Role| {
-        let roles = panel.answer(*node).map_or(&[][..], |voice| &voice.roles);
-        let found = roles.iter().find(|(one, _)| *one == wanted);
-        match found.map(|(_, shown)| *shown) {
-            Some(RoleAnswer::Mean { people, .. }) => Some(people),
-            Some(RoleAnswer::Nobody | RoleAnswer::Hidden) | None => None,
-        }
+    let people = |node: usize, role: Role| match shown(panel, node, role)? {
+        Shown::Mean { people, .. } => Some(people),
+        Shown::Nobody | Shown::Hidden => None,
     };
-    let both = |node: &&usize| beside.is_none_or(|other| people(node, other).is_some());
-    let counts: Vec<u32> = questions
-        .iter()
-        .filter(both)
-        .filter_map(|node| people(node, role))
-        .collect();
+    let both = |node: usize| other.is_none_or(|other| people(node, other).is_some());
+    let shared = questions.iter().filter(|node| both(**node));
+    let counts: Vec<u32> = shared.filter_map(|node| people(*node, role)).collect();
     let rated = reading.filter(|reading| reading.is_rated() && !counts.is_empty());
     RoleFigure {
         role,

@@ -5,18 +5,13 @@
 //! from here, whether it was made a moment ago or read from a file. One that was read is held to
 //! its own answers first, by [`Assessment::differences`].
 
-mod again;
-mod mismatch;
-
-pub use mismatch::Mismatch;
-
 use super::{
     Assessment, DecisionResult, FigureResult, FindingResult, GateResult, ItemId, LadderResult,
-    MetricResult, QuestionResult, ScoreResult,
+    MetricResult, Mismatch, QuestionResult, ScoreResult,
 };
 use crate::answers::Answers;
 use crate::rules::rulebook::{ItemKind, Rulebook};
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 /// A result with the rulebook it was made by, and the answers it was made from.
 #[derive(Debug)]
@@ -24,20 +19,6 @@ pub struct MatchedResult<'a> {
     pub(crate) rulebook: &'a Rulebook,
     pub(crate) assessment: &'a Assessment,
     answers: Answers,
-    entries: Vec<Entry<'a>>,
-    /// The place of each finding of the rulebook.
-    findings: HashMap<&'a str, usize>,
-}
-
-/// What the result says of an item.
-#[derive(Debug, Clone, Copy)]
-enum Entry<'a> {
-    Question(&'a QuestionResult),
-    Score(&'a ScoreResult),
-    Decision(&'a DecisionResult),
-    /// A figure of a metric; `None` where the metric leaves it out.
-    Figure(Option<&'a FigureResult>),
-    Ladder(&'a LadderResult),
 }
 
 impl<'a> MatchedResult<'a> {
@@ -46,14 +27,10 @@ impl<'a> MatchedResult<'a> {
     /// # Errors
     /// When the result has an item that is not in the rulebook, or lacks one that is.
     pub fn new(rulebook: &'a Rulebook, assessment: &'a Assessment) -> Result<Self, Mismatch> {
-        let findings = rulebook.findings.iter().enumerate();
+        check_items(rulebook, assessment)?;
         Ok(Self {
             rulebook,
             assessment,
-            entries: entries(rulebook, assessment)?,
-            findings: findings
-                .map(|(place, finding)| (finding.id.as_str(), place))
-                .collect(),
             answers: Answers::of_result(rulebook, assessment)?,
         })
     }
@@ -82,58 +59,55 @@ impl<'a> MatchedResult<'a> {
         self.rulebook.find(id)
     }
 
-    /// What the result says of a question.
+    /// The result of a question.
     #[must_use]
     pub fn question(&self, node: usize) -> Option<&'a QuestionResult> {
-        match self.entries.get(node)? {
-            Entry::Question(question) => Some(*question),
-            Entry::Score(_) | Entry::Decision(_) | Entry::Figure(_) | Entry::Ladder(_) => None,
-        }
+        self.assessment.questions.get(node)
     }
 
-    /// What the result says of a score.
+    /// The result of a score.
     #[must_use]
     pub fn score(&self, node: usize) -> Option<&'a ScoreResult> {
-        match self.entries.get(node)? {
-            Entry::Score(score) => Some(*score),
-            Entry::Question(_) | Entry::Decision(_) | Entry::Figure(_) | Entry::Ladder(_) => None,
-        }
+        self.find(&self.assessment.scores, node, |one| &one.id)
     }
 
-    /// What the result says of a decision.
+    /// The result of a decision.
     #[must_use]
     pub fn decision(&self, node: usize) -> Option<&'a DecisionResult> {
-        match self.entries.get(node)? {
-            Entry::Decision(decision) => Some(*decision),
-            Entry::Question(_) | Entry::Score(_) | Entry::Figure(_) | Entry::Ladder(_) => None,
-        }
+        self.find(&self.assessment.decisions, node, |one| &one.id)
     }
 
-    /// What the result says of a figure of a metric; `None` where the metric leaves it out.
+    /// The result of a figure of a metric; `None` where the metric leaves it out.
     #[must_use]
     pub fn figure(&self, node: usize) -> Option<&'a FigureResult> {
-        match self.entries.get(node)? {
-            Entry::Figure(figure) => *figure,
-            Entry::Question(_) | Entry::Score(_) | Entry::Decision(_) | Entry::Ladder(_) => None,
-        }
+        let figures = self.assessment.metrics.iter().flat_map(|one| &one.figures);
+        self.find(figures, node, |one| &one.id)
     }
 
-    /// What the result says of a ladder.
+    /// The result of a ladder.
     #[must_use]
     pub fn ladder(&self, node: usize) -> Option<&'a LadderResult> {
-        match self.entries.get(node)? {
-            Entry::Ladder(ladder) => Some(*ladder),
-            Entry::Question(_) | Entry::Score(_) | Entry::Decision(_) | Entry::Figure(_) => None,
-        }
+        self.find(&self.assessment.levels, node, |one| &one.id)
     }
 
-    /// What the result says of a gate, by the gate's place in the rulebook.
+    fn find<T>(
+        &self,
+        list: impl IntoIterator<Item = &'a T>,
+        node: usize,
+        id: fn(&T) -> &ItemId,
+    ) -> Option<&'a T> {
+        let item = self.rulebook.item(node)?;
+        let mut list = list.into_iter();
+        list.find(|one| *id(one) == item.id)
+    }
+
+    /// The result of a gate, by the gate's place in the rulebook.
     #[must_use]
     pub fn gate(&self, place: usize) -> Option<&'a GateResult> {
         self.assessment.gates.get(place)
     }
 
-    /// What the result says of a metric, by the metric's place in the rulebook.
+    /// The result of a metric, by the metric's place in the rulebook.
     #[must_use]
     pub fn metric(&self, place: usize) -> Option<&'a MetricResult> {
         self.assessment.metrics.get(place)
@@ -142,7 +116,8 @@ impl<'a> MatchedResult<'a> {
     /// The place in the rulebook of a finding that the result names.
     #[must_use]
     pub fn finding_of(&self, id: &ItemId) -> Option<usize> {
-        self.findings.get(id.as_str()).copied()
+        let mut rules = self.rulebook.findings.iter();
+        rules.position(|rule| *id == rule.id)
     }
 
     /// The findings that hold, each with its place in the rulebook.
@@ -152,43 +127,33 @@ impl<'a> MatchedResult<'a> {
     }
 }
 
-/// What the result says of each item of the rulebook.
-fn entries<'a>(rulebook: &'a Rulebook, result: &'a Assessment) -> Result<Vec<Entry<'a>>, Mismatch> {
-    let mut questions = result.questions.iter();
-    let mut scores = result.scores.iter();
-    let mut decisions = result.decisions.iter();
-    let mut levels = result.levels.iter();
+/// Checks that a result has the items of the rulebook, in their order, and no others; a metric may
+/// leave figures out.
+fn check_items(rulebook: &Rulebook, result: &Assessment) -> Result<(), Mismatch> {
+    let mut questions = result.questions.iter().map(|one| one.id.as_str());
+    let mut scores = result.scores.iter().map(|one| one.id.as_str());
+    let mut decisions = result.decisions.iter().map(|one| one.id.as_str());
+    let mut ladders = result.levels.iter().map(|one| one.id.as_str());
     let figures = result.metrics.iter().flat_map(|one| &one.figures);
-    let mut figures: HashMap<&str, &FigureResult> =
-        figures.map(|one| (one.id.as_str(), one)).collect();
-    let mut entries = Vec::with_capacity(rulebook.items.len());
+    let mut figures: BTreeSet<&str> = figures.map(|one| one.id.as_str()).collect();
     for item in rulebook.items.iter() {
-        let id = item.id.as_str();
-        entries.push(match &item.kind {
-            ItemKind::Question(_) => Entry::Question(next(id, &mut questions, |one| &one.id)?),
-            ItemKind::Score { .. } => Entry::Score(next(id, &mut scores, |one| &one.id)?),
-            ItemKind::Decision { .. } => Entry::Decision(next(id, &mut decisions, |one| &one.id)?),
-            ItemKind::Figure { .. } => Entry::Figure(figures.remove(id)),
-            ItemKind::Ladder { .. } => Entry::Ladder(next(id, &mut levels, |one| &one.id)?),
-        });
+        let next = match &item.kind {
+            ItemKind::Question(_) => questions.next(),
+            ItemKind::Score { .. } => scores.next(),
+            ItemKind::Decision { .. } => decisions.next(),
+            ItemKind::Ladder { .. } => ladders.next(),
+            ItemKind::Figure { .. } => {
+                figures.remove(&*item.id);
+                continue;
+            }
+        };
+        if next != Some(&item.id) {
+            return Err(Mismatch::not_in_result(&item.id));
+        }
     }
-    let more = questions.next().map(|one| &one.id);
-    let more = more.or_else(|| scores.next().map(|one| &one.id));
-    let more = more.or_else(|| decisions.next().map(|one| &one.id));
-    let more = more.or_else(|| levels.next().map(|one| &one.id));
-    let more = more.map(ItemId::as_str);
-    match more.or_else(|| figures.into_keys().min()) {
+    let more = questions.chain(scores).chain(decisions).chain(ladders);
+    match more.chain(figures).next() {
         Some(id) => Err(Mismatch::not_in_packs(id)),
-        None => Ok(entries),
+        None => Ok(()),
     }
-}
-
-/// The next result of a list, which has to be the one of this id.
-fn next<'a, T>(
-    id: &str,
-    list: &mut impl Iterator<Item = &'a T>,
-    name: fn(&T) -> &ItemId,
-) -> Result<&'a T, Mismatch> {
-    let one = list.next().filter(|one| name(one) == id);
-    one.ok_or_else(|| Mismatch::not_in_result(id))
 }

@@ -1,10 +1,9 @@
 //! Metrics in words: figures with their units, why there is none, and what they are made from.
 
-use super::amount;
-use super::build::Build;
-use super::say::answer_words;
+use super::evaluated::Evaluated;
+use super::words::{answer_words, figure as amount};
 use super::{
-    CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, ItemId, MetricResult,
+    CurveResult, CustomerResult, FactorResult, FigureResult, ItemId, ItemText, MetricResult,
 };
 use crate::answers::agreement::agreement_figure;
 use crate::assess::evaluate::{figures, portfolio};
@@ -13,18 +12,18 @@ use crate::rules::metric::Refusal;
 use crate::rules::metric::curve::Curve;
 use crate::rules::metric::customers::Portfolio;
 use crate::rules::metric::kind::Figure;
-use crate::rules::metric::kind::{MetricKind, TableName};
-use crate::rules::rulebook::{Item, ItemKind, Metric, MetricInput, MetricRule};
+use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::rulebook::{ItemKind, Metric, MetricInput, MetricRule};
 use crate::rules::vocabulary::State;
 use crate::text::number::grouped;
 
-/// What the values of a customer table are: of one period, or of all to come.
+/// The sentences on values of a customer table: of one period, or of all to come.
 pub(super) const VALUES_ARE: [&str; 2] = [
     " Here values are those of one period.",
     " Here values are over all periods to come.",
 ];
 
-impl Build<'_> {
+impl Evaluated<'_> {
     pub(super) fn metrics(&self) -> Vec<MetricResult> {
         let metrics = self.rulebook.metrics.iter();
         metrics.filter_map(|metric| self.metric(metric)).collect()
@@ -44,12 +43,13 @@ impl Build<'_> {
         let portfolio = portfolio(rule, readings, self.answers);
         let mut convention = convention(metric, rule);
         if let Some(portfolio) = &portfolio {
-            let [one_period, all_periods] = VALUES_ARE;
-            convention.push_str(if portfolio.lifetime {
-                all_periods
+            let [one_period, lifetime] = VALUES_ARE;
+            let values_are = if portfolio.lifetime {
+                lifetime
             } else {
                 one_period
-            });
+            };
+            convention.push_str(values_are);
         }
         // Values of one period are made without a rate.
         let one_period = portfolio.as_ref().is_some_and(|one| !one.lifetime);
@@ -73,26 +73,22 @@ impl Build<'_> {
         figure: &Figure,
         made: Result<f64, Refusal>,
     ) -> Option<FigureResult> {
-        let item = self.rulebook.item(node)?;
-        let says = match &made {
-            Ok(value) => self.figure_words(node, *value).unwrap_or_default(),
-            Err(Refusal::Never) => "never".to_owned(),
-            Err(_) => "no result".to_owned(),
+        let ItemKind::Figure { unit, .. } = &self.rulebook.item(node)?.kind else {
+            return None;
         };
-        let refusal = made.as_ref().err().map(|refusal| {
-            if matches!(refusal, Refusal::Open(_)) {
-                self.without(metric).to_string()
-            } else {
-                refusal.to_string()
-            }
-        });
+        let (says, because) = match &made {
+            Ok(value) => (self.figure_words(node, *value).unwrap_or_default(), None),
+            Err(Refusal::Never) => ("never".to_owned(), Some(Refusal::Never)),
+            Err(Refusal::Open(_)) => ("no result".to_owned(), Some(self.without(metric))),
+            Err(refusal) => ("no result".to_owned(), Some(refusal.clone())),
+        };
         Some(FigureResult {
-            id: ItemId::from(&item.id),
+            id: self.id(node)?,
             title: figure.title.to_owned(),
             value: made.ok(),
-            unit: unit_of(item),
+            unit: unit.clone(),
             says,
-            because: refusal,
+            because: because.map(|refusal| refusal.to_string()),
         })
     }
 
@@ -103,26 +99,37 @@ impl Build<'_> {
             return None;
         };
         let atoms = self.rulebook.program.atoms.iter();
-        let tests = atoms.filter(|atom| atom.node == node).map(|one| &one.test);
-        let limits: Vec<f64> = tests.flat_map(limits).flatten().collect();
-        Some(amount::figure(value, *given, unit.as_deref(), &limits))
+        let own = atoms.filter(|atom| atom.node == node);
+        let limits = own.filter_map(|atom| match &atom.test {
+            Test::Number(interval) => Some([interval.from.limit(), interval.to.limit()]),
+            Test::Any
+            | Test::Index(_)
+            | Test::OneOf(_)
+            | Test::SomeOf(_)
+            | Test::Unknown
+            | Test::NotApplicable => None,
+        });
+        let limits: Vec<f64> = limits.flatten().flatten().collect();
+        Some(amount(value, *given, unit.as_deref(), &limits))
     }
 
     /// The inputs nobody has answered; where there are none, those that do not apply.
     fn without(&self, metric: &Metric) -> Refusal {
         let (mut open, mut absent) = (Vec::new(), Vec::new());
         for node in metric.inputs.iter().flat_map(|input| &input.nodes) {
-            let state = self.evaluation.readings.get(*node).map(|one| one.state);
-            let label = self.rulebook.item(*node).map(|item| item.label.clone());
-            match state {
-                Some(State::Missing | State::Unknown) if self.is_hidden(*node) => {
-                    open.extend(label.map(|label| format!("{label} (hidden)")));
-                }
-                Some(State::Missing | State::Unknown) => open.extend(label),
-                Some(State::NotApplicable | State::Irrelevant | State::NotAsked) => {
-                    absent.extend(label);
-                }
-                Some(State::Rated) | None => {}
+            let Some((item, reading)) = self.item(*node) else {
+                continue;
+            };
+            let label = &item.label;
+            if reading.is_absent() {
+                absent.push(label.clone());
+            } else if reading.state.is_open() {
+                let hidden = if self.is_hidden(*node) {
+                    " (hidden)"
+                } else {
+                    ""
+                };
+                open.push(format!("{label}{hidden}"));
             }
         }
         if open.is_empty() {
@@ -137,40 +144,38 @@ impl Build<'_> {
         kind: MetricKind,
         questions: &[MetricInput],
         table: Option<TableName>,
-    ) -> Vec<InputResult> {
+    ) -> Vec<ItemText> {
         let nodes = questions.iter().flat_map(|input| &input.nodes);
-        let mut inputs: Vec<InputResult> = nodes
-            .filter_map(|node| {
-                let item = self.rulebook.item(*node)?;
-                let question = item.kind.question()?;
-                let reading = self.evaluation.readings.get(*node)?;
-                let remark = self.answers.notes().get(*node)?;
-                let mut says = if kind == MetricKind::Agreement {
-                    self.agreement_on(*node)
-                } else {
-                    answer_words(item, question, reading, remark)
-                };
-                if reading.state == State::Rated {
-                    let period = question
-                        .period
-                        .map(|period| format!(" a {}", period.word()));
-                    says = format!("{}{}", grouped(&says), period.unwrap_or_default());
-                }
-                Some(InputResult {
-                    id: item.id.clone(),
-                    label: item.label.clone(),
-                    says,
-                })
-            })
-            .collect();
-        inputs.extend(table.map(|table| self.table(table)));
-        inputs
+        let inputs = nodes.filter_map(|node| self.input(kind, *node));
+        let table = table.map(|table| self.table(table));
+        inputs.chain(table).collect()
     }
 
-    /// How far people agree on one rating, as far as that may be shown.
+    fn input(&self, kind: MetricKind, node: usize) -> Option<ItemText> {
+        let (item, reading) = self.item(node)?;
+        let question = item.kind.question()?;
+        let (_, notes) = self.answer(node)?;
+        let mut says = if kind == MetricKind::Agreement {
+            self.agreement_on(node)
+        } else {
+            answer_words(item, question, reading, notes)
+        };
+        if reading.state == State::Rated {
+            says = grouped(&says);
+            if let Some(period) = question.period {
+                says = format!("{says} a {}", period.word());
+            }
+        }
+        Some(ItemText {
+            id: ItemId::from(&item.id),
+            label: item.label.clone(),
+            says,
+        })
+    }
+
+    /// Agreement of people on one rating, as far as it may be shown.
     fn agreement_on(&self, node: usize) -> String {
-        let voice = self.answers.panel().and_then(|panel| panel.answer(node));
-        let spread = voice.and_then(|voice| voice.spread.as_ref());
+        let spread = self.voice(node).and_then(|voice| voice.spread.as_ref());
         let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));
         agreed.map_or_else(
             || "no agreement to show".to_owned(),
@@ -179,7 +184,7 @@ impl Build<'_> {
     }
 
     /// A table as an input.
-    fn table(&self, table: TableName) -> InputResult {
+    fn table(&self, table: TableName) -> ItemText {
         let counted = |count: usize, one: &str, many: &str| {
             format!("{count} {}", if count == 1 { one } else { many })
         };
@@ -197,8 +202,8 @@ impl Build<'_> {
                 ("Value curves", Some(says).filter(|_| !curves.is_empty()))
             }
         };
-        InputResult {
-            id: table.id().to_owned(),
+        ItemText {
+            id: ItemId::from(table.id()),
             label: label.to_owned(),
             says: says.unwrap_or_else(|| "not there".to_owned()),
         }
@@ -237,30 +242,6 @@ impl Build<'_> {
             })
         });
         customers.collect()
-    }
-}
-
-/// The limits a test names.
-fn limits(test: &Test) -> [Option<f64>; 2] {
-    match test {
-        Test::Number(interval) => [interval.from.limit(), interval.to.limit()],
-        Test::Any
-        | Test::Index(_)
-        | Test::OneOf(_)
-        | Test::SomeOf(_)
-        | Test::Unknown
-        | Test::NotApplicable => [None, None],
-    }
-}
-
-/// In what a figure is given, in words.
-fn unit_of(item: &Item) -> Option<String> {
-    match &item.kind {
-        ItemKind::Figure { unit, .. } => unit.clone(),
-        ItemKind::Question(_)
-        | ItemKind::Score { .. }
-        | ItemKind::Decision { .. }
-        | ItemKind::Ladder { .. } => None,
     }
 }
 

@@ -1,77 +1,68 @@
 //! Questions in the result.
 
-use super::build::Build;
-use super::say::CLOSED;
+use super::evaluated::Evaluated;
+use super::words::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
-use crate::answers::panel::{GroupAnswer, GroupOutcome};
+use crate::answers::panel::Voice;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::text::AnswerText;
-use crate::rules::rulebook::words::number;
-use crate::rules::rulebook::{Item, Question};
+use crate::rules::rulebook::words::{Told, number};
+use crate::rules::rulebook::{Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
-use crate::text::number::TOLERANCE;
-use crate::text::number::rounded;
+use crate::text::number::{TOLERANCE, rounded};
 
-impl Build<'_> {
+impl Evaluated<'_> {
     pub(super) fn question_result(
         &self,
         node: usize,
         item: &Item,
-        question: &Question,
         reading: &Reading,
     ) -> Option<QuestionResult> {
-        let (given, remark) = (
-            self.answers.answers().get(node)?,
-            self.answers.notes().get(node)?,
-        );
-        let aimed = remark.phases.last().filter(|_| reading.is_rated());
+        let question = item.kind.question()?;
+        let (given, notes) = self.answer(node)?;
+        let aimed = notes.phases.last().filter(|_| reading.is_rated());
         let section = item
             .section
             .and_then(|place| self.rulebook.sections.get(place));
+        let differs = given.claimed.total_cmp(&reading.value).is_ne();
         Some(QuestionResult {
             id: ItemId::from(&item.id),
             section: section.map_or_else(String::new, |section| section.id.clone()),
             label: item.label.clone(),
             ask: question.ask.clone(),
             state: reading.state,
-            answer: written(question, given, remark),
+            answer: written(&item.kind, given, notes),
             says: self
                 .answer_says(node, item, reading)
                 .or_else(|| self.closed_says(node, reading))
-                .unwrap_or_else(|| says(item, question, given, reading, remark)),
+                .unwrap_or_else(|| says(item, question, given, reading, notes)),
             may_not_apply: reading.state.is_open() && reading.optional,
             value: Some(reading.value).filter(|value| !value.is_nan()),
-            of: remark.of,
-            claimed: Some(given.claimed)
-                .filter(|claimed| reading.is_rated() && claimed.total_cmp(&reading.value).is_ne()),
+            of: notes.of,
+            claimed: (differs && reading.is_rated()).then_some(given.claimed),
             kept: kept(given, reading),
             measured: self.rulebook.is_measured(node),
             called_for: self.called_for(node),
-            gap: self.is_gap(node, reading),
-            grade: remark.grade,
-            evidence: remark.evidence.clone(),
-            link: remark.link.clone(),
-            note: remark.note.clone(),
-            reason: remark.reason.clone(),
-            target: remark.target,
-            owner: remark.owner.clone(),
-            due: remark.due.map(|date| date.to_string()),
-            phases: remark
-                .phases
-                .iter()
-                .map(|one| phase(one, reading))
-                .collect(),
-            // The actions say so, once there are any.
+            gap: self.is_gap(node),
+            grade: notes.grade,
+            evidence: notes.evidence.clone(),
+            link: notes.link.clone(),
+            note: notes.note.clone(),
+            reason: notes.reason.clone(),
+            target: notes.target,
+            owner: notes.owner.clone(),
+            due: notes.due.map(|date| date.to_string()),
+            phases: notes.phases.iter().map(|one| phase(one, reading)).collect(),
+            // The actions give it, once there are any.
             way: None,
-            baseline: remark.baseline.as_ref().map(|one| BaselineResult {
+            baseline: notes.baseline.as_ref().map(|one| BaselineResult {
                 value: one.value,
                 says: one.says.clone(),
                 on: one.on.map(|date| date.to_string()),
             }),
             progress: aimed
-                .and_then(|phase| covered(phase, remark.baseline.as_ref(), reading.value)),
+                .and_then(|phase| covered(phase, notes.baseline.as_ref(), reading.value)),
             group: self.group(node, question, reading),
             agreed: self.agreed(node),
         })
@@ -85,104 +76,89 @@ impl Build<'_> {
         reading: &Reading,
     ) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
-        let given = self.answers.answers().get(node)?;
+        let (given, notes) = self.answer(node)?;
         let claimed = Reading {
             value: given.claimed,
             ..*reading
         };
-        let remark = self.answers.notes().get(node)?;
         let words = if self.nothing_shared(node, question, reading) {
             NOTHING_SHARED.to_owned()
         } else {
-            answer_words(item, question, &claimed, remark)
+            answer_words(item, question, &claimed, notes)
         };
-        let behind = self.behind(node, question, remark, reading.value);
-        Some(behind.map_or(words.clone(), |behind| format!("{words}, {behind}")))
+        Some(match self.source(node, question, notes, reading.value) {
+            Some(source) => format!("{words}, {source}"),
+            None => words,
+        })
     }
 
-    /// What a question says that people answered, and that is closed to show none of them.
+    /// The words for a question that people answered, and that is closed to show none of them.
     pub(super) fn closed_says(&self, node: usize, reading: &Reading) -> Option<String> {
         let closed = reading.state.is_open() && self.is_hidden(node);
         closed.then(|| CLOSED.to_owned())
     }
 
-    /// Whether too few people answered a question for it to be counted or shown.
-    pub(super) fn is_hidden(&self, node: usize) -> bool {
-        let voice = self.answers.panel().and_then(|panel| panel.answer(node));
-        voice.is_some_and(|voice| voice.outcome == GroupOutcome::Closed)
-    }
-
-    /// What texts say of a question beyond its reading.
-    pub(super) fn told(&self, node: usize, item: &Item, reading: &Reading) -> Option<AnswerText> {
-        let question = item.kind.question()?;
-        let remark = self.answers.notes().get(node)?;
-        let held = reading.is_held();
-        Some(AnswerText {
-            hidden: self.closed_says(node, reading).is_some(),
-            answer: if self.nothing_shared(node, question, reading) {
-                Some(NOTHING_SHARED.to_owned())
-            } else {
-                let own = remark.text.clone();
-                own.filter(|_| held && question.kind == QuestionType::Text)
-            },
-            note: self.note(node, item, question, reading),
-        })
+    /// Words of texts on each question, beyond its reading.
+    pub(super) fn told(&self) -> Vec<Told> {
+        let told = self.questions().filter_map(|(node, item, reading)| {
+            let question = item.kind.question()?;
+            let (_, notes) = self.answer(node)?;
+            let is_text = question.kind == QuestionType::Text && reading.is_held();
+            Some(Told {
+                hidden: self.closed_says(node, reading).is_some(),
+                answer: if self.nothing_shared(node, question, reading) {
+                    Some(NOTHING_SHARED.to_owned())
+                } else {
+                    notes.text.clone().filter(|_| is_text)
+                },
+                note: self.note(node, item, reading),
+            })
+        });
+        told.collect()
     }
 
     /// "counted as 3: no evidence", where evidence holds a rating down.
     pub(super) fn counts_as(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
-        let (given, remark) = (
-            self.answers.answers().get(node)?,
-            self.answers.notes().get(node)?,
-        );
+        let (given, notes) = self.answer(node)?;
         let held = (given.claimed - reading.value).abs() > TOLERANCE;
         let value = number(question.turned(reading.value));
-        held.then(|| format!("counted as {value}: {}", remark.grade.holds()))
+        held.then(|| format!("counted as {value}: {}", notes.grade.holds()))
     }
 
-    /// Why a rating or choice counts as it does, where people or the assessor said something else.
-    fn note(
-        &self,
-        node: usize,
-        item: &Item,
-        question: &Question,
-        reading: &Reading,
-    ) -> Option<String> {
-        let given = self
-            .answers
-            .answers()
-            .get(node)
-            .filter(|_| reading.is_rated())?;
-        let said = |worth: f64| number(question.turned(worth));
-        let agreed = self.replaces(node).map(|before| {
-            let now = said(given.claimed);
-            format!("agreed at {now}, in place of {}", number(before))
-        });
+    /// The reason why a rating or choice counts as it does, where people or the assessor said
+    /// something else.
+    fn note(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
+        let question = item.kind.question().filter(|_| reading.is_rated())?;
+        let (given, _) = self.answer(node)?;
+        let claimed = number(question.turned(given.claimed));
+        let agreed = self
+            .replaces(node)
+            .map(|before| format!("agreed at {claimed}, in place of {}", number(before)));
         let held = self.counts_as(node, item, reading);
-        let held = held.map(|held| format!("rated {}, {held}", said(given.claimed)));
+        let held = held.map(|held| format!("rated {claimed}, {held}"));
         let parts: Vec<String> = agreed.into_iter().chain(held).collect();
         (!parts.is_empty()).then(|| format!("({}: {}.)", item.label, parts.join("; ")))
     }
 
-    /// Whether several people answered and took no choice by more than half.
+    /// True if several people answered and took no choice by more than half.
     fn nothing_shared(&self, node: usize, question: &Question, reading: &Reading) -> bool {
-        let heard = self.answers.panel().and_then(|panel| panel.answer(node));
-        let remark = self.answers.notes().get(node);
-        let settled = remark.is_some_and(|remark| remark.agreed.is_some());
-        let several = question.kind == QuestionType::SelectMultiple;
-        several && heard.is_some() && !settled && reading.held == 0
+        let settled = |(_, notes): (_, &AnswerNotes)| notes.agreed.is_some();
+        question.kind == QuestionType::SelectMultiple
+            && reading.held == 0
+            && self.voice(node).is_some()
+            && !self.answer(node).is_some_and(settled)
     }
 
-    /// What stands behind a number: how many were counted, or who estimated it.
-    fn behind(
+    /// The source of a number: how many were counted, or who estimated it.
+    fn source(
         &self,
         node: usize,
         question: &Question,
-        remark: &AnswerNotes,
+        notes: &AnswerNotes,
         value: f64,
     ) -> Option<String> {
-        if let Some(of) = remark.of {
+        if let Some(of) = notes.of {
             return Some(format!("{} of {of}", counted(value, of)));
         }
         let voice = self.estimated(node)?;
@@ -190,34 +166,31 @@ impl Build<'_> {
             || "an estimate by several people".to_owned(),
             |people| format!("an estimate (n {people})"),
         );
-        let unit = if question.kind == QuestionType::Percent {
-            " %"
-        } else {
-            ""
-        };
+        let percent = question.kind == QuestionType::Percent;
+        let unit = if percent { " %" } else { "" };
         let middle = voice.estimate.and_then(|one| one.middle);
-        let middle =
-            middle.map(|(low, high)| format!("; the middle half says {low} to {high}{unit}"));
-        Some(format!("{by}{}", middle.unwrap_or_default()))
+        Some(middle.map_or(by.clone(), |(low, high)| {
+            format!("{by}; the middle half says {low} to {high}{unit}")
+        }))
     }
 
-    /// What may be shown of a number that several people estimated and nobody settled.
-    pub(super) fn estimated(&self, node: usize) -> Option<&GroupAnswer> {
-        let settled = self.answers.notes().get(node)?.agreed.is_some();
-        let voice = self.answers.panel()?.answer(node)?;
-        (voice.estimate.is_some() && !settled).then_some(voice)
+    /// The answers to a number that several people estimated and nobody settled.
+    pub(super) fn estimated(&self, node: usize) -> Option<&Voice> {
+        let (_, notes) = self.answer(node)?;
+        let voice = self.voice(node)?;
+        (voice.estimate.is_some() && notes.agreed.is_none()).then_some(voice)
     }
 }
 
-/// What is said where several people took choices, and none by more than half.
+/// The words where several people took choices, and none by more than half.
 const NOTHING_SHARED: &str = "no choice that more than half of the people took";
 
-/// How many of those counted a share in percent is.
+/// The number of those counted that a share in percent is.
 pub(super) fn counted(share: f64, of: u32) -> String {
     rounded(share / 100.0 * f64::from(of), 0)
 }
 
-/// What is kept of an answer to a question that is not relevant.
+/// The answer that is kept of a question that is not relevant.
 fn kept(given: &Answer, reading: &Reading) -> Option<KeptAnswer> {
     let is_kept = reading.state == State::Irrelevant && given.state != State::Missing;
     let value = Some(given.counted).filter(|value| !value.is_nan());
@@ -247,31 +220,28 @@ fn covered(phase: &Phase, baseline: Option<&Baseline>, value: f64) -> Option<f64
 }
 
 /// The answer as it was written.
-fn written(question: &Question, given: &Answer, remark: &AnswerNotes) -> Vec<String> {
-    if let Some(text) = &remark.text {
+fn written(kind: &ItemKind, given: &Answer, notes: &AnswerNotes) -> Vec<String> {
+    if let Some(text) = &notes.text {
         return vec![text.clone()];
     }
-    if question.choices.is_empty() && given.state == State::Rated && given.claimed.is_finite() {
+    let free = kind.question().is_some_and(|one| one.choices.is_empty());
+    if free && given.state == State::Rated && given.claimed.is_finite() {
         return vec![given.claimed.to_string()];
     }
-    let taken = question
-        .choices
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| given.chosen & (1 << place) != 0);
-    taken.map(|(_, choice)| choice.value.clone()).collect()
+    let chosen = kind.members(given.chosen).into_iter();
+    chosen.map(|(value, _)| value.to_owned()).collect()
 }
 
-/// The answer in words; one that is kept though nobody needs it says so.
+/// The answer in words; one that is kept though nobody needs it is marked as such.
 fn says(
     item: &Item,
     question: &Question,
     given: &Answer,
     reading: &Reading,
-    remark: &AnswerNotes,
+    notes: &AnswerNotes,
 ) -> String {
     if reading.state != State::Irrelevant || given.state != State::Rated {
-        return answer_words(item, question, reading, remark);
+        return answer_words(item, question, reading, notes);
     }
     let kept = Reading {
         state: State::Rated,
@@ -281,6 +251,6 @@ fn says(
     };
     format!(
         "kept, not relevant here: {}",
-        answer_words(item, question, &kept, remark)
+        answer_words(item, question, &kept, notes)
     )
 }

@@ -1,17 +1,15 @@
-//! Which of several parts stand highest and lowest, and whether that may be said at all.
+//! The parts that stand highest and lowest, and whether that may be said at all.
 
 mod order;
 
-use super::build::Build;
+use super::evaluated::Evaluated;
 use super::{ItemId, RankingResult};
 use crate::rules::condition::Truth;
-use crate::rules::reading::Reading;
-use crate::rules::rulebook::profile::{market, profile, thresholds};
-use crate::rules::rulebook::{Domain, ExhibitKind, ItemKind};
+use crate::rules::rulebook::{Domain, ExhibitKind, market, profile, thresholds};
 use crate::text::number::{TOLERANCE, format_near, rounded};
 use order::{Ranked, farthest, rank};
 
-impl Build<'_> {
+impl Evaluated<'_> {
     /// The order of the parts that each profile and each exhibit sets side by side.
     pub(super) fn rankings(&self) -> Vec<RankingResult> {
         let limits = thresholds(self.rulebook);
@@ -20,7 +18,10 @@ impl Build<'_> {
             let own = profile(self.rulebook, place, &market(self.rulebook, pack));
             let exhibits = pack.exhibits.iter().filter_map(|one| match &one.kind {
                 ExhibitKind::Dots(nodes) => Some((Some(one.id.clone()), nodes.clone())),
-                ExhibitKind::Star(node) => Some((Some(one.id.clone()), self.children(*node))),
+                ExhibitKind::Star(node) => {
+                    let item = self.rulebook.item(*node)?;
+                    Some((Some(one.id.clone()), item.kind.children().to_vec()))
+                }
                 ExhibitKind::Bars(_)
                 | ExhibitKind::Grid { .. }
                 | ExhibitKind::Steps { .. }
@@ -32,7 +33,8 @@ impl Build<'_> {
                     continue;
                 }
                 let ranking = if nodes.iter().all(|node| self.is_difference(*node)) {
-                    let differences = nodes.iter().filter_map(|node| self.difference(*node));
+                    let differences = nodes.iter();
+                    let differences = differences.filter_map(|node| self.part_ranked(*node, None));
                     self.settled(&nodes, farthest(&differences.collect::<Vec<_>>()))
                 } else {
                     self.ranked(&nodes, &limits)
@@ -45,13 +47,6 @@ impl Build<'_> {
             }
         }
         list
-    }
-
-    fn children(&self, node: usize) -> Vec<usize> {
-        match self.rulebook.item(node).map(|item| &item.kind) {
-            Some(ItemKind::Score { children, .. }) => children.clone(),
-            _ => Vec::new(),
-        }
     }
 
     fn is_difference(&self, node: usize) -> bool {
@@ -68,26 +63,25 @@ impl Build<'_> {
         });
         let (wholes, parts): (Vec<usize>, Vec<usize>) =
             wanted.partition(|node| nodes.iter().any(|other| self.holds(*node, *other)));
-        let limits = |node: usize| limits.get(node).map_or(&[][..], Vec::as_slice);
-        let standings = |nodes: &[usize]| -> Vec<Ranked> {
-            let found = nodes.iter().copied();
-            let found = found.filter_map(|node| self.standing(node, limits(node)));
-            found.collect()
+        let ranked = |nodes: &[usize]| -> Vec<Ranked> {
+            let nodes = nodes.iter();
+            let parts = nodes.filter_map(|node| {
+                self.part_ranked(*node, Some(limits.get(*node).map_or(&[], Vec::as_slice)))
+            });
+            parts.collect()
         };
-        self.settled(&parts, rank(&standings(&parts), &standings(&wholes)))
+        self.settled(&parts, rank(&ranked(&parts), &ranked(&wholes)))
     }
 
     /// A ranking that parts without a value could still turn is not firm.
     fn settled(&self, parts: &[usize], ranking: RankingResult) -> RankingResult {
-        let mut readings = parts
-            .iter()
-            .filter_map(|node| self.evaluation.readings.get(*node));
+        let mut readings = parts.iter().filter_map(|node| self.reading(*node));
         let open = readings.any(|reading| !reading.is_absent() && !reading.is_rated());
         let firm = ranking.firm && !open;
         RankingResult { firm, ..ranking }
     }
 
-    /// Whether a part rests on all that another one rests on, and on more.
+    /// True if a part rests on all that another one rests on, and on more.
     fn holds(&self, whole: usize, part: usize) -> bool {
         let reach = self.rulebook.program.reach();
         let mut questions = (0..self.rulebook.question_count()).map(|question| {
@@ -102,37 +96,29 @@ impl Build<'_> {
         all && more
     }
 
-    /// Where a part stands on the scale of all parts, 0 to 100.
-    fn standing(&self, node: usize, limits: &[f64]) -> Option<Ranked> {
-        let reading = self.rated(node)?;
-        let index = reading.index(reading.value);
-        let (low, high) = reading.index_range();
-        let few = self.base(node).is_some_and(|base| base.is_few());
-        let standing = self.stand(node, reading, [low, index, high], shown(index, limits))?;
-        Some(Ranked { few, ..standing })
-    }
-
-    /// Where a score stands that tells how far two things lie apart.
-    fn difference(&self, node: usize) -> Option<Ranked> {
-        let reading = self.rated(node)?;
-        let ends = [reading.low, reading.value, reading.high];
-        self.stand(node, reading, ends, rounded(reading.value.abs(), 1))
-    }
-
-    fn stand(&self, node: usize, of: &Reading, ends: [f64; 3], shown: String) -> Option<Ranked> {
-        let settled = !of.pending && (of.high - of.low).abs() <= TOLERANCE;
+    /// A part on the scale of all parts, 0 to 100, with the limits that something hangs on; without
+    /// limits, a score that measures how far two things lie apart.
+    fn part_ranked(&self, node: usize, limits: Option<&[f64]>) -> Option<Ranked> {
+        let (item, reading) = self.item(node)?;
+        if reading.is_absent() || !reading.is_rated() {
+            return None;
+        }
+        let (ends, shown) = if let Some(limits) = limits {
+            let index = reading.index(reading.value);
+            let (low, high) = reading.index_range();
+            ([low, index, high], shown(index, limits))
+        } else {
+            let ends = [reading.low, reading.value, reading.high];
+            (ends, rounded(reading.value.abs(), 1))
+        };
+        let settled = !reading.pending && (reading.high - reading.low).abs() <= TOLERANCE;
         Some(Ranked {
-            id: ItemId::from(&self.rulebook.item(node)?.id),
+            id: ItemId::from(&item.id),
             shown,
             ends,
-            judged: of.has_verdict() || settled,
-            few: false,
+            judged: reading.has_verdict() || settled,
+            few: limits.is_some() && self.base(node).is_some_and(|base| base.is_few()),
         })
-    }
-
-    fn rated(&self, node: usize) -> Option<&Reading> {
-        let reading = self.evaluation.readings.get(node)?;
-        Some(reading).filter(|reading| !reading.is_absent() && reading.is_rated())
     }
 }
 

@@ -3,18 +3,17 @@
 //! Both are found by evaluating again: without the estimates, and with each share moved by one and
 //! by two of those counted. A finding that holds now and not then rests on them.
 
-use super::build::Build;
+use super::evaluated::Evaluated;
 use super::question::counted;
 use super::{FindingResult, ItemId, Reservation, ReservationKind};
 use crate::assess::evaluate::{Sampled, findings_with, samples};
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::Severity;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::ItemKind;
 use crate::rules::vocabulary::State;
 
-/// What speaks against findings.
-pub(super) struct Doubts {
+/// Everything that findings may rest on and that carries no high severity.
+pub(super) struct Reservations {
     estimates: Vec<Estimate>,
     /// The truth of every finding without any estimate.
     without_all: Vec<Truth>,
@@ -30,8 +29,8 @@ struct Estimate {
     alone: Vec<Truth>,
 }
 
-impl Doubts {
-    /// What a finding that holds rests on: each estimate without which it falls; where it falls
+impl Reservations {
+    /// The reservations on a finding that holds: each estimate without which it falls; where it falls
     /// only without several, each that bears it alone, or else all of them.
     pub(super) fn about(&self, finding: usize) -> Vec<Reservation> {
         let holds = |findings: &Vec<Truth>| findings.get(finding) == Some(&Truth::True);
@@ -51,27 +50,20 @@ impl Doubts {
     }
 }
 
-impl Build<'_> {
-    pub(super) fn doubts(&self) -> Doubts {
+impl Evaluated<'_> {
+    pub(super) fn reservations(&self) -> Reservations {
         let program = &self.rulebook.program;
         let then = |changed: &[(usize, Reading)]| findings_with(program, self.answers, changed);
-        let all: Vec<(usize, Reading)> = program
-            .questions
-            .iter()
-            .enumerate()
-            .filter(|(node, _)| self.estimated(*node).is_some())
-            .map(|(node, shape)| (node, unknown(shape)))
-            .collect();
+        let shapes = program.shapes.iter().enumerate();
+        let open = shapes.filter(|(node, _)| self.estimated(*node).is_some());
+        let unknown = |shape| Reading::of(shape, State::Unknown, 0, f64::NAN);
+        let all: Vec<(usize, Reading)> = open.map(|(node, shape)| (node, unknown(shape))).collect();
         let estimates = all.iter().filter_map(|one| {
-            let others: Vec<_> = all
-                .iter()
-                .filter(|other| other.0 != one.0)
-                .copied()
-                .collect();
+            let others = all.iter().filter(|other| other.0 != one.0);
             Some(Estimate {
                 reservation: self.estimate(one.0)?,
                 without: then(std::slice::from_ref(one)),
-                alone: then(&others),
+                alone: then(&others.copied().collect::<Vec<_>>()),
             })
         });
         let readings = &self.evaluation.readings;
@@ -84,7 +76,7 @@ impl Build<'_> {
             };
             Some([by(1)?, by(2)?])
         });
-        Doubts {
+        Reservations {
             estimates: estimates.collect(),
             without_all: then(&all),
             samples: samples.collect(),
@@ -106,14 +98,10 @@ impl Build<'_> {
     }
 
     fn sample(&self, sample: &Sampled, people: u32) -> Option<Reservation> {
-        let item = self.rulebook.item(sample.node)?;
-        let value = self.evaluation.readings.get(sample.node)?.value;
-        let counted = match item.kind {
-            ItemKind::Question(_) => format!("{} of {}", counted(value, sample.of), sample.of),
-            ItemKind::Score { .. }
-            | ItemKind::Decision { .. }
-            | ItemKind::Ladder { .. }
-            | ItemKind::Figure { .. } => format!("{} counted", sample.of),
+        let (item, reading) = self.item(sample.node)?;
+        let counted = match item.kind.question() {
+            Some(_) => format!("{} of {}", counted(reading.value, sample.of), sample.of),
+            None => format!("{} counted", sample.of),
         };
         Some(Reservation {
             kind: ReservationKind::SmallSample,
@@ -128,22 +116,18 @@ impl Build<'_> {
 }
 
 impl FindingResult {
-    /// The same with what it rests on, and with the severity that carries.
+    /// The finding with its reservations, and with the severity that these allow.
     pub(super) fn reserved(self, reservations: Vec<Reservation>) -> Self {
         let held = !reservations.is_empty() && self.severity > Severity::Medium;
         Self {
+            severity_by_rule: held.then_some(self.severity),
             severity: if held {
                 Severity::Medium
             } else {
                 self.severity
             },
-            severity_by_rule: held.then_some(self.severity),
             reservations,
             ..self
         }
     }
-}
-
-fn unknown(shape: &Reading) -> Reading {
-    shape.answered(State::Unknown, 0, f64::NAN)
 }

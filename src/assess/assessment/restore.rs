@@ -36,9 +36,9 @@ impl Answers {
                 question,
                 answer,
             };
-            let (one, remark) = asked.restored()?;
+            let (one, notes) = asked.restored()?;
             given.push(one);
-            remarks.push(remark);
+            remarks.push(notes);
         }
         let assessed_on = result.assessed_on.as_deref();
         let who = &result.respondents;
@@ -69,7 +69,7 @@ impl Answers {
     }
 }
 
-/// A question with what the result says of it.
+/// A question with its result.
 struct Asked<'a> {
     item: &'a Item,
     question: &'a Question,
@@ -115,7 +115,7 @@ impl Asked<'_> {
         };
         let given = given.aiming_at(phases.last());
         let free = question.choices.is_empty();
-        let remark = AnswerNotes {
+        let notes = AnswerNotes {
             text: answer.answer.first().filter(|_| free).cloned(),
             of: answer.of.filter(|_| question.kind == QuestionType::Percent),
             note: answer.note.clone(),
@@ -130,10 +130,10 @@ impl Asked<'_> {
             baseline: self.baseline()?,
             agreed: self.agreed()?,
         };
-        Ok((given, remark))
+        Ok((given, notes))
     }
 
-    /// What an answer counts for, which may not be another number than what was written.
+    /// Worth of an answer, which may not be another number than the one that was written.
     fn worth(&self, value: Option<f64>) -> Result<f64, Mismatch> {
         let scored = self.question.choices.iter().any(|one| one.score.is_some());
         let valueless = self.question.kind == QuestionType::SelectOne && !scored;

@@ -1,6 +1,5 @@
-//! The document's shape.
+//! The types of the result document.
 
-mod beyond;
 mod conclusion;
 mod figure;
 mod finding;
@@ -11,35 +10,20 @@ mod question;
 mod raise;
 mod verdict;
 
-pub use beyond::{Beyond, BeyondReason};
-pub use conclusion::{
-    ActionResult, Answered, CauseKind, CauseResult, Effect, FitResult, FitState, Form,
-    HeadlineKind, HeadlineResult, LevelChange, MetNeed, MustBeTrue, SimplifyResult,
-};
-pub use figure::{
-    Base, Capped, OpenCap, OpenQuestion, Part, Projection, Range, RankingResult, ScoreResult,
-    Verdict,
-};
-pub use finding::{
-    AdviceResult, FindingResult, GateResult, RaisedAnswer, Reservation, ReservationKind,
-};
-pub use group::{
-    AgreedResult, ChoiceCount, CommentResult, EstimateResult, GapKind, GapResult, GroupOutcome,
-    GroupResult, MergeResult, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
-};
+pub use conclusion::*;
+pub use figure::*;
+pub use finding::*;
+pub use group::*;
 pub use id::ItemId;
-pub use metric::{
-    CurveResult, CustomerResult, FactorResult, FigureResult, InputResult, MetricResult,
-};
-pub use question::{BaselineResult, KeptAnswer, PhaseResult, QuestionResult, WayResult};
-pub use raise::{Added, RaiseAdvice, RaiseReason, RaiseResult};
-pub use verdict::{
-    Because, DecisionResult, LadderResult, LevelResult, Named, Need, NeedKind, NeedState,
-};
+pub use metric::*;
+pub use question::*;
+pub use raise::*;
+pub use verdict::*;
 
 use crate::answers::Status;
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::ConfidenceGrade;
+use crate::answers::panel::Grades;
+use crate::rules::vocabulary::{Basis, ConfidenceGrade};
+use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
 /// Everything an assessment found. Lists are in the rulebook's order.
@@ -52,33 +36,33 @@ use serde::{Deserialize, Serialize};
 pub struct Assessment {
     /// The version of this document: 1.
     pub format: u32,
-    /// What made it.
+    /// Name and version of the program that made it.
     pub engine: String,
     /// The packs it rests on.
     pub packs: Vec<PackResult>,
-    /// Whose answers they are.
+    /// The organisation that answered.
     pub client: ClientResult,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
-    /// What ratings count as.
+    /// Evidenced ratings, or perception.
     pub basis: Basis,
     /// Draft or final.
     pub status: Status,
-    /// Who answered.
+    /// The people who answered.
     pub respondents: Respondents,
     /// Rated share of all applicable questions that any score reads, `0..=1`.
     pub coverage: f64,
-    /// How far the result can be trusted, with the reason.
+    /// Confidence in the result, with the grades it is made from.
     pub confidence: Confidence,
     /// Every question with its answer.
     pub questions: Vec<QuestionResult>,
     /// Every score.
     pub scores: Vec<ScoreResult>,
-    /// Which parts stand highest and lowest, for the profile of each pack and for each exhibit that
+    /// The parts that stand highest and lowest, for the profile of each pack and each exhibit that
     /// sets parts side by side.
     pub rankings: Vec<RankingResult>,
-    /// How far roles see things differently: every gap of a step or more between two shown roles,
-    /// and on scores whatever leadership and the front line come to.
+    /// Differences between roles: every gap of a step or more between two shown roles, and on
+    /// scores whatever leadership and the front line come to.
     pub gaps: Vec<GapResult>,
     /// Every decision.
     pub decisions: Vec<DecisionResult>,
@@ -92,35 +76,51 @@ pub struct Assessment {
     pub findings: Vec<FindingResult>,
     /// Ids of findings that do not hold as things stand and may once open questions are answered.
     pub open_findings: Vec<ItemId>,
-    /// Whether what is built fits what is called for, for each pack that says so.
+    /// Fit of what is built with what is called for, for each pack that compares them.
     pub fits: Vec<FitResult>,
-    /// What holds the client back: where too much is built, what to stop; then what holds the next
-    /// level of the pack that speaks for all, or of each pack where none does; then contradictions
-    /// and risks by severity. Each with the action that answers it.
+    /// Everything that holds the client back: first, where too much is built; then what holds the
+    /// next level of the pack that speaks for all, or of each pack where none does; then
+    /// contradictions and risks by severity. Each with the action that answers it.
     pub causes: Vec<CauseResult>,
     /// All advice the client is given, each work once, in the order in which it should be taken.
     pub actions: Vec<ActionResult>,
     /// The works of the actions to begin with: those that answer the first three causes, each behind
     /// what should come before it.
     pub next: Vec<String>,
-    /// What is built and certainly not called for.
+    /// Everything that is built and certainly not called for.
     pub simplify: Vec<SimplifyResult>,
-    /// What one step up of each rating that is a gap adds, in the order in which steps should be
-    /// taken: gates that are not met first, then contradictions, then by priority. Questions of other
-    /// kinds are moved by the plan to a level alone, which `plan` makes.
+    /// Gain of one step up of each rating that is a gap, in the order in which steps should be
+    /// taken: gates that are not met first, then contradictions, then by priority. Questions of
+    /// other kinds are moved by the plan to a level alone, which `plan` makes.
     pub plan: Vec<RaiseResult>,
 }
 
 crate::text::yaml::document!(Assessment);
 
 impl Assessment {
-    /// Returns the score of this id, such as `organisation.light`.
-    #[must_use]
-    pub fn score(&self, id: &str) -> Option<&ScoreResult> {
-        self.scores.iter().find(|score| score.id == id)
+    /// The number of causes to be answered first.
+    pub(crate) const FIRST_CAUSES: usize = 3;
+
+    /// The causes to be answered first.
+    pub fn first_causes(&self) -> impl Iterator<Item = &CauseResult> {
+        self.causes.iter().take(Self::FIRST_CAUSES)
     }
 
-    /// Whether any question still waits for an answer that counts.
+    /// The action of a work.
+    #[must_use]
+    pub fn action(&self, work: &str) -> Option<&ActionResult> {
+        self.actions.iter().find(|one| one.advice.work == work)
+    }
+
+    /// True if an item speaks for all packs.
+    #[must_use]
+    pub fn speaks_for_all(&self, id: &str) -> bool {
+        let headline = self.packs.iter().find(|pack| pack.overall);
+        let headline = headline.and_then(|pack| pack.headline.as_ref());
+        headline.is_some_and(|headline| headline.id == *id)
+    }
+
+    /// True if any question still waits for an answer that counts.
     #[must_use]
     pub fn has_open(&self) -> bool {
         self.questions.iter().any(|one| one.state.is_open())
@@ -137,19 +137,19 @@ pub struct PackResult {
     pub version: String,
     /// SHA-256 over its rules, hexadecimal.
     pub digest: String,
-    /// Whether a built-in pack has this id and version, and other rules.
+    /// True if a built-in pack has this id and version, and other rules.
     pub changed: bool,
     /// Title.
     pub title: String,
-    /// Whether it speaks for all packs; where none does, nothing speaks for all.
+    /// True if it speaks for all packs; where none does, nothing speaks for all.
     pub overall: bool,
     /// The score or ladder that speaks for it; null where none does.
     pub headline: Option<HeadlineResult>,
-    /// How much of it is answered; of the pack that speaks for all, of all packs.
+    /// Count of its answers; of the pack that speaks for all, of all packs.
     pub answered: Answered,
 }
 
-/// Whose answers they are.
+/// The organisation that answered.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientResult {
@@ -169,8 +169,40 @@ pub struct Confidence {
     pub coverage: f64,
     /// Share of rated weight that a document or better supports, `0..=1`.
     pub evidence: f64,
-    /// How many people in how many roles stand behind it; null where one assessor answered.
+    /// Grade for the number of people and roles behind it; null where one assessor answered.
     pub respondents: Option<ConfidenceGrade>,
-    /// How far they agree; null where one assessor answered.
+    /// Grade for their agreement; null where one assessor answered.
     pub agreement: Option<ConfidenceGrade>,
+}
+
+impl Confidence {
+    /// The lowest of several grades: coverage, evidence, and the people who answered, by their number
+    /// and by how far they agree. An assessor alone is worth a medium where the evidence is strong and
+    /// a low where it is not.
+    ///
+    /// Cut lines are those of this project's scoring rules.
+    pub(crate) fn new(coverage: f64, evidence: f64, people: Option<Grades>) -> Self {
+        let covered = grade(coverage, 0.90, 0.75);
+        let proven = grade(evidence, 0.60, 0.30);
+        let people_grade = match people {
+            Some(people) => people.respondents.min(people.agreement),
+            None if proven == ConfidenceGrade::High => ConfidenceGrade::Medium,
+            None => ConfidenceGrade::Low,
+        };
+        Self {
+            grade: covered.min(proven).min(people_grade),
+            coverage,
+            evidence,
+            respondents: people.map(|one| one.respondents),
+            agreement: people.map(|one| one.agreement),
+        }
+    }
+}
+
+fn grade(share: f64, high: f64, medium: f64) -> ConfidenceGrade {
+    match share + TOLERANCE {
+        share if share >= high => ConfidenceGrade::High,
+        share if share >= medium => ConfidenceGrade::Medium,
+        _ => ConfidenceGrade::Low,
+    }
 }

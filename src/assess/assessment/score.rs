@@ -1,9 +1,9 @@
 //! Scores in the result.
 
-use super::build::Build;
+use super::evaluated::Evaluated;
 use super::{
-    Base, Because, Capped, ItemId, OpenCap, OpenQuestion, Part, Projection, Range, ScoreResult,
-    Verdict,
+    Base, Capped, ItemId, OpenCap, OpenQuestion, Projection, Range, ScorePart, ScoreResult,
+    ScoreState,
 };
 use crate::answers::progress;
 use crate::assess::evaluate::confidence;
@@ -11,15 +11,12 @@ use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, ItemKind, ScoreRule};
 use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
 
-impl Build<'_> {
-    pub(super) fn score_result(
-        &self,
-        node: usize,
-        item: &Item,
-        reading: &Reading,
-    ) -> Option<ScoreResult> {
-        let rule = self.rulebook.program.score(node)?;
+impl Evaluated<'_> {
+    pub(super) fn score(&self, node: usize, item: &Item, reading: &Reading) -> Option<ScoreResult> {
+        let program = self.rulebook.program();
+        let rule = program.score(node)?;
         let value = rated(reading);
         let claimed = differing(self.evaluation.claimed.as_deref(), node, reading);
         let target = differing(self.evaluation.targets.as_deref(), node, reading);
@@ -27,12 +24,10 @@ impl Build<'_> {
         let called_for = self.score_called_for(node);
         let wanted = target.zip(value).filter(|_| called_for != Truth::False);
         let index = |value: f64| reading.index(value);
-        let range = |low: f64, high: f64| {
-            (!reading.is_gone()).then(|| Range {
-                low: or_zero(low),
-                high: or_zero(high),
-            })
-        };
+        let range = |low, high| (!reading.is_gone()).then(|| Range::finite(low, high));
+        let (index_low, index_high) = reading.index_range();
+        let readings = &self.evaluation.readings;
+        let terms = rule.terms.iter();
         Some(ScoreResult {
             id: ItemId::from(&item.id),
             title: item.label.clone(),
@@ -40,7 +35,7 @@ impl Build<'_> {
             value,
             index: value.map(index),
             range: range(reading.low, reading.high),
-            index_range: range(reading.index_range().0, reading.index_range().1),
+            index_range: range(index_low, index_high),
             possible: range(reading.least, reading.most),
             coverage: reading.coverage,
             called_for,
@@ -56,18 +51,11 @@ impl Build<'_> {
             progress: self.progress(node, rule, baseline.zip(value)),
             roles: self.role_scores(node),
             beyond: self.beyond_roles(node, reading),
-            confidence: confidence(
-                self.rulebook.program(),
-                &self.evaluation.readings,
-                self.answers,
-                node,
-            ),
+            confidence: confidence(program, readings, self.answers, node),
             capped: self.capped(item, reading, rule),
             waits_for: self.waits_for(node, item, reading, rule),
             base: self.base(node),
-            parts: rule
-                .terms
-                .iter()
+            parts: terms
                 .filter_map(|term| self.part(term.node, term.weight))
                 .collect(),
         })
@@ -76,13 +64,13 @@ impl Build<'_> {
     /// The value at the start, where any answer below has one.
     fn baseline(&self, node: usize) -> Option<f64> {
         let reach = self.rulebook.program.reach();
-        let remarks = self.answers.notes().iter().enumerate();
-        let mut starts = remarks.filter(|(_, remark)| remark.baseline.is_some());
+        let notes = self.answers.remarks().iter().enumerate();
+        let mut starts = notes.filter(|(_, notes)| notes.baseline.is_some());
         starts.find(|(question, _)| reach.rests(node, *question))?;
         rated(self.baselines.as_deref()?.get(node)?)
     }
 
-    /// How far a score has come; one that tells how far parts lie apart has no way to go.
+    /// The way a score has come; one that measures how far parts lie apart has no way to go.
     fn progress(&self, node: usize, rule: &ScoreRule, from: Option<(f64, f64)>) -> Option<f64> {
         let (baseline, value) = from.filter(|_| !rule.aggregate.is_apart())?;
         let target = self.evaluation.targets.as_deref()?.get(node)?.value;
@@ -91,8 +79,12 @@ impl Build<'_> {
             .then(|| progress(value, baseline, target))
     }
 
-    /// What the score comes to on each day a phase is due, where that changes it at all.
+    /// The score on each day a phase is due, where that changes it at all.
     fn projected(&self, node: usize, reading: &Reading) -> Vec<Projection> {
+        let last = self.projections.last();
+        if last.is_none_or(|(_, column)| differing(Some(column), node, reading).is_none()) {
+            return Vec::new();
+        }
         let days = self.projections.iter().filter_map(|(day, readings)| {
             let value = readings.get(node)?.value;
             value.is_finite().then(|| Projection {
@@ -101,13 +93,7 @@ impl Build<'_> {
                 index: reading.index(value),
             })
         });
-        let changes = |column: &Vec<Reading>| differing(Some(column), node, reading).is_some();
-        let last = self.projections.last();
-        if last.is_some_and(|(_, column)| changes(column)) {
-            days.collect()
-        } else {
-            Vec::new()
-        }
+        days.collect()
     }
 
     fn capped(&self, item: &Item, reading: &Reading, rule: &ScoreRule) -> Option<Capped> {
@@ -115,11 +101,13 @@ impl Build<'_> {
         let (cap, ItemKind::Score { caps, .. }) = (rule.caps.get(place)?, &item.kind) else {
             return None;
         };
-        let because = caps.get(place).cloned().unwrap_or_default();
+        let readings = &self.evaluation.readings;
         Some(Capped {
             at: cap.at,
-            because,
-            parts: self.cap_parts(&cap.when),
+            because: caps.get(place).cloned().unwrap_or_default(),
+            parts: self.atoms(&cap.when, |atom, holding| {
+                atom.judge(readings).holds() == holding
+            }),
         })
     }
 
@@ -148,42 +136,23 @@ impl Build<'_> {
 
     /// The open questions below some items.
     fn open_questions(&self, nodes: &[usize]) -> Vec<OpenQuestion> {
-        let program = self.rulebook.program();
-        let open = (0..program.questions.len()).filter(|question| {
-            let reading = self.evaluation.readings.get(*question);
-            reading.is_some_and(|one| one.state.is_open())
-                && nodes
-                    .iter()
-                    .any(|node| program.reach().rests(*node, *question))
+        let reach = self.rulebook.program.reach();
+        let open = self.questions().filter(|(question, _, reading)| {
+            reading.state.is_open() && nodes.iter().any(|node| reach.rests(*node, *question))
         });
-        let named = open.filter_map(|question| {
-            let item = self.rulebook.item(question)?;
-            Some(OpenQuestion {
-                id: ItemId::from(&item.id),
-                label: item.label.clone(),
-                hidden: self.is_hidden(question),
-            })
+        let open = open.map(|(question, item, _)| OpenQuestion {
+            id: ItemId::from(&item.id),
+            label: item.label.clone(),
+            hidden: self.is_hidden(question),
         });
-        named.collect()
-    }
-
-    fn cap_parts(&self, when: &crate::rules::condition::Condition) -> Vec<Because> {
-        let atoms = when.atoms();
-        let judged = atoms.iter().filter_map(|(index, holding)| {
-            let atom = self.rulebook.program.atoms.get(*index)?;
-            let holds = atom.judge(&self.evaluation.readings).holds();
-            let words = super::test_words(&atom.test, self.rulebook.item(atom.node)?);
-            (holds == *holding)
-                .then(|| self.because(atom.node, words))
-                .flatten()
-        });
-        judged.collect()
+        open.collect()
     }
 
     /// The answers below a score of the pack that speaks for all, where it gathers questions of
     /// other packs; `None` for any other item.
     pub(super) fn base(&self, node: usize) -> Option<Base> {
-        let pack = self.rulebook.item(node)?.pack;
+        let item = self.rulebook.item(node)?;
+        let pack = item.pack;
         self.rulebook.packs.get(pack).filter(|one| one.overall)?;
         let mut below: Vec<usize> = self.terms(node)?.collect();
         let outside = |node: &usize| {
@@ -193,23 +162,16 @@ impl Build<'_> {
         if !below.iter().any(outside) {
             return None;
         }
-        let not_asked = match &self.rulebook.item(node)?.kind {
-            ItemKind::Score { not_asked, .. } => not_asked.clone(),
-            ItemKind::Question(_)
-            | ItemKind::Decision { .. }
-            | ItemKind::Figure { .. }
-            | ItemKind::Ladder { .. } => Vec::new(),
-        };
-        let mut base = Base {
-            not_asked,
-            ..Base::default()
-        };
+        let mut base = Base::default();
+        if let ItemKind::Score { not_asked, .. } = &item.kind {
+            base.not_asked.clone_from(not_asked);
+        }
         while let Some(node) = below.pop() {
             if let Some(terms) = self.terms(node) {
                 below.extend(terms);
                 continue;
             }
-            let reading = self.evaluation.readings.get(node)?;
+            let reading = self.reading(node)?;
             if !reading.is_absent() && self.called_for(node) != Truth::False {
                 base.applicable += 1;
                 base.rated += usize::from(reading.state == State::Rated);
@@ -225,12 +187,9 @@ impl Build<'_> {
         Some(rule.terms.iter().map(|term| term.node))
     }
 
-    fn part(&self, node: usize, weight: f64) -> Option<Part> {
-        let (item, reading) = (
-            self.rulebook.item(node)?,
-            self.evaluation.readings.get(node)?,
-        );
-        Some(Part {
+    fn part(&self, node: usize, weight: f64) -> Option<ScorePart> {
+        let (item, reading) = self.item(node)?;
+        Some(ScorePart {
             id: ItemId::from(&item.id),
             label: item.label.clone(),
             weight,
@@ -244,27 +203,23 @@ fn rated(reading: &Reading) -> Option<f64> {
     Some(reading.value).filter(|value| !value.is_nan())
 }
 
-fn or_zero(value: f64) -> f64 {
-    if value.is_finite() { value } else { 0.0 }
-}
-
-/// The value of another walk, where it differs from this one.
+/// The value in another column of readings, where it differs from this one.
 fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Option<f64> {
     let other = column?.get(node)?.value;
-    let differs = !other.is_nan() && (other - reading.value).abs() > crate::text::number::TOLERANCE;
+    let differs = !other.is_nan() && (other - reading.value).abs() > TOLERANCE;
     differs.then_some(other)
 }
 
-fn verdict(reading: &Reading) -> Verdict {
+fn verdict(reading: &Reading) -> ScoreState {
     if reading.state == State::NotAsked {
-        Verdict::NotAsked
+        ScoreState::NotAsked
     } else if reading.is_absent() {
-        Verdict::NotApplicable
+        ScoreState::NotApplicable
     } else if !reading.is_rated() {
-        Verdict::NotAssessed
+        ScoreState::NotAssessed
     } else if reading.has_verdict() {
-        Verdict::Rated
+        ScoreState::Rated
     } else {
-        Verdict::Thin
+        ScoreState::Thin
     }
 }

@@ -1,99 +1,68 @@
-//! What leads to each target, and how far.
+//! The actions that lead to each target, and how far they lead.
 
-use super::build::Build;
-use super::{ActionResult, ItemId, PhaseResult, QuestionResult, WayResult};
+use super::evaluated::Evaluated;
+use super::{ActionResult, QuestionResult, TargetPath};
 use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Question};
 use crate::text::number::TOLERANCE;
 
-/// The last phase of a question's target, where that is not reached.
-pub(super) fn aimed(question: &QuestionResult) -> Option<&PhaseResult> {
-    question.phases.last().filter(|phase| !phase.reached)
-}
-
-impl Build<'_> {
-    /// Says of each target that is not reached what leads to it.
-    pub(super) fn lead_to_targets(
-        &self,
-        questions: &mut [QuestionResult],
-        actions: &[ActionResult],
-    ) {
-        for question in questions {
-            let Some(aimed) = aimed(question).cloned() else {
+impl Evaluated<'_> {
+    /// Gives each target that is not reached the actions that lead to it.
+    pub(super) fn lead_to_targets(&self, results: &mut [QuestionResult], actions: &[ActionResult]) {
+        for result in results {
+            let node = self.rulebook.find(&result.id);
+            let question = node.and_then(|node| Some((self.question(node)?, self.answer(node)?)));
+            let (Some(aimed), Some((question, (_, notes)))) = (result.aimed(), question) else {
                 continue;
             };
-            let (actions, short) = self.ways(&question.id, actions);
-            question.way = Some(WayResult {
-                actions: actions.iter().map(|one| one.advice.work.clone()).collect(),
+            let worth = notes.phases.last().map_or(f64::INFINITY, |one| one.worth);
+            let (actions, short) = leading(question, result, worth - TOLERANCE, actions);
+            let now = result.value.unwrap_or(f64::NEG_INFINITY);
+            let above = worths(question).filter(|(worth, _)| *worth > now + TOLERANCE);
+            let next = above.min_by(|one, other| one.0.total_cmp(&other.0));
+            result.way = Some(TargetPath {
+                actions,
                 short,
-                next: self.next_anchor(question).unwrap_or(aimed.says),
+                next: next.map_or_else(|| aimed.says.clone(), |(_, one)| one.label.clone()),
             });
         }
     }
+}
 
-    /// The actions that move a question, in their order, up to the first that reaches its target; and
-    /// the answer they lead to, where it falls short of that.
-    fn ways<'r>(
-        &self,
-        id: &ItemId,
-        actions: &'r [ActionResult],
-    ) -> (Vec<&'r ActionResult>, Option<String>) {
-        let led = actions.iter().filter_map(|action| {
-            let mut raises = action.advice.raises.iter();
-            let raise = raises.find(|raise| raise.id == *id)?;
-            Some((action, self.worth(id, &raise.to)?))
-        });
-        let led: Vec<(&ActionResult, f64)> = led.collect();
-        let node = self.rulebook.find(id);
-        let remark = node.and_then(|node| self.answers.notes().get(node));
-        let aimed = remark.and_then(|remark| remark.phases.last());
-        let aimed = aimed.map_or(f64::INFINITY, |phase| phase.worth - TOLERANCE);
-        let reached = led.iter().position(|(_, worth)| *worth >= aimed);
-        let most = led.iter().map(|(_, worth)| *worth);
-        let most = most.fold(f64::NEG_INFINITY, f64::max);
-        let short = (most < aimed).then(|| self.answer_of(id, most)).flatten();
-        let needed = reached.map_or(led.len(), |place| place + 1);
-        let led = led.into_iter().take(needed);
-        (led.map(|(action, _)| action).collect(), short)
-    }
-
-    /// What an answer counts for.
-    fn worth(&self, id: &ItemId, answer: &str) -> Option<f64> {
-        let question = self
-            .rulebook
-            .item(self.rulebook.find(id)?)?
-            .kind
-            .question()?;
-        let mut choices = question.choices.iter();
-        let choice = choices.find(|one| one.value == answer)?;
-        Some(question.turned(choice.score?))
-    }
-
-    /// The answer that counts for so much: a rating as its number, a choice as its label.
-    fn answer_of(&self, id: &ItemId, worth: f64) -> Option<String> {
-        let question = self
-            .rulebook
-            .item(self.rulebook.find(id)?)?
-            .kind
-            .question()?;
-        let on = |score: f64| (question.turned(score) - worth).abs() <= TOLERANCE;
-        let mut choices = question.choices.iter();
-        let choice = choices.find(|one| one.score.is_some_and(on))?;
+/// The works that move a question, in their order, up to the first that reaches its target; and the
+/// answer they lead to, where it falls short of that.
+fn leading(
+    question: &Question,
+    result: &QuestionResult,
+    aimed: f64,
+    actions: &[ActionResult],
+) -> (Vec<String>, Option<String>) {
+    let led = actions.iter().filter_map(|action| {
+        let mut raises = action.advice.raises.iter();
+        let raise = raises.find(|raise| raise.id == result.id)?;
+        let (worth, _) = worths(question).find(|(_, one)| one.value == raise.to)?;
+        Some((&action.advice.work, worth))
+    });
+    let led: Vec<(&String, f64)> = led.collect();
+    let reached = led.iter().position(|(_, worth)| *worth >= aimed);
+    let most = led.iter().map(|(_, worth)| *worth);
+    let most = most.fold(f64::NEG_INFINITY, f64::max);
+    let answer = || {
+        let (_, choice) = worths(question).find(|(worth, _)| (worth - most).abs() <= TOLERANCE)?;
         Some(if question.kind == QuestionType::Rating {
             choice.value.clone()
         } else {
             format!("“{}”", choice.label)
         })
-    }
+    };
+    let short = (most < aimed).then(answer).flatten();
+    let needed = reached.map_or(led.len(), |place| place + 1);
+    let works = led.into_iter().take(needed);
+    (works.map(|(work, _)| work.clone()).collect(), short)
+}
 
-    /// The first anchor above where a question stands.
-    fn next_anchor(&self, result: &QuestionResult) -> Option<String> {
-        let node = self.rulebook.find(&result.id)?;
-        let question = self.rulebook.item(node)?.kind.question()?;
-        let now = result.value.unwrap_or(f64::NEG_INFINITY);
-        let scored = question.choices.iter();
-        let scored = scored.filter_map(|one| Some((question.turned(one.score?), one)));
-        let above = scored.filter(|(worth, _)| *worth > now + TOLERANCE);
-        let next = above.min_by(|one, other| one.0.total_cmp(&other.0));
-        next.map(|(_, choice)| choice.label.clone())
-    }
+/// The choices of a question that are scored, each with its worth.
+fn worths(question: &Question) -> impl Iterator<Item = (f64, &Choice)> {
+    let choices = question.choices.iter();
+    choices.filter_map(|one| Some((question.turned(one.score?), one)))
 }

@@ -1,96 +1,100 @@
-//! What the client is advised to do: each work once, with everything it comes with.
+//! Advice to the client, gathered by work: each work once, with everything it comes with.
 
-use super::build::Build;
-use super::cause::turn_of;
-use super::target::aimed;
+use super::evaluated::Evaluated;
 use super::{
     AdviceResult, CauseResult, FindingResult, FitResult, FitState, GateResult, ItemId,
     LadderResult, NeedKind, QuestionResult, RaiseResult,
 };
-use crate::rules::pack::file::{FindingKind, Severity, Size};
-use crate::rules::rulebook::{Advice, Raise};
+use crate::assess::plan::weight;
+use crate::rules::pack::file::{FindingKind, Severity};
+use crate::rules::rulebook::{Advice, Finding, Raise};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// What conclusions are drawn from.
-pub(super) struct Found<'a> {
+/// The conclusions that causes and works are drawn from.
+pub(super) struct Conclusions<'a> {
     pub(super) gates: &'a [GateResult],
     pub(super) findings: &'a [FindingResult],
     pub(super) levels: &'a [LadderResult],
     pub(super) fits: &'a [FitResult],
 }
 
-/// Gates of a next level first, then findings, the gravest first, of equals by kind; within these by what it is
-/// worth.
+/// Gates of a next level first, then findings, the gravest first, of equals by kind; within these by
+/// severity times impact over effort.
 pub(super) type Rank = (bool, Reverse<Severity>, u8, Reverse<u32>);
 
 /// Work that one gate or finding advises, or several.
 #[derive(Debug, Clone)]
 pub(super) struct Work<'a> {
-    /// The gate or finding that tells it: of its own pack, else the first; where none does, what it
-    /// leads to.
+    /// The gate or finding whose words it has: of its own pack, else the first; where none has it,
+    /// what it leads to.
     pub(super) of: &'a ItemId,
     pub(super) advice: &'a AdviceResult,
     /// All that any of them raises.
     pub(super) raises: Vec<&'a Raise>,
     /// The gates and findings that advise it.
     pub(super) by: Vec<&'a ItemId>,
-    /// Other work that should come first, as any of them says.
+    /// Other work that should come first, by any of them.
     pub(super) after: BTreeSet<&'a str>,
     /// The first of theirs.
     pub(super) rank: Rank,
-    /// Whether it stops what is not called for.
+    /// True if it stops what is not called for.
     pub(super) stops: bool,
 }
 
-impl Found<'_> {
-    /// Whether more is built in a pack than is called for.
-    pub(super) fn over(&self, pack: &str) -> bool {
+impl Conclusions<'_> {
+    /// The fit of what is built in a pack.
+    fn fit_of(&self, pack: &str) -> Option<FitState> {
         let mut fits = self.fits.iter();
-        fits.any(|fit| fit.pack == pack && fit.state == FitState::OverBuilt)
+        fits.find(|fit| fit.pack == pack).map(|fit| fit.state)
     }
 
-    /// Whether a finding says that what is built does not fit, and gravely enough to count.
-    pub(super) fn tells(&self, finding: &FindingResult) -> bool {
-        self.unfit(finding).is_some()
-    }
-
-    /// In which way what is built does not fit, where a finding says so.
-    pub(super) fn unfit(&self, finding: &FindingResult) -> Option<FitState> {
-        let says = finding.kind == FindingKind::Fit && finding.severity > Severity::Low;
-        let mut fits = self.fits.iter().filter(|_| says);
-        let fit = fits.find(|fit| fit.pack == finding.id.pack())?;
-        match fit.state {
-            FitState::OverBuilt | FitState::UnderBuilt => Some(fit.state),
-            FitState::Fit | FitState::Open | FitState::NotApplicable => None,
-        }
+    /// The misfit that a finding is about, where it is grave enough to count.
+    pub(super) fn misfit(&self, finding: &FindingResult) -> Option<FitState> {
+        let is_grave = finding.kind == FindingKind::Fit && finding.severity > Severity::Low;
+        let state = self.fit_of(finding.id.pack()).filter(|_| is_grave)?;
+        matches!(state, FitState::OverBuilt | FitState::UnderBuilt).then_some(state)
     }
 }
 
-impl<'a> Build<'a> {
+/// The place of a kind among findings that are equally grave; `None` for what holds nobody back.
+pub(super) fn turn_of(kind: FindingKind) -> Option<u8> {
+    match kind {
+        FindingKind::Contradiction => Some(0),
+        FindingKind::Risk => Some(1),
+        FindingKind::Fit => Some(2),
+        FindingKind::Gap => Some(3),
+        FindingKind::Unknown => Some(4),
+        FindingKind::Strength => None,
+    }
+}
+
+impl<'a> Evaluated<'a> {
+    /// The rule of a finding.
+    pub(super) fn finding_rule(&self, id: &ItemId) -> Option<&'a Finding> {
+        let mut rules = self.rulebook.findings.iter();
+        rules.find(|rule| *id == rule.id)
+    }
+
     /// The work of gates that levels ask for, and of findings that hold and are called for, in the
     /// order of the packs.
-    pub(super) fn works(&self, found: &Found<'a>) -> Vec<Work<'a>> {
+    pub(super) fn works(&self, conclusions: &Conclusions<'a>) -> Vec<Work<'a>> {
         let mut works = Vec::new();
-        for (rule, gate) in self.rulebook.gates.iter().zip(found.gates) {
-            self.of_gate(found, gate, &rule.advice, &mut works);
+        for (rule, gate) in self.rulebook.gates.iter().zip(conclusions.gates) {
+            self.of_gate(conclusions, gate, &rule.advice, &mut works);
         }
-        for finding in found.findings {
-            let over = found.over(finding.id.pack()) && finding.kind == FindingKind::Fit;
-            let Some(turn) = turn_of(finding.kind).filter(|_| finding.advises()) else {
+        for finding in conclusions.findings {
+            let turn = turn_of(finding.kind).filter(|_| finding.advises());
+            let Some((turn, rule)) = turn.zip(self.finding_rule(&finding.id)) else {
                 continue;
             };
-            let mut rules = self.rulebook.findings.iter();
-            let Some(rule) = rules.find(|rule| finding.id == rule.id) else {
-                continue;
-            };
+            let over = finding.kind == FindingKind::Fit
+                && conclusions.fit_of(finding.id.pack()) == Some(FitState::OverBuilt);
             for advice in &finding.advice {
                 let Some(rule) = rule.advice.iter().find(|one| one.id == advice.id) else {
                     continue;
                 };
-                let severity = finding.severity;
-                let worth = Reverse(worth(severity, advice));
-                let rank = (true, Reverse(severity), turn, worth);
+                let rank = rank(true, finding.severity, turn, advice);
                 let stops = over && rule.raises.is_empty();
                 add(&mut works, &finding.id, (advice, &rule.raises), rank, stops);
             }
@@ -100,7 +104,7 @@ impl<'a> Build<'a> {
         works
     }
 
-    /// Advice for the next step of a gap that no gate or finding gives today, each work once, told by
+    /// Advice for the next step of a gap that no gate or finding gives today, each work once, under
     /// the question.
     pub(super) fn spare<'p>(
         &'p self,
@@ -112,9 +116,8 @@ impl<'a> Build<'a> {
             let Some(led) = &raise.advice else {
                 continue;
             };
-            let rules = self.rulebook.findings.iter();
-            let rules = rules.filter(|rule| led.of == rule.id);
-            let mut rules = rules.flat_map(|rule| &rule.advice);
+            let rule = self.finding_rule(&led.of);
+            let mut rules = rule.into_iter().flat_map(|rule| &rule.advice);
             let Some(rule) = rules.find(|one| one.id == led.advice.id) else {
                 continue;
             };
@@ -122,16 +125,15 @@ impl<'a> Build<'a> {
             if works.iter().any(of_work) || spare.iter().any(of_work) {
                 continue;
             }
-            let worth = Reverse(worth(Severity::Low, &led.advice));
-            let rank = (true, Reverse(Severity::Low), u8::MAX, worth);
+            let rank = rank(true, Severity::Low, u8::MAX, &led.advice);
             let own = (&led.advice, rule.raises.as_slice());
             add(&mut spare, &raise.id, own, rank, false);
         }
         spare
     }
 
-    /// The spare works that answer a cause, told by it and ranked as what holds a level, and those
-    /// that lead to a target.
+    /// The spare works that answer a cause, under it and ranked as what holds a level, and those that
+    /// lead to a target.
     pub(super) fn wanted<'p>(
         spare: Vec<Work<'p>>,
         causes: &'p [CauseResult],
@@ -141,15 +143,14 @@ impl<'a> Build<'a> {
             let mut causes = causes.iter();
             let cause = causes.find(|one| one.action.as_ref() == Some(&work.advice.work));
             if let Some(cause) = cause {
-                let worth = Reverse(worth(Severity::High, work.advice));
                 return Some(Work {
                     of: &cause.id,
                     by: vec![&cause.id],
-                    rank: (false, Reverse(Severity::High), 0, worth),
+                    rank: rank(false, Severity::High, 0, work.advice),
                     ..work
                 });
             }
-            let mut aimed = questions.iter().filter(|one| aimed(one).is_some());
+            let mut aimed = questions.iter().filter(|one| one.aimed().is_some());
             aimed.any(|one| one.id == *work.of).then_some(work)
         });
         wanted.collect()
@@ -158,16 +159,15 @@ impl<'a> Build<'a> {
     /// The work of a gate that holds a next level; of a gate of a later one, where it moves an answer.
     fn of_gate(
         &self,
-        found: &Found<'a>,
+        conclusions: &Conclusions<'a>,
         gate: &'a GateResult,
         rules: &'a [Advice],
         works: &mut Vec<Work<'a>>,
     ) {
-        let next = found
-            .levels
-            .iter()
-            .any(|ladder| ladder.is_held_by(&gate.id));
-        let ladders = found.levels.iter().filter(|one| one.higher_is_called_for);
+        let mut ladders = conclusions.levels.iter();
+        let next = ladders.any(|ladder| ladder.is_held_by(&gate.id));
+        let ladders = conclusions.levels.iter();
+        let ladders = ladders.filter(|one| one.higher_is_called_for);
         let levels = ladders.flat_map(|ladder| &ladder.levels);
         let mut needs = levels.flat_map(|level| &level.needs);
         let asked = needs.any(|need| need.kind == NeedKind::Gate && need.id == *gate.id);
@@ -186,8 +186,7 @@ impl<'a> Build<'a> {
             let mut wanted = raises.iter().filter(called);
             let moves = wanted.any(|raise| self.raised(raise).is_some());
             if next || moves {
-                let worth = Reverse(worth(severity, advice));
-                let rank = (!next, Reverse(severity), turn, worth);
+                let rank = rank(!next, severity, turn, advice);
                 add(works, &gate.id, (advice, raises), rank, false);
             }
         }
@@ -234,19 +233,31 @@ fn add<'a>(
     work.stops |= stops;
 }
 
-/// Severity times impact over effort, in sixths so that it stays whole.
-fn worth(severity: Severity, advice: &AdviceResult) -> u32 {
-    let weight = |size| match size {
-        Size::Low => 1,
-        Size::Medium => 2,
-        Size::High => 3,
+/// The rank of advice; severity times impact over effort is in sixths, so that it stays whole.
+fn rank(later: bool, severity: Severity, turn: u8, advice: &AdviceResult) -> Rank {
+    let worth = (severity as u32 + 1) * weight(advice.impact) * 6 / weight(advice.effort);
+    (later, Reverse(severity), turn, Reverse(worth))
+}
+
+/// Adds work behind what should come before it, each once; a circle is cut where it closes.
+///
+/// `before` gives the work that should come before another, and `None` for what is not given.
+pub(super) fn add_in_order<'w>(
+    work: &'w str,
+    before: &impl Fn(&str) -> Option<Vec<&'w str>>,
+    above: &mut Vec<&'w str>,
+    order: &mut Vec<&'w str>,
+) {
+    if above.contains(&work) || order.contains(&work) {
+        return;
+    }
+    let Some(first) = before(work) else {
+        return;
     };
-    let rank = match severity {
-        Severity::Info => 1,
-        Severity::Low => 2,
-        Severity::Medium => 3,
-        Severity::High => 4,
-        Severity::Critical => 5,
-    };
-    rank * weight(advice.impact) * 6 / weight(advice.effort)
+    above.push(work);
+    for first in first {
+        add_in_order(first, before, above, order);
+    }
+    above.pop();
+    order.push(work);
 }

@@ -16,10 +16,8 @@ pub(crate) fn confidence(
 ) -> Confidence {
     let coverage = readings.get(score).map_or(0.0, |one| one.coverage);
     let evidence = proven(program, readings, answers, score);
-    match answers.panel() {
-        None => Confidence::of_one_assessor(coverage, evidence),
-        Some(panel) => Confidence::of_many(coverage, evidence, panel.grades_of(score)),
-    }
+    let people = answers.panel().map(|panel| panel.grades_of(score));
+    Confidence::new(coverage, evidence, people)
 }
 
 /// Returns true if no answer to come can change the confidence in a score.

@@ -192,7 +192,7 @@ impl<'a> ReportContext<'a> {
                 .first()
                 .map_or("no result".into(), |head| Cow::Borrowed(&head.says)),
             note: made.note(),
-            none: none.map(|figure| capital(&figure.told())),
+            none: none.map(|figure| capital(&figure.in_words())),
             sentences: made.sentences(),
             caution: made.caution(),
             rows: if nothing {
@@ -212,7 +212,7 @@ impl<'a> ReportContext<'a> {
         })
     }
 
-    fn input(&self, input: &'a InputResult) -> Input<'a> {
+    fn input(&self, input: &'a ItemText) -> Input<'a> {
         let node = self.rulebook.find(&input.id);
         Input {
             label: Cow::Borrowed(input.label.trim_end_matches('?')),

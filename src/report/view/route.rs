@@ -5,7 +5,7 @@ mod step;
 pub use step::{RouteAdvice, RouteStep};
 
 use super::context::{capital, counted, date};
-use crate::assess::assessment::{NeedState, now};
+use crate::assess::assessment::NeedState;
 use crate::assess::plan::{Plan, Shortness};
 use crate::rules::reading::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
@@ -64,7 +64,11 @@ impl Route {
             ladder: plan.ladder.label.clone(),
             of: plan.ladder.id.clone(),
             lead: lead(plan),
-            needs: plan.needs.iter().map(|need| capital(&now(need))).collect(),
+            needs: plan
+                .needs
+                .iter()
+                .map(|need| capital(&need.in_words()))
+                .collect(),
             steps: steps.map(|(step, nth)| RouteStep::new(step, nth)).collect(),
             leads: leads(plan),
             shortness: match plan.shortness {

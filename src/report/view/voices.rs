@@ -70,7 +70,7 @@ impl<'a> ReportContext<'a> {
             let figure = |place: usize| result.figures.get(place);
             let [mean, lowest] = [figure(0)?, figure(1)?];
             Some(match mean.value {
-                None => format!("“{}”: {}.", result.title, mean.told()),
+                None => format!("“{}”: {}.", result.title, mean.in_words()),
                 Some(_) => format!(
                     "“{}”: agreement on a rating {} on average, {} where it is lowest. 1 is full agreement, and below 0.5 a workshop should settle it.",
                     result.title, mean.says, lowest.says

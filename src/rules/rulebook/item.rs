@@ -101,6 +101,42 @@ impl ItemKind {
         };
         Some(question)
     }
+
+    /// The children of a score, by item; empty for any other item.
+    #[must_use]
+    pub fn children(&self) -> &[usize] {
+        if let Self::Score { children, .. } = self {
+            children
+        } else {
+            &[]
+        }
+    }
+
+    /// The choices, outcomes or levels whose bits are set, in order, each as its id and its label.
+    #[must_use]
+    pub fn members(&self, set: u64) -> Vec<(&str, &str)> {
+        let all: Vec<(&String, &String)> = match self {
+            Self::Question(question) => {
+                let choices = question.choices.iter();
+                choices.map(|one| (&one.value, &one.label)).collect()
+            }
+            Self::Decision { outcomes, .. } => {
+                outcomes.iter().map(|one| (&one.id, &one.label)).collect()
+            }
+            Self::Ladder { levels, .. } => levels.iter().map(|one| (&one.id, &one.title)).collect(),
+            Self::Score { .. } | Self::Figure { .. } => Vec::new(),
+        };
+        let places = all.into_iter().enumerate();
+        let members = places.filter(|(place, _)| set >> place & 1 == 1);
+        members.map(|(_, (id, label))| (&**id, &**label)).collect()
+    }
+
+    /// The labels of the choices, outcomes or levels whose bits are set, in order.
+    #[must_use]
+    pub fn labels(&self, set: u64) -> Vec<&str> {
+        let members = self.members(set).into_iter();
+        members.map(|(_, label)| label).collect()
+    }
 }
 
 /// Kind of an item.

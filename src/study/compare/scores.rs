@@ -188,7 +188,7 @@ fn point(score: Option<&ScoreResult>) -> ScorePoint {
         index: None,
         index_range: None,
         coverage: 0.0,
-        state: Verdict::NotAsked,
+        state: ScoreState::NotAsked,
     };
     score.map_or(nothing, |score| ScorePoint {
         value: score.value,

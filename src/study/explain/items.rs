@@ -80,11 +80,11 @@ impl Explainer<'_> {
         let inputs = result.inputs.iter();
         reasons.extend(inputs.map(|input| format!("{}: {}", input.label, input.says)));
         let others = result.figures.iter().filter(|one| one.id != own.id);
-        reasons.extend(others.map(|one| format!("{}: {}", one.title, one.told())));
+        reasons.extend(others.map(|one| format!("{}: {}", one.title, one.in_words())));
         Some(Explanation {
             id: asked.id.clone(),
             title: asked.label.clone(),
-            says: own.told(),
+            says: own.in_words(),
             reasons,
             changes: Vec::new(),
             see: self.used_by(node),
@@ -281,9 +281,9 @@ impl Explainer<'_> {
 
 /// Reasons why a score carries no verdict: the caps that are open, and too few answers.
 fn no_verdict(result: &ScoreResult) -> Vec<String> {
-    let open = |part: &Part| part.value.is_none() && !part.absent;
+    let open = |part: &ScorePart| part.value.is_none() && !part.absent;
     let mut reasons: Vec<String> = result.waits().into_iter().collect();
-    let few = result.state == Verdict::Thin && result.coverage < VERDICT_COVERAGE;
+    let few = result.state == ScoreState::Thin && result.coverage < VERDICT_COVERAGE;
     if few && (reasons.is_empty() || result.parts.iter().any(open)) {
         reasons.push("below 70 % answered: it carries no verdict".to_owned());
     }

@@ -1,7 +1,7 @@
 //! The history document.
 
 use crate::answers::Status;
-use crate::assess::assessment::{ClientResult, Named, Range, Verdict};
+use crate::assess::assessment::{ClientResult, Named, Range, ScoreState};
 use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
 

@@ -203,7 +203,7 @@ fn moves(points: &[SeriesPoint]) -> Vec<IndexChange> {
         if !matches!(point.still, Continuity::Alike) {
             from = None;
         }
-        if point.state != Verdict::Rated {
+        if point.state != ScoreState::Rated {
             continue;
         }
         match from.map(|from| between(from, point)) {
@@ -224,8 +224,8 @@ fn lately(points: &[SeriesPoint]) -> Option<IndexChange> {
         .iter()
         .rposition(|point| point.still != Continuity::Alike)?;
     let mut rated = points.get(begin..)?.iter();
-    let first = rated.find(|point| point.state == Verdict::Rated)?;
-    let last = rated.rfind(|point| point.state == Verdict::Rated)?;
+    let first = rated.find(|point| point.state == ScoreState::Rated)?;
+    let last = rated.rfind(|point| point.state == ScoreState::Rated)?;
     between(first, last)
 }
 

@@ -11,14 +11,14 @@ pub(super) struct Ranked {
     pub(super) shown: String,
     /// The lowest that open answers allow, what it stands at, and the highest.
     pub(super) ends: [f64; 3],
-    /// Whether it carries a verdict, or open answers cannot change it.
+    /// True if it carries a verdict, or open answers cannot change it.
     pub(super) judged: bool,
-    /// Whether it gathers questions of other packs and too few are answered.
+    /// True if it gathers questions of other packs and too few are answered.
     pub(super) few: bool,
 }
 
 impl Ranked {
-    /// How far it lies from 0, in either direction.
+    /// Distance from 0, in either direction.
     fn distance(&self) -> f64 {
         let [_, now, _] = self.ends;
         now.abs()
@@ -35,7 +35,7 @@ impl Ranked {
         [nearest, low.abs().max(high.abs())]
     }
 
-    /// Whether open answers can still move it.
+    /// True if open answers can still move it.
     fn is_open(&self) -> bool {
         let [low, _, high] = self.ends;
         high - low > TOLERANCE
@@ -107,12 +107,12 @@ pub(super) fn rank(parts: &[Ranked], wholes: &[Ranked]) -> RankingResult {
     }
 }
 
-/// Whether no open answer can end a tie.
+/// True if no open answer can end a tie.
 fn is_fixed(tie: &[&Ranked]) -> bool {
     tie.len() < 2 || !tie.iter().any(|one| one.is_open())
 }
 
-/// Whether no open answer can bring the one below the other.
+/// True if no open answer can bring the one below the other.
 fn is_over(up: &[&Ranked], down: &[&Ranked]) -> bool {
     let mut pairs = up
         .iter()

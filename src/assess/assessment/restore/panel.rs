@@ -1,15 +1,12 @@
-//! What may be shown of the people who answered, read back from a result.
+//! The people who answered, as far as they may be shown, read back from a result.
 
 use crate::answers::GroupRules;
 use crate::answers::agreement::{contested, rwg};
-use crate::answers::panel::{
-    Comment, Estimate, Grades, GroupAnswer, GroupOutcome as Outcome, Panel, RoleAnswer, Scale,
-    Spread,
-};
-use crate::answers::panel::{gap, ordered, value_range};
+use crate::answers::merge::voice::{gap, ordered, scale as scale_of};
+use crate::answers::panel::{Estimate, Grades, Panel, Scale, Shown, Spread, Voice};
 use crate::assess::assessment::{
-    Assessment, CommentResult, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch,
-    RoleFigure, ScaleResult, SpreadResult,
+    Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, RoleFigure,
+    ScaleResult, SpreadResult,
 };
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::ConfidenceGrade;
@@ -71,11 +68,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
 }
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
-fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
-    let comment = |one: &CommentResult| Comment {
-        role: one.role,
-        text: one.text.clone(),
-    };
+fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
     let roles = group.roles.iter();
     let roles: Vec<_> = roles.map(|one| (one.role, shown(one))).collect();
     let spread = group.spread.as_ref().map(|one| spread(question, one));
@@ -93,12 +86,8 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
         }),
         contested,
         mixed: group.mixed,
-        outcome: match group.outcome {
-            GroupOutcome::Merged => Outcome::Merged,
-            GroupOutcome::Split => Outcome::Split,
-            GroupOutcome::Closed => Outcome::Closed,
-        },
-        comments: group.comments.iter().map(comment).collect(),
+        hearing: group.outcome,
+        comments: group.comments.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
-//! What follows from the figures: fit, causes, actions, and what can be simplified.
+//! Conclusions from the figures: fit, causes, actions, and what can be simplified.
 
-use super::{Added, AdviceResult, Assessment, Because, ItemId, Named, NeedKind};
+use super::{Added, AdviceResult, Because, ItemId, ItemText, Named, NeedKind};
 use crate::rules::pack::file::{FindingKind, Severity};
 use serde::{Deserialize, Serialize};
 
@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 pub struct HeadlineResult {
     /// `pack.item`.
     pub id: ItemId,
-    /// Which of the two it is.
+    /// Score or ladder.
     pub kind: HeadlineKind,
 }
 
-/// What speaks for a pack.
+/// Kind of item that speaks for a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -25,7 +25,7 @@ pub enum HeadlineKind {
     Ladder,
 }
 
-/// How many questions apply, and how many of them are answered; free text apart.
+/// Number of questions that apply, and of those that are answered; free text apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Answered {
@@ -35,7 +35,19 @@ pub struct Answered {
     pub rated: usize,
 }
 
-/// Whether what is built fits what is called for, as the pack's own decision says.
+impl Answered {
+    /// The share of them that are answered, `0..=1`; 0 where none applies.
+    pub(crate) fn coverage(self) -> f64 {
+        let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        if self.applicable == 0 {
+            0.0
+        } else {
+            count(self.rated) / count(self.applicable)
+        }
+    }
+}
+
+/// The fit of what is built with what is called for, by the pack's own decision.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FitResult {
@@ -43,32 +55,32 @@ pub struct FitResult {
     pub pack: String,
     /// The decision, `pack.item`.
     pub id: ItemId,
-    /// What came out.
+    /// Its outcome.
     pub state: FitState,
     /// The outcome in the pack's own words; null while it is open, and where it does not apply.
     pub outcome: Option<Named>,
     /// Every outcome the open answers still allow.
     pub possible: Vec<Named>,
     /// The form called for.
-    pub called_for: Form,
+    pub called_for: FormResult,
     /// The form built.
-    pub built: Form,
-    /// Whether the open answers cannot change it.
+    pub built: FormResult,
+    /// True if the open answers cannot change it.
     pub certain: bool,
     /// The rule that decided; none where it is open which of several does.
     pub rule: Option<String>,
-    /// Why it comes out so; given wherever an outcome is.
+    /// Reason for the outcome; given wherever there is one.
     pub because: Option<String>,
 }
 
-/// Whether what is built fits.
+/// The outcome of comparing what is built with what is called for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FitState {
     /// Less is built than called for.
     UnderBuilt,
-    /// What is built is what is called for.
+    /// The form called for is the form that is built.
     Fit,
     /// More is built than called for.
     OverBuilt,
@@ -81,8 +93,8 @@ pub enum FitState {
 /// A form called for, or built.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Form {
-    /// The decision or ladder that says so, `pack.item`.
+pub struct FormResult {
+    /// The decision or ladder that gives it, `pack.item`.
     pub id: ItemId,
     /// Its name.
     pub title: String,
@@ -90,7 +102,7 @@ pub struct Form {
     pub form: Option<Named>,
     /// Every form the open answers still allow.
     pub possible: Vec<Named>,
-    /// Whether the open answers cannot change it.
+    /// True if the open answers cannot change it.
     pub certain: bool,
 }
 
@@ -102,7 +114,7 @@ pub struct SimplifyResult {
     pub id: ItemId,
     /// Its short name.
     pub label: String,
-    /// What is there, in words.
+    /// The state of things, in words.
     pub says: String,
     /// Its place on 0..100 of its scale, 50 or more.
     pub index: f64,
@@ -110,7 +122,7 @@ pub struct SimplifyResult {
     pub actions: Vec<String>,
 }
 
-/// What sort of thing holds back.
+/// The kind of a cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -150,61 +162,49 @@ pub struct CauseResult {
     /// The gate, score or finding, `pack.item`; `basis` or `confidence` for what a level asks for
     /// besides.
     pub id: ItemId,
-    /// What sort of thing it is.
+    /// Its kind.
     pub kind: CauseKind,
     /// The ladder whose next level it holds; null for findings.
     pub holds: Option<ItemId>,
     /// Title.
     pub title: String,
-    /// What it means, CommonMark.
+    /// Its meaning, CommonMark.
     pub text: String,
-    /// What sort of finding it is; null where a ladder holds.
+    /// The kind of finding; null where a ladder holds.
     pub finding: Option<FindingKind>,
-    /// How much it matters; null where a ladder holds.
+    /// Its severity; null where a ladder holds.
     pub severity: Option<Severity>,
-    /// Whether the open answers cannot undo it.
+    /// True if the open answers cannot undo it.
     pub certain: bool,
-    /// What it rests on.
+    /// The answers and values it rests on.
     pub rests_on: Vec<Because>,
     /// The action that answers it, by its work; null where no advice does.
     pub action: Option<String>,
     /// The next anchors that must be true, where no advice answers it.
-    pub must_be_true: Vec<MustBeTrue>,
+    pub must_be_true: Vec<ItemText>,
 }
 
-/// A question with the next anchor that must be true of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct MustBeTrue {
-    /// `pack.item`.
-    pub id: ItemId,
-    /// Its short name.
-    pub label: String,
-    /// The next anchor, in words.
-    pub says: String,
-}
-
-/// Advice the client is given, each work once: `raises` holds all that any of its advice raises above where it stands,
-/// `after` the actions that should come first, and `within` the horizon that has room for it.
+/// Advice the client is given, each work once: `raises` holds all that any of its advice raises above
+/// today, `after` the actions that should come first, and `within` the horizon that has room for it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActionResult {
-    /// The gate or finding that tells it, `pack.item`; where none does, the gate or score that holds
-    /// a level, or the question with a target, that it leads to.
+    /// The gate or finding whose advice it is, `pack.item`; where none gives it, the gate or score
+    /// that holds a level, or the question with a target, that it leads to.
     pub of: ItemId,
-    /// What to do.
+    /// The thing to do.
     #[serde(flatten)]
     pub advice: AdviceResult,
-    /// Who is to do it: where the answers name one role for what it leads to.
+    /// Owner, where the answers name one role for what it leads to.
     pub owner: Option<String>,
-    /// By when, where the answers say so of what it leads to.
+    /// Day it is due, where the answers have one for what it leads to.
     pub due: Option<String>,
     /// A quick win: low effort, within 30 days, nothing to be done before, somebody to do it, and an
     /// answered question with a gap of one step or more to which it is the next step.
     pub quick: bool,
-    /// Whether it stops something that is not called for.
+    /// True if it stops something that is not called for.
     pub stops: bool,
-    /// What it does, scored again; null where it moves no answer.
+    /// Its effect, scored again; null where it moves no answer.
     pub effect: Option<Effect>,
 }
 
@@ -216,7 +216,7 @@ impl ActionResult {
     }
 }
 
-/// What an action does, scored again.
+/// The effect of an action, scored again.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Effect {
@@ -225,7 +225,7 @@ pub struct Effect {
     pub levels: Vec<LevelChange>,
     /// The gates it opens.
     pub opens: Vec<ItemId>,
-    /// What holds the next level of a ladder, read from a score, and no longer does.
+    /// Needs of the next level of a ladder, read from a score, that it meets.
     pub meets: Vec<MetNeed>,
     /// Points of the index on each score that speaks for a pack or for all, or that a level asks
     /// for, where they change.
@@ -252,14 +252,4 @@ pub struct LevelChange {
     pub before: Option<Named>,
     /// The level after; null where none can be given.
     pub after: Option<Named>,
-}
-
-impl Assessment {
-    /// Whether an item speaks for all packs.
-    #[must_use]
-    pub fn speaks_for_all(&self, id: &str) -> bool {
-        let headline = self.packs.iter().find(|pack| pack.overall);
-        let headline = headline.and_then(|pack| pack.headline.as_ref());
-        headline.is_some_and(|headline| headline.id == *id)
-    }
 }

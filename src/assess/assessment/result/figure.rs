@@ -7,7 +7,7 @@ use crate::rules::vocabulary::Aggregate;
 use crate::text::number::{TOLERANCE, in_words};
 use serde::{Deserialize, Serialize};
 
-/// What a score comes to once every phase due by a day is reached.
+/// Value of a score once every phase due by a day is reached.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Projection {
@@ -19,11 +19,11 @@ pub struct Projection {
     pub index: f64,
 }
 
-/// What a score says of itself.
+/// State of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum ScoreState {
     /// Enough is rated for a verdict.
     Rated,
     /// It has a value and too little coverage for a verdict.
@@ -46,6 +46,17 @@ pub struct Range {
     pub high: f64,
 }
 
+impl Range {
+    /// The range between two values, with 0 for one that is not finite.
+    pub(crate) fn finite(low: f64, high: f64) -> Self {
+        let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+        Self {
+            low: finite(low),
+            high: finite(high),
+        }
+    }
+}
+
 /// A score.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -54,24 +65,24 @@ pub struct ScoreResult {
     pub id: ItemId,
     /// Name.
     pub title: String,
-    /// How its children become one value.
+    /// Rule by which its children become one value.
     pub aggregate: Aggregate,
     /// Value in its own unit; null where nothing is rated.
     pub value: Option<f64>,
     /// Its place on 0..100 of what was possible.
     pub index: Option<f64>,
-    /// What the open answers still allow, in its own unit; null where nothing it counts applies.
+    /// Range that open answers still allow, in its own unit; null where nothing it counts applies.
     pub range: Option<Range>,
     /// The same on 0..100.
     pub index_range: Option<Range>,
-    /// What was possible; null where nothing it counts applies.
+    /// Range that was possible; null where nothing it counts applies.
     pub possible: Option<Range>,
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
-    /// Whether any question it rests on is called for.
+    /// Truth of any question it rests on being called for.
     pub called_for: Truth,
-    /// What it says of itself.
-    pub state: Verdict,
+    /// State: rated, thin, or without a value.
+    pub state: ScoreState,
     /// Value as claimed, where it differs; null on perception.
     pub claimed: Option<f64>,
     /// Index as claimed, where it differs.
@@ -82,24 +93,24 @@ pub struct ScoreResult {
     pub target_index: Option<f64>,
     /// Target less value, never below 0.
     pub gap: Option<f64>,
-    /// What it comes to on each day a phase is due; empty where no target changes it.
+    /// Value on each day a phase is due; empty where no target changes it.
     pub projected: Vec<Projection>,
     /// Value with every question at its baseline, where that differs.
     pub baseline: Option<f64>,
     /// Index with every question at its baseline, where that differs.
     pub baseline_index: Option<f64>,
-    /// How much of the way from the baseline to the target lies behind, `0..=1`; null where no
+    /// Share of the way from the baseline to the target that lies behind, `0..=1`; null where no
     /// baseline or no target changes it, and for spreads and differences.
     pub progress: Option<f64>,
-    /// What each role comes to; empty where one assessor answered.
+    /// Value of each role; empty where one assessor answered.
     pub roles: Vec<RoleFigure>,
-    /// Where its value lies outside those of the roles that are shown, and why; null where it lies
-    /// among them.
+    /// Place of its value outside those of the roles that are shown, with reasons; null where it
+    /// lies among them.
     #[serde(default)]
     pub beyond: Option<Beyond>,
-    /// How far it can be trusted.
+    /// Confidence in it.
     pub confidence: Confidence,
-    /// Why a cap holds it down.
+    /// Cap that holds it down.
     pub capped: Option<Capped>,
     /// The caps that would hold it down and cannot be judged yet; while there is one, there is no
     /// verdict.
@@ -107,8 +118,8 @@ pub struct ScoreResult {
     pub waits_for: Vec<OpenCap>,
     /// The answers it rests on, where its pack speaks for all and it gathers questions of others.
     pub base: Option<Base>,
-    /// What it is made of.
-    pub parts: Vec<Part>,
+    /// The items it is made of.
+    pub parts: Vec<ScorePart>,
 }
 
 /// The questions that a score gathers from packs of the assessment.
@@ -128,7 +139,7 @@ pub struct Base {
 }
 
 impl Base {
-    /// Whether so few are answered that the score is not ranked: under five.
+    /// True if so few are answered that the score is not ranked: under five.
     #[must_use]
     pub fn is_few(&self) -> bool {
         self.rated < 5
@@ -161,8 +172,8 @@ impl Base {
     }
 }
 
-/// Which of the parts that stand side by side stand highest and lowest. A part that holds another
-/// of them is not ranked, nor is one that is not called for or has no value.
+/// Order of the parts that stand side by side: the highest and the lowest. A part that holds
+/// another of them is not ranked, nor is one that is not called for or has no value.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RankingResult {
@@ -175,9 +186,9 @@ pub struct RankingResult {
     pub highest: Vec<ItemId>,
     /// Those that stand lowest; empty where fewer than two are ranked, and of differences.
     pub lowest: Vec<ItemId>,
-    /// Whether two or more are ranked and all of them stand at the same index.
+    /// True if two or more are ranked and all of them stand at the same index.
     pub level: bool,
-    /// Whether no open answer can turn the order.
+    /// True if no open answer can turn the order.
     pub firm: bool,
     /// Those without a verdict.
     pub unranked: Vec<ItemId>,
@@ -195,9 +206,9 @@ pub struct RankingResult {
 pub struct Capped {
     /// The most the score can be.
     pub at: f64,
-    /// Why.
+    /// Reason for the cap.
     pub because: String,
-    /// What made it bite.
+    /// The answers and values that made it bite.
     pub parts: Vec<Because>,
 }
 
@@ -207,7 +218,7 @@ pub struct Capped {
 pub struct OpenCap {
     /// The most the score could be, were it to hold.
     pub at: f64,
-    /// Why.
+    /// Reason for the cap.
     pub because: String,
     /// The open questions that decide it.
     pub questions: Vec<OpenQuestion>,
@@ -216,23 +227,21 @@ pub struct OpenCap {
 impl OpenCap {
     /// "is open until Role is answered", "cannot be told while Role is hidden".
     fn until(&self) -> String {
-        let named = |hidden: bool| -> Vec<&str> {
+        let parts = [
+            (false, "is open until", "answered"),
+            (
+                true,
+                "cannot be told while",
+                "hidden, as too few people answered",
+            ),
+        ];
+        let parts = parts.into_iter().filter_map(|(hidden, before, after)| {
             let some = self.questions.iter().filter(|one| one.hidden == hidden);
-            some.map(|one| one.label.as_str()).collect()
-        };
-        let be = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
-        let (open, hidden) = (named(false), named(true));
-        let open = (!open.is_empty())
-            .then(|| format!("is open until {} {} answered", list(&open), be(&open)));
-        let hidden = (!hidden.is_empty()).then(|| {
-            format!(
-                "cannot be told while {} {} hidden, as too few people answered",
-                list(&hidden),
-                be(&hidden)
-            )
+            let names: Vec<&str> = some.map(|one| one.label.as_str()).collect();
+            let be = if names.len() == 1 { "is" } else { "are" };
+            (!names.is_empty()).then(|| format!("{before} {} {be} {after}", list(&names)))
         });
-        let parts: Vec<String> = open.into_iter().chain(hidden).collect();
-        parts.join(", and ")
+        parts.collect::<Vec<_>>().join(", and ")
     }
 }
 
@@ -244,20 +253,20 @@ pub struct OpenQuestion {
     pub id: ItemId,
     /// Name.
     pub label: String,
-    /// Whether people answered it, too few to be counted or shown.
+    /// True if people answered it, too few to be counted or shown.
     #[serde(default)]
     pub hidden: bool,
 }
 
 impl ScoreResult {
-    /// Whether no open answer can change its value.
+    /// True if no open answer can change its value.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         let range = self.range.filter(|_| self.waits_for.is_empty());
         range.is_some_and(|range| (range.high - range.low).abs() <= TOLERANCE)
     }
 
-    /// What a verdict waits for where a cap is open, in words; `None` where none is.
+    /// Caps that a verdict waits for, in words; `None` where none is open.
     #[must_use]
     pub fn waits(&self) -> Option<String> {
         let told = self.waits_for.iter().map(|cap| {
@@ -276,7 +285,7 @@ impl ScoreResult {
 /// A child of a score.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Part {
+pub struct ScorePart {
     /// `pack.item`.
     pub id: ItemId,
     /// Name.
@@ -285,6 +294,6 @@ pub struct Part {
     pub weight: f64,
     /// Its value; null where it has none and is left out.
     pub value: Option<f64>,
-    /// Whether it does not apply.
+    /// True if it does not apply.
     pub absent: bool,
 }

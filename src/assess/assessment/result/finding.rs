@@ -1,8 +1,8 @@
 //! Gates, findings and advice of the result.
 
 use super::{Because, ItemId, NeedState};
-use crate::assess::assessment::either;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
+use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
 use serde::{Deserialize, Serialize};
 
@@ -12,23 +12,23 @@ use serde::{Deserialize, Serialize};
 pub struct GateResult {
     /// `pack.gate`.
     pub id: ItemId,
-    /// What it asks.
+    /// Its question.
     pub title: String,
-    /// Why.
+    /// Reason for asking.
     pub because: String,
-    /// Whether it is met.
+    /// Met, unmet, unproven or not applicable.
     pub state: NeedState,
-    /// Whether the open answers cannot change that.
+    /// True if the open answers cannot change that.
     pub certain: bool,
-    /// What it read.
+    /// The items it read.
     pub parts: Vec<Because>,
     /// While it is unproven: the packs that ask about it and are not part of the assessment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unasked: Vec<String>,
-    /// Where some packs are not part: the state by what was asked alone; null where nothing was.
+    /// State by what was asked alone, where some packs are not part; null where nothing was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_asked: Option<NeedState>,
-    /// What to do while it is not met.
+    /// Advice while it is not met.
     pub advice: Vec<AdviceResult>,
 }
 
@@ -37,37 +37,25 @@ impl GateResult {
     #[must_use]
     pub fn says(&self) -> String {
         let word = self.state.word();
-        if self.state == NeedState::Unproven {
-            return self.unproven();
+        if self.state == NeedState::Unproven && !self.unasked.is_empty() {
+            let packs: Vec<&str> = self.unasked.iter().map(String::as_str).collect();
+            let asked = match self.as_asked {
+                Some(NeedState::Unmet) => {
+                    "not met by what was asked, and what else could meet it is asked in"
+                }
+                Some(NeedState::Met) => "met as far as it was asked, and the rest is asked in",
+                Some(NeedState::Unproven) => {
+                    "what was asked does not show it, and the rest is asked in"
+                }
+                Some(NeedState::NotApplicable) | None => "asked in",
+            };
+            let packs = either(&packs);
+            return format!("{word}; {asked} {packs}, not part of this assessment");
         }
-        if self.certain {
+        if self.certain || self.state == NeedState::Unproven {
             return word.to_owned();
         }
         format!("{word} as things stand; open answers could still change it")
-    }
-
-    /// Why nothing shows whether it is met.
-    fn unproven(&self) -> String {
-        let word = self.state.word();
-        if self.unasked.is_empty() {
-            return word.to_owned();
-        }
-        let packs: Vec<&str> = self.unasked.iter().map(String::as_str).collect();
-        let packs = either(&packs);
-        match self.as_asked {
-            Some(NeedState::Unmet) => format!(
-                "{word}; not met by what was asked, and what else could meet it is asked in {packs}, not part of this assessment"
-            ),
-            Some(NeedState::Met) => format!(
-                "{word}; met as far as it was asked, and the rest is asked in {packs}, not part of this assessment"
-            ),
-            Some(NeedState::Unproven) => format!(
-                "{word}; what was asked does not show it, and the rest is asked in {packs}, not part of this assessment"
-            ),
-            Some(NeedState::NotApplicable) | None => {
-                format!("{word}; asked in {packs}, not part of this assessment")
-            }
-        }
     }
 }
 
@@ -81,30 +69,30 @@ pub struct FindingResult {
     pub section: Option<String>,
     /// The item it belongs to.
     pub about: Option<ItemId>,
-    /// What sort of finding it is.
+    /// Its kind.
     pub kind: FindingKind,
-    /// How much it matters: medium at most where anything speaks against more.
+    /// Its severity: medium at most where anything speaks against more.
     pub severity: Severity,
-    /// How much it matters by its rule, where that is more.
+    /// Its severity by its rule, where that is more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity_by_rule: Option<Severity>,
-    /// What it rests on that carries no finding of high severity.
+    /// Estimates and small samples it rests on, which carry no high severity.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<Reservation>,
     /// Title.
     pub title: String,
-    /// What was seen and what it means, CommonMark.
+    /// Observation and meaning, CommonMark.
     pub text: String,
-    /// Whether the open answers cannot undo it.
+    /// True if the open answers cannot undo it.
     pub certain: bool,
-    /// Whether anything it rests on may be called for; what is not is no gap.
+    /// True if anything it rests on may be called for; what is not is no gap.
     pub called_for: bool,
-    /// What led to it.
+    /// The answers and values that led to it.
     pub because: Vec<Because>,
-    /// What its rule reads only to say where it is found; no reason for it.
+    /// Items that its rule reads only to place it; no reason for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guards: Vec<Because>,
-    /// What to do.
+    /// The thing to do.
     pub advice: Vec<AdviceResult>,
 }
 
@@ -112,7 +100,7 @@ pub struct FindingResult {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reservation {
-    /// What sort of thing.
+    /// Its kind.
     pub kind: ReservationKind,
     /// The question or figure.
     pub id: ItemId,
@@ -120,7 +108,7 @@ pub struct Reservation {
     pub says: String,
 }
 
-/// What can speak against a high severity.
+/// Kind of reservation against a high severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -137,16 +125,16 @@ pub enum ReservationKind {
 pub struct AdviceResult {
     /// Its id.
     pub id: String,
-    /// What to do.
+    /// The thing to do.
     #[serde(rename = "do")]
     pub what: String,
-    /// How.
+    /// Way to do it.
     pub how: Option<String>,
-    /// What it costs.
+    /// Effort it takes.
     pub effort: Size,
-    /// What it brings.
+    /// Impact it has.
     pub impact: Size,
-    /// By when it can be done.
+    /// Horizon in which it can be done.
     pub within: Horizon,
     /// The role that the pack suggests.
     pub suggested_owner: Option<String>,
@@ -161,7 +149,7 @@ pub struct AdviceResult {
 }
 
 impl FindingResult {
-    /// Whether its advice is something to do: not where nothing it rests on is called for, and not
+    /// True if its advice is something to do: not where nothing it rests on is called for, and not
     /// of a strength.
     pub(crate) fn advises(&self) -> bool {
         self.called_for && self.kind != FindingKind::Strength
@@ -191,7 +179,7 @@ impl AdviceResult {
         }
     }
 
-    /// Whether it tells its work itself, as advice of a pack.
+    /// True if it words its work itself, as advice of a pack.
     pub(crate) fn is_of(&self, pack: &str) -> bool {
         let own = self.work.strip_prefix(pack);
         own.and_then(|rest| rest.strip_prefix('.')) == Some(&*self.id)

@@ -1,21 +1,23 @@
-//! What the result tells of the people who answered, where many did. A group that is too small,
+//! The people who answered, where many did. A group that is too small,
 //! or that would give one away, stands as hidden: `people` and `value` are null then.
 
-use super::{Beyond, ItemId, Range};
+use super::{ItemId, Range};
 use crate::answers::agreement::gap_figure;
+pub use crate::answers::panel::{Comment, GroupOutcome};
 use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Role;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
-/// Who answered; roles, never persons.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+/// The people who answered; roles, never persons.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Respondents {
-    /// How many; null where they are fewer than a group needs.
+    /// Number of people; null where they are fewer than a group needs.
     pub count: Option<u32>,
     /// The role of a single assessor, where it was given.
     pub role: Option<Role>,
-    /// How answers became one; null where one assessor answered.
+    /// Rules by which answers became one; null where one assessor answered.
     pub merged: Option<MergeResult>,
     /// The roles that answered; empty where one assessor did.
     pub roles: Vec<RoleCount>,
@@ -23,7 +25,7 @@ pub struct Respondents {
     pub scales: Vec<ScaleResult>,
 }
 
-/// How the answers of many people became one.
+/// Rules by which the answers of many people became one.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MergeResult {
@@ -35,15 +37,15 @@ pub struct MergeResult {
     pub waived: Vec<Role>,
 }
 
-/// How many people of a role answered.
+/// Number of people of a role who answered.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleCount {
     /// The role.
     pub role: Role,
-    /// How many; null where that is hidden.
+    /// Number of people; null where that is hidden.
     pub people: Option<u32>,
-    /// How much the mean of the role weighs, above 0.
+    /// Weight of the mean of the role, above 0.
     pub weight: f64,
 }
 
@@ -55,16 +57,16 @@ pub struct ScaleResult {
     pub id: String,
     /// Title.
     pub title: String,
-    /// How many ratings it has.
+    /// Number of ratings.
     pub questions: usize,
-    /// How many people gave all of them.
+    /// Number of people who gave all of them.
     pub people: u32,
     /// Cronbach's alpha, at most 1.
     pub alpha: f64,
 }
 
 impl ScaleResult {
-    /// What its alpha means, in words: usual bands, made for scales of several ratings.
+    /// Meaning of its alpha in words: usual bands, made for scales of several ratings.
     #[must_use]
     pub fn says(&self) -> &'static str {
         match self.alpha {
@@ -78,61 +80,48 @@ impl ScaleResult {
     }
 }
 
-/// What everybody together said to one question.
+/// Answers of everybody together to one question.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GroupResult {
-    /// How many rated it; null where a group is hidden.
+    /// Number of people who rated it; null where a group is hidden.
     pub people: Option<u32>,
-    /// What came of it.
+    /// Outcome of merging the answers.
     pub outcome: GroupOutcome,
     /// The roles it is put to.
     pub roles: Vec<RoleFigure>,
-    /// Where the value lies outside those of the roles that are shown, and why; null where it lies
-    /// among them.
+    /// Place of the value outside those of the roles that are shown, with reasons; null where it
+    /// lies among them.
     #[serde(default)]
     pub beyond: Option<Beyond>,
-    /// How the answers of the shown roles are spread; null where none is shown.
+    /// Spread of the answers of the shown roles; null where none is shown.
     pub spread: Option<SpreadResult>,
-    /// How far apart the two shown roles lie that differ most, in steps of a scale of 0 to 4; null
+    /// Distance of the two shown roles that differ most, in steps of a scale of 0 to 4; null
     /// where fewer than two are shown.
     pub gap: Option<f64>,
-    /// How the estimates of a number are spread; null for any other answer.
+    /// Spread of the estimates of a number; null for any other answer.
     pub estimate: Option<EstimateResult>,
-    /// Whether a workshop should settle it: of three people or more, an agreement below 0.50 or a
+    /// True if a workshop should settle it: of three people or more, an agreement below 0.50 or a
     /// gap of 1.67 steps, or no choice that two thirds agree on. See also `agreed`.
     pub contested: bool,
-    /// Whether some say that it does not apply and others rate it.
+    /// True if some say that it does not apply and others rate it.
     pub mixed: bool,
-    /// What people of shown roles wrote; data, never markup.
-    pub comments: Vec<CommentResult>,
+    /// Comments of people of shown roles; data, never markup.
+    pub comments: Vec<Comment>,
 }
 
-/// What came of the answers of many people to one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum GroupOutcome {
-    /// One answer.
-    Merged,
-    /// They differ too much to choose one.
-    Split,
-    /// Too few answered for the answer to count.
-    Closed,
-}
-
-/// What was agreed on a question.
+/// Agreement of people on the answer to a question.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AgreedResult {
-    /// Why this value.
+    /// Reason for this value.
     pub reason: String,
     /// When, `2026-11-20`.
     pub date: Option<String>,
-    /// What the answer was worth before.
+    /// Worth of the answer before.
     pub raw: Option<f64>,
-    /// What people said before, on the question's scale; null where what was agreed is worth the
-    /// same. Wherever the value is printed, this is printed beside it.
+    /// Answer of people before, on the question's scale; null where what was agreed is worth the
+    /// same. Wherever the value is printed, this is printed too.
     #[serde(default)]
     pub replaces: Option<f64>,
 }
@@ -146,14 +135,14 @@ impl AgreedResult {
     }
 }
 
-/// What a role says on a question, or comes to on a score.
+/// Figure of a role on a question or score.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleFigure {
     /// The role.
     pub role: Role,
-    /// How many people; on a score, how many answered each of its questions at least. Null where
-    /// hidden.
+    /// Number of people; on a score, of those who answered each of its questions at least. Null
+    /// where hidden.
     pub people: Option<u32>,
     /// The mean of a question, or the score's value; null where hidden or where nobody answered.
     pub value: Option<f64>,
@@ -161,23 +150,23 @@ pub struct RoleFigure {
     pub index: Option<f64>,
     /// On a score: how many questions of it the role answers.
     pub questions: usize,
-    /// Whether it is held back.
+    /// True if it is held back.
     pub hidden: bool,
 }
 
-/// How answers to one question are spread.
+/// Spread of the answers to one question.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SpreadResult {
-    /// How many people of the shown roles answered.
+    /// Number of people of the shown roles who answered.
     pub people: u32,
-    /// How many took each anchor or choice.
+    /// Number of people who took each anchor or choice.
     pub counts: Vec<ChoiceCount>,
     /// Agreement within the group (rwg), `0..=1`.
     pub agreement: Option<f64>,
 }
 
-/// How estimates of one number are spread; the value of the question is their median, rounded to
+/// Spread of the estimates of one number; the value of the question is their median, rounded to
 /// what people would say.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -187,27 +176,17 @@ pub struct EstimateResult {
     pub middle: Option<Range>,
 }
 
-/// How many took an anchor or a choice.
+/// Number of people who took an anchor or a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChoiceCount {
     /// As answers write it.
     pub value: String,
-    /// How many took it.
+    /// Number of people who took it.
     pub count: u32,
 }
 
-/// What somebody of a role wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CommentResult {
-    /// The role.
-    pub role: Role,
-    /// The text.
-    pub text: String,
-}
-
-/// How far two roles see a thing differently. Not a test of significance.
+/// Difference between two roles on one thing. Not a test of significance.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GapResult {
@@ -221,19 +200,19 @@ pub struct GapResult {
     pub other: RoleFigure,
     /// One less other, in steps of a scale of 0 to 4.
     pub gap: f64,
-    /// What that is called.
+    /// Name for the gap.
     pub kind: GapKind,
-    /// Whether it is 1.67 steps or more.
+    /// True if it is 1.67 steps or more.
     pub strong: bool,
-    /// Whether it is told in a list of those from a step on: the widest as printed, then each that
-    /// shares no question with a wider one in the list; of equals scores first. A score of which both
-    /// roles answered one question only is told by that question.
+    /// True if it is in the list of those from a step on: the widest as printed, then each that
+    /// shares no question with a wider one in the list; of equals scores first. A score of which
+    /// both roles answered one question only is left to that question.
     #[serde(default)]
     pub listed: bool,
 }
 
 impl GapResult {
-    /// "+1.7", "−1.2": with the digits it takes beside the limits of a gap; "±0.0" below them.
+    /// "+1.7", "−1.2": with the digits it takes near the limits of a gap; "±0.0" below them.
     #[must_use]
     pub fn steps(&self) -> String {
         let sign = match self.printed() {
@@ -251,7 +230,7 @@ impl GapResult {
     }
 }
 
-/// What a gap is called: from one step on.
+/// Name for a gap: from one step on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -262,4 +241,67 @@ pub enum GapKind {
     HiddenStrength,
     /// Less than a step apart.
     Alike,
+}
+
+/// A value over everybody that lies above, or below, that of every role that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Beyond {
+    /// Above all of them; else below all of them.
+    pub above: bool,
+    /// Reasons.
+    pub reasons: Vec<BeyondReason>,
+}
+
+/// Reason why a value lies outside those of the shown roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum BeyondReason {
+    /// People agreed on another answer.
+    Agreed,
+    /// Evidence lets an answer count for less.
+    Evidence,
+    /// Of several choices those count that more than half took, and no mean.
+    Choices,
+    /// Roles that are not shown count in it.
+    Hidden,
+    /// The assessor answered a part of it.
+    Assessor,
+    /// The roles answered different questions of it.
+    Asked,
+    /// Answers are merged first and put together afterwards.
+    Parts,
+}
+
+impl Beyond {
+    pub(crate) fn new(above: bool, reasons: BTreeSet<BeyondReason>) -> Self {
+        let mut reasons: Vec<BeyondReason> = reasons.into_iter().collect();
+        if reasons.is_empty() {
+            reasons.push(BeyondReason::Parts);
+        }
+        Self { above, reasons }
+    }
+
+    /// "above every role shown: roles that are not shown count in it too".
+    #[must_use]
+    pub fn says(&self) -> String {
+        let side = if self.above { "above" } else { "below" };
+        let reasons: Vec<&str> = self.reasons.iter().map(|one| one.says()).collect();
+        format!("{side} every role shown: {}", reasons.join("; "))
+    }
+}
+
+impl BeyondReason {
+    fn says(self) -> &'static str {
+        match self {
+            Self::Agreed => "a workshop agreed on another answer",
+            Self::Evidence => "evidence holds an answer down",
+            Self::Choices => "of several choices those count that more than half took",
+            Self::Hidden => "roles that are not shown count in it too",
+            Self::Assessor => "the assessor answered a part of it",
+            Self::Asked => "the roles answered different questions of it",
+            Self::Parts => "answers are merged before they are put together",
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! How the result names an item, a finding or a gate.
+//! Ids of items, findings and gates in the result.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -40,12 +40,6 @@ impl Deref for ItemId {
     }
 }
 
-impl AsRef<str> for ItemId {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
 impl Borrow<str> for ItemId {
     fn borrow(&self) -> &str {
         &self.0
@@ -58,57 +52,21 @@ impl fmt::Display for ItemId {
     }
 }
 
-impl From<&str> for ItemId {
-    fn from(id: &str) -> Self {
-        Self(id.to_owned())
+impl<T: AsRef<str>> From<T> for ItemId {
+    fn from(id: T) -> Self {
+        Self(id.as_ref().to_owned())
     }
 }
 
-impl From<&String> for ItemId {
-    fn from(id: &String) -> Self {
-        Self(id.clone())
-    }
-}
-
-impl From<String> for ItemId {
-    fn from(id: String) -> Self {
-        Self(id)
-    }
-}
-
-impl From<ItemId> for String {
-    fn from(id: ItemId) -> Self {
-        id.0
-    }
-}
-
-impl PartialEq<str> for ItemId {
-    fn eq(&self, other: &str) -> bool {
-        self.0 == other
-    }
-}
-
-impl PartialEq<&str> for ItemId {
-    fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
-    }
-}
-
-impl PartialEq<String> for ItemId {
-    fn eq(&self, other: &String) -> bool {
-        self.0 == *other
+impl<T: AsRef<str> + ?Sized> PartialEq<T> for ItemId {
+    fn eq(&self, other: &T) -> bool {
+        self.0 == other.as_ref()
     }
 }
 
 impl PartialEq<ItemId> for str {
     fn eq(&self, other: &ItemId) -> bool {
         self == other.0
-    }
-}
-
-impl PartialEq<ItemId> for &str {
-    fn eq(&self, other: &ItemId) -> bool {
-        *self == other.0
     }
 }
 

@@ -1,6 +1,6 @@
-//! Metrics in the document: results of the business, beside maturity.
+//! Metrics in the document: results of the business, besides maturity.
 
-use super::ItemId;
+use super::{ItemId, ItemText};
 use crate::rules::metric::curve::Misfit;
 use crate::rules::metric::customers::Treatment;
 use crate::rules::metric::kind::MetricKind;
@@ -14,14 +14,14 @@ pub struct MetricResult {
     pub id: ItemId,
     /// Its name.
     pub title: String,
-    /// Which one of the closed set.
+    /// Kind of metric.
     pub metric: MetricKind,
-    /// How it is made, in words.
+    /// Convention by which it is made, in words.
     pub convention: String,
-    /// What it gives; the first figure is the metric itself.
+    /// Its figures; the first is the metric itself.
     pub figures: Vec<FigureResult>,
-    /// What it is made from.
-    pub inputs: Vec<InputResult>,
+    /// The answers and tables it is made from.
+    pub inputs: Vec<ItemText>,
     /// The customers of the table with what their value calls for, most valuable first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub customers: Vec<CustomerResult>,
@@ -44,31 +44,19 @@ pub struct FigureResult {
     pub unit: Option<String>,
     /// The figure in words, rounded, with its unit; "never", or "no result".
     pub says: String,
-    /// Why there is none.
+    /// Reason why there is none.
     pub because: Option<String>,
 }
 
 impl FigureResult {
     /// The figure in words, or why there is none.
     #[must_use]
-    pub fn told(&self) -> String {
+    pub fn in_words(&self) -> String {
         match &self.because {
             Some(why) => format!("{}, because {why}", self.says),
             None => self.says.clone(),
         }
     }
-}
-
-/// An input of a metric.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct InputResult {
-    /// The question, `pack.question`; the table's name for the customer table.
-    pub id: String,
-    /// Its name.
-    pub label: String,
-    /// The answer in words, with its unit and period.
-    pub says: String,
 }
 
 /// A customer of the table.
@@ -81,11 +69,11 @@ pub struct CustomerResult {
     pub today: f64,
     /// Value in reach; `null` where spend or wallet is unknown.
     pub reach: Option<f64>,
-    /// What that calls for; `null` where the value in reach is unknown.
+    /// Treatment that this calls for; `null` where the value in reach is unknown.
     pub treatment: Option<Treatment>,
 }
 
-/// What a type of customer wants and gets.
+/// Wants of a type of customer, and what it gets.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CurveResult {
@@ -99,16 +87,16 @@ pub struct CurveResult {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactorResult {
-    /// What it is called.
+    /// Name.
     pub factor: String,
-    /// How much of it is wanted.
+    /// Amount that is wanted.
     pub importance: f64,
-    /// How much of it is given here.
+    /// Amount that is given here.
     pub us: f64,
-    /// How much of it the strongest rival gives; `null` where that is not known.
+    /// Amount that the strongest rival gives; `null` where that is not known.
     pub rival: Option<f64>,
-    /// What is given less what is wanted.
+    /// Amount given less amount wanted.
     pub gap: f64,
-    /// Where the two do not fit; `null` where they do well enough.
+    /// Misfit of the two; `null` where they fit well enough.
     pub misfit: Option<Misfit>,
 }

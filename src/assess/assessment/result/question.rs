@@ -15,80 +15,86 @@ pub struct QuestionResult {
     pub section: String,
     /// Short name.
     pub label: String,
-    /// What was asked.
+    /// The question as asked.
     pub ask: String,
-    /// Where it stands.
+    /// State of the answer.
     pub state: State,
     /// The answer as written: an anchor's number, choices, a number or a text.
     pub answer: Vec<String>,
     /// The answer in words, for every state.
     pub says: String,
-    /// Whether it is open, and other open answers may still make it irrelevant.
+    /// True if it is open, and other open answers may still make it irrelevant.
     #[serde(default)]
     pub may_not_apply: bool,
-    /// What it counts for in scores.
+    /// Value in scores.
     pub value: Option<f64>,
-    /// How many were counted, where the answer is a share of them in percent.
+    /// Number counted, where the answer is a share of them in percent.
     pub of: Option<u32>,
-    /// What was claimed, where evidence holds the value below it.
+    /// Claimed value, where evidence holds the value below it.
     pub claimed: Option<f64>,
     /// The answer that is kept though the question is not relevant; null where there is none.
     pub kept: Option<KeptAnswer>,
-    /// Whether a headline, a ladder or a gate reads it for its value.
+    /// True if a headline, a ladder or a gate reads it for its value.
     pub measured: bool,
-    /// Whether it is called for, whatever the open answers turn out to be.
+    /// Truth of its being called for, whatever the open answers turn out to be.
     pub called_for: Truth,
-    /// Whether it may be a gap: it applies, is measured, is not certainly uncalled for, and stands
+    /// True if it may be a gap: it applies, is measured, is not certainly uncalled for, and stands
     /// below its top or has no answer.
     pub gap: bool,
-    /// How well it is proven.
+    /// Grade of evidence.
     pub grade: Grade,
-    /// What it rests on.
+    /// Evidence it rests on.
     pub evidence: Option<String>,
-    /// Where that is.
+    /// Link to the evidence.
     pub link: Option<String>,
     /// A note.
     pub note: Option<String>,
-    /// Why it does not apply.
+    /// Reason why it does not apply.
     pub reason: Option<String>,
     /// The rating aimed at, of a choice its score: that of the last phase.
     pub target: Option<f64>,
     /// The role that is to reach it.
     pub owner: Option<String>,
-    /// By when: that of the last phase.
+    /// Day the target is due: that of the last phase.
     pub due: Option<String>,
     /// Every target on the way, in order; one where only one is set.
     pub phases: Vec<PhaseResult>,
-    /// What leads to the last of them; null where nothing is aimed at, and where it is reached.
+    /// Path to the last of them; null where nothing is aimed at, and where it is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub way: Option<WayResult>,
-    /// What it counted for at the start; null where that is not given.
+    pub way: Option<TargetPath>,
+    /// Value at the start; null where that is not given.
     pub baseline: Option<BaselineResult>,
-    /// How much of the way from the baseline to the target lies behind, `0..=1`: 1 where the target
-    /// is reached, 0 below the baseline; null without a target, without an answer, and where no
-    /// baseline is given and the target is not reached.
+    /// Share of the way from the baseline to the target that lies behind, `0..=1`: 1 where the
+    /// target is reached, 0 below the baseline; null without a target, without an answer, and where
+    /// no baseline is given and the target is not reached.
     pub progress: Option<f64>,
-    /// What respondents said; null where none was heard on it.
+    /// Answers of respondents; null where none was heard on it.
     pub group: Option<GroupResult>,
-    /// Why people agreed on the answer; null where they did not.
+    /// Agreement of people on the answer; null where they made none.
     pub agreed: Option<AgreedResult>,
 }
 
-/// What leads to a target that is not reached.
+/// Path to a target that is not reached.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct WayResult {
+pub struct TargetPath {
     /// The actions that move the answer, by their work; may be empty.
     pub actions: Vec<String>,
     /// The answer they lead to, in words, where it falls short of the target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
-    /// What must become true next, in words.
+    /// The next thing that must become true, in words.
     pub next: String,
 }
 
 impl QuestionResult {
-    /// Whether people answered it, and so few of them that their answer is neither counted nor
+    /// The last phase of its target, where that is not reached.
+    #[must_use]
+    pub fn aimed(&self) -> Option<&PhaseResult> {
+        self.phases.last().filter(|phase| !phase.reached)
+    }
+
+    /// True if people answered it, and so few of them that their answer is neither counted nor
     /// shown.
     #[must_use]
     pub fn is_closed(&self) -> bool {
@@ -101,11 +107,11 @@ impl QuestionResult {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct KeptAnswer {
-    /// Where it would stand.
+    /// State it would have.
     pub state: State,
-    /// What it would count for in scores.
+    /// Value it would have in scores.
     pub value: Option<f64>,
-    /// What was claimed, where evidence would hold the value below it.
+    /// Claimed value, where evidence would hold the value below it.
     pub claimed: Option<f64>,
 }
 
@@ -113,19 +119,19 @@ pub struct KeptAnswer {
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PhaseResult {
-    /// What it is called.
+    /// Name.
     pub name: Option<String>,
     /// The rating aimed at, as written; of a choice its score.
     pub target: f64,
     /// The same in words: "3", or the choice.
     pub says: String,
-    /// By when.
+    /// Day it is due.
     pub due: Option<String>,
-    /// Whether it is reached.
+    /// True if it is reached.
     pub reached: bool,
 }
 
-/// What a question counted for at the start.
+/// Value of a question at the start.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BaselineResult {

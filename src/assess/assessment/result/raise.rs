@@ -1,4 +1,4 @@
-//! What one step up of an open question adds.
+//! Gain of one step up of an open question.
 
 use super::{AdviceResult, ItemId};
 use crate::rules::pack::file::Size;
@@ -14,29 +14,29 @@ pub struct RaiseResult {
     pub id: ItemId,
     /// Short name.
     pub label: String,
-    /// Where it stands.
+    /// State of the answer.
     pub state: State,
-    /// What it counts for; null without an answer.
+    /// Value now; null without an answer.
     pub from: Option<f64>,
     /// The anchor it stands on, in words; null without an answer, and between two anchors.
     pub from_says: Option<String>,
-    /// What it counts for one step up. Without an answer it is taken to stand on its lowest anchor.
+    /// Value one step up. Without an answer it is taken to stand on its lowest anchor.
     pub to: f64,
     /// The next anchor, in words.
     pub to_says: String,
     /// The grade of evidence that has to be brought for the step to count; null where none has.
     pub proof: Option<Grade>,
-    /// Whether the step is claimed already, and only its proof is missing.
+    /// True if the step is claimed already, and only its proof is missing.
     pub claimed: bool,
-    /// What to look at for its evidence, from the pack.
+    /// Evidence to look at, from the pack.
     pub evidence: Option<String>,
-    /// What the step takes: the effort of its advice, medium where it has none.
+    /// Effort of the step: that of its advice, medium where it has none.
     pub effort: Size,
     /// The role that is to take it: as the answers name it, else as the advice does.
     pub owner: Option<String>,
-    /// By when, where the answers say so.
+    /// Day it is due, where the answers have one.
     pub due: Option<String>,
-    /// What to do; null where no advice belongs to the question.
+    /// Advice; null where none belongs to the question.
     pub advice: Option<RaiseAdvice>,
     /// Steps of a scale of 0 to 4 up to its target, or to its top where it has none; 2 without an
     /// answer.
@@ -49,7 +49,7 @@ pub struct RaiseResult {
     pub priority: f64,
     /// A gap of one step or more, low effort, an owner, and nothing that has to be done before.
     pub quick_win: bool,
-    /// What the step adds to each score it changes, in points of the index.
+    /// Gain of each score that the step changes, in points of the index.
     pub adds: Vec<Added>,
 }
 
@@ -59,7 +59,7 @@ pub struct RaiseResult {
 pub struct RaiseAdvice {
     /// The gate or finding it comes with.
     pub of: ItemId,
-    /// What sort of reason that is.
+    /// Kind of reason.
     pub reason: RaiseReason,
     /// The advice.
     #[serde(flatten)]
@@ -68,7 +68,8 @@ pub struct RaiseAdvice {
     pub before: Vec<String>,
 }
 
-/// Why a question has advice. Gates come before contradictions, these before everything else.
+/// Reason why a question has advice. Gates come before contradictions, these before everything
+/// else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -82,7 +83,7 @@ pub enum RaiseReason {
 }
 
 impl RaiseReason {
-    /// That of the so manieth tier of advice.
+    /// Reason of a tier of advice, from 0.
     pub(crate) fn of(tier: u8) -> Self {
         match tier {
             0 => Self::Gate,
@@ -92,7 +93,7 @@ impl RaiseReason {
     }
 }
 
-/// What a step adds to a score.
+/// Gain of a score from a step.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Added {

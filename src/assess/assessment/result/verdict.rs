@@ -1,7 +1,8 @@
 //! Decisions and ladders of the result.
 
 use super::ItemId;
-use crate::rules::reading::VERDICT_COVERAGE;
+use crate::rules::condition::VERDICT_COVERAGE;
+use crate::rules::rulebook::words::list;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,18 @@ pub struct Named {
     pub label: String,
 }
 
+/// An item with words on it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ItemText {
+    /// `pack.item`; of an input of a metric, the table's name for the customer table.
+    pub id: ItemId,
+    /// Name.
+    pub label: String,
+    /// The answer in words, with its unit and period; of a question to be raised, the next anchor.
+    pub says: String,
+}
+
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -23,19 +36,19 @@ pub struct DecisionResult {
     pub id: ItemId,
     /// Name.
     pub title: String,
-    /// What came out; several for a collecting table, none where it cannot be said.
+    /// Outcomes; several for a collecting table, none where it cannot be said.
     pub outcome: Vec<Named>,
     /// Everything the open answers still allow.
     pub possible: Vec<Named>,
-    /// Whether the open answers cannot change it.
+    /// True if the open answers cannot change it.
     pub certain: bool,
-    /// Whether its inputs do not apply.
+    /// True if its inputs do not apply.
     pub not_applicable: bool,
     /// The rule that decided; none where several hold, or where it is open which of several does.
     pub rule: Option<String>,
-    /// Why it comes out so; given wherever an outcome is.
+    /// Reason for the outcome; given wherever there is one.
     pub because: Option<String>,
-    /// What it read.
+    /// The items it read.
     pub inputs: Vec<Because>,
 }
 
@@ -49,7 +62,7 @@ pub struct Because {
     pub label: String,
     /// Its answer, value or outcome in words.
     pub says: String,
-    /// What it was held to, in words; empty where it was only read.
+    /// The test it was put to, in words; empty where it was only read.
     pub test: String,
 }
 
@@ -81,7 +94,7 @@ pub struct LadderResult {
     pub by_score: Option<Named>,
     /// Every level the open answers still allow.
     pub possible: Vec<Named>,
-    /// Whether the open answers cannot change it.
+    /// True if the open answers cannot change it.
     pub certain: bool,
     /// The id of the score it reads.
     pub of: Option<ItemId>,
@@ -91,10 +104,10 @@ pub struct LadderResult {
     /// The packs whose questions its score counts, where they are not its own alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<String>,
-    /// Whether a higher level may be called for: not where none of its pack is, nor where the
+    /// True if a higher level may be called for: not where none of its pack is, nor where the
     /// ladder says what is built and that fits.
     pub higher_is_called_for: bool,
-    /// What is said of a higher level that is not called for.
+    /// Sentence on a higher level that is not called for.
     pub enough: Option<String>,
     /// The level and what holds the next one, as one or two sentences.
     pub sentence: String,
@@ -103,7 +116,7 @@ pub struct LadderResult {
 }
 
 impl LadderResult {
-    /// Whether too little of what it reads is answered to judge by, so that a level it has holds
+    /// True if too little of what it reads is answered to judge by, so that a level it has holds
     /// only because the open answers cannot change it.
     #[must_use]
     pub fn is_thin(&self) -> bool {
@@ -118,10 +131,7 @@ impl LadderResult {
             return String::new();
         }
         let packs: Vec<&str> = self.rests_on.iter().map(String::as_str).collect();
-        format!(
-            " It rests on {}.",
-            crate::rules::rulebook::words::list(&packs)
-        )
+        format!(" It rests on {}.", list(&packs))
     }
 
     /// The place of one of its levels, lowest first, from 1.
@@ -131,14 +141,14 @@ impl LadderResult {
         Some(place + 1)
     }
 
-    /// Whether a gate holds the next level.
+    /// True if a gate holds the next level.
     pub(crate) fn is_held_by(&self, gate: &ItemId) -> bool {
         let mut held = self.held_by().into_iter();
         self.level.is_some() && held.any(|need| need.kind == NeedKind::Gate && need.id == **gate)
     }
 
-    /// What holds the next level, where that is called for: its unmet and unproven needs, with those
-    /// of levels below that fail too.
+    /// Needs that hold the next level, where that is called for: its unmet and unproven ones, with
+    /// those of levels below that fail too.
     #[must_use]
     pub fn held_by(&self) -> Vec<&Need> {
         if !self.higher_is_called_for {
@@ -157,7 +167,7 @@ impl LadderResult {
         })
     }
 
-    /// Whether nothing but what was not asked, or could not be answered, holds the next level: then
+    /// True if nothing but what was not asked, or could not be answered, holds the next level: then
     /// the level is all that could be shown, and no description of the firm.
     #[must_use]
     pub fn is_held_by_unproven_only(&self) -> bool {
@@ -174,11 +184,11 @@ pub struct LevelResult {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// Whether it is reached.
+    /// True if it is reached.
     pub reached: bool,
-    /// Whether the open answers still allow it.
+    /// True if the open answers still allow it.
     pub possible: bool,
-    /// What it asks for beyond the levels below.
+    /// Needs beyond those of the levels below.
     pub needs: Vec<Need>,
 }
 
@@ -188,19 +198,31 @@ pub struct LevelResult {
 pub struct Need {
     /// The item, or the gate; `basis` for an assessment on evidence.
     pub id: String,
-    /// What is asked for, in words.
+    /// The thing asked for, in words.
     pub text: String,
-    /// What is there, in words.
+    /// The state of things, in words.
     pub actual: String,
-    /// Whether it is there.
+    /// Met, unmet, unproven or not applicable.
     pub state: NeedState,
-    /// Whether the open answers cannot change that.
+    /// True if the open answers cannot change that.
     pub certain: bool,
-    /// What sort of need it is.
+    /// Its kind.
     pub kind: NeedKind,
 }
 
-/// Whether a need is met.
+impl Need {
+    /// The need with what is there, in words.
+    pub(crate) fn in_words(&self) -> String {
+        match self.kind {
+            NeedKind::Gate => format!("“{}” ({})", self.text, self.actual),
+            NeedKind::Score | NeedKind::Floor | NeedKind::Basis | NeedKind::Confidence => {
+                format!("{} (now {})", self.text, self.actual)
+            }
+        }
+    }
+}
+
+/// The state of a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -216,7 +238,7 @@ pub enum NeedState {
 }
 
 impl NeedState {
-    /// Whether it holds a level back.
+    /// True if it holds a level back.
     #[must_use]
     pub fn holds_back(self) -> bool {
         match self {
@@ -237,7 +259,7 @@ impl NeedState {
     }
 }
 
-/// What sort of need it is.
+/// The kind of a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -250,6 +272,6 @@ pub enum NeedKind {
     Gate,
     /// Evidence.
     Basis,
-    /// How far the ladder's score can be trusted.
+    /// Confidence in the ladder's score.
     Confidence,
 }

@@ -2,9 +2,7 @@
 
 use super::Detail;
 use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
-use crate::assess::assessment::{
-    CommentResult, GroupOutcome, GroupResult, QuestionResult, RoleFigure,
-};
+use crate::assess::assessment::{Comment, GroupOutcome, GroupResult, QuestionResult, RoleFigure};
 use crate::report::view::Text;
 use crate::report::view::context::ReportContext;
 use crate::report::view::voices::counts_words;
@@ -114,7 +112,7 @@ pub(super) fn comments(result: &QuestionResult) -> Vec<Remark<'_>> {
     comments.into_iter().flatten().map(remark).collect()
 }
 
-fn remark(comment: &CommentResult) -> Remark<'_> {
+fn remark(comment: &Comment) -> Remark<'_> {
     Remark {
         role: comment.role.title(),
         text: Cow::Borrowed(&comment.text),

@@ -1,6 +1,6 @@
 //! Whether there is anything to draw: what does not apply or is not asked stands in no picture.
 
-use crate::assess::assessment::Verdict;
+use crate::assess::assessment::ScoreState;
 use crate::report::layout::PackLayout;
 use crate::report::view::context::{ReportContext, names as list};
 use crate::rules::rulebook::{ExhibitKind, ItemKind};
@@ -27,9 +27,9 @@ impl ReportContext<'_> {
         }
         if let Some(score) = self.score(node) {
             return match score.state {
-                Verdict::NotAsked => Some(NOT_ASKED),
-                Verdict::NotApplicable => Some(NOT_APPLICABLE),
-                Verdict::Rated | Verdict::Thin | Verdict::NotAssessed => None,
+                ScoreState::NotAsked => Some(NOT_ASKED),
+                ScoreState::NotApplicable => Some(NOT_APPLICABLE),
+                ScoreState::Rated | ScoreState::Thin | ScoreState::NotAssessed => None,
             };
         }
         if let Some(rungs) = self.rulebook.program.ladder(node) {

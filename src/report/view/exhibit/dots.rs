@@ -3,7 +3,7 @@
 mod figures;
 mod say;
 
-use crate::assess::assessment::{AgreedResult, RankingResult, ScoreResult, Verdict};
+use crate::assess::assessment::{AgreedResult, RankingResult, ScoreResult, ScoreState};
 use crate::report::chart::strip::drawn;
 use crate::report::chart::{Marks, plot, share, tenth};
 use crate::report::layout::PackLayout;
@@ -210,7 +210,7 @@ impl<'a> ReportContext<'a> {
 
     fn score_row(&self, node: usize, score: &'a ScoreResult) -> Row<'a> {
         let evidenced = self.assessment.basis == Basis::Evidenced;
-        let weak = score.state != Verdict::Rated && !score.is_settled();
+        let weak = score.state != ScoreState::Rated && !score.is_settled();
         Row {
             node,
             label: short(&score.title),

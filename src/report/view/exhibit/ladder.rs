@@ -2,7 +2,7 @@
 
 use super::dots::{Strip, Tick};
 use crate::assess::assessment::{
-    LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, Verdict, now,
+    LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, ScoreState,
 };
 use crate::report::layout::{LadderLayout, floor};
 use crate::report::markdown::Markup;
@@ -206,7 +206,7 @@ impl ReportContext<'_> {
         for (rule, rung) in rules.rows.iter_mut().zip(rungs) {
             let out = |node: usize| {
                 let score = self.score(node);
-                score.is_some_and(|one| one.state == Verdict::NotApplicable)
+                score.is_some_and(|one| one.state == ScoreState::NotApplicable)
             };
             rule.floor = floor(self.rulebook, rung, &out).map(Cow::Owned);
         }
@@ -284,7 +284,7 @@ fn binding(result: &LadderResult) -> Option<String> {
     if held.is_empty() {
         return None;
     }
-    let needs: Vec<String> = held.iter().map(|need| now(need)).collect();
+    let needs: Vec<String> = held.iter().map(|need| need.in_words()).collect();
     let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
     Some(format!("{} still needs {}.", next.title, list(&needs)))
 }

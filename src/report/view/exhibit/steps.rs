@@ -1,13 +1,13 @@
 //! What the market calls for beside what is built, on the same staircase.
 
 use crate::assess::assessment::{
-    DecisionResult, FitResult, FitState, Form, LadderResult, Named, either,
+    DecisionResult, FitResult, FitState, FormResult, LadderResult, Named,
 };
 use crate::report::chart::stair;
 use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, in_words, short};
 use crate::rules::rulebook::ItemKind;
-use crate::rules::rulebook::words::either_quoted;
+use crate::rules::rulebook::words::{either, either_quoted};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -171,7 +171,7 @@ impl<'a> ReportContext<'a> {
 
     /// The form called for and the form built.
     pub(in crate::report::view) fn forms(fit: &'a FitResult) -> (Text<'a>, Text<'a>) {
-        let name = |form: &'a Form| label_or(form.form.as_ref(), &form.possible);
+        let name = |form: &'a FormResult| label_or(form.form.as_ref(), &form.possible);
         (name(&fit.called_for), name(&fit.built))
     }
 
@@ -207,7 +207,7 @@ impl<'a> ReportContext<'a> {
 }
 
 /// Its name in quotes, or each of the names it could still turn out to have.
-fn quoted(form: &Form) -> String {
+fn quoted(form: &FormResult) -> String {
     let names = match &form.form {
         Some(one) => std::slice::from_ref(one),
         None => form.possible.as_slice(),
@@ -225,7 +225,7 @@ fn quoted(form: &Form) -> String {
 
 /// How many steps what is built lies from what is called for.
 fn apart(fit: &FitResult, ladder: &LadderResult) -> Option<usize> {
-    let place = |form: &Form| {
+    let place = |form: &FormResult| {
         let form = form.form.as_ref()?;
         ladder.levels.iter().position(|level| level.id == form.id)
     };

@@ -133,7 +133,7 @@ impl<'a> ReportContext<'a> {
                 Some(_) => "partly",
                 None => "unproven",
             },
-            could: (quoted.len() > 1).then(|| crate::assess::assessment::either(&quoted)),
+            could: (quoted.len() > 1).then(|| crate::rules::rulebook::words::either(&quoted)),
             because: result.because.as_deref().map(Cow::Borrowed),
             evidence,
         })

@@ -1,6 +1,6 @@
 //! What is aimed at: targets with their progress, and what scores come to on the way.
 
-use crate::assess::assessment::{AgreedResult, QuestionResult, ScoreResult, WayResult};
+use crate::assess::assessment::{AgreedResult, QuestionResult, ScoreResult, TargetPath};
 use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, percent};
 use crate::report::view::route::day;
@@ -126,7 +126,7 @@ impl<'a> ReportContext<'a> {
     }
 
     /// What leads to a target, or what must become true where no advice does.
-    fn way(&self, one: &QuestionResult, way: &WayResult) -> String {
+    fn way(&self, one: &QuestionResult, way: &TargetPath) -> String {
         let actions = way
             .actions
             .iter()

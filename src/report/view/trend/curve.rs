@@ -1,7 +1,7 @@
 //! Scores drawn over time, and the same as text.
 
 use super::{Ground, MOST_ROWS, index, say, short, typed};
-use crate::assess::assessment::Verdict;
+use crate::assess::assessment::ScoreState;
 use crate::report::chart::timeline::{Join, Stand, Timeline, timeline};
 use crate::report::chart::{Marks, plot};
 use crate::report::view::context::{percent, short as brief};
@@ -145,7 +145,7 @@ impl<'a> Ground<'a> {
             index: point.index,
             low: point.index_range.map_or(0.0, |range| range.low),
             high: point.index_range.map_or(0.0, |range| range.high),
-            weak: point.state != Verdict::Rated,
+            weak: point.state != ScoreState::Rated,
             join: match point.still {
                 Continuity::First | Continuity::Apart => Join::Apart,
                 Continuity::Alike => Join::Line,
@@ -217,17 +217,17 @@ fn note(point: &PointResult, mine: Option<&SeriesPoint>) -> Option<String> {
         (PointState::HeldBack, _) => Some("held back: the answers of a few people".to_owned()),
         (PointState::Scored, None) => Some("not asked".to_owned()),
         (PointState::Scored, Some(one)) => match one.state {
-            Verdict::Rated => None,
-            Verdict::Thin if one.open_cap => {
+            ScoreState::Rated => None,
+            ScoreState::Thin if one.open_cap => {
                 Some("no verdict while a cap on it is open".to_owned())
             }
-            Verdict::Thin => {
+            ScoreState::Thin => {
                 let coverage = percent(one.coverage);
                 Some(format!("too few answers for a verdict ({coverage})"))
             }
-            Verdict::NotAssessed => Some("not assessed".to_owned()),
-            Verdict::NotApplicable => Some("not applicable".to_owned()),
-            Verdict::NotAsked => Some("not asked".to_owned()),
+            ScoreState::NotAssessed => Some("not assessed".to_owned()),
+            ScoreState::NotApplicable => Some("not applicable".to_owned()),
+            ScoreState::NotAsked => Some("not asked".to_owned()),
         },
     }
 }

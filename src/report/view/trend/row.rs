@@ -2,7 +2,7 @@
 
 use super::{Ground, MOST_ROWS, index, say, short};
 use crate::answers::Status;
-use crate::assess::assessment::Verdict;
+use crate::assess::assessment::ScoreState;
 use crate::report::view::context::{capital, counted, percent};
 use crate::rules::vocabulary::Basis;
 use crate::study::history::{DateSource, PointResult, PointState, Series, SeriesPoint};
@@ -70,7 +70,7 @@ fn cell(point: Option<&SeriesPoint>) -> String {
         return "–".to_owned();
     };
     let value = index(value);
-    let thin = if point.state == Verdict::Rated {
+    let thin = if point.state == ScoreState::Rated {
         ""
     } else {
         "*"

@@ -1,6 +1,6 @@
 //! Scores by role: a table shaded by value, every cell with its figure.
 
-use crate::assess::assessment::{RoleFigure, ScoreResult, Verdict};
+use crate::assess::assessment::{RoleFigure, ScoreResult, ScoreState};
 use crate::report::chart::nearest;
 use crate::report::view::Text;
 use crate::report::view::context::{ReportContext, in_words, short};
@@ -55,7 +55,7 @@ impl<'a> ReportContext<'a> {
         for (place, layout) in self.layout.packs.iter().enumerate() {
             let scores = layout.profile.iter().filter_map(|node| self.score(*node));
             let own: Vec<_> = scores
-                .filter(|score| score.state != Verdict::NotApplicable && !score.roles.is_empty())
+                .filter(|score| score.state != ScoreState::NotApplicable && !score.roles.is_empty())
                 .filter_map(|score| self.heat_row(score))
                 .collect();
             let title = self.rulebook.packs.get(place).map(|pack| &pack.title);

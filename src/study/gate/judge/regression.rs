@@ -148,7 +148,7 @@ fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
             "assessed on neither side"
         });
     };
-    if change.from.state == Verdict::Rated && change.to.state == Verdict::Thin {
+    if change.from.state == ScoreState::Rated && change.to.state == ScoreState::Thin {
         return unproven("too little is answered now for a verdict");
     }
     Ok((was, is))

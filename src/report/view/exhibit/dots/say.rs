@@ -2,7 +2,7 @@
 
 use super::Strip;
 use super::figures::Figures;
-use crate::assess::assessment::{Base, ItemId, RankingResult, SETTLED, ScoreResult, Verdict};
+use crate::assess::assessment::{Base, ItemId, RankingResult, SETTLED, ScoreResult, ScoreState};
 use crate::report::view::context::{in_words, names as list, opening, percent};
 use crate::rules::rulebook::words::number;
 use crate::text::number::{TOLERANCE, format_near_all};
@@ -44,10 +44,10 @@ pub(super) fn coverage(score: &ScoreResult) -> String {
 
 pub(super) fn note(score: &ScoreResult) -> Option<String> {
     match score.state {
-        Verdict::NotAssessed => Some("not assessed".to_owned()),
-        Verdict::NotAsked => Some("not asked in this assessment".to_owned()),
-        Verdict::NotApplicable => Some("not applicable".to_owned()),
-        Verdict::Thin => {
+        ScoreState::NotAssessed => Some("not assessed".to_owned()),
+        ScoreState::NotAsked => Some("not asked in this assessment".to_owned()),
+        ScoreState::NotApplicable => Some("not applicable".to_owned()),
+        ScoreState::Thin => {
             let why = score.waits().unwrap_or_else(|| {
                 let why = if score.is_settled() {
                     SETTLED
@@ -59,7 +59,7 @@ pub(super) fn note(score: &ScoreResult) -> Option<String> {
             let base = score.base.as_ref().and_then(Base::says);
             Some(base.map_or(why.clone(), |base| format!("{why}; {base}")))
         }
-        Verdict::Rated => {
+        ScoreState::Rated => {
             let capped = score.capped.as_ref().map(|cap| {
                 format!(
                     "capped at {}: {}",

@@ -226,7 +226,7 @@ impl<'a> Axis<'a> {
                 at.is_some_and(|at| at.points == band.points)
             });
             let own: Vec<&str> = own.map(|(name, _)| name).collect();
-            return crate::assess::assessment::either(&own);
+            return crate::rules::rulebook::words::either(&own);
         }
         let (from, to) = (number(band.from), number(band.to));
         let (with_from, with_to) = (first % 2 == 0, last % 2 == 0);

@@ -1,8 +1,8 @@
-//! Why a result and its packs do not belong together.
+//! Errors between a result and the packs it is read with.
 
 use std::fmt;
 
-/// Why a result and a rulebook do not belong together.
+/// A difference by which a result and a rulebook do not belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Mismatch {
     /// The packs do not have what the result names.
@@ -40,7 +40,7 @@ impl Mismatch {
         }
     }
 
-    /// What to do about it.
+    /// Advice on what to do about it.
     #[must_use]
     pub fn help(&self) -> &'static str {
         "read it with the very packs it was made by, or make it again from the answers"

@@ -1,34 +1,31 @@
-//! Answers, values and tests in words.
+//! Answers, values, amounts and tests in words.
 
 use super::{GroupOutcome, GroupResult};
 use crate::answers::AnswerNotes;
 use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
 use crate::rules::condition::{Bound, Interval, Test};
+use crate::rules::metric::kind::Unit;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::scale::ScalePosition;
-pub(crate) use crate::rules::rulebook::words::either;
-use crate::rules::rulebook::words::either_quoted;
-use crate::rules::rulebook::words::{NONE_TAKEN, list, number};
+use crate::rules::rulebook::words::{NONE_TAKEN, Stand, either_quoted, list, number};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
-use crate::text::number::TOLERANCE;
-use crate::text::number::rounded;
+use crate::text::number::{TOLERANCE, format_near_all, grouped, rounded};
 
-/// Of a question that people answered, and that is closed to show none of them.
+/// The words for a question that people answered, and that is closed to show none of them.
 pub(super) const CLOSED: &str = "hidden: answered by too few people to be counted or shown";
 
-/// What is said beside, where other open answers may still take a question out.
+/// Added where other open answers may still take a question out.
 const MAY_NOT_APPLY: &str = "; it may not apply";
 
-/// What is said of something nobody could answer.
+/// The words for a question that nobody could answer.
 const UNKNOWN: &str = "unknown: nobody could say";
 
 /// An item's answer, value or outcome in words.
 pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
     match (&item.kind, reading.state) {
         (ItemKind::Figure { given, unit, .. }, State::Rated) => {
-            super::amount::figure(reading.value, *given, unit.as_deref(), &[])
+            figure(reading.value, *given, unit.as_deref(), &[])
         }
         (ItemKind::Figure { .. }, _) => "no result".to_owned(),
         (_, State::NotApplicable) => "not applicable".to_owned(),
@@ -47,70 +44,42 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
         (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
-
-        (ItemKind::Decision { outcomes, .. }, _) => named(
-            &outcomes
-                .iter()
-                .map(|one| one.label.as_str())
-                .collect::<Vec<_>>(),
-            reading,
-        ),
-        (ItemKind::Ladder { levels, .. }, _) => named(
-            &levels
-                .iter()
-                .map(|one| one.title.as_str())
-                .collect::<Vec<_>>(),
-            reading,
-        ),
-    }
-}
-
-fn named(names: &[&str], reading: &Reading) -> String {
-    let taken = |set: u64| -> Vec<&str> {
-        names
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| set & (1 << place) != 0)
-            .map(|(_, name)| *name)
-            .collect()
-    };
-    match (
-        taken(reading.held).as_slice(),
-        taken(reading.possible).as_slice(),
-    ) {
-        ([], []) => "none".to_owned(),
-        ([], possible) => format!("open: {}", either_quoted(possible)),
-        (held, _) => list(held),
+        (ItemKind::Decision { .. } | ItemKind::Ladder { .. }, _) => {
+            let (held, possible) = (
+                item.kind.labels(reading.held),
+                item.kind.labels(reading.possible),
+            );
+            match (held.as_slice(), possible.as_slice()) {
+                ([], []) => "none".to_owned(),
+                ([], possible) => format!("open: {}", either_quoted(possible)),
+                (held, _) => list(held),
+            }
+        }
     }
 }
 
 fn question_words(item: &Item, question: &Question, reading: &Reading) -> String {
-    let taken = question.choices.iter().enumerate();
-    let taken = taken.filter(|(place, _)| reading.held & (1 << place) != 0);
-    let labels: Vec<&str> = taken.map(|(_, choice)| choice.label.as_str()).collect();
-    if let Some(stand) = ScalePosition::of(question, reading.value) {
-        return stand.words(question.kind == QuestionType::Rating);
+    if let Some(stand) = Stand::of(question, reading.value) {
+        return stand.says(question.kind == QuestionType::Rating);
     }
+    let labels = item.kind.labels(reading.held);
     match (labels.as_slice(), &item.domain) {
-        ([], Domain::Number { .. }) => with_unit(&number(reading.value), question),
+        ([], Domain::Number { .. }) => with_own_unit(&number(reading.value), question),
         ([], _) => NONE_TAKEN.to_owned(),
         (labels, _) => labels.join("; "),
     }
 }
 
-fn with_unit(number: &str, question: &Question) -> String {
+fn with_own_unit(number: &str, question: &Question) -> String {
     let percent = (question.kind == QuestionType::Percent).then_some("%");
     let unit = question.unit.as_deref().or(percent);
-    unit.map_or_else(
-        || number.to_owned(),
-        |unit| super::amount::with_unit(number, unit),
-    )
+    unit.map_or_else(|| number.to_owned(), |unit| with_unit(number, unit))
 }
 
-/// What is said of a figure that no open answer can change, though few are answered.
+/// Added to a figure that no open answer can change, though few are answered.
 pub(crate) const SETTLED: &str = "whatever the open answers are";
 
-/// Why a value carries no verdict, or that it needs none.
+/// The reason why a value carries no verdict, or that it needs none.
 pub(super) fn no_verdict(reading: &Reading) -> &'static str {
     if reading.pending {
         "no verdict while a cap on it is open"
@@ -136,7 +105,7 @@ fn score_words(item: &Item, reading: &Reading) -> String {
     }
 }
 
-/// Why a question is contested, as far as it is shown; `None` where it is not.
+/// The reason why a question is contested, as far as it is shown; `None` where it is not.
 pub(crate) fn contested_words(group: &GroupResult) -> Option<String> {
     if !group.contested {
         return None;
@@ -168,7 +137,7 @@ pub(crate) fn answer_words(
     let words = match (reading.state, &remark.text, &remark.reason) {
         (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),
         (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
-        (State::Rated, Some(text), _) => with_unit(text, question),
+        (State::Rated, Some(text), _) => with_own_unit(text, question),
         _ => reading_words(item, reading),
     };
     match (&remark.agreed, reading.state) {
@@ -191,53 +160,116 @@ pub(crate) fn test_words(test: &Test, item: &Item) -> String {
         Test::NotApplicable => "not applicable".to_owned(),
         Test::Number(interval) => interval_words(interval),
         Test::Index(interval) => format!("index {}", interval_words(interval)),
-        Test::OneOf(set) | Test::SomeOf(set) => set_words(*set, item),
+        Test::OneOf(set) | Test::SomeOf(set) => either_quoted(&item.kind.labels(*set)),
     }
 }
 
-fn set_words(set: u64, item: &Item) -> String {
-    let labels: Vec<&str> = match &item.kind {
-        ItemKind::Question(question) => question
-            .choices
-            .iter()
-            .map(|one| one.label.as_str())
-            .collect(),
-        ItemKind::Decision { outcomes, .. } => {
-            outcomes.iter().map(|one| one.label.as_str()).collect()
-        }
-        ItemKind::Ladder { levels, .. } => levels.iter().map(|one| one.title.as_str()).collect(),
-        ItemKind::Score { .. } | ItemKind::Figure { .. } => Vec::new(),
-    };
-    let taken: Vec<&str> = labels
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| set & (1 << place) != 0)
-        .map(|(_, label)| *label)
-        .collect();
-    either_quoted(&taken)
-}
-
 fn interval_words(interval: &Interval) -> String {
-    let say = |limit: f64| {
-        rounded(limit, 2)
-            .trim_end_matches('0')
-            .trim_end_matches('.')
-            .to_owned()
+    let say = |limit: f64| bare(&rounded(limit, 2)).to_owned();
+    let bound = |bound, inclusive: &str, exclusive: &str| match bound {
+        Bound::Open => None,
+        Bound::Inclusive(limit) => Some(format!("{inclusive} {}", say(limit))),
+        Bound::Exclusive(limit) => Some(format!("{exclusive} {}", say(limit))),
     };
     match (interval.from, interval.to) {
         (Bound::Inclusive(a), Bound::Inclusive(b)) if a.total_cmp(&b).is_eq() => say(a),
         (from, to) => {
-            let from = match from {
-                Bound::Open => None,
-                Bound::Inclusive(limit) => Some(format!("at least {}", say(limit))),
-                Bound::Exclusive(limit) => Some(format!("above {}", say(limit))),
-            };
-            let to = match to {
-                Bound::Open => None,
-                Bound::Inclusive(limit) => Some(format!("at most {}", say(limit))),
-                Bound::Exclusive(limit) => Some(format!("below {}", say(limit))),
-            };
+            let (from, to) = (
+                bound(from, "at least", "above"),
+                bound(to, "at most", "below"),
+            );
             from.into_iter().chain(to).collect::<Vec<_>>().join(" and ")
         }
+    }
+}
+
+/// From this amount on, money is read without what stands behind its point.
+const WHOLE_MONEY: f64 = 1000.0;
+
+/// A figure as people read it, with its unit.
+///
+/// `limits` are the values something hangs on; the figure stands on the right side of all of them.
+pub(super) fn figure(value: f64, unit: Unit, word: Option<&str>, limits: &[f64]) -> String {
+    let digits = match unit {
+        Unit::Percent | Unit::Points | Unit::Periods | Unit::Number => 1,
+        Unit::Money if value.abs() >= WHOLE_MONEY => 0,
+        Unit::Money | Unit::Times | Unit::Coefficient => 2,
+        Unit::Count => 0,
+    };
+    let text = format_near_all(value, limits, digits);
+    let text = match unit {
+        Unit::Percent | Unit::Coefficient => text.as_str(),
+        Unit::Money => text.strip_suffix(".00").unwrap_or(&text),
+        Unit::Points | Unit::Periods | Unit::Number | Unit::Times | Unit::Count => bare(&text),
+    };
+    let text = grouped(text);
+    match word {
+        Some(word) => with_unit(&text, word),
+        None => text,
+    }
+}
+
+/// A number with its unit: "1 year", "2 years".
+pub(super) fn with_unit(number: &str, unit: &str) -> String {
+    let unit = match number {
+        "1" => unit.strip_suffix('s').unwrap_or(unit),
+        _ => unit,
+    };
+    format!("{number} {unit}")
+}
+
+/// An amount of money as people read it, without its unit.
+pub(crate) fn money(value: f64) -> String {
+    figure(value, Unit::Money, None, &[])
+}
+
+/// A number without needless noughts after its point.
+pub(super) fn bare(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped_and_the_rest_stays() {
+        let cases = [
+            ("", ""),
+            ("12", "12"),
+            ("1234", "1,234"),
+            ("-1234567.89 EUR", "-1,234,567.89 EUR"),
+            ("not known 1234", "not known 1234"),
+            ("123456", "123,456"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(grouped(text), wanted);
+        }
+    }
+
+    #[test]
+    fn figures_have_as_many_digits_as_people_read() {
+        let say = |value, unit, word| figure(value, unit, Some(word), &[]);
+        assert_eq!(say(266.666_67, Unit::Money, "EUR"), "266.67 EUR");
+        assert_eq!(say(300.0, Unit::Money, "EUR"), "300 EUR");
+        assert_eq!(say(12.5, Unit::Money, "EUR"), "12.50 EUR");
+        assert_eq!(say(-21_000.4, Unit::Money, "EUR"), "-21,000 EUR");
+        assert_eq!(say(60.0, Unit::Percent, "%"), "60.0 %");
+        assert_eq!(say(1.0, Unit::Periods, "years"), "1 year");
+        assert_eq!(say(2.35, Unit::Periods, "years"), "2.4 years");
+        assert_eq!(say(0.888_9, Unit::Times, "times"), "0.89 times");
+    }
+
+    #[test]
+    fn a_figure_never_stands_on_the_wrong_side_of_its_limit() {
+        assert_eq!(
+            figure(0.998, Unit::Times, Some("times"), &[1.0]),
+            "0.998 times"
+        );
+        assert_eq!(figure(49.96, Unit::Percent, Some("%"), &[50.0]), "49.96 %");
     }
 }

@@ -1,4 +1,4 @@
-//! What the answers of a stored result come to, compared with what is written there.
+//! Stored results compared with the result that their answers lead to.
 //!
 //! A result holds its answers, and everything else in it follows from them and from the packs. So
 //! they are scored again, and every word and figure has to be the one that comes out. Taken as
@@ -6,10 +6,9 @@
 //! gave them, the values of customers and the shares made of their table, which a result does not
 //! hold, and the name of the engine.
 
-use super::Mismatch;
+use super::metric::VALUES_ARE;
+use super::{Assessment, CustomerResult, MetricResult, Mismatch, assess};
 use crate::answers::Answers;
-use crate::assess::assessment::metric::VALUES_ARE;
-use crate::assess::assessment::{Assessment, CustomerResult, MetricResult, assess};
 use crate::assess::evaluate::figures_of;
 use crate::rules::metric::customers::{Portfolio, Valued};
 use crate::rules::metric::kind::{MetricKind, TableName};
@@ -17,17 +16,16 @@ use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
 use crate::text::yaml::{Entries, Located, Value};
 use serde_json::{Map, Value as Json};
-use std::fmt::Write as _;
 
-/// So many places are listed one by one.
+/// The number of places that are listed one by one.
 const LISTED: usize = 8;
 
-/// So many characters of a text are printed.
+/// The number of characters of a text that are printed.
 const PRINTED: usize = 60;
 
 impl Assessment {
-    /// Everything in a stored result that its own answers do not come to, each with its place;
-    /// empty where all of it follows from them.
+    /// Everything in a stored result that does not follow from its own answers, each with its place;
+    /// empty where all of it does.
     ///
     /// `written` is what this result was read from.
     ///
@@ -55,14 +53,14 @@ impl Assessment {
             }
         }
         let again = serde_json::to_value(again).unwrap_or_default();
-        let mut found = Comparing::default();
-        found.value(written, &again);
-        Ok(found.told(other_engine))
+        let mut differences = Vec::new();
+        compare(("", None), written, &again, &mut differences);
+        Ok(first(differences, other_engine))
     }
 }
 
 impl MetricResult {
-    /// Takes over what only the customer table can say.
+    /// Takes over what only the customer table holds.
     fn take_from_table(&mut self, stored: &Self) {
         let values = stored.convention.strip_prefix(&self.convention);
         if values.is_some_and(|rest| VALUES_ARE.contains(&rest)) {
@@ -121,103 +119,88 @@ impl MetricResult {
     }
 }
 
-/// The differences found so far, and where the search stands.
-#[derive(Default)]
-struct Comparing {
-    path: String,
-    place: Option<Place>,
-    found: Vec<Diagnostic>,
+/// Adds the differences between a written value and the one made again. `at` is the path of the
+/// value, with its place.
+fn compare(at: (&str, Option<Place>), written: &Value, again: &Json, list: &mut Vec<Diagnostic>) {
+    match (written, again) {
+        (Value::Map(entries), Json::Object(keys)) => compare_maps(at, entries, keys, list),
+        (Value::List(written), Json::Array(again)) if written.len() == again.len() => {
+            for (nth, (one, other)) in written.iter().zip(again).enumerate() {
+                let path = format!("{}[{nth}]", at.0);
+                compare((&path, Some(one.place)), &one.value, other, list);
+            }
+        }
+        (Value::List(written), Json::Array(again)) => {
+            let entries = match written.len() {
+                1 => "1 entry".to_owned(),
+                count => format!("{count} entries"),
+            };
+            list.push(differs(
+                at,
+                &format!("has {entries}"),
+                &again.len().to_string(),
+            ));
+        }
+        (Value::Null | Value::Scalar(_) | Value::Map(_) | Value::List(_), _) => {
+            if !same(written, again) {
+                let written = format!("is {}", of_written(written));
+                list.push(differs(at, &written, &of_again(again)));
+            }
+        }
+    }
 }
 
-impl Comparing {
-    fn value(&mut self, written: &Value, again: &Json) {
-        match (written, again) {
-            (Value::Map(entries), Json::Object(keys)) => self.map(entries, keys),
-            (Value::List(written), Json::Array(again)) if written.len() == again.len() => {
-                for (nth, (one, other)) in written.iter().zip(again).enumerate() {
-                    self.within(one, &format!("[{nth}]"), other);
-                }
-            }
-            (Value::List(written), Json::Array(again)) => {
-                let entries = match written.len() {
-                    1 => "1 entry".to_owned(),
-                    count => format!("{count} entries"),
-                };
-                self.differs(&format!("has {entries}"), &again.len().to_string());
-            }
-            (Value::Null | Value::Scalar(_) | Value::Map(_) | Value::List(_), _) => {
-                if !same(written, again) {
-                    self.differs(&format!("is {}", of_written(written)), &of_again(again));
-                }
+fn compare_maps(
+    (path, place): (&str, Option<Place>),
+    entries: &Entries<Located<Value>>,
+    keys: &Map<String, Json>,
+    list: &mut Vec<Diagnostic>,
+) {
+    for (key, value) in entries {
+        let own = format!("{path}.{}", key.value);
+        match keys.get(&key.value) {
+            Some(again) => compare((&own, Some(value.place)), &value.value, again, list),
+            None if matches!(value.value, Value::Null) => {}
+            None => {
+                let message = format!("`{}` is no part of a result", own.trim_start_matches('.'));
+                list.push(Diagnostic::error(Code::UnknownKey, message).at(key.place));
             }
         }
     }
-
-    fn map(&mut self, entries: &Entries<Located<Value>>, keys: &Map<String, Json>) {
-        for (key, value) in entries {
-            match keys.get(&key.value) {
-                Some(again) => self.within(value, &format!(".{}", key.value), again),
-                None if matches!(value.value, Value::Null) => {}
-                None => self.stray(key),
-            }
-        }
-        // What may be left out is null.
-        let left_out = keys.iter().filter(|(key, again)| {
-            !again.is_null() && !entries.iter().any(|(one, _)| one.value == **key)
-        });
-        for (key, again) in left_out {
-            let length = self.path.len();
-            let _ = write!(self.path, ".{key}");
-            self.differs("is not there", &of_again(again));
-            self.path.truncate(length);
-        }
+    // What may be left out is null.
+    let left_out = keys.iter().filter(|(key, again)| {
+        !again.is_null() && !entries.iter().any(|(one, _)| one.value == **key)
+    });
+    for (key, again) in left_out {
+        let own = format!("{path}.{key}");
+        list.push(differs((&own, place), "is not there", &of_again(again)));
     }
+}
 
-    fn within(&mut self, written: &Located<Value>, step: &str, again: &Json) {
-        let (length, place) = (self.path.len(), self.place);
-        self.path.push_str(step);
-        self.place = Some(written.place);
-        self.value(&written.value, again);
-        self.path.truncate(length);
-        self.place = place;
-    }
+fn differs((path, place): (&str, Option<Place>), written: &str, again: &str) -> Diagnostic {
+    let path = path.trim_start_matches('.');
+    let message = format!("`{path}` {written}, and the answers come to {again}");
+    let problem = Diagnostic::error(Code::InvalidValue, message);
+    Diagnostic { place, ..problem }
+}
 
-    fn differs(&mut self, written: &str, again: &str) {
-        let path = self.path.trim_start_matches('.');
-        let message = format!("`{path}` {written}, and the answers come to {again}");
-        let problem = Diagnostic::error(Code::InvalidValue, message);
-        self.found.push(Diagnostic {
-            place: self.place,
-            ..problem
+/// The first differences, the last of them with what to do.
+fn first(mut list: Vec<Diagnostic>, other_engine: bool) -> Vec<Diagnostic> {
+    let more = list.len().saturating_sub(LISTED);
+    list.truncate(LISTED);
+    let help = if other_engine {
+        "another version of centricity made this result: make it again from the answers with `centricity assess PATH --format json`"
+    } else {
+        "a result is not changed by hand: change the answers, and make it again with `centricity assess PATH --format json`"
+    };
+    if let Some(last) = list.last_mut() {
+        last.help = Some(match more {
+            0 => help.to_owned(),
+            1 => format!("one more place differs; {help}"),
+            _ => format!("{more} more places differ; {help}"),
         });
     }
-
-    fn stray(&mut self, key: &Located<String>) {
-        let path = format!("{}.{}", self.path, key.value);
-        let path = path.trim_start_matches('.');
-        let message = format!("`{path}` is no part of a result");
-        let problem = Diagnostic::error(Code::UnknownKey, message);
-        self.found.push(problem.at(key.place));
-    }
-
-    /// The first differences, the last of them with what to do.
-    fn told(self, other_engine: bool) -> Vec<Diagnostic> {
-        let more = self.found.len().saturating_sub(LISTED);
-        let mut told: Vec<Diagnostic> = self.found.into_iter().take(LISTED).collect();
-        let help = if other_engine {
-            "another version of centricity made this result: make it again from the answers with `centricity assess PATH --format json`"
-        } else {
-            "a result is not changed by hand: change the answers, and make it again with `centricity assess PATH --format json`"
-        };
-        if let Some(last) = told.last_mut() {
-            last.help = Some(match more {
-                0 => help.to_owned(),
-                1 => format!("one more place differs; {help}"),
-                _ => format!("{more} more places differ; {help}"),
-            });
-        }
-        told
-    }
+    list
 }
 
 fn same(written: &Value, again: &Json) -> bool {

@@ -1,0 +1,202 @@
+//! Answers with their evaluation, and the look-ups that every part of the result shares.
+
+use super::{Because, ItemId, Named, reading_words, test_words};
+use crate::answers::panel::{GroupOutcome, Voice};
+use crate::answers::{Answer, AnswerNotes, Answers};
+use crate::assess::evaluate::{Evaluation, evaluate, imagine};
+use crate::rules::condition::{Atom, Condition, Truth};
+use crate::rules::reading::Reading;
+use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook};
+use crate::rules::vocabulary::Role;
+use jiff::civil::Date;
+
+/// Answers with their evaluation.
+pub(super) struct Evaluated<'a> {
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) answers: &'a Answers,
+    pub(super) evaluation: &'a Evaluation,
+    /// The readings over the answers of each role that is shown.
+    pub(super) roles: Vec<(Role, Vec<Reading>)>,
+    /// The readings on each day a phase is due.
+    pub(super) projections: Vec<(Date, Vec<Reading>)>,
+    /// The readings with every question at its baseline.
+    pub(super) baselines: Option<Vec<Reading>>,
+}
+
+impl<'a> Evaluated<'a> {
+    pub(super) fn new(
+        rulebook: &'a Rulebook,
+        answers: &'a Answers,
+        evaluation: &'a Evaluation,
+    ) -> Self {
+        let roles = answers.panel().map_or(&[][..], |panel| &panel.roles);
+        let roles = roles.iter().filter_map(|(role, _)| {
+            let own = answers.as_seen_by(rulebook, *role, None)?;
+            Some((*role, evaluate(rulebook, &own).readings))
+        });
+        let projections = answers.dues().into_iter().map(|day| {
+            let given = |node, given: &_| answers.by(node, given, day);
+            (day, imagine(&rulebook.program, answers, given))
+        });
+        let baselines = || {
+            let given = |node, given: &_| answers.at_first(node, given);
+            imagine(&rulebook.program, answers, given)
+        };
+        Self {
+            rulebook,
+            answers,
+            evaluation,
+            roles: roles.collect(),
+            projections: projections.collect(),
+            baselines: answers.any_baseline().then(baselines),
+        }
+    }
+
+    /// Every item with its reading.
+    pub(super) fn items(&self) -> impl Iterator<Item = (usize, &'a Item, &'a Reading)> + use<'a> {
+        let pairs = self.rulebook.items.iter().zip(&self.evaluation.readings);
+        let numbered = pairs.enumerate();
+        numbered.map(|(node, (item, reading))| (node, item, reading))
+    }
+
+    /// The results of all items that have one of a kind.
+    pub(super) fn each<T>(&self, result: fn(&Self, usize, &Item, &Reading) -> Option<T>) -> Vec<T> {
+        let items = self.items();
+        items
+            .filter_map(|(node, item, reading)| result(self, node, item, reading))
+            .collect()
+    }
+
+    /// Every question with its reading.
+    pub(super) fn questions(
+        &self,
+    ) -> impl Iterator<Item = (usize, &'a Item, &'a Reading)> + use<'a> {
+        self.items().take(self.rulebook.question_count())
+    }
+
+    /// An item with its reading.
+    pub(super) fn item(&self, node: usize) -> Option<(&'a Item, &'a Reading)> {
+        self.rulebook.item(node).zip(self.reading(node))
+    }
+
+    pub(super) fn reading(&self, node: usize) -> Option<&'a Reading> {
+        self.evaluation.readings.get(node)
+    }
+
+    pub(super) fn id(&self, node: usize) -> Option<ItemId> {
+        Some(ItemId::from(&self.rulebook.item(node)?.id))
+    }
+
+    pub(super) fn question(&self, node: usize) -> Option<&'a Question> {
+        self.rulebook.item(node)?.kind.question()
+    }
+
+    /// The answer to a question with its notes.
+    pub(super) fn answer(&self, node: usize) -> Option<(&'a Answer, &'a AnswerNotes)> {
+        let answers = self.answers;
+        answers.given().get(node).zip(answers.remarks().get(node))
+    }
+
+    /// Answers of people to a question, as far as they may be shown.
+    pub(super) fn voice(&self, node: usize) -> Option<&'a Voice> {
+        self.answers.panel()?.voice(node)
+    }
+
+    /// True if too few people answered a question for it to be counted or shown.
+    pub(super) fn is_hidden(&self, node: usize) -> bool {
+        let voice = self.voice(node);
+        voice.is_some_and(|voice| voice.hearing == GroupOutcome::Closed)
+    }
+
+    /// The questions that an item is made of; of a question, itself.
+    pub(super) fn questions_of(&self, node: usize) -> Vec<usize> {
+        if node < self.rulebook.question_count() {
+            vec![node]
+        } else {
+            self.rulebook.program.questions_of(node)
+        }
+    }
+
+    /// The items of a list that the rulebook has.
+    pub(super) fn nodes(&self, list: &[Because]) -> Vec<usize> {
+        let nodes = list.iter().filter_map(|one| self.rulebook.find(&one.id));
+        nodes.collect()
+    }
+
+    /// An item with its answer, value or outcome in words.
+    pub(super) fn because(&self, node: usize, test: String) -> Option<Because> {
+        let (item, reading) = self.item(node)?;
+        let figure = Some(reading.value).filter(|_| reading.is_rated());
+        let says = figure
+            .and_then(|value| self.figure_words(node, value))
+            .or_else(|| self.answer_says(node, item, reading))
+            .or_else(|| self.closed_says(node, reading))
+            .unwrap_or_else(|| reading_words(item, reading));
+        Some(Because {
+            id: ItemId::from(&item.id),
+            label: item.label.clone(),
+            says: match self.counts_as(node, item, reading) {
+                Some(held) => format!("{says}, {held}"),
+                None => says,
+            },
+            test,
+        })
+    }
+
+    /// Items without a test, each with its answer, value or outcome in words.
+    pub(super) fn becauses(&self, nodes: &[usize]) -> Vec<Because> {
+        let each = nodes.iter();
+        each.filter_map(|node| self.because(*node, String::new()))
+            .collect()
+    }
+
+    /// The atoms that made a condition true, each item once.
+    pub(super) fn support(&self, condition: &Condition) -> Vec<Because> {
+        let mut list: Vec<Because> = Vec::new();
+        for (index, holding) in condition.atoms() {
+            let truth = self.evaluation.trace.atoms.get(index);
+            let wanted = if holding { Truth::True } else { Truth::False };
+            let atom = self.rulebook.program.atoms.get(index);
+            let Some(atom) = atom.filter(|_| truth == Some(&wanted)) else {
+                continue;
+            };
+            let known = self.id(atom.node);
+            if known.is_none_or(|id| list.iter().any(|one| one.id == id)) {
+                continue;
+            }
+            let not = if holding { "" } else { "not " };
+            list.extend(self.tested(atom, not));
+        }
+        list
+    }
+
+    /// The atoms of a condition that are wanted, each with its item and in words.
+    pub(super) fn atoms(
+        &self,
+        condition: &Condition,
+        wanted: impl Fn(&Atom, bool) -> bool,
+    ) -> Vec<Because> {
+        let atoms = condition.atoms();
+        let atoms = atoms.iter().filter_map(|(index, holding)| {
+            let atom = self.rulebook.program.atoms.get(*index)?;
+            let wanted = wanted(atom, *holding);
+            wanted.then(|| self.tested(atom, "")).flatten()
+        });
+        atoms.collect()
+    }
+
+    fn tested(&self, atom: &Atom, not: &str) -> Option<Because> {
+        let words = test_words(&atom.test, self.rulebook.item(atom.node)?);
+        self.because(atom.node, format!("{not}{words}"))
+    }
+}
+
+/// The outcomes of a decision or the levels of a ladder whose bits are set, in order.
+pub(super) fn named(kind: &ItemKind, set: u64) -> Vec<Named> {
+    let members = kind.members(set).into_iter();
+    let named = members.map(|(id, label)| Named {
+        id: id.to_owned(),
+        label: label.to_owned(),
+    });
+    named.collect()
+}

@@ -22,7 +22,7 @@ mod question;
 mod ranking;
 mod reservation;
 mod restore;
-mod result;
+pub(crate) mod result;
 mod score;
 mod target;
 mod words;

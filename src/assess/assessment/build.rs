@@ -9,7 +9,7 @@ use super::{
 };
 use crate::answers::Answers;
 use crate::assess::evaluate::evaluate_with_trace;
-use crate::assess::plan::{Remedies, raises};
+use crate::assess::plan::{advice::Remedies, priority::raises};
 use crate::rules::rulebook::{Domain, Pack, Rulebook};
 use crate::rules::vocabulary::{Grade, State};
 
@@ -126,7 +126,7 @@ impl Evaluated<'_> {
 
     /// The share of answered questions that a document or better supports, `0..=1`.
     fn evidence(&self) -> f64 {
-        let pairs = self.questions().zip(self.answers.remarks());
+        let pairs = self.questions().zip(self.answers.notes());
         let rated = pairs.filter(|((.., reading), _)| reading.state == State::Rated);
         let (count, proven) = rated.fold((0.0, 0.0), |(count, proven), (_, notes)| {
             let one = f64::from(u8::from(notes.grade >= Grade::Document));

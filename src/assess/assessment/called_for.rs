@@ -68,7 +68,7 @@ impl Evaluated<'_> {
                 self.any_below(node, wanted)
             }
         });
-        each.reduce(|one, other| one | other).unwrap_or(Truth::True)
+        each.reduce(Truth::max).unwrap_or(Truth::True)
     }
 
     /// Highest truth over the questions below an item; `None` where there is none.
@@ -76,7 +76,7 @@ impl Evaluated<'_> {
         let reach = self.rulebook.program.reach();
         let questions = 0..self.rulebook.question_count();
         let below = questions.filter(|question| reach.rests(node, *question));
-        below.map(wanted).reduce(|one, other| one | other)
+        below.map(wanted).reduce(Truth::max)
     }
 
     /// The sentence on why no higher level of a pack is called for: more is built than is called

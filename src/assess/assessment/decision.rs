@@ -4,7 +4,8 @@ use super::evaluated::{Evaluated, named};
 use super::{DecisionResult, FitResult, FitState, FormResult, ItemId};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::either;
-use crate::rules::rulebook::{Fit, HitPolicy, Item, ItemKind, Pack, Row};
+use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Row};
+use crate::rules::vocabulary::HitPolicy;
 
 impl Evaluated<'_> {
     pub(super) fn decision(

@@ -1,7 +1,7 @@
 //! Answers with their evaluation, and the look-ups that every part of the result shares.
 
 use super::{Because, ItemId, Named, reading_words, test_words};
-use crate::answers::panel::{GroupOutcome, Voice};
+use crate::answers::panel::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate, imagine};
 use crate::rules::condition::{Atom, Condition, Truth};
@@ -31,7 +31,7 @@ impl<'a> Evaluated<'a> {
     ) -> Self {
         let roles = answers.panel().map_or(&[][..], |panel| &panel.roles);
         let roles = roles.iter().filter_map(|(role, _)| {
-            let own = answers.as_seen_by(rulebook, *role, None)?;
+            let own = answers.as_seen_by(*role, None)?;
             Some((*role, evaluate(rulebook, &own).readings))
         });
         let projections = answers.dues().into_iter().map(|day| {
@@ -94,18 +94,18 @@ impl<'a> Evaluated<'a> {
     /// The answer to a question with its notes.
     pub(super) fn answer(&self, node: usize) -> Option<(&'a Answer, &'a AnswerNotes)> {
         let answers = self.answers;
-        answers.given().get(node).zip(answers.remarks().get(node))
+        answers.answers().get(node).zip(answers.notes().get(node))
     }
 
     /// Answers of people to a question, as far as they may be shown.
-    pub(super) fn voice(&self, node: usize) -> Option<&'a Voice> {
-        self.answers.panel()?.voice(node)
+    pub(super) fn group_answer(&self, node: usize) -> Option<&'a GroupAnswer> {
+        self.answers.panel()?.answer(node)
     }
 
     /// True if too few people answered a question for it to be counted or shown.
     pub(super) fn is_hidden(&self, node: usize) -> bool {
-        let voice = self.voice(node);
-        voice.is_some_and(|voice| voice.hearing == GroupOutcome::Closed)
+        let group = self.group_answer(node);
+        group.is_some_and(|group| group.outcome == GroupOutcome::Closed)
     }
 
     /// The questions that an item is made of; of a question, itself.

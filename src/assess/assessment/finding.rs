@@ -5,9 +5,9 @@ use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState}
 use crate::assess::evaluate::{Judgement, gate_as_asked};
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::{Horizon, Size};
-use crate::rules::rulebook::words::{self, Words, either};
+use crate::rules::rulebook::text::TextContext;
+use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Advice, Finding, Pack};
-use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,13 +35,13 @@ impl Evaluated<'_> {
     }
 
     /// The words that texts of each pack may use.
-    fn words(&self) -> Vec<Arc<Words>> {
+    fn words(&self) -> Vec<Arc<TextContext>> {
         let readings: Arc<[_]> = self.evaluation.readings.as_slice().into();
         let claimed = self.evaluation.claimed.as_deref().map(Arc::<[_]>::from);
         let told: Arc<[_]> = self.told().into();
         let (items, index) = (&self.rulebook.items, &self.rulebook.index);
         let words = |pack: &Pack| {
-            Arc::new(Words::new(
+            Arc::new(TextContext::new(
                 pack,
                 Arc::clone(items),
                 Arc::clone(index),
@@ -73,7 +73,7 @@ impl Evaluated<'_> {
         let section = finding
             .section
             .and_then(|place| self.rulebook.sections.get(place));
-        let text = self.render(&finding.text, words);
+        let text = self.render(&finding.id, words);
         let is_guard = |one: &Because| {
             let node = self.rulebook.find(&one.id);
             node.is_some_and(|node| finding.guards.contains(&node))

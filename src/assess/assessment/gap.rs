@@ -51,7 +51,7 @@ impl Evaluated<'_> {
     /// The gaps between two roles, each with its item.
     fn between(&self, one: Role, other: Role) -> Vec<(usize, GapResult)> {
         let alone = |role, other| {
-            let answers = self.answers.as_seen_by(self.rulebook, role, Some(other))?;
+            let answers = self.answers.as_seen_by(role, Some(other))?;
             Some(evaluate(self.rulebook, &answers).readings)
         };
         let (Some(ones), Some(others)) = (alone(one, other), alone(other, one)) else {

@@ -5,7 +5,7 @@ use super::{
     AgreedResult, Beyond, BeyondReason, ChoiceCount, EstimateResult, GroupResult, MergeResult,
     Range, Respondents, RoleCount, RoleFigure, ScaleResult, SpreadResult,
 };
-use crate::answers::panel::{Panel, Scale, Shown, Spread};
+use crate::answers::panel::{Panel, RoleAnswer, Scale, Spread};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Question;
@@ -62,23 +62,23 @@ impl Evaluated<'_> {
         question: &Question,
         reading: &Reading,
     ) -> Option<GroupResult> {
-        let voice = self.voice(node)?;
-        let roles = voice.roles.iter();
+        let group = self.group_answer(node)?;
+        let roles = group.roles.iter();
         Some(GroupResult {
-            people: voice.people,
-            outcome: voice.hearing,
+            people: group.people,
+            outcome: group.outcome,
             roles: roles
                 .map(|(role, shown)| figure(*role, *shown, reading))
                 .collect(),
             beyond: self.beyond_answers(node, reading),
-            spread: voice.spread.as_ref().map(|one| spread(question, one)),
-            gap: voice.gap,
-            estimate: voice.estimate.map(|one| EstimateResult {
+            spread: group.spread.as_ref().map(|one| spread(question, one)),
+            gap: group.gap,
+            estimate: group.estimate.map(|one| EstimateResult {
                 middle: one.middle.map(|(low, high)| Range { low, high }),
             }),
-            contested: voice.contested,
-            mixed: voice.mixed,
-            comments: voice.comments.clone(),
+            contested: group.contested,
+            mixed: group.mixed,
+            comments: group.comments.clone(),
         })
     }
 
@@ -124,8 +124,8 @@ impl Evaluated<'_> {
     /// The place of a question's value outside those of the shown roles; `None` where it lies among
     /// them.
     fn beyond_answers(&self, node: usize, reading: &Reading) -> Option<Beyond> {
-        let voice = self.voice(node)?;
-        let roles = voice.roles.iter().filter_map(|(_, shown)| shown.worth());
+        let group = self.group_answer(node)?;
+        let roles = group.roles.iter().filter_map(|(_, shown)| shown.worth());
         let above = outside(reading.value, roles, 1).filter(|_| reading.is_rated())?;
         Some(Beyond::new(above, self.reasons(node, reading)))
     }
@@ -159,16 +159,16 @@ impl Evaluated<'_> {
             .map_or(reading.value, |(given, _)| given.claimed);
         let capped = claimed.total_cmp(&reading.value).is_ne();
         let agreed = self.replaces(node).is_some();
-        let voice = self.voice(node);
-        let hidden = voice.is_some_and(|voice| {
-            let mut roles = voice.roles.iter();
-            roles.any(|(_, shown)| *shown == Shown::Hidden)
+        let group = self.group_answer(node);
+        let hidden = group.is_some_and(|group| {
+            let mut roles = group.roles.iter();
+            roles.any(|(_, shown)| *shown == RoleAnswer::Hidden)
         });
         let reasons = [
             (agreed, BeyondReason::Agreed),
             (capped, BeyondReason::Evidence),
-            (voice.is_none(), BeyondReason::Assessor),
-            (several && voice.is_some() && !agreed, BeyondReason::Choices),
+            (group.is_none(), BeyondReason::Assessor),
+            (several && group.is_some() && !agreed, BeyondReason::Choices),
             (hidden && !agreed, BeyondReason::Hidden),
         ];
         let reasons = reasons.into_iter().filter(|(holds, _)| *holds);
@@ -191,8 +191,8 @@ fn outside(value: f64, roles: impl Iterator<Item = f64>, digits: u8) -> Option<b
 }
 
 /// The part of a role in a question, where it answers it.
-fn shown(panel: &Panel, question: usize, role: Role) -> Option<Shown> {
-    let mut roles = panel.voice(question)?.roles.iter();
+fn shown(panel: &Panel, question: usize, role: Role) -> Option<RoleAnswer> {
+    let mut roles = panel.answer(question)?.roles.iter();
     roles.find(|(one, _)| *one == role).map(|(_, shown)| *shown)
 }
 
@@ -205,8 +205,8 @@ pub(super) fn over(
     reading: Option<&Reading>,
 ) -> RoleFigure {
     let people = |node: usize, role: Role| match shown(panel, node, role)? {
-        Shown::Mean { people, .. } => Some(people),
-        Shown::Nobody | Shown::Hidden => None,
+        RoleAnswer::Mean { people, .. } => Some(people),
+        RoleAnswer::Nobody | RoleAnswer::Hidden => None,
     };
     let both = |node: usize| other.is_none_or(|other| people(node, other).is_some());
     let shared = questions.iter().filter(|node| both(**node));

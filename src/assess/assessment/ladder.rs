@@ -93,7 +93,7 @@ impl Evaluated<'_> {
 
     pub(super) fn stands(&self, check: &Check) -> NeedState {
         let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
-        need_state(stands(program, readings, self.answers, check).0)
+        need_state(stands(program, readings, self.answers, check))
     }
 
     fn level(

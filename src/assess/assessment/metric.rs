@@ -12,7 +12,7 @@ use crate::rules::metric::Refusal;
 use crate::rules::metric::curve::Curve;
 use crate::rules::metric::customers::Portfolio;
 use crate::rules::metric::kind::Figure;
-use crate::rules::pack::file::{MetricKind, TableName};
+use crate::rules::metric::kind::{MetricKind, TableName};
 use crate::rules::rulebook::{ItemKind, Metric, MetricInput, MetricRule};
 use crate::rules::vocabulary::State;
 use crate::text::number::grouped;
@@ -175,7 +175,9 @@ impl Evaluated<'_> {
 
     /// Agreement of people on one rating, as far as it may be shown.
     fn agreement_on(&self, node: usize) -> String {
-        let spread = self.voice(node).and_then(|voice| voice.spread.as_ref());
+        let spread = self
+            .group_answer(node)
+            .and_then(|group| group.spread.as_ref());
         let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));
         agreed.map_or_else(
             || "no agreement to show".to_owned(),

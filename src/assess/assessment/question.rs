@@ -3,11 +3,12 @@
 use super::evaluated::Evaluated;
 use super::words::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
-use crate::answers::panel::Voice;
+use crate::answers::panel::GroupAnswer;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::words::{Told, number};
+use crate::rules::rulebook::text::AnswerText;
+use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
 use crate::text::number::{TOLERANCE, rounded};
@@ -99,12 +100,12 @@ impl Evaluated<'_> {
     }
 
     /// Words of texts on each question, beyond its reading.
-    pub(super) fn told(&self) -> Vec<Told> {
+    pub(super) fn told(&self) -> Vec<AnswerText> {
         let told = self.questions().filter_map(|(node, item, reading)| {
             let question = item.kind.question()?;
             let (_, notes) = self.answer(node)?;
             let is_text = question.kind == QuestionType::Text && reading.is_held();
-            Some(Told {
+            Some(AnswerText {
                 hidden: self.closed_says(node, reading).is_some(),
                 answer: if self.nothing_shared(node, question, reading) {
                     Some(NOTHING_SHARED.to_owned())
@@ -146,7 +147,7 @@ impl Evaluated<'_> {
         let settled = |(_, notes): (_, &AnswerNotes)| notes.agreed.is_some();
         question.kind == QuestionType::SelectMultiple
             && reading.held == 0
-            && self.voice(node).is_some()
+            && self.group_answer(node).is_some()
             && !self.answer(node).is_some_and(settled)
     }
 
@@ -161,24 +162,24 @@ impl Evaluated<'_> {
         if let Some(of) = notes.of {
             return Some(format!("{} of {of}", counted(value, of)));
         }
-        let voice = self.estimated(node)?;
-        let by = voice.people.map_or_else(
+        let group = self.estimated(node)?;
+        let by = group.people.map_or_else(
             || "an estimate by several people".to_owned(),
             |people| format!("an estimate (n {people})"),
         );
         let percent = question.kind == QuestionType::Percent;
         let unit = if percent { " %" } else { "" };
-        let middle = voice.estimate.and_then(|one| one.middle);
+        let middle = group.estimate.and_then(|one| one.middle);
         Some(middle.map_or(by.clone(), |(low, high)| {
             format!("{by}; the middle half says {low} to {high}{unit}")
         }))
     }
 
     /// The answers to a number that several people estimated and nobody settled.
-    pub(super) fn estimated(&self, node: usize) -> Option<&Voice> {
+    pub(super) fn estimated(&self, node: usize) -> Option<&GroupAnswer> {
         let (_, notes) = self.answer(node)?;
-        let voice = self.voice(node)?;
-        (voice.estimate.is_some() && notes.agreed.is_none()).then_some(voice)
+        let group = self.group_answer(node)?;
+        (group.estimate.is_some() && notes.agreed.is_none()).then_some(group)
     }
 }
 

@@ -54,9 +54,9 @@ impl Evaluated<'_> {
     pub(super) fn reservations(&self) -> Reservations {
         let program = &self.rulebook.program;
         let then = |changed: &[(usize, Reading)]| findings_with(program, self.answers, changed);
-        let shapes = program.shapes.iter().enumerate();
+        let shapes = program.questions.iter().enumerate();
         let open = shapes.filter(|(node, _)| self.estimated(*node).is_some());
-        let unknown = |shape| Reading::of(shape, State::Unknown, 0, f64::NAN);
+        let unknown = |shape: &Reading| shape.answered(State::Unknown, 0, f64::NAN);
         let all: Vec<(usize, Reading)> = open.map(|(node, shape)| (node, unknown(shape))).collect();
         let estimates = all.iter().filter_map(|one| {
             let others = all.iter().filter(|other| other.0 != one.0);

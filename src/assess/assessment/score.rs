@@ -64,7 +64,7 @@ impl Evaluated<'_> {
     /// The value at the start, where any answer below has one.
     fn baseline(&self, node: usize) -> Option<f64> {
         let reach = self.rulebook.program.reach();
-        let notes = self.answers.remarks().iter().enumerate();
+        let notes = self.answers.notes().iter().enumerate();
         let mut starts = notes.filter(|(_, notes)| notes.baseline.is_some());
         starts.find(|(question, _)| reach.rests(node, *question))?;
         rated(self.baselines.as_deref()?.get(node)?)

@@ -7,7 +7,8 @@ use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::metric::kind::Unit;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::words::{NONE_TAKEN, Stand, either_quoted, list, number};
+use crate::rules::rulebook::scale::ScalePosition;
+use crate::rules::rulebook::words::{NONE_TAKEN, either_quoted, list, number};
 use crate::rules::rulebook::{Domain, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
 use crate::text::number::{TOLERANCE, format_near_all, grouped, rounded};
@@ -59,8 +60,8 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
 }
 
 fn question_words(item: &Item, question: &Question, reading: &Reading) -> String {
-    if let Some(stand) = Stand::of(question, reading.value) {
-        return stand.says(question.kind == QuestionType::Rating);
+    if let Some(stand) = ScalePosition::of(question, reading.value) {
+        return stand.words(question.kind == QuestionType::Rating);
     }
     let labels = item.kind.labels(reading.held);
     match (labels.as_slice(), &item.domain) {

@@ -5,7 +5,7 @@ use super::{
     AdviceResult, CauseResult, FindingResult, FitResult, FitState, GateResult, ItemId,
     LadderResult, NeedKind, QuestionResult, RaiseResult,
 };
-use crate::assess::plan::weight;
+use crate::assess::plan::advice::weight;
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::{Advice, Finding, Raise};
 use std::cmp::Reverse;

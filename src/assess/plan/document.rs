@@ -5,7 +5,7 @@ use super::result::Plan;
 use super::shortest::Solution;
 use super::space::{Step, StepSet};
 use super::{NoPlan, PlanRequest, Planner};
-use crate::assess::assessment::{ItemId, Named, Need, NeedKind, now};
+use crate::assess::assessment::{ItemId, Named, Need, NeedKind};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
@@ -269,8 +269,8 @@ impl Planner<'_> {
         NoPlan::OutOfReach {
             open: open.map(|(_, one)| one).collect(),
             level: level.map_or_else(String::new, |level| level.title.clone()),
-            held: left.iter().map(now).collect(),
-            met: met.map(now).collect(),
+            held: left.iter().map(Need::in_words).collect(),
+            met: met.map(Need::in_words).collect(),
             proven,
         }
     }

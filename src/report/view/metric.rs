@@ -11,7 +11,7 @@ pub use customers::{Customer, Customers, Treated};
 
 use super::Text;
 use super::context::{ReportContext, capital};
-use crate::assess::assessment::{FigureResult, InputResult, MetricResult};
+use crate::assess::assessment::{FigureResult, ItemText, MetricResult};
 use crate::rules::metric::kind::{MetricKind, TableName};
 use serde::Serialize;
 use std::borrow::Cow;

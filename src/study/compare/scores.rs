@@ -5,7 +5,7 @@ use super::judge::{judge, less};
 use super::pair::{Pair, Side, by_id};
 use super::rescore::{Scored, Shares};
 use super::result::{AnswerChange, CommonChange, Movement, Scope, ScoreChange, ScorePoint, Share};
-use crate::assess::assessment::{Assessment, ScoreResult, Verdict};
+use crate::assess::assessment::{Assessment, ScoreResult, ScoreState};
 use crate::study::QUARTER_ANCHOR;
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use super::what_if::{changes, reads};
 use super::{Explainer, Explanation};
 use crate::assess::assessment::{
-    Because, Named, NeedKind, NeedState, Part, Range, ScoreResult, Verdict, reading_words,
+    Because, Named, NeedKind, NeedState, Range, ScorePart, ScoreResult, ScoreState, reading_words,
     test_words,
 };
 use crate::assess::evaluate::{Evaluation, evaluate};

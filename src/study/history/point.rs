@@ -64,14 +64,14 @@ pub struct Snapshot {
     pub(super) packs: Vec<PackVersion>,
     pub(super) coverage: f64,
     pub(super) people: Option<u32>,
-    pub(super) scores: Vec<ScoreState>,
-    pub(super) ladders: Vec<LadderState>,
+    pub(super) scores: Vec<ScoreSnapshot>,
+    pub(super) ladders: Vec<LadderSnapshot>,
     pub(super) anonymity: Option<Anonymity>,
 }
 
 /// A score at a revision.
 #[derive(Debug, Clone)]
-pub(super) struct ScoreState {
+pub(super) struct ScoreSnapshot {
     pub(super) id: String,
     pub(super) title: String,
     /// Ids of the packs it is made of.
@@ -82,7 +82,7 @@ pub(super) struct ScoreState {
 
 /// A ladder at a revision.
 #[derive(Debug, Clone)]
-pub(super) struct LadderState {
+pub(super) struct LadderSnapshot {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) of: Option<String>,
@@ -134,9 +134,11 @@ impl Snapshot {
             packs: packs.collect(),
             coverage: assessment.coverage,
             people: assessment.respondents.count,
-            scores: scores.map(|one| ScoreState::new(assessment, one)).collect(),
+            scores: scores
+                .map(|one| ScoreSnapshot::new(assessment, one))
+                .collect(),
             ladders: ladders
-                .map(|one| LadderState::new(assessment, one))
+                .map(|one| LadderSnapshot::new(assessment, one))
                 .collect(),
             anonymity: Anonymity::new(assessment),
         }
@@ -149,7 +151,7 @@ impl Snapshot {
     }
 }
 
-impl ScoreState {
+impl ScoreSnapshot {
     fn new(assessment: &Assessment, score: &ScoreResult) -> Self {
         Self {
             id: score.id.to_string(),
@@ -191,7 +193,7 @@ fn packs_of(assessment: &Assessment, score: &ScoreResult) -> BTreeSet<String> {
     made_of.cloned().collect()
 }
 
-impl LadderState {
+impl LadderSnapshot {
     fn new(assessment: &Assessment, ladder: &LadderResult) -> Self {
         let scores = assessment.scores.iter();
         let of = scores.filter(|one| ladder.of.as_ref() == Some(&one.id));

@@ -199,7 +199,7 @@ pub struct SeriesPoint {
     #[serde(default)]
     pub open_cap: bool,
     /// State of its verdict.
-    pub state: Verdict,
+    pub state: ScoreState,
     /// Comparability with the point of this series before it.
     pub still: Continuity,
 }

@@ -1,10 +1,10 @@
 //! Scores and ladders over the points, and what may be called a change.
 
-use super::point::{LadderState, Point, ScoreState, Snapshot};
+use super::point::{LadderSnapshot, Point, ScoreSnapshot, Snapshot};
 use super::result::{
     Continuity, Direction, IndexChange, LadderSeries, RungPoint, Series, SeriesPoint,
 };
-use crate::assess::assessment::Verdict;
+use crate::assess::assessment::ScoreState;
 use crate::study::QUARTER_ANCHOR;
 use crate::text::diagnostic::nearest;
 use crate::text::number::TOLERANCE;
@@ -82,7 +82,7 @@ impl Selection {
     /// Every ladder that reads a score, the one that speaks for all first.
     fn by_ladder(snapshot: &Snapshot) -> Self {
         let ladders = snapshot.ladders.iter();
-        let mut ladders: Vec<(&LadderState, &String)> = ladders
+        let mut ladders: Vec<(&LadderSnapshot, &String)> = ladders
             .filter_map(|ladder| Some((ladder, ladder.of.as_ref()?)))
             .collect();
         ladders.sort_by_key(|(ladder, _)| std::cmp::Reverse(ladder.overall));
@@ -109,7 +109,7 @@ impl Selection {
     }
 }
 
-impl LadderState {
+impl LadderSnapshot {
     fn series(&self, of: &str, profile: &[String]) -> LadderSeries {
         LadderSeries {
             id: self.id.clone(),
@@ -131,7 +131,7 @@ fn snapshots(points: &[(Point, bool)]) -> impl Iterator<Item = (usize, &Snapshot
 pub(super) fn score_series(points: &[(Point, bool)], id: &str) -> Series {
     let mut figures: Vec<SeriesPoint> = Vec::new();
     let mut title = String::new();
-    let mut before: Option<(&Snapshot, &ScoreState)> = None;
+    let mut before: Option<(&Snapshot, &ScoreSnapshot)> = None;
     for (point, snapshot) in snapshots(points) {
         let Some(score) = snapshot.scores.iter().find(|one| one.id == id) else {
             continue;
@@ -168,7 +168,10 @@ pub(super) fn ladder_series(points: &[(Point, bool)], mut series: LadderSeries) 
 
 /// Comparability of a score with the same at the point before: by the basis, the packs that both
 /// have, and the packs it is made of.
-fn continuity(before: (&Snapshot, &ScoreState), after: (&Snapshot, &ScoreState)) -> Continuity {
+fn continuity(
+    before: (&Snapshot, &ScoreSnapshot),
+    after: (&Snapshot, &ScoreSnapshot),
+) -> Continuity {
     if before.0.basis != after.0.basis {
         return Continuity::Apart;
     }

@@ -7,7 +7,7 @@ mod figures;
 
 use super::overview::{GroupOverview, Overview};
 use super::row::{PackRow, Row, major, owner, word};
-use crate::assess::assessment::Verdict;
+use crate::assess::assessment::ScoreState;
 use crate::rules::vocabulary::Basis;
 use crate::text::error::{Error, Result};
 use crate::text::grid::write::{book, sheet_name};
@@ -235,7 +235,7 @@ impl PackSheet {
             }
         }
         for score in row.scores.iter().filter(|one| owner(&one.id) == self.pack) {
-            let index = score.index.filter(|_| score.state == Verdict::Rated);
+            let index = score.index.filter(|_| score.state == ScoreState::Rated);
             if let Some(column) = self.columns.get(&score.id) {
                 write_cells(sheet, self.next, *column, &[json!(index)], formats)?;
             }

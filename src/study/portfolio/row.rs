@@ -3,7 +3,7 @@
 use crate::answers::Status;
 use crate::assess::assessment::{
     Assessment, FindingResult, GateResult, LadderResult, NeedState, PackResult, ScoreResult,
-    Verdict,
+    ScoreState,
 };
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Rulebook;
@@ -106,7 +106,7 @@ pub struct ScoreRow {
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
     /// State of its verdict; only `rated` enters a spread.
-    pub state: Verdict,
+    pub state: ScoreState,
     /// Confidence in it.
     pub confidence: ConfidenceGrade,
 }

@@ -6,7 +6,7 @@ use super::overview::{
 };
 use super::row::{FindingRow, GateRow, PackRow, Row, ScoreRow, major, owner};
 use super::spread::Quartiles;
-use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, Verdict};
+use crate::assess::assessment::{Assessment, LadderResult, NeedState, Range, ScoreState};
 use crate::study::QUARTER_ANCHOR;
 use std::cmp::Reverse;
 
@@ -145,7 +145,7 @@ impl VersionCount {
 
 impl ScoreSpread {
     fn new(score: &ScoreRow, order: u64, row: &Row) -> Self {
-        let index = score.index.filter(|_| score.state == Verdict::Rated);
+        let index = score.index.filter(|_| score.state == ScoreState::Rated);
         let ends: Vec<ClientEnd> = index
             .map(|index| ClientEnd {
                 path: row.path.clone(),
@@ -156,10 +156,10 @@ impl ScoreSpread {
             .into_iter()
             .collect();
         let (thin, blank, absent) = match score.state {
-            Verdict::Rated => (false, index.is_none(), false),
-            Verdict::Thin => (true, false, false),
-            Verdict::NotAssessed => (false, true, false),
-            Verdict::NotApplicable | Verdict::NotAsked => (false, false, true),
+            ScoreState::Rated => (false, index.is_none(), false),
+            ScoreState::Thin => (true, false, false),
+            ScoreState::NotAssessed => (false, true, false),
+            ScoreState::NotApplicable | ScoreState::NotAsked => (false, false, true),
         };
         Self {
             id: score.id.clone(),

@@ -2,8 +2,8 @@
 
 use crate::answers::GroupRules;
 use crate::answers::agreement::{contested, rwg};
-use crate::answers::merge::voice::{gap, ordered, scale as scale_of};
-use crate::answers::panel::{Estimate, Grades, Panel, Scale, Shown, Spread, Voice};
+use crate::answers::panel::{Estimate, Grades, GroupAnswer, Panel, RoleAnswer, Scale, Spread};
+use crate::answers::panel::{gap, ordered, value_range};
 use crate::assess::assessment::{
     Assessment, Confidence, GroupOutcome, GroupResult, MergeResult, Mismatch, RoleFigure,
     ScaleResult, SpreadResult,
@@ -68,7 +68,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
 }
 
 /// Of what is shown, only what people said is taken over; the rest follows from it.
-fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
+fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
     let roles = group.roles.iter();
     let roles: Vec<_> = roles.map(|one| (one.role, shown(one))).collect();
     let spread = group.spread.as_ref().map(|one| spread(question, one));
@@ -86,7 +86,7 @@ fn voice(item: &Item, question: &Question, group: &GroupResult) -> Voice {
         }),
         contested,
         mixed: group.mixed,
-        hearing: group.outcome,
+        outcome: group.outcome,
         comments: group.comments.clone(),
     }
 }

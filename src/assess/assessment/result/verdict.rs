@@ -1,7 +1,7 @@
 //! Decisions and ladders of the result.
 
 use super::ItemId;
-use crate::rules::condition::VERDICT_COVERAGE;
+use crate::rules::reading::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Scores, levels, decisions, gates, metrics, answers and findings that moved.
 
-use crate::assess::assessment::{Named, NeedState, Range, Verdict};
+use crate::assess::assessment::{Named, NeedState, Range, ScoreState};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::vocabulary::{Grade, State};
 use serde::Serialize;
@@ -116,7 +116,7 @@ pub struct ScorePoint {
     /// Rated share of applicable weight, `0..=1`.
     pub coverage: f64,
     /// State of its verdict; `not-asked` where the pack has no such score.
-    pub state: Verdict,
+    pub state: ScoreState,
 }
 
 /// Number of questions a score rests on.

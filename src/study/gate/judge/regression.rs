@@ -1,7 +1,7 @@
 //! Scores that must not fall.
 
 use super::{Judge, plain};
-use crate::assess::assessment::{NeedState, ScoreResult, Verdict};
+use crate::assess::assessment::{NeedState, ScoreResult, ScoreState};
 use crate::rules::vocabulary::Basis;
 use crate::study::compare::{Movement, ScoreChange, Share};
 use crate::study::gate::policy::Rule;

@@ -1,7 +1,7 @@
 //! Least scores, coverage and confidence.
 
 use super::{Judge, met_if, plain};
-use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, Verdict};
+use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, ScoreState};
 use crate::rules::vocabulary::{ConfidenceGrade, State};
 use crate::study::gate::policy::Rule;
 use crate::study::gate::verdict::CheckResult;
@@ -33,7 +33,7 @@ impl Judge<'_> {
             (score.value, score.range, "value", 1)
         };
         let (state, certain, actual) = match (score.state, value) {
-            (Verdict::Rated, Some(value)) => {
+            (ScoreState::Rated, Some(value)) => {
                 let reaches = |value: f64| value >= least - TOLERANCE;
                 let (low, high) = range.map_or((value, value), |range| (range.low, range.high));
                 let met = reaches(value);
@@ -145,12 +145,12 @@ fn open(question: &QuestionResult) -> bool {
     matches!(question.state, State::Missing | State::Unknown)
 }
 
-fn no_verdict(state: Verdict) -> &'static str {
+fn no_verdict(state: ScoreState) -> &'static str {
     match state {
-        Verdict::Rated => "rated",
-        Verdict::Thin => "too little is answered for a verdict",
-        Verdict::NotAssessed => "not assessed",
-        Verdict::NotApplicable => "not applicable",
-        Verdict::NotAsked => "not asked",
+        ScoreState::Rated => "rated",
+        ScoreState::Thin => "too little is answered for a verdict",
+        ScoreState::NotAssessed => "not assessed",
+        ScoreState::NotApplicable => "not applicable",
+        ScoreState::NotAsked => "not asked",
     }
 }

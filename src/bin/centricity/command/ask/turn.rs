@@ -95,11 +95,7 @@ impl Session<'_> {
         self.stay("Kept for the answer that you give next; u where nobody can say.")
     }
 
-    fn answer(
-        &mut self,
-        asked: CurrentQuestion<'_>,
-        answer: NewAnswer,
-    ) -> Result<Option<TurnEnd>> {
+    fn answer(&mut self, asked: CurrentQuestion<'_>, answer: NewAnswer) -> Result<Option<TurnEnd>> {
         let change = Change {
             answer: Some(answer),
             ..self.pending.clone()

@@ -1,4 +1,4 @@
-//! How much one file may ask of us, so that no file can ask for too much.
+//! Limits of one file, so that no file can ask for too much.
 
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
@@ -18,7 +18,7 @@ pub struct Budget {
     pub aliases: usize,
     /// Bytes of text in all values and keys, aliases followed.
     pub text: usize,
-    /// Problems told of one file.
+    /// Problems shown of one file.
     pub problems: usize,
     /// Values looked at while gathering the problems of a bad file, all passes together.
     pub work: usize,
@@ -44,14 +44,14 @@ impl Default for Budget {
     }
 }
 
-/// What a value adds to a document, aliases followed.
+/// Size of a value within its document, aliases followed.
 #[derive(Copy, Clone, Debug, Default)]
 pub(super) struct Weight {
     pub(super) nodes: usize,
     pub(super) text: usize,
 }
 
-/// What a document has asked for so far.
+/// The part of the budget that a document has used so far.
 pub(super) struct Meter<'b> {
     budget: &'b Budget,
     spent: Weight,
@@ -75,6 +75,13 @@ impl<'b> Meter<'b> {
         Weight {
             nodes: self.spent.nodes - before.nodes,
             text: self.spent.text - before.text,
+        }
+    }
+
+    /// Keeps a problem, unless there are more than will be shown.
+    pub(super) fn keep(&self, problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
+        if problems.len() <= self.budget.problems {
+            problems.push(problem);
         }
     }
 
@@ -144,12 +151,7 @@ pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(),
     } else {
         return Ok(());
     };
-    let place = Place {
-        source,
-        start: 0,
-        end: 0,
-    };
     Err(Diagnostic::error(code, message)
-        .at(place)
+        .at(Place::beginning(source))
         .help("split the file into several"))
 }

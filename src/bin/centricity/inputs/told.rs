@@ -7,7 +7,7 @@ use centricity::assess::assessment::{Assessment, assess};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::compare::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
-use centricity::text::yaml::{Document, Value, json_fault};
+use centricity::text::yaml::{Document, Value, json_problem};
 use std::path::Path;
 
 /// A result begins within so many bytes with what made it.
@@ -69,7 +69,7 @@ impl Told {
         let is_result = is_result(text);
         let named = path.extension().is_some_and(|end| end == "json");
         let is_json = is_result || (named && text.trim_start().starts_with('{'));
-        let fault = is_json.then(|| json_fault(&notes.sources, source));
+        let fault = is_json.then(|| json_problem(&notes.sources, source));
         if let Some(fault) = fault.flatten() {
             notes.problems.push(fault);
             return Ok(None);

@@ -6,7 +6,7 @@
 
 use super::{asks, number, title, xpath};
 use crate::collect::import::{
-    NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID, choice_name, form_name, shown,
+    NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL, choice_name, form_name, shown,
 };
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section, Step};
@@ -190,9 +190,9 @@ impl Form {
             };
             self.choices.push([name.to_owned(), value, label]);
         }
-        let mut more = vec![(UNKNOWN, UNKNOWN_SAID)];
+        let mut more = vec![(UNKNOWN, UNKNOWN_LABEL)];
         if question.may_not_apply {
-            more.push((NOT_APPLICABLE, NOT_APPLICABLE_SAID));
+            more.push((NOT_APPLICABLE, NOT_APPLICABLE_LABEL));
         }
         for (value, label) in more {
             alone.push(value.to_owned());

@@ -1,8 +1,7 @@
-//! What a mapping file says about a table, and what it comes to.
+//! Mapping files, as written and as checked against a rulebook.
 
-use super::names::{Names, Part};
-use super::words::{Meaning, Words};
-use super::{fold, names};
+use super::cell::{Decimal, Words, written};
+use super::names::{Field, Names, fold};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -75,18 +74,6 @@ pub enum Separator {
     Tab,
 }
 
-/// What separates whole numbers from fractions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Decimal {
-    /// `2.5`
-    #[default]
-    Point,
-    /// `2,5`
-    Comma,
-}
-
 /// What tells respondents apart.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
@@ -142,16 +129,16 @@ pub struct RoleDetail {
     pub values: Entries<Located<Role>>,
 }
 
-/// What a mapping file comes to; all names in it are [folded](fold).
+/// A mapping as checked; all names in it are [folded](fold).
 #[derive(Debug, Default)]
 pub(super) struct Mapping {
     pub(super) file: Option<MappingFile>,
-    pub(super) questions: HashMap<String, (usize, Part)>,
+    pub(super) questions: HashMap<String, (usize, Field)>,
     pub(super) roles: HashMap<String, Role>,
     pub(super) ignore: HashSet<String>,
-    /// What an answer means wherever it stands, as it is written.
+    /// Meanings of answers wherever they stand, as written.
     pub(super) everywhere: HashMap<String, String>,
-    /// What cells mean, by question.
+    /// The words of answers, by question.
     pub(super) words: Vec<Words>,
 }
 
@@ -169,7 +156,7 @@ impl Mapping {
             .filter_map(|item| item.kind.question());
         let mut mapping = Self {
             file: file.cloned(),
-            words: questions.map(|one| Words::of(one, decimal)).collect(),
+            words: questions.map(|one| Words::new(one, decimal)).collect(),
             ..Self::default()
         };
         let Some(file) = file else { return mapping };
@@ -181,7 +168,7 @@ impl Mapping {
         for (name, target) in &file.questions {
             match names.find(rulebook, &target.value) {
                 Some(found) => drop(mapping.questions.insert(fold(&name.value), found)),
-                None => problems.push(Names::unknown(rulebook, target)),
+                None => problems.push(unknown(rulebook, target)),
             }
         }
         mapping.take_values(rulebook, names, file, problems);
@@ -195,7 +182,15 @@ impl Mapping {
         mapping
     }
 
-    /// What answers mean beyond the values and wordings of choices.
+    /// The text before the numbers of rows, where these tell respondents apart.
+    pub(super) fn number_prefix(&self) -> Option<&str> {
+        match self.file.as_ref()?.respondent.as_ref()? {
+            RespondentFrom::Number(numbered) => Some(&numbered.number.value),
+            RespondentFrom::Column(_) => None,
+        }
+    }
+
+    /// Takes in what answers mean beyond the values and wordings of choices.
     fn take_values(
         &mut self,
         rulebook: &Rulebook,
@@ -204,26 +199,26 @@ impl Mapping {
         problems: &mut Diagnostics,
     ) {
         for (text, meaning) in &file.everywhere {
-            let written = meaning.value.text.clone();
-            self.everywhere.insert(fold(&text.value), written);
+            let meaning = &meaning.value.text;
+            self.everywhere.insert(fold(&text.value), meaning.clone());
             for words in &mut self.words {
                 // A value that belongs to one question says nothing of the others.
-                let _ = words.say(&text.value, &Meaning::written(&meaning.value.text));
+                let _ = words.define(&text.value, &written(meaning));
             }
         }
         for (question, values) in &file.values {
             let found = names.find(rulebook, &question.value);
-            let Some((node, names::Part::Value)) = found else {
-                problems.push(Names::unknown(rulebook, question));
+            let Some((node, Field::Value)) = found else {
+                problems.push(unknown(rulebook, question));
                 continue;
             };
             let Some(words) = self.words.get_mut(node) else {
                 continue;
             };
             for (text, meaning) in values {
-                let said = Meaning::written(&meaning.value.text);
-                if let Err(help) = words.say(&text.value, &said) {
-                    let (value, question) = (&meaning.value.text, &question.value);
+                let value = &meaning.value.text;
+                if let Err(help) = words.define(&text.value, &written(value)) {
+                    let question = &question.value;
                     let message = format!("`{value}` is no answer to `{question}`");
                     let problem = Diagnostic::error(Code::UnknownChoice, message);
                     problems.push(problem.at(meaning.place).help(help));
@@ -231,4 +226,8 @@ impl Mapping {
             }
         }
     }
+}
+
+fn unknown(rulebook: &Rulebook, name: &Located<String>) -> Diagnostic {
+    Names::unknown(rulebook, name.as_ref().map(String::as_str))
 }

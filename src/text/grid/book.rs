@@ -2,52 +2,30 @@
 //!
 //! A workbook is an archive of XML, and one of a few kilobytes can unfold to gigabytes. Only the
 //! parts that are needed are unfolded, all of them together within one budget, and nothing is
-//! reserved because a file says how much it holds. A cell that shows a formula gives the value it
+//! reserved because a file says how much it holds. This reader stays ours only as long as calamine,
+//! made for the job, trusts the counts and cell names it finds in a file. A cell that shows a formula gives the value it
 //! had when the file was saved; where none was saved, it gives the formula as text.
 
 mod cells;
 mod package;
-mod style;
 
 use super::{Batch, Origin};
 use crate::text::diagnostic::{Code, Diagnostic};
-use package::{Package, Relation};
-use quick_xml::events::BytesStart;
+use package::{BookError, Package, Relation, attribute};
 
-/// Bytes of all parts that are read, unfolded.
-const MOST_BYTES: u64 = 32 << 20;
 /// Sheets.
 const MOST_SHEETS: usize = 250;
-/// Cells, empty ones before the last of a row counted too.
-const MOST_CELLS: usize = 2_000_000;
-/// Bytes of the text of all cells; one text can stand in many of them.
-const MOST_TEXT: usize = 32 << 20;
-
-/// What is wrong with a workbook.
-#[derive(Debug)]
-enum Fault {
-    /// It is none, or a part of it is not what it must be.
-    Broken(&'static str),
-    /// It holds more than is read.
-    Large(&'static str),
-}
-
-/// What may still be taken from a workbook.
-struct Budget {
-    cells: usize,
-    text: usize,
-}
 
 /// The visible sheets of a workbook that hold anything, in their order.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Batch>, Box<Diagnostic>> {
     sheets(bytes).map_err(|fault| {
         Box::new(match fault {
-            Fault::Broken(what) => {
+            BookError::Broken(what) => {
                 let message = format!("`{name}` cannot be read as an XLSX workbook: {what}");
                 Diagnostic::error(Code::InvalidWorkbook, message)
                     .help("open it in a spreadsheet and save it again as .xlsx or as `CSV UTF-8`")
             }
-            Fault::Large(what) => {
+            BookError::Large(what) => {
                 let message = format!("`{name}` holds more than is read of a workbook: {what}");
                 Diagnostic::error(Code::FileTooLarge, message)
                     .help("save the sheet as `CSV UTF-8`, which may be of any length")
@@ -56,7 +34,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Batch>, Box<Diagnosti
     })
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
+fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
     let mut package = Package::open(bytes)?;
     let main = package
         .relations("")?
@@ -65,7 +43,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
         .map_or_else(|| "xl/workbook.xml".to_owned(), |one| one.target);
     let text = package
         .part(&main)?
-        .ok_or(Fault::Broken("it has no list of sheets"))?;
+        .ok_or(BookError::Broken("it has no list of sheets"))?;
     let book = Book::read(&text)?;
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| match relations.iter().find(|one| one.kind == kind) {
@@ -75,24 +53,15 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
     let strings = part("sharedStrings")?;
     let strings = strings.map_or(Ok(Vec::new()), |text| cells::strings(&text))?;
     let styles = part("styles")?;
-    let styles = styles.map_or(Ok(Vec::new()), |text| style::read(&text))?;
-    let mut budget = Budget {
-        cells: MOST_CELLS,
-        text: MOST_TEXT,
-    };
+    let styles = styles.map_or(Ok(Vec::new()), |text| cells::styles(&text))?;
+    let mut reader = cells::Cells::new(strings, styles, book.since_1904);
     let mut batches = Vec::new();
     for (name, id) in book.sheets {
         let Some(target) = worksheet(&relations, &id)? else {
             continue;
         };
         let text = package.part(target)?;
-        let text = text.ok_or(Fault::Broken("a sheet is listed and not there"))?;
-        let reader = cells::Cells {
-            strings: &strings,
-            styles: &styles,
-            since_1904: book.since_1904,
-            budget: &mut budget,
-        };
+        let text = text.ok_or(BookError::Broken("a sheet is listed and not there"))?;
         let rows = reader.rows(&text)?;
         if !rows.is_empty() {
             let origin = Origin::Sheet(name);
@@ -103,9 +72,9 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
 }
 
 /// The part of a sheet; `None` where it holds a chart.
-fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>, Fault> {
+fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>, BookError> {
     let found = relations.iter().find(|one| one.id == id);
-    let one = found.ok_or(Fault::Broken("a sheet is listed and not there"))?;
+    let one = found.ok_or(BookError::Broken("a sheet is listed and not there"))?;
     Ok((one.kind == "worksheet").then_some(one.target.as_str()))
 }
 
@@ -118,7 +87,7 @@ struct Book {
 }
 
 impl Book {
-    fn read(text: &str) -> Result<Self, Fault> {
+    fn read(text: &str) -> Result<Self, BookError> {
         let mut book = Self::default();
         package::each(text, |element| {
             match element.local_name().as_ref() {
@@ -128,7 +97,7 @@ impl Book {
                 }
                 "sheet" => {
                     if book.sheets.len() == MOST_SHEETS {
-                        return Err(Fault::Large("more than 250 sheets"));
+                        return Err(BookError::Large("more than 250 sheets"));
                     }
                     let hidden = attribute(element, "state").is_some_and(|it| it != "visible");
                     let id = attribute(element, "id").unwrap_or_default();
@@ -143,15 +112,4 @@ impl Book {
         })?;
         Ok(book)
     }
-}
-
-/// The value of an attribute, whatever its prefix.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element
-        .attributes()
-        .with_checks(false)
-        .filter_map(Result::ok)
-        .find(|one| one.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-    value.ok().map(std::borrow::Cow::into_owned)
 }

@@ -6,7 +6,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{ASSESSMENT, Notes, Packs, role};
 use crate::output::{Output, print};
 use centricity::answers::Roll;
-use centricity::collect::import::{self, MappingFile, Settings};
+use centricity::collect::import::{self, ImportOptions, MappingFile};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::error::Error;
@@ -88,7 +88,7 @@ impl Import {
             },
             None => None,
         };
-        let settings = Settings {
+        let settings = ImportOptions {
             respondent: self.respondent.clone(),
             role: self.role,
             ignore: self.ignore.clone(),
@@ -101,7 +101,7 @@ impl Import {
         let (name, bytes) = open(&self.file)?;
         let wrap = |error| Error::read(&self.file, error);
         if self.suggest {
-            return Ok(match import.skeleton(&name, bytes).map_err(wrap)? {
+            return Ok(match import.suggest(&name, bytes).map_err(wrap)? {
                 Ok(mapping) => Some(Done::Suggested(mapping)),
                 Err(problem) => {
                     notes.problems.push(*problem);

@@ -3,7 +3,7 @@
 use super::Notes;
 use crate::exit::Failure;
 use centricity::answers::{Roll, Tally};
-use centricity::collect::import::{Import, MappingFile, Settings};
+use centricity::collect::import::{Import, ImportOptions, MappingFile};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::error::Error;
 use std::fs::File;
@@ -39,7 +39,7 @@ pub(super) fn count(
     } else {
         None
     };
-    let settings = Settings::default();
+    let settings = ImportOptions::default();
     let import = Import::new(rulebook, mapping.as_ref(), settings, &mut notes.problems);
     let Some(import) = import else {
         return Ok(None);

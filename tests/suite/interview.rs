@@ -3,7 +3,7 @@
 use super::workshop::{Outcome, answers, checked, linked, pack};
 use centricity::answers::Answers;
 use centricity::answers::edit::{Change, Edit, Verdict, edit};
-use centricity::collect::interview::{Interview, Pace, Said, hear};
+use centricity::collect::interview::{Interview, Pace, Reply, parse};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::rules::vocabulary::State;
@@ -34,18 +34,18 @@ fn rulebook() -> Rulebook {
     pack(BODY).good()
 }
 
-fn said(rulebook: &Rulebook, id: &str, line: &str) -> Result<Said, String> {
+fn said(rulebook: &Rulebook, id: &str, line: &str) -> Result<Reply, String> {
     let node = rulebook.find(&format!("p.{id}")).expect(id);
     let item = rulebook.item(node).expect(id);
     let question = item.kind.question().expect(id);
-    hear(item, question, line).map_err(|problem| problem.message)
+    parse(item, question, line).map_err(|problem| problem.message)
 }
 
 #[track_caller]
 fn means(id: &str, line: &str, verdict: Verdict) {
     assert_eq!(
         said(&rulebook(), id, line),
-        Ok(Said::Verdict(verdict)),
+        Ok(Reply::Verdict(verdict)),
         "{line}"
     );
 }
@@ -54,13 +54,13 @@ fn means(id: &str, line: &str, verdict: Verdict) {
 fn choices_are_known_by_value_number_and_beginning() {
     for line in ["blue", " BLUE ", "1", "bl u"] {
         let heard = said(&rulebook(), "one", line);
-        let right = heard == Ok(Said::Verdict(Verdict::plain("blue")));
+        let right = heard == Ok(Reply::Verdict(Verdict::plain("blue")));
         assert_eq!(right, line != "bl u", "{heard:?}");
     }
     means("one", "blu", Verdict::plain("blue"));
     means("one", "black", Verdict::plain("black berry"));
     means("one", "=n", Verdict::plain("n"));
-    assert_eq!(said(&rulebook(), "one", "n"), Ok(Said::NotApplicable));
+    assert_eq!(said(&rulebook(), "one", "n"), Ok(Reply::NotApplicable));
     assert!(said(&rulebook(), "one", "bl").is_err(), "two begin so");
     assert!(said(&rulebook(), "one", "0").is_err());
     means("many", "z, x y", Verdict::several(["z", "x y"]));
@@ -202,7 +202,7 @@ proptest! {
     fn what_is_heard_as_an_answer_can_be_saved_and_read(line in lines()) {
         let rulebook = rulebook();
         for (node, item) in rulebook.items().iter().enumerate() {
-            let Ok(Said::Verdict(verdict)) = said(&rulebook, item.local_id(), &line) else { continue };
+            let Ok(Reply::Verdict(verdict)) = said(&rulebook, item.local_id(), &line) else { continue };
             let wanted = match &verdict {
                 Verdict::NotApplicable(_) => State::NotApplicable,
                 _ if verdict == Verdict::plain("unknown") => State::Unknown,

@@ -61,17 +61,11 @@ impl Columns {
         let mut questions: Vec<_> = list
             .iter()
             .enumerate()
-            .filter_map(|(place, column)| match column {
-                Column::Of(node, field) => Some((*node, *field, place)),
-                Column::Unnamed
-                | Column::Ignored
-                | Column::Unmatched
-                | Column::Respondent
-                | Column::Role
-                | Column::Unit
-                | Column::AnsweredOn
-                | Column::Question
-                | Column::Answer(_) => None,
+            .filter_map(|(place, column)| {
+                let Column::Of(node, field) = column else {
+                    return None;
+                };
+                Some((*node, *field, place))
             })
             .collect();
         questions.sort_by_key(|(node, _, _)| *node);

@@ -241,18 +241,13 @@ impl Import<'_> {
         let (mut question, mut cells) = (None, Vec::new());
         for (column, holds) in columns.list.iter().enumerate() {
             let cell = Located::new(row.cell(column), mark(nth, column));
-            match holds {
-                _ if cell.value.is_empty() => {}
-                Column::Question => question = Some(cell),
-                Column::Answer(field) => cells.push((*field, cell)),
-                Column::Unnamed
-                | Column::Ignored
-                | Column::Unmatched
-                | Column::Respondent
-                | Column::Role
-                | Column::Unit
-                | Column::AnsweredOn
-                | Column::Of(..) => {}
+            if cell.value.is_empty() {
+                continue;
+            }
+            if *holds == Column::Question {
+                question = Some(cell);
+            } else if let Column::Answer(field) = holds {
+                cells.push((*field, cell));
             }
         }
         if cells.is_empty() {

@@ -112,27 +112,20 @@ impl Import<'_> {
         }
         for (place, column) in columns.list.iter().enumerate() {
             let text = row.cell(place);
-            match column {
-                _ if text.is_empty() => {}
-                Column::Role if self.role(text).is_none() => note(&mut unmapped.roles, text),
-                Column::Question => {
-                    asked = self.find(text);
-                    if asked.is_none() {
-                        note(&mut unmapped.columns, text);
-                    }
+            if text.is_empty() {
+                continue;
+            }
+            if *column == Column::Role && self.role(text).is_none() {
+                note(&mut unmapped.roles, text);
+            } else if *column == Column::Question {
+                asked = self.find(text);
+                if asked.is_none() {
+                    note(&mut unmapped.columns, text);
                 }
-                Column::Answer(Field::Value) => self.collect_value(asked, text, unmapped),
-                Column::Of(node, field) => {
-                    self.collect_value(Some((*node, *field)), text, unmapped);
-                }
-                Column::Unnamed
-                | Column::Ignored
-                | Column::Unmatched
-                | Column::Respondent
-                | Column::Role
-                | Column::Unit
-                | Column::AnsweredOn
-                | Column::Answer(_) => {}
+            } else if *column == Column::Answer(Field::Value) {
+                self.collect_value(asked, text, unmapped);
+            } else if let Column::Of(node, field) = column {
+                self.collect_value(Some((*node, *field)), text, unmapped);
             }
         }
     }

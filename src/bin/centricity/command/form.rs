@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::inputs::{Look, Looks, Notes, Packs, RESPONSES, answers_file, asked, read, role};
 use crate::output::{Output, draft, folder_of, place, print};
 use centricity::answers::Client;
-use centricity::collect::form::{self, Setting};
+use centricity::collect::form::{self, FormOptions};
 use centricity::report;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
@@ -97,7 +97,7 @@ impl Form {
         look: &Look,
         output: Output,
     ) -> Result<(), Failure> {
-        let setting = Setting {
+        let setting = FormOptions {
             role: self.role,
             client,
             evidence: self.evidence,

@@ -6,7 +6,7 @@ use super::talk::Heard;
 use crate::exit::Failure;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, Proof, Verdict};
-use centricity::collect::interview::{Said, hear, proof};
+use centricity::collect::interview::{Reply, parse, proof};
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Diagnostic;
@@ -19,26 +19,26 @@ impl Session<'_> {
             Heard::Line(line) => clean(&line),
             Heard::End => return Ok(Step::Stop),
         };
-        match hear(asked.item, asked.question, &line) {
+        match parse(asked.item, asked.question, &line) {
             Err(problem) => self.refuse(&problem),
-            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Step::On),
-            Ok(Said::Nothing) => {
+            Ok(Reply::Nothing) if self.is_answered(asked.node) => Ok(Step::On),
+            Ok(Reply::Nothing) => {
                 self.stay("No answer yet; s skips the question, ? shows what else.")
             }
-            Ok(Said::Why) => {
+            Ok(Reply::Why) => {
                 self.talk.say(&commands(asked.question))?;
                 Ok(Step::Stay)
             }
-            Ok(Said::Back) => self.leave(Step::Back),
-            Ok(Said::Skip) => self.leave(Step::On),
-            Ok(Said::Stop) => self.leave(Step::Stop),
-            Ok(Said::Verdict(verdict)) => self.answer(asked, verdict),
-            Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
+            Ok(Reply::Back) => self.leave(Step::Back),
+            Ok(Reply::Skip) => self.leave(Step::On),
+            Ok(Reply::Stop) => self.leave(Step::Stop),
+            Ok(Reply::Verdict(verdict)) => self.answer(asked, verdict),
+            Ok(Reply::NotApplicable) => match self.more("why does it not apply> ", "")? {
                 Some(reason) => self.answer(asked, Verdict::NotApplicable(reason)),
                 None => self.stay("Not saved: it takes a reason."),
             },
-            Ok(Said::Note(note)) => self.note(asked, note),
-            Ok(Said::Evidence(evidence)) => self.evidence(asked, evidence),
+            Ok(Reply::Note(note)) => self.note(asked, note),
+            Ok(Reply::Evidence(evidence)) => self.evidence(asked, evidence),
         }
     }
 

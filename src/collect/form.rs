@@ -118,7 +118,7 @@ pub struct FormQuestion<'a> {
     pub range: Option<String>,
     /// True if it may not apply.
     pub may_not_apply: bool,
-    /// True if it should not be left open.
+    /// True if an answer is required.
     pub required: bool,
 }
 

@@ -33,7 +33,7 @@ pub use table::{Import, ImportOptions};
 use crate::answers::file::ResponseFile;
 use crate::answers::{Roll, Tally};
 use crate::text::diagnostic::{Diagnostics, Sources};
-use read::Reading;
+use read::TableReader;
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
@@ -53,8 +53,9 @@ impl Import<'_> {
         sources: &mut Sources,
         problems: &mut Diagnostics,
     ) -> io::Result<Option<Vec<ResponseFile>>> {
-        let reading = Reading::new(self, name, true, roll, sources);
-        let read = reading.run(from, problems, &mut |_| {})?;
+        let keeps_files = true;
+        let table = TableReader::new(self, name, keeps_files, roll, sources);
+        let read = table.run(from, problems, &mut |_| {})?;
         Ok(read.map(|all| all.files))
     }
 
@@ -74,8 +75,9 @@ impl Import<'_> {
         problems: &mut Diagnostics,
         progress: Progress<'_>,
     ) -> io::Result<Option<Tally>> {
-        let reading = Reading::new(self, name, false, roll, sources);
-        let read = reading.run(from, problems, progress)?;
+        let keeps_files = false;
+        let table = TableReader::new(self, name, keeps_files, roll, sources);
+        let read = table.run(from, problems, progress)?;
         Ok(read.map(|all| all.tally))
     }
 }

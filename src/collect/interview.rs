@@ -2,8 +2,7 @@
 //!
 //! Nothing here reads or prints. An [`Interview`] has a role; a [`Round`] holds the questions asked
 //! as the answers stand, so questions come and go as an evaluation of the answers so far would have
-//! it. [`parse`] turns a line into a [`Reply`], held to its question by the check that files go
-//! through.
+//! it. [`parse`] turns a line into a [`Reply`], checked against its question as files are.
 
 mod line;
 

@@ -50,7 +50,7 @@ pub struct Diagnostic {
     pub message: String,
     /// Its place; `None` when the problem is with no one place.
     pub place: Option<Place>,
-    /// What to do about it.
+    /// Help: what to do about it.
     pub help: Option<String>,
     /// Other places that explain it, each with its own words.
     pub related: Vec<(Place, String)>,

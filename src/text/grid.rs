@@ -2,7 +2,7 @@
 //!
 //! A table comes in [`Batch`]es, so that one of any length takes the memory of a few of them. Cells
 //! hold no places; a batch gives the place of one when a problem needs it.
-//! What is read comes from strangers, and each reader keeps to a budget of its own.
+//! Tables come from strangers, and each reader keeps to a budget of its own.
 
 pub(crate) mod book;
 pub(crate) mod text;

@@ -5,7 +5,7 @@ use crate::answers::file::{AnswerFile, EvidenceFile, ResponseFile, ValueFile};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
-use crate::text::grid::write::quoted;
+use crate::text::grid::write::push_csv;
 use crate::text::yaml::Located;
 
 /// The questionnaire of a role, or all of it, as a long table to fill in.
@@ -121,7 +121,7 @@ fn push_row<'a>(table: &mut String, cells: impl IntoIterator<Item = &'a str>) {
         if place > 0 {
             table.push(',');
         }
-        quoted(cell, table);
+        push_csv(cell, table);
     }
     table.push_str("\r\n");
 }

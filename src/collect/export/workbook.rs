@@ -38,7 +38,7 @@ const HOW: &str = "How to fill this in\n\
 /// The questionnaire of a role, or all of it, as the bytes of an XLSX file.
 ///
 /// # Errors
-/// Where a text of the packs is too long for a cell.
+/// A text of the packs that is too long for a cell.
 pub fn workbook(rulebook: &Rulebook, role: Option<Role>) -> Result<Vec<u8>> {
     write(rulebook, role).map_err(Error::workbook)
 }
@@ -88,7 +88,7 @@ impl Lists {
         }
         let name = column_number_to_name(column);
         let cells = Formula::new(format!("={LISTS}!${name}$1:${name}${length}"));
-        // What is typed beside the list is checked where it comes back.
+        // Other answers may be typed; import checks them.
         Ok(DataValidation::new()
             .allow_list_formula(cells)
             .show_error_message(false))

@@ -11,7 +11,7 @@ use crate::collect::import::{
     group_name, shown,
 };
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section, Step};
+use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
 use crate::text::grid::write::book;
@@ -56,7 +56,7 @@ struct Survey {
 /// The questionnaire as the bytes of an XLSX file in the XLSForm format.
 ///
 /// # Errors
-/// Where a text of the packs is too long for a cell.
+/// A text of the packs that is too long for a cell.
 pub fn xlsform(rulebook: &Rulebook) -> Result<Vec<u8>> {
     Survey::new(rulebook)
         .write(rulebook)
@@ -67,55 +67,29 @@ impl Survey {
     fn new(rulebook: &Rulebook) -> Self {
         let mut form = Self::default();
         form.survey.push(SurveyRow {
-            kind: "calculate".to_owned(),
-            name: "respondent".to_owned(),
             calculation: "once(uuid())",
-            ..SurveyRow::default()
+            ..SurveyRow::new("calculate", "respondent", "")
         });
         form.survey.push(SurveyRow {
-            kind: "select_one role".to_owned(),
-            name: "role".to_owned(),
-            label: "Your role".to_owned(),
             required: true,
-            ..SurveyRow::default()
+            ..SurveyRow::new("select_one role", "role", "Your role")
         });
         let roles = Role::ALL.map(Role::name);
         form.choices
             .extend(roles.map(|role| ["role", role, role].map(str::to_owned)));
         for (section, questions) in sections(rulebook, None) {
-            form.section(rulebook, section, &questions);
+            let name = group_name(rulebook, section);
+            let begin = SurveyRow::new("begin_group", &name, &section.title);
+            form.survey.push(begin);
+            let intro = section.intro.as_ref();
+            let note = |intro| SurveyRow::new("note", &format!("{name}__intro"), intro);
+            form.survey.extend(intro.map(|intro| note(intro)));
+            for (item, question) in questions {
+                form.question(rulebook, item, question);
+            }
+            form.survey.push(SurveyRow::new("end_group", "", ""));
         }
         form
-    }
-
-    fn section(
-        &mut self,
-        rulebook: &Rulebook,
-        section: &Section,
-        questions: &[(&Item, &Question)],
-    ) {
-        let name = group_name(rulebook, section);
-        self.survey.push(SurveyRow {
-            kind: "begin_group".to_owned(),
-            name: name.clone(),
-            label: plain(&section.title),
-            ..SurveyRow::default()
-        });
-        if let Some(intro) = &section.intro {
-            self.survey.push(SurveyRow {
-                kind: "note".to_owned(),
-                name: format!("{name}__intro"),
-                label: plain(intro),
-                ..SurveyRow::default()
-            });
-        }
-        for (item, question) in questions {
-            self.question(rulebook, item, question);
-        }
-        self.survey.push(SurveyRow {
-            kind: "end_group".to_owned(),
-            ..SurveyRow::default()
-        });
     }
 
     fn question(&mut self, rulebook: &Rulebook, item: &Item, question: &Question) {
@@ -130,15 +104,12 @@ impl Survey {
         let message = own.map(|(_, message)| plain(message)).unwrap_or_default();
         let own = own.and_then(|(test, _)| xpath::constraint(question, test));
         self.survey.push(SurveyRow {
-            kind,
-            name: name.clone(),
-            label: plain(&ask(question)),
             hint: hint.join("; "),
             required: question.required,
             relevant: relevant(rulebook, item, question),
             constraint: constraint.into_iter().chain(own).collect(),
             message,
-            ..SurveyRow::default()
+            ..SurveyRow::new(&kind, &name, &ask(question))
         });
         if question.may_not_apply && !question.choices.is_empty() {
             let test = if question.kind == QuestionType::SelectMultiple {
@@ -146,13 +117,11 @@ impl Survey {
             } else {
                 format!("${{{name}}} = '{NOT_APPLICABLE}'")
             };
+            let name = format!("{name}__reason");
             self.survey.push(SurveyRow {
-                kind: "text".to_owned(),
-                name: format!("{name}__reason"),
-                label: "Why does it not apply?".to_owned(),
                 required: true,
                 relevant: vec![test],
-                ..SurveyRow::default()
+                ..SurveyRow::new("text", &name, "Why does it not apply?")
             });
         }
     }
@@ -221,6 +190,15 @@ impl Survey {
 }
 
 impl SurveyRow {
+    fn new(kind: &str, name: &str, label: &str) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            label: plain(label),
+            ..Self::default()
+        }
+    }
+
     fn cells(self) -> [String; 9] {
         let all = |tests: Vec<String>| {
             if let [one] = tests.as_slice() {

@@ -1,6 +1,6 @@
 //! The answer to one question, put together from the cells that hold a part of it.
 
-use super::cell::Words;
+use super::cell::{Cell, Words};
 use super::names::{Field, Pick, UNKNOWN, fold};
 use super::problems::Problems;
 use super::respondent::Answers;
@@ -12,9 +12,6 @@ use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
 use crate::text::grid::write::unguarded;
 use crate::text::yaml::{Entries, Located};
-
-/// A cell with something in it, and its place.
-pub(super) type Cell<'a> = Located<&'a str>;
 
 /// The cells of the answer to one question.
 #[derive(Debug, Default)]

@@ -1,6 +1,5 @@
 //! The meaning of a cell, as the answer to its question.
 
-use super::answer::Cell;
 use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
 use super::names::{choice_name, fold, shown};
 use crate::answers::edit::Verdict;
@@ -9,13 +8,17 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted};
 use crate::text::grid::write::unguarded;
+use crate::text::yaml::Located;
 use serde::Deserialize;
 use std::collections::HashMap;
+
+/// A cell with something in it, and its place.
+pub(super) type Cell<'a> = Located<&'a str>;
 
 /// More choices than any question has.
 const MOST_CHOICES: usize = 64;
 
-/// What separates whole numbers from fractions.
+/// The separator before fractions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

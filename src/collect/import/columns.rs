@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(super) enum ColumnUse {
     /// Nothing: it has no name.
     Unnamed,
     /// Nothing that is taken.
@@ -32,7 +32,7 @@ pub(super) enum Column {
 
 /// The layout of a table, or of a sheet of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum TableLayout {
     /// One row a respondent.
     Wide,
     /// One row an answer.
@@ -44,8 +44,8 @@ pub(super) enum Layout {
 /// The columns of a table.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    pub(super) layout: Layout,
-    pub(super) list: Vec<Column>,
+    pub(super) layout: TableLayout,
+    pub(super) list: Vec<ColumnUse>,
     /// The places of the columns that say who answers.
     pub(super) respondent: Option<usize>,
     pub(super) role: Option<usize>,
@@ -56,13 +56,13 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    fn new(layout: Layout, list: Vec<Column>) -> Self {
-        let at = |wanted: Column| list.iter().position(|one| *one == wanted);
+    fn new(layout: TableLayout, list: Vec<ColumnUse>) -> Self {
+        let at = |wanted: ColumnUse| list.iter().position(|one| *one == wanted);
         let mut questions: Vec<_> = list
             .iter()
             .enumerate()
             .filter_map(|(place, column)| {
-                let Column::Of(node, field) = column else {
+                let ColumnUse::Of(node, field) = column else {
                     return None;
                 };
                 Some((*node, *field, place))
@@ -71,10 +71,10 @@ impl Columns {
         questions.sort_by_key(|(node, _, _)| *node);
         Self {
             layout,
-            respondent: at(Column::Respondent),
-            role: at(Column::Role),
-            unit: at(Column::Unit),
-            answered_on: at(Column::AnsweredOn),
+            respondent: at(ColumnUse::Respondent),
+            role: at(ColumnUse::Role),
+            unit: at(ColumnUse::Unit),
+            answered_on: at(ColumnUse::AnsweredOn),
             questions,
             list,
         }
@@ -92,7 +92,7 @@ fn name(
 }
 
 /// The columns with names of their own, of wide and long tables, by folded name.
-fn named_columns(file: Option<&MappingFile>) -> HashMap<String, Column> {
+fn named_columns(file: Option<&MappingFile>) -> HashMap<String, ColumnUse> {
     let respondent = match file.and_then(|file| file.respondent.as_ref()) {
         Some(RespondentFrom::Column(name)) => Some(name.value.as_str()),
         Some(RespondentFrom::Number(_)) => None,
@@ -108,39 +108,39 @@ fn named_columns(file: Option<&MappingFile>) -> HashMap<String, Column> {
         None => Some("role"),
     };
     let mut names = HashMap::from([
-        (name(file, |file| &file.unit, "unit"), Column::Unit),
+        (name(file, |file| &file.unit, "unit"), ColumnUse::Unit),
         (
             name(file, |file| &file.answered_on, "answered_on"),
-            Column::AnsweredOn,
+            ColumnUse::AnsweredOn,
         ),
     ]);
-    names.extend(respondent.map(|name| (fold(name), Column::Respondent)));
-    names.extend(role.map(|name| (fold(name), Column::Role)));
+    names.extend(respondent.map(|name| (fold(name), ColumnUse::Respondent)));
+    names.extend(role.map(|name| (fold(name), ColumnUse::Role)));
     names
 }
 
 /// The columns of long tables, by folded name.
-fn long_columns(file: Option<&MappingFile>) -> HashMap<String, Column> {
+fn long_columns(file: Option<&MappingFile>) -> HashMap<String, ColumnUse> {
     HashMap::from([
         (
             name(file, |file| &file.question, "question"),
-            Column::Question,
+            ColumnUse::Question,
         ),
         (
             name(file, |file| &file.value, "value"),
-            Column::Answer(Field::Value),
+            ColumnUse::Answer(Field::Value),
         ),
         (
             name(file, |file| &file.comment, "comment"),
-            Column::Answer(Field::Comment),
+            ColumnUse::Answer(Field::Comment),
         ),
         (
             name(file, |file| &file.evidence, "evidence"),
-            Column::Answer(Field::Evidence),
+            ColumnUse::Answer(Field::Evidence),
         ),
-        // What questionnaires for people say beside the question.
-        ("ask".to_owned(), Column::Ignored),
-        ("choices".to_owned(), Column::Ignored),
+        // Questionnaires for people repeat these with every question.
+        ("ask".to_owned(), ColumnUse::Ignored),
+        ("choices".to_owned(), ColumnUse::Ignored),
     ])
 }
 
@@ -150,38 +150,39 @@ impl Import<'_> {
         let file = self.mapping.file.as_ref();
         let (named, long) = (named_columns(file), long_columns(file));
         let names: Vec<String> = header.cells.iter().map(fold).collect();
-        let has = |wanted: Column| names.iter().any(|name| long.get(name) == Some(&wanted));
-        let is_long = has(Column::Question) && has(Column::Answer(Field::Value));
+        let has = |wanted: ColumnUse| names.iter().any(|name| long.get(name) == Some(&wanted));
+        let is_long = has(ColumnUse::Question) && has(ColumnUse::Answer(Field::Value));
         let ignored: Vec<String> = self.options.ignore.iter().map(|one| fold(one)).collect();
         let column = |name: &String| {
             let mapped = self.mapping.questions.get(name).filter(|_| !is_long);
             if name.is_empty() {
-                Column::Unnamed
+                ColumnUse::Unnamed
             } else if self.mapping.ignore.contains(name) || ignored.contains(name) {
-                Column::Ignored
+                ColumnUse::Ignored
             } else if let Some((node, field)) = mapped {
-                Column::Of(*node, *field)
+                ColumnUse::Of(*node, *field)
             } else if let Some(column) = named.get(name) {
                 *column
             } else if is_long {
-                long.get(name).copied().unwrap_or(Column::Unmatched)
+                long.get(name).copied().unwrap_or(ColumnUse::Unmatched)
             } else if let Some((node, field)) = self.names.find(self.rulebook, name) {
-                Column::Of(node, field)
+                ColumnUse::Of(node, field)
             } else if self.names.is_shown_only(name) {
-                Column::Ignored
+                ColumnUse::Ignored
             } else {
-                Column::Unmatched
+                ColumnUse::Unmatched
             }
         };
-        let list: Vec<Column> = names.iter().map(column).collect();
-        let of_people = |column: &Column| matches!(column, Column::Respondent | Column::Role);
-        let asks = |column: &Column| matches!(column, Column::Of(..));
+        let list: Vec<ColumnUse> = names.iter().map(column).collect();
+        let of_people =
+            |column: &ColumnUse| matches!(column, ColumnUse::Respondent | ColumnUse::Role);
+        let asks = |column: &ColumnUse| matches!(column, ColumnUse::Of(..));
         let layout = if is_long {
-            Layout::Long
+            TableLayout::Long
         } else if !list.iter().any(asks) && list.iter().any(of_people) {
-            Layout::About
+            TableLayout::About
         } else {
-            Layout::Wide
+            TableLayout::Wide
         };
         let columns = Columns::new(layout, list);
         self.check_columns(header, &columns, problems);
@@ -191,10 +192,10 @@ impl Import<'_> {
     fn check_columns(&self, header: &Row, columns: &Columns, problems: &mut Problems) {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (place, (name, column)) in header.cells.iter().zip(&columns.list).enumerate() {
-            if matches!(column, Column::Unnamed | Column::Ignored) {
+            if matches!(column, ColumnUse::Unnamed | ColumnUse::Ignored) {
                 continue;
             }
-            let problem = if *column == Column::Unmatched {
+            let problem = if *column == ColumnUse::Unmatched {
                 self.unmatched(name.trim())
             } else {
                 let Some(first) = seen.insert(format!("{column:?}"), place) else {
@@ -207,7 +208,7 @@ impl Import<'_> {
             };
             problems.add(problem.at(mark(0, place)));
         }
-        if columns.layout != Layout::Wide {
+        if columns.layout != TableLayout::Wide {
             return;
         }
         let mut lacks = |message: &str, help: &str| {

@@ -9,7 +9,7 @@ use crate::text::yaml::{Entries, Located, Scalar};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
-/// What the columns and cells of a table mean.
+/// The meaning of the columns and cells of a table.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -19,9 +19,9 @@ use std::collections::{HashMap, HashSet};
 pub struct MappingFile {
     /// The format's version: 1.
     pub format: Located<u32>,
-    /// CSV: what separates cells; told from the first rows where it is not given.
+    /// CSV: the separator of cells; found from the first rows where it is not given.
     pub separator: Option<Separator>,
-    /// What separates whole numbers from fractions; a point where it is not given.
+    /// The separator before fractions; a point where it is not given.
     #[serde(default)]
     pub decimal: Decimal,
     /// Workbooks: the sheets to read; all visible ones where it is not given.
@@ -41,13 +41,13 @@ pub struct MappingFile {
     pub value: Option<Located<String>>,
     /// Long tables: the column that holds comments.
     pub comment: Option<Located<String>>,
-    /// Long tables: the column that says what the answer rests on.
+    /// Long tables: the column that holds evidence.
     pub evidence: Option<Located<String>>,
-    /// What a name in the table stands for: `pack.question`, `pack.question/choice`,
+    /// The target of a name in the table: `pack.question`, `pack.question/choice`,
     /// `pack.question:comment`, `:evidence` or `:reason`.
     #[serde(default)]
     pub questions: Entries<Located<String>>,
-    /// Question by question, what an answer in the table stands for: a value, `unknown`, or
+    /// By question, the meaning of an answer in the table: a value, `unknown`, or
     /// `n/a: reason`.
     #[serde(default)]
     pub values: Entries<Entries<Located<Scalar>>>,
@@ -61,7 +61,7 @@ pub struct MappingFile {
 
 crate::text::yaml::document!(MappingFile);
 
-/// What separates cells.
+/// The separator of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -74,7 +74,7 @@ pub enum Separator {
     Tab,
 }
 
-/// What tells respondents apart.
+/// The source of respondents.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -91,15 +91,15 @@ pub enum RespondentFrom {
     Number(Numbered),
 }
 
-/// Respondents told apart by their rows.
+/// Respondents numbered by their rows.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Numbered {
-    /// What stands before the number, such as `r`.
+    /// The text before the number, such as `r`.
     pub number: Located<String>,
 }
 
-/// Where roles come from.
+/// The source of roles.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -116,7 +116,7 @@ pub enum RoleFrom {
     Detail(RoleDetail),
 }
 
-/// Where roles come from, and what they are called there.
+/// The source of roles, and their names there.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleDetail {
@@ -124,7 +124,7 @@ pub struct RoleDetail {
     pub column: Option<Located<String>>,
     /// The role of everybody, instead of a column.
     pub all: Option<Role>,
-    /// What a role in the table stands for.
+    /// Roles by their names in the table.
     #[serde(default)]
     pub values: Entries<Located<Role>>,
 }

@@ -11,13 +11,13 @@ use std::collections::HashMap;
 pub(super) enum Field {
     /// The answer itself.
     Value,
-    /// Whether a choice is taken.
+    /// A choice, taken or not.
     Choice(Pick),
-    /// A comment beside it.
+    /// A comment on it.
     Comment,
-    /// What it rests on.
+    /// Its evidence.
     Evidence,
-    /// Why the question does not apply.
+    /// The reason why the question does not apply.
     Reason,
 }
 
@@ -46,7 +46,7 @@ pub(crate) const NOT_APPLICABLE_LABEL: &str = "Does not apply";
 pub(super) struct Names {
     /// `None` where several questions share the name.
     questions: HashMap<String, Option<usize>>,
-    /// What survey tools may put before the name of a question: its section.
+    /// Sections, which survey tools may put before the name of a question.
     groups: Vec<String>,
 }
 

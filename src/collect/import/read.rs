@@ -4,7 +4,7 @@
 //! what is kept does not grow with them but for the names of respondents. A long table is gathered
 //! first, as the rows of one person may lie anywhere.
 
-use super::columns::{Columns, Layout};
+use super::columns::{Columns, TableLayout};
 use super::problems::{Problems, marked};
 use super::rows::{Responses, Rows};
 use super::table::{Import, too_large};
@@ -25,7 +25,7 @@ const MOST_FILES: usize = 20_000;
 pub type Progress<'a> = &'a mut dyn FnMut(u32);
 
 /// A table being read.
-pub(super) struct Reading<'r> {
+pub(super) struct TableReader<'r> {
     import: &'r Import<'r>,
     name: &'r str,
     /// True where responses are wanted as files, not only counted.
@@ -35,7 +35,7 @@ pub(super) struct Reading<'r> {
     all: Responses,
 }
 
-impl<'r> Reading<'r> {
+impl<'r> TableReader<'r> {
     pub(super) fn new(
         import: &'r Import<'r>,
         name: &'r str,
@@ -104,7 +104,7 @@ impl<'r> Reading<'r> {
                 let Some((batch, found)) = self.with_columns(batch, &mut columns) else {
                     continue;
                 };
-                if found.layout == Layout::Wide {
+                if found.layout == TableLayout::Wide {
                     wide.push(Rows(vec![(batch, found)]));
                 } else {
                     long.0.push((batch, found));
@@ -112,7 +112,7 @@ impl<'r> Reading<'r> {
             }
             let responses: Vec<_> = wide
                 .into_par_iter()
-                .map(|rows| (import.responses_in(&rows, true, keeps_files), rows))
+                .map(|rows| (import.responses_in(&rows, keeps_files), rows))
                 .collect();
             for (responses, rows) in responses {
                 self.absorb(responses, &rows)?;
@@ -124,7 +124,7 @@ impl<'r> Reading<'r> {
             }
         }
         if long.len() > 0 {
-            self.absorb(import.responses_in(&long, false, keeps_files), &long)?;
+            self.absorb(import.responses_in(&long, keeps_files), &long)?;
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! Rows as responses: one row a respondent in wide tables, one row an answer in long ones.
 
-use super::answer::{AnswerCells, Cell};
-use super::columns::{Column, Columns, Layout};
+use super::answer::AnswerCells;
+use super::cell::Cell;
+use super::columns::{ColumnUse, Columns, TableLayout};
 use super::names::{Field, Names, fold};
 use super::problems::{Problems, mark};
 use super::respondent::{Answers, Respondent};
@@ -30,6 +31,11 @@ impl Rows {
         numbered.map(|(nth, (batch, columns, row))| (nth, batch, columns, row))
     }
 
+    fn are_wide(&self) -> bool {
+        let mut columns = self.0.iter().map(|(_, columns)| columns);
+        columns.all(|columns| columns.layout == TableLayout::Wide)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.iter().map(|(batch, _)| batch.rows.len()).sum()
     }
@@ -47,7 +53,7 @@ impl Rows {
 
 /// Responses of some rows, or of all rows so far.
 pub(super) struct Responses {
-    /// Whether the files are kept, or only counted.
+    /// True where files are kept, not only counted.
     keeps_files: bool,
     pub(super) files: Vec<ResponseFile>,
     pub(super) tally: Tally,
@@ -95,14 +101,14 @@ fn general(problem: Diagnostic) -> Diagnostic {
 
 /// The answers of one respondent, row by row.
 #[derive(Default)]
-struct Group<'a> {
+struct RespondentAnswers<'a> {
     respondent: Respondent,
     first: usize,
     answers: BTreeMap<usize, AnswerCells<'a>>,
 }
 
 /// The answer in a row of a long table.
-struct Line<'a> {
+struct AnswerRow<'a> {
     node: usize,
     field: Field,
     cells: Vec<(Field, Cell<'a>)>,
@@ -110,9 +116,9 @@ struct Line<'a> {
 
 impl Import<'_> {
     /// The responses in some rows: those of wide tables, or else all of the long ones.
-    pub(super) fn responses_in(&self, rows: &Rows, is_wide: bool, keeps_files: bool) -> Responses {
+    pub(super) fn responses_in(&self, rows: &Rows, keeps_files: bool) -> Responses {
         let mut responses = Responses::new(self.rulebook, keeps_files, Problems::of_part());
-        if is_wide {
+        if rows.are_wide() {
             for (nth, batch, columns, row) in rows.all() {
                 match misshapen(columns, row, nth, batch) {
                     Some(problem) => responses.problems.add(problem),
@@ -165,12 +171,12 @@ impl Import<'_> {
     }
 
     /// The answers of everybody in long tables, in the order they appear.
-    fn groups<'a>(&self, rows: &'a Rows, problems: &mut Problems) -> Vec<Group<'a>> {
+    fn groups<'a>(&self, rows: &'a Rows, problems: &mut Problems) -> Vec<RespondentAnswers<'a>> {
         let about = self.about(rows, problems);
-        let mut groups: Vec<Group<'a>> = Vec::new();
+        let mut groups: Vec<RespondentAnswers<'a>> = Vec::new();
         let mut index: HashMap<String, usize> = HashMap::new();
         for (nth, _, columns, row) in rows.all() {
-            if columns.layout != Layout::Long {
+            if columns.layout != TableLayout::Long {
                 continue;
             }
             let Some(line) = self.line(columns, nth, row, problems) else {
@@ -182,9 +188,9 @@ impl Import<'_> {
             let at = match index.entry(name.unwrap_or_default()) {
                 hash_map::Entry::Occupied(known) => *known.get(),
                 hash_map::Entry::Vacant(new) => {
-                    groups.push(Group {
+                    groups.push(RespondentAnswers {
                         first: nth,
-                        ..Group::default()
+                        ..RespondentAnswers::default()
                     });
                     *new.insert(groups.len() - 1)
                 }
@@ -217,7 +223,7 @@ impl Import<'_> {
     fn about(&self, rows: &Rows, problems: &mut Problems) -> Respondent {
         let mut about = None;
         for (nth, _, columns, row) in rows.all() {
-            if columns.layout != Layout::About {
+            if columns.layout != TableLayout::About {
                 continue;
             }
             if about.is_some() {
@@ -237,16 +243,16 @@ impl Import<'_> {
         nth: usize,
         row: &'a Row,
         problems: &mut Problems,
-    ) -> Option<Line<'a>> {
+    ) -> Option<AnswerRow<'a>> {
         let (mut question, mut cells) = (None, Vec::new());
         for (column, holds) in columns.list.iter().enumerate() {
             let cell = Located::new(row.cell(column), mark(nth, column));
             if cell.value.is_empty() {
                 continue;
             }
-            if *holds == Column::Question {
+            if *holds == ColumnUse::Question {
                 question = Some(cell);
-            } else if let Column::Answer(field) = holds {
+            } else if let ColumnUse::Answer(field) = holds {
                 cells.push((*field, cell));
             }
         }
@@ -268,7 +274,7 @@ impl Import<'_> {
                 *one = field;
             }
         }
-        Some(Line { node, field, cells })
+        Some(AnswerRow { node, field, cells })
     }
 }
 
@@ -295,8 +301,8 @@ fn misshapen(columns: &Columns, row: &Row, nth: usize, batch: &Batch) -> Option<
         ));
     }
     let nameless = |column: &usize| {
-        let holds = columns.list.get(*column).unwrap_or(&Column::Unnamed);
-        *holds == Column::Unnamed && !row.cell(*column).is_empty()
+        let holds = columns.list.get(*column).unwrap_or(&ColumnUse::Unnamed);
+        *holds == ColumnUse::Unnamed && !row.cell(*column).is_empty()
     };
     let column = (0..cells).find(nameless)?;
     let problem = Diagnostic::error(Code::InvalidTable, "a cell under a column without a name");

@@ -3,7 +3,7 @@
 //! Everything that is not understood stands in it as a comment, with the nearest there is. It is a
 //! valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
-use super::columns::{Column, Columns, is_of_tool, may_be_role, tells_apart};
+use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
 use super::names::{Field, Names, one_line};
 use super::problems::Problems;
 use super::table::Import;
@@ -83,7 +83,7 @@ impl Import<'_> {
     fn collect_header(&self, header: &Row, columns: &Columns, unmapped: &mut Unmapped) {
         for (place, (name, column)) in header.cells.iter().zip(&columns.list).enumerate() {
             let name = one_line(name);
-            if *column == Column::Unmatched {
+            if *column == ColumnUse::Unmatched {
                 let likely = tells_apart(&name).map(|likely| (likely, name.clone()));
                 unmapped.perhaps_respondent = likely.max(unmapped.perhaps_respondent.take());
                 if may_be_role(&name) && unmapped.perhaps_role.is_none() {
@@ -115,16 +115,16 @@ impl Import<'_> {
             if text.is_empty() {
                 continue;
             }
-            if *column == Column::Role && self.role(text).is_none() {
+            if *column == ColumnUse::Role && self.role(text).is_none() {
                 note(&mut unmapped.roles, text);
-            } else if *column == Column::Question {
+            } else if *column == ColumnUse::Question {
                 asked = self.find(text);
                 if asked.is_none() {
                     note(&mut unmapped.columns, text);
                 }
-            } else if *column == Column::Answer(Field::Value) {
+            } else if *column == ColumnUse::Answer(Field::Value) {
                 self.collect_value(asked, text, unmapped);
-            } else if let Column::Of(node, field) = column {
+            } else if let ColumnUse::Of(node, field) = column {
                 self.collect_value(Some((*node, *field)), text, unmapped);
             }
         }
@@ -206,7 +206,7 @@ impl Import<'_> {
     }
 }
 
-/// Who answers, and in which role.
+/// Writes the columns of respondents and roles.
 fn write_people(out: &mut String, unmapped: &Unmapped) {
     if !unmapped.respondent {
         let near = unmapped.perhaps_respondent.as_ref();

@@ -9,7 +9,7 @@ use crate::text::grid::{Batch, Batches, Origin, TableError, book, text};
 use crate::text::yaml::Budget;
 use std::io::{BufRead, BufReader, Read};
 
-/// Options of an import beside its mapping.
+/// Options of an import, besides its mapping.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
     /// The respondent who gave all answers, where the table names none.
@@ -86,7 +86,7 @@ impl<'a> Import<'a> {
             Separator::Semicolon => b';',
             Separator::Tab => b'\t',
         });
-        Ok(Box::new(text::Reader::open(name, from, separator)?))
+        Ok(Box::new(text::CsvReader::open(name, from, separator)?))
     }
 
     /// True if the mapping takes in a sheet.

@@ -48,7 +48,7 @@ fn is_command(word: &str) -> bool {
 /// Reads a line as the reply to a question. A line that begins with `=` is an answer, whatever it looks like.
 ///
 /// # Errors
-/// Why the line is no answer, with what to type instead; a problem without a place.
+/// A line that is no answer; the problem has no place, and says what to type instead.
 pub fn parse(item: &Item, question: &Question, line: &str) -> Result<Reply, Box<Diagnostic>> {
     let line = line.trim();
     if let Some(answer) = line.strip_prefix('=') {

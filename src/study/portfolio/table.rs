@@ -8,7 +8,7 @@ mod schema;
 use super::group::owner;
 use super::words::{basis, kind, need, severity, standing, verdict};
 use super::{Problem, Row};
-use crate::text::grid::write::quoted;
+use crate::text::grid::write::push_csv;
 use schema::{CLIENTS, FINDINGS, GATES, LEVELS, SCORES};
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -239,7 +239,7 @@ fn line(cells: &[Cell<'_>], out: &mut String) {
         let _ = match cell {
             Cell::Empty => Ok(()),
             Cell::Text(text) => {
-                quoted(text, out);
+                push_csv(text, out);
                 Ok(())
             }
             Cell::Number(value) => write!(out, "{value}"),
@@ -261,9 +261,9 @@ impl Problem {
     #[must_use]
     pub fn line(&self) -> String {
         let mut out = String::new();
-        quoted(&self.path, &mut out);
+        push_csv(&self.path, &mut out);
         out.push(',');
-        quoted(&self.message, &mut out);
+        push_csv(&self.message, &mut out);
         let _ = write!(out, ",{}\r\n", self.errors);
         out
     }

@@ -44,7 +44,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
     let text = package
         .part(&main)?
         .ok_or(BookError::Broken("it has no list of sheets"))?;
-    let book = Book::read(&text)?;
+    let (sheets, since_1904) = list(&text)?;
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| match relations.iter().find(|one| one.kind == kind) {
         Some(one) => package.part(&one.target),
@@ -54,9 +54,9 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
     let strings = strings.map_or(Ok(Vec::new()), |text| cells::strings(&text))?;
     let styles = part("styles")?;
     let styles = styles.map_or(Ok(Vec::new()), |text| cells::styles(&text))?;
-    let mut reader = cells::Cells::new(strings, styles, book.since_1904);
+    let mut reader = cells::Cells::new(strings, styles, since_1904);
     let mut batches = Vec::new();
-    for (name, id) in book.sheets {
+    for (name, id) in sheets {
         let Some(target) = worksheet(&relations, &id)? else {
             continue;
         };
@@ -78,38 +78,25 @@ fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>,
     Ok((one.kind == "worksheet").then_some(one.target.as_str()))
 }
 
-/// The list of sheets.
-#[derive(Default)]
-struct Book {
-    /// Names of visible sheets, each with the id of its part.
-    sheets: Vec<(String, String)>,
-    since_1904: bool,
-}
-
-impl Book {
-    fn read(text: &str) -> Result<Self, BookError> {
-        let mut book = Self::default();
-        package::each(text, |element| {
-            match element.local_name().as_ref() {
-                "workbookPr" => {
-                    let since = attribute(element, "date1904");
-                    book.since_1904 = since.is_some_and(|value| value == "1" || value == "true");
-                }
-                "sheet" => {
-                    if book.sheets.len() == MOST_SHEETS {
-                        return Err(BookError::Large("more than 250 sheets"));
-                    }
-                    let hidden = attribute(element, "state").is_some_and(|it| it != "visible");
-                    let id = attribute(element, "id").unwrap_or_default();
-                    if !hidden {
-                        let name = attribute(element, "name").unwrap_or_default();
-                        book.sheets.push((name, id));
-                    }
-                }
-                _ => {}
+/// The names of visible sheets, each with the id of its part, and whether days count from 1904.
+fn list(text: &str) -> Result<(Vec<(String, String)>, bool), BookError> {
+    let (mut sheets, mut since_1904) = (Vec::new(), false);
+    package::each(text, |element| {
+        let get = |name| attribute(element, name);
+        match element.local_name().as_ref() {
+            "workbookPr" => {
+                since_1904 = get("date1904").is_some_and(|it| it == "1" || it == "true");
             }
-            Ok(())
-        })?;
-        Ok(book)
-    }
+            "sheet" if sheets.len() == MOST_SHEETS => {
+                return Err(BookError::Large("more than 250 sheets"));
+            }
+            "sheet" if get("state").is_none_or(|it| it == "visible") => {
+                let (name, id) = (get("name"), get("id"));
+                sheets.push((name.unwrap_or_default(), id.unwrap_or_default()));
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok((sheets, since_1904))
 }

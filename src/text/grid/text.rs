@@ -18,7 +18,7 @@ const LOOKED_AT: usize = 20;
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Reads a text part by part.
-pub(crate) struct Reader<R> {
+pub(crate) struct CsvReader<R> {
     name: String,
     from: R,
     held: Vec<u8>,
@@ -27,7 +27,7 @@ pub(crate) struct Reader<R> {
     ended: bool,
 }
 
-impl<R: Read> Reader<R> {
+impl<R: Read> CsvReader<R> {
     /// Reads the beginning of a text; `delimiter` where the separator is known.
     pub(crate) fn open(name: &str, from: R, delimiter: Option<u8>) -> Result<Self, TableError> {
         let mut reader = Self {
@@ -134,7 +134,7 @@ impl<R: Read> Reader<R> {
     }
 }
 
-impl<R: Read> Iterator for Reader<R> {
+impl<R: Read> Iterator for CsvReader<R> {
     type Item = Result<Batch, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -11,14 +11,14 @@ use serde::de::{
 
 use super::fault::{Cause, Fault};
 use super::placeholder::Placeholder;
-use super::reader::Reader;
+use super::reader::NodeReader;
 use super::repairs::UnknownKey;
 use super::tree::{Kind, NodeId};
 use crate::text::diagnostic::{Code, Diagnostic, quoted};
 
 /// The entries of a map. Of a struct, keys it does not know are noted and passed over.
 pub(super) struct Pairs<'p, 't> {
-    map: Reader<'p, 't>,
+    map: NodeReader<'p, 't>,
     fields: Option<&'static [&'static str]>,
     rest: Enumerate<Iter<'p, (NodeId, NodeId)>>,
     /// Keys that are known to be missing; a placeholder for each lets the pass go on.
@@ -29,7 +29,7 @@ pub(super) struct Pairs<'p, 't> {
 
 impl<'p, 't> Pairs<'p, 't> {
     pub(super) fn new(
-        map: Reader<'p, 't>,
+        map: NodeReader<'p, 't>,
         fields: Option<&'static [&'static str]>,
     ) -> Result<Self, Fault> {
         let Kind::Map(entries) = map.kind() else {
@@ -71,9 +71,9 @@ impl<'de> MapAccess<'de> for Pairs<'_, '_> {
     ) -> Result<Option<K::Value>, Fault> {
         self.next = self.entry();
         if let Some((nth, key, _)) = self.next {
-            let reader = Reader {
+            let reader = NodeReader {
                 is_key: true,
-                ..Reader::new(self.map.pass, key)
+                ..NodeReader::new(self.map.pass, key)
             };
             let slot = (self.map.node, nth);
             let read = seed.deserialize(reader).map(Some);
@@ -93,19 +93,19 @@ impl<'de> MapAccess<'de> for Pairs<'_, '_> {
             return read.map_err(|_| Fault::from(Cause::Follows).at(self.map.node, None));
         };
         let slot = (self.map.node, nth);
-        let read = seed.deserialize(Reader::new(self.map.pass, value));
+        let read = seed.deserialize(NodeReader::new(self.map.pass, value));
         read.map_err(|it| it.at(value, Some(key)).within(slot))
     }
 }
 
 /// The elements of a list.
 pub(super) struct Elements<'p, 't> {
-    list: Reader<'p, 't>,
+    list: NodeReader<'p, 't>,
     rest: Enumerate<Iter<'p, NodeId>>,
 }
 
 impl<'p, 't> Elements<'p, 't> {
-    pub(super) fn new(list: Reader<'p, 't>) -> Result<Self, Fault> {
+    pub(super) fn new(list: NodeReader<'p, 't>) -> Result<Self, Fault> {
         let Kind::List(elements) = list.kind() else {
             return Err(list.expected("a list"));
         };
@@ -129,7 +129,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, '_> {
         let Some((nth, &node)) = kept.next() else {
             return Ok(None);
         };
-        let read = seed.deserialize(Reader::new(pass, node)).map(Some);
+        let read = seed.deserialize(NodeReader::new(pass, node)).map(Some);
         read.map_err(|it| it.at(node, None).within((list, nth)))
     }
 }
@@ -139,13 +139,13 @@ pub(super) struct Variant<'p, 't> {
     name: &'p str,
     /// The node that holds the name.
     named: Option<NodeId>,
-    content: Option<Reader<'p, 't>>,
+    content: Option<NodeReader<'p, 't>>,
 }
 
 impl<'p, 't> Variant<'p, 't> {
     /// The variant a scalar or the only key of a map names.
     pub(super) fn by_name(
-        node: Reader<'p, 't>,
+        node: NodeReader<'p, 't>,
         listed: &'static [&'static str],
     ) -> Result<Self, Fault> {
         let list = quoted(listed.iter().copied());
@@ -167,13 +167,13 @@ impl<'p, 't> Variant<'p, 't> {
         Ok(Self {
             name: node.pass.tree.text(*key).unwrap_or_default(),
             named: Some(*key),
-            content: Some(Reader::new(node.pass, *value)),
+            content: Some(NodeReader::new(node.pass, *value)),
         })
     }
 
     /// The variant for the shape the node has.
     pub(super) fn by_shape(
-        node: Reader<'p, 't>,
+        node: NodeReader<'p, 't>,
         accepted: &'static [&'static str],
     ) -> Result<Self, Fault> {
         let name = match node.kind() {
@@ -198,7 +198,10 @@ impl<'p, 't> Variant<'p, 't> {
     }
 
     /// Reads the content; its problems get their place.
-    fn placed<T>(self, read: impl FnOnce(Reader<'p, 't>) -> Result<T, Fault>) -> Result<T, Fault> {
+    fn placed<T>(
+        self,
+        read: impl FnOnce(NodeReader<'p, 't>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let Some(content) = self.content else {
             let message = format!("`{}` needs a value", self.name);
             let help = format!("write `{}: ...`", self.name);

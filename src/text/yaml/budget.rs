@@ -51,6 +51,13 @@ pub(super) struct Weight {
     pub(super) text: usize,
 }
 
+impl Weight {
+    pub(super) fn grow(&mut self, more: Self) {
+        self.nodes = self.nodes.saturating_add(more.nodes);
+        self.text = self.text.saturating_add(more.text);
+    }
+}
+
 /// The part of the budget that a document has used so far.
 pub(super) struct Meter<'b> {
     budget: &'b Budget,
@@ -67,15 +74,9 @@ impl<'b> Meter<'b> {
         }
     }
 
-    pub(super) fn weight(&self) -> Weight {
-        self.spent
-    }
-
-    pub(super) fn since(&self, before: Weight) -> Weight {
-        Weight {
-            nodes: self.spent.nodes - before.nodes,
-            text: self.spent.text - before.text,
-        }
+    /// Nodes so far, aliases followed.
+    pub(super) fn nodes(&self) -> usize {
+        self.spent.nodes
     }
 
     /// Keeps a problem, unless there are more than will be shown.
@@ -120,8 +121,7 @@ impl<'b> Meter<'b> {
     }
 
     fn fits(&mut self, more: Weight) -> bool {
-        self.spent.nodes = self.spent.nodes.saturating_add(more.nodes);
-        self.spent.text = self.spent.text.saturating_add(more.text);
+        self.spent.grow(more);
         self.spent.nodes <= self.budget.nodes && self.spent.text <= self.budget.text
     }
 }

@@ -12,7 +12,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use super::budget::{Budget, Meter, Weight};
 use super::scalar::{self, Tagged};
 use super::syntax;
-use super::tree::{Kind, Node, NodeId, Tree};
+use super::tree::{Kind, NodeId, Tree};
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// Reads one document; what makes the file unreadable is the error, what is wrong with single
@@ -63,7 +63,7 @@ struct Frame {
     anchor: usize,
     /// Its elements, or its keys and values in turn.
     children: Vec<NodeId>,
-    before: Weight,
+    weight: Weight,
     /// Levels from this one down, aliases followed.
     height: usize,
 }
@@ -128,14 +128,14 @@ impl<'t> Builder<'t, '_> {
         let tagged = tag.map_or(Ok(None), |tag| scalar::tagged_collection(&tag, name));
         self.fitting(tagged, at);
         self.meter.descend(self.open.len() + 1, at)?;
-        let before = self.meter.weight();
-        self.meter.add(Weight { nodes: 1, text: 0 }, at)?;
+        let weight = Weight { nodes: 1, text: 0 };
+        self.meter.add(weight, at)?;
         self.open.push(Frame {
             is_map,
             at,
             anchor,
             children: Vec::new(),
-            before,
+            weight,
             height: 1,
         });
         Ok(())
@@ -158,8 +158,7 @@ impl<'t> Builder<'t, '_> {
         } else {
             Kind::List(frame.children)
         };
-        let weight = self.meter.since(frame.before);
-        self.add(kind, place, frame.anchor, weight, frame.height);
+        self.add(kind, place, frame.anchor, frame.weight, frame.height);
     }
 
     fn alias(&mut self, anchor: usize, at: Place) -> Result<(), Diagnostic> {
@@ -171,7 +170,7 @@ impl<'t> Builder<'t, '_> {
         };
         self.meter.descend(self.open.len() + anchor.height, at)?;
         self.meter.repeat(anchor.weight, at)?;
-        self.attach(anchor.node, anchor.height);
+        self.attach(anchor);
         Ok(())
     }
 
@@ -184,33 +183,34 @@ impl<'t> Builder<'t, '_> {
                 .help("write at least one `key: value`, or remove the file"));
         };
         self.tree.root = root;
-        self.tree.size = self.meter.weight().nodes;
+        self.tree.size = self.meter.nodes();
         Ok(self.tree)
     }
 
     /// Adds a node to the tree and to the list or map it stands in.
     fn add(&mut self, kind: Kind<'t>, place: Place, anchor: usize, weight: Weight, height: usize) {
         let node = self.tree.nodes.len();
-        self.tree.nodes.push(Node { place, kind });
+        self.tree.nodes.push((place, kind));
+        let child = Anchor {
+            node,
+            weight,
+            height,
+        };
         if anchor > 0 {
-            let named = Anchor {
-                node,
-                weight,
-                height,
-            };
-            self.anchors.insert(anchor, named);
+            self.anchors.insert(anchor, child);
         }
-        self.attach(node, height);
+        self.attach(child);
     }
 
-    fn attach(&mut self, node: NodeId, height: usize) {
+    fn attach(&mut self, child: Anchor) {
         match self.open.last_mut() {
             Some(parent) => {
-                parent.children.push(node);
-                parent.height = parent.height.max(height + 1);
+                parent.children.push(child.node);
+                parent.weight.grow(child.weight);
+                parent.height = parent.height.max(child.height + 1);
             }
             None => {
-                self.root.get_or_insert(node);
+                self.root.get_or_insert(child.node);
             }
         }
     }

@@ -1,5 +1,5 @@
-//! A text as nodes that know which bytes they stand in and how they are written: what it takes to
-//! change one value and leave every other byte alone.
+//! A text as nodes with their bytes and the way they are written, so that one value can be changed
+//! and every other byte left alone.
 //!
 //! The tree that models are read from forgets how things were written. An [`Outline`] is made of
 //! the same events, from a text that was read before, and so within its budget.

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::budget::{self, Budget};
 use super::build;
-use super::reader::Reader;
+use super::reader::NodeReader;
 use super::repairs::{Pass, Repairs};
 use super::tree::Tree;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
@@ -72,8 +72,7 @@ pub fn read_sound<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let mut found = Vec::new();
-    let value = attempt(&Budget::DEFAULT, sources.text(id), id, &mut found);
+    let (value, found) = attempt(&Budget::DEFAULT, sources.text(id), id);
     let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
     problems.extend(found);
     value.filter(|_| whole)
@@ -88,26 +87,23 @@ pub fn read_with<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let mut found = Vec::new();
-    let value = attempt(budget, sources.text(id), id, &mut found);
+    let (value, found) = attempt(budget, sources.text(id), id);
     let good = found.is_empty();
     problems.extend(found);
     value.filter(|_| good)
 }
 
+/// The value of a text as far as it can be read, and all its problems.
 fn attempt<T: DeserializeOwned>(
     budget: &Budget,
     text: &str,
     id: SourceId,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<T> {
+) -> (Option<T>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
     let admitted = budget::admit(text, id, budget);
-    match admitted.and_then(|()| build::parse(id, text, budget, problems)) {
-        Ok(tree) => gather(budget, &tree, problems),
-        Err(problem) => {
-            *problems = vec![problem];
-            None
-        }
+    match admitted.and_then(|()| build::parse(id, text, budget, &mut problems)) {
+        Ok(tree) => (gather(budget, &tree, &mut problems), problems),
+        Err(problem) => (None, vec![problem]),
     }
 }
 
@@ -124,7 +120,7 @@ fn gather<T: DeserializeOwned>(
             repairs: &repairs,
             unknown: RefCell::default(),
         };
-        let read = T::deserialize(Reader::new(&pass, tree.root));
+        let read = T::deserialize(NodeReader::new(&pass, tree.root));
         let unknown = pass.unknown.into_inner();
         repairs.add_unknown(tree, unknown, budget.problems, problems);
         let go_on = match read {

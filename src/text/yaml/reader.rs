@@ -15,13 +15,13 @@ pub(super) const SHAPE: &str = "$shape";
 
 /// One node, or one key (whose numbers may be quoted, as keys are text).
 #[derive(Copy, Clone)]
-pub(super) struct Reader<'p, 't> {
+pub(super) struct NodeReader<'p, 't> {
     pub(super) pass: &'p Pass<'p, 't>,
     pub(super) node: NodeId,
     pub(super) is_key: bool,
 }
 
-impl<'p, 't> Reader<'p, 't> {
+impl<'p, 't> NodeReader<'p, 't> {
     pub(super) fn new(pass: &'p Pass<'p, 't>, node: NodeId) -> Self {
         Self {
             pass,
@@ -46,7 +46,7 @@ impl<'p, 't> Reader<'p, 't> {
         }
     }
 
-    /// What a plain scalar or a key means.
+    /// The meaning of a plain scalar or a key.
     pub(super) fn resolved(self) -> Resolved {
         match self.kind() {
             Kind::Scalar { text, plain } if *plain || self.is_key => scalar::resolve(text),

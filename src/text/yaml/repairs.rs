@@ -118,8 +118,8 @@ impl Repairs {
                 .any(|(nth, (key, _))| self.is_pruned((map, nth)) && tree.text(*key) == Some(field))
     }
 
-    /// True if something inside a list or map was left out or got a placeholder: what the type then
-    /// says of the whole may follow from that.
+    /// True if something inside a list or map was left out or got a placeholder: a problem
+    /// of the whole may follow from that.
     fn is_inside(&self, tree: &Tree<'_>, node: NodeId) -> bool {
         let whole = tree.place(node);
         let holds = |it: NodeId| {

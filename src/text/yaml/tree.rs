@@ -16,13 +16,8 @@ pub(super) struct Tree<'t> {
     pub(super) root: NodeId,
     /// Nodes, those reached through aliases counted each time.
     pub(super) size: usize,
-    pub(super) nodes: Vec<Node<'t>>,
-}
-
-/// One scalar, list or map, and the characters it stands in.
-pub(super) struct Node<'t> {
-    pub(super) place: Place,
-    pub(super) kind: Kind<'t>,
+    /// The nodes, each with its place.
+    pub(super) nodes: Vec<(Place, Kind<'t>)>,
 }
 
 pub(super) enum Kind<'t> {
@@ -37,7 +32,7 @@ impl<'t> Tree<'t> {
             text: Cow::Borrowed(""),
             plain: true,
         };
-        self.nodes.get(id).map_or(&NOTHING, |it| &it.kind)
+        self.nodes.get(id).map_or(&NOTHING, |(_, kind)| kind)
     }
 
     /// The list element or map value at a slot.
@@ -58,7 +53,9 @@ impl<'t> Tree<'t> {
     }
 
     pub(super) fn place(&self, id: NodeId) -> Place {
-        self.nodes.get(id).map_or(Place::NOWHERE, |it| it.place)
+        self.nodes
+            .get(id)
+            .map_or(Place::NOWHERE, |(place, _)| *place)
     }
 }
 

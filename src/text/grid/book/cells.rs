@@ -293,7 +293,7 @@ pub(super) fn show(saved: &str, style: Style, since_1904: bool) -> String {
     };
     match style {
         Style::Number => number.to_string(),
-        // What is one hundredth in binary is not quite one hundredth.
+        // In binary, one hundredth is not quite one hundredth.
         Style::Percent => format!("{}%", (number * 1e12).round() / 1e10),
         Style::Date => {
             day(number, since_1904).map_or_else(|| number.to_string(), |it| it.to_string())

@@ -6,11 +6,11 @@ use std::iter::once;
 
 use super::access::{Elements, Pairs, Variant};
 use super::fault::Fault;
-use super::reader::{ENTRIES, LOCATED, Reader, SCALAR, SHAPE, VALUE};
+use super::reader::{ENTRIES, LOCATED, NodeReader, SCALAR, SHAPE, VALUE};
 use super::scalar::Resolved;
 use super::tree::Kind;
 
-impl Reader<'_, '_> {
+impl NodeReader<'_, '_> {
     fn scalar<'de, V: Visitor<'de>>(self, text: &str, visitor: V) -> Result<V::Value, Fault> {
         match self.resolved() {
             _ if self.is_key => visitor.visit_str(text),
@@ -42,7 +42,7 @@ impl Reader<'_, '_> {
     }
 }
 
-impl IntoDeserializer<'_, Fault> for Reader<'_, '_> {
+impl IntoDeserializer<'_, Fault> for NodeReader<'_, '_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -60,7 +60,7 @@ macro_rules! integers {
     };
 }
 
-impl<'de> Deserializer<'de> for Reader<'_, '_> {
+impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     type Error = Fault;
 
     integers! {

@@ -148,7 +148,7 @@ impl Import<'_> {
     /// The columns of a table; what is not understood of them goes to `problems`.
     pub(super) fn columns(&self, header: &Row, problems: &mut Problems) -> Columns {
         let file = self.mapping.file.as_ref();
-        let (named, long) = (named_columns(file), long_columns(file));
+        let (known, long) = (named_columns(file), long_columns(file));
         let names: Vec<String> = header.cells.iter().map(fold).collect();
         let has = |wanted: ColumnUse| names.iter().any(|name| long.get(name) == Some(&wanted));
         let is_long = has(ColumnUse::Question) && has(ColumnUse::Answer(Field::Value));
@@ -161,7 +161,7 @@ impl Import<'_> {
                 ColumnUse::Ignored
             } else if let Some((node, field)) = mapped {
                 ColumnUse::Of(*node, *field)
-            } else if let Some(column) = named.get(name) {
+            } else if let Some(column) = known.get(name) {
                 *column
             } else if is_long {
                 long.get(name).copied().unwrap_or(ColumnUse::Unmatched)

@@ -2,9 +2,11 @@
 //!
 //! A workbook is an archive of XML, and one of a few kilobytes can unfold to gigabytes. Only the
 //! parts that are needed are unfolded, all of them together within one budget, and nothing is
-//! reserved because a file says how much it holds. This reader stays ours only as long as calamine,
-//! made for the job, trusts the counts and cell names it finds in a file. A cell that shows a formula gives the value it
+//! reserved because a file says how much it holds. A cell that shows a formula gives the value it
 //! had when the file was saved; where none was saved, it gives the formula as text.
+//!
+//! This reader stays ours only as long as calamine, made for the job, trusts the counts and cell
+//! names it finds in a file: a few bytes can take all memory.
 
 mod cells;
 mod package;
@@ -54,7 +56,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
     let strings = strings.map_or(Ok(Vec::new()), |text| cells::strings(&text))?;
     let styles = part("styles")?;
     let styles = styles.map_or(Ok(Vec::new()), |text| cells::styles(&text))?;
-    let mut reader = cells::Cells::new(strings, styles, since_1904);
+    let mut reader = cells::SheetReader::new(strings, styles, since_1904);
     let mut batches = Vec::new();
     for (name, id) in sheets {
         let Some(target) = worksheet(&relations, &id)? else {

@@ -1,8 +1,8 @@
 //! Passes over the tree until no problem is left to find.
 //!
 //! Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
-//! missing key, replaced by a placeholder), and the tree is read again. A file without problems is read once
-//! and pays nothing for this; what a bad file may cost is bounded by [`Budget::work`].
+//! missing key, replaced by a placeholder), and the tree is read again. A file without problems is
+//! read once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
 
 use std::cell::RefCell;
 

@@ -63,18 +63,17 @@ impl<'p, 't> NodeReader<'p, 't> {
             Kind::Scalar { .. } if self.is_nothing() => "nothing".to_owned(),
             Kind::Scalar { text, plain } => {
                 let text = shorten(text);
-                let (number, boolean) = match scalar::resolve(&text) {
-                    Resolved::Int(_) | Resolved::Float(_) => (true, false),
-                    Resolved::Bool(_) => (false, true),
-                    Resolved::Null | Resolved::Text => (false, false),
+                let word = match scalar::resolve(&text) {
+                    Resolved::Int(_) | Resolved::Float(_) => Some("number"),
+                    Resolved::Bool(_) => Some("true"),
+                    Resolved::Null | Resolved::Text => None,
                 };
-                meant = !plain
-                    && (number && asked.contains("number") || boolean && asked.contains("true"));
-                match (number || boolean, plain) {
-                    (true, false) => format!("quoted text `{text}`"),
-                    (true, true) if number => format!("the number `{text}`"),
-                    (true, true) => format!("`{text}`"),
-                    (false, _) => format!("the text `{text}`"),
+                meant = !plain && word.is_some_and(|word| asked.contains(word));
+                match (word, plain) {
+                    (None, _) => format!("the text `{text}`"),
+                    (Some(_), false) => format!("quoted text `{text}`"),
+                    (Some("number"), true) => format!("the number `{text}`"),
+                    (Some(_), true) => format!("`{text}`"),
                 }
             }
         };

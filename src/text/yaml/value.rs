@@ -54,11 +54,11 @@ impl<'de> Deserialize<'de> for Value {
 struct ValueVisitor;
 
 impl ValueVisitor {
-    fn plain<E>(text: impl fmt::Display) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar {
+    fn plain(text: impl fmt::Display) -> Value {
+        Value::Scalar(Scalar {
             text: text.to_string(),
             plain: true,
-        }))
+        })
     }
 }
 
@@ -92,19 +92,19 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_bool<E: Error>(self, it: bool) -> Result<Value, E> {
-        Self::plain(it)
+        Ok(Self::plain(it))
     }
 
     fn visit_i64<E: Error>(self, it: i64) -> Result<Value, E> {
-        Self::plain(it)
+        Ok(Self::plain(it))
     }
 
     fn visit_u64<E: Error>(self, it: u64) -> Result<Value, E> {
-        Self::plain(it)
+        Ok(Self::plain(it))
     }
 
     fn visit_f64<E: Error>(self, it: f64) -> Result<Value, E> {
-        Self::plain(it)
+        Ok(Self::plain(it))
     }
 
     fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {

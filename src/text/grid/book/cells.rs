@@ -83,7 +83,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Reads the cells of sheets, within one budget for all of them.
-pub(super) struct Cells {
+pub(super) struct SheetReader {
     strings: Vec<String>,
     styles: Vec<Style>,
     since_1904: bool,
@@ -91,7 +91,7 @@ pub(super) struct Cells {
     text_left: usize,
 }
 
-impl Cells {
+impl SheetReader {
     pub(super) fn new(strings: Vec<String>, styles: Vec<Style>, since_1904: bool) -> Self {
         Self {
             strings,

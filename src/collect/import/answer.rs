@@ -92,7 +92,7 @@ impl Import<'_> {
             let message = format!("the columns of `{id}` say different things");
             let help =
                 "leave the column of the whole answer out with `--ignore`, or those of its choices";
-            return Err(problem(message, place, help));
+            return refuse(message, place, help);
         }
         let verdict = whole.or(picked);
         if let Some(reason) = cells.reason {
@@ -105,7 +105,7 @@ impl Import<'_> {
                 ),
             };
             let message = format!("`{id}` has a reason why it does not apply, and {what}");
-            return Err(problem(message, reason.place, help));
+            return refuse(message, reason.place, help);
         }
         Ok(verdict)
     }
@@ -134,7 +134,7 @@ impl Import<'_> {
                 );
                 let help =
                     "write 1 or 0; a mapping can say under `everywhere` which of them is meant";
-                return Err(problem(message, cell.place, help));
+                return refuse(message, cell.place, help);
             };
             match pick {
                 _ if !is_taken => {}
@@ -149,7 +149,7 @@ impl Import<'_> {
             Some((_, place)) if !taken.is_empty() => {
                 let message = format!("`{id}` is answered and is not");
                 let help = "`unknown` and `not applicable` stand alone";
-                Err(problem(message, place, help))
+                refuse(message, place, help)
             }
             Some((verdict, _)) => Ok(Some(verdict)),
             None if picks.is_empty() => Ok(None),
@@ -175,9 +175,9 @@ impl Import<'_> {
 const TAKEN: [&str; 7] = ["1", "true", "yes", "y", "x", "checked", "selected"];
 const LEFT: [&str; 6] = ["0", "false", "no", "n", "unchecked", "not selected"];
 
-fn problem(message: String, place: Place, help: &str) -> Box<Diagnostic> {
+fn refuse<T>(message: String, place: Place, help: &str) -> Result<T, Box<Diagnostic>> {
     let problem = Diagnostic::error(Code::InvalidValue, message).at(place);
-    Box::new(problem.help(help))
+    Err(Box::new(problem.help(help)))
 }
 
 /// True for the same choices in any order.

@@ -208,7 +208,7 @@ impl Import<'_> {
                     let problem = Diagnostic::error(Code::DuplicateId, message).at(mark(nth, 0));
                     problems.add(problem.help("a column `respondent` tells people apart"));
                 }
-                entry => {
+                entry @ (Entry::Vacant(_) | Entry::Occupied(_)) => {
                     let cells = entry.or_default();
                     for (field, cell) in line.cells {
                         cells.put(field, cell);

@@ -7,8 +7,8 @@
 
 use crate::rules::metric::customers::Customer;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
-use crate::text::grid::text::{delimiter, records, span};
-use crate::text::grid::{Row, chars};
+use crate::text::grid::text::{delimiter, records};
+use crate::text::grid::{Row, byte_place, span};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 
     fn span(&self, bytes: Range<usize>) -> Place {
-        chars(self.text, bytes, self.source)
+        byte_place(self.text, bytes, self.source)
     }
 
     fn refuse(&mut self, code: Code, place: Place, message: &str, help: &str) {

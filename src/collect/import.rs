@@ -11,76 +11,33 @@
 //! table can be imported into files, or be counted as it streams by.
 
 mod answer;
+mod cell;
 mod columns;
-mod faults;
-mod long;
 mod mapping;
 mod names;
-mod part;
-mod people;
+mod problems;
 mod read;
-mod servers;
-mod skeleton;
-mod wide;
-mod words;
+mod respondent;
+mod rows;
+mod suggest;
+mod table;
 
-pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
-pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID};
+pub use cell::Decimal;
+pub use mapping::{MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
+pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
+pub(crate) use names::{choice_name, group_name};
+pub use names::{form_name, shown};
 pub use read::Progress;
+pub use table::{Import, ImportOptions};
 
 use crate::answers::file::ResponseFile;
-use crate::answers::{RespondentNames, Tally};
-use crate::rules::rulebook::{Choice, Rulebook, Section};
-use crate::rules::vocabulary::Role;
+use crate::answers::{Roll, Tally};
 use crate::text::diagnostic::{Diagnostics, Sources};
-use mapping::Mapping;
-use names::Names;
-use read::{Reading, Wanted};
+use read::TableReader;
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
 
-/// What is said about a table beside its mapping.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// Who gave all of its answers, where it does not say.
-    pub respondent: Option<String>,
-    /// In which role all of them answered, where it does not say.
-    pub role: Option<Role>,
-    /// Columns that are left out.
-    pub ignore: Vec<String>,
-}
-
-/// What it takes to understand a table.
-#[derive(Debug)]
-pub struct Import<'a> {
-    rulebook: &'a Rulebook,
-    names: Names,
-    mapping: Mapping,
-    settings: Settings,
-}
-
-impl<'a> Import<'a> {
-    /// Checks what is said about a table against the rulebook.
-    ///
-    /// Every problem goes to `problems`; `None` where there is an error.
-    #[must_use]
-    pub fn new(
-        rulebook: &'a Rulebook,
-        mapping: Option<&MappingFile>,
-        settings: Settings,
-        problems: &mut Diagnostics,
-    ) -> Option<Self> {
-        let names = Names::of(rulebook);
-        let before = problems.errors();
-        let mapping = Mapping::check(rulebook, &names, mapping, problems);
-        (problems.errors() == before).then_some(Self {
-            rulebook,
-            names,
-            mapping,
-            settings,
-        })
-    }
-
+impl Import<'_> {
     /// Everybody's answers, in the order of the table.
     ///
     /// `name` is what people know the table by. Every problem goes to `problems`, with a source of
@@ -96,14 +53,15 @@ impl<'a> Import<'a> {
         sources: &mut Sources,
         problems: &mut Diagnostics,
     ) -> io::Result<Option<Vec<ResponseFile>>> {
-        let mut reading = Reading::new(self, name, Wanted::Files, roll, sources, problems);
-        reading.run(from, &mut |_| {})?;
-        Ok(reading.finish().map(|done| done.files))
+        let keeps_files = true;
+        let table = TableReader::new(self, name, keeps_files, roll, sources);
+        let read = table.run(from, problems, &mut |_| {})?;
+        Ok(read.map(|all| all.files))
     }
 
     /// Everybody's answers, counted, in memory that does not grow with their number.
     ///
-    /// Respondents are entered in `roll`; `progress` hears how many there are so far. Otherwise as
+    /// Respondents are entered in `roll`; `progress` is called with their number so far. Otherwise as
     /// [`Self::responses`].
     ///
     /// # Errors
@@ -117,33 +75,11 @@ impl<'a> Import<'a> {
         problems: &mut Diagnostics,
         progress: Progress<'_>,
     ) -> io::Result<Option<Tally>> {
-        let mut reading = Reading::new(self, name, Wanted::Tally, roll, sources, problems);
-        reading.run(from, progress)?;
-        Ok(reading.finish().map(|done| done.tally))
+        let keeps_files = false;
+        let table = TableReader::new(self, name, keeps_files, roll, sources);
+        let read = table.run(from, problems, progress)?;
+        Ok(read.map(|all| all.tally))
     }
-}
-
-/// A choice as drop-down lists show it: its value, and what it means.
-#[must_use]
-pub fn shown(choice: &Choice) -> String {
-    format!("{} – {}", choice.value, one_line(&choice.label))
-}
-
-/// The name of an item where names hold letters, digits, `-` and `_` alone, as in XLSForm.
-#[must_use]
-pub fn form_name(id: &str) -> String {
-    id.replace('.', "__")
-}
-
-/// The name of a choice where names hold no spaces, as in XLSForm.
-pub(crate) fn choice_name(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join("_")
-}
-
-/// The name of a section where a form groups its questions.
-pub(crate) fn group_name(rulebook: &Rulebook, section: &Section) -> String {
-    let pack = rulebook.packs.get(section.pack).map_or("", |pack| &pack.id);
-    format!("section__{pack}__{}", section.id)
 }
 
 /// The name of a respondent's file: their own where that is safe on every disk, else made so and
@@ -173,14 +109,4 @@ pub fn file_name(respondent: &str) -> String {
     let stem = stem.trim_matches('-');
     let between = if stem.is_empty() { "" } else { "-" };
     format!("{stem}{between}{mark:016x}.yaml")
-}
-
-/// Text in one line, without spaces around it.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Text as it is compared: case, line breaks and the number of spaces make no difference.
-fn fold(text: &str) -> String {
-    one_line(text).to_lowercase()
 }

@@ -1,23 +1,19 @@
-//! An interview: which question comes next, and what a typed line says.
+//! Interviews: the next question, and the meaning of a typed line.
 //!
-//! Nothing here reads or prints. An [`Interview`] knows whom it asks; a [`Round`] is what it asks as
-//! the answers stand, so questions come and go as an evaluation of the answers so far would have
-//! it. [`hear`] turns a line into what was [`Said`], held to its question by the check that files
-//! go through.
+//! Nothing here reads or prints. An [`Interview`] has a role; a [`Round`] holds the questions asked
+//! as the answers stand, so questions come and go as an evaluation of the answers so far would have
+//! it. [`parse`] turns a line into a [`Reply`], checked against its question as files are.
 
-mod choice;
 mod line;
 
-pub use choice::{numbered, typed};
-pub use line::{Said, hear, proof};
+pub use line::{Reply, numbered, parse, proof, typed};
 
 use crate::answers::{Answers, is_asked};
 use crate::assess::evaluate::evaluate;
 use crate::rules::rulebook::Rulebook;
-use crate::rules::vocabulary::Role;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Role, State};
 
-/// Whom is asked what.
+/// An interview: a rulebook, and the questions of a role.
 #[derive(Debug, Clone)]
 pub struct Interview<'r> {
     rulebook: &'r Rulebook,
@@ -53,7 +49,7 @@ impl<'r> Interview<'r> {
         Self { rulebook, nodes }
     }
 
-    /// What is asked once these answers are given. A question whose relevance depends on open
+    /// The questions asked once these answers are given. A question whose relevance depends on open
     /// answers is asked.
     #[must_use]
     pub fn round(&self, answers: &Answers) -> Round {
@@ -93,7 +89,7 @@ impl<'r> Interview<'r> {
     }
 }
 
-/// At which questions an interview stops.
+/// The questions an interview stops at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
     /// At those without an answer.
@@ -109,33 +105,33 @@ impl Pace {
 }
 
 impl Round {
-    /// Where the interview begins, or goes on: at the first question, or the first one without an
-    /// answer.
+    /// The question the interview begins with, or goes on with: the first, or the first one without
+    /// an answer.
     #[must_use]
     pub fn first(&self, pace: Pace) -> Option<usize> {
         let mut turns = self.0.iter();
         turns.find(|turn| pace.stops(**turn)).map(|turn| turn.node)
     }
 
-    /// How many questions are asked.
+    /// The number of questions.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether nothing is asked.
+    /// True if nothing is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many of them have no answer.
+    /// The number of questions without an answer.
     #[must_use]
     pub fn open(&self) -> usize {
         self.0.iter().filter(|turn| turn.open).count()
     }
 
-    /// Which one a question is, from 1; `None` where it is not asked.
+    /// The number of a question, from 1; `None` where it is not asked.
     #[must_use]
     pub fn number(&self, node: usize) -> Option<usize> {
         let place = self.0.iter().position(|turn| turn.node == node);

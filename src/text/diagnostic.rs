@@ -1,25 +1,25 @@
-//! What is wrong with a file, where, and what to do about it.
+//! Problems of files: each with its place and what to do about it.
 //!
 //! A [`Diagnostic`] is a named fact: a stable [`Code`], a [`Place`], plain words, help. Every
 //! stage that reads or checks pushes into one [`Diagnostics`] and goes on, so one run shows all
 //! problems. Nothing here prints; [`render()`] and [`to_json`] give the caller text to show.
 
+use std::ops::Deref;
+
 mod code;
 mod json;
 mod nearest;
 mod render;
-mod sarif;
 mod sources;
 
 pub use self::code::Code;
-pub use self::json::to_json;
+pub use self::json::{to_json, to_sarif};
 pub(crate) use self::nearest::quoted;
 pub use self::nearest::{nearest, suggestion};
 pub use self::render::render;
-pub use self::sarif::to_sarif;
 pub use self::sources::{Place, Position, SheetCell, SourceId, Sources};
 
-/// How bad a problem is.
+/// Severity of a problem.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The file cannot be used as it is.
@@ -29,7 +29,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for it: `error` or `warning`.
+    /// The word shown: `error` or `warning`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -44,13 +44,13 @@ impl Severity {
 pub struct Diagnostic {
     /// The stable name of this kind of problem.
     pub code: Code,
-    /// Whether the file can be used all the same.
+    /// Severity: an error makes the file unusable.
     pub severity: Severity,
     /// One sentence in lower case, without a final period.
     pub message: String,
-    /// Where it is; `None` when the problem is with no one place.
+    /// Its place; `None` when the problem is with no one place.
     pub place: Option<Place>,
-    /// What to do about it.
+    /// Help: what to do about it.
     pub help: Option<String>,
     /// Other places that explain it, each with its own words.
     pub related: Vec<(Place, String)>,
@@ -100,11 +100,6 @@ impl Diagnostic {
         self.related.push((place, text.into()));
         self
     }
-
-    /// The order problems are shown in: by source, then by place, those without a place last.
-    fn order(&self) -> (bool, Option<Place>) {
-        (self.place.is_none(), self.place)
-    }
 }
 
 /// All problems found so far, in the order they were found.
@@ -123,7 +118,7 @@ impl Diagnostics {
         self.0.push(problem);
     }
 
-    /// Says every message and help as `new` words it.
+    /// Replaces every message and help by what `new` makes of it.
     pub fn reword(&mut self, new: impl Fn(&str) -> String) {
         for problem in &mut self.0 {
             problem.message = new(&problem.message);
@@ -131,19 +126,19 @@ impl Diagnostics {
         }
     }
 
-    /// Whether any of them is an error.
+    /// True if any of them is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.errors() > 0
     }
 
-    /// How many are errors.
+    /// The number of errors.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
-    /// How many are warnings.
+    /// The number of warnings.
     #[must_use]
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
@@ -153,29 +148,20 @@ impl Diagnostics {
         self.iter().filter(|it| it.severity == severity).count()
     }
 
-    /// How many there are, errors and warnings together.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// In the order they were found.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
-    }
-
     /// In the order they are shown: by source, then by place, those without a place last.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<_> = self.iter().collect();
-        sorted.sort_by_key(|it| it.order());
+        sorted.sort_by_key(|it| (it.place.is_none(), it.place));
         sorted
+    }
+}
+
+impl Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.0
     }
 }
 

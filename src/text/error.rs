@@ -1,15 +1,15 @@
-//! What can go wrong in the world outside: files that cannot be read or written.
+//! Failures of the world outside: files that cannot be read or written.
 //!
-//! What is wrong *in* a file is a [`Diagnostic`](crate::text::diagnostic::Diagnostic), never an error.
+//! A problem *in* a file is a [`Diagnostic`](crate::text::diagnostic::Diagnostic), never an error.
 
 use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// A result whose error is the world's.
+/// A result with an [`Error`] of the world outside.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// Something outside did not work.
+/// A failure of the world outside.
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
@@ -17,7 +17,7 @@ pub struct Error {
     source: Option<io::Error>,
 }
 
-/// What did not work.
+/// Kinds of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
     /// A file or folder could not be read.
@@ -33,7 +33,15 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// What did not work.
+    fn new(kind: ErrorKind, detail: String, source: Option<io::Error>) -> Self {
+        Self {
+            kind,
+            detail,
+            source,
+        }
+    }
+
+    /// The kind of failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.kind
@@ -42,55 +50,36 @@ impl Error {
     /// A file or folder that could not be read.
     #[must_use]
     pub fn read(path: &Path, source: io::Error) -> Self {
-        Self {
-            kind: ErrorKind::Read,
-            detail: format!("cannot read `{}`", path.display()),
-            source: Some(source),
-        }
+        let detail = format!("cannot read `{}`", path.display());
+        Self::new(ErrorKind::Read, detail, Some(source))
     }
 
     /// A file or folder that could not be written.
     #[must_use]
     pub fn write(path: &Path, source: io::Error) -> Self {
-        Self {
-            kind: ErrorKind::Write,
-            detail: format!("cannot write `{}`", path.display()),
-            source: Some(source),
-        }
+        let detail = format!("cannot write `{}`", path.display());
+        Self::new(ErrorKind::Write, detail, Some(source))
     }
 
     /// A folder with more files than a pack can have.
     #[must_use]
     pub fn too_many_files(path: &Path, most: usize) -> Self {
-        let detail = format!(
-            "`{}` holds more than {most} files, is it a pack?",
-            path.display()
-        );
-        Self {
-            kind: ErrorKind::TooMuch,
-            detail,
-            source: None,
-        }
+        let path = path.display();
+        let detail = format!("`{path}` holds more than {most} files, is it a pack?");
+        Self::new(ErrorKind::TooMuch, detail, None)
     }
 
     /// A workbook that cannot hold what is to be written, and why.
     #[must_use]
     pub fn workbook(why: impl fmt::Display) -> Self {
-        Self {
-            kind: ErrorKind::Workbook,
-            detail: format!("cannot write the workbook: {why}"),
-            source: None,
-        }
+        let detail = format!("cannot write the workbook: {why}");
+        Self::new(ErrorKind::Workbook, detail, None)
     }
 
     /// A template that cannot be rendered, and why.
     #[must_use]
     pub fn template(detail: String) -> Self {
-        Self {
-            kind: ErrorKind::Template,
-            detail,
-            source: None,
-        }
+        Self::new(ErrorKind::Template, detail, None)
     }
 }
 

@@ -1,74 +1,44 @@
 //! Tables that others wrote, CSV or XLSX, as rows of text whose cells can be found again.
 //!
 //! A table comes in [`Batch`]es, so that one of any length takes the memory of a few of them. Cells
-//! hold no places; a batch tells the place of one when somebody has something to say about it.
-//! What is read comes from strangers, and each reader keeps to a budget of its own.
+//! hold no places; a batch gives the place of one when a problem needs it.
+//! Tables come from strangers, and each reader keeps to a budget of its own.
 
 pub(crate) mod book;
 pub(crate) mod text;
 pub(crate) mod write;
 
-use crate::text::diagnostic::{Diagnostic, Place, SheetCell, Sources};
+use crate::text::diagnostic::{Diagnostic, Place, SheetCell, SourceId, Sources};
 use csv::StringRecord;
 use std::io;
 use std::ops::Range;
 
-/// Why a table cannot be read on.
+/// A failure that ends the reading of a table.
 #[derive(Debug)]
-pub(crate) enum Stop {
-    /// The world does not give its bytes.
-    World(io::Error),
+pub(crate) enum TableError {
+    /// Its bytes cannot be read.
+    Io(io::Error),
     /// The bytes are no table.
-    Refused(Box<Diagnostic>),
+    Problem(Box<Diagnostic>),
 }
 
-impl From<Diagnostic> for Stop {
+impl From<Diagnostic> for TableError {
     fn from(problem: Diagnostic) -> Self {
-        Self::Refused(Box::new(problem))
+        Self::Problem(Box::new(problem))
     }
 }
 
-/// A table that has been opened.
-pub(crate) enum Table<R> {
-    /// A text, read as it goes.
-    Text(Box<text::Reader<R>>),
-    /// The sheets of a workbook that are still to come, last first.
-    Book(Vec<Batch>),
-}
+/// The rows of a table that has been opened: parts of a text as it is read, or sheets of a workbook.
+pub(crate) type Batches<'a> = Box<dyn Iterator<Item = Result<Batch, TableError>> + 'a>;
 
-impl<R: io::Read> Table<R> {
-    /// The next rows, not yet split into cells; `None` at the end.
-    pub(crate) fn next(&mut self) -> Result<Option<Raw>, Stop> {
-        match self {
-            Self::Text(reader) => Ok(reader.next()?.map(Raw::Text)),
-            Self::Book(sheets) => Ok(sheets.pop().map(Raw::Sheet)),
-        }
-    }
-}
-
-/// Rows before they are split into cells, which can be done beside one another.
-pub(crate) enum Raw {
-    Text(text::Chunk),
-    Sheet(Batch),
-}
-
-impl Raw {
-    pub(crate) fn split(self) -> Batch {
-        match self {
-            Self::Text(chunk) => chunk.split(),
-            Self::Sheet(batch) => batch,
-        }
-    }
-}
-
-/// Some rows of a table, with what it takes to say where a cell stands.
+/// Some rows of a table, with what it takes to find the place of a cell.
 #[derive(Debug)]
 pub(crate) struct Batch {
     pub(crate) origin: Origin,
     pub(crate) rows: Vec<Row>,
 }
 
-/// What rows were read from.
+/// The origin of rows.
 #[derive(Debug)]
 pub(crate) enum Origin {
     /// Some lines of a text.
@@ -115,10 +85,10 @@ impl Batch {
             Origin::Text { text, delimiter } => {
                 let raw = text.get(row.raw.clone()).unwrap_or_default();
                 let bytes = column.map_or(0..raw.len(), |column| {
-                    text::span(raw, *delimiter, column).unwrap_or(raw.len()..raw.len())
+                    span(raw, *delimiter, column).unwrap_or(raw.len()..raw.len())
                 });
                 let source = sources.add_part(name, row.number, raw.to_owned());
-                chars(raw, bytes, source)
+                byte_place(raw, bytes, source)
             }
             Origin::Sheet(sheet) => {
                 let cell = SheetCell {
@@ -126,23 +96,14 @@ impl Batch {
                     row: row.number,
                     column: column.map_or(1, |column| column + 1),
                 };
-                let source = sources.add_cell(name, cell);
-                Place {
-                    source,
-                    start: 0,
-                    end: 0,
-                }
+                Place::beginning(sources.add_cell(name, cell))
             }
         }
     }
 }
 
 /// A range of bytes of a text as a place in it.
-pub(crate) fn chars(
-    text: &str,
-    bytes: Range<usize>,
-    source: crate::text::diagnostic::SourceId,
-) -> Place {
+pub(crate) fn byte_place(text: &str, bytes: Range<usize>, source: SourceId) -> Place {
     let count = |end: usize| {
         let count = text.get(..end).map_or(0, |text| text.chars().count());
         u32::try_from(count).unwrap_or(u32::MAX)
@@ -152,4 +113,52 @@ pub(crate) fn chars(
         start: count(bytes.start),
         end: count(bytes.end),
     }
+}
+
+/// State of the quoting of CSV, byte by byte.
+#[derive(Clone, Copy, PartialEq)]
+enum Quoting {
+    Start,
+    Plain,
+    Quoted,
+    Closing,
+}
+
+/// The end that a byte marks.
+#[derive(Clone, Copy, PartialEq)]
+enum Edge {
+    Nothing,
+    Cell,
+    Row,
+}
+
+impl Quoting {
+    fn step(&mut self, byte: u8, delimiter: u8) -> Edge {
+        let (next, edge) = match (*self, byte) {
+            (Self::Quoted, b'"') => (Self::Closing, Edge::Nothing),
+            (Self::Quoted, _) | (Self::Closing | Self::Start, b'"') => {
+                (Self::Quoted, Edge::Nothing)
+            }
+            (_, b'\n') => (Self::Start, Edge::Row),
+            (_, b'\r') => (Self::Start, Edge::Nothing),
+            (_, byte) if byte == delimiter => (Self::Start, Edge::Cell),
+            (Self::Start | Self::Plain | Self::Closing, _) => (Self::Plain, Edge::Nothing),
+        };
+        *self = next;
+        edge
+    }
+}
+
+/// The bytes of a cell in its row, quotes and all.
+pub(crate) fn span(row: &str, delimiter: u8, column: usize) -> Option<Range<usize>> {
+    let (mut at, mut start, mut seen) = (Quoting::Start, 0, 0);
+    for (place, byte) in row.bytes().enumerate() {
+        if at.step(byte, delimiter) == Edge::Cell {
+            if seen == column {
+                return Some(start..place);
+            }
+            (seen, start) = (seen + 1, place + 1);
+        }
+    }
+    (seen == column).then_some(start..row.len())
 }

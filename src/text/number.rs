@@ -4,14 +4,21 @@
 /// paper is 50 here.
 pub const TOLERANCE: f64 = 1e-9;
 
+/// Most digits after the point that keep a number from looking like a limit.
+const MOST_DIGITS: u8 = 9;
+
+/// The value rounded half up to so many digits after the point.
+#[must_use]
+pub fn round(value: f64, digits: u8) -> f64 {
+    let power = 10_f64.powi(i32::from(digits));
+    (value * power + 0.5 + TOLERANCE).floor() / power
+}
+
 /// The value rounded half up to so many digits after the point: 62.5 gives `63` at none, 2.675
 /// gives `2.68` at two. Never shows a negative zero.
 #[must_use]
 pub fn rounded(value: f64, digits: u8) -> String {
-    whole(scaled(value, digits)).map_or_else(
-        || format!("{value:.*}", usize::from(digits)),
-        |whole| fixed(whole, u32::from(digits)),
-    )
+    format!("{:.*}", usize::from(digits), round(value, digits))
 }
 
 /// The value with one digit after the point, and none where it is whole: 80.96 gives `81.0`. Near a
@@ -19,20 +26,19 @@ pub fn rounded(value: f64, digits: u8) -> String {
 /// like one: 1.97 does not reach 2, and 99.96 not 100.
 pub(crate) fn short(value: f64) -> String {
     let whole = round(value, 0);
-    let shown = rounded(value, 1);
+    let text = rounded(value, 1);
     // Scales of answers end below ten; on longer ones limits are multiples of five.
     let limit = value.abs() < 10.0 || whole % 5.0 == 0.0;
-    if (value - whole).abs() <= TOLERANCE || value.abs() >= EXACT {
-        shown.trim_end_matches(".0").to_owned()
-    } else if shown.ends_with(".0") && limit {
+    if (value - whole).abs() <= TOLERANCE {
+        text.trim_end_matches(".0").to_owned()
+    } else if text.ends_with(".0") && limit {
         apart(value, &[whole])
     } else {
-        shown
+        text
     }
 }
 
-/// A figure on two sides, and how far it moved: what is printed as the difference is the difference
-/// of the two that are printed.
+/// A figure before and after, and the difference of the two as they are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Move {
     /// "58.3".
@@ -41,7 +47,7 @@ pub(crate) struct Move {
     pub(crate) to: String,
     /// "+8.4".
     pub(crate) by: String,
-    /// How many digits all three have after the point.
+    /// Digits of all three after the point.
     pub(crate) digits: u8,
 }
 
@@ -51,14 +57,11 @@ impl Move {
     pub(crate) fn new(from: f64, to: f64, limits: &[f64], digits: u8) -> Self {
         let by = |digits: u8| round(to, digits) - round(from, digits);
         let moved = (to - from).abs();
-        let fits = |digits: &u8| {
-            let shown = by(*digits).abs();
-            let alike = |least: f64| (shown >= least - TOLERANCE) == (moved >= least - TOLERANCE);
-            let told = moved < TOLERANCE || shown > TOLERANCE;
-            told && limits.iter().all(|least| alike(*least))
-        };
-        let most = digits.saturating_add(2);
-        let digits = (digits..=most).find(fits).unwrap_or(most);
+        let digits = fewest(digits, |digits| {
+            let shown = by(digits).abs();
+            let alike = |least: &f64| (shown >= least - TOLERANCE) == (moved >= least - TOLERANCE);
+            (moved < TOLERANCE || shown > TOLERANCE) && limits.iter().all(alike)
+        });
         Self {
             from: rounded(from, digits),
             to: rounded(to, digits),
@@ -68,7 +71,13 @@ impl Move {
     }
 }
 
-/// With its sign, to one digit; what is smaller than that is told as such.
+/// The fewest digits that fit, of so many and at most two more.
+fn fewest(digits: u8, fits: impl Fn(u8) -> bool) -> u8 {
+    let most = digits.saturating_add(2);
+    (digits..most).find(|digits| fits(*digits)).unwrap_or(most)
+}
+
+/// The value with its sign and one digit; `±0.0` where it is smaller than that.
 pub(crate) fn signed(value: f64) -> String {
     signed_to(value, 1)
 }
@@ -82,77 +91,16 @@ fn signed_to(value: f64, digits: u8) -> String {
     }
 }
 
-/// Below this every whole number is a float of its own.
-const EXACT: f64 = 9e15;
-
-/// A whole number as one, where a float holds it exactly.
-fn whole(value: f64) -> Option<i64> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "far inside the range, and whole"
-    )]
-    (value.abs() < EXACT).then_some(value as i64)
-}
-
-/// A whole number with a point before so many of its last digits: a report holds a thousand of
-/// them, and this is many times faster than the exact digits of a float.
-fn fixed(whole: i64, digits: u32) -> String {
-    let mut text = String::with_capacity(8);
-    if whole < 0 {
-        text.push('-');
-    }
-    let scale = 10_u64.pow(digits);
-    let all = whole.unsigned_abs();
-    push_digits(&mut text, all / scale, 1);
-    if digits > 0 {
-        text.push('.');
-        push_digits(&mut text, all % scale, digits);
-    }
-    text
-}
-
-/// Writes a number with at least so many digits.
-fn push_digits(out: &mut String, number: u64, least: u32) {
-    if number >= 10 || least > 1 {
-        push_digits(out, number / 10, least.saturating_sub(1));
-    }
-    let digit = u8::try_from(number % 10).unwrap_or_default();
-    out.push(char::from(b'0' + digit));
-}
-
-fn scaled(value: f64, digits: u8) -> f64 {
-    (value * power(digits) + 0.5 + TOLERANCE).floor()
-}
-
-fn power(digits: u8) -> f64 {
-    match digits {
-        0 => 1.0,
-        1 => 10.0,
-        2 => 100.0,
-        more => 10_f64.powi(i32::from(more)),
-    }
-}
-
-/// The value rounded half up to so many digits after the point.
-#[must_use]
-pub fn round(value: f64, digits: u8) -> f64 {
-    scaled(value, digits) / power(digits)
-}
-
 /// The value with as many digits, at most two more, as it takes not to look as if it reached a
 /// threshold it misses, or missed one it reaches.
 #[must_use]
 pub fn format_near(value: f64, threshold: f64, digits: u8) -> String {
-    let reaches = value >= threshold - TOLERANCE;
-    let fits = |digits: &u8| (round(value, *digits) >= threshold - TOLERANCE) == reaches;
-    let digits = (digits..=digits.saturating_add(2))
-        .find(fits)
-        .unwrap_or(digits.saturating_add(2));
-    rounded(value, digits)
+    let reaches = |value: f64| value >= threshold - TOLERANCE;
+    let fits = |digits: u8| reaches(round(value, digits)) == reaches(value);
+    rounded(value, fewest(digits, fits))
 }
 
-/// The value with as many digits as it takes to stand on the right side of every limit that
-/// something hangs on: the one way to print a figure beside a limit.
+/// The value with as many digits as it takes to stand on the right side of every limit.
 pub(crate) fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String {
     let texts = limits
         .iter()
@@ -162,37 +110,26 @@ pub(crate) fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String 
         .unwrap_or_else(|| rounded(value, digits))
 }
 
-/// A number with as many digits, nine at most, as it takes not to look like one of these.
+/// The value with as many digits, nine at most, as it takes not to look like one of these.
 pub(crate) fn apart(value: f64, limits: &[f64]) -> String {
-    let shown = |digits: u8| round(value, digits);
-    let clear = |digits: &u8| {
-        limits
-            .iter()
-            .all(|limit| (shown(*digits) - limit).abs() > TOLERANCE)
-    };
-    let digits = (1..=9).find(clear).unwrap_or(9);
-    rounded(value, digits)
+    let differs = |digits: u8, limit: f64| (round(value, digits) - limit).abs() > TOLERANCE;
+    let clear = |digits: &u8| limits.iter().all(|limit| differs(*digits, *limit));
+    rounded(value, (1..=MOST_DIGITS).find(clear).unwrap_or(MOST_DIGITS))
 }
 
 /// The whole number a text begins with in groups of three digits, and the rest as it is.
 pub(crate) fn grouped(text: &str) -> String {
-    let (sign, bare) = text
-        .strip_prefix('-')
-        .map_or(("", text), |bare| ("-", bare));
-    let end = bare
-        .find(|one: char| !one.is_ascii_digit())
-        .unwrap_or(bare.len());
-    let (whole, rest) = bare.split_at(end);
-    let mut out = String::with_capacity(text.len() + whole.len() / 3);
-    out.push_str(sign);
+    let bare = text.trim_start_matches('-');
+    let end = bare.find(|one: char| !one.is_ascii_digit());
+    let (whole, rest) = bare.split_at(end.unwrap_or(bare.len()));
+    let mut out = text.strip_suffix(bare).unwrap_or_default().to_owned();
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place) % 3 == 0 {
             out.push(',');
         }
         out.push(digit);
     }
-    out.push_str(rest);
-    out
+    out + rest
 }
 
 /// A count in words, up to twelve.

@@ -1,8 +1,8 @@
 //! Text to located trees to plain structs.
 //!
 //! [`decode`] turns bytes into text, [`read`] turns text into any type serde can fill. Between
-//! the two stands a tree of nodes that know their place, so every problem of a file is told at
-//! once and where it is: unknown and missing keys, values of the wrong type, values not listed.
+//! the two stands a tree of nodes that know their place, so every problem of a file is shown at
+//! once and with its place: unknown and missing keys, values of the wrong type, values not listed.
 //! [`Located`], [`Entries`], [`Scalar`] and [`Value`] let a model keep places, order, and what
 //! was written.
 //!
@@ -32,28 +32,24 @@
 mod access;
 mod budget;
 mod build;
-mod choice;
 mod decode;
-mod entries;
+mod deserialize;
 mod fault;
-mod json;
 mod located;
-mod marks;
-mod node;
 mod outline;
 mod placeholder;
 mod read;
+mod reader;
+mod repairs;
 mod scalar;
 #[cfg(test)]
 mod schema;
 mod syntax;
-mod tag;
 mod tree;
 mod value;
 
 pub use self::budget::Budget;
-pub use self::decode::{decode, decode_with};
-pub use self::json::json_fault;
+pub use self::decode::{decode, json_problem};
 pub use self::located::{Entries, Located};
 pub(crate) use self::outline::{Entry, Node, Outline, Shape};
 pub(crate) use self::read::document;

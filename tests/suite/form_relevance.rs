@@ -5,7 +5,7 @@ use super::generate;
 use super::sandbox::ROOT;
 use super::workshop::{HEADER, answers, linked, rating};
 use centricity::assess::evaluate::evaluate;
-use centricity::collect::form::{Form, Setting};
+use centricity::collect::form::{Form, FormOptions};
 use centricity::rules::rulebook::{Domain, Item, Rulebook};
 use centricity::rules::vocabulary::Role;
 use centricity::rules::vocabulary::State;
@@ -91,7 +91,7 @@ fn engine() -> String {
 
 /// What the script of a form is given.
 fn data(rulebook: &Rulebook) -> Value {
-    let setting = Setting {
+    let setting = FormOptions {
         role: Role::Leadership,
         client: None,
         evidence: false,

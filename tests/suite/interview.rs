@@ -34,11 +34,11 @@ fn rulebook() -> Rulebook {
     pack(BODY).good()
 }
 
-fn said(rulebook: &Rulebook, id: &str, line: &str) -> Result<Said, String> {
+fn said(rulebook: &Rulebook, id: &str, line: &str) -> Result<Reply, String> {
     let node = rulebook.find(&format!("p.{id}")).expect(id);
     let item = rulebook.item(node).expect(id);
     let question = item.kind.question().expect(id);
-    hear(item, question, line).map_err(|problem| problem.message)
+    parse(item, question, line).map_err(|problem| problem.message)
 }
 
 #[track_caller]

@@ -7,29 +7,28 @@
 use crate::collect::import::{NOT_APPLICABLE, UNKNOWN, choice_name, form_name};
 use crate::rules::condition::{Atom, Bound, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::rulebook::{Choice, Question, Rulebook};
 
 /// An expression that is true where a condition surely holds, or surely fails; `None` where it
 /// reads more than questions.
 pub(super) fn condition(rulebook: &Rulebook, when: &Condition, holds: bool) -> Option<String> {
-    let each = |parts: &[Condition], holds: bool| -> Option<Vec<String>> {
-        parts
-            .iter()
-            .map(|part| condition(rulebook, part, holds))
-            .collect()
+    let each = |parts: &[Condition]| -> Option<Vec<String>> {
+        let parts = parts.iter().map(|part| condition(rulebook, part, holds));
+        parts.collect()
     };
+    let (and, or) = if holds { ("and", "or") } else { ("or", "and") };
     match when {
         Condition::Atom(at) => atom(rulebook, rulebook.program.atoms.get(*at)?, holds),
         Condition::Not(part) => condition(rulebook, part, !holds),
-        Condition::All(parts) => Some(join(&each(parts, holds)?, if holds { "and" } else { "or" })),
-        Condition::Any(parts) => Some(join(&each(parts, holds)?, if holds { "or" } else { "and" })),
+        Condition::All(parts) => Some(join(&each(parts)?, and)),
+        Condition::Any(parts) => Some(join(&each(parts)?, or)),
         Condition::AtLeast(n, parts) => {
             let needed = if holds {
                 *n
             } else {
                 (parts.len() + 1).saturating_sub(*n)
             };
-            let counted = each(parts, holds)?
+            let counted = each(parts)?
                 .iter()
                 .map(|part| format!("if({part}, 1, 0)"))
                 .collect::<Vec<_>>();
@@ -44,27 +43,27 @@ fn join(parts: &[String], word: &str) -> String {
 
 fn atom(rulebook: &Rulebook, atom: &Atom, holds: bool) -> Option<String> {
     let item = rulebook.items.get(atom.node)?;
-    let question = item.kind.question()?;
-    test(
-        question,
-        &atom.test,
-        &format!("${{{}}}", form_name(&item.id)),
-        holds,
-    )
+    let name = format!("${{{}}}", form_name(&item.id));
+    test(item.kind.question()?, &atom.test, &name, holds)
 }
 
-/// What an answer must meet, as a constraint says it; what is left open may always be said.
+/// The constraint on an answer; `unknown` and `not_applicable` may always be said.
 pub(super) fn constraint(question: &Question, held_to: &Test) -> Option<String> {
     let met = test(question, held_to, ".", true)?;
     if question.choices.is_empty() {
         return Some(met);
     }
-    let aside = [UNKNOWN, NOT_APPLICABLE];
-    let aside = aside.map(|value| format!("selected(., '{value}')"));
-    Some(format!("{met} or {}", aside.join(" or ")))
+    Some(format!("{met} or {}", set_aside(".")))
 }
 
-/// What a number must lie between.
+/// The expression for `unknown` or `not_applicable`.
+fn set_aside(x: &str) -> String {
+    let aside = [UNKNOWN, NOT_APPLICABLE];
+    let aside = aside.map(|value| format!("selected({x}, '{value}')"));
+    aside.join(" or ")
+}
+
+/// The limits of a number.
 pub(super) fn within(least: f64, most: f64) -> Vec<String> {
     let limit = |sign: &str, limit: f64| limit.is_finite().then(|| format!(". {sign} {limit}"));
     [limit(">=", least), limit("<=", most)]
@@ -79,8 +78,8 @@ fn test(question: &Question, held_to: &Test, x: &str, holds: bool) -> Option<Str
     match held_to {
         Test::Any => Some(constant(holds)),
         Test::Index(_) => None,
-        Test::Unknown => Some(left_open(question, UNKNOWN, x, holds)),
-        Test::NotApplicable => Some(left_open(question, NOT_APPLICABLE, x, holds)),
+        Test::Unknown => Some(is_said(question, UNKNOWN, x, holds)),
+        Test::NotApplicable => Some(is_said(question, NOT_APPLICABLE, x, holds)),
         Test::Number(interval) if question.choices.is_empty() => {
             Some(interval_of(interval, x, holds))
         }
@@ -89,14 +88,8 @@ fn test(question: &Question, held_to: &Test, x: &str, holds: bool) -> Option<Str
             Some(format!("({} and {inside})", answered(x)))
         }
         Test::OneOf(set) | Test::SomeOf(set) if kind == QuestionType::SelectMultiple => {
-            let taken = named(question, |place| set & (1 << place) != 0)
-                .map(|value| format!("selected({x}, '{value}')"))
-                .collect::<Vec<_>>();
-            let any = if taken.is_empty() {
-                constant(false)
-            } else {
-                join(&taken, "or")
-            };
+            let taken = named(question, |place| set & (1 << place) != 0);
+            let any = any(taken.map(|value| format!("selected({x}, '{value}')")));
             Some(if holds {
                 any
             } else {
@@ -109,24 +102,28 @@ fn test(question: &Question, held_to: &Test, x: &str, holds: bool) -> Option<Str
                 question.turned(score.unwrap_or(f64::NAN))
             };
             let fits = |place: usize| held_to.admits(worth(place), 1 << place) == holds;
-            let values = named(question, fits).map(|value| format!("{x} = '{value}'"));
-            let values: Vec<String> = values.collect();
-            Some(if values.is_empty() {
-                constant(false)
-            } else {
-                join(&values, "or")
-            })
+            let values = named(question, fits);
+            Some(any(values.map(|value| format!("{x} = '{value}'"))))
         }
     }
 }
 
-/// Whether somebody said so instead of an answer, which only choices allow.
-fn left_open(question: &Question, said: &str, x: &str, holds: bool) -> String {
+/// The expression for one of these instead of an answer, which only choices allow.
+fn is_said(question: &Question, said: &str, x: &str, holds: bool) -> String {
     match (question.choices.is_empty(), holds) {
         (true, true) => constant(false),
         (true, false) => format!("{x} != ''"),
         (false, true) => format!("selected({x}, '{said}')"),
         (false, false) => format!("({x} != '' and not(selected({x}, '{said}')))"),
+    }
+}
+
+fn any(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        constant(false)
+    } else {
+        join(&parts, "or")
     }
 }
 
@@ -144,21 +141,16 @@ fn named<'a>(
     fitting.map(|(_, choice)| choice_name(&choice.value))
 }
 
-/// Whether choices were taken, or none of them was on purpose.
+/// The expression for choices that were taken, or left on purpose.
 fn answered(x: &str) -> String {
-    let aside = [UNKNOWN, NOT_APPLICABLE];
-    let aside = aside.map(|value| format!("selected({x}, '{value}')"));
-    format!("{x} != '' and not({})", aside.join(" or "))
+    format!("{x} != '' and not({})", set_aside(x))
 }
 
-/// What the choices taken are worth together.
+/// The worth of all choices taken.
 fn worth(question: &Question, x: &str) -> String {
-    let one = |choice: &crate::rules::rulebook::Choice| {
-        let name = choice_name(&choice.value);
-        format!(
-            "if(selected({x}, '{name}'), {}, 0)",
-            choice.score.unwrap_or(0.0)
-        )
+    let one = |choice: &Choice| {
+        let (name, score) = (choice_name(&choice.value), choice.score.unwrap_or(0.0));
+        format!("if(selected({x}, '{name}'), {score}, 0)")
     };
     let sum = question.choices.iter().map(one).collect::<Vec<_>>();
     let sum = join(&sum, "+");
@@ -168,47 +160,31 @@ fn worth(question: &Question, x: &str) -> String {
     }
 }
 
-fn interval_of(interval: &Interval, x: &str, holds: bool) -> String {
-    let (low, high) = match (interval.from, interval.to) {
-        (from, to) if holds => (lower(from, x), upper(to, x)),
-        (from, to) => (below(from, x), above(to, x)),
+/// The range of a number; or all that lies outside of it.
+fn interval_of(interval: &Interval, x: &str, inside: bool) -> String {
+    let (above, below) = ([">=", ">"], ["<=", "<"]);
+    let outside = |[loose, strict]: [&'static str; 2]| [strict, loose];
+    let parts = if inside {
+        [limit(interval.from, x, above), limit(interval.to, x, below)]
+    } else {
+        [
+            limit(interval.from, x, outside(below)),
+            limit(interval.to, x, outside(above)),
+        ]
     };
-    let parts: Vec<String> = [low, high].into_iter().flatten().collect();
-    match (parts.is_empty(), holds) {
-        (true, _) => constant(holds),
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match (parts.is_empty(), inside) {
+        (true, _) => constant(inside),
         (false, true) => join(&parts, "and"),
         (false, false) => join(&parts, "or"),
     }
 }
 
-fn lower(bound: Bound, x: &str) -> Option<String> {
+/// The comparison with a bound, by the signs for an inclusive and an exclusive one.
+fn limit(bound: Bound, x: &str, [inclusive, exclusive]: [&str; 2]) -> Option<String> {
     match bound {
         Bound::Open => None,
-        Bound::Inclusive(limit) => Some(format!("{x} >= {limit}")),
-        Bound::Exclusive(limit) => Some(format!("{x} > {limit}")),
-    }
-}
-
-fn upper(bound: Bound, x: &str) -> Option<String> {
-    match bound {
-        Bound::Open => None,
-        Bound::Inclusive(limit) => Some(format!("{x} <= {limit}")),
-        Bound::Exclusive(limit) => Some(format!("{x} < {limit}")),
-    }
-}
-
-fn below(bound: Bound, x: &str) -> Option<String> {
-    match bound {
-        Bound::Open => None,
-        Bound::Inclusive(limit) => Some(format!("{x} < {limit}")),
-        Bound::Exclusive(limit) => Some(format!("{x} <= {limit}")),
-    }
-}
-
-fn above(bound: Bound, x: &str) -> Option<String> {
-    match bound {
-        Bound::Open => None,
-        Bound::Inclusive(limit) => Some(format!("{x} > {limit}")),
-        Bound::Exclusive(limit) => Some(format!("{x} >= {limit}")),
+        Bound::Inclusive(limit) => Some(format!("{x} {inclusive} {limit}")),
+        Bound::Exclusive(limit) => Some(format!("{x} {exclusive} {limit}")),
     }
 }

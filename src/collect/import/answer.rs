@@ -1,131 +1,113 @@
-//! The answer to one question, put together from the cells that say something of it.
+//! The answer to one question, put together from the cells that hold a part of it.
 
-use super::faults::Faults;
-use super::names::{Part, Pick};
-use super::words::Said;
-use super::{Import, fold};
+use super::cell::{Cell, Words};
+use super::names::{Field, Pick, UNKNOWN, fold};
+use super::problems::Problems;
+use super::respondent::Answers;
+use super::table::Import;
+use crate::answers::edit::Verdict;
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
-use crate::rules::rulebook::Choice;
+use crate::rules::rulebook::{Choice, Item};
 use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
 use crate::text::grid::write::unguarded;
-use crate::text::yaml::{Entries, Located, Scalar};
+use crate::text::yaml::{Entries, Located};
 
-/// A cell with something in it, and its place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Piece<'a> {
-    pub(super) text: &'a str,
-    pub(super) place: Place,
-}
-
-/// All that a table says of the answer to one question.
+/// The cells of the answer to one question.
 #[derive(Debug, Default)]
-pub(super) struct Pieces<'a> {
-    pub(super) value: Option<Piece<'a>>,
-    pub(super) picks: Vec<(Pick, Piece<'a>)>,
-    pub(super) comment: Option<Piece<'a>>,
-    pub(super) evidence: Option<Piece<'a>>,
-    pub(super) reason: Option<Piece<'a>>,
+pub(super) struct AnswerCells<'a> {
+    value: Option<Cell<'a>>,
+    picks: Vec<(Pick, Cell<'a>)>,
+    comment: Option<Cell<'a>>,
+    evidence: Option<Cell<'a>>,
+    reason: Option<Cell<'a>>,
 }
 
-impl<'a> Pieces<'a> {
-    pub(super) fn put(&mut self, part: Part, piece: Piece<'a>) {
-        match part {
-            Part::Value => self.value = Some(piece),
-            Part::Choice(pick) => self.picks.push((pick, piece)),
-            Part::Comment => self.comment = Some(piece),
-            Part::Evidence => self.evidence = Some(piece),
-            Part::Reason => self.reason = Some(piece),
+impl<'a> AnswerCells<'a> {
+    pub(super) fn put(&mut self, field: Field, cell: Cell<'a>) {
+        match field {
+            Field::Value => self.value = Some(cell),
+            Field::Choice(pick) => self.picks.push((pick, cell)),
+            Field::Comment => self.comment = Some(cell),
+            Field::Evidence => self.evidence = Some(cell),
+            Field::Reason => self.reason = Some(cell),
         }
     }
 
-    /// Where the answer stands.
+    /// The place of the answer: that of its first cell.
     fn place(&self) -> Option<Place> {
-        let pick = self.picks.first().map(|(_, piece)| piece);
-        let beside = [&self.comment, &self.evidence, &self.reason].map(Option::as_ref);
-        let all = [self.value.as_ref(), pick].into_iter().chain(beside);
-        all.flatten().next().map(|piece| piece.place)
+        let pick = self.picks.first().map(|(_, cell)| *cell);
+        let cells = [self.value, pick, self.comment, self.evidence, self.reason];
+        cells.into_iter().flatten().next().map(|cell| cell.place)
     }
 }
 
 impl Import<'_> {
-    /// Puts the pieces of an answer together.
+    /// Adds the answer to a question.
     pub(super) fn answer(
         &self,
         node: usize,
-        pieces: &Pieces<'_>,
+        cells: &AnswerCells<'_>,
         answers: &mut Answers,
-        faults: &mut Faults,
+        problems: &mut Problems,
     ) {
-        let (Some(place), Some(item)) = (pieces.place(), self.rulebook.items.get(node)) else {
+        let (Some(place), Some(item)) = (cells.place(), self.rulebook.items.get(node)) else {
             return;
         };
-        let said = match self.said(node, &item.id, pieces) {
-            Ok(said) => said,
-            Err(problem) => {
-                faults.push(*problem, 1);
-                return;
-            }
+        let verdict = match self.verdict(node, item, cells, place) {
+            Ok(verdict) => verdict,
+            Err(problem) => return problems.add(*problem),
         };
-        if let (Some(piece), false) = (&pieces.reason, matches!(said, Some(Said::NotApplicable(_))))
+        let Some(pack) = self.rulebook.packs.get(item.pack) else {
+            return;
+        };
+        let name = |name: &str| Located::new(name.to_owned(), place);
+        let answer = Located::new(put_together(verdict, cells, place), place);
+        let entry = (name(item.local_id()), answer);
+        match answers.iter_mut().find(|(one, _)| one.value == pack.id) {
+            Some((_, entries)) => entries.extend([entry]),
+            None => answers.push((name(&pack.id), Entries::from_iter([entry]))),
+        }
+    }
+
+    /// The answer in a cell, or in one cell a choice.
+    fn verdict(
+        &self,
+        node: usize,
+        item: &Item,
+        cells: &AnswerCells<'_>,
+        place: Place,
+    ) -> Result<Option<Verdict>, Box<Diagnostic>> {
+        let id = &item.id;
+        let words = self.mapping.words.get(node);
+        let read = |(cell, words): (Cell<'_>, &Words)| words.read(cell, id);
+        let whole = cells.value.zip(words).map(read).transpose()?;
+        let picked = self.picked(node, id, &cells.picks)?;
+        if let (
+            Some(Verdict::Value(ValueFile::List(one))),
+            Some(Verdict::Value(ValueFile::List(two))),
+        ) = (&whole, &picked)
+            && !alike(one, two)
         {
-            let (what, help) = match &said {
-                Some(_) => ("an answer", "keep one of the two"),
+            let message = format!("the columns of `{id}` say different things");
+            let help =
+                "leave the column of the whole answer out with `--ignore`, or those of its choices";
+            return refuse(message, place, help);
+        }
+        let verdict = whole.or(picked);
+        if let Some(reason) = cells.reason {
+            let (what, help) = match &verdict {
+                Some(Verdict::NotApplicable(_)) => return Ok(verdict),
+                Some(Verdict::Value(_)) => ("an answer", "keep one of the two"),
                 None => (
                     "no answer that says so",
                     "write `n/a` as its answer, or empty the cell",
                 ),
             };
-            let id = &item.id;
             let message = format!("`{id}` has a reason why it does not apply, and {what}");
-            let problem = Diagnostic::error(Code::InvalidValue, message).at(piece.place);
-            faults.push(problem.help(help), 1);
-            return;
+            return refuse(message, reason.place, help);
         }
-        let answer = put_together(said, pieces, place);
-        let Some(pack) = self.rulebook.packs.get(item.pack) else {
-            return;
-        };
-        answers.put(&pack.id, item.local_id(), Located::new(answer, place));
-    }
-
-    /// What a cell, or one cell a choice, says.
-    fn said(
-        &self,
-        node: usize,
-        id: &str,
-        pieces: &Pieces<'_>,
-    ) -> Result<Option<Said>, Box<Diagnostic>> {
-        let whole = match (&pieces.value, self.mapping.words.get(node)) {
-            (Some(Piece { text, place }), Some(words)) => {
-                let said = words.read(text);
-                let wrong = |unread: super::words::Unread| unread.problem(text, id).at(*place);
-                Some(said.map_err(|unread| Box::new(wrong(unread)))?)
-            }
-            _ => None,
-        };
-        let picked = self.picked(node, id, &pieces.picks)?;
-        match (whole, picked) {
-            (Some(Said::Several(one)), Some(Said::Several(two))) if !alike(&one, &two) => {
-                let message = format!("the columns of `{id}` say different things");
-                let place = pieces.place().unwrap_or_default();
-                Err(Box::new(Diagnostic::error(Code::InvalidValue, message).at(place).help("leave the column of the whole answer out with `--ignore`, or those of its choices")))
-            }
-            (Some(said), _) | (None, Some(said)) => Ok(Some(said)),
-            (None, None) => Ok(None),
-        }
-    }
-
-    /// Whether a cell says that a choice is taken: by yes or no, or by repeating the choice.
-    fn taken(&self, text: &str, choice: Option<&Choice>) -> Option<bool> {
-        let named = |choice: &Choice| {
-            [&choice.value, &choice.label]
-                .iter()
-                .any(|one| fold(one) == fold(text))
-        };
-        let meant = self.mapping.everywhere.get(&fold(text));
-        let own = choice.is_some_and(named).then_some(true);
-        own.or_else(|| is_taken(meant.map_or(text, String::as_str)))
+        Ok(verdict)
     }
 
     /// The choices whose cells say that they are taken.
@@ -133,97 +115,96 @@ impl Import<'_> {
         &self,
         node: usize,
         id: &str,
-        picks: &[(Pick, Piece<'_>)],
-    ) -> Result<Option<Said>, Box<Diagnostic>> {
-        let question = self
-            .rulebook
-            .items
-            .get(node)
-            .and_then(|item| item.kind.question());
-        let mut taken = Vec::new();
+        picks: &[(Pick, Cell<'_>)],
+    ) -> Result<Option<Verdict>, Box<Diagnostic>> {
+        let choices = self
+            .question(node)
+            .map_or(&[][..], |question| &question.choices);
+        let mut taken: Vec<&str> = Vec::new();
         let mut aside = None;
-        for (pick, Piece { text, place }) in picks {
+        for (pick, cell) in picks {
             let choice = match pick {
-                Pick::Choice(at) => question.and_then(|one| one.choices.get(*at)),
+                Pick::Choice(at) => choices.get(*at),
                 Pick::Unknown | Pick::NotApplicable => None,
             };
-            match (self.taken(text, choice), pick) {
-                (Some(false), _) => {}
-                (Some(true), Pick::Choice(_)) => {
-                    taken.extend(choice.map(|choice| choice.value.clone()));
-                }
-                (Some(true), Pick::Unknown) => {
-                    let (text, plain) = ("unknown".to_owned(), true);
-                    aside = Some((Said::One(Scalar { text, plain }), *place));
-                }
-                (Some(true), Pick::NotApplicable) => {
-                    aside = Some((Said::NotApplicable(String::new()), *place));
-                }
-                (None, _) => {
-                    let message = format!(
-                        "`{text}` says neither that a choice of `{id}` is taken nor that it is not"
-                    );
-                    return Err(Box::new(
-                        Diagnostic::error(Code::InvalidValue, message)
-                            .at(*place)
-                            .help("write 1 or 0; a mapping can say under `everywhere` which of them is meant"),
-                    ));
+            let Some(is_taken) = self.is_taken(cell.value, choice) else {
+                let message = format!(
+                    "`{}` says neither that a choice of `{id}` is taken nor that it is not",
+                    cell.value
+                );
+                let help =
+                    "write 1 or 0; a mapping can say under `everywhere` which of them is meant";
+                return refuse(message, cell.place, help);
+            };
+            match pick {
+                _ if !is_taken => {}
+                Pick::Choice(_) => taken.extend(choice.map(|choice| choice.value.as_str())),
+                Pick::Unknown => aside = Some((Verdict::plain(UNKNOWN), cell.place)),
+                Pick::NotApplicable => {
+                    aside = Some((Verdict::NotApplicable(String::new()), cell.place));
                 }
             }
         }
         match aside {
             Some((_, place)) if !taken.is_empty() => {
                 let message = format!("`{id}` is answered and is not");
-                let problem = Diagnostic::error(Code::InvalidValue, message).at(place);
-                Err(Box::new(
-                    problem.help("`unknown` and `not applicable` stand alone"),
-                ))
+                let help = "`unknown` and `not applicable` stand alone";
+                refuse(message, place, help)
             }
-            Some((said, _)) => Ok(Some(said)),
+            Some((verdict, _)) => Ok(Some(verdict)),
             None if picks.is_empty() => Ok(None),
-            None => Ok(Some(Said::Several(taken))),
+            None => Ok(Some(Verdict::several(taken))),
         }
+    }
+
+    /// True for a cell that says that a choice is taken: by yes or no, or by repeating the choice.
+    fn is_taken(&self, text: &str, choice: Option<&Choice>) -> Option<bool> {
+        let text = fold(text);
+        let names = |choice: &Choice| [&choice.value, &choice.label].map(|one| fold(one));
+        if choice.is_some_and(|choice| names(choice).contains(&text)) {
+            return Some(true);
+        }
+        let meant = self.mapping.everywhere.get(&text).map(|meant| fold(meant));
+        let meant = meant.unwrap_or(text);
+        let taken = TAKEN.contains(&meant.as_str());
+        (taken || LEFT.contains(&meant.as_str())).then_some(taken)
     }
 }
 
-/// What survey tools write where a choice is taken, and where it is not.
+/// Cells of survey tools for a choice that is taken, and for one that is not.
 const TAKEN: [&str; 7] = ["1", "true", "yes", "y", "x", "checked", "selected"];
 const LEFT: [&str; 6] = ["0", "false", "no", "n", "unchecked", "not selected"];
 
-fn is_taken(text: &str) -> Option<bool> {
-    let text = fold(text);
-    let taken = TAKEN.contains(&text.as_str());
-    (taken || LEFT.contains(&text.as_str())).then_some(taken)
+fn refuse<T>(message: String, place: Place, help: &str) -> Result<T, Box<Diagnostic>> {
+    let problem = Diagnostic::error(Code::InvalidValue, message).at(place);
+    Err(Box::new(problem.help(help)))
 }
 
-fn alike(one: &[String], other: &[String]) -> bool {
-    one.len() == other.len() && one.iter().all(|value| other.contains(value))
+/// True for the same choices in any order.
+fn alike(one: &[Located<String>], other: &[Located<String>]) -> bool {
+    let holds = |value: &str| other.iter().any(|two| two.value == value);
+    one.len() == other.len() && one.iter().all(|one| holds(&one.value))
 }
 
 /// An answer as a response file holds it.
-fn put_together(said: Option<Said>, pieces: &Pieces<'_>, place: Place) -> AnswerFile {
-    let located = |text: String, at: Option<&Piece<'_>>| {
-        Located::new(text, at.map_or(place, |piece| piece.place))
-    };
-    let reason = pieces.reason.as_ref();
-    let (value, not_applicable) = match said {
+fn put_together(verdict: Option<Verdict>, cells: &AnswerCells<'_>, place: Place) -> AnswerFile {
+    let (value, not_applicable) = match verdict {
         None => (None, None),
-        Some(Said::One(scalar)) => (Some(ValueFile::One(scalar)), None),
-        Some(Said::Several(list)) => {
-            let list = list.into_iter().map(|value| located(value, None));
-            (Some(ValueFile::List(list.collect())), None)
+        Some(Verdict::Value(ValueFile::List(mut list))) => {
+            for one in &mut list {
+                one.place = place;
+            }
+            (Some(ValueFile::List(list)), None)
         }
-        Some(Said::NotApplicable(text)) => {
-            let given = reason.map(|piece| unguarded(piece.text).to_owned());
-            let text = if text.is_empty() {
-                given.unwrap_or_default()
-            } else {
-                text
-            };
-            (None, Some(located(text, reason)))
+        Some(Verdict::Value(value)) => (Some(value), None),
+        Some(Verdict::NotApplicable(text)) => {
+            let elsewhere = cells.reason.filter(|_| text.is_empty());
+            let text = elsewhere.map_or(text, |cell| unguarded(cell.value).to_owned());
+            let place = cells.reason.map_or(place, |cell| cell.place);
+            (None, Some(Located::new(text, place)))
         }
     };
-    let plain = pieces.comment.is_none() && pieces.evidence.is_none();
+    let plain = cells.comment.is_none() && cells.evidence.is_none();
     match value {
         Some(ValueFile::One(scalar)) if plain => AnswerFile::Value(scalar),
         Some(ValueFile::List(list)) if plain => AnswerFile::List(list),
@@ -231,8 +212,8 @@ fn put_together(said: Option<Said>, pieces: &Pieces<'_>, place: Place) -> Answer
             of: None,
             value: value.map(|value| Located::new(value, place)),
             not_applicable,
-            note: pieces.comment.map(|piece| unguarded(piece.text).to_owned()),
-            evidence: pieces.evidence.map(|piece| evidence(unguarded(piece.text))),
+            note: cells.comment.map(|cell| unguarded(cell.value).to_owned()),
+            evidence: cells.evidence.map(|cell| evidence(unguarded(cell.value))),
             target: None,
             owner: None,
             due: None,
@@ -242,7 +223,7 @@ fn put_together(said: Option<Said>, pieces: &Pieces<'_>, place: Place) -> Answer
     }
 }
 
-/// What an answer rests on: `document: Account charter`, or the words alone.
+/// The evidence of an answer: `document: Account charter`, or the words alone.
 fn evidence(text: &str) -> EvidenceFile {
     let (head, rest) = text.split_once(':').unwrap_or((text, ""));
     let named = |grade: &Grade| head.trim().eq_ignore_ascii_case(grade.name());
@@ -252,26 +233,5 @@ fn evidence(text: &str) -> EvidenceFile {
         grade: grade.unwrap_or_default(),
         reference: Some(reference.to_owned()).filter(|text| !text.is_empty()),
         link: None,
-    }
-}
-
-type OfPack = Entries<Located<AnswerFile>>;
-
-/// Answers by pack.
-#[derive(Debug, Default)]
-pub(super) struct Answers(pub(super) Vec<(Located<String>, OfPack)>);
-
-impl Answers {
-    fn put(&mut self, pack: &str, question: &str, answer: Located<AnswerFile>) {
-        let name = |name: &str| Located::new(name.to_owned(), answer.place);
-        let known = self.0.iter().position(|(one, _)| one.value == pack);
-        if known.is_none() {
-            self.0.push((name(pack), Entries::default()));
-        }
-        let at = known.unwrap_or(self.0.len().saturating_sub(1));
-        let entry = (name(question), answer);
-        if let Some((_, entries)) = self.0.get_mut(at) {
-            entries.extend([entry]);
-        }
     }
 }

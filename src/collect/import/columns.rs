@@ -1,24 +1,22 @@
-//! What the columns of a table hold, told from its first row.
+//! The columns of a table, by the names in its first row.
 
-use super::faults::{Faults, mark};
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
-use super::names::{Names, Part};
-use super::people::{People, Who};
-use super::servers::is_of_server;
-use super::{Import, fold};
+use super::names::{Field, Names, fold};
+use super::problems::{Problems, mark};
+use super::table::Import;
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::grid::Row;
 use crate::text::yaml::Located;
 use std::collections::HashMap;
 
-/// What a column holds.
+/// The content of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum ColumnUse {
     /// Nothing: it has no name.
-    Nothing,
+    Unnamed,
     /// Nothing that is taken.
     Ignored,
-    /// What is not understood.
+    /// Something that is not understood.
     Unmatched,
     Respondent,
     Role,
@@ -26,15 +24,15 @@ pub(super) enum Holds {
     AnsweredOn,
     /// Long tables: the name of a question.
     Question,
-    /// Long tables: a part of the answer to the question of the row.
-    Answer(Part),
-    /// Wide tables: something of a question, by its place among the names found.
-    Of(usize),
+    /// Long tables: a field of the answer to the question of the row.
+    Answer(Field),
+    /// Wide tables: a field of the answer to a question.
+    Of(usize, Field),
 }
 
-/// How a table, or a sheet of a workbook, is laid out.
+/// The layout of a table, or of a sheet of a workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum TableLayout {
     /// One row a respondent.
     Wide,
     /// One row an answer.
@@ -46,23 +44,55 @@ pub(super) enum Layout {
 /// The columns of a table.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    pub(super) layout: Layout,
-    pub(super) people: People,
-    pub(super) holds: Vec<Holds>,
-    /// What `Of` columns hold.
-    pub(super) found: Vec<(usize, Part)>,
+    pub(super) layout: TableLayout,
+    pub(super) list: Vec<ColumnUse>,
+    /// The places of the columns that say who answers.
+    pub(super) respondent: Option<usize>,
+    pub(super) role: Option<usize>,
+    pub(super) unit: Option<usize>,
+    pub(super) answered_on: Option<usize>,
+    /// Wide tables: question, field and place of each column, in the order of the rulebook.
+    pub(super) questions: Vec<(usize, Field, usize)>,
 }
 
-/// The name a column has in the mapping, or else its own.
-fn column<'a>(named: Option<&'a Located<String>>, own: &'a str) -> &'a str {
-    named.map_or(own, |name| name.value.as_str())
+impl Columns {
+    fn new(layout: TableLayout, list: Vec<ColumnUse>) -> Self {
+        let at = |wanted: ColumnUse| list.iter().position(|one| *one == wanted);
+        let mut questions: Vec<_> = list
+            .iter()
+            .enumerate()
+            .filter_map(|(place, column)| {
+                let ColumnUse::Of(node, field) = column else {
+                    return None;
+                };
+                Some((*node, *field, place))
+            })
+            .collect();
+        questions.sort_by_key(|(node, _, _)| *node);
+        Self {
+            layout,
+            respondent: at(ColumnUse::Respondent),
+            role: at(ColumnUse::Role),
+            unit: at(ColumnUse::Unit),
+            answered_on: at(ColumnUse::AnsweredOn),
+            questions,
+            list,
+        }
+    }
 }
 
-/// The names of columns that are not named after questions, folded.
-fn own_names(file: Option<&MappingFile>) -> HashMap<String, Holds> {
-    let pick = |pick: fn(&MappingFile) -> &Option<Located<String>>| {
-        file.and_then(|file| pick(file).as_ref())
-    };
+/// The name a column has in the mapping, or else its own, folded.
+fn name(
+    file: Option<&MappingFile>,
+    pick: fn(&MappingFile) -> &Option<Located<String>>,
+    own: &str,
+) -> String {
+    let named = file.and_then(|file| pick(file).as_ref());
+    fold(named.map_or(own, |name| &name.value))
+}
+
+/// The columns with names of their own, of wide and long tables, by folded name.
+fn named_columns(file: Option<&MappingFile>) -> HashMap<String, ColumnUse> {
     let respondent = match file.and_then(|file| file.respondent.as_ref()) {
         Some(RespondentFrom::Column(name)) => Some(name.value.as_str()),
         Some(RespondentFrom::Number(_)) => None,
@@ -71,129 +101,131 @@ fn own_names(file: Option<&MappingFile>) -> HashMap<String, Holds> {
     let role = match file.and_then(|file| file.role.as_ref()) {
         Some(RoleFrom::Column(name)) => Some(name.value.as_str()),
         Some(RoleFrom::Detail(detail)) if detail.all.is_some() => None,
-        Some(RoleFrom::Detail(detail)) => Some(column(detail.column.as_ref(), "role")),
+        Some(RoleFrom::Detail(detail)) => {
+            let named = detail.column.as_ref();
+            Some(named.map_or("role", |name| &name.value))
+        }
         None => Some("role"),
     };
-    let mut names = vec![
-        (column(pick(|file| &file.unit), "unit"), Holds::Unit),
+    let mut names = HashMap::from([
+        (name(file, |file| &file.unit, "unit"), ColumnUse::Unit),
         (
-            column(pick(|file| &file.answered_on), "answered_on"),
-            Holds::AnsweredOn,
+            name(file, |file| &file.answered_on, "answered_on"),
+            ColumnUse::AnsweredOn,
         ),
-    ];
-    names.extend(respondent.map(|name| (name, Holds::Respondent)));
-    names.extend(role.map(|name| (name, Holds::Role)));
+    ]);
+    names.extend(respondent.map(|name| (fold(name), ColumnUse::Respondent)));
+    names.extend(role.map(|name| (fold(name), ColumnUse::Role)));
     names
-        .into_iter()
-        .map(|(name, holds)| (fold(name), holds))
-        .collect()
 }
 
-/// The names of the columns of a long table, folded.
-fn long_names(file: Option<&MappingFile>) -> HashMap<String, Holds> {
-    let pick = |pick: fn(&MappingFile) -> &Option<Located<String>>, own| {
-        fold(column(file.and_then(|file| pick(file).as_ref()), own))
-    };
+/// The columns of long tables, by folded name.
+fn long_columns(file: Option<&MappingFile>) -> HashMap<String, ColumnUse> {
     HashMap::from([
-        (pick(|file| &file.question, "question"), Holds::Question),
         (
-            pick(|file| &file.value, "value"),
-            Holds::Answer(Part::Value),
+            name(file, |file| &file.question, "question"),
+            ColumnUse::Question,
         ),
         (
-            pick(|file| &file.comment, "comment"),
-            Holds::Answer(Part::Comment),
+            name(file, |file| &file.value, "value"),
+            ColumnUse::Answer(Field::Value),
         ),
         (
-            pick(|file| &file.evidence, "evidence"),
-            Holds::Answer(Part::Evidence),
+            name(file, |file| &file.comment, "comment"),
+            ColumnUse::Answer(Field::Comment),
         ),
-        // What questionnaires for people say beside the question.
-        ("ask".to_owned(), Holds::Ignored),
-        ("choices".to_owned(), Holds::Ignored),
+        (
+            name(file, |file| &file.evidence, "evidence"),
+            ColumnUse::Answer(Field::Evidence),
+        ),
+        // Questionnaires for people repeat these with every question.
+        ("ask".to_owned(), ColumnUse::Ignored),
+        ("choices".to_owned(), ColumnUse::Ignored),
     ])
 }
 
 impl Import<'_> {
-    /// What the columns of a table hold; whatever is not understood goes to `faults`.
-    pub(super) fn columns(&self, header: &Row, faults: &mut Faults) -> Columns {
+    /// The columns of a table; what is not understood of them goes to `problems`.
+    pub(super) fn columns(&self, header: &Row, problems: &mut Problems) -> Columns {
         let file = self.mapping.file.as_ref();
-        let (own, long) = (own_names(file), long_names(file));
+        let (known, long) = (named_columns(file), long_columns(file));
         let names: Vec<String> = header.cells.iter().map(fold).collect();
-        let has = |wanted: Holds| names.iter().any(|name| long.get(name) == Some(&wanted));
-        let is_long = has(Holds::Question) && has(Holds::Answer(Part::Value));
-        let ignored: Vec<String> = self.settings.ignore.iter().map(|one| fold(one)).collect();
-        let mut found = Vec::new();
-        let mut holds = |name: &String| {
+        let has = |wanted: ColumnUse| names.iter().any(|name| long.get(name) == Some(&wanted));
+        let is_long = has(ColumnUse::Question) && has(ColumnUse::Answer(Field::Value));
+        let ignored: Vec<String> = self.options.ignore.iter().map(|one| fold(one)).collect();
+        let column = |name: &String| {
+            let mapped = self.mapping.questions.get(name).filter(|_| !is_long);
             if name.is_empty() {
-                Holds::Nothing
+                ColumnUse::Unnamed
             } else if self.mapping.ignore.contains(name) || ignored.contains(name) {
-                Holds::Ignored
-            } else if let Some(one) = self.mapping.questions.get(name).filter(|_| !is_long) {
-                found.push(*one);
-                Holds::Of(found.len() - 1)
-            } else if let Some(holds) = own.get(name) {
-                *holds
+                ColumnUse::Ignored
+            } else if let Some((node, field)) = mapped {
+                ColumnUse::Of(*node, *field)
+            } else if let Some(column) = known.get(name) {
+                *column
             } else if is_long {
-                long.get(name).copied().unwrap_or(Holds::Unmatched)
-            } else if let Some(one) = self.names.find(self.rulebook, name) {
-                found.push(one);
-                Holds::Of(found.len() - 1)
+                long.get(name).copied().unwrap_or(ColumnUse::Unmatched)
+            } else if let Some((node, field)) = self.names.find(self.rulebook, name) {
+                ColumnUse::Of(node, field)
             } else if self.names.is_shown_only(name) {
-                Holds::Ignored
+                ColumnUse::Ignored
             } else {
-                Holds::Unmatched
+                ColumnUse::Unmatched
             }
         };
-        let holds: Vec<Holds> = names.iter().map(&mut holds).collect();
-        let layout = match (is_long, found.is_empty()) {
-            (true, _) => Layout::Long,
-            (false, true) if holds.iter().any(|one| is_about_people(*one)) => Layout::About,
-            (false, _) => Layout::Wide,
+        let list: Vec<ColumnUse> = names.iter().map(column).collect();
+        let of_people =
+            |column: &ColumnUse| matches!(column, ColumnUse::Respondent | ColumnUse::Role);
+        let asks = |column: &ColumnUse| matches!(column, ColumnUse::Of(..));
+        let layout = if is_long {
+            TableLayout::Long
+        } else if !list.iter().any(asks) && list.iter().any(of_people) {
+            TableLayout::About
+        } else {
+            TableLayout::Wide
         };
-        let columns = Columns {
-            layout,
-            people: People::new(file, &self.settings, &holds),
-            holds,
-            found,
-        };
-        self.complain(header, &columns, faults);
+        let columns = Columns::new(layout, list);
+        self.check_columns(header, &columns, problems);
         columns
     }
 
-    fn complain(&self, header: &Row, columns: &Columns, faults: &mut Faults) {
+    fn check_columns(&self, header: &Row, columns: &Columns, problems: &mut Problems) {
         let mut seen: HashMap<String, usize> = HashMap::new();
-        for (place, (name, holds)) in header.cells.iter().zip(&columns.holds).enumerate() {
-            if matches!(holds, Holds::Nothing | Holds::Ignored) {
+        for (place, (name, column)) in header.cells.iter().zip(&columns.list).enumerate() {
+            if matches!(column, ColumnUse::Unnamed | ColumnUse::Ignored) {
                 continue;
             }
-            let problem = if *holds == Holds::Unmatched {
+            let problem = if *column == ColumnUse::Unmatched {
                 self.unmatched(name.trim())
             } else {
-                let of = if let Holds::Of(at) = holds {
-                    columns.found.get(*at)
-                } else {
-                    None
-                };
-                let key = of.map_or_else(|| format!("{holds:?}"), |found| format!("{found:?}"));
-                let Some(first) = seen.insert(key, place) else {
+                let Some(first) = seen.insert(format!("{column:?}"), place) else {
                     continue;
                 };
-                twice(name, header.cell(first))
+                let (first, second) = (header.cell(first), name.trim());
+                let message = format!("the columns `{first}` and `{second}` hold the same");
+                Diagnostic::error(Code::DuplicateId, message)
+                    .help("leave one of them out with `--ignore`")
             };
-            faults.push(problem.at(mark(0, place)), 1);
+            problems.add(problem.at(mark(0, place)));
         }
-        if columns.layout == Layout::Wide && columns.found.is_empty() {
-            let message = "no column belongs to a question";
-            let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(0, 0));
-            let help = "name columns `pack.question`, or the columns of a long table `question` and `value`; `--suggest` prints a mapping to fill in";
-            faults.push(problem.help(help), 1);
+        if columns.layout != TableLayout::Wide {
+            return;
         }
-        if columns.layout == Layout::Wide && columns.people.respondent == Who::Nobody {
-            let message = "no column tells respondents apart";
+        let mut lacks = |message: &str, help: &str| {
             let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(0, 0));
-            let help = "name it under `respondent` in a mapping, or let `respondent: { number: r }` number the rows";
-            faults.push(problem.help(help), 1);
+            problems.add(problem.help(help));
+        };
+        if columns.questions.is_empty() {
+            lacks(
+                "no column belongs to a question",
+                "name columns `pack.question`, or the columns of a long table `question` and `value`; `--suggest` prints a mapping to fill in",
+            );
+        }
+        if !self.names_respondents(columns) {
+            lacks(
+                "no column tells respondents apart",
+                "name it under `respondent` in a mapping, or let `respondent: { number: r }` number the rows",
+            );
         }
     }
 
@@ -201,7 +233,7 @@ impl Import<'_> {
         let message = format!("the column `{name}` belongs to no question");
         let near = Names::nearest(self.rulebook, name);
         let help = match near {
-            _ if is_of_server(name) => format!(
+            _ if is_of_tool(name) => format!(
                 "survey tools add it: leave it out, with `--ignore \"{name}\"` or under `ignore` in a mapping"
             ),
             Some(near) => {
@@ -216,11 +248,45 @@ impl Import<'_> {
     }
 }
 
-fn twice(name: &str, first: &str) -> Diagnostic {
-    let message = format!("the columns `{first}` and `{}` hold the same", name.trim());
-    Diagnostic::error(Code::DuplicateId, message).help("leave one of them out with `--ignore`")
+/// True for a column that a survey tool, not the survey, put there.
+pub(super) fn is_of_tool(name: &str) -> bool {
+    let name = fold(name);
+    name.starts_with('_') || TOOL_COLUMNS.split(", ").any(|one| one == name)
 }
 
-fn is_about_people(holds: Holds) -> bool {
-    matches!(holds, Holds::Respondent | Holds::Role)
+/// The likelihood that a column of this name tells respondents apart, where it may.
+pub(super) fn tells_apart(name: &str) -> Option<usize> {
+    let name = fold(name);
+    RESPONDENT_COLUMNS.split(", ").position(|one| one == name)
 }
+
+/// True for a column whose name says that it may hold roles.
+pub(super) fn may_be_role(name: &str) -> bool {
+    let name = fold(name);
+    let name = name.strip_prefix("your ").unwrap_or(&name);
+    ROLE_COLUMNS.split(", ").any(|one| one == name)
+}
+
+/// Names of columns that may tell respondents apart, likeliest last.
+const RESPONDENT_COLUMNS: &str = "name, email, email address, key, instanceid, meta/instanceid, _id, _uuid, person, id, \
+    token, responseid, response id, respondent id";
+
+/// Names of columns that may hold roles.
+const ROLE_COLUMNS: &str =
+    "role, function, job, job title, position, team, group, department, level, area of work";
+
+/// Names of columns that common survey tools and form servers add.
+const TOOL_COLUMNS: &str = "access code, attachmentsexpected, attachmentspresent, audit, collector id, \
+    completion time, custom data 1, date created, date last action, date modified, \
+    date started, date submitted, datestamp, deviceid, distribution channel, \
+    distributionchannel, duration (in seconds), edits, email, email address, end, end date, \
+    enddate, externalreference, finished, first name, formversion, id, instanceid, \
+    instancename, ip address, ipaddr, ipaddress, key, language, last modified time, \
+    last name, last page, lastpage, locationlatitude, locationlongitude, meta-instanceid, \
+    meta-instancename, meta/deprecatedid, meta/instanceid, meta/instancename, meta/rootuuid, \
+    name, phonenumber, progress, recipientemail, recipientfirstname, recipientlastname, \
+    recorded date, recordeddate, referrer url, refurl, respondent id, response id, \
+    responseid, reviewstate, score, seed, simserial, start, start date, start language, \
+    start time, startdate, startlanguage, status, submissiondate, submit-date, submitdate, \
+    submitterid, submittername, subscriberid, timestamp, today, token, total time, \
+    user language, userlanguage, username";

@@ -1,8 +1,7 @@
-//! What a mapping file says about a table, and what it comes to.
+//! Mapping files, as written and as checked against a rulebook.
 
-use super::names::{Names, Part};
-use super::words::{Meaning, Words};
-use super::{fold, names};
+use super::cell::{Decimal, Words, written};
+use super::names::{Field, Names, fold};
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -10,7 +9,7 @@ use crate::text::yaml::{Entries, Located, Scalar};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
-/// What the columns and cells of a table mean.
+/// The meaning of the columns and cells of a table.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -20,9 +19,9 @@ use std::collections::{HashMap, HashSet};
 pub struct MappingFile {
     /// The format's version: 1.
     pub format: Located<u32>,
-    /// CSV: what separates cells; told from the first rows where it is not given.
+    /// CSV: the separator of cells; found from the first rows where it is not given.
     pub separator: Option<Separator>,
-    /// What separates whole numbers from fractions; a point where it is not given.
+    /// The separator before fractions; a point where it is not given.
     #[serde(default)]
     pub decimal: Decimal,
     /// Workbooks: the sheets to read; all visible ones where it is not given.
@@ -42,13 +41,13 @@ pub struct MappingFile {
     pub value: Option<Located<String>>,
     /// Long tables: the column that holds comments.
     pub comment: Option<Located<String>>,
-    /// Long tables: the column that says what the answer rests on.
+    /// Long tables: the column that holds evidence.
     pub evidence: Option<Located<String>>,
-    /// What a name in the table stands for: `pack.question`, `pack.question/choice`,
+    /// The target of a name in the table: `pack.question`, `pack.question/choice`,
     /// `pack.question:comment`, `:evidence` or `:reason`.
     #[serde(default)]
     pub questions: Entries<Located<String>>,
-    /// Question by question, what an answer in the table stands for: a value, `unknown`, or
+    /// By question, the meaning of an answer in the table: a value, `unknown`, or
     /// `n/a: reason`.
     #[serde(default)]
     pub values: Entries<Entries<Located<Scalar>>>,
@@ -62,7 +61,7 @@ pub struct MappingFile {
 
 crate::text::yaml::document!(MappingFile);
 
-/// What separates cells.
+/// The separator of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -75,19 +74,7 @@ pub enum Separator {
     Tab,
 }
 
-/// What separates whole numbers from fractions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Decimal {
-    /// `2.5`
-    #[default]
-    Point,
-    /// `2,5`
-    Comma,
-}
-
-/// What tells respondents apart.
+/// The source of respondents.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -104,15 +91,15 @@ pub enum RespondentFrom {
     Number(Numbered),
 }
 
-/// Respondents told apart by their rows.
+/// Respondents numbered by their rows.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Numbered {
-    /// What stands before the number, such as `r`.
+    /// The text before the number, such as `r`.
     pub number: Located<String>,
 }
 
-/// Where roles come from.
+/// The source of roles.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
     test,
@@ -129,7 +116,7 @@ pub enum RoleFrom {
     Detail(RoleDetail),
 }
 
-/// Where roles come from, and what they are called there.
+/// The source of roles, and their names there.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoleDetail {
@@ -137,21 +124,21 @@ pub struct RoleDetail {
     pub column: Option<Located<String>>,
     /// The role of everybody, instead of a column.
     pub all: Option<Role>,
-    /// What a role in the table stands for.
+    /// Roles by their names in the table.
     #[serde(default)]
     pub values: Entries<Located<Role>>,
 }
 
-/// What a mapping file comes to; all names in it are [folded](fold).
+/// A mapping as checked; all names in it are [folded](fold).
 #[derive(Debug, Default)]
 pub(super) struct Mapping {
     pub(super) file: Option<MappingFile>,
-    pub(super) questions: HashMap<String, (usize, Part)>,
+    pub(super) questions: HashMap<String, (usize, Field)>,
     pub(super) roles: HashMap<String, Role>,
     pub(super) ignore: HashSet<String>,
-    /// What an answer means wherever it stands, as it is written.
+    /// Meanings of answers wherever they stand, as written.
     pub(super) everywhere: HashMap<String, String>,
-    /// What cells mean, by question.
+    /// The words of answers, by question.
     pub(super) words: Vec<Words>,
 }
 
@@ -169,7 +156,7 @@ impl Mapping {
             .filter_map(|item| item.kind.question());
         let mut mapping = Self {
             file: file.cloned(),
-            words: questions.map(|one| Words::of(one, decimal)).collect(),
+            words: questions.map(|one| Words::new(one, decimal)).collect(),
             ..Self::default()
         };
         let Some(file) = file else { return mapping };
@@ -181,7 +168,7 @@ impl Mapping {
         for (name, target) in &file.questions {
             match names.find(rulebook, &target.value) {
                 Some(found) => drop(mapping.questions.insert(fold(&name.value), found)),
-                None => problems.push(Names::unknown(rulebook, target)),
+                None => problems.push(unknown(rulebook, target)),
             }
         }
         mapping.take_values(rulebook, names, file, problems);
@@ -195,7 +182,15 @@ impl Mapping {
         mapping
     }
 
-    /// What answers mean beyond the values and wordings of choices.
+    /// The text before the numbers of rows, where these tell respondents apart.
+    pub(super) fn number_prefix(&self) -> Option<&str> {
+        match self.file.as_ref()?.respondent.as_ref()? {
+            RespondentFrom::Number(numbered) => Some(&numbered.number.value),
+            RespondentFrom::Column(_) => None,
+        }
+    }
+
+    /// Takes in what answers mean beyond the values and wordings of choices.
     fn take_values(
         &mut self,
         rulebook: &Rulebook,
@@ -204,26 +199,26 @@ impl Mapping {
         problems: &mut Diagnostics,
     ) {
         for (text, meaning) in &file.everywhere {
-            let written = meaning.value.text.clone();
-            self.everywhere.insert(fold(&text.value), written);
+            let meaning = &meaning.value.text;
+            self.everywhere.insert(fold(&text.value), meaning.clone());
             for words in &mut self.words {
                 // A value that belongs to one question says nothing of the others.
-                let _ = words.say(&text.value, &Meaning::written(&meaning.value.text));
+                let _ = words.define(&text.value, &written(meaning));
             }
         }
         for (question, values) in &file.values {
             let found = names.find(rulebook, &question.value);
-            let Some((node, names::Part::Value)) = found else {
-                problems.push(Names::unknown(rulebook, question));
+            let Some((node, Field::Value)) = found else {
+                problems.push(unknown(rulebook, question));
                 continue;
             };
             let Some(words) = self.words.get_mut(node) else {
                 continue;
             };
             for (text, meaning) in values {
-                let said = Meaning::written(&meaning.value.text);
-                if let Err(help) = words.say(&text.value, &said) {
-                    let (value, question) = (&meaning.value.text, &question.value);
+                let value = &meaning.value.text;
+                if let Err(help) = words.define(&text.value, &written(value)) {
+                    let question = &question.value;
                     let message = format!("`{value}` is no answer to `{question}`");
                     let problem = Diagnostic::error(Code::UnknownChoice, message);
                     problems.push(problem.at(meaning.place).help(help));
@@ -231,4 +226,8 @@ impl Mapping {
             }
         }
     }
+}
+
+fn unknown(rulebook: &Rulebook, name: &Located<String>) -> Diagnostic {
+    Names::unknown(rulebook, name.as_ref().map(String::as_str))
 }

@@ -1,24 +1,23 @@
-//! What a name in a table stands for: a question, or a part of its answer.
+//! Names in tables and forms, and the questions and fields they stand for.
 
-use super::{choice_name, fold, form_name, group_name};
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Question, Rulebook};
+use crate::rules::rulebook::{Choice, Question, Rulebook, Section};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::text::yaml::Located;
 use std::collections::HashMap;
 
-/// A part of an answer.
+/// A field of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Field {
     /// The answer itself.
     Value,
-    /// Whether a choice is taken.
+    /// A choice, taken or not.
     Choice(Pick),
-    /// A comment beside it.
+    /// A comment on it.
     Comment,
-    /// What it rests on.
+    /// Its evidence.
     Evidence,
-    /// Why the question does not apply.
+    /// The reason why the question does not apply.
     Reason,
 }
 
@@ -33,24 +32,26 @@ pub(super) enum Pick {
     NotApplicable,
 }
 
-/// How forms write that nobody could say, and that a question does not apply.
+/// Value in forms for "nobody could say".
 pub(crate) const UNKNOWN: &str = "unknown";
+/// Value in forms for a question that does not apply.
 pub(crate) const NOT_APPLICABLE: &str = "not_applicable";
-/// How forms say the same to people.
-pub(crate) const UNKNOWN_SAID: &str = "I cannot say";
-pub(crate) const NOT_APPLICABLE_SAID: &str = "Does not apply";
+/// Label of [`UNKNOWN`].
+pub(crate) const UNKNOWN_LABEL: &str = "I cannot say";
+/// Label of [`NOT_APPLICABLE`].
+pub(crate) const NOT_APPLICABLE_LABEL: &str = "Does not apply";
 
 /// The names of all questions, folded.
 #[derive(Debug)]
 pub(super) struct Names {
     /// `None` where several questions share the name.
     questions: HashMap<String, Option<usize>>,
-    /// What survey tools may put before the name of a question: its section.
+    /// Sections, which survey tools may put before the name of a question.
     groups: Vec<String>,
 }
 
 impl Names {
-    pub(super) fn of(rulebook: &Rulebook) -> Self {
+    pub(super) fn new(rulebook: &Rulebook) -> Self {
         let mut questions: HashMap<String, Option<usize>> = HashMap::new();
         let asked = || {
             let items = rulebook.items.iter().take(rulebook.question_count());
@@ -80,8 +81,8 @@ impl Names {
         Self { questions, groups }
     }
 
-    /// What a name stands for, where it is one of a question.
-    pub(super) fn find(&self, rulebook: &Rulebook, name: &str) -> Option<(usize, Part)> {
+    /// The question and the field a name stands for, where it is one of a question.
+    pub(super) fn find(&self, rulebook: &Rulebook, name: &str) -> Option<(usize, Field)> {
         let name = fold(name);
         let group = self.groups.iter().find_map(|group| {
             let rest = name.strip_prefix(group.as_str())?;
@@ -89,16 +90,16 @@ impl Names {
         });
         let name = group.unwrap_or(&name);
         if let Some(node) = self.question(name) {
-            return Some((node, Part::Value));
+            return Some((node, Field::Value));
         }
         splits(name).find_map(|(stem, last)| {
             let node = self.question(stem)?;
-            let part = detail(last).or_else(|| pick(rulebook, node, last).map(Part::Choice));
+            let part = detail(last).or_else(|| pick(rulebook, node, last).map(Field::Choice));
             Some((node, part?))
         })
     }
 
-    /// Whether a column holds what a form shows and nobody answers.
+    /// True for a column with what a form shows and nobody answers.
     pub(super) fn is_shown_only(&self, name: &str) -> bool {
         let name = fold(name);
         let shown = |group: &String| {
@@ -135,9 +136,10 @@ impl Names {
         found.map(|(_, id)| *id)
     }
 
-    pub(super) fn unknown(rulebook: &Rulebook, name: &Located<String>) -> Diagnostic {
+    /// The problem of a name that stands for no question.
+    pub(super) fn unknown(rulebook: &Rulebook, name: Located<&str>) -> Diagnostic {
         let message = format!("`{}` names no question of these packs", name.value);
-        let near = Self::nearest(rulebook, &name.value);
+        let near = Self::nearest(rulebook, name.value);
         let help = suggestion(near, "write `pack.question` or `pack.question/choice`");
         Diagnostic::error(Code::UnknownId, message)
             .at(name.place)
@@ -176,11 +178,11 @@ fn at_each<'a>(name: &'a str, separator: &'static str) -> impl Iterator<Item = (
     })
 }
 
-fn detail(name: &str) -> Option<Part> {
+fn detail(name: &str) -> Option<Field> {
     match name {
-        "comment" | "note" => Some(Part::Comment),
-        "evidence" => Some(Part::Evidence),
-        "reason" => Some(Part::Reason),
+        "comment" | "note" => Some(Field::Comment),
+        "evidence" => Some(Field::Evidence),
+        "reason" => Some(Field::Reason),
         _ => None,
     }
 }
@@ -191,20 +193,49 @@ fn pick(rulebook: &Rulebook, node: usize, name: &str) -> Option<Pick> {
     if question.kind != QuestionType::SelectMultiple {
         return None;
     }
-    let named = |choice: &crate::rules::rulebook::Choice| {
+    let named = |(_, choice): &(usize, &Choice)| {
         let names = [&choice.value, &choice.label, &choice_name(&choice.value)];
         names.iter().any(|one| fold(one) == name)
     };
-    let mut found = question
-        .choices
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| named(one));
-    let is = |written: &str, said: &str| name == written || name == fold(said);
+    let mut found = question.choices.iter().enumerate().filter(named);
+    let is = |written: &str, label: &str| name == written || name == fold(label);
     match (found.next(), found.next()) {
         (Some((place, _)), None) => Some(Pick::Choice(place)),
-        (None, _) if is(UNKNOWN, UNKNOWN_SAID) => Some(Pick::Unknown),
-        (None, _) if is(NOT_APPLICABLE, NOT_APPLICABLE_SAID) => Some(Pick::NotApplicable),
+        (None, _) if is(UNKNOWN, UNKNOWN_LABEL) => Some(Pick::Unknown),
+        (None, _) if is(NOT_APPLICABLE, NOT_APPLICABLE_LABEL) => Some(Pick::NotApplicable),
         _ => None,
     }
+}
+
+/// A choice as drop-down lists show it: its value, and what it means.
+#[must_use]
+pub fn shown(choice: &Choice) -> String {
+    format!("{} – {}", choice.value, one_line(&choice.label))
+}
+
+/// The name of an item where names hold letters, digits, `-` and `_` alone, as in XLSForm.
+#[must_use]
+pub fn form_name(id: &str) -> String {
+    id.replace('.', "__")
+}
+
+/// The name of a choice where names hold no spaces, as in XLSForm.
+pub(crate) fn choice_name(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+/// The name of a section where a form groups its questions.
+pub(crate) fn group_name(rulebook: &Rulebook, section: &Section) -> String {
+    let pack = rulebook.packs.get(section.pack).map_or("", |pack| &pack.id);
+    format!("section__{pack}__{}", section.id)
+}
+
+/// Text in one line, without spaces around it.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text as it is compared: case, line breaks and the number of spaces make no difference.
+pub(super) fn fold(text: &str) -> String {
+    one_line(text).to_lowercase()
 }

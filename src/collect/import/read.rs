@@ -1,19 +1,18 @@
-//! The road of a table: batches in order, side by side where rows stand for themselves.
+//! Reading of a table: batches in order, side by side where rows stand for themselves.
 //!
 //! Wide tables stream: a few batches are read, turned into responses on all cores and let go, and
 //! what is kept does not grow with them but for the names of respondents. A long table is gathered
 //! first, as the rows of one person may lie anywhere.
 
-use super::columns::{Columns, Layout};
-use super::faults::{Faults, marked};
-use super::part::{Done, Part, Rows};
-use super::{Import, mapping::Separator};
-use crate::answers::{RespondentNames, Tally};
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Sources};
-use crate::text::grid::{Batch, Origin, Raw, Stop, Table, book, text};
-use crate::text::yaml::Budget;
+use super::columns::{Columns, TableLayout};
+use super::problems::{Problems, marked};
+use super::rows::{Responses, Rows};
+use super::table::{Import, too_large};
+use crate::answers::Roll;
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources};
+use crate::text::grid::{Batch, TableError};
 use rayon::prelude::*;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 
 /// Batches read in one go.
 const AT_ONCE: usize = 16;
@@ -22,76 +21,60 @@ const MOST_LONG: usize = 1_000_000;
 /// Responses that are held as a whole.
 const MOST_FILES: usize = 20_000;
 
-/// Hears how many respondents there are so far.
+/// Called with the number of respondents so far.
 pub type Progress<'a> = &'a mut dyn FnMut(u32);
 
-/// What is made of responses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Files,
-    Tally,
-}
-
 /// A table being read.
-pub(super) struct Reading<'r> {
+pub(super) struct TableReader<'r> {
     import: &'r Import<'r>,
     name: &'r str,
-    wanted: Wanted,
-    roll: &'r mut RespondentNames,
+    /// True where responses are wanted as files, not only counted.
+    keeps_files: bool,
+    roll: &'r mut Roll,
     sources: &'r mut Sources,
-    problems: &'r mut Diagnostics,
-    faults: Faults,
-    done: Done,
-    refused: bool,
+    all: Responses,
 }
 
-impl<'r> Reading<'r> {
+impl<'r> TableReader<'r> {
     pub(super) fn new(
         import: &'r Import<'r>,
         name: &'r str,
-        wanted: Wanted,
-        roll: &'r mut RespondentNames,
+        keeps_files: bool,
+        roll: &'r mut Roll,
         sources: &'r mut Sources,
-        problems: &'r mut Diagnostics,
     ) -> Self {
-        let done = Done {
-            files: Vec::new(),
-            tally: Tally::new(import.rulebook),
-        };
         Self {
             import,
             name,
-            wanted,
+            keeps_files,
             roll,
             sources,
-            problems,
-            faults: Faults::default(),
-            done,
-            refused: false,
+            all: Responses::new(import.rulebook, keeps_files, Problems::new()),
         }
     }
 
-    /// Reads the table to its end, or to where it is none.
-    pub(super) fn run(&mut self, from: impl Read + Send, progress: Progress<'_>) -> io::Result<()> {
-        match self.read(from, progress) {
-            Ok(()) => Ok(()),
-            Err(Stop::World(error)) => Err(error),
-            Err(Stop::Refused(problem)) => {
-                self.refused = true;
-                self.problems.push(*problem);
-                Ok(())
+    /// The responses of the whole table; `None` where there was an error.
+    pub(super) fn run(
+        mut self,
+        from: impl Read + Send,
+        problems: &mut Diagnostics,
+        progress: Progress<'_>,
+    ) -> io::Result<Option<Responses>> {
+        let mut sound = match self.read(from, progress) {
+            Ok(()) => true,
+            Err(TableError::Io(error)) => return Err(error),
+            Err(TableError::Problem(problem)) => {
+                problems.push(*problem);
+                false
             }
-        }
-    }
-
-    /// What came of it; `None` where there was an error.
-    pub(super) fn finish(self) -> Option<Done> {
-        let mut sound = !self.refused && !self.faults.has_errors();
-        self.problems.extend(self.faults.told());
-        if sound && self.done.tally.people() == 0 {
+        };
+        let counted = std::mem::replace(&mut self.all.problems, Problems::new());
+        sound &= !counted.has_errors();
+        problems.extend(counted.into_shown());
+        if sound && self.all.tally.people() == 0 {
             // A survey may wait for its first answer; an import that brings none is a mistake.
             let message = format!("nobody answers in `{}`", self.name);
-            let told = if self.wanted == Wanted::Files {
+            let problem = if self.keeps_files {
                 sound = false;
                 Diagnostic::error(Code::EmptyFile, message)
             } else {
@@ -99,179 +82,109 @@ impl<'r> Reading<'r> {
             };
             let help =
                 "the first row names the columns, each further row is one respondent or one answer";
-            self.problems.push(told.help(help));
+            problems.push(problem.help(help));
         }
-        sound.then_some(self.done)
+        Ok(sound.then_some(self.all))
     }
 
-    fn read(&mut self, from: impl Read + Send, progress: Progress<'_>) -> Result<(), Stop> {
-        let mut table = self.import.open(self.name, from)?;
-        let mut seen = Seen::default();
+    fn read(&mut self, from: impl Read + Send, progress: Progress<'_>) -> Result<(), TableError> {
+        let import = self.import;
+        let keeps_files = self.keeps_files;
+        let mut table = import.open(self.name, from)?;
+        let mut columns = None;
+        let mut long = Rows::default();
         loop {
-            let batches = next_batches(&mut table)?;
+            let batches: Result<Vec<_>, _> = table.by_ref().take(AT_ONCE).collect();
+            let batches = batches?;
             if batches.is_empty() {
                 break;
             }
-            let wide = self.sort(batches, &mut seen);
-            let (import, wanted) = (self.import, self.wanted);
-            let parts: Vec<Part> = wide
-                .into_par_iter()
-                .map(|(batch, columns)| import.wide(batch, &columns, wanted))
-                .collect();
-            for part in parts {
-                self.absorb(part)?;
+            let mut wide = Vec::new();
+            for batch in batches {
+                let Some((batch, found)) = self.with_columns(batch, &mut columns) else {
+                    continue;
+                };
+                if found.layout == TableLayout::Wide {
+                    wide.push(Rows(vec![(batch, found)]));
+                } else {
+                    long.0.push((batch, found));
+                }
             }
-            progress(self.done.tally.people());
-            if seen.long.len() > MOST_LONG {
+            let responses: Vec<_> = wide
+                .into_par_iter()
+                .map(|rows| (import.responses_in(&rows, keeps_files), rows))
+                .collect();
+            for (responses, rows) in responses {
+                self.absorb(responses, &rows)?;
+            }
+            progress(self.all.tally.people());
+            if long.len() > MOST_LONG {
                 let help = "split it by respondents";
-                return Err(large(self.name, "a million answers", help).into());
+                return Err(too_large(self.name, "a million answers", help).into());
             }
         }
-        if seen.long.len() > 0 {
-            let part = self.import.long(seen.long, &seen.long_columns, self.wanted);
-            self.absorb(part)?;
+        if long.len() > 0 {
+            self.absorb(import.responses_in(&long, keeps_files), &long)?;
         }
         Ok(())
     }
 
-    /// The batches of wide tables with their columns; those of long ones are put by.
-    fn sort(&mut self, batches: Vec<Batch>, seen: &mut Seen) -> Vec<(Batch, Columns)> {
-        let mut wide = Vec::new();
-        for mut batch in batches {
-            if batch.rows.is_empty() || !self.import.is_wanted(&batch) {
-                continue;
-            }
-            let columns = match seen.columns.take() {
-                Some(columns) if batch.sheet().is_none() => columns,
-                Some(_) | None => self.header(&mut batch),
-            };
-            seen.columns = Some(columns.clone());
-            if columns.layout == Layout::Wide {
-                wide.push((batch, columns));
-            } else {
-                seen.long_columns.push(columns);
-                seen.long.0.push(batch);
-            }
+    /// A batch with its columns: those of the batch before in a text, else those its first row names.
+    fn with_columns(
+        &mut self,
+        mut batch: Batch,
+        known: &mut Option<Columns>,
+    ) -> Option<(Batch, Columns)> {
+        if batch.rows.is_empty() || !self.import.takes(&batch) {
+            return None;
         }
-        wide
+        let columns = match known.take() {
+            Some(columns) if batch.sheet().is_none() => columns,
+            Some(_) | None => self.header(&mut batch),
+        };
+        *known = Some(columns.clone());
+        Some((batch, columns))
     }
 
-    /// Takes the first row off a batch and tells from it what the columns hold.
+    /// The columns that the first row of a batch names; it is taken off.
     fn header(&mut self, batch: &mut Batch) -> Columns {
-        let mut faults = Faults::default();
+        let mut problems = Problems::new();
         let header = batch.rows.remove(0);
-        let columns = self.import.columns(&header, &mut faults);
-        let (name, sources) = (self.name, &mut *self.sources);
-        let place = |place: Place, sources: &mut Sources| match marked(place) {
-            Some((_, column)) => batch.place(name, &header, Some(column), sources),
-            None => place,
-        };
-        self.faults.absorb(faults, |problem| {
-            problem.place = problem.place.map(|one| place(one, sources));
+        let columns = self.import.columns(&header, &mut problems);
+        self.all.problems.absorb(problems, |problem| {
+            if let Some((_, column)) = problem.place.and_then(marked) {
+                let place = batch.place(self.name, &header, Some(column), self.sources);
+                problem.place = Some(place);
+            }
         });
         columns
     }
 
-    /// Takes in what came of the next rows.
-    fn absorb(&mut self, part: Part) -> Result<(), Stop> {
-        let Part {
-            rows,
-            mut faults,
-            people,
-            done,
-        } = part;
-        for (respondent, place) in people {
-            let row = marked(place).and_then(|(nth, _)| rows.get(nth));
+    /// Adds the responses of the next rows.
+    fn absorb(&mut self, responses: Responses, rows: &Rows) -> Result<(), TableError> {
+        let mut problems = responses.problems;
+        for name in responses.respondents {
+            let row = marked(name.place).and_then(|(nth, _)| rows.get(nth));
             let number = row.map_or(0, |(_, row)| row.number);
             let source = format!("{}, line {number}", self.name);
-            if let Err(problem) = self.roll.enter(&respondent, &source) {
-                faults.push(problem.at(place), 1);
+            if let Err(problem) = self.roll.enter(&name.value, &source) {
+                problems.add(problem.at(name.place));
             }
         }
-        let (name, sources) = (self.name, &mut *self.sources);
-        self.faults.absorb(faults, |problem| {
-            let found = problem.place.and_then(marked);
-            if let Some((nth, column)) = found
+        self.all.problems.absorb(problems, |problem| {
+            if let Some((nth, column)) = problem.place.and_then(marked)
                 && let Some((batch, row)) = rows.get(nth)
             {
-                problem.place = Some(batch.place(name, row, Some(column), sources));
+                let place = batch.place(self.name, row, Some(column), self.sources);
+                problem.place = Some(place);
             }
         });
-        self.done.tally.absorb(done.tally);
-        self.done.files.extend(done.files);
-        if self.done.files.len() > MOST_FILES {
+        self.all.tally.absorb(responses.tally);
+        self.all.files.extend(responses.files);
+        if self.all.files.len() > MOST_FILES {
             let help = "put the table itself into `responses`, with its mapping beside it";
-            return Err(large(self.name, "20,000 responses", help).into());
+            return Err(too_large(self.name, "20,000 responses", help).into());
         }
         Ok(())
-    }
-}
-
-/// What is known of a table from its batches so far.
-#[derive(Default)]
-struct Seen {
-    columns: Option<Columns>,
-    long: Rows,
-    /// The columns of each batch of the long ones.
-    long_columns: Vec<Columns>,
-}
-
-/// Some batches of a table; none at its end.
-fn next_batches<R: Read>(table: &mut Table<R>) -> Result<Vec<Batch>, Stop> {
-    let mut raw = Vec::new();
-    while raw.len() < AT_ONCE
-        && let Some(more) = table.next()?
-    {
-        raw.push(more);
-    }
-    Ok(raw.into_par_iter().map(Raw::split).collect())
-}
-
-fn large(name: &str, than: &str, help: &str) -> Diagnostic {
-    let message = format!("`{name}` holds more than {than}");
-    Diagnostic::error(Code::FileTooLarge, message).help(help)
-}
-
-impl Import<'_> {
-    /// A workbook by its first bytes, whatever its name; else a text.
-    pub(super) fn open<R: Read>(&self, name: &str, from: R) -> Result<Table<BufReader<R>>, Stop> {
-        let mut from = BufReader::new(from);
-        let head = from.fill_buf().map_err(Stop::World)?;
-        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") {
-            let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX);
-            let mut bytes = Vec::new();
-            let read = from.take(most + 1).read_to_end(&mut bytes);
-            read.map_err(Stop::World)?;
-            if bytes.len() > Budget::DEFAULT.file {
-                return Err(large(name, "8 MiB", "save the sheet as `CSV UTF-8`").into());
-            }
-            let mut sheets = book::read(name, &bytes).map_err(Stop::Refused)?;
-            sheets.reverse();
-            return Ok(Table::Book(sheets));
-        }
-        let separator = self.mapping.file.as_ref().and_then(|file| file.separator);
-        let separator = separator.map(|one| match one {
-            Separator::Comma => b',',
-            Separator::Semicolon => b';',
-            Separator::Tab => b'\t',
-        });
-        let reader = text::Reader::open(name, from, separator)?;
-        Ok(Table::Text(Box::new(reader)))
-    }
-
-    /// Whether the mapping takes in a sheet.
-    pub(super) fn is_wanted(&self, batch: &Batch) -> bool {
-        let sheets = self
-            .mapping
-            .file
-            .as_ref()
-            .map(|file| file.sheets.as_slice());
-        let sheets = sheets.unwrap_or_default();
-        match &batch.origin {
-            Origin::Sheet(name) if !sheets.is_empty() => {
-                sheets.iter().any(|sheet| sheet.value == *name)
-            }
-            Origin::Sheet(_) | Origin::Text { .. } => true,
-        }
     }
 }

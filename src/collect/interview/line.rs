@@ -1,29 +1,26 @@
-//! A typed line, and what it says to its question.
+//! A typed line as the answer to its question, or as a command.
 
-use super::choice::{one, several};
-use crate::answers::check_value;
-use crate::answers::edit::{NewAnswer, NewEvidence};
+use crate::answers::edit::{Proof, Verdict};
 use crate::answers::file::ValueFile;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Item, Question};
+use crate::rules::rulebook::{Choice, Item, Question};
 use crate::rules::vocabulary::Grade;
-use crate::text::diagnostic::quoted;
-use crate::text::diagnostic::{Code, Diagnostic};
+use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
 
-/// What a line says.
+/// The meaning of a typed line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Reply {
     /// Nothing: an answer that is there stays.
     Nothing,
     /// An answer.
-    NewAnswer(NewAnswer),
-    /// The question does not apply, and the reason is still to be told.
+    Verdict(Verdict),
+    /// The question does not apply, and the reason is still to come.
     NotApplicable,
-    /// A note; still to be told where it is `None`.
+    /// A note; still to come where it is `None`.
     Note(Option<String>),
-    /// What the answer rests on; still to be told where it is `None`.
-    Evidence(Option<NewEvidence>),
-    /// Why is this asked, and what can be typed?
+    /// The evidence; still to come where it is `None`.
+    Evidence(Option<Proof>),
+    /// A question back: why is this asked, and what can be typed?
     Why,
     /// Back to the question before.
     Back,
@@ -34,42 +31,46 @@ pub enum Said {
 }
 
 /// Words that are commands when they stand alone.
-const ALONE: [(&str, Said); 5] = [
-    ("?", Said::Why),
-    ("b", Said::Back),
-    ("s", Said::Skip),
-    ("q", Said::Stop),
-    ("", Said::Nothing),
+const ALONE: [(&str, Reply); 5] = [
+    ("?", Reply::Why),
+    ("b", Reply::Back),
+    ("s", Reply::Skip),
+    ("q", Reply::Stop),
+    ("", Reply::Nothing),
 ];
 
-/// Whether a word is a command rather than an answer.
-pub(super) fn is_command(word: &str) -> bool {
+/// True for a word that is a command rather than an answer.
+fn is_command(word: &str) -> bool {
     matches!(word, "u" | "n" | "note" | "e") || ALONE.iter().any(|(name, _)| *name == word)
 }
 
-/// What a line says to a question. A line that begins with `=` is an answer, whatever it looks like.
+/// Reads a line as the reply to a question. A line that begins with `=` is an answer, whatever it looks like.
 ///
 /// # Errors
-/// Why the line is no answer, with what to type instead; a problem without a place.
-pub fn hear(item: &Item, question: &Question, line: &str) -> Result<Said, Box<Diagnostic>> {
+/// A line that is no answer; the problem has no place, and says what to type instead.
+pub fn parse(item: &Item, question: &Question, line: &str) -> Result<Reply, Box<Diagnostic>> {
     let line = line.trim();
     if let Some(answer) = line.strip_prefix('=') {
-        return verdict(item, question, answer.trim()).map(Said::NewAnswer);
+        return verdict(item, question, answer.trim()).map(Reply::Verdict);
     }
-    if let Some((_, said)) = ALONE.iter().find(|(name, _)| *name == line) {
-        return Ok(said.clone());
+    if let Some((_, reply)) = ALONE.iter().find(|(name, _)| *name == line) {
+        return Ok(reply.clone());
     }
-    let (word, rest) = match line.split_once(char::is_whitespace) {
-        Some((word, rest)) => (word, Some(rest.trim())),
-        None => (line, None),
-    };
+    let (word, rest) = first_word(line);
     match (word, rest) {
-        ("u", None) => Ok(Said::NewAnswer(NewAnswer::plain("unknown"))),
+        ("u", None) => Ok(Reply::Verdict(Verdict::plain("unknown"))),
         ("n", rest) => inapplicable(item, question, rest),
-        ("note", rest) => Ok(Said::Note(rest.map(str::to_owned))),
-        ("e", None) => Ok(Said::Evidence(None)),
-        ("e", Some(rest)) => Ok(Said::Evidence(Some(proof(question, rest)?))),
-        _ => verdict(item, question, line).map(Said::NewAnswer),
+        ("note", rest) => Ok(Reply::Note(rest.map(str::to_owned))),
+        ("e", None) => Ok(Reply::Evidence(None)),
+        ("e", Some(rest)) => Ok(Reply::Evidence(Some(proof(question, rest)?))),
+        _ => verdict(item, question, line).map(Reply::Verdict),
+    }
+}
+
+fn first_word(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(char::is_whitespace) {
+        Some((word, rest)) => (word, Some(rest.trim())),
+        None => (text, None),
     }
 }
 
@@ -77,7 +78,7 @@ fn inapplicable(
     item: &Item,
     question: &Question,
     reason: Option<&str>,
-) -> Result<Said, Box<Diagnostic>> {
+) -> Result<Reply, Box<Diagnostic>> {
     if !question.may_not_apply {
         let message = format!("`{}` applies to everybody", item.local_id());
         let problem = Diagnostic::error(Code::InvalidValue, message);
@@ -85,8 +86,8 @@ fn inapplicable(
             problem.help("answer it, or type `u` where nobody can say"),
         ));
     }
-    Ok(reason.map_or(Said::NotApplicable, |reason| {
-        Said::NewAnswer(NewAnswer::NotApplicable(reason.to_owned()))
+    Ok(reason.map_or(Reply::NotApplicable, |reason| {
+        Reply::Verdict(Verdict::NotApplicable(reason.to_owned()))
     }))
 }
 
@@ -94,11 +95,9 @@ fn inapplicable(
 ///
 /// # Errors
 /// No such grade; a problem without a place.
-pub fn proof(question: &Question, text: &str) -> Result<NewEvidence, Box<Diagnostic>> {
-    let (word, reference) = match text.trim().split_once(char::is_whitespace) {
-        Some((word, rest)) => (word, Some(rest.trim().to_owned())),
-        None => (text.trim(), None),
-    };
+pub fn proof(question: &Question, text: &str) -> Result<Proof, Box<Diagnostic>> {
+    let (word, rest) = first_word(text.trim());
+    let reference = rest.map(str::to_owned);
     let begun = |grade: &Grade| !word.is_empty() && grade.name().starts_with(word);
     let Some(grade) = Grade::ALL.into_iter().find(begun) else {
         let problem = Diagnostic::error(
@@ -134,9 +133,8 @@ fn verdict(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Bo
         }
         QuestionType::Text => NewAnswer::text(text),
     };
-    match &verdict {
-        NewAnswer::Value(value) => check(item, question, value)?,
-        NewAnswer::NotApplicable(_) => {}
+    if let Verdict::Value(value) = &verdict {
+        check(item, question, value)?;
     }
     Ok(verdict)
 }
@@ -161,4 +159,102 @@ fn number(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// The sign for "none of these", where several could be chosen; no choice can be named so.
+const NONE: &str = "-";
+
+/// The word to type for a choice: its value, `yes` and `no`, or `=value` where the value alone would be
+/// a command.
+#[must_use]
+pub fn typed(question: &Question, choice: &Choice) -> String {
+    let word = if question.kind == QuestionType::Boolean {
+        choice.label.to_lowercase()
+    } else {
+        choice.value.clone()
+    };
+    if is_command(&word) {
+        format!("={word}")
+    } else {
+        word
+    }
+}
+
+/// True if choices are also known by their numbers, from 1: where none of them is a number itself.
+#[must_use]
+pub fn numbered(question: &Question) -> bool {
+    let worded = |choice: &Choice| choice.value.parse::<f64>().is_err();
+    question.kind != QuestionType::Boolean && question.choices.iter().all(worded)
+}
+
+/// The choices somebody typed, separated by commas or blanks.
+fn several<'q>(question: &'q Question, text: &str) -> Result<Vec<&'q str>, Box<Diagnostic>> {
+    if text == NONE {
+        return Ok(Vec::new());
+    }
+    if let Ok(choice) = one(question, text) {
+        return Ok(vec![choice]);
+    }
+    let blank = |sign: char| sign == ',' || (!text.contains(',') && sign.is_whitespace());
+    let words = text
+        .split(blank)
+        .map(str::trim)
+        .filter(|word| !word.is_empty());
+    words.map(|word| one(question, word)).collect()
+}
+
+/// The choice somebody typed.
+fn one<'q>(question: &'q Question, text: &str) -> Result<&'q str, Box<Diagnostic>> {
+    let lower = text.to_lowercase();
+    let names = |choice: &Choice| {
+        let label = (question.kind == QuestionType::Boolean).then(|| choice.label.to_lowercase());
+        [Some(choice.value.to_lowercase()), label]
+    };
+    let choices = || question.choices.iter();
+    let exact = choices().find(|choice| choice.value == text);
+    let exact = exact.or_else(|| {
+        let alike = |choice: &&Choice| {
+            names(choice)
+                .into_iter()
+                .flatten()
+                .any(|name| name == lower)
+        };
+        only(choices().filter(alike))
+    });
+    let counted = || {
+        let nth = text.parse::<usize>().ok().filter(|_| numbered(question))?;
+        question.choices.get(nth.checked_sub(1)?)
+    };
+    let begun = || {
+        let begins = |choice: &&Choice| {
+            let mut names = names(choice).into_iter().flatten();
+            names.any(|name| name.starts_with(&lower))
+        };
+        only(choices().filter(begins))
+    };
+    let found = exact.or_else(counted).or_else(begun);
+    found
+        .map(|choice| choice.value.as_str())
+        .ok_or_else(|| Box::new(unknown(question, text)))
+}
+
+/// The only one there is.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}
+
+fn unknown(question: &Question, text: &str) -> Diagnostic {
+    let names: Vec<_> = question
+        .choices
+        .iter()
+        .map(|one| typed(question, one))
+        .collect();
+    let listed = format!(
+        "type {}; `?` shows what else",
+        quoted(names.iter().map(String::as_str))
+    );
+    let near = nearest(text, names.iter().map(String::as_str));
+    let problem = Diagnostic::error(Code::UnknownChoice, format!("`{text}` is no answer here"));
+    problem.help(suggestion(near, &listed))
 }

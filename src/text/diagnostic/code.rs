@@ -20,7 +20,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What the code means, in a few plain words.
+            /// The meaning of the code, in a few plain words.
             #[must_use]
             pub const fn about(self) -> &'static str {
                 match self {
@@ -61,7 +61,7 @@ codes! {
     NotFinite "not-finite" "a number is infinite or not a number"
     TooManyProblems "too-many-problems" "further problems of the file were left out"
 
-    // What packs mean.
+    // The meaning of packs.
     UnknownFormat "unknown-format" "the format's version is not known"
     InvalidId "invalid-id" "an id is not made of lower-case words"
     InvalidVersion "invalid-version" "a version or version requirement cannot be read"
@@ -93,7 +93,7 @@ codes! {
     MissingBase "missing-base" "a figure is given without saying of whom"
     InvalidExhibit "invalid-exhibit" "an exhibit cannot be drawn as written"
 
-    // What could be better about a valid pack.
+    // Improvements to a valid pack.
     UnusedQuestion "unused-question" "nothing reads the answer to a question"
     IncompleteQuestion "incomplete-question" "a question lacks its why, its evidence or its roles"
     RepeatedAnchor "repeated-anchor" "two anchors of a rating say nearly the same"
@@ -107,7 +107,7 @@ codes! {
     AlwaysFires "always-fires" "every answer brings up a finding"
     UnreachableLevel "unreachable-level" "no answers reach the top of a ladder"
 
-    // What answers mean.
+    // The meaning of answers.
     UnknownChoice "unknown-choice" "a choice, outcome or level is not one of the list"
     OutOfScale "out-of-scale" "an answer lies outside its scale"
     MissingReason "missing-reason" "not applicable is said without a reason"
@@ -120,11 +120,11 @@ codes! {
     MissingAnswer "missing-answer" "a required question has no answer"
     NotEditable "not-editable" "an answer cannot be changed in place"
 
-    // What an assessment must meet.
+    // Policies of an assessment.
     GateUnmet "gate-unmet" "an assessment does not meet its policy"
     GateUnproven "gate-unproven" "too little is known to say that an assessment meets its policy"
 
-    // What the answers of several people mean.
+    // Answers of several people.
     DuplicateRespondent "duplicate-respondent" "somebody answers twice"
     NotAsked "not-asked" "an answer to a question the role is not asked"
     AnsweredTwice "answered-twice" "the assessor answers what respondents answer too"

@@ -1,8 +1,9 @@
-//! Problems as JSON, for editors and CI.
+//! Problems as JSON, for editors and CI, and as SARIF 2.1.0, for code hosts.
 
+use super::{Code, Diagnostic, Diagnostics, Place, Sources};
 use serde_json::{Value, json};
-
-use super::{Diagnostic, Diagnostics, Place, Sources};
+use std::collections::BTreeMap;
+use std::iter::once;
 
 /// An array in shown order, each with `code`, `severity`, `message`, `file`, `line`, `column`,
 /// `end_line`, `end_column`, `help` and `related`; what is not known is null. In a workbook, `line`
@@ -14,43 +15,109 @@ pub fn to_json(problems: &Diagnostics, sources: &Sources) -> Value {
 }
 
 fn problem(problem: &Diagnostic, sources: &Sources) -> Value {
-    let mut object = json!({
-        "code": problem.code.as_str(),
-        "severity": problem.severity.as_str(),
-        "message": problem.message,
-    });
-    extend(&mut object, place(problem.place, sources));
     let related = problem.related.iter().map(|(at, text)| {
-        let mut note = json!({ "message": text });
-        extend(&mut note, place(Some(*at), sources));
-        note
+        let message = once(("message", json!(text)));
+        message.chain(place(Some(*at), sources)).collect::<Value>()
     });
-    let related: Value = related.collect();
-    extend(
-        &mut object,
-        json!({ "help": problem.help, "related": related }),
-    );
-    object
+    let head = [
+        ("code", json!(problem.code.as_str())),
+        ("severity", json!(problem.severity.as_str())),
+        ("message", json!(problem.message)),
+    ];
+    let tail = [
+        ("help", json!(problem.help)),
+        ("related", related.collect()),
+    ];
+    let entries = head.into_iter().chain(place(problem.place, sources));
+    entries.chain(tail).collect()
 }
 
-fn place(place: Option<Place>, sources: &Sources) -> Value {
+fn place(place: Option<Place>, sources: &Sources) -> impl Iterator<Item = (&'static str, Value)> {
     let start = place.map(|it| sources.position(it));
     let end = place.map(|it| sources.end(it));
-    let mut told = json!({
-        "file": place.map(|it| sources.name(it.source)),
-        "line": start.map(|it| it.line),
-        "column": start.map(|it| it.column),
-        "end_line": end.map(|it| it.line),
-        "end_column": end.map(|it| it.column),
-    });
-    if let Some(cell) = place.and_then(|it| sources.cell(it.source)) {
-        extend(&mut told, json!({ "cell": cell.to_string() }));
-    }
-    told
+    let entries = [
+        ("file", json!(place.map(|it| sources.name(it.source)))),
+        ("line", json!(start.map(|it| it.line))),
+        ("column", json!(start.map(|it| it.column))),
+        ("end_line", json!(end.map(|it| it.line))),
+        ("end_column", json!(end.map(|it| it.column))),
+    ];
+    let cell = place.and_then(|it| sources.cell(it.source));
+    let cell = cell.map(|cell| ("cell", json!(cell.to_string())));
+    entries.into_iter().chain(cell)
 }
 
-fn extend(object: &mut Value, more: Value) {
-    if let (Value::Object(object), Value::Object(more)) = (object, more) {
-        object.extend(more);
-    }
+/// One SARIF log with one run; its rules are the codes that occur, in alphabetical order.
+#[must_use]
+pub fn to_sarif(problems: &Diagnostics, sources: &Sources) -> Value {
+    let codes: BTreeMap<_, _> = problems
+        .iter()
+        .map(|it| (it.code.as_str(), it.code))
+        .collect();
+    let sorted = problems.sorted().into_iter();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": codes.into_values().map(rule).collect::<Value>(),
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": sorted.map(|it| result(it, sources)).collect::<Value>(),
+        }],
+    })
+}
+
+fn rule(code: Code) -> Value {
+    json!({ "id": code.as_str(), "shortDescription": { "text": code.about() } })
+}
+
+fn result(problem: &Diagnostic, sources: &Sources) -> Value {
+    let text = match &problem.help {
+        Some(help) => format!("{}; help: {help}", problem.message),
+        None => problem.message.clone(),
+    };
+    let location = |place| ("physicalLocation", location(place, sources));
+    let locations = problem.place.into_iter();
+    let related = problem.related.iter().map(|(place, text)| {
+        [location(*place), ("message", json!({ "text": text }))]
+            .into_iter()
+            .collect::<Value>()
+    });
+    json!({
+        "ruleId": problem.code.as_str(),
+        "level": problem.severity.as_str(),
+        "message": { "text": text },
+        "locations": locations
+            .map(|place| once(location(place)).collect::<Value>())
+            .collect::<Value>(),
+        "relatedLocations": related.collect::<Value>(),
+    })
+}
+
+fn location(place: Place, sources: &Sources) -> Value {
+    let (start, end) = (sources.position(place), sources.end(place));
+    json!({
+        "artifactLocation": { "uri": uri(sources.name(place.source)) },
+        "region": {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        },
+    })
+}
+
+/// A path as a relative reference: what may not stand in one is percent-encoded.
+fn uri(path: &str) -> String {
+    let encoded = path.bytes().map(|byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    });
+    encoded.collect()
 }

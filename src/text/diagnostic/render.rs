@@ -4,12 +4,12 @@ use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
-use super::sources::byte_range;
+use super::sources::byte_at;
 use super::{Diagnostic, Diagnostics, Place, Severity, Sources};
 
-/// How much of a line is looked at: no one reads a place further to the right, and no more after
-/// it than fits a terminal.
+/// Characters of a line before a place that is shown; nobody reads further to the right.
 const FARTHEST: usize = 2000;
+/// Characters of a line from the start of a place on.
 const AFTER: usize = 200;
 
 /// All problems as text for a terminal, by source and place, with a blank line between them.
@@ -68,9 +68,9 @@ fn show<'a>(group: Group<'a>, place: Option<Place>, sources: &'a Sources) -> Gro
         return group.element(origin.char_column(start + 1));
     }
     let end = (place.end as usize).saturating_sub(line.start);
-    let shown = byte_range(line.text, 0..start + AFTER);
-    let shown = line.text.get(shown).unwrap_or_default();
-    let mark = byte_range(shown, start..end);
+    let shown = line.text.get(..byte_at(line.text, start + AFTER));
+    let shown = shown.unwrap_or_default();
+    let mark = byte_at(shown, start)..byte_at(shown, end.max(start));
     let snippet = Snippet::source(shown).path(name).line_start(line.number);
     group.element(snippet.annotation(AnnotationKind::Primary.span(mark)))
 }

@@ -1,8 +1,7 @@
-//! The texts that were read, and how a place in one of them is told to a person.
+//! The texts that were read, and their places as lines and columns.
 
+use rust_xlsxwriter::utility::column_number_to_name;
 use std::fmt;
-use std::ops::Range;
-use std::sync::OnceLock;
 
 /// One text of a [`Sources`] registry.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,11 +32,17 @@ pub struct Place {
 
 impl Place {
     /// The place of what was never in a text.
-    pub const NOWHERE: Self = Self {
-        source: SourceId(u32::MAX),
-        start: 0,
-        end: 0,
-    };
+    pub const NOWHERE: Self = Self::beginning(SourceId(u32::MAX));
+
+    /// The beginning of a text, for problems with all of it.
+    #[must_use]
+    pub const fn beginning(source: SourceId) -> Self {
+        Self {
+            source,
+            start: 0,
+            end: 0,
+        }
+    }
 }
 
 impl Default for Place {
@@ -69,14 +74,8 @@ pub struct SheetCell {
 impl fmt::Display for SheetCell {
     /// `Answers!B7`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut letters = Vec::new();
-        let mut rest = self.column;
-        while let Some(before) = rest.checked_sub(1) {
-            letters.push(b'A' + u8::try_from(before % 26).unwrap_or_default());
-            rest = before / 26;
-        }
-        letters.reverse();
-        let letters = String::from_utf8_lossy(&letters);
+        let column = u16::try_from(self.column.saturating_sub(1)).unwrap_or(u16::MAX);
+        let letters = column_number_to_name(column);
         write!(f, "{}!{letters}{}", self.sheet, self.row)
     }
 }
@@ -89,17 +88,9 @@ pub struct Sources(Vec<Source>);
 struct Source {
     name: String,
     text: String,
-    /// The lines of the file before its text.
-    before: usize,
+    /// The number of its first line in the file.
+    first_line: usize,
     cell: Option<SheetCell>,
-    lines: OnceLock<Vec<LineStart>>,
-}
-
-/// Where a line begins, in both counts.
-#[derive(Copy, Clone, Debug, Default)]
-struct LineStart {
-    chars: usize,
-    bytes: usize,
 }
 
 /// One line of a text, without its line break.
@@ -125,24 +116,29 @@ impl Sources {
 
     /// Adds some lines of a text that is not kept as a whole; `line` is the first of them, from 1.
     pub fn add_part(&mut self, name: impl Into<String>, line: usize, text: String) -> SourceId {
-        self.push(Source {
-            name: name.into(),
-            text,
-            before: line.saturating_sub(1),
-            cell: None,
-            lines: OnceLock::new(),
-        })
+        self.push(name.into(), text, line, None)
     }
 
     /// Adds one cell of a workbook.
     pub fn add_cell(&mut self, name: impl Into<String>, cell: SheetCell) -> SourceId {
-        self.push(Source {
-            name: name.into(),
-            text: String::new(),
-            before: 0,
-            cell: Some(cell),
-            lines: OnceLock::new(),
-        })
+        self.push(name.into(), String::new(), 1, Some(cell))
+    }
+
+    fn push(
+        &mut self,
+        name: String,
+        text: String,
+        first_line: usize,
+        cell: Option<SheetCell>,
+    ) -> SourceId {
+        let id = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.push(Source {
+            name,
+            text,
+            first_line,
+            cell,
+        });
+        SourceId(id)
     }
 
     /// Gives every text the name that `new` makes of the one it has.
@@ -150,12 +146,6 @@ impl Sources {
         for source in &mut self.0 {
             source.name = new(&source.name);
         }
-    }
-
-    fn push(&mut self, source: Source) -> SourceId {
-        let id = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        self.0.push(source);
-        SourceId(id)
     }
 
     /// The name it was added under; empty for a source of another registry.
@@ -176,13 +166,13 @@ impl Sources {
         self.source(id)?.cell.as_ref()
     }
 
-    /// Where a place starts; of a cell, its row and column.
+    /// The start of a place; of a cell, its row and column.
     #[must_use]
     pub fn position(&self, place: Place) -> Position {
         self.locate(place.source, place.start)
     }
 
-    /// Where a place ends: the position after its last character.
+    /// The position after the last character of a place.
     #[must_use]
     pub fn end(&self, place: Place) -> Position {
         self.locate(place.source, place.end.max(place.start))
@@ -193,25 +183,17 @@ impl Sources {
             return Position { line: row, column };
         }
         let offset = offset as usize;
-        let (line, start) = self.source(id).map_or((0, 0), |it| {
-            let (line, start) = it.line_of(offset);
-            (line + it.before, start.chars)
-        });
+        let line = self.source(id).map(|it| it.line(offset));
         Position {
-            line: line + 1,
-            column: offset - start + 1,
+            line: line.as_ref().map_or(1, |it| it.number),
+            column: offset - line.map_or(0, |it| it.start) + 1,
         }
     }
 
     /// The line a place starts in.
     pub(super) fn line(&self, place: Place) -> Option<Line<'_>> {
         let source = self.source(place.source)?;
-        let (line, start) = source.line_of(place.start as usize);
-        Some(Line {
-            number: line + source.before + 1,
-            start: start.chars,
-            text: source.text.get(start.bytes..)?.lines().next().unwrap_or(""),
-        })
+        Some(source.line(place.start as usize))
     }
 
     fn source(&self, id: SourceId) -> Option<&Source> {
@@ -220,32 +202,22 @@ impl Sources {
 }
 
 impl Source {
-    /// The line a character is in, counted from 0, and where it begins.
-    fn line_of(&self, offset: usize) -> (usize, LineStart) {
-        let lines = self.lines.get_or_init(|| line_starts(&self.text));
-        let line = lines.partition_point(|it| it.chars <= offset).max(1) - 1;
-        (line, lines.get(line).copied().unwrap_or_default())
+    /// The line a character is in; the last one for those beyond the end.
+    fn line(&self, offset: usize) -> Line<'_> {
+        let before = self.text.get(..byte_at(&self.text, offset));
+        let before = before.unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let (head, rest) = self.text.split_at_checked(start).unwrap_or_default();
+        Line {
+            number: self.first_line + before.matches('\n').count(),
+            start: head.chars().count(),
+            text: rest.lines().next().unwrap_or(""),
+        }
     }
 }
 
-fn line_starts(text: &str) -> Vec<LineStart> {
-    let mut next = LineStart::default();
-    let mut starts = vec![next];
-    for line in text.split_inclusive('\n') {
-        next.chars += line.chars().count();
-        next.bytes += line.len();
-        starts.push(next);
-    }
-    starts
-}
-
-/// A range of characters as a range of bytes of `text`, cut at its end.
-pub(super) fn byte_range(text: &str, chars: Range<usize>) -> Range<usize> {
-    let mut offsets = text.char_indices().map(|(at, _)| at);
-    let start = offsets.nth(chars.start).unwrap_or(text.len());
-    let end = match chars.end.checked_sub(chars.start + 1) {
-        None => start,
-        Some(more) => offsets.nth(more).unwrap_or(text.len()),
-    };
-    start..end
+/// The byte a character begins at, or the end of the text.
+pub(super) fn byte_at(text: &str, offset: usize) -> usize {
+    let mut characters = text.char_indices();
+    characters.nth(offset).map_or(text.len(), |(at, _)| at)
 }

@@ -4,50 +4,30 @@
 //! parts that are needed are unfolded, all of them together within one budget, and nothing is
 //! reserved because a file says how much it holds. A cell that shows a formula gives the value it
 //! had when the file was saved; where none was saved, it gives the formula as text.
+//!
+//! This reader stays ours only as long as calamine, made for the job, trusts the counts and cell
+//! names it finds in a file: a few bytes can take all memory.
 
 mod cells;
 mod package;
-mod style;
 
 use super::{Batch, Origin};
 use crate::text::diagnostic::{Code, Diagnostic};
-use package::{Package, Relation};
-use quick_xml::events::BytesStart;
+use package::{BookError, Package, Relation, attribute};
 
-/// Bytes of all parts that are read, unfolded.
-const MOST_BYTES: u64 = 32 << 20;
 /// Sheets.
 const MOST_SHEETS: usize = 250;
-/// Cells, empty ones before the last of a row counted too.
-const MOST_CELLS: usize = 2_000_000;
-/// Bytes of the text of all cells; one text can stand in many of them.
-const MOST_TEXT: usize = 32 << 20;
-
-/// What is wrong with a workbook.
-#[derive(Debug)]
-enum Fault {
-    /// It is none, or a part of it is not what it must be.
-    Broken(&'static str),
-    /// It holds more than is read.
-    Large(&'static str),
-}
-
-/// What may still be taken from a workbook.
-struct Budget {
-    cells: usize,
-    text: usize,
-}
 
 /// The visible sheets of a workbook that hold anything, in their order.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Batch>, Box<Diagnostic>> {
     sheets(bytes).map_err(|fault| {
         Box::new(match fault {
-            Fault::Broken(what) => {
+            BookError::Broken(what) => {
                 let message = format!("`{name}` cannot be read as an XLSX workbook: {what}");
                 Diagnostic::error(Code::InvalidWorkbook, message)
                     .help("open it in a spreadsheet and save it again as .xlsx or as `CSV UTF-8`")
             }
-            Fault::Large(what) => {
+            BookError::Large(what) => {
                 let message = format!("`{name}` holds more than is read of a workbook: {what}");
                 Diagnostic::error(Code::FileTooLarge, message)
                     .help("save the sheet as `CSV UTF-8`, which may be of any length")
@@ -56,7 +36,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Batch>, Box<Diagnosti
     })
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
+fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
     let mut package = Package::open(bytes)?;
     let main = package
         .relations("")?
@@ -65,8 +45,8 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
         .map_or_else(|| "xl/workbook.xml".to_owned(), |one| one.target);
     let text = package
         .part(&main)?
-        .ok_or(Fault::Broken("it has no list of sheets"))?;
-    let book = Book::read(&text)?;
+        .ok_or(BookError::Broken("it has no list of sheets"))?;
+    let (sheets, since_1904) = list(&text)?;
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| match relations.iter().find(|one| one.kind == kind) {
         Some(one) => package.part(&one.target),
@@ -75,24 +55,15 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
     let strings = part("sharedStrings")?;
     let strings = strings.map_or(Ok(Vec::new()), |text| cells::strings(&text))?;
     let styles = part("styles")?;
-    let styles = styles.map_or(Ok(Vec::new()), |text| style::read(&text))?;
-    let mut budget = Budget {
-        cells: MOST_CELLS,
-        text: MOST_TEXT,
-    };
+    let styles = styles.map_or(Ok(Vec::new()), |text| cells::styles(&text))?;
+    let mut reader = cells::SheetReader::new(strings, styles, since_1904);
     let mut batches = Vec::new();
-    for (name, id) in book.sheets {
+    for (name, id) in sheets {
         let Some(target) = worksheet(&relations, &id)? else {
             continue;
         };
         let text = package.part(target)?;
-        let text = text.ok_or(Fault::Broken("a sheet is listed and not there"))?;
-        let reader = cells::Cells {
-            strings: &strings,
-            styles: &styles,
-            since_1904: book.since_1904,
-            budget: &mut budget,
-        };
+        let text = text.ok_or(BookError::Broken("a sheet is listed and not there"))?;
         let rows = reader.rows(&text)?;
         if !rows.is_empty() {
             let origin = Origin::Sheet(name);
@@ -103,55 +74,31 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, Fault> {
 }
 
 /// The part of a sheet; `None` where it holds a chart.
-fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>, Fault> {
+fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>, BookError> {
     let found = relations.iter().find(|one| one.id == id);
-    let one = found.ok_or(Fault::Broken("a sheet is listed and not there"))?;
+    let one = found.ok_or(BookError::Broken("a sheet is listed and not there"))?;
     Ok((one.kind == "worksheet").then_some(one.target.as_str()))
 }
 
-/// The list of sheets.
-#[derive(Default)]
-struct Book {
-    /// Names of visible sheets, each with the id of its part.
-    sheets: Vec<(String, String)>,
-    since_1904: bool,
-}
-
-impl Book {
-    fn read(text: &str) -> Result<Self, Fault> {
-        let mut book = Self::default();
-        package::each(text, |element| {
-            match element.local_name().as_ref() {
-                "workbookPr" => {
-                    let since = attribute(element, "date1904");
-                    book.since_1904 = since.is_some_and(|value| value == "1" || value == "true");
-                }
-                "sheet" => {
-                    if book.sheets.len() == MOST_SHEETS {
-                        return Err(Fault::Large("more than 250 sheets"));
-                    }
-                    let hidden = attribute(element, "state").is_some_and(|it| it != "visible");
-                    let id = attribute(element, "id").unwrap_or_default();
-                    if !hidden {
-                        let name = attribute(element, "name").unwrap_or_default();
-                        book.sheets.push((name, id));
-                    }
-                }
-                _ => {}
+/// The names of visible sheets, each with the id of its part, and whether days count from 1904.
+fn list(text: &str) -> Result<(Vec<(String, String)>, bool), BookError> {
+    let (mut sheets, mut since_1904) = (Vec::new(), false);
+    package::each(text, |element| {
+        let get = |name| attribute(element, name);
+        match element.local_name().as_ref() {
+            "workbookPr" => {
+                since_1904 = get("date1904").is_some_and(|it| it == "1" || it == "true");
             }
-            Ok(())
-        })?;
-        Ok(book)
-    }
-}
-
-/// The value of an attribute, whatever its prefix.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element
-        .attributes()
-        .with_checks(false)
-        .filter_map(Result::ok)
-        .find(|one| one.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-    value.ok().map(std::borrow::Cow::into_owned)
+            "sheet" if sheets.len() == MOST_SHEETS => {
+                return Err(BookError::Large("more than 250 sheets"));
+            }
+            "sheet" if get("state").is_none_or(|it| it == "visible") => {
+                let (name, id) = (get("name"), get("id"));
+                sheets.push((name.unwrap_or_default(), id.unwrap_or_default()));
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok((sheets, since_1904))
 }

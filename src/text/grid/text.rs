@@ -1,25 +1,24 @@
 //! CSV as it comes from spreadsheets and survey tools, in parts that begin and end with a row.
 //!
-//! The separator is told from the first rows: the one of comma, semicolon and tab under which they
+//! The separator is found from the first rows: the one of comma, semicolon and tab under which they
 //! all have the same number of cells, and most of them. A first line `sep=;` says it outright.
 
-use super::{Batch, Origin, Row, Stop};
+use super::{Batch, Edge, Origin, Quoting, Row, TableError};
 use crate::text::diagnostic::{Code, Diagnostic};
 use csv::{ReaderBuilder, StringRecord};
 use std::io::Read;
-use std::ops::Range;
 
 /// Bytes of rows that are read in one go.
 const PART: usize = 256 << 10;
 /// Bytes of one row.
 const MOST_ROW: usize = 1 << 20;
-/// Rows the separator is told from.
+/// Rows the separator is found from.
 const LOOKED_AT: usize = 20;
 /// The separators, likeliest first.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Reads a text part by part.
-pub(crate) struct Reader<R> {
+pub(crate) struct CsvReader<R> {
     name: String,
     from: R,
     held: Vec<u8>,
@@ -28,9 +27,9 @@ pub(crate) struct Reader<R> {
     ended: bool,
 }
 
-impl<R: Read> Reader<R> {
+impl<R: Read> CsvReader<R> {
     /// Reads the beginning of a text; `delimiter` where the separator is known.
-    pub(crate) fn open(name: &str, from: R, delimiter: Option<u8>) -> Result<Self, Stop> {
+    pub(crate) fn open(name: &str, from: R, delimiter: Option<u8>) -> Result<Self, TableError> {
         let mut reader = Self {
             name: name.to_owned(),
             from,
@@ -46,24 +45,24 @@ impl<R: Read> Reader<R> {
         if reader.held.starts_with(b"\xEF\xBB\xBF") {
             reader.held.drain(..3);
         }
-        let whole = reader
-            .held
-            .iter()
-            .rposition(|byte| *byte == b'\n' && !reader.ended);
-        let whole = reader.held.get(..whole.unwrap_or(reader.held.len()));
+        let newline = reader.held.iter().rposition(|byte| *byte == b'\n');
+        let end = newline.filter(|_| !reader.ended);
+        let whole = reader.held.get(..end.unwrap_or(reader.held.len()));
         let head = String::from_utf8_lossy(whole.unwrap_or_default()).into_owned();
         let declared = declared(&head);
         if let Some((_, line)) = declared {
             reader.held.drain(..line);
             reader.line = 2;
         }
-        let told = declared.map(|(separator, _)| separator);
-        reader.delimiter = delimiter.or(told).unwrap_or_else(|| self::delimiter(&head));
+        let known = declared.map(|(separator, _)| separator);
+        reader.delimiter = delimiter
+            .or(known)
+            .unwrap_or_else(|| self::delimiter(&head));
         Ok(reader)
     }
 
     /// The next whole rows; `None` at the end.
-    pub(crate) fn next(&mut self) -> Result<Option<Chunk>, Stop> {
+    fn part(&mut self) -> Result<Option<Batch>, TableError> {
         self.fill(PART)?;
         let mut end = last_row(&self.held, self.delimiter);
         while end == 0 && !self.ended {
@@ -84,24 +83,20 @@ impl<R: Read> Reader<R> {
         let line = self.line;
         self.line += count_lines(&bytes);
         let text = String::from_utf8(bytes).map_err(|error| self.not_utf8(&error, line))?;
-        Ok(Some(Chunk {
-            text,
-            line,
-            delimiter: self.delimiter,
-        }))
+        Ok(Some(batch(text, line, self.delimiter)))
     }
 
     /// Reads until so many bytes are held, or the text ends.
-    fn fill(&mut self, wanted: usize) -> Result<(), Stop> {
+    fn fill(&mut self, wanted: usize) -> Result<(), TableError> {
         while self.held.len() < wanted && !self.ended {
             let missing = u64::try_from(wanted - self.held.len()).unwrap_or(u64::MAX);
             let read = (&mut self.from).take(missing).read_to_end(&mut self.held);
-            self.ended = read.map_err(Stop::World)? == 0;
+            self.ended = read.map_err(TableError::Io)? == 0;
         }
         Ok(())
     }
 
-    /// What is wrong with a text that is none, or not in UTF-8.
+    /// The problem of a text that is none, or not in UTF-8.
     fn foreign(&self) -> Option<Diagnostic> {
         let wide = self.held.starts_with(b"\xFF\xFE") || self.held.starts_with(b"\xFE\xFF");
         let head = self.held.get(..4096).unwrap_or(&self.held);
@@ -139,33 +134,30 @@ impl<R: Read> Reader<R> {
     }
 }
 
+impl<R: Read> Iterator for CsvReader<R> {
+    type Item = Result<Batch, TableError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.part().transpose()
+    }
+}
+
 fn count_lines(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
-/// Some whole rows of a text.
-pub(crate) struct Chunk {
-    text: String,
-    line: usize,
-    delimiter: u8,
-}
-
-impl Chunk {
-    pub(crate) fn split(self) -> Batch {
-        let mut rows = records(&self.text, self.delimiter);
-        let (mut at, mut line) = (0, self.line);
-        for row in &mut rows {
-            let passed = self.text.get(at..row.raw.start).unwrap_or_default();
-            line += count_lines(passed.as_bytes());
-            (at, row.number) = (row.raw.start, line);
-        }
-        rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
-        let origin = Origin::Text {
-            text: self.text,
-            delimiter: self.delimiter,
-        };
-        Batch { origin, rows }
+/// Whole rows of a text that begins in a line.
+fn batch(text: String, mut line: usize, delimiter: u8) -> Batch {
+    let mut rows = records(&text, delimiter);
+    let mut at = 0;
+    for row in &mut rows {
+        let passed = text.get(at..row.raw.start).unwrap_or_default();
+        line += count_lines(passed.as_bytes());
+        (at, row.number) = (row.raw.start, line);
     }
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+    let origin = Origin::Text { text, delimiter };
+    Batch { origin, rows }
 }
 
 /// The rows of a text, each with its bytes; their numbers are yet to be set.
@@ -195,63 +187,15 @@ pub(crate) fn records(text: &str, delimiter: u8) -> Vec<Row> {
     rows
 }
 
-/// Follows the quoting of CSV byte by byte.
-#[derive(Clone, Copy, PartialEq)]
-enum At {
-    Start,
-    Plain,
-    Quoted,
-    Closing,
-}
-
-/// What a byte ends.
-#[derive(Clone, Copy, PartialEq)]
-enum Edge {
-    Nothing,
-    Cell,
-    Row,
-}
-
-impl At {
-    fn step(&mut self, byte: u8, delimiter: u8) -> Edge {
-        let (next, edge) = match (*self, byte) {
-            (Self::Quoted, b'"') => (Self::Closing, Edge::Nothing),
-            (Self::Quoted, _) | (Self::Closing | Self::Start, b'"') => {
-                (Self::Quoted, Edge::Nothing)
-            }
-            (_, b'\n') => (Self::Start, Edge::Row),
-            (_, b'\r') => (Self::Start, Edge::Nothing),
-            (_, byte) if byte == delimiter => (Self::Start, Edge::Cell),
-            (Self::Start | Self::Plain | Self::Closing, _) => (Self::Plain, Edge::Nothing),
-        };
-        *self = next;
-        edge
-    }
-}
-
 /// The byte after the last row that surely has ended; 0 where none has.
 fn last_row(bytes: &[u8], delimiter: u8) -> usize {
-    let (mut at, mut end) = (At::Start, 0);
+    let (mut at, mut end) = (Quoting::Start, 0);
     for (place, byte) in bytes.iter().enumerate() {
         if at.step(*byte, delimiter) == Edge::Row {
             end = place + 1;
         }
     }
     end
-}
-
-/// The bytes of a cell in its row, quotes and all.
-pub(crate) fn span(row: &str, delimiter: u8, column: usize) -> Option<Range<usize>> {
-    let (mut at, mut start, mut seen) = (At::Start, 0, 0);
-    for (place, byte) in row.bytes().enumerate() {
-        if at.step(byte, delimiter) == Edge::Cell {
-            if seen == column {
-                return Some(start..place);
-            }
-            (seen, start) = (seen + 1, place + 1);
-        }
-    }
-    (seen == column).then_some(start..row.len())
 }
 
 /// The separator that a first line `sep=;` says, with the bytes of that line.
@@ -264,34 +208,17 @@ fn declared(head: &str) -> Option<(u8, usize)> {
     SEPARATORS.contains(byte).then_some((*byte, line.len()))
 }
 
-/// The separator of a text, told from its first rows.
+/// The separator of a text, by its first rows.
 pub(crate) fn delimiter(text: &str) -> u8 {
     let rated = SEPARATORS.map(|separator| (rate(text, separator), separator));
     let best = rated.into_iter().rev().max_by_key(|(rate, _)| *rate);
     best.map_or(b',', |(_, separator)| separator)
 }
 
-/// How well a text splits: whether its first rows are alike, and how many cells the first has.
+/// The fit of a separator: whether the first rows are alike, and the number of cells of the first.
 fn rate(text: &str, delimiter: u8) -> (bool, usize) {
-    let (mut at, mut counts, mut cells, mut filled) = (At::Start, Vec::new(), 1_usize, false);
-    for byte in text.bytes().chain([b'\n']) {
-        match at.step(byte, delimiter) {
-            Edge::Nothing => filled |= byte != b'\r',
-            Edge::Cell => cells += 1,
-            Edge::Row => {
-                if filled || cells > 1 {
-                    counts.push(cells);
-                }
-                (cells, filled) = (1, false);
-            }
-        }
-        if counts.len() == LOOKED_AT {
-            break;
-        }
-    }
-    let first = counts.first().copied().unwrap_or(1);
-    (
-        first > 1 && counts.iter().all(|count| *count == first),
-        first,
-    )
+    let rows = records(text, delimiter);
+    let mut counts = rows.iter().take(LOOKED_AT).map(|row| row.cells.len());
+    let first = counts.next().unwrap_or(1);
+    (first > 1 && counts.all(|count| count == first), first)
 }

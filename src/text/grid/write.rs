@@ -51,7 +51,7 @@ pub(crate) fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
 }
 
 /// Appends a text in quotes where it needs them, kept from being taken for a formula.
-pub(crate) fn quoted(text: &str, out: &mut String) {
+pub(crate) fn push_csv(text: &str, out: &mut String) {
     let text = guarded(text);
     if text.contains(['"', ',', ';', '\n', '\r', '\t']) {
         out.push('"');

@@ -1,71 +1,64 @@
-//! The entries of a map, the elements of a list, and the parts of our own types.
+//! Entries of maps, elements of lists, and variants of enums.
 
-use serde::de::value::{BoolDeserializer, StrDeserializer, U32Deserializer};
-use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
+use std::iter::Enumerate;
+use std::slice::Iter;
 
-use super::fault::{Fault, What};
-use super::node::Reader;
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+
+use super::fault::{Cause, Fault};
 use super::placeholder::Placeholder;
-use super::read::{Pass, Stray};
-use super::tree::{Children, Kind, NodeId, Slot};
-use crate::text::diagnostic::Place;
+use super::reader::NodeReader;
+use super::repairs::UnknownKey;
+use super::tree::{Kind, NodeId};
+use crate::text::diagnostic::{Code, Diagnostic, quoted};
 
 /// The entries of a map. Of a struct, keys it does not know are noted and passed over.
 pub(super) struct Pairs<'p, 't> {
-    pass: &'p Pass<'p, 't>,
-    map: NodeId,
+    map: NodeReader<'p, 't>,
     fields: Option<&'static [&'static str]>,
-    rest: Children,
-    /// Keys whose absence was told; a stand-in for each lets the pass go on.
+    rest: Enumerate<Iter<'p, (NodeId, NodeId)>>,
+    /// Keys that are known to be missing; a placeholder for each lets the pass go on.
     filled: &'p [&'static str],
-    value: Next,
-}
-
-#[derive(Copy, Clone)]
-enum Next {
-    Placeholder,
-    Entry { slot: Slot, key: NodeId },
+    /// The number of the next entry, its key and its value; `None` for a placeholder.
+    next: Option<(usize, NodeId, NodeId)>,
 }
 
 impl<'p, 't> Pairs<'p, 't> {
     pub(super) fn new(
-        pass: &'p Pass<'p, 't>,
-        map: NodeId,
-        rest: Children,
+        map: NodeReader<'p, 't>,
         fields: Option<&'static [&'static str]>,
-    ) -> Self {
-        Self {
-            pass,
+    ) -> Result<Self, Fault> {
+        let Kind::Map(entries) = map.kind() else {
+            return Err(map.expected("a map"));
+        };
+        Ok(Self {
             map,
             fields,
-            rest,
-            filled: pass.marks.filled(map),
-            value: Next::Placeholder,
-        }
+            rest: entries.iter().enumerate(),
+            filled: map.pass.repairs.filled(map.node),
+            next: None,
+        })
     }
 
     /// The next entry that is to be read.
-    fn entry(&mut self) -> Option<(Slot, NodeId)> {
-        while self.rest.first < self.rest.past {
-            let at = self.rest.first;
-            self.rest.first += 2;
-            let key = self.pass.tree.child(at)?;
-            if self.is_stray(key) {
-                self.pass.note(Stray {
-                    map: self.map,
-                    key,
-                    fields: self.fields.unwrap_or_default(),
-                });
-            } else if !self.pass.marks.is_pruned(at + 1) {
-                return Some((at + 1, key));
+    fn entry(&mut self) -> Option<(usize, NodeId, NodeId)> {
+        let (map, pass) = (self.map.node, self.map.pass);
+        for (nth, &(key, value)) in self.rest.by_ref() {
+            let text = pass.tree.text(key).unwrap_or_default();
+            match self.fields {
+                Some(fields) if !fields.contains(&text) => {
+                    let unknown = UnknownKey { map, key, fields };
+                    pass.unknown.borrow_mut().push(unknown);
+                }
+                _ if pass.repairs.is_pruned((map, nth)) => {}
+                _ => return Some((nth, key, value)),
             }
         }
         None
-    }
-
-    fn is_stray(&self, key: NodeId) -> bool {
-        let text = self.pass.tree.text(key).unwrap_or_default();
-        self.fields.is_some_and(|fields| !fields.contains(&text))
     }
 }
 
@@ -76,51 +69,48 @@ impl<'de> MapAccess<'de> for Pairs<'_, '_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Fault> {
-        if let Some((slot, key)) = self.entry() {
-            self.value = Next::Entry { slot, key };
-            let reader = Reader {
+        self.next = self.entry();
+        if let Some((nth, key, _)) = self.next {
+            let reader = NodeReader {
                 is_key: true,
-                ..Reader::new(self.pass, key)
+                ..NodeReader::new(self.map.pass, key)
             };
-            let read = seed.deserialize(reader);
-            return read.map(Some).map_err(|it| it.at(key, None).within(slot));
+            let slot = (self.map.node, nth);
+            let read = seed.deserialize(reader).map(Some);
+            return read.map_err(|it| it.at(key, None).within(slot));
         }
         let Some((first, rest)) = self.filled.split_first() else {
             return Ok(None);
         };
-        self.value = Next::Placeholder;
         self.filled = rest;
         let key: StrDeserializer<'_, Fault> = first.into_deserializer();
         seed.deserialize(key).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
-        match self.value {
-            Next::Placeholder => seed
-                .deserialize(Placeholder::new())
-                .map_err(|_| Fault::new(What::Follows).at(self.map, None)),
-            Next::Entry { slot, key } => {
-                let node = self.pass.tree.child(slot).unwrap_or_default();
-                let read = seed.deserialize(Reader::new(self.pass, node));
-                read.map_err(|it| it.at(node, Some(key)).within(slot))
-            }
-        }
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some((self.rest.past - self.rest.first) as usize / 2)
+        let Some((nth, key, value)) = self.next else {
+            let read = seed.deserialize(Placeholder::default());
+            return read.map_err(|_| Fault::from(Cause::Follows).at(self.map.node, None));
+        };
+        let slot = (self.map.node, nth);
+        let read = seed.deserialize(NodeReader::new(self.map.pass, value));
+        read.map_err(|it| it.at(value, Some(key)).within(slot))
     }
 }
 
 /// The elements of a list.
 pub(super) struct Elements<'p, 't> {
-    pass: &'p Pass<'p, 't>,
-    rest: Children,
+    list: NodeReader<'p, 't>,
+    rest: Enumerate<Iter<'p, NodeId>>,
 }
 
 impl<'p, 't> Elements<'p, 't> {
-    pub(super) fn new(pass: &'p Pass<'p, 't>, rest: Children) -> Self {
-        Self { pass, rest }
+    pub(super) fn new(list: NodeReader<'p, 't>) -> Result<Self, Fault> {
+        let Kind::List(elements) = list.kind() else {
+            return Err(list.expected("a list"));
+        };
+        let rest = elements.iter().enumerate();
+        Ok(Self { list, rest })
     }
 }
 
@@ -131,82 +121,141 @@ impl<'de> SeqAccess<'de> for Elements<'_, '_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Fault> {
-        while self.rest.first < self.rest.past {
-            let slot = self.rest.first;
-            self.rest.first += 1;
-            if !self.pass.marks.is_pruned(slot) {
-                let node = self.pass.tree.child(slot).unwrap_or_default();
-                let read = seed.deserialize(Reader::new(self.pass, node));
-                return read.map(Some).map_err(|it| it.at(node, None).within(slot));
-            }
-        }
-        Ok(None)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some((self.rest.past - self.rest.first) as usize)
-    }
-}
-
-/// What [`super::Located`] and [`super::Scalar`] are made of, part by part.
-pub(super) struct Parts<'p, 't> {
-    reader: Reader<'p, 't>,
-    place: Option<Place>,
-    part: u8,
-}
-
-impl<'p, 't> Parts<'p, 't> {
-    /// Source, start, end, value.
-    pub(super) fn located(reader: Reader<'p, 't>) -> Self {
-        Self {
-            reader,
-            place: Some(reader.pass.tree.place(reader.node)),
-            part: 0,
-        }
-    }
-
-    /// Text, whether it is plain.
-    pub(super) fn scalar(reader: Reader<'p, 't>) -> Self {
-        Self {
-            reader,
-            place: None,
-            part: 0,
-        }
-    }
-
-    fn scalar_part<'de, T: DeserializeSeed<'de>>(
-        &self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Fault> {
-        let Kind::Scalar { text, plain } = self.reader.kind() else {
+        let (pass, list) = (self.list.pass, self.list.node);
+        let mut kept = self
+            .rest
+            .by_ref()
+            .filter(|(nth, _)| !pass.repairs.is_pruned((list, *nth)));
+        let Some((nth, &node)) = kept.next() else {
             return Ok(None);
         };
-        match self.part {
-            1 => seed.deserialize(StrDeserializer::new(text)).map(Some),
-            2 => seed.deserialize(BoolDeserializer::new(*plain)).map(Some),
-            _ => Ok(None),
+        let read = seed.deserialize(NodeReader::new(pass, node)).map(Some);
+        read.map_err(|it| it.at(node, None).within((list, nth)))
+    }
+}
+
+/// One variant, and the node with its content.
+pub(super) struct Variant<'p, 't> {
+    name: &'p str,
+    /// The node that holds the name.
+    named: Option<NodeId>,
+    content: Option<NodeReader<'p, 't>>,
+}
+
+impl<'p, 't> Variant<'p, 't> {
+    /// The variant a scalar or the only key of a map names.
+    pub(super) fn by_name(
+        node: NodeReader<'p, 't>,
+        listed: &'static [&'static str],
+    ) -> Result<Self, Fault> {
+        let list = quoted(listed.iter().copied());
+        let asked = match listed {
+            [only] => format!("`{only}`"),
+            _ => format!("one of {list}"),
+        };
+        let Kind::Map(entries) = node.kind() else {
+            return Ok(Self {
+                name: node.text(&asked)?,
+                named: Some(node.node),
+                content: None,
+            });
+        };
+        let [(key, value)] = entries.as_slice() else {
+            let message = format!("expected one key out of {list}");
+            return Err(Fault::new(Code::WrongType, message));
+        };
+        Ok(Self {
+            name: node.pass.tree.text(*key).unwrap_or_default(),
+            named: Some(*key),
+            content: Some(NodeReader::new(node.pass, *value)),
+        })
+    }
+
+    /// The variant for the shape the node has.
+    pub(super) fn by_shape(
+        node: NodeReader<'p, 't>,
+        accepted: &'static [&'static str],
+    ) -> Result<Self, Fault> {
+        let name = match node.kind() {
+            Kind::Scalar { .. } => "scalar",
+            Kind::List(_) => "list",
+            Kind::Map(_) => "map",
+        };
+        if !accepted.contains(&name) {
+            let words = accepted.iter().map(|name| match *name {
+                "list" => "a list",
+                "map" => "a map",
+                _ => "text",
+            });
+            let words: Vec<_> = words.collect();
+            return Err(node.expected(&words.join(" or ")));
+        }
+        Ok(Self {
+            name,
+            named: None,
+            content: Some(node),
+        })
+    }
+
+    /// Reads the content; its problems get their place.
+    fn placed<T>(
+        self,
+        read: impl FnOnce(NodeReader<'p, 't>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let Some(content) = self.content else {
+            let message = format!("`{}` needs a value", self.name);
+            let help = format!("write `{}: ...`", self.name);
+            let problem = Diagnostic::error(Code::WrongType, message);
+            return Err(problem.help(help).into());
+        };
+        read(content).map_err(|fault| fault.at(content.node, self.named))
+    }
+}
+
+impl<'de> EnumAccess<'de> for Variant<'_, '_> {
+    type Error = Fault;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Fault> {
+        let name: StrDeserializer<'_, Fault> = self.name.into_deserializer();
+        match seed.deserialize(name) {
+            Ok(variant) => Ok((variant, self)),
+            Err(fault) => Err(match self.named {
+                Some(named) => fault.at(named, None),
+                None => fault,
+            }),
         }
     }
 }
 
-impl<'de> SeqAccess<'de> for Parts<'_, '_> {
+impl<'de> VariantAccess<'de> for Variant<'_, '_> {
     type Error = Fault;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Fault> {
-        self.part += 1;
-        let Some(place) = self.place else {
-            return self.scalar_part(seed);
-        };
-        let number = match self.part {
-            1 => place.source.index(),
-            2 => place.start,
-            3 => place.end,
-            4 => return seed.deserialize(self.reader).map(Some),
-            _ => return Ok(None),
-        };
-        seed.deserialize(U32Deserializer::new(number)).map(Some)
+    fn unit_variant(self) -> Result<(), Fault> {
+        match self.content {
+            Some(content) if !content.kind().is_nothing() => {
+                let message = format!("`{}` takes no value", self.name);
+                let help = format!("write `{}` alone", self.name);
+                let problem = Diagnostic::error(Code::WrongType, message);
+                Err(problem.help(help).into())
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Fault> {
+        self.placed(|content| seed.deserialize(content))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
+        self.placed(|content| content.deserialize_seq(visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.placed(|content| content.deserialize_struct("", fields, visitor))
     }
 }

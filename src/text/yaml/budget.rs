@@ -1,4 +1,4 @@
-//! How much one file may ask of us, so that no file can ask for too much.
+//! Limits of one file, so that no file can ask for too much.
 
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
@@ -18,7 +18,7 @@ pub struct Budget {
     pub aliases: usize,
     /// Bytes of text in all values and keys, aliases followed.
     pub text: usize,
-    /// Problems told of one file.
+    /// Problems shown of one file.
     pub problems: usize,
     /// Values looked at while gathering the problems of a bad file, all passes together.
     pub work: usize,
@@ -44,14 +44,21 @@ impl Default for Budget {
     }
 }
 
-/// What a value adds to a document, aliases followed.
+/// Size of a value within its document, aliases followed.
 #[derive(Copy, Clone, Debug, Default)]
 pub(super) struct Weight {
     pub(super) nodes: usize,
     pub(super) text: usize,
 }
 
-/// What a document has asked for so far.
+impl Weight {
+    pub(super) fn grow(&mut self, more: Self) {
+        self.nodes = self.nodes.saturating_add(more.nodes);
+        self.text = self.text.saturating_add(more.text);
+    }
+}
+
+/// The part of the budget that a document has used so far.
 pub(super) struct Meter<'b> {
     budget: &'b Budget,
     spent: Weight,
@@ -67,14 +74,15 @@ impl<'b> Meter<'b> {
         }
     }
 
-    pub(super) fn weight(&self) -> Weight {
-        self.spent
+    /// Nodes so far, aliases followed.
+    pub(super) fn nodes(&self) -> usize {
+        self.spent.nodes
     }
 
-    pub(super) fn since(&self, before: Weight) -> Weight {
-        Weight {
-            nodes: self.spent.nodes - before.nodes,
-            text: self.spent.text - before.text,
+    /// Keeps a problem, unless there are more than will be shown.
+    pub(super) fn keep(&self, problems: &mut Vec<Diagnostic>, problem: Diagnostic) {
+        if problems.len() <= self.budget.problems {
+            problems.push(problem);
         }
     }
 
@@ -113,8 +121,7 @@ impl<'b> Meter<'b> {
     }
 
     fn fits(&mut self, more: Weight) -> bool {
-        self.spent.nodes = self.spent.nodes.saturating_add(more.nodes);
-        self.spent.text = self.spent.text.saturating_add(more.text);
+        self.spent.grow(more);
         self.spent.nodes <= self.budget.nodes && self.spent.text <= self.budget.text
     }
 }
@@ -144,12 +151,7 @@ pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(),
     } else {
         return Ok(());
     };
-    let place = Place {
-        source,
-        start: 0,
-        end: 0,
-    };
     Err(Diagnostic::error(code, message)
-        .at(place)
+        .at(Place::beginning(source))
         .help("split the file into several"))
 }

@@ -4,13 +4,15 @@
 //! remembers what it added, each alias adds that again. So a bomb is refused at the alias that
 //! would light it, and nothing is ever copied.
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::budget::{Budget, Meter, Weight};
-use super::entries::{self, Told};
+use super::scalar::{self, Tagged};
 use super::syntax;
-use super::tag::{self, Tagged};
-use super::tree::{Children, Kind, Node, NodeId, Tree};
+use super::tree::{Kind, NodeId, Tree};
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// Reads one document; what makes the file unreadable is the error, what is wrong with single
@@ -21,7 +23,20 @@ pub(super) fn parse<'t>(
     budget: &Budget,
     problems: &mut Vec<Diagnostic>,
 ) -> Result<Tree<'t>, Diagnostic> {
-    let mut builder = Builder::new(source, text, budget, problems);
+    let mut builder = Builder {
+        tree: Tree {
+            source,
+            root: 0,
+            size: 0,
+            nodes: Vec::new(),
+        },
+        meter: Meter::new(budget),
+        problems,
+        root: None,
+        open: Vec::new(),
+        anchors: HashMap::new(),
+        documents: 0,
+    };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|e| syntax::explain(&e, text, source, budget.depth))?;
@@ -33,27 +48,27 @@ pub(super) fn parse<'t>(
 struct Builder<'t, 'p> {
     tree: Tree<'t>,
     meter: Meter<'p>,
-    told: Told<'p>,
+    problems: &'p mut Vec<Diagnostic>,
+    root: Option<NodeId>,
     /// The lists and maps that are open, outermost first.
     open: Vec<Frame>,
-    /// Children of the open ones, those of the innermost last.
-    pending: Vec<NodeId>,
-    anchors: Vec<Option<Anchor>>,
+    anchors: HashMap<usize, Anchor>,
     documents: usize,
 }
 
 /// A list or map that has begun.
 struct Frame {
-    node: NodeId,
-    anchor: usize,
-    first: usize,
-    before: Weight,
     is_map: bool,
-    /// Levels below this one, aliases followed.
+    at: Place,
+    anchor: usize,
+    /// Its elements, or its keys and values in turn.
+    children: Vec<NodeId>,
+    weight: Weight,
+    /// Levels from this one down, aliases followed.
     height: usize,
 }
 
-/// What stands behind an anchor, aliases followed.
+/// The node behind an anchor, aliases followed.
 #[derive(Copy, Clone)]
 struct Anchor {
     node: NodeId,
@@ -61,153 +76,93 @@ struct Anchor {
     height: usize,
 }
 
-impl<'t, 'p> Builder<'t, 'p> {
-    fn new(
-        source: SourceId,
-        text: &str,
-        budget: &'p Budget,
-        problems: &'p mut Vec<Diagnostic>,
-    ) -> Self {
-        let nodes = text.len().min(1 << 16) / 8;
-        Self {
-            tree: Tree {
-                source,
-                root: 0,
-                size: 0,
-                nodes: Vec::with_capacity(nodes),
-                children: Vec::with_capacity(nodes),
-            },
-            meter: Meter::new(budget),
-            told: Told {
-                problems,
-                limit: budget.problems,
-            },
-            open: Vec::new(),
-            pending: Vec::new(),
-            anchors: Vec::new(),
-            documents: 0,
-        }
-    }
-
+impl<'t> Builder<'t, '_> {
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<(), Diagnostic> {
+        let at = self.place(span);
         match event {
-            Event::DocumentStart(_) => self.document(span),
+            Event::DocumentStart(_) => self.document(at),
             Event::Scalar(text, style, anchor, tag) => {
-                let mut plain = style == ScalarStyle::Plain;
+                let plain = style == ScalarStyle::Plain;
                 let absent = plain && text.is_empty() && tag.is_none() && anchor == 0;
-                let at = if absent {
-                    self.absent(span)
-                } else {
-                    self.place(span)
+                let at = if absent { self.before(at) } else { at };
+                let tagged = tag.map_or(Ok(None), |tag| scalar::tagged(&tag, &text));
+                let plain = self.fitting(tagged, at).unwrap_or(plain);
+                let weight = Weight {
+                    nodes: 1,
+                    text: text.len(),
                 };
-                if let Some(tag) = tag {
-                    let fits = tag::of_scalar(&tag, &text);
-                    plain = self.tagged(fits, at).unwrap_or(plain);
-                }
-                self.scalar(Kind::Scalar { text, plain }, at, anchor)
-            }
-            Event::SequenceStart(anchor, tag) => {
-                let fits = tag.map_or(Ok(None), |tag| tag::of_collection(&tag, "seq"));
-                self.tagged(fits, self.place(span));
-                self.begin(false, span, anchor)
-            }
-            Event::MappingStart(anchor, tag) => {
-                let fits = tag.map_or(Ok(None), |tag| tag::of_collection(&tag, "map"));
-                self.tagged(fits, self.place(span));
-                self.begin(true, span, anchor)
-            }
-            Event::SequenceEnd | Event::MappingEnd => {
-                self.end(span);
+                self.meter.add(weight, at)?;
+                self.add(Kind::Scalar { text, plain }, at, anchor, weight, 0);
                 Ok(())
             }
-            Event::Alias(anchor) => self.alias(anchor, span),
+            Event::SequenceStart(anchor, tag) => self.begin(false, at, anchor, tag),
+            Event::MappingStart(anchor, tag) => self.begin(true, at, anchor, tag),
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.end(at);
+                Ok(())
+            }
+            Event::Alias(anchor) => self.alias(anchor, at),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
         }
     }
 
-    fn document(&mut self, span: Span) -> Result<(), Diagnostic> {
+    fn document(&mut self, at: Place) -> Result<(), Diagnostic> {
         self.documents += 1;
         if self.documents == 1 {
             return Ok(());
         }
         let message = "a second document begins here";
         Err(Diagnostic::error(Code::SeveralDocuments, message)
-            .at(self.place(span))
+            .at(at)
             .help("put each document into a file of its own"))
     }
 
-    fn scalar(&mut self, kind: Kind<'t>, at: Place, anchor: usize) -> Result<(), Diagnostic> {
-        let weight = Weight {
-            nodes: 1,
-            text: match &kind {
-                Kind::Scalar { text, .. } => text.len(),
-                Kind::List(_) | Kind::Map(_) => 0,
-            },
-        };
-        self.meter.add(weight, at)?;
-        let node = self.add(kind, at);
-        self.pending.push(node);
-        self.define(
-            anchor,
-            Anchor {
-                node,
-                weight,
-                height: 0,
-            },
-        );
-        Ok(())
-    }
-
-    fn begin(&mut self, is_map: bool, span: Span, anchor: usize) -> Result<(), Diagnostic> {
-        let at = self.place(span);
+    fn begin(
+        &mut self,
+        is_map: bool,
+        at: Place,
+        anchor: usize,
+        tag: Option<Cow<'t, Tag>>,
+    ) -> Result<(), Diagnostic> {
+        let name = if is_map { "map" } else { "seq" };
+        let tagged = tag.map_or(Ok(None), |tag| scalar::tagged_collection(&tag, name));
+        self.fitting(tagged, at);
         self.meter.descend(self.open.len() + 1, at)?;
-        let before = self.meter.weight();
-        self.meter.add(Weight { nodes: 1, text: 0 }, at)?;
-        let kind = Kind::List(Children { first: 0, past: 0 });
-        let node = self.add(kind, at);
-        self.pending.push(node);
+        let weight = Weight { nodes: 1, text: 0 };
+        self.meter.add(weight, at)?;
         self.open.push(Frame {
-            node,
-            anchor,
-            first: self.pending.len(),
-            before,
             is_map,
+            at,
+            anchor,
+            children: Vec::new(),
+            weight,
             height: 1,
         });
         Ok(())
     }
 
-    fn end(&mut self, span: Span) {
+    fn end(&mut self, at: Place) {
         let Some(frame) = self.open.pop() else {
             return;
         };
-        let last = self.pending.get(frame.first..).and_then(<[_]>::last);
-        let flow = span.end.index() > span.start.index();
-        let end = match last {
-            Some(last) if !flow => self.tree.node(*last).map_or(0, |it| it.end),
-            _ => self.place(span).end,
+        // A block ends where its last child does, the parser sees its end further down.
+        let flow = at.end > at.start;
+        let last = frame.children.last().filter(|_| !flow);
+        let end = last.map_or(at.end, |last| self.tree.place(*last).end);
+        let place = Place {
+            end: end.max(frame.at.end),
+            ..frame.at
         };
-        let children = if frame.is_map {
-            Kind::Map(self.entries(frame.first))
+        let kind = if frame.is_map {
+            Kind::Map(self.entries(&frame.children))
         } else {
-            Kind::List(self.elements(frame.first))
+            Kind::List(frame.children)
         };
-        if let Some(node) = self.tree.nodes.get_mut(frame.node as usize) {
-            node.kind = children;
-            node.end = end.max(node.end);
-        }
-        self.grow(frame.height);
-        let anchor = Anchor {
-            node: frame.node,
-            weight: self.meter.since(frame.before),
-            height: frame.height,
-        };
-        self.define(frame.anchor, anchor);
+        self.add(kind, place, frame.anchor, frame.weight, frame.height);
     }
 
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
-        let at = self.place(span);
-        let Some(anchor) = self.anchors.get(anchor).copied().flatten() else {
+    fn alias(&mut self, anchor: usize, at: Place) -> Result<(), Diagnostic> {
+        let Some(anchor) = self.anchors.get(&anchor).copied() else {
             let message = "this alias stands inside the value it names";
             return Err(Diagnostic::error(Code::UnknownAlias, message)
                 .at(at)
@@ -215,98 +170,91 @@ impl<'t, 'p> Builder<'t, 'p> {
         };
         self.meter.descend(self.open.len() + anchor.height, at)?;
         self.meter.repeat(anchor.weight, at)?;
-        self.pending.push(anchor.node);
-        self.grow(anchor.height);
+        self.attach(anchor);
         Ok(())
     }
 
     fn finish(mut self) -> Result<Tree<'t>, Diagnostic> {
-        let root = self.pending.first().copied();
-        let nothing = root.is_none_or(|root| {
-            self.tree.kind(root).is_nothing() && self.tree.text(root) == Some("")
-        });
-        if nothing {
-            let place = Place {
-                source: self.tree.source,
-                start: 0,
-                end: 0,
-            };
+        let absent =
+            |root: &NodeId| self.tree.kind(*root).is_nothing() && self.tree.text(*root) == Some("");
+        let Some(root) = self.root.filter(|root| !absent(root)) else {
             return Err(Diagnostic::error(Code::EmptyFile, "the file says nothing")
-                .at(place)
+                .at(Place::beginning(self.tree.source))
                 .help("write at least one `key: value`, or remove the file"));
-        }
-        self.tree.root = root.unwrap_or_default();
-        self.tree.size = self.meter.weight().nodes;
+        };
+        self.tree.root = root;
+        self.tree.size = self.meter.nodes();
         Ok(self.tree)
     }
-}
 
-/// Bookkeeping.
-impl<'t> Builder<'t, '_> {
-    fn add(&mut self, kind: Kind<'t>, at: Place) -> NodeId {
-        let id = index(self.tree.nodes.len());
-        self.tree.nodes.push(Node {
-            start: at.start,
-            end: at.end,
-            kind,
-        });
-        id
-    }
-
-    /// Tells the enclosing list or map how many levels one of its children has.
-    fn grow(&mut self, height: usize) {
-        if let Some(parent) = self.open.last_mut() {
-            parent.height = parent.height.max(height + 1);
+    /// Adds a node to the tree and to the list or map it stands in.
+    fn add(&mut self, kind: Kind<'t>, place: Place, anchor: usize, weight: Weight, height: usize) {
+        let node = self.tree.nodes.len();
+        self.tree.nodes.push((place, kind));
+        let child = Anchor {
+            node,
+            weight,
+            height,
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, child);
         }
+        self.attach(child);
     }
 
-    fn define(&mut self, id: usize, anchor: Anchor) {
-        if id > 0 {
-            if self.anchors.len() <= id {
-                self.anchors.resize(id + 1, None);
+    fn attach(&mut self, child: Anchor) {
+        match self.open.last_mut() {
+            Some(parent) => {
+                parent.children.push(child.node);
+                parent.weight.grow(child.weight);
+                parent.height = parent.height.max(child.height + 1);
             }
-            if let Some(slot) = self.anchors.get_mut(id) {
-                *slot = Some(anchor);
+            None => {
+                self.root.get_or_insert(child.node);
             }
         }
     }
 
-    fn elements(&mut self, first: usize) -> Children {
-        let start = index(self.tree.children.len());
-        self.tree.children.extend(self.pending.drain(first..));
-        Children {
-            first: start,
-            past: index(self.tree.children.len()),
+    /// The entries of a map; those whose key cannot stand become problems and are left out.
+    fn entries(&mut self, children: &[NodeId]) -> Vec<(NodeId, NodeId)> {
+        let mut seen = HashMap::new();
+        let mut entries = Vec::new();
+        for (nth, pair) in children.chunks_exact(2).enumerate() {
+            let &[key, value] = pair else { continue };
+            let text = self.tree.text(key);
+            let first = text.map(|text| *seen.entry(text).or_insert((nth, key)));
+            let repeated = first.filter(|(first, _)| *first != nth);
+            let problem = misplaced_key(&self.tree, key)
+                .or_else(|| Some(repeated_key(&self.tree, key, repeated?.1)));
+            match problem {
+                Some(problem) => self.meter.keep(self.problems, problem),
+                None => entries.push((key, value)),
+            }
         }
+        entries
     }
 
-    fn entries(&mut self, first: usize) -> Children {
-        let pairs = self.pending.get(first..).unwrap_or_default();
-        let children = entries::keep(&mut self.tree, pairs, &mut self.told);
-        self.pending.truncate(first);
-        children
-    }
-
-    /// What a tag makes of a scalar: `Some(plain)` if it changes that.
-    fn tagged(&mut self, fits: Tagged, at: Place) -> Option<bool> {
-        fits.unwrap_or_else(|message| {
+    /// The effect of a tag on a scalar: `Some(plain)` if it changes that.
+    fn fitting(&mut self, tagged: Tagged, at: Place) -> Option<bool> {
+        tagged.unwrap_or_else(|message| {
             let problem = Diagnostic::error(Code::UnsupportedTag, message).at(at);
-            self.told.push(problem.help("remove the tag"));
+            self.meter
+                .keep(self.problems, problem.help("remove the tag"));
             None
         })
     }
 
-    /// Where to point when a value was left out: at its key, or at what comes before it.
-    fn absent(&self, span: Span) -> Place {
-        let Some(frame) = self.open.last() else {
-            return self.place(span);
-        };
-        let inside = self.pending.get(frame.first..).unwrap_or_default();
-        let before = inside.last().copied().unwrap_or(frame.node);
-        self.tree.place(before)
+    /// The place of a value that was left out: its key, or what comes before it.
+    fn before(&self, at: Place) -> Place {
+        self.open.last().map_or(at, |frame| {
+            let before = frame.children.last();
+            before.map_or(frame.at, |before| self.tree.place(*before))
+        })
     }
 
     fn place(&self, span: Span) -> Place {
+        // The budget on the file keeps every count far below the end of `u32`.
+        let index = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Place {
             source: self.tree.source,
             start: index(span.start.index()),
@@ -315,7 +263,29 @@ impl<'t> Builder<'t, '_> {
     }
 }
 
-/// The budget on the file keeps every count far below the end of `u32`.
-fn index(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
+    let (code, message, help) = match tree.kind(key) {
+        Kind::Scalar { text, plain } if *plain && text == "<<" => (
+            Code::MergeKey,
+            "merge keys (`<<`) are not supported",
+            "write the entries out, or use an anchor and an alias for a whole value",
+        ),
+        Kind::Scalar { .. } => return None,
+        Kind::List(_) | Kind::Map(_) => (
+            Code::KeyNotScalar,
+            "a key must be text, not a list or a map",
+            "put quotes around the key if it is meant as text",
+        ),
+    };
+    let problem = Diagnostic::error(code, message).at(tree.place(key));
+    Some(problem.help(help))
+}
+
+fn repeated_key(tree: &Tree<'_>, key: NodeId, first: NodeId) -> Diagnostic {
+    let text = tree.text(key).unwrap_or_default();
+    let message = format!("the key `{text}` stands twice in this map");
+    Diagnostic::error(Code::DuplicateKey, message)
+        .at(tree.place(key))
+        .relate(tree.place(first), "it stands here first")
+        .help("keep one of the two, or rename one")
 }

@@ -1,19 +1,19 @@
 //! The error that travels up through serde, and gathers on its way where it happened.
 
-use std::fmt::{self, Display, Write as _};
+use std::fmt::{self, Display};
 
 use serde::de::{self, Expected, Unexpected};
 
 use super::tree::{NodeId, Slot};
-use crate::text::diagnostic::Code;
+use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
 
-/// One problem on its way up; a pointer wide, so that the happy path stays fast.
+/// One problem on its way up; a pointer wide, as results of serde are copied often.
 #[derive(Debug)]
 pub(super) struct Fault(pub(super) Box<Details>);
 
 #[derive(Debug)]
 pub(super) struct Details {
-    pub(super) what: What,
+    pub(super) cause: Cause,
     /// The node that was being read.
     pub(super) node: Option<NodeId>,
     /// The list element or map value to leave out in the next pass.
@@ -23,51 +23,37 @@ pub(super) struct Details {
 }
 
 #[derive(Debug)]
-pub(super) enum What {
-    /// Already in plain words.
-    Problem {
-        code: Code,
-        message: String,
-        help: Option<String>,
-    },
+pub(super) enum Cause {
+    Problem(Diagnostic),
     /// A key of a struct is not there.
     Missing(&'static str),
-    /// A value is none of the listed ones.
-    Unknown {
-        found: String,
-        listed: &'static [&'static str],
-    },
-    /// It only follows from a problem already told.
+    /// It only follows from a problem that is known.
     Follows,
 }
 
-impl Fault {
-    pub(super) fn new(what: What) -> Self {
+impl From<Cause> for Fault {
+    fn from(cause: Cause) -> Self {
         Self(Box::new(Details {
-            what,
+            cause,
             node: None,
             slot: None,
             key: None,
         }))
     }
+}
 
-    pub(super) fn problem(code: Code, message: impl Into<String>) -> Self {
-        Self::new(What::Problem {
-            code,
-            message: message.into(),
-            help: None,
-        })
+impl From<Diagnostic> for Fault {
+    fn from(problem: Diagnostic) -> Self {
+        Cause::Problem(problem).into()
+    }
+}
+
+impl Fault {
+    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+        Diagnostic::error(code, message).into()
     }
 
-    pub(super) fn helped(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::new(What::Problem {
-            code,
-            message: message.into(),
-            help: Some(help.into()),
-        })
-    }
-
-    /// Says which node was being read and under which key, unless known from further in.
+    /// The same fault, with the node and its key, unless known from further in.
     pub(super) fn at(mut self, node: NodeId, key: Option<NodeId>) -> Self {
         if self.0.node.is_none() {
             self.0.node = Some(node);
@@ -76,7 +62,7 @@ impl Fault {
         self
     }
 
-    /// Says what to leave out in the next pass, unless known from further in.
+    /// The same fault, with what to leave out in the next pass, unless known from further in.
     pub(super) fn within(mut self, slot: Slot) -> Self {
         self.0.slot.get_or_insert(slot);
         self
@@ -87,55 +73,53 @@ impl std::error::Error for Fault {}
 
 impl Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.what {
-            What::Problem { message, .. } => f.write_str(message),
-            What::Missing(key) => write!(f, "missing key `{key}`"),
-            What::Unknown { found, .. } => write!(f, "unknown value `{found}`"),
-            What::Follows => f.write_str("it follows from another problem"),
+        match &self.0.cause {
+            Cause::Problem(problem) => f.write_str(&problem.message),
+            Cause::Missing(key) => write!(f, "missing key `{key}`"),
+            Cause::Follows => f.write_str("it follows from another problem"),
         }
     }
 }
 
 impl de::Error for Fault {
     fn custom<T: Display>(message: T) -> Self {
-        Self::problem(Code::InvalidValue, message.to_string())
+        Self::new(Code::InvalidValue, message.to_string())
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let message = format!("expected {expected}, found {}", name(&found));
-        Self::problem(Code::WrongType, message)
+        Self::new(Code::WrongType, message)
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let message = format!("expected {expected}, found {}", name(&found));
-        Self::problem(Code::InvalidValue, message)
+        Self::new(Code::InvalidValue, message)
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
         let message = format!("expected {expected}, found a list of {length}");
-        Self::problem(Code::InvalidValue, message)
+        Self::new(Code::InvalidValue, message)
     }
 
     fn unknown_variant(found: &str, listed: &'static [&'static str]) -> Self {
-        Self::new(What::Unknown {
-            found: found.to_owned(),
-            listed,
-        })
+        let message = format!("`{}` is not one of the values known here", shorten(found));
+        let help = name_or_list(found, listed);
+        Diagnostic::error(Code::UnknownValue, message)
+            .help(help)
+            .into()
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(What::Missing(field))
+        Cause::Missing(field).into()
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        Self::problem(
-            Code::DuplicateKey,
-            format!("the key `{field}` stands twice in this map"),
-        )
+        let message = format!("the key `{field}` stands twice in this map");
+        Self::new(Code::DuplicateKey, message)
     }
 }
 
-/// What was found, in the words of the format rather than of Rust.
+/// The value that was found, in the words of the format rather than of Rust.
 fn name(found: &Unexpected<'_>) -> String {
     match found {
         Unexpected::Unit | Unexpected::Option => "nothing".to_owned(),
@@ -162,9 +146,16 @@ fn name(found: &Unexpected<'_>) -> String {
 pub(super) fn shorten(text: &str) -> String {
     const LONGEST: usize = 40;
     let line = text.lines().next().unwrap_or("");
-    let mut short: String = line.chars().take(LONGEST).collect();
+    let short: String = line.chars().take(LONGEST).collect();
     if short.len() < text.len() {
-        let _ = short.write_str("...");
+        short + "..."
+    } else {
+        short
     }
-    short
+}
+
+/// The help for an unknown name: the nearest of those listed, or all of them.
+pub(super) fn name_or_list(found: &str, listed: &[&str]) -> String {
+    let all = format!("known here: {}", quoted(listed.iter().copied()));
+    suggestion(nearest(found, listed.iter().copied()), &all)
 }

@@ -4,18 +4,18 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use super::node::{ENTRIES, LOCATED};
+use super::reader::{ENTRIES, LOCATED};
 use crate::text::diagnostic::{Place, SourceId};
 
-/// A value and where it stands; read by another deserializer than ours, it stands nowhere.
+/// A value and its place; read by another deserializer than ours, it stands nowhere.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
 }
 
@@ -69,22 +69,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
         T::deserialize(inner).map(|value| Located::new(value, Place::NOWHERE))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
-        let source = SourceId::from_index(part(&mut parts)?);
-        let (start, end) = (part(&mut parts)?, part(&mut parts)?);
-        let place = Place { source, start, end };
-        part(&mut parts).map(|value| Located::new(value, place))
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let entry = map.next_entry::<(u32, u32, u32), T>()?;
+        let ((source, start, end), value) =
+            entry.ok_or_else(|| de::Error::custom("a value without a place"))?;
+        let source = SourceId::from_index(source);
+        Ok(Located::new(value, Place { source, start, end }))
     }
-}
-
-/// The next part of one of our own types.
-pub(super) fn part<'de, T, A>(parts: &mut A) -> Result<T, A::Error>
-where
-    T: Deserialize<'de>,
-    A: SeqAccess<'de>,
-{
-    let missing = || de::Error::custom("a part of the value is missing");
-    parts.next_element()?.ok_or_else(missing)
 }
 
 /// A map in the order of its file, each key with its place; keys are unique when read. A key with
@@ -93,28 +84,19 @@ where
 pub struct Entries<T>(Vec<(Located<String>, T)>);
 
 impl<T> Entries<T> {
-    /// The entries in file order.
-    pub fn iter(&self) -> std::slice::Iter<'_, (Located<String>, T)> {
-        self.0.iter()
-    }
-
     /// The value under a key; looks at one entry after the other.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&T> {
         let found = self.iter().find(|(name, _)| name.value == key);
         found.map(|(_, value)| value)
     }
+}
 
-    /// How many entries there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
+impl<T> Deref for Entries<T> {
+    type Target = [(Located<String>, T)];
 
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    fn deref(&self) -> &Self::Target {
+        &self.0
     }
 }
 
@@ -184,8 +166,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        const MOST: usize = 1024;
-        let mut entries = Vec::with_capacity(map.size_hint().unwrap_or(0).min(MOST));
+        let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
             entries.push(entry);
         }

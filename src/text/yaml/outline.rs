@@ -1,12 +1,12 @@
-//! A text as nodes that know which bytes they stand in and how they are written: what it takes to
-//! change one value and leave every other byte alone.
+//! A text as nodes with their bytes and the way they are written, so that one value can be changed
+//! and every other byte left alone.
 //!
 //! The tree that models are read from forgets how things were written. An [`Outline`] is made of
 //! the same events, from a text that was read before, and so within its budget.
 
-mod draft;
-
 use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 /// A text as nodes.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) struct Outline {
 pub(crate) struct Node {
     /// Its bytes: of a block from its first entry, of a text block from its first line.
     pub(crate) range: Range<usize>,
-    /// Whether an anchor, an alias or a tag stands here.
+    /// True where an anchor, an alias or a tag stands.
     pub(crate) marked: bool,
     pub(crate) shape: Shape,
 }
@@ -57,7 +57,21 @@ pub(crate) struct Entry {
 impl Outline {
     /// The outline of a text that can be read as YAML; `None` where it cannot.
     pub(crate) fn of(text: &str) -> Option<Self> {
-        draft::root(text).map(|root| Self { root })
+        let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        let mut draft = Draft {
+            text,
+            starts: ends.collect(),
+            parser: Parser::new_from_str(text),
+        };
+        loop {
+            match draft.next()? {
+                (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
+                (event, range) => {
+                    let (root, _) = draft.node(event, range)?;
+                    return Some(Self { root });
+                }
+            }
+        }
     }
 }
 
@@ -79,12 +93,12 @@ impl Node {
         }
     }
 
-    /// Whether nothing at all is written here, not even `null`.
+    /// True if nothing at all is written here, not even `null`.
     pub(crate) fn is_absent(&self) -> bool {
         matches!(self.shape, Shape::Nothing) && self.range.is_empty()
     }
 
-    /// Whether it is written between brackets.
+    /// True if it is written between brackets.
     pub(crate) fn is_flow(&self) -> bool {
         matches!(
             self.shape,
@@ -92,7 +106,7 @@ impl Node {
         )
     }
 
-    /// Whether it is a list or map written as lines.
+    /// True if it is a list or map written as lines.
     pub(crate) fn is_block(&self) -> bool {
         matches!(
             self.shape,
@@ -100,7 +114,7 @@ impl Node {
         )
     }
 
-    /// Whether an anchor, an alias or a tag stands here or inside.
+    /// True if an anchor, an alias or a tag stands here or inside.
     pub(crate) fn any_marked(&self) -> bool {
         self.marked || self.children().any(Self::any_marked)
     }
@@ -142,4 +156,163 @@ impl Entry {
             self.value.range.end
         }
     }
+}
+
+/// An outline being made.
+struct Draft<'t> {
+    text: &'t str,
+    /// The byte each character begins at, and the end.
+    starts: Vec<usize>,
+    parser: Parser<'t, saphyr_parser::StrInput<'t>>,
+}
+
+impl<'t> Draft<'t> {
+    fn next(&mut self) -> Option<(Event<'t>, Range<usize>)> {
+        let (event, span) = self.parser.next_event()?.ok()?;
+        Some((event, self.bytes(span)?))
+    }
+
+    fn bytes(&self, span: Span) -> Option<Range<usize>> {
+        let start = *self.starts.get(span.start.index())?;
+        let end = *self.starts.get(span.end.index())?;
+        Some(start..end.max(start))
+    }
+
+    /// A node from its first event on, with its text where it is a scalar.
+    fn node(&mut self, event: Event<'t>, range: Range<usize>) -> Option<(Node, String)> {
+        let mut name = String::new();
+        let ((range, shape), marked) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let scalar = self.scalar(&text, style, range);
+                name = text.into_owned();
+                (scalar, anchor > 0 || tag.is_some())
+            }
+            Event::Alias(_) => ((range, Shape::Alias), true),
+            Event::SequenceStart(anchor, tag) => (self.list(&range)?, anchor > 0 || tag.is_some()),
+            Event::MappingStart(anchor, tag) => (self.map(&range)?, anchor > 0 || tag.is_some()),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd
+            | Event::SequenceEnd
+            | Event::MappingEnd => return None,
+        };
+        let node = Node {
+            range,
+            marked,
+            shape,
+        };
+        Some((node, name))
+    }
+
+    fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> (Range<usize>, Shape) {
+        match style {
+            ScalarStyle::Plain if text.is_empty() => (range.start..range.start, Shape::Nothing),
+            ScalarStyle::Plain if matches!(text, "~" | "null") => (range, Shape::Nothing),
+            ScalarStyle::Plain => (range, Shape::Scalar),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                let end = self.closing_quote(&range).unwrap_or(range.end);
+                (range.start..end, Shape::Scalar)
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                // The parser goes on to the first sign of what comes next.
+                let inner = self.text.get(range.clone()).unwrap_or_default();
+                let lines = inner.trim_end_matches(' ');
+                let whole = if lines.ends_with('\n') { lines } else { inner };
+                (range.start..range.start + whole.len(), Shape::TextBlock)
+            }
+        }
+    }
+
+    /// The byte after the quote that closes a text; the parser also counts the blanks behind it.
+    fn closing_quote(&self, range: &Range<usize>) -> Option<usize> {
+        let text = self.text.get(range.clone())?;
+        let open = text.find(['"', '\''])?;
+        let quote = text.get(open..)?.chars().next()?;
+        let mut rest = text
+            .char_indices()
+            .skip_while(|(at, _)| *at <= open)
+            .peekable();
+        while let Some((at, letter)) = rest.next() {
+            let twice = letter == quote && rest.peek().is_some_and(|(_, next)| *next == quote);
+            if (quote == '"' && letter == '\\') || (quote == '\'' && twice) {
+                rest.next();
+            } else if letter == quote {
+                return Some(range.start + at + 1);
+            }
+        }
+        None
+    }
+
+    fn list(&mut self, start: &Range<usize>) -> Option<(Range<usize>, Shape)> {
+        let mut items: Vec<Node> = Vec::new();
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, _) => break,
+                (event, range) => items.push(self.node(event, range)?.0),
+            }
+        }
+        let (range, flow) = self.around(start, items.last().map(|item| item.range.end))?;
+        Some((range, Shape::List { flow, items }))
+    }
+
+    fn map(&mut self, start: &Range<usize>) -> Option<(Range<usize>, Shape)> {
+        let mut entries = Vec::new();
+        loop {
+            let (event, range) = self.next()?;
+            if event == Event::MappingEnd {
+                break;
+            }
+            let (key, name) = self.node(event, range)?;
+            let (event, range) = self.next()?;
+            let value = self.node(event, range)?.0;
+            entries.push(Entry {
+                name,
+                after_colon: self.after_colon(key.range.end),
+                key,
+                value,
+            });
+        }
+        let (range, flow) = self.around(start, entries.last().map(Entry::end))?;
+        Some((range, Shape::Map { flow, entries }))
+    }
+
+    /// All of a list or map that begins at a place, and whether it stands between brackets.
+    fn around(&self, start: &Range<usize>, last: Option<usize>) -> Option<(Range<usize>, bool)> {
+        let marks = start.end - start.start;
+        let open = code(self.text.get(start.start..)?)
+            .take_while(|(at, _)| *at <= marks)
+            .filter_map(|(at, line)| Some(at + line.find(['{', '['])?))
+            .find(|open| *open <= marks);
+        let Some(open) = open.map(|open| start.start + open) else {
+            return Some((start.end..last.unwrap_or(start.end), false));
+        };
+        let close = self.close(last.unwrap_or(open + 1))?;
+        Some((open..close, true))
+    }
+
+    /// The byte after the bracket that closes what ends here.
+    fn close(&self, from: usize) -> Option<usize> {
+        let bracket = |(at, line): (usize, &str)| Some(from + at + line.find(['}', ']'])? + 1);
+        code(self.text.get(from..)?).find_map(bracket)
+    }
+
+    fn after_colon(&self, key: usize) -> Option<usize> {
+        let rest = self.text.get(key..)?;
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        rest.get(blank..)?
+            .starts_with(':')
+            .then_some(key + blank + 1)
+    }
+}
+
+/// The lines of a text up to their comments, each with the byte it begins at.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let at = next;
+        next += line.len();
+        (at, line.split('#').next().unwrap_or_default())
+    })
 }

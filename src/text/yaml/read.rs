@@ -1,8 +1,8 @@
 //! Passes over the tree until no problem is left to find.
 //!
-//! Serde stops at the first problem. So a problem is told, what it is in is left out (or, for a
-//! missing key, stood in for), and the tree is read again. A file without problems is read once
-//! and pays nothing for this; what a bad file may cost is bounded by [`Budget::work`].
+//! Serde stops at the first problem. So a problem is noted, what it is in is left out (or, for a
+//! missing key, replaced by a placeholder), and the tree is read again. A file without problems is
+//! read once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
 
 use std::cell::RefCell;
 
@@ -10,30 +10,10 @@ use serde::de::DeserializeOwned;
 
 use super::budget::{self, Budget};
 use super::build;
-use super::marks::Marks;
-use super::node::Reader;
-use super::tree::{NodeId, Tree};
+use super::reader::NodeReader;
+use super::repairs::{Pass, Repairs};
+use super::tree::Tree;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
-
-/// One reading of a tree.
-pub(super) struct Pass<'p, 't> {
-    pub(super) tree: &'p Tree<'t>,
-    pub(super) marks: &'p Marks,
-    strays: RefCell<Vec<Stray>>,
-}
-
-/// A key that a struct does not know.
-pub(super) struct Stray {
-    pub(super) map: NodeId,
-    pub(super) key: NodeId,
-    pub(super) fields: &'static [&'static str],
-}
-
-impl Pass<'_, '_> {
-    pub(super) fn note(&self, stray: Stray) {
-        self.strays.borrow_mut().push(stray);
-    }
-}
 
 /// A kind of file that this crate knows: reading it is compiled here once, and not again in every
 /// crate that reads one.
@@ -92,10 +72,9 @@ pub fn read_sound<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let mut told = Vec::new();
-    let value = attempt(&Budget::DEFAULT, sources.text(id), id, &mut told);
-    let whole = told.iter().all(|problem| problem.code != Code::MissingKey);
-    problems.extend(told);
+    let (value, found) = attempt(&Budget::DEFAULT, sources.text(id), id);
+    let whole = found.iter().all(|problem| problem.code != Code::MissingKey);
+    problems.extend(found);
     value.filter(|_| whole)
 }
 
@@ -108,54 +87,51 @@ pub fn read_with<T: DeserializeOwned>(
     id: SourceId,
     problems: &mut Diagnostics,
 ) -> Option<T> {
-    let mut told = Vec::new();
-    let value = attempt(budget, sources.text(id), id, &mut told);
-    let good = told.is_empty();
-    problems.extend(told);
+    let (value, found) = attempt(budget, sources.text(id), id);
+    let good = found.is_empty();
+    problems.extend(found);
     value.filter(|_| good)
 }
 
+/// The value of a text as far as it can be read, and all its problems.
 fn attempt<T: DeserializeOwned>(
     budget: &Budget,
     text: &str,
     id: SourceId,
-    told: &mut Vec<Diagnostic>,
-) -> Option<T> {
-    let tree = budget::admit(text, id, budget);
-    match tree.and_then(|()| build::parse(id, text, budget, told)) {
-        Ok(tree) => gather(budget, &tree, told),
-        Err(problem) => {
-            *told = vec![problem];
-            None
-        }
+) -> (Option<T>, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let admitted = budget::admit(text, id, budget);
+    match admitted.and_then(|()| build::parse(id, text, budget, &mut problems)) {
+        Ok(tree) => (gather(budget, &tree, &mut problems), problems),
+        Err(problem) => (None, vec![problem]),
     }
 }
 
 fn gather<T: DeserializeOwned>(
     budget: &Budget,
     tree: &Tree<'_>,
-    told: &mut Vec<Diagnostic>,
+    problems: &mut Vec<Diagnostic>,
 ) -> Option<T> {
-    let mut marks = Marks::default();
+    let mut repairs = Repairs::default();
     let mut work = tree.size;
     loop {
         let pass = Pass {
             tree,
-            marks: &marks,
-            strays: RefCell::default(),
+            repairs: &repairs,
+            unknown: RefCell::default(),
         };
-        let read = T::deserialize(Reader::new(&pass, tree.root));
-        let strays = pass.strays.into_inner();
-        marks.stray(tree, strays, budget.problems, told);
+        let read = T::deserialize(NodeReader::new(&pass, tree.root));
+        let unknown = pass.unknown.into_inner();
+        repairs.add_unknown(tree, unknown, budget.problems, problems);
         let go_on = match read {
-            Ok(value) if told.len() <= budget.problems => return Some(value),
+            Ok(value) if problems.len() <= budget.problems => return Some(value),
             Ok(_) => false,
-            Err(fault) => marks.absorb(tree, fault.at(tree.root, None), told),
+            Err(fault) => repairs.absorb(tree, fault.at(tree.root, None), problems),
         };
         work = work.saturating_add(tree.size);
-        if told.len() > budget.problems || (go_on && work > budget.work) {
-            told.truncate(budget.problems);
-            told.push(more(tree));
+        if problems.len() > budget.problems || (go_on && work > budget.work) {
+            problems.truncate(budget.problems);
+            problems.push(more(tree));
             return None;
         }
         if !go_on {

@@ -1,8 +1,10 @@
-//! What a plain scalar means: YAML's core schema, less what surprises people.
+//! Meaning of plain scalars and tags: YAML's core schema, less what surprises people.
 //!
 //! Booleans are `true` and `false` and nothing else, nothing is `null`, `~` or no text, numbers
 //! are decimal or `0x`/`0o`. A number that begins with a needless zero is text, as people write
-//! so for codes and dates.
+//! so for codes and dates. Tags of the core schema are honoured where they fit, all others refused.
+
+use saphyr_parser::Tag;
 
 /// The meaning of a plain scalar.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -16,27 +18,15 @@ pub(super) enum Resolved {
 }
 
 pub(super) fn resolve(text: &str) -> Resolved {
-    match text.bytes().next() {
-        None | Some(b'~' | b'n' | b't' | b'f') => word(text),
-        Some(b'+' | b'-' | b'.' | b'0'..=b'9') => number(text),
-        Some(_) => Resolved::Text,
-    }
-}
-
-fn word(text: &str) -> Resolved {
     match text {
         "" | "~" | "null" => Resolved::Null,
         "true" => Resolved::Bool(true),
         "false" => Resolved::Bool(false),
-        _ => Resolved::Text,
+        _ => integer(text)
+            .map(Resolved::Int)
+            .or_else(|| float(text).map(Resolved::Float))
+            .unwrap_or(Resolved::Text),
     }
-}
-
-fn number(text: &str) -> Resolved {
-    integer(text)
-        .map(Resolved::Int)
-        .or_else(|| float(text).map(Resolved::Float))
-        .unwrap_or(Resolved::Text)
 }
 
 /// A whole number, if the text is one and below 39 digits.
@@ -90,4 +80,62 @@ fn unsigned(text: &str) -> &str {
 
 fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// The effect of a tag on a scalar: plain (`Some(true)`), text (`Some(false)`) or none; or what is
+/// wrong with it.
+pub(super) type Tagged = Result<Option<bool>, String>;
+
+/// The effect of a tag on a scalar; tags that do not fit are refused.
+pub(super) fn tagged(tag: &Tag, text: &str) -> Tagged {
+    let Some(name) = core_name(tag) else {
+        return if is_text(tag) {
+            Ok(Some(false))
+        } else {
+            Err(unknown(tag))
+        };
+    };
+    let resolved = resolve(text);
+    let fits = match name {
+        "str" => return Ok(Some(false)),
+        "null" => resolved == Resolved::Null,
+        "bool" => matches!(resolved, Resolved::Bool(_)),
+        "int" => matches!(resolved, Resolved::Int(_)),
+        "float" => matches!(resolved, Resolved::Int(_) | Resolved::Float(_)),
+        _ => return Err(unknown(tag)),
+    };
+    fits.then_some(Some(true))
+        .ok_or_else(|| format!("`{text}` is not what the tag `!!{name}` says"))
+}
+
+/// The effect of a tag on a collection, `seq` or `map`.
+pub(super) fn tagged_collection(tag: &Tag, name: &str) -> Tagged {
+    if core_name(tag) == Some(name) || is_text(tag) {
+        Ok(None)
+    } else {
+        Err(unknown(tag))
+    }
+}
+
+fn core_name(tag: &Tag) -> Option<&str> {
+    if tag.is_yaml_core_schema() {
+        Some(&tag.suffix)
+    } else {
+        let full = tag.handle.is_empty().then_some(&tag.suffix)?;
+        full.strip_prefix("tag:yaml.org,2002:")
+    }
+}
+
+/// The tag `!` alone: text if a scalar, nothing special if a list or a map.
+fn is_text(tag: &Tag) -> bool {
+    (tag.handle == "!" && tag.suffix.is_empty()) || (tag.handle.is_empty() && tag.suffix == "!")
+}
+
+fn unknown(tag: &Tag) -> String {
+    if tag.is_yaml_core_schema() {
+        format!("the tag `!!{}` does not fit here", tag.suffix)
+    } else {
+        let handle = tag.handle.trim_end_matches('!');
+        format!("the tag `{handle}!{}` is not supported", tag.suffix)
+    }
 }

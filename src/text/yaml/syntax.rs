@@ -1,11 +1,11 @@
-//! The parser's complaints in plain words.
+//! The parser's errors in plain words.
 
 use saphyr_parser::ScanError;
 
 use super::budget::too_deep;
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
-/// What the parser says, what we say, and what to do about it; the first match counts.
+/// Messages of the parser, each with our own and what to do about it; the first match counts.
 const WORDS: &[(&str, &str, &str)] = &[
     (
         "unknown anchor",
@@ -124,7 +124,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// What the parser says once it has passed the line that should have had a colon.
+/// The message of the parser once it has passed the line that should have had a colon.
 const NO_COLON: &str = "simple key expect";
 
 pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: usize) -> Diagnostic {
@@ -157,7 +157,7 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
     })
 }
 
-/// What is written in the last line before the place of an error.
+/// The last line with text before the place of an error.
 fn line_before(error: &ScanError, text: &str, source: SourceId) -> Place {
     let end = text.char_indices().nth(error.marker().index());
     let before = text.get(..end.map_or(text.len(), |(at, _)| at));

@@ -1,11 +1,14 @@
-//! What was written, kept as it was written, for stages that decide later what it means.
+//! Values kept as they were written, for stages that decide later what they mean.
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    Deserialize, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 
-use super::located::{Entries, Located, part};
-use super::node::{SCALAR, VALUE};
+use super::located::{Entries, Located};
+use super::reader::{SCALAR, VALUE};
 
 /// A scalar other than nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,66 +33,14 @@ pub enum Value {
     Map(Entries<Located<Value>>),
 }
 
-impl Scalar {
-    fn plain(text: impl fmt::Display) -> Self {
-        Self {
-            text: text.to_string(),
-            plain: true,
-        }
-    }
-
-    fn text(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            plain: false,
-        }
-    }
-}
-
 impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(SCALAR, ScalarVisitor)
-    }
-}
-
-struct ScalarVisitor;
-
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text or a number")
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Scalar, D::Error> {
-        inner.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Scalar, A::Error> {
-        Ok(Scalar {
-            text: part(&mut parts)?,
-            plain: part(&mut parts)?,
-        })
-    }
-
-    fn visit_bool<E: Error>(self, it: bool) -> Result<Scalar, E> {
-        Ok(Scalar::plain(it))
-    }
-
-    fn visit_i64<E: Error>(self, it: i64) -> Result<Scalar, E> {
-        Ok(Scalar::plain(it))
-    }
-
-    fn visit_u64<E: Error>(self, it: u64) -> Result<Scalar, E> {
-        Ok(Scalar::plain(it))
-    }
-
-    fn visit_f64<E: Error>(self, it: f64) -> Result<Scalar, E> {
-        Ok(Scalar::plain(it))
-    }
-
-    fn visit_str<E: Error>(self, it: &str) -> Result<Scalar, E> {
-        Ok(Scalar::text(it))
+        match deserializer.deserialize_newtype_struct(SCALAR, ValueVisitor)? {
+            Value::Scalar(scalar) => Ok(scalar),
+            Value::Null | Value::List(_) | Value::Map(_) => {
+                Err(D::Error::custom("expected text or a number"))
+            }
+        }
     }
 }
 
@@ -99,7 +50,17 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
+/// Reads any value; our own reader gives scalars as they were written, others by their type.
 struct ValueVisitor;
+
+impl ValueVisitor {
+    fn plain(text: impl fmt::Display) -> Value {
+        Value::Scalar(Scalar {
+            text: text.to_string(),
+            plain: true,
+        })
+    }
+}
 
 impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
@@ -112,51 +73,44 @@ impl<'de> Visitor<'de> for ValueVisitor {
         inner.deserialize_any(self)
     }
 
+    fn visit_enum<A: EnumAccess<'de>>(self, scalar: A) -> Result<Value, A::Error> {
+        let (text, plain) = scalar.variant()?;
+        let plain = plain.newtype_variant()?;
+        Ok(Value::Scalar(Scalar { text, plain }))
+    }
+
     fn visit_unit<E: Error>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Value, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Value::List)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
-        Scalar::deserialize(inner).map(Value::Scalar)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(element) = seq.next_element()? {
-            list.push(element);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut entries = Entries::default();
-        while let Some(entry) = map.next_entry::<Located<String>, Located<Value>>()? {
-            entries.extend([entry]);
-        }
-        Ok(Value::Map(entries))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        Entries::deserialize(MapAccessDeserializer::new(map)).map(Value::Map)
     }
 
     fn visit_bool<E: Error>(self, it: bool) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar::plain(it)))
+        Ok(Self::plain(it))
     }
 
     fn visit_i64<E: Error>(self, it: i64) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar::plain(it)))
+        Ok(Self::plain(it))
     }
 
     fn visit_u64<E: Error>(self, it: u64) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar::plain(it)))
+        Ok(Self::plain(it))
     }
 
     fn visit_f64<E: Error>(self, it: f64) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar::plain(it)))
+        Ok(Self::plain(it))
     }
 
     fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {
-        Ok(Value::Scalar(Scalar::text(it)))
+        Ok(Value::Scalar(Scalar {
+            text: it.to_owned(),
+            plain: false,
+        }))
     }
 }

@@ -4,7 +4,7 @@ use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{PackArgs, RESPONSES, ReportStyle, StyleArgs, assessment_file, reading, role};
 use crate::output::{Output, already_there, create_folder, folder_of, print, write_file};
 use centricity::answers::Client;
-use centricity::collect::form::{self, Setting};
+use centricity::collect::form::{self, FormOptions};
 use centricity::report;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;

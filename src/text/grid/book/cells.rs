@@ -1,11 +1,12 @@
-//! The texts that cells share, and the cells of a sheet.
+//! The cells of a sheet, the texts they share, and their styles, as far as these change what a number
+//! says.
 
-use super::package::{Piece, Pieces};
-use super::style::{Shown, show};
-use super::{Budget, Fault, attribute};
+use super::package::{BookError, Piece, Pieces, attribute, each};
 use crate::text::grid::Row;
 use csv::StringRecord;
+use jiff::civil::Date;
 use quick_xml::events::BytesStart;
+use std::collections::HashMap;
 
 /// Columns of a sheet.
 const MOST_COLUMNS: usize = 16_384;
@@ -13,32 +14,32 @@ const MOST_COLUMNS: usize = 16_384;
 const MOST_ROWS: usize = 1_048_576;
 /// Shared texts.
 const MOST_STRINGS: usize = 1_000_000;
+/// Cells, empty ones before the last of a row counted too.
+const MOST_CELLS: usize = 2_000_000;
+/// Bytes of the text of all cells; one text can stand in many of them.
+const MOST_TEXT: usize = 32 << 20;
 
 /// The texts that cells share, by number.
-pub(super) fn strings(text: &str) -> Result<Vec<String>, Fault> {
-    let mut pieces = Pieces::of(text);
+pub(super) fn strings(text: &str) -> Result<Vec<String>, BookError> {
+    let mut pieces = Pieces::new(text);
     let mut list = Vec::new();
     while let Some(piece) = pieces.next()? {
-        match piece {
-            Piece::Start(element) if element.local_name().as_ref() == "si" => {
-                list.push(written(&mut pieces, "si")?);
-            }
-            Piece::Empty(element) if element.local_name().as_ref() == "si" => {
-                list.push(String::new());
-            }
-            Piece::Start(_) | Piece::Empty(_) | Piece::End(_) | Piece::Text(_) | Piece::Aside => {}
+        if let Piece::Start(element) = piece
+            && element.local_name().as_ref() == "si"
+        {
+            list.push(written(&mut pieces, "si")?);
         }
         if list.len() > MOST_STRINGS {
-            return Err(Fault::Large("more than a million texts"));
+            return Err(BookError::Large("more than a million texts"));
         }
     }
     Ok(list)
 }
 
-const CUT: Fault = Fault::Broken("a part of it ends too soon");
+const CUT: BookError = BookError::Broken("a part of it ends too soon");
 
 /// All text up to the end of an element, without readings set above it.
-fn written(pieces: &mut Pieces<'_>, until: &str) -> Result<String, Fault> {
+fn written(pieces: &mut Pieces<'_>, until: &str) -> Result<String, BookError> {
     let mut text = String::new();
     let (mut inside, mut aside) = (until == "v" || until == "f", 0_u32);
     loop {
@@ -55,7 +56,7 @@ fn written(pieces: &mut Pieces<'_>, until: &str) -> Result<String, Fault> {
                 _ => {}
             },
             Piece::Text(part) if inside && aside == 0 => text.push_str(&part),
-            Piece::Text(_) | Piece::Empty(_) | Piece::Aside => {}
+            Piece::Text(_) => {}
         }
     }
 }
@@ -81,18 +82,29 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// What it takes to read the cells of a sheet.
-pub(super) struct Cells<'a> {
-    pub(super) strings: &'a [String],
-    pub(super) styles: &'a [Shown],
-    pub(super) since_1904: bool,
-    pub(super) budget: &'a mut Budget,
+/// Reads the cells of sheets, within one budget for all of them.
+pub(super) struct SheetReader {
+    strings: Vec<String>,
+    styles: Vec<Style>,
+    since_1904: bool,
+    cells_left: usize,
+    text_left: usize,
 }
 
-impl Cells<'_> {
+impl SheetReader {
+    pub(super) fn new(strings: Vec<String>, styles: Vec<Style>, since_1904: bool) -> Self {
+        Self {
+            strings,
+            styles,
+            since_1904,
+            cells_left: MOST_CELLS,
+            text_left: MOST_TEXT,
+        }
+    }
+
     /// The rows of a sheet with anything in them.
-    pub(super) fn rows(mut self, text: &str) -> Result<Vec<Row>, Fault> {
-        let mut pieces = Pieces::of(text);
+    pub(super) fn rows(&mut self, text: &str) -> Result<Vec<Row>, BookError> {
+        let mut pieces = Pieces::new(text);
         let mut rows = Vec::new();
         let (mut number, mut next, mut cells) = (0, 0, Vec::new());
         while let Some(piece) = pieces.next()? {
@@ -107,17 +119,12 @@ impl Cells<'_> {
                     }
                     _ => {}
                 },
-                Piece::Empty(element) => match element.local_name().as_ref() {
-                    "row" => number = row_number(&element, number)?,
-                    "c" => next = column(&element, next)? + 1,
-                    _ => {}
-                },
                 Piece::End(element) if element.local_name().as_ref() == "row" => {
                     let cells = StringRecord::from(std::mem::take(&mut cells));
                     let raw = 0..0;
                     rows.push(Row { cells, number, raw });
                 }
-                Piece::End(_) | Piece::Text(_) | Piece::Aside => {}
+                Piece::End(_) | Piece::Text(_) => {}
             }
         }
         rows.retain(|row| !row.cells.is_empty());
@@ -125,15 +132,15 @@ impl Cells<'_> {
     }
 
     /// Puts a cell with anything in it into its row.
-    fn put(&mut self, row: &mut Vec<String>, column: usize, text: String) -> Result<(), Fault> {
+    fn put(&mut self, row: &mut Vec<String>, column: usize, text: String) -> Result<(), BookError> {
         if text.trim().is_empty() {
             return Ok(());
         }
         let more = (column + 1).saturating_sub(row.len());
-        let cells = self.budget.cells.checked_sub(more);
-        self.budget.cells = cells.ok_or(Fault::Large("more than 2 million cells"))?;
-        let bytes = self.budget.text.checked_sub(text.len());
-        self.budget.text = bytes.ok_or(Fault::Large("more than 32 MiB of text"))?;
+        let cells = self.cells_left.checked_sub(more);
+        self.cells_left = cells.ok_or(BookError::Large("more than 2 million cells"))?;
+        let bytes = self.text_left.checked_sub(text.len());
+        self.text_left = bytes.ok_or(BookError::Large("more than 32 MiB of text"))?;
         row.resize(row.len() + more, String::new());
         if let Some(slot) = row.get_mut(column) {
             *slot = text;
@@ -142,7 +149,7 @@ impl Cells<'_> {
     }
 
     /// The text of a cell whose element has begun.
-    fn cell(&self, pieces: &mut Pieces<'_>, cell: &BytesStart<'_>) -> Result<String, Fault> {
+    fn cell(&self, pieces: &mut Pieces<'_>, cell: &BytesStart<'_>) -> Result<String, BookError> {
         let kind = attribute(cell, "t").unwrap_or_default();
         let (mut value, mut formula) = (None, None);
         loop {
@@ -154,10 +161,12 @@ impl Cells<'_> {
                     _ => {}
                 },
                 Piece::End(element) if element.local_name().as_ref() == "c" => break,
-                Piece::End(_) | Piece::Empty(_) | Piece::Text(_) | Piece::Aside => {}
+                Piece::End(_) | Piece::Text(_) => {}
             }
         }
-        let Some(value) = value.filter(|value| !value.is_empty()) else {
+        let written = |text: &String| !text.is_empty();
+        let Some(value) = value.filter(written) else {
+            let formula = formula.filter(written);
             return Ok(formula.map_or_else(String::new, |formula| format!("={formula}")));
         };
         Ok(match kind.as_str() {
@@ -166,16 +175,17 @@ impl Cells<'_> {
                     .parse()
                     .ok()
                     .and_then(|at: usize| self.strings.get(at));
-                let text = text.ok_or(Fault::Broken("a cell names a text that is not there"))?;
+                let text =
+                    text.ok_or(BookError::Broken("a cell names a text that is not there"))?;
                 text.clone()
             }
             "b" => (if value == "0" { "false" } else { "true" }).to_owned(),
             "n" | "" => {
                 let style = attribute(cell, "s").and_then(|style| style.parse::<usize>().ok());
-                let shown = style.and_then(|style| self.styles.get(style));
+                let style = style.and_then(|style| self.styles.get(style));
                 show(
                     &value,
-                    shown.copied().unwrap_or(Shown::Number),
+                    style.copied().unwrap_or(Style::Number),
                     self.since_1904,
                 )
             }
@@ -185,17 +195,17 @@ impl Cells<'_> {
 }
 
 /// The number of a row, from 1; the one after the last where it does not say.
-fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, Fault> {
+fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, BookError> {
     let Some(written) = attribute(row, "r") else {
         return Ok(last + 1);
     };
     let number = written.parse().ok();
     let number = number.filter(|number| (1..=MOST_ROWS).contains(number));
-    number.ok_or(Fault::Broken("a row has no number"))
+    number.ok_or(BookError::Broken("a row has no number"))
 }
 
 /// The place of a cell in its row, from 0; after the last where it does not say.
-fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, Fault> {
+fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, BookError> {
     let Some(written) = attribute(cell, "r") else {
         return Ok(next);
     };
@@ -207,5 +217,105 @@ fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, Fault> {
         }
     }
     let place = column.checked_sub(1).filter(|place| *place < MOST_COLUMNS);
-    place.ok_or(Fault::Broken("a cell has no name such as B7"))
+    place.ok_or(BookError::Broken("a cell has no name such as B7"))
+}
+
+/// The style of a number, as far as it changes what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// As itself.
+    Number,
+    /// 0.8 as 80%.
+    Percent,
+    /// As a date.
+    Date,
+}
+
+/// The styles of cells, by number.
+pub(super) fn styles(text: &str) -> Result<Vec<Style>, BookError> {
+    let mut own: HashMap<String, Style> = HashMap::new();
+    let mut styles = Vec::new();
+    let mut inside = false;
+    each(text, |element| {
+        match element.local_name().as_ref() {
+            "numFmt" => {
+                let get = |name| attribute(element, name).unwrap_or_default();
+                own.insert(get("numFmtId"), custom(&get("formatCode")));
+            }
+            "cellXfs" => inside = true,
+            "cellStyles" | "dxfs" => inside = false,
+            "xf" if inside => {
+                let id = attribute(element, "numFmtId").unwrap_or_default();
+                let shown = own.get(&id).copied();
+                styles.push(shown.unwrap_or_else(|| built_in(&id)));
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(styles)
+}
+
+/// The formats every spreadsheet knows by number.
+fn built_in(id: &str) -> Style {
+    match id.parse::<u32>() {
+        Ok(9 | 10) => Style::Percent,
+        Ok(14..=22 | 45..=47) => Style::Date,
+        Ok(_) | Err(_) => Style::Number,
+    }
+}
+
+/// A format by its code, texts in quotes and colours in brackets aside.
+fn custom(code: &str) -> Style {
+    let (mut quoted, mut bracket, mut skip) = (false, false, false);
+    let mut date = false;
+    for letter in code.chars() {
+        match letter {
+            _ if skip => skip = false,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '\\' | '_' | '*' => skip = true,
+            '[' => bracket = true,
+            ']' => bracket = false,
+            _ if bracket => {}
+            '%' => return Style::Percent,
+            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' => date = true,
+            _ => {}
+        }
+    }
+    if date { Style::Date } else { Style::Number }
+}
+
+/// A number as its cell shows it; its text as saved where that says more.
+pub(super) fn show(saved: &str, style: Style, since_1904: bool) -> String {
+    let Ok(number) = saved.parse::<f64>() else {
+        return saved.to_owned();
+    };
+    match style {
+        Style::Number => number.to_string(),
+        // In binary, one hundredth is not quite one hundredth.
+        Style::Percent => format!("{}%", (number * 1e12).round() / 1e10),
+        Style::Date => {
+            day(number, since_1904).map_or_else(|| number.to_string(), |it| it.to_string())
+        }
+    }
+}
+
+/// The day of a date's number. The first system counts a 29 February 1900 that never was.
+fn day(number: f64, since_1904: bool) -> Option<Date> {
+    if !(1.0..3_000_000.0).contains(&number) {
+        return None;
+    }
+    let first = if since_1904 {
+        Date::constant(1904, 1, 1)
+    } else if number < 60.0 {
+        Date::constant(1899, 12, 31)
+    } else {
+        Date::constant(1899, 12, 30)
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "between 1 and 3,000,000")]
+    let days = number.floor() as i64;
+    first
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()
 }

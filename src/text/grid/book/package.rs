@@ -1,6 +1,5 @@
 //! The archive of a workbook: its parts, and how one names another.
 
-use super::{Fault, MOST_BYTES, attribute};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
@@ -8,8 +7,19 @@ use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
+/// Bytes of all parts that are read, unfolded.
+const MOST_BYTES: u64 = 32 << 20;
 /// Entries of the archive.
 const MOST_PARTS: usize = 10_000;
+
+/// A problem that keeps a workbook from being read.
+#[derive(Debug)]
+pub(super) enum BookError {
+    /// It is none, or a part of it is not what it must be.
+    Broken(&'static str),
+    /// It holds more than is read.
+    Large(&'static str),
+}
 
 /// An archive, with what may still be unfolded of it.
 pub(super) struct Package<'a> {
@@ -29,16 +39,16 @@ pub(super) struct Relation {
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, BookError> {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-            return Err(Fault::Broken(
+            return Err(BookError::Broken(
                 "it is locked by a password, or of the old .xls kind",
             ));
         }
         let archive = ZipArchive::new(Cursor::new(bytes));
-        let archive = archive.map_err(|_| Fault::Broken("it is no archive"))?;
+        let archive = archive.map_err(|_| BookError::Broken("it is no archive"))?;
         if archive.len() > MOST_PARTS {
-            return Err(Fault::Large("more than 10,000 parts"));
+            return Err(BookError::Large("more than 10,000 parts"));
         }
         let names = archive.file_names().zip(0..);
         let known = names.filter_map(|(name, place)| Some((plain(&name.ok()?), place)));
@@ -51,34 +61,27 @@ impl<'a> Package<'a> {
     }
 
     /// The text of a part; `None` where there is none of this name.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Fault> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, BookError> {
         let Some(place) = self.places.get(&plain(name)) else {
             return Ok(None);
         };
-        let broken = Fault::Broken("a part of it cannot be unfolded");
-        let Ok(file) = self.archive.by_index(*place) else {
-            return Err(broken);
-        };
+        let broken = |_| BookError::Broken("a part of it cannot be unfolded");
+        let file = self.archive.by_index(*place);
+        let file = file.map_err(|_| BookError::Broken("a part of it cannot be unfolded"))?;
         let mut bytes = Vec::new();
         // The archive's word for a part's size is not taken.
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
-        if read.is_err() {
-            return Err(broken);
-        }
-        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        let Some(left) = self.left.checked_sub(length) else {
-            return Err(Fault::Large("more than 32 MiB once unfolded"));
-        };
-        self.left = left;
-        if bytes.starts_with(b"\xEF\xBB\xBF") {
-            bytes.drain(..3);
-        }
-        let text = String::from_utf8(bytes).map_err(|_| Fault::Broken("a part is not UTF-8"))?;
-        Ok(Some(text))
+        let length = u64::try_from(read.map_err(broken)?).unwrap_or(u64::MAX);
+        let left = self.left.checked_sub(length);
+        self.left = left.ok_or(BookError::Large("more than 32 MiB once unfolded"))?;
+        let text = String::from_utf8(bytes);
+        let text = text.map_err(|_| BookError::Broken("a part is not UTF-8"))?;
+        let bare = text.strip_prefix('\u{FEFF}').map(str::to_owned);
+        Ok(Some(bare.unwrap_or(text)))
     }
 
-    /// What a part names; the archive itself where the part is "".
-    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Fault> {
+    /// The parts that a part names; the archive itself where the part is "".
+    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, BookError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let Some(text) = self.part(&format!("{folder}/_rels/{file}.rels"))? else {
             return Ok(Vec::new());
@@ -125,62 +128,72 @@ fn resolved(folder: &str, target: &str) -> String {
     steps.join("/")
 }
 
-/// What the text of a part is made of.
+/// A piece of the text of a part; elements with nothing in them have a start and an end.
 pub(super) enum Piece<'a> {
-    /// The beginning of an element.
     Start(BytesStart<'a>),
-    /// An element with nothing in it.
-    Empty(BytesStart<'a>),
-    /// The end of an element.
     End(BytesEnd<'a>),
     /// Text, or one letter written as a reference.
     Text(String),
-    /// What says nothing here.
-    Aside,
 }
 
 /// Reads a part piece by piece.
 pub(super) struct Pieces<'a>(Reader<&'a [u8]>);
 
 impl<'a> Pieces<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = false;
+        reader.config_mut().expand_empty_elements = true;
         Self(reader)
     }
 
     /// The next piece; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, Fault> {
-        let event = self.0.read_event();
-        let event = event.map_err(|_| Fault::Broken("a part of it is not XML"))?;
-        Ok(Some(match event {
-            Event::Start(element) => Piece::Start(element),
-            Event::Empty(element) => Piece::Empty(element),
-            Event::End(element) => Piece::End(element),
-            Event::Text(text) => Piece::Text(text.xml10_content().into_owned()),
-            Event::CData(text) => Piece::Text(text.xml10_content().into_owned()),
-            Event::GeneralRef(reference) => {
-                let letter = reference.resolve_char_ref().ok().flatten();
-                let known = resolve_predefined_entity(&reference).unwrap_or_default();
-                let text = letter.map_or_else(|| known.to_owned(), String::from);
-                Piece::Text(text)
-            }
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Piece::Aside,
-            Event::Eof => return Ok(None),
-        }))
+    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, BookError> {
+        loop {
+            let event = self.0.read_event();
+            let event = event.map_err(|_| BookError::Broken("a part of it is not XML"))?;
+            return Ok(Some(match event {
+                Event::Start(element) => Piece::Start(element),
+                Event::End(element) => Piece::End(element),
+                Event::Text(text) => Piece::Text(text.xml10_content().into_owned()),
+                Event::CData(text) => Piece::Text(text.xml10_content().into_owned()),
+                Event::GeneralRef(reference) => {
+                    let letter = reference.resolve_char_ref().ok().flatten();
+                    let known = resolve_predefined_entity(&reference).unwrap_or_default();
+                    Piece::Text(letter.map_or_else(|| known.to_owned(), String::from))
+                }
+                Event::Empty(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_) => continue,
+                Event::Eof => return Ok(None),
+            }));
+        }
     }
 }
 
-/// Does something with each element of a part, whatever it stands in.
+/// Calls a function with each element of a part, whatever it stands in.
 pub(super) fn each(
     text: &str,
-    mut with: impl FnMut(&BytesStart<'_>) -> Result<(), Fault>,
-) -> Result<(), Fault> {
-    let mut pieces = Pieces::of(text);
+    mut with: impl FnMut(&BytesStart<'_>) -> Result<(), BookError>,
+) -> Result<(), BookError> {
+    let mut pieces = Pieces::new(text);
     while let Some(piece) = pieces.next()? {
-        if let Piece::Start(element) | Piece::Empty(element) = piece {
+        if let Piece::Start(element) = piece {
             with(&element)?;
         }
     }
     Ok(())
+}
+
+/// The value of an attribute, whatever its prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element
+        .attributes()
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .find(|one| one.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    value.ok().map(std::borrow::Cow::into_owned)
 }

@@ -35,8 +35,8 @@ impl Session<'_> {
                 Some(reason) => self.answer(asked, NewAnswer::NotApplicable(reason)),
                 None => self.stay("Not saved: it takes a reason."),
             },
-            Ok(Said::Note(note)) => self.note(asked, note),
-            Ok(Said::Evidence(evidence)) => self.evidence(asked, evidence),
+            Ok(Reply::Note(note)) => self.note(asked, note),
+            Ok(Reply::Evidence(evidence)) => self.evidence(asked, evidence),
         }
     }
 

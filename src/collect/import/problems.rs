@@ -1,14 +1,14 @@
-//! Problems of many rows, told once each.
+//! Problems of many rows, counted and shown once each.
 //!
-//! A survey of a hundred thousand rows makes the same mistake a hundred thousand times. What is
-//! said in the same words is told where it first stands, with how often it does.
+//! A survey of a hundred thousand rows makes the same mistake a hundred thousand times. Problems in
+//! the same words are shown where the first of them stands, with their number.
 
 use crate::text::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};
 use std::collections::HashMap;
 
-/// So many different errors are told, and as many warnings.
+/// Different errors that are shown, and as many warnings.
 const MOST: usize = 100;
-/// So many are kept of some rows, as those told elsewhere are counted here too.
+/// Those that are kept of some rows, as those shown elsewhere are counted here too.
 const MOST_OF_PART: usize = 5_000;
 
 /// The source of places that are a row of a batch and a column, not yet a stretch of text.
@@ -29,61 +29,65 @@ pub(super) fn marked(place: Place) -> Option<(usize, usize)> {
     (place.source == CELL).then_some((place.start as usize, place.end as usize))
 }
 
-/// Different problems, each with how often it was met.
+/// Different problems, each with the number of its places.
 #[derive(Debug)]
-pub(super) struct Faults {
+pub(super) struct Problems {
     most: usize,
     list: Vec<(Diagnostic, usize)>,
     index: HashMap<(Code, String), usize>,
-    /// Errors and warnings that were told.
-    told: [usize; 2],
-    /// Errors and warnings that were left out.
+    /// Different errors and warnings that are kept.
+    kept: [usize; 2],
+    /// Errors and warnings that are left out.
     left: [usize; 2],
 }
 
-impl Default for Faults {
-    fn default() -> Self {
+impl Problems {
+    /// Those of a table.
+    pub(super) fn new() -> Self {
+        Self::with_most(MOST)
+    }
+
+    /// Those of some rows.
+    pub(super) fn of_part() -> Self {
+        Self::with_most(MOST_OF_PART)
+    }
+
+    fn with_most(most: usize) -> Self {
         Self {
-            most: MOST,
+            most,
             list: Vec::new(),
             index: HashMap::new(),
-            told: [0; 2],
+            kept: [0; 2],
             left: [0; 2],
         }
     }
-}
 
-impl Faults {
-    /// Those of some rows.
-    pub(super) fn of_part() -> Self {
-        Self {
-            most: MOST_OF_PART,
-            ..Self::default()
-        }
+    pub(super) fn add(&mut self, problem: Diagnostic) {
+        self.count(problem, 1);
     }
 
-    /// Takes a problem in; what is new to be told can then be given its place.
-    pub(super) fn push(&mut self, problem: Diagnostic, times: usize) -> Option<&mut Diagnostic> {
+    /// Counts a problem; a new one that is kept can then be given its place.
+    fn count(&mut self, problem: Diagnostic, times: usize) -> Option<&mut Diagnostic> {
         let key = (problem.code, problem.message.clone());
         if let Some(known) = self.index.get(&key).and_then(|at| self.list.get_mut(*at)) {
             known.1 += times;
             return None;
         }
-        let told = self.told.get_mut(problem.severity as usize)?;
-        if *told == self.most {
+        let kept = self.kept.get_mut(problem.severity as usize)?;
+        if *kept == self.most {
             *self.left.get_mut(problem.severity as usize)? += times;
             return None;
         }
-        *told += 1;
+        *kept += 1;
         self.index.insert(key, self.list.len());
         self.list.push((problem, times));
         self.list.last_mut().map(|(problem, _)| problem)
     }
 
-    /// Takes in all problems of rows further down, whose places `settle` makes good.
+    /// Adds all problems of rows further down; `settle` gives new ones their place in a source.
     pub(super) fn absorb(&mut self, later: Self, mut settle: impl FnMut(&mut Diagnostic)) {
         for (problem, times) in later.list {
-            if let Some(problem) = self.push(problem, times) {
+            if let Some(problem) = self.count(problem, times) {
                 settle(problem);
             }
         }
@@ -93,26 +97,34 @@ impl Faults {
     }
 
     pub(super) fn has_errors(&self) -> bool {
-        self.told.first().is_some_and(|errors| *errors > 0)
+        self.kept.first().is_some_and(|errors| *errors > 0)
     }
 
-    /// The problems as they are told.
-    pub(super) fn told(self) -> impl Iterator<Item = Diagnostic> {
-        let left = |place: usize| self.left.get(place).copied().filter(|left| *left > 0);
-        let errors = left(Severity::Error as usize).map(|left| {
+    /// The problems as they are shown.
+    pub(super) fn into_shown(self) -> impl Iterator<Item = Diagnostic> {
+        let left = |severity| Some(*self.left.get(severity as usize)?).filter(|left| *left > 0);
+        let errors = left(Severity::Error).map(|left| {
             let message = format!("{left} further problems of the table are left out");
             Diagnostic::error(Code::TooManyProblems, message).help("mend these first")
         });
-        let warnings = left(Severity::Warning as usize).map(|left| {
+        let warnings = left(Severity::Warning).map(|left| {
             let message = format!("{left} further warnings of the table are left out");
             Diagnostic::warning(Code::TooManyProblems, message)
         });
-        let told = self.list.into_iter().map(|(mut problem, times)| {
+        let shown = self.list.into_iter().map(|(mut problem, times)| {
             if times > 1 {
                 problem.message = format!("{}, in {times} places", problem.message);
             }
             problem
         });
-        told.chain(errors).chain(warnings)
+        shown.chain(errors).chain(warnings)
+    }
+}
+
+impl Extend<Diagnostic> for Problems {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, problems: I) {
+        for problem in problems {
+            self.add(problem);
+        }
     }
 }

@@ -1,17 +1,16 @@
-//! A mapping to fill in: what is understood of a table, and what is not.
+//! A suggested mapping: what is understood of a table, and what is not.
 //!
 //! Everything that is not understood stands in it as a comment, with the nearest there is. It is a
 //! valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
-use super::columns::{Columns, Holds};
-use super::faults::Faults;
-use super::names::{Names, Part};
-use super::people::{In, Who};
-use super::servers::{is_of_server, may_be_role, tells_apart};
-use super::{Import, one_line};
-use crate::answers::write::quote;
-use crate::text::diagnostic::Diagnostic;
-use crate::text::grid::{Raw, Row, Stop};
+use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
+use super::names::{Field, Names, one_line};
+use super::problems::Problems;
+use super::table::Import;
+use crate::answers::edit::quote;
+use crate::text::diagnostic::{Diagnostic, Place};
+use crate::text::grid::{Row, TableError};
+use crate::text::yaml::Located;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Read};
@@ -19,11 +18,11 @@ use std::io::{self, Read};
 /// So many answers of a question that are not understood are listed.
 const MOST: usize = 30;
 
-/// What is not understood.
+/// The parts of a table that are not understood.
 #[derive(Default)]
-struct Strange {
+struct Unmapped {
     columns: Vec<String>,
-    servers: Vec<String>,
+    of_tools: Vec<String>,
     roles: Vec<String>,
     /// By question.
     values: BTreeMap<usize, Vec<String>>,
@@ -41,105 +40,108 @@ impl Import<'_> {
     ///
     /// # Errors
     /// When the bytes cannot be read. Inside, the problem of bytes that are no table.
-    pub fn skeleton(
+    pub fn suggest(
         &self,
         name: &str,
         from: impl Read + Send,
     ) -> io::Result<Result<String, Box<Diagnostic>>> {
-        let mut strange = Strange::default();
-        match self.look(name, from, &mut strange) {
-            Ok(()) => Ok(Ok(self.write(name, &strange))),
-            Err(Stop::World(error)) => Err(error),
-            Err(Stop::Refused(problem)) => Ok(Err(problem)),
+        let mut unmapped = Unmapped::default();
+        match self.collect(name, from, &mut unmapped) {
+            Ok(()) => Ok(Ok(self.write(name, &unmapped))),
+            Err(TableError::Io(error)) => Err(error),
+            Err(TableError::Problem(problem)) => Ok(Err(problem)),
         }
     }
 
-    fn look(&self, name: &str, from: impl Read + Send, strange: &mut Strange) -> Result<(), Stop> {
-        let mut table = self.open(name, from)?;
+    fn collect(
+        &self,
+        name: &str,
+        from: impl Read + Send,
+        unmapped: &mut Unmapped,
+    ) -> Result<(), TableError> {
         let mut known: Option<Columns> = None;
-        while let Some(batch) = table.next()?.map(Raw::split) {
-            if !self.is_wanted(&batch) {
+        for batch in self.open(name, from)? {
+            let batch = batch?;
+            if !self.takes(&batch) {
                 continue;
             }
             let first = known.is_none() || batch.sheet().is_some();
             let mut rows = batch.rows.iter();
             if first && let Some(header) = rows.next() {
-                let columns = self.columns(header, &mut Faults::default());
-                Self::look_at_header(header, &columns, strange);
+                let columns = self.columns(header, &mut Problems::new());
+                self.collect_header(header, &columns, unmapped);
                 known = Some(columns);
             }
             let Some(columns) = &known else { continue };
             for row in rows {
-                self.look_at_row(row, columns, strange);
+                self.collect_row(row, columns, unmapped);
             }
         }
         Ok(())
     }
 
-    fn look_at_header(header: &Row, columns: &Columns, strange: &mut Strange) {
-        for (place, (name, holds)) in header.cells.iter().zip(&columns.holds).enumerate() {
+    fn collect_header(&self, header: &Row, columns: &Columns, unmapped: &mut Unmapped) {
+        for (place, (name, column)) in header.cells.iter().zip(&columns.list).enumerate() {
             let name = one_line(name);
-            if *holds == Holds::Unmatched {
+            if *column == ColumnUse::Unmatched {
                 let likely = tells_apart(&name).map(|likely| (likely, name.clone()));
-                strange.perhaps_respondent = likely.max(strange.perhaps_respondent.take());
-                if may_be_role(&name) && strange.perhaps_role.is_none() {
-                    strange.perhaps_role = Some((place, name.clone(), Vec::new()));
+                unmapped.perhaps_respondent = likely.max(unmapped.perhaps_respondent.take());
+                if may_be_role(&name) && unmapped.perhaps_role.is_none() {
+                    unmapped.perhaps_role = Some((place, name.clone(), Vec::new()));
                 }
-                let server = is_of_server(&name);
-                let list = if server {
-                    &mut strange.servers
+                let list = if is_of_tool(&name) {
+                    &mut unmapped.of_tools
                 } else {
-                    &mut strange.columns
+                    &mut unmapped.columns
                 };
                 list.push(name);
-            } else if let Holds::Of(_) = holds {
-                strange.understood += 1;
             }
         }
-        strange.respondent |= columns.people.respondent != Who::Nobody;
-        strange.role |= columns.people.role != In::Nowhere;
+        unmapped.understood += columns.questions.len();
+        unmapped.respondent |= self.names_respondents(columns);
+        unmapped.role |= columns.role.is_some() || self.common_role().is_some();
     }
 
-    fn look_at_row(&self, row: &Row, columns: &Columns, strange: &mut Strange) {
+    fn collect_row(&self, row: &Row, columns: &Columns, unmapped: &mut Unmapped) {
         let mut asked = None;
-        if let Some((place, _, values)) = &mut strange.perhaps_role {
+        if let Some((place, _, values)) = &mut unmapped.perhaps_role {
             let text = row.cell(*place);
             if !text.is_empty() && self.role(text).is_none() {
                 note(values, text);
             }
         }
-        for (column, holds) in columns.holds.iter().enumerate() {
-            let text = row.cell(column);
+        for (place, column) in columns.list.iter().enumerate() {
+            let text = row.cell(place);
             if text.is_empty() {
                 continue;
             }
-            if *holds == Holds::Role && self.role(text).is_none() {
-                note(&mut strange.roles, text);
-            } else if *holds == Holds::Question {
-                let mapped = self.mapping.questions.get(&super::fold(text)).copied();
-                asked = mapped.or_else(|| self.names.find(self.rulebook, text));
+            if *column == ColumnUse::Role && self.role(text).is_none() {
+                note(&mut unmapped.roles, text);
+            } else if *column == ColumnUse::Question {
+                asked = self.find(text);
                 if asked.is_none() {
-                    note(&mut strange.columns, text);
+                    note(&mut unmapped.columns, text);
                 }
-            } else if *holds == Holds::Answer(Part::Value) {
-                self.look_at_value(asked, text, strange);
-            } else if let Holds::Of(at) = holds {
-                self.look_at_value(columns.found.get(*at).copied(), text, strange);
+            } else if *column == ColumnUse::Answer(Field::Value) {
+                self.collect_value(asked, text, unmapped);
+            } else if let ColumnUse::Of(node, field) = column {
+                self.collect_value(Some((*node, *field)), text, unmapped);
             }
         }
     }
 
-    fn look_at_value(&self, of: Option<(usize, Part)>, text: &str, strange: &mut Strange) {
-        let Some((node, Part::Value)) = of else {
+    fn collect_value(&self, of: Option<(usize, Field)>, text: &str, unmapped: &mut Unmapped) {
+        let Some((node, Field::Value)) = of else {
             return;
         };
         let words = self.mapping.words.get(node);
-        if words.is_some_and(|words| words.read(text).is_err()) {
-            note(strange.values.entry(node).or_default(), text);
+        let cell = Located::new(text, Place::NOWHERE);
+        if words.is_some_and(|words| words.read(cell, "").is_err()) {
+            note(unmapped.values.entry(node).or_default(), text);
         }
     }
 
-    fn write(&self, name: &str, strange: &Strange) -> String {
+    fn write(&self, name: &str, unmapped: &Unmapped) -> String {
         let mut out = format!(
             "# What the columns and answers of {} mean. Where a line begins with #, nothing is\n\
              # understood yet: take the # away where what it says is true, or write what is.\n\
@@ -151,51 +153,50 @@ impl Import<'_> {
                 "# This is what is left beside the mapping that was given: add it there.\n",
             );
         }
-        write_people(&mut out, strange);
-        if strange.understood > 0 {
+        write_people(&mut out, unmapped);
+        if unmapped.understood > 0 {
             let _ = writeln!(
                 out,
                 "# columns that are understood as they are: {}",
-                strange.understood
+                unmapped.understood
             );
         }
-        self.write_columns(&mut out, strange);
-        self.write_values(&mut out, strange);
+        self.write_columns(&mut out, unmapped);
+        self.write_values(&mut out, unmapped);
         out
     }
 
-    fn write_columns(&self, out: &mut String, strange: &Strange) {
-        if !strange.columns.is_empty() {
+    fn write_columns(&self, out: &mut String, unmapped: &Unmapped) {
+        if !unmapped.columns.is_empty() {
             out.push_str("questions:\n");
         }
-        for column in &strange.columns {
+        for column in &unmapped.columns {
             let near = Names::nearest(self.rulebook, column);
             let near = near.unwrap_or("PACK.QUESTION");
             let _ = writeln!(out, "  #{}: {near}", quote(column));
         }
-        if strange.columns.is_empty() && strange.servers.is_empty() {
+        if unmapped.columns.is_empty() && unmapped.of_tools.is_empty() {
             return;
         }
         out.push_str("ignore:\n");
-        for column in &strange.columns {
+        for column in &unmapped.columns {
             let _ = writeln!(out, "  #- {}", quote(column));
         }
-        for column in &strange.servers {
+        for column in &unmapped.of_tools {
             let _ = writeln!(out, "  #- {}    # survey tools add it", quote(column));
         }
     }
 
-    fn write_values(&self, out: &mut String, strange: &Strange) {
-        if !strange.values.is_empty() {
+    fn write_values(&self, out: &mut String, unmapped: &Unmapped) {
+        if !unmapped.values.is_empty() {
             out.push_str("values:\n");
         }
-        for (node, values) in &strange.values {
+        for (node, values) in &unmapped.values {
             let Some(item) = self.rulebook.items.get(*node) else {
                 continue;
             };
             let _ = writeln!(out, "  {}:", item.id);
-            let choices = item.kind.question().map(|one| one.choices.as_slice());
-            for choice in choices.unwrap_or_default() {
+            for choice in self.question(*node).iter().flat_map(|one| &one.choices) {
                 let _ = writeln!(out, "    # {}: {}", choice.value, one_line(&choice.label));
             }
             for value in values {
@@ -205,10 +206,10 @@ impl Import<'_> {
     }
 }
 
-/// Who answers, and in which role.
-fn write_people(out: &mut String, strange: &Strange) {
-    if !strange.respondent {
-        let near = strange.perhaps_respondent.as_ref();
+/// Writes the columns of respondents and roles.
+fn write_people(out: &mut String, unmapped: &Unmapped) {
+    if !unmapped.respondent {
+        let near = unmapped.perhaps_respondent.as_ref();
         let near = near.map_or_else(|| "COLUMN".to_owned(), |(_, name)| quote(name));
         let _ = writeln!(
             out,
@@ -219,8 +220,8 @@ fn write_people(out: &mut String, strange: &Strange) {
         let role = quote(role);
         format!("{role}: frontline    # leadership, management, frontline, backoffice or customer")
     };
-    match &strange.perhaps_role {
-        Some((_, name, roles)) if !strange.role => {
+    match &unmapped.perhaps_role {
+        Some((_, name, roles)) if !unmapped.role => {
             out.push_str(
                 "#role:                         # or { all: frontline } where all have one role\n",
             );
@@ -232,14 +233,14 @@ fn write_people(out: &mut String, strange: &Strange) {
                 let _ = writeln!(out, "#    {}", value(role));
             }
         }
-        None if !strange.role => out.push_str(
+        None if !unmapped.role => out.push_str(
             "#role: COLUMN                  # or { all: frontline } where all have one role\n",
         ),
         Some(_) | None => {}
     }
-    if !strange.roles.is_empty() {
+    if !unmapped.roles.is_empty() {
         out.push_str("role:\n  #column: COLUMN\n  values:\n");
-        for role in &strange.roles {
+        for role in &unmapped.roles {
             let _ = writeln!(out, "    #{}", value(role));
         }
     }

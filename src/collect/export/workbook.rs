@@ -4,19 +4,19 @@
 //! chosen from lists that lie on a hidden sheet, as a list within a cell holds no more than 255
 //! letters; other answers may be typed, and import checks them.
 
-use super::{answers, put_to, sections, title};
+use super::questions::{answers, ask_with_roles, sections, title};
 use crate::collect::import::shown;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
-use crate::text::grid::write::book;
-use crate::text::grid::write::sheet_name;
+use crate::text::grid::write::{book, sheet_name};
+use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Workbook, Worksheet,
-    XlsxError,
+    DataValidation, Format, FormatAlign, FormatBorder, Formula, Shape, Worksheet, XlsxError,
 };
 use std::collections::HashMap;
+use std::result::Result as StdResult;
 
 /// The sheet of lists.
 const LISTS: &str = "Lists";
@@ -38,23 +38,20 @@ const HOW: &str = "How to fill this in\n\
 /// The questionnaire of a role, or all of it, as the bytes of an XLSX file.
 ///
 /// # Errors
-/// Where a text of the packs is too long for a cell.
+/// A text of the packs that is too long for a cell.
 pub fn workbook(rulebook: &Rulebook, role: Option<Role>) -> Result<Vec<u8>> {
-    let wrap = |error: XlsxError| Error::workbook(error.to_string());
-    let mut book = book(&title(rulebook)).map_err(wrap)?;
-    write(&mut book, rulebook, role).map_err(wrap)?;
-    book.save_to_buffer().map_err(wrap)
+    write(rulebook, role).map_err(Error::workbook)
 }
 
-/// How cells look.
-struct Look {
+/// Formats of cells.
+struct Formats {
     head: Format,
     plain: Format,
     quiet: Format,
     fill: Format,
 }
 
-impl Look {
+impl Formats {
     fn new() -> Self {
         let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         Self {
@@ -73,54 +70,51 @@ impl Look {
 #[derive(Default)]
 struct Lists {
     sheet: Worksheet,
-    places: HashMap<Vec<String>, String>,
+    /// The column of each list.
+    places: HashMap<Vec<String>, u16>,
 }
 
 impl Lists {
-    /// The cells of a list.
-    fn cells(&mut self, list: Vec<String>) -> std::result::Result<String, XlsxError> {
-        if let Some(cells) = self.places.get(&list) {
-            return Ok(cells.clone());
+    /// The validation that offers a list; its cells are shared by all questions with the same.
+    fn offer(&mut self, list: Vec<String>) -> StdResult<DataValidation, XlsxError> {
+        let next = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
+        let (length, known) = (list.len(), self.places.get(&list));
+        let column = known.copied().unwrap_or(next);
+        if known.is_none() {
+            for (row, text) in (0..).zip(&list) {
+                self.sheet.write_string(row, column, text)?;
+            }
+            self.places.insert(list, column);
         }
-        let column = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
-        for (row, text) in (0..).zip(&list) {
-            self.sheet.write_string(row, column, text)?;
-        }
-        let name = rust_xlsxwriter::utility::column_number_to_name(column);
-        let cells = format!("={LISTS}!${name}$1:${name}${}", list.len());
-        self.places.insert(list, cells.clone());
-        Ok(cells)
-    }
-
-    fn offer(&mut self, list: Vec<String>) -> std::result::Result<DataValidation, XlsxError> {
-        let cells = Formula::new(self.cells(list)?);
-        // What is typed beside the list is checked where it comes back.
+        let name = column_number_to_name(column);
+        let cells = Formula::new(format!("={LISTS}!${name}$1:${name}${length}"));
+        // Other answers may be typed; import checks them.
         Ok(DataValidation::new()
             .allow_list_formula(cells)
             .show_error_message(false))
     }
 }
 
-fn write(
-    book: &mut Workbook,
-    rulebook: &Rulebook,
-    role: Option<Role>,
-) -> std::result::Result<(), XlsxError> {
-    let look = Look::new();
+fn write(rulebook: &Rulebook, role: Option<Role>) -> StdResult<Vec<u8>, XlsxError> {
+    let mut book = book(&title(rulebook))?;
+    let formats = Formats::new();
     let mut lists = Lists::default();
-    book.push_worksheet(you(&look, role, &mut lists)?);
+    book.push_worksheet(you(&formats, role, &mut lists)?);
     let mut names = vec!["you".to_owned(), LISTS.to_lowercase()];
     for (section, questions) in sections(rulebook, role) {
         let mut sheet = Worksheet::new();
         sheet.set_name(sheet_name(&section.title, &mut names))?;
-        head(&mut sheet, &COLUMNS, &look)?;
+        head(&mut sheet, &COLUMNS, &formats)?;
         for (row, (item, question)) in (1..).zip(questions) {
-            let (ask, choices) = (put_to(question, role), answers(item, question).join("\n"));
-            sheet.write_string_with_format(row, 0, &item.id, &look.quiet)?;
-            sheet.write_string_with_format(row, 1, &ask, &look.plain)?;
-            sheet.write_string_with_format(row, 2, &choices, &look.quiet)?;
+            let (ask, choices) = (
+                ask_with_roles(question, role),
+                answers(item, question).join("\n"),
+            );
+            sheet.write_string_with_format(row, 0, &item.id, &formats.quiet)?;
+            sheet.write_string_with_format(row, 1, &ask, &formats.plain)?;
+            sheet.write_string_with_format(row, 2, &choices, &formats.quiet)?;
             for column in 3..=5 {
-                sheet.write_blank(row, column, &look.fill)?;
+                sheet.write_blank(row, column, &formats.fill)?;
             }
             sheet.set_row_height(row, height(&[(&ask, 52), (&choices, 60)]))?;
             if let Some(list) = options(question) {
@@ -131,15 +125,15 @@ fn write(
     }
     lists.sheet.set_name(LISTS)?.set_hidden(true);
     book.push_worksheet(lists.sheet);
-    Ok(())
+    book.save_to_buffer()
 }
 
 /// The sheet that says who answers.
 fn you(
-    look: &Look,
+    formats: &Formats,
     role: Option<Role>,
     lists: &mut Lists,
-) -> std::result::Result<Worksheet, XlsxError> {
+) -> StdResult<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("You")?;
     let columns = [
@@ -148,12 +142,12 @@ fn you(
         ("unit", 28.0),
         ("answered_on", 28.0),
     ];
-    head(&mut sheet, &columns, look)?;
+    head(&mut sheet, &columns, formats)?;
     for column in 0..4 {
-        sheet.write_blank(1, column, &look.fill)?;
+        sheet.write_blank(1, column, &formats.fill)?;
     }
     if let Some(role) = role {
-        sheet.write_string_with_format(1, 1, role.name(), &look.fill)?;
+        sheet.write_string_with_format(1, 1, role.name(), &formats.fill)?;
     }
     let roles = Role::ALL.map(|role| role.name().to_owned()).to_vec();
     sheet.add_data_validation(1, 1, 1, 1, &lists.offer(roles)?)?;
@@ -167,10 +161,10 @@ fn you(
 fn head(
     sheet: &mut Worksheet,
     columns: &[(&str, f64)],
-    look: &Look,
-) -> std::result::Result<(), XlsxError> {
+    formats: &Formats,
+) -> StdResult<(), XlsxError> {
     for (column, (name, width)) in (0..).zip(columns) {
-        sheet.write_string_with_format(0, column, *name, &look.head)?;
+        sheet.write_string_with_format(0, column, *name, &formats.head)?;
         sheet.set_column_width(column, *width)?;
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -178,7 +172,7 @@ fn head(
     Ok(())
 }
 
-/// What an answer is chosen from; `None` where it is written.
+/// The list an answer is chosen from; `None` where it is written.
 fn options(question: &Question) -> Option<Vec<String>> {
     let one_of = matches!(
         question.kind,
@@ -191,10 +185,8 @@ fn options(question: &Question) -> Option<Vec<String>> {
 /// The height of a row in points: 15 a line of its fullest cell.
 fn height(cells: &[(&str, usize)]) -> f64 {
     let lines = |(text, width): &(&str, usize)| -> usize {
-        let lines = text.lines();
-        lines
-            .map(|line| line.chars().count().div_ceil(*width).max(1))
-            .sum()
+        let lines = text.lines().map(|line| line.chars().count());
+        lines.map(|letters| letters.div_ceil(*width).max(1)).sum()
     };
     let lines = cells.iter().map(lines).max().unwrap_or(1).clamp(1, 26);
     15.0 * f64::from(u32::try_from(lines).unwrap_or(1)) + 3.0

@@ -4,16 +4,19 @@
 //! choices and, where a question may not apply, the reason why. What other answers make irrelevant
 //! is hidden as far as the condition reads questions alone, as forms compute no scores.
 
-use super::{asks, number, title, xpath};
+use super::questions::{ask, number, sections, title};
+use super::xpath;
 use crate::collect::import::{
-    NOT_APPLICABLE, NOT_APPLICABLE_SAID, UNKNOWN, UNKNOWN_SAID, choice_name, form_name, shown,
+    NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL, choice_name, form_name,
+    group_name, shown,
 };
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section, Step};
+use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
 use crate::text::grid::write::book;
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::result::Result as StdResult;
 
 /// The columns of the sheet `survey`.
 const SURVEY: [&str; 9] = [
@@ -30,7 +33,7 @@ const SURVEY: [&str; 9] = [
 
 /// One row of the sheet `survey`.
 #[derive(Default)]
-struct Ask {
+struct SurveyRow {
     kind: String,
     name: String,
     label: String,
@@ -44,8 +47,8 @@ struct Ask {
 
 /// The rows of all sheets.
 #[derive(Default)]
-struct Form {
-    survey: Vec<Ask>,
+struct Survey {
+    survey: Vec<SurveyRow>,
     /// List, name and label.
     choices: Vec<[String; 3]>,
 }
@@ -53,96 +56,60 @@ struct Form {
 /// The questionnaire as the bytes of an XLSX file in the XLSForm format.
 ///
 /// # Errors
-/// Where a text of the packs is too long for a cell.
+/// A text of the packs that is too long for a cell.
 pub fn xlsform(rulebook: &Rulebook) -> Result<Vec<u8>> {
-    let wrap = |error: XlsxError| Error::workbook(error.to_string());
-    let form = Form::of(rulebook);
-    form.write(rulebook).map_err(wrap)
+    Survey::new(rulebook)
+        .write(rulebook)
+        .map_err(Error::workbook)
 }
 
-impl Form {
-    fn of(rulebook: &Rulebook) -> Self {
+impl Survey {
+    fn new(rulebook: &Rulebook) -> Self {
         let mut form = Self::default();
-        form.survey.push(Ask {
-            kind: "calculate".to_owned(),
-            name: "respondent".to_owned(),
+        form.survey.push(SurveyRow {
             calculation: "once(uuid())",
-            ..Ask::default()
+            ..SurveyRow::new("calculate", "respondent", "")
         });
-        form.survey.push(Ask {
-            kind: "select_one role".to_owned(),
-            name: "role".to_owned(),
-            label: "Your role".to_owned(),
+        form.survey.push(SurveyRow {
             required: true,
-            ..Ask::default()
+            ..SurveyRow::new("select_one role", "role", "Your role")
         });
         let roles = Role::ALL.map(Role::name);
         form.choices
             .extend(roles.map(|role| ["role", role, role].map(str::to_owned)));
-        for (section, questions) in super::sections(rulebook, None) {
-            form.section(rulebook, section, &questions);
+        for (section, questions) in sections(rulebook, None) {
+            let name = group_name(rulebook, section);
+            let begin = SurveyRow::new("begin_group", &name, &section.title);
+            form.survey.push(begin);
+            let intro = section.intro.as_ref();
+            let note = |intro| SurveyRow::new("note", &format!("{name}__intro"), intro);
+            form.survey.extend(intro.map(|intro| note(intro)));
+            for (item, question) in questions {
+                form.question(rulebook, item, question);
+            }
+            form.survey.push(SurveyRow::new("end_group", "", ""));
         }
         form
     }
 
-    fn section(
-        &mut self,
-        rulebook: &Rulebook,
-        section: &Section,
-        questions: &[(&Item, &Question)],
-    ) {
-        let name = crate::collect::import::group_name(rulebook, section);
-        self.survey.push(Ask {
-            kind: "begin_group".to_owned(),
-            name: name.clone(),
-            label: plain(&section.title),
-            ..Ask::default()
-        });
-        if let Some(intro) = &section.intro {
-            self.survey.push(Ask {
-                kind: "note".to_owned(),
-                name: format!("{name}__intro"),
-                label: plain(intro),
-                ..Ask::default()
-            });
-        }
-        for (item, question) in questions {
-            self.question(rulebook, item, question);
-        }
-        self.survey.push(Ask {
-            kind: "end_group".to_owned(),
-            ..Ask::default()
-        });
-    }
-
     fn question(&mut self, rulebook: &Rulebook, item: &Item, question: &Question) {
         let name = form_name(&item.id);
-        let relevant = relevant(rulebook, item, question);
         let (kind, constraint) = self.kind(item, question, &name);
         let is_number = matches!(question.kind, QuestionType::Integer | QuestionType::Decimal);
-        let hint = question.help.as_deref().map(plain).unwrap_or_default();
-        let unit = if is_number {
-            number(item, question)
-        } else {
-            String::new()
-        };
-        let hint = [hint, unit]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>();
+        let help = question.help.as_deref().map(plain);
+        let unit = is_number.then(|| number(item, question));
+        let hint = help.into_iter().chain(unit);
+        let hint: Vec<String> = hint.filter(|part| !part.is_empty()).collect();
         let own = question.constraint.as_ref();
-        let own_message = own.map(|(_, message)| plain(message)).unwrap_or_default();
+        let message = own.map(|(_, message)| plain(message)).unwrap_or_default();
         let own = own.and_then(|(test, _)| xpath::constraint(question, test));
-        self.survey.push(Ask {
-            kind,
-            name: name.clone(),
-            label: plain(&asks(question)),
+        self.survey.push(SurveyRow {
             hint: hint.join("; "),
             required: question.required,
-            relevant: relevant.clone(),
+            relevant: relevant(rulebook, item, question),
             constraint: constraint.into_iter().chain(own).collect(),
-            message: own_message,
-            ..Ask::default()
+            message,
+            ..SurveyRow::new(&kind, &name, &ask(question))
         });
         if question.may_not_apply && !question.choices.is_empty() {
             let test = if question.kind == QuestionType::SelectMultiple {
@@ -150,18 +117,16 @@ impl Form {
             } else {
                 format!("${{{name}}} = '{NOT_APPLICABLE}'")
             };
-            self.survey.push(Ask {
-                kind: "text".to_owned(),
-                name: format!("{name}__reason"),
-                label: "Why does it not apply?".to_owned(),
+            let name = format!("{name}__reason");
+            self.survey.push(SurveyRow {
                 required: true,
                 relevant: vec![test],
-                ..Ask::default()
+                ..SurveyRow::new("text", &name, "Why does it not apply?")
             });
         }
     }
 
-    /// The type of a question, with its choices entered, and what its type asks of an answer.
+    /// The type of a question, with its choices entered, and the constraints of its type.
     fn kind(&mut self, item: &Item, question: &Question, name: &str) -> (String, Vec<String>) {
         let limits = match item.domain {
             Domain::Number { least, most, .. } => xpath::within(least, most),
@@ -190,50 +155,51 @@ impl Form {
             };
             self.choices.push([name.to_owned(), value, label]);
         }
-        let mut more = vec![(UNKNOWN, UNKNOWN_SAID)];
+        let mut more = vec![(UNKNOWN, UNKNOWN_LABEL)];
         if question.may_not_apply {
-            more.push((NOT_APPLICABLE, NOT_APPLICABLE_SAID));
+            more.push((NOT_APPLICABLE, NOT_APPLICABLE_LABEL));
         }
         for (value, label) in more {
             alone.push(value.to_owned());
-            self.choices
-                .push([name.to_owned(), value.to_owned(), label.to_owned()]);
+            self.choices.push([name, value, label].map(str::to_owned));
         }
         if !several {
             return (format!("select_one {name}"), Vec::new());
         }
-        let any: Vec<String> = alone
-            .iter()
-            .map(|one| format!("selected(., '{one}')"))
-            .collect();
+        let any = alone.iter().map(|one| format!("selected(., '{one}')"));
+        let any: Vec<String> = any.collect();
         let rule = format!("count-selected(.) <= 1 or not({})", any.join(" or "));
         (format!("select_multiple {name}"), vec![rule])
     }
 
-    fn write(self, rulebook: &Rulebook) -> std::result::Result<Vec<u8>, XlsxError> {
+    fn write(self, rulebook: &Rulebook) -> StdResult<Vec<u8>, XlsxError> {
         let mut book = book(&title(rulebook))?;
-        let mut survey = vec![SURVEY.map(str::to_owned).to_vec()];
-        survey.extend(self.survey.into_iter().map(Ask::cells));
-        book.push_worksheet(sheet("survey", &survey)?);
-        let mut choices = vec![["list_name", "name", "label"].map(str::to_owned).to_vec()];
-        choices.extend(self.choices.into_iter().map(|row| row.to_vec()));
-        book.push_worksheet(sheet("choices", &choices)?);
+        let survey = self.survey.into_iter().map(SurveyRow::cells);
+        book.push_worksheet(sheet("survey", SURVEY, survey)?);
+        let head = ["list_name", "name", "label"];
+        book.push_worksheet(sheet("choices", head, self.choices)?);
         let ids: Vec<&str> = rulebook.packs.iter().map(|pack| pack.id.as_str()).collect();
-        let version = |pack: &crate::rules::rulebook::Pack| format!("{}-{}", pack.id, pack.version);
-        let versions: Vec<String> = rulebook.packs.iter().map(version).collect();
-        let settings = [
-            ["form_title", "form_id", "version"]
-                .map(str::to_owned)
-                .to_vec(),
-            vec![plain(&title(rulebook)), ids.join("_"), versions.join("_")],
-        ];
-        book.push_worksheet(sheet("settings", &settings)?);
+        let versions = rulebook.packs.iter();
+        let versions = versions.map(|pack| format!("{}-{}", pack.id, pack.version));
+        let versions = versions.collect::<Vec<_>>().join("_");
+        let head = ["form_title", "form_id", "version"];
+        let settings = [plain(&title(rulebook)), ids.join("_"), versions];
+        book.push_worksheet(sheet("settings", head, [settings])?);
         book.save_to_buffer()
     }
 }
 
-impl Ask {
-    fn cells(self) -> Vec<String> {
+impl SurveyRow {
+    fn new(kind: &str, name: &str, label: &str) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            label: plain(label),
+            ..Self::default()
+        }
+    }
+
+    fn cells(self) -> [String; 9] {
         let all = |tests: Vec<String>| {
             if let [one] = tests.as_slice() {
                 return one.clone();
@@ -241,7 +207,7 @@ impl Ask {
             let parts: Vec<String> = tests.iter().map(|test| format!("({test})")).collect();
             parts.join(" and ")
         };
-        vec![
+        [
             self.kind,
             self.name,
             self.label,
@@ -255,7 +221,7 @@ impl Ask {
     }
 }
 
-/// While what holds a question is asked: its roles, and what its condition says of other answers.
+/// The tests that say when a question is asked: its roles, and its condition on other answers.
 fn relevant(rulebook: &Rulebook, item: &Item, question: &Question) -> Vec<String> {
     let mut tests = Vec::new();
     if !question.roles.is_empty() {
@@ -274,9 +240,14 @@ fn relevant(rulebook: &Rulebook, item: &Item, question: &Question) -> Vec<String
     tests
 }
 
-fn sheet(name: &str, rows: &[Vec<String>]) -> std::result::Result<Worksheet, XlsxError> {
+fn sheet<const N: usize>(
+    name: &str,
+    head: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> StdResult<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?;
+    let rows = [head.map(str::to_owned)].into_iter().chain(rows);
     for (row, cells) in (0..).zip(rows) {
         for (column, text) in (0..).zip(cells) {
             if !text.is_empty() {

@@ -1,0 +1,263 @@
+//! The meaning of a cell, as the answer to its question.
+
+use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
+use super::names::{choice_name, fold, shown};
+use crate::answers::edit::Verdict;
+use crate::answers::file::ValueFile;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::{Choice, Question};
+use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted};
+use crate::text::grid::write::unguarded;
+use crate::text::yaml::Located;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// A cell with something in it, and its place.
+pub(super) type Cell<'a> = Located<&'a str>;
+
+/// More choices than any question has.
+const MOST_CHOICES: usize = 64;
+
+/// The separator before fractions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Decimal {
+    /// `2.5`
+    #[default]
+    Point,
+    /// `2,5`
+    Comma,
+}
+
+/// The answer that mapping files and cells write as `text`.
+pub(super) fn written(text: &str) -> Verdict {
+    aside(text).unwrap_or_else(|| Verdict::plain(text.trim()))
+}
+
+/// An answer that any question may have: `unknown`, or `n/a: reason`.
+fn aside(text: &str) -> Option<Verdict> {
+    let text = text.trim();
+    let is = |written: &str| text.eq_ignore_ascii_case(written);
+    if is(UNKNOWN) || is(UNKNOWN_LABEL) {
+        return Some(Verdict::plain(UNKNOWN));
+    }
+    if text == NOT_APPLICABLE || is(NOT_APPLICABLE_LABEL) {
+        return Some(Verdict::NotApplicable(String::new()));
+    }
+    let (head, rest) = text.split_at_checked(3)?;
+    let rest = rest.trim_start();
+    let reason = rest.strip_prefix(':');
+    let fits = head.eq_ignore_ascii_case("n/a") && (reason.is_some() || rest.is_empty());
+    fits.then(|| Verdict::NotApplicable(reason.unwrap_or_default().trim().to_owned()))
+}
+
+/// The value of an answer that is one value, and not `unknown`.
+fn value(verdict: &Verdict) -> Option<&str> {
+    match verdict {
+        Verdict::Value(ValueFile::One(scalar)) if scalar.text != UNKNOWN => Some(&scalar.text),
+        Verdict::Value(_) | Verdict::NotApplicable(_) => None,
+    }
+}
+
+/// The words that answers to a question may be written in.
+#[derive(Debug)]
+pub(super) struct Words {
+    kind: QuestionType,
+    may_not_apply: bool,
+    decimal: Decimal,
+    /// By text as written and as [folded](fold); `None` where it means several things.
+    known: HashMap<String, Option<Verdict>>,
+    /// Letters of the longest of them, with room for spaces that do not count.
+    longest: usize,
+    choices: Vec<Choice>,
+}
+
+impl Words {
+    pub(super) fn new(question: &Question, decimal: Decimal) -> Self {
+        let mut known = HashMap::new();
+        for choice in &question.choices {
+            let verdict = Some(Verdict::plain(&choice.value));
+            let texts = [
+                &choice.value,
+                &choice.label,
+                &shown(choice),
+                &choice_name(&choice.value),
+            ];
+            for text in texts {
+                for key in [text.trim().to_owned(), fold(text)] {
+                    let known = known.entry(key).or_insert_with(|| verdict.clone());
+                    if *known != verdict {
+                        *known = None;
+                    }
+                }
+            }
+        }
+        known.remove("");
+        let longest = known.keys().map(|text| room(text)).max();
+        Self {
+            kind: question.kind,
+            may_not_apply: question.may_not_apply,
+            decimal,
+            known,
+            longest: longest.unwrap_or_default(),
+            choices: question.choices.clone(),
+        }
+    }
+
+    /// Lets a text stand for an answer.
+    ///
+    /// # Errors
+    /// A value that is no choice of the question, with what to write instead.
+    pub(super) fn define(&mut self, text: &str, verdict: &Verdict) -> Result<(), String> {
+        if let Some(value) = value(verdict)
+            && !self.choices.iter().any(|choice| choice.value == value)
+            && !(self.choices.is_empty() && self.kind != QuestionType::Text)
+        {
+            return Err(self.listed(value));
+        }
+        for key in [text.trim().to_owned(), fold(text)] {
+            self.longest = self.longest.max(room(&key));
+            self.known.insert(key, Some(verdict.clone()));
+        }
+        Ok(())
+    }
+
+    /// The answer in a cell to the question of an id.
+    ///
+    /// # Errors
+    /// The problem of a cell that says nothing the question knows.
+    pub(super) fn read(&self, cell: Cell<'_>, id: &str) -> Result<Verdict, Box<Diagnostic>> {
+        let text = cell.value;
+        let found = match self.known(text) {
+            Some(Some(verdict)) => Ok(self.answer(verdict)),
+            Some(None) => {
+                let message = format!("`{text}` means more than one answer to `{id}`");
+                Err((message, self.listed("")))
+            }
+            None => aside(text).map_or_else(|| self.parse(text, id), Ok),
+        };
+        found.map_err(|(message, help)| {
+            let problem = Diagnostic::error(Code::UnknownChoice, message).at(cell.place);
+            Box::new(problem.help(help))
+        })
+    }
+
+    /// The answer in a text that is not known as such; or what is wrong with it, and help.
+    fn parse(&self, text: &str, id: &str) -> Result<Verdict, (String, String)> {
+        let strange = |text: &str| {
+            (
+                format!("`{text}` is no answer to `{id}`"),
+                self.listed(text),
+            )
+        };
+        match self.kind {
+            QuestionType::Rating => self.step(text).ok_or_else(|| strange(text)),
+            QuestionType::SelectOne | QuestionType::Boolean => Err(strange(text)),
+            QuestionType::SelectMultiple => self.several(text).map_err(strange),
+            QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
+                self.number(text).ok_or_else(|| {
+                    let help = "write a number without thousands separators; where a comma stands before fractions, say `decimal: comma` in a mapping";
+                    (format!("`{text}` is no number for `{id}`"), help.to_owned())
+                })
+            }
+            QuestionType::Text => Ok(Verdict::text(unguarded(text))),
+        }
+    }
+
+    fn known(&self, text: &str) -> Option<&Option<Verdict>> {
+        self.known.get(text).or_else(|| self.known.get(&fold(text)))
+    }
+
+    /// A known answer as the type of the question writes it.
+    fn answer(&self, verdict: &Verdict) -> Verdict {
+        match value(verdict) {
+            Some(value) if self.kind == QuestionType::SelectMultiple => Verdict::several([value]),
+            Some(_) | None => verdict.clone(),
+        }
+    }
+
+    /// A rating that some tool wrote as `3.0`.
+    fn step(&self, text: &str) -> Option<Verdict> {
+        let step = text
+            .parse::<f64>()
+            .ok()
+            .filter(|step| step.fract() == 0.0)?;
+        let known = self.known.get(&step.to_string())?.as_ref();
+        known.map(|verdict| self.answer(verdict))
+    }
+
+    /// Several choices in one cell: by `;`, by `,`, or values by spaces, as forms write them; or the
+    /// part that is none.
+    fn several<'t>(&self, text: &'t str) -> Result<Verdict, &'t str> {
+        for separators in [&[';'][..], &[','], &[' ', '\n']] {
+            if let Some(values) = self.parts(text, separators) {
+                return Ok(Verdict::several(values));
+            }
+        }
+        let mut parts = text.split([';', ',']).map(str::trim);
+        Err(parts
+            .find(|part| self.known(part).is_none())
+            .unwrap_or(text))
+    }
+
+    /// The choices between separators. A wording may hold the separator itself, so the longest that
+    /// is one counts.
+    fn parts(&self, text: &str, separators: &[char]) -> Option<Vec<&str>> {
+        let mut values = Vec::new();
+        let mut rest = text.trim();
+        while !rest.is_empty() && values.len() <= MOST_CHOICES {
+            let near = rest.char_indices().map(|(at, _)| at).nth(self.longest);
+            let near = rest.get(..near.unwrap_or(rest.len())).unwrap_or_default();
+            let whole = (near.len() == rest.len()).then_some(rest.len());
+            let ends = near.rmatch_indices(separators).map(|(at, _)| at);
+            let (found, end) = whole.into_iter().chain(ends).find_map(|end| {
+                let part = rest.get(..end)?.trim();
+                if part.is_empty() {
+                    return Some((None, end));
+                }
+                let found = value(self.known(part)?.as_ref()?)?;
+                Some((Some(found), end))
+            })?;
+            values.extend(found);
+            rest = rest.get(end..)?.trim_start_matches(separators).trim();
+        }
+        Some(values)
+    }
+
+    fn number(&self, text: &str) -> Option<Verdict> {
+        let percent = text
+            .strip_suffix('%')
+            .filter(|_| self.kind == QuestionType::Percent);
+        let digits = percent.unwrap_or(text).trim_end();
+        let digits = match self.decimal {
+            Decimal::Point => digits.to_owned(),
+            Decimal::Comma if digits.contains('.') => String::new(),
+            Decimal::Comma => digits.replace(',', "."),
+        };
+        let is_number = digits.parse::<f64>().is_ok();
+        is_number.then(|| Verdict::plain(&digits))
+    }
+
+    /// The nearest answer there is, or all of them.
+    fn listed(&self, text: &str) -> String {
+        let choices = || self.choices.iter();
+        let texts = choices().flat_map(|choice| [choice.value.as_str(), choice.label.as_str()]);
+        if let Some(near) = nearest(text, texts) {
+            return format!("did you mean `{near}`? if so, say it under `values` in a mapping");
+        }
+        let values = quoted(choices().map(|choice| choice.value.as_str()));
+        let more = if self.may_not_apply {
+            ", `unknown` and `n/a: reason`"
+        } else {
+            " and `unknown`"
+        };
+        format!(
+            "the answers are {values}{more}; a mapping can say under `values` which of them is meant"
+        )
+    }
+}
+
+fn room(text: &str) -> usize {
+    2 * text.chars().count() + 16
+}

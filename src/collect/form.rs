@@ -7,7 +7,7 @@
 
 mod script;
 
-use crate::answers::{Client, asked};
+use crate::answers::{Client, is_asked};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
@@ -139,7 +139,7 @@ impl<'a> Form<'a> {
             let items = rulebook.items.iter().enumerate();
             let questions =
                 items.filter_map(|(node, item)| Some((node, item, item.kind.question()?)));
-            questions.filter(|(_, _, question)| asked(question, options.role))
+            questions.filter(|(_, _, question)| is_asked(question, options.role))
         };
         Self {
             language: rulebook
@@ -191,7 +191,7 @@ fn section<'a>(
         .filter_map(|node| rulebook.item(*node));
     let questions: Vec<_> = items
         .filter_map(|item| Some((item, item.kind.question()?)))
-        .filter(|(_, question)| asked(question, role))
+        .filter(|(_, question)| is_asked(question, role))
         .map(|(item, question)| FormQuestion::new(item, question))
         .collect();
     (!questions.is_empty()).then(|| FormSection {

@@ -31,7 +31,7 @@ pub use read::Progress;
 pub use table::{Import, ImportOptions};
 
 use crate::answers::file::ResponseFile;
-use crate::answers::{Roll, Tally};
+use crate::answers::{RespondentNames, Tally};
 use crate::text::diagnostic::{Diagnostics, Sources};
 use read::TableReader;
 use sha2::{Digest, Sha256};

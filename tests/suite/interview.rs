@@ -3,7 +3,7 @@
 use super::workshop::{Outcome, answers, checked, linked, pack};
 use centricity::answers::Answers;
 use centricity::answers::edit::{Change, Edit, NewAnswer, edit};
-use centricity::collect::interview::{Interview, Pace, Said, hear};
+use centricity::collect::interview::{Interview, Pace, Reply, parse};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::rules::vocabulary::State;
@@ -45,7 +45,7 @@ fn said(rulebook: &Rulebook, id: &str, line: &str) -> Result<Reply, String> {
 fn means(id: &str, line: &str, verdict: NewAnswer) {
     assert_eq!(
         said(&rulebook(), id, line),
-        Ok(Said::NewAnswer(verdict)),
+        Ok(Reply::NewAnswer(verdict)),
         "{line}"
     );
 }
@@ -54,13 +54,13 @@ fn means(id: &str, line: &str, verdict: NewAnswer) {
 fn choices_are_known_by_value_number_and_beginning() {
     for line in ["blue", " BLUE ", "1", "bl u"] {
         let heard = said(&rulebook(), "one", line);
-        let right = heard == Ok(Said::NewAnswer(NewAnswer::plain("blue")));
+        let right = heard == Ok(Reply::NewAnswer(NewAnswer::plain("blue")));
         assert_eq!(right, line != "bl u", "{heard:?}");
     }
     means("one", "blu", NewAnswer::plain("blue"));
     means("one", "black", NewAnswer::plain("black berry"));
     means("one", "=n", NewAnswer::plain("n"));
-    assert_eq!(said(&rulebook(), "one", "n"), Ok(Said::NotApplicable));
+    assert_eq!(said(&rulebook(), "one", "n"), Ok(Reply::NotApplicable));
     assert!(said(&rulebook(), "one", "bl").is_err(), "two begin so");
     assert!(said(&rulebook(), "one", "0").is_err());
     means("many", "z, x y", NewAnswer::several(["z", "x y"]));
@@ -202,7 +202,7 @@ proptest! {
     fn what_is_heard_as_an_answer_can_be_saved_and_read(line in lines()) {
         let rulebook = rulebook();
         for (node, item) in rulebook.items().iter().enumerate() {
-            let Ok(Said::NewAnswer(verdict)) = said(&rulebook, item.local_id(), &line) else { continue };
+            let Ok(Reply::NewAnswer(verdict)) = said(&rulebook, item.local_id(), &line) else { continue };
             let wanted = match &verdict {
                 NewAnswer::NotApplicable(_) => State::NotApplicable,
                 _ if verdict == NewAnswer::plain("unknown") => State::Unknown,

@@ -1,6 +1,6 @@
 //! The questions of a rulebook in words, for every kind of questionnaire.
 
-use crate::answers::asked;
+use crate::answers::is_asked;
 use crate::collect::import::shown;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
@@ -15,7 +15,7 @@ pub(super) fn sections(
         let questions = section.questions.iter().filter_map(move |node| {
             let item = rulebook.items.get(*node)?;
             let question = item.kind.question()?;
-            let put = role.is_none_or(|role| asked(question, role));
+            let put = role.is_none_or(|role| is_asked(question, role));
             put.then_some((item, question))
         });
         (section, questions.collect::<Vec<_>>())

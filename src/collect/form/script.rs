@@ -110,7 +110,7 @@ fn logic(program: &Program, asked: impl Iterator<Item = usize>) -> Value {
         }
     }
     steps.reverse();
-    let shapes = program.shapes.iter().enumerate();
+    let shapes = program.questions.iter().enumerate();
     let shapes = shapes.filter(|(node, _)| wanted.contains(node));
     let shapes = shapes.map(|(node, shape)| {
         json!({
@@ -118,9 +118,9 @@ fn logic(program: &Program, asked: impl Iterator<Item = usize>) -> Value {
             "least": number(shape.least),
             "most": number(shape.most),
             // A set, as the decimal number of its bits.
-            "all": shape.all.to_string(),
+            "all": shape.possible.to_string(),
             // True if it may be answered "not applicable".
-            "out": shape.may_not_apply,
+            "out": shape.may_leave,
         })
     });
     json!({ "shapes": shapes.collect::<Value>(), "steps": steps })

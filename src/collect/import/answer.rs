@@ -5,7 +5,7 @@ use super::names::{Field, Pick, UNKNOWN, fold};
 use super::problems::Problems;
 use super::respondent::Answers;
 use super::table::Import;
-use crate::answers::edit::Verdict;
+use crate::answers::edit::NewAnswer;
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use crate::rules::rulebook::{Choice, Item};
 use crate::rules::vocabulary::Grade;
@@ -77,15 +77,15 @@ impl Import<'_> {
         item: &Item,
         cells: &AnswerCells<'_>,
         place: Place,
-    ) -> Result<Option<Verdict>, Box<Diagnostic>> {
+    ) -> Result<Option<NewAnswer>, Box<Diagnostic>> {
         let id = &item.id;
         let words = self.mapping.words.get(node);
         let read = |(cell, words): (Cell<'_>, &Words)| words.read(cell, id);
         let whole = cells.value.zip(words).map(read).transpose()?;
         let picked = self.picked(node, id, &cells.picks)?;
         if let (
-            Some(Verdict::Value(ValueFile::List(one))),
-            Some(Verdict::Value(ValueFile::List(two))),
+            Some(NewAnswer::Value(ValueFile::List(one))),
+            Some(NewAnswer::Value(ValueFile::List(two))),
         ) = (&whole, &picked)
             && !alike(one, two)
         {
@@ -97,8 +97,8 @@ impl Import<'_> {
         let verdict = whole.or(picked);
         if let Some(reason) = cells.reason {
             let (what, help) = match &verdict {
-                Some(Verdict::NotApplicable(_)) => return Ok(verdict),
-                Some(Verdict::Value(_)) => ("an answer", "keep one of the two"),
+                Some(NewAnswer::NotApplicable(_)) => return Ok(verdict),
+                Some(NewAnswer::Value(_)) => ("an answer", "keep one of the two"),
                 None => (
                     "no answer that says so",
                     "write `n/a` as its answer, or empty the cell",
@@ -116,7 +116,7 @@ impl Import<'_> {
         node: usize,
         id: &str,
         picks: &[(Pick, Cell<'_>)],
-    ) -> Result<Option<Verdict>, Box<Diagnostic>> {
+    ) -> Result<Option<NewAnswer>, Box<Diagnostic>> {
         let choices = self
             .question(node)
             .map_or(&[][..], |question| &question.choices);
@@ -139,9 +139,9 @@ impl Import<'_> {
             match pick {
                 _ if !is_taken => {}
                 Pick::Choice(_) => taken.extend(choice.map(|choice| choice.value.as_str())),
-                Pick::Unknown => aside = Some((Verdict::plain(UNKNOWN), cell.place)),
+                Pick::Unknown => aside = Some((NewAnswer::plain(UNKNOWN), cell.place)),
                 Pick::NotApplicable => {
-                    aside = Some((Verdict::NotApplicable(String::new()), cell.place));
+                    aside = Some((NewAnswer::NotApplicable(String::new()), cell.place));
                 }
             }
         }
@@ -153,7 +153,7 @@ impl Import<'_> {
             }
             Some((verdict, _)) => Ok(Some(verdict)),
             None if picks.is_empty() => Ok(None),
-            None => Ok(Some(Verdict::several(taken))),
+            None => Ok(Some(NewAnswer::several(taken))),
         }
     }
 
@@ -187,17 +187,17 @@ fn alike(one: &[Located<String>], other: &[Located<String>]) -> bool {
 }
 
 /// An answer as a response file holds it.
-fn put_together(verdict: Option<Verdict>, cells: &AnswerCells<'_>, place: Place) -> AnswerFile {
+fn put_together(verdict: Option<NewAnswer>, cells: &AnswerCells<'_>, place: Place) -> AnswerFile {
     let (value, not_applicable) = match verdict {
         None => (None, None),
-        Some(Verdict::Value(ValueFile::List(mut list))) => {
+        Some(NewAnswer::Value(ValueFile::List(mut list))) => {
             for one in &mut list {
                 one.place = place;
             }
             (Some(ValueFile::List(list)), None)
         }
-        Some(Verdict::Value(value)) => (Some(value), None),
-        Some(Verdict::NotApplicable(text)) => {
+        Some(NewAnswer::Value(value)) => (Some(value), None),
+        Some(NewAnswer::NotApplicable(text)) => {
             let elsewhere = cells.reason.filter(|_| text.is_empty());
             let text = elsewhere.map_or(text, |cell| unguarded(cell.value).to_owned());
             let place = cells.reason.map_or(place, |cell| cell.place);

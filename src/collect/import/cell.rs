@@ -2,7 +2,7 @@
 
 use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
 use super::names::{choice_name, fold, shown};
-use crate::answers::edit::Verdict;
+use crate::answers::edit::NewAnswer;
 use crate::answers::file::ValueFile;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question};
@@ -31,32 +31,32 @@ pub enum Decimal {
 }
 
 /// The answer that mapping files and cells write as `text`.
-pub(super) fn written(text: &str) -> Verdict {
-    aside(text).unwrap_or_else(|| Verdict::plain(text.trim()))
+pub(super) fn written(text: &str) -> NewAnswer {
+    aside(text).unwrap_or_else(|| NewAnswer::plain(text.trim()))
 }
 
 /// An answer that any question may have: `unknown`, or `n/a: reason`.
-fn aside(text: &str) -> Option<Verdict> {
+fn aside(text: &str) -> Option<NewAnswer> {
     let text = text.trim();
     let is = |written: &str| text.eq_ignore_ascii_case(written);
     if is(UNKNOWN) || is(UNKNOWN_LABEL) {
-        return Some(Verdict::plain(UNKNOWN));
+        return Some(NewAnswer::plain(UNKNOWN));
     }
     if text == NOT_APPLICABLE || is(NOT_APPLICABLE_LABEL) {
-        return Some(Verdict::NotApplicable(String::new()));
+        return Some(NewAnswer::NotApplicable(String::new()));
     }
     let (head, rest) = text.split_at_checked(3)?;
     let rest = rest.trim_start();
     let reason = rest.strip_prefix(':');
     let fits = head.eq_ignore_ascii_case("n/a") && (reason.is_some() || rest.is_empty());
-    fits.then(|| Verdict::NotApplicable(reason.unwrap_or_default().trim().to_owned()))
+    fits.then(|| NewAnswer::NotApplicable(reason.unwrap_or_default().trim().to_owned()))
 }
 
 /// The value of an answer that is one value, and not `unknown`.
-fn value(verdict: &Verdict) -> Option<&str> {
+fn value(verdict: &NewAnswer) -> Option<&str> {
     match verdict {
-        Verdict::Value(ValueFile::One(scalar)) if scalar.text != UNKNOWN => Some(&scalar.text),
-        Verdict::Value(_) | Verdict::NotApplicable(_) => None,
+        NewAnswer::Value(ValueFile::One(scalar)) if scalar.text != UNKNOWN => Some(&scalar.text),
+        NewAnswer::Value(_) | NewAnswer::NotApplicable(_) => None,
     }
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Words {
     may_not_apply: bool,
     decimal: Decimal,
     /// By text as written and as [folded](fold); `None` where it means several things.
-    known: HashMap<String, Option<Verdict>>,
+    known: HashMap<String, Option<NewAnswer>>,
     /// Letters of the longest of them, with room for spaces that do not count.
     longest: usize,
     choices: Vec<Choice>,
@@ -77,7 +77,7 @@ impl Words {
     pub(super) fn new(question: &Question, decimal: Decimal) -> Self {
         let mut known = HashMap::new();
         for choice in &question.choices {
-            let verdict = Some(Verdict::plain(&choice.value));
+            let verdict = Some(NewAnswer::plain(&choice.value));
             let texts = [
                 &choice.value,
                 &choice.label,
@@ -109,7 +109,7 @@ impl Words {
     ///
     /// # Errors
     /// A value that is no choice of the question, with what to write instead.
-    pub(super) fn define(&mut self, text: &str, verdict: &Verdict) -> Result<(), String> {
+    pub(super) fn define(&mut self, text: &str, verdict: &NewAnswer) -> Result<(), String> {
         if let Some(value) = value(verdict)
             && !self.choices.iter().any(|choice| choice.value == value)
             && !(self.choices.is_empty() && self.kind != QuestionType::Text)
@@ -127,7 +127,7 @@ impl Words {
     ///
     /// # Errors
     /// The problem of a cell that says nothing the question knows.
-    pub(super) fn read(&self, cell: Cell<'_>, id: &str) -> Result<Verdict, Box<Diagnostic>> {
+    pub(super) fn read(&self, cell: Cell<'_>, id: &str) -> Result<NewAnswer, Box<Diagnostic>> {
         let text = cell.value;
         let found = match self.known(text) {
             Some(Some(verdict)) => Ok(self.answer(verdict)),
@@ -144,7 +144,7 @@ impl Words {
     }
 
     /// The answer in a text that is not known as such; or what is wrong with it, and help.
-    fn parse(&self, text: &str, id: &str) -> Result<Verdict, (String, String)> {
+    fn parse(&self, text: &str, id: &str) -> Result<NewAnswer, (String, String)> {
         let strange = |text: &str| {
             (
                 format!("`{text}` is no answer to `{id}`"),
@@ -161,24 +161,24 @@ impl Words {
                     (format!("`{text}` is no number for `{id}`"), help.to_owned())
                 })
             }
-            QuestionType::Text => Ok(Verdict::text(unguarded(text))),
+            QuestionType::Text => Ok(NewAnswer::text(unguarded(text))),
         }
     }
 
-    fn known(&self, text: &str) -> Option<&Option<Verdict>> {
+    fn known(&self, text: &str) -> Option<&Option<NewAnswer>> {
         self.known.get(text).or_else(|| self.known.get(&fold(text)))
     }
 
     /// A known answer as the type of the question writes it.
-    fn answer(&self, verdict: &Verdict) -> Verdict {
+    fn answer(&self, verdict: &NewAnswer) -> NewAnswer {
         match value(verdict) {
-            Some(value) if self.kind == QuestionType::SelectMultiple => Verdict::several([value]),
+            Some(value) if self.kind == QuestionType::SelectMultiple => NewAnswer::several([value]),
             Some(_) | None => verdict.clone(),
         }
     }
 
     /// A rating that some tool wrote as `3.0`.
-    fn step(&self, text: &str) -> Option<Verdict> {
+    fn step(&self, text: &str) -> Option<NewAnswer> {
         let step = text
             .parse::<f64>()
             .ok()
@@ -189,10 +189,10 @@ impl Words {
 
     /// Several choices in one cell: by `;`, by `,`, or values by spaces, as forms write them; or the
     /// part that is none.
-    fn several<'t>(&self, text: &'t str) -> Result<Verdict, &'t str> {
+    fn several<'t>(&self, text: &'t str) -> Result<NewAnswer, &'t str> {
         for separators in [&[';'][..], &[','], &[' ', '\n']] {
             if let Some(values) = self.parts(text, separators) {
-                return Ok(Verdict::several(values));
+                return Ok(NewAnswer::several(values));
             }
         }
         let mut parts = text.split([';', ',']).map(str::trim);
@@ -225,7 +225,7 @@ impl Words {
         Some(values)
     }
 
-    fn number(&self, text: &str) -> Option<Verdict> {
+    fn number(&self, text: &str) -> Option<NewAnswer> {
         let percent = text
             .strip_suffix('%')
             .filter(|_| self.kind == QuestionType::Percent);
@@ -236,7 +236,7 @@ impl Words {
             Decimal::Comma => digits.replace(',', "."),
         };
         let is_number = digits.parse::<f64>().is_ok();
-        is_number.then(|| Verdict::plain(&digits))
+        is_number.then(|| NewAnswer::plain(&digits))
     }
 
     /// The nearest answer there is, or all of them.

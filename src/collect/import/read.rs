@@ -8,7 +8,7 @@ use super::columns::{Columns, TableLayout};
 use super::problems::{Problems, marked};
 use super::rows::{Responses, Rows};
 use super::table::{Import, too_large};
-use crate::answers::Roll;
+use crate::answers::RespondentNames;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources};
 use crate::text::grid::{Batch, TableError};
 use rayon::prelude::*;
@@ -30,7 +30,7 @@ pub(super) struct TableReader<'r> {
     name: &'r str,
     /// True where responses are wanted as files, not only counted.
     keeps_files: bool,
-    roll: &'r mut Roll,
+    roll: &'r mut RespondentNames,
     sources: &'r mut Sources,
     all: Responses,
 }
@@ -40,7 +40,7 @@ impl<'r> TableReader<'r> {
         import: &'r Import<'r>,
         name: &'r str,
         keeps_files: bool,
-        roll: &'r mut Roll,
+        roll: &'r mut RespondentNames,
         sources: &'r mut Sources,
     ) -> Self {
         Self {

@@ -7,7 +7,7 @@ use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
 use super::names::{Field, Names, one_line};
 use super::problems::Problems;
 use super::table::Import;
-use crate::answers::edit::quote;
+use crate::answers::write::quote;
 use crate::text::diagnostic::{Diagnostic, Place};
 use crate::text::grid::{Row, TableError};
 use crate::text::yaml::Located;

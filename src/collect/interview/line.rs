@@ -1,6 +1,7 @@
 //! A typed line as the answer to its question, or as a command.
 
-use crate::answers::edit::{Proof, Verdict};
+use crate::answers::check_value;
+use crate::answers::edit::{NewAnswer, NewEvidence};
 use crate::answers::file::ValueFile;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question};
@@ -13,13 +14,13 @@ pub enum Reply {
     /// Nothing: an answer that is there stays.
     Nothing,
     /// An answer.
-    Verdict(Verdict),
+    NewAnswer(NewAnswer),
     /// The question does not apply, and the reason is still to come.
     NotApplicable,
     /// A note; still to come where it is `None`.
     Note(Option<String>),
     /// The evidence; still to come where it is `None`.
-    Evidence(Option<Proof>),
+    Evidence(Option<NewEvidence>),
     /// A question back: why is this asked, and what can be typed?
     Why,
     /// Back to the question before.
@@ -51,19 +52,19 @@ fn is_command(word: &str) -> bool {
 pub fn parse(item: &Item, question: &Question, line: &str) -> Result<Reply, Box<Diagnostic>> {
     let line = line.trim();
     if let Some(answer) = line.strip_prefix('=') {
-        return verdict(item, question, answer.trim()).map(Reply::Verdict);
+        return verdict(item, question, answer.trim()).map(Reply::NewAnswer);
     }
     if let Some((_, reply)) = ALONE.iter().find(|(name, _)| *name == line) {
         return Ok(reply.clone());
     }
     let (word, rest) = first_word(line);
     match (word, rest) {
-        ("u", None) => Ok(Reply::Verdict(Verdict::plain("unknown"))),
+        ("u", None) => Ok(Reply::NewAnswer(NewAnswer::plain("unknown"))),
         ("n", rest) => inapplicable(item, question, rest),
         ("note", rest) => Ok(Reply::Note(rest.map(str::to_owned))),
         ("e", None) => Ok(Reply::Evidence(None)),
         ("e", Some(rest)) => Ok(Reply::Evidence(Some(proof(question, rest)?))),
-        _ => verdict(item, question, line).map(Reply::Verdict),
+        _ => verdict(item, question, line).map(Reply::NewAnswer),
     }
 }
 
@@ -87,7 +88,7 @@ fn inapplicable(
         ));
     }
     Ok(reason.map_or(Reply::NotApplicable, |reason| {
-        Reply::Verdict(Verdict::NotApplicable(reason.to_owned()))
+        Reply::NewAnswer(NewAnswer::NotApplicable(reason.to_owned()))
     }))
 }
 
@@ -95,7 +96,7 @@ fn inapplicable(
 ///
 /// # Errors
 /// No such grade; a problem without a place.
-pub fn proof(question: &Question, text: &str) -> Result<Proof, Box<Diagnostic>> {
+pub fn proof(question: &Question, text: &str) -> Result<NewEvidence, Box<Diagnostic>> {
     let (word, rest) = first_word(text.trim());
     let reference = rest.map(str::to_owned);
     let begun = |grade: &Grade| !word.is_empty() && grade.name().starts_with(word);
@@ -133,7 +134,7 @@ fn verdict(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Bo
         }
         QuestionType::Text => NewAnswer::text(text),
     };
-    if let Verdict::Value(value) = &verdict {
+    if let NewAnswer::Value(value) = &verdict {
         check(item, question, value)?;
     }
     Ok(verdict)

@@ -6,7 +6,7 @@
 
 use super::overview::Problem;
 use super::row::{Row, owner};
-use crate::text::grid::write::quoted;
+use crate::text::grid::write::push_csv;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -195,7 +195,7 @@ fn write_line(cells: &[Value], out: &mut String) {
             out.push(',');
         }
         if let Some(text) = cell.as_str() {
-            quoted(text, out);
+            push_csv(text, out);
         } else if let Some(number) = cell.as_f64() {
             // Writing into a string cannot fail.
             let _ = write!(out, "{number}");

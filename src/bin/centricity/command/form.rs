@@ -74,7 +74,7 @@ impl Form {
         style: &ReportStyle,
         output: Output,
     ) -> Result<()> {
-        let setting = Setting {
+        let setting = FormOptions {
             role: self.role,
             client,
             evidence: self.evidence,

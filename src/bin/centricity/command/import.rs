@@ -5,7 +5,7 @@ use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, read
 use crate::output::{Output, create_folder, draft, place_all, print};
 use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
-use centricity::collect::import::{self, MappingFile, Settings, file_name};
+use centricity::collect::import::{self, ImportOptions, MappingFile, file_name};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::error::Error;
@@ -78,7 +78,7 @@ impl Import {
         let mapping = mapping
             .map(|path| reader.file::<MappingFile>(path))
             .transpose()?;
-        let settings = Settings {
+        let settings = ImportOptions {
             respondent: self.respondent.clone(),
             role: self.role,
             ignore: self.ignore.clone(),
@@ -89,7 +89,7 @@ impl Import {
         let (name, bytes) = open(&self.file)?;
         let wrap = |error| Error::read(&self.file, error);
         if self.suggest {
-            return match import.skeleton(&name, bytes).map_err(wrap)? {
+            return match import.suggest(&name, bytes).map_err(wrap)? {
                 Ok(mapping) => Ok(Imported::Mapping(mapping)),
                 Err(problem) => {
                     problems.push(*problem);

@@ -12,7 +12,7 @@ use centricity::rules::metric::customers::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::compare::Side;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
-use centricity::text::yaml::{self, Document, Located, Value, json_fault};
+use centricity::text::yaml::{self, Document, Located, Value, json_problem};
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -117,7 +117,7 @@ impl LoadedResult {
         let is_stored = is_stored(text);
         let named = path.extension().is_some_and(|end| end == "json");
         if (is_stored || (named && text.trim_start().starts_with('{')))
-            && let Some(fault) = json_fault(&reader.sources, source)
+            && let Some(fault) = json_problem(&reader.sources, source)
         {
             reader.problems.push(fault);
             return Err(Failure::Invalid);

@@ -9,7 +9,7 @@ use crate::exit::{Failure, Result, if_valid};
 use crate::output::ProgressLine;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Tally};
-use centricity::collect::import::{Import, MappingFile, Settings};
+use centricity::collect::import::{Import, ImportOptions, MappingFile};
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use centricity::text::error::Error;
@@ -289,7 +289,7 @@ fn count_survey(
     } else {
         None
     };
-    let settings = Settings::default();
+    let settings = ImportOptions::default();
     let import = Import::new(rulebook, mapping.as_ref(), settings, &mut reader.problems)
         .ok_or(Failure::Invalid)?;
     let wrap = |error| Error::read(path, error);

@@ -5,7 +5,7 @@ use super::session::{CurrentQuestion, Session, TurnEnd};
 use crate::exit::Result;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
-use centricity::collect::interview::{Said, hear, proof};
+use centricity::collect::interview::{Reply, parse, proof};
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Diagnostic;
@@ -17,21 +17,21 @@ impl Session<'_> {
         let Some(line) = self.terminal.line(&prompt, "")? else {
             return Ok(Some(TurnEnd::Stop));
         };
-        match hear(asked.item, asked.question, &clean(&line)) {
+        match parse(asked.item, asked.question, &clean(&line)) {
             Err(problem) => self.refuse(&problem),
-            Ok(Said::Nothing) if self.is_answered(asked.node) => Ok(Some(TurnEnd::On)),
-            Ok(Said::Nothing) => {
+            Ok(Reply::Nothing) if self.is_answered(asked.node) => Ok(Some(TurnEnd::On)),
+            Ok(Reply::Nothing) => {
                 self.stay("No answer yet; s skips the question, ? shows what else.")
             }
-            Ok(Said::Why) => {
+            Ok(Reply::Why) => {
                 self.terminal.print(&commands(asked.question))?;
                 Ok(None)
             }
-            Ok(Said::Back) => self.leave(TurnEnd::Back),
-            Ok(Said::Skip) => self.leave(TurnEnd::On),
-            Ok(Said::Stop) => self.leave(TurnEnd::Stop),
-            Ok(Said::NewAnswer(answer)) => self.answer(asked, answer),
-            Ok(Said::NotApplicable) => match self.more("why does it not apply> ", "")? {
+            Ok(Reply::Back) => self.leave(TurnEnd::Back),
+            Ok(Reply::Skip) => self.leave(TurnEnd::On),
+            Ok(Reply::Stop) => self.leave(TurnEnd::Stop),
+            Ok(Reply::NewAnswer(answer)) => self.answer(asked, answer),
+            Ok(Reply::NotApplicable) => match self.more("why does it not apply> ", "")? {
                 Some(reason) => self.answer(asked, NewAnswer::NotApplicable(reason)),
                 None => self.stay("Not saved: it takes a reason."),
             },

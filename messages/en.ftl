@@ -67,3 +67,1396 @@ mark-told-below = --- mark { $mark }, told below ---
 not-assessed = not assessed
 what-changed-besides-the-answers = What changed besides the answers
 what-could-not-be-scored = What could not be scored
+
+# answers/blank
+look-at-3 = Look at:{" "}
+counts-only-where-other-answers = Counts only where other answers make it relevant.
+keep-those-that-hold = keep those that hold
+percent-to = percent, 0 to 100
+a-number-2 = a number
+in-your-own-words = in your own words
+
+# answers/check
+format-is-not-known = format `{ $format }` is not known
+is-not-a-date = `{ $value }` is not a date
+write-year-month-and-day-as = write year, month and day, as in `2026-10-31`
+has-a-value-and-is-not-applicable = `{ $id }` has a value and is not applicable
+keep-one-of-the-two = keep one of the two
+has-neither-value-nor-not = `{ $id }` has neither `value` nor `not_applicable`
+add-value-which-may-be-unknown = add `value:`, which may be `unknown`
+cannot-be-a-share-of-nobody = `{ $id }` cannot be a share of nobody
+say-how-many-were-counted = say how many were counted, or leave `of` out
+is-no-share-in-percent = `{ $id }` is no share in percent
+leave-of-out = leave `of` out
+applies-to-everybody = `{ $id }` applies to everybody
+rate-it-or-write-unknown = rate it, or write `unknown`
+is-not-applicable-without-a-reason = `{ $id }` is not applicable without a reason
+say-why-in-a-few-words = say why in a few words
+
+# answers/check/problem
+the-packs-of-this-assessment-are = the packs of this assessment are { $quoted }
+no-pack-in-this-assessment = no pack `{ $pack }` in this assessment
+is-computed-not-asked = `{ $value }` is computed, not asked
+leave-it-out = leave it out
+no-question-in = no question `{ $value }` in `{ $pack }`
+centricity-pack-show-lists-the-questions = `centricity pack show { $pack }` lists the questions
+did-you-mean = did you mean `{ $near }`?
+
+# answers/check/target
+has-phases-and-a-target-or-date-beside = `?` has phases, and a target or date beside them
+make-it-the-last-of-the-phases = make it the last of the phases
+a-phase-of-aims-lower-than-the-one = a phase of `?` aims lower than the one before
+each-phase-keeps-or-raises-what = each phase keeps or raises what the one before reached
+a-baseline-of-lies-on-the-scale-of-its = a baseline of `{ $id }` lies on the scale of its rating, not at `{ $text }`
+a-target-for-is-a-step-of-its-rating = a target for `{ $id }` is a step of its rating, not `{ $text }`
+a-target-for-is-a-choice-with-a-score = a target for `{ $id }` is a choice with a score, not `{ $text }`
+its-choices-with-a-score-are = its choices with a score are { $quoted }
+has-no-scale-to-aim-on = `{ $local_id }` has no scale to aim on
+ratings-and-a-select-one-with-scores = ratings and a `select_one` with scores take a target
+the-target-of-lies-below-its-baseline = the target of `?` lies below its baseline
+a-target-keeps-or-raises-what-there = a target keeps or raises what there was at the start
+a-phase-of-is-not-due-later-than = a phase of `?` is not due later than the one before
+list-phases-in-the-order-of-their-dates = list phases in the order of their dates
+
+# answers/curves
+has-no-factors = `{ $customers }` has no factors
+list-what-these-customers-may = list what these customers may value, or drop the curve
+is-not-from-to = `{ $written }` is not from 0 to 10
+
+# answers/customers
+the-customer-table-is-empty = the customer table is empty
+the-customer-table-has-no-column = the customer table has no column `customer`
+a-line-of-cells-under-columns = a line of { $cells } cells under { $columns } columns
+give-every-line-as-many = give every line as many cells as the first; quote cells that hold the separator
+a-customer-without-a-name = a customer without a name
+name-or-number-it = name or number it
+stands-in-the-table-twice = `{ $customer }` stands in the table twice
+it-stands-here-first = it stands here first
+add-the-two-lines-up-or-rename = add the two lines up, or rename one
+the-customer-table-has-no-customers = the customer table has no customers
+add-one-line-a-customer = add one line a customer
+the-column-is-not-used = the column `{ $name }` is not used
+the-columns-are = the columns are { $COLUMNS }
+the-column-stands-in-the-table-twice = the column `{ $known }` stands in the table twice
+drop-one-of-them = drop one of them
+spends-here-of-a-wallet-of = `{ $customer }` spends { $spend } here of a wallet of { $wallet }
+the-wallet-is-all-spending-in-the-category-here = the wallet is all spending in the category, here and elsewhere
+the-table-has-more-than-problems = the table has more than { $MOST_PROBLEMS } problems
+mend-these-first = mend these first
+an-empty-cell-under = an empty cell under `{ $column }`
+write-a-number-or-unknown = write a number, or `unknown`
+under-is-not-a-number = `{ $text }` under `{ $column }` is not a number
+write-a-number-with-a-point-and-no = write a number with a point and no thousands separator, or `unknown`
+under-is-below = `{ $text }` under `{ $column }` is below 0
+give-the-margin-before-cost-to-serve = give the margin before cost to serve, and that cost in a column `cost`
+under-retention-is-more-than-all = `{ $text }` under `retention` is more than all
+write-a-share-or-a-percent = write a share, 0.8, or a percent, 80%
+under-recommend-is-not-a-whole-number = `{ $text }` under `recommend` is not a whole number from 0 to 10
+write-the-answer-as-it-was-given = write the answer as it was given
+
+# answers/edit
+the-answer-to = the answer to `{ $question }` { $message }
+write-it-there-by-hand = write it there by hand: `{ $line }`
+cannot-be-written-into-this-file = cannot be written into this file as it is laid out
+stands-at-an-anchor-an-alias-or-a-tag = stands at an anchor, an alias or a tag
+the-file-says-nothing = the file says nothing
+
+# answers/merge
+is-not-relevant-given-the-other-answers = `{ $id }` is not relevant, given the other answers
+the-answer-is-kept-and-not-scored = the answer is kept and not scored
+is-required-and-has-no-answer = `{ $id }` is required and has no answer
+answer-it-or-write-unknown = answer it, or write `unknown`
+some-say-that-a-question-does-not = some say that a question does not apply, and others answer it: `{ $list }`
+the-answers-count-settle-it-in-consensus-yaml = the answers count; settle it in consensus.yaml
+is-answered-here-and-by-respondents = `{ $id }` is answered here and by respondents
+the-respondents-answer-counts-to-overrule-it-agree = the respondents' answer counts; to overrule it, agree on a value in consensus.yaml
+
+# answers/merge/consensus
+nothing-is-agreed-on = nothing is agreed on `{ $value }`
+agree-on-a-value-or-leave-the-question = agree on a value, or leave the question out
+is-agreed-without-a-reason = `{ $value }` is agreed without a reason
+say-in-a-few-words-what-settled = say in a few words what settled it
+
+# answers/merge/value
+answered-by-several-people-in-words = answered by several people, in words of their own
+so-say-all-who-could = so say all who could judge it
+
+# answers/response
+the-respondent-has-no-name = the respondent has no name
+any-word-will-do-that-no = any word will do that no other response has, such as `r07`
+is-not-asked-of-the-role = `{ $id }` is not asked of the role `{ $role }`
+this-response-answers-and-the-assessment-uses = this response answers `{ $name }` { $version }, and the assessment uses { $version2 }
+every-question-it-answers-is-still-there = every question it answers is still there; look at those that were reworded since
+ask-again-with-the-questions-of-or-let = ask again with the questions of { $version }, or let the assessment use `{ $name }@{ $version2 }`
+the-respondent-answers-twice = the respondent `{ $respondent }` answers twice
+the-other-response-is-in-rename-one-or-take = the other response is in { $first }; rename one, or take one away
+
+# answers/rules
+a-group-of-protects-nobody = a group of { $small } protects nobody
+the-lowest-minimum-is-roles-that-agreed-to-be-shown = the lowest minimum is 3; roles that agreed to be shown go under `waived`
+the-roles-are-leadership-management-frontline-backoffice = the roles are leadership, management, frontline, backoffice and customer
+there-is-no-role = there is no role `{ $value }`
+the-weight-of-a-role-is-above-not = the weight of a role is above 0, not `{ $weight }`
+to-leave-a-role-out-take-its = to leave a role out, take its responses out of the folder
+
+# answers/value
+takes-one-value-not-a-list = `{ $local_id }` takes one value, not a list
+is-rated-not = `{ $id }` is rated { $scale }, not `{ $text }`
+a-whole-number-of-the-scale-unknown-or = a whole number of the scale, `unknown`, or `{"{"} not_applicable: "reason" {"}"}`
+is-not = `{ $local_id }` is { $wanted }, not `{ $text }`
+a-finite-number = a finite number
+a-whole-number-2 = a whole number
+is-not-a-choice-of = `{ $text }` is not a choice of `{ $local_id }`
+the-choices-are = the choices are { $quoted }
+is-chosen-twice = `{ $value }` is chosen twice
+cannot-stand-beside-other-choices = `{ $alone }` cannot stand beside other choices
+from-to-2 = from { $least } to { $most }
+at-least-2 = at least { $least }
+at-most-2 = at most { $most }
+any-number = any number
+
+# answers/write
+answered-on = answered_on: { $quote }
+
+# assess/assessment/decision
+which-of-them-is-open-and-they-come = { $either }; which of them is open, and they come to the same
+
+# assess/assessment/differences
+is-no-part-of-a-result = `{ $trim_start_matches }` is no part of a result
+is-not-there = is not there
+and-the-answers-come-to = `{ $path }` { $written }, and the answers come to { $again }
+another-version-of-centricity-made-this = another version of centricity made this result: make it again from the answers with `centricity assess PATH --format json`
+a-result-is-not-changed-by-hand = a result is not changed by hand: change the answers, and make it again with `centricity assess PATH --format json`
+one-more-place-differs = one more place differs; { $help }
+more-places-differ = { $more } more places differ; { $help }
+a-list = a list
+a-map = a map
+
+# assess/assessment/finding
+assess-with-the-pack = Assess with the pack { $either }
+
+# assess/assessment/ladder
+as-things-stand = { $state } as things stand
+on-evidence = on evidence
+on-perception = on perception
+an-assessment-on-evidence = an assessment on evidence
+a-confidence-of-or-more = a confidence of { $wanted } or more
+at-index = at index
+not-asked = not asked
+not-applicable = not applicable
+or-more = { $label } { $measure } { $limit } or more
+no-level-can-be-given-yet = { $title }: no level can be given yet, too little is answered.
+the-score-alone-would-reach = The score alone would reach { $label }.
+one-more-condition = one more condition
+more-conditions = { $more } more conditions
+still-needs = { $title } still needs: { $list }.
+once-the-open-questions-are-answered-it-could = Once the open questions are answered it could be { $either_quoted }.
+
+# assess/assessment/metric
+no-result = no result
+no-agreement-to-show = no agreement to show
+among-people = { $agreement_figure } among { $people } people
+customer-table = Customer table
+type-of-customer = type of customer
+types-of-customer = types of customer
+value-curves = Value curves
+not-there = not there
+the-horizon-is-s = {" "}The horizon is { $periods } { $period }s.
+
+# assess/assessment/mismatch
+read-it-with-the-very-packs-it-was = read it with the very packs it was made by, or make it again from the answers
+the-result-names-which-is-not-in-the-pack = the result names `{ $local }`, which is not in the pack `{ $pack }`
+the-result-names-which-is-in-none-of-its = the result names `{ $id }`, which is in none of its packs
+the-result-lacks-or-does-not-have = the result lacks `{ $id }`, or does not have it in its place
+the-result-gives-for-which-cannot = the result gives `{ $value }` for `{ $id }`, which cannot be
+
+# assess/assessment/question
+counted-as = counted as { $value }: { $holds }
+agreed-at-in-place-of = agreed at { $claimed }, in place of { $number }
+an-estimate-by-several-people = an estimate by several people
+an-estimate-n = an estimate (n { $people })
+the-middle-half-says-to = { $by }; the middle half says { $low } to { $high }{ $unit }
+kept-not-relevant-here = kept, not relevant here: { $answer_words }
+
+# assess/assessment/reservation
+several-people = several people
+is-an-estimate-by = “{ $label }” is an estimate by { $by }.
+of-them-would-make-the-difference = “{ $label }”: { $counted }; { $the_if } of them would make the difference.
+
+# assess/assessment/result/figure
+rests-on-one-answer = rests on one answer
+rests-on-answers = rests on { $in_words } answers
+one-more-question-does-not = one more question does not apply or is not called for
+more-questions-do-not-apply = { $in_words } more questions do not apply or are not called for
+was-not-asked = { $one } was not asked
+were-not-asked = { $list } were not asked
+is-open-until = is open until
+cannot-be-told-while = cannot be told while
+hidden-as-too-few-people = hidden, as too few people answered
+it-may-be-held-at-which = it may be held at { $number } ({ $trim_end_matches }), which { $until }
+no-verdict-yet = no verdict yet: { $told }
+
+# assess/assessment/result/finding
+not-met-by-what-was = not met by what was asked, and what else could meet it is asked in
+met-as-far-as-it-was = met as far as it was asked, and the rest is asked in
+what-was-asked-does-not = what was asked does not show it, and the rest is asked in
+asked-in = asked in
+not-part-of-this-assessment = { $word }; { $asked } { $packs }, not part of this assessment
+as-things-stand-open-answers = { $word } as things stand; open answers could still change it
+
+# assess/assessment/result/group
+people-who-rate-one-of-them = people who rate one of them high rate others low, so read each for itself and not their mean
+they-hardly-go-together-so = they hardly go together, so read each for itself
+they-go-together-loosely = they go together loosely
+they-go-together-so-their = they go together, so their mean says something
+agreed-in-place-of = agreed in place of { $number }
+every-role-shown = { $side } every role shown: { $reasons }
+a-workshop-agreed-on-another-answer = a workshop agreed on another answer
+evidence-holds-an-answer-down = evidence holds an answer down
+of-several-choices-those-count-that-more = of several choices those count that more than half took
+roles-that-are-not-shown-count-in-it-too = roles that are not shown count in it too
+the-assessor-answered-a-part-of-it = the assessor answered a part of it
+the-roles-answered-different-questions-of-it = the roles answered different questions of it
+answers-are-merged-before-they-are-put = answers are merged before they are put together
+
+# assess/assessment/result/verdict
+tested-for = { $label }: { $says }, tested for { $test }
+it-rests-on = {" "}It rests on { $list }.
+not-met = not met
+does-not-apply = does not apply
+
+# assess/assessment/words
+not-relevant-as-things-stand = not relevant as things stand
+not-relevant = not relevant
+not-asked-in-this-assessment = not asked in this assessment
+left-open = left open
+no-verdict-while-a-cap-on = no verdict while a cap on it is open
+too-few-answers-for-a-verdict = too few answers for a verdict
+two-thirds-agree-on-no = two thirds agree on no choice
+two-roles-steps-apart = two roles { $gap_figure } steps apart
+people-agree-by-less-than = people agree by less than a half; the figure is not shown, as a group is too small
+not-applicable-2 = not applicable: { $reason }
+in-place-of = {" "}in place of { $number }
+at-least-3 = at least
+at-most-3 = at most
+
+# assess/evaluate/measure
+the-cost = the cost
+a-count = a count
+
+# assess/plan/document
+which-open-answers-may-undo = , which open answers may undo
+
+# assess/plan/refusal
+no-pack-of-this-assessment-has = no pack of this assessment has levels
+there-is-more-than-one-ladder = there is more than one ladder of levels
+there-is-no-ladder = there is no ladder `{ $id }`
+there-is-no-level = there is no level `{ $level }`
+does-not-apply-here = `{ $ladder }` does not apply here
+too-little-is-answered-to-give-a-level = too little is answered to give a level on `{ $ladder }`
+is-reached-on = `{ $level }` is reached on `{ $ladder }`
+no-steps-reach = no steps reach `{ $level }`
+no-way-to-was-found = no way to `{ $level }` was found
+no-step-can-be-taken-with = no step can be taken with an effort of { $budget }
+add-a-pack-with-levels-such = add a pack with levels, such as `maturity`, to `packs`
+say-which-with-ladder = say which with `--ladder`: { $quoted }
+the-ladders-are = the ladders are { $quoted }
+the-levels-are = the levels are { $quoted }
+name-another-ladder-with-ladder = name another ladder with `--ladder`
+what-is-answered-is-answered-by-too = what is answered is answered by too few people to be counted
+answer-these-first = answer these first: { $ids }
+to-names-another-level = { $lower }; `--to` names another level
+there-is-no-higher-level = there is no higher level
+name-a-higher-level-with-to = name a higher level with `--to`
+see-centricity-explain-for-what = see `centricity explain` for what it asks for
+the-first-step-takes-low-effort = the first step takes { $first }; low effort counts 1, medium 2, high 3
+is-reached-and-there-is-no-higher-level = “{ $level }” is reached, and there is no higher level.
+is-reached = “{ $level }” is reached.
+no-steps-reach-for-certain = No steps reach “{ $level }” for certain.
+no-way-to-was-found-2 = No way to “{ $level }” was found.
+to-be-answered-first = To be answered first: { $labels }.
+too-few-people-answered-to-give = Too few people answered to give a level, and no steps lead to one.
+too-little-is-answered-to-give-a-level-2 = Too little is answered to give a level, and no steps lead to one. To be answered first: { $labels }.
+it-does-not-apply-here = It does not apply here.
+what-holds-it-and-no-steps-meet = what holds it and no steps meet
+what-else-it-needs-and-steps-can = what else it needs, and steps can meet
+and-more-3 = { $list } and { $more } more
+
+# bin/centricity/command/ask/keep
+no-answer = no answer
+y-to-put-yours-in-its-place = y to put yours in its place, Enter to leave theirs>{" "}
+somebody-else-answered-the-same-question = somebody else answered the same question
+enter-to-try-again-once-it-is-mended = Enter to try again once it is mended, q to stop>{" "}
+the-file-is-not-valid = the file is not valid
+enter-to-try-again-q-to-stop = Enter to try again, q to stop>{" "}
+one-answer-is-not-saved = one answer is not saved: { $why }
+write-it-into-the-file-by-hand = write it into the file by hand, under `{ $pack }`: `{ $yaml_line }`
+
+# bin/centricity/command/ask/questionnaire
+an-interview-is-held-over-a-file-not = an interview is held over a file, not over standard input
+give-an-assessments-folder-or-a-response = give an assessment's folder, or a response
+stop-and-begin-the-interview-again = stop, and begin the interview again
+the-assessment-asks-for-other-packs = the assessment asks for other packs than when the interview began
+this-is-no-longer-the-response-of-in-the-role = this is no longer the response of `{ $name }` in the role `{ $role }`
+does-not-lie-in-the-folder-of-an-assessment = `{ $file }` does not lie in the folder `{ $RESPONSES }` of an assessment
+centricity-ask-folder-respondent-name = `centricity ask FOLDER --respondent NAME --role ROLE` puts a response where it belongs, beside the { $ASSESSMENT }
+is-the-response-of-in-the-role = `{ $file }` is the response of `{ $name }` in the role `{ $role }`
+leave-respondent-and-role-out-to-go = leave `--respondent` and `--role` out to go on with it, or name somebody else
+is-not-there-yet = `{ $file }` is not there yet
+respondent-name-role-role-begins = `--respondent NAME --role ROLE` begins it
+cannot-be-begun-as-a-response = `{ $file }` cannot be begun as a response
+choose-a-name-that-ends-in-yaml = choose a name that ends in .yaml
+centricity-ask-goes-on-with = `centricity ask { $there }` goes on with the answers that are there; somebody else takes another name
+cannot-be-the-name-of-a-file = `{ $name }` cannot be the name of a file
+a-respondent-is-any-word-of-letters-and-digits = a respondent is any word of letters and digits that nobody else has, such as `r07`
+
+# bin/centricity/command/ask/terminal
+standard-input = standard input
+
+# bin/centricity/command/ask/turn
+no-answer-yet-s-skips = No answer yet; s skips the question, ? shows what else.
+why-does-it-not-apply = why does it not apply>{" "}
+not-saved-it-takes-a-reason = Not saved: it takes a reason.
+grade-and-what-it-is = grade ({ $grades }) and what it is>{" "}
+nothing-was-said = Nothing was said.
+kept-for-the-answer-that-you-give = Kept for the answer that you give next; u where nobody can say.
+a-note-or-evidence-goes-with-an-answer = A note or evidence goes with an answer: give one, or u where nobody can say. The same again leaves without it.
+
+# bin/centricity/command/check
+no-problems = no problems
+no-s = no { $word }s
+there-is-no-pack-yaml-and-no = there is no pack.yaml and no { $ASSESSMENT } in `{ $path }`
+give-a-folder-that-holds-one-or-a-file = give a folder that holds one, or a file
+a-policy-of = a policy of { $many }
+a-benchmark-of = a benchmark of { $many }
+of-questions-answered = { $answered } of { $all } questions answered
+
+# bin/centricity/command/compare
+standard-input-can-be-read-only = standard input can be read only once
+give-a-file-for-a-or-for-b = give a file for A or for B
+all-packs-are-the-same = all packs are the same
+it-takes-the-answers-of-both-sides-and-one = it takes the answers of both sides, and one is a stored result
+the-major-version-of-is-another-one = the major version of { $parted } is another one
+the-earlier-answers-do-not-fit = the earlier answers do not fit the later packs ({ $first })
+the-two-have-no-pack-in-common = the two have no pack in common: A rests on { $from }, B on { $to }
+only-the-same-pack-of-the-same-major = only the same pack of the same major version is compared
+
+# bin/centricity/command/explain
+say-which = say which: `{ $several }`
+is-in-several-packs = `{ $id }` is in several packs
+centricity-explain-lists-what-there = `centricity explain { $path }` lists what there is
+there-is-no-to-explain = there is no `{ $id }` to explain
+not-known = not known
+
+# bin/centricity/command/export
+a-workbook-cannot-be-shown-in-a-terminal = a workbook cannot be shown in a terminal
+name-a-file-with-out = name a file with `--out`
+replace-replaces-it = `--replace` replaces it
+packs-alone-hold-no-responses = packs alone hold no responses
+name-an-assessments-folder = name an assessment's folder
+is-a-table-already-and-is-left-out = `{ $first }` is a table already, and is left out
+
+# bin/centricity/command/form
+choose-another-name-or-add-force = choose another name, or add `--force` to replace it
+these-packs-ask-nothing-of-the-role = these packs ask nothing of the role `{ $role }`
+choose-another-role-or-other-packs = choose another role or other packs
+
+# bin/centricity/command/gate
+a-rule-forbids-regressions-and-nothing-says = a rule forbids regressions, and nothing says since when
+write-against-main-at-the-top = write `against: main` at the top of the policy, or give `--against main`
+standard-input-has-no-history = standard input has no history
+give-revision-path-or-a-file-to-measure = give REVISION:PATH or a file to measure regressions from
+the-rule-of-the-policy = the rule of the policy
+this-answer-too = this answer too
+
+# bin/centricity/command/history
+each-revision-those-it-named-as = Each revision those it named, as they were then
+all-revisions-those-there-are-now = All revisions those there are now, whichever version was pinned
+name-a-file-or-folder-in-a-git-repository = name a file or folder in a git repository
+no-revision-of-lies-in-that-time = no revision of `{ $path }` lies in that time
+leave-out-since-or-until = leave out `--since` or `--until`
+centricity-explain-lists-the-scores = `centricity explain { $path }` lists the scores
+there-is-no-score = there is no score `{ $id }`
+
+# bin/centricity/command/history/score
+of-revisions = { $done } of { $after } revisions
+it-cannot-be-read = it cannot be read
+a-response-is-not-valid = a response is not valid
+centricity-assess-path-tells-which = `centricity assess { $revision }:PATH` tells which and why
+what-it-held-is-not-in-this-clone = what it held is not in this clone
+git-fetch-refetch-with-the-contents = `git fetch --refetch` with the contents brings it
+
+# bin/centricity/command/history/walk
+nothing-is-committed-at-on-this = nothing is committed at `{ $path }` on this branch
+git-add-and-git-commit-keep = `git add` and `git commit` keep a first state to look back at
+this-clone-is-shallow-git-fetch = this clone is shallow: `git fetch --unshallow` brings the rest of its history
+git-log-oneline-all-path = `git log --oneline --all -- PATH` shows on which branch it was
+there-is-no-assessment-at-now = there is no assessment at `{ $path }`, now or earlier on this branch
+
+# bin/centricity/command/import
+there-is-no-in = there is no { $ASSESSMENT } in `{ $display }`
+centricity-init-begins-one-or-name = `centricity init` begins one; or name the packs with `--pack`
+and-more-4 = , and { $many } more
+is-already-there = `{ $first }` is already there{ $more }
+nothing-was-written-replace-replaces = nothing was written; `--replace` replaces the responses of the same respondents
+
+# bin/centricity/command/init
+choose-another-folder-nothing-is-overwritten = choose another folder; nothing is overwritten
+
+# bin/centricity/command/pack
+there-is-no-pack-to-print = there is no pack to print
+name-one-of-centricity-pack-list = name one of `centricity pack list`
+not-tested-by-any-case = not tested by any case:
+of-cases-pass-they-reach-of-rules = { $title }: { $passed } of { $passed2 } cases pass; they reach { $reached } of { $total } rules, caps, gates, findings and levels
+
+# bin/centricity/command/pack/new
+cannot-be-a-packs-id = `{ $name }` cannot be a pack's id
+name-the-folder-in-lower-case-words = name the folder in lower-case words joined by `-` or `_`
+schema-json = { $name }.schema.json
+
+# bin/centricity/command/pack/show
+without-an-id-pack-show-lists = without an id, `pack show` lists them all
+the-pack-has-no-item = the pack has no item `{ $id }`
+levels-lowest-first = Levels, lowest first
+made-from = Made from
+
+# bin/centricity/command/plan
+there-is-a-way-with = { $help }; there is a way with { $ways }
+
+# bin/centricity/command/portfolio
+write-into-another-file-or-add = write into another file, or add `--force` to replace it
+no-score-has-clients-so = no score has { $FEWEST } clients, so there is no benchmark to write
+fewer-would-give-single-clients = fewer would give single clients away; gather more, or leave `--benchmark` out
+this-build-of-centricity-writes-no = this build of centricity writes no Parquet
+build-it-with-features-parquet-or-ask = build it with `--features parquet`, or ask for `csv` or `ndjson`
+there-is-no-folder-to-write-into = there is no folder to write into
+add-out-dir-or-ask-for = add `--out DIR`; or ask for one of html, md, json and ndjson on standard output
+
+# bin/centricity/command/portfolio/clients
+no-folder = no folder
+give-the-folder-that-holds-your-clients = give the folder that holds your clients' folders
+cannot-look-into-the-folder = cannot look into the folder: { $cause }
+
+# bin/centricity/command/portfolio/files
+cannot-write = cannot write `{ $file }`
+is-the-disk-full-leave-xlsx-out = is the disk full? Leave `xlsx` out of `--format`, or write elsewhere
+
+# bin/centricity/command/portfolio/score
+there-is-no-below = there is no { $ASSESSMENT } below `{ $root }`
+it-is-not-valid = it is not valid
+
+# bin/centricity/command/report
+add-out-dir-or-give-one = add `--out DIR`; or give one PATH and one `--format` to have it on standard output
+and-would-both-be-written-to = `{ $other }` and `{ $path }` would both be written to `{ $name }`
+give-each-client-a-name-or-unit = give each client a name or unit of its own, or report them into two folders
+write-into-another-folder-or-add = write into another folder, or add `--force` to replace files
+scores-by-other-rules-may = scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`
+of-reports = { $done } of { $total } reports
+
+# bin/centricity/command/schema
+pack-belongs-to-the-schema-of-answers-or-of-a-response = `--pack` belongs to the schema of answers or of a response
+there-is-no-such-document = there is no such document
+
+# bin/centricity/command/sheet
+nobody-can-disagree-there-are-no = nobody can disagree: there are no responses beside this assessment
+put-one-file-for-each = put one file for each respondent into a folder `responses`
+out-file-writes-what-is-left = `--out FILE` writes what is left to settle, to copy from; nothing is overwritten
+choose-another-file-nothing-is-overwritten = choose another file; nothing is overwritten
+
+# bin/centricity/exit
+interrupted-nothing-was-written = interrupted; nothing was written
+
+# bin/centricity/git/log
+format-commit-h-ct-p = --format=commit %H %ct %P
+diff-filter-r = --diff-filter=R
+
+# bin/centricity/git/process
+core-quotepath-off = core.quotepath=off
+log-showsignature-false = log.showSignature=false
+git-cannot-be-run = git cannot be run: { $error }
+looking-back-takes-the-program-git = looking back takes the program `git` on the path
+nothing-was-said-2 = nothing was said
+it-is = it is { $what }
+it-is-missing = it is missing
+git-cannot-read = git cannot read `{ $object }`: { $why }
+the-repository-may-be-damaged-or-incomplete-try = the repository may be damaged or incomplete; try `git fsck`
+
+# bin/centricity/git/repository
+lies-outside-the-repository = `{ $path }` lies outside the repository
+give-a-path-inside-it = give a path inside it
+nothing-is-committed-yet-in-this-repository = nothing is committed yet in this repository
+there-is-no-revision = there is no revision `{ $clean }`
+give-a-branch-a-tag-or-a-commit-as = give a branch, a tag or a commit, as `git log --oneline --all` shows them
+git-cannot-tell = git cannot tell: { $first_error }
+try-the-same-with-git-itself = try the same with git itself; the repository may be damaged or incomplete
+not-a-git-repository = not a git repository
+does-not-lie-in-a-git-repository = `{ $path }` does not lie in a git repository
+git-init-begins-one-or-compare = `git init` begins one; or compare two files that are there now
+git-cannot-read-the-repository-of = git cannot read the repository of `{ $path }`: { $error }
+try-git-status-there = try `git status` there
+
+# bin/centricity/inputs/assessment
+no-customer-table-is-to-be-found = no customer table `{ $table }` is to be found
+a-path-starts-from-the-folder-of-this = a path starts from the folder of this file
+this-is-no-result-of-an-assessment = this is no result of an assessment
+centricity-assess-path-format-json = `centricity assess PATH --format json > result.json` keeps one
+this-result-has-a-format-that-is-not = this result has a format that is not known
+only-format-is-a-later-centricity-may = only format 1 is; a later centricity may know it
+the-pack-calls-itself = the pack `{ $id }` calls itself `{ $id2 }`
+this-result-was-made-by = this result was made by `{ $id }` { $version }, and { $own } is there
+the-rules-of-have-changed-since-this = the rules of `{ $id }` { $version } have changed since this result was made
+give-the-folder-of-the-very-packs-with = give the folder of the very packs with `--packs DIR`, or make the result again from the answers
+
+# bin/centricity/inputs/assessment_ref
+there-is-no-assessment = there is no assessment `{ $value }`
+git-log-oneline-follow-shows = `git log --oneline --follow -- { $path }` shows when it was there, and under which name
+
+# bin/centricity/inputs/folder
+there-is-no-in-2 = there is no { $ASSESSMENT } in `{ $path }`
+centricity-init-begins-one = `centricity init { $path }` begins one
+of-responses = { $done } of { $total } responses
+more-responses-have-problems-the-first = { $rest } more responses have problems, the first of them `{ $path }`
+mend-those-told-then-check = mend those told, then check again
+
+# bin/centricity/inputs/packs
+no-such-role = no such role
+is-not-there-2 = `{ $folder }` is not there
+packs-takes-a-folder-of-packs-or-a-packs = `--packs` takes a folder of packs, or a pack's own folder
+centricity-pack-list-shows-the-packs = `centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml
+there-is-no-pack = there is no pack `{ $name }`
+
+# bin/centricity/output/document
+no-such-format = no such format
+cannot-write-the-result = cannot write the result: { $error }
+
+# bin/centricity/output/file
+choose-another-file-or-add-force = choose another file, or add `--force` to replace it
+is-already-there-2 = `{ $path }` is already there
+write-into-another-folder-or-add-2 = write into another folder, or add `--force` to replace it
+holds-which-no-portfolio-wrote = `{ $place }` holds `{ $to_string_lossy }`, which no portfolio wrote
+write-into-another-folder-force = write into another folder; `--force` replaces only what a portfolio wrote
+
+# bin/centricity/output/stream
+standard-output = standard output
+
+# collect/export/csv
+n-a = n/a: { $reason }
+
+# collect/export/questions
+several-may-be-given-with-between = (several may be given, with ; between them)
+a-percentage-to = a percentage, 0 to 100
+or-more-2 = , { $least } or more
+or-less = , { $most } or less
+
+# collect/export/workbook
+how-to-fill-this-in = How to fill this in
+
+# collect/export/xlsform
+once-uuid = once(uuid())
+select-one-role = select_one role
+your-role = Your role
+why-does-it-not-apply-2 = Why does it not apply?
+select-one = select_one { $name }
+count-selected-or-not = count-selected(.) <= 1 or not({ $any })
+select-multiple = select_multiple { $name }
+
+# collect/export/xpath
+and-not = ({ $answered } and not{ $any })
+and-not-selected = ({ $x } != '' and not(selected({ $x }, '{ $said }')))
+and-not-2 = { $x } != '' and not({ $set_aside })
+if-selected = if(selected({ $x }, '{ $name }'), { $score }, 0)
+
+# collect/form
+or-more-3 = { $number } or more
+or-less-2 = { $number } or less
+
+# collect/form/script
+u-c = \u003c
+
+# collect/import/answer
+the-columns-of-say-different-things = the columns of `{ $id }` say different things
+leave-the-column-of-the-whole-answer-out = leave the column of the whole answer out with `--ignore`, or those of its choices
+an-answer = an answer
+no-answer-that-says-so = no answer that says so
+write-n-a-as-its-answer = write `n/a` as its answer, or empty the cell
+has-a-reason-why-it-does-not = `{ $id }` has a reason why it does not apply, and { $what }
+says-neither-that-a-choice-of-is-taken-nor = `{ $cell }` says neither that a choice of `{ $id }` is taken nor that it is not
+write-or-a-mapping-can-say-under = write 1 or 0; a mapping can say under `everywhere` which of them is meant
+is-answered-and-is-not = `{ $id }` is answered and is not
+unknown-and-not-applicable-stand-alone = `unknown` and `not applicable` stand alone
+
+# collect/import/cell
+means-more-than-one-answer = `{ $text }` means more than one answer to `{ $id }`
+is-no-answer-to = `{ $text }` is no answer to `{ $id }`
+write-a-number-without-thousands-separators = write a number without thousands separators; where a comma stands before fractions, say `decimal: comma` in a mapping
+is-no-number-for = `{ $text }` is no number for `{ $id }`
+did-you-mean-if-so = did you mean `{ $near }`? if so, say it under `values` in a mapping
+the-answers-are-a-mapping-can-say-under = the answers are { $values }{ $more }; a mapping can say under `values` which of them is meant
+
+# collect/import/columns
+the-columns-and-hold-the-same = the columns `{ $first }` and `{ $second }` hold the same
+leave-one-of-them-out-with = leave one of them out with `--ignore`
+no-column-belongs-to-a-question = no column belongs to a question
+name-columns-pack-question-or-the-columns = name columns `pack.question`, or the columns of a long table `question` and `value`; `--suggest` prints a mapping to fill in
+no-column-tells-respondents-apart = no column tells respondents apart
+name-it-under-respondent-in-a-mapping-or-let = name it under `respondent` in a mapping, or let `respondent: {"{"} number: r {"}"}` number the rows
+the-column-belongs-to-no-question = the column `{ $name }` belongs to no question
+survey-tools-add-it-leave-it-out = survey tools add it: leave it out, with `--ignore "{ $name }"` or under `ignore` in a mapping
+did-you-mean-if-so-2 = did you mean `{ $near }`? if so, say it under `questions` in a mapping
+say-under-questions-in-a-mapping-what = say under `questions` in a mapping what it holds, or leave it out with `--ignore`
+
+# collect/import/mapping
+is-no-answer-to-2 = `{ $value }` is no answer to `{ $question }`
+
+# collect/import/names
+names-no-question-of-these-packs = `{ $value }` names no question of these packs
+write-pack-question-or-pack-question = write `pack.question` or `pack.question/choice`
+
+# collect/import/problems
+further-problems-of-the-table-are-left-out = { $left } further problems of the table are left out
+further-warnings-of-the-table-are-left-out = { $left } further warnings of the table are left out
+in-places = { $message }, in { $times } places
+
+# collect/import/read
+nobody-answers-in = nobody answers in `{ $name }`
+the-first-row-names-the-columns-each = the first row names the columns, each further row is one respondent or one answer
+split-it-by-respondents = split it by respondents
+a-million-answers = a million answers
+put-the-table-itself-into-responses = put the table itself into `responses`, with its mapping beside it
+
+# collect/import/respondent
+an-answer-without-a = an answer without a { $what }
+fill-the-cell-or-name-the-column-under = fill the cell, or name the column under `{ $what }` in a mapping; `--{ $what }` speaks for a whole table
+the-roles-are-a-mapping-can-say-under = the roles are { $names }; a mapping can say under `role: {"{"} values: ... {"}"}` which of them is meant
+is-no-role = `{ $text }` is no role
+
+# collect/import/rows
+an-answer-to-a-question-that-is-not-asked-of-its = an answer to a question that is not asked of its role
+such-answers-are-kept-and-not-scored = such answers are kept and not scored
+somebody-answers-twice = somebody answers `{ $id }` twice
+a-column-respondent-tells-people-apart = a column `respondent` tells people apart
+several-people-are-named-and-no-answer = several people are named, and no answer says whose it is
+give-the-answers-a-column-respondent = give the answers a column `respondent`
+an-answer-without-a-question = an answer without a question
+name-its-question-in-the-same-row = name its question in the same row
+the-same-respondent-has-the-roles-and = the same respondent has the roles { $one } and { $two }
+one-person-has-one-role = one person has one role
+a-row-of-cells-under-columns = a row of { $cells } cells under { $width } columns
+give-every-row-as-many = give every row as many cells as the first; quote cells that hold the separator
+a-cell-under-a-column-without-a-name = a cell under a column without a name
+name-the-column-in-the-first-row-or-empty = name the column in the first row, or empty the cell
+
+# collect/import/suggest
+frontline-leadership-management-frontline-backoffice = { $role }: frontline    # leadership, management, frontline, backoffice or customer
+
+# collect/import/table
+save-the-sheet-as-csv-utf = save the sheet as `CSV UTF-8`
+holds-more-than = `{ $name }` holds more than { $than }
+
+# collect/interview/line
+applies-to-everybody-2 = `{ $local_id }` applies to everybody
+answer-it-or-type-u-where-nobody = answer it, or type `u` where nobody can say
+is-no-grade-of-evidence = `{ $word }` is no grade of evidence
+if-it-is-the-answer-type-e = ; if it is the answer, type `=e { $text }`
+the-grades-are = the grades are { $grades }{ $escape }
+type-a-few-words-or-s-to-skip = type a few words, or `s` to skip the question
+write-digits-with-a-point-where = write digits, with a point where there are parts: 12.5
+type-shows-what-else = type { $quoted }; `?` shows what else
+is-no-answer-here = `{ $text }` is no answer here
+
+# rules/link/advice
+is-the-id-of-two-pieces-of-advice = `{ $id }` is the id of two pieces of advice
+rename-one-of-them = rename one of them
+no-advice = no advice `{ $name }`
+name-another-piece-of-advice = name another piece of advice
+this-pack-does-not-use = this pack does not use the pack `{ $name }`
+add-uses-to-pack-yaml = add `uses: {"{"} { $name }: "^1" {"}"}` to pack.yaml
+name-a-piece-of-its-advice = name a piece of its advice
+this-pack = this pack
+the-pack = the pack `{ $name }`
+no-advice-in = no advice `{ $id }` in { $whose }
+is-itself-the-same-as = `{ $same }` is itself the same as `{ $home }`
+a-list-of-choices-does-not-fit = a list of choices does not fit `{ $local_id }`
+name-one-choice-at-least = name one choice at least, or how many are to be true
+only-of-several-choices-more-than = only of several choices more than one can be true: name one answer
+a-choice = a choice
+is-not-of = `{ $value }` is not { $noun } of `{ $local_id }`
+its-are = its { $plural } are { $quoted }
+is-not-a-question-advice-moves-answers = `{ $id }` is not a question: advice moves answers
+name-the-questions-it-is-made-from = name the questions it is made from
+is-not-a-number-of-choices-of = `{ $text }` is not a number of choices of `{ $id }`
+say-how-many-of-its-choices = say how many of its choices are to be true, or list which
+cannot-be = `{ $id }` cannot be `{ $text }`
+write-a-number-that-an-answer-may-have = write a number that an answer may have
+is-free-text-advice-cannot-move = `{ $id }` is free text: advice cannot move it
+name-a-question-with-a-scale = name a question with a scale
+
+# rules/link/called_for
+an-item-is-called-for-in-more-than = an item is called for in more than { $MOST_PATHS } ways
+write-called-for-at-fewer = write `called_for` at fewer scores
+
+# rules/link/condition
+write-or = write `{"{"} id: ">= 3" {"}"}` or `{"{"} all: [ ... ] {"}"}`
+a-condition-is-a-map = a condition is a map
+write-all-around-several-tests = write `all: [ ... ]` around several tests
+a-condition-has-exactly-one-key = a condition has exactly one key
+expected-a-list-of-conditions = expected a list of conditions
+an-empty-list-of-conditions-says-nothing = an empty list of conditions says nothing
+add-a-condition = add a condition
+expected-a-map-with-n-and-of = expected a map with `n` and `of`
+at-least-needs-n-and-of = `at_least` needs `n` and `of`
+unknown-key = unknown key `{ $key }`
+n-is-a-whole-number-from-to-the-number = `n` is a whole number from 1 to the number of conditions
+write-or-light-medium = write `">= 3"`, `"[2..4)"` or `"light, medium"`
+a-test-is-one-text = a test is one text
+
+# rules/link/decision
+a-decision-has-to-outcomes = a decision has 2 to { $MOST_OUTCOMES } outcomes
+list-them-in-outcomes = list them in `outcomes`
+is-an-outcome-twice = `{ $id }` is an outcome twice
+a-decision-needs-inputs-and-rules = a decision needs inputs and rules
+add-them = add them
+is-the-id-of-two-rules = `{ $id }` is the id of two rules
+the-rule-has-cells-for-inputs = the rule `{ $id }` has { $cells } cells for { $inputs } inputs
+write-one-cell-per-input = write one cell per input, `-` for any
+is-not-an-outcome-of-this-decision = `{ $name }` is not an outcome of this decision
+name-one-of-outcomes = name one of `outcomes`
+no-rule-matches = no rule matches { $point }
+add-a-rule-or-widen-a-cell = add a rule, or widen a cell
+and-both-match = `{ $one }` and `{ $other }` both match { $point }
+the-other-rule = the other rule
+narrow-one-of-them-or-use-hit = narrow one of them, or use `hit_policy: first`
+is-never-the-first-rule-to-match = `{ $rule }` is never the first rule to match
+move-it-up-or-drop-it = move it up, or drop it
+the-table-has-too-many-combinations = the table has too many combinations to be proven
+decide-in-two-steps = decide in two steps
+
+# rules/link/exhibit
+what-no-level-asks-for = What no level asks for, and what is asked all the same
+dots-are-drawn-for-scores-and-ratings = dots are drawn for scores and ratings
+name-those-in-of = name those in `of`
+verdicts-are-decisions-of-which-one-outcome = verdicts are decisions of which one outcome comes out
+name-decisions-none-of-them-with = name decisions, none of them with the hit policy `collect`
+a-star-is-drawn-for-one-score = a star is drawn for one score
+a-grid-shows-a-decision-over-its = a grid shows a decision over its two inputs
+name-a-decision-with-two-inputs = name a decision with two inputs, and those inputs as `x` and `y`
+steps-compare-a-decision-and-a-ladder-of-the-same = steps compare a decision and a ladder of the same levels
+give-both-the-same-names-in-the-same = give both the same names in the same order
+the-exhibit-needs = the exhibit `{ $id }` needs `{ $key }`
+the-pack-reference-shows-each-kind = the pack reference shows each kind
+
+# rules/link/finding
+the-text-cannot-be-used = the text cannot be used: { $detail }
+a-text-may-call-value-index = a text may call value, index, outcome, label, answer, lowest, highest and known
+it-asks-times-what-is-known-at = it asks { $asks } times what is known; at most { $MOST_KNOWN } can be tried
+the-condition-of-does-not-read = the condition of `{ $finding }` does not read `{ $name }`
+name-an-item-of-when-or-leave-it-out = name an item of `when`, or leave it out
+everything-that-reads-is-a-guard = everything that `{ $finding }` reads is a guard
+leave-out-of-guards-what-is-the-reason = leave out of `guards` what is the reason for the finding
+the-figure-has-no-base = the figure `{ $id }` has no base
+say-of-whom-it-is-a-figure-or-leave-it-out = say of whom it is a figure, or leave it out
+
+# rules/link/header
+the-pack-is-asked-for-twice = the pack `{ $id }` is asked for twice
+name-it-once = name it once
+is-not-a-version = `{ $version }` is not a version
+write-three-numbers-as-in = write three numbers, as in `1.0.0`
+begin-with-format = begin with `format: 1`
+missing-key-format = missing key `format`
+missing-key = missing key `{ $key }`
+every-pack-has-format-id = every pack has `format`, `id`, `version` and `title` in its pack.yaml
+packs-use-one-another-in-a-circle = packs use one another in a circle: { $names }
+take-one-of-them-out-of-the-circle = take one of them out of the circle
+is-not-a-version-requirement = `{ $range }` is not a version requirement
+write-or-2 = write `^1` or `>= 1.2, < 2`
+is-there-in-version-not = `{ $name }` is there in version { $version }, not `{ $range_text }`
+change-the-requirement-or-the-pack = change the requirement or the pack
+the-pack-is-used-and-not-there = the pack `{ $name }` is used and not there
+name-it-among-the-assessments-packs = name it among the assessment's packs
+
+# rules/link/headline
+the-pack-already-speaks-for-all = the pack `{ $name }` already speaks for all packs
+leave-overall-out-of-one-of-them = leave `overall` out of one of them, or one of them out of the assessment
+cannot-speak-for-this-pack = `{ $id }` cannot speak for this pack
+name-a-score-or-a-ladder-of-this-pack = name a score or a ladder of this pack
+is-no-decision = `{ $called_for }` is no decision
+name-the-decision-that-says-which-form = name the decision that says which form is called for
+is-no-ladder-of-the-forms-that-decides-between = `{ $built }` is no ladder of the forms that `{ $called_for }` decides between
+give-its-levels-the-names-of-the-decisions = give its levels the names of the decision's outcomes, in the same order
+does-not-decide-about-fit = `{ $decision }` does not decide about fit
+its-outcomes-are-under-built-fit = its outcomes are `under-built`, `fit` and `over-built`, and one of them comes out
+
+# rules/link/ladder
+a-ladder-has-to-levels = a ladder has 2 to { $MOST_LEVELS } levels
+list-them-lowest-first = list them, lowest first
+is-a-level-twice = `{ $id }` is a level twice
+the-lowest-level-asks-for-something = the lowest level `{ $id }` asks for something
+the-lowest-level-is-where-everybody-begins = the lowest level is where everybody begins
+the-level-asks-for-nothing = the level `{ $id }` asks for nothing
+add-from-every-gates-basis = add `from`, `every`, `gates`, `basis` or `confidence`
+from-needs-a-score-to-read = `from` needs a score to read
+add-of-score-to-the-ladder = add `of: score` to the ladder
+every-assessment-is-at-least-on = every assessment is at least on perception
+write-basis-evidenced-or-leave-it-out = write `basis: evidenced` or leave it out
+confidence-needs-a-score-to-be-sure-of = `confidence` needs a score to be sure of
+has-no-value-that-could-reach = `{ $id }` has no value that could reach a level
+name-scores-or-ratings = name scores or ratings
+lies-between-and-and-never-reaches = `{ $id }` lies between { $least } and { $most } and never reaches { $value }
+add-measure-index-to-the-ladder-where = add `measure: index` to the ladder where thresholds are places on 0..100; else move them into the range
+move-the-threshold-into-the-range = move the threshold into the range
+no-gate = no gate `{ $id }`
+name-one-of-gates = name one of `gates`
+is-already-the-id-of-another-item = `{ $id }` is already the id of another item
+gates-share-one-name-space = gates share one name space with items: rename one
+
+# rules/link/linker
+is-already-the-id-of-another-item-2 = `{ $local_id }` is already the id of another item
+questions-scores-decisions-and-ladders-share = questions, scores, decisions and ladders share one name space: rename one
+cannot-be-an-id = `{ $id }` cannot be an id
+use-lower-case-words-joined = use lower-case words joined by `-` or `_`
+
+# rules/link/metric
+this-metric-takes-no = this metric takes no `{ $key }`
+a-horizon-is-at-least-one-period = a horizon is at least one period
+write-or-more = write 1 or more
+this-metric-has-no-input = this metric has no input `{ $name }`
+its-inputs-are = its inputs are { $quoted }
+this-metric-needs-the-input = this metric needs the input `{ $id }`
+name-a-number-question = name a number question
+add-from-or-its-inputs = add `from: { $id }`, or its inputs
+add-its-inputs = add its inputs
+a-metric-of-nothing = a metric of nothing
+cannot-be-the-input = `{ $id }` cannot be the input `{ $id2 }`
+amounts-in-unlike-units = amounts in unlike units
+inputs-for-unlike-periods = inputs for unlike periods
+the-first-of-them = the first of them
+ask-all-of-them-in-one-unit = ask all of them in one `unit` and for one `period`
+
+# rules/link/metric/input
+name-a-question-of-type-decimal-or-integer = name a question of type `decimal` or `integer`
+name-a-question-of-type-percent = name a question of type `percent`
+name-a-question-of-type-integer = name a question of type `integer`
+name-ratings-choices-that-all-have = name ratings, choices that all have a score, or a section of ratings
+
+# rules/link/order
+items-read-one-another-in-a-circle = items read one another in a circle: { $names }
+
+# rules/link/parse
+tests-nothing = `-` tests nothing
+leave-the-test-out = leave the test out
+is-free-text-and-cannot-be-tested = `{ $local_id }` is free text and cannot be tested
+test-unknown-or-make-it-a-select = test `unknown`, or make it a select
+always-applies = `{ $local_id }` always applies
+an-outcome = an outcome
+turn-the-comparison-round = turn the comparison round
+no-outcome-passes-this-test = no outcome passes this test
+it-has = it has { $quoted }
+is-not-of-2 = `{ $name }` is not { $what } of `{ $local_id }`
+write-or-3 = write `3`, `>= 3`, `< 2.5` or `[2..4)`
+is-not-a-test = `{ $text }` is not a test
+nothing-lies-in = nothing lies in `{ $text }`
+put-the-lower-end-first = put the lower end first
+a-range-needs-brackets-on-both = a range needs brackets on both sides
+lies-outside-what-can-be-to = `{ $text }` lies outside what `{ $id }` can be: { $least } to { $most }
+no-value-of-passes = no value of `{ $id }` passes `{ $text }`
+move-the-threshold = move the threshold
+
+# rules/link/question
+relevant-reads-questions-only-and-is-none = `relevant` reads questions only, and `{ $id }` is none
+test-the-questions-that-is-made-of = test the questions that `{ $id }` is made of
+no-section = no section `{ $id }`
+name-a-section = name a section
+the-section-stands-times-in-order = the section `{ $id }` stands { $times } times in `order`
+order-names-every-section-once = `order` names every section once
+a-weight-is-above = a weight is above 0
+to-leave-a-question-out-of-a-score-name = to leave a question out of a score, name the others in `of`
+the-answer-must-be = the answer must be { $written }
+in-your-currency = in your currency
+
+# rules/link/question/domain
+is-of-a-type-that-takes-no = `{ $id }` is of a type that takes no `{ $key }`
+leave-it-out-or-change-the-type = leave it out, or change the type
+is-reversed-and-no-rating = `{ $id }` is reversed and no rating
+only-ratings-are-reversed = only ratings are reversed
+the-rating-has-no-anchors = the rating `{ $id }` has no anchors
+word-each-step-anchors = word each step: `anchors: {"{"} 0: ..., 4: ... {"}"}`
+the-anchors-of-are-not-whole-numbers-without = the anchors of `{ $id }` are not whole numbers without a hole
+word-every-step-as-in = word every step, as in 0, 1, 2, 3, 4
+anchor-of-says-nothing = anchor { $step } of `{ $id }` says nothing
+say-what-one-would-see = say what one would see
+has-no-choices = `{ $id }` has no choices
+has-more-than-choices = `{ $id }` has more than { $MOST_CHOICES } choices
+group-them = group them
+is-a-choice-twice = `{ $value }` is a choice twice
+cannot-be-the-value-of-a-choice = `{ $text }` cannot be the value of a choice
+use-a-plain-word = use a plain word
+only-some-choices-of-have-a-score = only some choices of `{ $id }` have a score
+score-all-of-them-or-none = score all of them or none
+a-sum-needs-a-score-on-every = a sum needs a score on every choice
+add-score-or-count = add `score`, or count
+a-cap-this-low-leaves-nothing = a cap this low leaves nothing to tell apart
+raise-it = raise it
+max-is-not-above-min = `max` is not above `min`
+turn-them-round = turn them round
+
+# rules/link/scope
+may-not-be-there-its-pack = `{ $id }` may not be there: its pack is optional here
+use-the-pack-without-optional-or-read = use the pack without `optional`, or read the item in a score or condition
+in-this-pack = in this pack
+reads-the-pack-which-this-pack = `{ $name }` reads the pack `{ $other }`, which this pack does not use
+add-uses-to-pack-yaml-2 = add `uses: {"{"} { $other }: "^1" {"}"}` to pack.yaml
+in-the-pack = in the pack `{ $other }`
+name-a-question-score-decision-or-ladder = name a question, score, decision or ladder
+no-item = no item `{ $local }` { $whose }
+
+# rules/link/score
+asked-in-names-the-pack-which-is-not = `asked_in` names the pack `{ $name }`, which is not used
+add-it-to-uses-as-optional = add it to `uses` as optional
+a-difference-cannot-rest-on-what = a difference cannot rest on what may not be there
+a-score-needs-children = a score needs children
+a-difference-is-between-exactly-two = a difference is between exactly two
+a-spread-is-between-at-least-two = a spread is between at least two
+name-them-in-of = name them in `of`
+needs-a-test = `{ $name }` needs a test
+takes-no-test = `{ $name }` takes no test
+count-and-share-do = `count` and `share` do
+has-a-weight-and-is-no-child-of-this = `{ $id }` has a weight and is no child of this score
+add-it-to-of-or-drop-the-weight = add it to `of`, or drop the weight
+leave-the-child-out-instead = leave the child out instead
+a-cap-at-never-bites-the-score = a cap at { $at } never bites: the score lies between { $least } and { $most }
+move-it-into-the-range = move it into the range
+is-a-metric-or-rests-on-one = `{ $name }` is a metric or rests on one
+metrics-stand-beside-scores-and-levels = metrics stand beside scores and levels, never inside; test them in findings
+
+# rules/link/score/children
+no-scored-question-in-a-section = no scored question in a section `{ $section }`
+name-a-section-of-this-pack = name a section of this pack
+no-scored-question-has-the-tag = no scored question has the tag `{ $tag }`
+name-a-tag-of-this-packs-questions = name a tag of this pack's questions
+
+# rules/link/score/range
+has-no-worth-that-a-score-could = `{ $local_id }` has no worth that a score could use
+ratings-scored-selects-numbers-with = ratings, scored selects, numbers with `min` and `max`, scores and ordered outcomes have
+children-with-unlike-ranges = children with unlike ranges: { $parts }
+add-normalise-true-to-put-each = add `normalise: true` to put each on 0..100 first
+
+# rules/link/table
+none-chosen = none chosen
+
+# rules/metric/curve
+all-that-is-wanted = all that is wanted
+
+# rules/metric/customers
+keep-and-protect = keep and protect
+hold-at-least-cost = hold at least cost
+let-go-or-reprice = let go or reprice
+
+# rules/metric/lifetime
+the-first-margin-comes-after-the-first = the first margin comes after the first renewal
+the-first-margin-comes-now-and-is-certain = the first margin comes now and is certain
+the-first-margin-comes-at-the-end = the first margin comes at the end of the first period and is certain
+
+# rules/metric/refusal
+nobody-answered = nobody answered
+answers-are-whole-numbers-from-to = answers are whole numbers from 0 to 10
+lies-between-and = { $what } lies between 0 and 100 %
+the-discount-rate-must-be-above = the discount rate must be above -100 %
+with-this-retention-and-discount-rate = with this retention and discount rate the sum over all future periods has no end
+a-customer-brings-no-margin-that-could = a customer brings no margin that could pay it back
+cannot-be-below = { $what } cannot be below 0
+the-part-is-larger-than-the-whole = the part is larger than the whole
+the-margins-never-add-up-to-the-cost = the margins never add up to the cost
+it-takes-answers-of-at-least-people = it takes answers of at least { $least } people
+one-person-answered = one person answered
+the-groups-that-answered-are-too-small-to-be-shown = the groups that answered are too small to be shown
+a-scale-has-at-least-ratings = a scale has at least { $least } ratings
+too-few-people-answered-all = too few people answered all of the ratings, some of them are hidden, or their answers do not differ
+not-known-yet = not known yet: { $names }
+it-does-not-apply-here-2 = it does not apply here: { $names }
+this-metric-is-made-without-it = this metric is made without it
+no-value-curves-are-given = no value curves are given
+no-factor-says-what-the-strongest = no factor says what the strongest rival gives
+there-is-no-customer-table = there is no customer table
+the-customer-table-has-no-column-2 = the customer table has no column “{ $column }” to make it from
+
+# rules/metric/share
+the-wallet = the wallet
+what-it-is-measured-against = what it is measured against
+
+# rules/pack/find
+no-pack-is-to-be-found = no pack `{ $name }` is to be found
+a-path-starts-from-the-folder-of-this-2 = a path starts from the folder of this file and leads to a pack's folder or file
+there-are-packs-dir-adds-yours = there are { $quoted }; `--packs DIR` adds yours
+write-three-numbers-as-in-2 = write three numbers, as in `{ $name }@1.0.0`
+is-there-in-version-not-2 = `{ $name }` is there in version { $version }, not { $pin }
+write-or-add-the-other-version-with = write `{ $name }@{ $version }`, or add the other version with `--packs DIR`
+
+# rules/pack/load
+is-already-among-the = `{ $key }` is already among the { $map }
+belongs-into-pack-yaml = `{ $key }` belongs into pack.yaml
+move-it-there = move it there
+
+# rules/rulebook/scale
+between-and = { $figure }, between ‘{ $label }’ ({ $score }) and ‘{ $label2 }’ ({ $score2 })
+
+# rules/rulebook/text
+no-item-2 = no item `{ $id }`
+is-no-score = `{ $id }` is no score
+not-answered = not answered
+is-neither-a-decision-nor-a-ladder = `{ $id }` is neither a decision nor a ladder
+is-no-question = `{ $id }` is no question
+
+# study/case/run
+name-it-in-uses-of-the-pack = name it in `uses` of the pack
+this-pack-does-not-use-2 = this pack does not use a pack `{ $unknown }`
+customers-of-a-case = { $pack }/customers of a case
+one-of-several = one of several
+
+# study/case/run/cover
+is-never-hit = is never hit
+is-always-hit = is always hit
+cap-on = cap on
+never-applies = never applies
+always-applies-2 = always applies
+is-never-met = is never met
+is-always-met = is always met
+is-never-there = is never there
+is-always-there = is always there
+is-never-reached = is never reached
+is-always-reached = is always reached
+never-gives-a-result = never gives a result
+always-gives-a-result = always gives a result
+
+# study/case/run/hold
+name-something-of-this-pack = name something of this pack
+names-nothing-that-could-be-expected-here = `{ $id }` names nothing that could be expected here
+expected-no-value-got = { $id }: expected no value, got { $value }
+expected-got = { $id }{ $what }: expected { $wanted }, got { $got }
+a-cap-to-apply-got-none = a cap to apply, got none
+no-cap-to-apply-got-one = no cap to apply, got one
+expected-got-2 = { $id }: expected { $wanted }, got { $got }
+to-be-found-and-it-is-not = to be found, and it is not
+not-to-be-found-and-it-is = not to be found, and it is
+held-by = held by
+expected-got-3 = { $id } { $what }: expected { $wanted }, got { $got }
+expected-got-4 = { $id } { $what }: expected [{ $wanted }], got [{ $got }]
+
+# study/compare
+only-the-results-are-compared = only the results are compared
+
+# study/compare/packs
+these-are-two-different-clients-or-units = These are two different clients or units: { $name } and { $name2 }.
+one-assessor-answered-on-one = One assessor answered on one side and many people on the other. Part of what moved is who was asked.
+the-numbers-of-people-who-answered-differ = The numbers of people who answered differ by fewer than { $minimum }. What one of them answered may follow from the difference: show this only to those who may know.
+the-comparison-runs-backwards-from-to = The comparison runs backwards: from { $was } to { $is }.
+a-perception-is-compared-with-an-assessment-on = A perception is compared with an assessment on evidence. Ratings on evidence count only as far as their evidence carries, so part of what fell is proof and not practice.
+an-assessment-on-evidence-is-compared-with = An assessment on evidence is compared with a perception. Ratings of a perception count as they were given, so part of what rose is claim and not practice.
+both-sides-are-stored-results = Both sides are stored results
+one-side-is-a-stored-result = One side is a stored result
+changed-answers-are-named-without-what = { $sides }. Changed answers are named without what each of them adds.
+
+# study/explain/items
+of-parts-of-the-weight-answered = { $format } of { $iter } parts, { $rounded } % of the weight answered{ $result }
+not-applicable-left-out = not applicable, left out
+open-left-out = open, left out
+held-down-to = held down to { $number } ({ $because }): { $parts }
+as-claimed-it-would-be = as claimed it would be { $number }
+instead-of = { $number } instead of { $number2 }
+cannot-be-said-yet = cannot be said yet
+the-rule-decides = the rule `{ $rule }` decides: { $because }
+open-answers-still-allow = open answers still allow: { $possible }
+asks-for = { $title } asks for { $need }{ $now }: { $state }
+unproven-which-counts-as-not = unproven, which counts as not met
+found-whatever-the-open-answers-turn = found, whatever the open answers turn out to be
+found-as-things-stand-open = found as things stand; open answers could still undo it
+not-found-as-things-stand = not found as things stand; open answers could still bring it up
+not-found = not found
+which-only-says-where-it-is-found = { $sentence }, which only says where it is found
+of-medium-severity-here-what-it-rests = of medium severity here: what it rests on carries no more, whatever its rule says
+no-longer-found = no longer found
+tested-for-2 = { $label }: { $reading_words }, tested for { $not }{ $words }
+below-answered-it-carries-no-verdict = below 70 % answered: it carries no verdict
+could-be-to = , could be { $number } to { $number2 }
+
+# study/explain/question
+claimed-counted-its-evidence-carries = claimed { $number }, counted { $number2 }: its evidence carries no more
+no-score-changes = no score changes{ $proof }
+in-points-of-the-index = { $adds }, in points of the index{ $proof }
+before-that = ; before that { $number }
+people-answered = { $people } people answered
+fewer-than-people-of-a-group-answered = fewer than { $least } people of a group answered: it is not counted
+people-differ-too-much-to-choose = people differ too much to choose one answer
+not-shown-n = { $name }: not shown (n<{ $least })
+nobody-rated-it = { $name }: nobody rated it
+
+# study/gate/check
+a-policy-without-rules-asks-for = a policy without rules asks for nothing
+write-at-least-one-rule = write at least one rule
+a-rule-asks-for-one-thing = a rule asks for one thing, and this one for { $count }
+give-one-of = give one of { $ASKS }
+index-value-level-gate-and-regression = `index`, `value`, `level`, `gate` and `regression`; an open finding breaks `forbid` as it is, and nothing else waits for answers
+means-nothing-in-this-rule = `{ $key }` means nothing in this rule
+it-belongs-to = it belongs to { $belongs }
+an-index-lies-from-to = an index lies from 0 to 100
+a-coverage-lies-from-to-is = a coverage lies from 0 to 1; 0.8 is 80 %
+index-and-value-are-asked-of-a-score-and-none = `index` and `value` are asked of a score, and none is given
+lies-from-to-never-at = `{ $id }` lies from { $low } to { $most }, never at { $least }
+give-a-value-it-can-have-or-an-index = give a value it can have, or an `index`
+can-never-be-reached = `{ $value }` can never be reached
+a-rule-on-a-level-says-which = a rule on a level says which it must be at least
+is-not-a-level-of = `{ $least }` is not a level of `{ $ladder }`
+give-finding-kind-or-severity = give `finding`, `kind` or `severity`
+nothing-is-forbidden-here = nothing is forbidden here
+a-tolerance-lies-from-to-points = a tolerance lies from 0 to 100 points
+
+# study/gate/check/names
+there-is-no-in-these-packs = there is no { $what } `{ $value }` in these packs
+centricity-explain-path-lists-what = `centricity explain PATH` lists what there is; ids are `pack.item`
+neither-rises-nor-falls-as = `{ $value }` neither rises nor falls as a gain
+a-spread-or-a-difference-tells-how-far = a spread or a difference tells how far parts lie apart; name a score of which more is better
+
+# study/gate/judge
+whatever-open-answers-bring = {" "}whatever open answers bring
+the-whole-assessment = The whole assessment
+
+# study/gate/judge/regression
+no-regression = No regression
+does-not-fall-by-points = does not fall by { $plain } points or more
+nothing-to-measure-from-is-given = nothing to measure from is given
+there-was-no-assessment-at = there was no assessment at { $name } yet
+not-compared-with = not compared with { $name }
+nothing-can-be-compared-with = nothing can be compared with { $name }
+from-to-3 = from { $from }{ $before } to { $to }{ $after }
+points-lower = { $told }, { $points } points lower
+and-open-answers-allow = { $says }, and open answers allow { $allowed }
+what-is-missing-may-be-proof = { $says }; what is missing may be proof
+answer-is = answer is
+answers-are = answers are
+and-gone = { $told }, and { $gone } { $answers } gone
+a-fall-may-not-show-without = { $told }; a fall may not show without evidence
+no-longer-assessed = no longer assessed
+assessed-for-the-first-time = assessed for the first time
+assessed-on-neither-side = assessed on neither side
+too-little-is-answered-now-for = too little is answered now for a verdict
+on-perception-2 = {" "}on perception
+on-evidence-2 = {" "}on evidence
+
+# study/gate/judge/scores
+at-least-4 = { $word } at least { $plain }
+at-least-answered = at least { $plain } % answered
+a-confidence-of-or-more-2 = a confidence of { $least } or more
+too-little-is-answered-for-a-verdict = too little is answered for a verdict
+
+# study/gate/judge/verdicts
+a-perception = a perception
+at-least-5 = { $word } at least
+at-least-6 = at least { $label }
+one-forbidden-finding = One forbidden finding
+forbidden-findings = { $count } forbidden findings
+none-holds = none holds
+found-as-things-stand = found, as things stand
+open-answers-may-still-bring = open answers may still bring it up
+none-overdue = none overdue
+no-target-has-a-day = no target has a day
+no-day-to-hold-them-to-is-given = no day to hold them to is given
+not-reached = not reached: { $question }
+reached-by = reached by { $due }
+none-of-overdue-on = none of { $aimed } overdue on { $on }
+
+# study/gate/verdict
+met-as-things-stand = met as things stand
+
+# study/history/mark
+it-lay-at-before = it lay at “{ $from }” before
+its-day-is-before-that-of-the-revision-before = its day is before that of the revision before it, { $date }; the order is that of the commits
+from-here-on-ratings-count = from here on ratings count as far as their evidence carries; before they counted as given
+from-here-on-ratings-count-2 = from here on ratings count as given; before they counted as far as their evidence carried
+the-pack-is-no-longer-asked = the pack “{ $id }” is no longer asked
+the-pack-went-from-to = the pack “{ $id }” went from { $version } to { $version2 }
+the-pack-was-changed-under-the-same = the pack “{ $id }” { $version } was changed under the same version
+the-pack-was-added = the pack “{ $id }” { $version } was added
+
+# study/lint
+nothing-reads-the-answer-to = nothing reads the answer to `{ $local_id }`
+score-it-test-it-in-a-finding-show-it-in-an-exhibit = score it, test it in a finding, show it in an exhibit, or do not ask it
+has-no = `{ $local_id }` has no { $list }
+say-why-it-matters-what-to-look = say why it matters, what to look at, and who can tell
+names-a-weakness-and-no-remedy = `{ $local_id }` names a weakness and no remedy
+no-other-score-reads-and-the-pack = no other score reads { $list }, and the pack does not say which speaks for it
+add-headline-score-or-ladder-to-pack = add `headline: <score or ladder>` to pack.yaml
+is-drawn-beside-what-is-called-for = `{ $local_id }` is drawn beside what is called for, and nothing says whether it fits
+add-fit-to-pack-yaml = add `fit: {"{"} called_for: ..., built: ..., decision: ... {"}"}` to pack.yaml
+in-one-part-weighs-times-as = in `{ $local_id }` one part weighs { $most } times as much as another
+the-light-part-can-hardly-be-seen = the light part can hardly be seen; leave it out or even the weights
+
+# study/lint/advice
+no-advice-of-says-which-answers = no advice of `{ $id }` says which answers it leads to
+add-raises-to-it-or-raises-where-it-moves = add `raises: {"{"} question: answer {"}"}` to it, or `raises: {"{"}{"}"}` where it moves none
+holds-whether-is-known-or-not-and-gives = `{ $local_id }` holds whether `{ $guard }` is known or not, and gives it as a reason
+add-guards-where-it-is-none = add `guards: [{ $guard }]` where it is none
+
+# study/lint/reach
+no-answers-can-bring-up = no answers can bring up
+every-answer-brings-up = every answer brings up
+the-finding = { $what } the finding `{ $local_id }`
+look-at-the-tests-in-when = look at the tests in `when`
+the-best-answers-to-everything-do-not = the best answers to everything do not reach `{ $name }` of `{ $local_id }`
+look-at-its-thresholds-floors = look at its thresholds, floors and gates, and at caps below them
+
+# study/lint/wording
+anchors-and-of-say-nearly-the-same = anchors { $one } and { $other } of `{ $local_id }` say nearly the same
+say-what-one-would-see-2 = say what one would see at each that one would not see at the other
+
+# study/portfolio/benchmark
+half-from-to = , half: {"{"} from: { $low }, to: { $high } {"}"}
+
+# study/portfolio/benchmark/check
+the-benchmark-was-made-with-other = the benchmark was made with other rules of `{ $pack }`: { $theirs }; the assessment uses { $own }
+the-period-ends-in-before-it-begins-in = the period ends in { $to } before it begins in { $from }
+give-the-first-year-under-from = give the first year under `from`, the last under `to`
+stands-twice-on-one-basis = `{ $pack } { $major }` stands twice on one basis
+a-benchmark-names-the-rules-it-was-made = a benchmark names the rules it was made with
+centricity-portfolio-dir-benchmark-file = `centricity portfolio DIR --benchmark FILE` writes them
+a-benchmark = a benchmark
+a-score = a score
+a-middle-half = a middle half
+the-median-lies-outside-the-middle-half = the median lies outside the middle half
+put-it-between-from-and-to = put it between `from` and `to`
+of-clients-may-give-one-of-them = { $what } of { $clients } clients may give one of them away
+it-takes-or-more-leave-it-out = it takes { $fewest } or more; leave it out
+is-not-the-middle-of-a-band = `{ $figure }` is not the middle of a band
+bands-are-ten-points-wide-write = bands are ten points wide; write one of 5, 15, 25 ... 95
+
+# text/error
+cannot-read = cannot read `{ $path }`
+cannot-write-2 = cannot write `{ $path }`
+holds-more-than-files-is-it-a-pack = `{ $path }` holds more than { $most } files, is it a pack?
+cannot-write-the-workbook = cannot write the workbook: { $why }
+
+# text/grid/book
+cannot-be-read-as-an-xlsx-workbook = `{ $name }` cannot be read as an XLSX workbook: { $what }
+open-it-in-a-spreadsheet-and-save-it-again-as = open it in a spreadsheet and save it again as .xlsx or as `CSV UTF-8`
+holds-more-than-is-read-of-a-workbook = `{ $name }` holds more than is read of a workbook: { $what }
+save-the-sheet-as-csv-utf-2 = save the sheet as `CSV UTF-8`, which may be of any length
+it-has-no-list-of-sheets = it has no list of sheets
+a-sheet-is-listed-and-not-there = a sheet is listed and not there
+more-than-sheets = more than 250 sheets
+
+# text/grid/book/cells
+more-than-a-million-texts = more than a million texts
+more-than-million-cells = more than 2 million cells
+more-than-mib-of-text = more than 32 MiB of text
+a-cell-names-a-text-that-is-not-there = a cell names a text that is not there
+a-row-has-no-number = a row has no number
+a-cell-has-no-name-such = a cell has no name such as B7
+
+# text/grid/book/package
+it-is-locked-by-a-password-or-of-the-old-xls = it is locked by a password, or of the old .xls kind
+it-is-no-archive = it is no archive
+more-than-parts = more than 10,000 parts
+a-part-of-it-cannot-be-unfolded = a part of it cannot be unfolded
+more-than-mib-once-unfolded = more than 32 MiB once unfolded
+a-part-is-not-utf = a part is not UTF-8
+rels-rels = { $folder }/_rels/{ $file }.rels
+a-part-of-it-is-not-xml = a part of it is not XML
+
+# text/grid/text
+give-a-workbook-a-name-that-ends-in-xlsx = give a workbook a name that ends in .xlsx
+a-workbook-or-an-archive-not-csv = a workbook or an archive, not CSV
+save-it-again-as-csv-utf = save it again as `CSV UTF-8`
+utf-or-no-text-at-all = UTF-16 or no text at all
+the-row-at-line-is-longer-than = `{ $name }`: the row at line { $line } is longer than { $MOST_ROW } bytes
+is-a-quote-not-closed = is a quote not closed?
+is-not-utf-in-line = `{ $name }` is not UTF-8, in line { $line }
+
+# text/yaml/access
+one-of = one of { $list }
+expected-one-key-out-of = expected one key out of { $list }
+needs-a-value = `{ $name }` needs a value
+takes-no-value = `{ $name }` takes no value
+write-alone = write `{ $name }` alone
+
+# text/yaml/budget
+the-file-holds-more-than-values = the file holds more than { $nodes } values
+split-the-file-into-several = split the file into several
+aliases-are-used-more-than-times = aliases are used more than { $aliases } times
+with-its-aliases-written-out = with its aliases written out, the file is too large
+write-the-repeated-part-out-or-split = write the repeated part out, or split the file
+lists-and-maps-are-nested-more-than = lists and maps are nested more than { $depth } levels deep
+flatten-the-file-nothing-in-it-needs-to-be-that-deep = flatten the file; nothing in it needs to be that deep
+the-file-is-longer-than-bytes = the file is longer than { $file } bytes
+the-file-holds-more-than-commas = the file holds more than { $signs } commas and brackets
+
+# text/yaml/build
+a-second-document-begins-here = a second document begins here
+put-each-document-into-a-file = put each document into a file of its own
+this-alias-stands-inside-the-value = this alias stands inside the value it names
+write-the-value-out-a-value-cannot = write the value out; a value cannot hold itself
+write-at-least-one-key = write at least one `key: value`, or remove the file
+remove-the-tag = remove the tag
+merge-keys-are-not-supported = merge keys (`<<`) are not supported
+write-the-entries-out-or-use-an-anchor = write the entries out, or use an anchor and an alias for a whole value
+a-key-must-be-text-not-a-list = a key must be text, not a list or a map
+put-quotes-around-the-key-if = put quotes around the key if it is meant as text
+the-key-stands-twice-in-this-map = the key `{ $text }` stands twice in this map
+keep-one-of-the-two-or-rename-one = keep one of the two, or rename one
+
+# text/yaml/decode
+is-longer-than-bytes-the-most-that-is-read = `{ $name }` is longer than { $MOST } bytes, the most that is read
+is-not-utf-bad-byte-in-line = `{ $name }` is not UTF-8: bad byte { $good }, in line { $line }
+save-the-file-as-utf = save the file as UTF-8
+this-json-ends-before-it-is-complete = this JSON ends before it is complete
+the-file-was-cut-off-make = the file was cut off: make or copy it again
+at-line = {" "}at line{" "}
+this-is-not-json = this is not JSON: { $words }
+json-has-after-each-key = JSON has `:` after each key, `,` between entries, and its texts in double quotes
+
+# text/yaml/deserialize
+text-or-a-number = text or a number
+one-character = one character
+
+# text/yaml/fault
+it-follows-from-another-problem = it follows from another problem
+expected-found = expected { $expected }, found { $name }
+expected-found-a-list-of = expected { $expected }, found a list of { $length }
+is-not-one-of-the-values-known-here = `{ $shorten }` is not one of the values known here
+the-key-stands-twice-in-this-map-2 = the key `{ $field }` stands twice in this map
+known-here = known here: { $quoted }
+
+# text/yaml/located
+a-value = a value
+a-value-without-a-place = a value without a place
+
+# text/yaml/read
+there-may-be-more-problems-in-this = there may be more problems in this file
+
+# text/yaml/reader
+the-text = the text `{ $text }`
+quoted-text = quoted text `{ $text }`
+the-number = the number `{ $text }`
+expected-found-2 = expected { $asked }, found { $found }
+remove-the-quotes = remove the quotes
+expected-a-whole-number-from-to-found = expected a whole number from { $lowest } to { $highest }, found `{ $number }`
+is-not-a-finite-number = `{ $text }` is not a finite number
+write-a-number-with-digits-or-leave = write a number with digits, or leave the key out
+
+# text/yaml/repairs
+unknown-key-2 = unknown key `{ $shorten }`
+missing-key-2 = missing key `{ $field }`{ $name }
+
+# text/yaml/scalar
+is-not-what-the-tag-says = `{ $text }` is not what the tag `!!{ $name }` says
+tag-yaml-org = tag:yaml.org,2002:
+the-tag-does-not-fit-here = the tag `!!{ $suffix }` does not fit here
+the-tag-is-not-supported = the tag `{ $handle }!{ $suffix }` is not supported
+
+# text/yaml/schema
+map-of = Map_of_{ $T }
+
+# text/yaml/syntax
+recursion-limit = recursion limit
+tabs-cannot-indent-yaml = tabs cannot indent YAML
+indent-with-spaces = indent with spaces
+
+# text/yaml/value
+expected-text-or-a-number = expected text or a number

@@ -15,12 +15,13 @@ pub mod history;
 pub mod lint;
 pub mod portfolio;
 
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::yaml::Located;
 
 /// The error of a file whose format is not 1.
 fn unknown_format(format: &Located<u32>) -> Option<Diagnostic> {
-    let message = format!("format `{}` is not known", format.value);
+    let message = message!("format-is-not-known", format = format.value);
     let problem = Diagnostic::error(Code::UnknownFormat, message).at(format.place);
     (format.value != 1).then(|| problem.help("write `format: 1`"))
 }

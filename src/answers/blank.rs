@@ -1,5 +1,6 @@
 //! A file of answers before the first answer: every question as a comment, ready to be filled in.
 
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook, Section};
 use std::fmt::Write as _;
@@ -76,7 +77,7 @@ fn write_question(out: &mut String, item: &Item, question: &Question) {
     let lines = [
         ("", &question.help),
         ("Why: ", &question.why),
-        ("Look at: ", &question.evidence),
+        (message!("look-at-3"), &question.evidence),
     ];
     for (label, text) in lines {
         if let Some(text) = text {
@@ -84,7 +85,7 @@ fn write_question(out: &mut String, item: &Item, question: &Question) {
         }
     }
     if question.conditional {
-        comment(out, "", "Counts only where other answers make it relevant.");
+        comment(out, "", message!("counts-only-where-other-answers"));
     }
     write_answers(out, item.local_id(), question);
 }
@@ -110,20 +111,20 @@ fn write_answers(out: &mut String, id: &str, question: &Question) {
             let together = question.choices.iter().filter(|choice| !choice.exclusive);
             let together: Vec<&str> = together.map(|choice| choice.value.as_str()).collect();
             let together = format!("[{}]", together.join(", "));
-            answer(&together, "keep those that hold");
+            answer(&together, message!("keep-those-that-hold"));
             for choice in question.choices.iter().filter(|choice| choice.exclusive) {
                 answer(&format!("[{}]", choice.value), &choice.label);
             }
         }
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
             let unit = if question.kind == QuestionType::Percent {
-                Some("percent, 0 to 100")
+                Some(message!("percent-to"))
             } else {
                 question.unit.as_deref()
             };
-            answer("", unit.unwrap_or("a number"));
+            answer("", unit.unwrap_or(message!("a-number-2")));
         }
-        QuestionType::Text => answer("\"\"", "in your own words"),
+        QuestionType::Text => answer("\"\"", message!("in-your-own-words")),
     }
     if question.kind == QuestionType::SelectMultiple {
         for choice in question.choices.iter().filter(|choice| !choice.exclusive) {

@@ -6,6 +6,7 @@ mod target;
 use super::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
 use super::value::{Asked, weigh};
 use super::{Answer, AnswerNotes};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Basis;
@@ -72,7 +73,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn format(&mut self, format: &Located<u32>) {
         if format.value != 1 {
-            let message = format!("format `{}` is not known", format.value);
+            let message = message!("format-is-not-known", format = format.value);
             let problem = Diagnostic::error(Code::UnknownFormat, message);
             self.refuse(problem.at(format.place).help("write `format: 1`"));
         }
@@ -81,8 +82,8 @@ impl<'a> Checker<'a> {
     pub(super) fn date(&mut self, text: &Located<String>) -> Option<Date> {
         let date = text.value.parse().ok();
         if date.is_none() {
-            let message = format!("`{}` is not a date", text.value);
-            let help = "write year, month and day, as in `2026-10-31`";
+            let message = message!("is-not-a-date", value = text.value);
+            let help = message!("write-year-month-and-day-as");
             self.refuse(
                 Diagnostic::error(Code::InvalidDate, message)
                     .at(text.place)
@@ -205,17 +206,19 @@ impl<'a> Checker<'a> {
             }
             (None, Some(reason)) => not_applicable(asked, reason, notes),
             (Some(_), Some(reason)) => {
-                let message = format!("`{id}` has a value and is not applicable");
+                let message = message!("has-a-value-and-is-not-applicable", id);
                 let problem = Diagnostic::error(Code::InvalidValue, message);
-                Err(problem.at(reason.place).help("keep one of the two"))
+                Err(problem
+                    .at(reason.place)
+                    .help(message!("keep-one-of-the-two")))
             }
             (None, None) if self.shared || (self.notes_alone && has_note) => {
                 self.aim(asked, &detail.targets(), Answer::MISSING, notes)
             }
             (None, None) => {
-                let message = format!("`{id}` has neither `value` nor `not_applicable`");
+                let message = message!("has-neither-value-nor-not", id);
                 let problem = Diagnostic::error(Code::MissingKey, message).at(place);
-                Err(problem.help("add `value:`, which may be `unknown`"))
+                Err(problem.help(message!("add-value-which-may-be-unknown")))
             }
         }
     }
@@ -248,11 +251,14 @@ fn counted(asked: Asked<'_>, detail: &AnswerDetail) -> Result<Option<u32>, Diagn
     let id = asked.item.local_id();
     match (asked.question.kind, of.value) {
         (QuestionType::Percent, 0) => refuse(
-            format!("`{id}` cannot be a share of nobody"),
-            "say how many were counted, or leave `of` out",
+            message!("cannot-be-a-share-of-nobody", id),
+            message!("say-how-many-were-counted"),
         ),
         (QuestionType::Percent, count) => Ok(Some(count)),
-        (_, _) => refuse(format!("`{id}` is no share in percent"), "leave `of` out"),
+        (_, _) => refuse(
+            message!("is-no-share-in-percent", id),
+            message!("leave-of-out"),
+        ),
     }
 }
 
@@ -266,12 +272,20 @@ fn not_applicable(
     };
     let id = asked.item.local_id();
     if !asked.question.may_not_apply {
-        let message = format!("`{id}` applies to everybody");
-        return refuse(Code::InvalidValue, message, "rate it, or write `unknown`");
+        let message = message!("applies-to-everybody", id);
+        return refuse(
+            Code::InvalidValue,
+            message,
+            message!("rate-it-or-write-unknown"),
+        );
     }
     if reason.value.trim().is_empty() {
-        let message = format!("`{id}` is not applicable without a reason");
-        return refuse(Code::MissingReason, message, "say why in a few words");
+        let message = message!("is-not-applicable-without-a-reason", id);
+        return refuse(
+            Code::MissingReason,
+            message,
+            message!("say-why-in-a-few-words"),
+        );
     }
     let reason = Some(reason.value.clone());
     Ok((

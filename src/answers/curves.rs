@@ -1,5 +1,6 @@
 //! Value curves as written, checked against their scale.
 
+use crate::message;
 use crate::rules::metric::curve::{Curve, Factor};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::{Entries, Located};
@@ -30,9 +31,9 @@ pub type CurvesFile = Entries<Entries<FactorFile>>;
 pub fn check(file: &CurvesFile, problems: &mut Diagnostics) -> Vec<Curve> {
     let curves = file.iter().map(|(customers, factors)| {
         if factors.is_empty() {
-            let message = format!("`{}` has no factors", customers.value);
+            let message = message!("has-no-factors", customers = customers.value);
             let problem = Diagnostic::error(Code::InvalidValue, message).at(customers.place);
-            problems.push(problem.help("list what these customers may value, or drop the curve"));
+            problems.push(problem.help(message!("list-what-these-customers-may")));
         }
         let factors = factors.iter().filter_map(|(name, factor)| {
             // All marks are looked at before any of them ends it.
@@ -63,7 +64,7 @@ fn mark(written: &Located<f64>, problems: &mut Diagnostics) -> Option<f64> {
     if SCALE.contains(&written.value) {
         return Some(written.value);
     }
-    let message = format!("`{}` is not from 0 to 10", written.value);
+    let message = message!("is-not-from-to", written = written.value);
     let problem = Diagnostic::error(Code::OutOfScale, message).at(written.place);
     problems.push(problem.help(HELP));
     None

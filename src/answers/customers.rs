@@ -5,6 +5,7 @@
 //! or `unknown`; retention is a share (`0.8`) or a percent (`80%`). Every problem is reported with its
 //! cell; a table with any is not used.
 
+use crate::message;
 use crate::rules::metric::customers::Customer;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources, nearest};
 use crate::text::grid::text::{delimiter, records};
@@ -63,7 +64,7 @@ impl Reader<'_> {
             self.refuse(
                 Code::EmptyFile,
                 self.all(),
-                "the customer table is empty",
+                message!("the-customer-table-is-empty"),
                 HEADER,
             );
             return Vec::new();
@@ -71,7 +72,7 @@ impl Reader<'_> {
         let columns = self.columns(&header, delimiter);
         let Some((_, name)) = columns.iter().find(|(name, _)| *name == "customer") else {
             let place = self.span(header.raw.clone());
-            let message = "the customer table has no column `customer`";
+            let message = message!("the-customer-table-has-no-column");
             self.refuse(Code::InvalidTable, place, message, HEADER);
             return Vec::new();
         };
@@ -80,8 +81,8 @@ impl Reader<'_> {
         for line in lines {
             if line.cells.len() != header.cells.len() {
                 let (cells, columns) = (line.cells.len(), header.cells.len());
-                let message = format!("a line of {cells} cells under {columns} columns");
-                let help = "give every line as many cells as the first; quote cells that hold the separator";
+                let message = message!("a-line-of-cells-under-columns", cells, columns);
+                let help = message!("give-every-line-as-many");
                 let place = self.span(line.raw.clone());
                 self.refuse(Code::InvalidTable, place, &message, help);
                 continue;
@@ -92,24 +93,24 @@ impl Reader<'_> {
                 self.refuse(
                     Code::InvalidValue,
                     place,
-                    "a customer without a name",
-                    "name or number it",
+                    message!("a-customer-without-a-name"),
+                    message!("name-or-number-it"),
                 );
             } else if let Some(first) = seen.insert(customer.name.clone(), place) {
-                let message = format!("`{}` stands in the table twice", customer.name);
+                let message = message!("stands-in-the-table-twice", customer = customer.name);
                 let problem = Diagnostic::error(Code::DuplicateId, message).at(place);
-                let problem = problem.relate(first, "it stands here first");
-                self.push(problem.help("add the two lines up, or rename one"));
+                let problem = problem.relate(first, message!("it-stands-here-first"));
+                self.push(problem.help(message!("add-the-two-lines-up-or-rename")));
             }
             table.push(customer);
         }
         if table.is_empty() && self.errors == 0 {
-            let message = "the customer table has no customers";
+            let message = message!("the-customer-table-has-no-customers");
             self.refuse(
                 Code::EmptyFile,
                 self.all(),
                 message,
-                "add one line a customer",
+                message!("add-one-line-a-customer"),
             );
         }
         table
@@ -122,19 +123,24 @@ impl Reader<'_> {
             let lower = name.to_lowercase();
             let cell = self.cell(header, place, delimiter);
             let Some(known) = COLUMNS.into_iter().find(|known| *known == lower) else {
-                let message = format!("the column `{name}` is not used");
+                let message = message!("the-column-is-not-used", name);
                 let near = nearest(&lower, COLUMNS);
                 let help = near.map_or_else(
-                    || format!("the columns are {}", COLUMNS.join(", ")),
-                    |near| format!("did you mean `{near}`?"),
+                    || message!("the-columns-are", COLUMNS = COLUMNS.join(", ")),
+                    |near| message!("did-you-mean", near),
                 );
                 let warning = Diagnostic::warning(Code::UnusedColumn, message).at(cell);
                 self.problems.push(warning.help(help));
                 continue;
             };
             if columns.iter().any(|(name, _)| *name == known) {
-                let message = format!("the column `{known}` stands in the table twice");
-                self.refuse(Code::DuplicateId, cell, &message, "drop one of them");
+                let message = message!("the-column-stands-in-the-table-twice", known);
+                self.refuse(
+                    Code::DuplicateId,
+                    cell,
+                    &message,
+                    message!("drop-one-of-them"),
+                );
             }
             columns.push((known, place));
         }
@@ -170,11 +176,13 @@ impl Reader<'_> {
             && spend > wallet
         {
             let place = self.span(line.raw.clone());
-            let message = format!(
-                "`{}` spends {spend} here of a wallet of {wallet}",
-                customer.name
+            let message = message!(
+                "spends-here-of-a-wallet-of",
+                customer = customer.name,
+                spend,
+                wallet
             );
-            let help = "the wallet is all spending in the category, here and elsewhere";
+            let help = message!("the-wallet-is-all-spending-in-the-category-here");
             self.refuse(Code::OutOfScale, place, &message, help);
         }
         customer
@@ -204,9 +212,9 @@ impl Reader<'_> {
         if self.errors <= MOST_PROBLEMS {
             self.problems.push(problem);
         } else if self.errors == MOST_PROBLEMS + 1 {
-            let message = format!("the table has more than {MOST_PROBLEMS} problems");
+            let message = message!("the-table-has-more-than-problems", MOST_PROBLEMS);
             let more = Diagnostic::error(Code::TooManyProblems, message).at(self.all());
-            self.problems.push(more.help("mend these first"));
+            self.problems.push(more.help(message!("mend-these-first")));
         }
     }
 }
@@ -221,15 +229,19 @@ fn number(column: &str, text: &str) -> Result<Option<f64>, Refused> {
         return Ok(None);
     }
     if text.is_empty() {
-        let message = format!("an empty cell under `{column}`");
-        return refuse(Code::InvalidValue, message, "write a number, or `unknown`");
+        let message = message!("an-empty-cell-under", column);
+        return refuse(
+            Code::InvalidValue,
+            message,
+            message!("write-a-number-or-unknown"),
+        );
     }
     let percent = text.strip_suffix('%').filter(|_| column == "retention");
     let digits = percent.unwrap_or(text).trim_end();
     let value = digits.parse::<f64>().ok().filter(|value| value.is_finite());
     let Some(value) = value else {
-        let message = format!("`{text}` under `{column}` is not a number");
-        let help = "write a number with a point and no thousands separator, or `unknown`";
+        let message = message!("under-is-not-a-number", text, column);
+        let help = message!("write-a-number-with-a-point-and-no");
         return refuse(Code::WrongType, message, help);
     };
     let value = if percent.is_some() {
@@ -238,21 +250,21 @@ fn number(column: &str, text: &str) -> Result<Option<f64>, Refused> {
         value
     };
     if value < 0.0 {
-        let message = format!("`{text}` under `{column}` is below 0");
-        let help = "give the margin before cost to serve, and that cost in a column `cost`";
+        let message = message!("under-is-below", text, column);
+        let help = message!("give-the-margin-before-cost-to-serve");
         return refuse(Code::OutOfScale, message, help);
     }
     if column == "retention" && value > 1.0 {
-        let message = format!("`{text}` under `retention` is more than all");
-        let help = "write a share, 0.8, or a percent, 80%";
+        let message = message!("under-retention-is-more-than-all", text);
+        let help = message!("write-a-share-or-a-percent");
         return refuse(Code::OutOfScale, message, help);
     }
     if column == "recommend" && (value > 10.0 || value.fract() != 0.0) {
-        let message = format!("`{text}` under `recommend` is not a whole number from 0 to 10");
+        let message = message!("under-recommend-is-not-a-whole-number", text);
         return refuse(
             Code::OutOfScale,
             message,
-            "write the answer as it was given",
+            message!("write-the-answer-as-it-was-given"),
         );
     }
     Ok(Some(value))

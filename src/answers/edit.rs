@@ -24,6 +24,7 @@ mod value;
 
 use super::file::ValueFile;
 use super::write::Style;
+use crate::message;
 use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::text::yaml::{self, Located, Outline, Scalar, Value};
@@ -120,17 +121,17 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
     let text = sources.text(id);
     let before = read(sources, id)?;
     let hand = |message: &str, place: Place| {
-        let message = format!("the answer to `{}` {message}", edit.question);
+        let message = message!("the-answer-to", question = edit.question, message);
         let problem = Diagnostic::error(Code::NotEditable, message).at(place);
         let line = line(edit, answer(&before, edit));
-        Box::new(problem.help(format!("write it there by hand: `{line}`")))
+        Box::new(problem.help(message!("write-it-there-by-hand", line)))
     };
     let whole = Place {
         source: id,
         start: 0,
         end: 0,
     };
-    let unclear = || hand("cannot be written into this file as it is laid out", whole);
+    let unclear = || hand(message!("cannot-be-written-into-this-file"), whole);
     let outline = Outline::of(text).ok_or_else(unclear)?;
     let wish = wanted(answer(&before, edit), &edit.change);
     let mut plan = Splice::new(text, Style::of(text, &outline.root));
@@ -145,7 +146,10 @@ pub fn edit(sources: &Sources, id: SourceId, edit: &Edit) -> Result<String, Box<
                 start: chars(bytes.start),
                 end: chars(bytes.end),
             };
-            return Err(hand("stands at an anchor, an alias or a tag", place));
+            return Err(hand(
+                message!("stands-at-an-anchor-an-alias-or-a-tag"),
+                place,
+            ));
         }
         Err(Obstacle::Layout) => return Err(unclear()),
         Ok(()) => {}
@@ -177,8 +181,8 @@ fn read(sources: &Sources, id: SourceId) -> Result<Value, Box<Diagnostic>> {
     let value = yaml::read(sources, id, &mut problems);
     value.ok_or_else(|| {
         let first = problems.iter().next().cloned();
-        Box::new(
-            first.unwrap_or_else(|| Diagnostic::error(Code::EmptyFile, "the file says nothing")),
-        )
+        Box::new(first.unwrap_or_else(|| {
+            Diagnostic::error(Code::EmptyFile, message!("the-file-says-nothing"))
+        }))
     })
 }

@@ -25,6 +25,7 @@ use super::panel::{Grades, Panel, Scale, Support};
 use super::rules::GroupRules;
 use super::tally::Tally;
 use super::{Answer, Answers, Client, curves};
+use crate::message;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
 use crate::rules::vocabulary::Basis;
@@ -173,14 +174,15 @@ fn warning(
     answer: &Answer,
 ) -> Option<Diagnostic> {
     if reading.state == State::Irrelevant && answer.state != State::Missing {
-        let message = format!("`{}` is not relevant, given the other answers", item.id);
+        let message = message!("is-not-relevant-given-the-other-answers", id = item.id);
         let warning = Diagnostic::warning(Code::NotRelevant, message);
-        return Some(warning.help("the answer is kept and not scored"));
+        return Some(warning.help(message!("the-answer-is-kept-and-not-scored")));
     }
     let open = reading.state == State::Missing && !reading.optional;
     (question.required && open).then(|| {
-        let message = format!("`{}` is required and has no answer", item.id);
-        Diagnostic::warning(Code::MissingAnswer, message).help("answer it, or write `unknown`")
+        let message = message!("is-required-and-has-no-answer", id = item.id);
+        Diagnostic::warning(Code::MissingAnswer, message)
+            .help(message!("answer-it-or-write-unknown"))
     })
 }
 
@@ -236,20 +238,21 @@ impl Checker<'_> {
             return;
         }
         let list = ids.join("`, `");
-        let message =
-            format!("some say that a question does not apply, and others answer it: `{list}`");
+        let message = message!("some-say-that-a-question-does-not", list);
         let warning = Diagnostic::warning(Code::MixedApplicability, message);
         self.problems
-            .push(warning.help("the answers count; settle it in consensus.yaml"));
+            .push(warning.help(message!("the-answers-count-settle-it-in-consensus-yaml")));
     }
 
     fn warn_of_own(&mut self, node: usize, id: &str) {
         let answer = self.answers.get(node);
         let own = answer.is_some_and(|answer| answer.state != State::Missing);
         if let (true, Some(Some(place))) = (own, self.places.get(node)) {
-            let message = format!("`{id}` is answered here and by respondents");
+            let message = message!("is-answered-here-and-by-respondents", id);
             let warning = Diagnostic::warning(Code::AnsweredTwice, message).at(*place);
-            self.problems.push(warning.help("the respondents' answer counts; to overrule it, agree on a value in consensus.yaml"));
+            self.problems.push(warning.help(message!(
+                "the-respondents-answer-counts-to-overrule-it-agree"
+            )));
         }
     }
 }

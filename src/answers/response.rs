@@ -3,6 +3,7 @@
 use super::check::{Checked, Checker, unknown_pack};
 use super::file::ResponseFile;
 use super::{Answer, AnswerNotes, Answers};
+use crate::message;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Basis;
 use crate::rules::vocabulary::Role;
@@ -42,11 +43,12 @@ impl Response {
         checker.notes_alone = true;
         checker.format(&file.format);
         if file.respondent.value.trim().is_empty() {
-            let problem = Diagnostic::error(Code::MissingKey, "the respondent has no name");
+            let problem =
+                Diagnostic::error(Code::MissingKey, message!("the-respondent-has-no-name"));
             checker.refuse(
                 problem
                     .at(file.respondent.place)
-                    .help("any word will do that no other response has, such as `r07`"),
+                    .help(message!("any-word-will-do-that-no")),
             );
         }
         for pack in &file.packs {
@@ -114,9 +116,10 @@ impl Checker<'_> {
         for ((item, answer), place) in rows {
             let to_others = item.kind.question().is_some_and(|one| !is_asked(one, role));
             if let (true, Some(place)) = (to_others && answer.state != State::Missing, place) {
-                let message = format!("`{}` is not asked of the role `{}`", item.id, role.name());
+                let message =
+                    message!("is-not-asked-of-the-role", id = item.id, role = role.name());
                 let warning = Diagnostic::warning(Code::NotAsked, message).at(*place);
-                warnings.push(warning.help("the answer is kept and not scored"));
+                warnings.push(warning.help(message!("the-answer-is-kept-and-not-scored")));
             }
         }
         self.problems.extend(warnings);
@@ -141,20 +144,23 @@ fn another_version(
         return Some(unknown_pack(rulebook, &name));
     };
     let version = version.filter(|version| *version != here.version.to_string())?;
-    let message = format!(
-        "this response answers `{name}` {version}, and the assessment uses {}",
-        here.version
+    let message = message!(
+        "this-response-answers-and-the-assessment-uses",
+        name,
+        version,
+        version2 = here.version
     );
     let alike = version.parse().is_ok_and(|one| alike(&one, &here.version));
     if alike && still_there(rulebook, file, name) {
-        let help =
-            "every question it answers is still there; look at those that were reworded since";
+        let help = message!("every-question-it-answers-is-still-there");
         let warning = Diagnostic::warning(Code::VersionMismatch, message);
         return Some(warning.at(pack.place).help(help));
     }
-    let help = format!(
-        "ask again with the questions of {}, or let the assessment use `{name}@{version}`",
-        here.version
+    let help = message!(
+        "ask-again-with-the-questions-of-or-let",
+        version = here.version,
+        name,
+        version2 = version
     );
     let error = Diagnostic::error(Code::VersionMismatch, message);
     Some(error.at(pack.place).help(help))
@@ -195,8 +201,8 @@ impl RespondentNames {
     /// The problem, without a place, when the respondent is in already.
     pub fn enter(&mut self, respondent: &str, source: &str) -> Result<(), Box<Diagnostic>> {
         if let Some(first) = self.first(respondent) {
-            let message = format!("the respondent `{respondent}` answers twice");
-            let help = format!("the other response is in {first}; rename one, or take one away");
+            let message = message!("the-respondent-answers-twice", respondent);
+            let help = message!("the-other-response-is-in-rename-one-or-take", first);
             return Err(Box::new(
                 Diagnostic::error(Code::DuplicateRespondent, message).help(help),
             ));

@@ -3,6 +3,7 @@
 use super::check::Checker;
 use super::file::RespondentsFile;
 use super::panel::hide::{DEFAULT_MINIMUM, LOWEST_MINIMUM};
+use crate::message;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::text::yaml::Located;
@@ -76,13 +77,11 @@ impl GroupRules {
         let waived: Vec<Role> = file.waived.iter().map(|role| role.value).collect();
         let minimum = file.minimum_group.as_ref();
         if let Some(small) = minimum.filter(|one| one.value < LOWEST_MINIMUM) {
-            let message = format!("a group of {} protects nobody", small.value);
+            let message = message!("a-group-of-protects-nobody", small = small.value);
             let problem = Diagnostic::error(Code::GroupTooSmall, message).at(small.place);
-            checker.refuse(
-                problem.help(
-                    "the lowest minimum is 3; roles that agreed to be shown go under `waived`",
-                ),
-            );
+            checker.refuse(problem.help(message!(
+                "the-lowest-minimum-is-roles-that-agreed-to-be-shown"
+            )));
         }
         Self {
             pooled: file.pooled,
@@ -98,16 +97,16 @@ fn role_weight(name: &Located<String>, weight: &Located<f64>) -> Result<(Role, f
     let role = role.ok_or_else(|| {
         let help = suggestion(
             nearest(&name.value, names()),
-            "the roles are leadership, management, frontline, backoffice and customer",
+            message!("the-roles-are-leadership-management-frontline-backoffice"),
         );
-        let message = format!("there is no role `{}`", name.value);
+        let message = message!("there-is-no-role", value = name.value);
         let problem = Diagnostic::error(Code::UnknownValue, message);
         problem.at(name.place).help(help)
     })?;
     if weight.value.is_finite() && weight.value > 0.0 {
         return Ok((role, weight.value));
     }
-    let message = format!("the weight of a role is above 0, not `{}`", weight.value);
+    let message = message!("the-weight-of-a-role-is-above-not", weight = weight.value);
     let problem = Diagnostic::error(Code::OutOfRange, message).at(weight.place);
-    Err(problem.help("to leave a role out, take its responses out of the folder"))
+    Err(problem.help(message!("to-leave-a-role-out-take-its")))
 }

@@ -2,6 +2,7 @@
 
 use super::Answer;
 use crate::answers::file::ValueFile;
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question};
 use crate::rules::vocabulary::Basis;
@@ -62,7 +63,10 @@ impl Asked<'_> {
                 self.several(list)?
             }
             ValueFile::List(_) => {
-                let message = format!("`{}` takes one value, not a list", self.item.local_id());
+                let message = message!(
+                    "takes-one-value-not-a-list",
+                    local_id = self.item.local_id()
+                );
                 return Err(Diagnostic::error(Code::WrongType, message).at(place));
             }
         };
@@ -115,10 +119,10 @@ impl Asked<'_> {
                 format!("{} to {}", first.value, last.value)
             });
             let (id, text) = (self.item.local_id(), &scalar.text);
-            let message = format!("`{id}` is rated {scale}, not `{text}`");
+            let message = message!("is-rated-not", id, scale, text);
             Diagnostic::error(Code::OutOfScale, message)
                 .at(place)
-                .help("a whole number of the scale, `unknown`, or `{ not_applicable: \"reason\" }`")
+                .help(message!("a-whole-number-of-the-scale-unknown-or"))
         })
     }
 
@@ -131,18 +135,18 @@ impl Asked<'_> {
     fn number(self, scalar: &Scalar, place: Place) -> Result<Fitted, Diagnostic> {
         let text = &scalar.text;
         let refuse = |code, wanted: &str| {
-            let message = format!("`{}` is {wanted}, not `{text}`", self.item.local_id());
+            let message = message!("is-not", local_id = self.item.local_id(), wanted, text);
             Err(Diagnostic::error(code, message).at(place))
         };
         let parsed = text.parse::<f64>().ok().filter(|_| scalar.plain);
         let Some(value) = parsed else {
-            return refuse(Code::WrongType, "a number");
+            return refuse(Code::WrongType, message!("a-number-2"));
         };
         if !value.is_finite() {
-            return refuse(Code::NotFinite, "a finite number");
+            return refuse(Code::NotFinite, message!("a-finite-number"));
         }
         if self.question.kind == QuestionType::Integer && value.fract() != 0.0 {
-            return refuse(Code::WrongType, "a whole number");
+            return refuse(Code::WrongType, message!("a-whole-number-2"));
         }
         if let Domain::Number { least, most, .. } = self.item.domain
             && !(least..=most).contains(&value)
@@ -158,8 +162,8 @@ impl Asked<'_> {
     fn choice(self, text: &str, place: Place) -> Result<usize, Diagnostic> {
         let names = || self.question.choices.iter().map(|one| one.value.as_str());
         names().position(|name| name == text).ok_or_else(|| {
-            let message = format!("`{text}` is not a choice of `{}`", self.item.local_id());
-            let listed = format!("the choices are {}", quoted(names()));
+            let message = message!("is-not-a-choice-of", text, local_id = self.item.local_id());
+            let listed = message!("the-choices-are", quoted = quoted(names()));
             Diagnostic::error(Code::UnknownChoice, message)
                 .at(place)
                 .help(suggestion(nearest(text, names()), &listed))
@@ -172,14 +176,14 @@ impl Asked<'_> {
         for name in list {
             let bit = 1 << self.choice(&name.value, name.place)?;
             if chosen & bit != 0 {
-                return refuse(format!("`{}` is chosen twice", name.value), name.place);
+                return refuse(message!("is-chosen-twice", value = name.value), name.place);
             }
             chosen |= bit;
         }
         let mut choices = self.question.choices.iter().enumerate();
         let alone = choices.find(|(place, one)| one.exclusive && chosen & (1 << place) != 0);
         if let (Some((_, alone)), [first, _, ..]) = (alone, list) {
-            let message = format!("`{}` cannot stand beside other choices", alone.value);
+            let message = message!("cannot-stand-beside-other-choices", alone = alone.value);
             return refuse(message, first.place);
         }
         Ok(Fitted::rated(self.question.worth_of(chosen), chosen))
@@ -188,10 +192,10 @@ impl Asked<'_> {
 
 fn range(least: f64, most: f64) -> String {
     match (least.is_finite(), most.is_finite()) {
-        (true, true) => format!("from {least} to {most}"),
-        (true, false) => format!("at least {least}"),
-        (false, true) => format!("at most {most}"),
-        (false, false) => "any number".to_owned(),
+        (true, true) => message!("from-to-2", least, most),
+        (true, false) => message!("at-least-2", least),
+        (false, true) => message!("at-most-2", most),
+        (false, false) => message!("any-number").to_owned(),
     }
 }
 

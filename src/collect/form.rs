@@ -8,6 +8,7 @@
 mod script;
 
 use crate::answers::{Client, is_asked};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::words::number;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
@@ -248,8 +249,8 @@ fn range(item: &Item) -> Option<String> {
     };
     match (least.is_finite(), most.is_finite()) {
         (true, true) => Some(format!("{} to {}", number(least), number(most))),
-        (true, false) => Some(format!("{} or more", number(least))),
-        (false, true) => Some(format!("{} or less", number(most))),
+        (true, false) => Some(message!("or-more-3", number = number(least))),
+        (false, true) => Some(message!("or-less-2", number = number(most))),
         (false, false) => None,
     }
 }

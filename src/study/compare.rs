@@ -28,13 +28,14 @@ pub use result::{
 };
 
 use crate::assess::assessment::Assessment;
+use crate::message;
 use pair::Pair;
 use rescore::Shares;
 
 /// Compares two result documents, and nothing but the documents.
 #[must_use]
 pub fn documents(before: &Assessment, after: &Assessment) -> Comparison {
-    let why = "only the results are compared";
+    let why = message!("only-the-results-are-compared");
     compare(
         &Side::stored(before),
         &Side::stored(after),

@@ -7,6 +7,7 @@ mod advice;
 mod reach;
 mod wording;
 
+use crate::message;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::profile::topmost;
@@ -78,8 +79,8 @@ fn is_weakness(kind: FindingKind) -> bool {
 fn unused(item: &Item, question: &Question) -> Option<Diagnostic> {
     let scored = question.kind != QuestionType::Text;
     scored.then(|| {
-        let message = format!("nothing reads the answer to `{}`", item.local_id());
-        let help = "score it, test it in a finding, show it in an exhibit, or do not ask it";
+        let message = message!("nothing-reads-the-answer-to", local_id = item.local_id());
+        let help = message!("score-it-test-it-in-a-finding-show-it-in-an-exhibit");
         warning(Code::UnusedQuestion, item.place, message, help)
     })
 }
@@ -93,8 +94,8 @@ fn missing(item: &Item, question: &Question) -> Option<Diagnostic> {
     let missing = parts.iter().filter(|(_, gone)| *gone);
     let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
     (!missing.is_empty()).then(|| {
-        let message = format!("`{}` has no {}", item.local_id(), list(&missing));
-        let help = "say why it matters, what to look at, and who can tell";
+        let message = message!("has-no", local_id = item.local_id(), list = list(&missing));
+        let help = message!("say-why-it-matters-what-to-look");
         warning(Code::IncompleteQuestion, item.place, message, help)
     })
 }
@@ -107,7 +108,10 @@ fn remedies(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic
         .filter(move |one| one.pack == pack);
     let bare = own.filter(|one| is_weakness(one.kind) && one.advice.is_empty());
     bare.map(|finding| {
-        let message = format!("`{}` names a weakness and no remedy", finding.local_id());
+        let message = message!(
+            "names-a-weakness-and-no-remedy",
+            local_id = finding.local_id()
+        );
         warning(Code::MissingAdvice, finding.place, message, "add `advice`")
     })
 }
@@ -122,11 +126,8 @@ fn headline(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
     let names = items.iter().map(|item| format!("`{}`", item.local_id()));
     let names: Vec<String> = names.collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let message = format!(
-        "no other score reads {}, and the pack does not say which speaks for it",
-        list(&names)
-    );
-    let help = "add `headline: <score or ladder>` to pack.yaml";
+    let message = message!("no-other-score-reads-and-the-pack", list = list(&names));
+    let help = message!("add-headline-score-or-ladder-to-pack");
     Some(warning(Code::MissingHeadline, first.place, message, help))
 }
 
@@ -144,11 +145,11 @@ fn fit(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
         | ExhibitKind::Checklist(_) => None,
     })?;
     let item = rulebook.item(ladder)?;
-    let message = format!(
-        "`{}` is drawn beside what is called for, and nothing says whether it fits",
-        item.local_id()
+    let message = message!(
+        "is-drawn-beside-what-is-called-for",
+        local_id = item.local_id()
     );
-    let help = "add `fit: { called_for: ..., built: ..., decision: ... }` to pack.yaml";
+    let help = message!("add-fit-to-pack-yaml");
     Some(warning(Code::MissingFit, item.place, message, help))
 }
 
@@ -165,12 +166,12 @@ fn weights(rulebook: &Rulebook, pack: usize) -> impl Iterator<Item = Diagnostic>
             weights.fold(0.0, f64::max),
         );
         (most / least > MOST_UNEQUAL).then(|| {
-            let message = format!(
-                "in `{}` one part weighs {} times as much as another",
-                item.local_id(),
-                most / least
+            let message = message!(
+                "in-one-part-weighs-times-as",
+                local_id = item.local_id(),
+                most = most / least
             );
-            let help = "the light part can hardly be seen; leave it out or even the weights";
+            let help = message!("the-light-part-can-hardly-be-seen");
             warning(Code::UnequalWeights, item.place, message, help)
         })
     })

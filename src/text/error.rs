@@ -2,6 +2,7 @@
 //!
 //! A problem *in* a file is a [`Diagnostic`](crate::text::diagnostic::Diagnostic), never an error.
 
+use crate::message;
 use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
@@ -50,14 +51,14 @@ impl Error {
     /// A file or folder that could not be read.
     #[must_use]
     pub fn read(path: &Path, source: io::Error) -> Self {
-        let detail = format!("cannot read `{}`", path.display());
+        let detail = message!("cannot-read", path = path.display());
         Self::new(ErrorKind::Read, detail, Some(source))
     }
 
     /// A file or folder that could not be written.
     #[must_use]
     pub fn write(path: &Path, source: io::Error) -> Self {
-        let detail = format!("cannot write `{}`", path.display());
+        let detail = message!("cannot-write-2", path = path.display());
         Self::new(ErrorKind::Write, detail, Some(source))
     }
 
@@ -65,14 +66,14 @@ impl Error {
     #[must_use]
     pub fn too_many_files(path: &Path, most: usize) -> Self {
         let path = path.display();
-        let detail = format!("`{path}` holds more than {most} files, is it a pack?");
+        let detail = message!("holds-more-than-files-is-it-a-pack", path, most);
         Self::new(ErrorKind::TooMuch, detail, None)
     }
 
     /// A workbook that cannot hold what is to be written, and why.
     #[must_use]
     pub fn workbook(why: impl fmt::Display) -> Self {
-        let detail = format!("cannot write the workbook: {why}");
+        let detail = message!("cannot-write-the-workbook", why = why.to_string());
         Self::new(ErrorKind::Workbook, detail, None)
     }
 

@@ -74,8 +74,14 @@ argument! {
     String: text => text.as_str().into();
     Cow<'_, str>: text => text.as_ref().into();
     char: one => one.to_string().into();
+    std::path::Display<'_>: path => path.to_string().into();
+    semver::Version: version => version.to_string().into();
+    jiff::civil::Date: day => day.to_string().into();
     u8: number => (*number).into();
+    u16: number => (*number).into();
     u32: number => (*number).into();
+    i32: number => (*number).into();
+    i128: number => number.to_string().into();
     u64: number => (*number).into();
     usize: number => (*number).into();
     i64: number => (*number).into();

@@ -1,5 +1,6 @@
 //! Names of packs and questions that are not in the assessment.
 
+use crate::message;
 use crate::rules::rulebook::{Item, Rulebook};
 use crate::text::diagnostic::quoted;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
@@ -7,9 +8,9 @@ use crate::text::yaml::Located;
 
 pub(in crate::answers) fn unknown_pack(rulebook: &Rulebook, pack: &Located<String>) -> Diagnostic {
     let names = || rulebook.packs.iter().map(|one| one.id.as_str());
-    let listed = format!("the packs of this assessment are {}", quoted(names()));
+    let listed = message!("the-packs-of-this-assessment-are", quoted = quoted(names()));
     let help = suggestion(nearest(&pack.value, names()), &listed);
-    let message = format!("no pack `{}` in this assessment", pack.value);
+    let message = message!("no-pack-in-this-assessment", pack = pack.value);
     Diagnostic::error(Code::UnknownId, message)
         .at(pack.place)
         .help(help)
@@ -22,10 +23,10 @@ pub(super) fn unknown_question(
     known: bool,
 ) -> Diagnostic {
     if known {
-        let message = format!("`{}` is computed, not asked", name.value);
+        let message = message!("is-computed-not-asked", value = name.value);
         return Diagnostic::error(Code::UnknownId, message)
             .at(name.place)
-            .help("leave it out");
+            .help(message!("leave-it-out"));
     }
     let pack = id.split_once('.').map_or("", |(pack, _)| pack);
     let questions = rulebook.items.iter().take(rulebook.question_count());
@@ -37,11 +38,11 @@ pub(super) fn unknown_question(
     );
     let problem = Diagnostic::error(
         Code::UnknownId,
-        format!("no question `{}` in `{pack}`", name.value),
+        message!("no-question-in", value = name.value, pack),
     );
     let help = near.map_or(
-        format!("`centricity pack show {pack}` lists the questions"),
-        |near| format!("did you mean `{near}`?"),
+        message!("centricity-pack-show-lists-the-questions", pack),
+        |near| message!("did-you-mean", near),
     );
     problem.at(name.place).help(help)
 }

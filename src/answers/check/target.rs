@@ -5,6 +5,7 @@ use super::Checker;
 use crate::answers::file::{BaselineFile, PhaseFile, TargetFile};
 use crate::answers::value::Asked;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, words};
 use crate::text::diagnostic::quoted;
@@ -29,8 +30,12 @@ impl Checker<'_> {
         let own = target.or(file.due.as_ref().map(|due| due.place));
         match (file.phases.first(), own) {
             (Some(_), Some(place)) => {
-                let message = "`?` has phases, and a target or date beside them";
-                return Err(asked.refuse(place, message, "make it the last of the phases"));
+                let message = message!("has-phases-and-a-target-or-date-beside");
+                return Err(asked.refuse(
+                    place,
+                    message,
+                    message!("make-it-the-last-of-the-phases"),
+                ));
             }
             (Some(_), None) => notes.phases = self.phases(asked, &file.phases)?,
             (None, _) => self.single(asked, file, &mut notes)?,
@@ -83,8 +88,8 @@ impl Checker<'_> {
             if before.is_some_and(|before| before.worth > step.worth) {
                 return Err(asked.refuse(
                     file.target.place,
-                    "a phase of `?` aims lower than the one before",
-                    "each phase keeps or raises what the one before reached",
+                    message!("a-phase-of-aims-lower-than-the-one"),
+                    message!("each-phase-keeps-or-raises-what"),
                 ));
             }
             let name = file.name.clone();
@@ -113,8 +118,7 @@ impl Checker<'_> {
         let number = value.value.text.parse().ok().filter(|_| rating);
         let Some(number) = number.filter(|number| (least..=most).contains(number)) else {
             let (id, text) = (asked.item.local_id(), &value.value.text);
-            let message =
-                format!("a baseline of `{id}` lies on the scale of its rating, not at `{text}`");
+            let message = message!("a-baseline-of-lies-on-the-scale-of-its", id, text);
             return Err(Diagnostic::error(Code::OutOfScale, message).at(value.place));
         };
         Ok(Baseline {
@@ -166,7 +170,7 @@ impl Asked<'_> {
     fn off_scale(self, target: &Located<Scalar>, rating: bool) -> Diagnostic {
         let (id, text) = (self.item.local_id(), &target.value.text);
         if rating {
-            let message = format!("a target for `{id}` is a step of its rating, not `{text}`");
+            let message = message!("a-target-for-is-a-step-of-its-rating", id, text);
             return Diagnostic::error(Code::OutOfScale, message).at(target.place);
         }
         let scored = self.question.choices.iter();
@@ -175,19 +179,19 @@ impl Asked<'_> {
         if scored.is_empty() {
             return self.no_scale(target);
         }
-        let message = format!("a target for `{id}` is a choice with a score, not `{text}`");
+        let message = message!("a-target-for-is-a-choice-with-a-score", id, text);
         let names = || scored.iter().copied();
-        let listed = format!("its choices with a score are {}", quoted(names()));
+        let listed = message!("its-choices-with-a-score-are", quoted = quoted(names()));
         Diagnostic::error(Code::OutOfScale, message)
             .at(target.place)
             .help(suggestion(nearest(text, names()), &listed))
     }
 
     fn no_scale(self, target: &Located<Scalar>) -> Diagnostic {
-        let message = format!("`{}` has no scale to aim on", self.item.local_id());
+        let message = message!("has-no-scale-to-aim-on", local_id = self.item.local_id());
         Diagnostic::error(Code::OutOfScale, message)
             .at(target.place)
-            .help("ratings and a `select_one` with scores take a target")
+            .help(message!("ratings-and-a-select-one-with-scores"))
     }
 
     /// Refuses a target below the baseline.
@@ -204,14 +208,18 @@ impl Asked<'_> {
         let place = target.or(phase).or(baseline).unwrap_or(Place::NOWHERE);
         Err(self.refuse(
             place,
-            "the target of `?` lies below its baseline",
-            "a target keeps or raises what there was at the start",
+            message!("the-target-of-lies-below-its-baseline"),
+            message!("a-target-keeps-or-raises-what-there"),
         ))
     }
 
     fn not_later(self, place: Place) -> Diagnostic {
-        let message = "a phase of `?` is not due later than the one before";
-        self.refuse(place, message, "list phases in the order of their dates")
+        let message = message!("a-phase-of-is-not-due-later-than");
+        self.refuse(
+            place,
+            message,
+            message!("list-phases-in-the-order-of-their-dates"),
+        )
     }
 
     /// The problem of a target; `?` stands for the id of the question.

@@ -5,6 +5,7 @@ use crate::answers::Agreed;
 use crate::answers::check::Checker;
 use crate::answers::file::{AgreedFile, ConsensusFile, TargetFile, TargetsFile};
 use crate::answers::value::Asked;
+use crate::message;
 use crate::rules::vocabulary::State;
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::yaml::Located;
@@ -26,14 +27,14 @@ impl Checker<'_> {
     ) -> Result<(), Diagnostic> {
         let fitted = asked.fit(&agreed.value.value, agreed.value.place)?;
         if fitted.answer.state != State::Rated {
-            let message = format!("nothing is agreed on `{}`", name.value);
+            let message = message!("nothing-is-agreed-on", value = name.value);
             let problem = Diagnostic::error(Code::InvalidValue, message).at(agreed.value.place);
-            return Err(problem.help("agree on a value, or leave the question out"));
+            return Err(problem.help(message!("agree-on-a-value-or-leave-the-question")));
         }
         if agreed.reason.value.trim().is_empty() {
-            let message = format!("`{}` is agreed without a reason", name.value);
+            let message = message!("is-agreed-without-a-reason", value = name.value);
             let problem = Diagnostic::error(Code::MissingReason, message).at(agreed.reason.place);
-            return Err(problem.help("say in a few words what settled it"));
+            return Err(problem.help(message!("say-in-a-few-words-what-settled")));
         }
         let on = agreed.date.as_ref().and_then(|text| self.date(text));
         let basis = self.basis;

@@ -6,6 +6,7 @@ use crate::answers::rules::GroupRules;
 use crate::answers::tally::{Cell, Weighed, spoken};
 use crate::answers::value::weigh;
 use crate::answers::{Answer, AnswerNotes};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::Question;
 use crate::rules::vocabulary::Basis;
@@ -197,14 +198,14 @@ impl Merged {
     ) {
         let rated = self.state == State::Rated;
         let text = if question.kind == QuestionType::Text {
-            Some("answered by several people, in words of their own".to_owned())
+            Some(message!("answered-by-several-people-in-words").to_owned())
         } else {
             is_number(question.kind).then(|| self.worth.to_string())
         };
         notes.text = text.filter(|_| rated);
         notes.of = None;
         let away = self.state == State::NotApplicable;
-        notes.reason = away.then(|| "so say all who could judge it".to_owned());
+        notes.reason = away.then(|| message!("so-say-all-who-could").to_owned());
         *answer = if rated {
             let merged = Answer::rated(question.turned(self.worth), self.chosen);
             with_evidence(question, merged, notes, basis)

@@ -2,6 +2,7 @@
 
 use super::evaluated::{Evaluated, named};
 use super::{DecisionResult, FitResult, FitState, FormResult, ItemId};
+use crate::message;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Row};
@@ -64,9 +65,9 @@ impl Evaluated<'_> {
             several => {
                 let quoted: Vec<String> = several.iter().map(|one| format!("“{one}”")).collect();
                 let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
-                Some(format!(
-                    "{}; which of them is open, and they come to the same",
-                    either(&quoted)
+                Some(message!(
+                    "which-of-them-is-open-and-they-come",
+                    either = either(&quoted)
                 ))
             }
         }

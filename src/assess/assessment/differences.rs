@@ -10,6 +10,7 @@ use super::metric::VALUES_ARE;
 use super::{Assessment, CustomerResult, MetricResult, Mismatch, assess};
 use crate::answers::Answers;
 use crate::assess::evaluate::figures_of;
+use crate::message;
 use crate::rules::metric::customers::{Portfolio, Valued};
 use crate::rules::metric::kind::{MetricKind, TableName};
 use crate::rules::rulebook::Rulebook;
@@ -162,7 +163,10 @@ fn compare_maps(
             Some(again) => compare((&own, Some(value.place)), &value.value, again, list),
             None if matches!(value.value, Value::Null) => {}
             None => {
-                let message = format!("`{}` is no part of a result", own.trim_start_matches('.'));
+                let message = message!(
+                    "is-no-part-of-a-result",
+                    trim_start_matches = own.trim_start_matches('.')
+                );
                 list.push(Diagnostic::error(Code::UnknownKey, message).at(key.place));
             }
         }
@@ -173,13 +177,17 @@ fn compare_maps(
     });
     for (key, again) in left_out {
         let own = format!("{path}.{key}");
-        list.push(differs((&own, place), "is not there", &of_again(again)));
+        list.push(differs(
+            (&own, place),
+            message!("is-not-there"),
+            &of_again(again),
+        ));
     }
 }
 
 fn differs((path, place): (&str, Option<Place>), written: &str, again: &str) -> Diagnostic {
     let path = path.trim_start_matches('.');
-    let message = format!("`{path}` {written}, and the answers come to {again}");
+    let message = message!("and-the-answers-come-to", path, written, again);
     let problem = Diagnostic::error(Code::InvalidValue, message);
     Diagnostic { place, ..problem }
 }
@@ -189,15 +197,15 @@ fn first(mut list: Vec<Diagnostic>, other_engine: bool) -> Vec<Diagnostic> {
     let more = list.len().saturating_sub(LISTED);
     list.truncate(LISTED);
     let help = if other_engine {
-        "another version of centricity made this result: make it again from the answers with `centricity assess PATH --format json`"
+        message!("another-version-of-centricity-made-this")
     } else {
-        "a result is not changed by hand: change the answers, and make it again with `centricity assess PATH --format json`"
+        message!("a-result-is-not-changed-by-hand")
     };
     if let Some(last) = list.last_mut() {
         last.help = Some(match more {
             0 => help.to_owned(),
-            1 => format!("one more place differs; {help}"),
-            _ => format!("{more} more places differ; {help}"),
+            1 => message!("one-more-place-differs", help),
+            _ => message!("more-places-differ", more, help),
         });
     }
     list
@@ -220,8 +228,8 @@ fn of_written(written: &Value) -> String {
     match written {
         Value::Null => "null".to_owned(),
         Value::Scalar(one) => quoted(&one.text),
-        Value::List(_) => "a list".to_owned(),
-        Value::Map(_) => "a map".to_owned(),
+        Value::List(_) => message!("a-list").to_owned(),
+        Value::Map(_) => message!("a-map").to_owned(),
     }
 }
 
@@ -231,8 +239,8 @@ fn of_again(again: &Json) -> String {
         Json::Bool(one) => quoted(&one.to_string()),
         Json::Number(one) => quoted(&one.to_string()),
         Json::String(one) => quoted(one),
-        Json::Array(_) => "a list".to_owned(),
-        Json::Object(_) => "a map".to_owned(),
+        Json::Array(_) => message!("a-list").to_owned(),
+        Json::Object(_) => message!("a-map").to_owned(),
     }
 }
 

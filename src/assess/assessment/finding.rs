@@ -3,6 +3,7 @@
 use super::evaluated::Evaluated;
 use super::{AdviceResult, Because, FindingResult, GateResult, ItemId, NeedState};
 use crate::assess::evaluate::{Judgement, gate_as_asked};
+use crate::message;
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::pack::file::{Horizon, Size};
 use crate::rules::rulebook::text::TextContext;
@@ -179,7 +180,7 @@ fn ask(gate: &str, packs: &[String]) -> AdviceResult {
     let names: Vec<&str> = packs.iter().map(String::as_str).collect();
     AdviceResult {
         id: "assess".to_owned(),
-        what: format!("Assess with the pack {}", either(&names)),
+        what: message!("assess-with-the-pack", either = either(&names)),
         how: None,
         effort: Size::Low,
         impact: Size::Medium,

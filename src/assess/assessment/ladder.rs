@@ -5,6 +5,7 @@ use super::finding::need_state;
 use super::words::no_verdict;
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
 use crate::assess::evaluate::{confidence, holds_surely, stands};
+use crate::message;
 use crate::rules::condition::{Interval, Test, Truth};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::words::{either_quoted, list};
@@ -146,17 +147,17 @@ impl Evaluated<'_> {
                     NeedState::Unproven => gate.says(),
                     _ if gate.certain => state.word().to_owned(),
                     NeedState::Met | NeedState::Unmet | NeedState::NotApplicable => {
-                        format!("{} as things stand", state.word())
+                        message!("as-things-stand", state = state.word())
                     }
                 };
                 (NeedKind::Gate, gate.id.to_string(), gate.title, actual)
             }
             Check::Basis => {
                 let actual = match self.answers.basis() {
-                    Basis::Evidenced => "on evidence",
-                    Basis::Perception => "on perception",
+                    Basis::Evidenced => message!("on-evidence"),
+                    Basis::Perception => message!("on-perception"),
                 };
-                let text = "an assessment on evidence".to_owned();
+                let text = message!("an-assessment-on-evidence").to_owned();
                 let actual = actual.to_owned();
                 (NeedKind::Basis, "basis".to_owned(), text, actual)
             }
@@ -164,7 +165,7 @@ impl Evaluated<'_> {
                 let readings = &self.evaluation.readings;
                 let program = self.rulebook.program();
                 let grade = confidence(program, readings, self.answers, *node).grade;
-                let text = format!("a confidence of {} or more", wanted.word());
+                let text = message!("a-confidence-of-or-more", wanted = wanted.word());
                 let actual = grade.word().to_owned();
                 (NeedKind::Confidence, "confidence".to_owned(), text, actual)
             }
@@ -194,16 +195,16 @@ impl Evaluated<'_> {
         };
         let limit = from.limit()?;
         let (value, digits, measure) = if by_index {
-            (reading.index(reading.value), 0, "at index")
+            (reading.index(reading.value), 0, message!("at-index"))
         } else {
             (reading.value, 1, "at")
         };
         let mut actual = if reading.state == State::NotAsked {
-            "not asked".to_owned()
+            message!("not-asked").to_owned()
         } else if reading.is_absent() {
-            "not applicable".to_owned()
+            message!("not-applicable").to_owned()
         } else if !reading.is_rated() {
-            "not assessed".to_owned()
+            message!("not-assessed").to_owned()
         } else {
             format_near(value, limit, digits)
         };
@@ -215,7 +216,7 @@ impl Evaluated<'_> {
         }
         let limit = rounded(limit, 2);
         let limit = limit.trim_end_matches('0').trim_end_matches('.');
-        let text = format!("{} {measure} {limit} or more", item.label);
+        let text = message!("or-more", label = item.label, measure, limit);
         Some((kind, item.id.clone(), text, actual))
     }
 }
@@ -224,15 +225,15 @@ impl Evaluated<'_> {
 fn sentence(ladder: &LadderResult) -> String {
     let mut parts = vec![match &ladder.level {
         Some(level) => format!("{}: {}.", ladder.title, level.label),
-        None => format!(
-            "{}: no level can be given yet, too little is answered.",
-            ladder.title
-        ),
+        None => message!("no-level-can-be-given-yet", title = ladder.title),
     }];
     if let (Some(level), Some(by_score)) = (&ladder.level, &ladder.by_score)
         && ladder.rank(by_score) > ladder.rank(level)
     {
-        parts.push(format!("The score alone would reach {}.", by_score.label));
+        parts.push(message!(
+            "the-score-alone-would-reach",
+            label = by_score.label
+        ));
     }
     let next = ladder.levels.iter().find(|level| !level.reached);
     let held = ladder.held_by();
@@ -244,11 +245,15 @@ fn sentence(ladder: &LadderResult) -> String {
             .collect();
         match held.len().saturating_sub(MOST_NEEDS) {
             0 => {}
-            1 => needs.push("one more condition".to_owned()),
-            more => needs.push(format!("{more} more conditions")),
+            1 => needs.push(message!("one-more-condition").to_owned()),
+            more => needs.push(message!("more-conditions", more)),
         }
         let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
-        parts.push(format!("{} still needs: {}.", next.title, list(&needs)));
+        parts.push(message!(
+            "still-needs",
+            title = next.title,
+            list = list(&needs)
+        ));
     }
     if next.is_some() && ladder.level.is_some() {
         parts.extend(ladder.enough.clone());
@@ -258,9 +263,9 @@ fn sentence(ladder: &LadderResult) -> String {
     }
     if !ladder.certain && ladder.possible.len() > 1 {
         let possible = ladder.possible.iter().map(|level| level.label.as_str());
-        parts.push(format!(
-            "Once the open questions are answered it could be {}.",
-            either_quoted(&possible.collect::<Vec<_>>())
+        parts.push(message!(
+            "once-the-open-questions-are-answered-it-could",
+            either_quoted = either_quoted(&possible.collect::<Vec<_>>())
         ));
     }
     parts.join(" ")

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::answers::agreement::agreement_figure;
 use crate::assess::evaluate::{figures, portfolio};
+use crate::message;
 use crate::rules::condition::Test;
 use crate::rules::metric::Refusal;
 use crate::rules::metric::curve::Curve;
@@ -79,8 +80,8 @@ impl Evaluated<'_> {
         let (says, because) = match &made {
             Ok(value) => (self.figure_words(node, *value).unwrap_or_default(), None),
             Err(Refusal::Never) => ("never".to_owned(), Some(Refusal::Never)),
-            Err(Refusal::Open(_)) => ("no result".to_owned(), Some(self.without(metric))),
-            Err(refusal) => ("no result".to_owned(), Some(refusal.clone())),
+            Err(Refusal::Open(_)) => (message!("no-result").to_owned(), Some(self.without(metric))),
+            Err(refusal) => (message!("no-result").to_owned(), Some(refusal.clone())),
         };
         Some(FigureResult {
             id: self.id(node)?,
@@ -180,8 +181,14 @@ impl Evaluated<'_> {
             .and_then(|group| group.spread.as_ref());
         let agreed = spread.and_then(|spread| Some((spread.people, spread.agreement?)));
         agreed.map_or_else(
-            || "no agreement to show".to_owned(),
-            |(people, agreed)| format!("{} among {people} people", agreement_figure(agreed)),
+            || message!("no-agreement-to-show").to_owned(),
+            |(people, agreed)| {
+                message!(
+                    "among-people",
+                    agreement_figure = agreement_figure(agreed),
+                    people
+                )
+            },
         )
     }
 
@@ -195,19 +202,26 @@ impl Evaluated<'_> {
             TableName::Customers => {
                 let table = self.answers.customers();
                 let says = table.map(|table| counted(table.len(), "customer", "customers"));
-                ("Customer table", says)
+                (message!("customer-table"), says)
             }
             TableName::Curves => {
                 let factors = curves.iter().map(|curve| curve.factors.len()).sum();
-                let types = counted(curves.len(), "type of customer", "types of customer");
+                let types = counted(
+                    curves.len(),
+                    message!("type-of-customer"),
+                    message!("types-of-customer"),
+                );
                 let says = format!("{types}, {}", counted(factors, "factor", "factors"));
-                ("Value curves", Some(says).filter(|_| !curves.is_empty()))
+                (
+                    message!("value-curves"),
+                    Some(says).filter(|_| !curves.is_empty()),
+                )
             }
         };
         ItemText {
             id: ItemId::from(table.id()),
             label: label.to_owned(),
-            says: says.unwrap_or_else(|| "not there".to_owned()),
+            says: says.unwrap_or_else(|| message!("not-there").to_owned()),
         }
     }
 
@@ -253,7 +267,7 @@ pub(crate) fn convention(metric: &Metric, rule: &MetricRule) -> String {
     if metric.kind.is_timed() {
         let horizon = rule.periods.map_or_else(String::new, |periods| {
             let period = metric.period.map_or("period", |period| period.word());
-            format!(" The horizon is {periods} {period}s.")
+            message!("the-horizon-is-s", periods, period)
         });
         text = format!("{text} Here {}.{horizon}", rule.timing.says());
     }

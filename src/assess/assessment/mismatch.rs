@@ -1,5 +1,6 @@
 //! Errors between a result and the packs it is read with.
 
+use crate::message;
 use std::fmt;
 
 /// A difference by which a result and a rulebook do not belong together.
@@ -43,7 +44,7 @@ impl Mismatch {
     /// Advice on what to do about it.
     #[must_use]
     pub fn help(&self) -> &'static str {
-        "read it with the very packs it was made by, or make it again from the answers"
+        message!("read-it-with-the-very-packs-it-was")
     }
 }
 
@@ -51,20 +52,18 @@ impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotInPacks { id } => match id.split_once('.') {
-                Some((pack, local)) => write!(
-                    f,
-                    "the result names `{local}`, which is not in the pack `{pack}`"
-                ),
-                None => write!(f, "the result names `{id}`, which is in none of its packs"),
+                Some((pack, local)) => f.write_str(&message!(
+                    "the-result-names-which-is-not-in-the-pack",
+                    local,
+                    pack
+                )),
+                None => f.write_str(&message!("the-result-names-which-is-in-none-of-its", id)),
             },
             Self::NotInResult { id } => {
-                write!(
-                    f,
-                    "the result lacks `{id}`, or does not have it in its place"
-                )
+                f.write_str(&message!("the-result-lacks-or-does-not-have", id))
             }
             Self::Value { id, value } => {
-                write!(f, "the result gives `{value}` for `{id}`, which cannot be")
+                f.write_str(&message!("the-result-gives-for-which-cannot", value, id))
             }
         }
     }

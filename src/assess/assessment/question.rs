@@ -5,6 +5,7 @@ use super::words::CLOSED;
 use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
 use crate::answers::panel::GroupAnswer;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::text::AnswerText;
@@ -124,7 +125,7 @@ impl Evaluated<'_> {
         let (given, notes) = self.answer(node)?;
         let held = (given.claimed - reading.value).abs() > TOLERANCE;
         let value = number(question.turned(reading.value));
-        held.then(|| format!("counted as {value}: {}", notes.grade.holds()))
+        held.then(|| message!("counted-as", value, holds = notes.grade.holds()))
     }
 
     /// The reason why a rating or choice counts as it does, where people or the assessor said
@@ -135,7 +136,7 @@ impl Evaluated<'_> {
         let claimed = number(question.turned(given.claimed));
         let agreed = self
             .replaces(node)
-            .map(|before| format!("agreed at {claimed}, in place of {}", number(before)));
+            .map(|before| message!("agreed-at-in-place-of", claimed, number = number(before)));
         let held = self.counts_as(node, item, reading);
         let held = held.map(|held| format!("rated {claimed}, {held}"));
         let parts: Vec<String> = agreed.into_iter().chain(held).collect();
@@ -164,14 +165,14 @@ impl Evaluated<'_> {
         }
         let group = self.estimated(node)?;
         let by = group.people.map_or_else(
-            || "an estimate by several people".to_owned(),
-            |people| format!("an estimate (n {people})"),
+            || message!("an-estimate-by-several-people").to_owned(),
+            |people| message!("an-estimate-n", people),
         );
         let percent = question.kind == QuestionType::Percent;
         let unit = if percent { " %" } else { "" };
         let middle = group.estimate.and_then(|one| one.middle);
         Some(middle.map_or(by.clone(), |(low, high)| {
-            format!("{by}; the middle half says {low} to {high}{unit}")
+            message!("the-middle-half-says-to", by, low, high, unit)
         }))
     }
 
@@ -250,8 +251,8 @@ fn says(
         held: given.chosen,
         ..*reading
     };
-    format!(
-        "kept, not relevant here: {}",
-        answer_words(item, question, &kept, notes)
+    message!(
+        "kept-not-relevant-here",
+        answer_words = answer_words(item, question, &kept, notes)
     )
 }

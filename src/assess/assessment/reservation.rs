@@ -7,6 +7,7 @@ use super::evaluated::Evaluated;
 use super::question::counted;
 use super::{FindingResult, ItemId, Reservation, ReservationKind};
 use crate::assess::evaluate::{Sampled, findings_with, samples};
+use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::pack::file::Severity;
 use crate::rules::reading::Reading;
@@ -87,13 +88,13 @@ impl Evaluated<'_> {
         let item = self.rulebook.item(node)?;
         let people = self.estimated(node)?.people;
         let by = people.map_or_else(
-            || "several people".to_owned(),
+            || message!("several-people").to_owned(),
             |people| format!("{people} people"),
         );
         Some(Reservation {
             kind: ReservationKind::Estimate,
             id: ItemId::from(&item.id),
-            says: format!("“{}” is an estimate by {by}.", item.label),
+            says: message!("is-an-estimate-by", label = item.label, by),
         })
     }
 
@@ -106,10 +107,11 @@ impl Evaluated<'_> {
         Some(Reservation {
             kind: ReservationKind::SmallSample,
             id: ItemId::from(&item.id),
-            says: format!(
-                "“{}”: {counted}; {} of them would make the difference.",
-                item.label,
-                if people == 1 { "one" } else { "two" }
+            says: message!(
+                "of-them-would-make-the-difference",
+                label = item.label,
+                counted,
+                the_if = if people == 1 { "one" } else { "two" }
             ),
         })
     }

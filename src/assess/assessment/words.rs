@@ -3,6 +3,7 @@
 use super::{GroupOutcome, GroupResult};
 use crate::answers::AnswerNotes;
 use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
+use crate::message;
 use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::metric::kind::Unit;
 use crate::rules::pack::file::QuestionType;
@@ -28,14 +29,16 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         (ItemKind::Figure { given, unit, .. }, State::Rated) => {
             figure(reading.value, *given, unit.as_deref(), &[])
         }
-        (ItemKind::Figure { .. }, _) => "no result".to_owned(),
-        (_, State::NotApplicable) => "not applicable".to_owned(),
-        (_, State::Irrelevant) if reading.optional => "not relevant as things stand".to_owned(),
-        (_, State::Irrelevant) => "not relevant".to_owned(),
-        (_, State::NotAsked) => "not asked in this assessment".to_owned(),
+        (ItemKind::Figure { .. }, _) => message!("no-result").to_owned(),
+        (_, State::NotApplicable) => message!("not-applicable").to_owned(),
+        (_, State::Irrelevant) if reading.optional => {
+            message!("not-relevant-as-things-stand").to_owned()
+        }
+        (_, State::Irrelevant) => message!("not-relevant").to_owned(),
+        (_, State::NotAsked) => message!("not-asked-in-this-assessment").to_owned(),
         (ItemKind::Question(_), State::Missing | State::Unknown) => {
             let open = if reading.state == State::Missing {
-                "left open"
+                message!("left-open")
             } else {
                 UNKNOWN
             };
@@ -44,7 +47,7 @@ pub(crate) fn reading_words(item: &Item, reading: &Reading) -> String {
         }
         (ItemKind::Question(question), State::Rated) => question_words(item, question, reading),
         (ItemKind::Score { .. }, State::Rated) => score_words(item, reading),
-        (ItemKind::Score { .. }, _) => "not assessed".to_owned(),
+        (ItemKind::Score { .. }, _) => message!("not-assessed").to_owned(),
         (ItemKind::Decision { .. } | ItemKind::Ladder { .. }, _) => {
             let (held, possible) = (
                 item.kind.labels(reading.held),
@@ -83,11 +86,11 @@ pub(crate) const SETTLED: &str = "whatever the open answers are";
 /// The reason why a value carries no verdict, or that it needs none.
 pub(super) fn no_verdict(reading: &Reading) -> &'static str {
     if reading.pending {
-        "no verdict while a cap on it is open"
+        message!("no-verdict-while-a-cap-on")
     } else if (reading.high - reading.low).abs() <= TOLERANCE {
         SETTLED
     } else {
-        "too few answers for a verdict"
+        message!("too-few-answers-for-a-verdict")
     }
 }
 
@@ -112,16 +115,15 @@ pub(crate) fn contested_words(group: &GroupResult) -> Option<String> {
         return None;
     }
     if group.outcome == GroupOutcome::Split {
-        return Some("two thirds agree on no choice".to_owned());
+        return Some(message!("two-thirds-agree-on-no").to_owned());
     }
     let agreement = group.spread.as_ref().and_then(|one| one.agreement);
     let gap = group.gap.filter(|gap| is_strong(*gap));
     let agreement = agreement.map(|one| format!("agreement {}", agreement_figure(one)));
-    let gap = gap.map(|gap| format!("two roles {} steps apart", gap_figure(gap)));
+    let gap = gap.map(|gap| message!("two-roles-steps-apart", gap_figure = gap_figure(gap)));
     let reasons: Vec<String> = agreement.into_iter().chain(gap).collect();
     Some(if reasons.is_empty() {
-        "people agree by less than a half; the figure is not shown, as a group is too small"
-            .to_owned()
+        message!("people-agree-by-less-than").to_owned()
     } else {
         reasons.join(", ")
     })
@@ -136,7 +138,7 @@ pub(crate) fn answer_words(
     remark: &AnswerNotes,
 ) -> String {
     let words = match (reading.state, &remark.text, &remark.reason) {
-        (State::NotApplicable, _, Some(reason)) => format!("not applicable: {reason}"),
+        (State::NotApplicable, _, Some(reason)) => message!("not-applicable-2", reason),
         (State::Rated, Some(text), _) if item.domain == Domain::Text => text.clone(),
         (State::Rated, Some(text), _) => with_own_unit(text, question),
         _ => reading_words(item, reading),
@@ -145,7 +147,7 @@ pub(crate) fn answer_words(
         (Some(agreed), State::Rated) => {
             let over = agreed.over(reading.value);
             let over = over.map_or_else(String::new, |raw| {
-                format!(" in place of {}", number(question.turned(raw)))
+                message!("in-place-of", number = number(question.turned(raw)))
             });
             format!("{words}, agreed{over}")
         }
@@ -158,7 +160,7 @@ pub(crate) fn test_words(test: &Test, item: &Item) -> String {
     match test {
         Test::Any => "anything".to_owned(),
         Test::Unknown => "unknown".to_owned(),
-        Test::NotApplicable => "not applicable".to_owned(),
+        Test::NotApplicable => message!("not-applicable").to_owned(),
         Test::Number(interval) => interval_words(interval),
         Test::Index(interval) => format!("index {}", interval_words(interval)),
         Test::OneOf(set) | Test::SomeOf(set) => either_quoted(&item.kind.labels(*set)),
@@ -176,8 +178,8 @@ fn interval_words(interval: &Interval) -> String {
         (Bound::Inclusive(a), Bound::Inclusive(b)) if a.total_cmp(&b).is_eq() => say(a),
         (from, to) => {
             let (from, to) = (
-                bound(from, "at least", "above"),
-                bound(to, "at most", "below"),
+                bound(from, message!("at-least-3"), "above"),
+                bound(to, message!("at-most-3"), "below"),
             );
             from.into_iter().chain(to).collect::<Vec<_>>().join(" and ")
         }

@@ -4,6 +4,7 @@ mod agree;
 
 use super::{Reading, State};
 use crate::answers::Answers;
+use crate::message;
 use crate::rules::metric::curve::CurveFit;
 use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
 use crate::rules::metric::kind::MetricKind;
@@ -208,7 +209,7 @@ impl<'a> Inputs<'a> {
         let cover = stream.and_then(|stream| {
             simple.as_ref().map_err(Clone::clone)?;
             cover(cost, &stream, timing).ok_or(match cost {
-                0.0 => Refusal::NothingToShare("the cost"),
+                0.0 => Refusal::NothingToShare(message!("the-cost")),
                 _ => Refusal::Endless,
             })
         });
@@ -305,7 +306,7 @@ pub(crate) fn figures_of(portfolio: &Portfolio) -> Figures {
 )]
 fn people(value: f64) -> Result<usize> {
     if value < 0.0 || value.fract() != 0.0 {
-        return Err(Refusal::Negative("a count"));
+        return Err(Refusal::Negative(message!("a-count")));
     }
     Ok(value as usize)
 }

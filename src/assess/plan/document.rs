@@ -7,6 +7,7 @@ use super::space::{Step, StepSet};
 use super::{NoPlan, PlanRequest, Planner};
 use crate::assess::assessment::{ItemId, Named, Need, NeedKind};
 use crate::assess::evaluate::WhatIf;
+use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::Check;
@@ -200,7 +201,8 @@ impl Planner<'_> {
             list.retain(|one| !(one.id == need.id && one.kind == need.kind));
             let mut need = need.clone();
             if !held {
-                need.actual.push_str(", which open answers may undo");
+                need.actual
+                    .push_str(message!("which-open-answers-may-undo"));
             }
             list.push(need);
         }

@@ -1,6 +1,7 @@
 //! Reasons why there is no plan, with help.
 
 use crate::assess::assessment::result::Named;
+use crate::message;
 use std::fmt;
 
 /// The most open questions or ids that are named.
@@ -82,27 +83,25 @@ pub enum NoPlan {
 impl fmt::Display for NoPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoLadder => f.write_str("no pack of this assessment has levels"),
-            Self::SeveralLadders { .. } => f.write_str("there is more than one ladder of levels"),
-            Self::UnknownLadder { id, .. } => write!(f, "there is no ladder `{id}`"),
-            Self::UnknownLevel { level, .. } => write!(f, "there is no level `{level}`"),
-            Self::NotApplicable { ladder } => write!(f, "`{ladder}` does not apply here"),
+            Self::NoLadder => f.write_str(message!("no-pack-of-this-assessment-has")),
+            Self::SeveralLadders { .. } => f.write_str(message!("there-is-more-than-one-ladder")),
+            Self::UnknownLadder { id, .. } => f.write_str(&message!("there-is-no-ladder", id)),
+            Self::UnknownLevel { level, .. } => f.write_str(&message!("there-is-no-level", level)),
+            Self::NotApplicable { ladder } => f.write_str(&message!("does-not-apply-here", ladder)),
             Self::TooLittle { ladder, .. } => {
-                write!(f, "too little is answered to give a level on `{ladder}`")
+                f.write_str(&message!("too-little-is-answered-to-give-a-level", ladder))
             }
             Self::Reached { ladder, level, .. } => {
-                write!(f, "`{level}` is reached on `{ladder}`")
+                f.write_str(&message!("is-reached-on", level, ladder))
             }
             Self::OutOfReach {
                 level,
                 proven: true,
                 ..
-            } => {
-                write!(f, "no steps reach `{level}`")
-            }
-            Self::OutOfReach { level, .. } => write!(f, "no way to `{level}` was found"),
+            } => f.write_str(&message!("no-steps-reach", level)),
+            Self::OutOfReach { level, .. } => f.write_str(&message!("no-way-to-was-found", level)),
             Self::BudgetTooSmall { budget, .. } => {
-                write!(f, "no step can be taken with an effort of {budget}")
+                f.write_str(&message!("no-step-can-be-taken-with", budget))
             }
         }
     }
@@ -122,46 +121,48 @@ impl NoPlan {
     #[must_use]
     pub fn help(&self) -> String {
         match self {
-            Self::NoLadder => "add a pack with levels, such as `maturity`, to `packs`".to_owned(),
+            Self::NoLadder => message!("add-a-pack-with-levels-such").to_owned(),
             Self::SeveralLadders { ids } => {
-                format!("say which with `--ladder`: {}", quoted(ids))
+                message!("say-which-with-ladder", quoted = quoted(ids))
             }
             Self::UnknownLadder {
                 near: Some(near), ..
             }
             | Self::UnknownLevel {
                 near: Some(near), ..
-            } => format!("did you mean `{near}`?"),
-            Self::UnknownLadder { ids, .. } => format!("the ladders are {}", quoted(ids)),
-            Self::UnknownLevel { levels, .. } => format!("the levels are {}", quoted(levels)),
-            Self::NotApplicable { .. } => "name another ladder with `--ladder`".to_owned(),
-            Self::TooLittle { open, .. } if open.is_empty() => {
-                "what is answered is answered by too few people to be counted".to_owned()
+            } => message!("did-you-mean", near),
+            Self::UnknownLadder { ids, .. } => message!("the-ladders-are", quoted = quoted(ids)),
+            Self::UnknownLevel { levels, .. } => {
+                message!("the-levels-are", quoted = quoted(levels))
             }
-            Self::TooLittle { open, .. } => format!("answer these first: {}", ids(open)),
+            Self::NotApplicable { .. } => message!("name-another-ladder-with-ladder").to_owned(),
+            Self::TooLittle { open, .. } if open.is_empty() => {
+                message!("what-is-answered-is-answered-by-too").to_owned()
+            }
+            Self::TooLittle { open, .. } => message!("answer-these-first", ids = ids(open)),
             Self::Reached {
                 enough: Some(why), ..
-            } => format!(
-                "{}; `--to` names another level",
-                lower(why.trim_end_matches('.'))
+            } => message!(
+                "to-names-another-level",
+                lower = lower(why.trim_end_matches('.'))
             ),
-            Self::Reached { top: true, .. } => "there is no higher level".to_owned(),
-            Self::Reached { .. } => "name a higher level with `--to`".to_owned(),
+            Self::Reached { top: true, .. } => message!("there-is-no-higher-level").to_owned(),
+            Self::Reached { .. } => message!("name-a-higher-level-with-to").to_owned(),
             Self::OutOfReach {
                 held, met, open, ..
             } => {
                 let first =
-                    (!open.is_empty()).then(|| format!("answer these first: {}", ids(open)));
+                    (!open.is_empty()).then(|| message!("answer-these-first", ids = ids(open)));
                 let [holds, meets] = holding(held, met);
                 let parts: Vec<String> = [first, holds, meets].into_iter().flatten().collect();
                 if parts.is_empty() {
-                    "see `centricity explain` for what it asks for".to_owned()
+                    message!("see-centricity-explain-for-what").to_owned()
                 } else {
                     parts.join("; ")
                 }
             }
             Self::BudgetTooSmall { first, .. } => {
-                format!("the first step takes {first}; low effort counts 1, medium 2, high 3")
+                message!("the-first-step-takes-low-effort", first)
             }
         }
     }
@@ -176,9 +177,9 @@ impl NoPlan {
             Self::Reached {
                 top: true, level, ..
             } => {
-                format!("“{level}” is reached, and there is no higher level.")
+                message!("is-reached-and-there-is-no-higher-level", level)
             }
-            Self::Reached { level, .. } => format!("“{level}” is reached."),
+            Self::Reached { level, .. } => message!("is-reached", level),
             Self::OutOfReach {
                 level,
                 held,
@@ -187,24 +188,24 @@ impl NoPlan {
                 proven,
             } => {
                 let lead = if *proven {
-                    format!("No steps reach “{level}” for certain.")
+                    message!("no-steps-reach-for-certain", level)
                 } else {
-                    format!("No way to “{level}” was found.")
+                    message!("no-way-to-was-found-2", level)
                 };
-                let first =
-                    (!open.is_empty()).then(|| format!("To be answered first: {}.", labels(open)));
+                let first = (!open.is_empty())
+                    .then(|| message!("to-be-answered-first", labels = labels(open)));
                 let told = holding(held, met).map(|part| Some(format!("{}.", opened(&part?))));
                 let parts = [Some(lead), first].into_iter().chain(told).flatten();
                 parts.collect::<Vec<String>>().join(" ")
             }
             Self::TooLittle { open, .. } if open.is_empty() => {
-                "Too few people answered to give a level, and no steps lead to one.".to_owned()
+                message!("too-few-people-answered-to-give").to_owned()
             }
-            Self::TooLittle { open, .. } => format!(
-                "Too little is answered to give a level, and no steps lead to one. To be answered first: {}.",
-                labels(open)
+            Self::TooLittle { open, .. } => message!(
+                "too-little-is-answered-to-give-a-level-2",
+                labels = labels(open)
             ),
-            Self::NotApplicable { .. } => "It does not apply here.".to_owned(),
+            Self::NotApplicable { .. } => message!("it-does-not-apply-here").to_owned(),
             Self::NoLadder
             | Self::SeveralLadders { .. }
             | Self::UnknownLadder { .. }
@@ -236,8 +237,8 @@ fn holding(held: &[String], met: &[String]) -> [Option<String>; 2] {
         (!needs.is_empty()).then(|| format!("{lead}: {}", needs.join("; ")))
     };
     [
-        told("what holds it and no steps meet", held),
-        told("what else it needs, and steps can meet", met),
+        told(message!("what-holds-it-and-no-steps-meet"), held),
+        told(message!("what-else-it-needs-and-steps-can"), met),
     ]
 }
 
@@ -275,6 +276,6 @@ fn some<T>(list: &[T], word: impl Fn(&T) -> String) -> String {
     if more == 0 {
         list
     } else {
-        format!("{list} and {more} more")
+        message!("and-more-3", list, more)
     }
 }

@@ -1,6 +1,7 @@
 //! Exit codes, failures, and interruption.
 
 use centricity::assess::assessment::Mismatch;
+use centricity::message;
 use centricity::text::error::Error;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag::register;
@@ -136,7 +137,7 @@ pub(crate) fn check_interrupted() -> Result<()> {
     if INTERRUPTED.load(Ordering::Relaxed) {
         return Err(Failure::Stopped {
             exit: Exit::Interrupted,
-            message: "interrupted; nothing was written".to_owned(),
+            message: message!("interrupted-nothing-was-written").to_owned(),
             help: None,
         });
     }

@@ -2,6 +2,7 @@
 
 use super::questions::{answers, ask_with_roles, sections};
 use crate::answers::file::{AnswerFile, EvidenceFile, ResponseFile, ValueFile};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::Role;
@@ -80,7 +81,7 @@ fn cells(answer: Option<&AnswerFile>, question: &Question) -> Vec<String> {
         Some(AnswerFile::Full(full)) => {
             detail = Some(full);
             match (full.value.as_deref(), &full.not_applicable) {
-                (_, Some(reason)) => (format!("n/a: {}", reason.value), None),
+                (_, Some(reason)) => (message!("n-a", reason = reason.value), None),
                 (Some(ValueFile::One(scalar)), None) => (scalar.text.clone(), None),
                 (Some(ValueFile::List(list)), None) => (joined(list), Some(list)),
                 (None, None) => (String::new(), None),

@@ -2,6 +2,7 @@
 
 use crate::answers::is_asked;
 use crate::collect::import::shown;
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::Role;
@@ -45,11 +46,11 @@ pub(super) fn answers(item: &Item, question: &Question) -> Vec<String> {
     let last = match question.kind {
         QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean => None,
         QuestionType::SelectMultiple => {
-            Some("(several may be given, with ; between them)".to_owned())
+            Some(message!("several-may-be-given-with-between").to_owned())
         }
         QuestionType::Integer | QuestionType::Decimal => Some(number(item, question)),
-        QuestionType::Percent => Some("a percentage, 0 to 100".to_owned()),
-        QuestionType::Text => Some("in your own words".to_owned()),
+        QuestionType::Percent => Some(message!("a-percentage-to").to_owned()),
+        QuestionType::Text => Some(message!("in-your-own-words").to_owned()),
     };
     question.choices.iter().map(shown).chain(last).collect()
 }
@@ -57,15 +58,15 @@ pub(super) fn answers(item: &Item, question: &Question) -> Vec<String> {
 /// The numbers a question can be answered by.
 pub(super) fn number(item: &Item, question: &Question) -> String {
     let kind = if question.kind == QuestionType::Integer {
-        "a whole number"
+        message!("a-whole-number-2")
     } else {
-        "a number"
+        message!("a-number-2")
     };
     let limits = match item.domain {
         Domain::Number { least, most, .. } => match (least.is_finite(), most.is_finite()) {
             (true, true) => format!(", {least} to {most}"),
-            (true, false) => format!(", {least} or more"),
-            (false, true) => format!(", {most} or less"),
+            (true, false) => message!("or-more-2", least),
+            (false, true) => message!("or-less", most),
             (false, false) => String::new(),
         },
         Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => String::new(),

@@ -6,6 +6,7 @@
 
 use super::questions::{answers, ask_with_roles, sections, title};
 use crate::collect::import::shown;
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Role;
@@ -153,7 +154,7 @@ fn you(
     sheet.add_data_validation(1, 1, 1, 1, &lists.offer(roles)?)?;
     let text = Shape::textbox()
         .set_text(HOW)
-        .set_alt_text("How to fill this in");
+        .set_alt_text(message!("how-to-fill-this-in"));
     sheet.insert_shape(3, 0, &text.set_width(760).set_height(170))?;
     Ok(sheet)
 }

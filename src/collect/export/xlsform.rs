@@ -10,6 +10,7 @@ use crate::collect::import::{
     NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL, choice_name, form_name,
     group_name, shown,
 };
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
@@ -67,12 +68,12 @@ impl Survey {
     fn new(rulebook: &Rulebook) -> Self {
         let mut form = Self::default();
         form.survey.push(SurveyRow {
-            calculation: "once(uuid())",
+            calculation: message!("once-uuid"),
             ..SurveyRow::new("calculate", "respondent", "")
         });
         form.survey.push(SurveyRow {
             required: true,
-            ..SurveyRow::new("select_one role", "role", "Your role")
+            ..SurveyRow::new("select_one role", "role", message!("your-role"))
         });
         let roles = Role::ALL.map(Role::name);
         form.choices
@@ -121,7 +122,7 @@ impl Survey {
             self.survey.push(SurveyRow {
                 required: true,
                 relevant: vec![test],
-                ..SurveyRow::new("text", &name, "Why does it not apply?")
+                ..SurveyRow::new("text", &name, message!("why-does-it-not-apply-2"))
             });
         }
     }
@@ -164,12 +165,12 @@ impl Survey {
             self.choices.push([name, value, label].map(str::to_owned));
         }
         if !several {
-            return (format!("select_one {name}"), Vec::new());
+            return (message!("select-one", name), Vec::new());
         }
         let any = alone.iter().map(|one| format!("selected(., '{one}')"));
         let any: Vec<String> = any.collect();
-        let rule = format!("count-selected(.) <= 1 or not({})", any.join(" or "));
-        (format!("select_multiple {name}"), vec![rule])
+        let rule = message!("count-selected-or-not", any = any.join(" or "));
+        (message!("select-multiple", name), vec![rule])
     }
 
     fn write(self, rulebook: &Rulebook) -> StdResult<Vec<u8>, XlsxError> {

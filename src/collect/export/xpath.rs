@@ -5,6 +5,7 @@
 //! neither is true.
 
 use crate::collect::import::{NOT_APPLICABLE, UNKNOWN, choice_name, form_name};
+use crate::message;
 use crate::rules::condition::{Atom, Bound, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question, Rulebook};
@@ -93,7 +94,7 @@ fn test(question: &Question, held_to: &Test, x: &str, holds: bool) -> Option<Str
             Some(if holds {
                 any
             } else {
-                format!("({} and not{any})", answered(x))
+                message!("and-not", answered = answered(x), any)
             })
         }
         Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_) => {
@@ -114,7 +115,7 @@ fn is_said(question: &Question, said: &str, x: &str, holds: bool) -> String {
         (true, true) => constant(false),
         (true, false) => format!("{x} != ''"),
         (false, true) => format!("selected({x}, '{said}')"),
-        (false, false) => format!("({x} != '' and not(selected({x}, '{said}')))"),
+        (false, false) => message!("and-not-selected", x, said),
     }
 }
 
@@ -143,14 +144,14 @@ fn named<'a>(
 
 /// The expression for choices that were taken, or left on purpose.
 fn answered(x: &str) -> String {
-    format!("{x} != '' and not({})", set_aside(x))
+    message!("and-not-2", x, set_aside = set_aside(x))
 }
 
 /// The worth of all choices taken.
 fn worth(question: &Question, x: &str) -> String {
     let one = |choice: &Choice| {
         let (name, score) = (choice_name(&choice.value), choice.score.unwrap_or(0.0));
-        format!("if(selected({x}, '{name}'), {score}, 0)")
+        message!("if-selected", x, name, score)
     };
     let sum = question.choices.iter().map(one).collect::<Vec<_>>();
     let sum = join(&sum, "+");

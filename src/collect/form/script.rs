@@ -4,6 +4,7 @@
 //! questions alone, and it takes those that some asked question hangs on.
 
 use crate::answers::Client;
+use crate::message;
 use crate::rules::condition::{Atom, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Domain, Item, Program, Question, Rulebook, Step};
@@ -31,7 +32,7 @@ pub(super) fn data<'a>(
         "questions": questions.collect::<Value>(),
         "logic": logic(rulebook.program(), asked.map(|(node, _, _)| node)),
     });
-    data.to_string().replace('<', "\\u003c")
+    data.to_string().replace('<', message!("u-c"))
 }
 
 /// The key the browser keeps answers under: those to other rules, of another role or about another

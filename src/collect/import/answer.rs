@@ -7,6 +7,7 @@ use super::respondent::Answers;
 use super::table::Import;
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ValueFile};
+use crate::message;
 use crate::rules::rulebook::{Choice, Item};
 use crate::rules::vocabulary::Grade;
 use crate::text::diagnostic::{Code, Diagnostic, Place};
@@ -89,22 +90,23 @@ impl Import<'_> {
         ) = (&whole, &picked)
             && !alike(one, two)
         {
-            let message = format!("the columns of `{id}` say different things");
-            let help =
-                "leave the column of the whole answer out with `--ignore`, or those of its choices";
+            let message = message!("the-columns-of-say-different-things", id);
+            let help = message!("leave-the-column-of-the-whole-answer-out");
             return refuse(message, place, help);
         }
         let verdict = whole.or(picked);
         if let Some(reason) = cells.reason {
             let (what, help) = match &verdict {
                 Some(NewAnswer::NotApplicable(_)) => return Ok(verdict),
-                Some(NewAnswer::Value(_)) => ("an answer", "keep one of the two"),
+                Some(NewAnswer::Value(_)) => {
+                    (message!("an-answer"), message!("keep-one-of-the-two"))
+                }
                 None => (
-                    "no answer that says so",
-                    "write `n/a` as its answer, or empty the cell",
+                    message!("no-answer-that-says-so"),
+                    message!("write-n-a-as-its-answer"),
                 ),
             };
-            let message = format!("`{id}` has a reason why it does not apply, and {what}");
+            let message = message!("has-a-reason-why-it-does-not", id, what);
             return refuse(message, reason.place, help);
         }
         Ok(verdict)
@@ -128,12 +130,12 @@ impl Import<'_> {
                 Pick::Unknown | Pick::NotApplicable => None,
             };
             let Some(is_taken) = self.is_taken(cell.value, choice) else {
-                let message = format!(
-                    "`{}` says neither that a choice of `{id}` is taken nor that it is not",
-                    cell.value
+                let message = message!(
+                    "says-neither-that-a-choice-of-is-taken-nor",
+                    cell = cell.value,
+                    id
                 );
-                let help =
-                    "write 1 or 0; a mapping can say under `everywhere` which of them is meant";
+                let help = message!("write-or-a-mapping-can-say-under");
                 return refuse(message, cell.place, help);
             };
             match pick {
@@ -147,8 +149,8 @@ impl Import<'_> {
         }
         match aside {
             Some((_, place)) if !taken.is_empty() => {
-                let message = format!("`{id}` is answered and is not");
-                let help = "`unknown` and `not applicable` stand alone";
+                let message = message!("is-answered-and-is-not", id);
+                let help = message!("unknown-and-not-applicable-stand-alone");
                 refuse(message, place, help)
             }
             Some((verdict, _)) => Ok(Some(verdict)),

@@ -4,6 +4,7 @@ use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL}
 use super::names::{choice_name, fold, shown};
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::ValueFile;
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted};
@@ -132,7 +133,7 @@ impl Words {
         let found = match self.known(text) {
             Some(Some(verdict)) => Ok(self.answer(verdict)),
             Some(None) => {
-                let message = format!("`{text}` means more than one answer to `{id}`");
+                let message = message!("means-more-than-one-answer", text, id);
                 Err((message, self.listed("")))
             }
             None => aside(text).map_or_else(|| self.parse(text, id), Ok),
@@ -145,20 +146,15 @@ impl Words {
 
     /// The answer in a text that is not known as such; or what is wrong with it, and help.
     fn parse(&self, text: &str, id: &str) -> Result<NewAnswer, (String, String)> {
-        let strange = |text: &str| {
-            (
-                format!("`{text}` is no answer to `{id}`"),
-                self.listed(text),
-            )
-        };
+        let strange = |text: &str| (message!("is-no-answer-to", text, id), self.listed(text));
         match self.kind {
             QuestionType::Rating => self.step(text).ok_or_else(|| strange(text)),
             QuestionType::SelectOne | QuestionType::Boolean => Err(strange(text)),
             QuestionType::SelectMultiple => self.several(text).map_err(strange),
             QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
                 self.number(text).ok_or_else(|| {
-                    let help = "write a number without thousands separators; where a comma stands before fractions, say `decimal: comma` in a mapping";
-                    (format!("`{text}` is no number for `{id}`"), help.to_owned())
+                    let help = message!("write-a-number-without-thousands-separators");
+                    (message!("is-no-number-for", text, id), help.to_owned())
                 })
             }
             QuestionType::Text => Ok(NewAnswer::text(unguarded(text))),
@@ -244,7 +240,7 @@ impl Words {
         let choices = || self.choices.iter();
         let texts = choices().flat_map(|choice| [choice.value.as_str(), choice.label.as_str()]);
         if let Some(near) = nearest(text, texts) {
-            return format!("did you mean `{near}`? if so, say it under `values` in a mapping");
+            return message!("did-you-mean-if-so", near);
         }
         let values = quoted(choices().map(|choice| choice.value.as_str()));
         let more = if self.may_not_apply {
@@ -252,9 +248,7 @@ impl Words {
         } else {
             " and `unknown`"
         };
-        format!(
-            "the answers are {values}{more}; a mapping can say under `values` which of them is meant"
-        )
+        message!("the-answers-are-a-mapping-can-say-under", values, more)
     }
 }
 

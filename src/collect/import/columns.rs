@@ -4,6 +4,7 @@ use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
 use super::names::{Field, Names, fold};
 use super::problems::{Problems, mark};
 use super::table::Import;
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::grid::Row;
 use crate::text::yaml::Located;
@@ -202,9 +203,9 @@ impl Import<'_> {
                     continue;
                 };
                 let (first, second) = (header.cell(first), name.trim());
-                let message = format!("the columns `{first}` and `{second}` hold the same");
+                let message = message!("the-columns-and-hold-the-same", first, second);
                 Diagnostic::error(Code::DuplicateId, message)
-                    .help("leave one of them out with `--ignore`")
+                    .help(message!("leave-one-of-them-out-with"))
             };
             problems.add(problem.at(mark(0, place)));
         }
@@ -217,32 +218,27 @@ impl Import<'_> {
         };
         if columns.questions.is_empty() {
             lacks(
-                "no column belongs to a question",
-                "name columns `pack.question`, or the columns of a long table `question` and `value`; `--suggest` prints a mapping to fill in",
+                message!("no-column-belongs-to-a-question"),
+                message!("name-columns-pack-question-or-the-columns"),
             );
         }
         if !self.names_respondents(columns) {
             lacks(
-                "no column tells respondents apart",
-                "name it under `respondent` in a mapping, or let `respondent: { number: r }` number the rows",
+                message!("no-column-tells-respondents-apart"),
+                message!("name-it-under-respondent-in-a-mapping-or-let"),
             );
         }
     }
 
     fn unmatched(&self, name: &str) -> Diagnostic {
-        let message = format!("the column `{name}` belongs to no question");
+        let message = message!("the-column-belongs-to-no-question", name);
         let near = Names::nearest(self.rulebook, name);
         let help = match near {
-            _ if is_of_tool(name) => format!(
-                "survey tools add it: leave it out, with `--ignore \"{name}\"` or under `ignore` in a mapping"
-            ),
+            _ if is_of_tool(name) => message!("survey-tools-add-it-leave-it-out", name),
             Some(near) => {
-                format!("did you mean `{near}`? if so, say it under `questions` in a mapping")
+                message!("did-you-mean-if-so-2", near)
             }
-            None => {
-                "say under `questions` in a mapping what it holds, or leave it out with `--ignore`"
-                    .to_owned()
-            }
+            None => message!("say-under-questions-in-a-mapping-what").to_owned(),
         };
         Diagnostic::error(Code::UnmatchedColumn, message).help(help)
     }

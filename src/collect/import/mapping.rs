@@ -2,6 +2,7 @@
 
 use super::cell::{Decimal, Words, written};
 use super::names::{Field, Names, fold};
+use crate::message;
 use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -161,7 +162,7 @@ impl Mapping {
         };
         let Some(file) = file else { return mapping };
         if file.format.value != 1 {
-            let message = format!("format `{}` is not known", file.format.value);
+            let message = message!("format-is-not-known", format = file.format.value);
             let problem = Diagnostic::error(Code::UnknownFormat, message).at(file.format.place);
             problems.push(problem.help("write `format: 1`"));
         }
@@ -219,7 +220,7 @@ impl Mapping {
                 let value = &meaning.value.text;
                 if let Err(help) = words.define(&text.value, &written(value)) {
                     let question = &question.value;
-                    let message = format!("`{value}` is no answer to `{question}`");
+                    let message = message!("is-no-answer-to-2", value, question);
                     let problem = Diagnostic::error(Code::UnknownChoice, message);
                     problems.push(problem.at(meaning.place).help(help));
                 }

@@ -1,5 +1,6 @@
 //! Names in tables and forms, and the questions and fields they stand for.
 
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question, Rulebook, Section};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
@@ -138,9 +139,9 @@ impl Names {
 
     /// The problem of a name that stands for no question.
     pub(super) fn unknown(rulebook: &Rulebook, name: Located<&str>) -> Diagnostic {
-        let message = format!("`{}` names no question of these packs", name.value);
+        let message = message!("names-no-question-of-these-packs", value = name.value);
         let near = Self::nearest(rulebook, name.value);
-        let help = suggestion(near, "write `pack.question` or `pack.question/choice`");
+        let help = suggestion(near, message!("write-pack-question-or-pack-question"));
         Diagnostic::error(Code::UnknownId, message)
             .at(name.place)
             .help(help)

@@ -3,6 +3,7 @@
 //! A survey of a hundred thousand rows makes the same mistake a hundred thousand times. Problems in
 //! the same words are shown where the first of them stands, with their number.
 
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};
 use std::collections::HashMap;
 
@@ -104,16 +105,16 @@ impl Problems {
     pub(super) fn into_shown(self) -> impl Iterator<Item = Diagnostic> {
         let left = |severity| Some(*self.left.get(severity as usize)?).filter(|left| *left > 0);
         let errors = left(Severity::Error).map(|left| {
-            let message = format!("{left} further problems of the table are left out");
-            Diagnostic::error(Code::TooManyProblems, message).help("mend these first")
+            let message = message!("further-problems-of-the-table-are-left-out", left);
+            Diagnostic::error(Code::TooManyProblems, message).help(message!("mend-these-first"))
         });
         let warnings = left(Severity::Warning).map(|left| {
-            let message = format!("{left} further warnings of the table are left out");
+            let message = message!("further-warnings-of-the-table-are-left-out", left);
             Diagnostic::warning(Code::TooManyProblems, message)
         });
         let shown = self.list.into_iter().map(|(mut problem, times)| {
             if times > 1 {
-                problem.message = format!("{}, in {times} places", problem.message);
+                problem.message = message!("in-places", message = problem.message, times);
             }
             problem
         });

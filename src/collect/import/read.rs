@@ -9,6 +9,7 @@ use super::problems::{Problems, marked};
 use super::rows::{Responses, Rows};
 use super::table::{Import, too_large};
 use crate::answers::RespondentNames;
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources};
 use crate::text::grid::{Batch, TableError};
 use rayon::prelude::*;
@@ -73,15 +74,14 @@ impl<'r> TableReader<'r> {
         problems.extend(counted.into_shown());
         if sound && self.all.tally.people() == 0 {
             // A survey may wait for its first answer; an import that brings none is a mistake.
-            let message = format!("nobody answers in `{}`", self.name);
+            let message = message!("nobody-answers-in", name = self.name);
             let problem = if self.keeps_files {
                 sound = false;
                 Diagnostic::error(Code::EmptyFile, message)
             } else {
                 Diagnostic::warning(Code::EmptyFile, message)
             };
-            let help =
-                "the first row names the columns, each further row is one respondent or one answer";
+            let help = message!("the-first-row-names-the-columns-each");
             problems.push(problem.help(help));
         }
         Ok(sound.then_some(self.all))
@@ -119,8 +119,8 @@ impl<'r> TableReader<'r> {
             }
             progress(self.all.tally.people());
             if long.len() > MOST_LONG {
-                let help = "split it by respondents";
-                return Err(too_large(self.name, "a million answers", help).into());
+                let help = message!("split-it-by-respondents");
+                return Err(too_large(self.name, message!("a-million-answers"), help).into());
             }
         }
         if long.len() > 0 {
@@ -182,7 +182,7 @@ impl<'r> TableReader<'r> {
         self.all.tally.absorb(responses.tally);
         self.all.files.extend(responses.files);
         if self.all.files.len() > MOST_FILES {
-            let help = "put the table itself into `responses`, with its mapping beside it";
+            let help = message!("put-the-table-itself-into-responses");
             return Err(too_large(self.name, "20,000 responses", help).into());
         }
         Ok(())

@@ -6,6 +6,7 @@ use super::names::fold;
 use super::problems::{Problems, mark};
 use super::table::Import;
 use crate::answers::file::{AnswerFile, ResponseFile};
+use crate::message;
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::grid::Row;
@@ -114,10 +115,8 @@ impl Import<'_> {
         problems: &mut Problems,
     ) -> Option<ResponseFile> {
         let mut missing = |what: &str| {
-            let message = format!("an answer without a {what}");
-            let help = format!(
-                "fill the cell, or name the column under `{what}` in a mapping; `--{what}` speaks for a whole table"
-            );
+            let message = message!("an-answer-without-a", what);
+            let help = message!("fill-the-cell-or-name-the-column-under", what);
             let problem = Diagnostic::error(Code::MissingKey, message).at(place);
             problems.add(problem.help(help));
         };
@@ -143,12 +142,12 @@ impl Import<'_> {
 
 fn unknown_role(text: &str, place: Place) -> Diagnostic {
     let names = Role::ALL.map(Role::name);
-    let listed = format!(
-        "the roles are {}; a mapping can say under `role: {{ values: ... }}` which of them is meant",
-        names.join(", ")
+    let listed = message!(
+        "the-roles-are-a-mapping-can-say-under",
+        names = names.join(", ")
     );
     let help = suggestion(nearest(text, names), &listed);
-    Diagnostic::error(Code::UnknownValue, format!("`{text}` is no role"))
+    Diagnostic::error(Code::UnknownValue, message!("is-no-role", text))
         .at(place)
         .help(help)
 }

@@ -9,6 +9,7 @@ use super::respondent::{Answers, Respondent};
 use super::table::Import;
 use crate::answers::file::ResponseFile;
 use crate::answers::{Response, Tally};
+use crate::message;
 use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::grid::{Batch, Row};
@@ -93,8 +94,8 @@ fn general(problem: Diagnostic) -> Diagnostic {
         return problem;
     }
     Diagnostic {
-        message: "an answer to a question that is not asked of its role".to_owned(),
-        help: Some("such answers are kept and not scored".to_owned()),
+        message: message!("an-answer-to-a-question-that-is-not-asked-of-its").to_owned(),
+        help: Some(message!("such-answers-are-kept-and-not-scored").to_owned()),
         ..problem
     }
 }
@@ -204,9 +205,9 @@ impl Import<'_> {
                 Entry::Occupied(_) if !matches!(line.field, Field::Choice(_)) => {
                     let item = self.rulebook.items.get(line.node);
                     let id = item.map_or("", |item| item.id.as_str());
-                    let message = format!("somebody answers `{id}` twice");
+                    let message = message!("somebody-answers-twice", id);
                     let problem = Diagnostic::error(Code::DuplicateId, message).at(mark(nth, 0));
-                    problems.add(problem.help("a column `respondent` tells people apart"));
+                    problems.add(problem.help(message!("a-column-respondent-tells-people-apart")));
                 }
                 entry @ (Entry::Vacant(_) | Entry::Occupied(_)) => {
                     let cells = entry.or_default();
@@ -227,9 +228,9 @@ impl Import<'_> {
                 continue;
             }
             if about.is_some() {
-                let message = "several people are named, and no answer says whose it is";
+                let message = message!("several-people-are-named-and-no-answer");
                 let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(nth, 0));
-                problems.add(problem.help("give the answers a column `respondent`"));
+                problems.add(problem.help(message!("give-the-answers-a-column-respondent")));
             }
             about = Some(self.respondent(columns, nth, row, problems));
         }
@@ -260,8 +261,9 @@ impl Import<'_> {
             return None;
         }
         let Some(question) = question else {
-            let problem = Diagnostic::error(Code::MissingKey, "an answer without a question");
-            let help = "name its question in the same row";
+            let problem =
+                Diagnostic::error(Code::MissingKey, message!("an-answer-without-a-question"));
+            let help = message!("name-its-question-in-the-same-row");
             problems.add(problem.at(mark(nth, 0)).help(help));
             return None;
         };
@@ -285,27 +287,28 @@ fn two_roles(known: &Respondent, more: &Respondent) -> Option<Diagnostic> {
         return None;
     }
     let (one, two) = (first.value.name(), second.value.name());
-    let message = format!("the same respondent has the roles {one} and {two}");
+    let message = message!("the-same-respondent-has-the-roles-and", one, two);
     let problem = Diagnostic::error(Code::InvalidValue, message).at(second.place);
-    Some(problem.help("one person has one role"))
+    Some(problem.help(message!("one-person-has-one-role")))
 }
 
 /// The problem of a row with too many or too few cells, or with cells under no name.
 fn misshapen(columns: &Columns, row: &Row, nth: usize, batch: &Batch) -> Option<Diagnostic> {
     let (cells, width) = (row.cells.len(), columns.list.len());
     if batch.sheet().is_none() && cells != width {
-        let message = format!("a row of {cells} cells under {width} columns");
+        let message = message!("a-row-of-cells-under-columns", cells, width);
         let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(nth, 0));
-        return Some(problem.help(
-            "give every row as many cells as the first; quote cells that hold the separator",
-        ));
+        return Some(problem.help(message!("give-every-row-as-many")));
     }
     let nameless = |column: &usize| {
         let holds = columns.list.get(*column).unwrap_or(&ColumnUse::Unnamed);
         *holds == ColumnUse::Unnamed && !row.cell(*column).is_empty()
     };
     let column = (0..cells).find(nameless)?;
-    let problem = Diagnostic::error(Code::InvalidTable, "a cell under a column without a name");
-    let help = "name the column in the first row, or empty the cell";
+    let problem = Diagnostic::error(
+        Code::InvalidTable,
+        message!("a-cell-under-a-column-without-a-name"),
+    );
+    let help = message!("name-the-column-in-the-first-row-or-empty");
     Some(problem.at(mark(nth, column)).help(help))
 }

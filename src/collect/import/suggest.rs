@@ -8,6 +8,7 @@ use super::names::{Field, Names, one_line};
 use super::problems::Problems;
 use super::table::Import;
 use crate::answers::write::quote;
+use crate::message;
 use crate::text::diagnostic::{Diagnostic, Place};
 use crate::text::grid::{Row, TableError};
 use crate::text::yaml::Located;
@@ -218,7 +219,7 @@ fn write_people(out: &mut String, unmapped: &Unmapped) {
     }
     let value = |role: &String| {
         let role = quote(role);
-        format!("{role}: frontline    # leadership, management, frontline, backoffice or customer")
+        message!("frontline-leadership-management-frontline-backoffice", role)
     };
     match &unmapped.perhaps_role {
         Some((_, name, roles)) if !unmapped.role => {

@@ -2,6 +2,7 @@
 
 use super::mapping::{Mapping, MappingFile, Separator};
 use super::names::{Field, Names, fold};
+use crate::message;
 use crate::rules::rulebook::{Question, Rulebook};
 use crate::rules::vocabulary::Role;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -75,7 +76,7 @@ impl<'a> Import<'a> {
             let read = from.take(most + 1).read_to_end(&mut bytes);
             read.map_err(TableError::Io)?;
             if bytes.len() > Budget::DEFAULT.file {
-                return Err(too_large(name, "8 MiB", "save the sheet as `CSV UTF-8`").into());
+                return Err(too_large(name, "8 MiB", message!("save-the-sheet-as-csv-utf")).into());
             }
             let sheets = book::read(name, &bytes).map_err(TableError::Problem)?;
             return Ok(Box::new(sheets.into_iter().map(Ok)));
@@ -104,6 +105,6 @@ impl<'a> Import<'a> {
 
 /// The problem of a table with more of something than is read.
 pub(super) fn too_large(name: &str, than: &str, help: &str) -> Diagnostic {
-    let message = format!("`{name}` holds more than {than}");
+    let message = message!("holds-more-than", name, than);
     Diagnostic::error(Code::FileTooLarge, message).help(help)
 }

@@ -3,6 +3,7 @@
 use crate::answers::check_value;
 use crate::answers::edit::{NewAnswer, NewEvidence};
 use crate::answers::file::ValueFile;
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Item, Question};
 use crate::rules::vocabulary::Grade;
@@ -81,10 +82,10 @@ fn inapplicable(
     reason: Option<&str>,
 ) -> Result<Reply, Box<Diagnostic>> {
     if !question.may_not_apply {
-        let message = format!("`{}` applies to everybody", item.local_id());
+        let message = message!("applies-to-everybody-2", local_id = item.local_id());
         let problem = Diagnostic::error(Code::InvalidValue, message);
         return Err(Box::new(
-            problem.help("answer it, or type `u` where nobody can say"),
+            problem.help(message!("answer-it-or-type-u-where-nobody")),
         ));
     }
     Ok(reason.map_or(Reply::NotApplicable, |reason| {
@@ -103,17 +104,19 @@ pub fn proof(question: &Question, text: &str) -> Result<NewEvidence, Box<Diagnos
     let Some(grade) = Grade::ALL.into_iter().find(begun) else {
         let problem = Diagnostic::error(
             Code::UnknownValue,
-            format!("`{word}` is no grade of evidence"),
+            message!("is-no-grade-of-evidence", word),
         );
         let grades = quoted(Grade::ALL.iter().map(|grade| grade.name()));
         let escape = if question.kind == QuestionType::Text {
-            format!("; if it is the answer, type `=e {text}`")
+            message!("if-it-is-the-answer-type-e", text)
         } else {
             String::new()
         };
-        return Err(Box::new(
-            problem.help(format!("the grades are {grades}{escape}")),
-        ));
+        return Err(Box::new(problem.help(message!(
+            "the-grades-are",
+            grades,
+            escape
+        ))));
     };
     Ok(NewEvidence { grade, reference })
 }
@@ -127,9 +130,9 @@ fn verdict(item: &Item, question: &Question, text: &str) -> Result<NewAnswer, Bo
         QuestionType::Integer | QuestionType::Decimal => NewAnswer::plain(&number(text)),
         QuestionType::Percent => NewAnswer::plain(&number(text.trim_end_matches('%').trim_end())),
         QuestionType::Text if text.is_empty() => {
-            let problem = Diagnostic::error(Code::InvalidValue, "nothing was said");
+            let problem = Diagnostic::error(Code::InvalidValue, message!("nothing-was-said-2"));
             return Err(Box::new(
-                problem.help("type a few words, or `s` to skip the question"),
+                problem.help(message!("type-a-few-words-or-s-to-skip")),
             ));
         }
         QuestionType::Text => NewAnswer::text(text),
@@ -144,7 +147,7 @@ fn check(item: &Item, question: &Question, value: &ValueFile) -> Result<(), Box<
     check_value(item, question, value).map_err(|problem| {
         Box::new(match problem.help {
             None if matches!(problem.code, Code::WrongType) => {
-                problem.help("write digits, with a point where there are parts: 12.5")
+                problem.help(message!("write-digits-with-a-point-where"))
             }
             _ => problem,
         })
@@ -251,11 +254,11 @@ fn unknown(question: &Question, text: &str) -> Diagnostic {
         .iter()
         .map(|one| typed(question, one))
         .collect();
-    let listed = format!(
-        "type {}; `?` shows what else",
-        quoted(names.iter().map(String::as_str))
+    let listed = message!(
+        "type-shows-what-else",
+        quoted = quoted(names.iter().map(String::as_str))
     );
     let near = nearest(text, names.iter().map(String::as_str));
-    let problem = Diagnostic::error(Code::UnknownChoice, format!("`{text}` is no answer here"));
+    let problem = Diagnostic::error(Code::UnknownChoice, message!("is-no-answer-here", text));
     problem.help(suggestion(near, &listed))
 }

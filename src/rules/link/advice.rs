@@ -1,6 +1,7 @@
 //! Advice: ids that are its own, what should come first, and the same work advised by other packs.
 
 use super::linker::{Linker, repeated, repeated_id, unknown};
+use crate::message;
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{AdviceFile, LedTo, QuestionType, UseFile};
 use crate::rules::rulebook::{Advice, Choice, Domain, Item, Raise};
@@ -12,9 +13,10 @@ impl Linker<'_> {
     pub(super) fn check_advice(&mut self, pack: usize, one: &Loaded) {
         let list = all(one);
         for (first, second) in repeated(&list, |one| &one.id.value) {
-            let message = format!("`{}` is the id of two pieces of advice", second.id.value);
+            let message = message!("is-the-id-of-two-pieces-of-advice", id = second.id.value);
             let problem = repeated_id(message, second.id.place, first.id.place);
-            self.problems.push(problem.help("rename one of them"));
+            self.problems
+                .push(problem.help(message!("rename-one-of-them")));
         }
         for one in &list {
             self.check_id(&one.id.value, one.id.place);
@@ -25,8 +27,8 @@ impl Linker<'_> {
                 let known = || list.iter().map(|other| other.id.value.as_str());
                 let (name, place) = (after.value.as_str(), after.place);
                 if !known().any(|known| known == name) {
-                    let message = format!("no advice `{name}`");
-                    let help = "name another piece of advice";
+                    let message = message!("no-advice", name);
+                    let help = message!("name-another-piece-of-advice");
                     let problem = unknown(Code::UnknownId, (name, place), message, known(), help);
                     self.problems.push(problem);
                 }
@@ -39,8 +41,8 @@ impl Linker<'_> {
         let own = self.loaded.get(pack);
         let (name, id, there) = if let Some((name, id)) = same.value.split_once('.') {
             let Some(used) = self.requirement(pack, name) else {
-                let message = format!("this pack does not use the pack `{name}`");
-                let help = format!("add `uses: {{ {name}: \"^1\" }}` to pack.yaml");
+                let message = message!("this-pack-does-not-use", name);
+                let help = message!("add-uses-to-pack-yaml", name);
                 return self.refuse(Code::UnknownId, same.place, message, help);
             };
             let loaded = self.loaded.iter().find(|one| one.id() == name);
@@ -55,13 +57,22 @@ impl Linker<'_> {
         let Some(advice) = there.iter().find(|one| one.id.value == id) else {
             let near = nearest(id, there.iter().map(|one| one.id.value.as_str()));
             let full = |near: &str| name.map_or(near.to_owned(), |name| format!("{name}.{near}"));
-            let help = suggestion(near.map(full).as_deref(), "name a piece of its advice");
-            let whose = name.map_or("this pack".to_owned(), |name| format!("the pack `{name}`"));
-            let message = format!("no advice `{id}` in {whose}");
+            let help = suggestion(
+                near.map(full).as_deref(),
+                message!("name-a-piece-of-its-advice"),
+            );
+            let whose = name.map_or(message!("this-pack").to_owned(), |name| {
+                message!("the-pack", name)
+            });
+            let message = message!("no-advice-in", id, whose);
             return self.refuse(Code::UnknownId, same.place, message, help);
         };
         if let Some(home) = &advice.same_as {
-            let message = format!("`{}` is itself the same as `{}`", same.value, home.value);
+            let message = message!(
+                "is-itself-the-same-as",
+                same = same.value,
+                home = home.value
+            );
             let help = format!("write `{}`", home.value);
             self.refuse(Code::InvalidUse, same.place, message, help);
         }
@@ -153,18 +164,24 @@ fn choices(
     let question = item.kind.question();
     let several = question.filter(|one| one.kind == QuestionType::SelectMultiple);
     let Some(question) = several.filter(|_| !names.is_empty()) else {
-        let message = format!("a list of choices does not fit `{}`", item.local_id());
+        let message = message!("a-list-of-choices-does-not-fit", local_id = item.local_id());
         let problem = Diagnostic::error(Code::InvalidValue, message).at(id.place);
         return Err(problem.help(if several.is_some() {
-            "name one choice at least, or how many are to be true"
+            message!("name-one-choice-at-least")
         } else {
-            "only of several choices more than one can be true: name one answer"
+            message!("only-of-several-choices-more-than")
         }));
     };
     let mut set = 0;
     for name in names {
         let value = (name.value.as_str(), name.place);
-        set |= 1 << position(item, &question.choices, value, ("a choice", "choices"))?;
+        set |= 1
+            << position(
+                item,
+                &question.choices,
+                value,
+                (message!("a-choice"), "choices"),
+            )?;
     }
     Ok(set)
 }
@@ -179,8 +196,8 @@ fn position(
     let values = || choices.iter().map(|choice| choice.value.as_str());
     let position = values().position(|one| one == value);
     position.ok_or_else(|| {
-        let message = format!("`{value}` is not {noun} of `{}`", item.local_id());
-        let listed = format!("its {plural} are {}", quoted(values()));
+        let message = message!("is-not-of", value, noun, local_id = item.local_id());
+        let listed = message!("its-are", plural, quoted = quoted(values()));
         let name = (value, place);
         unknown(Code::InvalidValue, name, message, values(), &listed)
     })
@@ -194,14 +211,14 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
         Err(problem.help(help))
     };
     let Some(question) = item.kind.question() else {
-        let message = format!("`{id}` is not a question: advice moves answers");
-        return refuse(message, "name the questions it is made from");
+        let message = message!("is-not-a-question-advice-moves-answers", id);
+        return refuse(message, message!("name-the-questions-it-is-made-from"));
     };
     let choices = &question.choices;
     match (question.kind, &item.domain) {
         (QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean, _) => {
             let value = (text, answer.place);
-            let place = position(item, choices, value, ("an answer", "answers"))?;
+            let place = position(item, choices, value, (message!("an-answer"), "answers"))?;
             let score = choices.get(place).and_then(|choice| choice.score);
             Ok(score.map_or(f64::NAN, |score| question.turned(score)))
         }
@@ -210,8 +227,8 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
             if count.is_ok_and(|count| (1..=choices.len()).contains(&count)) {
                 return Ok(f64::NAN);
             }
-            let message = format!("`{text}` is not a number of choices of `{id}`");
-            let help = "say how many of its choices are to be true, or list which";
+            let message = message!("is-not-a-number-of-choices-of", text, id);
+            let help = message!("say-how-many-of-its-choices");
             refuse(message, help)
         }
         (_, Domain::Number { least, most, .. }) => {
@@ -219,14 +236,14 @@ fn worth(item: &Item, answer: &Located<Scalar>) -> Result<f64, Diagnostic> {
             match number.filter(|number| (*least..=*most).contains(number)) {
                 Some(number) => Ok(number),
                 None => refuse(
-                    format!("`{id}` cannot be `{text}`"),
-                    "write a number that an answer may have",
+                    message!("cannot-be", id, text),
+                    message!("write-a-number-that-an-answer-may-have"),
                 ),
             }
         }
         (_, _) => refuse(
-            format!("`{id}` is free text: advice cannot move it"),
-            "name a question with a scale",
+            message!("is-free-text-advice-cannot-move", id),
+            message!("name-a-question-with-a-scale"),
         ),
     }
 }

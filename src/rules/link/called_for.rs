@@ -6,6 +6,7 @@
 //! for.
 
 use super::linker::{Draft, Linker};
+use crate::message;
 use crate::rules::condition::Condition;
 use crate::rules::rulebook::{Check, Step};
 use crate::text::diagnostic::Code;
@@ -108,8 +109,8 @@ impl<'a> Linker<'a> {
         for node in computed.chain(questions.clone()).collect::<Vec<_>>() {
             let found = self.paths(node, &readers, &paths);
             if found.len() > MOST_PATHS {
-                let message = format!("an item is called for in more than {MOST_PATHS} ways");
-                let help = "write `called_for` at fewer scores";
+                let message = message!("an-item-is-called-for-in-more-than", MOST_PATHS);
+                let help = message!("write-called-for-at-fewer");
                 if let Some(place) = self.items.get(node).map(|item| item.place) {
                     self.refuse(Code::InvalidCondition, place, message, help);
                 }

@@ -2,6 +2,7 @@
 
 use super::linker::Linker;
 use super::parse::{TestPlace, parse};
+use crate::message;
 use crate::rules::condition::{Atom, Condition};
 use crate::text::diagnostic::{Code, Place};
 use crate::text::yaml::{Located, Value};
@@ -49,13 +50,13 @@ impl Linker<'_> {
 
     fn compiled(&mut self, pack: usize, value: &Located<Value>) -> Option<Condition> {
         let Value::Map(map) = &value.value else {
-            let help = "write `{ id: \">= 3\" }` or `{ all: [ ... ] }`";
-            return self.invalid(value, "a condition is a map", help);
+            let help = message!("write-or");
+            return self.invalid(value, message!("a-condition-is-a-map"), help);
         };
         let mut entries = map.iter();
         let (Some((key, part)), None) = (entries.next(), entries.next()) else {
-            let help = "write `all: [ ... ]` around several tests";
-            return self.invalid(value, "a condition has exactly one key", help);
+            let help = message!("write-all-around-several-tests");
+            return self.invalid(value, message!("a-condition-has-exactly-one-key"), help);
         };
         match key.value.as_str() {
             "all" => self.parts(pack, part).map(Condition::All),
@@ -97,11 +98,11 @@ impl Linker<'_> {
     fn parts(&mut self, pack: usize, value: &Located<Value>) -> Option<Vec<Condition>> {
         let Value::List(parts) = &value.value else {
             let help = "write `[ { id: test }, ... ]`";
-            return self.invalid(value, "expected a list of conditions", help);
+            return self.invalid(value, message!("expected-a-list-of-conditions"), help);
         };
         if parts.is_empty() {
-            let message = "an empty list of conditions says nothing";
-            return self.invalid(value, message, "add a condition");
+            let message = message!("an-empty-list-of-conditions-says-nothing");
+            return self.invalid(value, message, message!("add-a-condition"));
         }
         let compiled: Vec<_> = parts.iter().map(|part| self.compiled(pack, part)).collect();
         compiled.into_iter().collect()
@@ -110,14 +111,14 @@ impl Linker<'_> {
     fn at_least(&mut self, pack: usize, value: &Located<Value>) -> Option<Condition> {
         let help = "write `at_least: { n: 2, of: [ ... ] }`";
         let Value::Map(map) = &value.value else {
-            return self.invalid(value, "expected a map with `n` and `of`", help);
+            return self.invalid(value, message!("expected-a-map-with-n-and-of"), help);
         };
         let (Some(n), Some(of)) = (map.get("n"), map.get("of")) else {
-            return self.invalid(value, "`at_least` needs `n` and `of`", help);
+            return self.invalid(value, message!("at-least-needs-n-and-of"), help);
         };
         let is_other = |key: &str| !matches!(key, "n" | "of");
         if let Some((key, _)) = map.iter().find(|(key, _)| is_other(&key.value)) {
-            let message = format!("unknown key `{}`", key.value);
+            let message = message!("unknown-key", key = key.value);
             self.refuse(Code::UnknownKey, key.place, message, help);
         }
         let parts = self.parts(pack, of)?;
@@ -125,7 +126,7 @@ impl Linker<'_> {
         if let Some(number) = number.filter(|n| (1..=parts.len()).contains(n)) {
             return Some(Condition::AtLeast(number, parts));
         }
-        let message = "`n` is a whole number from 1 to the number of conditions";
+        let message = message!("n-is-a-whole-number-from-to-the-number");
         self.invalid(n, message, help)
     }
 
@@ -144,8 +145,8 @@ impl Linker<'_> {
             }
         };
         let Some(written) = scalar(&value.value) else {
-            let help = "write `\">= 3\"`, `\"[2..4)\"` or `\"light, medium\"`";
-            return self.invalid(value, "a test is one text", help);
+            let help = message!("write-or-light-medium");
+            return self.invalid(value, message!("a-test-is-one-text"), help);
         };
         self.cell(node, written, value.place, TestPlace::Condition)
     }

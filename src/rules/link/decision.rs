@@ -3,6 +3,7 @@
 use super::linker::{Linker, label_of, repeated, unknown};
 use super::parse::TestPlace;
 use super::table::{Column, Flaw, prove};
+use crate::message;
 use crate::rules::condition::Test;
 use crate::rules::pack::file::{DecisionFile, OutcomesFile, RuleFile};
 use crate::rules::rulebook::{Domain, ItemKind, Outcome, Row, Rule, Step, Table};
@@ -55,17 +56,22 @@ impl Linker<'_> {
     fn check_outcomes(&mut self, file: &DecisionFile, outcomes: &[Outcome]) {
         let place = file.outcomes.place;
         if outcomes.len() < 2 || outcomes.len() > MOST_OUTCOMES {
-            let message = format!("a decision has 2 to {MOST_OUTCOMES} outcomes");
+            let message = message!("a-decision-has-to-outcomes", MOST_OUTCOMES);
             self.refuse(
                 Code::InvalidTable,
                 place,
                 message,
-                "list them in `outcomes`",
+                message!("list-them-in-outcomes"),
             );
         }
         for (_, outcome) in repeated(outcomes, |outcome| &outcome.id) {
-            let message = format!("`{}` is an outcome twice", outcome.id);
-            self.refuse(Code::DuplicateId, place, message, "rename one of them");
+            let message = message!("is-an-outcome-twice", id = outcome.id);
+            self.refuse(
+                Code::DuplicateId,
+                place,
+                message,
+                message!("rename-one-of-them"),
+            );
         }
         for outcome in outcomes {
             self.check_id(&outcome.id, place);
@@ -75,23 +81,28 @@ impl Linker<'_> {
     fn check_rules(&mut self, file: &DecisionFile) {
         let inputs = file.inputs.len();
         if file.inputs.is_empty() || file.rules.is_empty() {
-            let message = "a decision needs inputs and rules";
-            self.refuse(Code::InvalidTable, file.outcomes.place, message, "add them");
+            let message = message!("a-decision-needs-inputs-and-rules");
+            self.refuse(
+                Code::InvalidTable,
+                file.outcomes.place,
+                message,
+                message!("add-them"),
+            );
         }
         for (_, rule) in repeated(&file.rules, |rule| &rule.id.value) {
-            let message = format!("`{}` is the id of two rules", rule.id.value);
+            let message = message!("is-the-id-of-two-rules", id = rule.id.value);
             self.refuse(
                 Code::DuplicateId,
                 rule.id.place,
                 message,
-                "rename one of them",
+                message!("rename-one-of-them"),
             );
         }
         for rule in &file.rules {
             let (id, cells) = (&rule.id.value, rule.cells.value.len());
             if cells != inputs {
-                let message = format!("the rule `{id}` has {cells} cells for {inputs} inputs");
-                let help = "write one cell per input, `-` for any";
+                let message = message!("the-rule-has-cells-for-inputs", id, cells, inputs);
+                let help = message!("write-one-cell-per-input");
                 self.refuse(Code::InvalidTable, rule.cells.place, message, help);
             }
         }
@@ -105,9 +116,12 @@ impl Linker<'_> {
         let name = &file.then.value;
         let outcome = outcomes.iter().position(|outcome| outcome.id == *name);
         if outcome.is_none() {
-            let message = format!("`{name}` is not an outcome of this decision");
+            let message = message!("is-not-an-outcome-of-this-decision", name);
             let known = outcomes.iter().map(|one| one.id.as_str());
-            let (name, help) = ((name.as_str(), file.then.place), "name one of `outcomes`");
+            let (name, help) = (
+                (name.as_str(), file.then.place),
+                message!("name-one-of-outcomes"),
+            );
             let problem = unknown(Code::UnknownChoice, name, message, known, help);
             self.problems.push(problem);
         }
@@ -141,28 +155,33 @@ fn problem(file: &DecisionFile, flaw: Flaw) -> Option<Diagnostic> {
     let place = file.outcomes.place;
     Some(match flaw {
         Flaw::Gap(point) => {
-            let message = format!("no rule matches {point}");
+            let message = message!("no-rule-matches", point);
             let problem = Diagnostic::error(Code::TableGap, message).at(place);
-            problem.help("add a rule, or widen a cell")
+            problem.help(message!("add-a-rule-or-widen-a-cell"))
         }
         Flaw::Overlap(point, one, other) => {
             let (one, other) = (rule(one)?, rule(other)?);
-            let message = format!("`{}` and `{}` both match {point}", one.value, other.value);
+            let message = message!(
+                "and-both-match",
+                one = one.value,
+                other = other.value,
+                point
+            );
             Diagnostic::error(Code::TableOverlap, message)
                 .at(other.place)
-                .relate(one.place, "the other rule")
-                .help("narrow one of them, or use `hit_policy: first`")
+                .relate(one.place, message!("the-other-rule"))
+                .help(message!("narrow-one-of-them-or-use-hit"))
         }
         Flaw::Unreachable(place) => {
             let rule = rule(place)?;
-            let message = format!("`{}` is never the first rule to match", rule.value);
+            let message = message!("is-never-the-first-rule-to-match", rule = rule.value);
             let problem = Diagnostic::error(Code::UnreachableRule, message).at(rule.place);
-            problem.help("move it up, or drop it")
+            problem.help(message!("move-it-up-or-drop-it"))
         }
         Flaw::TooLarge => {
-            let message = "the table has too many combinations to be proven";
+            let message = message!("the-table-has-too-many-combinations");
             let problem = Diagnostic::error(Code::TableTooLarge, message).at(place);
-            problem.help("decide in two steps")
+            problem.help(message!("decide-in-two-steps"))
         }
     })
 }

@@ -1,6 +1,7 @@
 //! Exhibits of a report, with everything they read resolved.
 
 use super::linker::Linker;
+use crate::message;
 use crate::rules::pack::file::{ExhibitFile, ExhibitType, Part};
 use crate::rules::rulebook::{Check, Domain, Exhibit, ExhibitKind, Item, ItemKind};
 use crate::text::diagnostic::Code;
@@ -58,7 +59,7 @@ impl Linker<'_> {
         if let Some(pack) = self.packs.get_mut(pack).filter(|_| !further.is_empty()) {
             pack.exhibits.push(Exhibit {
                 id: "further-gates".to_owned(),
-                title: "What no level asks for, and what is asked all the same".to_owned(),
+                title: message!("what-no-level-asks-for").to_owned(),
                 text: None,
                 kind: ExhibitKind::Checklist(further),
                 part: Part::Profile,
@@ -72,16 +73,16 @@ impl Linker<'_> {
             ExhibitType::Dots => {
                 let nodes = self.listed(pack, file)?;
                 let numeric = |item: &Item| matches!(item.domain, Domain::Number { .. });
-                let message = "dots are drawn for scores and ratings";
-                self.fitting(file, nodes, numeric, message, "name those in `of`")
+                let message = message!("dots-are-drawn-for-scores-and-ratings");
+                self.fitting(file, nodes, numeric, message, message!("name-those-in-of"))
                     .map(ExhibitKind::Dots)
             }
             ExhibitType::Verdicts => {
                 let nodes = self.listed(pack, file)?;
                 let one_of =
                     |item: &Item| matches!(item.domain, Domain::Outcomes { several: false, .. });
-                let message = "verdicts are decisions of which one outcome comes out";
-                let help = "name decisions, none of them with the hit policy `collect`";
+                let message = message!("verdicts-are-decisions-of-which-one-outcome");
+                let help = message!("name-decisions-none-of-them-with");
                 self.fitting(file, nodes, one_of, message, help)
                     .map(ExhibitKind::Verdicts)
             }
@@ -89,7 +90,7 @@ impl Linker<'_> {
                 let nodes = self.listed(pack, file)?;
                 let score = |item: &Item| matches!(item.kind, ItemKind::Score { .. });
                 let single = nodes.len() == 1;
-                let message = "a star is drawn for one score";
+                let message = message!("a-star-is-drawn-for-one-score");
                 let fits = |item: &Item| single && score(item);
                 let nodes = self.fitting(file, nodes, fits, message, "write `of: score`")?;
                 nodes.first().copied().map(ExhibitKind::Star)
@@ -137,8 +138,8 @@ impl Linker<'_> {
         let table = self.program.table(decision);
         let inputs = table.map_or(&[][..], |table| &table.inputs);
         if inputs.len() != 2 || x == y || !inputs.contains(&x) || !inputs.contains(&y) {
-            let message = "a grid shows a decision over its two inputs";
-            let help = "name a decision with two inputs, and those inputs as `x` and `y`";
+            let message = message!("a-grid-shows-a-decision-over-its");
+            let help = message!("name-a-decision-with-two-inputs");
             self.refuse(Code::InvalidExhibit, file.id.place, message, help);
         }
         Some(ExhibitKind::Grid { decision, x, y })
@@ -149,8 +150,8 @@ impl Linker<'_> {
         let ladder = self.named(pack, file, file.ladder.as_ref(), "ladder")?;
         let ranks = self.ranks(decision);
         if ranks.is_none() || ranks != self.ranks(ladder) {
-            let message = "steps compare a decision and a ladder of the same levels";
-            let help = "give both the same names in the same order";
+            let message = message!("steps-compare-a-decision-and-a-ladder-of-the-same");
+            let help = message!("give-both-the-same-names-in-the-same");
             self.refuse(Code::InvalidExhibit, file.id.place, message, help);
             return None;
         }
@@ -176,8 +177,8 @@ impl Linker<'_> {
     }
 
     fn lacks<T>(&mut self, file: &ExhibitFile, key: &str) -> Option<T> {
-        let message = format!("the exhibit `{}` needs `{key}`", file.id.value);
-        let help = "the pack reference shows each kind";
+        let message = message!("the-exhibit-needs", id = file.id.value, key);
+        let help = message!("the-pack-reference-shows-each-kind");
         self.refuse(Code::MissingKey, file.id.place, message, help);
         None
     }

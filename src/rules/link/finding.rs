@@ -2,6 +2,7 @@
 
 use super::condition::ids;
 use super::linker::{Linker, unknown};
+use crate::message;
 use crate::rules::condition::Condition;
 use crate::rules::pack::file::FindingFile;
 use crate::rules::rulebook::text::TextContext;
@@ -57,9 +58,8 @@ impl Linker<'_> {
         {
             let kind = || error.kind().to_string();
             let detail = error.detail().map_or_else(kind, str::to_owned);
-            let message = format!("the text cannot be used: {detail}");
-            let help =
-                "a text may call value, index, outcome, label, answer, lowest, highest and known";
+            let message = message!("the-text-cannot-be-used", detail);
+            let help = message!("a-text-may-call-value-index");
             self.refuse(Code::InvalidTemplate, file.text.place, message, help);
         }
         let advice = self.advice(pack, &file.advice);
@@ -84,8 +84,7 @@ impl Linker<'_> {
             .add_template_owned(name.to_owned(), text.to_owned())?;
         let asks = text.matches("known(").count();
         if asks > MOST_KNOWN {
-            let many =
-                format!("it asks {asks} times what is known; at most {MOST_KNOWN} can be tried");
+            let many = message!("it-asks-times-what-is-known-at", asks, MOST_KNOWN);
             return Err(Error::new(ErrorKind::InvalidOperation, many));
         }
         let template = self.texts.get_template(name)?;
@@ -102,16 +101,16 @@ impl Linker<'_> {
         let is_read = |guard: &Located<String>| read.iter().any(|id| id.value == guard.value);
         for guard in file.guards.iter().filter(|guard| !is_read(guard)) {
             let name = guard.value.as_str();
-            let message = format!("the condition of `{finding}` does not read `{name}`");
+            let message = message!("the-condition-of-does-not-read", finding, name);
             let known = read.iter().map(|id| id.value.as_str());
-            let help = "name an item of `when`, or leave it out";
+            let help = message!("name-an-item-of-when-or-leave-it-out");
             let problem = unknown(Code::UnknownId, (name, guard.place), message, known, help);
             self.problems.push(problem);
         }
         let guarded = |id: &&Located<String>| file.guards.iter().any(|one| one.value == id.value);
         if let Some(first) = file.guards.first().filter(|_| read.iter().all(guarded)) {
-            let message = format!("everything that `{finding}` reads is a guard");
-            let help = "leave out of `guards` what is the reason for the finding";
+            let message = message!("everything-that-reads-is-a-guard", finding);
+            let help = message!("leave-out-of-guards-what-is-the-reason");
             self.refuse(Code::InvalidCondition, first.place, message, help);
         }
         let guards = file.guards.iter().filter(|guard| is_read(guard));
@@ -157,8 +156,8 @@ impl Linker<'_> {
             for (id, file) in &one.file.context {
                 self.check_id(&id.value, id.place);
                 if file.base.value.trim().is_empty() {
-                    let message = format!("the figure `{}` has no base", id.value);
-                    let help = "say of whom it is a figure, or leave it out";
+                    let message = message!("the-figure-has-no-base", id = id.value);
+                    let help = message!("say-of-whom-it-is-a-figure-or-leave-it-out");
                     self.refuse(Code::MissingBase, file.base.place, message, help);
                 }
                 let about = file.about.as_ref();

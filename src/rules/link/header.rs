@@ -2,6 +2,7 @@
 
 use super::linker::{Linker, unknown};
 use super::order::ordered;
+use crate::message;
 use crate::rules::pack::file::PackFile;
 use crate::rules::pack::{Loaded, builtin};
 use crate::rules::rulebook::Pack;
@@ -14,8 +15,13 @@ impl Linker<'_> {
         for one in self.loaded {
             let pack = self.header(one);
             if self.packs.iter().any(|other| other.id == pack.id) {
-                let message = format!("the pack `{}` is asked for twice", pack.id);
-                self.refuse(Code::DuplicateId, one.place, message, "name it once");
+                let message = message!("the-pack-is-asked-for-twice", id = pack.id);
+                self.refuse(
+                    Code::DuplicateId,
+                    one.place,
+                    message,
+                    message!("name-it-once"),
+                );
             }
             self.packs.push(pack);
         }
@@ -34,8 +40,8 @@ impl Linker<'_> {
         self.check_id(&id.value, id.place);
         let version = version.value.parse::<Version>().unwrap_or_else(|_| {
             if !version.value.is_empty() {
-                let message = format!("`{}` is not a version", version.value);
-                let help = "write three numbers, as in `1.0.0`";
+                let message = message!("is-not-a-version", version = version.value);
+                let help = message!("write-three-numbers-as-in");
                 self.refuse(Code::InvalidVersion, version.place, message, help);
             }
             Version::new(0, 0, 0)
@@ -66,11 +72,16 @@ impl Linker<'_> {
     fn format(&mut self, one: &Loaded) {
         match &one.file.format {
             None => {
-                let help = "begin with `format: 1`";
-                self.refuse(Code::MissingKey, one.place, "missing key `format`", help);
+                let help = message!("begin-with-format");
+                self.refuse(
+                    Code::MissingKey,
+                    one.place,
+                    message!("missing-key-format"),
+                    help,
+                );
             }
             Some(format) if format.value != 1 => {
-                let message = format!("format `{}` is not known", format.value);
+                let message = message!("format-is-not-known", format = format.value);
                 let help = "write `format: 1`";
                 self.refuse(Code::UnknownFormat, format.place, message, help);
             }
@@ -87,8 +98,8 @@ impl Linker<'_> {
         if let Some(value) = value.filter(|value| !value.value.trim().is_empty()) {
             return value.clone();
         }
-        let message = format!("missing key `{key}`");
-        let help = "every pack has `format`, `id`, `version` and `title` in its pack.yaml";
+        let message = message!("missing-key", key);
+        let help = message!("every-pack-has-format-id");
         self.refuse(Code::MissingKey, place, message, help);
         Located {
             value: String::new(),
@@ -115,8 +126,8 @@ impl Linker<'_> {
             first.map_or(pack.place, |(used, _)| used.place)
         });
         if let Some(place) = places.next() {
-            let message = format!("packs use one another in a circle: {names}");
-            let help = "take one of them out of the circle";
+            let message = message!("packs-use-one-another-in-a-circle", names);
+            let help = message!("take-one-of-them-out-of-the-circle");
             self.refuse(Code::Cycle, place, message, help);
         }
     }
@@ -125,8 +136,8 @@ impl Linker<'_> {
         for (id, wanted) in &file.uses {
             let (name, range) = (id.value.as_str(), wanted.version());
             let Ok(versions) = range.value.parse::<VersionReq>() else {
-                let message = format!("`{}` is not a version requirement", range.value);
-                let help = "write `^1` or `>= 1.2, < 2`";
+                let message = message!("is-not-a-version-requirement", range = range.value);
+                let help = message!("write-or-2");
                 self.refuse(Code::InvalidVersion, range.place, message, help);
                 continue;
             };
@@ -134,9 +145,8 @@ impl Linker<'_> {
             match found.map(|pack| pack.version.clone()) {
                 Some(version) if !versions.matches(&version) => {
                     let range_text = &range.value;
-                    let message =
-                        format!("`{name}` is there in version {version}, not `{range_text}`");
-                    let help = "change the requirement or the pack";
+                    let message = message!("is-there-in-version-not", name, version, range_text);
+                    let help = message!("change-the-requirement-or-the-pack");
                     self.refuse(Code::VersionMismatch, range.place, message, help);
                 }
                 None if wanted.is_optional() => {
@@ -145,9 +155,9 @@ impl Linker<'_> {
                     }
                 }
                 None => {
-                    let message = format!("the pack `{name}` is used and not there");
+                    let message = message!("the-pack-is-used-and-not-there", name);
                     let known = self.packs.iter().map(|pack| pack.id.as_str());
-                    let help = "name it among the assessment's packs";
+                    let help = message!("name-it-among-the-assessments-packs");
                     let name = (name, id.place);
                     let problem = unknown(Code::UnknownPack, name, message, known, help);
                     self.problems.push(problem);

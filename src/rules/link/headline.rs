@@ -1,6 +1,7 @@
 //! Headlines of packs, the pack that speaks for all, and the decision on fit.
 
 use super::linker::Linker;
+use crate::message;
 use crate::rules::pack::file::FitFile;
 use crate::rules::rulebook::profile::topmost;
 use crate::rules::rulebook::{Domain, Fit, Item, ItemKind};
@@ -23,9 +24,8 @@ impl Linker<'_> {
             let speaks = one.file.overall.as_ref().filter(|one| one.value);
             if let (Some(first), Some(second)) = (overall, speaks) {
                 let name = self.packs.get(first).map_or("", |pack| pack.id.as_str());
-                let message = format!("the pack `{name}` already speaks for all packs");
-                let help =
-                    "leave `overall` out of one of them, or one of them out of the assessment";
+                let message = message!("the-pack-already-speaks-for-all", name);
+                let help = message!("leave-overall-out-of-one-of-them");
                 self.refuse(Code::InvalidHeadline, second.place, message, help);
             }
             if speaks.is_some() {
@@ -48,8 +48,8 @@ impl Linker<'_> {
         if self.items.get(node).is_some_and(speaks) {
             return Some(node);
         }
-        let message = format!("`{}` cannot speak for this pack", id.value);
-        let help = "name a score or a ladder of this pack";
+        let message = message!("cannot-speak-for-this-pack", id = id.value);
+        let help = message!("name-a-score-or-a-ladder-of-this-pack");
         self.refuse(Code::InvalidHeadline, id.place, message, help);
         None
     }
@@ -75,21 +75,21 @@ impl Linker<'_> {
         let ranks = self.ranks(called_for);
         let alike = ranks.is_some() && ranks == self.ranks(built);
         if self.program.table(called_for).is_none() {
-            let message = format!("`{}` is no decision", file.called_for.value);
-            let help = "name the decision that says which form is called for";
+            let message = message!("is-no-decision", called_for = file.called_for.value);
+            let help = message!("name-the-decision-that-says-which-form");
             self.refuse(Code::InvalidFit, file.called_for.place, message, help);
         } else if self.program.ladder(built).is_none() || !alike {
-            let message = format!(
-                "`{}` is no ladder of the forms that `{}` decides between",
-                file.built.value, file.called_for.value
+            let message = message!(
+                "is-no-ladder-of-the-forms-that-decides-between",
+                built = file.built.value,
+                called_for = file.called_for.value
             );
-            let help = "give its levels the names of the decision's outcomes, in the same order";
+            let help = message!("give-its-levels-the-names-of-the-decisions");
             self.refuse(Code::InvalidFit, file.built.place, message, help);
         }
         if !self.items.get(decision).is_some_and(is_about_fit) {
-            let message = format!("`{}` does not decide about fit", file.decision.value);
-            let help =
-                "its outcomes are `under-built`, `fit` and `over-built`, and one of them comes out";
+            let message = message!("does-not-decide-about-fit", decision = file.decision.value);
+            let help = message!("its-outcomes-are-under-built-fit");
             self.refuse(Code::InvalidFit, file.decision.place, message, help);
         }
         (self.problems.errors() == before).then_some(Fit {

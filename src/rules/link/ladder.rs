@@ -2,6 +2,7 @@
 
 use super::condition::ids;
 use super::linker::{Linker, label_of, repeated, repeated_id, unknown};
+use crate::message;
 use crate::rules::condition::{Atom, Interval, Test};
 use crate::rules::pack::file::{LadderFile, LadderMeasure, LevelFile};
 use crate::rules::rulebook::{Check, Domain, Gate, ItemKind, LadderLevel, LadderRule, Level, Step};
@@ -55,30 +56,30 @@ impl Linker<'_> {
     fn check_levels(&mut self, file: &LadderFile) {
         let levels = &file.levels.value;
         if levels.len() < 2 || levels.len() > MOST_LEVELS {
-            let message = format!("a ladder has 2 to {MOST_LEVELS} levels");
-            let help = "list them, lowest first";
+            let message = message!("a-ladder-has-to-levels", MOST_LEVELS);
+            let help = message!("list-them-lowest-first");
             self.refuse(Code::InvalidLadder, file.levels.place, message, help);
         }
         for (_, level) in repeated(levels, |level| &level.id.value) {
-            let message = format!("`{}` is a level twice", level.id.value);
+            let message = message!("is-a-level-twice", id = level.id.value);
             self.refuse(
                 Code::DuplicateId,
                 level.id.place,
                 message,
-                "rename one of them",
+                message!("rename-one-of-them"),
             );
         }
         for (index, level) in levels.iter().enumerate() {
             let id = &level.id;
             self.check_id(&id.value, id.place);
             if index == 0 && asks(level) {
-                let message = format!("the lowest level `{}` asks for something", id.value);
-                let help = "the lowest level is where everybody begins";
+                let message = message!("the-lowest-level-asks-for-something", id = id.value);
+                let help = message!("the-lowest-level-is-where-everybody-begins");
                 self.refuse(Code::InvalidLadder, id.place, message, help);
             }
             if index > 0 && !asks(level) {
-                let message = format!("the level `{}` asks for nothing", id.value);
-                let help = "add `from`, `every`, `gates`, `basis` or `confidence`";
+                let message = message!("the-level-asks-for-nothing", id = id.value);
+                let help = message!("add-from-every-gates-basis");
                 self.refuse(Code::InvalidLadder, id.place, message, help);
             }
         }
@@ -97,8 +98,8 @@ impl Linker<'_> {
                 let atom = self.threshold(node, from, thresholds);
                 checks.extend(atom.map(Check::From));
             } else {
-                let message = "`from` needs a score to read";
-                let help = "add `of: score` to the ladder";
+                let message = message!("from-needs-a-score-to-read");
+                let help = message!("add-of-score-to-the-ladder");
                 self.refuse(Code::InvalidLadder, from.place, message, help);
             }
         }
@@ -112,8 +113,8 @@ impl Linker<'_> {
         checks.extend(gates.filter_map(|gate| self.gate_place(pack, gate).map(Check::Gate)));
         if let Some(basis) = &file.basis {
             if basis.value == Basis::Perception {
-                let message = "every assessment is at least on perception";
-                let help = "write `basis: evidenced` or leave it out";
+                let message = message!("every-assessment-is-at-least-on");
+                let help = message!("write-basis-evidenced-or-leave-it-out");
                 self.refuse(Code::InvalidLadder, basis.place, message, help);
             }
             checks.push(Check::Basis);
@@ -122,8 +123,8 @@ impl Linker<'_> {
             if let Some(node) = of {
                 checks.push(Check::Confidence(node, confidence.value));
             } else {
-                let message = "`confidence` needs a score to be sure of";
-                let help = "add `of: score` to the ladder";
+                let message = message!("confidence-needs-a-score-to-be-sure-of");
+                let help = message!("add-of-score-to-the-ladder");
                 self.refuse(Code::InvalidLadder, confidence.place, message, help);
             }
         }
@@ -148,8 +149,8 @@ impl Linker<'_> {
             Domain::Outcomes { .. } | Domain::Text => None,
         };
         let Some(range) = range else {
-            let message = format!("`{id}` has no value that could reach a level");
-            let help = "name scores or ratings";
+            let message = message!("has-no-value-that-could-reach", id);
+            let help = message!("name-scores-or-ratings");
             self.refuse(Code::InvalidLadder, limit.place, message, help);
             return None;
         };
@@ -157,15 +158,14 @@ impl Linker<'_> {
         let (least, most) = if by_index { (0.0, 100.0) } else { range };
         let value = limit.value;
         if !(least..=most).contains(&value) {
-            let message =
-                format!("`{id}` lies between {least} and {most} and never reaches {value}");
+            let message = message!("lies-between-and-and-never-reaches", id, least, most, value);
             // Thresholds of a ladder are on one scale: one hint mends them all.
             let as_index = !by_index && (2.0 * most..=100.0).contains(&value);
             if !(as_index && thresholds.hinted) {
                 let help = if as_index {
-                    "add `measure: index` to the ladder where thresholds are places on 0..100; else move them into the range"
+                    message!("add-measure-index-to-the-ladder-where")
                 } else {
-                    "move the threshold into the range"
+                    message!("move-the-threshold-into-the-range")
                 };
                 self.refuse(Code::ThresholdOutOfRange, limit.place, message, help);
             }
@@ -189,8 +189,8 @@ impl Linker<'_> {
             return Some(offset + place);
         }
         let known = names.iter().map(|(name, _)| name.value.as_str());
-        let (name, message) = (id.value.as_str(), format!("no gate `{}`", id.value));
-        let help = "name one of `gates`";
+        let (name, message) = (id.value.as_str(), message!("no-gate", id = id.value));
+        let help = message!("name-one-of-gates");
         let problem = unknown(Code::UnknownId, (name, id.place), message, known, help);
         self.problems.push(problem);
         None
@@ -204,9 +204,9 @@ impl Linker<'_> {
                 let full = self.full_id(pack, &id.value);
                 let taken = self.index.get(&full).and_then(|node| self.items.get(*node));
                 if let Some(item) = taken {
-                    let message = format!("`{}` is already the id of another item", id.value);
+                    let message = message!("is-already-the-id-of-another-item", id = id.value);
                     let problem = repeated_id(message, id.place, item.place);
-                    let help = "gates share one name space with items: rename one";
+                    let help = message!("gates-share-one-name-space");
                     self.problems.push(problem.help(help));
                 }
                 let Some(when) = self.condition(pack, &gate.when) else {

@@ -1,5 +1,6 @@
 //! The rulebook in the making, and how ids, names and problems are handled in all of it.
 
+use crate::message;
 use crate::rules::condition::Condition;
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{DecisionFile, LadderFile, MetricFile, ScoreFile};
@@ -99,8 +100,11 @@ impl<'a> Linker<'a> {
         }
         if let Some(first) = self.index.insert(item.id.clone(), self.items.len()) {
             let first = self.items.get(first).map_or(item.place, |one| one.place);
-            let message = format!("`{}` is already the id of another item", item.local_id());
-            let help = "questions, scores, decisions and ladders share one name space: rename one";
+            let message = message!(
+                "is-already-the-id-of-another-item-2",
+                local_id = item.local_id()
+            );
+            let help = message!("questions-scores-decisions-and-ladders-share");
             self.problems
                 .push(repeated_id(message, item.place, first).help(help));
         }
@@ -152,8 +156,8 @@ impl<'a> Linker<'a> {
         if id.is_empty() || (id.starts_with(word) && letters && !RESERVED.contains(&id)) {
             return;
         }
-        let message = format!("`{id}` cannot be an id");
-        let help = "use lower-case words joined by `-` or `_`";
+        let message = message!("cannot-be-an-id", id);
+        let help = message!("use-lower-case-words-joined");
         self.refuse(Code::InvalidId, place, message, help);
     }
 
@@ -187,7 +191,7 @@ pub(super) fn unknown<'n>(
 /// The problem with an id that is taken.
 pub(super) fn repeated_id(message: String, place: Place, first: Place) -> Diagnostic {
     let problem = Diagnostic::error(Code::DuplicateId, message).at(place);
-    problem.relate(first, "it stands here first")
+    problem.relate(first, message!("it-stands-here-first"))
 }
 
 /// The entries whose id an earlier entry has, each after that earlier entry.

@@ -3,6 +3,7 @@
 mod input;
 
 use super::linker::{Draft, Linker, label_of, unknown};
+use crate::message;
 use crate::rules::metric::kind::{Figure, Input, InputKind, MetricKind, MetricSpec};
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::{MetricFile, Period};
@@ -142,29 +143,29 @@ impl<'a> Linker<'a> {
         ];
         for (key, place, fits) in keys {
             if let (Some(place), false) = (place, fits) {
-                let message = format!("this metric takes no `{key}`");
+                let message = message!("this-metric-takes-no", key);
                 let help = match (key, spec.table) {
                     ("from", Some(table)) => format!("write `from: {}`", table.id()),
-                    _ => "leave it out".to_owned(),
+                    _ => message!("leave-it-out").to_owned(),
                 };
                 self.refuse(Code::InvalidMetric, place, message, help);
             }
         }
         if let Some(periods) = file.periods.filter(|one| one.value == 0) {
-            let message = "a horizon is at least one period";
+            let message = message!("a-horizon-is-at-least-one-period");
             self.refuse(
                 Code::InvalidMetric,
                 periods.place,
                 message,
-                "write 1 or more",
+                message!("write-or-more"),
             );
         }
         let known = || spec.inputs.iter().map(|input| input.id);
         for (id, _) in &file.inputs {
             let name = id.value.as_str();
             if !known().any(|known| known == name) {
-                let message = format!("this metric has no input `{name}`");
-                let help = format!("its inputs are {}", quoted(known()));
+                let message = message!("this-metric-has-no-input", name);
+                let help = message!("its-inputs-are", quoted = quoted(known()));
                 let name = (name, id.place);
                 let problem = unknown(Code::InvalidMetric, name, message, known(), &help);
                 self.problems.push(problem);
@@ -181,19 +182,24 @@ impl<'a> Linker<'a> {
         let gives = |input: &Input| file.inputs.get(input.id).is_some();
         let mut inputs = spec.inputs.iter();
         if let Some(input) = inputs.find(|one| !one.optional && !gives(one)) {
-            let message = format!("this metric needs the input `{}`", input.id);
+            let message = message!("this-metric-needs-the-input", id = input.id);
             self.refuse(
                 Code::InvalidMetric,
                 place,
                 message,
-                "name a number question",
+                message!("name-a-number-question"),
             );
         } else if !spec.inputs.iter().any(gives) {
             let help = match spec.table {
-                Some(table) => format!("add `from: {}`, or its inputs", table.id()),
-                None => "add its inputs".to_owned(),
+                Some(table) => message!("add-from-or-its-inputs", id = table.id()),
+                None => message!("add-its-inputs").to_owned(),
             };
-            self.refuse(Code::InvalidMetric, place, "a metric of nothing", help);
+            self.refuse(
+                Code::InvalidMetric,
+                place,
+                message!("a-metric-of-nothing"),
+                help,
+            );
         }
     }
 
@@ -220,7 +226,7 @@ impl<'a> Linker<'a> {
             };
             let question = self.items.get(node).and_then(|item| item.kind.question());
             let Some(question) = question.filter(|question| fits(question, input.kind)) else {
-                let message = format!("`{}` cannot be the input `{}`", id.value, input.id);
+                let message = message!("cannot-be-the-input", id = id.value, id2 = input.id);
                 self.refuse(Code::InvalidMetric, id.place, message, wanted(input.kind));
                 continue;
             };
@@ -240,11 +246,11 @@ impl<'a> Linker<'a> {
         let amounts = [InputKind::Amount, InputKind::Once];
         let amounts = sources.iter().filter(|one| amounts.contains(&one.kind));
         let units = amounts.map(|one| (one.place, one.unit.clone()));
-        let unit = self.common(units, String::as_str, "amounts in unlike units");
+        let unit = self.common(units, String::as_str, message!("amounts-in-unlike-units"));
         let rates = [InputKind::Amount, InputKind::Rate];
         let rates = sources.iter().filter(|one| rates.contains(&one.kind));
         let periods = rates.map(|one| (one.place, one.period));
-        let message = "inputs for unlike periods";
+        let message = message!("inputs-for-unlike-periods");
         let period = self.common(periods, |period| period.word(), message);
         (unit, period)
     }
@@ -260,8 +266,10 @@ impl<'a> Linker<'a> {
         if let Some((place, other)) = values.find(|(_, value)| *value != common) {
             let [a, b] = [&common, &other].map(|one| one.as_ref().map_or("none", &word));
             let problem = Diagnostic::error(Code::MixedUnits, format!("{message}: {a} and {b}"));
-            let problem = problem.at(place).relate(first, "the first of them");
-            let help = "ask all of them in one `unit` and for one `period`";
+            let problem = problem
+                .at(place)
+                .relate(first, message!("the-first-of-them"));
+            let help = message!("ask-all-of-them-in-one-unit");
             self.problems.push(problem.help(help));
         }
         common

@@ -3,6 +3,7 @@
 use super::condition::ids;
 use super::linker::{Draft, Linker};
 use super::score::caps_of;
+use crate::message;
 use crate::rules::pack::file::{LadderFile, LevelFile};
 use crate::text::diagnostic::Code;
 use crate::text::yaml::{Located, Value};
@@ -103,8 +104,8 @@ impl Linker<'_> {
         let Some(place) = items.map(|item| item.place).next() else {
             return;
         };
-        let message = format!("items read one another in a circle: {names}");
-        let help = "take one of them out of the circle";
+        let message = message!("items-read-one-another-in-a-circle", names);
+        let help = message!("take-one-of-them-out-of-the-circle");
         self.refuse(Code::Cycle, place, message, help);
     }
 }

@@ -1,5 +1,6 @@
 //! Tests read from their text, and checked against the values their item can have.
 
+use crate::message;
 use crate::rules::condition::{Bound, Interval, Test};
 use crate::rules::rulebook::{Domain, Item, ItemKind};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
@@ -20,7 +21,12 @@ pub(super) fn parse(text: &str, item: &Item, place: TestPlace) -> Result<Test, D
     let text = text.trim();
     match (text, place) {
         ("-", TestPlace::Table) => return Ok(Test::Any),
-        ("-", _) => return Err(invalid("`-` tests nothing", "leave the test out")),
+        ("-", _) => {
+            return Err(invalid(
+                message!("tests-nothing"),
+                message!("leave-the-test-out"),
+            ));
+        }
         ("not applicable", TestPlace::Condition) if matches!(item.kind, ItemKind::Question(_)) => {
             return Ok(Test::NotApplicable);
         }
@@ -48,9 +54,12 @@ pub(super) fn parse(text: &str, item: &Item, place: TestPlace) -> Result<Test, D
             several,
         } => outcomes(text, item, names, *ordered, *several),
         Domain::Text => {
-            let message = format!("`{}` is free text and cannot be tested", item.local_id());
+            let message = message!(
+                "is-free-text-and-cannot-be-tested",
+                local_id = item.local_id()
+            );
             Err(Diagnostic::error(Code::InvalidTest, message)
-                .help("test `unknown`, or make it a select"))
+                .help(message!("test-unknown-or-make-it-a-select")))
         }
     }
 }
@@ -59,8 +68,8 @@ pub(super) fn parse(text: &str, item: &Item, place: TestPlace) -> Result<Test, D
 fn out(item: &Item) -> Result<Test, Diagnostic> {
     let question = item.kind.question();
     if question.is_some_and(|one| !one.may_not_apply && !one.conditional) {
-        let message = format!("`{}` always applies", item.local_id());
-        return Err(invalid(&message, "leave the test out"));
+        let message = message!("always-applies", local_id = item.local_id());
+        return Err(invalid(&message, message!("leave-the-test-out")));
     }
     Ok(Test::NotApplicable)
 }
@@ -79,7 +88,7 @@ fn choices(
             check_limits(text, item, &interval, (least, most), false)?;
             Ok(Test::Number(interval))
         }
-        (Err(name), _, _) => Err(unknown_name(item, &name, names, "a choice")),
+        (Err(name), _, _) => Err(unknown_name(item, &name, names, message!("a-choice"))),
     }
 }
 
@@ -94,7 +103,7 @@ fn outcomes(
         Ok(set) if several => return Ok(Test::SomeOf(set)),
         Ok(set) => return Ok(Test::OneOf(set)),
         Err(name) if !ordered || several || !text.starts_with(['<', '>', '=', '[', '(']) => {
-            return Err(unknown_name(item, &name, names, "an outcome"));
+            return Err(unknown_name(item, &name, names, message!("an-outcome")));
         }
         Err(_) => {}
     }
@@ -110,7 +119,7 @@ fn outcomes(
         Ok(interval) => interval,
         Err(problem) => {
             return Err(missing.map_or(problem, |name| {
-                unknown_name(item, &name, names, "an outcome")
+                unknown_name(item, &name, names, message!("an-outcome"))
             }));
         }
     };
@@ -119,8 +128,8 @@ fn outcomes(
         .filter(|(rank, _)| interval.contains(f64::from(*rank)));
     let set = passing.fold(0, |set, (rank, _)| set | 1 << rank);
     if set == 0 {
-        let help = "turn the comparison round";
-        return Err(invalid("no outcome passes this test", help));
+        let help = message!("turn-the-comparison-round");
+        return Err(invalid(message!("no-outcome-passes-this-test"), help));
     }
     Ok(Test::OneOf(set))
 }
@@ -129,9 +138,9 @@ fn unknown_name(item: &Item, name: &str, names: &[String], what: &str) -> Diagno
     let known = || names.iter().map(String::as_str);
     let help = suggestion(
         nearest(name, known()),
-        &format!("it has {}", quoted(known())),
+        &message!("it-has", quoted = quoted(known())),
     );
-    let message = format!("`{name}` is not {what} of `{}`", item.local_id());
+    let message = message!("is-not-of-2", name, what, local_id = item.local_id());
     Diagnostic::error(Code::UnknownChoice, message).help(help)
 }
 
@@ -155,8 +164,8 @@ fn interval(
     text: &str,
     mut value: impl FnMut(&str) -> Option<f64>,
 ) -> Result<Interval, Diagnostic> {
-    let help = "write `3`, `>= 3`, `< 2.5` or `[2..4)`";
-    let fail = || invalid(&format!("`{text}` is not a test"), help);
+    let help = message!("write-or-3");
+    let fail = || invalid(&message!("is-not-a-test", text), help);
     let mut end = |rest: &str| value(rest.trim()).ok_or_else(fail);
     let interval = if let Some(rest) = text.strip_prefix(">=") {
         Interval::new(Bound::Inclusive(end(rest)?), Bound::Open)
@@ -173,8 +182,8 @@ fn interval(
         Interval::new(Bound::Inclusive(limit), Bound::Inclusive(limit))
     };
     if interval.is_empty() {
-        let message = format!("nothing lies in `{text}`");
-        return Err(invalid(&message, "put the lower end first"));
+        let message = message!("nothing-lies-in", text);
+        return Err(invalid(&message, message!("put-the-lower-end-first")));
     }
     Ok(interval)
 }
@@ -183,7 +192,7 @@ fn brackets(
     text: &str,
     mut end: impl FnMut(&str) -> Result<f64, Diagnostic>,
 ) -> Result<Interval, Diagnostic> {
-    let fail = || invalid("a range needs brackets on both sides", "write `[2..4)`");
+    let fail = || invalid(message!("a-range-needs-brackets-on-both"), "write `[2..4)`");
     let inner = text
         .strip_prefix(['[', '('])
         .and_then(|rest| rest.strip_suffix([']', ')']))
@@ -213,9 +222,9 @@ fn check_limits(
     let outside = |limit: f64| !(least..=most).contains(&limit);
     let limits = [interval.from.limit(), interval.to.limit()];
     if limits.into_iter().flatten().any(outside) {
-        let message = format!("`{text}` lies outside what `{id}` can be: {least} to {most}");
+        let message = message!("lies-outside-what-can-be-to", text, id, least, most);
         let problem = Diagnostic::error(Code::ThresholdOutOfRange, message);
-        return Err(problem.help("move the threshold into the range"));
+        return Err(problem.help(message!("move-the-threshold-into-the-range")));
     }
     let some_whole = || {
         let first = interval.from.limit().unwrap_or(least).ceil();
@@ -223,9 +232,9 @@ fn check_limits(
     };
     let none = !interval.covers(least, most).possible();
     if none || (whole && least.is_finite() && !some_whole()) {
-        let message = format!("no value of `{id}` passes `{text}`");
+        let message = message!("no-value-of-passes", id, text);
         let problem = Diagnostic::error(Code::ThresholdOutOfRange, message);
-        return Err(problem.help("move the threshold"));
+        return Err(problem.help(message!("move-the-threshold")));
     }
     Ok(())
 }

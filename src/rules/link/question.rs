@@ -4,6 +4,7 @@ mod domain;
 
 use super::linker::{Draft, Linker, label_of, unknown};
 use super::parse::{TestPlace, parse};
+use crate::message;
 use crate::rules::condition::{Atom, Condition, Test};
 use crate::rules::pack::file::{Allowance, PackFile, QuestionFile, RowFile, SectionFile};
 use crate::rules::reading::Reading;
@@ -51,8 +52,8 @@ impl<'a> Linker<'a> {
             return true;
         };
         let id = &other.id;
-        let message = format!("`relevant` reads questions only, and `{id}` is none");
-        let help = format!("test the questions that `{id}` is made of");
+        let message = message!("relevant-reads-questions-only-and-is-none", id);
+        let help = message!("test-the-questions-that-is-made-of", id);
         self.refuse(Code::RelevantReads, place, message, help);
         false
     }
@@ -98,9 +99,15 @@ impl<'a> Linker<'a> {
                 list.push(found);
             } else {
                 let name = (id.value.as_str(), id.place);
-                let message = format!("no section `{}`", id.value);
+                let message = message!("no-section", id = id.value);
                 let known = written().map(|(one, _)| one.value.as_str());
-                let problem = unknown(Code::UnknownId, name, message, known, "name a section");
+                let problem = unknown(
+                    Code::UnknownId,
+                    name,
+                    message,
+                    known,
+                    message!("name-a-section"),
+                );
                 self.problems.push(problem);
             }
         }
@@ -108,8 +115,8 @@ impl<'a> Linker<'a> {
             let named = file.order.iter().filter(|one| one.value == id.value);
             let times = named.count();
             if times != 1 {
-                let message = format!("the section `{}` stands {times} times in `order`", id.value);
-                let help = "`order` names every section once";
+                let message = message!("the-section-stands-times-in-order", id = id.value, times);
+                let help = message!("order-names-every-section-once");
                 self.refuse(Code::UnknownId, id.place, message, help);
             }
         }
@@ -171,8 +178,8 @@ impl<'a> Linker<'a> {
             return 1.0;
         };
         if !(weight.value.is_finite() && weight.value > 0.0) {
-            let (message, code) = ("a weight is above 0", Code::InvalidQuestion);
-            let help = "to leave a question out of a score, name the others in `of`";
+            let (message, code) = (message!("a-weight-is-above"), Code::InvalidQuestion);
+            let help = message!("to-leave-a-question-out-of-a-score-name");
             self.refuse(code, weight.place, message, help);
         }
         weight.value
@@ -185,8 +192,9 @@ impl<'a> Linker<'a> {
         match parse(&written.value.text, item, TestPlace::Constraint) {
             Ok(test @ (Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_))) => {
                 let message = file.constraint_message.clone();
-                let message =
-                    message.unwrap_or_else(|| format!("the answer must be {}", written.value.text));
+                let message = message.unwrap_or_else(|| {
+                    message!("the-answer-must-be", written = written.value.text)
+                });
                 if let ItemKind::Question(question) = &mut item.kind {
                     question.constraint = Some((test, message));
                 }
@@ -238,7 +246,7 @@ fn unanswered(domain: &Domain, may_not_apply: bool) -> Reading {
 /// A unit as it is printed: money of a pack for everybody is in the client's own currency.
 fn unit(written: &str) -> String {
     match written {
-        "money" => "in your currency".to_owned(),
+        "money" => message!("in-your-currency").to_owned(),
         unit => unit.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! The meaning of an id within a pack: its own items, and `pack.item` of the packs it uses.
 
 use super::linker::Linker;
+use crate::message;
 use crate::rules::pack::file::UseFile;
 use crate::rules::rulebook::Item;
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
@@ -18,8 +19,8 @@ impl<'a> Linker<'a> {
     /// The item an id names, for what cannot be made without it.
     pub(super) fn rely_on(&mut self, pack: usize, id: &Located<String>) -> Option<usize> {
         if self.is_optional(pack, &id.value) {
-            let message = format!("`{}` may not be there: its pack is optional here", id.value);
-            let help = "use the pack without `optional`, or read the item in a score or condition";
+            let message = message!("may-not-be-there-its-pack", id = id.value);
+            let help = message!("use-the-pack-without-optional-or-read");
             self.refuse(Code::InvalidUse, id.place, message, help);
             return None;
         }
@@ -35,7 +36,7 @@ impl<'a> Linker<'a> {
     ) -> Result<Option<usize>, Diagnostic> {
         let own = self.packs.get(pack).map_or("", |pack| pack.id.as_str());
         let Some((other, local)) = id.value.split_once('.') else {
-            return self.find_in(id, (own, &id.value), "in this pack", "");
+            return self.find_in(id, (own, &id.value), message!("in-this-pack"), "");
         };
         let wanted = self.requirement(pack, other);
         let there = self.packs.iter().any(|one| one.id == other);
@@ -44,13 +45,12 @@ impl<'a> Linker<'a> {
         }
         if wanted.is_none() && other != own {
             let name = &id.value;
-            let message =
-                format!("`{name}` reads the pack `{other}`, which this pack does not use");
-            let help = format!("add `uses: {{ {other}: \"^1\" }}` to pack.yaml");
+            let message = message!("reads-the-pack-which-this-pack", name, other);
+            let help = message!("add-uses-to-pack-yaml-2", other);
             let problem = Diagnostic::error(Code::UnknownId, message);
             return Err(problem.at(id.place).help(help));
         }
-        let (whose, prefix) = (format!("in the pack `{other}`"), format!("{other}."));
+        let (whose, prefix) = (message!("in-the-pack", other), format!("{other}."));
         self.find_in(id, (other, local), &whose, &prefix)
     }
 
@@ -70,9 +70,9 @@ impl<'a> Linker<'a> {
         let near = near.map(|near| format!("{prefix}{near}"));
         let help = suggestion(
             near.as_deref(),
-            "name a question, score, decision or ladder",
+            message!("name-a-question-score-decision-or-ladder"),
         );
-        let message = format!("no item `{local}` {whose}");
+        let message = message!("no-item", local, whose);
         let problem = Diagnostic::error(Code::UnknownId, message);
         Err(problem.at(id.place).help(help))
     }

@@ -4,6 +4,7 @@ mod children;
 mod range;
 
 use super::linker::Linker;
+use crate::message;
 use crate::rules::pack::file::{CapFile, CapsFile, OfFile, OneFile, ScoreFile, SectionFile};
 use crate::rules::rulebook::{Cap, Domain, Item, ItemKind, ScoreRule, Step, Term};
 use crate::rules::vocabulary::Aggregate;
@@ -96,8 +97,8 @@ impl Linker<'_> {
         for id in asked_in {
             let name = &id.value;
             if self.requirement(pack, name).is_none() {
-                let message = format!("`asked_in` names the pack `{name}`, which is not used");
-                let help = "add it to `uses` as optional";
+                let message = message!("asked-in-names-the-pack-which-is-not", name);
+                let help = message!("add-it-to-uses-as-optional");
                 self.refuse(Code::UnknownId, id.place, message, help);
             } else if !self.packs.iter().any(|one| one.id == *name) {
                 missing.push(name.clone());
@@ -112,28 +113,35 @@ impl Linker<'_> {
         let open = self.may_lack_children(pack, &file.of);
         let problem = match (file.aggregate.value, children.len()) {
             (Aggregate::Difference, _) if open => {
-                Some("a difference cannot rest on what may not be there")
+                Some(message!("a-difference-cannot-rest-on-what"))
             }
             _ if open => None,
-            (_, 0) => Some("a score needs children"),
-            (Aggregate::Difference, n) if n != 2 => Some("a difference is between exactly two"),
-            (Aggregate::Spread, 1) => Some("a spread is between at least two"),
+            (_, 0) => Some(message!("a-score-needs-children")),
+            (Aggregate::Difference, n) if n != 2 => {
+                Some(message!("a-difference-is-between-exactly-two"))
+            }
+            (Aggregate::Spread, 1) => Some(message!("a-spread-is-between-at-least-two")),
             _ => None,
         };
         if let Some(problem) = problem {
-            self.refuse(Code::InvalidScore, place, problem, "name them in `of`");
+            self.refuse(
+                Code::InvalidScore,
+                place,
+                problem,
+                message!("name-them-in-of"),
+            );
             return false;
         }
         let tests = matches!(file.aggregate.value, Aggregate::Count | Aggregate::Share);
         match (tests, &file.test) {
             (true, None) => {
-                let message = format!("`{name}` needs a test");
+                let message = message!("needs-a-test", name);
                 self.refuse(Code::InvalidScore, place, message, "add `test: \">= 3\"`");
                 false
             }
             (false, Some(test)) => {
-                let message = format!("`{name}` takes no test");
-                let help = "`count` and `share` do";
+                let message = message!("takes-no-test", name);
+                let help = message!("count-and-share-do");
                 self.refuse(Code::InvalidScore, test.place, message, help);
                 false
             }
@@ -150,12 +158,15 @@ impl Linker<'_> {
                 continue;
             };
             if !children.contains(&node) {
-                let message = format!("`{}` has a weight and is no child of this score", id.value);
-                let help = "add it to `of`, or drop the weight";
+                let message = message!("has-a-weight-and-is-no-child-of-this", id = id.value);
+                let help = message!("add-it-to-of-or-drop-the-weight");
                 self.refuse(Code::InvalidScore, id.place, message, help);
             }
             if !(weight.value.is_finite() && weight.value > 0.0) {
-                let (message, help) = ("a weight is above 0", "leave the child out instead");
+                let (message, help) = (
+                    message!("a-weight-is-above"),
+                    message!("leave-the-child-out-instead"),
+                );
                 self.refuse(Code::InvalidScore, weight.place, message, help);
             }
             replaced.push((node, weight.value));
@@ -180,9 +191,8 @@ impl Linker<'_> {
         for cap in caps_of(file) {
             let at = cap.at.value;
             if !(least..most).contains(&at) {
-                let message =
-                    format!("a cap at {at} never bites: the score lies between {least} and {most}");
-                let help = "move it into the range";
+                let message = message!("a-cap-at-never-bites-the-score", at, least, most);
+                let help = message!("move-it-into-the-range");
                 self.refuse(Code::ThresholdOutOfRange, cap.at.place, message, help);
             }
             if let Some(when) = self.condition(pack, &cap.when) {
@@ -207,8 +217,8 @@ impl Linker<'_> {
             return true;
         };
         let name = self.items.get(*node).map_or("", Item::local_id);
-        let message = format!("`{name}` is a metric or rests on one");
-        let help = "metrics stand beside scores and levels, never inside; test them in findings";
+        let message = message!("is-a-metric-or-rests-on-one", name);
+        let help = message!("metrics-stand-beside-scores-and-levels");
         self.refuse(Code::InvalidMetric, place, message, help);
         false
     }

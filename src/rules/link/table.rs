@@ -4,6 +4,7 @@
 //! changes its mind, so one point per piece stands for all of it, and trying every combination of
 //! points proves the table. Rules that a piece has already ruled out are dropped on the way.
 
+use crate::message;
 use crate::rules::condition::{Interval, Test};
 use crate::rules::rulebook::words::taken;
 use crate::rules::rulebook::{Domain, Item};
@@ -226,7 +227,7 @@ fn subsets(item: &Item, names: &[String], tests: &[&Test]) -> Vec<Point> {
     let point = |mask: u64| {
         let worth = question.map_or(0.0, |question| question.worth_of(mask));
         let words = match mask {
-            0 => "none chosen".to_owned(),
+            0 => message!("none-chosen").to_owned(),
             _ => taken(&quoted, mask).join(" and "),
         };
         Point::new(worth, mask, words)

@@ -6,6 +6,7 @@
 //! our own: much is from 7 on, little is up to 3.
 
 use super::refusal::{Refusal, Result};
+use crate::message;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -96,7 +97,7 @@ impl CurveFit {
         }
         let wanted: f64 = factors().map(|one| one.importance).sum();
         if wanted <= 0.0 {
-            return Err(Refusal::NothingToShare("all that is wanted"));
+            return Err(Refusal::NothingToShare(message!("all-that-is-wanted")));
         }
         let given: f64 = factors().map(|one| one.us.min(one.importance)).sum();
         let count = |misfit| factors().filter(|one| one.misfit() == Some(misfit)).count();

@@ -11,6 +11,7 @@
 use super::lifetime::{Stream, Timing};
 use super::refusal::{Refusal, Result};
 use super::share::{self, Shares, count};
+use crate::message;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -67,10 +68,10 @@ impl Treatment {
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {
-            Self::Keep => "keep and protect",
+            Self::Keep => message!("keep-and-protect"),
             Self::Grow => "grow",
-            Self::Hold => "hold at least cost",
-            Self::Shed => "let go or reprice",
+            Self::Hold => message!("hold-at-least-cost"),
+            Self::Shed => message!("let-go-or-reprice"),
         }
     }
 }

@@ -20,6 +20,7 @@
 //! leave take with them.
 
 use super::refusal::{Refusal, Result};
+use crate::message;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
@@ -42,10 +43,10 @@ impl Timing {
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {
-            Self::AfterRenewal => "the first margin comes after the first renewal",
-            Self::Now => "the first margin comes now and is certain",
+            Self::AfterRenewal => message!("the-first-margin-comes-after-the-first"),
+            Self::Now => message!("the-first-margin-comes-now-and-is-certain"),
             Self::EndOfPeriod => {
-                "the first margin comes at the end of the first period and is certain"
+                message!("the-first-margin-comes-at-the-end")
             }
         }
     }
@@ -139,7 +140,7 @@ impl Stream {
 /// When the cost is below 0, or no margin comes in.
 pub fn simple_break_even(cost: f64, margin: f64) -> Result<f64> {
     if cost < 0.0 {
-        return Err(Refusal::Negative("the cost"));
+        return Err(Refusal::Negative(message!("the-cost")));
     }
     if margin <= 0.0 {
         return Err(Refusal::NoMargin);

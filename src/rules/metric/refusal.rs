@@ -1,5 +1,6 @@
 //! Why a metric gives no figure.
 
+use crate::message;
 use crate::rules::rulebook::words::list;
 use std::fmt;
 
@@ -56,36 +57,35 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoAnswers => f.write_str("nobody answered"),
-            Self::NotOnScale => f.write_str("answers are whole numbers from 0 to 10"),
-            Self::NotAShare(what) => write!(f, "{what} lies between 0 and 100 %"),
-            Self::DiscountTooLow => f.write_str("the discount rate must be above -100 %"),
-            Self::Endless => f.write_str(
-                "with this retention and discount rate the sum over all future periods has no end",
-            ),
-            Self::NoMargin => f.write_str("a customer brings no margin that could pay it back"),
-            Self::Negative(what) => write!(f, "{what} cannot be below 0"),
+            Self::NoAnswers => f.write_str(message!("nobody-answered")),
+            Self::NotOnScale => f.write_str(message!("answers-are-whole-numbers-from-to")),
+            Self::NotAShare(what) => f.write_str(&message!("lies-between-and", what)),
+            Self::DiscountTooLow => f.write_str(message!("the-discount-rate-must-be-above")),
+            Self::Endless => f.write_str(message!("with-this-retention-and-discount-rate")),
+            Self::NoMargin => f.write_str(message!("a-customer-brings-no-margin-that-could")),
+            Self::Negative(what) => f.write_str(&message!("cannot-be-below", what)),
             Self::NothingToShare(what) => write!(f, "{what} is 0"),
-            Self::PartAboveWhole => f.write_str("the part is larger than the whole"),
-            Self::Never => f.write_str("the margins never add up to the cost"),
-            Self::TooFew(least) => write!(f, "it takes answers of at least {least} people"),
-            Self::OnePerson => f.write_str("one person answered"),
-            Self::Hidden => f.write_str("the groups that answered are too small to be shown"),
-            Self::NoScale(least) => write!(f, "a scale has at least {least} ratings"),
-            Self::NoSpread => f.write_str(
-                "too few people answered all of the ratings, some of them are hidden, or their answers do not differ",
-            ),
-            Self::Open(labels) => write!(f, "not known yet: {}", names(labels)),
-            Self::Absent(labels) => write!(f, "it does not apply here: {}", names(labels)),
-            Self::LeftOut => f.write_str("this metric is made without it"),
-            Self::NoCurves => f.write_str("no value curves are given"),
-            Self::NoRival => f.write_str("no factor says what the strongest rival gives"),
-            Self::NoColumn("") => f.write_str("there is no customer table"),
+            Self::PartAboveWhole => f.write_str(message!("the-part-is-larger-than-the-whole")),
+            Self::Never => f.write_str(message!("the-margins-never-add-up-to-the-cost")),
+            Self::TooFew(least) => {
+                f.write_str(&message!("it-takes-answers-of-at-least-people", least))
+            }
+            Self::OnePerson => f.write_str(message!("one-person-answered")),
+            Self::Hidden => f.write_str(message!(
+                "the-groups-that-answered-are-too-small-to-be-shown"
+            )),
+            Self::NoScale(least) => f.write_str(&message!("a-scale-has-at-least-ratings", least)),
+            Self::NoSpread => f.write_str(message!("too-few-people-answered-all")),
+            Self::Open(labels) => f.write_str(&message!("not-known-yet", names = names(labels))),
+            Self::Absent(labels) => {
+                f.write_str(&message!("it-does-not-apply-here-2", names = names(labels)))
+            }
+            Self::LeftOut => f.write_str(message!("this-metric-is-made-without-it")),
+            Self::NoCurves => f.write_str(message!("no-value-curves-are-given")),
+            Self::NoRival => f.write_str(message!("no-factor-says-what-the-strongest")),
+            Self::NoColumn("") => f.write_str(message!("there-is-no-customer-table")),
             Self::NoColumn(column) => {
-                write!(
-                    f,
-                    "the customer table has no column “{column}” to make it from"
-                )
+                f.write_str(&message!("the-customer-table-has-no-column-2", column))
             }
         }
     }

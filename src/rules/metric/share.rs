@@ -4,6 +4,7 @@
 //! small ones; all three are given. After D. Peppers and M. Rogers.
 
 use super::refusal::{Refusal, Result};
+use crate::message;
 
 /// Shares over several customers, each `0..=1`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,10 +28,10 @@ pub fn share(spend: f64, wallet: f64) -> Result<f64> {
         return Err(Refusal::Negative("spending"));
     }
     if wallet < 0.0 {
-        return Err(Refusal::Negative("the wallet"));
+        return Err(Refusal::Negative(message!("the-wallet")));
     }
     if wallet == 0.0 {
-        return Err(Refusal::NothingToShare("the wallet"));
+        return Err(Refusal::NothingToShare(message!("the-wallet")));
     }
     if spend > wallet {
         return Err(Refusal::PartAboveWhole);
@@ -75,7 +76,9 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
 /// When the other is 0.
 pub fn ratio(part: f64, whole: f64) -> Result<f64> {
     if whole == 0.0 {
-        return Err(Refusal::NothingToShare("what it is measured against"));
+        return Err(Refusal::NothingToShare(message!(
+            "what-it-is-measured-against"
+        )));
     }
     Ok(part / whole)
 }
@@ -95,7 +98,7 @@ pub struct Boxes {
 /// When a count is below 0, or nobody answered.
 pub fn boxes(top: f64, second: f64, others: f64) -> Result<Boxes> {
     if top.min(second).min(others) < 0.0 {
-        return Err(Refusal::Negative("a count"));
+        return Err(Refusal::Negative(message!("a-count")));
     }
     let n = top + second + others;
     if n == 0.0 {

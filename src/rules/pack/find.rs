@@ -6,6 +6,7 @@
 use super::builtin;
 use super::file::UseFile;
 use super::load::{Loaded, Texts};
+use crate::message;
 use crate::text::diagnostic::{
     Code, Diagnostic, Diagnostics, Place, Sources, nearest, quoted, suggestion,
 };
@@ -161,16 +162,15 @@ impl Library {
     }
 
     fn unknown(&self, name: &str, place: Place) -> Result<Diagnostic> {
-        let message = format!("no pack `{name}` is to be found");
+        let message = message!("no-pack-is-to-be-found", name);
         let problem = Diagnostic::error(Code::UnknownPack, message).at(place);
         if name.contains('/') {
-            let help =
-                "a path starts from the folder of this file and leads to a pack's folder or file";
+            let help = message!("a-path-starts-from-the-folder-of-this-2");
             return Ok(problem.help(help));
         }
         let names = self.names()?;
         let known = || names.iter().map(String::as_str);
-        let all = format!("there are {}; `--packs DIR` adds yours", quoted(known()));
+        let all = message!("there-are-packs-dir-adds-yours", quoted = quoted(known()));
         Ok(problem.help(suggestion(nearest(name, known()), &all)))
     }
 }
@@ -217,9 +217,9 @@ fn pinned(wanted: &Located<String>) -> std::result::Result<(&str, Option<Version
         return Ok((&wanted.value, None));
     };
     let Ok(pin) = version.parse() else {
-        let message = format!("`{version}` is not a version");
+        let message = message!("is-not-a-version", version);
         let problem = Diagnostic::error(Code::InvalidVersion, message).at(wanted.place);
-        return Err(problem.help(format!("write three numbers, as in `{name}@1.0.0`")));
+        return Err(problem.help(message!("write-three-numbers-as-in-2", name)));
     };
     Ok((name, Some(pin)))
 }
@@ -230,8 +230,8 @@ fn mismatch(pack: &Loaded, name: &str, pin: &Version, place: Place) -> Option<Di
     if version.parse::<Version>().is_ok_and(|one| one == *pin) {
         return None;
     }
-    let message = format!("`{name}` is there in version {version}, not {pin}");
+    let message = message!("is-there-in-version-not-2", name, version, pin);
     let problem = Diagnostic::error(Code::VersionMismatch, message).at(place);
-    let help = format!("write `{name}@{version}`, or add the other version with `--packs DIR`");
+    let help = message!("write-or-add-the-other-version-with", name, version);
     Some(problem.help(help))
 }

@@ -1,6 +1,7 @@
 //! A pack's files, read and merged into one.
 
 use super::file::PackFile;
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::text::error::{Error, Result, read_bounded};
 use crate::text::yaml::{self, Entries, Located};
@@ -199,10 +200,10 @@ fn merge(files: Vec<(bool, PackFile)>, problems: &mut Diagnostics) -> PackFile {
 fn join<T>(map: &str, all: &mut Entries<T>, more: Entries<T>, problems: &mut Diagnostics) {
     for (key, _) in &more {
         if let Some((first, _)) = all.iter().find(|(one, _)| one.value == key.value) {
-            let message = format!("`{}` is already among the {map}", key.value);
+            let message = message!("is-already-among-the", key = key.value, map);
             let problem = Diagnostic::error(Code::DuplicateId, message).at(key.place);
-            let problem = problem.relate(first.place, "it stands here first");
-            problems.push(problem.help("rename one of them"));
+            let problem = problem.relate(first.place, message!("it-stands-here-first"));
+            problems.push(problem.help(message!("rename-one-of-them")));
         }
     }
     all.extend(more);
@@ -227,8 +228,8 @@ fn misplaced(file: &PackFile, problems: &mut Diagnostics) {
         file.order.first().map(|one| ("order", one.place)),
     ];
     for (key, place) in keys.into_iter().flatten() {
-        let message = format!("`{key}` belongs into pack.yaml");
+        let message = message!("belongs-into-pack-yaml", key);
         let problem = Diagnostic::error(Code::MisplacedHeader, message).at(place);
-        problems.push(problem.help("move it there"));
+        problems.push(problem.help(message!("move-it-there")));
     }
 }

@@ -1,6 +1,7 @@
 //! Position of an answer on its scale, in words.
 
 use super::item::{Choice, Question};
+use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::text::number::{TOLERANCE, apart, short as number};
 
@@ -56,13 +57,13 @@ impl<'q> ScalePosition<'q> {
         match self {
             Self::On(step) if numbered => format!("{} ({})", step.label, score(step)),
             Self::On(step) => step.label.clone(),
-            Self::Between(_, below, above) => format!(
-                "{}, between ‘{}’ ({}) and ‘{}’ ({})",
-                self.figure(),
-                below.label,
-                score(below),
-                above.label,
-                score(above)
+            Self::Between(_, below, above) => message!(
+                "between-and",
+                figure = self.figure(),
+                label = below.label,
+                score = score(below),
+                label2 = above.label,
+                score2 = score(above)
             ),
         }
     }

@@ -4,6 +4,7 @@ use super::content::Pack;
 use super::item::{Domain, Item, ItemKind};
 use super::scale::ScalePosition;
 use super::words::{NONE_TAKEN, either_in, list, number, taken};
+use crate::message;
 use crate::rules::reading::Reading;
 use crate::rules::vocabulary::State as ItemState;
 use crate::text::number::{grouped, rounded};
@@ -130,7 +131,7 @@ impl TextContext {
         let found = node.and_then(|node| self.entry(*node));
         let left_out = pack.is_some_and(|pack| self.without.iter().any(|one| one == pack));
         if found.is_none() && !left_out {
-            return Err(invalid(format!("no item `{id}`")));
+            return Err(invalid(message!("no-item-2", id)));
         }
         Ok(found)
     }
@@ -138,7 +139,7 @@ impl TextContext {
     /// The labels of the children of a score that have the lowest (or highest) value.
     fn extreme(&self, id: &str, found: Entry<'_>, lowest: bool) -> Result<String, Error> {
         let ItemKind::Score { children, .. } = &found.item.kind else {
-            return Err(invalid(format!("`{id}` is no score")));
+            return Err(invalid(message!("is-no-score", id)));
         };
         let rated = children.iter().filter_map(|node| self.entry(*node));
         let rated: Vec<_> = rated.filter(|one| one.reading.is_rated()).collect();
@@ -192,10 +193,10 @@ impl TextContext {
         );
         let words = match found.reading.state {
             _ if hidden => "hidden",
-            ItemState::NotApplicable | ItemState::Irrelevant => "does not apply",
+            ItemState::NotApplicable | ItemState::Irrelevant => message!("does-not-apply"),
             ItemState::NotAsked => NOT_ASKED,
-            ItemState::Missing if answered => "not answered",
-            ItemState::Missing | ItemState::Unknown | ItemState::Rated => "not known",
+            ItemState::Missing if answered => message!("not-answered"),
+            ItemState::Missing | ItemState::Unknown | ItemState::Rated => message!("not-known"),
         };
         words.to_owned()
     }
@@ -219,7 +220,7 @@ impl TextContext {
                 levels.iter().map(|one| one.title.as_str()).collect()
             }
             ItemKind::Question(_) | ItemKind::Score { .. } | ItemKind::Figure { .. } => {
-                let message = format!("`{id}` is neither a decision nor a ladder");
+                let message = message!("is-neither-a-decision-nor-a-ladder", id);
                 return Err(invalid(message));
             }
         };
@@ -240,7 +241,7 @@ impl TextContext {
         let reading = claimed.unwrap_or(found.reading);
         let found = Entry { reading, ..found };
         let ItemKind::Question(question) = &found.item.kind else {
-            return Err(invalid(format!("`{id}` is no question")));
+            return Err(invalid(message!("is-no-question", id)));
         };
         self.name(found.node);
         let text = self.answers.get(found.node);

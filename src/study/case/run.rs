@@ -10,6 +10,7 @@ use crate::answers::file::{AnswerFile, ResponseFile, ValueFile};
 use crate::answers::{Answers, Response, Tally, curves, customers};
 use crate::assess::assessment::assess;
 use crate::assess::evaluate::evaluate_with_trace;
+use crate::message;
 use crate::rules::pack::Loaded;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::pack::load::PackText;
@@ -100,8 +101,8 @@ impl<'a> Rulebooks<'a> {
         if let Some(unknown) = with.iter().find(|id| !known(&id.value)) {
             let ids = self.packs.iter().skip(1).map(Loaded::id);
             let near = nearest(&unknown.value, ids);
-            let help = suggestion(near, "name it in `uses` of the pack");
-            let message = format!("this pack does not use a pack `{}`", unknown.value);
+            let help = suggestion(near, message!("name-it-in-uses-of-the-pack"));
+            let message = message!("this-pack-does-not-use-2", unknown = unknown.value);
             let problem = Diagnostic::error(Code::UnknownPack, message);
             problems.push(problem.at(unknown.place).help(help));
             return None;
@@ -160,7 +161,7 @@ fn one(
     let answers = match &case.customers {
         None => answers,
         Some(table) => {
-            let source = sources.add(format!("{pack}/customers of a case"), table.value.clone());
+            let source = sources.add(message!("customers-of-a-case", pack), table.value.clone());
             let Some(table) = customers::read(sources, source, problems) else {
                 return;
             };
@@ -274,7 +275,7 @@ fn response(pack: &str, person: &PersonFile) -> ResponseFile {
     let answers = packs.into_iter();
     ResponseFile {
         format: Located::new(1, place),
-        respondent: Located::new("one of several".to_owned(), place),
+        respondent: Located::new(message!("one-of-several").to_owned(), place),
         role: person.role,
         unit: None,
         answered_on: None,

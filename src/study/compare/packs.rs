@@ -6,6 +6,7 @@ use super::result::{
     SideResult,
 };
 use crate::assess::assessment::{Assessment, PackResult};
+use crate::message;
 use crate::rules::vocabulary::Basis;
 
 /// The packs of both sides: those of the later one, then those that are gone.
@@ -94,27 +95,25 @@ pub(super) fn banners(
         add(BannerKind::Basis, text.to_owned());
     }
     if from.client != to.client {
-        let text = format!(
-            "These are two different clients or units: {} and {}.",
-            name(from),
-            name(to)
+        let text = message!(
+            "these-are-two-different-clients-or-units",
+            name = name(from),
+            name2 = name(to)
         );
         add(BannerKind::Client, text);
     }
     if from.respondents.merged.is_some() != to.respondents.merged.is_some() {
-        let text = "One assessor answered on one side and many people on the other. Part of what moved is who was asked.";
+        let text = message!("one-assessor-answered-on-one");
         add(BannerKind::People, text.to_owned());
     }
     if let Some(minimum) = few(from, to).filter(|_| !answers.is_empty()) {
-        let text = format!(
-            "The numbers of people who answered differ by fewer than {minimum}. What one of them answered may follow from the difference: show this only to those who may know."
-        );
+        let text = message!("the-numbers-of-people-who-answered-differ", minimum);
         add(BannerKind::Few, text);
     }
     if let (Some(was), Some(is)) = (&from.assessed_on, &to.assessed_on)
         && was > is
     {
-        let text = format!("The comparison runs backwards: from {was} to {is}.");
+        let text = message!("the-comparison-runs-backwards-from-to", was, is);
         add(BannerKind::Order, text);
     }
     if let Some(text) = stored(before.source.is_none(), after.source.is_none()) {
@@ -133,12 +132,12 @@ fn few(from: &Assessment, to: &Assessment) -> Option<u32> {
 
 fn basis(from: Basis, to: Basis) -> Option<&'static str> {
     match (from, to) {
-        (Basis::Perception, Basis::Evidenced) => Some(
-            "A perception is compared with an assessment on evidence. Ratings on evidence count only as far as their evidence carries, so part of what fell is proof and not practice.",
-        ),
-        (Basis::Evidenced, Basis::Perception) => Some(
-            "An assessment on evidence is compared with a perception. Ratings of a perception count as they were given, so part of what rose is claim and not practice.",
-        ),
+        (Basis::Perception, Basis::Evidenced) => {
+            Some(message!("a-perception-is-compared-with-an-assessment-on"))
+        }
+        (Basis::Evidenced, Basis::Perception) => {
+            Some(message!("an-assessment-on-evidence-is-compared-with"))
+        }
         (Basis::Perception, Basis::Perception) | (Basis::Evidenced, Basis::Evidenced) => None,
     }
 }
@@ -146,12 +145,10 @@ fn basis(from: Basis, to: Basis) -> Option<&'static str> {
 fn stored(before: bool, after: bool) -> Option<String> {
     let sides = match (before, after) {
         (false, false) => return None,
-        (true, true) => "Both sides are stored results",
-        (true, false) | (false, true) => "One side is a stored result",
+        (true, true) => message!("both-sides-are-stored-results"),
+        (true, false) | (false, true) => message!("one-side-is-a-stored-result"),
     };
-    Some(format!(
-        "{sides}. Changed answers are named without what each of them adds."
-    ))
+    Some(message!("changed-answers-are-named-without-what", sides))
 }
 
 fn name(side: &Assessment) -> String {

@@ -9,6 +9,7 @@ use super::result::{
 use crate::assess::assessment::{
     Assessment, Because, DecisionResult, FigureResult, GateResult, LadderResult, Named, NeedState,
 };
+use crate::message;
 
 impl<'a> Pair<'a> {
     pub(super) fn levels(&self) -> Vec<LevelChange> {
@@ -91,7 +92,7 @@ impl<'a> Pair<'a> {
             let named = to.or(from)?;
             let value = |one: Option<&FigureResult>| one.and_then(|one| one.value);
             let says = |one: Option<&FigureResult>| {
-                one.map_or_else(|| "not asked".to_owned(), |one| one.says.clone())
+                one.map_or_else(|| message!("not-asked").to_owned(), |one| one.says.clone())
             };
             let (was, is) = (value(from), value(to));
             let difference = less(is, was);

@@ -7,6 +7,7 @@ use crate::assess::assessment::{
     test_words,
 };
 use crate::assess::evaluate::{Evaluation, evaluate};
+use crate::message;
 use crate::rules::condition::{Condition, Truth};
 use crate::rules::reading::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::number;
@@ -16,28 +17,30 @@ use std::collections::BTreeSet;
 impl Explainer<'_> {
     pub(super) fn score(&self, node: usize) -> Option<Explanation> {
         let result = self.result.score(node)?;
-        let value = result.value.map_or("not assessed".to_owned(), |value| {
-            let index = result.index.map_or_else(String::new, |index| {
-                format!(" (index {})", rounded(index, 0))
+        let value = result
+            .value
+            .map_or(message!("not-assessed").to_owned(), |value| {
+                let index = result.index.map_or_else(String::new, |index| {
+                    format!(" (index {})", rounded(index, 0))
+                });
+                let most = result
+                    .possible
+                    .map_or_else(String::new, |one| format!(" of {}", number(one.high)));
+                format!("{}{most}{index}", number(value))
             });
-            let most = result
-                .possible
-                .map_or_else(String::new, |one| format!(" of {}", number(one.high)));
-            format!("{}{most}{index}", number(value))
-        });
-        let mut reasons = vec![format!(
-            "{} of {} parts, {} % of the weight answered{}",
-            format!("{:?}", result.aggregate).to_lowercase(),
-            result.parts.iter().filter(|part| !part.absent).count(),
-            rounded(result.coverage * 100.0, 0),
-            result
+        let mut reasons = vec![message!(
+            "of-parts-of-the-weight-answered",
+            format = format!("{:?}", result.aggregate).to_lowercase(),
+            iter = result.parts.iter().filter(|part| !part.absent).count(),
+            rounded = rounded(result.coverage * 100.0, 0),
+            result = result
                 .range
-                .map_or_else(String::new, |range| range_words(range, result.value)),
+                .map_or_else(String::new, |range| range_words(range, result.value))
         )];
         reasons.extend(result.parts.iter().map(|part| {
             let value = match (part.value, part.absent) {
-                (_, true) => "not applicable, left out".to_owned(),
-                (None, false) => "open, left out".to_owned(),
+                (_, true) => message!("not-applicable-left-out").to_owned(),
+                (None, false) => message!("open-left-out").to_owned(),
                 (Some(value), false) => number(value),
             };
             let weight = if (part.weight - 1.0).abs() < f64::EPSILON {
@@ -52,20 +55,20 @@ impl Explainer<'_> {
         }));
         if let Some(cap) = &result.capped {
             let parts: Vec<String> = cap.parts.iter().map(Because::sentence).collect();
-            reasons.push(format!(
-                "held down to {} ({}): {}",
-                number(cap.at),
-                cap.because,
-                parts.join("; ")
+            reasons.push(message!(
+                "held-down-to",
+                number = number(cap.at),
+                because = cap.because,
+                parts = parts.join("; ")
             ));
         }
         if let Some(claimed) = result.claimed {
-            reasons.push(format!("as claimed it would be {}", number(claimed)));
+            reasons.push(message!("as-claimed-it-would-be", number = number(claimed)));
         }
         reasons.extend(no_verdict(result));
         let more = |evaluation: &Evaluation| {
             let (now, then) = (result.value?, evaluation.readings.get(node)?.value);
-            let told = format!("{} instead of {}", number(then), number(now));
+            let told = message!("instead-of", number = number(then), number2 = number(now));
             (then > now && number(then) != number(now)).then_some(told)
         };
         self.explanation(node, value, reasons, more)
@@ -99,7 +102,7 @@ impl Explainer<'_> {
             labels.join(", ")
         };
         let says = if result.outcome.is_empty() {
-            "cannot be said yet".to_owned()
+            message!("cannot-be-said-yet").to_owned()
         } else {
             names(&result.outcome)
         };
@@ -107,12 +110,12 @@ impl Explainer<'_> {
         reasons.extend(result.because.as_ref().map(|because| {
             result.rule.as_ref().map_or_else(
                 || format!("why: {because}"),
-                |rule| format!("the rule `{rule}` decides: {because}"),
+                |rule| message!("the-rule-decides", rule, because),
             )
         }));
         if !result.certain && !result.possible.is_empty() {
             let possible = names(&result.possible);
-            reasons.push(format!("open answers still allow: {possible}"));
+            reasons.push(message!("open-answers-still-allow", possible));
         }
         let outcome = names(&result.outcome);
         let other = |evaluation: &Evaluation| {
@@ -135,7 +138,13 @@ impl Explainer<'_> {
                 } else {
                     format!(" (now {})", need.actual)
                 };
-                format!("{} asks for {}{now}: {state}", level.title, need.text)
+                message!(
+                    "asks-for",
+                    title = level.title,
+                    need = need.text,
+                    now,
+                    state
+                )
             }));
         }
         let level = result.level.as_ref();
@@ -171,7 +180,7 @@ impl Explainer<'_> {
     pub(super) fn gate(&self, place: usize) -> Option<Explanation> {
         let (gate, result) = (self.rulebook.gates().get(place)?, self.result.gate(place)?);
         let says = if result.state == NeedState::Unproven {
-            "unproven, which counts as not met".to_owned()
+            message!("unproven-which-counts-as-not").to_owned()
         } else {
             result.says()
         };
@@ -181,7 +190,7 @@ impl Explainer<'_> {
         let holds = result.state == NeedState::Met;
         let other = |evaluation: &Evaluation| {
             let then = evaluation.gates.get(place)?.met.is_some_and(Truth::holds);
-            let words = if holds { "not met" } else { "met" };
+            let words = if holds { message!("not-met") } else { "met" };
             (then != holds).then(|| words.to_owned())
         };
         let nodes = self.rulebook.program().read_in(condition);
@@ -203,31 +212,36 @@ impl Explainer<'_> {
         let mut open = self.assessment.open_findings.iter();
         let open = open.any(|id| *id == finding.id);
         let says = match (result, open) {
-            (Some(found), _) if found.certain => "found, whatever the open answers turn out to be",
-            (Some(_), _) => "found as things stand; open answers could still undo it",
-            (None, true) => "not found as things stand; open answers could still bring it up",
-            (None, false) => "not found",
+            (Some(found), _) if found.certain => message!("found-whatever-the-open-answers-turn"),
+            (Some(_), _) => message!("found-as-things-stand-open"),
+            (None, true) => message!("not-found-as-things-stand"),
+            (None, false) => message!("not-found"),
         };
         let mut reasons: Vec<String> = result.map_or_else(
             || self.tests(condition),
             |found| found.because.iter().map(Because::sentence).collect(),
         );
         let guards = result.into_iter().flat_map(|found| &found.guards);
-        reasons.extend(
-            guards.map(|one| format!("{}, which only says where it is found", one.sentence())),
-        );
+        reasons.extend(guards.map(|one| {
+            message!(
+                "which-only-says-where-it-is-found",
+                sentence = one.sentence()
+            )
+        }));
         reasons.extend(result.map(|found| found.text.clone()));
         let doubts = result.into_iter().flat_map(|found| &found.reservations);
         reasons.extend(doubts.map(|one| one.says.clone()));
         let lowered = result.filter(|found| found.severity_by_rule.is_some());
-        reasons.extend(lowered.map(|_| {
-            "of medium severity here: what it rests on carries no more, whatever its rule says"
-                .to_owned()
-        }));
+        reasons
+            .extend(lowered.map(|_| message!("of-medium-severity-here-what-it-rests").to_owned()));
         let holds = result.is_some();
         let other = |evaluation: &Evaluation| {
             let then = evaluation.findings.get(place)?.holds;
-            let words = if holds { "no longer found" } else { "found" };
+            let words = if holds {
+                message!("no-longer-found")
+            } else {
+                "found"
+            };
             (then.holds() != holds && then != Truth::Unknown).then(|| words.to_owned())
         };
         let nodes = self.rulebook.program().read_in(condition);
@@ -250,10 +264,12 @@ impl Explainer<'_> {
             let (item, reading) = (self.rulebook.item(atom.node)?, readings.get(atom.node)?);
             let not = if *holding { "" } else { "not " };
             let words = test_words(&atom.test, item);
-            Some(format!(
-                "{}: {}, tested for {not}{words}",
-                item.label,
-                reading_words(item, reading)
+            Some(message!(
+                "tested-for-2",
+                label = item.label,
+                reading_words = reading_words(item, reading),
+                not,
+                words
             ))
         });
         tests.collect()
@@ -285,7 +301,7 @@ fn no_verdict(result: &ScoreResult) -> Vec<String> {
     let mut reasons: Vec<String> = result.waits().into_iter().collect();
     let few = result.state == ScoreState::Thin && result.coverage < VERDICT_COVERAGE;
     if few && (reasons.is_empty() || result.parts.iter().any(open)) {
-        reasons.push("below 70 % answered: it carries no verdict".to_owned());
+        reasons.push(message!("below-answered-it-carries-no-verdict").to_owned());
     }
     reasons
 }
@@ -297,6 +313,10 @@ fn range_words(range: Range, value: Option<f64>) -> String {
     if certain {
         String::new()
     } else {
-        format!(", could be {} to {}", number(range.low), number(range.high))
+        message!(
+            "could-be-to",
+            number = number(range.low),
+            number2 = number(range.high)
+        )
     }
 }

@@ -4,6 +4,7 @@ use super::{Change, Explainer, Explanation};
 use crate::assess::assessment::{
     Assessment, GroupOutcome, QuestionResult, RaiseResult, RoleFigure, contested_words,
 };
+use crate::message;
 use crate::rules::rulebook::Question;
 use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Grade;
@@ -16,10 +17,10 @@ impl Explainer<'_> {
         let mut reasons = vec![question.ask.clone()];
         reasons.extend(question.why.clone());
         if let (Some(claimed), Some(value)) = (result.claimed, result.value) {
-            reasons.push(format!(
-                "claimed {}, counted {}: its evidence carries no more",
-                number(claimed),
-                number(value)
+            reasons.push(message!(
+                "claimed-counted-its-evidence-carries",
+                number = number(claimed),
+                number2 = number(value)
             ));
         }
         let evidence = result.evidence.as_ref();
@@ -53,9 +54,9 @@ impl Explainer<'_> {
             label: step.label.clone(),
             answer: format!("{} ({})", step.to_says, number(step.to)),
             then: if adds.is_empty() {
-                format!("no score changes{proof}")
+                message!("no-score-changes", proof)
             } else {
-                format!("{}, in points of the index{proof}", adds.join(", "))
+                message!("in-points-of-the-index", adds = adds.join(", "), proof)
             },
             distance: 1,
         }
@@ -66,9 +67,9 @@ impl Explainer<'_> {
 fn people(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(agreed) = &result.agreed {
-        let before = agreed
-            .raw
-            .map_or_else(String::new, |raw| format!("; before that {}", number(raw)));
+        let before = agreed.raw.map_or_else(String::new, |raw| {
+            message!("before-that", number = number(raw))
+        });
         lines.push(format!("agreed: {}{before}", agreed.reason));
     }
     let Some(group) = &result.group else {
@@ -77,12 +78,10 @@ fn people(assessment: &Assessment, result: &QuestionResult) -> Vec<String> {
     let merged = assessment.respondents.merged.as_ref();
     let least = merged.map_or(0, |one| one.minimum_group);
     let count = group.people;
-    lines.extend(count.map(|people| format!("{people} people answered")));
+    lines.extend(count.map(|people| message!("people-answered", people)));
     lines.extend(match group.outcome {
-        GroupOutcome::Closed => Some(format!(
-            "fewer than {least} people of a group answered: it is not counted"
-        )),
-        GroupOutcome::Split => Some("people differ too much to choose one answer".to_owned()),
+        GroupOutcome::Closed => Some(message!("fewer-than-people-of-a-group-answered", least)),
+        GroupOutcome::Split => Some(message!("people-differ-too-much-to-choose").to_owned()),
         GroupOutcome::Merged => None,
     });
     if group.outcome != GroupOutcome::Closed {
@@ -96,7 +95,7 @@ fn role(figure: &RoleFigure, least: u32) -> String {
     let name = figure.role.name();
     match (figure.value, figure.people) {
         (Some(value), Some(people)) => format!("{name}: {} (n {people})", number(value)),
-        _ if figure.hidden => format!("{name}: not shown (n<{least})"),
-        _ => format!("{name}: nobody rated it"),
+        _ if figure.hidden => message!("not-shown-n", name, least),
+        _ => message!("nobody-rated-it", name),
     }
 }

@@ -4,6 +4,7 @@ mod names;
 
 use super::file::{ForbidFile, PolicyFile, RegressionFile, RuleFile};
 use super::policy::{Ask, Policy, Rule};
+use crate::message;
 use crate::rules::rulebook::{Domain, ItemKind, Rulebook};
 use crate::study::{QUARTER_ANCHOR, unknown_format};
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest, quoted, suggestion};
@@ -28,8 +29,8 @@ impl Policy {
             checker.refuse(
                 Code::InvalidValue,
                 file.rules.place,
-                "a policy without rules asks for nothing",
-                "write at least one rule",
+                message!("a-policy-without-rules-asks-for"),
+                message!("write-at-least-one-rule"),
             );
         }
         let rules = file.rules.value.iter();
@@ -78,8 +79,8 @@ impl Checker<'_> {
                 0 => "none".to_owned(),
                 count => count.to_string(),
             };
-            let message = format!("a rule asks for one thing, and this one for {count}");
-            let help = format!("give one of {ASKS}");
+            let message = message!("a-rule-asks-for-one-thing", count);
+            let help = message!("give-one-of", ASKS);
             self.refuse(Code::InvalidValue, located.place, message, help);
             return None;
         }
@@ -109,7 +110,7 @@ impl Checker<'_> {
             (
                 rule.surely && !open,
                 "surely",
-                "`index`, `value`, `level`, `gate` and `regression`; an open finding breaks `forbid` as it is, and nothing else waits for answers",
+                message!("index-value-level-gate-and-regression"),
             ),
             (
                 rule.at_least.is_some() && rule.level.is_none(),
@@ -119,8 +120,8 @@ impl Checker<'_> {
         ];
         for (stray, key, belongs) in strays {
             if stray {
-                let message = format!("`{key}` means nothing in this rule");
-                let help = format!("it belongs to {belongs}");
+                let message = message!("means-nothing-in-this-rule", key);
+                let help = message!("it-belongs-to", belongs);
                 self.refuse(Code::UnknownKey, place, message, help);
             }
         }
@@ -128,14 +129,14 @@ impl Checker<'_> {
 
     fn ask(&mut self, rule: &RuleFile, place: Place) -> Option<Ask> {
         if let Some(least) = &rule.index {
-            self.within(least, 0.0, 100.0, "an index lies from 0 to 100");
+            self.within(least, 0.0, 100.0, message!("an-index-lies-from-to"));
             return self.score(rule, least, true, place);
         }
         if let Some(least) = &rule.value {
             return self.score(rule, least, false, place);
         }
         if let Some(least) = &rule.coverage {
-            self.within(least, 0.0, 1.0, "a coverage lies from 0 to 1; 0.8 is 80 %");
+            self.within(least, 0.0, 1.0, message!("a-coverage-lies-from-to-is"));
             let (ids, least) = (self.scores(rule.score.as_ref()), least.value);
             return Some(Ask::Coverage { ids, least });
         }
@@ -169,7 +170,7 @@ impl Checker<'_> {
         place: Place,
     ) -> Option<Ask> {
         let Some(names) = &rule.score else {
-            let message = "`index` and `value` are asked of a score, and none is given";
+            let message = message!("index-and-value-are-asked-of-a-score-and-none");
             self.refuse(Code::MissingKey, place, message, "add `score: pack.score`");
             return None;
         };
@@ -195,15 +196,15 @@ impl Checker<'_> {
         }) = item.map(|item| &item.domain)
             && !(*low..=*most).contains(&least.value)
         {
-            let message = format!("`{id}` lies from {low} to {most}, never at {}", least.value);
-            let help = "give a value it can have, or an `index`";
+            let message = message!("lies-from-to-never-at", id, low, most, least = least.value);
+            let help = message!("give-a-value-it-can-have-or-an-index");
             self.refuse(Code::ThresholdOutOfRange, least.place, message, help);
         }
     }
 
     fn within(&mut self, value: &Located<f64>, low: f64, high: f64, help: &str) {
         if !(low..=high).contains(&value.value) {
-            let message = format!("`{}` can never be reached", value.value);
+            let message = message!("can-never-be-reached", value = value.value);
             self.refuse(Code::ThresholdOutOfRange, value.place, message, help);
         }
     }
@@ -225,15 +226,19 @@ impl Checker<'_> {
             return None;
         };
         let ids = || levels.iter().map(|level| level.id.as_str());
-        let listed = format!("the levels are {}", quoted(ids()));
+        let listed = message!("the-levels-are", quoted = quoted(ids()));
         let Some(least) = least else {
-            let message = "a rule on a level says which it must be at least";
+            let message = message!("a-rule-on-a-level-says-which");
             let help = format!("add `at_least`; {listed}");
             self.refuse(Code::MissingKey, ladder.place, message, help);
             return None;
         };
         let Some(level) = levels.iter().find(|level| level.id == least.value) else {
-            let message = format!("`{}` is not a level of `{}`", least.value, ladder.value);
+            let message = message!(
+                "is-not-a-level-of",
+                least = least.value,
+                ladder = ladder.value
+            );
             let help = suggestion(nearest(&least.value, ids()), &listed);
             self.refuse(Code::UnknownChoice, least.place, message, help);
             return None;
@@ -252,11 +257,11 @@ impl Checker<'_> {
             severity,
         } = &forbid.value;
         if finding.is_none() && kind.is_none() && severity.is_none() {
-            let help = "give `finding`, `kind` or `severity`";
+            let help = message!("give-finding-kind-or-severity");
             self.refuse(
                 Code::MissingKey,
                 forbid.place,
-                "nothing is forbidden here",
+                message!("nothing-is-forbidden-here"),
                 help,
             );
             return None;
@@ -278,7 +283,7 @@ impl Checker<'_> {
     fn regression(&mut self, regression: &RegressionFile) -> Ask {
         let tolerance = regression.tolerance.as_ref();
         if let Some(tolerance) = tolerance {
-            let help = "a tolerance lies from 0 to 100 points";
+            let help = message!("a-tolerance-lies-from-to-points");
             self.within(tolerance, 0.0, 100.0, help);
         }
         let ids = match &regression.score {

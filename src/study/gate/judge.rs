@@ -7,6 +7,7 @@ mod verdicts;
 use super::policy::{Ask, Policy, Rule};
 use super::verdict::{CheckResult, Verdict};
 use crate::assess::assessment::{Assessment, LadderResult, NeedState};
+use crate::message;
 use crate::study::compare::{BannerKind, Below, Comparison};
 use crate::text::number::rounded;
 use jiff::civil::Date;
@@ -102,7 +103,9 @@ impl Judge<'_> {
         };
         if rule.surely {
             for check in &mut checks {
-                check.wanted.push_str(" whatever open answers bring");
+                check
+                    .wanted
+                    .push_str(message!("whatever-open-answers-bring"));
             }
         }
         checks
@@ -119,7 +122,7 @@ impl Rule {
             kind,
             severity: self.severity,
             id: None,
-            title: "The whole assessment".to_owned(),
+            title: message!("the-whole-assessment").to_owned(),
             state: NeedState::Met,
             certain: None,
             wanted: String::new(),

@@ -2,6 +2,7 @@
 
 use super::file::Weight;
 use crate::assess::assessment::{ClientResult, NeedState, PackResult};
+use crate::message;
 use crate::study::compare::Banner;
 use crate::text::diagnostic::Place;
 use serde::Serialize;
@@ -94,7 +95,7 @@ impl CheckResult {
     #[must_use]
     pub fn state_word(&self) -> &'static str {
         if self.is_met_for_now() {
-            "met as things stand"
+            message!("met-as-things-stand")
         } else {
             self.state.word()
         }

@@ -2,6 +2,7 @@
 
 use super::point::{Point, Snapshot};
 use super::result::{Mark, MarkKind, PackVersion};
+use crate::message;
 use crate::rules::vocabulary::Basis;
 
 /// The marks of every point. Model and basis are compared with those of the last point before it
@@ -13,13 +14,13 @@ pub(super) fn marks(points: &[Point]) -> Vec<Vec<Mark>> {
     for point in points {
         let mut marks = Vec::new();
         if let Some(from) = &point.revision.renamed_from {
-            let text = format!("it lay at “{from}” before");
+            let text = message!("it-lay-at-before", from);
             marks.push(mark(MarkKind::Renamed, text));
         }
         if let Some(before) = before.filter(|before| point.date().0 < before.date().0) {
-            let text = format!(
-                "its day is before that of the revision before it, {}; the order is that of the commits",
-                before.date().0
+            let text = message!(
+                "its-day-is-before-that-of-the-revision-before",
+                date = before.date().0
             );
             marks.push(mark(MarkKind::Earlier, text));
         }
@@ -43,10 +44,10 @@ fn mark(kind: MarkKind, text: String) -> Mark {
 fn basis(before: &Snapshot, after: &Snapshot) -> Option<Mark> {
     let text = match (before.basis, after.basis) {
         (Basis::Perception, Basis::Evidenced) => {
-            "from here on ratings count as far as their evidence carries; before they counted as given"
+            message!("from-here-on-ratings-count")
         }
         (Basis::Evidenced, Basis::Perception) => {
-            "from here on ratings count as given; before they counted as far as their evidence carried"
+            message!("from-here-on-ratings-count-2")
         }
         (Basis::Perception, Basis::Perception) | (Basis::Evidenced, Basis::Evidenced) => {
             return None;
@@ -61,21 +62,26 @@ fn model(before: &Snapshot, after: &Snapshot) -> Vec<Mark> {
     let mut texts = Vec::new();
     for old in &before.packs {
         match kept(old) {
-            None => texts.push(format!("the pack “{}” is no longer asked", old.id)),
-            Some(new) if new.version != old.version => texts.push(format!(
-                "the pack “{}” went from {} to {}",
-                old.id, old.version, new.version
+            None => texts.push(message!("the-pack-is-no-longer-asked", id = old.id)),
+            Some(new) if new.version != old.version => texts.push(message!(
+                "the-pack-went-from-to",
+                id = old.id,
+                version = old.version,
+                version2 = new.version
             )),
-            Some(new) if new.digest != old.digest => texts.push(format!(
-                "the pack “{}” {} was changed under the same version",
-                old.id, old.version
+            Some(new) if new.digest != old.digest => texts.push(message!(
+                "the-pack-was-changed-under-the-same",
+                id = old.id,
+                version = old.version
             )),
             Some(_) => {}
         }
     }
     let came = |pack: &&PackVersion| !before.packs.iter().any(|one| one.id == pack.id);
     let added = after.packs.iter().filter(came);
-    texts.extend(added.map(|pack| format!("the pack “{}” {} was added", pack.id, pack.version)));
+    texts.extend(
+        added.map(|pack| message!("the-pack-was-added", id = pack.id, version = pack.version)),
+    );
     let marks = texts.into_iter().map(|text| mark(MarkKind::Model, text));
     marks.collect()
 }

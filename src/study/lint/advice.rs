@@ -1,6 +1,7 @@
 //! Findings and gates whose advice or reasons lack something.
 
 use super::{asks_state, is_weakness, warning};
+use crate::message;
 use crate::rules::condition::{Condition, Interval, Test};
 use crate::rules::pack::file::{FindingKind, QuestionType};
 use crate::rules::rulebook::{Advice, Rulebook};
@@ -32,8 +33,8 @@ fn is_silent(advice: &[Advice]) -> bool {
 }
 
 fn problem(id: &str) -> Diagnostic {
-    let message = format!("no advice of `{id}` says which answers it leads to");
-    let help = "add `raises: { question: answer }` to it, or `raises: {}` where it moves none";
+    let message = message!("no-advice-of-says-which-answers", id);
+    let help = message!("add-raises-to-it-or-raises-where-it-moves");
     Diagnostic::warning(Code::MissingRaises, message).help(help)
 }
 
@@ -81,11 +82,12 @@ pub(super) fn guards(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
             others && *state && *value && !finding.guards.contains(node)
         })?;
         let guard = rulebook.item(node)?.local_id();
-        let message = format!(
-            "`{}` holds whether `{guard}` is known or not, and gives it as a reason",
-            finding.local_id()
+        let message = message!(
+            "holds-whether-is-known-or-not-and-gives",
+            local_id = finding.local_id(),
+            guard
         );
-        let help = format!("add `guards: [{guard}]` where it is none");
+        let help = message!("add-guards-where-it-is-none", guard);
         Some(warning(Code::MissingGuards, finding.place, message, help))
     });
     advice.collect()

@@ -3,6 +3,7 @@
 use super::asks_state;
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::evaluate;
+use crate::message;
 use crate::rules::condition::{Condition, Truth, TruthRange};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Finding, Item, ItemKind, Question, Rulebook};
@@ -60,15 +61,15 @@ fn by_range(rulebook: &Rulebook, condition: &Condition, readings: &[Reading]) ->
 
 fn problem(finding: &Finding, truth: Truth) -> Option<Diagnostic> {
     let (code, what) = match truth {
-        Truth::False => (Code::NeverFires, "no answers can bring up"),
-        Truth::True => (Code::AlwaysFires, "every answer brings up"),
+        Truth::False => (Code::NeverFires, message!("no-answers-can-bring-up")),
+        Truth::True => (Code::AlwaysFires, message!("every-answer-brings-up")),
         Truth::Unknown => return None,
     };
-    let message = format!("{what} the finding `{}`", finding.local_id());
+    let message = message!("the-finding", what, local_id = finding.local_id());
     Some(
         Diagnostic::warning(code, message)
             .at(finding.place)
-            .help("look at the tests in `when`"),
+            .help(message!("look-at-the-tests-in-when")),
     )
 }
 
@@ -157,11 +158,12 @@ pub(super) fn levels(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
             let reached = reading.state == State::Rated && reading.held >> top & 1 == 1;
             (!reached).then(|| {
                 let name = levels.last().map_or("", |level| level.id.as_str());
-                let message = format!(
-                    "the best answers to everything do not reach `{name}` of `{}`",
-                    item.local_id()
+                let message = message!(
+                    "the-best-answers-to-everything-do-not",
+                    name,
+                    local_id = item.local_id()
                 );
-                let help = "look at its thresholds, floors and gates, and at caps below them";
+                let help = message!("look-at-its-thresholds-floors");
                 Diagnostic::warning(Code::UnreachableLevel, message)
                     .at(item.place)
                     .help(help)

@@ -1,5 +1,6 @@
 //! Anchors that cannot be told apart.
 
+use crate::message;
 use crate::rules::rulebook::{Item, Question};
 use crate::text::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeSet;
@@ -18,13 +19,13 @@ pub(super) fn anchors(item: &Item, question: &Question) -> Option<Diagnostic> {
         _ => None,
     });
     alike.next().map(|(one, other)| {
-        let message = format!(
-            "anchors {} and {} of `{}` say nearly the same",
-            one.value,
-            other.value,
-            item.local_id()
+        let message = message!(
+            "anchors-and-of-say-nearly-the-same",
+            one = one.value,
+            other = other.value,
+            local_id = item.local_id()
         );
-        let help = "say what one would see at each that one would not see at the other";
+        let help = message!("say-what-one-would-see-2");
         Diagnostic::warning(Code::RepeatedAnchor, message)
             .at(item.place)
             .help(help)

@@ -27,6 +27,7 @@ use super::Portfolio;
 use super::overview::VersionCount;
 use super::row::word;
 use super::spread::{Spread, float};
+use crate::message;
 use std::fmt::Write as _;
 
 /// A score of fewer clients is not told.
@@ -127,7 +128,7 @@ fn rules_line(rules: &VersionCount) -> String {
 fn score_line(id: &str, bands: &Bands) -> String {
     let own = id.split_once('.').map_or(id, |(_, own)| own);
     let half = bands.half.map_or(String::new(), |[low, high]| {
-        format!(", half: {{ from: {low}, to: {high} }}")
+        message!("half-from-to", low, high)
     });
     format!(
         "      {own}: {{ clients: {}, median: {}{half} }}\n",

@@ -1,5 +1,7 @@
 //! The valid spelling a person probably meant.
 
+use crate::message;
+
 /// The candidate nearest to `word`: equal but for case, hyphens and underscores, or else within
 /// one edit for each three letters (two letters swapped count as one). `None` when none is near.
 ///
@@ -59,6 +61,6 @@ fn fold(word: &str) -> String {
 pub fn suggestion(near: Option<&str>, otherwise: &str) -> String {
     near.map_or_else(
         || otherwise.to_owned(),
-        |near| format!("did you mean `{near}`?"),
+        |near| message!("did-you-mean", near),
     )
 }

@@ -12,6 +12,7 @@ mod cells;
 mod package;
 
 use super::{Batch, Origin};
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic};
 use package::{BookError, Package, Relation, attribute};
 
@@ -23,14 +24,14 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Batch>, Box<Diagnosti
     sheets(bytes).map_err(|fault| {
         Box::new(match fault {
             BookError::Broken(what) => {
-                let message = format!("`{name}` cannot be read as an XLSX workbook: {what}");
+                let message = message!("cannot-be-read-as-an-xlsx-workbook", name, what);
                 Diagnostic::error(Code::InvalidWorkbook, message)
-                    .help("open it in a spreadsheet and save it again as .xlsx or as `CSV UTF-8`")
+                    .help(message!("open-it-in-a-spreadsheet-and-save-it-again-as"))
             }
             BookError::Large(what) => {
-                let message = format!("`{name}` holds more than is read of a workbook: {what}");
+                let message = message!("holds-more-than-is-read-of-a-workbook", name, what);
                 Diagnostic::error(Code::FileTooLarge, message)
-                    .help("save the sheet as `CSV UTF-8`, which may be of any length")
+                    .help(message!("save-the-sheet-as-csv-utf-2"))
             }
         })
     })
@@ -45,7 +46,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
         .map_or_else(|| "xl/workbook.xml".to_owned(), |one| one.target);
     let text = package
         .part(&main)?
-        .ok_or(BookError::Broken("it has no list of sheets"))?;
+        .ok_or(BookError::Broken(message!("it-has-no-list-of-sheets")))?;
     let (sheets, since_1904) = list(&text)?;
     let relations = package.relations(&main)?;
     let mut part = |kind: &str| match relations.iter().find(|one| one.kind == kind) {
@@ -63,7 +64,9 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
             continue;
         };
         let text = package.part(target)?;
-        let text = text.ok_or(BookError::Broken("a sheet is listed and not there"))?;
+        let text = text.ok_or(BookError::Broken(message!(
+            "a-sheet-is-listed-and-not-there"
+        )))?;
         let rows = reader.rows(&text)?;
         if !rows.is_empty() {
             let origin = Origin::Sheet(name);
@@ -76,7 +79,9 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Batch>, BookError> {
 /// The part of a sheet; `None` where it holds a chart.
 fn worksheet<'a>(relations: &'a [Relation], id: &str) -> Result<Option<&'a str>, BookError> {
     let found = relations.iter().find(|one| one.id == id);
-    let one = found.ok_or(BookError::Broken("a sheet is listed and not there"))?;
+    let one = found.ok_or(BookError::Broken(message!(
+        "a-sheet-is-listed-and-not-there"
+    )))?;
     Ok((one.kind == "worksheet").then_some(one.target.as_str()))
 }
 
@@ -90,7 +95,7 @@ fn list(text: &str) -> Result<(Vec<(String, String)>, bool), BookError> {
                 since_1904 = get("date1904").is_some_and(|it| it == "1" || it == "true");
             }
             "sheet" if sheets.len() == MOST_SHEETS => {
-                return Err(BookError::Large("more than 250 sheets"));
+                return Err(BookError::Large(message!("more-than-sheets")));
             }
             "sheet" if get("state").is_none_or(|it| it == "visible") => {
                 let (name, id) = (get("name"), get("id"));

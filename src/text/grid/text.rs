@@ -4,6 +4,7 @@
 //! all have the same number of cells, and most of them. A first line `sep=;` says it outright.
 
 use super::{Batch, Edge, Origin, Quoting, Row, TableError};
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic};
 use csv::{ReaderBuilder, StringRecord};
 use std::io::Read;
@@ -101,14 +102,17 @@ impl<R: Read> CsvReader<R> {
         let wide = self.held.starts_with(b"\xFF\xFE") || self.held.starts_with(b"\xFE\xFF");
         let head = self.held.get(..4096).unwrap_or(&self.held);
         let (code, what, help) = if self.held.starts_with(b"PK\x03\x04") {
-            let help = "give a workbook a name that ends in .xlsx";
-            (Code::NotUtf8, "a workbook or an archive, not CSV", help)
+            let help = message!("give-a-workbook-a-name-that-ends-in-xlsx");
+            (
+                Code::NotUtf8,
+                message!("a-workbook-or-an-archive-not-csv"),
+                help,
+            )
         } else if wide || head.contains(&0) {
-            let help = "save it again as `CSV UTF-8`";
-            (Code::NotUtf8, "UTF-16 or no text at all", help)
+            let help = message!("save-it-again-as-csv-utf");
+            (Code::NotUtf8, message!("utf-or-no-text-at-all"), help)
         } else if self.held.iter().all(u8::is_ascii_whitespace) {
-            let help =
-                "the first row names the columns, each further row is one respondent or one answer";
+            let help = message!("the-first-row-names-the-columns-each");
             (Code::EmptyFile, "empty", help)
         } else {
             return None;
@@ -118,19 +122,21 @@ impl<R: Read> CsvReader<R> {
     }
 
     fn endless(&self) -> Diagnostic {
-        let message = format!(
-            "`{}`: the row at line {} is longer than {MOST_ROW} bytes",
-            self.name, self.line
+        let message = message!(
+            "the-row-at-line-is-longer-than",
+            name = self.name,
+            line = self.line,
+            MOST_ROW
         );
-        Diagnostic::error(Code::FileTooLarge, message).help("is a quote not closed?")
+        Diagnostic::error(Code::FileTooLarge, message).help(message!("is-a-quote-not-closed"))
     }
 
     fn not_utf8(&self, error: &std::string::FromUtf8Error, line: usize) -> Diagnostic {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
         let line = line + count_lines(before);
-        let message = format!("`{}` is not UTF-8, in line {line}", self.name);
-        Diagnostic::error(Code::NotUtf8, message).help("save it again as `CSV UTF-8`")
+        let message = message!("is-not-utf-in-line", name = self.name, line);
+        Diagnostic::error(Code::NotUtf8, message).help(message!("save-it-again-as-csv-utf"))
     }
 }
 

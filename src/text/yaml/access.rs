@@ -1,5 +1,6 @@
 //! Entries of maps, elements of lists, and variants of enums.
 
+use crate::message;
 use std::iter::Enumerate;
 use std::slice::Iter;
 
@@ -33,7 +34,7 @@ impl<'p, 't> Pairs<'p, 't> {
         fields: Option<&'static [&'static str]>,
     ) -> Result<Self, Fault> {
         let Kind::Map(entries) = map.kind() else {
-            return Err(map.expected("a map"));
+            return Err(map.expected(message!("a-map")));
         };
         Ok(Self {
             map,
@@ -107,7 +108,7 @@ pub(super) struct Elements<'p, 't> {
 impl<'p, 't> Elements<'p, 't> {
     pub(super) fn new(list: NodeReader<'p, 't>) -> Result<Self, Fault> {
         let Kind::List(elements) = list.kind() else {
-            return Err(list.expected("a list"));
+            return Err(list.expected(message!("a-list")));
         };
         let rest = elements.iter().enumerate();
         Ok(Self { list, rest })
@@ -151,7 +152,7 @@ impl<'p, 't> Variant<'p, 't> {
         let list = quoted(listed.iter().copied());
         let asked = match listed {
             [only] => format!("`{only}`"),
-            _ => format!("one of {list}"),
+            _ => message!("one-of", list),
         };
         let Kind::Map(entries) = node.kind() else {
             return Ok(Self {
@@ -161,7 +162,7 @@ impl<'p, 't> Variant<'p, 't> {
             });
         };
         let [(key, value)] = entries.as_slice() else {
-            let message = format!("expected one key out of {list}");
+            let message = message!("expected-one-key-out-of", list);
             return Err(Fault::new(Code::WrongType, message));
         };
         Ok(Self {
@@ -183,8 +184,8 @@ impl<'p, 't> Variant<'p, 't> {
         };
         if !accepted.contains(&name) {
             let words = accepted.iter().map(|name| match *name {
-                "list" => "a list",
-                "map" => "a map",
+                "list" => message!("a-list"),
+                "map" => message!("a-map"),
                 _ => "text",
             });
             let words: Vec<_> = words.collect();
@@ -203,7 +204,7 @@ impl<'p, 't> Variant<'p, 't> {
         read: impl FnOnce(NodeReader<'p, 't>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let Some(content) = self.content else {
-            let message = format!("`{}` needs a value", self.name);
+            let message = message!("needs-a-value", name = self.name);
             let help = format!("write `{}: ...`", self.name);
             let problem = Diagnostic::error(Code::WrongType, message);
             return Err(problem.help(help).into());
@@ -234,8 +235,8 @@ impl<'de> VariantAccess<'de> for Variant<'_, '_> {
     fn unit_variant(self) -> Result<(), Fault> {
         match self.content {
             Some(content) if !content.kind().is_nothing() => {
-                let message = format!("`{}` takes no value", self.name);
-                let help = format!("write `{}` alone", self.name);
+                let message = message!("takes-no-value", name = self.name);
+                let help = message!("write-alone", name = self.name);
                 let problem = Diagnostic::error(Code::WrongType, message);
                 Err(problem.help(help).into())
             }

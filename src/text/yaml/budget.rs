@@ -1,5 +1,6 @@
 //! Limits of one file, so that no file can ask for too much.
 
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId};
 
 /// The limits of one file; the default is far above what a person writes.
@@ -99,25 +100,28 @@ impl<'b> Meter<'b> {
         if self.fits(more) {
             return Ok(());
         }
-        let message = format!("the file holds more than {} values", self.budget.nodes);
+        let message = message!("the-file-holds-more-than-values", nodes = self.budget.nodes);
         Err(Diagnostic::error(Code::TooManyNodes, message)
             .at(at)
-            .help("split the file into several"))
+            .help(message!("split-the-file-into-several")))
     }
 
     /// Counts a value again.
     pub(super) fn repeat(&mut self, more: Weight, at: Place) -> Result<(), Diagnostic> {
         self.aliases += 1;
         let message = if self.aliases > self.budget.aliases {
-            format!("aliases are used more than {} times", self.budget.aliases)
+            message!(
+                "aliases-are-used-more-than-times",
+                aliases = self.budget.aliases
+            )
         } else if self.fits(more) {
             return Ok(());
         } else {
-            "with its aliases written out, the file is too large".to_owned()
+            message!("with-its-aliases-written-out").to_owned()
         };
         Err(Diagnostic::error(Code::TooManyAliases, message)
             .at(at)
-            .help("write the repeated part out, or split the file"))
+            .help(message!("write-the-repeated-part-out-or-split")))
     }
 
     fn fits(&mut self, more: Weight) -> bool {
@@ -127,31 +131,30 @@ impl<'b> Meter<'b> {
 }
 
 pub(super) fn too_deep(at: Place, depth: usize) -> Diagnostic {
-    let message = format!("lists and maps are nested more than {depth} levels deep");
+    let message = message!("lists-and-maps-are-nested-more-than", depth);
     Diagnostic::error(Code::TooDeep, message)
         .at(at)
-        .help("flatten the file; nothing in it needs to be that deep")
+        .help(message!(
+            "flatten-the-file-nothing-in-it-needs-to-be-that-deep"
+        ))
 }
 
 /// Refuses, before it is parsed, a text too long or with too many signs; a colon is two values.
 pub(super) fn admit(text: &str, source: SourceId, budget: &Budget) -> Result<(), Diagnostic> {
     let is_sign = |it: &u8| matches!(it, b',' | b'?' | b'&' | b'!' | b'*' | b'[' | b'{');
     let (code, message) = if text.len() > budget.file {
-        let message = format!("the file is longer than {} bytes", budget.file);
+        let message = message!("the-file-is-longer-than-bytes", file = budget.file);
         (Code::FileTooLarge, message)
     } else if text.bytes().filter(is_sign).count() > budget.signs {
-        let message = format!(
-            "the file holds more than {} commas and brackets",
-            budget.signs
-        );
+        let message = message!("the-file-holds-more-than-commas", signs = budget.signs);
         (Code::TooManyNodes, message)
     } else if text.bytes().filter(|it| *it == b':').count() > budget.nodes / 2 {
-        let message = format!("the file holds more than {} values", budget.nodes);
+        let message = message!("the-file-holds-more-than-values", nodes = budget.nodes);
         (Code::TooManyNodes, message)
     } else {
         return Ok(());
     };
     Err(Diagnostic::error(code, message)
         .at(Place::beginning(source))
-        .help("split the file into several"))
+        .help(message!("split-the-file-into-several")))
 }

@@ -4,6 +4,7 @@
 //! remembers what it added, each alias adds that again. So a bomb is refused at the alias that
 //! would light it, and nothing is ever copied.
 
+use crate::message;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -111,10 +112,10 @@ impl<'t> Builder<'t, '_> {
         if self.documents == 1 {
             return Ok(());
         }
-        let message = "a second document begins here";
+        let message = message!("a-second-document-begins-here");
         Err(Diagnostic::error(Code::SeveralDocuments, message)
             .at(at)
-            .help("put each document into a file of its own"))
+            .help(message!("put-each-document-into-a-file")))
     }
 
     fn begin(
@@ -163,10 +164,10 @@ impl<'t> Builder<'t, '_> {
 
     fn alias(&mut self, anchor: usize, at: Place) -> Result<(), Diagnostic> {
         let Some(anchor) = self.anchors.get(&anchor).copied() else {
-            let message = "this alias stands inside the value it names";
+            let message = message!("this-alias-stands-inside-the-value");
             return Err(Diagnostic::error(Code::UnknownAlias, message)
                 .at(at)
-                .help("write the value out; a value cannot hold itself"));
+                .help(message!("write-the-value-out-a-value-cannot")));
         };
         self.meter.descend(self.open.len() + anchor.height, at)?;
         self.meter.repeat(anchor.weight, at)?;
@@ -178,9 +179,11 @@ impl<'t> Builder<'t, '_> {
         let absent =
             |root: &NodeId| self.tree.kind(*root).is_nothing() && self.tree.text(*root) == Some("");
         let Some(root) = self.root.filter(|root| !absent(root)) else {
-            return Err(Diagnostic::error(Code::EmptyFile, "the file says nothing")
-                .at(Place::beginning(self.tree.source))
-                .help("write at least one `key: value`, or remove the file"));
+            return Err(
+                Diagnostic::error(Code::EmptyFile, message!("the-file-says-nothing"))
+                    .at(Place::beginning(self.tree.source))
+                    .help(message!("write-at-least-one-key")),
+            );
         };
         self.tree.root = root;
         self.tree.size = self.meter.nodes();
@@ -239,7 +242,7 @@ impl<'t> Builder<'t, '_> {
         tagged.unwrap_or_else(|message| {
             let problem = Diagnostic::error(Code::UnsupportedTag, message).at(at);
             self.meter
-                .keep(self.problems, problem.help("remove the tag"));
+                .keep(self.problems, problem.help(message!("remove-the-tag")));
             None
         })
     }
@@ -267,14 +270,14 @@ fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
     let (code, message, help) = match tree.kind(key) {
         Kind::Scalar { text, plain } if *plain && text == "<<" => (
             Code::MergeKey,
-            "merge keys (`<<`) are not supported",
-            "write the entries out, or use an anchor and an alias for a whole value",
+            message!("merge-keys-are-not-supported"),
+            message!("write-the-entries-out-or-use-an-anchor"),
         ),
         Kind::Scalar { .. } => return None,
         Kind::List(_) | Kind::Map(_) => (
             Code::KeyNotScalar,
-            "a key must be text, not a list or a map",
-            "put quotes around the key if it is meant as text",
+            message!("a-key-must-be-text-not-a-list"),
+            message!("put-quotes-around-the-key-if"),
         ),
     };
     let problem = Diagnostic::error(code, message).at(tree.place(key));
@@ -283,9 +286,9 @@ fn misplaced_key(tree: &Tree<'_>, key: NodeId) -> Option<Diagnostic> {
 
 fn repeated_key(tree: &Tree<'_>, key: NodeId, first: NodeId) -> Diagnostic {
     let text = tree.text(key).unwrap_or_default();
-    let message = format!("the key `{text}` stands twice in this map");
+    let message = message!("the-key-stands-twice-in-this-map", text);
     Diagnostic::error(Code::DuplicateKey, message)
         .at(tree.place(key))
-        .relate(tree.place(first), "it stands here first")
-        .help("keep one of the two, or rename one")
+        .relate(tree.place(first), message!("it-stands-here-first"))
+        .help(message!("keep-one-of-the-two-or-rename-one"))
 }

@@ -2,6 +2,7 @@
 //! JSON.
 
 use super::budget::Budget;
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Place, SourceId, Sources};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
@@ -14,16 +15,16 @@ use serde_json::error::Category;
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
     const MOST: usize = Budget::DEFAULT.file;
     if bytes.len() > MOST {
-        let message = format!("`{name}` is longer than {MOST} bytes, the most that is read");
+        let message = message!("is-longer-than-bytes-the-most-that-is-read", name, MOST);
         let problem = Diagnostic::error(Code::FileTooLarge, message);
-        return Err(problem.help("split the file into several"));
+        return Err(problem.help(message!("split-the-file-into-several")));
     }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
         let line = before.split(|it| *it == b'\n').count();
-        let message = format!("`{name}` is not UTF-8: bad byte {good}, in line {line}");
-        Diagnostic::error(Code::NotUtf8, message).help("save the file as UTF-8")
+        let message = message!("is-not-utf-bad-byte-in-line", name, good, line);
+        Diagnostic::error(Code::NotUtf8, message).help(message!("save-the-file-as-utf"))
     })?;
     if text.starts_with('\u{FEFF}') {
         text.remove(0);
@@ -55,15 +56,15 @@ pub fn json_problem(sources: &Sources, source: SourceId) -> Option<Diagnostic> {
     };
     let (message, help) = match error.classify() {
         Category::Eof => (
-            "this JSON ends before it is complete".to_owned(),
-            "the file was cut off: make or copy it again",
+            message!("this-json-ends-before-it-is-complete").to_owned(),
+            message!("the-file-was-cut-off-make"),
         ),
         Category::Syntax | Category::Data | Category::Io => {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
             (
-                format!("this is not JSON: {words}"),
-                "JSON has `:` after each key, `,` between entries, and its texts in double quotes",
+                message!("this-is-not-json", words),
+                message!("json-has-after-each-key"),
             )
         }
     };

@@ -1,5 +1,6 @@
 //! A node as a deserializer: what a type asks for is given if the node has it, else it is a problem.
 
+use crate::message;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer};
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use std::iter::once;
@@ -28,7 +29,7 @@ impl NodeReader<'_, '_> {
 
     /// A scalar as the one entry of an enum: its text, and whether it is plain.
     fn written<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        let text = self.text("text or a number")?;
+        let text = self.text(message!("text-or-a-number"))?;
         let plain = matches!(self.kind(), Kind::Scalar { plain: true, .. });
         let entry = MapDeserializer::new(once((text, plain)));
         visitor.visit_enum(MapAccessDeserializer::new(entry))
@@ -100,7 +101,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, '_> {
     }
 
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_str(self.text("one character")?)
+        visitor.visit_str(self.text(message!("one-character"))?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {

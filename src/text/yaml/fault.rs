@@ -1,5 +1,6 @@
 //! The error that travels up through serde, and gathers on its way where it happened.
 
+use crate::message;
 use std::fmt::{self, Display};
 
 use serde::de::{self, Expected, Unexpected};
@@ -75,8 +76,8 @@ impl Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.cause {
             Cause::Problem(problem) => f.write_str(&problem.message),
-            Cause::Missing(key) => write!(f, "missing key `{key}`"),
-            Cause::Follows => f.write_str("it follows from another problem"),
+            Cause::Missing(key) => f.write_str(&message!("missing-key", key)),
+            Cause::Follows => f.write_str(message!("it-follows-from-another-problem")),
         }
     }
 }
@@ -87,22 +88,37 @@ impl de::Error for Fault {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let message = format!("expected {expected}, found {}", name(&found));
+        let message = message!(
+            "expected-found",
+            expected = expected.to_string(),
+            name = name(&found)
+        );
         Self::new(Code::WrongType, message)
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let message = format!("expected {expected}, found {}", name(&found));
+        let message = message!(
+            "expected-found",
+            expected = expected.to_string(),
+            name = name(&found)
+        );
         Self::new(Code::InvalidValue, message)
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        let message = format!("expected {expected}, found a list of {length}");
+        let message = message!(
+            "expected-found-a-list-of",
+            expected = expected.to_string(),
+            length
+        );
         Self::new(Code::InvalidValue, message)
     }
 
     fn unknown_variant(found: &str, listed: &'static [&'static str]) -> Self {
-        let message = format!("`{}` is not one of the values known here", shorten(found));
+        let message = message!(
+            "is-not-one-of-the-values-known-here",
+            shorten = shorten(found)
+        );
         let help = name_or_list(found, listed);
         Diagnostic::error(Code::UnknownValue, message)
             .help(help)
@@ -114,7 +130,7 @@ impl de::Error for Fault {
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        let message = format!("the key `{field}` stands twice in this map");
+        let message = message!("the-key-stands-twice-in-this-map-2", field);
         Self::new(Code::DuplicateKey, message)
     }
 }
@@ -129,8 +145,8 @@ fn name(found: &Unexpected<'_>) -> String {
         Unexpected::Float(it) => format!("`{it}`"),
         Unexpected::Char(it) => format!("`{it}`"),
         Unexpected::Str(it) => format!("`{}`", shorten(it)),
-        Unexpected::Seq => "a list".to_owned(),
-        Unexpected::Map => "a map".to_owned(),
+        Unexpected::Seq => message!("a-list").to_owned(),
+        Unexpected::Map => message!("a-map").to_owned(),
         Unexpected::Bytes(_) | Unexpected::NewtypeStruct | Unexpected::Other(_) => {
             found.to_string()
         }
@@ -138,7 +154,7 @@ fn name(found: &Unexpected<'_>) -> String {
         | Unexpected::UnitVariant
         | Unexpected::NewtypeVariant
         | Unexpected::TupleVariant
-        | Unexpected::StructVariant => "a choice".to_owned(),
+        | Unexpected::StructVariant => message!("a-choice").to_owned(),
     }
 }
 
@@ -156,6 +172,6 @@ pub(super) fn shorten(text: &str) -> String {
 
 /// The help for an unknown name: the nearest of those listed, or all of them.
 pub(super) fn name_or_list(found: &str, listed: &[&str]) -> String {
-    let all = format!("known here: {}", quoted(listed.iter().copied()));
+    let all = message!("known-here", quoted = quoted(listed.iter().copied()));
     suggestion(nearest(found, listed.iter().copied()), &all)
 }

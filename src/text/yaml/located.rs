@@ -1,5 +1,6 @@
 //! Values that know their place, and maps that keep their order.
 
+use crate::message;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -62,7 +63,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
     type Value = Located<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
+        f.write_str(message!("a-value"))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
@@ -72,7 +73,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let entry = map.next_entry::<(u32, u32, u32), T>()?;
         let ((source, start, end), value) =
-            entry.ok_or_else(|| de::Error::custom("a value without a place"))?;
+            entry.ok_or_else(|| de::Error::custom(message!("a-value-without-a-place")))?;
         let source = SourceId::from_index(source);
         Ok(Located::new(value, Place { source, start, end }))
     }
@@ -154,7 +155,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
     type Value = Entries<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
+        f.write_str(message!("a-map"))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {

@@ -4,6 +4,7 @@
 //! missing key, replaced by a placeholder), and the tree is read again. A file without problems is
 //! read once and pays nothing for this; the cost of a bad file is bounded by [`Budget::work`].
 
+use crate::message;
 use std::cell::RefCell;
 
 use serde::de::DeserializeOwned;
@@ -141,7 +142,7 @@ fn gather<T: DeserializeOwned>(
 }
 
 fn more(tree: &Tree<'_>) -> Diagnostic {
-    let message = "there may be more problems in this file";
+    let message = message!("there-may-be-more-problems-in-this");
     let whole = tree.place(tree.root);
     let end = Place {
         start: whole.end,
@@ -149,5 +150,5 @@ fn more(tree: &Tree<'_>) -> Diagnostic {
     };
     Diagnostic::error(Code::TooManyProblems, message)
         .at(end)
-        .help("mend those told, then check again")
+        .help(message!("mend-those-told-then-check"))
 }

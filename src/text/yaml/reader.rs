@@ -4,6 +4,7 @@ use super::fault::{Fault, shorten};
 use super::repairs::Pass;
 use super::scalar::{self, Resolved};
 use super::tree::{Kind, NodeId};
+use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic};
 
 /// The names by which our own types ask for more than serde knows.
@@ -58,8 +59,8 @@ impl<'p, 't> NodeReader<'p, 't> {
     pub(super) fn expected(self, asked: &str) -> Fault {
         let mut meant = false;
         let found = match self.kind() {
-            Kind::List(_) => "a list".to_owned(),
-            Kind::Map(_) => "a map".to_owned(),
+            Kind::List(_) => message!("a-list").to_owned(),
+            Kind::Map(_) => message!("a-map").to_owned(),
             Kind::Scalar { .. } if self.is_nothing() => "nothing".to_owned(),
             Kind::Scalar { text, plain } => {
                 let text = shorten(text);
@@ -70,28 +71,32 @@ impl<'p, 't> NodeReader<'p, 't> {
                 };
                 meant = !plain && word.is_some_and(|word| asked.contains(word));
                 match (word, plain) {
-                    (None, _) => format!("the text `{text}`"),
-                    (Some(_), false) => format!("quoted text `{text}`"),
-                    (Some("number"), true) => format!("the number `{text}`"),
+                    (None, _) => message!("the-text", text),
+                    (Some(_), false) => message!("quoted-text", text),
+                    (Some("number"), true) => message!("the-number", text),
                     (Some(_), true) => format!("`{text}`"),
                 }
             }
         };
-        let message = format!("expected {asked}, found {found}");
+        let message = message!("expected-found-2", asked, found);
         let mut problem = Diagnostic::error(Code::WrongType, message);
-        problem.help = meant.then(|| "remove the quotes".to_owned());
+        problem.help = meant.then(|| message!("remove-the-quotes").to_owned());
         problem.into()
     }
 
     pub(super) fn integer(self, lowest: i128, highest: i128) -> Result<i128, Fault> {
         let Resolved::Int(number) = self.resolved() else {
-            return Err(self.expected("a whole number"));
+            return Err(self.expected(message!("a-whole-number-2")));
         };
         if (lowest..=highest).contains(&number) {
             return Ok(number);
         }
-        let message =
-            format!("expected a whole number from {lowest} to {highest}, found `{number}`");
+        let message = message!(
+            "expected-a-whole-number-from-to-found",
+            lowest,
+            highest,
+            number
+        );
         Err(Fault::new(Code::OutOfRange, message))
     }
 
@@ -104,17 +109,17 @@ impl<'p, 't> NodeReader<'p, 't> {
             Resolved::Int(number) => number as f64,
             Resolved::Float(number) => number,
             Resolved::Null | Resolved::Bool(_) | Resolved::Text => {
-                return Err(self.expected("a number"));
+                return Err(self.expected(message!("a-number-2")));
             }
         };
         if number.is_finite() {
             return Ok(number);
         }
-        let text = shorten(self.text("a number")?);
-        let message = format!("`{text}` is not a finite number");
+        let text = shorten(self.text(message!("a-number-2"))?);
+        let message = message!("is-not-a-finite-number", text);
         let problem = Diagnostic::error(Code::NotFinite, message);
         Err(problem
-            .help("write a number with digits, or leave the key out")
+            .help(message!("write-a-number-with-digits-or-leave"))
             .into())
     }
 }

@@ -1,5 +1,6 @@
 //! Passes over the tree: problems found so far, and how the next pass gets round them.
 
+use crate::message;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
@@ -61,7 +62,7 @@ impl Repairs {
             let text = tree.text(key).unwrap_or_default();
             let near = nearest(text, fields.iter().copied());
             self.meant.extend(near.map(|near| (map, near)));
-            let message = format!("unknown key `{}`", shorten(text));
+            let message = message!("unknown-key-2", shorten = shorten(text));
             let problem = Diagnostic::error(Code::UnknownKey, message).at(tree.place(key));
             problems.push(problem.help(name_or_list(text, fields)));
         }
@@ -139,7 +140,7 @@ fn missing(tree: &Tree<'_>, map: NodeId, key: Option<NodeId>, field: &str) -> Di
         Kind::Map(entries) => entries.first().map(|(key, _)| *key),
         Kind::List(_) | Kind::Scalar { .. } => None,
     };
-    Diagnostic::error(Code::MissingKey, format!("missing key `{field}`{name}"))
+    Diagnostic::error(Code::MissingKey, message!("missing-key-2", field, name))
         .at(tree.place(key.or(first).unwrap_or(map)))
         .help(format!("add `{field}: ...`"))
 }

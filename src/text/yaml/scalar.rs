@@ -4,6 +4,7 @@
 //! are decimal or `0x`/`0o`. A number that begins with a needless zero is text, as people write
 //! so for codes and dates. Tags of the core schema are honoured where they fit, all others refused.
 
+use crate::message;
 use saphyr_parser::Tag;
 
 /// The meaning of a plain scalar.
@@ -105,7 +106,7 @@ pub(super) fn tagged(tag: &Tag, text: &str) -> Tagged {
         _ => return Err(unknown(tag)),
     };
     fits.then_some(Some(true))
-        .ok_or_else(|| format!("`{text}` is not what the tag `!!{name}` says"))
+        .ok_or_else(|| message!("is-not-what-the-tag-says", text, name))
 }
 
 /// The effect of a tag on a collection, `seq` or `map`.
@@ -133,9 +134,9 @@ fn is_text(tag: &Tag) -> bool {
 
 fn unknown(tag: &Tag) -> String {
     if tag.is_yaml_core_schema() {
-        format!("the tag `!!{}` does not fit here", tag.suffix)
+        message!("the-tag-does-not-fit-here", suffix = tag.suffix)
     } else {
         let handle = tag.handle.trim_end_matches('!');
-        format!("the tag `{handle}!{}` is not supported", tag.suffix)
+        message!("the-tag-is-not-supported", handle, suffix = tag.suffix)
     }
 }

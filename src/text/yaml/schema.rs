@@ -1,5 +1,6 @@
 //! JSON Schemas of our own types, so that models can derive theirs.
 
+use crate::message;
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -31,7 +32,7 @@ impl<T: JsonSchema> JsonSchema for Entries<T> {
     }
 
     fn schema_name() -> Cow<'static, str> {
-        format!("Map_of_{}", T::schema_name()).into()
+        message!("map-of", T = T::schema_name()).into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {

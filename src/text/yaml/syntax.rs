@@ -1,5 +1,6 @@
 //! The parser's errors in plain words.
 
+use crate::message;
 use saphyr_parser::ScanError;
 
 use super::budget::too_deep;
@@ -138,10 +139,10 @@ pub(super) fn explain(error: &ScanError, text: &str, source: SourceId, depth: us
         return too_deep(at(start), depth);
     }
     if let Some(tab) = tab(error, text) {
-        let message = "tabs cannot indent YAML";
+        let message = message!("tabs-cannot-indent-yaml");
         return Diagnostic::error(Code::TabIndentation, message)
             .at(at(tab))
-            .help("indent with spaces");
+            .help(message!("indent-with-spaces"));
     }
     let known = WORDS
         .iter()

@@ -1,5 +1,6 @@
 //! Values kept as they were written, for stages that decide later what they mean.
 
+use crate::message;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -38,7 +39,7 @@ impl<'de> Deserialize<'de> for Scalar {
         match deserializer.deserialize_newtype_struct(SCALAR, ValueVisitor)? {
             Value::Scalar(scalar) => Ok(scalar),
             Value::Null | Value::List(_) | Value::Map(_) => {
-                Err(D::Error::custom("expected text or a number"))
+                Err(D::Error::custom(message!("expected-text-or-a-number")))
             }
         }
     }
@@ -66,7 +67,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
+        f.write_str(message!("a-value"))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {

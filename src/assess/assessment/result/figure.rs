@@ -1,6 +1,7 @@
 //! Scores of the result.
 
 use super::{Because, Beyond, Confidence, ItemId, RoleFigure};
+use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::words::{list, number};
 use crate::rules::vocabulary::Aggregate;
@@ -150,22 +151,22 @@ impl Base {
     #[must_use]
     pub fn says(&self) -> Option<String> {
         let few = self.is_few().then(|| match self.rated {
-            1 => "rests on one answer".to_owned(),
-            more => format!("rests on {} answers", in_words(more)),
+            1 => message!("rests-on-one-answer").to_owned(),
+            more => message!("rests-on-answers", in_words = in_words(more)),
         });
         let left_out = match self.left_out {
             0 => None,
-            1 => Some("one more question does not apply or is not called for".to_owned()),
-            more => Some(format!(
-                "{} more questions do not apply or are not called for",
-                in_words(more)
+            1 => Some(message!("one-more-question-does-not").to_owned()),
+            more => Some(message!(
+                "more-questions-do-not-apply",
+                in_words = in_words(more)
             )),
         };
         let packs: Vec<&str> = self.not_asked.iter().map(String::as_str).collect();
         let not_asked = match packs.as_slice() {
             [] => None,
-            [one] => Some(format!("{one} was not asked")),
-            many => Some(format!("{} were not asked", list(many))),
+            [one] => Some(message!("was-not-asked", one)),
+            many => Some(message!("were-not-asked", list = list(many))),
         };
         let parts: Vec<String> = [few, left_out, not_asked].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join("; "))
@@ -228,11 +229,11 @@ impl OpenCap {
     /// "is open until Role is answered", "cannot be told while Role is hidden".
     fn until(&self) -> String {
         let parts = [
-            (false, "is open until", "answered"),
+            (false, message!("is-open-until"), "answered"),
             (
                 true,
-                "cannot be told while",
-                "hidden, as too few people answered",
+                message!("cannot-be-told-while"),
+                message!("hidden-as-too-few-people"),
             ),
         ];
         let parts = parts.into_iter().filter_map(|(hidden, before, after)| {
@@ -270,15 +271,15 @@ impl ScoreResult {
     #[must_use]
     pub fn waits(&self) -> Option<String> {
         let told = self.waits_for.iter().map(|cap| {
-            format!(
-                "it may be held at {} ({}), which {}",
-                number(cap.at),
-                cap.because.trim_end_matches('.'),
-                cap.until()
+            message!(
+                "it-may-be-held-at-which",
+                number = number(cap.at),
+                trim_end_matches = cap.because.trim_end_matches('.'),
+                until = cap.until()
             )
         });
         let told: Vec<String> = told.collect();
-        (!told.is_empty()).then(|| format!("no verdict yet: {}", told.join("; ")))
+        (!told.is_empty()).then(|| message!("no-verdict-yet", told = told.join("; ")))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Gates, findings and advice of the result.
 
 use super::{Because, ItemId, NeedState};
+use crate::message;
 use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
 use crate::rules::rulebook::words::either;
 use crate::rules::rulebook::{Advice, Raise, Rulebook};
@@ -41,21 +42,21 @@ impl GateResult {
             let packs: Vec<&str> = self.unasked.iter().map(String::as_str).collect();
             let asked = match self.as_asked {
                 Some(NeedState::Unmet) => {
-                    "not met by what was asked, and what else could meet it is asked in"
+                    message!("not-met-by-what-was")
                 }
-                Some(NeedState::Met) => "met as far as it was asked, and the rest is asked in",
+                Some(NeedState::Met) => message!("met-as-far-as-it-was"),
                 Some(NeedState::Unproven) => {
-                    "what was asked does not show it, and the rest is asked in"
+                    message!("what-was-asked-does-not")
                 }
-                Some(NeedState::NotApplicable) | None => "asked in",
+                Some(NeedState::NotApplicable) | None => message!("asked-in"),
             };
             let packs = either(&packs);
-            return format!("{word}; {asked} {packs}, not part of this assessment");
+            return message!("not-part-of-this-assessment", word, asked, packs);
         }
         if self.certain || self.state == NeedState::Unproven {
             return word.to_owned();
         }
-        format!("{word} as things stand; open answers could still change it")
+        message!("as-things-stand-open-answers", word)
     }
 }
 

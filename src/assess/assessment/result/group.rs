@@ -4,6 +4,7 @@
 use super::{ItemId, Range};
 use crate::answers::agreement::gap_figure;
 pub use crate::answers::panel::{Comment, GroupOutcome};
+use crate::message;
 use crate::rules::rulebook::words::number;
 use crate::rules::vocabulary::Role;
 use serde::{Deserialize, Serialize};
@@ -71,11 +72,11 @@ impl ScaleResult {
     pub fn says(&self) -> &'static str {
         match self.alpha {
             alpha if alpha < 0.0 => {
-                "people who rate one of them high rate others low, so read each for itself and not their mean"
+                message!("people-who-rate-one-of-them")
             }
-            alpha if alpha < 0.5 => "they hardly go together, so read each for itself",
-            alpha if alpha < 0.7 => "they go together loosely",
-            _ => "they go together, so their mean says something",
+            alpha if alpha < 0.5 => message!("they-hardly-go-together-so"),
+            alpha if alpha < 0.7 => message!("they-go-together-loosely"),
+            _ => message!("they-go-together-so-their"),
         }
     }
 }
@@ -131,7 +132,7 @@ impl AgreedResult {
     #[must_use]
     pub fn says(&self) -> Option<String> {
         self.replaces
-            .map(|before| format!("agreed in place of {}", number(before)))
+            .map(|before| message!("agreed-in-place-of", number = number(before)))
     }
 }
 
@@ -288,20 +289,20 @@ impl Beyond {
     pub fn says(&self) -> String {
         let side = if self.above { "above" } else { "below" };
         let reasons: Vec<&str> = self.reasons.iter().map(|one| one.says()).collect();
-        format!("{side} every role shown: {}", reasons.join("; "))
+        message!("every-role-shown", side, reasons = reasons.join("; "))
     }
 }
 
 impl BeyondReason {
     fn says(self) -> &'static str {
         match self {
-            Self::Agreed => "a workshop agreed on another answer",
-            Self::Evidence => "evidence holds an answer down",
-            Self::Choices => "of several choices those count that more than half took",
-            Self::Hidden => "roles that are not shown count in it too",
-            Self::Assessor => "the assessor answered a part of it",
-            Self::Asked => "the roles answered different questions of it",
-            Self::Parts => "answers are merged before they are put together",
+            Self::Agreed => message!("a-workshop-agreed-on-another-answer"),
+            Self::Evidence => message!("evidence-holds-an-answer-down"),
+            Self::Choices => message!("of-several-choices-those-count-that-more"),
+            Self::Hidden => message!("roles-that-are-not-shown-count-in-it-too"),
+            Self::Assessor => message!("the-assessor-answered-a-part-of-it"),
+            Self::Asked => message!("the-roles-answered-different-questions-of-it"),
+            Self::Parts => message!("answers-are-merged-before-they-are-put"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Decisions and ladders of the result.
 
 use super::ItemId;
+use crate::message;
 use crate::rules::reading::VERDICT_COVERAGE;
 use crate::rules::rulebook::words::list;
 use crate::text::number::TOLERANCE;
@@ -75,7 +76,7 @@ impl Because {
         if test.is_empty() {
             format!("{label}: {says}")
         } else {
-            format!("{label}: {says}, tested for {test}")
+            message!("tested-for", label, says, test)
         }
     }
 }
@@ -131,7 +132,7 @@ impl LadderResult {
             return String::new();
         }
         let packs: Vec<&str> = self.rests_on.iter().map(String::as_str).collect();
-        format!(" It rests on {}.", list(&packs))
+        message!("it-rests-on", list = list(&packs))
     }
 
     /// The place of one of its levels, lowest first, from 1.
@@ -252,9 +253,9 @@ impl NeedState {
     pub fn word(self) -> &'static str {
         match self {
             Self::Met => "met",
-            Self::Unmet => "not met",
+            Self::Unmet => message!("not-met"),
             Self::Unproven => "unproven",
-            Self::NotApplicable => "does not apply",
+            Self::NotApplicable => message!("does-not-apply"),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::inputs::{
 };
 use crate::output::{Output, print};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
+use centricity::message;
 use centricity::rules::pack::find::is_pack;
 use centricity::rules::pack::load::Texts;
 use centricity::rules::rulebook::Rulebook;
@@ -101,7 +102,7 @@ pub(crate) fn report(
     })?;
     if matches!(format, ProblemFormat::Text) {
         let count = match (problems.errors(), problems.warnings()) {
-            (0, 0) => "no problems".to_owned(),
+            (0, 0) => message!("no-problems").to_owned(),
             (errors, warnings) => {
                 format!("{}, {}", many(errors, "error"), many(warnings, "warning"))
             }
@@ -113,7 +114,7 @@ pub(crate) fn report(
 
 fn many(count: usize, word: &str) -> String {
     match count {
-        0 => format!("no {word}s"),
+        0 => message!("no-s", word),
         1 => format!("1 {word}"),
         _ => format!("{count} {word}s"),
     }
@@ -141,8 +142,8 @@ fn find(path: &Path) -> Result<Vec<(FileKind, PathBuf)>> {
     if targets.is_empty() {
         let path = path.display();
         return Err(Failure::world(
-            format!("there is no pack.yaml and no {ASSESSMENT} in `{path}`"),
-            "give a folder that holds one, or a file",
+            message!("there-is-no-pack-yaml-and-no", ASSESSMENT, path),
+            message!("give-a-folder-that-holds-one-or-a-file"),
         ));
     }
     Ok(targets)
@@ -247,17 +248,17 @@ fn check(
         }
         FileKind::Policy => {
             let rules = check_policy(source, rulebooks, reader)?;
-            format!("a policy of {}", many(rules, "rule"))
+            message!("a-policy-of", many = many(rules, "rule"))
         }
         FileKind::Benchmark => {
             let groups = check_benchmark(source, reader).ok_or(Failure::Invalid)?;
-            format!("a benchmark of {}", many(groups, "group"))
+            message!("a-benchmark-of", many = many(groups, "group"))
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, rulebooks, reader)?;
             let all = checked.answers.answers();
             let answered = all.iter().filter(|one| one.state != State::Missing).count();
-            format!("{answered} of {} questions answered", all.len())
+            message!("of-questions-answered", answered, all = all.len())
         }
     };
     Ok(format!("{name}: {described}\n"))

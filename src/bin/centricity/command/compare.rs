@@ -3,6 +3,7 @@
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs, reading};
 use crate::output::{DocumentArgs, Format, Output, json};
+use centricity::message;
 use centricity::report::terminal::comparison;
 use centricity::report::view::{Brand, Compared};
 use centricity::report::{compared_html, compared_markdown};
@@ -37,8 +38,8 @@ impl Compare {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.before.is_stdin() && self.after.is_stdin() {
             return Err(Failure::usage(
-                "standard input can be read only once",
-                "give a file for A or for B",
+                message!("standard-input-can-be-read-only"),
+                message!("give-a-file-for-a-or-for-b"),
             ));
         }
         let rulebooks = self.packs.rulebooks()?;
@@ -84,7 +85,7 @@ pub(crate) fn compare_results(
 ) -> Result<Comparison> {
     let (from, to) = (before.side(), after.side());
     if same_packs(&before.result, &after.result) {
-        let needless = Carried::Not("all packs are the same");
+        let needless = Carried::Not(message!("all-packs-are-the-same"));
         return Ok(compare(&from, &to, &needless));
     }
     Ok(match carry_over(earlier, before, after)? {
@@ -101,16 +102,16 @@ fn carry_over(
 ) -> Result<Result<LoadedResult, String>> {
     let (Some(_), Some(later)) = (before.answers(), after.answers()) else {
         return Ok(Err(
-            "it takes the answers of both sides, and one is a stored result".to_owned(),
+            message!("it-takes-the-answers-of-both-sides-and-one").to_owned()
         ));
     };
     let parted = parted(&before.result, &after.result);
     if !parted.is_empty() {
         let parted = parted.join(", ");
-        return Ok(Err(format!("the major version of {parted} is another one")));
+        return Ok(Err(message!("the-major-version-of-is-another-one", parted)));
     }
     if earlier.is_stdin() {
-        return Ok(Err("standard input can be read only once".to_owned()));
+        return Ok(Err(message!("standard-input-can-be-read-only").to_owned()));
     }
     let mut scratch = Reader::default();
     let rulebooks = Rulebooks::only(Arc::clone(&later.rulebook));
@@ -118,7 +119,7 @@ fn carry_over(
     Ok(carried.map(LoadedResult::score).ok_or_else(|| {
         let mut problems = scratch.problems.iter();
         let first = problems.next().map_or("", |first| first.message.as_str());
-        format!("the earlier answers do not fit the later packs ({first})")
+        message!("the-earlier-answers-do-not-fit", first)
     }))
 }
 
@@ -131,7 +132,7 @@ fn no_common_pack(comparison: &Comparison) -> Failure {
     let from = list(|pack| Some(format!("{} {}", pack.id, pack.from.as_ref()?.version)));
     let to = list(|pack| Some(format!("{} {}", pack.id, pack.to.as_ref()?.version)));
     Failure::usage(
-        format!("the two have no pack in common: A rests on {from}, B on {to}"),
-        "only the same pack of the same major version is compared",
+        message!("the-two-have-no-pack-in-common", from, to),
+        message!("only-the-same-pack-of-the-same-major"),
     )
 }

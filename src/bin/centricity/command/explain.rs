@@ -5,6 +5,7 @@ use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{AssessmentRef, PackArgs, reading};
 use crate::output::{Format, Output, clean, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
+use centricity::message;
 use centricity::report::terminal::explanation;
 use centricity::study::explain::explain;
 use clap::Args;
@@ -41,14 +42,19 @@ impl Explain {
         let result = MatchedResult::new(&rulebook, &result)?;
         let why = explain(&result, id).map_err(|unknown| {
             if !unknown.several.is_empty() {
-                let help = format!("say which: `{}`", unknown.several.join("`, `"));
-                return Failure::usage(format!("`{}` is in several packs", unknown.id), help);
+                let help = message!("say-which", several = unknown.several.join("`, `"));
+                return Failure::usage(message!("is-in-several-packs", id = unknown.id), help);
             }
             let help = unknown.near.map_or_else(
-                || format!("`centricity explain {}` lists what there is", self.path),
-                |near| format!("did you mean `{near}`?"),
+                || {
+                    message!(
+                        "centricity-explain-lists-what-there",
+                        path = self.path.to_string()
+                    )
+                },
+                |near| message!("did-you-mean", near),
             );
-            Failure::usage(format!("there is no `{}` to explain", unknown.id), help)
+            Failure::usage(message!("there-is-no-to-explain", id = unknown.id), help)
         })?;
         print(&if self.format == Format::Json {
             json(&why)?
@@ -61,7 +67,7 @@ impl Explain {
 
 /// A list of everything that can be explained, with its value or text.
 fn list(result: &Assessment) -> String {
-    let unknown = || "not known".to_owned();
+    let unknown = || message!("not-known").to_owned();
     let ladders = result.levels.iter().map(|one| {
         let level = one.level.as_ref();
         (

@@ -7,6 +7,7 @@ use crate::inputs::{
 use crate::output::{Output, already_there, print_bytes, write_file};
 use centricity::answers::file::ResponseFile;
 use centricity::collect::export;
+use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic};
@@ -63,14 +64,14 @@ impl Export {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let is_book = matches!(self.format, ExportFormat::Xlsx | ExportFormat::Xlsform);
         if is_book && self.out.is_none() && std::io::stdout().is_terminal() {
-            let message = "a workbook cannot be shown in a terminal";
-            return Err(Failure::usage(message, "name a file with `--out`"));
+            let message = message!("a-workbook-cannot-be-shown-in-a-terminal");
+            return Err(Failure::usage(message, message!("name-a-file-with-out")));
         }
         let bytes = reading(output, |reader| self.bytes(reader))?;
         match &self.out {
             None => print_bytes(&bytes)?,
             Some(path) if path.exists() && !self.replace => {
-                return Err(already_there(path, "`--replace` replaces it"));
+                return Err(already_there(path, message!("replace-replaces-it")));
             }
             Some(path) => {
                 write_file(path, &bytes, self.replace)?;
@@ -100,8 +101,11 @@ impl Export {
                 export::responses(&rulebook, &list).into_bytes()
             }
             (ExportFormat::Responses, None) => {
-                let message = "packs alone hold no responses";
-                return Err(Failure::usage(message, "name an assessment's folder"));
+                let message = message!("packs-alone-hold-no-responses");
+                return Err(Failure::usage(
+                    message,
+                    message!("name-an-assessments-folder"),
+                ));
             }
         })
     }
@@ -115,7 +119,10 @@ fn single_responses(
 ) -> Result<Vec<ResponseFile>> {
     let files = ResponseFiles::find(&folder.join(RESPONSES))?;
     if let Some(first) = files.surveys.first() {
-        let message = format!("`{}` is a table already, and is left out", first.display());
+        let message = message!(
+            "is-a-table-already-and-is-left-out",
+            first = first.display()
+        );
         let problem = Diagnostic::warning(Code::UnknownFile, message);
         reader.problems.push(problem);
     }

@@ -5,6 +5,7 @@ use crate::inputs::{PackArgs, RESPONSES, ReportStyle, StyleArgs, assessment_file
 use crate::output::{Output, already_there, create_folder, folder_of, print, write_file};
 use centricity::answers::Client;
 use centricity::collect::form::{self, FormOptions};
+use centricity::message;
 use centricity::report;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
@@ -48,7 +49,7 @@ pub(crate) struct Form {
 impl Form {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if let (false, Some(file)) = (self.force, self.out.as_ref().filter(|file| file.exists())) {
-            let help = "choose another name, or add `--force` to replace it";
+            let help = message!("choose-another-name-or-add-force");
             return Err(already_there(file, help));
         }
         let asked = reading(output, |reader| {
@@ -81,10 +82,13 @@ impl Form {
         };
         let form = form::Form::new(rulebook, setting);
         if form.questions == 0 {
-            let message = format!("these packs ask nothing of the role `{}`", self.role.name());
+            let message = message!(
+                "these-packs-ask-nothing-of-the-role",
+                role = self.role.name()
+            );
             return Err(Failure::usage(
                 message,
-                "choose another role or other packs",
+                message!("choose-another-role-or-other-packs"),
             ));
         }
         let page = report::form::html(&style.templates, &form, &style.brand)?;

@@ -9,6 +9,7 @@ use crate::inputs::{
 use crate::output::{Output, check_free, json, print_or_write};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::NeedState;
+use centricity::message;
 use centricity::report::view::{Badge, Judged};
 use centricity::report::{badge, terminal, verdict_markdown};
 use centricity::study::gate::{
@@ -135,16 +136,16 @@ impl Gate {
             return Ok(gate(policy, &now.result, None, on));
         };
         let Some((earlier, may_be_absent)) = self.baseline(policy) else {
-            let message = "a rule forbids regressions, and nothing says since when";
+            let message = message!("a-rule-forbids-regressions-and-nothing-says");
             let problem = Diagnostic::error(Code::MissingKey, message).at(rule);
-            let help = "write `against: main` at the top of the policy, or give `--against main`";
+            let help = message!("write-against-main-at-the-top");
             reader.problems.push(problem.help(help));
             return Err(Failure::Invalid);
         };
         if may_be_absent && earlier.is_stdin() {
             return Err(Failure::usage(
-                "standard input has no history",
-                "give REVISION:PATH or a file to measure regressions from",
+                message!("standard-input-has-no-history"),
+                message!("give-revision-path-or-a-file-to-measure"),
             ));
         }
         let comparison = if may_be_absent && !earlier.exists()? {
@@ -218,8 +219,9 @@ fn diagnostic(check: &CheckResult, answers: &BTreeMap<String, Place>) -> Diagnos
     };
     let problem = problem
         .at(*first)
-        .relate(check.place, "the rule of the policy");
-    let relate = |problem: Diagnostic, place: &Place| problem.relate(*place, "this answer too");
+        .relate(check.place, message!("the-rule-of-the-policy"));
+    let relate =
+        |problem: Diagnostic, place: &Place| problem.relate(*place, message!("this-answer-too"));
     more.iter().fold(problem, relate)
 }
 

@@ -8,6 +8,7 @@ use crate::exit::{Exit, Failure, Result};
 use crate::git::Repository;
 use crate::inputs::{AssessmentRef, PackArgs, StyleArgs};
 use crate::output::{DocumentArgs, Format, Output, json};
+use centricity::message;
 use centricity::report::terminal::trend;
 use centricity::report::view::Trend;
 use centricity::report::{history_html, history_markdown};
@@ -52,9 +53,8 @@ pub(crate) struct History {
 }
 
 fn standards() -> impl TypedValueParser<Value = Standard> {
-    let named = PossibleValue::new("named").help("Each revision those it named, as they were then");
-    let now = PossibleValue::new("now")
-        .help("All revisions those there are now, whichever version was pinned");
+    let named = PossibleValue::new("named").help(message!("each-revision-those-it-named-as"));
+    let now = PossibleValue::new("now").help(message!("all-revisions-those-there-are-now"));
     PossibleValuesParser::new([named, now]).map(|name| match name.as_str() {
         "now" => Standard::Now,
         _ => Standard::Named,
@@ -65,8 +65,8 @@ impl History {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.path.is_stdin() {
             return Err(Failure::usage(
-                "standard input has no history",
-                "name a file or folder in a git repository",
+                message!("standard-input-has-no-history"),
+                message!("name-a-file-or-folder-in-a-git-repository"),
             ));
         }
         self.document.check_free()?;
@@ -107,16 +107,16 @@ impl History {
         let points = points::points(walk.steps.into_iter().skip(from), scored, &range);
         if points.is_empty() {
             return Err(Failure::usage(
-                format!("no revision of `{}` lies in that time", path.display()),
-                "leave out `--since` or `--until`",
+                message!("no-revision-of-lies-in-that-time", path = path.display()),
+                message!("leave-out-since-or-until"),
             ));
         }
         look_back(points, about).map_err(|unknown| {
             let help = match unknown.near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("`centricity explain {}` lists the scores", path.display()),
+                Some(near) => message!("did-you-mean", near),
+                None => message!("centricity-explain-lists-the-scores", path = path.display()),
             };
-            Failure::usage(format!("there is no score `{}`", unknown.id), help)
+            Failure::usage(message!("there-is-no-score", id = unknown.id), help)
         })
     }
 }

@@ -6,6 +6,7 @@ use crate::output::{Output, create_folder, draft, place_all, print};
 use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
 use centricity::collect::import::{self, ImportOptions, MappingFile, file_name};
+use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::error::Error;
@@ -114,8 +115,8 @@ impl Import {
         let path = self.into.join(ASSESSMENT);
         if !path.is_file() {
             return Err(Failure::world(
-                format!("there is no {ASSESSMENT} in `{}`", self.into.display()),
-                "`centricity init` begins one; or name the packs with `--pack`",
+                message!("there-is-no-in", ASSESSMENT, display = self.into.display()),
+                message!("centricity-init-begins-one-or-name"),
             ));
         }
         let (_, rulebook) = self.packs.rulebooks()?.of_assessment(&path, reader)?;
@@ -132,11 +133,11 @@ impl Import {
         if let (false, Some(first)) = (self.replace, there.first()) {
             let more = match there.len() {
                 1 => String::new(),
-                many => format!(", and {} more", many - 1),
+                many => message!("and-more-4", many = many - 1),
             };
             return Err(Failure::world(
-                format!("`{}` is already there{more}", first.display()),
-                "nothing was written; `--replace` replaces the responses of the same respondents",
+                message!("is-already-there", first = first.display(), more),
+                message!("nothing-was-written-replace-replaces"),
             ));
         }
         check_new(&folder, &responses, reader)?;
@@ -192,7 +193,10 @@ enum Imported {
 /// A table by its name, and its bytes as they come.
 fn open(path: &Path) -> Result<(String, Box<dyn Read + Send>)> {
     if path.as_os_str() == "-" {
-        return Ok(("standard input".to_owned(), Box::new(std::io::stdin())));
+        return Ok((
+            message!("standard-input").to_owned(),
+            Box::new(std::io::stdin()),
+        ));
     }
     let file = std::fs::File::open(path).map_err(|error| Error::read(path, error))?;
     Ok((path.display().to_string(), Box::new(file)))

@@ -4,6 +4,7 @@ use crate::exit::{Exit, Result};
 use crate::inputs::{ASSESSMENT, PackArgs, reading};
 use crate::output::{Output, already_there, create_folder, draft, folder_of, place, write_file};
 use centricity::answers::blank;
+use centricity::message;
 use centricity::report::schema::answers_to;
 use centricity::rules::pack::builtin;
 use clap::Args;
@@ -42,7 +43,7 @@ impl Init {
             self.path.join(ASSESSMENT)
         };
         if file.exists() {
-            let help = "choose another folder; nothing is overwritten";
+            let help = message!("choose-another-folder-nothing-is-overwritten");
             return Err(already_there(&file, help));
         }
         let mut names = self.chosen;

@@ -7,6 +7,7 @@ use super::check::{ProblemFormat, describe, report};
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{CheckedPack, PackArgs, Reader, reading, templates};
 use crate::output::{Output, print};
+use centricity::message;
 use centricity::report::{Guide, guide};
 use centricity::rules::pack::Loaded;
 use centricity::study::case::run::Report;
@@ -143,8 +144,8 @@ impl Docs {
         let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
         let Some(view) = Guide::new(&rulebook, id) else {
             return Err(Failure::usage(
-                "there is no pack to print",
-                "name one of `centricity pack list`",
+                message!("there-is-no-pack-to-print"),
+                message!("name-one-of-centricity-pack-list"),
             ));
         };
         print(&guide(&templates, &view)?)?;

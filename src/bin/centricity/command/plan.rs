@@ -5,6 +5,7 @@ use crate::inputs::{AssessmentRef, PackArgs, reading, templates};
 use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
+use centricity::message;
 use centricity::report::view::Route;
 use centricity::report::{plan_markdown, terminal};
 use clap::Args;
@@ -79,7 +80,7 @@ impl Plan {
                 .collect();
             let mut help = refusal.help();
             if !ways.is_empty() {
-                help = format!("{help}; there is a way with {}", ways.join(", "));
+                help = message!("there-is-a-way-with", help, ways = ways.join(", "));
             }
             return Err(Failure::usage(refusal.to_string(), help));
         } else {

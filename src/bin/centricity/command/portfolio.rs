@@ -10,6 +10,7 @@ use super::report::FORMATS;
 use crate::exit::{Exit, Failure, Result, check_interrupted, watch_interrupts};
 use crate::inputs::{PackArgs, ReportStyle, StyleArgs};
 use crate::output::{Format, NewFolder, Output, already_there, formats, print, write_file};
+use centricity::message;
 use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Table};
 use centricity::text::error::Error;
 use clap::Args;
@@ -70,7 +71,7 @@ impl Portfolio {
         let style = self.style.load(output)?;
         let benchmark = self.benchmark.as_deref();
         if let Some(file) = benchmark.filter(|file| file.exists() && !self.force) {
-            let help = "write into another file, or add `--force` to replace it";
+            let help = message!("write-into-another-file-or-add");
             return Err(already_there(file, help));
         }
         check_folder(&self.folder)?;
@@ -81,8 +82,8 @@ impl Portfolio {
         if let Some(file) = benchmark {
             let Some(text) = clients.benchmark() else {
                 return Err(Failure::world(
-                    format!("no score has {FEWEST} clients, so there is no benchmark to write"),
-                    "fewer would give single clients away; gather more, or leave `--benchmark` out",
+                    message!("no-score-has-clients-so", FEWEST),
+                    message!("fewer-would-give-single-clients"),
                 ));
             };
             write_file(file, text.as_bytes(), self.force)?;
@@ -96,8 +97,8 @@ impl Portfolio {
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
         if cfg!(not(feature = "parquet")) && asked.contains(&PortfolioFormat::Parquet) {
             return Err(Failure::usage(
-                "this build of centricity writes no Parquet",
-                "build it with `--features parquet`, or ask for `csv` or `ndjson`",
+                message!("this-build-of-centricity-writes-no"),
+                message!("build-it-with-features-parquet-or-ask"),
             ));
         }
         if self.out.is_some() {
@@ -120,8 +121,8 @@ impl Portfolio {
         ];
         if asked.len() > 1 || files.iter().any(|one| asked.contains(one)) {
             return Err(Failure::usage(
-                "there is no folder to write into",
-                "add `--out DIR`; or ask for one of html, md, json and ndjson on standard output",
+                message!("there-is-no-folder-to-write-into"),
+                message!("add-out-dir-or-ask-for"),
             ));
         }
         let default = self.benchmark.is_none().then_some(PortfolioFormat::Md);

@@ -7,6 +7,7 @@ use crate::output::{
     place_all, print,
 };
 use centricity::assess::assessment::{Assessment, MatchedResult};
+use centricity::message;
 use centricity::report::{Layout, Page, View, html, markdown};
 use centricity::rules::rulebook::Rulebook;
 use centricity::study::portfolio::{Benchmark, BenchmarkFile, PeerScore};
@@ -96,8 +97,8 @@ impl Report {
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
         if self.out.is_none() && (self.paths.len(), asked.len()) != (1, 1) {
             return Err(Failure::usage(
-                "there is no folder to write into",
-                "add `--out DIR`; or give one PATH and one `--format` to have it on standard output",
+                message!("there-is-no-folder-to-write-into"),
+                message!("add-out-dir-or-give-one"),
             ));
         }
         Ok(if asked.is_empty() {
@@ -178,8 +179,13 @@ impl Report {
             let name = name(&path.path, &subject.result);
             if let Some(other) = taken.insert(name.clone(), path) {
                 return Err(Failure::usage(
-                    format!("`{other}` and `{path}` would both be written to `{name}`"),
-                    "give each client a name or unit of its own, or report them into two folders",
+                    message!(
+                        "and-would-both-be-written-to",
+                        other = other.to_string(),
+                        path = path.to_string(),
+                        name
+                    ),
+                    message!("give-each-client-a-name-or-unit"),
                 ));
             }
             let endings = formats.iter().map(|format| format.name());
@@ -195,7 +201,7 @@ impl Report {
         match files.iter().find(is_taken) {
             Some(file) => Err(already_there(
                 file,
-                "write into another folder, or add `--force` to replace files",
+                message!("write-into-another-folder-or-add"),
             )),
             None => Ok(files),
         }
@@ -229,7 +235,7 @@ fn add_benchmark(
             }
             Err(mismatch) => {
                 let problem = Diagnostic::error(Code::VersionMismatch, mismatch.to_string());
-                let help = "scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`";
+                let help = message!("scores-by-other-rules-may");
                 reader.problems.push(problem.at(mismatch.place).help(help));
             }
         }
@@ -260,7 +266,7 @@ fn drafts(
                 .map(|text| Ok(draft(folder, text.as_bytes())?.into_temp_path()));
             let drafts = drafts.collect();
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            progress.show(&format!("{done} of {total} reports"));
+            progress.show(&message!("of-reports", done, total));
             drafts
         })
         .collect();

@@ -3,6 +3,7 @@
 use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{PackArgs, reading};
 use crate::output::{Output, print};
+use centricity::message;
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -36,8 +37,8 @@ impl Schema {
                 "response" => response_to,
                 _ => {
                     return Err(Failure::usage(
-                        "`--pack` belongs to the schema of answers or of a response",
-                        "leave it out",
+                        message!("pack-belongs-to-the-schema-of-answers-or-of-a-response"),
+                        message!("leave-it-out"),
                     ));
                 }
             };
@@ -56,6 +57,6 @@ fn documents() -> impl TypedValueParser<Value = Document> {
     PossibleValuesParser::new(names).try_map(|name| {
         Document::named(&name)
             .copied()
-            .ok_or("there is no such document")
+            .ok_or(message!("there-is-no-such-document"))
     })
 }

@@ -7,6 +7,7 @@ use crate::inputs::{
 use crate::output::{Format, Output, already_there, formats, print, write_file};
 use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{MatchedResult, assess};
+use centricity::message;
 use centricity::report::view::{Sheet as View, to_settle};
 use centricity::report::{Layout, sheet_html, sheet_markdown};
 use clap::Args;
@@ -55,8 +56,8 @@ impl Sheet {
             reading(output, |reader| self.path.answers(&rulebooks, reader))?;
         if answers.panel().is_none() {
             return Err(Failure::usage(
-                "nobody can disagree: there are no responses beside this assessment",
-                "put one file for each respondent into a folder `responses`",
+                message!("nobody-can-disagree-there-are-no"),
+                message!("put-one-file-for-each"),
             ));
         }
         let result = assess(&rulebook, &answers);
@@ -69,8 +70,7 @@ impl Sheet {
                 Some(file) => file.clone(),
                 None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
             };
-            let help =
-                "`--out FILE` writes what is left to settle, to copy from; nothing is overwritten";
+            let help = message!("out-file-writes-what-is-left");
             write_new(&file, &text, help, output)?;
             return Ok(Exit::Done);
         }
@@ -85,7 +85,7 @@ impl Sheet {
         match &self.out {
             None => print(&text)?,
             Some(file) => {
-                let help = "choose another file; nothing is overwritten";
+                let help = message!("choose-another-file-nothing-is-overwritten");
                 write_new(file, &text, help, output)?;
             }
         }

@@ -5,6 +5,7 @@
 
 use super::repository::{Repository, plain};
 use crate::exit::Result;
+use centricity::message;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -63,7 +64,7 @@ impl Repository {
             "--no-color",
             "--no-notes",
             "--no-mailmap",
-            "--format=commit %H %ct %P",
+            message!("format-commit-h-ct-p"),
             from,
             "--",
         ]);
@@ -96,7 +97,7 @@ impl Repository {
             "--no-abbrev",
             ALIKE,
             MOST_COMPARED,
-            "--diff-filter=R",
+            message!("diff-filter-r"),
             parent,
             &commit.hash,
             "--",

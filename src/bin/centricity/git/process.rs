@@ -5,6 +5,7 @@
 
 use crate::exit::{Failure, Result};
 use crate::output::clean;
+use centricity::message;
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write};
 use std::path::Path;
@@ -24,7 +25,12 @@ fn command(folder: &Path) -> Command {
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_TERMINAL_PROMPT", "0")
         .args(["--no-pager", "--literal-pathspecs"])
-        .args(["-c", "core.quotepath=off", "-c", "log.showSignature=false"])
+        .args([
+            "-c",
+            message!("core-quotepath-off"),
+            "-c",
+            message!("log-showsignature-false"),
+        ])
         .current_dir(folder)
         .stdin(Stdio::null());
     command
@@ -39,15 +45,18 @@ pub(super) fn run(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Result<Outp
 /// The failure to start git.
 fn not_runnable(error: &io::Error) -> Failure {
     Failure::world(
-        format!("git cannot be run: {error}"),
-        "looking back takes the program `git` on the path",
+        message!("git-cannot-be-run", error = error.to_string()),
+        message!("looking-back-takes-the-program-git"),
     )
 }
 
 /// The first line of standard error.
 pub(super) fn first_error(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
-    let first = text.lines().next().unwrap_or("nothing was said");
+    let first = text
+        .lines()
+        .next()
+        .unwrap_or(message!("nothing-was-said-2"));
     clean(first.trim_start_matches("fatal: "))
 }
 
@@ -101,8 +110,12 @@ impl Blobs {
         self.output.read_line(&mut head)?;
         let size = head.trim_end().rsplit_once(' ').map(|(_, size)| size);
         let Some(Ok(size)) = size.map(str::parse::<u64>) else {
-            let what = head.split(' ').nth(1).unwrap_or("no answer").trim_end();
-            let error = format!("it is {what}");
+            let what = head
+                .split(' ')
+                .nth(1)
+                .unwrap_or(message!("no-answer"))
+                .trim_end();
+            let error = message!("it-is", what);
             return Err(match what {
                 "missing" => io::Error::new(io::ErrorKind::NotFound, error),
                 _ => io::Error::other(error),
@@ -121,13 +134,13 @@ impl Blobs {
 
 /// The failure to read an object that the clone lacks.
 pub(crate) fn missing_blob(object: &str) -> Failure {
-    unreadable(object, "it is missing")
+    unreadable(object, message!("it-is-missing"))
 }
 
 fn unreadable(object: &str, why: impl std::fmt::Display) -> Failure {
     Failure::world(
-        format!("git cannot read `{object}`: {why}"),
-        "the repository may be damaged or incomplete; try `git fsck`",
+        message!("git-cannot-read", object, why = why.to_string()),
+        message!("the-repository-may-be-damaged-or-incomplete-try"),
     )
 }
 

@@ -3,6 +3,7 @@
 use super::process::{Blobs, first_error, line, run};
 use crate::exit::{Failure, Result};
 use crate::output::clean;
+use centricity::message;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 use std::process::Output;
@@ -59,8 +60,8 @@ impl Repository {
         let full = real.join(rest);
         let inner = full.strip_prefix(&self.root).ok().and_then(plain);
         inner.ok_or_else(|| {
-            let message = format!("`{}` lies outside the repository", path.display());
-            Failure::world(message, "give a path inside it")
+            let message = message!("lies-outside-the-repository", path = path.display());
+            Failure::world(message, message!("give-a-path-inside-it"))
         })
     }
 
@@ -71,21 +72,15 @@ impl Repository {
         }
         if revision == "HEAD" || self.resolve("HEAD")?.is_none() {
             return Err(Failure::world(
-                "nothing is committed yet in this repository",
-                "`git add` and `git commit` keep a first state to look back at",
+                message!("nothing-is-committed-yet-in-this-repository"),
+                message!("git-add-and-git-commit-keep"),
             ));
         }
-        let message = format!("there is no revision `{}`", clean(revision));
+        let message = message!("there-is-no-revision", clean = clean(revision));
         Err(if self.is_shallow()? {
-            Failure::world(
-                message,
-                "this clone is shallow: `git fetch --unshallow` brings the rest of its history",
-            )
+            Failure::world(message, message!("this-clone-is-shallow-git-fetch"))
         } else {
-            Failure::world(
-                message,
-                "give a branch, a tag or a commit, as `git log --oneline --all` shows them",
-            )
+            Failure::world(message, message!("give-a-branch-a-tag-or-a-commit-as"))
         })
     }
 
@@ -130,8 +125,8 @@ impl Repository {
             return Ok(output.stdout);
         }
         Err(Failure::world(
-            format!("git cannot tell: {}", first_error(&output)),
-            "try the same with git itself; the repository may be damaged or incomplete",
+            message!("git-cannot-tell", first_error = first_error(&output)),
+            message!("try-the-same-with-git-itself"),
         ))
     }
 
@@ -181,12 +176,12 @@ fn outside(path: &Path, output: &Output) -> Failure {
     let error = first_error(output);
     if error.contains("not a git repository") {
         return Failure::world(
-            format!("`{path}` does not lie in a git repository"),
-            "`git init` begins one; or compare two files that are there now",
+            message!("does-not-lie-in-a-git-repository", path),
+            message!("git-init-begins-one-or-compare"),
         );
     }
     Failure::world(
-        format!("git cannot read the repository of `{path}`: {error}"),
-        "try `git status` there",
+        message!("git-cannot-read-the-repository-of", path, error),
+        message!("try-git-status-there"),
     )
 }

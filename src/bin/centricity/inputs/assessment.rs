@@ -8,6 +8,7 @@ use crate::exit::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
 use centricity::assess::assessment::{Assessment, MatchedResult, assess};
+use centricity::message;
 use centricity::rules::metric::customers::Customer;
 use centricity::rules::rulebook::{Pack, Rulebook};
 use centricity::study::compare::Side;
@@ -70,9 +71,9 @@ fn read_customers(
     let inner = Path::new(&table.value);
     let path = base.join(inner);
     if inner.is_absolute() || !path.is_file() {
-        let message = format!("no customer table `{}` is to be found", table.value);
+        let message = message!("no-customer-table-is-to-be-found", table = table.value);
         let problem = Diagnostic::error(Code::UnknownFile, message).at(table.place);
-        let help = "a path starts from the folder of this file";
+        let help = message!("a-path-starts-from-the-folder-of-this");
         reader.problems.push(problem.help(help));
         return Err(Failure::Invalid);
     }
@@ -193,14 +194,17 @@ fn read_stored(source: SourceId, reader: &mut Reader) -> Result<Assessment> {
         Some(Value::Map(keys))
             if keys.get("scores").is_none() || keys.get("questions").is_none() =>
         {
-            let problem = Diagnostic::error(Code::WrongType, "this is no result of an assessment");
-            let help = "`centricity assess PATH --format json > result.json` keeps one";
+            let problem = Diagnostic::error(
+                Code::WrongType,
+                message!("this-is-no-result-of-an-assessment"),
+            );
+            let help = message!("centricity-assess-path-format-json");
             problems.push(problem.at(start(source)).help(help));
         }
         Some(_) if !is_known => {
-            let message = "this result has a format that is not known";
+            let message = message!("this-result-has-a-format-that-is-not");
             let problem = Diagnostic::error(Code::UnknownFormat, message).at(start(source));
-            problems.push(problem.help("only format 1 is; a later centricity may know it"));
+            problems.push(problem.help(message!("only-format-is-a-later-centricity-may")));
         }
         _ => problems.extend(own),
     }
@@ -257,19 +261,18 @@ impl StoredPack {
         let (id, version) = (&self.id.value, &self.version.value);
         let own = pack.version.to_string();
         let (message, place) = if pack.id != *id {
-            let message = format!("the pack `{id}` calls itself `{}`", pack.id);
+            let message = message!("the-pack-calls-itself", id, id2 = pack.id);
             (message, self.id.place)
         } else if own != *version {
-            let message = format!("this result was made by `{id}` {version}, and {own} is there");
+            let message = message!("this-result-was-made-by", id, version, own);
             (message, self.version.place)
         } else if pack.digest != self.digest.value {
-            let message =
-                format!("the rules of `{id}` {version} have changed since this result was made");
+            let message = message!("the-rules-of-have-changed-since-this", id, version);
             (message, self.digest.place)
         } else {
             return None;
         };
-        let help = "give the folder of the very packs with `--packs DIR`, or make the result again from the answers";
+        let help = message!("give-the-folder-of-the-very-packs-with");
         let problem = Diagnostic::error(Code::VersionMismatch, message);
         Some(problem.at(place).help(help))
     }

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use crate::exit::{Failure, Result};
 use crate::git::{Repository, missing_blob};
 use centricity::assess::assessment::Assessment;
+use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::error::read_bounded;
 use std::convert::Infallible;
@@ -107,11 +108,8 @@ impl AssessmentRef {
         };
         let Some((repository, commit, inner)) = self.find(revision)? else {
             return Err(Failure::world(
-                format!("there is no assessment `{self}`"),
-                format!(
-                    "`git log --oneline --follow -- {}` shows when it was there, and under which name",
-                    self.path.display()
-                ),
+                message!("there-is-no-assessment", value = self.to_string()),
+                message!("git-log-oneline-follow-shows", path = self.path.display()),
             ));
         };
         let checkout = check_out(&repository, &commit, &inner)?;

@@ -10,6 +10,7 @@ use crate::output::ProgressLine;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response, Tally};
 use centricity::collect::import::{Import, ImportOptions, MappingFile};
+use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use centricity::text::error::Error;
@@ -46,8 +47,8 @@ pub(crate) fn assessment_file(path: &Path) -> Result<PathBuf> {
         return Ok(file);
     }
     Err(Failure::world(
-        format!("there is no {ASSESSMENT} in `{}`", path.display()),
-        format!("`centricity init {}` begins one", path.display()),
+        message!("there-is-no-in-2", ASSESSMENT, path = path.display()),
+        message!("centricity-init-begins-one", path = path.display()),
     ))
 }
 
@@ -134,7 +135,7 @@ impl ResponseFiles {
                 all.absorb(part.tally);
             }
             done += batch.len();
-            progress.show(&format!("{done} of {total} responses"));
+            progress.show(&message!("of-responses", done, total));
         }
         drop(progress);
         show(rulebook, &bad, reader)?;
@@ -261,17 +262,17 @@ fn show(rulebook: &Rulebook, bad: &[BadResponse], reader: &mut Reader) -> Result
     let Some(first) = rest.first() else {
         return Ok(());
     };
-    let message = format!(
-        "{} more responses have problems, the first of them `{}`",
-        rest.len(),
-        first.path.display()
+    let message = message!(
+        "more-responses-have-problems-the-first",
+        rest = rest.len(),
+        path = first.path.display()
     );
     let problem = if rest.iter().any(|one| one.refused) {
         Diagnostic::error(Code::TooManyProblems, message)
     } else {
         Diagnostic::warning(Code::TooManyProblems, message)
     };
-    let help = "mend those told, then check again";
+    let help = message!("mend-those-told-then-check");
     reader.problems.push(problem.help(help));
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::exit::{Failure, Result};
 use centricity::answers::file::AssessmentFile;
+use centricity::message;
 use centricity::rules::pack::find::is_pack;
 use centricity::rules::pack::load::Texts;
 use centricity::rules::pack::{Library, Loaded};
@@ -29,7 +30,7 @@ pub(crate) struct PackArgs {
 pub(crate) fn role() -> impl TypedValueParser<Value = Role> {
     let named = |name: String| Role::ALL.into_iter().find(|role| role.name() == name);
     PossibleValuesParser::new(Role::ALL.map(Role::name))
-        .try_map(move |name| named(name).ok_or("no such role"))
+        .try_map(move |name| named(name).ok_or(message!("no-such-role")))
 }
 
 impl PackArgs {
@@ -37,8 +38,8 @@ impl PackArgs {
     pub(crate) fn library(&self) -> Result<Library> {
         if let Some(folder) = self.folders.iter().find(|folder| !folder.exists()) {
             return Err(Failure::world(
-                format!("`{}` is not there", folder.display()),
-                "`--packs` takes a folder of packs, or a pack's own folder",
+                message!("is-not-there-2", folder = folder.display()),
+                message!("packs-takes-a-folder-of-packs-or-a-packs"),
             ));
         }
         Ok(Library {
@@ -94,13 +95,10 @@ pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts> {
     }
     let names = library.names()?;
     let help = nearest(name, names.iter().map(String::as_str)).map_or_else(
-        || {
-            "`centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml"
-                .to_owned()
-        },
-        |near| format!("did you mean `{near}`?"),
+        || message!("centricity-pack-list-shows-the-packs").to_owned(),
+        |near| message!("did-you-mean", near),
     );
-    Err(Failure::world(format!("there is no pack `{name}`"), help))
+    Err(Failure::world(message!("there-is-no-pack", name), help))
 }
 
 /// Packs and the rulebooks linked from them so far, which threads may share.

@@ -2,6 +2,7 @@
 
 use crate::exit::{Failure, Result};
 use crate::output::Output;
+use centricity::message;
 use centricity::text::diagnostic::{Diagnostics, SourceId, Sources};
 use centricity::text::error::{Error, read_bounded};
 use centricity::text::yaml::{self, Budget, Document};
@@ -81,7 +82,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>)> {
     if path.as_os_str() != "-" {
         return Ok((path.display().to_string(), read_bounded(path)?));
     }
-    let name = "standard input".to_owned();
+    let name = message!("standard-input").to_owned();
     let most = u64::try_from(Budget::default().file).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     std::io::stdin()

@@ -3,6 +3,7 @@
 use super::file::{check_free, print_or_write};
 use super::stream::Output;
 use crate::exit::{Exit, Failure, Result};
+use centricity::message;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -37,7 +38,9 @@ pub(crate) fn formats(
         .map(|(format, help)| PossibleValue::new(format.name()).help(help));
     PossibleValuesParser::new(values).try_map(|name| {
         let found = all.iter().find(|(format, _)| format.name() == name);
-        found.map(|(format, _)| *format).ok_or("no such format")
+        found
+            .map(|(format, _)| *format)
+            .ok_or(message!("no-such-format"))
     })
 }
 
@@ -95,7 +98,7 @@ pub(crate) fn json(document: &impl serde::Serialize) -> Result<String> {
     text.map(|text| text + "\n")
         .map_err(|error| Failure::Stopped {
             exit: Exit::World,
-            message: format!("cannot write the result: {error}"),
+            message: message!("cannot-write-the-result", error = error.to_string()),
             help: None,
         })
 }

@@ -2,6 +2,7 @@
 
 use super::stream::{Output, print};
 use crate::exit::{Failure, Result};
+use centricity::message;
 use centricity::text::error::Error;
 use std::fs;
 use std::io::Write as _;
@@ -32,7 +33,7 @@ pub(crate) fn check_free(file: Option<&Path>, force: bool) -> Result<()> {
     match file {
         Some(file) if !force && file.exists() => Err(already_there(
             file,
-            "choose another file, or add `--force` to replace it",
+            message!("choose-another-file-or-add-force"),
         )),
         _ => Ok(()),
     }
@@ -40,7 +41,7 @@ pub(crate) fn check_free(file: Option<&Path>, force: bool) -> Result<()> {
 
 /// The refusal to write over something.
 pub(crate) fn already_there(path: &Path, help: &str) -> Failure {
-    Failure::world(format!("`{}` is already there", path.display()), help)
+    Failure::world(message!("is-already-there-2", path = path.display()), help)
 }
 
 /// Creates a folder and those above it.
@@ -170,18 +171,18 @@ fn check_replaceable(place: &Path, replace: bool, own: &[&str]) -> Result<()> {
         return Ok(());
     }
     if !replace {
-        let help = "write into another folder, or add `--force` to replace it";
+        let help = message!("write-into-another-folder-or-add-2");
         return Err(already_there(place, help));
     }
     match names.iter().find(|name| own.iter().all(|own| *name != own)) {
         None => Ok(()),
         Some(name) => Err(Failure::world(
-            format!(
-                "`{}` holds `{}`, which no portfolio wrote",
-                place.display(),
-                name.to_string_lossy()
+            message!(
+                "holds-which-no-portfolio-wrote",
+                place = place.display(),
+                to_string_lossy = name.to_string_lossy()
             ),
-            "write into another folder; `--force` replaces only what a portfolio wrote",
+            message!("write-into-another-folder-force"),
         )),
     }
 }

@@ -1,6 +1,7 @@
 //! Standard output and standard error.
 
 use crate::exit::{Failure, Result};
+use centricity::message;
 use centricity::text::diagnostic::{Diagnostics, Sources, render};
 use centricity::text::error::Error;
 use clap::{Args, ValueEnum};
@@ -95,7 +96,7 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Error::write(Path::new("standard output"), error).into())
+            Err(Error::write(Path::new(message!("standard-output")), error).into())
         }
         _ => Ok(()),
     }

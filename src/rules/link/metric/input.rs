@@ -1,5 +1,6 @@
 //! Questions that can be inputs of a metric, and the units of its figures.
 
+use crate::message;
 use crate::rules::link::linker::Linker;
 use crate::rules::metric::kind::{InputKind, Unit};
 use crate::rules::pack::file::{Period, QuestionType};
@@ -70,12 +71,14 @@ fn is_rated(question: &Question) -> bool {
 
 pub(super) fn wanted(kind: InputKind) -> &'static str {
     match kind {
-        InputKind::Amount | InputKind::Once => "name a question of type `decimal` or `integer`",
-        InputKind::Rate => "name a question of type `percent`",
-        InputKind::Count => "name a question of type `integer`",
-        InputKind::Number => "name a number question",
+        InputKind::Amount | InputKind::Once => {
+            message!("name-a-question-of-type-decimal-or-integer")
+        }
+        InputKind::Rate => message!("name-a-question-of-type-percent"),
+        InputKind::Count => message!("name-a-question-of-type-integer"),
+        InputKind::Number => message!("name-a-number-question"),
         InputKind::Ratings => {
-            "name ratings, choices that all have a score, or a section of ratings"
+            message!("name-ratings-choices-that-all-have")
         }
     }
 }

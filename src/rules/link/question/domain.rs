@@ -1,5 +1,6 @@
 //! Answers a question can have, from its type and keys.
 
+use crate::message;
 use crate::rules::link::linker::{Linker, repeated};
 use crate::rules::pack::file::{ChoiceFile, Measure, QuestionFile, QuestionType};
 use crate::rules::rulebook::{Choice, Domain};
@@ -50,22 +51,22 @@ impl Linker<'_> {
         ];
         for (key, place, fits) in keys {
             if let (Some(place), false) = (place, fits) {
-                let message = format!("`{id}` is of a type that takes no `{key}`");
-                let help = "leave it out, or change the type";
+                let message = message!("is-of-a-type-that-takes-no", id, key);
+                let help = message!("leave-it-out-or-change-the-type");
                 self.refuse(Code::InvalidQuestion, place, message, help);
             }
         }
         if file.reverse && kind != Rating {
-            let message = format!("`{id}` is reversed and no rating");
-            let help = "only ratings are reversed";
+            let message = message!("is-reversed-and-no-rating", id);
+            let help = message!("only-ratings-are-reversed");
             self.refuse(Code::InvalidQuestion, file.kind.place, message, help);
         }
     }
 
     fn rating(&mut self, file: &QuestionFile, id: &str) -> Answers {
         let Some(anchors) = &file.anchors else {
-            let message = format!("the rating `{id}` has no anchors");
-            let help = "word each step: `anchors: { 0: ..., 4: ... }`";
+            let message = message!("the-rating-has-no-anchors", id);
+            let help = message!("word-each-step-anchors");
             self.refuse(Code::InvalidScale, file.kind.place, message, help);
             return (Domain::Text, Vec::new());
         };
@@ -74,14 +75,14 @@ impl Linker<'_> {
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if a.checked_add(1) == Some(*b)));
         if steps.len() < 2 || steps.len() > MOST_CHOICES || !unbroken {
-            let message = format!("the anchors of `{id}` are not whole numbers without a hole");
-            let help = "word every step, as in 0, 1, 2, 3, 4";
+            let message = message!("the-anchors-of-are-not-whole-numbers-without", id);
+            let help = message!("word-every-step-as-in");
             self.refuse(Code::InvalidScale, anchors.place, message, help);
         }
         let mut silent = anchors.value.iter();
         if let Some((step, _)) = silent.find(|(_, text)| text.trim().is_empty()) {
-            let message = format!("anchor {step} of `{id}` says nothing");
-            let help = "say what one would see";
+            let message = message!("anchor-of-says-nothing", step, id);
+            let help = message!("say-what-one-would-see");
             self.refuse(Code::InvalidScale, anchors.place, message, help);
         }
         let anchors = anchors.value.iter();
@@ -100,7 +101,7 @@ impl Linker<'_> {
 
     fn select(&mut self, file: &QuestionFile, id: &str) -> Answers {
         let Some(choices) = file.choices.as_ref().filter(|list| !list.value.is_empty()) else {
-            let message = format!("`{id}` has no choices");
+            let message = message!("has-no-choices", id);
             let help = "add `choices: [ { value: ..., label: ... } ]`";
             self.refuse(Code::InvalidScale, file.kind.place, message, help);
             return (Domain::Text, Vec::new());
@@ -122,17 +123,17 @@ impl Linker<'_> {
     fn check_choices(&mut self, id: &str, choices: &Located<Vec<ChoiceFile>>) {
         let (list, place) = (&choices.value, choices.place);
         if list.len() > MOST_CHOICES {
-            let message = format!("`{id}` has more than {MOST_CHOICES} choices");
-            self.refuse(Code::InvalidScale, place, message, "group them");
+            let message = message!("has-more-than-choices", id, MOST_CHOICES);
+            self.refuse(Code::InvalidScale, place, message, message!("group-them"));
         }
         for (_, choice) in repeated(list, |choice| &choice.value.value) {
             let value = &choice.value;
-            let message = format!("`{}` is a choice twice", value.value);
+            let message = message!("is-a-choice-twice", value = value.value);
             self.refuse(
                 Code::DuplicateId,
                 value.place,
                 message,
-                "rename one of them",
+                message!("rename-one-of-them"),
             );
         }
         for value in list.iter().map(|choice| &choice.value) {
@@ -140,14 +141,19 @@ impl Linker<'_> {
             let reserved = matches!(text, "unknown" | "-" | "");
             let special = text.contains([',', '[', '(', '<', '>', '=']) || text.trim() != text;
             if reserved || special {
-                let message = format!("`{text}` cannot be the value of a choice");
-                self.refuse(Code::InvalidId, value.place, message, "use a plain word");
+                let message = message!("cannot-be-the-value-of-a-choice", text);
+                self.refuse(
+                    Code::InvalidId,
+                    value.place,
+                    message,
+                    message!("use-a-plain-word"),
+                );
             }
         }
         let scored = list.iter().filter(|choice| choice.score.is_some()).count();
         if scored != 0 && scored != list.len() {
-            let message = format!("only some choices of `{id}` have a score");
-            let help = "score all of them or none";
+            let message = message!("only-some-choices-of-have-a-score", id);
+            let help = message!("score-all-of-them-or-none");
             self.refuse(Code::InvalidScale, place, message, help);
         }
     }
@@ -158,8 +164,8 @@ impl Linker<'_> {
         let sum = measure.filter(|one| one.value == Measure::Sum);
         let scores: Option<Vec<f64>> = choices.iter().map(|one| one.score).collect();
         if let (Some(measure), None) = (sum, &scores) {
-            let message = "a sum needs a score on every choice";
-            let help = "add `score`, or count";
+            let message = message!("a-sum-needs-a-score-on-every");
+            let help = message!("add-score-or-count");
             self.refuse(Code::InvalidScale, measure.place, message, help);
         }
         let scores = scores.filter(|_| sum.is_some());
@@ -179,8 +185,8 @@ impl Linker<'_> {
         if let Some(cap) = &file.cap {
             most = cap.value.min(most);
             if cap.value <= least {
-                let message = "a cap this low leaves nothing to tell apart";
-                self.refuse(Code::InvalidScale, cap.place, message, "raise it");
+                let message = message!("a-cap-this-low-leaves-nothing");
+                self.refuse(Code::InvalidScale, cap.place, message, message!("raise-it"));
             }
         }
         let domain = one_of(&choices, scores, true, Some((least, most)));
@@ -191,8 +197,13 @@ impl Linker<'_> {
         let least = file.min.as_ref().map_or(f64::NEG_INFINITY, |one| one.value);
         let most = file.max.as_ref().map_or(f64::INFINITY, |one| one.value);
         if let (false, Some(max)) = (least < most, &file.max) {
-            let message = "`max` is not above `min`";
-            self.refuse(Code::InvalidScale, max.place, message, "turn them round");
+            let message = message!("max-is-not-above-min");
+            self.refuse(
+                Code::InvalidScale,
+                max.place,
+                message,
+                message!("turn-them-round"),
+            );
         }
         number(least, most, whole)
     }

@@ -1,6 +1,7 @@
 //! The children of a score: ids, sections and tags resolved.
 
 use super::range::worth;
+use crate::message;
 use crate::rules::link::linker::Linker;
 use crate::rules::pack::file::{OfFile, OneFile, PackScope, SetFile};
 use crate::rules::rulebook::Item;
@@ -66,8 +67,8 @@ impl Linker<'_> {
         if let Some(section) = &set.section {
             nodes = self.scored_questions(pack, &section.value);
             if nodes.is_empty() {
-                let message = format!("no scored question in a section `{}`", section.value);
-                let help = "name a section of this pack";
+                let message = message!("no-scored-question-in-a-section", section = section.value);
+                let help = message!("name-a-section-of-this-pack");
                 self.refuse(Code::UnknownId, section.place, message, help);
             }
         }
@@ -81,8 +82,8 @@ impl Linker<'_> {
             let found = items.filter(|(_, item)| tagged(item) && worth(item).is_some());
             let found: Vec<usize> = found.map(|(node, _)| node).collect();
             if found.is_empty() && set.packs == PackScope::Own {
-                let message = format!("no scored question has the tag `{}`", tag.value);
-                let help = "name a tag of this pack's questions";
+                let message = message!("no-scored-question-has-the-tag", tag = tag.value);
+                let help = message!("name-a-tag-of-this-packs-questions");
                 self.refuse(Code::UnknownId, tag.place, message, help);
             }
             nodes.extend(found);

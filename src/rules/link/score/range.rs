@@ -1,5 +1,6 @@
 //! The range of a score, from the ranges of its children.
 
+use crate::message;
 use crate::rules::condition::{Interval, Test};
 use crate::rules::link::linker::Linker;
 use crate::rules::link::parse::{TestPlace, parse};
@@ -24,8 +25,11 @@ impl Linker<'_> {
             let item = self.items.get(*node)?;
             let Some((least, most)) = worth(item).filter(|(a, b)| a.is_finite() && b.is_finite())
             else {
-                let message = format!("`{}` has no worth that a score could use", item.local_id());
-                let help = "ratings, scored selects, numbers with `min` and `max`, scores and ordered outcomes have";
+                let message = message!(
+                    "has-no-worth-that-a-score-could",
+                    local_id = item.local_id()
+                );
+                let help = message!("ratings-scored-selects-numbers-with");
                 self.refuse(Code::InvalidScore, place, message, help);
                 return None;
             };
@@ -47,8 +51,8 @@ impl Linker<'_> {
                 Some(format!("`{id}` {} to {}", range.0, range.1))
             });
             let parts = parts.collect::<Vec<_>>().join(", ");
-            let message = format!("children with unlike ranges: {parts}");
-            let help = "add `normalise: true` to put each on 0..100 first";
+            let message = message!("children-with-unlike-ranges", parts);
+            let help = message!("add-normalise-true-to-put-each");
             self.refuse(Code::UnlikeRanges, place, message, help);
             return None;
         }

@@ -1,6 +1,7 @@
 //! Parts of a pack that cases reach: each rule, cap, gate and finding both ways, each level once.
 
 use crate::assess::evaluate::Evaluation;
+use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Item, ItemKind, Rulebook};
 
@@ -37,12 +38,28 @@ impl Part {
     /// Part, and what is missing where cases never reach it, and where they always do.
     fn words(self) -> [&'static str; 3] {
         match self {
-            Self::Rule => ["rule", "is never hit", "is always hit"],
-            Self::Cap => ["cap on", "never applies", "always applies"],
-            Self::Gate => ["gate", "is never met", "is always met"],
-            Self::Finding => ["finding", "is never there", "is always there"],
-            Self::Level => ["level", "is never reached", "is always reached"],
-            Self::Metric => ["metric", "never gives a result", "always gives a result"],
+            Self::Rule => ["rule", message!("is-never-hit"), message!("is-always-hit")],
+            Self::Cap => [
+                message!("cap-on"),
+                message!("never-applies"),
+                message!("always-applies-2"),
+            ],
+            Self::Gate => ["gate", message!("is-never-met"), message!("is-always-met")],
+            Self::Finding => [
+                "finding",
+                message!("is-never-there"),
+                message!("is-always-there"),
+            ],
+            Self::Level => [
+                "level",
+                message!("is-never-reached"),
+                message!("is-always-reached"),
+            ],
+            Self::Metric => [
+                "metric",
+                message!("never-gives-a-result"),
+                message!("always-gives-a-result"),
+            ],
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::assess::assessment::{
     Assessment, DecisionResult, LadderResult, Named, NeedState, ScoreResult,
 };
 use crate::assess::evaluate::Evaluation;
+use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Rulebook;
 use crate::study::case::{
@@ -107,8 +108,11 @@ impl Check<'_> {
     fn unknown<'n>(&mut self, id: &Located<String>, names: impl Iterator<Item = &'n str>) {
         let own = format!("{}.", self.pack);
         let names = names.map(|name| name.strip_prefix(own.as_str()).unwrap_or(name));
-        let help = suggestion(nearest(&id.value, names), "name something of this pack");
-        let message = format!("`{}` names nothing that could be expected here", id.value);
+        let help = suggestion(
+            nearest(&id.value, names),
+            message!("name-something-of-this-pack"),
+        );
+        let message = message!("names-nothing-that-could-be-expected-here", id = id.value);
         let problem = Diagnostic::error(Code::UnknownId, message);
         self.problems.push(problem.at(id.place).help(help));
     }
@@ -123,7 +127,7 @@ impl Check<'_> {
             None => {
                 if let Some(value) = score.value {
                     self.lines
-                        .push(format!("{}: expected no value, got {value}", id.value));
+                        .push(message!("expected-no-value-got", id = id.value, value));
                 }
                 return;
             }
@@ -156,14 +160,14 @@ impl Check<'_> {
             let word = |one: Option<f64>| one.map_or("none".to_owned(), |one| one.to_string());
             let (wanted, got) = (word(wanted.copied()), word(got));
             self.lines
-                .push(format!("{}{what}: expected {wanted}, got {got}", id.value));
+                .push(message!("expected-got", id = id.value, what, wanted, got));
         }
     }
 
     fn cap(&mut self, id: &Located<String>, wanted: bool, applies: bool) {
         let words = match (wanted, applies) {
-            (true, false) => "a cap to apply, got none",
-            (false, true) => "no cap to apply, got one",
+            (true, false) => message!("a-cap-to-apply-got-none"),
+            (false, true) => message!("no-cap-to-apply-got-one"),
             (true, true) | (false, false) => return,
         };
         self.lines.push(format!("{}: expected {words}", id.value));
@@ -171,15 +175,20 @@ impl Check<'_> {
 
     fn gate(&mut self, id: &Located<String>, wanted: NeedState, got: NeedState) {
         if wanted != got {
-            let line = format!("{}: expected {wanted:?}, got {got:?}", id.value);
+            let line = message!(
+                "expected-got-2",
+                id = id.value,
+                wanted = format!("{:?}", wanted),
+                got = format!("{:?}", got)
+            );
             self.lines.push(line.to_lowercase());
         }
     }
 
     fn finding(&mut self, id: &Located<String>, wanted: bool, found: bool) {
         let words = match (wanted, found) {
-            (true, false) => "to be found, and it is not",
-            (false, true) => "not to be found, and it is",
+            (true, false) => message!("to-be-found-and-it-is-not"),
+            (false, true) => message!("not-to-be-found-and-it-is"),
             (true, true) | (false, false) => return,
         };
         self.lines.push(format!("{}: expected {words}", id.value));
@@ -209,7 +218,12 @@ impl Check<'_> {
         let held_by = held_by
             .iter()
             .map(|need| need.id.strip_prefix(&own).unwrap_or(&need.id));
-        self.list(id, "held by", wanted.held_by.as_deref(), held_by.collect());
+        self.list(
+            id,
+            message!("held-by"),
+            wanted.held_by.as_deref(),
+            held_by.collect(),
+        );
     }
 
     fn word(&mut self, id: &Located<String>, what: &str, wanted: Option<&str>, got: &str) {
@@ -217,7 +231,7 @@ impl Check<'_> {
         let got = if got.is_empty() { "unknown" } else { got };
         if wanted != got {
             self.lines
-                .push(format!("{} {what}: expected {wanted}, got {got}", id.value));
+                .push(message!("expected-got-3", id = id.value, what, wanted, got));
         }
     }
 
@@ -234,10 +248,8 @@ impl Check<'_> {
         got.sort_unstable();
         if wanted != got {
             let (wanted, got) = (wanted.join(", "), got.join(", "));
-            self.lines.push(format!(
-                "{} {what}: expected [{wanted}], got [{got}]",
-                id.value
-            ));
+            self.lines
+                .push(message!("expected-got-4", id = id.value, what, wanted, got));
         }
     }
 }

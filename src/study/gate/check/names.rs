@@ -1,6 +1,7 @@
 //! Names of a policy, resolved to ids.
 
 use super::Checker;
+use crate::message;
 use crate::rules::rulebook::{Item, ItemKind};
 use crate::study::gate::Names;
 use crate::study::gate::policy::Ask;
@@ -42,8 +43,8 @@ impl Checker<'_> {
         let local = |id: &&&str| id.split_once('.').map(|(_, local)| local) == Some(&name.value);
         let near = all.iter().find(local).copied();
         let near = near.or_else(|| nearest(&name.value, all.iter().copied()));
-        let message = format!("there is no {what} `{}` in these packs", name.value);
-        let otherwise = "`centricity explain PATH` lists what there is; ids are `pack.item`";
+        let message = message!("there-is-no-in-these-packs", what, value = name.value);
+        let otherwise = message!("centricity-explain-path-lists-what");
         let help = suggestion(near, otherwise);
         self.refuse(Code::UnknownId, name.place, message, help);
     }
@@ -61,8 +62,8 @@ impl Checker<'_> {
         let mut ids = self.scores(Some(names));
         for name in names.as_slice() {
             if ids.contains(&name.value) && !rising.contains(&name.value) {
-                let message = format!("`{}` neither rises nor falls as a gain", name.value);
-                let help = "a spread or a difference tells how far parts lie apart; name a score of which more is better";
+                let message = message!("neither-rises-nor-falls-as", value = name.value);
+                let help = message!("a-spread-or-a-difference-tells-how-far");
                 self.refuse(Code::InvalidValue, name.place, message, help);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::{Judge, plain};
 use crate::assess::assessment::{NeedState, ScoreResult, ScoreState};
+use crate::message;
 use crate::rules::vocabulary::Basis;
 use crate::study::compare::{Movement, ScoreChange, Share};
 use crate::study::gate::policy::Rule;
@@ -17,19 +18,21 @@ impl Judge<'_> {
         tolerance: f64,
     ) -> Vec<CheckResult> {
         let unproven = |actual: String| CheckResult {
-            title: "No regression".to_owned(),
+            title: message!("no-regression").to_owned(),
             state: NeedState::Unproven,
             certain: Some(false),
-            wanted: format!("does not fall by {} points or more", plain(tolerance)),
+            wanted: message!("does-not-fall-by-points", plain = plain(tolerance)),
             actual,
             ..rule.check()
         };
         let Some(against) = self.against else {
-            return vec![unproven("nothing to measure from is given".to_owned())];
+            return vec![unproven(
+                message!("nothing-to-measure-from-is-given").to_owned(),
+            )];
         };
         let name = against.name;
         let Some(comparison) = against.comparison else {
-            return vec![unproven(format!("there was no assessment at {name} yet"))];
+            return vec![unproven(message!("there-was-no-assessment-at", name))];
         };
         let bases = (comparison.before.basis, comparison.after.basis);
         let check = |score: &ScoreResult| {
@@ -38,7 +41,7 @@ impl Judge<'_> {
                 Some(change) => judge(change, tolerance, bases),
                 // A pack that is not compared says nothing where all scores are meant.
                 None if all => return None,
-                None => (NeedState::Unproven, format!("not compared with {name}")),
+                None => (NeedState::Unproven, message!("not-compared-with", name)),
             };
             let certain = change.is_some_and(|change| is_certain(change, state, tolerance));
             let state = rule.proven(state, certain);
@@ -56,7 +59,7 @@ impl Judge<'_> {
         };
         let checks: Vec<CheckResult> = self.named(ids).filter_map(check).collect();
         if checks.is_empty() {
-            return vec![unproven(format!("nothing can be compared with {name}"))];
+            return vec![unproven(message!("nothing-can-be-compared-with", name))];
         }
         checks
     }
@@ -74,7 +77,7 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
     };
     let [before, after] = basis_words(bases);
     let moved = Move::new(was, is, &[tolerance], 1);
-    let told = format!("from {}{before} to {}{after}", moved.from, moved.to);
+    let told = message!("from-to-3", from = moved.from, before, to = moved.to, after);
     let all = is - was;
     let common = change.common.and_then(|one| one.difference);
     let judged = common.unwrap_or(all);
@@ -86,15 +89,15 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
         }
     };
     if fell(judged, tolerance) {
-        let says = format!("{told}, {} points lower", points(judged));
+        let says = message!("points-lower", told, points = points(judged));
         return if judged.abs() < change.open - TOLERANCE {
             let allowed = points(change.open);
             (
                 NeedState::Unproven,
-                format!("{says}, and open answers allow {allowed}"),
+                message!("and-open-answers-allow", says, allowed),
             )
         } else if bases == (Basis::Perception, Basis::Evidenced) {
-            let says = format!("{says}; what is missing may be proof");
+            let says = message!("what-is-missing-may-be-proof", says);
             (NeedState::Unproven, says)
         } else {
             (NeedState::Unmet, says)
@@ -103,15 +106,15 @@ fn judge(change: &ScoreChange, tolerance: f64, bases: (Basis, Basis)) -> (NeedSt
     let gone = change.scope.before - change.scope.common;
     if gone > 0 && fell(all, tolerance) {
         let answers = if gone == 1 {
-            "answer is"
+            message!("answer-is")
         } else {
-            "answers are"
+            message!("answers-are")
         };
-        let says = format!("{told}, and {gone} {answers} gone");
+        let says = message!("and-gone", told, gone, answers);
         return (NeedState::Unproven, says);
     }
     if bases == (Basis::Evidenced, Basis::Perception) {
-        let says = format!("{told}; a fall may not show without evidence");
+        let says = message!("a-fall-may-not-show-without", told);
         return (NeedState::Unproven, says);
     }
     (NeedState::Met, told)
@@ -139,17 +142,17 @@ fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
     let unproven = |says: &str| Err((NeedState::Unproven, says.to_owned()));
     let met = |says: &str| Err((NeedState::Met, says.to_owned()));
     if change.movement == Movement::Went {
-        return unproven("no longer assessed");
+        return unproven(message!("no-longer-assessed"));
     }
     let (Some(was), Some(is)) = (change.from.index, change.to.index) else {
         return met(if change.movement == Movement::Came {
-            "assessed for the first time"
+            message!("assessed-for-the-first-time")
         } else {
-            "assessed on neither side"
+            message!("assessed-on-neither-side")
         });
     };
     if change.from.state == ScoreState::Rated && change.to.state == ScoreState::Thin {
-        return unproven("too little is answered now for a verdict");
+        return unproven(message!("too-little-is-answered-now-for"));
     }
     Ok((was, is))
 }
@@ -157,8 +160,8 @@ fn both(change: &ScoreChange) -> Result<(f64, f64), (NeedState, String)> {
 /// Basis of each side in words, where the two differ.
 fn basis_words((before, after): (Basis, Basis)) -> [&'static str; 2] {
     let word = |basis| match basis {
-        Basis::Perception => " on perception",
-        Basis::Evidenced => " on evidence",
+        Basis::Perception => message!("on-perception-2"),
+        Basis::Evidenced => message!("on-evidence-2"),
     };
     if before == after {
         ["", ""]

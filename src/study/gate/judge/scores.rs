@@ -2,6 +2,7 @@
 
 use super::{Judge, met_if, plain};
 use crate::assess::assessment::{NeedState, QuestionResult, ScoreResult, ScoreState};
+use crate::message;
 use crate::rules::vocabulary::{ConfidenceGrade, State};
 use crate::study::gate::policy::Rule;
 use crate::study::gate::verdict::CheckResult;
@@ -57,7 +58,7 @@ impl Judge<'_> {
             title: score.title.clone(),
             state,
             certain: Some(certain),
-            wanted: format!("{word} at least {}", plain(least)),
+            wanted: message!("at-least-4", word, plain = plain(least)),
             actual,
             ..rule.check()
         }
@@ -91,7 +92,7 @@ impl Judge<'_> {
     pub(super) fn coverages(&self, rule: &Rule, ids: &[String], least: f64) -> Vec<CheckResult> {
         let check = |coverage: f64| CheckResult {
             state: met_if(coverage >= least - TOLERANCE),
-            wanted: format!("at least {} % answered", plain(least * 100.0)),
+            wanted: message!("at-least-answered", plain = plain(least * 100.0)),
             actual: format!(
                 "{} % answered",
                 format_near(coverage * 100.0, least * 100.0, 0)
@@ -125,7 +126,7 @@ impl Judge<'_> {
     ) -> Vec<CheckResult> {
         let check = |grade: ConfidenceGrade| CheckResult {
             state: met_if(grade >= least),
-            wanted: format!("a confidence of {} or more", least.word()),
+            wanted: message!("a-confidence-of-or-more-2", least = least.word()),
             actual: format!("{} confidence", grade.word()),
             ..rule.check()
         };
@@ -148,9 +149,9 @@ fn open(question: &QuestionResult) -> bool {
 fn no_verdict(state: ScoreState) -> &'static str {
     match state {
         ScoreState::Rated => "rated",
-        ScoreState::Thin => "too little is answered for a verdict",
-        ScoreState::NotAssessed => "not assessed",
-        ScoreState::NotApplicable => "not applicable",
-        ScoreState::NotAsked => "not asked",
+        ScoreState::Thin => message!("too-little-is-answered-for-a-verdict"),
+        ScoreState::NotAssessed => message!("not-assessed"),
+        ScoreState::NotApplicable => message!("not-applicable"),
+        ScoreState::NotAsked => message!("not-asked"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Judge, met_if};
 use crate::assess::assessment::NeedState;
+use crate::message;
 use crate::rules::vocabulary::Basis;
 use crate::study::gate::policy::Rule;
 use crate::study::gate::verdict::CheckResult;
@@ -10,13 +11,13 @@ use jiff::civil::Date;
 impl Judge<'_> {
     pub(super) fn basis(&self, rule: &Rule, least: Basis) -> CheckResult {
         let word = |basis: Basis| match basis {
-            Basis::Perception => "a perception",
-            Basis::Evidenced => "on evidence",
+            Basis::Perception => message!("a-perception"),
+            Basis::Evidenced => message!("on-evidence"),
         };
         let basis = self.assessment.basis;
         CheckResult {
             state: met_if(least == Basis::Perception || basis == Basis::Evidenced),
-            wanted: format!("{} at least", word(least)),
+            wanted: message!("at-least-5", word = word(least)),
             actual: word(basis).to_owned(),
             ..rule.check()
         }
@@ -48,7 +49,7 @@ impl Judge<'_> {
                 title: ladder.title.clone(),
                 state: rule.proven(state, certain),
                 certain: Some(certain),
-                wanted: format!("at least {label}"),
+                wanted: message!("at-least-6", label),
                 actual: ladder.sentence.clone(),
                 ..rule.check()
             }
@@ -82,12 +83,12 @@ impl Judge<'_> {
     pub(super) fn forbidden(&self, rule: &Rule, findings: &[(String, String)]) -> Vec<CheckResult> {
         let none = CheckResult {
             title: match findings.len() {
-                1 => "One forbidden finding".to_owned(),
-                count => format!("{count} forbidden findings"),
+                1 => message!("one-forbidden-finding").to_owned(),
+                count => message!("forbidden-findings", count),
             },
             certain: Some(true),
-            wanted: "not found".to_owned(),
-            actual: "none holds".to_owned(),
+            wanted: message!("not-found").to_owned(),
+            actual: message!("none-holds").to_owned(),
             ..rule.check()
         };
         let holds = |(id, title): &(String, String)| {
@@ -95,8 +96,11 @@ impl Judge<'_> {
             let open = self.assessment.open_findings.iter().any(|one| one == id);
             let (state, actual) = match finding {
                 Some(one) if one.certain => (NeedState::Unmet, "found"),
-                Some(_) => (NeedState::Unmet, "found, as things stand"),
-                None if open => (NeedState::Unproven, "open answers may still bring it up"),
+                Some(_) => (NeedState::Unmet, message!("found-as-things-stand")),
+                None if open => (
+                    NeedState::Unproven,
+                    message!("open-answers-may-still-bring"),
+                ),
                 None => return None,
             };
             let because = finding.into_iter().flat_map(|one| &one.because);
@@ -126,16 +130,16 @@ impl Judge<'_> {
             vec![CheckResult {
                 title: "Targets".to_owned(),
                 state,
-                wanted: "none overdue".to_owned(),
+                wanted: message!("none-overdue").to_owned(),
                 actual,
                 ..rule.check()
             }]
         };
         let Some(on) = self.on else {
             return if aimed.is_empty() {
-                whole(NeedState::Met, "no target has a day".to_owned())
+                whole(NeedState::Met, message!("no-target-has-a-day").to_owned())
             } else {
-                let actual = "no day to hold them to is given".to_owned();
+                let actual = message!("no-day-to-hold-them-to-is-given").to_owned();
                 whole(NeedState::Unproven, actual)
             };
         };
@@ -143,14 +147,17 @@ impl Judge<'_> {
             let passed = due.parse::<Date>().is_ok_and(|due| due < on);
             let (state, actual) = match question.value {
                 Some(_) if phase.reached => return None,
-                Some(_) => (NeedState::Unmet, format!("not reached: {}", question.says)),
+                Some(_) => (
+                    NeedState::Unmet,
+                    message!("not-reached", question = question.says),
+                ),
                 None => (NeedState::Unproven, question.says.clone()),
             };
             passed.then(|| CheckResult {
                 id: Some(question.id.to_string()),
                 title: question.label.clone(),
                 state,
-                wanted: format!("reached by {due}"),
+                wanted: message!("reached-by", due),
                 actual,
                 questions: vec![question.id.to_string()],
                 ..rule.check()
@@ -158,7 +165,7 @@ impl Judge<'_> {
         });
         let late: Vec<CheckResult> = late.collect();
         if late.is_empty() {
-            let actual = format!("none of {} overdue on {on}", aimed.len());
+            let actual = message!("none-of-overdue-on", aimed = aimed.len(), on);
             return whole(NeedState::Met, actual);
         }
         late

@@ -2,6 +2,7 @@
 
 use super::file::{BenchmarkFile, GroupFile, ScoreFile};
 use super::{BAND, FEWEST, FEWEST_FOR_HALF};
+use crate::message;
 use crate::rules::rulebook::{Pack, Rulebook};
 use crate::rules::vocabulary::Basis;
 use crate::study::unknown_format;
@@ -74,10 +75,12 @@ impl fmt::Display for Mismatch {
         let Self {
             pack, theirs, own, ..
         } = self;
-        write!(
-            f,
-            "the benchmark was made with other rules of `{pack}`: {theirs}; the assessment uses {own}"
-        )
+        f.write_str(&message!(
+            "the-benchmark-was-made-with-other",
+            pack,
+            theirs,
+            own
+        ))
     }
 }
 
@@ -90,15 +93,16 @@ impl Benchmark {
         if let (Some(from), Some(to)) = (&file.from, &file.to)
             && from.value > to.value
         {
-            let message = format!(
-                "the period ends in {} before it begins in {}",
-                to.value, from.value
+            let message = message!(
+                "the-period-ends-in-before-it-begins-in",
+                to = to.value,
+                from = from.value
             );
             let problem = Diagnostic::error(Code::OutOfRange, message);
             problems.push(
                 problem
                     .at(to.place)
-                    .help("give the first year under `from`, the last under `to`"),
+                    .help(message!("give-the-first-year-under-from")),
             );
         }
         for (at, group) in file.groups.iter().enumerate() {
@@ -106,11 +110,11 @@ impl Benchmark {
             let mut earlier = file.groups.iter().take(at);
             if let Some(first) = earlier.find(|other| other.key() == group.key()) {
                 let (pack, major, _) = group.key();
-                let message = format!("`{pack} {major}` stands twice on one basis");
+                let message = message!("stands-twice-on-one-basis", pack, major);
                 let problem = Diagnostic::error(Code::DuplicateId, message)
                     .at(group.pack.place)
-                    .relate(first.pack.place, "it stands here first");
-                problems.push(problem.help("keep one of the two"));
+                    .relate(first.pack.place, message!("it-stands-here-first"));
+                problems.push(problem.help(message!("keep-one-of-the-two")));
             }
         }
         (problems.errors() == before).then(|| Self(file.clone()))
@@ -180,39 +184,45 @@ impl Benchmark {
 
 fn check_group(file: &GroupFile, problems: &mut Diagnostics) {
     if file.rules.is_empty() {
-        let message = "a benchmark names the rules it was made with";
+        let message = message!("a-benchmark-names-the-rules-it-was-made");
         let problem = Diagnostic::error(Code::MissingKey, message).at(file.pack.place);
-        problems.push(problem.help("`centricity portfolio DIR --benchmark FILE` writes them"));
+        problems.push(problem.help(message!("centricity-portfolio-dir-benchmark-file")));
     }
-    enough(&file.clients, FEWEST, "a benchmark", problems);
+    enough(&file.clients, FEWEST, message!("a-benchmark"), problems);
     for (_, score) in &file.scores {
         check_score(&score.value, problems);
     }
 }
 
 fn check_score(file: &ScoreFile, problems: &mut Diagnostics) {
-    enough(&file.clients, FEWEST, "a score", problems);
+    enough(&file.clients, FEWEST, message!("a-score"), problems);
     banded(&file.median, problems);
     if let Some(half) = &file.half {
-        enough(&file.clients, FEWEST_FOR_HALF, "a middle half", problems);
+        enough(
+            &file.clients,
+            FEWEST_FOR_HALF,
+            message!("a-middle-half"),
+            problems,
+        );
         banded(&half.from, problems);
         banded(&half.to, problems);
         if !(half.from.value..=half.to.value).contains(&file.median.value) {
-            let message = "the median lies outside the middle half";
+            let message = message!("the-median-lies-outside-the-middle-half");
             let problem = Diagnostic::error(Code::OutOfRange, message).at(file.median.place);
-            problems.push(problem.help("put it between `from` and `to`"));
+            problems.push(problem.help(message!("put-it-between-from-and-to")));
         }
     }
 }
 
 fn enough(clients: &Located<u32>, fewest: usize, what: &str, problems: &mut Diagnostics) {
     if usize::try_from(clients.value).is_ok_and(|count| count < fewest) {
-        let message = format!(
-            "{what} of {} clients may give one of them away",
-            clients.value
+        let message = message!(
+            "of-clients-may-give-one-of-them",
+            what,
+            clients = clients.value
         );
         let problem = Diagnostic::error(Code::GroupTooSmall, message).at(clients.place);
-        problems.push(problem.help(format!("it takes {fewest} or more; leave it out")));
+        problems.push(problem.help(message!("it-takes-or-more-leave-it-out", fewest)));
     }
 }
 
@@ -221,8 +231,8 @@ fn banded(figure: &Located<f64>, problems: &mut Diagnostics) {
     let place = figure.value / BAND - 0.5;
     let whole = (place - place.round()).abs() < 1e-9;
     if !(whole && (0.0..100.0 / BAND).contains(&place)) {
-        let message = format!("`{}` is not the middle of a band", figure.value);
+        let message = message!("is-not-the-middle-of-a-band", figure = figure.value);
         let problem = Diagnostic::error(Code::OutOfRange, message).at(figure.place);
-        problems.push(problem.help("bands are ten points wide; write one of 5, 15, 25 ... 95"));
+        problems.push(problem.help(message!("bands-are-ten-points-wide-write")));
     }
 }

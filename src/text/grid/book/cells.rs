@@ -2,6 +2,7 @@
 //! says.
 
 use super::package::{BookError, Piece, Pieces, attribute, each};
+use crate::message;
 use crate::text::grid::Row;
 use csv::StringRecord;
 use jiff::civil::Date;
@@ -30,7 +31,7 @@ pub(super) fn strings(text: &str) -> Result<Vec<String>, BookError> {
             list.push(written(&mut pieces, "si")?);
         }
         if list.len() > MOST_STRINGS {
-            return Err(BookError::Large("more than a million texts"));
+            return Err(BookError::Large(message!("more-than-a-million-texts")));
         }
     }
     Ok(list)
@@ -138,9 +139,9 @@ impl SheetReader {
         }
         let more = (column + 1).saturating_sub(row.len());
         let cells = self.cells_left.checked_sub(more);
-        self.cells_left = cells.ok_or(BookError::Large("more than 2 million cells"))?;
+        self.cells_left = cells.ok_or(BookError::Large(message!("more-than-million-cells")))?;
         let bytes = self.text_left.checked_sub(text.len());
-        self.text_left = bytes.ok_or(BookError::Large("more than 32 MiB of text"))?;
+        self.text_left = bytes.ok_or(BookError::Large(message!("more-than-mib-of-text")))?;
         row.resize(row.len() + more, String::new());
         if let Some(slot) = row.get_mut(column) {
             *slot = text;
@@ -175,8 +176,9 @@ impl SheetReader {
                     .parse()
                     .ok()
                     .and_then(|at: usize| self.strings.get(at));
-                let text =
-                    text.ok_or(BookError::Broken("a cell names a text that is not there"))?;
+                let text = text.ok_or(BookError::Broken(message!(
+                    "a-cell-names-a-text-that-is-not-there"
+                )))?;
                 text.clone()
             }
             "b" => (if value == "0" { "false" } else { "true" }).to_owned(),
@@ -201,7 +203,7 @@ fn row_number(row: &BytesStart<'_>, last: usize) -> Result<usize, BookError> {
     };
     let number = written.parse().ok();
     let number = number.filter(|number| (1..=MOST_ROWS).contains(number));
-    number.ok_or(BookError::Broken("a row has no number"))
+    number.ok_or(BookError::Broken(message!("a-row-has-no-number")))
 }
 
 /// The place of a cell in its row, from 0; after the last where it does not say.
@@ -217,7 +219,7 @@ fn column(cell: &BytesStart<'_>, next: usize) -> Result<usize, BookError> {
         }
     }
     let place = column.checked_sub(1).filter(|place| *place < MOST_COLUMNS);
-    place.ok_or(BookError::Broken("a cell has no name such as B7"))
+    place.ok_or(BookError::Broken(message!("a-cell-has-no-name-such")))
 }
 
 /// The style of a number, as far as it changes what it says.

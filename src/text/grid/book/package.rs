@@ -1,5 +1,6 @@
 //! The archive of a workbook: its parts, and how one names another.
 
+use crate::message;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
@@ -41,14 +42,14 @@ pub(super) struct Relation {
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, BookError> {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-            return Err(BookError::Broken(
-                "it is locked by a password, or of the old .xls kind",
-            ));
+            return Err(BookError::Broken(message!(
+                "it-is-locked-by-a-password-or-of-the-old-xls"
+            )));
         }
         let archive = ZipArchive::new(Cursor::new(bytes));
-        let archive = archive.map_err(|_| BookError::Broken("it is no archive"))?;
+        let archive = archive.map_err(|_| BookError::Broken(message!("it-is-no-archive")))?;
         if archive.len() > MOST_PARTS {
-            return Err(BookError::Large("more than 10,000 parts"));
+            return Err(BookError::Large(message!("more-than-parts")));
         }
         let names = archive.file_names().zip(0..);
         let known = names.filter_map(|(name, place)| Some((plain(&name.ok()?), place)));
@@ -65,17 +66,18 @@ impl<'a> Package<'a> {
         let Some(place) = self.places.get(&plain(name)) else {
             return Ok(None);
         };
-        let broken = |_| BookError::Broken("a part of it cannot be unfolded");
+        let broken = |_| BookError::Broken(message!("a-part-of-it-cannot-be-unfolded"));
         let file = self.archive.by_index(*place);
-        let file = file.map_err(|_| BookError::Broken("a part of it cannot be unfolded"))?;
+        let file =
+            file.map_err(|_| BookError::Broken(message!("a-part-of-it-cannot-be-unfolded")))?;
         let mut bytes = Vec::new();
         // The archive's word for a part's size is not taken.
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
         let length = u64::try_from(read.map_err(broken)?).unwrap_or(u64::MAX);
         let left = self.left.checked_sub(length);
-        self.left = left.ok_or(BookError::Large("more than 32 MiB once unfolded"))?;
+        self.left = left.ok_or(BookError::Large(message!("more-than-mib-once-unfolded")))?;
         let text = String::from_utf8(bytes);
-        let text = text.map_err(|_| BookError::Broken("a part is not UTF-8"))?;
+        let text = text.map_err(|_| BookError::Broken(message!("a-part-is-not-utf")))?;
         let bare = text.strip_prefix('\u{FEFF}').map(str::to_owned);
         Ok(Some(bare.unwrap_or(text)))
     }
@@ -83,7 +85,7 @@ impl<'a> Package<'a> {
     /// The parts that a part names; the archive itself where the part is "".
     pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, BookError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let Some(text) = self.part(&format!("{folder}/_rels/{file}.rels"))? else {
+        let Some(text) = self.part(&message!("rels-rels", folder, file))? else {
             return Ok(Vec::new());
         };
         let mut list = Vec::new();
@@ -151,7 +153,8 @@ impl<'a> Pieces<'a> {
     pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, BookError> {
         loop {
             let event = self.0.read_event();
-            let event = event.map_err(|_| BookError::Broken("a part of it is not XML"))?;
+            let event =
+                event.map_err(|_| BookError::Broken(message!("a-part-of-it-is-not-xml")))?;
             return Ok(Some(match event {
                 Event::Start(element) => Piece::Start(element),
                 Event::End(element) => Piece::End(element),

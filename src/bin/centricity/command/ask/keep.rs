@@ -5,6 +5,7 @@ use super::file::AnswerText;
 use super::session::Session;
 use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use centricity::answers::edit::{Edit, edit, yaml_line};
+use centricity::message;
 use centricity::report::terminal::given;
 use centricity::text::diagnostic::Diagnostics;
 use centricity::text::error::Error;
@@ -82,18 +83,18 @@ impl Session<'_> {
             return Ok(KeptAnswer::Mine);
         }
         let now = if now.is_empty() {
-            "no answer".to_owned()
+            message!("no-answer").to_owned()
         } else {
             now.join(", ")
         };
         self.terminal
             .print(&format!("There this question has now: {now}\n"))?;
-        let prompt = "y to put yours in its place, Enter to leave theirs> ";
+        let prompt = message!("y-to-put-yours-in-its-place");
         match self.terminal.line(prompt, "")? {
             Some(line) if line.trim() == "y" => Ok(KeptAnswer::Mine),
             Some(_) => Ok(KeptAnswer::Theirs),
             None => {
-                let why = "somebody else answered the same question";
+                let why = message!("somebody-else-answered-the-same-question");
                 Err(unsaved(change, Exit::World, why))
             }
         }
@@ -103,9 +104,13 @@ impl Session<'_> {
     fn await_valid(&mut self, change: &Edit) -> Result<()> {
         self.terminal
             .print("It is not valid as it stands now, so your answer is not saved yet.\n")?;
-        let prompt = "Enter to try again once it is mended, q to stop> ";
+        let prompt = message!("enter-to-try-again-once-it-is-mended");
         if self.is_stopped(prompt)? {
-            return Err(unsaved(change, Exit::Invalid, "the file is not valid"));
+            return Err(unsaved(
+                change,
+                Exit::Invalid,
+                message!("the-file-is-not-valid"),
+            ));
         }
         Ok(self.file.reload()?)
     }
@@ -115,7 +120,7 @@ impl Session<'_> {
         let why = with_cause(error);
         self.terminal
             .print(&format!("Your answer is not saved yet: {why}\n"))?;
-        if self.is_stopped("Enter to try again, q to stop> ")? {
+        if self.is_stopped(message!("enter-to-try-again-q-to-stop"))? {
             return Err(unsaved(change, Exit::World, &why));
         }
         Ok(())
@@ -131,11 +136,11 @@ impl Session<'_> {
 fn unsaved(change: &Edit, exit: Exit, why: &str) -> Failure {
     Failure::Stopped {
         exit,
-        message: format!("one answer is not saved: {why}"),
-        help: Some(format!(
-            "write it into the file by hand, under `{}`: `{}`",
-            change.pack,
-            yaml_line(change)
+        message: message!("one-answer-is-not-saved", why),
+        help: Some(message!(
+            "write-it-into-the-file-by-hand",
+            pack = change.pack,
+            yaml_line = yaml_line(change)
         )),
     }
 }

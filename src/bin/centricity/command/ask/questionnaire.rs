@@ -9,6 +9,7 @@ use crate::inputs::{
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;
+use centricity::message;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic, SourceId};
@@ -56,10 +57,10 @@ impl Questionnaire {
         reader: &mut Reader,
     ) -> Result<Self> {
         if path.as_os_str() == "-" {
-            let message = "an interview is held over a file, not over standard input";
+            let message = message!("an-interview-is-held-over-a-file-not");
             return Err(Failure::usage(
                 message,
-                "give an assessment's folder, or a response",
+                message!("give-an-assessments-folder-or-a-response"),
             ));
         }
         let is_assessment = path.file_name().is_some_and(|name| name == ASSESSMENT);
@@ -134,7 +135,7 @@ impl Questionnaire {
     pub(super) fn answers(&self, source: SourceId, reader: &mut Reader) -> Result<Answers> {
         let begin_again = |message: String, place| {
             let problem = Diagnostic::error(Code::InvalidUse, message).at(place);
-            problem.help("stop, and begin the interview again")
+            problem.help(message!("stop-and-begin-the-interview-again"))
         };
         let rulebook = &self.rulebook;
         match &self.answerer {
@@ -145,8 +146,7 @@ impl Questionnaire {
                     ..CompanionFiles::default()
                 };
                 if self.packs != names(&file.packs) {
-                    let message =
-                        "the assessment asks for other packs than when the interview began";
+                    let message = message!("the-assessment-asks-for-other-packs");
                     let problem = begin_again(message.to_owned(), file.packs.place);
                     reader.problems.push(problem);
                     return Err(Failure::Invalid);
@@ -161,7 +161,7 @@ impl Questionnaire {
                 if response.respondent != *name || response.role != *role {
                     let role = role.name();
                     let message =
-                        format!("this is no longer the response of `{name}` in the role `{role}`");
+                        message!("this-is-no-longer-the-response-of-in-the-role", name, role);
                     let problem = begin_again(message, file.respondent.place);
                     reader.problems.push(problem);
                     return Err(Failure::Invalid);
@@ -198,13 +198,12 @@ fn response_rules(
 }
 
 fn no_assessment(file: &Path) -> Failure {
-    let message = format!(
-        "`{}` does not lie in the folder `{RESPONSES}` of an assessment",
-        file.display()
+    let message = message!(
+        "does-not-lie-in-the-folder-of-an-assessment",
+        file = file.display(),
+        RESPONSES
     );
-    let help = format!(
-        "`centricity ask FOLDER --respondent NAME --role ROLE` puts a response where it belongs, beside the {ASSESSMENT}"
-    );
+    let help = message!("centricity-ask-folder-respondent-name", ASSESSMENT);
     Failure::world(message, help)
 }
 
@@ -225,14 +224,15 @@ fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Re
     let is_other = asked.respondent.as_ref().is_some_and(|one| *one != name)
         || asked.role.is_some_and(|one| one != role);
     if is_other {
-        let message = format!(
-            "`{}` is the response of `{name}` in the role `{}`",
-            file.display(),
-            role.name()
+        let message = message!(
+            "is-the-response-of-in-the-role",
+            file = file.display(),
+            name,
+            role = role.name()
         );
         return Err(Failure::usage(
             message,
-            "leave `--respondent` and `--role` out to go on with it, or name somebody else",
+            message!("leave-respondent-and-role-out-to-go"),
         ));
     }
     Ok(Answerer::Respondent { name, role })
@@ -241,18 +241,21 @@ fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Re
 /// Somebody who has not answered yet, under a name that nobody else has.
 fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<Answerer> {
     let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
-        let message = format!("`{}` is not there yet", file.display());
+        let message = message!("is-not-there-yet", file = file.display());
         return Err(Failure::usage(
             message,
-            "`--respondent NAME --role ROLE` begins it",
+            message!("respondent-name-role-role-begins"),
         ));
     };
     if file
         .extension()
         .is_none_or(|end| end != "yaml" && end != "yml")
     {
-        let message = format!("`{}` cannot be begun as a response", file.display());
-        return Err(Failure::usage(message, "choose a name that ends in .yaml"));
+        let message = message!("cannot-be-begun-as-a-response", file = file.display());
+        return Err(Failure::usage(
+            message,
+            message!("choose-a-name-that-ends-in-yaml"),
+        ));
     }
     let mut others = RespondentNames::new();
     for path in ResponseFiles::of_assessment(&folder.join(ASSESSMENT))?.single {
@@ -269,9 +272,7 @@ fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<
         }),
         Err(twice) => {
             let there = others.first(name).unwrap_or_default();
-            let help = format!(
-                "`centricity ask {there}` goes on with the answers that are there; somebody else takes another name"
-            );
+            let help = message!("centricity-ask-goes-on-with", there);
             Err(Failure::usage(twice.message, help))
         }
     }
@@ -283,9 +284,9 @@ fn response_file_name(name: &str) -> Result<String> {
     if name.chars().all(plain) && name.starts_with(char::is_alphanumeric) {
         return Ok(file_name(name));
     }
-    let message = format!("`{name}` cannot be the name of a file");
+    let message = message!("cannot-be-the-name-of-a-file", name);
     Err(Failure::usage(
         message,
-        "a respondent is any word of letters and digits that nobody else has, such as `r07`",
+        message!("a-respondent-is-any-word-of-letters-and-digits"),
     ))
 }

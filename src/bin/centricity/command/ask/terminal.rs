@@ -5,6 +5,7 @@
 
 use crate::exit::{Failure, Result};
 use crate::output::print;
+use centricity::message;
 use centricity::report::terminal::narrowed;
 use centricity::text::error::Error;
 use rustyline::config::Configurer as _;
@@ -80,5 +81,5 @@ fn plain_line() -> Result<Option<String>> {
 }
 
 fn wrap(error: io::Error) -> Failure {
-    Error::read(Path::new("standard input"), error).into()
+    Error::read(Path::new(message!("standard-input")), error).into()
 }

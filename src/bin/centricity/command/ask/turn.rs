@@ -6,6 +6,7 @@ use crate::exit::Result;
 use crate::output::clean;
 use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
 use centricity::collect::interview::{Reply, parse, proof};
+use centricity::message;
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;
 use centricity::text::diagnostic::Diagnostic;
@@ -20,9 +21,7 @@ impl Session<'_> {
         match parse(asked.item, asked.question, &clean(&line)) {
             Err(problem) => self.refuse(&problem),
             Ok(Reply::Nothing) if self.is_answered(asked.node) => Ok(Some(TurnEnd::On)),
-            Ok(Reply::Nothing) => {
-                self.stay("No answer yet; s skips the question, ? shows what else.")
-            }
+            Ok(Reply::Nothing) => self.stay(message!("no-answer-yet-s-skips")),
             Ok(Reply::Why) => {
                 self.terminal.print(&commands(asked.question))?;
                 Ok(None)
@@ -31,9 +30,9 @@ impl Session<'_> {
             Ok(Reply::Skip) => self.leave(TurnEnd::On),
             Ok(Reply::Stop) => self.leave(TurnEnd::Stop),
             Ok(Reply::NewAnswer(answer)) => self.answer(asked, answer),
-            Ok(Reply::NotApplicable) => match self.more("why does it not apply> ", "")? {
+            Ok(Reply::NotApplicable) => match self.more(message!("why-does-it-not-apply"), "")? {
                 Some(reason) => self.answer(asked, NewAnswer::NotApplicable(reason)),
-                None => self.stay("Not saved: it takes a reason."),
+                None => self.stay(message!("not-saved-it-takes-a-reason")),
             },
             Ok(Reply::Note(note)) => self.note(asked, note),
             Ok(Reply::Evidence(evidence)) => self.evidence(asked, evidence),
@@ -72,7 +71,7 @@ impl Session<'_> {
         let evidence = if evidence.is_some() {
             evidence
         } else {
-            let prompt = format!("grade ({}) and what it is> ", grades());
+            let prompt = message!("grade-and-what-it-is", grades = grades());
             let line = self.more(&prompt, "")?;
             match line.map(|line| proof(asked.question, &line)).transpose() {
                 Ok(evidence) => evidence,
@@ -86,13 +85,13 @@ impl Session<'_> {
     /// Saves a note or evidence with its answer, or keeps it for the answer that is still to be given.
     fn save_pending(&mut self, asked: CurrentQuestion<'_>) -> Result<Option<TurnEnd>> {
         if self.pending.is_empty() {
-            return self.stay("Nothing was said.");
+            return self.stay(message!("nothing-was-said"));
         }
         if self.is_answered(asked.node) {
             self.save(asked, self.pending.clone())?;
             return Ok(None);
         }
-        self.stay("Kept for the answer that you give next; u where nobody can say.")
+        self.stay(message!("kept-for-the-answer-that-you-give"))
     }
 
     fn answer(&mut self, asked: CurrentQuestion<'_>, answer: NewAnswer) -> Result<Option<TurnEnd>> {
@@ -136,9 +135,7 @@ impl Session<'_> {
             return Ok(Some(next));
         }
         self.warned = true;
-        self.stay(
-            "A note or evidence goes with an answer: give one, or u where nobody can say. The same again leaves without it.",
-        )
+        self.stay(message!("a-note-or-evidence-goes-with-an-answer"))
     }
 
     fn is_answered(&self, node: usize) -> bool {

@@ -10,6 +10,7 @@ use crate::inputs::{
 use crate::output::{Output, ProgressLine, clean};
 use centricity::answers::file::ResponseFile;
 use centricity::assess::assessment::assess;
+use centricity::message;
 use centricity::rules::vocabulary::Role;
 use centricity::study::history::{Fault, Snapshot, Standard};
 use centricity::text::diagnostic::{Code, Diagnostic, Severity};
@@ -64,7 +65,7 @@ pub(super) fn score(
         let path = step.path.as_ref();
         let outcome = path.map(|path| scorer.outcome(&step.commit.hash, path));
         scorer.scored.outcomes.push(outcome);
-        progress.show(&format!("{done} of {} revisions", after.len()));
+        progress.show(&message!("of-revisions", done, after = after.len()));
     }
     Ok(scorer.scored)
 }
@@ -201,7 +202,7 @@ fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
     let Some(first) = errors.first() else {
         return Fault {
             place: None,
-            message: "it cannot be read".to_owned(),
+            message: message!("it-cannot-be-read").to_owned(),
             help: None,
             more,
         };
@@ -211,10 +212,8 @@ fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
     let responses = format!("{revision}:{folder}/{RESPONSES}").replace(":/", ":");
     if first.message.contains(&responses) || name.is_some_and(|name| name.contains(&responses)) {
         return Fault {
-            message: "a response is not valid".to_owned(),
-            help: Some(format!(
-                "`centricity assess {revision}:PATH` tells which and why"
-            )),
+            message: message!("a-response-is-not-valid").to_owned(),
+            help: Some(message!("centricity-assess-path-tells-which", revision)),
             place: Some(responses),
             more,
         };
@@ -234,8 +233,8 @@ fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
 fn missing_contents(revision: &str, path: &str) -> Fault {
     Fault {
         place: Some(clean(&format!("{revision}:{path}"))),
-        message: "what it held is not in this clone".to_owned(),
-        help: Some("`git fetch --refetch` with the contents brings it".to_owned()),
+        message: message!("what-it-held-is-not-in-this-clone").to_owned(),
+        help: Some(message!("git-fetch-refetch-with-the-contents").to_owned()),
         more: 0,
     }
 }

@@ -9,6 +9,7 @@ use crate::git::{Commit, FileChange, Repository};
 use crate::inputs::{
     NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
 };
+use centricity::message;
 use centricity::study::history::{Departure, Standard};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -262,15 +263,15 @@ fn not_found(repository: &Repository, shown: &Path) -> Result<Failure> {
     let path = shown.display();
     if shown.exists() {
         return Ok(Failure::world(
-            format!("nothing is committed at `{path}` on this branch"),
-            "`git add` and `git commit` keep a first state to look back at",
+            message!("nothing-is-committed-at-on-this", path),
+            message!("git-add-and-git-commit-keep"),
         ));
     }
     let help = if repository.is_shallow()? {
-        "this clone is shallow: `git fetch --unshallow` brings the rest of its history".to_owned()
+        message!("this-clone-is-shallow-git-fetch").to_owned()
     } else {
-        "`git log --oneline --all -- PATH` shows on which branch it was".to_owned()
+        message!("git-log-oneline-all-path").to_owned()
     };
-    let message = format!("there is no assessment at `{path}`, now or earlier on this branch");
+    let message = message!("there-is-no-assessment-at-now", path);
     Ok(Failure::world(message, help))
 }

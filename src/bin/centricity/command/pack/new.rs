@@ -3,6 +3,7 @@
 use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{PackArgs, pack_texts};
 use crate::output::{Output, already_there, create_folder, folder_of, write_file};
+use centricity::message;
 use centricity::report::schema::Document;
 use centricity::rules::pack::load::PackText;
 use clap::Args;
@@ -35,7 +36,7 @@ pub(crate) struct New {
 impl New {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         if self.folder.exists() {
-            let help = "choose another folder; nothing is overwritten";
+            let help = message!("choose-another-folder-nothing-is-overwritten");
             return Err(already_there(&self.folder, help));
         }
         let files = match &self.from {
@@ -72,15 +73,15 @@ impl New {
         if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.chars().all(letter)
         {
             return Err(Failure::usage(
-                format!("`{name}` cannot be a pack's id"),
-                "name the folder in lower-case words joined by `-` or `_`",
+                message!("cannot-be-a-packs-id", name),
+                message!("name-the-folder-in-lower-case-words"),
             ));
         }
         let texts =
             START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));
         let schemas = ["pack", "cases"].into_iter().filter_map(|name| {
             let schema = Document::named(name)?.schema;
-            Some((format!("{name}.schema.json"), schema.into()))
+            Some((message!("schema-json", name), schema.into()))
         });
         Ok(texts.into_iter().chain(schemas).collect())
     }

@@ -3,6 +3,7 @@
 use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{CheckedPack, PackArgs, reading};
 use crate::output::{Output, print};
+use centricity::message;
 use centricity::rules::rulebook::{
     Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook,
 };
@@ -113,10 +114,10 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
     let mut own = own_items(rulebook);
     let Some(item) = own.find(|item| item.local_id() == id || item.id == id) else {
         let help = nearest(id, own_items(rulebook).map(Item::local_id)).map_or_else(
-            || "without an id, `pack show` lists them all".to_owned(),
-            |near| format!("did you mean `{near}`?"),
+            || message!("without-an-id-pack-show-lists").to_owned(),
+            |near| message!("did-you-mean", near),
         );
-        return Err(Failure::usage(format!("the pack has no item `{id}`"), help));
+        return Err(Failure::usage(message!("the-pack-has-no-item", id), help));
     };
     let mut out = format!("{}\n{}\n", item.id, item.label);
     if let Some(about) = &item.about {
@@ -145,7 +146,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
         ItemKind::Ladder { levels, .. } => {
             let levels = levels.iter();
             let rows = levels.map(|level| (level.id.as_str(), level.title.as_str()));
-            list(&mut out, "Levels, lowest first", rows);
+            list(&mut out, message!("levels-lowest-first"), rows);
         }
     }
     Ok(out)
@@ -188,7 +189,7 @@ fn write_metric(out: &mut String, rulebook: &Rulebook, metric: usize) {
     let inputs = metric.inputs.iter();
     let asked = inputs.flat_map(|input| items(rulebook, &input.nodes));
     let rows = asked.map(|item| (item.local_id(), item.label.as_str()));
-    list(out, "Made from", rows);
+    list(out, message!("made-from"), rows);
     let figures = metric.figures.iter().zip(spec.figures);
     let rows =
         figures.filter_map(|(node, figure)| Some((rulebook.item(*node)?.local_id(), figure.title)));
@@ -200,7 +201,7 @@ fn write_question(out: &mut String, question: &Question) {
     let lines = [
         ("", &question.help),
         ("Why: ", &question.why),
-        ("Look at: ", &question.evidence),
+        (message!("look-at-3"), &question.evidence),
     ];
     for (label, text) in lines {
         if let Some(text) = text {

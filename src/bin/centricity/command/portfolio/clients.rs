@@ -3,6 +3,7 @@
 use crate::command::report::slug;
 use crate::exit::{Failure, Result};
 use crate::inputs::{ASSESSMENT, RESPONSES};
+use centricity::message;
 use centricity::study::portfolio::Problem;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -22,13 +23,13 @@ pub(super) struct ClientFolder {
 pub(super) fn check_folder(root: &Path) -> Result<()> {
     if !root.is_dir() {
         let what = if root.exists() {
-            "no folder"
+            message!("no-folder")
         } else {
-            "not there"
+            message!("not-there")
         };
         return Err(Failure::world(
             format!("`{}` is {what}", root.display()),
-            "give the folder that holds your clients' folders",
+            message!("give-the-folder-that-holds-your-clients"),
         ));
     }
     Ok(())
@@ -53,12 +54,12 @@ pub(super) fn find_clients(root: &Path) -> impl Iterator<Item = Result<ClientFol
             Ok(_) => None,
             Err(error) => {
                 let cause = error.io_error().map(ToString::to_string);
-                let cause = cause.unwrap_or_else(|| "it cannot be read".to_owned());
+                let cause = cause.unwrap_or_else(|| message!("it-cannot-be-read").to_owned());
                 Some(Err(Problem {
                     path: error
                         .path()
                         .map_or(".".to_owned(), |path| inner(root, path)),
-                    message: format!("cannot look into the folder: {cause}"),
+                    message: message!("cannot-look-into-the-folder", cause),
                     errors: 1,
                 }))
             }

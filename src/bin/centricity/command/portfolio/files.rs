@@ -8,6 +8,7 @@ use super::score::{ClientBatch, Rejected};
 use crate::exit::{Failure, Result};
 use crate::inputs::ReportStyle;
 use crate::output::json;
+use centricity::message;
 use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
 use centricity::text::error::Error;
@@ -220,8 +221,8 @@ impl OverviewFiles<'_> {
         made.unwrap_or_else(|_| {
             let file = folder.join("portfolio.xlsx");
             Err(Failure::world(
-                format!("cannot write `{}`", file.display()),
-                "is the disk full? Leave `xlsx` out of `--format`, or write elsewhere",
+                message!("cannot-write", file = file.display()),
+                message!("is-the-disk-full-leave-xlsx-out"),
             ))
         })
     }

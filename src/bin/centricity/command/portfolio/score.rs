@@ -7,6 +7,7 @@ use crate::exit::{Exit, Failure, Result, check_interrupted};
 use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, ReportStyle, Rulebooks};
 use crate::output::{Format, Output, ProgressLine};
 use centricity::assess::assessment::{MatchedResult, assess};
+use centricity::message;
 use centricity::report::Layout;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
 use centricity::text::diagnostic::Severity;
@@ -98,8 +99,8 @@ pub(super) fn score_clients(
     sum_up(rejected, warned, output);
     if first == 0 {
         return Err(Failure::world(
-            format!("there is no {ASSESSMENT} below `{}`", root.display()),
-            "give the folder that holds your clients' folders",
+            message!("there-is-no-below", ASSESSMENT, root = root.display()),
+            message!("give-the-folder-that-holds-your-clients"),
         ));
     }
     Ok((all, names))
@@ -248,7 +249,7 @@ impl ClientBatch {
 fn first_problem(client: &ClientFolder, reader: &Reader) -> Problem {
     let sorted = reader.problems.sorted();
     let first = sorted.iter().find(|one| one.severity == Severity::Error);
-    let message = first.map_or("it is not valid".to_owned(), |first| {
+    let message = first.map_or(message!("it-is-not-valid").to_owned(), |first| {
         let place = first.place.map_or(String::new(), |place| {
             let file = within(client, reader.sources.name(place.source));
             format!("{file}, line {}: ", reader.sources.position(place).line)

@@ -1,5 +1,9 @@
 //! Answers of a client, checked against a rulebook.
 //!
+//! Comes in: files of answers, of one person or of many, with customer tables and value curves.
+//! Goes out: one valid answer for each question, and what may be shown of people. Imports `text` and
+//! `rules`.
+//!
 //! The stages, each of which imports only those before it:
 //!
 //! 1. [`file`] holds what is written: an [`AssessmentFile`](file::AssessmentFile), and for several

@@ -127,7 +127,7 @@ pub(super) struct Radar {
     pub(super) points: Vec<RadarPoint>,
 }
 
-/// Where a point and its label stand.
+/// Places of a point and of its label.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RadarPoint {
     pub(super) at: (f64, f64),

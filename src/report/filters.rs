@@ -1,4 +1,4 @@
-//! What a client typed, made safe to stand in HTML and in Markdown.
+//! Filters that make text typed by a client safe in HTML and in Markdown.
 
 pub(super) mod lists;
 
@@ -63,7 +63,7 @@ fn rewritten(text: &str) -> String {
     out
 }
 
-/// Whether [`md`] would leave the text as it is: letters, figures and the commonest signs, with
+/// True if [`md`] would leave the text as it is: letters, figures and the commonest signs, with
 /// nothing at its start that counts there. Most texts are, and need no copy; some that are seem not
 /// to be, and are copied.
 fn is_plain(text: &str) -> bool {
@@ -123,8 +123,8 @@ const fn is_calm(byte: u8) -> bool {
         | b'\''..=b')' | b'+'..=b'/' | b':' | b';' | 0x80..)
 }
 
-/// Whether a text begins with a letter, a sign beyond ASCII that is no space, or a number that is
-/// none of a list.
+/// True if a text begins with a letter, a sign beyond ASCII that is no space, or a number that
+/// does not begin a list item.
 fn starts_plainly(text: &str) -> bool {
     let bytes = text.as_bytes();
     let digits = bytes

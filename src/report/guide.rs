@@ -262,7 +262,7 @@ fn figure(figure: &ContextFigure) -> FigureGuide<'_> {
     }
 }
 
-/// How an aggregate is said.
+/// Name of an aggregate in words.
 fn aggregate_words(aggregate: Aggregate) -> &'static str {
     match aggregate {
         Aggregate::Mean => "Mean",

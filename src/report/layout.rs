@@ -1,4 +1,4 @@
-//! What every report over one rulebook shares: anchors, rendered pack texts, rules in words.
+//! Parts that every report over one rulebook shares: anchors, rendered texts, rules in words.
 //!
 //! Made once per rulebook, so that a report only has to borrow it.
 
@@ -20,9 +20,9 @@ pub struct Layout<'a> {
     pub(super) rulebook: &'a Rulebook,
     /// Of questions, by item.
     pub(super) anchors: Vec<String>,
-    /// Whether a score or a table reads a question, by item.
+    /// True if a score or a table reads a question, by item.
     pub(super) read: Vec<bool>,
-    /// Whether a question enters a score with its value, by item.
+    /// True if a score counts the value of a question, by item.
     counted: Vec<bool>,
     /// Indices at which something depends on an item, by item.
     pub(super) thresholds: Vec<Vec<f64>>,
@@ -34,13 +34,13 @@ pub struct Layout<'a> {
     /// By place in the rulebook.
     pub(super) metrics: Vec<MetricLayout>,
     pub(super) glossary: Vec<Term<'a>>,
-    /// What other clients came to.
+    /// Scores of other clients.
     pub(super) others: Others,
-    /// Whether ways to the next levels are planned.
+    /// True if ways to the next levels are planned.
     pub(super) planned: bool,
 }
 
-/// What other clients came to, to stand beside this one.
+/// Scores of other clients, to compare this one with.
 #[derive(Debug, Default)]
 pub(super) struct Others {
     /// The years it speaks of.
@@ -58,7 +58,7 @@ pub(super) struct PackLayout<'a> {
     pub(super) exhibits: Vec<(String, Markup)>,
     /// The scores of the profile, by item.
     pub(super) profile: Vec<usize>,
-    /// Whether a question describes the market rather than the firm, by item.
+    /// Questions that describe the market rather than the firm, by item.
     pub(super) market: HashSet<usize>,
     pub(super) ladders: Vec<LadderLayout<'a>>,
     /// Anchor of findings that belong to no section.
@@ -126,13 +126,13 @@ impl<'a> Layout<'a> {
         self
     }
 
-    /// Whether a score or a table reads an item.
+    /// True if a score or a table reads an item.
     pub(super) fn is_read(&self, node: usize) -> bool {
         self.read.get(node).copied().unwrap_or_default()
     }
 
-    /// Whether an item enters a score with its value: a difference or a spread is none of what a
-    /// question counts.
+    /// True if a score counts the value of an item; one that is a difference or a spread only
+    /// compares its items.
     pub(super) fn is_counted(&self, node: usize) -> bool {
         self.counted.get(node).copied().unwrap_or_default()
     }

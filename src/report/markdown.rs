@@ -44,7 +44,7 @@ impl Markup {
     }
 }
 
-/// Whether a text is one paragraph of letters and quiet punctuation, as most are.
+/// True if a text is one paragraph of letters and quiet punctuation, as most are.
 fn is_plain(text: &str) -> bool {
     let quiet = |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b',' | b';' | b'?' | b'(' | b'\'' | b'%' | b'/' | 128..);
     let inner = |(place, byte): (usize, u8)| {
@@ -95,7 +95,7 @@ fn tame(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// Whether a destination leads nowhere but to a page or a letter.
+/// True if a destination leads only to a page or a letter.
 pub(super) fn is_safe(url: &str) -> bool {
     if url
         .chars()
@@ -237,7 +237,7 @@ impl Writer {
     }
 }
 
-/// Whether the last line written belongs to a list.
+/// True if the last line written belongs to a list.
 fn last_is_item(out: &str) -> bool {
     let line = out.rsplit('\n').next().unwrap_or_default().trim_start();
     line.starts_with("- ")

@@ -33,9 +33,9 @@ pub struct PortfolioView<'a> {
     pub heading: String,
     /// "Answers of 3 March 2026 to 31 October 2026."; null where no day is given.
     pub period: Option<String>,
-    /// What stands out at the first glance.
+    /// Figures to see at first glance.
     pub facts: Vec<Fact>,
-    /// That some were scored on perception and some on evidence; null where all are alike.
+    /// Note that some were scored on perception and some on evidence; null where all are alike.
     pub mixed: Option<String>,
     /// The clients.
     pub clients: Clients<'a>,
@@ -52,11 +52,11 @@ pub struct PortfolioView<'a> {
 /// A figure with its name.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
-    /// What it is.
+    /// Name of the figure.
     pub label: &'static str,
     /// The figure.
     pub value: String,
-    /// What belongs to it; null where nothing does.
+    /// Note on the figure; null where there is none.
     pub note: Option<String>,
 }
 

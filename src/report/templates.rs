@@ -147,7 +147,7 @@ fn print(
     Ok(out.write_str(&escaped(value, state.auto_escape()))?)
 }
 
-/// What went wrong and where: the innermost template with its line, in one sentence.
+/// One sentence about the error: the innermost template, its line and the reason.
 fn explained(error: &minijinja::Error) -> Error {
     let mut innermost = error;
     while let Some(source) =

@@ -105,7 +105,7 @@ pub struct View<'a> {
     pub status: &'static str,
     /// Whose report it is.
     pub subject: Subject<'a>,
-    /// What ratings count as.
+    /// Basis of the ratings: evidence or perception.
     pub basis: Basis,
     /// Who answered.
     pub respondents: Respondents,
@@ -115,17 +115,17 @@ pub struct View<'a> {
     pub uncertain: bool,
     /// The numbers of the sections.
     pub numbers: Numbers,
-    /// What stands below the sections that packs share.
+    /// Entries of the contents below the sections that packs share.
     pub contents: Contents<'a>,
     /// Section 1, one page.
     pub summary: Summary<'a>,
     /// The overall pack first, then in the order of the assessment.
     pub packs: Vec<Pack<'a>>,
-    /// How the roles see it; null where one assessor answered.
+    /// Views of the roles; null where one assessor answered.
     pub voices: Option<Voices<'a>>,
-    /// What to do by when, and where it leads; null where nothing is left to do.
+    /// Actions by time, and the levels they lead to; null where nothing is left to do.
     pub roadmap: Option<Roadmap<'a>>,
-    /// How the numbers were made.
+    /// Figures of the method: how the numbers were made.
     pub method: Method,
     /// The terms of all packs that occur in this report, sorted.
     pub glossary: Vec<&'a Term<'a>>,
@@ -138,7 +138,7 @@ pub struct Subject<'a> {
     pub client: Text<'a>,
     /// The part of it that was looked at.
     pub unit: Option<Text<'a>>,
-    /// What was answered in packs of facts alone; empty where there are none.
+    /// Answers of packs that only collect facts; empty where there are none.
     pub facts: Vec<Fact<'a>>,
     /// `31 October 2026`; null where no day is given.
     pub date: Option<String>,
@@ -149,7 +149,7 @@ pub struct Subject<'a> {
     pub agreed_later: Option<String>,
 }
 
-/// What ratings count as.
+/// Basis of the ratings.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Basis {
     /// Evidence, not perception; the templates word it.
@@ -163,7 +163,7 @@ pub struct Respondents {
     pub sentence: String,
     /// Empty for one assessor.
     pub rows: Vec<Role>,
-    /// What was promised to those who answered; null for one assessor.
+    /// Promise made to those who answered; null for one assessor.
     pub promise: Option<String>,
 }
 
@@ -213,7 +213,7 @@ pub struct Numbers {
 pub struct Term<'a> {
     /// The term.
     pub term: Text<'a>,
-    /// What it means.
+    /// Its meaning.
     pub meaning: Text<'a>,
 }
 

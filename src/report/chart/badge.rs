@@ -1,4 +1,4 @@
-//! How wide the halves of a badge are.
+//! Widths of the halves of a badge.
 
 /// Widths of the signs from space to tilde in hundredths of the size of the type, as the font
 /// `DejaVu Sans` has them; Verdana is as wide.
@@ -21,7 +21,7 @@ pub(in crate::report) struct Half {
     pub(in crate::report) text: f64,
 }
 
-/// How wide a text is, and the half that holds it.
+/// Width of a text, and the half that contains it.
 pub(in crate::report) fn half(text: &str) -> Half {
     let width = |letter: char| {
         let place = usize::try_from(u32::from(letter).wrapping_sub(32)).unwrap_or(usize::MAX);

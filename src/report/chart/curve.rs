@@ -7,7 +7,7 @@ use super::{hundredth, tenth, whole};
 use crate::report::view::Align;
 use std::fmt::Write as _;
 
-/// Where the stretched box begins and how high it is, in pixels.
+/// Top and height of the stretched box, in pixels.
 const TOP: f64 = 28.0;
 const HEIGHT: f64 = 180.0;
 /// More points than this show nothing more.
@@ -15,7 +15,7 @@ const MOST_POINTS: usize = 240;
 /// Words nearer to a side than this, in percent, begin or end at their mark.
 const SIDE: f64 = 22.0;
 
-/// Where everything stands.
+/// Paths and places of the drawing.
 #[derive(Debug, Clone, Default)]
 pub(in crate::report) struct Curve {
     /// Through every sum, in the box.
@@ -24,7 +24,7 @@ pub(in crate::report) struct Curve {
     pub(in crate::report) lost: String,
     /// As if every customer brought the same.
     pub(in crate::report) even: String,
-    /// Where the sum is 0, in pixels down.
+    /// Height of the sum 0, in pixels down.
     pub(in crate::report) zero: f64,
 }
 
@@ -35,7 +35,7 @@ pub(in crate::report) struct Mark {
     pub(in crate::report) x: f64,
     /// Pixels down.
     pub(in crate::report) y: f64,
-    /// How its words stand to it.
+    /// Alignment of its words to the point.
     pub(in crate::report) align: Align,
 }
 
@@ -117,7 +117,7 @@ impl<'a> Sums<'a> {
         whole(count) / whole(last) * 100.0
     }
 
-    /// How far down in the box a sum stands; the middle where all are 0.
+    /// Distance of a sum from the top of the box, `0..=100`; the middle where all are 0.
     fn down(&self, sum: f64) -> f64 {
         let room = self.high - self.low;
         if room > 0.0 && room.is_finite() {

@@ -6,14 +6,14 @@
 use super::{hundredth, tenth, whole};
 use std::fmt::Write as _;
 
-/// Where the first and the last day stand, in percent: dots keep clear of the sides, and what holds
-/// from the last day on has room.
+/// Places of the first and the last day, in percent: dots keep clear of the sides, and a value
+/// that lasts from the last day on has room.
 const FIRST: f64 = 2.0;
 const LAST: f64 = 94.0;
 /// More dots than this hide the line.
 const MOST_DOTS: usize = 60;
 
-/// How a point is joined to the one before it.
+/// Connection of a point to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::report) enum Join {
     /// Not at all.
@@ -38,20 +38,20 @@ pub(in crate::report) struct Stand {
     pub(in crate::report) join: Join,
 }
 
-/// Where everything stands.
+/// Paths and places of the drawing.
 #[derive(Debug, Clone, Default)]
 pub(in crate::report) struct Timeline {
     /// Through points that are alike.
     pub(in crate::report) line: String,
     /// Between points of which the later one has another model.
     pub(in crate::report) broken: String,
-    /// What open answers allow.
+    /// Range that open answers allow.
     pub(in crate::report) band: String,
     /// Percent across, pixels down, and whether it is weak; few enough not to hide the line.
     pub(in crate::report) dots: Vec<(f64, f64, bool)>,
 }
 
-/// Where days stand, in percent: by their distance, and in any case not before the one before. All on
+/// Places of days, in percent: by their distance, and in any case not before the one before. All on
 /// one day are spread evenly.
 pub(in crate::report) fn places(days: &[i32]) -> Vec<f64> {
     let forward: Vec<i32> = days
@@ -76,7 +76,7 @@ pub(in crate::report) fn places(days: &[i32]) -> Vec<f64> {
     forward.iter().enumerate().map(place).collect()
 }
 
-/// Where a day stands between the first and the last.
+/// Place of a day between the first and the last, in percent.
 pub(in crate::report) fn place(day: i32, first: i32, last: i32) -> f64 {
     let share = f64::from(day - first) / f64::from((last - first).max(1));
     tenth(FIRST + share * (LAST - FIRST))

@@ -13,12 +13,12 @@ use std::borrow::Cow;
 pub(in crate::report) struct LadderLayout<'a> {
     pub(in crate::report) node: usize,
     pub(in crate::report) anchor: String,
-    /// Whether an exhibit of kind `steps` draws it.
+    /// True if an exhibit of kind `steps` draws it.
     pub(in crate::report) drawn: bool,
     /// Lowest first.
     pub(in crate::report) texts: Vec<Markup>,
     pub(in crate::report) rules: LadderRules<'a>,
-    /// Where each level starts, as an index of its score.
+    /// Start of each level, as an index of its score, `0..=100`.
     pub(in crate::report) starts: Vec<f64>,
 }
 
@@ -103,7 +103,7 @@ fn rules<'a>(rulebook: &'a Rulebook, item: &'a Item, rungs: &'a LadderRule) -> L
     }
 }
 
-/// What a level asks of the assessment as a whole: "evidenced, confidence medium".
+/// Demands of a level on the assessment as a whole: "evidenced, confidence medium".
 fn basis(rung: &Level) -> Option<String> {
     let asked = rung.checks.iter().filter_map(|check| match check {
         Check::Basis => Some("evidenced".to_owned()),

@@ -94,7 +94,7 @@ impl<'a> Clients<'a> {
     }
 }
 
-/// How much of what a level reads is answered, where less of the whole is than a verdict needs.
+/// Share of the questions behind a level that is answered; `None` if enough of the whole is.
 fn answered(whole: f64, level: &LevelRow) -> Option<String> {
     let read = level.coverage.filter(|_| level.label.is_some())?;
     (whole < VERDICT_COVERAGE).then(|| {

@@ -48,7 +48,7 @@ pub struct Ladder<'a> {
     pub title: &'a str,
     /// Every level, lowest first, and last those of whom none can be said.
     pub levels: Vec<Level<'a>>,
-    /// How many may still move once open questions are answered; null where none may.
+    /// Number of clients that may still move once open questions are answered; null if none may.
     pub uncertain: Option<String>,
 }
 
@@ -57,7 +57,7 @@ pub struct Ladder<'a> {
 pub struct Level<'a> {
     /// Its name.
     pub label: &'a str,
-    /// How many clients.
+    /// Number of clients.
     pub count: usize,
     /// "43 %".
     pub share: String,
@@ -70,7 +70,7 @@ pub struct Level<'a> {
 /// A gate.
 #[derive(Debug, Clone, Serialize)]
 pub struct Gate<'a> {
-    /// What it asks.
+    /// Condition that the gate asks for.
     pub title: &'a str,
     /// "78 %": not met or unproven.
     pub open: String,
@@ -95,7 +95,7 @@ pub struct Finding<'a> {
     pub title: &'a str,
     /// "gap, high".
     pub word: String,
-    /// How many clients.
+    /// Number of clients.
     pub count: usize,
     /// "43 %".
     pub share: String,

@@ -25,15 +25,15 @@ pub struct Spread<'a> {
 pub struct Strip<'a> {
     /// Name.
     pub label: &'a str,
-    /// How many clients.
+    /// Number of clients.
     pub n: usize,
     /// Lowest, lower quarter, median, upper quarter and highest index; null where nobody has one.
     pub figures: Option<[String; 5]>,
-    /// Where the five stand.
+    /// Places of the five figures on the axis.
     pub marks: Option<Marks>,
-    /// Whether clients are enough for a box.
+    /// True if there are enough clients for a box.
     pub boxed: bool,
-    /// Where single clients stand: all of few, else those far from the others.
+    /// Places of single clients, percent of the axis: all of few, else those far from the rest.
     pub dots: Vec<f64>,
     /// "3 with too few answers, 1 not assessed"; null where all are in.
     pub left_out: Option<String>,
@@ -67,7 +67,7 @@ pub struct Marks {
 pub struct Outliers<'a> {
     /// By score.
     pub rows: Vec<Outlier<'a>>,
-    /// Whether the clients of any score are enough to call one so.
+    /// True if any score has enough clients to call one of them an outlier.
     pub asked: bool,
 }
 
@@ -86,7 +86,7 @@ pub struct Outlier<'a> {
     pub index: String,
     /// "below 21" or "above 88": the line it lies beyond; empty where the row counts.
     pub beyond: String,
-    /// How many clients the score has.
+    /// Number of clients that have the score.
     pub n: usize,
 }
 

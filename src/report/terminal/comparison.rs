@@ -1,4 +1,4 @@
-//! What moved, in a terminal.
+//! Comparison of two assessments, in a terminal.
 
 use super::lay::{Page, Tone};
 use crate::message;

@@ -5,7 +5,7 @@ const WIDTH: usize = 80;
 /// Columns of a row's name and figure, before its chart.
 const NAME: usize = 33;
 
-/// How a text sounds; colour repeats what the words say.
+/// Tone of a text; colour repeats what the words say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tone {
     Plain,

@@ -11,7 +11,7 @@ use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Section};
 use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
 
-/// What can be typed at a question.
+/// Commands that can be typed at a question.
 const COMMANDS: [(&str, &str); 9] = [
     ("u", "unknown: asked, and nobody can say"),
     ("n REASON", "not applicable, and why"),

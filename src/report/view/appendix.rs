@@ -31,7 +31,7 @@ pub struct Section<'a> {
     pub anchor: &'a str,
     /// Title.
     pub title: Text<'a>,
-    /// What to know before answering; empty where there is nothing.
+    /// Introduction to read before answering; empty where there is none.
     pub intro_html: &'a str,
     /// The same in Markdown.
     pub intro_md: &'a str,
@@ -48,9 +48,9 @@ pub struct Question<'a> {
     pub id: &'a str,
     /// Short name.
     pub label: Text<'a>,
-    /// What was asked.
+    /// Question as it was asked.
     pub ask: Text<'a>,
-    /// Where it stands.
+    /// State of the question.
     pub state: QuestionState,
     /// Anchors or choices as list items, the chosen ones marked; empty for numbers and text.
     pub scale_html: String,
@@ -58,7 +58,7 @@ pub struct Question<'a> {
     pub scale_md: String,
     /// The answer and what stands behind it.
     pub lines: Vec<Detail<'a>>,
-    /// What people of shown roles wrote; data.
+    /// Comments of people of shown roles; data.
     pub comments: Vec<Remark<'a>>,
 }
 
@@ -70,13 +70,13 @@ pub struct Detail<'a> {
     /// `Target`, "3 by 31 March 2027, head of sales"; and what respondents said: `Agreed`, `Before`,
     /// `Merging`, `By role`, `Spread`.
     pub term: &'static str,
-    /// What stands there.
+    /// Text of the line.
     pub text: Text<'a>,
-    /// Where the evidence is, only where that is a page or a letter; else it stands in the text.
+    /// Link to the evidence, only if that is a page or a letter; else the text has it.
     pub link: Option<&'a str>,
 }
 
-/// Where a question stands.
+/// State of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuestionState {
@@ -205,7 +205,7 @@ impl<'a> Detail<'a> {
     }
 }
 
-/// Whether an answer counts for what no choice is worth.
+/// True if an answer counts for a value that no choice has.
 fn is_between(question: &RuleQuestion, given: &Answer) -> bool {
     let scores = question.choices.iter().filter_map(|one| one.score);
     let mut off = scores.map(|score| (score - given.counted).abs() > TOLERANCE);
@@ -268,7 +268,7 @@ fn counted(item: &Item, result: &QuestionResult) -> Option<String> {
     }
 }
 
-/// What the answer rests on, with where it is as far as that is no link.
+/// Evidence of the answer, with its reference unless that is a link.
 fn evidence(result: &QuestionResult) -> Option<String> {
     let mut text = match (result.grade, &result.evidence) {
         (Grade::None, None) => String::new(),
@@ -287,7 +287,7 @@ fn evidence(result: &QuestionResult) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Whether a link leads to a page on the web or to a letter, and nowhere else.
+/// True if a link leads to a page on the web or to a letter, and nowhere else.
 fn is_page(link: &str) -> bool {
     let scheme = link.split_once(':').map_or("", |(scheme, _)| scheme);
     is_safe(link)

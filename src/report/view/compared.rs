@@ -33,20 +33,20 @@ pub struct Compared<'a> {
     pub brand: &'a Brand,
     /// Whose comparison it is.
     pub client: String,
-    /// What is compared from.
+    /// Assessment that is compared from.
     pub before: End<'a>,
-    /// What is compared to.
+    /// Assessment that is compared to.
     pub after: End<'a>,
-    /// What to know before any figure is read.
+    /// Notes to read before any figure.
     pub banners: Vec<Text<'a>>,
-    /// What moved most, in a few sentences.
+    /// Largest changes, in a few sentences.
     pub headline: Vec<String>,
-    /// Whether nothing moved at all.
+    /// True if nothing moved at all.
     pub still: bool,
     /// Packs that are others than before or than the built-in ones, or that only one side has.
     pub packs: Vec<String>,
-    /// What packs did apart from answers, or why that is not told; null where all packs are the
-    /// same.
+    /// Effect of the packs apart from the answers, or why it is not shown; null where all packs are
+    /// the same.
     pub effect: Option<String>,
     /// Levels that moved.
     pub levels: Vec<Turn<'a>>,

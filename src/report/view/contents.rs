@@ -4,7 +4,7 @@ use super::Text;
 use super::pack::Pack;
 use serde::Serialize;
 
-/// What stands below the sections that packs share.
+/// Entries below the sections that packs share.
 #[derive(Debug, Clone, Serialize)]
 pub struct Contents<'a> {
     /// Below the profile.
@@ -22,11 +22,11 @@ pub struct Contents<'a> {
 /// A line of the contents; one without a number names the pack of those after it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Entry<'a> {
-    /// Where it leads.
+    /// Anchor it leads to.
     pub anchor: &'a str,
     /// Its number.
     pub number: Option<String>,
-    /// What it says.
+    /// Text of the entry.
     pub title: Text<'a>,
 }
 

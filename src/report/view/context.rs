@@ -1,4 +1,4 @@
-//! What every part of the view is made from, and the figures all of them share.
+//! Data that every part of the view is made from, and the figures that all of them share.
 
 use super::{Numbers, Respondents, Role};
 use crate::assess::assessment::{
@@ -85,7 +85,7 @@ impl<'a> ReportContext<'a> {
         format_near_all(index, limits, 0)
     }
 
-    /// How many questions apply and how many of them are answered, free text apart.
+    /// Number of questions that apply, and how many of them are answered, without free text.
     pub(super) fn answered(&self) -> (usize, usize) {
         let counted = self.assessment.questions.iter().filter(|one| {
             let item = self.item(&one.id);
@@ -194,7 +194,7 @@ impl<'a> ReportContext<'a> {
         }
     }
 
-    /// Whether a question is one of the ratings whose spread the profile shows.
+    /// True if a question is one of the ratings whose spread the profile shows.
     pub(super) fn is_rating(&self, node: usize) -> bool {
         self.rulebook
             .item(node)
@@ -216,7 +216,7 @@ impl<'a> ReportContext<'a> {
     }
 }
 
-/// What was promised to those who answered.
+/// Promise made to those who answered.
 fn promise(merged: &MergeResult) -> String {
     format!(
         "Nobody is named, and what a group of fewer than {} people said is not shown, nor any figure that would give it away.",

@@ -31,7 +31,7 @@ use serde::Serialize;
 /// may override or add a kind. The part reads `ex` and `basis.evidenced`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Exhibit<'a> {
-    /// What is drawn, and the name of the part that draws it.
+    /// Kind of drawing, and the name of the part that draws it.
     pub kind: ExhibitName,
     /// `x-organisation-locator`.
     pub anchor: &'a str,
@@ -39,7 +39,7 @@ pub struct Exhibit<'a> {
     pub number: String,
     /// Title.
     pub title: Text<'a>,
-    /// What it shows in general, from the pack; empty where there is nothing to say.
+    /// General description, from the pack; empty where there is none.
     pub text_html: &'a str,
     /// The same in Markdown.
     pub text_md: &'a str,
@@ -47,7 +47,7 @@ pub struct Exhibit<'a> {
     pub figure: String,
     /// One or two sentences that say what it shows for this client.
     pub caption: String,
-    /// What is drawn; `kind` tells which.
+    /// Data of the drawing; `kind` gives its type.
     pub chart: Chart<'a>,
 }
 
@@ -57,7 +57,7 @@ pub struct Exhibit<'a> {
 pub enum ExhibitName {
     /// The profile: dots with the full table. [`Dots`].
     Scores,
-    /// How many ratings stand on each anchor. [`Distribution`].
+    /// Number of ratings on each anchor. [`Distribution`].
     Distribution,
     /// Levels with what they ask for. [`Ladder`].
     Ladder,
@@ -77,7 +77,7 @@ pub enum ExhibitName {
     Checklist,
 }
 
-/// What is drawn.
+/// Data of a drawing.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Chart<'a> {

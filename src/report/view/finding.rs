@@ -12,7 +12,7 @@ use crate::rules::pack::file::{FindingKind, Horizon, Severity, Size};
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// What sort of finding it is; the name of its mark.
+/// Kind of finding; the name of its mark.
 pub use crate::rules::pack::file::FindingKind as Kind;
 
 /// The findings of a section.
@@ -37,25 +37,25 @@ pub struct Finding<'a> {
     pub number: String,
     /// `organisation.account-manager-in-name-only`, for `centricity explain`.
     pub rule: &'a str,
-    /// What sort it is.
+    /// Kind of finding.
     pub kind: Kind,
     /// Sort and severity in words: "contradiction, high".
     pub word: String,
     /// Title.
     pub title: Text<'a>,
-    /// What was seen and what it means.
+    /// Observation and its meaning.
     pub text_html: String,
     /// The same in Markdown.
     pub text_md: String,
     /// The answers that led to it.
     pub because: Vec<Because<'a>>,
-    /// What it rests on that carries no high severity, a sentence each.
+    /// Answers it rests on that carry no high severity, a sentence each.
     pub reservations: Vec<&'a str>,
     /// "high": the severity by its rule, where what it rests on carries less.
     pub by_rule: Option<&'static str>,
-    /// Whether no open question can change it; the template words it.
+    /// True if no open question can change it; the template words it.
     pub certain: bool,
-    /// What to do.
+    /// Advice on the finding.
     pub advice: Vec<Advice<'a>>,
 }
 
@@ -86,7 +86,7 @@ pub struct Contradiction<'a> {
 /// Something to stop, which the market does not call for.
 #[derive(Debug, Clone, Serialize)]
 pub struct Stop<'a> {
-    /// What to stop.
+    /// Thing to stop.
     pub title: Text<'a>,
     /// Title of the finding that says why.
     pub why: Text<'a>,
@@ -101,7 +101,7 @@ pub struct Stop<'a> {
 pub struct Spare<'a> {
     /// Name of the question.
     pub label: Text<'a>,
-    /// What is there, in words.
+    /// State today, in words.
     pub says: Text<'a>,
     /// Of the question in the appendix.
     pub anchor: Option<&'a str>,
@@ -201,7 +201,7 @@ impl<'a> ReportContext<'a> {
         list.iter().map(one).collect()
     }
 
-    /// What is built in a pack and not called for.
+    /// Things that are built in a pack and not called for.
     pub(super) fn spare(&self, pack: usize) -> Vec<Spare<'a>> {
         let id = self.rulebook.packs.get(pack).map(|pack| pack.id.as_str());
         let spare = self.assessment.simplify.iter();
@@ -215,7 +215,7 @@ impl<'a> ReportContext<'a> {
             .collect()
     }
 
-    /// What can stop, in the order of the actions.
+    /// Work that can stop, in the order of the actions.
     pub(super) fn stop(&self, pack: usize, groups: &[Group<'a>]) -> Vec<Stop<'a>> {
         let id = self.rulebook.packs.get(pack).map(|pack| &pack.id);
         let actions = self.assessment.actions.iter();

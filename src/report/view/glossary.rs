@@ -12,7 +12,7 @@ pub(super) fn occurring<'a>(view: &View<'_>, terms: &'a [Term<'a>]) -> Vec<&'a T
     terms.iter().filter(occurs).collect()
 }
 
-/// Whether a term stands at the beginning of a word.
+/// True if a term occurs at the beginning of a word.
 fn begins_a_word(text: &str, term: &str) -> bool {
     text.match_indices(term).any(|(place, _)| {
         let before = text.get(..place).and_then(|text| text.chars().next_back());

@@ -14,7 +14,7 @@ pub struct Judged<'a> {
     pub engine: Text<'a>,
     /// Whose assessment it is.
     pub client: String,
-    /// Whether the gate is met.
+    /// True if the gate is met.
     pub met: bool,
     /// "The gate is not met: 2 of 14 checks fail, 1 warns."
     pub headline: String,
@@ -35,7 +35,7 @@ pub struct Judged<'a> {
 /// A check.
 #[derive(Debug, Clone, Serialize)]
 pub struct GateCheck<'a> {
-    /// What the rule is called.
+    /// Name of the rule.
     pub rule: Text<'a>,
     /// `organisation.light`; null for the whole assessment.
     pub id: Option<&'a str>,
@@ -43,9 +43,9 @@ pub struct GateCheck<'a> {
     pub title: Text<'a>,
     /// "met", "met as things stand", "not met", "unproven".
     pub state: &'static str,
-    /// What is asked for.
+    /// Value asked for.
     pub wanted: Text<'a>,
-    /// What is there.
+    /// Value found.
     pub actual: Text<'a>,
     /// Why it is asked for; null where the policy does not say.
     pub because: Option<Text<'a>>,
@@ -144,9 +144,9 @@ fn headline(verdict: &Verdict) -> String {
 /// A badge: the root context of `badge.svg`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Badge {
-    /// What the badge is of: the left half.
+    /// Subject of the badge: the left half.
     pub label: String,
-    /// What it says: the right half.
+    /// Message of the badge: the right half.
     pub message: String,
     /// Both as one sentence, for who does not see it.
     pub title: String,
@@ -160,11 +160,11 @@ pub struct Badge {
     pub left: f64,
     /// Width of its right half.
     pub right: f64,
-    /// Where the text of the left half has its middle.
+    /// Middle of the text of the left half, in pixels.
     pub label_x: f64,
     /// Its width.
     pub label_width: f64,
-    /// Where the text of the right half has its middle.
+    /// Middle of the text of the right half, in pixels.
     pub message_x: f64,
     /// Its width.
     pub message_width: f64,

@@ -1,4 +1,4 @@
-//! How the numbers were made, as far as it depends on the rules and the answers.
+//! Method behind the numbers, as far as it depends on the rules and the answers.
 
 use super::Text;
 use super::context::{ReportContext, counted, percent};
@@ -18,15 +18,15 @@ pub struct Method {
     pub rated: String,
     /// Sentences about weights, reversed items and caps that applied; may be empty.
     pub weights: Vec<String>,
-    /// Whether evidence caps applied.
+    /// True if evidence caps applied.
     pub caps: bool,
-    /// Whether any rating counts below its claim.
+    /// True if any rating counts below its claim.
     pub claimed: bool,
-    /// How many answers carry each grade of evidence; empty on perception.
+    /// Number of answers with each grade of evidence; empty on perception.
     pub grades: Vec<Grade>,
     /// The reasons of the grade of confidence, in one sentence.
     pub confidence: String,
-    /// How the answers of many became one, in one sentence; null where one assessor answered.
+    /// Merging of the answers of many into one, in one sentence; null where one assessor answered.
     pub merging: Option<String>,
     /// The fewest people of a role that is shown; null where one assessor answered.
     pub minimum: Option<String>,
@@ -39,7 +39,7 @@ pub struct Grade {
     pub grade: &'static str,
     /// The highest rating it carries.
     pub cap: String,
-    /// How many answers have it, of every kind.
+    /// Number of answers that have it, of every kind.
     pub count: String,
 }
 
@@ -63,7 +63,7 @@ pub struct LevelRule<'a> {
     pub from: Option<Text<'a>>,
     /// "Strategy and Structure at 25 or more".
     pub floor: Option<Text<'a>>,
-    /// What else must hold.
+    /// Other conditions.
     pub gates: Vec<Text<'a>>,
     /// "evidenced", where it asks for evidence.
     pub basis: Option<String>,
@@ -124,13 +124,13 @@ impl ReportContext<'_> {
         )
     }
 
-    /// How many questions too few people answered to be counted or shown.
+    /// Number of questions that too few people answered to be counted or shown.
     fn hidden(&self) -> usize {
         let questions = self.assessment.questions.iter();
         questions.filter(|one| one.is_closed()).count()
     }
 
-    /// What the grade of confidence was made from.
+    /// Reasons of the grade of confidence, in one sentence.
     pub(super) fn confidence_reasons(&self) -> String {
         let who = match (
             &self.assessment.respondents.merged,
@@ -260,7 +260,7 @@ impl ReportContext<'_> {
         found.collect()
     }
 
-    /// How many answers have each grade: the answers of which the share with evidence is taken.
+    /// Number of answers with each grade: the answers of which the share with evidence is taken.
     fn grades(&self) -> Vec<Grade> {
         let rated = self.assessment.questions.iter();
         let rated = rated.filter(|one| one.state == State::Rated);

@@ -27,27 +27,27 @@ pub struct Metric<'a> {
     pub id: &'a str,
     /// Title.
     pub title: Text<'a>,
-    /// What it is, from the pack; empty where there is nothing to say.
+    /// Description, from the pack; empty where there is none.
     pub about_html: &'a str,
     /// The same in Markdown.
     pub about_md: &'a str,
     /// The first figure that counts, in short: "21,000 EUR"; "no result" where there is none.
     pub value: Text<'a>,
-    /// What to read beside it in one line; may be empty.
+    /// Note to read with the value, in one line; may be empty.
     pub note: String,
     /// "No result, because ..." where the metric gives nothing at all, and then it has no figures.
     pub none: Option<String>,
     /// One or two figures to be read side by side.
     pub heads: Vec<Figure<'a>>,
-    /// What they say of this client; may be empty.
+    /// Sentences about these figures for this client; may be empty.
     pub sentences: Vec<String>,
-    /// How carefully to read them.
+    /// Caution in reading them; null where none is needed.
     pub caution: Option<String>,
     /// The other figures; may be empty.
     pub rows: Vec<Figure<'a>>,
-    /// What it is made from.
+    /// Inputs that it is made from.
     pub inputs: Vec<Input<'a>>,
-    /// How it is made.
+    /// Convention by which it is calculated.
     pub convention: Text<'a>,
     /// The customer table, where the metric values customers.
     pub customers: Option<Customers<'a>>,

@@ -1,4 +1,4 @@
-//! What is told first: the pack that draws the others together, and what speaks for several packs.
+//! Order of the packs: the one that draws the others together first, and what speaks for several.
 
 use super::context::ReportContext;
 use crate::rules::pack::file::Part;
@@ -22,7 +22,7 @@ impl ReportContext<'_> {
         overall.into_iter().chain(others)
     }
 
-    /// Whether the summary tells packs in a table, because one speaks for all or they are many.
+    /// True if the summary lists packs in a table, because one speaks for all or there are many.
     pub(super) fn in_a_table(&self) -> bool {
         let told = self
             .reading_order()
@@ -30,8 +30,8 @@ impl ReportContext<'_> {
         self.overall.is_some() || told.count() > MOST_IN_FULL
     }
 
-    /// Whether a pack beside others has nothing to say of itself: no scores, levels, results or
-    /// exhibits, only facts that others read.
+    /// True if a pack among several has no scores, levels, results or exhibits of its own, only
+    /// facts that others read.
     pub(super) fn only_facts(&self, place: usize) -> bool {
         let scored = |kind: &ItemKind| match kind {
             ItemKind::Score { .. } | ItemKind::Ladder { .. } => true,

@@ -1,4 +1,4 @@
-//! What other clients came to, beside this one: context with its base, never a place in a ranking.
+//! Scores of other clients, for comparison: context with its base, never a place in a ranking.
 
 use super::Text;
 use super::context::{ReportContext, short};
@@ -8,7 +8,7 @@ use crate::text::number::rounded;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// What other clients came to on a pack.
+/// Scores of other clients on a pack.
 #[derive(Debug, Clone, Serialize)]
 pub struct Others<'a> {
     /// "clients scored on perception, 2026": of whom.
@@ -30,7 +30,7 @@ pub struct Other<'a> {
     pub median: String,
     /// "about 35 to 65"; null where the clients are too few for it.
     pub half: Option<String>,
-    /// How many clients.
+    /// Number of clients.
     pub clients: usize,
     /// "median about 45, middle half about 35 to 65, of 23 clients, 2026".
     pub says: String,

@@ -1,4 +1,4 @@
-//! What the report says of one pack.
+//! Part of the report about one pack.
 
 use super::context::ReportContext;
 use super::exhibit::{Counter, Exhibit};
@@ -27,17 +27,17 @@ pub struct Pack<'a> {
     pub version: &'a str,
     /// First twelve hexadecimal digits of its digest.
     pub digest: &'a str,
-    /// Whether a built-in pack has its id and version, and other rules.
+    /// True if a built-in pack has its id and version, and other rules.
     pub changed: bool,
     /// "organisation 1.0.0, changed by ours 0.2.0", where an overlay changed it.
     pub overlay: Option<Text<'a>>,
-    /// What it is about; empty where it says nothing.
+    /// Subject of the pack; empty where the pack does not describe it.
     pub about_html: &'a str,
     /// The same in Markdown.
     pub about_md: &'a str,
     /// Whom its ideas are after.
     pub credit: Option<Text<'a>>,
-    /// What the pack puts on the first page: verdicts, and checklists at its close.
+    /// Exhibits of the pack on the first page: verdicts, and checklists at its close.
     pub summary: Vec<Exhibit<'a>>,
     /// First `scores`, then `distribution`, then `ladder`, then the pack's own exhibits.
     pub profile: Vec<Exhibit<'a>>,
@@ -47,9 +47,9 @@ pub struct Pack<'a> {
     pub lenses: Vec<Exhibit<'a>>,
     /// The pack's metrics, those with a result first.
     pub metrics: Vec<Metric<'a>>,
-    /// What can stop: advice of fit findings while more is built than called for; may be empty.
+    /// Work that can stop: advice of fit findings where more is built than needed; may be empty.
     pub stop: Vec<Stop<'a>>,
-    /// What is built and not called for; may be empty.
+    /// Things that are built and not called for; may be empty.
     pub spare: Vec<Spare<'a>>,
     /// Findings by section, in reading order; empty groups left out.
     pub groups: Vec<Group<'a>>,
@@ -69,7 +69,7 @@ pub struct Pack<'a> {
     pub ladders: Vec<LadderRules<'a>>,
     /// Figures from elsewhere, in the pack's order.
     pub context: Vec<Context<'a>>,
-    /// What other clients came to; null where nobody says.
+    /// Scores of other clients; null where none are given.
     pub others: Option<Others<'a>>,
     /// The appendix.
     pub sections: Vec<Section<'a>>,
@@ -80,19 +80,19 @@ pub struct Pack<'a> {
 pub struct Context<'a> {
     /// "28 %", "161 executives", "Rank 2".
     pub figure: String,
-    /// What of this report it speaks of.
+    /// Part of this report that it is about; null where none is named.
     pub about: Option<Text<'a>>,
     /// Of a question in the appendix; null for scores and sections.
     pub anchor: Option<&'a str>,
-    /// What it says.
+    /// Figure in words.
     pub says: Text<'a>,
     /// Of whom or what.
     pub base: Text<'a>,
-    /// Where it was published.
+    /// Source it was published in.
     pub source: Text<'a>,
-    /// How far it may be off.
+    /// Margin of error, in words.
     pub margin: Option<Text<'a>>,
-    /// What to mind.
+    /// Caution for the reader.
     pub caveat: Option<Text<'a>>,
 }
 

@@ -24,12 +24,12 @@ use std::borrow::Cow;
 /// and what any comes after; the findings name the rest.
 const MOST_ACTIONS: usize = 12;
 
-/// What to do, by when, and where it leads.
+/// Actions by time, and the levels they lead to.
 #[derive(Debug, Clone, Serialize)]
 pub struct Roadmap<'a> {
     /// Now, next and later; those without anything are left out.
     pub horizons: Vec<Horizon<'a>>,
-    /// Whether any of them was given a day.
+    /// True if any of them was given a day.
     pub dated: bool,
     /// Some action finds out what nobody knew.
     pub finds_out: bool,
@@ -41,7 +41,7 @@ pub struct Roadmap<'a> {
     pub routes: Vec<Route>,
     /// Ladders on which no way leads on, with the reason; may be empty.
     pub stays: Vec<Stay>,
-    /// What is aimed at; null where nothing is.
+    /// Targets; null where there are none.
     pub aims: Option<Aims<'a>>,
 }
 
@@ -70,9 +70,9 @@ pub struct Horizon<'a> {
 /// Something to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct Action<'a> {
-    /// What.
+    /// Action in one sentence.
     pub what: Text<'a>,
-    /// How, where it meets a gate; a finding tells it itself.
+    /// Instructions, where it meets a gate; for other actions the finding has them.
     pub how: Option<&'a str>,
     /// "low", "medium" or "high".
     pub effort: &'static str,
@@ -95,7 +95,7 @@ pub struct Action<'a> {
 }
 
 impl<'a> ReportContext<'a> {
-    /// Whether there is anything to plan.
+    /// True if there is anything to plan.
     pub(super) fn has_roadmap(&self) -> bool {
         !self.assessment.plan.is_empty()
             || !self.assessment.actions.is_empty()
@@ -169,8 +169,8 @@ impl<'a> ReportContext<'a> {
         horizons.filter(|one| !one.actions.is_empty()).collect()
     }
 
-    /// Whether an action is for a gate of a level after the next, and neither a next step, nor part of
-    /// a way, nor given a day.
+    /// True if an action is for a gate of a level after the next, and neither a next step, nor part
+    /// of a way, nor given a day.
     fn waits(&self, action: &ActionResult, routes: &[Route]) -> bool {
         let work = &action.advice.work;
         let mut next = self.next_actions();
@@ -218,7 +218,7 @@ impl<'a> ReportContext<'a> {
         all.into_iter().partition(|one| told(one) || awaited(one))
     }
 
-    /// Where the actions stand that the roadmap does not name.
+    /// Sentence with the sections of the actions that the roadmap does not name; `None` if none.
     fn elsewhere(&self, packs: &[Pack<'a>], left: &[&'a ActionResult]) -> Option<String> {
         let mut numbers: Vec<String> = Vec::new();
         for one in left {

@@ -32,17 +32,17 @@ pub struct Route {
     pub ladder: String,
     /// The ladder, `pack.item`.
     pub of: String,
-    /// Where the client stands, and how far it is: one to three sentences.
+    /// Level of the client, and the distance to the next: one to three sentences.
     pub lead: String,
-    /// What is asked for and is not there today, with what is there.
+    /// Conditions that are not met today, with the values given.
     pub needs: Vec<String>,
     /// In the order in which they should be taken; never empty.
     pub steps: Vec<RouteStep>,
-    /// Where the steps lead, verified by scoring again.
+    /// Level that the steps lead to, verified by scoring again.
     pub leads: String,
-    /// How short the way is known to be.
+    /// Certainty that the way is the shortest, in words.
     pub shortness: &'static str,
-    /// What a step is, and what its effort counts; a note below.
+    /// Note on what a step is, and what its effort counts.
     pub note: String,
     /// `centricity 0.1.0`.
     pub engine: String,
@@ -92,12 +92,12 @@ impl Route {
     }
 }
 
-/// Whether the steps carry to no level above the one of today.
+/// True if the steps lead to no level above the one of today.
 fn is_first_steps(plan: &Plan) -> bool {
     !plan.complete && [&plan.from.id, &plan.lowest.id].contains(&&plan.reaches.id)
 }
 
-/// Where the client stands.
+/// Sentence about the level of the client today.
 fn stands(plan: &Plan) -> String {
     let from = &plan.from.label;
     let index = index(plan.index, plan.index_least_now);
@@ -127,7 +127,7 @@ fn index(index: Option<f64>, least: Option<f64>) -> String {
     }
 }
 
-/// Where most of what the level rests on is open, that comes first.
+/// Sentence to put first if most of what the level rests on is not answered; else `None`.
 fn open_first(plan: &Plan) -> Option<String> {
     let first = plan.unanswered * 2 > plan.asked;
     first.then(|| {
@@ -249,7 +249,7 @@ fn not_given(plan: &Plan) -> String {
     }
 }
 
-/// What a step is; where questions are open, what is asked of those on the way and of the others.
+/// Note on what a step is; where questions are open, how those on the way and the others count.
 fn note(open: bool, beside: bool) -> String {
     let mut text = "A step moves one answer: a rating or a choice to the next anchor, a number over the next threshold, one more of several choices.".to_owned();
     if open {

@@ -26,7 +26,7 @@ pub struct Sheet<'a> {
     pub brand: &'a Brand,
     /// Whose sheet it is.
     pub subject: Subject<'a>,
-    /// How many questions there are to settle.
+    /// Number of questions to settle, in a sentence.
     pub caption: String,
     /// Those that agree least first.
     pub items: Vec<Dispute<'a>>,
@@ -41,17 +41,17 @@ pub struct Dispute<'a> {
     pub id: &'a str,
     /// Short name.
     pub label: Text<'a>,
-    /// What is asked.
+    /// Question as it is asked.
     pub ask: Text<'a>,
     /// Why it matters.
     pub why: Option<Text<'a>>,
-    /// What to look at.
+    /// Evidence to look at.
     pub evidence: Option<Text<'a>>,
     /// Anchors or choices, with who took them.
     pub steps: Vec<Step<'a>>,
     /// "22 answers, mean 2.1, agreement 0.34", as far as it is shown.
     pub says: String,
-    /// Whether counts are shown.
+    /// True if counts are shown.
     pub counted: bool,
 }
 
@@ -62,7 +62,7 @@ pub struct Step<'a> {
     pub value: &'a str,
     /// In words.
     pub text: Text<'a>,
-    /// How many took it.
+    /// Number of people who took it.
     pub count: String,
     /// The same as a share, percent.
     pub share: f64,
@@ -175,7 +175,7 @@ impl<'a> ReportContext<'a> {
     }
 }
 
-/// How many answered, and how far apart they lie, as far as it is shown. Of several choices those
+/// Number of answers, and how far apart they lie, as far as it is shown. Of several choices those
 /// that more than half took count, and no mean.
 fn spread_says(question: &Question, result: &QuestionResult, group: &GroupResult) -> String {
     let several = question.kind == QuestionType::SelectMultiple;

@@ -19,14 +19,14 @@ use std::borrow::Cow;
 pub struct Step<'a> {
     /// Its place, from 1.
     pub place: usize,
-    /// What to do.
+    /// Action to take.
     pub what: Text<'a>,
     /// The causes of the summary that it answers, as they are worded there; empty for what only
     /// prepares another step.
     pub answers: Vec<Text<'a>>,
     /// The places of the steps that it has to come before.
     pub prepares: Vec<usize>,
-    /// What it changes, scored again; the template words it.
+    /// Changes that it makes, scored again; the template words them.
     pub changes: Changes<'a>,
     /// "low", "medium" or "high".
     pub effort: &'static str,
@@ -58,13 +58,13 @@ impl<'a> ReportContext<'a> {
         Some(place + 1)
     }
 
-    /// Whether a gate tells it, so that no finding does.
+    /// True if an action belongs to a gate, and not to a finding.
     pub(super) fn meets_gate(&self, action: &ActionResult) -> bool {
         let mut gates = self.assessment.gates.iter();
         gates.any(|gate| gate.id == action.of)
     }
 
-    /// What should come before an action: "After: …".
+    /// Actions that should come first: "After: …"; `None` if there are none.
     pub(super) fn after(&self, action: &ActionResult) -> Option<String> {
         let first = action.advice.after.iter();
         let first = first.filter_map(|work| self.assessment.action(work));

@@ -32,7 +32,7 @@ const MOST_OPEN: usize = 4;
 /// Section 1.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary<'a> {
-    /// What is told in full: one per pack, or the overall pack alone.
+    /// Packs described in full: one headline per pack, or that of the overall pack alone.
     pub headlines: Vec<Headline<'a>>,
     /// The other packs, where one speaks for all or they are too many to be told in full.
     pub table: Vec<Line<'a>>,
@@ -42,13 +42,13 @@ pub struct Summary<'a> {
     pub strengths: Vec<Point<'a>>,
     /// The first three causes of the result.
     pub gaps: Vec<Point<'a>>,
-    /// What answers them, behind what should come first.
+    /// Steps that answer them, after those that should come first.
     pub steps: Vec<Step<'a>>,
     /// The targets that are not reached, with where it is told what leads to them.
     pub targets: Option<String>,
-    /// How sure this is.
+    /// Confidence in the result.
     pub confidence: Confidence,
-    /// What we do not know, at most four sentences.
+    /// Questions without an answer, at most four sentences.
     pub open: Vec<String>,
     /// The gates that only packs could prove which are not part of the assessment, in a sentence.
     pub unproven: Option<String>,
@@ -56,7 +56,7 @@ pub struct Summary<'a> {
     pub open_more: Option<String>,
 }
 
-/// What a pack comes to.
+/// Result of a pack.
 #[derive(Debug, Clone, Serialize)]
 pub struct Headline<'a> {
     /// Id of the pack.
@@ -78,11 +78,11 @@ pub struct Headline<'a> {
 pub struct Point<'a> {
     /// Title.
     pub title: Text<'a>,
-    /// What sort it is.
+    /// Kind of finding.
     pub kind: Kind,
     /// "gap, high".
     pub word: String,
-    /// What must be true where no advice answers it: "Rewards: One shared customer measure counts".
+    /// Conditions where no advice answers it: "Rewards: One shared customer measure counts".
     pub must: Vec<String>,
     /// The place of the next step that answers it.
     pub step: Option<usize>,
@@ -92,7 +92,7 @@ pub struct Point<'a> {
     pub number: String,
 }
 
-/// How far the result can be trusted.
+/// Confidence in the result.
 #[derive(Debug, Clone, Serialize)]
 pub struct Confidence {
     /// "low", "medium" or "high".
@@ -109,8 +109,8 @@ fn must_be_true(cause: &CauseResult) -> Vec<String> {
         .collect()
 }
 
-/// What must become true where no advice answers a cause: the steps that serve it on the way to the
-/// level it holds, else the next anchors.
+/// Conditions to reach where no advice answers a cause: the steps that serve it on the way to the
+/// level it blocks, else the next anchors.
 fn must(cause: &CauseResult, routes: &[Route]) -> Vec<String> {
     let holds = |way: &&Route| cause.holds.as_ref().is_some_and(|one| way.of == **one);
     let ways = routes.iter().filter(|_| !cause.must_be_true.is_empty());
@@ -128,7 +128,7 @@ fn must(cause: &CauseResult, routes: &[Route]) -> Vec<String> {
 }
 
 impl<'a> ReportContext<'a> {
-    /// What the first page says; `roadmap` has the ways to the next levels.
+    /// Content of the first page; `roadmap` has the ways to the next levels.
     pub(super) fn summary(
         &self,
         packs: &[Pack<'a>],
@@ -269,7 +269,7 @@ impl<'a> ReportContext<'a> {
         points.collect()
     }
 
-    /// What nobody could say, and how much was left open.
+    /// Sentences about what nobody could answer, and about how much is not answered.
     fn open_sentences(&self, numbers: &Numbers) -> (Vec<String>, Option<String>) {
         let asked = |state: State| {
             self.assessment

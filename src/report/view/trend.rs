@@ -40,23 +40,23 @@ pub struct Trend<'a> {
     pub brand: &'a Brand,
     /// Whose answers they are; the path where no revision could be scored.
     pub subject: Subject<'a>,
-    /// How many revisions there are, from when to when, and which packs scored them.
+    /// Number of revisions, the first and last day, and the packs that scored them.
     pub lead: String,
     /// One for each ladder; or one for all scores.
     pub groups: Vec<TrendGroup<'a>>,
-    /// What changed besides the answers, with its number in the curves.
+    /// Changes other than to the answers, with their numbers in the curves.
     pub marks: Vec<TimeMark>,
-    /// Whether any of them is a change of the packs.
+    /// True if any of them is a change of the packs.
     pub new_model: bool,
-    /// Whether any of them is a change of the basis.
+    /// True if any of them is a change of the basis.
     pub new_basis: bool,
     /// Every revision, the newest first.
     pub rows: Vec<TrendRow>,
-    /// What is to be known about what is not there.
+    /// Notes on the history, such as revisions that are left out.
     pub notes: Vec<String>,
 }
 
-/// What changed besides the answers: a vertical line in the curves.
+/// Change other than to the answers: a vertical line in the curves.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimeMark {
     /// "1".
@@ -68,20 +68,20 @@ pub struct TimeMark {
     pub x: f64,
     /// Ratings count as something else from here on; else the model changed.
     pub basis: bool,
-    /// Whether its number has room in a drawing.
+    /// True if its number has room in a drawing.
     pub labelled: bool,
     /// "31 January 2026".
     pub date: String,
     /// The first eight letters of the hash.
     pub commit: String,
-    /// What changed.
+    /// Change in words.
     pub text: String,
 }
 
-/// What all parts of the page share.
+/// Data that all parts of the page share.
 struct Ground<'a> {
     history: &'a History,
-    /// Where each point stands, in percent.
+    /// Place of each point, in percent.
     places: Vec<f64>,
     marks: Vec<TimeMark>,
     ticks: Vec<Tick>,
@@ -226,13 +226,13 @@ fn ticks(days: &[i32]) -> Vec<Tick> {
         .collect()
 }
 
-/// How many points are in a state.
+/// Number of points in a state.
 fn counted(history: &History, state: PointState) -> usize {
     let points = history.points.iter();
     points.filter(|point| point.state == state).count()
 }
 
-/// Whether each revision was scored by the packs it named.
+/// True if each revision was scored by the packs it named.
 fn is_named(history: &History) -> bool {
     history.standard == Standard::Named
 }

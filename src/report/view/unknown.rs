@@ -1,4 +1,4 @@
-//! What nobody could say, what was left open or is closed, what does not apply.
+//! Questions that nobody could answer, that are not answered, are closed or do not apply.
 
 use super::Text;
 use super::context::ReportContext;
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 pub struct Open<'a> {
     /// Short name.
     pub label: Text<'a>,
-    /// What was asked.
+    /// Question as it was asked.
     pub ask: Text<'a>,
     /// Of the question in the appendix.
     pub anchor: &'a str,
@@ -20,7 +20,7 @@ pub struct Open<'a> {
     pub section: Text<'a>,
     /// Other open answers may still make it irrelevant.
     pub may_not_apply: bool,
-    /// What was said beside it; data.
+    /// Note on the answer; data.
     pub note: Option<Text<'a>>,
 }
 
@@ -68,7 +68,7 @@ impl<'a> ReportContext<'a> {
         lists
     }
 
-    /// Whether any of some items is, or rests on, a question that is open; one that people answered
+    /// True if any of some items is, or rests on, a question that is open; one that people answered
     /// and that is hidden is not.
     pub(super) fn rests_on_open(&self, nodes: &[usize]) -> bool {
         let reach = self.rulebook.program.reach();
@@ -96,7 +96,7 @@ impl<'a> ReportContext<'a> {
     }
 }
 
-/// Whether there is an answer that no score uses.
+/// True if there is an answer that no score uses.
 fn is_kept(question: &QuestionResult) -> bool {
     question.kept.is_some_and(|kept| kept.state == State::Rated)
 }

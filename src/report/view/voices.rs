@@ -1,4 +1,4 @@
-//! How the roles see it: the heat map, the gaps between two roles, and what is contested.
+//! Views of the roles: the heat map, the gaps between two roles, and what is contested.
 //!
 //! There only where many people answered. What is hidden in the assessment has no figure here
 //! either; it is marked in words.
@@ -17,18 +17,18 @@ use super::pack::Pack;
 use crate::rules::metric::kind::MetricKind;
 use serde::Serialize;
 
-/// How the roles see it.
+/// Views of the roles.
 #[derive(Debug, Clone, Serialize)]
 pub struct Voices<'a> {
     /// Scores by role; null where no role is shown.
     pub heat: Option<Heat<'a>>,
-    /// Where two roles see it differently; null where fewer than two roles are shown.
+    /// Differences between two roles; null where fewer than two roles are shown.
     pub gaps: Option<Gaps<'a>>,
-    /// What a workshop should settle.
+    /// Questions that a workshop should settle.
     pub contested: Contested<'a>,
-    /// "n<5": what stands where a group is hidden.
+    /// "n<5": the mark in place of a hidden group.
     pub mark: String,
-    /// What that means, one sentence.
+    /// Meaning of that mark, one sentence.
     pub hidden: String,
     /// Sentences about the agreement that packs ask for, and about sections whose ratings make a
     /// scale; may be empty.

@@ -1,4 +1,4 @@
-//! What respondents said to a question, under its answer.
+//! Answers and comments of respondents, shown under the answer to a question.
 
 use super::Detail;
 use crate::answers::agreement::{agreement_figure, gap_figure, is_strong};
@@ -12,7 +12,7 @@ use crate::text::number::TOLERANCE;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// What somebody of a role wrote.
+/// Comment of somebody of a role.
 #[derive(Debug, Clone, Serialize)]
 pub struct Remark<'a> {
     /// "Front line".
@@ -52,8 +52,8 @@ impl<'a> ReportContext<'a> {
             .collect()
     }
 
-    /// What the figures of roles are, where they are no means of the answer itself: "on average, of
-    /// choices taken: ".
+    /// Meaning of the roles' figures for a question of several choices, such as "choices taken on
+    /// average: "; empty for other questions.
     fn taken(&self, result: &QuestionResult) -> &'static str {
         let item = self.item(&result.id).and_then(|item| item.kind.question());
         let Some(question) = item.filter(|one| one.kind == QuestionType::SelectMultiple) else {
@@ -106,7 +106,7 @@ fn spread(group: &GroupResult) -> Option<String> {
     Some(format!("{counts}{agreement}{gap}{contested}"))
 }
 
-/// What people of shown roles wrote.
+/// Comments of people of shown roles.
 pub(super) fn comments(result: &QuestionResult) -> Vec<Remark<'_>> {
     let comments = result.group.as_ref().map(|group| &group.comments);
     comments.into_iter().flatten().map(remark).collect()

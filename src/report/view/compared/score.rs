@@ -21,9 +21,9 @@ pub struct Moved<'a> {
     pub ticks: Vec<Tick>,
     /// One per score that moved at all.
     pub rows: Vec<MovedRow<'a>>,
-    /// How many did not; null where all did.
+    /// Number of scores that did not move; null where all did.
     pub still: Option<String>,
-    /// Whether what packs did is told apart.
+    /// True if the effect of the packs is shown apart from that of the answers.
     pub apart: bool,
 }
 
@@ -46,15 +46,15 @@ pub struct MovedRow<'a> {
     pub word: &'static str,
     /// Why it is called no change; null where it is called one.
     pub why: Option<String>,
-    /// Whether it is called a change.
+    /// True if it is called a change.
     pub change: bool,
-    /// Where it was, percent of the axis; null where it had no value.
+    /// Place before, percent of the axis; null where it had no value.
     pub from_x: Option<f64>,
-    /// Where it is.
+    /// Place after, percent of the axis; null where it has no value.
     pub to_x: Option<f64>,
     /// The answers behind it.
     pub parts: Vec<Part<'a>>,
-    /// What they do only together, "+1.2"; null where each adds by itself.
+    /// Effect that they have only together, "+1.2"; null where each adds by itself.
     pub together: Option<String>,
     /// "packs +2.0, answers +6.3"; null where that is not told.
     pub apart: Option<String>,

@@ -22,7 +22,7 @@ pub struct Turn<'a> {
     pub to: String,
     /// "rose", "fell", "met", "lost", "+1.2"; empty where the two words say it.
     pub word: String,
-    /// What more there is to know of it; empty where there is nothing.
+    /// Note on the change; empty where there is none.
     pub note: String,
 }
 
@@ -35,13 +35,13 @@ pub struct FindingRow<'a> {
     pub title: Text<'a>,
     /// "gap, high".
     pub word: String,
-    /// What sort of finding it is.
+    /// Kind of finding.
     pub kind: FindingKind,
-    /// Whether it holds now.
+    /// True if it holds now.
     pub opened: bool,
-    /// What led to it.
+    /// Answers that led to it.
     pub because: Vec<Text<'a>>,
-    /// What more there is to know of it; empty where there is nothing.
+    /// Note on the change; empty where there is none.
     pub note: String,
 }
 
@@ -145,7 +145,7 @@ pub(super) fn metrics(comparison: &Comparison) -> Vec<Turn<'_>> {
         .collect()
 }
 
-/// How far a figure moved, as finely as it is printed.
+/// Difference of a figure with its sign, as finely as it is printed; `None` without both values.
 fn difference(figure: &MetricChange) -> Option<String> {
     let digits = |text: &str| {
         let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);

@@ -1,4 +1,4 @@
-//! Whether there is anything to draw: what does not apply or is not asked stands in no picture.
+//! Items that can be drawn: what does not apply or is not asked is left out of every picture.
 
 use crate::assess::assessment::ScoreState;
 use crate::report::layout::PackLayout;
@@ -6,12 +6,12 @@ use crate::report::view::context::{ReportContext, names as list};
 use crate::rules::rulebook::{ExhibitKind, ItemKind};
 use crate::rules::vocabulary::State;
 
-/// What an item that is not drawn is told to be.
+/// Reasons why an item is not drawn.
 const NOT_ASKED: &str = "Not asked in this assessment";
 const NOT_APPLICABLE: &str = "Does not apply here";
 
 impl ReportContext<'_> {
-    /// Whether an item is asked and applies; what has no result of its own does.
+    /// True if an item is asked and applies, or has no result of its own.
     pub(in crate::report::view) fn applies(&self, node: usize) -> bool {
         self.away(node).is_none()
     }
@@ -39,7 +39,7 @@ impl ReportContext<'_> {
         decision.not_applicable.then_some(NOT_APPLICABLE)
     }
 
-    /// Whether an exhibit has anything to show.
+    /// True if an exhibit has anything to show.
     pub(in crate::report::view) fn shows(&self, kind: &ExhibitKind) -> bool {
         let some = |nodes: &[usize]| nodes.iter().any(|node| self.applies(*node));
         match kind {
@@ -58,7 +58,7 @@ impl ReportContext<'_> {
         }
     }
 
-    /// Whether anything that a gate reads is asked and applies.
+    /// True if the gate reads nothing, or anything it reads is asked and applies.
     pub(super) fn gate_applies(&self, place: usize) -> bool {
         let gate = self.assessment.gates.get(place);
         gate.is_some_and(|gate| {
@@ -71,14 +71,14 @@ impl ReportContext<'_> {
         })
     }
 
-    /// Whether the profile of a pack has anything to show that the engine adds.
+    /// True if the profile of a pack has anything to show that the engine adds.
     pub(in crate::report::view) fn has_profile(&self, layout: &PackLayout<'_>) -> bool {
         let mut ladders = layout.ladders.iter().filter(|one| !one.drawn);
         layout.profile.iter().any(|node| self.applies(*node))
             || ladders.any(|one| self.applies(one.node))
     }
 
-    /// What of a picture is left out of it, by name and with why; `None` where all is drawn.
+    /// Names of the items left out of a picture, with the reasons; `None` where all are drawn.
     pub(super) fn left_out(&self, nodes: &[usize]) -> Option<String> {
         let names = |why: &str| -> Option<String> {
             let away = nodes.iter().filter(|node| self.away(**node) == Some(why));

@@ -37,7 +37,7 @@ pub struct Bar<'a> {
     /// The number of the step taken, or how many choices are: "2 of 4"; "?" where that is not known,
     /// "–" where it does not apply.
     pub value: String,
-    /// What it counts for, where its evidence holds it below the step taken.
+    /// Value it counts for, where its evidence carries less than the step taken.
     pub counted: Option<String>,
     /// `answered`, `unknown`, `open`, `hidden` or `not-applicable`.
     pub state: &'static str,
@@ -72,7 +72,7 @@ impl<'a> ReportContext<'a> {
         (Bars { rows, scale }, caption)
     }
 
-    /// Whether a question is put at all; one that was found not to apply is.
+    /// True if a question is asked at all, even if it was found not to apply.
     fn asks(&self, node: usize) -> bool {
         self.question(node)
             .is_some_and(|one| !matches!(one.state, State::Irrelevant | State::NotAsked))
@@ -217,7 +217,7 @@ fn ends(item: &Item) -> Option<(f64, f64)> {
     }
 }
 
-/// Whether a step is taken; a mean between two steps takes none.
+/// True if a step is taken; a mean between two steps takes none.
 fn is_taken(
     question: &Question,
     stand: Option<ScalePosition<'_>>,
@@ -234,7 +234,7 @@ fn is_taken(
     }
 }
 
-/// Where a mean between two steps lies, by place.
+/// Place of a mean between two steps, counted in steps from 0; `None` if it lies on one.
 fn between(question: &Question, stand: ScalePosition<'_>) -> Option<f64> {
     let ScalePosition::Between(said, below, above) = stand else {
         return None;
@@ -250,7 +250,7 @@ fn between(question: &Question, stand: ScalePosition<'_>) -> Option<f64> {
     Some(from + (to - from) * way)
 }
 
-/// How many choices are taken, where several can be.
+/// Number of choices taken for each question, where several can be.
 fn chosen_caption(rows: &[Bar<'_>]) -> String {
     let told: Vec<String> = rows
         .iter()

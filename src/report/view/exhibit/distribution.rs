@@ -1,4 +1,4 @@
-//! How many ratings stand on each anchor: the spread that a mean hides.
+//! Number of ratings on each anchor: the spread that a mean hides.
 
 use crate::report::chart::{nearest, whole};
 use crate::report::layout::PackLayout;
@@ -20,7 +20,7 @@ const CLASSES: [&str; 6] = ["l0", "l1", "l2", "l3", "l4", "open"];
 /// Rows of shares; the first row is all of the pack.
 #[derive(Debug, Clone, Serialize)]
 pub struct Distribution<'a> {
-    /// What a row is: "Part", a score of the table above, or "Section" of questions.
+    /// Name of the rows: "Part", a score of the table above, or "Section" of questions.
     pub head: &'static str,
     /// The rows.
     pub rows: Vec<DistRow<'a>>,
@@ -136,13 +136,13 @@ impl<'a> ReportContext<'a> {
 }
 
 impl<'a> ReportContext<'a> {
-    /// Whether a score of the profile counts a question.
+    /// True if a score of the profile counts a question.
     fn is_scored(&self, layout: &PackLayout<'_>, node: usize) -> bool {
         let mut scores = layout.profile.iter();
         layout.profile.is_empty() || scores.any(|score| self.enters(*score, node))
     }
 
-    /// Whether a score takes in a question, by itself or through what it is made of.
+    /// True if a score takes in a question, by itself or through what it is made of.
     fn enters(&self, item: usize, node: usize) -> bool {
         let program = &self.rulebook.program;
         if item == node || !program.reach().rests(item, node) {
@@ -299,7 +299,7 @@ impl Tally {
         svg
     }
 
-    /// How many stand where, of the ratings that the scores above count, narrowed in some words.
+    /// Sentence about the ratings by anchor; `narrower` and `counted_above` describe those counted.
     fn caption(&self, narrower: &[&str], counted_above: bool) -> String {
         let [zero, one, two, three, four, open] = self.counts;
         let rated = zero + one + two + three + four;

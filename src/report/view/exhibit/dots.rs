@@ -26,7 +26,7 @@ use std::borrow::Cow;
     reason = "each says of a column or a mark whether it is printed"
 )]
 pub struct Dots<'a> {
-    /// What the axis counts: "index, 0 to 100", or "difference, -4 to 4".
+    /// Unit of the axis: "index, 0 to 100", or "difference, -4 to 4".
     pub unit: String,
     /// The first word of it, over its column: "Index".
     pub head: &'static str,
@@ -46,7 +46,7 @@ pub struct Dots<'a> {
     pub weak: bool,
     /// The marks of the text plot: "● value, ─ range, ○ claimed, ◇ target".
     pub legend: String,
-    /// What has no row because it is not asked or does not apply, by name; null where all have one.
+    /// Names of items without a row, not asked or not applicable; null where all have one.
     pub left_out: Option<String>,
 }
 
@@ -55,7 +55,7 @@ pub struct Dots<'a> {
 pub struct Tick {
     /// Percent of the axis.
     pub x: f64,
-    /// What stands there.
+    /// Text at that place.
     pub label: String,
 }
 
@@ -95,7 +95,7 @@ pub struct Strip<'a> {
     /// "low", "medium" or "high".
     #[serde(skip)]
     pub(in crate::report::view) confidence: &'static str,
-    /// Where the value stands, in percent of the axis.
+    /// Place of the value, in percent of the axis.
     #[serde(skip)]
     pub(in crate::report::view) x: Option<f64>,
     /// Range, target, claim and value as SVG.
@@ -160,7 +160,7 @@ impl<'a> ReportContext<'a> {
         all.find(|one| one.pack == pack && one.exhibit.as_deref() == exhibit)
     }
 
-    /// Whether an item may be called for.
+    /// True if an item may be called for.
     pub(in crate::report::view) fn is_called_for(&self, node: usize) -> bool {
         let question = self.question(node).map(|one| one.called_for);
         let called_for = question.or_else(|| Some(self.score(node)?.called_for));

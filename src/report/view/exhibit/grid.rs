@@ -20,15 +20,15 @@ use std::borrow::Cow;
 /// A table of words, so it needs no twin in text.
 #[derive(Debug, Clone, Serialize)]
 pub struct Grid<'a> {
-    /// What runs across.
+    /// Title of the axis across.
     pub x_title: Text<'a>,
-    /// What runs up.
+    /// Title of the axis up.
     pub y_title: Text<'a>,
     /// The bands across: "below 2", "2 to below 3", "3 and above".
     pub columns: Vec<String>,
     /// The bands up, highest first.
     pub rows: Vec<GridRow<'a>>,
-    /// Where the client stands, and what the table says there.
+    /// Cell of the client, and what the table says there.
     pub place: String,
     /// Why the rule decides so.
     pub because: Option<&'a str>,
@@ -52,9 +52,9 @@ pub struct GridCell<'a> {
     pub word: &'a str,
     /// `s0` to `s3`: the place of the outcome in its order.
     pub shade: &'static str,
-    /// Whether the client stands here.
+    /// Position of the client: in this cell, perhaps in it, or not.
     pub state: GridState,
-    /// Where in the cell the client stands; null in every other cell.
+    /// Place of the client in the cell; null in every other cell.
     pub dot: Option<GridDot>,
 }
 
@@ -67,7 +67,7 @@ pub struct GridDot {
     pub y: f64,
 }
 
-/// Whether the client stands in a cell.
+/// Position of the client relative to a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GridState {
@@ -84,9 +84,9 @@ pub enum GridState {
 pub struct GridStep<'a> {
     /// Its number.
     pub n: String,
-    /// What it means.
+    /// Its meaning.
     pub text: &'a str,
-    /// Whether it is the client's.
+    /// True if it is the client's.
     pub here: bool,
 }
 
@@ -184,7 +184,7 @@ impl<'a> ReportContext<'a> {
         Some(axis)
     }
 
-    /// Where the client stands on an input, and the least and the most it may still be.
+    /// Value of the client on an input, and the least and the most it may still be.
     fn standing(&self, node: usize, least: f64, most: f64) -> (Option<f64>, f64, f64) {
         if let Some(score) = self.score(node) {
             let (low, high) = score.range.map_or((least, most), |one| (one.low, one.high));

@@ -20,11 +20,11 @@ const MOST_FLOORS: usize = 2;
 pub struct Ladder<'a> {
     /// Highest first.
     pub levels: Vec<LadderLevel<'a>>,
-    /// What holds the next level; null at the top.
+    /// Sentence about what the next level still needs; null at the top.
     pub binding: Option<String>,
     /// The ladder's score; null where the ladder reads none.
     pub strip: Option<Strip<'a>>,
-    /// Where each level starts.
+    /// Start of each level on the axis.
     pub ticks: Vec<Tick>,
 }
 
@@ -35,11 +35,11 @@ pub struct LadderLevel<'a> {
     pub number: String,
     /// Its name.
     pub name: Text<'a>,
-    /// What it means; empty for a level that is passed, and where only what is unproven holds the next.
+    /// Its meaning; empty if the level is passed, or if only unproven needs block the next one.
     pub text_html: &'a str,
     /// The same in Markdown.
     pub text_md: &'a str,
-    /// Where it stands.
+    /// State of the level.
     pub state: LevelState,
     /// The state in words.
     pub word: &'static str,
@@ -48,7 +48,7 @@ pub struct LadderLevel<'a> {
     pub needs: Vec<Need>,
 }
 
-/// Where a level stands.
+/// State of a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LevelState {
@@ -65,9 +65,9 @@ pub enum LevelState {
 /// A condition of a level.
 #[derive(Debug, Clone, Serialize)]
 pub struct Need {
-    /// What is asked for and what is there: "Index 50 or more: 47".
+    /// Value asked for and value given: "Index 50 or more: 47".
     pub text: String,
-    /// Whether it is there: `met`, `unmet`, `unproven` or `not-applicable`.
+    /// State of the condition: `met`, `unmet`, `unproven` or `not-applicable`.
     pub state: NeedState,
     /// The same in words.
     pub word: &'static str,
@@ -158,7 +158,7 @@ fn rung<'a>(
 }
 
 impl ReportContext<'_> {
-    /// What a level asks for; many floors of one height that are met become one line.
+    /// Conditions of a level; many floors of one height that are met become one line.
     fn needs(&self, needs: &[ResultNeed]) -> Vec<Need> {
         let floors = needs.iter().filter(|need| need.kind == NeedKind::Floor);
         let missed = floors.clone().any(|need| need.state.holds_back());
@@ -264,10 +264,10 @@ fn need(need: &ResultNeed) -> Need {
     }
 }
 
-/// What is said of a need that is met and that open answers could undo.
+/// Words for a need that is met and that open answers could undo.
 const MET_SO_FAR: &str = "met so far; open answers decide";
 
-/// Whether it is there, in words, with whether open answers decide it.
+/// State of a need in words; one that is met shows if open answers could undo it.
 fn word(need: &ResultNeed) -> &'static str {
     match need.kind {
         _ if need.certain || need.state != NeedState::Met => need.state.word(),
@@ -276,7 +276,7 @@ fn word(need: &ResultNeed) -> &'static str {
     }
 }
 
-/// What the next level still asks for, with what is there.
+/// Sentence about what the next level still needs; `None` at the top or without a level.
 fn binding(result: &LadderResult) -> Option<String> {
     result.level.as_ref()?;
     let held = result.held_by();

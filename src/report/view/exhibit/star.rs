@@ -102,7 +102,7 @@ impl<'a> ReportContext<'a> {
     }
 }
 
-/// How far the ranked points lie apart, in steps of a quarter of the scale.
+/// Sentence about how far apart the ranked points lie, in steps of a quarter of the scale.
 fn alignment(sorted: &[Strip<'_>], ranking: &RankingResult, open: bool) -> String {
     let rows: Vec<&Strip<'_>> = sorted.iter().collect();
     let of = |ids| rows_of(&rows, ids);

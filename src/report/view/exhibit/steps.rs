@@ -1,4 +1,4 @@
-//! What the market calls for beside what is built, on the same staircase.
+//! Form that the market calls for and form that is built, on the same staircase.
 
 use crate::assess::assessment::{
     DecisionResult, FitResult, FitState, FormResult, LadderResult, Named,
@@ -24,7 +24,7 @@ pub struct Steps<'a> {
     pub required_possible: Option<String>,
     /// The same for what is built.
     pub built_possible: Option<String>,
-    /// Whether either may still change.
+    /// True if either may still change.
     pub open: bool,
     /// "Under-built by one step".
     pub verdict: String,
@@ -39,17 +39,17 @@ pub struct Steps<'a> {
 pub struct Rung<'a> {
     /// Name.
     pub label: Text<'a>,
-    /// Where it begins.
+    /// Left end.
     pub x: f64,
-    /// How wide it is.
+    /// Width.
     pub width: f64,
     /// Its middle.
     pub mid: f64,
     /// Its top.
     pub y: f64,
-    /// How high it is.
+    /// Height.
     pub height: f64,
-    /// What it is to the client.
+    /// Relation to the client: built, called for, both or neither.
     pub fill: Fill,
     /// The market calls for it.
     pub required: bool,
@@ -59,7 +59,7 @@ pub struct Rung<'a> {
     pub maybe: bool,
 }
 
-/// What a rung is to the client.
+/// Relation of a rung to the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fill {
@@ -73,7 +73,7 @@ pub enum Fill {
     Beyond,
 }
 
-/// What the pack's decision says of the fit, in a few words.
+/// Verdict of the pack's decision on the fit, in a few words.
 fn verdict(fit: &FitResult, apart: Option<usize>) -> String {
     let steps = match apart {
         Some(apart) if apart > 0 => {
@@ -157,13 +157,13 @@ impl<'a> ReportContext<'a> {
         Some((chart, caption))
     }
 
-    /// What the result says of the fit of two forms.
+    /// Result for the fit of two forms; `None` if the assessment has none.
     fn fit_of(&self, required: &DecisionResult, built: &LadderResult) -> Option<&'a FitResult> {
         let mut fits = self.assessment.fits.iter();
         fits.find(|fit| fit.called_for.id == required.id && fit.built.id == built.id)
     }
 
-    /// What the result says of the fit in a pack.
+    /// Result for the fit in a pack; `None` if the pack has none.
     pub(in crate::report::view) fn fit(&self, pack: usize) -> Option<&'a FitResult> {
         let id = &self.rulebook.packs.get(pack)?.id;
         self.assessment.fits.iter().find(|fit| fit.pack == *id)
@@ -223,7 +223,7 @@ fn quoted(form: &FormResult) -> String {
     either(&names)
 }
 
-/// How many steps what is built lies from what is called for.
+/// Number of steps between the form built and the form called for; `None` if either is unknown.
 fn apart(fit: &FitResult, ladder: &LadderResult) -> Option<usize> {
     let place = |form: &FormResult| {
         let form = form.form.as_ref()?;
@@ -259,7 +259,7 @@ fn label_or<'a>(named: Option<&'a Named>, possible: &'a [Named]) -> Text<'a> {
     Cow::Owned(names(possible))
 }
 
-/// What else it could be.
+/// Other forms that it could be; `None` if there are none.
 fn also(possible: &[Named], now: Option<&Named>) -> Option<String> {
     let others: Vec<&str> = possible
         .iter()

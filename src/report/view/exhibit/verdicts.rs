@@ -18,14 +18,14 @@ pub struct Verdicts<'a> {
 /// One verdict.
 #[derive(Debug, Clone, Serialize)]
 pub struct VerdictRow<'a> {
-    /// What was asked.
+    /// Question that the verdict answers.
     pub question: Text<'a>,
     /// The outcome in words, or that it cannot be said yet.
     pub answer: Text<'a>,
     /// The mark beside it: `met` for the best outcome, `unmet` for the worst, `partly` between,
     /// `unproven` where there is none; `plain` where no outcome is better than another.
     pub mark: &'static str,
-    /// What open answers still allow, where that is more than one outcome.
+    /// Outcomes that open answers still allow; null if that is one outcome only.
     pub could: Option<String>,
     /// Why the rule decides so.
     pub because: Option<Text<'a>>,
@@ -58,13 +58,13 @@ pub struct Checklist<'a> {
 /// One gate.
 #[derive(Debug, Clone, Serialize)]
 pub struct CheckRow<'a> {
-    /// What is asked, as a statement that is true when met.
+    /// Condition of the gate, as a statement that is true when met.
     pub title: Text<'a>,
     /// Why.
     pub because: Text<'a>,
     /// `met`, `unmet`, `unproven` or `not-applicable`.
     pub state: &'static str,
-    /// Whether open answers cannot change that.
+    /// True if open answers cannot change that.
     pub certain: bool,
     /// The same in words.
     pub word: Text<'a>,

@@ -1,4 +1,4 @@
-//! What to do about a finding.
+//! Advice on a finding.
 
 use super::{size, within};
 use crate::assess::assessment::{ActionResult, AdviceResult, FindingResult};
@@ -12,9 +12,9 @@ use std::borrow::Cow;
 /// Something to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct Advice<'a> {
-    /// What, one sentence.
+    /// Action, one sentence.
     pub what: Text<'a>,
-    /// How; empty where one sentence is enough.
+    /// Instructions; empty where one sentence is enough.
     pub how_html: String,
     /// The same in Markdown.
     pub how_md: String,
@@ -32,14 +32,14 @@ pub struct Advice<'a> {
     pub due: Option<String>,
     /// "After: …", where other advice should come first.
     pub after: Option<String>,
-    /// Where another finding advises the same work and tells it in full.
+    /// Place where another finding gives the same advice in full; null where this one does.
     pub told: Option<Told<'a>>,
 }
 
-/// Where advice is told in full.
+/// Place where advice is given in full.
 #[derive(Debug, Clone, Serialize)]
 pub struct Told<'a> {
-    /// What to do, as it is told there.
+    /// Advice as it is worded there.
     pub what: Text<'a>,
     /// Anchor of the finding.
     pub anchor: &'a str,
@@ -70,7 +70,7 @@ impl<'a> ReportContext<'a> {
         }
     }
 
-    /// Where another finding tells the same work in full.
+    /// Finds another finding that gives the same advice in full.
     fn told(&self, of: &FindingResult, action: &ActionResult) -> Option<Told<'a>> {
         let mut findings = self.assessment.findings.iter();
         let home = findings.find(|one| one.id == action.of && one.id != of.id)?;

@@ -16,17 +16,17 @@ const STEPS: usize = 5;
 /// down.
 #[derive(Debug, Clone, Serialize)]
 pub struct Adding {
-    /// What it shows, in one or two sentences.
+    /// Content of the drawing, in one or two sentences.
     pub caption: String,
     /// The drawing in one sentence.
     pub says: String,
     /// The curve.
     pub path: String,
-    /// What is lost after its peak; empty where nothing is.
+    /// Loss after its peak; empty where there is none.
     pub lost: String,
     /// As if every customer brought the same.
     pub even: String,
-    /// Where nothing is brought, in pixels down.
+    /// Height of the value 0, in pixels down.
     pub zero: f64,
     /// The peak, and the end where it is lower.
     pub points: Vec<Point>,
@@ -41,9 +41,9 @@ pub struct Point {
     pub x: f64,
     /// Pixels down.
     pub y: f64,
-    /// Where its words stand, in pixels down.
+    /// Height of its words, in pixels down.
     pub ty: f64,
-    /// How its words stand to it.
+    /// Alignment of its words to the point.
     pub align: Align,
     /// "Peak: 84,200".
     pub label: String,
@@ -56,11 +56,11 @@ pub struct AddingRow {
     pub customers: String,
     /// "20.3 %" of all customers.
     pub part: String,
-    /// What they bring together.
+    /// Value that they bring together.
     pub value: String,
     /// Of what those bring who bring any; null where nobody does.
     pub share: Option<String>,
-    /// Whether more customers add no more.
+    /// True if more customers add no more.
     pub peak: bool,
 }
 

@@ -13,12 +13,12 @@ use std::borrow::Cow;
 /// Marks are drawn on an axis of 0 to 100.
 const TO_AXIS: f64 = 10.0;
 
-/// What a type of customer wants and gets; its name is data.
+/// Value that a type of customer wants and gets; its name is data.
 #[derive(Debug, Clone, Serialize)]
 pub struct ValueCurve<'a> {
     /// The type of customer.
     pub customers: Text<'a>,
-    /// Whether any factor says what the strongest rival gives.
+    /// True if any factor has a figure for the strongest rival.
     pub rivals: bool,
     /// Its factors, most wanted first.
     pub factors: Vec<CurveFactor<'a>>,
@@ -27,13 +27,13 @@ pub struct ValueCurve<'a> {
 /// A factor; its name is data.
 #[derive(Debug, Clone, Serialize)]
 pub struct CurveFactor<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: Text<'a>,
-    /// How much is wanted.
+    /// Amount that is wanted.
     pub wanted: String,
-    /// How much is given here.
+    /// Amount that the client gives.
     pub us: String,
-    /// How much the strongest rival gives.
+    /// Amount that the strongest rival gives; null where it is not known.
     pub rival: Option<String>,
     /// "+2.0" or "−7.0": what is given less what is wanted.
     pub gap: String,

@@ -15,7 +15,7 @@ const MOST_NAMES: usize = 20;
 /// Customers of a table with their values.
 #[derive(Debug, Clone, Serialize)]
 pub struct Customers<'a> {
-    /// How value adds up; null for a single customer.
+    /// Value as it adds up; null for a single customer.
     pub adding: Option<Adding>,
     /// Keep, grow, hold, shed; then those of whom that cannot be said, if there are any.
     pub treated: Vec<Treated<'a>>,
@@ -28,13 +28,13 @@ pub struct Treated<'a> {
     pub id: Option<&'static str>,
     /// "Keep and protect".
     pub title: String,
-    /// What puts a customer here, and in which order they stand.
+    /// Reason why a customer is here, and the order of the rows.
     pub why: String,
-    /// How many.
+    /// Number of customers.
     pub count: String,
     /// Of those of whom it can be said; null where it cannot be.
     pub share: Option<String>,
-    /// What they bring together.
+    /// Value that they bring together.
     pub value: String,
     /// At most twenty.
     pub rows: Vec<Customer<'a>>,

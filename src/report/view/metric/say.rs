@@ -1,4 +1,4 @@
-//! What figures of a metric say together.
+//! Sentences about several figures of a metric.
 
 use super::Made;
 use super::curves::misfits;
@@ -13,7 +13,7 @@ const WIDE: f64 = 10.0;
 const ALIKE: f64 = 0.05;
 
 impl Made<'_> {
-    /// What to read beside the first figure, in one line.
+    /// Note to read with the first figure, in one line; empty where there is none.
     pub(super) fn note(&self) -> String {
         let said = |id: &str| self.says(id);
         let note = match self.result.metric {
@@ -45,7 +45,7 @@ impl Made<'_> {
         note.or_else(why).unwrap_or_default()
     }
 
-    /// What the figures say together.
+    /// Sentences about the figures together; at most one.
     pub(super) fn sentences(&self) -> Vec<String> {
         let sentence = match self.result.metric {
             MetricKind::Nps => self.interval(),
@@ -62,7 +62,7 @@ impl Made<'_> {
         sentence.into_iter().collect()
     }
 
-    /// How carefully to read a survey.
+    /// Caution in reading a survey; `None` for other metrics, or where it is large enough.
     pub(super) fn caution(&self) -> Option<String> {
         if self.result.metric != MetricKind::Nps {
             return None;

@@ -1,4 +1,4 @@
-//! What is aimed at: targets with their progress, and what scores come to on the way.
+//! Targets with their progress, and the scores to expect on the way.
 
 use crate::assess::assessment::{AgreedResult, QuestionResult, ScoreResult, TargetPath};
 use crate::report::view::Text;
@@ -15,16 +15,16 @@ use std::borrow::Cow;
 /// A table of scores has so many days: the first ones and the last.
 const MOST_DAYS: usize = 5;
 
-/// What is aimed at.
+/// Targets and the scores they lead to.
 #[derive(Debug, Clone, Serialize)]
 pub struct Aims<'a> {
     /// Questions with a target, in pack order.
     pub rows: Vec<Aim<'a>>,
-    /// Whether any row has a baseline.
+    /// True if any row has a baseline.
     pub baselines: bool,
-    /// Whether any row is certainly not called for.
+    /// True if any row is certainly not called for.
     pub uncalled: bool,
-    /// What scores come to; null where no target changes any.
+    /// Scores to expect; null where no target changes any.
     pub projected: Option<Projected<'a>>,
 }
 
@@ -45,7 +45,7 @@ pub struct Aim<'a> {
     pub progress: Option<String>,
     /// The same in percent, for drawing.
     pub share: Option<f64>,
-    /// What leads there: "Give account managers a signed right"; null where it is reached.
+    /// Way to the target: "Give account managers a signed right"; null where it is reached.
     pub way: Option<String>,
     /// The role that is to reach it.
     pub owner: Option<Text<'a>>,
@@ -53,12 +53,12 @@ pub struct Aim<'a> {
     pub overdue: bool,
 }
 
-/// What scores come to on the days something is due.
+/// Scores to expect on the days something is due.
 #[derive(Debug, Clone, Serialize)]
 pub struct Projected<'a> {
     /// "31 March 2027".
     pub days: Vec<String>,
-    /// Whether any row has a progress.
+    /// True if any row has a progress.
     pub progress: bool,
     /// One per score that a target changes.
     pub rows: Vec<ProjectedRow<'a>>,
@@ -125,7 +125,7 @@ impl<'a> ReportContext<'a> {
         }
     }
 
-    /// What leads to a target, or what must become true where no advice does.
+    /// Advice that leads to a target, or the next condition to reach where there is none.
     fn way(&self, one: &QuestionResult, way: &TargetPath) -> String {
         let actions = way
             .actions
@@ -148,7 +148,7 @@ impl<'a> ReportContext<'a> {
         }
     }
 
-    /// What counts now: the number of a rating, the choice of a select.
+    /// Value that counts now: the number of a rating, the choice of a select.
     fn now(&self, one: &QuestionResult, value: f64) -> String {
         let node = self.rulebook.find(one.id.as_str());
         let question = node.and_then(|node| self.rulebook.item(node));

@@ -1,4 +1,4 @@
-//! What a step takes beside the gap it works on.
+//! Effort of a step compared with the gap it works on.
 
 use crate::assess::assessment::{FitState, RaiseResult};
 use crate::report::chart::whole;
@@ -21,9 +21,9 @@ pub struct EffortGrid<'a> {
     pub columns: [&'static str; 3],
     /// The widest gap first, then questions without an answer; rows without any are left out.
     pub rows: Vec<EffortRow<'a>>,
-    /// Whether a star stands at any name: a quick win.
+    /// True if a star marks any name: a quick win.
     pub starred: bool,
-    /// What the grid shows in one or two sentences.
+    /// Content of the grid, in one or two sentences.
     pub caption: String,
 }
 
@@ -39,7 +39,7 @@ pub struct EffortRow<'a> {
 /// Questions of one gap and one effort.
 #[derive(Debug, Clone, Serialize)]
 pub struct EffortCell<'a> {
-    /// How many; "" where there is none.
+    /// Number of questions; "" where there are none.
     pub count: String,
     /// The first of them: quick wins, then by priority.
     pub names: Vec<Named<'a>>,
@@ -137,7 +137,7 @@ impl<'a> ReportContext<'a> {
         format!(" Ratings of {names} are left out: more is built there than is called for.")
     }
 
-    /// How far a question stands from where it should be, or why nobody can tell.
+    /// Distance of a question from its goal, or the reason why it is not known.
     fn gap_of(&self, raise: &RaiseResult) -> Gap {
         let mut questions = self.assessment.questions.iter();
         match steps(raise) {

@@ -22,16 +22,16 @@ pub struct RouteStep {
     pub id: String,
     /// "Right to commit: Signed right"; all of it where it is no anchor that has to be reached.
     pub brief: String,
-    /// What it is for.
+    /// Purpose of the step.
     pub why: String,
     /// The items and gates it is for; of several steps that are each enough for one, the first.
     pub serves: Vec<String>,
-    /// What to do; empty where no advice covers a step.
+    /// Advice on the step; empty where none covers it.
     pub advice: Vec<RouteAdvice>,
-    /// What has to be true along the steps that no advice covers, or that part of the advice is
+    /// Condition to reach along the steps that no advice covers, or that part of the advice is
     /// enough; null where advice covers all, and where `what` says it.
     pub must: Option<String>,
-    /// What has to be shown for it to count; null where what is there carries it.
+    /// Evidence to show for it to count; null where the evidence given is enough.
     pub proof: Option<String>,
     /// "low effort", "two steps of medium effort; one step without advice, counted as medium".
     pub effort: String,
@@ -49,14 +49,14 @@ pub struct RouteStep {
     pub works: Vec<String>,
 }
 
-/// What to do.
+/// Advice on a step.
 #[derive(Debug, Clone, Serialize)]
 pub struct RouteAdvice {
-    /// What has to be done before; may be empty.
+    /// Work to be done before; may be empty.
     pub before: Vec<String>,
     /// One sentence.
     pub what: String,
-    /// How, CommonMark as written; null where one sentence is enough.
+    /// Instructions, CommonMark as written; null where one sentence is enough.
     pub how: Option<String>,
 }
 
@@ -128,7 +128,7 @@ fn why(serves: &[Purpose]) -> String {
     needed.into_iter().chain(any).collect::<Vec<_>>().join(" ")
 }
 
-/// What a step is for, in words.
+/// Purpose of a step, in words.
 fn need(purpose: &Purpose) -> String {
     let label = &purpose.label;
     match purpose.kind {
@@ -151,7 +151,7 @@ fn who(advice: &StepAdvice) -> Option<String> {
     }
 }
 
-/// What a step does to the index; what is found out at its lowest may lower it.
+/// Effect of a step on the index; an answer found out at its lowest may lower it.
 fn adds(points: f64, least: Option<f64>) -> String {
     let least = least
         .filter(|least| *least > 0.0)
@@ -246,7 +246,7 @@ fn either(of: &[String]) -> String {
     }
 }
 
-/// What it stands on: an anchor with its number, or a number between two.
+/// Value before the step: an anchor with its number, or a number between two.
 fn stands(from: Option<f64>, says: Option<&str>) -> Option<String> {
     let from = number(from?);
     Some(match says {
@@ -303,7 +303,7 @@ fn proof(step: &PlanStep) -> Option<String> {
     Some(format!("Bring {asked}{look}"))
 }
 
-/// What the steps take: those that advice covers, then the others.
+/// Effort of the steps: those that advice covers, then the others.
 fn effort(step: &PlanStep) -> String {
     let covered = [Size::Low, Size::Medium, Size::High]
         .into_iter()

@@ -1,24 +1,24 @@
-//! What an action changes, in a line.
+//! Effect of an action, in a line.
 
 use super::{ReportContext, short};
 use crate::assess::assessment::{ActionResult, Added, ItemId, LadderResult, Named};
 use crate::text::number::rounded;
 use serde::Serialize;
 
-/// What an action changes.
+/// Effect of an action.
 #[derive(Debug, Clone, Serialize)]
 pub struct Changes<'a> {
     /// Levels that change.
     pub levels: Vec<Climb<'a>>,
     /// The gates it meets, and what else held a next level.
     pub gates: Vec<&'a str>,
-    /// What it adds to a score, where no level and no gate changes.
+    /// Points that it adds to a score, where no level and no gate changes.
     pub points: Option<Gain<'a>>,
-    /// What moves an answer and no printed figure: how little that is; null where it moves no answer.
+    /// Note on how little moves where no printed figure does; null where it moves no answer.
     pub moves: Option<&'static str>,
-    /// Whether it adds a pack that proves or disproves a gate.
+    /// True if it adds a pack that proves or disproves a gate.
     pub asks: bool,
-    /// Whether it stops what is not called for.
+    /// True if it stops something that is not called for.
     pub stops: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct Gain<'a> {
 }
 
 impl<'a> ReportContext<'a> {
-    /// What an action does to levels and gates, or else to a score that speaks for a pack.
+    /// Effect of an action on levels and gates, or else on a score that speaks for a pack.
     pub(super) fn changes(&self, action: &'a ActionResult) -> Changes<'a> {
         let mut changes = Changes {
             levels: Vec::new(),
@@ -83,8 +83,8 @@ impl<'a> ReportContext<'a> {
         changes
     }
 
-    /// What held the next level of a ladder, and no longer does after an action; not where the level
-    /// itself rises.
+    /// Needs of the next level of a ladder that an action meets, in words; none of a ladder whose
+    /// level itself rises.
     fn met(&self, action: &'a ActionResult) -> Vec<&'a str> {
         let effect = action.effect.iter();
         let mut met: Vec<&'a str> = Vec::new();
@@ -104,7 +104,7 @@ impl<'a> ReportContext<'a> {
         met
     }
 
-    /// Whether an action adds a pack, so that a gate is proven or not.
+    /// True if an action adds a pack, so that a gate is proven or not.
     fn adds_a_pack(&self, action: &ActionResult) -> bool {
         let mut gates = self.assessment.gates.iter();
         let work = &action.advice.work;
@@ -126,8 +126,8 @@ impl<'a> ReportContext<'a> {
         Some(gains.min_by_key(|(rank, _)| *rank)?.1)
     }
 
-    /// Whether a score is behind the headline of a pack; of the pack that speaks for all, where so
-    /// asked.
+    /// True if a score is behind the headline of a pack; with `overall`, of the pack that speaks
+    /// for all.
     fn heads(&self, score: &ItemId, overall: bool) -> bool {
         let packs = self.assessment.packs.iter();
         let packs = packs.filter(|pack| pack.overall || !overall);

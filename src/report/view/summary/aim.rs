@@ -1,4 +1,4 @@
-//! What is aimed at and not reached, in a sentence or two.
+//! Targets that are not reached, in a sentence or two.
 
 use super::MOST_POINTS;
 use crate::assess::assessment::QuestionResult;

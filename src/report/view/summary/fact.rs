@@ -35,7 +35,7 @@ impl<'a> ReportContext<'a> {
         facts
     }
 
-    /// What was answered in packs of facts alone, by name where the answer does not hold it.
+    /// Answers of packs that only collect facts, each with the name of its question.
     pub(in crate::report::view) fn client_facts(&self) -> Vec<Fact<'a>> {
         let told = self.assessment.questions.iter().filter(|one| {
             let item = self.item(&one.id);
@@ -51,7 +51,7 @@ impl<'a> ReportContext<'a> {
         .collect()
     }
 
-    /// What is said of a pack whose questions do not apply; `None` where any does.
+    /// Sentence about a pack whose questions do not apply; `None` if any does.
     pub(super) fn nothing(&self, place: usize) -> Option<String> {
         let items = self.rulebook.items.iter().enumerate();
         let questions = items.take(self.rulebook.question_count());
@@ -139,10 +139,10 @@ impl<'a> ReportContext<'a> {
     }
 }
 
-/// What a share is of that is not of the pack's questions.
+/// Base of a share that is not one of the pack's questions.
 pub(super) const OF_THE_LEVEL: &str = "of what the level reads";
 
-/// How many results of a pack can be told, for one without levels and scores.
+/// Number of results that a pack gives, in a sentence; `None` if it has no metrics.
 pub(super) fn results(pack: &Pack<'_>) -> Option<String> {
     let all = pack.metrics.len();
     let told = pack.metrics.iter().filter(|one| one.none.is_none()).count();

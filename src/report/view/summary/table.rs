@@ -75,7 +75,7 @@ impl<'a> ReportContext<'a> {
         drawn.next().or_else(|| own().map(|(dots, _)| dots))
     }
 
-    /// What the gates read that hold the next level of a pack, by item.
+    /// Items read by the gates that keep a pack from its next level.
     pub(super) fn gate_parts(&self, pack: Option<usize>) -> Vec<usize> {
         let layout = pack.and_then(|pack| self.layout.packs.get(pack));
         let ladders = layout.into_iter().flat_map(|layout| &layout.ladders);

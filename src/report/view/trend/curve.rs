@@ -11,7 +11,7 @@ use crate::study::history::{
 };
 use serde::Serialize;
 
-/// Where the box of a large curve begins and how high it is, in pixels; and that of a small one.
+/// Top and height of the box of a large curve, in pixels; then those of a small one.
 const LARGE: (f64, f64) = (24.0, 200.0);
 const SMALL: (f64, f64) = (4.0, 40.0);
 
@@ -20,7 +20,7 @@ const SMALL: (f64, f64) = (4.0, 40.0);
 pub struct Curve<'a> {
     /// Name of the score.
     pub title: Text<'a>,
-    /// What moved, as a sentence.
+    /// Change over time, as a sentence.
     pub moved: String,
     /// The curve as a sentence, read out instead of the drawing.
     pub says: String,
@@ -32,9 +32,9 @@ pub struct Curve<'a> {
     pub from: String,
     /// The last day.
     pub to: String,
-    /// Whether these are the same.
+    /// True if these are the same.
     pub one_day: bool,
-    /// Where revisions stand that could not be scored, in percent.
+    /// Places of the revisions that could not be scored, in percent.
     pub failed: Vec<f64>,
     /// One line a revision, the oldest first.
     pub lines: Vec<CurveLine>,
@@ -47,7 +47,7 @@ pub struct Drawn {
     pub line: String,
     /// Between points of which the later one has another model; empty where there are none.
     pub broken: String,
-    /// What open answers allow; empty where nothing is open.
+    /// Range that open answers allow; empty where nothing is open.
     pub band: String,
     /// The points; the last one alone where there are too many to tell apart.
     pub dots: Vec<CurveDot>,

@@ -21,7 +21,7 @@ pub struct TrendGroup<'a> {
     pub title: Text<'a>,
     /// The ladder's score; null where several scores were asked for that no ladder reads.
     pub head: Option<Curve<'a>>,
-    /// Where its levels stood, drawn; empty without a ladder.
+    /// Levels over time, drawn; empty without a ladder.
     pub rungs: Vec<Rung>,
     /// The levels that occur, "1 Inside-out".
     pub levels: Vec<String>,
@@ -38,11 +38,11 @@ pub struct TrendGroup<'a> {
 /// A stretch on one level.
 #[derive(Debug, Clone, Serialize)]
 pub struct Rung {
-    /// Where it begins, percent.
+    /// Left end, percent.
     pub x: f64,
-    /// How wide it is, percent.
+    /// Width, percent.
     pub width: f64,
-    /// Where its number stands, percent.
+    /// Place of its number, percent.
     pub mid: f64,
     /// Its number, "2"; "?" where it could not be said; empty where there is no room.
     pub label: String,

@@ -19,20 +19,20 @@ pub struct TrendRow {
     pub commit: String,
     /// "perception, draft, 94 % answered, 22 people"; or why there are no figures.
     pub says: String,
-    /// What is wrong with it; null where it could be scored.
+    /// Problem of the revision; null where it could be scored.
     pub problem: Option<TrendProblem>,
-    /// What set it apart from the one before.
+    /// Changes since the revision before, apart from the answers.
     pub marks: Vec<String>,
 }
 
 /// A problem of a revision.
 #[derive(Debug, Clone, Serialize)]
 pub struct TrendProblem {
-    /// Where; null where it has no place.
+    /// Place of the problem; null where it has none.
     pub place: Option<String>,
-    /// What it is, and how many more there are.
+    /// Text of the problem, and how many more there are.
     pub message: String,
-    /// What to do; null where nothing is known.
+    /// Way to solve it; null where none is known.
     pub help: Option<String>,
 }
 

@@ -34,7 +34,7 @@ pub(super) fn ends(history: &History) -> Option<(String, String)> {
     Some((worded(days().min()?), worded(days().max()?)))
 }
 
-/// What is not there, and why; so many marks are drawn.
+/// Notes on what is left out of the page, and why; `drawn` is the number of marks drawn.
 pub(super) fn notes(history: &History, drawn: usize) -> Vec<String> {
     let mut notes = Vec::new();
     if history.points.len() > MOST_ROWS {

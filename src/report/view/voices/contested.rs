@@ -8,10 +8,10 @@ use crate::rules::rulebook::words::number;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// What a workshop should settle.
+/// Questions that a workshop should settle.
 #[derive(Debug, Clone, Serialize)]
 pub struct Contested<'a> {
-    /// How many, and how many of them are settled.
+    /// Number of questions, and how many of them are settled.
     pub caption: String,
     /// The twelve on which people agree least, those that agree least first.
     pub rows: Vec<Disputed<'a>>,
@@ -22,7 +22,7 @@ pub struct Contested<'a> {
 pub struct Disputed<'a> {
     /// Short name.
     pub label: Text<'a>,
-    /// What was asked.
+    /// Question as it was asked.
     pub ask: Text<'a>,
     /// Of the question in the appendix.
     pub anchor: &'a str,

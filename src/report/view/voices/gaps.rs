@@ -1,4 +1,4 @@
-//! Where two roles see it differently: one row per score with both figures on one axis, and a
+//! Differences between two roles: one row per score with both figures on one axis, and a
 //! table of everything that lies a step apart.
 
 use super::contested::agreed_words;
@@ -15,16 +15,16 @@ use std::collections::BTreeSet;
 /// Rows of the table beyond which only the widest are printed.
 const MOST: usize = 25;
 
-/// Where two roles see it differently.
+/// Differences between two roles.
 #[derive(Debug, Clone, Serialize)]
 pub struct Gaps<'a> {
     /// Leadership and the front line on one axis; null where either is not shown.
     pub dumbbell: Option<Dumbbell<'a>>,
-    /// What lies a step or more apart between two shown roles, each once, widest first.
+    /// Differences of a step or more between two shown roles, each once, widest first.
     pub rows: Vec<Gap<'a>>,
     /// "12 further ones stand in the result only."
     pub more: Option<String>,
-    /// What the table says in one sentence.
+    /// Content of the table, in one sentence.
     pub caption: String,
 }
 
@@ -33,7 +33,7 @@ pub struct Gaps<'a> {
 pub struct Dumbbell<'a> {
     /// "Figure 10".
     pub figure: String,
-    /// What it shows for this client.
+    /// Content of the drawing for this client.
     pub caption: String,
     /// The mark that is filled: "Leadership".
     pub one: &'static str,
@@ -66,9 +66,9 @@ pub struct Gap<'a> {
     pub gap: String,
     /// "strong blind spot", "hidden strength", "less than a step".
     pub word: &'static str,
-    /// Where one stands, percent of the axis.
+    /// Place of the first role, percent of the axis.
     pub one_x: f64,
-    /// Where the other stands.
+    /// Place of the second role, percent of the axis.
     pub other_x: f64,
     /// The row as a sentence.
     pub says: String,

@@ -13,13 +13,13 @@ use std::borrow::Cow;
 pub struct Heat<'a> {
     /// "Figure 9".
     pub figure: String,
-    /// What it shows for this client.
+    /// Content of the table for this client.
     pub caption: String,
     /// The roles that answered, with their number: "Front line (17)".
     pub roles: Vec<String>,
     /// One per score; a row without cells is the title of a pack.
     pub rows: Vec<HeatRow<'a>>,
-    /// Where the value over everybody lies outside those of all shown roles, and why.
+    /// Scores whose value over everybody lies outside those of all shown roles, and why.
     pub beyond: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ pub struct HeatRow<'a> {
     pub cells: Vec<HeatCell>,
 }
 
-/// What a role comes to on a score.
+/// Index of a role on a score.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeatCell {
     /// "43", "n<5", "–".

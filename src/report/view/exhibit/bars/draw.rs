@@ -4,7 +4,7 @@ use crate::assess::assessment::SpreadResult;
 use crate::report::chart::{BOX_WIDTH, whole};
 use crate::rules::rulebook::words::number;
 
-/// How many took each step, the most as high as a box.
+/// Draws the number of people who took each step, the largest as high as a box.
 pub(super) fn draw_counts(spread: &SpreadResult) -> String {
     let most = spread.counts.iter().map(|one| one.count).max();
     let most = f64::from(most.unwrap_or(0).max(1));

@@ -9,7 +9,7 @@ use crate::rules::rulebook::Domain;
 use crate::rules::rulebook::words::number;
 use crate::text::number::{round, rounded};
 
-/// How the figures of a row are printed.
+/// Format of the figures of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Figures {
     /// As an index, with so many digits.
@@ -27,7 +27,7 @@ impl Figures {
         }
     }
 
-    /// How far it is from one place to a higher one, as both are printed.
+    /// Distance from one place to a higher one, as both are printed.
     pub(super) fn gap(self, from: f64, to: f64) -> String {
         let gap = (self.figure(to) - self.figure(from)).max(0.0);
         match self {
@@ -67,7 +67,7 @@ impl ReportContext<'_> {
             .collect()
     }
 
-    /// How to print figures of one item that stand on one line: with the digits that the one takes
+    /// Format for figures of one item that share a line: with the digits that the one takes
     /// which lies closest to a threshold.
     pub(super) fn figures(&self, node: usize, line: &[Option<f64>]) -> Figures {
         if let Some((least, most)) = self.ends_of_difference(node) {

@@ -151,7 +151,7 @@ impl<'a> Axis<'a> {
         self.tests.iter().any(|test| named(&test))
     }
 
-    /// What each choice or outcome is worth, by place; its place where it is not scored.
+    /// Worth of each choice or outcome, by place; its place where it is not scored.
     fn worths(&self) -> impl Iterator<Item = f64> {
         let outcomes = match &self.item.kind {
             ItemKind::Decision { outcomes, .. } => outcomes.len(),
@@ -202,13 +202,13 @@ impl<'a> Axis<'a> {
         self.value.and_then(|value| self.band(value))
     }
 
-    /// Whether open answers may still lead into a band.
+    /// True if open answers may still lead into a band.
     pub(super) fn may(&self, band: usize) -> bool {
         let ends = self.band(self.low).zip(self.band(self.high));
         ends.is_some_and(|(low, high)| (low..=high).contains(&band))
     }
 
-    /// How far the client stands into its band, percent.
+    /// Place of the client within its band, percent; 50 in a band of no width.
     pub(super) fn place_in_band(&self) -> Option<f64> {
         let band = self.bands.get(self.here()?)?;
         let room = band.to - band.from > TOLERANCE;

@@ -216,7 +216,6 @@ at-most-2 = at most { $most }
 any-number = any number
 
 # answers/write
-answered-on = answered_on: { $quote }
 
 # assess/assessment/decision
 which-of-them-is-open-and-they-come = { $either }; which of them is open, and they come to the same
@@ -506,8 +505,6 @@ choose-another-folder-nothing-is-overwritten = choose another folder; nothing is
 # bin/centricity/command/pack
 there-is-no-pack-to-print = there is no pack to print
 name-one-of-centricity-pack-list = name one of `centricity pack list`
-not-tested-by-any-case = not tested by any case:
-of-cases-pass-they-reach-of-rules = { $title }: { $passed } of { $passed2 } cases pass; they reach { $reached } of { $total } rules, caps, gates, findings and levels
 
 # bin/centricity/command/pack/new
 cannot-be-a-packs-id = `{ $name }` cannot be a pack's id
@@ -589,7 +586,6 @@ there-is-no-revision = there is no revision `{ $clean }`
 give-a-branch-a-tag-or-a-commit-as = give a branch, a tag or a commit, as `git log --oneline --all` shows them
 git-cannot-tell = git cannot tell: { $first_error }
 try-the-same-with-git-itself = try the same with git itself; the repository may be damaged or incomplete
-not-a-git-repository = not a git repository
 does-not-lie-in-a-git-repository = `{ $path }` does not lie in a git repository
 git-init-begins-one-or-compare = `git init` begins one; or compare two files that are there now
 git-cannot-read-the-repository-of = git cannot read the repository of `{ $path }`: { $error }
@@ -653,7 +649,6 @@ how-to-fill-this-in = How to fill this in
 
 # collect/export/xlsform
 once-uuid = once(uuid())
-select-one-role = select_one role
 your-role = Your role
 why-does-it-not-apply-2 = Why does it not apply?
 select-one = select_one { $name }
@@ -1407,7 +1402,6 @@ is-not-utf-bad-byte-in-line = `{ $name }` is not UTF-8: bad byte { $good }, in l
 save-the-file-as-utf = save the file as UTF-8
 this-json-ends-before-it-is-complete = this JSON ends before it is complete
 the-file-was-cut-off-make = the file was cut off: make or copy it again
-at-line = {" "}at line{" "}
 this-is-not-json = this is not JSON: { $words }
 json-has-after-each-key = JSON has `:` after each key, `,` between entries, and its texts in double quotes
 
@@ -1446,7 +1440,6 @@ missing-key-2 = missing key `{ $field }`{ $name }
 
 # text/yaml/scalar
 is-not-what-the-tag-says = `{ $text }` is not what the tag `!!{ $name }` says
-tag-yaml-org = tag:yaml.org,2002:
 the-tag-does-not-fit-here = the tag `!!{ $suffix }` does not fit here
 the-tag-is-not-supported = the tag `{ $handle }!{ $suffix }` is not supported
 
@@ -1454,7 +1447,6 @@ the-tag-is-not-supported = the tag `{ $handle }!{ $suffix }` is not supported
 map-of = Map_of_{ $T }
 
 # text/yaml/syntax
-recursion-limit = recursion limit
 tabs-cannot-indent-yaml = tabs cannot indent YAML
 indent-with-spaces = indent with spaces
 

@@ -37,8 +37,8 @@ impl Project {
     /// When a pack is not there or not valid, or a folder cannot be read.
     pub fn with_library(library: &Library, packs: &[&str]) -> Result<Self, ProjectError> {
         let mut problems = Problems::default();
-        let named = |name: &&str| Located::new((*name).to_owned(), Place::NOWHERE);
-        let names: Vec<_> = packs.iter().map(named).collect();
+        let located = |name: &&str| Located::new((*name).to_owned(), Place::NOWHERE);
+        let names: Vec<_> = packs.iter().map(located).collect();
         let Problems {
             sources,
             diagnostics,

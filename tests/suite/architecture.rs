@@ -63,7 +63,7 @@ fn every_type_that_the_page_places_in_a_file_stands_there() {
         })
     {
         let is_type = before.starts_with(char::is_uppercase);
-        if is_type && after.ends_with(".rs") {
+        if is_type && Path::new(after).extension().is_some_and(|end| end == "rs") {
             let text = fs::read_to_string(Path::new(ROOT).join(after)).expect(after);
             let defined = ["struct", "enum"]
                 .iter()

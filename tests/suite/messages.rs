@@ -102,7 +102,7 @@ fn parts(text: &str) -> Vec<&str> {
         if closes('(', ')')
             && closes('[', ']')
             && closes('{', '}')
-            && part.matches('"').count() % 2 == 0
+            && part.matches('"').count().is_multiple_of(2)
         {
             parts.push(part.trim());
             start = end + 1;
@@ -130,8 +130,8 @@ fn every_sentence_of_the_code_stands_in_the_file_and_varies_as_it_says() {
             Some(_) => {}
         }
     }
-    let used: BTreeSet<&String> = uses.iter().map(|(_, id, _)| id).collect();
-    let unused = file.keys().filter(|id| !used.contains(id));
+    let asked_for: BTreeSet<&String> = uses.iter().map(|(_, id, _)| id).collect();
+    let unused = file.keys().filter(|id| !asked_for.contains(id));
     faults.extend(unused.map(|id| format!("nothing asks for `{id}`")));
     assert!(faults.is_empty(), "{faults:#?}");
 }

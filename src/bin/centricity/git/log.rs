@@ -15,7 +15,7 @@ use std::path::Path;
 const ALIKE: &str = "-M50%";
 /// More candidates than this are not compared; files that did not change are found all the same.
 const MOST_COMPARED: &str = "-l2000";
-/// ImportOptions of somebody's own that would change what is listed.
+/// Settings of somebody's own that would change what is listed.
 const AS_IT_IS: [&str; 6] = [
     "-c",
     "log.showRoot=true",

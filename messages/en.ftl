@@ -503,6 +503,9 @@ nothing-was-written-replace-replaces = nothing was written; `--replace` replaces
 choose-another-folder-nothing-is-overwritten = choose another folder; nothing is overwritten
 
 # bin/centricity/command/pack
+not-tested-by-any-case = not tested by any case:
+cases-pass-and-reach = { $title }: { $passed } of { $cases } cases pass; they reach { $reached } of { $total } rules, caps, gates, findings and levels
+case-failed = failed: { $name }
 there-is-no-pack-to-print = there is no pack to print
 name-one-of-centricity-pack-list = name one of `centricity pack list`
 
@@ -512,6 +515,7 @@ name-the-folder-in-lower-case-words = name the folder in lower-case words joined
 schema-json = { $name }.schema.json
 
 # bin/centricity/command/pack/show
+a-cap-may-hold-it-down = A cap may hold it down: { $cap }
 without-an-id-pack-show-lists = without an id, `pack show` lists them all
 the-pack-has-no-item = the pack has no item `{ $id }`
 levels-lowest-first = Levels, lowest first

@@ -1,5 +1,8 @@
 //! Lines of at most 80 columns. What clients typed cannot steer the terminal.
 
+use std::borrow::Cow;
+use textwrap::{Options, WordSeparator, WordSplitter};
+
 /// Columns of a line.
 const WIDTH: usize = 80;
 /// Columns of a row's name and figure, before its chart.
@@ -110,27 +113,23 @@ impl Page {
 
 /// A text in rows of at most so many columns, broken between words; control characters are spaces.
 fn wrap(text: &str, width: usize) -> Vec<String> {
-    let clean: String = text
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect();
-    let mut rows = vec![String::new()];
-    for word in clean.split_whitespace() {
-        let Some(row) = rows.last_mut() else { break };
-        if row.is_empty() {
-            row.push_str(word);
-        } else if row.chars().count() + 1 + word.chars().count() <= width {
-            row.push(' ');
-            row.push_str(word);
-        } else {
-            rows.push(word.to_owned());
-        }
-    }
-    rows
+    let clean = text.replace(char::is_control, " ");
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    let spaced = words.join(" ");
+    let rows = textwrap::wrap(&spaced, options(width));
+    rows.into_iter().map(Cow::into_owned).collect()
 }
 
-/// Laid text on a terminal of fewer columns: lines that are too long are broken between words, and
-/// go on as far in as they began. Shorter lines stay as they are.
+/// Rows of so many columns; a word that is longer stays whole.
+fn options<'a>(width: usize) -> Options<'a> {
+    Options::new(width)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+}
+
+/// Laid-out text on a terminal of fewer columns: lines that are too long are broken between words,
+/// and go on as far in as they began. Shorter lines stay as they are.
 ///
 /// ```
 /// use centricity::report::terminal::narrowed;
@@ -138,44 +137,13 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 /// ```
 #[must_use]
 pub fn narrowed(text: &str, columns: usize) -> String {
-    let lines = text.split_inclusive('\n').map(|line| {
-        let (body, end) = line
-            .strip_suffix('\n')
-            .map_or((line, ""), |body| (body, "\n"));
-        format!("{}{end}", broken(body, columns))
+    let lines = text.split('\n').map(|line| {
+        let inner = line.trim_start_matches(' ');
+        let margin = line.strip_suffix(inner).unwrap_or_default();
+        let indented = options(columns)
+            .initial_indent(margin)
+            .subsequent_indent(margin);
+        textwrap::fill(inner, indented)
     });
-    lines.collect()
-}
-
-fn broken(line: &str, columns: usize) -> String {
-    if seen(line) <= columns {
-        return line.to_owned();
-    }
-    let margin: String = line.chars().take_while(|letter| *letter == ' ').collect();
-    let mut out = margin.clone();
-    let mut used = margin.len();
-    for (place, word) in line.split_whitespace().enumerate() {
-        if place > 0 && used + 1 + seen(word) > columns {
-            out.push('\n');
-            out.push_str(&margin);
-            used = margin.len();
-        } else if place > 0 {
-            out.push(' ');
-            used += 1;
-        }
-        out.push_str(word);
-        used += seen(word);
-    }
-    out
-}
-
-/// Letters that are seen: those of a colour's code are not.
-fn seen(text: &str) -> usize {
-    let mut coded = false;
-    let letters = text.chars().filter(|letter| {
-        let hidden = coded || *letter == '\u{1b}';
-        coded = hidden && *letter != 'm';
-        !hidden
-    });
-    letters.count()
+    lines.collect::<Vec<_>>().join("\n")
 }

@@ -240,23 +240,26 @@ impl Test {
 
 fn describe_cases(out: &mut String, title: &str, report: &Report) {
     for failure in &report.failed {
-        let _ = writeln!(out, "failed: {}", failure.name);
+        let _ = writeln!(out, "{}", message!("case-failed", name = failure.name));
         for difference in &failure.differences {
             let _ = writeln!(out, "  {difference}");
         }
     }
     let missing = report.coverage.missing();
     if !missing.is_empty() {
-        let _ = writeln!(out, "not tested by any case:");
+        let _ = writeln!(out, "{}", message!("not-tested-by-any-case"));
     }
     for goal in &missing {
         let _ = writeln!(out, "  {goal}");
     }
-    let (passed, failed) = (report.passed.len(), report.failed.len());
-    let (reached, total) = (report.coverage.reached(), report.coverage.total());
-    let _ = writeln!(
-        out,
-        "{title}: {passed} of {} cases pass; they reach {reached} of {total} rules, caps, gates, findings and levels",
-        passed + failed
+    let passed = report.passed.len();
+    let counts = message!(
+        "cases-pass-and-reach",
+        title,
+        passed,
+        cases = passed + report.failed.len(),
+        reached = report.coverage.reached(),
+        total = report.coverage.total(),
     );
+    let _ = writeln!(out, "{counts}");
 }

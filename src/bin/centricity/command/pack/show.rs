@@ -136,7 +136,7 @@ fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
                 row(&mut out, child.local_id(), &child.label);
             }
             for cap in caps {
-                let _ = writeln!(out, "\nA cap may hold it down: {cap}");
+                let _ = writeln!(out, "\n{}", message!("a-cap-may-hold-it-down", cap));
             }
         }
         ItemKind::Decision { outcomes, rules } => {

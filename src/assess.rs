@@ -1,4 +1,4 @@
-//! What the answers come to: numbers, the result document, and ways to a level.
+//! Evaluation of answers: scores, the result document, and plans to reach a level.
 //!
 //! Comes in: a rulebook and answers. Goes out: an assessment, which holds every conclusion. Imports
 //! `text`, `rules` and `answers`.

@@ -25,7 +25,7 @@
 //!
 //! The library never prints, reads the clock or starts a process.
 //!
-//! The binary, in `src/bin/centricity`, stands outside and uses the library as anybody else would.
+//! The binary, in `src/bin/centricity`, is separate and uses the library as anybody else would.
 //! `docs/architecture.md` follows one score through all rooms.
 //!
 //! # A first example

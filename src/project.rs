@@ -15,8 +15,8 @@ use std::path::Path;
 
 /// Packs linked to a rulebook, ready to score answers and to report on them.
 ///
-/// What a project does in one call, the rooms do in several: a customer table, the answers of many
-/// people and templates of one's own are theirs.
+/// A project does in one call what takes several calls to the modules. It takes no customer table,
+/// no answers of several people and no templates of your own: for these, call the modules.
 #[derive(Debug)]
 pub struct Project {
     rulebook: Rulebook,
@@ -26,7 +26,7 @@ impl Project {
     /// Links built-in packs by their names, after those they cannot do without.
     ///
     /// # Errors
-    /// When a pack is not there.
+    /// Returns an error if a pack is not there.
     pub fn new(packs: &[&str]) -> Result<Self, ProjectError> {
         Self::with_library(&Library::default(), packs)
     }
@@ -34,7 +34,7 @@ impl Project {
     /// Links packs of one's own, or built-in ones; a path to a pack starts from the current folder.
     ///
     /// # Errors
-    /// When a pack is not there or not valid, or a folder cannot be read.
+    /// Returns an error if a pack is not there or not valid, or a folder cannot be read.
     pub fn with_library(library: &Library, packs: &[&str]) -> Result<Self, ProjectError> {
         let mut problems = Problems::default();
         let located = |name: &&str| Located::new((*name).to_owned(), Place::NOWHERE);
@@ -59,7 +59,7 @@ impl Project {
     /// Reads and checks an assessment in YAML; problems name it by `name`.
     ///
     /// # Errors
-    /// When the text is not valid. Warnings alone are no error.
+    /// Returns an error if the text is not valid. Warnings alone do not make it invalid.
     pub fn answers(&self, name: &str, text: &str) -> Result<Answers, ProjectError> {
         let mut problems = Problems::default();
         let Problems {
@@ -81,7 +81,7 @@ impl Project {
     /// The report in Markdown.
     ///
     /// # Errors
-    /// When the assessment was not made by these packs.
+    /// Returns an error if the assessment was not made by these packs.
     pub fn markdown(&self, assessment: &Assessment) -> Result<String, ProjectError> {
         self.report(assessment, report::markdown)
     }
@@ -89,7 +89,7 @@ impl Project {
     /// The report as one HTML page that needs no other file.
     ///
     /// # Errors
-    /// When the assessment was not made by these packs.
+    /// Returns an error if the assessment was not made by these packs.
     pub fn html(&self, assessment: &Assessment) -> Result<String, ProjectError> {
         self.report(assessment, report::html)
     }
@@ -106,7 +106,7 @@ impl Project {
     }
 }
 
-/// Every problem of what was read, with the texts the problems stand in.
+/// Every problem of what was read, with the texts that have them.
 ///
 /// Printed, each shows its place, the line, and what to do about it.
 #[derive(Debug, Default)]
@@ -123,7 +123,7 @@ impl fmt::Display for Problems {
     }
 }
 
-/// Why a project cannot do what it was asked for.
+/// Reason why a project cannot do what it was asked for.
 #[derive(Debug)]
 pub enum ProjectError {
     /// Packs or answers are not valid.

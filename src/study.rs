@@ -1,4 +1,4 @@
-//! What can be asked of results: reasons, changes, standards, and how many clients compare.
+//! Studies of results: reasons, changes, policies, and comparison of many clients.
 //!
 //! Comes in: assessments. Goes out: explanations, comparisons, histories, verdicts and portfolios.
 //! Imports every room above.

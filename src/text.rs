@@ -1,6 +1,6 @@
 //! Text as it comes in, every value with its place.
 //!
-//! Comes in: bytes of YAML, CSV and XLSX. Goes out: values that know where they stand, tables of
+//! Comes in: bytes of YAML, CSV and XLSX. Goes out: values that know their place, tables of
 //! cells, and every problem as a diagnostic. Imports nothing of the other rooms.
 
 pub mod diagnostic;

@@ -1,4 +1,4 @@
-//! One answer, with what was written beside it.
+//! One answer, with the notes written to it.
 
 use super::target::{Baseline, Phase};
 use crate::rules::vocabulary::Grade;

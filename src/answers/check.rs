@@ -23,7 +23,7 @@ pub(super) struct Checker<'a> {
     pub(super) basis: Basis,
     /// True if an answer may leave its value to respondents.
     pub(super) shared: bool,
-    /// True if a note or evidence may stand alone, and the question stay unanswered.
+    /// True if a note or evidence may be given alone, and the question stay unanswered.
     pub(super) notes_alone: bool,
     pub(super) problems: &'a mut Diagnostics,
     valid: bool,

@@ -1,4 +1,4 @@
-//! The customer table: a CSV beside the answers, one line a customer.
+//! The customer table: a CSV file next to the answers, one line a customer.
 //!
 //! The first line names the columns: `customer`, and any of `margin`, `spend`, `wallet`,
 //! `retention`, `cost` and `recommend`, all amounts for one period. Cells are numbers with a point,

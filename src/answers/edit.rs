@@ -31,7 +31,7 @@ use crate::text::yaml::{self, Located, Outline, Scalar, Value};
 use splice::{Obstacle, Splice};
 use value::{answer, is_as_wanted, wanted};
 
-/// The key under which answers stand.
+/// The key of the answers.
 const ANSWERS: &str = "answers";
 
 /// A change of the answer to one question.
@@ -110,7 +110,7 @@ impl Change {
 
 /// The text of a source with one answer replaced, inserted or extended.
 ///
-/// A value replaces the value and keeps note, evidence and target beside it. An answer that was not
+/// A value replaces the value and keeps its note, evidence and target. An answer that was not
 /// there comes after the comments that name its question, or else after the last answer of its
 /// pack. Comments inside a list that is replaced move below it.
 ///

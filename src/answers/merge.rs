@@ -37,7 +37,7 @@ use std::sync::Arc;
 use table::{People, Table};
 use value::Merged;
 
-/// The files that stand with an assessment in its folder.
+/// Other files in the folder of an assessment.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CompanionFiles<'a> {
     /// The responses, counted.

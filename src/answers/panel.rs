@@ -33,7 +33,7 @@ pub struct Panel {
     pub(crate) scores: BTreeMap<usize, Grades>,
 }
 
-/// Grades for how many people in how many roles stand behind something, and for how far they agree.
+/// Grades for how many people in how many roles answered, and for how far they agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Grades {
     pub(crate) respondents: ConfidenceGrade,
@@ -176,7 +176,7 @@ impl Panel {
 }
 
 impl Grades {
-    /// Nobody stands behind it.
+    /// Grades of something that nobody answered.
     pub(super) const NONE: Self = Self {
         respondents: ConfidenceGrade::Low,
         agreement: ConfidenceGrade::Low,

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 /// One person's answers, one per question of the rulebook they were checked against.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// Name of the respondent; tells people apart and is never printed.
+    /// Name of the respondent; distinguishes people and is never printed.
     pub respondent: String,
     /// Role of the respondent.
     pub role: Role,
@@ -195,7 +195,7 @@ impl RespondentNames {
         Self::default()
     }
 
-    /// Enters a respondent with the name of the file or row the response stands in.
+    /// Enters a respondent with the name of the file or row of the response.
     ///
     /// # Errors
     /// The problem, without a place, when the respondent is in already.

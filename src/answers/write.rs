@@ -39,7 +39,7 @@ impl ResponseFile {
     }
 }
 
-/// A text that cannot end the comment it stands in.
+/// A text that cannot end the comment it is written in.
 fn inline(text: &str) -> String {
     text.replace(
         |letter: char| letter.is_control() || letter == '\u{2028}',
@@ -134,7 +134,7 @@ pub(super) fn value_of(value: &ValueFile) -> Value {
     }
 }
 
-/// An entry that stands in no text.
+/// An entry without a place in a text.
 pub(super) fn pair(key: &str, value: Value) -> Pair {
     let key = Located::new(key.to_owned(), Place::NOWHERE);
     (key, Located::new(value, Place::NOWHERE))
@@ -227,7 +227,7 @@ impl Style {
     }
 }
 
-/// Returns true if a plain text means the same wherever it stands.
+/// Returns true if a plain text means the same wherever it is written.
 pub(crate) fn is_plain(text: &str) -> bool {
     is_simple(text) || text.strip_prefix('-').is_some_and(is_simple)
 }

@@ -32,7 +32,7 @@ use judge::{as_it_stands, gate_range, judge_gate, judgement};
 /// Truth of a finding or a cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement {
-    /// Truth as the values stand.
+    /// Truth with the current values.
     pub holds: Truth,
     /// Truth whatever the open answers turn out to be.
     pub surely: Truth,
@@ -41,8 +41,8 @@ pub struct Judgement {
 /// Truth of a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GateJudgement {
-    /// Truth that it is met as the values stand; unknown where that is not proven, `None` where nothing
-    /// it asks about applies.
+    /// Truth that it is met with the current values; unknown where that is not proven, `None` where
+    /// nothing it asks about applies.
     pub met: Option<Truth>,
     /// True if no answer to come can change that.
     pub certain: bool,
@@ -71,7 +71,7 @@ pub struct Evaluation {
 /// The steps behind an [`Evaluation`], by index into the rulebook's flat arrays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// The truth of each atom, as the values stand.
+    /// The truth of each atom, with the current values.
     pub atoms: Vec<Truth>,
     /// For each decision rule that was tried: its item, its place in the table, its truth.
     pub rules: Vec<(usize, usize, Truth)>,

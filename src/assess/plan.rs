@@ -75,8 +75,8 @@ impl Default for PlanRequest<'_> {
 /// The smallest set of steps that reaches a level.
 ///
 /// # Errors
-/// When there is no such ladder or level, when it is reached, when too little is answered, or when no
-/// steps reach it.
+/// Returns an error if there is no such ladder or level, if the level is reached already, if too
+/// few questions are answered, or if no steps reach it.
 pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Plan, NoPlan> {
     let (rulebook, answers) = (result.rulebook(), result.answers());
     let assessment = result.assessment();

@@ -44,7 +44,7 @@ impl Import<'_> {
     /// its own for each row it shows; `None` where there is an error.
     ///
     /// # Errors
-    /// When the bytes cannot be read.
+    /// Returns an error if the bytes cannot be read.
     pub fn responses(
         &self,
         name: &str,
@@ -65,7 +65,7 @@ impl Import<'_> {
     /// [`Self::responses`].
     ///
     /// # Errors
-    /// When the bytes cannot be read.
+    /// Returns an error if the bytes cannot be read.
     pub fn tally(
         &self,
         name: &str,
@@ -83,7 +83,7 @@ impl Import<'_> {
 }
 
 /// The name of a respondent's file: their own where that is safe on every disk, else made so and
-/// told apart by a few letters of its digest.
+/// distinguished by a few letters of its digest.
 #[must_use]
 pub fn file_name(respondent: &str) -> String {
     const LONGEST: usize = 80;

@@ -1,8 +1,8 @@
 //! Interviews: the next question, and the meaning of a typed line.
 //!
-//! Nothing here reads or prints. An [`Interview`] has a role; a [`Round`] holds the questions asked
-//! as the answers stand, so questions come and go as an evaluation of the answers so far would have
-//! it. [`parse`] turns a line into a [`Reply`], checked against its question as files are.
+//! Nothing here reads or prints. An [`Interview`] has a role; a [`Round`] holds the questions that
+//! an evaluation of the answers so far finds relevant, so questions come and go. [`parse`] turns a
+//! line into a [`Reply`], checked against its question as files are.
 
 mod line;
 
@@ -21,7 +21,7 @@ pub struct Interview<'r> {
     nodes: Vec<usize>,
 }
 
-/// The questions of an interview that are relevant as the answers stand, in reading order.
+/// The questions of an interview that are relevant with the answers so far, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round(Vec<Turn>);
 

@@ -210,7 +210,7 @@ impl Atom {
         }
     }
 
-    /// The truth as the values stand, as one part of a gate: what is out is left out.
+    /// The truth with the current values, as one part of a gate: what is out is left out.
     pub(crate) fn in_gate(&self, readings: &[Reading]) -> TruthRange {
         let reading = readings.get(self.node);
         if reading.is_some_and(|one| one.is_absent() && self.may_be_left_out(one)) {

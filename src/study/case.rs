@@ -45,7 +45,7 @@ pub struct CaseFile {
     /// People who answer for themselves, where several do; what they answer comes before `answers`.
     #[serde(default)]
     pub people: Vec<PersonFile>,
-    /// The customer table that stands beside the answers, as CSV.
+    /// The customer table given with the answers, as CSV.
     pub customers: Option<Located<String>>,
     /// Value curves, as in an answers file.
     #[serde(default)]

@@ -39,14 +39,14 @@ pub struct UnknownId {
     pub id: String,
     /// The nearest that is there.
     pub near: Option<String>,
-    /// The ids it could stand for, where that is more than one.
+    /// The ids it could refer to, where there are several.
     pub several: Vec<String>,
 }
 
 /// Explains one item, gate or finding, by its id with or without its pack.
 ///
 /// # Errors
-/// When the id names nothing, or something in more than one pack.
+/// Returns an error if the id names nothing, or something in more than one pack.
 pub fn explain(result: &MatchedResult<'_>, id: &str) -> Result<Explanation, UnknownId> {
     let rulebook = result.rulebook();
     let ids = explainable(rulebook);

@@ -6,8 +6,8 @@
 //! it: on one basis and one model, by a quarter of an anchor or more, and by more than open answers
 //! still allow.
 //!
-//! Only scores over everybody are shown, never those of a role. Where many people answer, a point is
-//! held back that differs from another by the answers of a few: theirs would follow from the
+//! Only scores over everybody are shown, never those of a role. Where many people answer, a point
+//! that differs from another by the answers of a few is hidden: their answers would follow from the
 //! difference.
 
 mod hide;
@@ -43,7 +43,7 @@ pub struct About {
 /// Makes the history of points, given in the order of their commits.
 ///
 /// # Errors
-/// When a score is asked for that none of the points has, though there are points with scores.
+/// Returns an error if a score is asked for that no point has, though some points have scores.
 pub fn look_back(points: Vec<Point>, about: About) -> Result<History, UnknownScore> {
     let shown = hide::shown(&points);
     let selection = Selection::new(&points, &about.scores)?;

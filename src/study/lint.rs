@@ -131,7 +131,7 @@ fn headline(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
     Some(warning(Code::MissingHeadline, first.place, message, help))
 }
 
-/// A pack that draws what is built beside what is called for, and does not say whether it fits.
+/// A pack that draws what is built next to what is called for, and does not say whether it fits.
 fn fit(rulebook: &Rulebook, pack: usize) -> Option<Diagnostic> {
     let pack = rulebook.packs().get(pack)?;
     let mut exhibits = pack.exhibits.iter().filter(|_| pack.fit.is_none());

@@ -4,7 +4,7 @@
 //! One client is a portfolio of its own, and two portfolios add up to the one over all their
 //! clients, so parts can be counted on all cores; added in the order of their clients, they give
 //! the same [`Overview`] however they were divided. Nothing is kept per client but a bounded list of
-//! those that stand out, so memory does not grow with their number.
+//! the most extreme, so memory does not grow with their number.
 //!
 //! Everything here comes from result documents, so what these hide stays hidden.
 

@@ -100,7 +100,7 @@ impl std::error::Error for Error {
 /// than that.
 ///
 /// # Errors
-/// When the file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_bounded(path: &Path) -> Result<Vec<u8>> {
     let most = u64::try_from(crate::text::yaml::Budget::default().file).unwrap_or(u64::MAX);
     let wrap = |source| Error::read(path, source);

@@ -1,6 +1,6 @@
 //! Sentences for people, by id, from `messages/en.ftl`.
 //!
-//! Code names a sentence and gives what varies in it; the words stand in one file, so that another
+//! Code names a sentence and gives what varies in it; the words are in one file, so that another
 //! language is another file. A test compares the ids and names in the code with those of the file.
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -15,7 +15,8 @@ static SENTENCES: LazyLock<Sentences> = LazyLock::new(Sentences::english);
 /// Returns a sentence of `messages/en.ftl` by its id: a `&'static str`, or a `String` where
 /// something varies in it.
 ///
-/// What varies is given by name: `name = value`, or `name` alone where a variable is called so.
+/// Values that vary are given by name: `name = value`, or `name` alone where a variable has that
+/// name.
 #[macro_export]
 macro_rules! message {
     ($id:literal) => {
@@ -52,7 +53,7 @@ pub fn varied<'a>(
     text.unwrap_or_else(|| id.to_owned())
 }
 
-/// A value that can stand in a sentence. Numbers choose plural forms where the file has them.
+/// A value that can be part of a sentence. Numbers choose plural forms where the file has them.
 pub trait Argument {
     /// Returns the value as sentences take it.
     fn argument(&self) -> FluentValue<'_>;

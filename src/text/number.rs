@@ -100,7 +100,7 @@ pub fn format_near(value: f64, threshold: f64, digits: u8) -> String {
     rounded(value, fewest(digits, fits))
 }
 
-/// The value with as many digits as it takes to stand on the right side of every limit.
+/// The value with as many digits as it takes to be on the right side of every limit.
 pub(crate) fn format_near_all(value: f64, limits: &[f64], digits: u8) -> String {
     let texts = limits
         .iter()

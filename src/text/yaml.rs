@@ -1,7 +1,7 @@
 //! Text to located trees to plain structs.
 //!
 //! [`decode`] turns bytes into text, [`read`] turns text into any type serde can fill. Between
-//! the two stands a tree of nodes that know their place, so every problem of a file is shown at
+//! the two is a tree of nodes that know their place, so every problem of a file is shown at
 //! once and with its place: unknown and missing keys, values of the wrong type, values not listed.
 //! [`Located`], [`Entries`], [`Scalar`] and [`Value`] let a model keep places, order, and what
 //! was written.

@@ -13,7 +13,7 @@ use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
 use crate::text::yaml::{Located, Scalar};
 
 impl Checker<'_> {
-    /// Sets the targets of a question. They replace those that stand, key by key; phases replace
+    /// Sets the targets of a question. They replace those already set, key by key; phases replace
     /// `target` and `due` as a whole. A target never counts for less than the answer.
     pub(in crate::answers) fn aim(
         &mut self,
@@ -222,7 +222,7 @@ impl Asked<'_> {
         )
     }
 
-    /// The problem of a target; `?` stands for the id of the question.
+    /// The problem of a target; `?` is replaced by the id of the question.
     fn refuse(self, place: Place, message: &str, help: &str) -> Diagnostic {
         let message = message.replace('?', self.item.local_id());
         Diagnostic::error(Code::InvalidTarget, message)

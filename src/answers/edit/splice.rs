@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) enum Obstacle {
     /// An anchor, an alias or a tag at these bytes.
     Marked(Range<usize>),
-    /// The way it is laid out.
+    /// A layout that cannot be edited in place.
     Layout,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Splice<'t> {
 #[derive(Clone, Copy)]
 struct Spot<'o> {
     map: &'o Node,
-    /// The entry it is the value of; true if that stands in a block.
+    /// The entry it is the value of; true if that entry is in a block.
     under: Option<(&'o Entry, bool)>,
     /// The byte at which what belongs to it is over.
     past: usize,

@@ -99,7 +99,7 @@ fn others<'a>(file: &'a Value, edit: &Edit) -> Vec<([&'a str; 2], &'a Value)> {
     all
 }
 
-/// Compares values wherever they stand, and their scalars by a function.
+/// Compares values whatever their places, and their scalars by a function.
 fn alike(one: &Value, other: &Value, same: &dyn Fn(&Scalar, &Scalar) -> bool) -> bool {
     match (one, other) {
         (Value::Null, Value::Null) => true,

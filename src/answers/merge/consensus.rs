@@ -1,4 +1,4 @@
-//! Agreed values and targets, which replace what stands in the answers.
+//! Agreed values and targets, which replace those in the answers.
 
 use super::value::with_evidence;
 use crate::answers::Agreed;
@@ -61,8 +61,8 @@ impl Checker<'_> {
         }
     }
 
-    /// Sets a target; what is given in a file of targets replaces what stands with the answer, key
-    /// by key.
+    /// Sets a target; what is given in a file of targets replaces what is given with the answer,
+    /// key by key.
     fn target(
         &mut self,
         node: usize,

@@ -16,7 +16,7 @@ use crate::rules::vocabulary::State;
 /// A fact counts where this share agrees.
 const QUALIFIED: f64 = 2.0 / 3.0;
 /// One of several choices is taken where more than this share took it; so one that excludes all
-/// others is never taken beside another.
+/// others is never taken together with another.
 const HALF: f64 = 0.5;
 
 /// The answer of everybody together.

@@ -11,11 +11,11 @@
 //!    than two steps, every group of the table is hidden. Half, not all: the value over everybody
 //!    narrows each group by itself, and it is always shown.
 //! 4. Where a question is settled by votes (facts, and each of several choices), who won is always
-//!    shown. With the votes of the larger groups beside it, it can say how a small group voted. So
-//!    where one group is hidden, all of them are, whatever they answered.
+//!    shown. Together with the votes of the larger groups, it can reveal how a small group voted.
+//!    So where one group is hidden, all of them are, whatever they answered.
 //!
-//! The two smallest groups are told apart by their place, later ones first, so that the same
-//! answers always hide the same groups.
+//! Of groups of equal size, the later one is hidden first, so that the same answers always hide the
+//! same groups.
 
 /// The group size below which nobody is protected, however it is configured.
 pub const LOWEST_MINIMUM: u32 = 3;

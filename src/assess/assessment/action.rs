@@ -34,8 +34,8 @@ struct Calendar {
 
 impl<'a> Evaluated<'a> {
     /// The actions: first what to stop, then what holds a level, then by severity; of equals those
-    /// that answer causes, in the order of these, then the rest. Each stands behind what should come
-    /// before it, and in a horizon that has room for it.
+    /// that answer causes, in the order of these, then the rest. Each follows what should come
+    /// before it, and is in a horizon that has room for it.
     pub(super) fn actions(
         &self,
         works: &[Work<'a>],

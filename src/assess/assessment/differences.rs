@@ -31,7 +31,7 @@ impl Assessment {
     /// `written` is what this result was read from.
     ///
     /// # Errors
-    /// When the result and the rulebook do not belong together.
+    /// Returns an error if the result and the rulebook do not belong together.
     pub fn differences(
         &self,
         rulebook: &Rulebook,

@@ -117,7 +117,7 @@ impl Evaluated<'_> {
         }
     }
 
-    /// True if open answers cannot change how a check stands.
+    /// True if open answers cannot change the outcome of a check.
     fn is_certain(&self, check: &Check, state: NeedState) -> bool {
         let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
         let surely = holds_surely(program, readings, self.answers, check);

@@ -2,8 +2,8 @@
 //!
 //! A result names items by their ids. [`MatchedResult::new`] looks every one of them up in a
 //! rulebook, once, and restores the answers; whatever plans, explains or prints a result takes it
-//! from here, whether it was made a moment ago or read from a file. One that was read is held to
-//! its own answers first, by [`Assessment::differences`].
+//! from here, whether it was made a moment ago or read from a file. One that was read is compared
+//! with its own answers first, by [`Assessment::differences`].
 
 use super::{
     Assessment, DecisionResult, FigureResult, FindingResult, GateResult, ItemId, LadderResult,
@@ -25,7 +25,8 @@ impl<'a> MatchedResult<'a> {
     /// Looks up everything that the result names, and restores its answers.
     ///
     /// # Errors
-    /// When the result has an item that is not in the rulebook, or lacks one that is.
+    /// Returns an error if the result has an item that is not in the rulebook, or lacks one that
+    /// is.
     pub fn new(rulebook: &'a Rulebook, assessment: &'a Assessment) -> Result<Self, Mismatch> {
         check_items(rulebook, assessment)?;
         Ok(Self {

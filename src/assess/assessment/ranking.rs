@@ -1,4 +1,4 @@
-//! The parts that stand highest and lowest, and whether that may be said at all.
+//! The highest and lowest parts, and whether they may be named at all.
 
 mod order;
 
@@ -123,7 +123,7 @@ impl Evaluated<'_> {
     }
 }
 
-/// An index with the digits it takes to stand on the right side of every threshold.
+/// An index with the digits it takes to be on the right side of every threshold.
 fn shown(index: f64, limits: &[f64]) -> String {
     let texts = limits.iter().map(|limit| format_near(index, *limit, 0));
     texts

@@ -2,7 +2,7 @@
 //!
 //! A result holds everything an evaluation reads: the answers with their evidence and targets, what
 //! may be shown of the people who gave them, and the grades of confidence they lead to. Of the
-//! customer table it holds no more than the figures made of it, and these stand as they are.
+//! customer table it has only the figures made of it, and these are taken as they are.
 
 mod panel;
 
@@ -22,7 +22,7 @@ impl Answers {
     /// The answers a result was made from.
     ///
     /// # Errors
-    /// When the result and the rulebook do not belong together.
+    /// Returns an error if the result and the rulebook do not belong together.
     pub fn of_result(rulebook: &Rulebook, result: &Assessment) -> Result<Self, Mismatch> {
         let (mut given, mut remarks) = (Vec::new(), Vec::new());
         for (node, item) in rulebook.items.iter().enumerate() {

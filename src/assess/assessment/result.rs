@@ -58,8 +58,8 @@ pub struct Assessment {
     pub questions: Vec<QuestionResult>,
     /// Every score.
     pub scores: Vec<ScoreResult>,
-    /// The parts that stand highest and lowest, for the profile of each pack and each exhibit that
-    /// sets parts side by side.
+    /// The highest and lowest parts, for the profile of each pack and each exhibit that sets parts
+    /// side by side.
     pub rankings: Vec<RankingResult>,
     /// Differences between roles: every gap of a step or more between two shown roles, and on
     /// scores whatever leadership and the front line come to.
@@ -74,7 +74,7 @@ pub struct Assessment {
     pub metrics: Vec<MetricResult>,
     /// The findings that hold.
     pub findings: Vec<FindingResult>,
-    /// Ids of findings that do not hold as things stand and may once open questions are answered.
+    /// Ids of findings that do not hold now and may once open questions are answered.
     pub open_findings: Vec<ItemId>,
     /// Fit of what is built with what is called for, for each pack that compares them.
     pub fits: Vec<FitResult>,

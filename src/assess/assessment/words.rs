@@ -186,12 +186,12 @@ fn interval_words(interval: &Interval) -> String {
     }
 }
 
-/// From this amount on, money is read without what stands behind its point.
+/// Amount from which on money is printed without decimals.
 const WHOLE_MONEY: f64 = 1000.0;
 
 /// A figure as people read it, with its unit.
 ///
-/// `limits` are the values something hangs on; the figure stands on the right side of all of them.
+/// `limits` are values at which something changes; the figure is on the right side of each.
 pub(super) fn figure(value: f64, unit: Unit, word: Option<&str>, limits: &[f64]) -> String {
     let digits = match unit {
         Unit::Percent | Unit::Points | Unit::Periods | Unit::Number => 1,

@@ -111,7 +111,7 @@ fn all_checks(level: &Level, mut judge: impl FnMut(&Check) -> Truth) -> Truth {
     all
 }
 
-/// The truth of a check as the values stand; a gate that asks nothing that applies is met.
+/// The truth of a check with the current values; a gate that asks nothing that applies is met.
 pub(crate) fn stands(
     program: &Program,
     readings: &[Reading],

@@ -7,7 +7,7 @@ use crate::rules::rulebook::Program;
 use crate::rules::vocabulary::Grade;
 use crate::text::number::TOLERANCE;
 
-/// The confidence in a score, as things stand.
+/// The confidence in a score, with the answers so far.
 pub(crate) fn confidence(
     program: &Program,
     readings: &[Reading],

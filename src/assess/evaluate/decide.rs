@@ -1,4 +1,4 @@
-//! Decision tables: the outcome as the values stand, and every outcome still possible.
+//! Decision tables: the outcome with the current values, and every outcome still possible.
 
 use super::{Reading, State, Trace};
 use crate::rules::condition::{Atom, Test, Truth};
@@ -74,7 +74,7 @@ impl<'a> Inputs<'a> {
         needed.any(is)
     }
 
-    /// Truth that a cell lets its input pass, as the values stand.
+    /// Truth that a cell lets its input pass, with the current values.
     fn pass(&self, atom: &Atom) -> Truth {
         let reading = self.readings.get(atom.node);
         let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);

@@ -1,11 +1,11 @@
-//! Conditions judged against readings, as the values stand and whatever answers to come turn out to
-//! be; gates without the parts that do not apply.
+//! Conditions judged against readings, with the current values and whatever answers to come turn
+//! out to be; gates without the parts that do not apply.
 
 use super::{GateJudgement, Judgement, Reading, Trace};
 use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
 use crate::rules::rulebook::Program;
 
-/// The judgement of a condition; one that is sure holds as things stand too.
+/// The judgement of a condition; where the outcome is sure, it is also that of the current values.
 pub(super) fn judgement(
     program: &Program,
     readings: &[Reading],
@@ -60,7 +60,8 @@ pub(super) fn judge_gate(
     }
 }
 
-/// Truth that a gate is met as the values stand, from the parts that apply; `None` where none does.
+/// Truth that a gate is met with the current values, from the parts that apply; `None` where none
+/// does.
 pub(super) fn gate_now(program: &Program, readings: &[Reading], when: &Condition) -> Option<Truth> {
     let judged = when.judge(&mut |index| {
         let atom = program.atoms.get(index);

@@ -28,7 +28,7 @@ struct Child {
     may_leave: bool,
     /// True if ranges have to hold with it and without it.
     loose: bool,
-    /// True if it applies as things stand.
+    /// True if it applies with the current values.
     here: bool,
 }
 

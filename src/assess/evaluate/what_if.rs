@@ -78,13 +78,13 @@ impl<'a> WhatIf<'a> {
         (answer.unwrap_or(Answer::MISSING), grade)
     }
 
-    /// The truth of a check of a ladder, as things stand.
+    /// The truth of a check of a ladder, with the current values.
     pub(crate) fn stands(&self, check: &Check) -> Truth {
         stands(self.program, &self.readings, &self.answers, check)
     }
 
-    /// The truth of a check of a ladder: true where it holds as things stand, and the open answers
-    /// cannot undo it.
+    /// The truth of a check of a ladder: true where it holds with the current values, and the open
+    /// answers cannot undo it.
     pub(crate) fn holds(&self, check: &Check) -> Truth {
         let now = self.stands(check);
         let surely = holds_surely(self.program, &self.readings, &self.answers, check);

@@ -249,7 +249,7 @@ impl<'a> Remedies<'a> {
         works.find_map(of).unwrap_or(best)
     }
 
-    /// Returns true if a condition holds where the question stands on the anchor below a step, and
+    /// Returns true if a condition holds where the question is on the anchor below a step, and
     /// everything else is as today.
     fn holds_below(&self, when: &Condition, candidate: &Candidate<'_>, step: &StepUp) -> bool {
         let (Change::To(answer), Aim::Choice(_)) = (step.change, step.aim) else {

@@ -2,7 +2,7 @@
 //!
 //! A step moves one answer: a rating or a scored choice to the next anchor, yes or no to the other,
 //! a number just over the next threshold that something on the way asks for, and of several choices
-//! one more is made true. A question without an answer is taken to stand lowest until somebody finds
+//! one more is made true. A question without an answer counts as lowest until somebody finds
 //! out. A chain is a run of steps that are taken one after the other.
 
 use super::number::{Limit, limits};
@@ -157,7 +157,7 @@ impl Candidate<'_> {
         (self.answer.state == State::Rated).then_some(self.answer.counted)
     }
 
-    /// Returns true if its choices stand in an order, each worth more than the one before.
+    /// Returns true if its choices are in an order, each worth more than the one before.
     pub(super) fn is_ordered(&self) -> bool {
         matches!(
             self.question.kind,
@@ -165,7 +165,7 @@ impl Candidate<'_> {
         )
     }
 
-    /// The place of the choice with this worth, where the choices stand in an order.
+    /// The place of the choice with this worth, where the choices are in an order.
     pub(super) fn anchor(&self, worth: f64) -> Option<usize> {
         let on = |score: f64| (self.question.turned(score) - worth).abs() <= TOLERANCE;
         let mut choices = self.question.choices.iter();
@@ -219,7 +219,7 @@ impl Candidate<'_> {
             .filter_map(|(place, choice)| Some((question.turned(choice.score?), place)))
             .collect();
         anchors.sort_by(|one, other| one.0.total_cmp(&other.0));
-        // Of choices worth the same, the first stands for all.
+        // Of choices worth the same, the first represents all.
         anchors.dedup_by(|one, other| (one.0 - other.0).abs() <= TOLERANCE);
         let now = self.worth();
         let capped = question.kind == QuestionType::Rating
@@ -279,7 +279,7 @@ impl Candidate<'_> {
         wanted.map(|place| vec![self.choice(place)]).collect()
     }
 
-    /// One more choice at a time; choices that no test tells apart stand for one another.
+    /// One more choice at a time; choices that no test distinguishes count as one.
     fn one_more(&self, tests: &[Test]) -> Vec<Vec<StepUp>> {
         let several = Several::new(self.question, self.answer);
         let groups = alike(self.question, tests, several.free()).into_iter();

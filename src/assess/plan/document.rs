@@ -216,7 +216,7 @@ impl Planner<'_> {
         needs.iter().filter(holds).cloned().collect()
     }
 
-    /// The need of a level that a check stands for, by its kind and id.
+    /// The need of a level that a check is for, by its kind and id.
     pub(super) fn need_of(&self, check: &Check) -> Option<(NeedKind, String)> {
         let item = |atom: &usize| {
             let node = self.space.program.atoms.get(*atom)?.node;

@@ -11,7 +11,8 @@ use crate::rules::rulebook::Check;
 pub(super) struct Purposes {
     /// The needs that it serves.
     pub(super) serves: Vec<Purpose>,
-    /// True if the level is reached without it as things stand, so that it only makes that certain.
+    /// True if the level is reached without it with the answers so far, and it only makes that
+    /// certain.
     pub(super) secures: bool,
 }
 

@@ -40,7 +40,7 @@ pub enum NoPlan {
         /// Title of the ladder.
         ladder: String,
     },
-    /// Too little is answered to say where the client stands, and no steps lead to a level.
+    /// Too little is answered to give the client a level, and no steps lead to one.
     TooLittle {
         /// Title of the ladder.
         ladder: String,

@@ -99,7 +99,7 @@ pub struct PlanStep {
     pub state: State,
     /// Worth today; null without an answer, and where the answer has no worth.
     pub from: Option<f64>,
-    /// The anchor it stands on, in words; null without an answer, and between two anchors.
+    /// The anchor of its worth today, in words; null without an answer, and between two anchors.
     pub from_says: Option<String>,
     /// Number of steps it is moved by.
     pub raises: usize,
@@ -150,7 +150,7 @@ pub struct Purpose {
     pub id: String,
     /// Its title.
     pub label: String,
-    /// The numbers of the steps any one of which is enough for it beside all others, this one among
+    /// The numbers of the steps any one of which is enough for it with all others, this one among
     /// them; empty where it is not met without this one.
     pub any_of: Vec<usize>,
 }

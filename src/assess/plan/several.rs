@@ -11,7 +11,7 @@ use crate::text::number::TOLERANCE;
 pub(super) struct Several {
     /// The worth of each choice.
     worths: Vec<f64>,
-    /// The choices that cannot stand with others, as bits.
+    /// The choices that cannot be taken with others, as bits.
     alone: u64,
     cap: Option<f64>,
     /// The choices taken now.
@@ -58,7 +58,7 @@ impl Several {
     /// The most that making one of these true can add.
     pub(super) fn gain(&self, added: u64) -> f64 {
         let now = self.merged.unwrap_or_else(|| self.worth(self.chosen));
-        // With the first one, choices that cannot stand with others go.
+        // With the first one, choices that cannot be taken with others go.
         let freed = self.worth(self.chosen & !self.alone) - now;
         (self.sum(added) + freed.max(0.0)).max(0.0)
     }
@@ -75,10 +75,11 @@ impl Several {
     }
 }
 
-/// The marks that tell choices apart: the worth of each, and the tests it passes.
+/// The marks that distinguish choices: the worth of each, and the tests it passes.
 type Key = (Option<u64>, Vec<bool>);
 
-/// The choices among these, as bits, in groups that are worth the same and that no test tells apart.
+/// The choices among these, as bits, in groups that are worth the same and that no test
+/// distinguishes.
 pub(super) fn alike(question: &Question, tests: &[Test], among: u64) -> Vec<u64> {
     let key = |place: usize| -> Key {
         let told = tests.iter().map(|test| match test {

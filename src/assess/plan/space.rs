@@ -178,7 +178,7 @@ pub(super) struct Space<'a> {
     pub(super) readings: &'a [Reading],
     /// The ladder's item.
     pub(super) ladder: usize,
-    /// In pack order; the runs of a question stand one after the other.
+    /// In pack order; the runs of a question follow one another.
     pub(super) runs: Vec<Run<'a>>,
     /// Effort of each preparation, by its bit.
     preparations: Vec<u32>,
@@ -270,7 +270,7 @@ impl<'a> Space<'a> {
     }
 
     /// Returns true if a level is reached, whatever the answers that are still open turn out to be,
-    /// and though none may be given as things stand. A ladder that does not apply reaches none.
+    /// even if no level can be given yet. A ladder that does not apply reaches none.
     pub(super) fn is_reached(&self, rank: usize, what_if: &WhatIf<'_>) -> bool {
         let reading = what_if.reading(self.ladder);
         let possible = reading.possible;

@@ -123,7 +123,7 @@ pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 
 static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// Notes interruptions from here on, instead of ending the run where it stands: the caller asks
+/// Notes interruptions from here on, instead of ending the run at once: the caller asks
 /// [`check_interrupted`] often.
 pub(crate) fn watch_interrupts() {
     for signal in [SIGINT, SIGTERM] {

@@ -1,4 +1,4 @@
-//! git by process: which commits there are, and what files held at them.
+//! git by process: the commits there are, and the contents of files at them.
 
 mod log;
 mod process;

@@ -25,8 +25,8 @@ pub fn template(rulebook: &Rulebook, role: Option<Role>) -> String {
     table
 }
 
-/// Answers as a wide table: one row a respondent, one column a question or choice, and beside it
-/// what was commented and what it rests on.
+/// Answers as a wide table: one row a respondent, one column a question or choice, and next to it
+/// the comment and the evidence.
 #[must_use]
 pub fn responses<'a>(
     rulebook: &Rulebook,

@@ -1,4 +1,4 @@
-//! The data of a form's script, as JSON that can stand in a page.
+//! The data of a form's script, as JSON that can be part of a page.
 //!
 //! The script judges the same conditions over the same readings as an evaluation. They read
 //! questions alone, and it takes those that some asked question hangs on.
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// The data of a form. No `<` is in it, so nothing in it can end the element it stands in.
+/// The data of a form. No `<` is in it, so nothing in it can end the element it is in.
 pub(super) fn data<'a>(
     rulebook: &'a Rulebook,
     role: Role,
@@ -84,7 +84,7 @@ fn question(node: usize, item: &Item, question: &Question) -> Value {
         // The worth of each choice as it is said, and in scores; null where it has none.
         "said": said.collect::<Value>(),
         "worth": choices().map(worth).collect::<Value>(),
-        // Places of choices that cannot stand beside others.
+        // Places of choices that cannot be taken with others.
         "alone": alone.map(|(place, _)| place).collect::<Value>(),
         "cap": question.cap,
         "least": number(least),

@@ -106,7 +106,7 @@ impl Words {
         }
     }
 
-    /// Lets a text stand for an answer.
+    /// Gives a text the meaning of an answer.
     ///
     /// # Errors
     /// A value that is no choice of the question, with what to write instead.

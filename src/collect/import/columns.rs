@@ -250,7 +250,7 @@ pub(super) fn is_of_tool(name: &str) -> bool {
     name.starts_with('_') || TOOL_COLUMNS.split(", ").any(|one| one == name)
 }
 
-/// The likelihood that a column of this name tells respondents apart, where it may.
+/// The likelihood that a column of this name identifies respondents; `None` where it does not.
 pub(super) fn tells_apart(name: &str) -> Option<usize> {
     let name = fold(name);
     RESPONDENT_COLUMNS.split(", ").position(|one| one == name)
@@ -263,7 +263,7 @@ pub(super) fn may_be_role(name: &str) -> bool {
     ROLE_COLUMNS.split(", ").any(|one| one == name)
 }
 
-/// Names of columns that may tell respondents apart, likeliest last.
+/// Names of columns that may identify respondents, likeliest last.
 const RESPONDENT_COLUMNS: &str = "name, email, email address, key, instanceid, meta/instanceid, _id, _uuid, person, id, \
     token, responseid, response id, respondent id";
 

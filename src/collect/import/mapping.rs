@@ -28,7 +28,7 @@ pub struct MappingFile {
     /// Workbooks: the sheets to read; all visible ones where it is not given.
     #[serde(default)]
     pub sheets: Vec<Located<String>>,
-    /// The column that tells respondents apart, or `{ number: r }` to number the rows.
+    /// The column that identifies respondents, or `{ number: r }` to number the rows.
     pub respondent: Option<RespondentFrom>,
     /// The column that holds roles, or more about them.
     pub role: Option<RoleFrom>,
@@ -52,7 +52,7 @@ pub struct MappingFile {
     /// `n/a: reason`.
     #[serde(default)]
     pub values: Entries<Entries<Located<Scalar>>>,
-    /// The same for answers that mean one thing wherever they stand; `1` and `0` say whether a choice
+    /// The same for answers with one meaning for every question; `1` and `0` say whether a choice
     /// with a column of its own is taken.
     #[serde(default)]
     pub everywhere: Entries<Located<Scalar>>,
@@ -137,7 +137,7 @@ pub(super) struct Mapping {
     pub(super) questions: HashMap<String, (usize, Field)>,
     pub(super) roles: HashMap<String, Role>,
     pub(super) ignore: HashSet<String>,
-    /// Meanings of answers wherever they stand, as written.
+    /// Meanings of answers for every question, as written.
     pub(super) everywhere: HashMap<String, String>,
     /// The words of answers, by question.
     pub(super) words: Vec<Words>,
@@ -183,7 +183,7 @@ impl Mapping {
         mapping
     }
 
-    /// The text before the numbers of rows, where these tell respondents apart.
+    /// The text before the numbers of rows, where these identify respondents.
     pub(super) fn number_prefix(&self) -> Option<&str> {
         match self.file.as_ref()?.respondent.as_ref()? {
             RespondentFrom::Number(numbered) => Some(&numbered.number.value),

@@ -1,4 +1,4 @@
-//! Names in tables and forms, and the questions and fields they stand for.
+//! Names in tables and forms, and the questions and fields they refer to.
 
 use crate::message;
 use crate::rules::pack::file::QuestionType;
@@ -82,7 +82,7 @@ impl Names {
         Self { questions, groups }
     }
 
-    /// The question and the field a name stands for, where it is one of a question.
+    /// The question and the field a name refers to; `None` where it refers to no question.
     pub(super) fn find(&self, rulebook: &Rulebook, name: &str) -> Option<(usize, Field)> {
         let name = fold(name);
         let group = self.groups.iter().find_map(|group| {
@@ -137,7 +137,7 @@ impl Names {
         found.map(|(_, id)| *id)
     }
 
-    /// The problem of a name that stands for no question.
+    /// The problem of a name that refers to no question.
     pub(super) fn unknown(rulebook: &Rulebook, name: Located<&str>) -> Diagnostic {
         let message = message!("names-no-question-of-these-packs", value = name.value);
         let near = Self::nearest(rulebook, name.value);

@@ -1,7 +1,7 @@
 //! Problems of many rows, counted and shown once each.
 //!
 //! A survey of a hundred thousand rows makes the same mistake a hundred thousand times. Problems in
-//! the same words are shown where the first of them stands, with their number.
+//! the same words are shown once, at the place of the first, with their number.
 
 use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic, Place, Severity, SourceId};

@@ -1,4 +1,4 @@
-//! Reading of a table: batches in order, side by side where rows stand for themselves.
+//! Reading of a table: batches in order, side by side where each row is a respondent.
 //!
 //! Wide tables stream: a few batches are read, turned into responses on all cores and let go, and
 //! what is kept does not grow with them but for the names of respondents. A long table is gathered
@@ -17,9 +17,9 @@ use std::io::{self, Read};
 
 /// Batches read in one go.
 const AT_ONCE: usize = 16;
-/// Rows of a long table, which is held as a whole.
+/// Most rows of a long table, which is kept in memory as a whole.
 const MOST_LONG: usize = 1_000_000;
-/// Responses that are held as a whole.
+/// Most responses that are kept in memory as files.
 const MOST_FILES: usize = 20_000;
 
 /// Called with the number of respondents so far.

@@ -40,7 +40,7 @@ impl Respondent {
 }
 
 impl Import<'_> {
-    /// True if respondents can be told apart, by a column, their rows, or as there is but one.
+    /// True if respondents can be identified, by a column, their rows, or as there is but one.
     pub(super) fn names_respondents(&self, columns: &Columns) -> bool {
         columns.respondent.is_some()
             || self.mapping.number_prefix().is_some()
@@ -106,7 +106,7 @@ impl Import<'_> {
         self.mapping.roles.get(&text).copied().or(own)
     }
 
-    /// The response of a respondent; `place` stands for what has no place of its own.
+    /// The response of a respondent; `place` is that of whatever has no place of its own.
     pub(super) fn response(
         &self,
         respondent: Respondent,

@@ -1,6 +1,6 @@
 //! A suggested mapping: what is understood of a table, and what is not.
 //!
-//! Everything that is not understood stands in it as a comment, with the nearest there is. It is a
+//! Everything that is not understood is a comment in it, with the nearest there is. It is a
 //! valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
 use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
@@ -30,9 +30,9 @@ struct Unmapped {
     understood: usize,
     respondent: bool,
     role: bool,
-    /// The column that may tell respondents apart, and how likely it is.
+    /// The column that may identify respondents, and how likely it is.
     perhaps_respondent: Option<(usize, String)>,
-    /// The first column that may hold roles: its place, its name, and what stands in it.
+    /// The first column that may hold roles: its place, its name, and its texts.
     perhaps_role: Option<(usize, String, Vec<String>)>,
 }
 
@@ -40,7 +40,8 @@ impl Import<'_> {
     /// A mapping for a table, with what is not understood of it as comments.
     ///
     /// # Errors
-    /// When the bytes cannot be read. Inside, the problem of bytes that are no table.
+    /// Returns an error if the bytes cannot be read. The inner result has the problem of bytes that
+    /// are no table.
     pub fn suggest(
         &self,
         name: &str,

@@ -56,7 +56,7 @@ impl<'a> Import<'a> {
         self.rulebook.items.get(node)?.kind.question()
     }
 
-    /// The question and the field that a name in the table stands for.
+    /// The question and the field that a name in the table refers to.
     pub(super) fn find(&self, name: &str) -> Option<(usize, Field)> {
         let mapped = self.mapping.questions.get(&fold(name)).copied();
         mapped.or_else(|| self.names.find(self.rulebook, name))

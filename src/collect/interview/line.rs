@@ -32,7 +32,7 @@ pub enum Reply {
     Stop,
 }
 
-/// Words that are commands when they stand alone.
+/// Words that are commands when they are alone on a line.
 const ALONE: [(&str, Reply); 5] = [
     ("?", Reply::Why),
     ("b", Reply::Back),

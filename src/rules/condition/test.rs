@@ -124,7 +124,7 @@ pub enum Test {
 }
 
 impl Test {
-    /// The truth for the reading's value as it stands; unknown where there is no value.
+    /// The truth for the reading's current value; unknown where there is no value.
     #[must_use]
     pub fn as_it_stands(&self, reading: &Reading) -> Truth {
         match self {

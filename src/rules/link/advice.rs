@@ -36,7 +36,8 @@ impl Linker<'_> {
         }
     }
 
-    /// The same work is named once: by advice that stands for itself, of this pack or a used one.
+    /// Checks `same_as`: it has to name advice, of this pack or a used one, that is itself the same
+    /// as no other.
     fn same_as(&mut self, pack: usize, same: &Located<String>) {
         let own = self.loaded.get(pack);
         let (name, id, there) = if let Some((name, id)) = same.value.split_once('.') {

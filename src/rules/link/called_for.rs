@@ -104,7 +104,7 @@ impl<'a> Linker<'a> {
             Step::Score { node, .. } | Step::Decide { node, .. } => Some(*node),
             Step::Relevance { .. } | Step::Measure { .. } | Step::Climb { .. } => None,
         });
-        // Whatever reads an item stands after it in the steps.
+        // Whatever reads an item comes after it in the steps.
         let questions = 0..self.program.questions.len();
         for node in computed.chain(questions.clone()).collect::<Vec<_>>() {
             let found = self.paths(node, &readers, &paths);
@@ -234,7 +234,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Marks what stands below the roots.
+    /// Marks the items below the roots.
     fn measure(&self, readers: &mut Readers) {
         let roots = readers.roots.iter().enumerate();
         let roots = roots.filter(|(_, roots)| !roots.is_empty());

@@ -7,7 +7,7 @@ use crate::rules::condition::{Atom, Condition};
 use crate::text::diagnostic::{Code, Place};
 use crate::text::yaml::{Located, Value};
 
-/// The ids a condition reads, as far as its shape can be told.
+/// The ids a condition reads, as far as its shape is known.
 pub(super) fn ids(value: &Located<Value>) -> Vec<&Located<String>> {
     let mut list = Vec::new();
     gather(value, &mut list);

@@ -107,7 +107,7 @@ impl Linker<'_> {
         }
     }
 
-    /// Packs that use one another in a circle could not be told apart from one pack.
+    /// Refuses packs that use one another in a circle: they would in effect be one pack.
     fn use_circles(&mut self) {
         let used = |one: &Loaded| -> Vec<usize> {
             let place = |id: &str| self.loaded.iter().position(|one| one.id() == id);

@@ -83,7 +83,7 @@ impl<'a> Linker<'a> {
         }
     }
 
-    /// Compiles a metric; its first figure stands for all.
+    /// Compiles a metric; its first figure represents all.
     pub(super) fn metric(&mut self, node: usize, file: &MetricFile) {
         let pack = self.pack_of(node);
         let spec = file.metric.value.spec();

@@ -66,7 +66,7 @@ impl Linker<'_> {
                 let items = ids.filter(|id| self.ratings_of(pack, &id.value).is_none());
                 self.resolve_all(pack, items.collect())
             }
-            // The first figure stands for the metric, which fills the others with it.
+            // The first figure represents the metric, which fills the others with it.
             Some(Draft::Figure(_, place)) => vec![node - place],
             Some(Draft::Ladder(file)) => self.read_by_ladder(pack, file),
             None => Vec::new(),

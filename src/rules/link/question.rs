@@ -1,4 +1,4 @@
-//! Questions: sections in reading order, matrices unrolled, each type held to its keys.
+//! Questions: sections in reading order, matrices unrolled, the keys of each type checked.
 
 mod domain;
 

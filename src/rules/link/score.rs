@@ -203,7 +203,7 @@ impl Linker<'_> {
         caps
     }
 
-    /// Refuses items that are metrics or rest on one: these stand beside maturity, never inside.
+    /// Refuses items that are metrics or rest on one: metrics are never part of maturity.
     pub(super) fn apart_from_metrics(&mut self, nodes: &[usize], place: Place) -> bool {
         let is_figure = |node: &usize| {
             let kind = self.items.get(*node).map(|item| &item.kind);

@@ -1,7 +1,7 @@
 //! Decision tables proven: neither gap nor overlap, no rule out of reach.
 //!
 //! Every input's possible values are cut at the limits its cells name. Within one piece no cell
-//! changes its mind, so one point per piece stands for all of it, and trying every combination of
+//! changes its mind, so one point per piece represents all of it, and trying every combination of
 //! points proves the table. Rules that a piece has already ruled out are dropped on the way.
 
 use crate::message;
@@ -110,7 +110,7 @@ impl Sweep<'_> {
     }
 }
 
-/// One value that stands for a piece of an input's range.
+/// One value that represents a piece of an input's range.
 #[derive(Debug, Clone, PartialEq)]
 struct Point {
     number: f64,
@@ -196,8 +196,8 @@ impl Column {
     }
 }
 
-/// Every set of names that can be taken together. Names that no test tells apart stand for one
-/// another, unless numbers are tested too.
+/// Every set of names that can be taken together. Of names that no test distinguishes, one
+/// represents the others, unless numbers are tested too.
 fn subsets(item: &Item, names: &[String], tests: &[&Test]) -> Vec<Point> {
     let question = item.kind.question();
     let counted = tests.iter().any(|test| matches!(test, Test::Number(_)));

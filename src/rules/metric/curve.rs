@@ -86,10 +86,10 @@ pub struct CurveFit {
 }
 
 impl CurveFit {
-    /// Over all factors of all curves.
+    /// Fit over all factors of all curves.
     ///
     /// # Errors
-    /// When there is no curve, or nothing is wanted at all.
+    /// Returns an error if there is no curve, or nothing is wanted at all.
     pub fn of(curves: &[Curve]) -> Result<Self> {
         let factors = || curves.iter().flat_map(|curve| &curve.factors);
         if factors().next().is_none() {

@@ -112,7 +112,7 @@ impl Portfolio {
     /// unknown, values are those of one period for all.
     ///
     /// # Errors
-    /// When no customer has a value, or a value cannot be discounted.
+    /// Returns an error if no customer has a value, or a value cannot be discounted.
     pub fn of(table: &[Customer], discount: Option<f64>) -> Result<Self> {
         let lifetime = discount.is_some() && table.iter().all(|one| one.retention.is_some());
         let rate = discount.filter(|_| lifetime);
@@ -137,7 +137,7 @@ impl Portfolio {
     /// The same of customers whose values are known; what they call for is found here.
     ///
     /// # Errors
-    /// When there is no customer.
+    /// Returns an error if there is no customer.
     pub fn of_values(mut customers: Vec<Valued>, lifetime: bool) -> Result<Self> {
         if customers.is_empty() {
             return Err(Refusal::NoColumn("margin"));
@@ -156,7 +156,7 @@ impl Portfolio {
     /// Share of the customers with a known treatment that are to be treated so, `0..=1`.
     ///
     /// # Errors
-    /// When no treatment is known.
+    /// Returns an error if no treatment is known.
     pub fn share(&self, treatment: Treatment) -> Result<f64> {
         let known = self.customers.iter().filter_map(|one| one.treatment);
         let n = known.clone().count();
@@ -170,7 +170,7 @@ impl Portfolio {
 /// The shares of customer over those whose spend and wallet are known.
 ///
 /// # Errors
-/// When there is none.
+/// Returns an error if no customer with a known spend has a wallet above 0.
 pub fn shares(table: &[Customer]) -> Result<Shares> {
     let known = table
         .iter()
@@ -232,7 +232,7 @@ fn treat(customers: &mut [Valued]) {
     }
 }
 
-/// The share of value above 0 in the first fifth of customers, who stand most valuable first.
+/// The share of value above 0 in the first fifth of customers, who are given most valuable first.
 fn top_fifth(customers: &[Valued]) -> Option<f64> {
     let gains = || customers.iter().map(|one| one.today.max(0.0));
     let all: f64 = gains().sum();

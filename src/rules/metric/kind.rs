@@ -11,7 +11,7 @@ pub enum MetricKind {
     Nps,
     /// Value of a customer over the relationship.
     LifetimeValue,
-    /// When margins have paid for winning a customer.
+    /// Periods until margins have paid for winning a customer.
     BreakEven,
     /// Spending here of all spending in the category.
     ShareOfCustomer,

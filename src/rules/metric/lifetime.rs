@@ -24,7 +24,7 @@ use crate::message;
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
 
-/// When the first margin comes.
+/// Convention for the time of the first margin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -67,7 +67,7 @@ impl Stream {
     /// A stream that can be discounted.
     ///
     /// # Errors
-    /// When retention is no share, or the discount rate is -100 % or below.
+    /// Returns an error if retention is no share, or the discount rate is -100 % or below.
     pub fn new(margin: f64, retention: f64, discount: f64) -> Result<Self> {
         if !(0.0..=1.0).contains(&retention) {
             return Err(Refusal::NotAShare("retention"));
@@ -85,7 +85,7 @@ impl Stream {
     /// The value over all periods to come, in money.
     ///
     /// # Errors
-    /// When the sum has no end.
+    /// Returns an error if the sum has no end.
     pub fn value(&self, timing: Timing) -> Result<f64> {
         let later = 1.0 + self.discount;
         let ends = later - self.retention;
@@ -122,7 +122,7 @@ impl Stream {
     /// Increase in value from one more point of retention, in money.
     ///
     /// # Errors
-    /// When either sum has no end, or retention is 100 % already.
+    /// Returns an error if either sum has no end, or retention is 100 % already.
     pub fn point(&self, timing: Timing) -> Result<f64> {
         let more = Self::new(self.margin, self.retention + 0.01, self.discount)?;
         Ok(more.value(timing)? - self.value(timing)?)
@@ -137,7 +137,7 @@ impl Stream {
 /// Periods until margins add up to the cost, as if nobody left and money kept its worth.
 ///
 /// # Errors
-/// When the cost is below 0, or no margin comes in.
+/// Returns an error if the cost is below 0, or no margin comes in.
 pub fn simple_break_even(cost: f64, margin: f64) -> Result<f64> {
     if cost < 0.0 {
         return Err(Refusal::Negative(message!("the-cost")));
@@ -151,7 +151,8 @@ pub fn simple_break_even(cost: f64, margin: f64) -> Result<f64> {
 /// Whole periods until the margins that still come in, in money of today, add up to the cost.
 ///
 /// # Errors
-/// When the cost is below 0, no margin comes in, or the margins never add up to the cost.
+/// Returns an error if the cost is below 0, no margin comes in, or the margins never add up to the
+/// cost.
 pub fn break_even(cost: f64, stream: &Stream, timing: Timing) -> Result<f64> {
     simple_break_even(cost, stream.margin)?;
     let reached = |periods: f64| stream.sum(periods, timing) >= cost - TOLERANCE;

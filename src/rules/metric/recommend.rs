@@ -26,7 +26,7 @@ impl Recommendation {
     /// Sorts answers of 0 to 10; blanks are left out.
     ///
     /// # Errors
-    /// When an answer lies outside 0..10 or is not whole.
+    /// Returns an error if an answer lies outside 0..10 or is not whole.
     pub fn of(answers: impl IntoIterator<Item = Option<f64>>) -> Result<Self> {
         let mut sorted = Self::default();
         for answer in answers.into_iter().flatten() {
@@ -53,7 +53,7 @@ impl Recommendation {
     /// The score, -100..100 points.
     ///
     /// # Errors
-    /// When nobody answered.
+    /// Returns an error if nobody answered.
     pub fn score(&self) -> Result<f64> {
         let (promoters, detractors) = self.shares()?;
         Ok(100.0 * (promoters - detractors))
@@ -62,7 +62,7 @@ impl Recommendation {
     /// Half the width of the 95 % interval around the score, in points.
     ///
     /// # Errors
-    /// When nobody answered.
+    /// Returns an error if nobody answered.
     pub fn margin(&self) -> Result<f64> {
         let (p, d) = self.shares()?;
         let variance = p + d - (p - d) * (p - d);

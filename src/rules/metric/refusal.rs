@@ -1,4 +1,4 @@
-//! Why a metric gives no figure.
+//! Reasons why a metric gives no figure.
 
 use crate::message;
 use crate::rules::rulebook::words::list;
@@ -7,7 +7,7 @@ use std::fmt;
 /// A figure, or the reason why there is none.
 pub type Result<T> = std::result::Result<T, Refusal>;
 
-/// Why a metric gives no figure, as a clause that can follow "no result, because".
+/// Reason why a metric gives no figure, as a clause that can follow "no result, because".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// Nobody answered.

@@ -22,7 +22,8 @@ pub struct Shares {
 /// The share of one customer, `0..=1`.
 ///
 /// # Errors
-/// When an amount is below 0, the wallet is 0, or spending here is larger than the wallet.
+/// Returns an error if an amount is below 0, the wallet is 0, or spending here is larger than the
+/// wallet.
 pub fn share(spend: f64, wallet: f64) -> Result<f64> {
     if spend < 0.0 {
         return Err(Refusal::Negative("spending"));
@@ -42,7 +43,7 @@ pub fn share(spend: f64, wallet: f64) -> Result<f64> {
 /// The shares of several customers, given as spend and wallet.
 ///
 /// # Errors
-/// When there is no customer, or one of them has no share.
+/// Returns an error if there is no customer, or one of them has no share.
 pub fn shares(customers: &[(f64, f64)]) -> Result<Shares> {
     let own: Result<Vec<f64>> = customers.iter().map(|(a, b)| share(*a, *b)).collect();
     let mut own = own?;
@@ -73,7 +74,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
 /// One amount over another.
 ///
 /// # Errors
-/// When the other is 0.
+/// Returns an error if the other is 0.
 pub fn ratio(part: f64, whole: f64) -> Result<f64> {
     if whole == 0.0 {
         return Err(Refusal::NothingToShare(message!(
@@ -95,7 +96,7 @@ pub struct Boxes {
 /// The shares of the best box and the best two, from how many chose each.
 ///
 /// # Errors
-/// When a count is below 0, or nobody answered.
+/// Returns an error if a count is below 0, or nobody answered.
 pub fn boxes(top: f64, second: f64, others: f64) -> Result<Boxes> {
     if top.min(second).min(others) < 0.0 {
         return Err(Refusal::Negative(message!("a-count")));

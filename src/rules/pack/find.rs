@@ -31,7 +31,7 @@ impl Library {
     /// folder that paths start from.
     ///
     /// # Errors
-    /// When a folder or file that should be there cannot be read.
+    /// Returns an error if a folder or file that should be there cannot be read.
     pub fn load(
         &self,
         wanted: &[Located<String>],
@@ -55,7 +55,7 @@ impl Library {
     /// as it is found.
     ///
     /// # Errors
-    /// When a folder or file that should be there cannot be read.
+    /// Returns an error if a folder or file that should be there cannot be read.
     pub fn add_used(
         &self,
         packs: &mut Vec<Loaded>,
@@ -92,7 +92,7 @@ impl Library {
     /// The files of the pack of this name, built-in or not.
     ///
     /// # Errors
-    /// When a folder or file that should be there cannot be read.
+    /// Returns an error if a folder or file that should be there cannot be read.
     pub fn find(&self, name: &str) -> Result<Option<Texts>> {
         for folder in &self.folders {
             let inner = [folder.join(name), folder.join(format!("{name}.yaml"))];
@@ -109,7 +109,7 @@ impl Library {
     /// The names of all packs there are, in alphabetical order.
     ///
     /// # Errors
-    /// When a folder cannot be read.
+    /// Returns an error if a folder cannot be read.
     pub fn names(&self) -> Result<Vec<String>> {
         let mut names: Vec<_> = builtin::names().into_iter().map(str::to_owned).collect();
         for folder in &self.folders {

@@ -57,7 +57,8 @@ impl Texts {
     /// Reads a pack from a folder, or from a single file.
     ///
     /// # Errors
-    /// When the folder or a file of it cannot be read, or the folder holds too many files.
+    /// Returns an error if the folder or a file of it cannot be read, or the folder holds too many
+    /// files.
     pub fn read(path: &Path) -> Result<Self> {
         if path.is_file() {
             let name = path.display().to_string();

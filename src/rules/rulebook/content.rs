@@ -76,7 +76,7 @@ pub struct Gate {
     pub pack: usize,
     /// Its demand, as a statement that is true when met.
     pub title: String,
-    /// Why it is asked.
+    /// Reason for its demand.
     pub because: String,
     /// Packs it could read and the assessment does without.
     pub without: Vec<String>,
@@ -138,8 +138,7 @@ pub struct Advice {
     pub after: Vec<String>,
     /// The advice of another pack that is the same work, by its id in full.
     pub same_as: Option<String>,
-    /// The work it is, by the id in full of the advice that stands for it: its own, or that of
-    /// another pack.
+    /// Id of the work in full: `same_as` where it is given, else the id of this advice.
     pub work: String,
     /// The answers it leads to.
     pub raises: Vec<Raise>,

@@ -150,7 +150,7 @@ pub enum ItemKind {
         aggregate: Aggregate,
         /// Its children.
         children: Vec<usize>,
-        /// Why each of its caps bites.
+        /// Reason for each of its caps.
         caps: Vec<String>,
         /// Packs with questions for it that are not part of the assessment.
         not_asked: Vec<String>,
@@ -197,7 +197,7 @@ pub struct Question {
     pub ask: String,
     /// One more line for whoever answers.
     pub help: Option<String>,
-    /// Why it matters.
+    /// Reason why the answer matters.
     pub why: Option<String>,
     /// Evidence to look at.
     pub evidence: Option<String>,
@@ -283,7 +283,7 @@ pub struct Outcome {
 pub struct Row {
     /// Its id.
     pub id: String,
-    /// Why it decides so.
+    /// Reason for its outcome.
     pub because: String,
     /// Its cells as written.
     pub cells: Vec<String>,

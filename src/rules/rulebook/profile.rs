@@ -125,7 +125,7 @@ pub(crate) fn share(value: f64, low: f64, high: f64) -> f64 {
 }
 
 /// The scores of a pack that no other score of it reads. A distance between parts, a spread or a
-/// difference, neither speaks for a pack nor stands above what it compares.
+/// difference, is not among them, and what only it reads still is.
 pub(crate) fn topmost(items: &[Item], program: &Program, pack: usize) -> Vec<usize> {
     let own = |node: usize| items.get(node).is_some_and(|item| item.pack == pack);
     let scores = program.steps.iter().filter_map(|step| {

@@ -203,7 +203,7 @@ pub enum Step {
         /// Its table.
         table: Table,
     },
-    /// A metric; its figures stand one after the other.
+    /// A metric; its figures follow one another.
     Measure {
         /// Its first figure.
         first: usize,

@@ -50,7 +50,7 @@ pub(crate) struct TextContext {
 /// Text of an answer beyond its reading.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct AnswerText {
-    /// Set where so few people answered that their answer is held back.
+    /// True where so few people answered that their answer is hidden.
     pub(crate) hidden: bool,
     /// The answer in words, where its reading does not give them.
     pub(crate) answer: Option<String>,

@@ -1,4 +1,4 @@
-//! Lists of names as they stand in a sentence.
+//! Lists of names as parts of a sentence.
 
 pub(crate) use crate::text::number::{apart, short as number};
 

@@ -41,9 +41,8 @@ pub struct Failure {
 
 /// Runs the cases of the first pack; the others are those it uses.
 ///
-/// A case is run beside the packs that its own cannot do without, and those that it says are there.
-/// What is wrong with the case files themselves goes to `problems`; a case that cannot be read is
-/// in neither list.
+/// A case is run with the packs that its own pack requires, and those that the case names. Problems
+/// of the case files themselves go to `problems`; a case that cannot be read is in neither list.
 pub fn run(packs: &[Loaded], sources: &mut Sources, problems: &mut Diagnostics) -> Report {
     let mut report = Report::default();
     let Some(pack) = packs.first() else {

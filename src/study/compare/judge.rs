@@ -1,11 +1,11 @@
-//! When a difference is called a change.
+//! Rules by which a difference counts as a change.
 
 use super::result::{Movement, NoChange, ScoreChange};
 use crate::study::QUARTER_ANCHOR;
 use crate::text::number::TOLERANCE;
 
 /// Movement of a score, and the reason why a difference is none. `apart` is true for a score that
-/// tells how far parts lie apart, so that more is neither better nor worse.
+/// measures how far parts lie apart, so that more is neither better nor worse.
 pub(super) fn judge(change: &ScoreChange, apart: bool) -> (Movement, Option<NoChange>) {
     let (Some(was), Some(is)) = (change.from.value, change.to.value) else {
         let came = presence(change.from.value.is_some(), change.to.value.is_some());

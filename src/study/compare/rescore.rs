@@ -46,7 +46,7 @@ impl<'a> Shares<'a> {
     /// one side is a stored result.
     pub(super) fn new(from: &Side<'a>, to: &Side<'a>, answers: &[AnswerChange]) -> Option<Self> {
         let ((rulebook, old), (other, new)) = (from.source?, to.source?);
-        // The same packs may stand in another order.
+        // The same packs may be in another order.
         let items = rulebook.items().iter();
         let nodes: Vec<Option<usize>> = items.map(|item| other.find(&item.id)).collect();
         let was = indices(rulebook, old);

@@ -43,7 +43,7 @@ pub struct Comparison {
     pub decisions: Vec<DecisionChange>,
     /// Every gate.
     pub gates: Vec<GateChange>,
-    /// Every figure of every metric; results beside maturity.
+    /// Every figure of every metric; metrics are no part of maturity.
     pub metrics: Vec<MetricChange>,
     /// The answers that changed.
     pub answers: Vec<AnswerChange>,
@@ -80,7 +80,7 @@ impl Comparison {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SideResult {
-    /// Whose answers they are.
+    /// Client whose answers they are.
     pub client: ClientResult,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
@@ -162,7 +162,7 @@ pub struct PackPoint {
 pub enum PackRelation {
     /// The very same rules.
     Same,
-    /// Other rules within one major version: compared, and told.
+    /// Other rules within one major version: compared, and reported.
     Changed,
     /// Another major version: not compared.
     OtherMajor,

@@ -60,7 +60,7 @@ pub fn gate(
     }
 }
 
-/// The ladder that stands for the whole: one called `level` that has one, else the only one.
+/// The ladder for the whole: one called `level` that has one, else the only one.
 fn main_ladder(ladders: &[LadderResult]) -> Option<&LadderResult> {
     let called = |one: &&LadderResult| {
         let local = one.id.split_once('.').map(|(_, local)| local);
@@ -133,7 +133,7 @@ impl Rule {
         }
     }
 
-    /// The state, but unproven for what is met only as things stand and has to be met surely.
+    /// The state; unproven for what is met only with the answers so far and has to be met surely.
     fn proven(&self, state: NeedState, certain: bool) -> NeedState {
         if self.surely && !certain && state == NeedState::Met {
             NeedState::Unproven

@@ -66,7 +66,7 @@ fn case(out: &mut String, check: &CheckResult) {
     };
 }
 
-/// A text that can stand in XML: signs of markup escaped, letters that XML forbids left out.
+/// A text that can be part of XML: signs of markup escaped, letters that XML forbids left out.
 fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -30,7 +30,7 @@ pub(super) struct Rule {
     pub(super) severity: Weight,
     pub(super) because: Option<String>,
     pub(super) place: Place,
-    /// True where what is met only as things stand counts as unproven.
+    /// True where what is met only with the answers so far counts as unproven.
     pub(super) surely: bool,
     pub(super) ask: Ask,
 }

@@ -19,7 +19,7 @@ pub struct Verdict {
     pub format: u32,
     /// Program that made it.
     pub engine: String,
-    /// Whose assessment it is.
+    /// Client that was assessed.
     pub client: ClientResult,
     /// The day the answers speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
@@ -91,7 +91,7 @@ impl CheckResult {
         self.severity == Weight::Fail && self.state.holds_back()
     }
 
-    /// The state in words; apart where it is met only as things stand.
+    /// The state in words; words of its own where it is met only with the answers so far.
     #[must_use]
     pub fn state_word(&self) -> &'static str {
         if self.is_met_for_now() {

@@ -1,4 +1,4 @@
-//! Points that are held back, so that no two that are shown differ by the answers of a few.
+//! Points that are hidden, so that no two that are shown differ by the answers of a few.
 //!
 //! The value over everybody is shown at every point; between two points that differ by one person's
 //! answers, those would follow by subtraction. So two shown points always differ by the answers of

@@ -22,7 +22,8 @@ pub struct History {
     pub path: String,
     /// Packs that scored it.
     pub standard: Standard,
-    /// Whose answers they are, at the newest point that could be scored; null where none could.
+    /// Client whose answers they are, at the newest point that could be scored; null where none
+    /// could.
     pub client: Option<ClientResult>,
     /// True where older revisions are not in this clone.
     pub shallow: bool,

@@ -8,8 +8,8 @@ use crate::rules::rulebook::{Advice, Rulebook};
 use crate::text::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeMap;
 
-/// Weaknesses that ratings bring up by standing low, and gates that ask ratings to stand high, where
-/// no advice says what it raises. Advice on what nobody knew moves nothing by itself.
+/// Weaknesses that low ratings bring up, and gates that ask for high ratings, where no advice says
+/// what it raises. Advice on what nobody knew moves nothing by itself.
 pub(super) fn raises(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     let program = rulebook.program();
     let findings = rulebook.findings().iter().zip(&program.findings);
@@ -60,8 +60,8 @@ fn tests(rulebook: &Rulebook, when: &Condition, low: fn(&Interval, bool) -> bool
     })
 }
 
-/// Items that a finding tests for a value, and passes where they are not known too, beside others:
-/// they hold it back where they stand otherwise, and bring it up nowhere.
+/// Items that a finding tests together with others, both for a value and for being unknown: they
+/// only rule it out for their other values, and are never the reason for it.
 pub(super) fn guards(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
     let program = rulebook.program();
     let findings = rulebook.findings().iter().zip(&program.findings);

@@ -33,8 +33,8 @@ pub(super) fn findings(rulebook: &Rulebook, pack: usize) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Every item with all it could be, what no answers alone can tell included: a figure may come of
-/// a customer table.
+/// Every item with all values it could have, also those that do not come from answers: a figure may
+/// come from a customer table.
 fn anything(rulebook: &Rulebook) -> Vec<Reading> {
     let blank = evaluate(rulebook, &Answers::blank(rulebook)).readings;
     let items = rulebook.items().iter().zip(blank);

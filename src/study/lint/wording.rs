@@ -1,4 +1,4 @@
-//! Anchors that cannot be told apart.
+//! Anchors whose words do not distinguish them.
 
 use crate::message;
 use crate::rules::rulebook::{Item, Question};

@@ -7,15 +7,15 @@
 //! Neither are names, days, or scores of fewer clients.
 //!
 //! Each figure is the value of one client in the middle of many, and would be known if it were
-//! printed. So it is told only in which of ten bands, each ten points wide, it lies. Nothing is
-//! interpolated between clients, and that is what makes the following hold: **whoever knows the
-//! values of all other clients still cannot tell the last one more closely than a whole band.** For
-//! with the others fixed, a figure is the last client's value `v` held between two neighbours `L`
-//! and `U`. Where both lie outside the band told, `v` may be anywhere in it; where one lies inside,
-//! `v` may as well be anywhere on that side; so at least one band remains. With several figures the
-//! pairs of neighbours follow one another without overlap, and the one that leaves least decides. An
-//! interpolated quantile has no such bound: of two middle values 0 and 98, the mean 49 in a band up
-//! to 50 puts the lower one at 2 or below. Who knows less is left with more.
+//! printed. So only the band in which it lies is printed, one of ten, each ten points wide. Nothing
+//! is interpolated between clients, and that is what makes the following hold: **whoever knows the
+//! values of all other clients still cannot narrow the last one to less than a whole band.** For
+//! with the others fixed, a figure is the last client's value `v` clamped between two neighbours
+//! `L` and `U`. Where both lie outside the printed band, `v` may be anywhere in it; where one lies
+//! inside, `v` may as well be anywhere on that side; so at least one band remains. With several
+//! figures the pairs of neighbours follow one another without overlap, and the one that leaves
+//! least decides. An interpolated quantile has no such bound: of two middle values 0 and 98, the
+//! mean 49 in a band up to 50 puts the lower one at 2 or below. Who knows less is left with more.
 
 mod check;
 mod file;
@@ -30,9 +30,9 @@ use super::spread::{Spread, float};
 use crate::message;
 use std::fmt::Write as _;
 
-/// A score of fewer clients is not told.
+/// Fewest clients of whom a score is printed.
 pub const FEWEST: usize = 5;
-/// The middle half is told from so many clients on: five in each quarter.
+/// Fewest clients of whom the middle half is printed: five in each quarter.
 pub const FEWEST_FOR_HALF: usize = 20;
 /// Width of a band, in points of an index.
 pub const BAND: f64 = 10.0;

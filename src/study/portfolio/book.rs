@@ -90,7 +90,7 @@ impl Book {
     /// what is written until the workbook is saved.
     ///
     /// # Errors
-    /// Where the folder cannot be written into.
+    /// Returns an error if the folder cannot be written into.
     pub fn new(overview: &Overview, folder: &Path) -> Result<Self> {
         Self::begun(overview, folder).map_err(Error::workbook)
     }
@@ -188,7 +188,7 @@ impl Book {
     /// Adds a client, after those that come before it. A sheet that is full takes no more rows.
     ///
     /// # Errors
-    /// Where a cell cannot be written.
+    /// Returns an error if a cell cannot be written.
     pub fn add(&mut self, row: &Row) -> Result<()> {
         self.added(row).map_err(Error::workbook)
     }
@@ -216,7 +216,7 @@ impl Book {
     /// Writes the workbook out.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// Returns an error if it cannot be written.
     pub fn save(mut self, out: impl Write + Send) -> Result<()> {
         self.inner.save_to_writer(out).map_err(Error::workbook)
     }

@@ -158,7 +158,7 @@ impl<W: Write + Send> ParquetFile<W> {
     /// Begins the file of a table; `path` names it where something goes wrong.
     ///
     /// # Errors
-    /// Where nothing can be written to it.
+    /// Returns an error if nothing can be written to it.
     pub fn create(table: Table, path: &Path, out: W) -> Result<Self> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
@@ -176,7 +176,7 @@ impl<W: Write + Send> ParquetFile<W> {
     /// Appends rows of the same table.
     ///
     /// # Errors
-    /// Where they cannot be written.
+    /// Returns an error if they cannot be written.
     pub fn append(&mut self, table: Table, chunk: Chunk) -> Result<()> {
         self.rows.absorb(chunk);
         if self.rows.rows >= GROUP {
@@ -202,10 +202,10 @@ impl<W: Write + Send> ParquetFile<W> {
         written().map_err(|error| refused(&self.path, error))
     }
 
-    /// Writes what is still held back, and the end of the file.
+    /// Writes the rows still in memory, and the end of the file.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// Returns an error if it cannot be written.
     pub fn end(mut self, table: Table) -> Result<()> {
         self.flush(table)?;
         let closed = self.file.close().map(drop);

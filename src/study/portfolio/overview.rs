@@ -8,8 +8,8 @@ use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-/// Figures over all clients of a portfolio. Indices and shares are unrounded; groups stand in the order in which
-/// they were first met, by path.
+/// Figures over all clients of a portfolio. Indices and shares are unrounded; groups are in the
+/// order in which they were first met, by path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(
     test,
@@ -203,7 +203,7 @@ pub struct LevelCount {
     pub id: String,
     /// Name.
     pub label: String,
-    /// Number of clients that stand on it.
+    /// Number of clients that are on it.
     pub clients: usize,
 }
 

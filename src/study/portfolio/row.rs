@@ -195,7 +195,7 @@ impl Row {
     /// Reads a row from a line of NDJSON.
     ///
     /// # Errors
-    /// When the line is no such row.
+    /// Returns an error if the line is no such row.
     pub fn from_line(line: &str) -> serde_json::Result<Self> {
         serde_json::from_str(line)
     }

@@ -87,7 +87,7 @@ impl Spread {
     /// The quartiles by linear interpolation between neighbours, Hyndman and Fan's type 7, which
     /// spreadsheets and most statistics packages use; `None` where there is no value.
     ///
-    /// With the values in order from place 0, the quartile of a share `p` stands at place
+    /// With the values in order from place 0, the quartile of a share `p` is at place
     /// `p * (n - 1)`.
     #[must_use]
     pub fn quartiles(&self) -> Option<Quartiles> {

@@ -30,8 +30,7 @@ impl ScoreTally {
     }
 }
 
-/// Takes more clients into an end; the sign is -1 for the upper one. Equal ones stand in their
-/// order.
+/// Takes more clients into an end; the sign is -1 for the upper one. Equal ones keep their order.
 fn keep_ends(ends: &mut Vec<ClientEnd>, more: Vec<ClientEnd>, sign: f64) {
     ends.extend(more);
     ends.sort_by(|one, other| {

@@ -110,7 +110,7 @@ fn location(place: Place, sources: &Sources) -> Value {
     })
 }
 
-/// A path as a relative reference: what may not stand in one is percent-encoded.
+/// A path as a relative reference: characters not allowed in one are percent-encoded.
 fn uri(path: &str) -> String {
     let encoded = path.bytes().map(|byte| {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -87,7 +87,7 @@ impl<R: Read> CsvReader<R> {
         Ok(Some(batch(text, line, self.delimiter)))
     }
 
-    /// Reads until so many bytes are held, or the text ends.
+    /// Reads until so many bytes are in memory, or the text ends.
     fn fill(&mut self, wanted: usize) -> Result<(), TableError> {
         while self.held.len() < wanted && !self.ended {
             let missing = u64::try_from(wanted - self.held.len()).unwrap_or(u64::MAX);

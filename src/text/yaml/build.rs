@@ -1,6 +1,6 @@
 //! Parser events to a tree in one pass, within the budget.
 //!
-//! A running count of nodes and text stands for the whole document, aliases followed: an anchor
+//! A running count of nodes and text covers the whole document, aliases followed: an anchor
 //! remembers what it added, each alias adds that again. So a bomb is refused at the alias that
 //! would light it, and nothing is ever copied.
 
@@ -190,7 +190,7 @@ impl<'t> Builder<'t, '_> {
         Ok(self.tree)
     }
 
-    /// Adds a node to the tree and to the list or map it stands in.
+    /// Adds a node to the tree and to the list or map it is in.
     fn add(&mut self, kind: Kind<'t>, place: Place, anchor: usize, weight: Weight, height: usize) {
         let node = self.tree.nodes.len();
         self.tree.nodes.push((place, kind));
@@ -218,7 +218,7 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
-    /// The entries of a map; those whose key cannot stand become problems and are left out.
+    /// The entries of a map; those whose key is not allowed become problems and are left out.
     fn entries(&mut self, children: &[NodeId]) -> Vec<(NodeId, NodeId)> {
         let mut seen = HashMap::new();
         let mut entries = Vec::new();

@@ -19,7 +19,7 @@ pub(super) struct Details {
     pub(super) node: Option<NodeId>,
     /// The list element or map value to leave out in the next pass.
     pub(super) slot: Option<Slot>,
-    /// The key that node stands under.
+    /// The key whose value that node is.
     pub(super) key: Option<NodeId>,
 }
 

@@ -11,7 +11,7 @@ use serde::ser::{Serialize, Serializer};
 use super::reader::{ENTRIES, LOCATED};
 use crate::text::diagnostic::{Place, SourceId};
 
-/// A value and its place; read by another deserializer than ours, it stands nowhere.
+/// A value and its place; read by another deserializer than ours, it has no place.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Located<T> {
     /// The value.

@@ -20,7 +20,7 @@ pub(crate) struct Outline {
 pub(crate) struct Node {
     /// Its bytes: of a block from its first entry, of a text block from its first line.
     pub(crate) range: Range<usize>,
-    /// True where an anchor, an alias or a tag stands.
+    /// True if it has an anchor, an alias or a tag.
     pub(crate) marked: bool,
     pub(crate) shape: Shape,
 }
@@ -114,7 +114,7 @@ impl Node {
         )
     }
 
-    /// True if an anchor, an alias or a tag stands here or inside.
+    /// True if there is an anchor, an alias or a tag here or inside.
     pub(crate) fn any_marked(&self) -> bool {
         self.marked || self.children().any(Self::any_marked)
     }
@@ -278,7 +278,7 @@ impl<'t> Draft<'t> {
         Some((range, Shape::Map { flow, entries }))
     }
 
-    /// All of a list or map that begins at a place, and whether it stands between brackets.
+    /// All of a list or map that begins at a place; true if it is between brackets.
     fn around(&self, start: &Range<usize>, last: Option<usize>) -> Option<(Range<usize>, bool)> {
         let marks = start.end - start.start;
         let open = code(self.text.get(start.start..)?)

@@ -4,7 +4,7 @@ use super::{Obstacle, Planned, Splice, Spot};
 use crate::answers::edit::lines::{after_line, below, margin, prepared};
 use crate::text::yaml::{Entry, Node, Shape};
 
-/// Columns that a map stands further in than its key.
+/// Columns by which a map is indented below its key.
 const STEP: usize = 2;
 
 /// An entry, as lines and on one line.
@@ -81,7 +81,7 @@ impl Splice<'_> {
         Ok(())
     }
 
-    /// Adds entries to a map between brackets: on lines of their own where the others stand so.
+    /// Adds entries to a map between brackets: on lines of their own where the others are.
     fn between_brackets(&mut self, map: &Node, pairs: &[Pair]) {
         let close = map.range.end.saturating_sub(1);
         let Some(last) = map.entries().last() else {

@@ -1,4 +1,4 @@
-//! Parts in order: which stand highest and lowest, and whether open answers can turn that.
+//! Order of parts: the highest and the lowest, and whether open answers can turn that.
 
 use crate::assess::assessment::{ItemId, RankingResult};
 use crate::text::number::TOLERANCE;
@@ -7,9 +7,9 @@ use crate::text::number::TOLERANCE;
 #[derive(Debug, Clone)]
 pub(super) struct Ranked {
     pub(super) id: ItemId,
-    /// Its index as printed, or its distance from 0: parts that print alike stand level.
+    /// Its index as printed, or its distance from 0: parts that print alike rank equal.
     pub(super) shown: String,
-    /// The lowest that open answers allow, what it stands at, and the highest.
+    /// The lowest index that open answers allow, the index now, and the highest.
     pub(super) ends: [f64; 3],
     /// True if it carries a verdict, or open answers cannot change it.
     pub(super) judged: bool,

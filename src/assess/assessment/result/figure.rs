@@ -173,7 +173,7 @@ impl Base {
     }
 }
 
-/// Order of the parts that stand side by side: the highest and the lowest. A part that holds
+/// Order of the parts that are compared: the highest and the lowest. A part that holds
 /// another of them is not ranked, nor is one that is not called for or has no value.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -182,12 +182,13 @@ pub struct RankingResult {
     pub pack: String,
     /// The exhibit that sets them side by side; null for the profile.
     pub exhibit: Option<String>,
-    /// Those that stand highest, alike as printed; where fewer than two are ranked, that one or none.
-    /// Of differences, those farthest from 0.
+    /// The highest part, and those that print alike; where fewer than two are ranked, that one or
+    /// none. Of differences, those farthest from 0.
     pub highest: Vec<ItemId>,
-    /// Those that stand lowest; empty where fewer than two are ranked, and of differences.
+    /// The lowest part, and those that print alike; empty where fewer than two are ranked, and of
+    /// differences.
     pub lowest: Vec<ItemId>,
-    /// True if two or more are ranked and all of them stand at the same index.
+    /// True if two or more are ranked and all of them print the same index.
     pub level: bool,
     /// True if no open answer can turn the order.
     pub firm: bool,

@@ -1,5 +1,5 @@
 //! The people who answered, where many did. A group that is too small,
-//! or that would give one away, stands as hidden: `people` and `value` are null then.
+//! or that would give one away, is marked as hidden: `people` and `value` are null then.
 
 use super::{ItemId, Range};
 use crate::answers::agreement::gap_figure;
@@ -117,7 +117,7 @@ pub struct GroupResult {
 pub struct AgreedResult {
     /// Reason for this value.
     pub reason: String,
-    /// When, `2026-11-20`.
+    /// Date of the agreement, `2026-11-20`.
     pub date: Option<String>,
     /// Worth of the answer before.
     pub raw: Option<f64>,
@@ -151,7 +151,7 @@ pub struct RoleFigure {
     pub index: Option<f64>,
     /// On a score: how many questions of it the role answers.
     pub questions: usize,
-    /// True if it is held back.
+    /// True if its figures are not shown, to protect a small group.
     pub hidden: bool,
 }
 
@@ -195,7 +195,7 @@ pub struct GapResult {
     pub id: ItemId,
     /// Its name.
     pub title: String,
-    /// The role that stands further from customers.
+    /// The role that is further from customers.
     pub one: RoleFigure,
     /// The other role; both over the questions that both answered.
     pub other: RoleFigure,

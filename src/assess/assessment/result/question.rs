@@ -38,7 +38,7 @@ pub struct QuestionResult {
     pub measured: bool,
     /// Truth of its being called for, whatever the open answers turn out to be.
     pub called_for: Truth,
-    /// True if it may be a gap: it applies, is measured, is not certainly uncalled for, and stands
+    /// True if it may be a gap: it applies, is measured, is not certainly uncalled for, and is
     /// below its top or has no answer.
     pub gap: bool,
     /// Grade of evidence.
@@ -68,7 +68,7 @@ pub struct QuestionResult {
     /// target is reached, 0 below the baseline; null without a target, without an answer, and where
     /// no baseline is given and the target is not reached.
     pub progress: Option<f64>,
-    /// Answers of respondents; null where none was heard on it.
+    /// Answers of respondents; null where none answered it.
     pub group: Option<GroupResult>,
     /// Agreement of people on the answer; null where they made none.
     pub agreed: Option<AgreedResult>,

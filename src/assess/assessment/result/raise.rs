@@ -6,7 +6,7 @@ use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::State;
 use serde::{Deserialize, Serialize};
 
-/// A rating that applies and stands below its top, or has no answer yet, with its next step.
+/// A rating that applies and is below its top, or has no answer yet, with its next step.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RaiseResult {
@@ -18,9 +18,9 @@ pub struct RaiseResult {
     pub state: State,
     /// Value now; null without an answer.
     pub from: Option<f64>,
-    /// The anchor it stands on, in words; null without an answer, and between two anchors.
+    /// The anchor of the value now, in words; null without an answer, and between two anchors.
     pub from_says: Option<String>,
-    /// Value one step up. Without an answer it is taken to stand on its lowest anchor.
+    /// Value one step up; without an answer, one step above the lowest anchor.
     pub to: f64,
     /// The next anchor, in words.
     pub to_says: String,

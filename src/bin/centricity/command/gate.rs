@@ -1,4 +1,4 @@
-//! `gate`: an assessment held to a policy, for CI.
+//! `gate`: an assessment checked against a policy, for CI.
 
 use super::compare::compare_results;
 use crate::exit::{Exit, Failure, Result, if_valid};

@@ -161,7 +161,7 @@ fn check_new(
 ) -> Result<()> {
     let mut roll = RespondentNames::new();
     for (path, response) in responses {
-        // They were told apart where they were read.
+        // Repeated respondents were refused where they were read.
         let _ = roll.enter(&response.respondent, &path.display().to_string());
     }
     let before = reader.problems.errors();

@@ -246,7 +246,7 @@ fn add_benchmark(
     Ok(())
 }
 
-/// Every report, written beside its place.
+/// Every report, written next to its place.
 fn drafts(
     folder: &Path,
     formats: &[Format],

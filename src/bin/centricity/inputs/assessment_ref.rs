@@ -136,7 +136,7 @@ impl AssessmentRef {
     }
 }
 
-/// Lays out everything that an assessment reads at a commit.
+/// Writes out everything that an assessment reads at a commit.
 fn check_out(repository: &Repository, commit: &str, inner: &str) -> Result<Checkout> {
     let checkout = Checkout::new()?;
     let mut blobs = repository.blobs()?;

@@ -1,4 +1,4 @@
-//! An assessment as it was: its files at a revision, laid out in a folder of their own.
+//! An assessment as it was: its files at a revision, written into a folder of their own.
 //!
 //! From there they are read like all files. Messages about them name the revision and the path in the
 //! repository, never that folder.
@@ -97,7 +97,7 @@ impl Checkout {
     }
 }
 
-/// The paths of everything that belongs to an assessment's file, itself first: what lies beside it
+/// The paths of everything that belongs to an assessment's file, itself first: what lies next to it
 /// where it is a folder's own.
 pub(crate) fn paths_read(assessment: &str) -> Vec<String> {
     let (folder, name) = assessment.rsplit_once('/').unwrap_or(("", assessment));

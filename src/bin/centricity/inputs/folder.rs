@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 /// The assessment's file.
 pub(crate) const ASSESSMENT: &str = "assessment.yaml";
-/// The folder of responses, beside it.
+/// The folder of responses, next to it.
 pub(crate) const RESPONSES: &str = "responses";
 /// The file of what was agreed.
 pub(crate) const CONSENSUS: &str = "consensus.yaml";
@@ -30,7 +30,7 @@ pub(crate) const TARGETS: &str = "targets.yaml";
 
 /// Files counted by one thread in one go. Figures do not depend on it: parts are added in order.
 const PART: usize = 64;
-/// Parts held at once.
+/// Parts in memory at once.
 const PARTS: usize = 32;
 /// Files with problems that are shown; more are counted.
 const SHOWN: usize = 20;

@@ -1,4 +1,4 @@
-//! Files and folders that are written whole or not at all: beside their place, and moved there.
+//! Files and folders that are written whole or not at all: next to their place, then moved there.
 
 use super::stream::{Output, print};
 use crate::exit::{Failure, Result};
@@ -132,7 +132,7 @@ impl NewFolder {
     pub(crate) fn place(self) -> Result<(), Error> {
         let place = &self.place;
         let wrap = |error| Error::write(place, error);
-        // What stood there moves aside first, and comes back if the new one cannot move in.
+        // What was there moves aside first, and comes back if the new one cannot move in.
         let aside = hidden_folder(folder_of(place))?;
         let old = aside.path().join("old");
         let replaced = place.exists();

@@ -95,7 +95,7 @@ impl Linker<'_> {
     }
 }
 
-/// True for an item answered yes or no; 1 stands for `true` and 0 for `false`.
+/// True for an item answered yes or no; 1 means `true` and 0 means `false`.
 fn is_boolean(item: &Item) -> bool {
     let question = item.kind.question();
     question.is_some_and(|question| question.kind == QuestionType::Boolean)

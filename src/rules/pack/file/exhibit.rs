@@ -25,7 +25,7 @@ pub enum ExhibitType {
     Checklist,
 }
 
-/// Part of the report in which an exhibit stands.
+/// Part of the report in which an exhibit is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

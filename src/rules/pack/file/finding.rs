@@ -76,7 +76,7 @@ pub struct FindingFile {
     /// It is found while this condition holds.
     pub when: Located<Value>,
     /// Items of the condition that only say where it is found, and are no reason for it; mostly
-    /// because another finding speaks where they stand otherwise.
+    /// because another finding covers their other values.
     #[serde(default)]
     pub guards: Vec<Located<String>>,
     /// Its kind.

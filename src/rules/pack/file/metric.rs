@@ -19,7 +19,7 @@ pub struct MetricFile {
     /// or a section of them.
     #[serde(default)]
     pub inputs: Entries<InputFile>,
-    /// It is made from a table beside the answers.
+    /// The table it is made from, given with the answers.
     pub from: Option<Located<TableName>>,
     /// `lifetime_value`, `break_even`: when the first margin comes; after the first renewal where it is not given.
     pub timing: Option<Located<Timing>>,

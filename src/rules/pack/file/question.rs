@@ -73,7 +73,7 @@ pub struct QuestionFile {
     pub ask: Located<String>,
     /// One more line for whoever answers.
     pub help: Option<String>,
-    /// Why the answer matters.
+    /// Reason why the answer matters.
     pub why: Option<String>,
     /// Evidence to look at before answering.
     pub evidence: Option<String>,
@@ -198,7 +198,7 @@ pub struct RowDetail {
     pub ask: String,
     /// Short name.
     pub label: Option<String>,
-    /// Why the answer matters.
+    /// Reason why the answer matters.
     pub why: Option<String>,
     /// Evidence to look at.
     pub evidence: Option<String>,

@@ -23,7 +23,7 @@ pub struct ScoreFile {
     /// Children are put on 0..100 first.
     #[serde(default)]
     pub normalise: bool,
-    /// `count` and `share`: what a child is held to.
+    /// `count` and `share`: the test that a child must pass to count.
     pub test: Option<Located<Scalar>>,
     /// Caps that may hold the score down.
     pub cap: Option<CapsFile>,
@@ -52,7 +52,7 @@ pub struct SectionScoreFile {
     /// Questions are put on 0..100 first.
     #[serde(default)]
     pub normalise: bool,
-    /// `count` and `share`: what a question is held to.
+    /// `count` and `share`: the test that a question must pass to count.
     pub test: Option<Located<Scalar>>,
     /// Caps that may hold the score down.
     pub cap: Option<CapsFile>,
@@ -194,7 +194,7 @@ pub struct CapFile {
     pub when: Located<Value>,
     /// The most the score can be then.
     pub at: Located<f64>,
-    /// Why, in a few words.
+    /// Reason for the cap, in a few words.
     pub because: String,
 }
 
@@ -258,7 +258,7 @@ pub struct RuleFile {
     pub cells: Located<Vec<Located<Scalar>>>,
     /// Its outcome.
     pub then: Located<String>,
-    /// Why it decides so.
+    /// Reason for its outcome.
     pub because: String,
 }
 
@@ -270,7 +270,7 @@ pub struct GateFile {
     pub title: String,
     /// It is met while this condition holds.
     pub when: Located<Value>,
-    /// Why it is asked.
+    /// Reason for its demand.
     pub because: String,
     /// Actions to take while it is not met.
     #[serde(default)]

@@ -9,7 +9,7 @@ use crate::text::diagnostic::{Code, nearest, suggestion};
 use crate::text::yaml::Located;
 
 impl Checker<'_> {
-    /// The scores that names stand for; none for no names.
+    /// The scores that names refer to; none for no names.
     pub(super) fn scores(&mut self, names: Option<&Names>) -> Vec<String> {
         let is_score = |item: &&Item| matches!(item.kind, ItemKind::Score { .. });
         let all = self.rulebook.items().iter().filter(is_score);
@@ -17,7 +17,7 @@ impl Checker<'_> {
         names.map_or_else(Vec::new, |names| self.named(names, &all, "score"))
     }
 
-    /// The ids that names stand for, each once.
+    /// The ids that names refer to, each once.
     pub(super) fn named(&mut self, names: &Names, all: &[&str], what: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for name in names.as_slice() {
@@ -49,14 +49,15 @@ impl Checker<'_> {
         self.refuse(Code::UnknownId, name.place, message, help);
     }
 
-    /// The gates of packs that names stand for.
+    /// The gates of packs that names refer to.
     pub(super) fn gates(&mut self, names: &Names) -> Ask {
         let rulebook = self.rulebook;
         let all: Vec<&str> = rulebook.gates().iter().map(|one| one.id.as_str()).collect();
         Ask::Gates(self.named(names, &all, "gate"))
     }
 
-    /// The scores that names stand for and that can fall; one named by itself that cannot is refused.
+    /// The scores that names refer to and that can fall; one named by itself that cannot is
+    /// refused.
     pub(super) fn falling(&mut self, names: &Names) -> Vec<String> {
         let rising = self.rising();
         let mut ids = self.scores(Some(names));

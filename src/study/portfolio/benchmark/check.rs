@@ -135,8 +135,8 @@ impl Benchmark {
     /// packs do not have are passed over, and so are clients on the other basis.
     ///
     /// # Errors
-    /// Where the benchmark speaks of one of the packs, and was made with other rules of it: what
-    /// their scores mean may differ.
+    /// Returns an error if the benchmark has scores of one of the packs that were made with other
+    /// rules of it: their meaning may differ.
     pub fn peers(
         &self,
         rulebook: &Rulebook,

@@ -17,7 +17,7 @@ const MOST_ROWS: usize = 1_048_576;
 const MOST_STRINGS: usize = 1_000_000;
 /// Cells, empty ones before the last of a row counted too.
 const MOST_CELLS: usize = 2_000_000;
-/// Bytes of the text of all cells; one text can stand in many of them.
+/// Bytes of the text of all cells; many of them can share one text.
 const MOST_TEXT: usize = 32 << 20;
 
 /// The texts that cells share, by number.

@@ -176,7 +176,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// Calls a function with each element of a part, whatever it stands in.
+/// Calls a function with each element of a part, at any depth.
 pub(super) fn each(
     text: &str,
     mut with: impl FnMut(&BytesStart<'_>) -> Result<(), BookError>,

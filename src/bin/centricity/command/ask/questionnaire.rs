@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// The one who answers.
 #[derive(Debug, Clone)]
 pub(super) enum Answerer {
-    /// The assessor, in the assessment itself, with or without responses beside it.
+    /// The assessor, in the assessment itself, with or without responses next to it.
     Assessor { responses: bool },
     /// A respondent of this name and role.
     Respondent { name: String, role: Role },

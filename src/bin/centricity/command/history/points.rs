@@ -146,7 +146,7 @@ pub(super) fn points(
     points.split_off(points.len().saturating_sub(range.most()))
 }
 
-/// Changes of the files of responses since a point, by name: what each held before and holds now.
+/// Changes of the files of responses since a point, by name: content before and content now.
 #[derive(Default)]
 struct ResponseChanges(BTreeMap<String, (Option<String>, Option<String>)>);
 

@@ -28,7 +28,7 @@ pub(super) type RevisionOutcome = Option<Result<Snapshot, Fault>>;
 pub(super) struct ScoredRevisions {
     /// One for each step.
     pub(super) outcomes: Vec<RevisionOutcome>,
-    /// The role of the one who wrote a file of responses, by what it held.
+    /// The role of the one who wrote a file of responses, by its content.
     pub(super) roles: HashMap<String, Role>,
 }
 

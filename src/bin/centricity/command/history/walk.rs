@@ -2,7 +2,7 @@
 //!
 //! The branch is walked backwards in stretches over which the assessment lay at one path. Where a
 //! commit brings it there from another path, the next stretch begins before that commit. It reads its
-//! own file, those beside it, and the packs and tables that any of its revisions names.
+//! own file, those next to it, and the packs and tables that any of its revisions names.
 
 use crate::exit::{Failure, Result};
 use crate::git::{Commit, FileChange, Repository};

@@ -126,7 +126,7 @@ impl OpenFiles {
         Ok(())
     }
 
-    /// Writes what is still held back.
+    /// Writes what is still in memory.
     pub(super) fn end(self) -> Result<()> {
         #[cfg(feature = "parquet")]
         self.columns.map_or(Ok(()), ParquetFiles::end)?;

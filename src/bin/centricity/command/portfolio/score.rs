@@ -1,5 +1,5 @@
-//! Clients read and scored on all cores, counted in order, and laid out as lines of every table asked
-//! for. They pass in batches, so that memory does not grow with their number.
+//! Clients read and scored on all cores, counted in order, and formatted as lines of every table
+//! asked for. They pass in batches, so that memory does not grow with their number.
 
 use super::clients::{ClientFolder, ReportNames, find_clients};
 use crate::command::report::report_texts;
@@ -25,11 +25,11 @@ const SHOWN: usize = 20;
 /// The rules and outputs of every client.
 pub(super) struct Scoring<'a> {
     pub(super) rulebooks: &'a Rulebooks,
-    /// The tables to be laid out.
+    /// The tables to format.
     pub(super) tables: &'a [Table],
-    /// Lays out rows as JSON.
+    /// True if rows are formatted as JSON lines.
     pub(super) lines: bool,
-    /// Lays out rows as columns.
+    /// True if rows are formatted as Parquet columns.
     #[cfg(feature = "parquet")]
     pub(super) columns: bool,
     pub(super) reports: Option<&'a ReportFiles<'a>>,

@@ -98,6 +98,12 @@ pub struct Assessment {
 crate::text::yaml::document!(Assessment);
 
 impl Assessment {
+    /// Returns the score of this id, such as `organisation.light`.
+    #[must_use]
+    pub fn score(&self, id: &str) -> Option<&ScoreResult> {
+        self.scores.iter().find(|score| score.id == id)
+    }
+
     /// The number of causes to be answered first.
     pub(crate) const FIRST_CAUSES: usize = 3;
 

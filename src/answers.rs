@@ -6,7 +6,7 @@
 //!
 //! The stages, each of which imports only those before it:
 //!
-//! 1. [`file`] holds what is written: an [`AssessmentFile`](file::AssessmentFile), and for several
+//! 1. [`mod@file`] has what is written: an [`AssessmentFile`](file::AssessmentFile), and for several
 //!    people a [`ResponseFile`](file::ResponseFile) each.
 //! 2. `check` holds every entry to its question and gathers the problems.
 //! 3. What is valid is an [`Answer`] with its [`AnswerNotes`]; the answers of one person are a

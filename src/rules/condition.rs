@@ -140,8 +140,9 @@ impl Atom {
 
     /// The truth from the values at hand.
     ///
-    /// A score whose coverage is below [`VERDICT_COVERAGE`] decides only what its range decides
-    /// whatever the open answers turn out to be.
+    /// A score whose coverage is below
+    /// [`VERDICT_COVERAGE`](crate::rules::reading::VERDICT_COVERAGE) decides only what its range
+    /// decides whatever the open answers turn out to be.
     #[must_use]
     pub fn judge(&self, readings: &[Reading]) -> Truth {
         let Some(reading) = readings.get(self.node) else {

@@ -4,6 +4,7 @@ use super::dots::{Strip, Tick};
 use crate::assess::assessment::{
     LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, ScoreState,
 };
+use crate::message;
 use crate::report::layout::{LadderLayout, floor};
 use crate::report::markdown::Markup;
 use crate::report::view::context::{ReportContext, capital, in_words};
@@ -286,7 +287,11 @@ fn binding(result: &LadderResult) -> Option<String> {
     }
     let needs: Vec<String> = held.iter().map(|need| need.in_words()).collect();
     let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
-    Some(format!("{} still needs {}.", next.title, list(&needs)))
+    Some(message!(
+        "still-needs",
+        title = next.title,
+        list = list(&needs)
+    ))
 }
 
 fn caption(result: &LadderResult) -> String {

@@ -382,6 +382,7 @@ what-else-it-needs-and-steps-can = what else it needs, and steps can meet
 and-more-3 = { $list } and { $more } more
 
 # bin/centricity/command/ask/keep
+it-is-not-valid-as-it-stands-now = It is not valid as it stands now, so your answer is not saved yet.
 no-answer = no answer
 y-to-put-yours-in-its-place = y to put yours in its place, Enter to leave theirs>{" "}
 somebody-else-answered-the-same-question = somebody else answered the same question
@@ -423,11 +424,40 @@ a-note-or-evidence-goes-with-an-answer = A note or evidence goes with an answer:
 
 # bin/centricity/command/check
 no-problems = no problems
-no-s = no { $word }s
+errors-and-warnings =
+    { $errors ->
+        [0] no errors
+        [one] 1 error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [0] no warnings
+        [one] 1 warning
+       *[other] { $warnings } warnings
+    }
+items-and-findings =
+    { $items ->
+        [0] no items
+        [one] 1 item
+       *[other] { $items } items
+    }, { $findings ->
+        [0] no findings
+        [one] 1 finding
+       *[other] { $findings } findings
+    }
 there-is-no-pack-yaml-and-no = there is no pack.yaml and no { $ASSESSMENT } in `{ $path }`
 give-a-folder-that-holds-one-or-a-file = give a folder that holds one, or a file
-a-policy-of = a policy of { $many }
-a-benchmark-of = a benchmark of { $many }
+a-policy-of =
+    a policy of { $rules ->
+        [0] no rules
+        [one] 1 rule
+       *[other] { $rules } rules
+    }
+a-benchmark-of =
+    a benchmark of { $groups ->
+        [0] no groups
+        [one] 1 group
+       *[other] { $groups } groups
+    }
 of-questions-answered = { $answered } of { $all } questions answered
 
 # bin/centricity/command/compare
@@ -495,8 +525,16 @@ there-is-no-assessment-at-now = there is no assessment at `{ $path }`, now or ea
 # bin/centricity/command/import
 there-is-no-in = there is no { $ASSESSMENT } in `{ $display }`
 centricity-init-begins-one-or-name = `centricity init` begins one; or name the packs with `--pack`
-and-more-4 = , and { $many } more
-is-already-there = `{ $first }` is already there{ $more }
+wrote-responses =
+    wrote { $count } { $count ->
+        [one] response
+       *[other] responses
+    } into { $into }/responses
+is-already-there =
+    `{ $first }` is already there{ $more ->
+        [0] {""}
+       *[other] , and { $more } more
+    }
 nothing-was-written-replace-replaces = nothing was written; `--replace` replaces the responses of the same respondents
 
 # bin/centricity/command/init
@@ -512,7 +550,6 @@ name-one-of-centricity-pack-list = name one of `centricity pack list`
 # bin/centricity/command/pack/new
 cannot-be-a-packs-id = `{ $name }` cannot be a pack's id
 name-the-folder-in-lower-case-words = name the folder in lower-case words joined by `-` or `_`
-schema-json = { $name }.schema.json
 
 # bin/centricity/command/pack/show
 a-cap-may-hold-it-down = A cap may hold it down: { $cap }
@@ -543,6 +580,16 @@ cannot-write = cannot write `{ $file }`
 is-the-disk-full-leave-xlsx-out = is the disk full? Leave `xlsx` out of `--format`, or write elsewhere
 
 # bin/centricity/command/portfolio/score
+clients-are-not-valid =
+    { $rejected ->
+        [one] 1 client is
+       *[other] { $rejected } clients are
+    } not valid and in no figure; all others are written
+clients-with-warnings =
+    { $warned ->
+        [one] 1 client
+       *[other] { $warned } clients
+    } with warnings: `centricity check DIR` shows them
 there-is-no-below = there is no { $ASSESSMENT } below `{ $root }`
 it-is-not-valid = it is not valid
 
@@ -556,7 +603,6 @@ of-reports = { $done } of { $total } reports
 
 # bin/centricity/command/schema
 pack-belongs-to-the-schema-of-answers-or-of-a-response = `--pack` belongs to the schema of answers or of a response
-there-is-no-such-document = there is no such document
 
 # bin/centricity/command/sheet
 nobody-can-disagree-there-are-no = nobody can disagree: there are no responses beside this assessment
@@ -567,13 +613,7 @@ choose-another-file-nothing-is-overwritten = choose another file; nothing is ove
 # bin/centricity/exit
 interrupted-nothing-was-written = interrupted; nothing was written
 
-# bin/centricity/git/log
-format-commit-h-ct-p = --format=commit %H %ct %P
-diff-filter-r = --diff-filter=R
-
 # bin/centricity/git/process
-core-quotepath-off = core.quotepath=off
-log-showsignature-false = log.showSignature=false
 git-cannot-be-run = git cannot be run: { $error }
 looking-back-takes-the-program-git = looking back takes the program `git` on the path
 nothing-was-said-2 = nothing was said
@@ -619,14 +659,13 @@ more-responses-have-problems-the-first = { $rest } more responses have problems,
 mend-those-told-then-check = mend those told, then check again
 
 # bin/centricity/inputs/packs
-no-such-role = no such role
 is-not-there-2 = `{ $folder }` is not there
 packs-takes-a-folder-of-packs-or-a-packs = `--packs` takes a folder of packs, or a pack's own folder
 centricity-pack-list-shows-the-packs = `centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml
 there-is-no-pack = there is no pack `{ $name }`
 
 # bin/centricity/output/document
-no-such-format = no such format
+no-such-value = no such value
 cannot-write-the-result = cannot write the result: { $error }
 
 # bin/centricity/output/file
@@ -652,25 +691,12 @@ or-less = , { $most } or less
 how-to-fill-this-in = How to fill this in
 
 # collect/export/xlsform
-once-uuid = once(uuid())
 your-role = Your role
 why-does-it-not-apply-2 = Why does it not apply?
-select-one = select_one { $name }
-count-selected-or-not = count-selected(.) <= 1 or not({ $any })
-select-multiple = select_multiple { $name }
-
-# collect/export/xpath
-and-not = ({ $answered } and not{ $any })
-and-not-selected = ({ $x } != '' and not(selected({ $x }, '{ $said }')))
-and-not-2 = { $x } != '' and not({ $set_aside })
-if-selected = if(selected({ $x }, '{ $name }'), { $score }, 0)
 
 # collect/form
 or-more-3 = { $number } or more
 or-less-2 = { $number } or less
-
-# collect/form/script
-u-c = \u003c
 
 # collect/import/answer
 the-columns-of-say-different-things = the columns of `{ $id }` say different things

@@ -2,7 +2,7 @@
 
 use super::Templates;
 use super::brand::{Brand, base64};
-use crate::collect::form::Form;
+use crate::collect::export::Form;
 use crate::text::error::Result;
 use minijinja::value::{Serde, Value};
 use serde::Serialize;

@@ -5,7 +5,7 @@ use super::generate;
 use super::sandbox::ROOT;
 use super::workshop::{HEADER, answers, linked, rating};
 use centricity::assess::evaluate::evaluate;
-use centricity::collect::form::{Form, FormOptions};
+use centricity::collect::export::{Form, FormOptions};
 use centricity::rules::rulebook::{Domain, Item, Rulebook};
 use centricity::rules::vocabulary::Role;
 use centricity::rules::vocabulary::State;

@@ -4,9 +4,7 @@ mod ask;
 mod assess;
 mod check;
 mod compare;
-mod explain;
 mod export;
-mod form;
 mod gate;
 mod history;
 mod import;
@@ -15,11 +13,14 @@ mod pack;
 mod plan;
 mod portfolio;
 mod report;
-mod schema;
 mod sheet;
 
-use crate::exit::{Exit, Result};
-use crate::output::{Output, print};
+use crate::exit::{Exit, Failure, Result};
+use crate::inputs::{PackArgs, reading};
+use crate::output::{Output, one_of, print};
+use centricity::message;
+use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
+use clap::builder::TypedValueParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -68,19 +69,19 @@ enum Command {
     Check(check::Check),
     Assess(assess::Assess),
     Report(report::Report),
-    Explain(explain::Explain),
+    Explain(assess::Explain),
     History(history::History),
     Plan(plan::Plan),
     Compare(compare::Compare),
     Gate(gate::Gate),
     Sheet(sheet::Sheet),
-    Form(form::Form),
+    Form(export::Form),
     Import(import::Import),
     Export(export::Export),
     Portfolio(portfolio::Portfolio),
     #[command(subcommand)]
     Pack(pack::Pack),
-    Schema(schema::Schema),
+    Schema(Schema),
     Completions(Completions),
 }
 
@@ -137,4 +138,50 @@ impl Completions {
         print(&String::from_utf8_lossy(&script))?;
         Ok(Exit::Done)
     }
+}
+
+/// Print the JSON Schema of a pack, of answers, or of the result
+///
+/// An editor with a YAML language server completes and checks a file whose first line names its
+/// schema, as `init` writes it. With --pack, the schema of answers or of a response knows every question and choice.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: centricity schema answers --pack organisation > answers.schema.json"
+)]
+pub(crate) struct Schema {
+    /// What to describe
+    #[arg(default_value = "answers", value_parser = documents())]
+    document: Document,
+    /// Answers and responses: a pack whose questions are to be known; may be given several times
+    #[arg(long = "pack", value_name = "NAME")]
+    chosen: Vec<String>,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl Schema {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let schema = if self.chosen.is_empty() {
+            self.document.schema.to_owned()
+        } else {
+            let known = match self.document.name {
+                "answers" => answers_to,
+                "response" => response_to,
+                _ => {
+                    return Err(Failure::usage(
+                        message!("pack-belongs-to-the-schema-of-answers-or-of-a-response"),
+                        message!("leave-it-out"),
+                    ));
+                }
+            };
+            let rulebook = reading(output, |reader| self.packs.rulebook(&self.chosen, reader))?;
+            format!("{:#}\n", known(&rulebook))
+        };
+        print(&schema)?;
+        Ok(Exit::Done)
+    }
+}
+
+fn documents() -> impl TypedValueParser<Value = Document> {
+    one_of(DOCUMENTS.iter().map(|one| (one.name, one.about, *one)))
 }

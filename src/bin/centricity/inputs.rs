@@ -5,19 +5,171 @@
 
 mod assessment;
 mod assessment_ref;
-mod checkout;
 mod folder;
 mod packs;
-mod reader;
-mod style;
 
 pub(crate) use assessment::{CheckedAnswers, LoadedResult};
-pub(crate) use assessment_ref::{AssessmentRef, find_assessment, possible_paths};
-pub(crate) use checkout::{Checkout, NamedPaths, most_bytes, paths_read};
+pub(crate) use assessment_ref::{
+    AssessmentRef, Checkout, NamedPaths, find_assessment, most_bytes, paths_read, possible_paths,
+};
 pub(crate) use folder::{
     ASSESSMENT, CONSENSUS, RESPONSES, ResponseFiles, TARGETS, assessment_file, is_mapping,
     is_survey, read_response,
 };
-pub(crate) use packs::{CheckedPack, PackArgs, Rulebooks, pack_texts, role};
-pub(crate) use reader::{Reader, read_bytes, reading};
-pub(crate) use style::{ReportStyle, StyleArgs, templates};
+pub(crate) use packs::{CheckedPack, PackArgs, Rulebooks, pack_texts, role, without_version};
+
+use crate::exit::{Failure, Result};
+use crate::output::Output;
+use centricity::message;
+use centricity::report::Templates;
+use centricity::report::brand::BrandFile;
+use centricity::report::view::Brand;
+use centricity::text::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, Sources};
+use centricity::text::error::{Error, read_bounded};
+use centricity::text::yaml::{self, Budget, Document};
+use clap::Args;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// All texts read so far, and all problems in them.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    pub(crate) sources: Sources,
+    pub(crate) problems: Diagnostics,
+    /// The terminal that progress is shown on.
+    pub(crate) output: Option<Output>,
+}
+
+/// Reads something and prints the problems in it.
+pub(crate) fn reading<T>(output: Output, read: impl FnOnce(&mut Reader) -> Result<T>) -> Result<T> {
+    let mut reader = Reader::new(output);
+    let result = read(&mut reader);
+    if !matches!(result, Err(Failure::Stopped { .. })) {
+        output.problems(&reader.problems, &reader.sources);
+    }
+    result
+}
+
+impl Reader {
+    /// A reader that shows its progress.
+    pub(crate) fn new(output: Output) -> Self {
+        Self {
+            output: Some(output),
+            ..Self::default()
+        }
+    }
+
+    /// The texts and the problems.
+    pub(crate) fn parts(&mut self) -> (&mut Sources, &mut Diagnostics) {
+        (&mut self.sources, &mut self.problems)
+    }
+
+    /// Reads a document from a file.
+    pub(crate) fn file<T: Document>(&mut self, path: &Path) -> Result<T> {
+        let source = self.open(path)?;
+        self.document(source)
+    }
+
+    /// Reads a file as text; `-` is standard input.
+    pub(crate) fn open(&mut self, path: &Path) -> Result<SourceId> {
+        let (name, bytes) = read_bytes(path)?;
+        self.add(name, bytes)
+    }
+
+    /// Adds a text; bytes that are none are a problem.
+    pub(crate) fn add(&mut self, name: String, bytes: Vec<u8>) -> Result<SourceId> {
+        match yaml::decode(&name, bytes) {
+            Ok(text) => Ok(self.sources.add(name, text)),
+            Err(problem) => {
+                self.problems.push(problem);
+                Err(Failure::Invalid)
+            }
+        }
+    }
+
+    /// Reads a document from a text.
+    pub(crate) fn document<T: Document>(&mut self, source: SourceId) -> Result<T> {
+        T::read_sound(&self.sources, source, &mut self.problems).ok_or(Failure::Invalid)
+    }
+
+    /// The first error, with the name of its text and its line.
+    pub(crate) fn first_error(&self) -> Option<(&Diagnostic, Option<(&str, usize)>)> {
+        let mut sorted = self.problems.sorted().into_iter();
+        let first = sorted.find(|one| one.severity == Severity::Error)?;
+        let place = first.place.map(|place| {
+            let line = self.sources.position(place).line;
+            (self.sources.name(place.source), line)
+        });
+        Some((first, place))
+    }
+
+    /// Replaces a part of the names of texts and of what problems say.
+    pub(crate) fn rename(&mut self, from: &str, to: &str) {
+        self.sources.rename(|name| name.replace(from, to));
+        self.problems.reword(|text| text.replace(from, to));
+    }
+}
+
+/// The name and the bytes of a file; `-` is standard input.
+pub(crate) fn read_bytes(path: &Path) -> Result<(String, Vec<u8>)> {
+    if path.as_os_str() != "-" {
+        return Ok((path.display().to_string(), read_bounded(path)?));
+    }
+    let name = message!("standard-input").to_owned();
+    let most = u64::try_from(Budget::default().file).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::read(Path::new(&name), error))?;
+    Ok((name, bytes))
+}
+
+/// Folder of templates and file of branding.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct StyleArgs {
+    /// A folder whose templates replace the built-in ones of the same name
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// A file that says who hands it over: name, logo, colours
+    #[arg(long, value_name = "FILE")]
+    brand: Option<PathBuf>,
+}
+
+/// Templates and branding.
+pub(crate) struct ReportStyle {
+    pub(crate) templates: Templates,
+    pub(crate) brand: Brand,
+}
+
+impl StyleArgs {
+    /// Loads both, and prints the problems of the branding.
+    pub(crate) fn load(&self, output: Output) -> Result<ReportStyle> {
+        let templates = templates(self.templates.as_deref())?;
+        let brand = reading(output, |reader| match &self.brand {
+            Some(file) => read_brand(file, reader),
+            None => Ok(Brand::default()),
+        })?;
+        Ok(ReportStyle { templates, brand })
+    }
+}
+
+/// The templates of a folder over the built-in ones.
+pub(crate) fn templates(folder: Option<&Path>) -> Result<Templates, Error> {
+    match folder {
+        Some(folder) => Templates::with_folder(folder),
+        None => Templates::builtin(),
+    }
+}
+
+/// Branding with the image it names.
+fn read_brand(path: &Path, reader: &mut Reader) -> Result<Brand> {
+    let source = reader.open(path)?;
+    let file =
+        BrandFile::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let logo = file.logo.as_ref();
+    let logo = logo.map(|logo| read_bounded(&folder.join(&logo.value)));
+    Brand::check(&file, logo.transpose()?.as_deref(), &mut reader.problems).ok_or(Failure::Invalid)
+}

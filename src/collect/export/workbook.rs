@@ -4,8 +4,9 @@
 //! chosen from lists that lie on a hidden sheet, as a list within a cell holds no more than 255
 //! letters; other answers may be typed, and import checks them.
 
-use super::questions::{answers, ask_with_roles, sections, title};
+use super::{title, worded};
 use crate::collect::import::shown;
+use crate::collect::{ANSWER, PERSON, SHOWN, sections};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Question, Rulebook};
@@ -21,15 +22,9 @@ use std::result::Result as StdResult;
 
 /// The sheet of lists.
 const LISTS: &str = "Lists";
-/// The columns of a section's sheet, each with its width in letters.
-const COLUMNS: [(&str, f64); 6] = [
-    ("question", 24.0),
-    ("ask", 52.0),
-    ("choices", 60.0),
-    ("value", 36.0),
-    ("comment", 36.0),
-    ("evidence", 36.0),
-];
+/// The widths in letters of the columns of a section's sheet, and of the one that says who answers.
+const WIDTHS: [f64; 6] = [24.0, 52.0, 60.0, 36.0, 36.0, 36.0];
+const YOUR_WIDTHS: [f64; 4] = [28.0; 4];
 const HOW: &str = "How to fill this in\n\
     1. On this sheet, write who you are: any word that nobody else has will do, and your role.\n\
     2. On the other sheets, choose or write an answer under `value`. What stays empty counts as not answered, never as zero.\n\
@@ -105,12 +100,11 @@ fn write(rulebook: &Rulebook, role: Option<Role>) -> StdResult<Vec<u8>, XlsxErro
     for (section, questions) in sections(rulebook, role) {
         let mut sheet = Worksheet::new();
         sheet.set_name(sheet_name(&section.title, &mut names))?;
-        head(&mut sheet, &COLUMNS, &formats)?;
-        for (row, (item, question)) in (1..).zip(questions) {
-            let (ask, choices) = (
-                ask_with_roles(question, role),
-                answers(item, question).join("\n"),
-            );
+        let [id, answer @ ..] = ANSWER;
+        let columns = [id].into_iter().chain(SHOWN).chain(answer);
+        head(&mut sheet, columns.zip(WIDTHS), &formats)?;
+        for (row, (_, item, question)) in (1..).zip(questions) {
+            let [ask, choices] = worded(item, question, role);
             sheet.write_string_with_format(row, 0, &item.id, &formats.quiet)?;
             sheet.write_string_with_format(row, 1, &ask, &formats.plain)?;
             sheet.write_string_with_format(row, 2, &choices, &formats.quiet)?;
@@ -137,13 +131,7 @@ fn you(
 ) -> StdResult<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("You")?;
-    let columns = [
-        ("respondent", 28.0),
-        ("role", 28.0),
-        ("unit", 28.0),
-        ("answered_on", 28.0),
-    ];
-    head(&mut sheet, &columns, formats)?;
+    head(&mut sheet, PERSON.into_iter().zip(YOUR_WIDTHS), formats)?;
     for column in 0..4 {
         sheet.write_blank(1, column, &formats.fill)?;
     }
@@ -159,14 +147,14 @@ fn you(
     Ok(sheet)
 }
 
-fn head(
+fn head<'a>(
     sheet: &mut Worksheet,
-    columns: &[(&str, f64)],
+    columns: impl Iterator<Item = (&'a str, f64)>,
     formats: &Formats,
 ) -> StdResult<(), XlsxError> {
     for (column, (name, width)) in (0..).zip(columns) {
-        sheet.write_string_with_format(0, column, *name, &formats.head)?;
-        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(0, column, name, &formats.head)?;
+        sheet.set_column_width(column, width)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
@@ -175,12 +163,10 @@ fn head(
 
 /// The list an answer is chosen from; `None` where it is written.
 fn options(question: &Question) -> Option<Vec<String>> {
-    let one_of = matches!(
-        question.kind,
-        QuestionType::Rating | QuestionType::SelectOne | QuestionType::Boolean
-    );
+    let several = question.kind == QuestionType::SelectMultiple;
     let choices = question.choices.iter().map(shown);
-    one_of.then(|| choices.chain(["unknown".to_owned()]).collect())
+    let options = choices.chain(["unknown".to_owned()]);
+    (!question.choices.is_empty() && !several).then(|| options.collect())
 }
 
 /// The height of a row in points: 15 a line of its fullest cell.

@@ -4,15 +4,15 @@
 //! choices and, where a question may not apply, the reason why. What other answers make irrelevant
 //! is hidden as far as the condition reads questions alone, as forms compute no scores.
 
-use super::questions::{ask, number, sections, title};
-use super::xpath;
+use super::{ask, limits, number, title, xpath};
 use crate::collect::import::{
     NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL, choice_name, form_name,
     group_name, shown,
 };
+use crate::collect::{Asked, sections};
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Domain, Item, Question, Rulebook, Step};
+use crate::rules::rulebook::{Item, Question, Rulebook, Step};
 use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
 use crate::text::grid::write::book;
@@ -46,7 +46,7 @@ struct SurveyRow {
     calculation: &'static str,
 }
 
-/// The rows of all sheets.
+/// The rows of the two sheets that hold questions.
 #[derive(Default)]
 struct Survey {
     survey: Vec<SurveyRow>,
@@ -68,7 +68,7 @@ impl Survey {
     fn new(rulebook: &Rulebook) -> Self {
         let mut form = Self::default();
         form.survey.push(SurveyRow {
-            calculation: message!("once-uuid"),
+            calculation: "once(uuid())",
             ..SurveyRow::new("calculate", "respondent", "")
         });
         form.survey.push(SurveyRow {
@@ -85,15 +85,15 @@ impl Survey {
             let intro = section.intro.as_ref();
             let note = |intro| SurveyRow::new("note", &format!("{name}__intro"), intro);
             form.survey.extend(intro.map(|intro| note(intro)));
-            for (item, question) in questions {
-                form.question(rulebook, item, question);
+            for asked in questions {
+                form.question(rulebook, asked);
             }
             form.survey.push(SurveyRow::new("end_group", "", ""));
         }
         form
     }
 
-    fn question(&mut self, rulebook: &Rulebook, item: &Item, question: &Question) {
+    fn question(&mut self, rulebook: &Rulebook, (node, item, question): Asked<'_>) {
         let name = form_name(&item.id);
         let (kind, constraint) = self.kind(item, question, &name);
         let is_number = matches!(question.kind, QuestionType::Integer | QuestionType::Decimal);
@@ -107,7 +107,7 @@ impl Survey {
         self.survey.push(SurveyRow {
             hint: hint.join("; "),
             required: question.required,
-            relevant: relevant(rulebook, item, question),
+            relevant: relevant(rulebook, node, question),
             constraint: constraint.into_iter().chain(own).collect(),
             message,
             ..SurveyRow::new(&kind, &name, &ask(question))
@@ -129,13 +129,10 @@ impl Survey {
 
     /// The type of a question, with its choices entered, and the constraints of its type.
     fn kind(&mut self, item: &Item, question: &Question, name: &str) -> (String, Vec<String>) {
-        let limits = match item.domain {
-            Domain::Number { least, most, .. } => xpath::within(least, most),
-            Domain::Choices { .. } | Domain::Outcomes { .. } | Domain::Text => Vec::new(),
-        };
+        let within = xpath::within(limits(item));
         match question.kind {
-            QuestionType::Integer => return ("integer".to_owned(), limits),
-            QuestionType::Decimal | QuestionType::Percent => return ("decimal".to_owned(), limits),
+            QuestionType::Integer => return ("integer".to_owned(), within),
+            QuestionType::Decimal | QuestionType::Percent => return ("decimal".to_owned(), within),
             QuestionType::Text => return ("text".to_owned(), Vec::new()),
             QuestionType::Rating
             | QuestionType::SelectOne
@@ -165,12 +162,12 @@ impl Survey {
             self.choices.push([name, value, label].map(str::to_owned));
         }
         if !several {
-            return (message!("select-one", name), Vec::new());
+            return (format!("select_one {name}"), Vec::new());
         }
         let any = alone.iter().map(|one| format!("selected(., '{one}')"));
         let any: Vec<String> = any.collect();
-        let rule = message!("count-selected-or-not", any = any.join(" or "));
-        (message!("select-multiple", name), vec![rule])
+        let rule = format!("count-selected(.) <= 1 or not({})", any.join(" or "));
+        (format!("select_multiple {name}"), vec![rule])
     }
 
     fn write(self, rulebook: &Rulebook) -> StdResult<Vec<u8>, XlsxError> {
@@ -223,17 +220,16 @@ impl SurveyRow {
 }
 
 /// The tests that say when a question is asked: its roles, and its condition on other answers.
-fn relevant(rulebook: &Rulebook, item: &Item, question: &Question) -> Vec<String> {
+fn relevant(rulebook: &Rulebook, node: usize, question: &Question) -> Vec<String> {
     let mut tests = Vec::new();
     if !question.roles.is_empty() {
         let one = |role: &Role| format!("${{role}} = '{}'", role.name());
         let roles: Vec<String> = question.roles.iter().map(one).collect();
         tests.push(roles.join(" or "));
     }
-    let node = rulebook.find(&item.id);
     for step in &rulebook.program.steps {
         if let Step::Relevance { node: of, when } = step
-            && Some(*of) == node
+            && *of == node
         {
             tests.extend(xpath::condition(rulebook, when, true));
         }

@@ -5,7 +5,6 @@
 //! neither is true.
 
 use crate::collect::import::{NOT_APPLICABLE, UNKNOWN, choice_name, form_name};
-use crate::message;
 use crate::rules::condition::{Atom, Bound, Condition, Interval, Test};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Choice, Question, Rulebook};
@@ -65,7 +64,7 @@ fn set_aside(x: &str) -> String {
 }
 
 /// The limits of a number.
-pub(super) fn within(least: f64, most: f64) -> Vec<String> {
+pub(super) fn within((least, most): (f64, f64)) -> Vec<String> {
     let limit = |sign: &str, limit: f64| limit.is_finite().then(|| format!(". {sign} {limit}"));
     [limit(">=", least), limit("<=", most)]
         .into_iter()
@@ -94,7 +93,7 @@ fn test(question: &Question, held_to: &Test, x: &str, holds: bool) -> Option<Str
             Some(if holds {
                 any
             } else {
-                message!("and-not", answered = answered(x), any)
+                format!("({} and not{any})", answered(x))
             })
         }
         Test::Number(_) | Test::OneOf(_) | Test::SomeOf(_) => {
@@ -115,7 +114,7 @@ fn is_said(question: &Question, said: &str, x: &str, holds: bool) -> String {
         (true, true) => constant(false),
         (true, false) => format!("{x} != ''"),
         (false, true) => format!("selected({x}, '{said}')"),
-        (false, false) => message!("and-not-selected", x, said),
+        (false, false) => format!("({x} != '' and not(selected({x}, '{said}')))"),
     }
 }
 
@@ -144,14 +143,14 @@ fn named<'a>(
 
 /// The expression for choices that were taken, or left on purpose.
 fn answered(x: &str) -> String {
-    message!("and-not-2", x, set_aside = set_aside(x))
+    format!("{x} != '' and not({})", set_aside(x))
 }
 
 /// The worth of all choices taken.
 fn worth(question: &Question, x: &str) -> String {
     let one = |choice: &Choice| {
         let (name, score) = (choice_name(&choice.value), choice.score.unwrap_or(0.0));
-        message!("if-selected", x, name, score)
+        format!("if(selected({x}, '{name}'), {score}, 0)")
     };
     let sum = question.choices.iter().map(one).collect::<Vec<_>>();
     let sum = join(&sum, "+");

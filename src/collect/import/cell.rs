@@ -1,5 +1,7 @@
 //! The meaning of a cell, as the answer to its question.
 
+use super::Import;
+use super::mapping::Decimal;
 use super::names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};
 use super::names::{choice_name, fold, shown};
 use crate::answers::edit::NewAnswer;
@@ -10,7 +12,6 @@ use crate::rules::rulebook::{Choice, Question};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted};
 use crate::text::grid::write::unguarded;
 use crate::text::yaml::Located;
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// A cell with something in it, and its place.
@@ -18,18 +19,6 @@ pub(super) type Cell<'a> = Located<&'a str>;
 
 /// More choices than any question has.
 const MOST_CHOICES: usize = 64;
-
-/// The separator before fractions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Decimal {
-    /// `2.5`
-    #[default]
-    Point,
-    /// `2,5`
-    Comma,
-}
 
 /// The answer that mapping files and cells write as `text`.
 pub(super) fn written(text: &str) -> NewAnswer {
@@ -54,8 +43,8 @@ fn aside(text: &str) -> Option<NewAnswer> {
 }
 
 /// The value of an answer that is one value, and not `unknown`.
-fn value(verdict: &NewAnswer) -> Option<&str> {
-    match verdict {
+fn value(answer: &NewAnswer) -> Option<&str> {
+    match answer {
         NewAnswer::Value(ValueFile::One(scalar)) if scalar.text != UNKNOWN => Some(&scalar.text),
         NewAnswer::Value(_) | NewAnswer::NotApplicable(_) => None,
     }
@@ -63,22 +52,20 @@ fn value(verdict: &NewAnswer) -> Option<&str> {
 
 /// The words that answers to a question may be written in.
 #[derive(Debug)]
-pub(super) struct Words {
-    kind: QuestionType,
-    may_not_apply: bool,
+pub(super) struct Words<'a> {
+    question: &'a Question,
     decimal: Decimal,
     /// By text as written and as [folded](fold); `None` where it means several things.
     known: HashMap<String, Option<NewAnswer>>,
     /// Letters of the longest of them, with room for spaces that do not count.
     longest: usize,
-    choices: Vec<Choice>,
 }
 
-impl Words {
-    pub(super) fn new(question: &Question, decimal: Decimal) -> Self {
+impl<'a> Words<'a> {
+    pub(super) fn new(question: &'a Question, decimal: Decimal) -> Self {
         let mut known = HashMap::new();
         for choice in &question.choices {
-            let verdict = Some(NewAnswer::plain(&choice.value));
+            let answer = Some(NewAnswer::plain(&choice.value));
             let texts = [
                 &choice.value,
                 &choice.label,
@@ -87,8 +74,8 @@ impl Words {
             ];
             for text in texts {
                 for key in [text.trim().to_owned(), fold(text)] {
-                    let known = known.entry(key).or_insert_with(|| verdict.clone());
-                    if *known != verdict {
+                    let known = known.entry(key).or_insert_with(|| answer.clone());
+                    if *known != answer {
                         *known = None;
                     }
                 }
@@ -97,12 +84,10 @@ impl Words {
         known.remove("");
         let longest = known.keys().map(|text| room(text)).max();
         Self {
-            kind: question.kind,
-            may_not_apply: question.may_not_apply,
+            question,
             decimal,
             known,
             longest: longest.unwrap_or_default(),
-            choices: question.choices.clone(),
         }
     }
 
@@ -110,16 +95,18 @@ impl Words {
     ///
     /// # Errors
     /// A value that is no choice of the question, with what to write instead.
-    pub(super) fn define(&mut self, text: &str, verdict: &NewAnswer) -> Result<(), String> {
-        if let Some(value) = value(verdict)
-            && !self.choices.iter().any(|choice| choice.value == value)
-            && !(self.choices.is_empty() && self.kind != QuestionType::Text)
+    pub(super) fn define(&mut self, text: &str, answer: &NewAnswer) -> Result<(), String> {
+        let choices = &self.question.choices;
+        let is_number = choices.is_empty() && self.question.kind != QuestionType::Text;
+        if let Some(value) = value(answer)
+            && !choices.iter().any(|choice| choice.value == value)
+            && !is_number
         {
             return Err(self.listed(value));
         }
         for key in [text.trim().to_owned(), fold(text)] {
             self.longest = self.longest.max(room(&key));
-            self.known.insert(key, Some(verdict.clone()));
+            self.known.insert(key, Some(answer.clone()));
         }
         Ok(())
     }
@@ -131,7 +118,7 @@ impl Words {
     pub(super) fn read(&self, cell: Cell<'_>, id: &str) -> Result<NewAnswer, Box<Diagnostic>> {
         let text = cell.value;
         let found = match self.known(text) {
-            Some(Some(verdict)) => Ok(self.answer(verdict)),
+            Some(Some(answer)) => Ok(self.as_asked(answer)),
             Some(None) => {
                 let message = message!("means-more-than-one-answer", text, id);
                 Err((message, self.listed("")))
@@ -147,7 +134,7 @@ impl Words {
     /// The answer in a text that is not known as such; or what is wrong with it, and help.
     fn parse(&self, text: &str, id: &str) -> Result<NewAnswer, (String, String)> {
         let strange = |text: &str| (message!("is-no-answer-to", text, id), self.listed(text));
-        match self.kind {
+        match self.question.kind {
             QuestionType::Rating => self.step(text).ok_or_else(|| strange(text)),
             QuestionType::SelectOne | QuestionType::Boolean => Err(strange(text)),
             QuestionType::SelectMultiple => self.several(text).map_err(strange),
@@ -166,10 +153,12 @@ impl Words {
     }
 
     /// A known answer as the type of the question writes it.
-    fn answer(&self, verdict: &NewAnswer) -> NewAnswer {
-        match value(verdict) {
-            Some(value) if self.kind == QuestionType::SelectMultiple => NewAnswer::several([value]),
-            Some(_) | None => verdict.clone(),
+    fn as_asked(&self, answer: &NewAnswer) -> NewAnswer {
+        match value(answer) {
+            Some(value) if self.question.kind == QuestionType::SelectMultiple => {
+                NewAnswer::several([value])
+            }
+            Some(_) | None => answer.clone(),
         }
     }
 
@@ -180,7 +169,7 @@ impl Words {
             .ok()
             .filter(|step| step.fract() == 0.0)?;
         let known = self.known.get(&step.to_string())?.as_ref();
-        known.map(|verdict| self.answer(verdict))
+        known.map(|answer| self.as_asked(answer))
     }
 
     /// Several choices in one cell: by `;`, by `,`, or values by spaces, as forms write them; or the
@@ -224,7 +213,7 @@ impl Words {
     fn number(&self, text: &str) -> Option<NewAnswer> {
         let percent = text
             .strip_suffix('%')
-            .filter(|_| self.kind == QuestionType::Percent);
+            .filter(|_| self.question.kind == QuestionType::Percent);
         let digits = percent.unwrap_or(text).trim_end();
         let digits = match self.decimal {
             Decimal::Point => digits.to_owned(),
@@ -237,13 +226,13 @@ impl Words {
 
     /// The nearest answer there is, or all of them.
     fn listed(&self, text: &str) -> String {
-        let choices = || self.choices.iter();
+        let choices = || self.question.choices.iter();
         let texts = choices().flat_map(|choice| [choice.value.as_str(), choice.label.as_str()]);
         if let Some(near) = nearest(text, texts) {
             return message!("did-you-mean-if-so", near);
         }
         let values = quoted(choices().map(|choice| choice.value.as_str()));
-        let more = if self.may_not_apply {
+        let more = if self.question.may_not_apply {
             ", `unknown` and `n/a: reason`"
         } else {
             " and `unknown`"
@@ -254,4 +243,23 @@ impl Words {
 
 fn room(text: &str) -> usize {
     2 * text.chars().count() + 16
+}
+
+/// Cells of survey tools for a choice that is taken, and for one that is not.
+const TAKEN: [&str; 7] = ["1", "true", "yes", "y", "x", "checked", "selected"];
+const LEFT: [&str; 6] = ["0", "false", "no", "n", "unchecked", "not selected"];
+
+impl Import<'_> {
+    /// True for a cell that says that a choice is taken: by yes or no, or by repeating the choice.
+    pub(super) fn is_taken(&self, text: &str, choice: Option<&Choice>) -> Option<bool> {
+        let text = fold(text);
+        let names = |choice: &Choice| [&choice.value, &choice.label].map(|one| fold(one));
+        if choice.is_some_and(|choice| names(choice).contains(&text)) {
+            return Some(true);
+        }
+        let meant = self.everywhere.get(&text).map(|meant| fold(meant));
+        let meant = meant.unwrap_or(text);
+        let taken = TAKEN.contains(&meant.as_str());
+        (taken || LEFT.contains(&meant.as_str())).then_some(taken)
+    }
 }

@@ -1,9 +1,10 @@
 //! The columns of a table, by the names in its first row.
 
+use super::Import;
 use super::mapping::{MappingFile, RespondentFrom, RoleFrom};
-use super::names::{Field, Names, fold};
-use super::problems::{Problems, mark};
-use super::table::Import;
+use super::names::{Field, fold};
+use super::read::{Problems, mark};
+use crate::collect::{ANSWER, PERSON, SHOWN};
 use crate::message;
 use crate::text::diagnostic::{Code, Diagnostic};
 use crate::text::grid::Row;
@@ -47,126 +48,105 @@ pub(super) enum TableLayout {
 pub(super) struct Columns {
     pub(super) layout: TableLayout,
     pub(super) list: Vec<ColumnUse>,
-    /// The places of the columns that say who answers.
-    pub(super) respondent: Option<usize>,
-    pub(super) role: Option<usize>,
-    pub(super) unit: Option<usize>,
-    pub(super) answered_on: Option<usize>,
     /// Wide tables: question, field and place of each column, in the order of the rulebook.
     pub(super) questions: Vec<(usize, Field, usize)>,
 }
 
 impl Columns {
-    fn new(layout: TableLayout, list: Vec<ColumnUse>) -> Self {
-        let at = |wanted: ColumnUse| list.iter().position(|one| *one == wanted);
-        let mut questions: Vec<_> = list
-            .iter()
-            .enumerate()
-            .filter_map(|(place, column)| {
-                let ColumnUse::Of(node, field) = column else {
-                    return None;
-                };
-                Some((*node, *field, place))
-            })
-            .collect();
+    fn new(is_long: bool, list: Vec<ColumnUse>) -> Self {
+        let places = list.iter().enumerate();
+        let questions = places.filter_map(|(place, column)| {
+            let ColumnUse::Of(node, field) = column else {
+                return None;
+            };
+            Some((*node, *field, place))
+        });
+        let mut questions: Vec<_> = questions.collect();
         questions.sort_by_key(|(node, _, _)| *node);
+        let people = [ColumnUse::Respondent, ColumnUse::Role];
+        let layout = if is_long {
+            TableLayout::Long
+        } else if questions.is_empty() && people.iter().any(|one| list.contains(one)) {
+            TableLayout::About
+        } else {
+            TableLayout::Wide
+        };
         Self {
             layout,
-            respondent: at(ColumnUse::Respondent),
-            role: at(ColumnUse::Role),
-            unit: at(ColumnUse::Unit),
-            answered_on: at(ColumnUse::AnsweredOn),
-            questions,
             list,
+            questions,
         }
+    }
+
+    /// The place of a column.
+    pub(super) fn at(&self, wanted: ColumnUse) -> Option<usize> {
+        self.list.iter().position(|one| *one == wanted)
     }
 }
 
-/// The name a column has in the mapping, or else its own, folded.
-fn name(
-    file: Option<&MappingFile>,
-    pick: fn(&MappingFile) -> &Option<Located<String>>,
-    own: &str,
-) -> String {
-    let named = file.and_then(|file| pick(file).as_ref());
-    fold(named.map_or(own, |name| &name.value))
-}
-
-/// The columns with names of their own, of wide and long tables, by folded name.
-fn named_columns(file: Option<&MappingFile>) -> HashMap<String, ColumnUse> {
-    let respondent = match file.and_then(|file| file.respondent.as_ref()) {
-        Some(RespondentFrom::Column(name)) => Some(name.value.as_str()),
+/// The columns with names of their own, by folded name: those of every table, and those of long
+/// tables alone.
+fn named_columns(file: &MappingFile) -> [HashMap<String, ColumnUse>; 2] {
+    let [respondent, role, unit, answered_on] = PERSON;
+    let [question, value, comment, evidence] = ANSWER;
+    let or = |renamed: Option<&Located<String>>, own: &str| {
+        fold(renamed.map_or(own, |name| &name.value))
+    };
+    let respondent = match &file.respondent {
+        Some(RespondentFrom::Column(name)) => Some(or(Some(name), respondent)),
         Some(RespondentFrom::Number(_)) => None,
-        None => Some("respondent"),
+        None => Some(fold(respondent)),
     };
-    let role = match file.and_then(|file| file.role.as_ref()) {
-        Some(RoleFrom::Column(name)) => Some(name.value.as_str()),
+    let role = match &file.role {
+        Some(RoleFrom::Column(name)) => Some(or(Some(name), role)),
         Some(RoleFrom::Detail(detail)) if detail.all.is_some() => None,
-        Some(RoleFrom::Detail(detail)) => {
-            let named = detail.column.as_ref();
-            Some(named.map_or("role", |name| &name.value))
-        }
-        None => Some("role"),
+        Some(RoleFrom::Detail(detail)) => Some(or(detail.column.as_ref(), role)),
+        None => Some(fold(role)),
     };
-    let mut names = HashMap::from([
-        (name(file, |file| &file.unit, "unit"), ColumnUse::Unit),
+    let mut every = HashMap::from([
+        (or(file.unit.as_ref(), unit), ColumnUse::Unit),
         (
-            name(file, |file| &file.answered_on, "answered_on"),
+            or(file.answered_on.as_ref(), answered_on),
             ColumnUse::AnsweredOn,
         ),
     ]);
-    names.extend(respondent.map(|name| (fold(name), ColumnUse::Respondent)));
-    names.extend(role.map(|name| (fold(name), ColumnUse::Role)));
-    names
-}
-
-/// The columns of long tables, by folded name.
-fn long_columns(file: Option<&MappingFile>) -> HashMap<String, ColumnUse> {
-    HashMap::from([
+    every.extend(respondent.map(|name| (name, ColumnUse::Respondent)));
+    every.extend(role.map(|name| (name, ColumnUse::Role)));
+    let answer = ColumnUse::Answer;
+    let mut long = HashMap::from([
+        (or(file.question.as_ref(), question), ColumnUse::Question),
+        (or(file.value.as_ref(), value), answer(Field::Value)),
+        (or(file.comment.as_ref(), comment), answer(Field::Comment)),
         (
-            name(file, |file| &file.question, "question"),
-            ColumnUse::Question,
+            or(file.evidence.as_ref(), evidence),
+            answer(Field::Evidence),
         ),
-        (
-            name(file, |file| &file.value, "value"),
-            ColumnUse::Answer(Field::Value),
-        ),
-        (
-            name(file, |file| &file.comment, "comment"),
-            ColumnUse::Answer(Field::Comment),
-        ),
-        (
-            name(file, |file| &file.evidence, "evidence"),
-            ColumnUse::Answer(Field::Evidence),
-        ),
-        // Questionnaires for people repeat these with every question.
-        ("ask".to_owned(), ColumnUse::Ignored),
-        ("choices".to_owned(), ColumnUse::Ignored),
-    ])
+    ]);
+    // Questionnaires for people repeat these with every question.
+    long.extend(SHOWN.map(|name| (name.to_owned(), ColumnUse::Ignored)));
+    [every, long]
 }
 
 impl Import<'_> {
     /// The columns of a table; what is not understood of them goes to `problems`.
     pub(super) fn columns(&self, header: &Row, problems: &mut Problems) -> Columns {
-        let file = self.mapping.file.as_ref();
-        let (known, long) = (named_columns(file), long_columns(file));
+        let [every, long] = named_columns(&self.file);
         let names: Vec<String> = header.cells.iter().map(fold).collect();
         let has = |wanted: ColumnUse| names.iter().any(|name| long.get(name) == Some(&wanted));
         let is_long = has(ColumnUse::Question) && has(ColumnUse::Answer(Field::Value));
-        let ignored: Vec<String> = self.options.ignore.iter().map(|one| fold(one)).collect();
         let column = |name: &String| {
-            let mapped = self.mapping.questions.get(name).filter(|_| !is_long);
+            let mapped = self.questions.get(name).filter(|_| !is_long);
             if name.is_empty() {
                 ColumnUse::Unnamed
-            } else if self.mapping.ignore.contains(name) || ignored.contains(name) {
+            } else if self.ignore.contains(name) {
                 ColumnUse::Ignored
             } else if let Some((node, field)) = mapped {
                 ColumnUse::Of(*node, *field)
-            } else if let Some(column) = known.get(name) {
+            } else if let Some(column) = every.get(name) {
                 *column
             } else if is_long {
                 long.get(name).copied().unwrap_or(ColumnUse::Unmatched)
-            } else if let Some((node, field)) = self.names.find(self.rulebook, name) {
+            } else if let Some((node, field)) = self.names.find(name) {
                 ColumnUse::Of(node, field)
             } else if self.names.is_shown_only(name) {
                 ColumnUse::Ignored
@@ -174,35 +154,24 @@ impl Import<'_> {
                 ColumnUse::Unmatched
             }
         };
-        let list: Vec<ColumnUse> = names.iter().map(column).collect();
-        let of_people =
-            |column: &ColumnUse| matches!(column, ColumnUse::Respondent | ColumnUse::Role);
-        let asks = |column: &ColumnUse| matches!(column, ColumnUse::Of(..));
-        let layout = if is_long {
-            TableLayout::Long
-        } else if !list.iter().any(asks) && list.iter().any(of_people) {
-            TableLayout::About
-        } else {
-            TableLayout::Wide
-        };
-        let columns = Columns::new(layout, list);
+        let columns = Columns::new(is_long, names.iter().map(column).collect());
         self.check_columns(header, &columns, problems);
         columns
     }
 
     fn check_columns(&self, header: &Row, columns: &Columns, problems: &mut Problems) {
-        let mut seen: HashMap<String, usize> = HashMap::new();
         for (place, (name, column)) in header.cells.iter().zip(&columns.list).enumerate() {
             if matches!(column, ColumnUse::Unnamed | ColumnUse::Ignored) {
                 continue;
             }
+            let before = columns.list.iter().take(place);
             let problem = if *column == ColumnUse::Unmatched {
                 self.unmatched(name.trim())
             } else {
-                let Some(first) = seen.insert(format!("{column:?}"), place) else {
+                let Some(first) = before.rev().position(|one| one == column) else {
                     continue;
                 };
-                let (first, second) = (header.cell(first), name.trim());
+                let (first, second) = (header.cell(place - 1 - first), name.trim());
                 let message = message!("the-columns-and-hold-the-same", first, second);
                 Diagnostic::error(Code::DuplicateId, message)
                     .help(message!("leave-one-of-them-out-with"))
@@ -232,12 +201,9 @@ impl Import<'_> {
 
     fn unmatched(&self, name: &str) -> Diagnostic {
         let message = message!("the-column-belongs-to-no-question", name);
-        let near = Names::nearest(self.rulebook, name);
-        let help = match near {
+        let help = match self.names.nearest(name) {
             _ if is_of_tool(name) => message!("survey-tools-add-it-leave-it-out", name),
-            Some(near) => {
-                message!("did-you-mean-if-so-2", near)
-            }
+            Some(near) => message!("did-you-mean-if-so-2", near),
             None => message!("say-under-questions-in-a-mapping-what").to_owned(),
         };
         Diagnostic::error(Code::UnmatchedColumn, message).help(help)

@@ -1,17 +1,11 @@
-//! Mapping files, as written and as checked against a rulebook.
+//! Mapping files, as written.
 
-use super::cell::{Decimal, Words, written};
-use super::names::{Field, Names, fold};
-use crate::message;
-use crate::rules::rulebook::Rulebook;
 use crate::rules::vocabulary::Role;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 
 /// The meaning of the columns and cells of a table.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(
     test,
     derive(schemars::JsonSchema),
@@ -75,6 +69,18 @@ pub enum Separator {
     Tab,
 }
 
+/// The separator before fractions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Decimal {
+    /// `2.5`
+    #[default]
+    Point,
+    /// `2,5`
+    Comma,
+}
+
 /// The source of respondents.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(
@@ -128,107 +134,4 @@ pub struct RoleDetail {
     /// Roles by their names in the table.
     #[serde(default)]
     pub values: Entries<Located<Role>>,
-}
-
-/// A mapping as checked; all names in it are [folded](fold).
-#[derive(Debug, Default)]
-pub(super) struct Mapping {
-    pub(super) file: Option<MappingFile>,
-    pub(super) questions: HashMap<String, (usize, Field)>,
-    pub(super) roles: HashMap<String, Role>,
-    pub(super) ignore: HashSet<String>,
-    /// Meanings of answers for every question, as written.
-    pub(super) everywhere: HashMap<String, String>,
-    /// The words of answers, by question.
-    pub(super) words: Vec<Words>,
-}
-
-impl Mapping {
-    pub(super) fn check(
-        rulebook: &Rulebook,
-        names: &Names,
-        file: Option<&MappingFile>,
-        problems: &mut Diagnostics,
-    ) -> Self {
-        let decimal = file.map_or(Decimal::Point, |file| file.decimal);
-        let questions = rulebook
-            .items
-            .iter()
-            .filter_map(|item| item.kind.question());
-        let mut mapping = Self {
-            file: file.cloned(),
-            words: questions.map(|one| Words::new(one, decimal)).collect(),
-            ..Self::default()
-        };
-        let Some(file) = file else { return mapping };
-        if file.format.value != 1 {
-            let message = message!("format-is-not-known", format = file.format.value);
-            let problem = Diagnostic::error(Code::UnknownFormat, message).at(file.format.place);
-            problems.push(problem.help("write `format: 1`"));
-        }
-        for (name, target) in &file.questions {
-            match names.find(rulebook, &target.value) {
-                Some(found) => drop(mapping.questions.insert(fold(&name.value), found)),
-                None => problems.push(unknown(rulebook, target)),
-            }
-        }
-        mapping.take_values(rulebook, names, file, problems);
-        if let Some(RoleFrom::Detail(detail)) = &file.role {
-            let roles = detail.values.iter();
-            let roles = roles.map(|(name, role)| (fold(&name.value), role.value));
-            mapping.roles = roles.collect();
-        }
-        let ignore = file.ignore.iter().flatten();
-        mapping.ignore = ignore.map(|one| fold(&one.value)).collect();
-        mapping
-    }
-
-    /// The text before the numbers of rows, where these identify respondents.
-    pub(super) fn number_prefix(&self) -> Option<&str> {
-        match self.file.as_ref()?.respondent.as_ref()? {
-            RespondentFrom::Number(numbered) => Some(&numbered.number.value),
-            RespondentFrom::Column(_) => None,
-        }
-    }
-
-    /// Takes in what answers mean beyond the values and wordings of choices.
-    fn take_values(
-        &mut self,
-        rulebook: &Rulebook,
-        names: &Names,
-        file: &MappingFile,
-        problems: &mut Diagnostics,
-    ) {
-        for (text, meaning) in &file.everywhere {
-            let meaning = &meaning.value.text;
-            self.everywhere.insert(fold(&text.value), meaning.clone());
-            for words in &mut self.words {
-                // A value that belongs to one question says nothing of the others.
-                let _ = words.define(&text.value, &written(meaning));
-            }
-        }
-        for (question, values) in &file.values {
-            let found = names.find(rulebook, &question.value);
-            let Some((node, Field::Value)) = found else {
-                problems.push(unknown(rulebook, question));
-                continue;
-            };
-            let Some(words) = self.words.get_mut(node) else {
-                continue;
-            };
-            for (text, meaning) in values {
-                let value = &meaning.value.text;
-                if let Err(help) = words.define(&text.value, &written(value)) {
-                    let question = &question.value;
-                    let message = message!("is-no-answer-to-2", value, question);
-                    let problem = Diagnostic::error(Code::UnknownChoice, message);
-                    problems.push(problem.at(meaning.place).help(help));
-                }
-            }
-        }
-    }
-}
-
-fn unknown(rulebook: &Rulebook, name: &Located<String>) -> Diagnostic {
-    Names::unknown(rulebook, name.as_ref().map(String::as_str))
 }

@@ -2,7 +2,7 @@
 
 use crate::message;
 use crate::rules::pack::file::QuestionType;
-use crate::rules::rulebook::{Choice, Question, Rulebook, Section};
+use crate::rules::rulebook::{Choice, Item, Question, Rulebook, Section};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, suggestion};
 use crate::text::yaml::Located;
 use std::collections::HashMap;
@@ -42,61 +42,61 @@ pub(crate) const UNKNOWN_LABEL: &str = "I cannot say";
 /// Label of [`NOT_APPLICABLE`].
 pub(crate) const NOT_APPLICABLE_LABEL: &str = "Does not apply";
 
-/// The names of all questions, folded.
+/// The names of all questions of a rulebook, folded.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(super) struct Names<'a> {
+    rulebook: &'a Rulebook,
     /// `None` where several questions share the name.
     questions: HashMap<String, Option<usize>>,
     /// Sections, which survey tools may put before the name of a question.
     groups: Vec<String>,
 }
 
-impl Names {
-    pub(super) fn new(rulebook: &Rulebook) -> Self {
+impl<'a> Names<'a> {
+    pub(super) fn new(rulebook: &'a Rulebook) -> Self {
         let mut questions: HashMap<String, Option<usize>> = HashMap::new();
-        let asked = || {
-            let items = rulebook.items.iter().take(rulebook.question_count());
-            items.enumerate()
-        };
-        let mut add = |name: String, node: usize| {
-            let known = questions.entry(name).or_insert(Some(node));
-            if *known != Some(node) {
-                *known = None;
-            }
-        };
-        for (node, item) in asked() {
-            add(fold(item.local_id()), node);
-            for wording in item.kind.question().map(wordings).unwrap_or_default() {
-                add(wording, node);
+        for (node, item) in asked(rulebook) {
+            let wordings = item.kind.question().map(wordings).unwrap_or_default();
+            for name in [fold(item.local_id())].into_iter().chain(wordings) {
+                let known = questions.entry(name).or_insert(Some(node));
+                *known = known.filter(|known| *known == node);
             }
         }
-        for (node, item) in asked() {
-            for name in [item.id.clone(), form_name(&item.id)] {
-                questions.insert(fold(&name), Some(node));
+        for (node, item) in asked(rulebook) {
+            for name in [fold(&item.id), fold(&form_name(&item.id))] {
+                questions.insert(name, Some(node));
             }
         }
         let sections = rulebook.sections.iter();
-        let groups = sections
-            .map(|section| fold(&group_name(rulebook, section)))
-            .collect();
-        Self { questions, groups }
+        let groups = sections.map(|section| fold(&group_name(rulebook, section)));
+        Self {
+            groups: groups.collect(),
+            rulebook,
+            questions,
+        }
     }
 
     /// The question and the field a name refers to; `None` where it refers to no question.
-    pub(super) fn find(&self, rulebook: &Rulebook, name: &str) -> Option<(usize, Field)> {
+    pub(super) fn find(&self, name: &str) -> Option<(usize, Field)> {
         let name = fold(name);
+        let question = |name: &str| self.questions.get(name).copied().flatten();
         let group = self.groups.iter().find_map(|group| {
             let rest = name.strip_prefix(group.as_str())?;
             rest.strip_prefix(['/', '-'])
         });
         let name = group.unwrap_or(&name);
-        if let Some(node) = self.question(name) {
+        if let Some(node) = question(name) {
             return Some((node, Field::Value));
         }
         splits(name).find_map(|(stem, last)| {
-            let node = self.question(stem)?;
-            let part = detail(last).or_else(|| pick(rulebook, node, last).map(Field::Choice));
-            Some((node, part?))
+            let node = question(stem)?;
+            let field = match last {
+                "comment" | "note" => Some(Field::Comment),
+                "evidence" => Some(Field::Evidence),
+                "reason" => Some(Field::Reason),
+                _ => pick(self.rulebook, node, last).map(Field::Choice),
+            };
+            Some((node, field?))
         })
     }
 
@@ -111,26 +111,14 @@ impl Names {
         self.groups.iter().any(shown)
     }
 
-    fn question(&self, name: &str) -> Option<usize> {
-        self.questions.get(name).copied().flatten()
-    }
-
     /// The name of a question that is nearest to one that is none.
-    pub(super) fn nearest<'a>(rulebook: &'a Rulebook, name: &str) -> Option<&'a str> {
+    pub(super) fn nearest(&self, name: &str) -> Option<&'a str> {
         let name = fold(name);
-        let items = rulebook.items.iter().take(rulebook.question_count());
-        let names: Vec<(&str, &str)> = items
-            .flat_map(|item| {
-                let ask = item.kind.question().map_or("", |one| one.ask.as_str());
-                let id = item.id.as_str();
-                [
-                    (id, id),
-                    (item.local_id(), id),
-                    (&item.label, id),
-                    (ask, id),
-                ]
-            })
-            .collect();
+        let names = asked(self.rulebook).flat_map(|(_, item)| {
+            let ask = item.kind.question().map_or("", |one| one.ask.as_str());
+            [&item.id, item.local_id(), &item.label, ask].map(|name| (name, item.id.as_str()))
+        });
+        let names: Vec<(&str, &str)> = names.collect();
         let (stem, _) = name.split_once(['/', ':']).unwrap_or((&name, ""));
         let near = nearest(stem, names.iter().map(|(name, _)| *name))?;
         let found = names.iter().find(|(name, _)| *name == near);
@@ -138,14 +126,19 @@ impl Names {
     }
 
     /// The problem of a name that refers to no question.
-    pub(super) fn unknown(rulebook: &Rulebook, name: Located<&str>) -> Diagnostic {
+    pub(super) fn unknown(&self, name: Located<&str>) -> Diagnostic {
         let message = message!("names-no-question-of-these-packs", value = name.value);
-        let near = Self::nearest(rulebook, name.value);
+        let near = self.nearest(name.value);
         let help = suggestion(near, message!("write-pack-question-or-pack-question"));
-        Diagnostic::error(Code::UnknownId, message)
-            .at(name.place)
-            .help(help)
+        let problem = Diagnostic::error(Code::UnknownId, message);
+        problem.at(name.place).help(help)
     }
+}
+
+/// The questions of a rulebook, each with its place.
+fn asked(rulebook: &Rulebook) -> impl Iterator<Item = (usize, &Item)> {
+    let items = rulebook.items.iter().enumerate();
+    items.take(rulebook.question_count())
 }
 
 /// A question as surveys word it, folded: alone, and with the stem of a matrix before it, as we write
@@ -177,15 +170,6 @@ fn at_each<'a>(name: &'a str, separator: &'static str) -> impl Iterator<Item = (
         let last = name.get(at + separator.len()..)?;
         Some((name.get(..at)?.trim_end(), last.trim_start()))
     })
-}
-
-fn detail(name: &str) -> Option<Field> {
-    match name {
-        "comment" | "note" => Some(Field::Comment),
-        "evidence" => Some(Field::Evidence),
-        "reason" => Some(Field::Reason),
-        _ => None,
-    }
 }
 
 /// A choice of a question where several may be taken, by its value or wording.

@@ -3,17 +3,22 @@
 //! Wide tables stream: a few batches are read, turned into responses on all cores and let go, and
 //! what is kept does not grow with them but for the names of respondents. A long table is gathered
 //! first, as the rows of one person may lie anywhere.
+//!
+//! A survey of a hundred thousand rows makes the same mistake a hundred thousand times: problems in
+//! the same words are shown once, at the place of the first, with their number.
 
+use super::Import;
 use super::columns::{Columns, TableLayout};
-use super::problems::{Problems, marked};
+use super::mapping::Separator;
 use super::rows::{Responses, Rows};
-use super::table::{Import, too_large};
 use crate::answers::RespondentNames;
 use crate::message;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Sources};
-use crate::text::grid::{Batch, TableError};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceId, Sources};
+use crate::text::grid::{Batch, Batches, Origin, TableError, book, text};
+use crate::text::yaml::Budget;
 use rayon::prelude::*;
-use std::io::{self, Read};
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read};
 
 /// Batches read in one go.
 const AT_ONCE: usize = 16;
@@ -21,22 +26,71 @@ const AT_ONCE: usize = 16;
 const MOST_LONG: usize = 1_000_000;
 /// Most responses that are kept in memory as files.
 const MOST_FILES: usize = 20_000;
+/// Different errors of a table that are shown, and as many warnings.
+const MOST_SHOWN: usize = 100;
+/// Those that are kept of some rows, as those shown elsewhere are counted here too.
+pub(super) const MOST_OF_PART: usize = 5_000;
 
-/// Called with the number of respondents so far.
-pub type Progress<'a> = &'a mut dyn FnMut(u32);
+impl Import<'_> {
+    /// A workbook by its first bytes, whatever its name; else a text. Sheets that the mapping leaves
+    /// out are passed over.
+    pub(super) fn open<'t, R: Read + 't>(
+        &'t self,
+        name: &str,
+        from: R,
+    ) -> Result<Batches<'t>, TableError> {
+        let mut from = BufReader::new(from);
+        let head = from.fill_buf().map_err(TableError::Io)?;
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") {
+            let most = u64::try_from(Budget::DEFAULT.file).unwrap_or(u64::MAX);
+            let mut bytes = Vec::new();
+            let read = from.take(most + 1).read_to_end(&mut bytes);
+            read.map_err(TableError::Io)?;
+            if bytes.len() > Budget::DEFAULT.file {
+                return Err(too_large(
+                    name,
+                    "8 MiB",
+                    message!("save-the-sheet-as-csv-utf"),
+                ));
+            }
+            let sheets = book::read(name, &bytes).map_err(TableError::Problem)?;
+            let wanted = &self.file.sheets;
+            let takes = |batch: &Batch| match &batch.origin {
+                Origin::Sheet(name) if !wanted.is_empty() => {
+                    wanted.iter().any(|sheet| sheet.value == *name)
+                }
+                Origin::Sheet(_) | Origin::Text { .. } => true,
+            };
+            return Ok(Box::new(sheets.into_iter().filter(takes).map(Ok)));
+        }
+        let separator = self.file.separator.map(|one| match one {
+            Separator::Comma => b',',
+            Separator::Semicolon => b';',
+            Separator::Tab => b'\t',
+        });
+        Ok(Box::new(text::CsvReader::open(name, from, separator)?))
+    }
+}
+
+/// A table with more of something than is read.
+fn too_large(name: &str, than: &str, help: &str) -> TableError {
+    let message = message!("holds-more-than", name, than);
+    Diagnostic::error(Code::FileTooLarge, message)
+        .help(help)
+        .into()
+}
 
 /// A table being read.
 pub(super) struct TableReader<'r> {
     import: &'r Import<'r>,
     name: &'r str,
-    /// True where responses are wanted as files, not only counted.
-    keeps_files: bool,
     roll: &'r mut RespondentNames,
     sources: &'r mut Sources,
     all: Responses,
 }
 
 impl<'r> TableReader<'r> {
+    /// A table to be counted, and where `keeps_files` its responses wanted as files.
     pub(super) fn new(
         import: &'r Import<'r>,
         name: &'r str,
@@ -47,10 +101,9 @@ impl<'r> TableReader<'r> {
         Self {
             import,
             name,
-            keeps_files,
             roll,
             sources,
-            all: Responses::new(import.rulebook, keeps_files, Problems::new()),
+            all: Responses::new(import.rulebook, keeps_files, MOST_SHOWN),
         }
     }
 
@@ -59,7 +112,7 @@ impl<'r> TableReader<'r> {
         mut self,
         from: impl Read + Send,
         problems: &mut Diagnostics,
-        progress: Progress<'_>,
+        progress: &mut dyn FnMut(u32),
     ) -> io::Result<Option<Responses>> {
         let mut sound = match self.read(from, progress) {
             Ok(()) => true,
@@ -69,13 +122,14 @@ impl<'r> TableReader<'r> {
                 false
             }
         };
-        let counted = std::mem::replace(&mut self.all.problems, Problems::new());
-        sound &= !counted.has_errors();
+        let counted = std::mem::replace(&mut self.all.problems, Problems::new(0));
+        let [errors, _] = counted.kept;
+        sound &= errors == 0;
         problems.extend(counted.into_shown());
         if sound && self.all.tally.people() == 0 {
             // A survey may wait for its first answer; an import that brings none is a mistake.
             let message = message!("nobody-answers-in", name = self.name);
-            let problem = if self.keeps_files {
+            let problem = if self.all.keeps_files {
                 sound = false;
                 Diagnostic::error(Code::EmptyFile, message)
             } else {
@@ -87,11 +141,15 @@ impl<'r> TableReader<'r> {
         Ok(sound.then_some(self.all))
     }
 
-    fn read(&mut self, from: impl Read + Send, progress: Progress<'_>) -> Result<(), TableError> {
+    fn read(
+        &mut self,
+        from: impl Read + Send,
+        progress: &mut dyn FnMut(u32),
+    ) -> Result<(), TableError> {
         let import = self.import;
-        let keeps_files = self.keeps_files;
+        let keeps_files = self.all.keeps_files;
         let mut table = import.open(self.name, from)?;
-        let mut columns = None;
+        let mut known: Option<Columns> = None;
         let mut long = Rows::default();
         loop {
             let batches: Result<Vec<_>, _> = table.by_ref().take(AT_ONCE).collect();
@@ -100,14 +158,17 @@ impl<'r> TableReader<'r> {
                 break;
             }
             let mut wide = Vec::new();
-            for batch in batches {
-                let Some((batch, found)) = self.with_columns(batch, &mut columns) else {
-                    continue;
+            for mut batch in batches.into_iter().filter(|batch| !batch.rows.is_empty()) {
+                // The first row of a text names its columns, and so does that of each sheet.
+                let columns = match known.take() {
+                    Some(columns) if batch.sheet().is_none() => columns,
+                    Some(_) | None => self.header(&mut batch),
                 };
-                if found.layout == TableLayout::Wide {
-                    wide.push(Rows(vec![(batch, found)]));
+                known = Some(columns.clone());
+                if columns.layout == TableLayout::Wide {
+                    wide.push(Rows(vec![(batch, columns)]));
                 } else {
-                    long.0.push((batch, found));
+                    long.0.push((batch, columns));
                 }
             }
             let responses: Vec<_> = wide
@@ -120,7 +181,7 @@ impl<'r> TableReader<'r> {
             progress(self.all.tally.people());
             if long.len() > MOST_LONG {
                 let help = message!("split-it-by-respondents");
-                return Err(too_large(self.name, message!("a-million-answers"), help).into());
+                return Err(too_large(self.name, message!("a-million-answers"), help));
             }
         }
         if long.len() > 0 {
@@ -129,33 +190,13 @@ impl<'r> TableReader<'r> {
         Ok(())
     }
 
-    /// A batch with its columns: those of the batch before in a text, else those its first row names.
-    fn with_columns(
-        &mut self,
-        mut batch: Batch,
-        known: &mut Option<Columns>,
-    ) -> Option<(Batch, Columns)> {
-        if batch.rows.is_empty() || !self.import.takes(&batch) {
-            return None;
-        }
-        let columns = match known.take() {
-            Some(columns) if batch.sheet().is_none() => columns,
-            Some(_) | None => self.header(&mut batch),
-        };
-        *known = Some(columns.clone());
-        Some((batch, columns))
-    }
-
     /// The columns that the first row of a batch names; it is taken off.
     fn header(&mut self, batch: &mut Batch) -> Columns {
-        let mut problems = Problems::new();
+        let mut problems = Problems::new(MOST_SHOWN);
         let header = batch.rows.remove(0);
         let columns = self.import.columns(&header, &mut problems);
-        self.all.problems.absorb(problems, |problem| {
-            if let Some((_, column)) = problem.place.and_then(marked) {
-                let place = batch.place(self.name, &header, Some(column), self.sources);
-                problem.place = Some(place);
-            }
+        self.all.problems.absorb(problems, |_, column| {
+            Some(batch.place(self.name, &header, Some(column), self.sources))
         });
         columns
     }
@@ -171,20 +212,115 @@ impl<'r> TableReader<'r> {
                 problems.add(problem.at(name.place));
             }
         }
-        self.all.problems.absorb(problems, |problem| {
-            if let Some((nth, column)) = problem.place.and_then(marked)
-                && let Some((batch, row)) = rows.get(nth)
-            {
-                let place = batch.place(self.name, row, Some(column), self.sources);
-                problem.place = Some(place);
-            }
+        self.all.problems.absorb(problems, |nth, column| {
+            let (batch, row) = rows.get(nth)?;
+            Some(batch.place(self.name, row, Some(column), self.sources))
         });
         self.all.tally.absorb(responses.tally);
         self.all.files.extend(responses.files);
         if self.all.files.len() > MOST_FILES {
             let help = message!("put-the-table-itself-into-responses");
-            return Err(too_large(self.name, "20,000 responses", help).into());
+            return Err(too_large(self.name, "20,000 responses", help));
         }
         Ok(())
+    }
+}
+
+/// The source of places that are a row of a batch and a column, not yet a stretch of text.
+const CELL: SourceId = SourceId::from_index(u32::MAX - 1);
+
+/// The place of a cell: a row by its place in what is being read, a column from 0.
+pub(super) fn mark(row: usize, column: usize) -> Place {
+    let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Place {
+        source: CELL,
+        start: small(row),
+        end: small(column),
+    }
+}
+
+/// The row and column of a marked place.
+fn marked(place: Place) -> Option<(usize, usize)> {
+    (place.source == CELL).then_some((place.start as usize, place.end as usize))
+}
+
+/// Different problems, each with the number of its places.
+#[derive(Debug)]
+pub(super) struct Problems {
+    /// Different errors that are kept, and as many warnings.
+    most: usize,
+    list: Vec<(Diagnostic, usize)>,
+    index: HashMap<(Code, String), usize>,
+    /// Different errors and warnings that are kept.
+    kept: [usize; 2],
+    /// Errors and warnings that are left out.
+    left: [usize; 2],
+}
+
+impl Problems {
+    pub(super) fn new(most: usize) -> Self {
+        Self {
+            most,
+            list: Vec::new(),
+            index: HashMap::new(),
+            kept: [0; 2],
+            left: [0; 2],
+        }
+    }
+
+    pub(super) fn add(&mut self, problem: Diagnostic) {
+        self.count(problem, 1);
+    }
+
+    /// Counts a problem; a new one that is kept can then be given its place.
+    fn count(&mut self, problem: Diagnostic, times: usize) -> Option<&mut Diagnostic> {
+        let key = (problem.code, problem.message.clone());
+        if let Some(known) = self.index.get(&key).and_then(|at| self.list.get_mut(*at)) {
+            known.1 += times;
+            return None;
+        }
+        let kept = self.kept.get_mut(problem.severity as usize)?;
+        if *kept == self.most {
+            *self.left.get_mut(problem.severity as usize)? += times;
+            return None;
+        }
+        *kept += 1;
+        self.index.insert(key, self.list.len());
+        self.list.push((problem, times));
+        self.list.last_mut().map(|(problem, _)| problem)
+    }
+
+    /// Adds all problems of rows further down; `place` finds a cell, by row and column, in a source.
+    fn absorb(&mut self, later: Self, mut place: impl FnMut(usize, usize) -> Option<Place>) {
+        for (problem, times) in later.list {
+            if let Some(problem) = self.count(problem, times)
+                && let Some((nth, column)) = problem.place.and_then(marked)
+            {
+                problem.place = place(nth, column).or(problem.place);
+            }
+        }
+        for (left, more) in self.left.iter_mut().zip(later.left) {
+            *left += more;
+        }
+    }
+
+    /// The problems as they are shown.
+    fn into_shown(self) -> impl Iterator<Item = Diagnostic> {
+        let left = |severity| Some(*self.left.get(severity as usize)?).filter(|left| *left > 0);
+        let errors = left(Severity::Error).map(|left| {
+            let message = message!("further-problems-of-the-table-are-left-out", left);
+            Diagnostic::error(Code::TooManyProblems, message).help(message!("mend-these-first"))
+        });
+        let warnings = left(Severity::Warning).map(|left| {
+            let message = message!("further-warnings-of-the-table-are-left-out", left);
+            Diagnostic::warning(Code::TooManyProblems, message)
+        });
+        let shown = self.list.into_iter().map(|(mut problem, times)| {
+            if times > 1 {
+                problem.message = message!("in-places", message = problem.message, times);
+            }
+            problem
+        });
+        shown.chain(errors).chain(warnings)
     }
 }

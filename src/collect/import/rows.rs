@@ -1,12 +1,11 @@
 //! Rows as responses: one row a respondent in wide tables, one row an answer in long ones.
 
-use super::answer::AnswerCells;
+use super::Import;
 use super::cell::Cell;
 use super::columns::{ColumnUse, Columns, TableLayout};
-use super::names::{Field, Names, fold};
-use super::problems::{Problems, mark};
-use super::respondent::{Answers, Respondent};
-use super::table::Import;
+use super::names::{Field, fold};
+use super::read::{MOST_OF_PART, Problems, mark};
+use super::response::{Answers, Respondent};
 use crate::answers::file::ResponseFile;
 use crate::answers::{Response, Tally};
 use crate::message;
@@ -14,8 +13,7 @@ use crate::rules::rulebook::Rulebook;
 use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::grid::{Batch, Row};
 use crate::text::yaml::Located;
-use std::collections::btree_map::{BTreeMap, Entry};
-use std::collections::{HashMap, hash_map};
+use std::collections::{BTreeMap, HashMap};
 
 /// Rows of one batch or several, counted through.
 #[derive(Debug, Default)]
@@ -30,11 +28,6 @@ impl Rows {
         });
         let numbered = rows.enumerate();
         numbered.map(|(nth, (batch, columns, row))| (nth, batch, columns, row))
-    }
-
-    fn are_wide(&self) -> bool {
-        let mut columns = self.0.iter().map(|(_, columns)| columns);
-        columns.all(|columns| columns.layout == TableLayout::Wide)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -55,7 +48,7 @@ impl Rows {
 /// Responses of some rows, or of all rows so far.
 pub(super) struct Responses {
     /// True where files are kept, not only counted.
-    keeps_files: bool,
+    pub(super) keeps_files: bool,
     pub(super) files: Vec<ResponseFile>,
     pub(super) tally: Tally,
     /// Names of respondents, each with its place.
@@ -64,13 +57,14 @@ pub(super) struct Responses {
 }
 
 impl Responses {
-    pub(super) fn new(rulebook: &Rulebook, keeps_files: bool, problems: Problems) -> Self {
+    /// None yet; at most so many different problems of them are kept.
+    pub(super) fn new(rulebook: &Rulebook, keeps_files: bool, most: usize) -> Self {
         Self {
             keeps_files,
             files: Vec::new(),
             tally: Tally::new(rulebook),
             respondents: Vec::new(),
-            problems,
+            problems: Problems::new(most),
         }
     }
 
@@ -79,7 +73,10 @@ impl Responses {
         self.respondents.push(file.respondent.clone());
         let mut problems = Diagnostics::new();
         let response = Response::check(rulebook, &file, &mut problems);
-        self.problems.extend(problems.into_iter().map(general));
+        problems
+            .into_iter()
+            .map(general)
+            .for_each(|problem| self.problems.add(problem));
         let Some(response) = response else { return };
         self.tally.add(rulebook, &response);
         if self.keeps_files {
@@ -105,40 +102,34 @@ fn general(problem: Diagnostic) -> Diagnostic {
 struct RespondentAnswers<'a> {
     respondent: Respondent,
     first: usize,
-    answers: BTreeMap<usize, AnswerCells<'a>>,
-}
-
-/// The answer in a row of a long table.
-struct AnswerRow<'a> {
-    node: usize,
-    field: Field,
-    cells: Vec<(Field, Cell<'a>)>,
+    answers: BTreeMap<usize, Vec<(Field, Cell<'a>)>>,
 }
 
 impl Import<'_> {
     /// The responses in some rows: those of wide tables, or else all of the long ones.
     pub(super) fn responses_in(&self, rows: &Rows, keeps_files: bool) -> Responses {
-        let mut responses = Responses::new(self.rulebook, keeps_files, Problems::of_part());
-        if rows.are_wide() {
-            for (nth, batch, columns, row) in rows.all() {
-                match misshapen(columns, row, nth, batch) {
-                    Some(problem) => responses.problems.add(problem),
-                    None => self.wide(columns, nth, row, &mut responses),
-                }
-            }
-            return responses;
-        }
-        let problems = &mut responses.problems;
+        let mut responses = Responses::new(self.rulebook, keeps_files, MOST_OF_PART);
+        let mut long = Vec::new();
         for (nth, batch, columns, row) in rows.all() {
-            problems.extend(misshapen(columns, row, nth, batch));
+            let problem = misshapen(columns, row, nth, batch);
+            let is_sound = problem.is_none();
+            problem
+                .into_iter()
+                .for_each(|problem| responses.problems.add(problem));
+            if columns.layout != TableLayout::Wide {
+                long.push((nth, columns, row));
+            } else if is_sound {
+                self.wide(columns, nth, row, &mut responses);
+            }
         }
         let mut files = Vec::new();
-        for group in self.groups(rows, problems) {
+        for group in self.groups(&long, &mut responses.problems) {
             let mut answers = Answers::new();
+            let place = mark(group.first, 0);
+            let problems = &mut responses.problems;
             for (node, cells) in &group.answers {
                 self.answer(*node, cells, &mut answers, problems);
             }
-            let place = mark(group.first, 0);
             files.extend(self.response(group.respondent, answers, place, problems));
         }
         for file in files {
@@ -153,13 +144,11 @@ impl Import<'_> {
         let respondent = self.respondent(columns, nth, row, problems);
         let mut answers = Answers::new();
         for group in columns.questions.chunk_by(|one, two| one.0 == two.0) {
-            let mut cells = AnswerCells::default();
-            for (_, field, column) in group {
-                let text = row.cell(*column);
-                if !text.is_empty() {
-                    cells.put(*field, Located::new(text, mark(nth, *column)));
-                }
-            }
+            let cells = group.iter().filter_map(|(_, field, column)| {
+                let cell = cell(row, nth, *column)?;
+                Some((*field, cell))
+            });
+            let cells: Vec<_> = cells.collect();
             let node = group.first().map(|(node, _, _)| *node);
             self.answer(node.unwrap_or_default(), &cells, &mut answers, problems);
         }
@@ -172,112 +161,115 @@ impl Import<'_> {
     }
 
     /// The answers of everybody in long tables, in the order they appear.
-    fn groups<'a>(&self, rows: &'a Rows, problems: &mut Problems) -> Vec<RespondentAnswers<'a>> {
+    fn groups<'a>(
+        &self,
+        rows: &[LongRow<'a>],
+        problems: &mut Problems,
+    ) -> Vec<RespondentAnswers<'a>> {
         let about = self.about(rows, problems);
         let mut groups: Vec<RespondentAnswers<'a>> = Vec::new();
         let mut index: HashMap<String, usize> = HashMap::new();
-        for (nth, _, columns, row) in rows.all() {
+        for (nth, columns, row) in rows {
             if columns.layout != TableLayout::Long {
                 continue;
             }
-            let Some(line) = self.line(columns, nth, row, problems) else {
+            let Some((node, field, cells)) = self.line(columns, *nth, row, problems) else {
                 continue;
             };
-            let own = self.respondent(columns, nth, row, problems);
+            let own = self.respondent(columns, *nth, row, problems);
             let respondent = own.or(&about);
             let name = respondent.name.as_ref().map(|name| fold(&name.value));
-            let at = match index.entry(name.unwrap_or_default()) {
-                hash_map::Entry::Occupied(known) => *known.get(),
-                hash_map::Entry::Vacant(new) => {
-                    groups.push(RespondentAnswers {
-                        first: nth,
-                        ..RespondentAnswers::default()
-                    });
-                    *new.insert(groups.len() - 1)
-                }
-            };
+            let at = *index
+                .entry(name.unwrap_or_default())
+                .or_insert(groups.len());
+            if at == groups.len() {
+                groups.push(RespondentAnswers {
+                    first: *nth,
+                    ..RespondentAnswers::default()
+                });
+            }
             let Some(group) = groups.get_mut(at) else {
                 continue;
             };
-            problems.extend(two_roles(&group.respondent, &respondent));
+            let roles = two_roles(&group.respondent, &respondent);
+            roles.into_iter().for_each(|problem| problems.add(problem));
             group.respondent = std::mem::take(&mut group.respondent).or(&respondent);
-            match group.answers.entry(line.node) {
-                Entry::Occupied(_) if !matches!(line.field, Field::Choice(_)) => {
-                    let item = self.rulebook.items.get(line.node);
-                    let id = item.map_or("", |item| item.id.as_str());
-                    let message = message!("somebody-answers-twice", id);
-                    let problem = Diagnostic::error(Code::DuplicateId, message).at(mark(nth, 0));
-                    problems.add(problem.help(message!("a-column-respondent-tells-people-apart")));
-                }
-                entry @ (Entry::Vacant(_) | Entry::Occupied(_)) => {
-                    let cells = entry.or_default();
-                    for (field, cell) in line.cells {
-                        cells.put(field, cell);
-                    }
-                }
+            let known = group.answers.entry(node).or_default();
+            if known.is_empty() || matches!(field, Field::Choice(_)) {
+                known.extend(cells);
+            } else {
+                let item = self.rulebook.item(node);
+                let id = item.map_or("", |item| item.id.as_str());
+                let message = message!("somebody-answers-twice", id);
+                let problem = Diagnostic::error(Code::DuplicateId, message).at(mark(*nth, 0));
+                problems.add(problem.help(message!("a-column-respondent-tells-people-apart")));
             }
         }
         groups
     }
 
     /// The respondent of all answers, where a sheet of its own names one.
-    fn about(&self, rows: &Rows, problems: &mut Problems) -> Respondent {
-        let mut about = None;
-        for (nth, _, columns, row) in rows.all() {
-            if columns.layout != TableLayout::About {
-                continue;
-            }
-            if about.is_some() {
+    fn about(&self, rows: &[LongRow<'_>], problems: &mut Problems) -> Respondent {
+        let about = rows.iter();
+        let about = about.filter(|(_, columns, _)| columns.layout == TableLayout::About);
+        let mut found = None;
+        for (nth, columns, row) in about {
+            if found.is_some() {
                 let message = message!("several-people-are-named-and-no-answer");
-                let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(nth, 0));
+                let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(*nth, 0));
                 problems.add(problem.help(message!("give-the-answers-a-column-respondent")));
             }
-            about = Some(self.respondent(columns, nth, row, problems));
+            found = Some(self.respondent(columns, *nth, row, problems));
         }
-        about.unwrap_or_default()
+        found.unwrap_or_default()
     }
 
-    /// The answer in a row; `None` where there is none.
+    /// The answer in a row: its question, the field that the row names, and its cells; `None` where
+    /// there is none.
     fn line<'a>(
         &self,
         columns: &Columns,
         nth: usize,
         row: &'a Row,
         problems: &mut Problems,
-    ) -> Option<AnswerRow<'a>> {
+    ) -> Option<(usize, Field, Vec<(Field, Cell<'a>)>)> {
         let (mut question, mut cells) = (None, Vec::new());
         for (column, holds) in columns.list.iter().enumerate() {
-            let cell = Located::new(row.cell(column), mark(nth, column));
-            if cell.value.is_empty() {
-                continue;
-            }
+            let cell = cell(row, nth, column);
             if *holds == ColumnUse::Question {
-                question = Some(cell);
+                question = cell.or(question);
             } else if let ColumnUse::Answer(field) = holds {
-                cells.push((*field, cell));
+                cells.extend(cell.map(|cell| (*field, cell)));
             }
         }
         if cells.is_empty() {
             return None;
         }
         let Some(question) = question else {
-            let problem =
-                Diagnostic::error(Code::MissingKey, message!("an-answer-without-a-question"));
-            let help = message!("name-its-question-in-the-same-row");
-            problems.add(problem.at(mark(nth, 0)).help(help));
+            let message = message!("an-answer-without-a-question");
+            let problem = Diagnostic::error(Code::MissingKey, message).at(mark(nth, 0));
+            problems.add(problem.help(message!("name-its-question-in-the-same-row")));
             return None;
         };
         let Some((node, field)) = self.find(question.value) else {
-            problems.add(Names::unknown(self.rulebook, question));
+            problems.add(self.names.unknown(question));
             return None;
         };
-        for (one, _) in &mut cells {
-            if *one == Field::Value {
-                *one = field;
-            }
+        for (one, _) in cells.iter_mut().filter(|(one, _)| *one == Field::Value) {
+            *one = field;
         }
-        Some(AnswerRow { node, field, cells })
+        Some((node, field, cells))
     }
+}
+
+/// A row of a long table, or of one that says who answers: its place in what is being read, and its
+/// columns.
+type LongRow<'a> = (usize, &'a Columns, &'a Row);
+
+/// A cell with something in it.
+fn cell(row: &Row, nth: usize, column: usize) -> Option<Cell<'_>> {
+    let cell = Located::new(row.cell(column), mark(nth, column));
+    Some(cell).filter(|cell| !cell.value.is_empty())
 }
 
 /// The problem of rows that give one respondent two roles.

@@ -3,10 +3,10 @@
 //! Everything that is not understood is a comment in it, with the nearest there is. It is a
 //! valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
+use super::Import;
 use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
-use super::names::{Field, Names, one_line};
-use super::problems::Problems;
-use super::table::Import;
+use super::names::{Field, one_line};
+use super::read::Problems;
 use crate::answers::write::quote;
 use crate::message;
 use crate::text::diagnostic::{Diagnostic, Place};
@@ -47,39 +47,31 @@ impl Import<'_> {
         name: &str,
         from: impl Read + Send,
     ) -> io::Result<Result<String, Box<Diagnostic>>> {
-        let mut unmapped = Unmapped::default();
-        match self.collect(name, from, &mut unmapped) {
-            Ok(()) => Ok(Ok(self.write(name, &unmapped))),
+        match self.unmapped(name, from) {
+            Ok(unmapped) => Ok(Ok(self.write(name, &unmapped))),
             Err(TableError::Io(error)) => Err(error),
             Err(TableError::Problem(problem)) => Ok(Err(problem)),
         }
     }
 
-    fn collect(
-        &self,
-        name: &str,
-        from: impl Read + Send,
-        unmapped: &mut Unmapped,
-    ) -> Result<(), TableError> {
+    fn unmapped(&self, name: &str, from: impl Read + Send) -> Result<Unmapped, TableError> {
+        let mut unmapped = Unmapped::default();
         let mut known: Option<Columns> = None;
         for batch in self.open(name, from)? {
             let batch = batch?;
-            if !self.takes(&batch) {
-                continue;
-            }
             let first = known.is_none() || batch.sheet().is_some();
             let mut rows = batch.rows.iter();
             if first && let Some(header) = rows.next() {
-                let columns = self.columns(header, &mut Problems::new());
-                self.collect_header(header, &columns, unmapped);
+                let columns = self.columns(header, &mut Problems::new(0));
+                self.collect_header(header, &columns, &mut unmapped);
                 known = Some(columns);
             }
             let Some(columns) = &known else { continue };
             for row in rows {
-                self.collect_row(row, columns, unmapped);
+                self.collect_row(row, columns, &mut unmapped);
             }
         }
-        Ok(())
+        Ok(unmapped)
     }
 
     fn collect_header(&self, header: &Row, columns: &Columns, unmapped: &mut Unmapped) {
@@ -101,7 +93,7 @@ impl Import<'_> {
         }
         unmapped.understood += columns.questions.len();
         unmapped.respondent |= self.names_respondents(columns);
-        unmapped.role |= columns.role.is_some() || self.common_role().is_some();
+        unmapped.role |= columns.at(ColumnUse::Role).is_some() || self.common_role().is_some();
     }
 
     fn collect_row(&self, row: &Row, columns: &Columns, unmapped: &mut Unmapped) {
@@ -136,7 +128,7 @@ impl Import<'_> {
         let Some((node, Field::Value)) = of else {
             return;
         };
-        let words = self.mapping.words.get(node);
+        let words = self.words.get(node);
         let cell = Located::new(text, Place::NOWHERE);
         if words.is_some_and(|words| words.read(cell, "").is_err()) {
             note(unmapped.values.entry(node).or_default(), text);
@@ -150,17 +142,17 @@ impl Import<'_> {
              format: 1\n",
             one_line(name)
         );
-        if self.mapping.file.is_some() {
+        if self.file.format.place != Place::NOWHERE {
             out.push_str(
                 "# This is what is left beside the mapping that was given: add it there.\n",
             );
         }
         write_people(&mut out, unmapped);
         if unmapped.understood > 0 {
+            let understood = unmapped.understood;
             let _ = writeln!(
                 out,
-                "# columns that are understood as they are: {}",
-                unmapped.understood
+                "# columns that are understood as they are: {understood}"
             );
         }
         self.write_columns(&mut out, unmapped);
@@ -173,8 +165,7 @@ impl Import<'_> {
             out.push_str("questions:\n");
         }
         for column in &unmapped.columns {
-            let near = Names::nearest(self.rulebook, column);
-            let near = near.unwrap_or("PACK.QUESTION");
+            let near = self.names.nearest(column).unwrap_or("PACK.QUESTION");
             let _ = writeln!(out, "  #{}: {near}", quote(column));
         }
         if unmapped.columns.is_empty() && unmapped.of_tools.is_empty() {
@@ -194,10 +185,8 @@ impl Import<'_> {
             out.push_str("values:\n");
         }
         for (node, values) in &unmapped.values {
-            let Some(item) = self.rulebook.items.get(*node) else {
-                continue;
-            };
-            let _ = writeln!(out, "  {}:", item.id);
+            let id = self.rulebook.item(*node).map_or("", |item| &item.id);
+            let _ = writeln!(out, "  {id}:");
             for choice in self.question(*node).iter().flat_map(|one| &one.choices) {
                 let _ = writeln!(out, "    # {}: {}", choice.value, one_line(&choice.label));
             }

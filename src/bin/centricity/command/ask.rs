@@ -1,22 +1,26 @@
 //! `ask`: an interview in the terminal.
 
 mod file;
-mod keep;
 mod questionnaire;
-mod session;
-mod terminal;
 mod turn;
 
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{PackArgs, Reader};
-use crate::output::Output;
-use centricity::collect::interview::{Interview, Pace};
+use crate::output::{Output, print};
+use centricity::answers::edit::{Change, yaml_line};
+use centricity::collect::interview::{Interview, Pace, Round};
+use centricity::message;
+use centricity::report::terminal::{narrowed, question, section};
+use centricity::rules::rulebook::{Item, Question};
+use centricity::text::error::Error;
 use clap::Args;
-use file::{InterviewFile, show_errors};
+use file::{AnswerText, InterviewFile, show_errors};
 use questionnaire::{Answerer, Questionnaire, RespondentArgs};
-use session::Session;
-use std::path::PathBuf;
-use terminal::Terminal;
+use rustyline::config::Configurer as _;
+use rustyline::error::ReadlineError;
+use rustyline::{Config, DefaultEditor};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::path::{Path, PathBuf};
 
 const AFTER_HELP: &str = "\
 At a question:
@@ -70,9 +74,217 @@ impl Ask {
             output.note("what respondents answer comes before what is answered here; --respondent NAME answers for one of them\n");
         }
         let pace = if self.all { Pace::Every } else { Pace::Open };
-        let interview = Interview::new(&questionnaire.rulebook, role);
         let file = InterviewFile::open(questionnaire.file.clone())?;
-        let terminal = Terminal::new(self.plain);
-        Session::begin(&questionnaire, interview, file, terminal, output)?.run(pace)
+        Session {
+            text: AnswerText::of_file(&questionnaire, &file, output)?,
+            interview: Interview::new(&questionnaire.rulebook, role),
+            questionnaire: &questionnaire,
+            terminal: Terminal::new(self.plain),
+            file,
+            output,
+            pending: Change::default(),
+            warned: false,
+            section: None,
+        }
+        .run(pace)
     }
+}
+
+/// An interview under way.
+struct Session<'p> {
+    questionnaire: &'p Questionnaire,
+    interview: Interview<'p>,
+    file: InterviewFile,
+    terminal: Terminal,
+    output: Output,
+    text: AnswerText,
+    /// A note or evidence for an answer that is still to be given.
+    pending: Change,
+    /// True once the message was printed that this goes with the answer or not at all.
+    warned: bool,
+    section: Option<usize>,
+}
+
+/// The way from a question.
+enum TurnEnd {
+    On,
+    Back,
+    Stop,
+}
+
+/// A question that is being asked.
+#[derive(Clone, Copy)]
+struct CurrentQuestion<'p> {
+    node: usize,
+    item: &'p Item,
+    question: &'p Question,
+}
+
+impl Session<'_> {
+    fn run(mut self, pace: Pace) -> Result<Exit> {
+        let mut at = self.round().first(pace);
+        if at.is_some() {
+            self.terminal.print(
+                "Type an answer, or ? for help, and press Enter. Each answer is saved at once.\n",
+            )?;
+        }
+        while let Some(node) = at {
+            let item = self.questionnaire.rulebook.item(node);
+            let Some((item, question)) = item.and_then(|item| Some((item, item.kind.question()?)))
+            else {
+                break;
+            };
+            let asked = CurrentQuestion {
+                node,
+                item,
+                question,
+            };
+            self.show(asked)?;
+            let next = loop {
+                if let Some(next) = self.turn(asked)? {
+                    break next;
+                }
+            };
+            let unsaid = std::mem::take(&mut self.pending);
+            self.warned = false;
+            let round = self.round();
+            at = match next {
+                TurnEnd::On => round.after(node, pace),
+                TurnEnd::Back => self.back(node, &round)?,
+                TurnEnd::Stop => {
+                    self.stopped(asked, &round, &unsaid);
+                    return Ok(Exit::Done);
+                }
+            };
+        }
+        self.finished();
+        Ok(Exit::Done)
+    }
+
+    fn round(&self) -> Round {
+        self.interview.round(&self.text.answers)
+    }
+
+    fn back(&mut self, node: usize, round: &Round) -> Result<Option<usize>> {
+        let before = round.before(node);
+        if before.is_none() {
+            self.terminal.print("This is the first question.\n")?;
+        }
+        Ok(before.or(Some(node)))
+    }
+
+    fn show(&mut self, asked: CurrentQuestion<'_>) -> Result<()> {
+        let paint = self.output.colors();
+        let rulebook = &self.questionnaire.rulebook;
+        if self.section != asked.item.section {
+            self.section = asked.item.section;
+            let head = self
+                .section
+                .and_then(|place| rulebook.sections().get(place));
+            self.terminal
+                .print(&head.map_or(String::new(), |head| section(head, paint)))?;
+        }
+        let round = self.round();
+        let place = (round.number(asked.node).unwrap_or_default(), round.count());
+        let text = question(rulebook, &self.text.answers, asked.node, place, paint);
+        self.terminal.print(&text)
+    }
+
+    fn stopped(&self, asked: CurrentQuestion<'_>, round: &Round, unsaid: &Change) {
+        if !unsaid.is_empty() {
+            let edit = self.edit(asked, unsaid.clone());
+            let line = yaml_line(&edit);
+            self.output
+                .note(&format!("not saved, for want of an answer: {line}\n"));
+        }
+        let (count, open) = (round.count(), round.open());
+        let nth = round.number(asked.node).unwrap_or_default();
+        self.output.note(&format!(
+            "stopped at question {nth} of {count}, `{}`; {} answered, saved in {}\nthe same command goes on from there\n",
+            asked.item.id,
+            count.saturating_sub(open),
+            self.file.name()
+        ));
+    }
+
+    fn finished(&self) {
+        let round = self.round();
+        let (count, open) = (round.count(), round.open());
+        let name = self.file.name();
+        self.output.note(&match (count, open) {
+            (0, _) => "there is nothing to ask this role\n".to_owned(),
+            (_, 0) => format!("all {count} questions are answered, saved in {name}\nto go through them again: --all\n"),
+            _ => format!("{open} of {count} questions were left open; the same command comes back to them\nsaved in {name}\n"),
+        });
+    }
+}
+
+/// The longest line that is taken, in bytes: far above what a person types.
+const LONGEST: u64 = 1 << 16;
+
+/// Columns below which lines are no longer broken between words.
+const NARROWEST: usize = 20;
+
+/// The terminal of the one who is asked.
+enum Terminal {
+    Plain,
+    Edited(Box<DefaultEditor>),
+}
+
+impl Terminal {
+    fn new(plain: bool) -> Self {
+        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+        if plain || dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Self::Plain;
+        }
+        let editor = DefaultEditor::with_config(Config::builder().build());
+        editor.map_or(Self::Plain, |mut editor| {
+            editor.set_auto_add_history(false);
+            Self::Edited(Box::new(editor))
+        })
+    }
+
+    /// Prints a text, in lines that fit the terminal.
+    fn print(&mut self, text: &str) -> Result<()> {
+        let columns = match self {
+            Self::Plain => None,
+            Self::Edited(editor) => editor.dimensions().map(|(columns, _)| columns),
+        };
+        match columns {
+            Some(columns) => print(&narrowed(text, usize::from(columns).max(NARROWEST))),
+            None => print(text),
+        }
+    }
+
+    /// Reads a line; `None` at the end of input, or after Ctrl-C. `begin` is what it could be, to be
+    /// changed or kept.
+    fn line(&mut self, prompt: &str, begin: &str) -> Result<Option<String>> {
+        match self {
+            Self::Plain => {
+                print(prompt)?;
+                plain_line()
+            }
+            Self::Edited(editor) => match editor.readline_with_initial(prompt, (begin, "")) {
+                Ok(line) => Ok(Some(line)),
+                Err(ReadlineError::Eof | ReadlineError::Interrupted) => Ok(None),
+                Err(ReadlineError::Io(error)) => Err(wrap(error)),
+                Err(error) => Err(wrap(io::Error::other(error))),
+            },
+        }
+    }
+}
+
+fn plain_line() -> Result<Option<String>> {
+    let mut bytes = Vec::new();
+    let mut input = io::stdin().lock().take(LONGEST);
+    let count = input.read_until(b'\n', &mut bytes).map_err(wrap)?;
+    if count == 0 {
+        print("\n")?;
+        return Ok(None);
+    }
+    Ok(Some(String::from_utf8_lossy(&bytes).trim_end().to_owned()))
+}
+
+fn wrap(error: io::Error) -> Failure {
+    Error::read(Path::new(message!("standard-input")), error).into()
 }

@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
     ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, Rulebooks, TARGETS,
-    is_mapping, is_survey, read_bytes, read_response,
+    is_mapping, is_survey, read_bytes, read_response, without_version,
 };
 use crate::output::{Output, print};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
@@ -101,23 +101,15 @@ pub(crate) fn report(
         ProblemFormat::Sarif => format!("{:#}\n", to_sarif(problems, sources)),
     })?;
     if matches!(format, ProblemFormat::Text) {
-        let count = match (problems.errors(), problems.warnings()) {
-            (0, 0) => message!("no-problems").to_owned(),
-            (errors, warnings) => {
-                format!("{}, {}", many(errors, "error"), many(warnings, "warning"))
-            }
+        let (errors, warnings) = (problems.errors(), problems.warnings());
+        let count = if problems.is_empty() {
+            message!("no-problems").to_owned()
+        } else {
+            message!("errors-and-warnings", errors, warnings)
         };
         output.note(&format!("{lines}{count}\n"));
     }
     Ok(Exit::done_if(!problems.has_errors(), Exit::Invalid))
-}
-
-fn many(count: usize, word: &str) -> String {
-    match count {
-        0 => message!("no-s", word),
-        1 => format!("1 {word}"),
-        _ => format!("{count} {word}s"),
-    }
 }
 
 /// The files and packs to check at a path.
@@ -183,36 +175,31 @@ fn assessment_beside(path: &Path) -> Option<PathBuf> {
     assessment.is_file().then_some(assessment)
 }
 
+/// Keys that show the kind of a file; the first that is there counts.
+const KEYS: [(&str, FileKind); 14] = [
+    ("respondent", FileKind::Response),
+    ("client", FileKind::Answers),
+    ("packs", FileKind::Answers),
+    ("answers", FileKind::Answers),
+    ("cases", FileKind::Cases),
+    ("rules", FileKind::Policy),
+    ("groups", FileKind::Benchmark),
+    ("id", FileKind::Pack),
+    ("version", FileKind::Pack),
+    ("sections", FileKind::Pack),
+    ("scores", FileKind::Pack),
+    ("decisions", FileKind::Pack),
+    ("findings", FileKind::Pack),
+    ("ladders", FileKind::Pack),
+];
+
 /// The kind of a text, by its keys; answers where these do not show it.
 pub(crate) fn kind_of(sources: &Sources, source: SourceId) -> FileKind {
-    let read = Value::read(sources, source, &mut Diagnostics::new());
-    let Some(Value::Map(entries)) = read else {
+    let Some(Value::Map(entries)) = Value::read(sources, source, &mut Diagnostics::new()) else {
         return FileKind::Answers;
     };
-    let has = |keys: &[&str]| keys.iter().any(|key| entries.get(key).is_some());
-    if has(&["respondent"]) {
-        FileKind::Response
-    } else if has(&["client", "packs", "answers"]) {
-        FileKind::Answers
-    } else if has(&["cases"]) {
-        FileKind::Cases
-    } else if has(&["rules"]) {
-        FileKind::Policy
-    } else if has(&["groups"]) {
-        FileKind::Benchmark
-    } else if has(&[
-        "id",
-        "version",
-        "sections",
-        "scores",
-        "decisions",
-        "findings",
-        "ladders",
-    ]) {
-        FileKind::Pack
-    } else {
-        FileKind::Answers
-    }
+    let found = KEYS.iter().find(|(key, _)| entries.get(key).is_some());
+    found.map_or(FileKind::Answers, |(_, kind)| *kind)
 }
 
 /// Checks something, and describes it in a line; a response and cases have none.
@@ -224,7 +211,7 @@ fn check(
 ) -> Result<String> {
     match kind {
         FileKind::Pack => {
-            let pack = CheckedPack::check(Texts::read(path)?, rulebooks.library(), reader)?;
+            let pack = CheckedPack::check(Texts::read(path)?, &rulebooks.library, reader)?;
             return Ok(describe(&pack.rulebook));
         }
         FileKind::Response => {
@@ -242,17 +229,16 @@ fn check(
     };
     let described = match kind {
         FileKind::Cases => {
-            let _: Option<CasesFile> =
-                CasesFile::read(&reader.sources, source, &mut reader.problems);
+            let _ = CasesFile::read(&reader.sources, source, &mut reader.problems);
             return Ok(String::new());
         }
         FileKind::Policy => {
             let rules = check_policy(source, rulebooks, reader)?;
-            message!("a-policy-of", many = many(rules, "rule"))
+            message!("a-policy-of", rules)
         }
         FileKind::Benchmark => {
             let groups = check_benchmark(source, reader).ok_or(Failure::Invalid)?;
-            message!("a-benchmark-of", many = many(groups, "group"))
+            message!("a-benchmark-of", groups)
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
             let checked = CheckedAnswers::check(path, source, rulebooks, reader)?;
@@ -275,6 +261,8 @@ fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Re
         file.map(|file| file.packs.value)
     } else {
         let file = if_valid(scratch.file::<ResponseFile>(path))?;
+        let unpinned = |pack: Located<String>| pack.map(|name| without_version(&name).to_owned());
+        // A response itself says which versions it answers.
         file.map(|file| file.packs.into_iter().map(unpinned).collect())
     };
     let rulebook = rulebooks.rulebook(&packs.unwrap_or_default(), folder, &mut scratch);
@@ -285,28 +273,16 @@ fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Re
     read_response(&rulebook, path, reader).map(drop)
 }
 
-/// The name of a pack without its version: a response itself says which versions it answers.
-fn unpinned(mut pack: Located<String>) -> Located<String> {
-    if let Some(end) = pack.value.find('@') {
-        pack.value.truncate(end);
-    }
-    pack
-}
-
 /// Checks a policy against every pack there is, and counts its rules: an id that no pack has is a
 /// problem.
 fn check_policy(source: SourceId, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<usize> {
     let file = PolicyFile::read(&reader.sources, source, &mut reader.problems);
     let file = file.ok_or(Failure::Invalid)?;
-    let names = rulebooks.library().names()?.into_iter();
-    let all: Vec<Located<String>> = names
-        .map(|name| Located::new(name, file.format.place))
-        .collect();
-    let rulebook = rulebooks.rulebook(&all, Path::new(""), reader)?;
-    let policy = Policy::check(&file, &rulebook, &mut reader.problems);
-    policy
-        .map(|_| file.rules.value.len())
-        .ok_or(Failure::Invalid)
+    let names = rulebooks.library.names()?.into_iter();
+    let all = names.map(|name| Located::new(name, file.format.place));
+    let rulebook = rulebooks.rulebook(&all.collect::<Vec<_>>(), Path::new(""), reader)?;
+    Policy::check(&file, &rulebook, &mut reader.problems).ok_or(Failure::Invalid)?;
+    Ok(file.rules.value.len())
 }
 
 /// Checks a benchmark, and counts its groups.
@@ -321,13 +297,16 @@ pub(crate) fn describe(rulebook: &Rulebook) -> String {
     let Some(pack) = rulebook.packs().first() else {
         return String::new();
     };
-    let items = rulebook.items().iter().filter(|item| item.pack == 0);
-    let findings = rulebook.findings().iter().filter(|one| one.pack == 0);
-    format!(
-        "{} {}: {}, {}\n",
-        pack.id,
-        pack.version,
-        many(items.count(), "item"),
-        many(findings.count(), "finding")
-    )
+    let items = rulebook
+        .items()
+        .iter()
+        .filter(|item| item.pack == 0)
+        .count();
+    let findings = rulebook
+        .findings()
+        .iter()
+        .filter(|one| one.pack == 0)
+        .count();
+    let counts = message!("items-and-findings", items, findings);
+    format!("{} {}: {counts}\n", pack.id, pack.version)
 }

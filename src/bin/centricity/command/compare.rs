@@ -101,9 +101,8 @@ fn carry_over(
     after: &LoadedResult,
 ) -> Result<Result<LoadedResult, String>> {
     let (Some(_), Some(later)) = (before.answers(), after.answers()) else {
-        return Ok(Err(
-            message!("it-takes-the-answers-of-both-sides-and-one").to_owned()
-        ));
+        let why = message!("it-takes-the-answers-of-both-sides-and-one");
+        return Ok(Err(why.to_owned()));
     };
     let parted = parted(&before.result, &after.result);
     if !parted.is_empty() {
@@ -114,7 +113,10 @@ fn carry_over(
         return Ok(Err(message!("standard-input-can-be-read-only").to_owned()));
     }
     let mut scratch = Reader::default();
-    let rulebooks = Rulebooks::only(Arc::clone(&later.rulebook));
+    let rulebooks = Rulebooks {
+        only: Some(Arc::clone(&later.rulebook)),
+        ..Rulebooks::default()
+    };
     let carried = if_valid(earlier.answers(&rulebooks, &mut scratch))?;
     Ok(carried.map(LoadedResult::score).ok_or_else(|| {
         let mut problems = scratch.problems.iter();

@@ -1,16 +1,18 @@
-//! `export`: the questionnaire for others to fill in, or the answers they gave.
+//! `export`: the questionnaire for others to fill in, or the answers they gave. `form`: a page that one
+//! person fills in, and that gives back a response.
 
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
-    PackArgs, RESPONSES, Reader, ResponseFiles, assessment_file, read_response, reading, role,
+    PackArgs, RESPONSES, Reader, ResponseFiles, StyleArgs, read_response, reading, role,
 };
-use crate::output::{Output, already_there, print_bytes, write_file};
+use crate::output::{Output, check_free, create_folder, deliver, folder_of, print, write_file};
+use centricity::answers::Client;
 use centricity::answers::file::ResponseFile;
-use centricity::collect::export;
-use centricity::message;
+use centricity::collect::export::{self, FormOptions};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic};
+use centricity::{message, report};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -68,44 +70,28 @@ impl Export {
             return Err(Failure::usage(message, message!("name-a-file-with-out")));
         }
         let bytes = reading(output, |reader| self.bytes(reader))?;
-        match &self.out {
-            None => print_bytes(&bytes)?,
-            Some(path) if path.exists() && !self.replace => {
-                return Err(already_there(path, message!("replace-replaces-it")));
-            }
-            Some(path) => {
-                write_file(path, &bytes, self.replace)?;
-                output.note(&format!("wrote {}\n", path.display()));
-            }
-        }
+        let help = message!("replace-replaces-it");
+        deliver(&bytes, self.out.as_deref(), self.replace, help, output)?;
         Ok(Exit::Done)
     }
 
     /// The content of the file.
     fn bytes(&self, reader: &mut Reader) -> Result<Vec<u8>> {
-        let (rulebook, folder) = match &self.path {
-            None => (self.packs.rulebook(&self.chosen, reader)?, None),
-            Some(path) => {
-                let file = assessment_file(path)?;
-                let (_, rulebook) = self.packs.rulebooks()?.of_assessment(&file, reader)?;
-                let folder = file.parent().unwrap_or(Path::new(""));
-                (rulebook, Some(folder.to_owned()))
-            }
-        };
-        Ok(match (self.format, folder) {
+        let path = self.path.as_deref();
+        let (rulebook, assessment) = self.packs.questionnaire(path, &self.chosen, reader)?;
+        Ok(match (self.format, assessment) {
             (ExportFormat::Xlsx, _) => export::workbook(&rulebook, self.role)?,
             (ExportFormat::Csv, _) => export::template(&rulebook, self.role).into_bytes(),
             (ExportFormat::Xlsform, _) => export::xlsform(&rulebook)?,
-            (ExportFormat::Responses, Some(folder)) => {
+            (ExportFormat::Responses, Some((file, _))) => {
+                let folder = file.with_file_name(RESPONSES);
                 let list = single_responses(&rulebook, &folder, reader)?;
                 export::responses(&rulebook, &list).into_bytes()
             }
             (ExportFormat::Responses, None) => {
                 let message = message!("packs-alone-hold-no-responses");
-                return Err(Failure::usage(
-                    message,
-                    message!("name-an-assessments-folder"),
-                ));
+                let help = message!("name-an-assessments-folder");
+                return Err(Failure::usage(message, help));
             }
         })
     }
@@ -117,14 +103,13 @@ fn single_responses(
     folder: &Path,
     reader: &mut Reader,
 ) -> Result<Vec<ResponseFile>> {
-    let files = ResponseFiles::find(&folder.join(RESPONSES))?;
+    let files = ResponseFiles::find(folder)?;
     if let Some(first) = files.surveys.first() {
-        let message = message!(
-            "is-a-table-already-and-is-left-out",
-            first = first.display()
-        );
-        let problem = Diagnostic::warning(Code::UnknownFile, message);
-        reader.problems.push(problem);
+        let first = first.display();
+        let message = message!("is-a-table-already-and-is-left-out", first);
+        reader
+            .problems
+            .push(Diagnostic::warning(Code::UnknownFile, message));
     }
     let mut list = Vec::new();
     for path in &files.single {
@@ -135,4 +120,97 @@ fn single_responses(
         return Err(Failure::Invalid);
     }
     Ok(list)
+}
+
+/// Make a form: one HTML page that a person fills in and hands in as a file
+///
+/// The page asks one role what the packs of an assessment ask of it, hides what other answers make
+/// irrelevant, keeps the answers in the browser and needs no network. The file it gives back goes
+/// into the folder `responses` of the assessment.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: centricity form clients/acme --role frontline --out acme-frontline.html"
+)]
+pub(crate) struct Form {
+    /// The assessment whose packs are asked: a file, its folder, or - for standard input
+    #[arg(required_unless_present = "chosen", conflicts_with = "chosen")]
+    path: Option<PathBuf>,
+    /// Who answers
+    #[arg(long, value_parser = role())]
+    role: Role,
+    /// Without an assessment: a pack to ask, by name; may be given several times
+    #[arg(long = "pack", value_name = "NAME")]
+    chosen: Vec<String>,
+    /// Ask also what each answer rests on
+    #[arg(long)]
+    evidence: bool,
+    /// The file to write; standard output where it is not given
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace a file that is already there
+    #[arg(long, alias = "replace")]
+    force: bool,
+    #[command(flatten)]
+    style: StyleArgs,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl Form {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        if let Some(file) = &self.out {
+            check_free(
+                file,
+                self.force,
+                message!("choose-another-name-or-add-force"),
+            )?;
+        }
+        let path = self.path.as_deref();
+        let asked = reading(output, |reader| {
+            self.packs.questionnaire(path, &self.chosen, reader)
+        });
+        let asked = if_valid(asked)?;
+        let style = self.style.load(output)?;
+        let (rulebook, assessment) = asked.ok_or(Failure::Invalid)?;
+        let client = assessment.map(|(_, file)| Client {
+            name: file.client.name,
+            unit: file.client.unit,
+        });
+        let options = FormOptions {
+            role: self.role,
+            client: client.as_ref(),
+            evidence: self.evidence,
+        };
+        let form = export::Form::new(&rulebook, options);
+        if form.questions == 0 {
+            let role = self.role.name();
+            return Err(Failure::usage(
+                message!("these-packs-ask-nothing-of-the-role", role),
+                message!("choose-another-role-or-other-packs"),
+            ));
+        }
+        let page = report::form::html(&style.templates, &form, &style.brand)?;
+        if let Some(file) = &self.out {
+            create_folder(folder_of(file))?;
+            write_file(file, page.as_bytes(), self.force)?;
+            output.note(&self.next_step(file, &form));
+        } else {
+            print(&page)?;
+        }
+        Ok(Exit::Done)
+    }
+
+    /// A description of the form and what to do with it.
+    fn next_step(&self, file: &Path, form: &export::Form<'_>) -> String {
+        let (file, count, role) = (file.display(), form.questions, form.role_words);
+        let made = format!("wrote {file}: {count} questions for {role}\n");
+        match self.path.as_deref().filter(|path| path.is_dir()) {
+            Some(folder) => {
+                let responses = folder.join(RESPONSES);
+                let responses = responses.display();
+                format!("{made}next: send it, and put what comes back into {responses}\n")
+            }
+            None => made,
+        }
+    }
 }

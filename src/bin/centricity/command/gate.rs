@@ -6,7 +6,7 @@ use crate::inputs::{
     AssessmentRef, CheckedAnswers, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs,
     assessment_file, read_bytes,
 };
-use crate::output::{Output, check_free, json, print_or_write};
+use crate::output::{Output, check_free, deliver, json};
 use centricity::answers::file::AssessmentFile;
 use centricity::assess::assessment::NeedState;
 use centricity::message;
@@ -101,11 +101,15 @@ impl Gate {
                 terminal::gate(&Judged::new(&verdict), colors)
             }
         };
-        check_free(self.out.as_deref(), self.force)?;
-        if let Some(file) = &self.badge {
-            print_or_write(&svg()?, Some(file), self.force, output)?;
+        let help = message!("choose-another-file-or-add-force");
+        if let Some(file) = &self.out {
+            check_free(file, self.force, help)?;
         }
-        print_or_write(&text, self.out.as_deref(), self.force, output)?;
+        if let Some(file) = &self.badge {
+            deliver(svg()?.as_bytes(), Some(file), self.force, help, output)?;
+        }
+        let out = self.out.as_deref();
+        deliver(text.as_bytes(), out, self.force, help, output)?;
         Ok(Exit::done_if(verdict.met, Exit::NotMet))
     }
 
@@ -171,18 +175,17 @@ impl Gate {
             (None, None) => return None,
         };
         let path = folder.join(text);
-        if path.exists() {
-            let revision = None;
-            return Some((AssessmentRef { revision, path }, false));
-        }
-        if let Some(earlier) = AssessmentRef::at_revision(text, folder) {
-            return Some((earlier, false));
-        }
-        let earlier = AssessmentRef {
-            revision: Some(text.clone()),
-            path: self.path.path.clone(),
-        };
-        Some((earlier, true))
+        let revision = None;
+        let here = path.exists().then_some(AssessmentRef { revision, path });
+        let there = here.or_else(|| AssessmentRef::at_revision(text, folder));
+        Some(match there {
+            Some(earlier) => (earlier, false),
+            None => {
+                let revision = Some(text.clone());
+                let path = self.path.path.clone();
+                (AssessmentRef { revision, path }, true)
+            }
+        })
     }
 }
 

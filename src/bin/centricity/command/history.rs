@@ -1,22 +1,31 @@
 //! `history`: the movement of an assessment's scores over its git revisions.
 
-mod points;
 mod score;
 mod walk;
 
 use crate::exit::{Exit, Failure, Result};
-use crate::git::Repository;
-use crate::inputs::{AssessmentRef, PackArgs, StyleArgs};
-use crate::output::{DocumentArgs, Format, Output, json};
+use crate::git::{FileChange, Repository};
+use crate::inputs::{AssessmentRef, PackArgs, RESPONSES, StyleArgs};
+use crate::output::{DocumentArgs, Format, Output, json, one_of};
 use centricity::message;
 use centricity::report::terminal::trend;
 use centricity::report::view::Trend;
 use centricity::report::{history_html, history_markdown};
-use centricity::study::history::{About, History as Document, PointState, Standard, look_back};
+use centricity::rules::vocabulary::Role;
+use centricity::study::history::{
+    About, History as Document, Point, PointState, ResponseChange, ResponseContent, Revision,
+    Standard, look_back,
+};
+use centricity::text::diagnostic::suggestion;
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use points::{DayOrRevision, RevisionRange};
+use clap::builder::TypedValueParser;
+use jiff::civil::Date;
+use score::ScoredRevisions;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::convert::Infallible;
 use std::num::NonZeroUsize;
+use std::str::FromStr;
+use walk::RevisionStep;
 
 /// Show how scores moved over the git revisions of an assessment
 ///
@@ -53,12 +62,12 @@ pub(crate) struct History {
 }
 
 fn standards() -> impl TypedValueParser<Value = Standard> {
-    let named = PossibleValue::new("named").help(message!("each-revision-those-it-named-as"));
-    let now = PossibleValue::new("now").help(message!("all-revisions-those-there-are-now"));
-    PossibleValuesParser::new([named, now]).map(|name| match name.as_str() {
-        "now" => Standard::Now,
-        _ => Standard::Named,
-    })
+    let named = message!("each-revision-those-it-named-as");
+    let now = message!("all-revisions-those-there-are-now");
+    one_of([
+        ("named", named, Standard::Named),
+        ("now", now, Standard::Now),
+    ])
 }
 
 impl History {
@@ -88,14 +97,21 @@ impl History {
     fn history(&self, output: Output) -> Result<Document> {
         let path = &self.path.path;
         let repository = Repository::around(path)?;
-        let until = self.until.as_ref().and_then(DayOrRevision::revision);
-        let tip = until.or(self.path.revision.as_deref()).unwrap_or("HEAD");
+        let tip = match (&self.until, &self.path.revision) {
+            (Some(DayOrRevision::Revision(tip)), _) | (_, Some(tip)) => tip.as_str(),
+            (Some(DayOrRevision::Day(_)) | None, None) => "HEAD",
+        };
         let tip = repository.commit(tip)?;
         let inner = walk::find(&repository, &tip, &repository.inner(path)?, path)?;
-        let bounds = (self.since.as_ref(), self.until.as_ref());
-        let range = RevisionRange::new(&repository, &tip, bounds, self.limit)?;
+        let after = match &self.since {
+            Some(DayOrRevision::Revision(revision)) => {
+                let base = repository.commit(revision)?;
+                Some(repository.since(&tip, &base)?.into_iter().collect())
+            }
+            Some(DayOrRevision::Day(_)) | None => None,
+        };
         let walk = walk::walk(&repository, &tip, inner, self.standard)?;
-        let from = range.begin(&walk.steps);
+        let from = self.begin(after.as_ref(), &walk.steps);
         let scored = score::score(&repository, &tip, &walk, &self.packs, from, output)?;
         let about = About {
             path: walk.path,
@@ -104,7 +120,7 @@ impl History {
             gone: walk.gone,
             scores: self.scores.clone(),
         };
-        let points = points::points(walk.steps.into_iter().skip(from), scored, &range);
+        let points = self.points(walk.steps.into_iter().skip(from), scored);
         if points.is_empty() {
             return Err(Failure::usage(
                 message!("no-revision-of-lies-in-that-time", path = path.display()),
@@ -112,11 +128,130 @@ impl History {
             ));
         }
         look_back(points, about).map_err(|unknown| {
-            let help = match unknown.near {
-                Some(near) => message!("did-you-mean", near),
-                None => message!("centricity-explain-lists-the-scores", path = path.display()),
-            };
+            let listed = message!("centricity-explain-lists-the-scores", path = path.display());
+            let help = suggestion(unknown.near.as_deref(), &listed);
             Failure::usage(message!("there-is-no-score", id = unknown.id), help)
         })
     }
+
+    /// The first of the steps to be scored: the state at the revision to begin with, which the commits
+    /// `after` follow, and no more than are wanted where no days are to be looked at.
+    fn begin(&self, after: Option<&HashSet<String>>, steps: &[RevisionStep]) -> usize {
+        let there = |step: &RevisionStep| step.path.is_some();
+        let later =
+            |step: &RevisionStep| after.is_some_and(|after| !after.contains(&step.commit.hash));
+        let since = steps.iter().rposition(|step| there(step) && later(step));
+        let newest = match (self.limit, &self.until) {
+            (Some(most), Some(DayOrRevision::Revision(_)) | None) => {
+                let places = steps.iter().enumerate().rev();
+                let mut there = places.filter(|(_, step)| there(step));
+                there.nth(most.get() - 1).map(|(place, _)| place)
+            }
+            (_, Some(DayOrRevision::Day(_))) | (None, _) => None,
+        };
+        since.max(newest).unwrap_or(0)
+    }
+
+    /// Returns true if a day is shown.
+    fn shows(&self, day: Date) -> bool {
+        let bound = |bound: &Option<DayOrRevision>| match bound {
+            Some(DayOrRevision::Day(day)) => Some(*day),
+            Some(DayOrRevision::Revision(_)) | None => None,
+        };
+        bound(&self.since).is_none_or(|first| day >= first)
+            && bound(&self.until).is_none_or(|last| day <= last)
+    }
+
+    /// The points of a history, the oldest first: steps and their outcomes, as far as they are wanted.
+    fn points(
+        &self,
+        steps: impl Iterator<Item = RevisionStep>,
+        scored: ScoredRevisions,
+    ) -> Vec<Point> {
+        let ScoredRevisions { outcomes, roles } = scored;
+        let mut points = Vec::new();
+        let mut changes = ResponseChanges::default();
+        for (step, outcome) in steps.zip(outcomes) {
+            changes.add(&step.commit.changes);
+            let (Some(path), Some(outcome)) = (step.path, outcome) else {
+                continue;
+            };
+            let snapshot = outcome.as_ref().ok();
+            let day = snapshot.and_then(|snapshot| snapshot.assessed_on()?.parse().ok());
+            if !self.shows(day.unwrap_or(step.commit.date)) {
+                continue;
+            }
+            points.push(Point {
+                revision: Revision {
+                    commit: step.commit.hash,
+                    committed_on: step.commit.date,
+                    path,
+                    renamed_from: step.renamed_from,
+                    responses: changes.take(&roles),
+                },
+                outcome,
+            });
+        }
+        let most = self.limit.map_or(usize::MAX, NonZeroUsize::get);
+        points.split_off(points.len().saturating_sub(most))
+    }
+}
+
+/// A day or a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum DayOrRevision {
+    Day(Date),
+    Revision(String),
+}
+
+impl FromStr for DayOrRevision {
+    type Err = Infallible;
+
+    /// Parses a day, and takes anything else as a revision.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let day = Some(text).filter(|text| text.len() == 10);
+        Ok(match day.and_then(|text| text.parse().ok()) {
+            Some(day) => Self::Day(day),
+            None => Self::Revision(text.to_owned()),
+        })
+    }
+}
+
+/// Changes of the files of responses since a point, by name: content before and content now.
+#[derive(Default)]
+struct ResponseChanges(BTreeMap<String, (Option<String>, Option<String>)>);
+
+impl ResponseChanges {
+    /// A file that moved with its folder is the same file: it is first taken away, then there.
+    fn add(&mut self, changes: &[FileChange]) {
+        for change in changes {
+            if let Some(name) = name(&change.path) {
+                let first = (change.before.clone(), None);
+                let entry = self.0.entry(name.to_owned()).or_insert(first);
+                entry.1.clone_from(&change.after);
+            }
+        }
+    }
+
+    fn take(&mut self, roles: &HashMap<String, Role>) -> Vec<ResponseChange> {
+        let response = |content: String| ResponseContent {
+            role: roles.get(&content).copied(),
+            content,
+        };
+        let all = std::mem::take(&mut self.0).into_iter();
+        let changed = all.filter(|(_, (before, after))| before != after);
+        let change = |(name, (before, after)): (String, (Option<_>, Option<_>))| ResponseChange {
+            name,
+            before: before.map(response),
+            after: after.map(response),
+        };
+        changed.map(change).collect()
+    }
+}
+
+/// The name of a file of responses within their folder.
+fn name(path: &str) -> Option<&str> {
+    let folder = format!("{RESPONSES}/");
+    let (before, name) = path.rsplit_once(folder.as_str())?;
+    (before.is_empty() || before.ends_with('/')).then_some(name)
 }

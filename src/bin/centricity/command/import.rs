@@ -60,20 +60,14 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        match reading(output, |reader| self.import(reader))? {
-            Imported::Mapping(mapping) => print(&mapping)?,
-            Imported::Responses(count) => {
-                let into = self.into.display();
-                let many = if count == 1 { "response" } else { "responses" };
-                output.note(&format!(
-                    "wrote {count} {many} into {into}/responses\nnext: centricity check {into}\n"
-                ));
-            }
+        if let Some(mapping) = reading(output, |reader| self.import(reader, output))? {
+            print(&mapping)?;
         }
         Ok(Exit::Done)
     }
 
-    fn import(&self, reader: &mut Reader) -> Result<Imported> {
+    /// Writes the responses; or returns a mapping to fill in, where that is asked for.
+    fn import(&self, reader: &mut Reader, output: Output) -> Result<Option<String>> {
         let rulebook = self.rulebook(reader)?;
         let mapping = self.mapping.as_ref();
         let mapping = mapping
@@ -90,21 +84,22 @@ impl Import {
         let (name, bytes) = open(&self.file)?;
         let wrap = |error| Error::read(&self.file, error);
         if self.suggest {
-            return match import.suggest(&name, bytes).map_err(wrap)? {
-                Ok(mapping) => Ok(Imported::Mapping(mapping)),
-                Err(problem) => {
-                    problems.push(*problem);
-                    Err(Failure::Invalid)
-                }
-            };
+            let mapping = import.suggest(&name, bytes).map_err(wrap)?;
+            return mapping.map(Some).map_err(|problem| {
+                problems.push(*problem);
+                Failure::Invalid
+            });
         }
         let responses = import
-            .responses(&name, bytes, &mut RespondentNames::new(), sources, problems)
+            .responses(&name, bytes, sources, problems)
             .map_err(wrap)?
             .filter(|_| !problems.has_errors())
             .ok_or(Failure::Invalid)?;
         self.write(&name, &responses, reader)?;
-        Ok(Imported::Responses(responses.len()))
+        let (count, into) = (responses.len(), self.into.display());
+        let wrote = message!("wrote-responses", count, into);
+        output.note(&format!("{wrote}\nnext: centricity check {into}\n"));
+        Ok(None)
     }
 
     /// The packs of the assessment, or those that are named.
@@ -129,14 +124,11 @@ impl Import {
         let path = |response: &ResponseFile| folder.join(file_name(&response.respondent));
         let responses: BTreeMap<PathBuf, &ResponseFile> =
             list.iter().map(|one| (path(one), one)).collect();
-        let there: Vec<&PathBuf> = responses.keys().filter(|path| path.exists()).collect();
-        if let (false, Some(first)) = (self.replace, there.first()) {
-            let more = match there.len() {
-                1 => String::new(),
-                many => message!("and-more-4", many = many - 1),
-            };
+        let mut there = responses.keys().filter(|path| path.exists());
+        if let (false, Some(first)) = (self.replace, there.next()) {
+            let (first, more) = (first.display(), there.count());
             return Err(Failure::world(
-                message!("is-already-there", first = first.display(), more),
+                message!("is-already-there", first, more),
                 message!("nothing-was-written-replace-replaces"),
             ));
         }
@@ -147,7 +139,7 @@ impl Import {
         let mut drafts = Vec::new();
         for (path, response) in responses {
             let text = response.to_yaml(&format!("From {source}"));
-            drafts.push((draft(&folder, text.as_bytes())?.into_temp_path(), path));
+            drafts.push((draft(&folder, text.as_bytes())?, path));
         }
         Ok(place_all(drafts, self.replace)?)
     }
@@ -180,14 +172,6 @@ fn check_new(
         return Err(Failure::Invalid);
     }
     Ok(())
-}
-
-/// The outcome of an import.
-enum Imported {
-    /// A mapping to fill in.
-    Mapping(String),
-    /// So many responses, which are written.
-    Responses(usize),
 }
 
 /// A table by its name, and its bytes as they come.

@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Result};
 use crate::inputs::{ASSESSMENT, PackArgs, reading};
-use crate::output::{Output, already_there, create_folder, draft, folder_of, place, write_file};
+use crate::output::{Output, check_free, create_folder, draft, folder_of, place, write_file};
 use centricity::answers::blank;
 use centricity::message;
 use centricity::report::schema::answers_to;
@@ -42,10 +42,8 @@ impl Init {
         } else {
             self.path.join(ASSESSMENT)
         };
-        if file.exists() {
-            let help = message!("choose-another-folder-nothing-is-overwritten");
-            return Err(already_there(&file, help));
-        }
+        let help = message!("choose-another-folder-nothing-is-overwritten");
+        check_free(&file, false, help)?;
         let mut names = self.chosen;
         if names.is_empty() {
             names = builtin::CORE.map(str::to_owned).to_vec();
@@ -60,7 +58,7 @@ impl Init {
             let text = format!("{:#}\n", answers_to(&rulebook));
             write_file(&schema, text.as_bytes(), false)?;
         }
-        place(assessment.into_temp_path(), &file, false)?;
+        place(assessment, &file, false)?;
         output.note(&format!(
             "wrote {}\nnext: open it, take the # away before the answers that are true, then run\n  centricity check {}\n",
             file.display(),

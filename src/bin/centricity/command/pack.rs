@@ -1,18 +1,16 @@
 //! `pack`: the rule author's tools.
 
-mod new;
 mod show;
 
 use super::check::{ProblemFormat, describe, report};
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{CheckedPack, PackArgs, Reader, reading, templates};
-use crate::output::{Output, print};
+use crate::inputs::{CheckedPack, PackArgs, Reader, pack_texts};
+use crate::output::{Output, check_free, create_folder, folder_of, print, write_file};
 use centricity::message;
-use centricity::report::{Guide, guide};
+use centricity::report::schema::Document;
 use centricity::rules::pack::Loaded;
-use centricity::study::case::run::Report;
+use centricity::rules::pack::load::PackText;
 use centricity::study::lint::lint;
-use centricity::text::yaml::Located;
 use clap::{Args, Subcommand};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -22,10 +20,10 @@ use std::path::PathBuf;
 #[command(after_help = "Example: centricity pack show organisation")]
 pub(crate) enum Pack {
     List(List),
-    New(new::New),
+    New(New),
     Show(show::Show),
     Check(Check),
-    Docs(Docs),
+    Docs(show::Docs),
     Lint(Lint),
     Test(Test),
 }
@@ -68,9 +66,8 @@ impl List {
             let Some(file) = pack.map(|pack| pack.file) else {
                 continue;
             };
-            let word =
-                |text: Option<Located<String>>| text.map_or(String::new(), |text| text.value);
-            let (version, title) = (word(file.version), word(file.title));
+            let [version, title] =
+                [file.version, file.title].map(|text| text.unwrap_or_default().value);
             let _ = writeln!(text, "{name:width$}  {version:8}  {title}");
         }
         print(&text)?;
@@ -114,43 +111,6 @@ fn check_all(names: &[String], packs: &PackArgs, reader: &mut Reader) -> Result<
         valid.extend(if_valid(CheckedPack::find(name, &library, reader))?);
     }
     Ok(valid)
-}
-
-/// Print a pack for readers, as Markdown
-///
-/// Every question with its anchors, every score, table, level, gate and finding with its rule in
-/// words, every figure with its base: what one reads instead of the YAML.
-#[derive(Debug, Args)]
-#[command(after_help = "Example: centricity pack docs organisation > organisation.md")]
-#[group(id = "pack-docs")]
-pub(super) struct Docs {
-    /// The pack, by name, or by folder or file
-    #[arg(value_name = "PACK")]
-    name: String,
-    /// A folder whose pack.md replaces the built-in template
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
-    #[command(flatten)]
-    packs: PackArgs,
-}
-
-impl Docs {
-    fn run(&self, output: Output) -> Result<Exit> {
-        let library = self.packs.library()?;
-        let CheckedPack { rulebook, .. } = reading(output, |reader| {
-            CheckedPack::find(&self.name, &library, reader)
-        })?;
-        let templates = templates(self.templates.as_deref())?;
-        let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
-        let Some(view) = Guide::new(&rulebook, id) else {
-            return Err(Failure::usage(
-                message!("there-is-no-pack-to-print"),
-                message!("name-one-of-centricity-pack-list"),
-            ));
-        };
-        print(&guide(&templates, &view)?)?;
-        Ok(Exit::Done)
-    }
 }
 
 /// Say what could be better about packs that are valid
@@ -215,14 +175,7 @@ impl Test {
     fn run(&self, output: Output) -> Result<Exit> {
         let mut reader = Reader::default();
         let packs = check_all(&self.names, &self.packs, &mut reader)?;
-        let mut text = String::new();
-        for pack in &packs {
-            let title = pack.rulebook.packs().first();
-            let title = title.map_or(String::new(), |pack| {
-                format!("{} {}", pack.id, pack.version)
-            });
-            describe_cases(&mut text, &title, &pack.report);
-        }
+        let text: String = packs.iter().map(describe_cases).collect();
         output.problems(&reader.problems, &reader.sources);
         print(&text)?;
         let sound = packs.iter().all(|pack| pack.report.failed.is_empty());
@@ -238,7 +191,9 @@ impl Test {
     }
 }
 
-fn describe_cases(out: &mut String, title: &str, report: &Report) {
+/// The cases of a pack that fail, what none of them reaches, and how many pass.
+fn describe_cases(pack: &CheckedPack) -> String {
+    let (report, mut out) = (&pack.report, String::new());
     for failure in &report.failed {
         let _ = writeln!(out, "{}", message!("case-failed", name = failure.name));
         for difference in &failure.differences {
@@ -252,6 +207,10 @@ fn describe_cases(out: &mut String, title: &str, report: &Report) {
     for goal in &missing {
         let _ = writeln!(out, "  {goal}");
     }
+    let title = pack.rulebook.packs().first();
+    let title = title.map_or(String::new(), |pack| {
+        format!("{} {}", pack.id, pack.version)
+    });
     let passed = report.passed.len();
     let counts = message!(
         "cases-pass-and-reach",
@@ -262,4 +221,78 @@ fn describe_cases(out: &mut String, title: &str, report: &Report) {
         total = report.coverage.total(),
     );
     let _ = writeln!(out, "{counts}");
+    out
+}
+
+/// The files of a new pack; `NAME` becomes its id.
+const START: [(&str, &str); 2] = [
+    ("pack.yaml", include_str!("pack/new/pack.yaml")),
+    ("cases/listening.yaml", include_str!("pack/new/cases.yaml")),
+];
+
+/// Begin a pack: a small one that works, or a copy of another
+///
+/// DIR gets a pack.yaml with its cases, and the schemas that let editors complete and check them.
+/// With --from, it gets the files of that pack instead, built-in or yours, ready to be changed: a
+/// pack in a folder given by --packs comes before the built-in one of the same id.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity pack new ours/organisation --from organisation")]
+pub(crate) struct New {
+    /// The folder to begin in; its name becomes the pack's id
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// A pack to copy, by name, or by folder or file
+    #[arg(long, value_name = "PACK")]
+    from: Option<String>,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl New {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let help = message!("choose-another-folder-nothing-is-overwritten");
+        check_free(&self.folder, false, help)?;
+        let files = match &self.from {
+            Some(name) => {
+                let texts = pack_texts(name, &self.packs.library()?)?;
+                let texts = texts.rules.into_iter().chain(texts.cases);
+                texts
+                    .map(|PackText { path, bytes, .. }| (path, bytes))
+                    .collect()
+            }
+            None => self.start()?,
+        };
+        for (path, bytes) in files {
+            let path = self.folder.join(path);
+            create_folder(folder_of(&path))?;
+            write_file(&path, &bytes, false)?;
+        }
+        let folder = self.folder.display();
+        output.note(&format!(
+            "wrote {folder}\nnext: change it, then run\n  centricity pack check {folder}\n  centricity pack test {folder}\n"
+        ));
+        Ok(Exit::Done)
+    }
+
+    fn start(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let name = self.folder.file_name().and_then(|name| name.to_str());
+        let name = name.unwrap_or_default();
+        let letter = |letter: char| {
+            letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter)
+        };
+        if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.chars().all(letter)
+        {
+            return Err(Failure::usage(
+                message!("cannot-be-a-packs-id", name),
+                message!("name-the-folder-in-lower-case-words"),
+            ));
+        }
+        let texts =
+            START.map(|(path, text)| (path.to_owned(), text.replace("NAME", name).into_bytes()));
+        let schemas = ["pack", "cases"].into_iter().filter_map(|name| {
+            let schema = Document::named(name)?.schema;
+            Some((format!("{name}.schema.json"), schema.into()))
+        });
+        Ok(texts.into_iter().chain(schemas).collect())
+    }
 }

@@ -1,24 +1,21 @@
 //! `portfolio`: many clients at once.
 
-mod clients;
-#[cfg(feature = "parquet")]
-mod columns;
 mod files;
 mod score;
 
-use super::report::FORMATS;
+use super::report::{FORMATS, slug};
 use crate::exit::{Exit, Failure, Result, check_interrupted, watch_interrupts};
-use crate::inputs::{PackArgs, ReportStyle, StyleArgs};
-use crate::output::{Format, NewFolder, Output, already_there, formats, print, write_file};
+use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, ReportStyle, StyleArgs};
+use crate::output::{Format, NewFolder, Output, check_free, deliver, formats, print};
 use centricity::message;
-use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Table};
+use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem};
 use centricity::text::error::Error;
 use clap::Args;
-use clients::{ReportNames, check_folder};
-use files::{OpenFiles, OverviewFiles, PortfolioFormat, rows};
+use files::{OpenFiles, OverviewFiles, PortfolioFormat};
 use score::{ReportFiles, Scoring, score_clients};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// The files a portfolio's folder may hold. One that holds anything else is not replaced.
 const OWN_FILES: [&str; 8] = [
@@ -70,9 +67,9 @@ impl Portfolio {
         let formats = self.formats()?;
         let style = self.style.load(output)?;
         let benchmark = self.benchmark.as_deref();
-        if let Some(file) = benchmark.filter(|file| file.exists() && !self.force) {
-            let help = message!("write-into-another-file-or-add");
-            return Err(already_there(file, help));
+        let help = message!("write-into-another-file-or-add");
+        if let Some(file) = benchmark {
+            check_free(file, self.force, help)?;
         }
         check_folder(&self.folder)?;
         let clients = match &self.out {
@@ -86,47 +83,35 @@ impl Portfolio {
                     message!("fewer-would-give-single-clients"),
                 ));
             };
-            write_file(file, text.as_bytes(), self.force)?;
-            output.note(&format!("wrote {}\n", file.display()));
+            deliver(text.as_bytes(), Some(file), self.force, help, output)?;
         }
         Ok(Exit::done_if(clients.broken() == 0, Exit::Invalid))
     }
 
     /// The formats asked for, each once; without a folder only one that is text.
     fn formats(&self) -> Result<Vec<PortfolioFormat>> {
+        use PortfolioFormat::{Csv, Html, Md, Parquet, Xlsx};
         let asked: BTreeSet<_> = self.formats.iter().copied().collect();
-        if cfg!(not(feature = "parquet")) && asked.contains(&PortfolioFormat::Parquet) {
+        if cfg!(not(feature = "parquet")) && asked.contains(&Parquet) {
             return Err(Failure::usage(
                 message!("this-build-of-centricity-writes-no"),
                 message!("build-it-with-features-parquet-or-ask"),
             ));
         }
-        if self.out.is_some() {
-            let default = [
-                PortfolioFormat::Html,
-                PortfolioFormat::Md,
-                PortfolioFormat::Csv,
-                PortfolioFormat::Xlsx,
-            ];
-            return Ok(if asked.is_empty() {
-                default.to_vec()
-            } else {
-                asked.into_iter().collect()
-            });
-        }
-        let files = [
-            PortfolioFormat::Csv,
-            PortfolioFormat::Xlsx,
-            PortfolioFormat::Parquet,
-        ];
-        if asked.len() > 1 || files.iter().any(|one| asked.contains(one)) {
+        let is_file = |format| asked.contains(&format);
+        if self.out.is_none() && (asked.len() > 1 || [Csv, Xlsx, Parquet].into_iter().any(is_file))
+        {
             return Err(Failure::usage(
                 message!("there-is-no-folder-to-write-into"),
                 message!("add-out-dir-or-ask-for"),
             ));
         }
-        let default = self.benchmark.is_none().then_some(PortfolioFormat::Md);
-        Ok(asked.first().copied().or(default).into_iter().collect())
+        Ok(match (&self.out, &self.benchmark) {
+            _ if !asked.is_empty() => asked.into_iter().collect(),
+            (Some(_), _) => vec![Html, Md, Csv, Xlsx],
+            (None, None) => vec![Md],
+            (None, Some(_)) => Vec::new(),
+        })
     }
 
     /// Writes a folder, all of it or nothing.
@@ -140,19 +125,12 @@ impl Portfolio {
         watch_interrupts();
         let folder = NewFolder::create(out, self.force, &OWN_FILES)?;
         let reports = self.reports(folder.path(), style)?;
-        let csv = formats.contains(&PortfolioFormat::Csv);
-        let tables = if csv { &Table::ALL[..] } else { &[] };
-        let rows = rows(folder.path(), formats);
-        let columns = formats.contains(&PortfolioFormat::Parquet);
         let scoring = Scoring {
             rulebooks: &self.packs.rulebooks()?,
-            tables,
-            lines: rows.is_some(),
-            #[cfg(feature = "parquet")]
-            columns,
+            formats,
             reports: reports.as_ref(),
         };
-        let mut files = OpenFiles::open(folder.path(), tables, rows.as_deref(), columns)?;
+        let mut files = OpenFiles::open(folder.path(), formats)?;
         let (clients, names) =
             score_clients(&scoring, &self.folder, output, |part| files.add(part))?;
         files.end()?;
@@ -162,7 +140,7 @@ impl Portfolio {
             names: &names,
             ending: self.reports.iter().min().map(|format| format.name()),
         };
-        overview.write(folder.path(), formats, rows.as_deref())?;
+        overview.write(folder.path(), formats)?;
         check_interrupted()?;
         folder.place()?;
         output.note(&format!("wrote {}\n", out.display()));
@@ -195,13 +173,9 @@ impl Portfolio {
         style: &ReportStyle,
         output: Output,
     ) -> Result<Clients> {
-        let lines = formats.contains(&PortfolioFormat::Ndjson);
         let scoring = Scoring {
             rulebooks: &self.packs.rulebooks()?,
-            tables: &[],
-            lines,
-            #[cfg(feature = "parquet")]
-            columns: false,
+            formats,
             reports: None,
         };
         let (clients, _) =
@@ -212,9 +186,123 @@ impl Portfolio {
             names: &ReportNames::default(),
             ending: None,
         };
-        for format in formats.iter().filter(|_| !lines) {
-            print(&overview.text(*format)?)?;
+        for format in formats {
+            if let Some((_, text)) = overview.text(*format)? {
+                print(&text)?;
+            }
         }
         Ok(clients)
+    }
+}
+
+/// A client's folder.
+#[derive(Debug)]
+struct ClientFolder {
+    folder: PathBuf,
+    /// Its path from the portfolio's folder on, with `/` between folders.
+    path: String,
+    /// The name of its report, where one is written.
+    report: Option<String>,
+}
+
+/// Refuses a path that is no folder.
+fn check_folder(root: &Path) -> Result<()> {
+    if !root.is_dir() {
+        let what = if root.exists() {
+            message!("no-folder")
+        } else {
+            message!("not-there")
+        };
+        return Err(Failure::world(
+            format!("`{}` is {what}", root.display()),
+            message!("give-the-folder-that-holds-your-clients"),
+        ));
+    }
+    Ok(())
+}
+
+/// Finds clients by path, while they are read: each a client, or a place where one could be that
+/// cannot be looked into. Links are not followed; packs, what is hidden, and single responses are
+/// passed by.
+fn find_clients(root: &Path) -> impl Iterator<Item = Result<ClientFolder, Problem>> {
+    let entries = WalkDir::new(root).sort_by_file_name().into_iter();
+    entries
+        .filter_entry(is_wanted)
+        .filter_map(move |entry| match entry {
+            Ok(entry) if entry.file_type().is_file() && entry.file_name() == ASSESSMENT => {
+                let folder = entry.path().parent().unwrap_or(root).to_owned();
+                Some(Ok(ClientFolder {
+                    path: inner(root, &folder),
+                    folder,
+                    report: None,
+                }))
+            }
+            Ok(_) => None,
+            Err(error) => {
+                let cause = error.io_error().map(ToString::to_string);
+                let cause = cause.unwrap_or_else(|| message!("it-cannot-be-read").to_owned());
+                Some(Err(Problem {
+                    path: error
+                        .path()
+                        .map_or(".".to_owned(), |path| inner(root, path)),
+                    message: message!("cannot-look-into-the-folder", cause),
+                    errors: 1,
+                }))
+            }
+        })
+}
+
+/// A path as rows name it: from the portfolio's folder on, with `/` between folders.
+fn inner(root: &Path, path: &Path) -> String {
+    let inner = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
+/// Returns true for an entry to look at, and a folder to look into.
+fn is_wanted(entry: &DirEntry) -> bool {
+    if entry.depth() == 0 {
+        return true;
+    }
+    if !entry.file_type().is_dir() {
+        return entry.file_name() == ASSESSMENT;
+    }
+    let hidden = entry.file_name().to_string_lossy().starts_with('.');
+    let single =
+        entry.file_name() == RESPONSES && entry.path().with_file_name(ASSESSMENT).is_file();
+    !hidden && !single && !entry.path().join("pack.yaml").is_file()
+}
+
+/// The names of reports by the paths of clients. A name comes from the client's path, so the same
+/// folder gives the same names.
+#[derive(Default)]
+struct ReportNames {
+    taken: HashSet<String>,
+    given: HashMap<String, String>,
+}
+
+impl ReportNames {
+    /// Gives a client a name that no other has.
+    fn add(&mut self, path: &str) -> Option<String> {
+        let mut stem = slug(path);
+        if stem.is_empty() {
+            "client".clone_into(&mut stem);
+        }
+        let numbered = (2_u64..).map(|number| format!("{stem}-{number}"));
+        let name = std::iter::once(stem.clone())
+            .chain(numbered)
+            .find(|name| !self.taken.contains(name))?;
+        self.taken.insert(name.clone());
+        self.given.insert(path.to_owned(), name.clone());
+        Some(name)
+    }
+
+    /// The name a client was given.
+    fn of(&self, path: &str) -> Option<&str> {
+        self.given.get(path).map(String::as_str)
     }
 }

@@ -261,9 +261,7 @@ fn drafts(
         .par_iter()
         .map(|subject| {
             let texts = render(subject, formats, style)?;
-            let drafts = texts
-                .iter()
-                .map(|text| Ok(draft(folder, text.as_bytes())?.into_temp_path()));
+            let drafts = texts.iter().map(|text| Ok(draft(folder, text.as_bytes())?));
             let drafts = drafts.collect();
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             progress.show(&message!("of-reports", done, total));

@@ -4,14 +4,14 @@ use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{
     AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file, reading,
 };
-use crate::output::{Format, Output, already_there, formats, print, write_file};
+use crate::output::{Format, Output, deliver, formats};
 use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::message;
 use centricity::report::view::{Sheet as View, to_settle};
 use centricity::report::{Layout, sheet_html, sheet_markdown};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Print the workshop sheet: contested questions with their steps and room for what is agreed
 ///
@@ -62,16 +62,17 @@ impl Sheet {
         }
         let result = assess(&rulebook, &answers);
         let result = MatchedResult::new(&rulebook, &result)?;
+        let out = self.out.as_deref();
         if self.consensus {
             let mut open = to_settle(&result);
             open.truncate(self.most());
             let text = blank_consensus(&rulebook, &open);
-            let file = match &self.out {
-                Some(file) => file.clone(),
+            let file = match out {
+                Some(out) => out.to_owned(),
                 None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
             };
             let help = message!("out-file-writes-what-is-left");
-            write_new(&file, &text, help, output)?;
+            deliver(text.as_bytes(), Some(&file), false, help, output)?;
             return Ok(Exit::Done);
         }
         let style = self.style.load(output)?;
@@ -82,13 +83,8 @@ impl Sheet {
         } else {
             sheet_markdown(&style.templates, &sheet)?
         };
-        match &self.out {
-            None => print(&text)?,
-            Some(file) => {
-                let help = message!("choose-another-file-nothing-is-overwritten");
-                write_new(file, &text, help, output)?;
-            }
-        }
+        let help = message!("choose-another-file-nothing-is-overwritten");
+        deliver(text.as_bytes(), out, false, help, output)?;
         Ok(Exit::Done)
     }
 
@@ -99,13 +95,4 @@ impl Sheet {
             usize::from(self.most)
         }
     }
-}
-
-fn write_new(file: &Path, text: &str, help: &str, output: Output) -> Result<()> {
-    if file.exists() {
-        return Err(already_there(file, help));
-    }
-    write_file(file, text.as_bytes(), false)?;
-    output.note(&format!("wrote {}\n", file.display()));
-    Ok(())
 }

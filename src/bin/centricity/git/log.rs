@@ -3,27 +3,20 @@
 //! A branch is walked along first parents: each commit on it is a state the branch was in, and a
 //! merge brings in at once what another branch had become.
 
-use super::repository::{Repository, plain};
+use super::{Repository, plain};
 use crate::exit::Result;
-use centricity::message;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::path::Path;
 
-/// Least likeness, in percent, of a file to be the same under another name.
-const ALIKE: &str = "-M50%";
-/// More candidates than this are not compared; files that did not change are found all the same.
-const MOST_COMPARED: &str = "-l2000";
-/// Settings of somebody's own that would change what is listed.
-const AS_IT_IS: [&str; 6] = [
-    "-c",
-    "log.showRoot=true",
-    "-c",
-    "log.follow=false",
-    "-c",
-    "log.diffMerges=first-parent",
-];
+/// Lists commits with their changes, whatever settings of somebody's own say.
+const LOG: &str = "-c log.showRoot=true -c log.follow=false -c log.diffMerges=first-parent log \
+    --first-parent -m --raw -z --no-abbrev --no-renames --no-color --no-notes --no-mailmap";
+const FORMAT: &str = "--format=commit %H %ct %P";
+/// Lists renames. A file is the same under another name where half of it is alike; more candidates
+/// than the limit are not compared, and files that did not change are found all the same.
+const RENAMES: &str = "diff-tree -r -z --raw --no-abbrev -M50% -l2000 --diff-filter=R";
 
 /// A commit that touched some of the paths asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,35 +45,15 @@ pub(crate) struct FileChange {
 impl Repository {
     /// The commits along first parents that touched some paths, the newest first.
     pub(crate) fn log(&self, from: &str, paths: &[String]) -> Result<Vec<Commit>> {
-        let mut arguments = AS_IT_IS.to_vec();
-        arguments.extend([
-            "log",
-            "--first-parent",
-            "-m",
-            "--raw",
-            "-z",
-            "--no-abbrev",
-            "--no-renames",
-            "--no-color",
-            "--no-notes",
-            "--no-mailmap",
-            message!("format-commit-h-ct-p"),
-            from,
-            "--",
-        ]);
+        let mut arguments: Vec<&str> = LOG.split(' ').chain([FORMAT, from, "--"]).collect();
         arguments.extend(paths.iter().map(String::as_str));
         Ok(commits(&self.run(&arguments)?))
     }
 
     /// The commits along first parents from one back to where another's history begins.
     pub(crate) fn since(&self, from: &str, base: &str) -> Result<Vec<String>> {
-        let text = self.run(&[
-            "rev-list",
-            "--first-parent",
-            from,
-            &format!("^{base}"),
-            "--",
-        ])?;
+        let base = format!("^{base}");
+        let text = self.run(&["rev-list", "--first-parent", from, &base, "--"])?;
         let text = String::from_utf8_lossy(&text);
         Ok(text.lines().map(str::to_owned).collect())
     }
@@ -89,19 +62,8 @@ impl Repository {
     /// a clone without contents: then a file begins where it was first seen.
     pub(crate) fn renames(&self, commit: &Commit) -> Option<Vec<(String, String)>> {
         let parent = commit.parent.as_ref()?;
-        let arguments = [
-            "diff-tree",
-            "-r",
-            "-z",
-            "--raw",
-            "--no-abbrev",
-            ALIKE,
-            MOST_COMPARED,
-            message!("diff-filter-r"),
-            parent,
-            &commit.hash,
-            "--",
-        ];
+        let commits = [parent.as_str(), &commit.hash, "--"];
+        let arguments: Vec<&str> = RENAMES.split(' ').chain(commits).collect();
         let text = self.run(&arguments).ok()?;
         let mut tokens = text.split(|byte| *byte == 0);
         let mut pairs = Vec::new();

@@ -1,9 +1,9 @@
 //! The answers of an assessment, checked with everything in its folder, and its result: scored now, or
 //! stored earlier.
 
+use super::Reader;
 use super::folder::merge;
 use super::packs::Rulebooks;
-use super::reader::Reader;
 use crate::exit::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
@@ -30,9 +30,9 @@ pub(crate) struct CheckedAnswers {
 
 impl CheckedAnswers {
     /// Reads and checks an assessment's file, with what its folder holds.
-    pub(crate) fn read(file: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
-        let source = reader.open(file)?;
-        Self::check(file, source, rulebooks, reader)
+    pub(crate) fn read(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
+        let source = reader.open(path)?;
+        Self::check(path, source, rulebooks, reader)
     }
 
     /// Checks an assessment's file whose text is read already.
@@ -51,13 +51,12 @@ impl CheckedAnswers {
             Some(table) => if_valid(read_customers(base, table, reader))?,
             None => None,
         };
-        let answers = answers
+        let mut answers = answers
             .filter(|_| reader.problems.errors() == before)
             .ok_or(Failure::Invalid)?;
-        let answers = match customers {
-            Some(table) => answers.with_customers(table),
-            None => answers,
-        };
+        if let Some(table) = customers {
+            answers = answers.with_customers(table);
+        }
         Ok(Self { rulebook, answers })
     }
 }
@@ -81,24 +80,16 @@ fn read_customers(
     customers::read(&reader.sources, source, &mut reader.problems).ok_or(Failure::Invalid)
 }
 
-/// A result and its origin.
+/// A result: scored now, or stored earlier.
 #[derive(Debug)]
 pub(crate) struct LoadedResult {
     pub(crate) result: Assessment,
-    origin: ResultOrigin,
-}
-
-/// The origin of a result.
-#[derive(Debug)]
-enum ResultOrigin {
-    /// Answers, scored now.
-    Answers(CheckedAnswers),
-    /// The text of a stored result.
-    Stored(SourceId),
+    /// What it was scored from; of a stored one, its text.
+    origin: Result<CheckedAnswers, SourceId>,
 }
 
 /// The packs in a stored result, with the place of each word.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct StoredPacks {
     packs: Vec<StoredPack>,
 }
@@ -128,7 +119,7 @@ impl LoadedResult {
         }
         Ok(Self {
             result: read_stored(source, reader)?,
-            origin: ResultOrigin::Stored(source),
+            origin: Err(source),
         })
     }
 
@@ -136,16 +127,13 @@ impl LoadedResult {
     pub(crate) fn score(answers: CheckedAnswers) -> Self {
         Self {
             result: assess(&answers.rulebook, &answers.answers),
-            origin: ResultOrigin::Answers(answers),
+            origin: Ok(answers),
         }
     }
 
     /// The answers; `None` of a stored result.
     pub(crate) fn answers(&self) -> Option<&CheckedAnswers> {
-        match &self.origin {
-            ResultOrigin::Answers(answers) => Some(answers),
-            ResultOrigin::Stored(_) => None,
-        }
+        self.origin.as_ref().ok()
     }
 
     /// This result as one side of a comparison.
@@ -163,8 +151,8 @@ impl LoadedResult {
         reader: &mut Reader,
     ) -> Result<(Arc<Rulebook>, Assessment)> {
         let rulebook = match self.origin {
-            ResultOrigin::Answers(answers) => answers.rulebook,
-            ResultOrigin::Stored(source) => match_packs(&self.result, source, rulebooks, reader)?,
+            Ok(answers) => answers.rulebook,
+            Err(source) => match_packs(&self.result, source, rulebooks, reader)?,
         };
         Ok((rulebook, self.result))
     }
@@ -189,25 +177,31 @@ fn read_stored(source: SourceId, reader: &mut Reader) -> Result<Assessment> {
     if let (true, true, Some(result)) = (own.is_empty(), is_known, result) {
         return Ok(result);
     }
-    let read: Option<Value> = Value::read(sources, source, &mut Diagnostics::new());
-    match read {
+    let (code, message, help) = match Value::read(sources, source, &mut Diagnostics::new()) {
         Some(Value::Map(keys))
             if keys.get("scores").is_none() || keys.get("questions").is_none() =>
         {
-            let problem = Diagnostic::error(
+            (
                 Code::WrongType,
                 message!("this-is-no-result-of-an-assessment"),
-            );
-            let help = message!("centricity-assess-path-format-json");
-            problems.push(problem.at(start(source)).help(help));
+                message!("centricity-assess-path-format-json"),
+            )
         }
-        Some(_) if !is_known => {
-            let message = message!("this-result-has-a-format-that-is-not");
-            let problem = Diagnostic::error(Code::UnknownFormat, message).at(start(source));
-            problems.push(problem.help(message!("only-format-is-a-later-centricity-may")));
+        Some(_) if !is_known => (
+            Code::UnknownFormat,
+            message!("this-result-has-a-format-that-is-not"),
+            message!("only-format-is-a-later-centricity-may"),
+        ),
+        Some(_) | None => {
+            problems.extend(own);
+            return Err(Failure::Invalid);
         }
-        _ => problems.extend(own),
-    }
+    };
+    problems.push(
+        Diagnostic::error(code, message)
+            .at(start(source))
+            .help(help),
+    );
     Err(Failure::Invalid)
 }
 
@@ -230,24 +224,22 @@ fn match_packs(
 ) -> Result<Arc<Rulebook>> {
     // The text was found valid when it was read.
     let mut scratch = Diagnostics::new();
-    let stored: Option<StoredPacks> = yaml::read_sound(&reader.sources, source, &mut scratch);
-    let stored = stored.map_or_else(Vec::new, |stored| stored.packs);
+    let StoredPacks { packs: stored } =
+        yaml::read_sound(&reader.sources, source, &mut scratch).unwrap_or_default();
     let wanted: Vec<Located<String>> = stored.iter().map(|one| one.id.clone()).collect();
     let rulebook = rulebooks.rulebook(&wanted, Path::new(""), reader)?;
     let pairs = stored.iter().zip(rulebook.packs());
-    let changed: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
-    if !changed.is_empty() {
-        reader.problems.extend(changed);
-        return Err(Failure::Invalid);
+    let mut differences: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
+    if differences.is_empty() {
+        let written = Value::read(&reader.sources, source, &mut scratch);
+        differences = result
+            .differences(&rulebook, &written.unwrap_or_default())
+            .and_then(|list| MatchedResult::new(&rulebook, result).map(|_| list))
+            .unwrap_or_else(|mismatch| {
+                let problem = Diagnostic::error(Code::InvalidValue, mismatch.to_string());
+                vec![problem.at(start(source)).help(mismatch.help())]
+            });
     }
-    let written: Option<Value> = Value::read(&reader.sources, source, &mut scratch);
-    let differences = result
-        .differences(&rulebook, &written.unwrap_or_default())
-        .and_then(|list| MatchedResult::new(&rulebook, result).map(|_| list))
-        .unwrap_or_else(|mismatch| {
-            let problem = Diagnostic::error(Code::InvalidValue, mismatch.to_string());
-            vec![problem.at(start(source)).help(mismatch.help())]
-        });
     if !differences.is_empty() {
         reader.problems.extend(differences);
         return Err(Failure::Invalid);
@@ -260,15 +252,15 @@ impl StoredPack {
     fn changed(&self, pack: &Pack) -> Option<Diagnostic> {
         let (id, version) = (&self.id.value, &self.version.value);
         let own = pack.version.to_string();
-        let (message, place) = if pack.id != *id {
+        let (place, message) = if pack.id != *id {
             let message = message!("the-pack-calls-itself", id, id2 = pack.id);
-            (message, self.id.place)
+            (self.id.place, message)
         } else if own != *version {
             let message = message!("this-result-was-made-by", id, version, own);
-            (message, self.version.place)
+            (self.version.place, message)
         } else if pack.digest != self.digest.value {
             let message = message!("the-rules-of-have-changed-since-this", id, version);
-            (message, self.digest.place)
+            (self.digest.place, message)
         } else {
             return None;
         };

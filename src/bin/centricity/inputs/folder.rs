@@ -4,7 +4,7 @@
 //! same memory whatever its size. Only files with a problem are read a second time, to be shown.
 //! Surveys, as CSV or XLSX, lie among them and are counted row by row.
 
-use super::reader::Reader;
+use super::Reader;
 use crate::exit::{Failure, Result, if_valid};
 use crate::output::ProgressLine;
 use centricity::answers::file::{AssessmentFile, ConsensusFile, ResponseFile, TargetsFile};
@@ -28,10 +28,8 @@ pub(crate) const CONSENSUS: &str = "consensus.yaml";
 /// The file of what is aimed at.
 pub(crate) const TARGETS: &str = "targets.yaml";
 
-/// Files counted by one thread in one go. Figures do not depend on it: parts are added in order.
-const PART: usize = 64;
-/// Parts in memory at once.
-const PARTS: usize = 32;
+/// Responses in memory at once.
+const BATCH: usize = 2048;
 /// Files with problems that are shown; more are counted.
 const SHOWN: usize = 20;
 /// Files that take long enough for progress to be shown.
@@ -93,13 +91,10 @@ impl ResponseFiles {
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).map_err(wrap)? {
             let path = entry.map_err(wrap)?.path();
-            let single = path
-                .extension()
-                .is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
-            let hidden = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .is_some_and(|name| name.starts_with(['.', '~']));
+            let name = path.file_name().and_then(|name| name.to_str());
+            let hidden = name.is_some_and(|name| name.starts_with(['.', '~']));
+            let ending = path.extension();
+            let single = ending.is_some_and(|end| end == "yaml" || end == "yml" || end == "json");
             if (single || is_survey(&path)) && !hidden && !is_mapping(&path) {
                 files.push(path);
             }
@@ -117,22 +112,33 @@ impl ResponseFiles {
         let total = self.single.len();
         let progress = ProgressLine::new(reader.output, total >= MANY);
         let mut done = 0;
-        for batch in self.single.chunks(PART * PARTS) {
-            let parts: Result<Vec<CountedFiles>> = batch
-                .par_chunks(PART)
-                .map(|files| CountedFiles::count(rulebook, files))
-                .collect();
-            for part in parts? {
-                for (path, respondent) in &part.names {
-                    let twice = roll.enter(respondent, &path.display().to_string());
-                    bad.extend(twice.err().map(|problem| BadResponse {
-                        path: path.clone(),
+        for batch in self.single.chunks(BATCH) {
+            let read = batch.par_iter().map(|path| {
+                let mut reader = Reader::default();
+                let response = if_valid(read_response(rulebook, path, &mut reader));
+                (path, response, reader.problems)
+            });
+            for (path, response, problems) in read.collect::<Vec<_>>() {
+                let path = || path.clone();
+                if !problems.is_empty() {
+                    bad.push(BadResponse {
+                        path: path(),
+                        twice: None,
+                        refused: problems.has_errors(),
+                    });
+                }
+                let Some((_, response)) = response? else {
+                    continue;
+                };
+                all.add(rulebook, &response);
+                let place = path().display().to_string();
+                if let Err(problem) = roll.enter(&response.respondent, &place) {
+                    bad.push(BadResponse {
+                        path: path(),
                         twice: Some(*problem),
                         refused: true,
-                    }));
+                    });
                 }
-                bad.extend(part.bad);
-                all.absorb(part.tally);
             }
             done += batch.len();
             progress.show(&message!("of-responses", done, total));
@@ -187,13 +193,6 @@ fn read_beside<T: Document>(
     }
 }
 
-/// Some of the responses, counted.
-struct CountedFiles {
-    tally: Tally,
-    names: Vec<(PathBuf, String)>,
-    bad: Vec<BadResponse>,
-}
-
 /// A response with a problem.
 struct BadResponse {
     path: PathBuf,
@@ -201,32 +200,6 @@ struct BadResponse {
     twice: Option<Diagnostic>,
     /// True if it cannot be counted.
     refused: bool,
-}
-
-impl CountedFiles {
-    fn count(rulebook: &Rulebook, files: &[PathBuf]) -> Result<Self> {
-        let mut part = Self {
-            tally: Tally::new(rulebook),
-            names: Vec::new(),
-            bad: Vec::new(),
-        };
-        for path in files {
-            let mut reader = Reader::default();
-            let response = if_valid(read_response(rulebook, path, &mut reader))?;
-            if let Some((_, response)) = response {
-                part.tally.add(rulebook, &response);
-                part.names.push((path.clone(), response.respondent));
-            }
-            if !reader.problems.is_empty() {
-                part.bad.push(BadResponse {
-                    path: path.clone(),
-                    twice: None,
-                    refused: reader.problems.has_errors(),
-                });
-            }
-        }
-        Ok(part)
-    }
 }
 
 /// Reads and checks one response.

@@ -1,7 +1,9 @@
 //! Packs, and the rulebooks linked from them.
 
-use super::reader::Reader;
+use super::Reader;
+use super::folder::assessment_file;
 use crate::exit::{Failure, Result};
+use crate::output::one_of;
 use centricity::answers::file::AssessmentFile;
 use centricity::message;
 use centricity::rules::pack::find::is_pack;
@@ -10,10 +12,10 @@ use centricity::rules::pack::{Library, Loaded};
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::study::case::run::{Report, run};
-use centricity::text::diagnostic::{Place, nearest};
+use centricity::text::diagnostic::{Place, nearest, suggestion};
 use centricity::text::yaml::Located;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,9 +30,7 @@ pub(crate) struct PackArgs {
 
 /// Parser of a role's name.
 pub(crate) fn role() -> impl TypedValueParser<Value = Role> {
-    let named = |name: String| Role::ALL.into_iter().find(|role| role.name() == name);
-    PossibleValuesParser::new(Role::ALL.map(Role::name))
-        .try_map(move |name| named(name).ok_or(message!("no-such-role")))
+    one_of(Role::ALL.map(|role| (role.name(), "", role)))
 }
 
 impl PackArgs {
@@ -49,7 +49,10 @@ impl PackArgs {
 
     /// A cache of rulebooks over these packs.
     pub(crate) fn rulebooks(&self) -> Result<Rulebooks> {
-        self.library().map(Rulebooks::new)
+        Ok(Rulebooks {
+            library: self.library()?,
+            ..Rulebooks::default()
+        })
     }
 
     /// The rulebook of the packs of these names. Paths start from the current folder.
@@ -57,6 +60,22 @@ impl PackArgs {
         let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
         let wanted: Vec<_> = names.iter().map(located).collect();
         self.rulebooks()?.rulebook(&wanted, Path::new(""), reader)
+    }
+
+    /// The rulebook of the packs that an assessment lists, with its file, or of those that are chosen
+    /// where there is none.
+    pub(crate) fn questionnaire(
+        &self,
+        path: Option<&Path>,
+        chosen: &[String],
+        reader: &mut Reader,
+    ) -> Result<(Arc<Rulebook>, Option<(PathBuf, AssessmentFile)>)> {
+        let Some(path) = path else {
+            return Ok((self.rulebook(chosen, reader)?, None));
+        };
+        let file = assessment_file(path)?;
+        let (assessment, rulebook) = self.rulebooks()?.of_assessment(&file, reader)?;
+        Ok((rulebook, Some((file, assessment))))
     }
 }
 
@@ -94,53 +113,25 @@ pub(crate) fn pack_texts(name: &str, library: &Library) -> Result<Texts> {
         return Ok(texts);
     }
     let names = library.names()?;
-    let help = nearest(name, names.iter().map(String::as_str)).map_or_else(
-        || message!("centricity-pack-list-shows-the-packs").to_owned(),
-        |near| message!("did-you-mean", near),
-    );
+    let near = nearest(name, names.iter().map(String::as_str));
+    let help = suggestion(near, message!("centricity-pack-list-shows-the-packs"));
     Err(Failure::world(message!("there-is-no-pack", name), help))
 }
 
 /// Packs and the rulebooks linked from them so far, which threads may share.
 #[derive(Debug, Default)]
 pub(crate) struct Rulebooks {
-    library: Library,
+    /// The packs there are.
+    pub(crate) library: Library,
     /// Takes a pack in the version that is there, whichever one is pinned.
-    unpinned: bool,
+    pub(crate) unpinned: bool,
     /// The rulebook of every assessment, whatever packs it lists.
-    only: Option<Arc<Rulebook>>,
-    linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
+    pub(crate) only: Option<Arc<Rulebook>>,
+    /// Those linked so far.
+    pub(crate) linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
 }
 
 impl Rulebooks {
-    fn new(library: Library) -> Self {
-        Self {
-            library,
-            ..Self::default()
-        }
-    }
-
-    /// Ignores the versions that assessments pin.
-    pub(crate) fn unpinned(self) -> Self {
-        Self {
-            unpinned: true,
-            ..self
-        }
-    }
-
-    /// Holds every assessment to one rulebook, whatever packs it lists.
-    pub(crate) fn only(rulebook: Arc<Rulebook>) -> Self {
-        Self {
-            only: Some(rulebook),
-            ..Self::default()
-        }
-    }
-
-    /// The packs there are.
-    pub(crate) fn library(&self) -> &Library {
-        &self.library
-    }
-
     /// Reads an assessment's file and links the packs it lists.
     pub(crate) fn of_assessment(
         &self,
@@ -167,7 +158,10 @@ impl Rulebooks {
             return Ok(Arc::clone(rulebook));
         }
         let wanted: Vec<_> = if self.unpinned {
-            wanted.iter().map(without_pin).collect()
+            let unpinned = wanted.iter().map(|one| one.as_ref());
+            unpinned
+                .map(|one| one.map(|name| without_version(name).to_owned()))
+                .collect()
         } else {
             wanted.to_vec()
         };
@@ -194,10 +188,8 @@ impl Rulebooks {
 }
 
 /// The name of a pack without the version it pins.
-fn without_pin(wanted: &Located<String>) -> Located<String> {
-    let name = wanted.value.rsplit_once('@');
-    let name = name.map_or(wanted.value.as_str(), |(name, _)| name);
-    Located::new(name.to_owned(), wanted.place)
+pub(crate) fn without_version(name: &str) -> &str {
+    name.rsplit_once('@').map_or(name, |(name, _)| name)
 }
 
 /// The name of a pack in the cache: a path is one place, whichever folder it starts from.

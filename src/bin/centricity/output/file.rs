@@ -1,42 +1,41 @@
 //! Files and folders that are written whole or not at all: next to their place, then moved there.
 
-use super::stream::{Output, print};
+use super::{Output, print_bytes};
 use crate::exit::{Failure, Result};
 use centricity::message;
 use centricity::text::error::Error;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempDir, TempPath};
+use tempfile::{TempDir, TempPath};
 
 /// Prefix of the names of unfinished files and folders.
 const PREFIX: &str = ".centricity-";
 
-/// Prints a result, or writes it to a new file.
-pub(crate) fn print_or_write(
-    text: &str,
+/// Prints a result, or writes it to a file; `help` says what to do where one is there that may not be
+/// replaced.
+pub(crate) fn deliver(
+    bytes: &[u8],
     file: Option<&Path>,
-    force: bool,
+    replace: bool,
+    help: &str,
     output: Output,
 ) -> Result<()> {
     let Some(file) = file else {
-        return print(text);
+        return print_bytes(bytes);
     };
-    check_free(Some(file), force)?;
-    write_file(file, text.as_bytes(), force)?;
+    check_free(file, replace, help)?;
+    write_file(file, bytes, replace)?;
     output.note(&format!("wrote {}\n", file.display()));
     Ok(())
 }
 
 /// Refuses a file that is already there, unless it may be replaced.
-pub(crate) fn check_free(file: Option<&Path>, force: bool) -> Result<()> {
-    match file {
-        Some(file) if !force && file.exists() => Err(already_there(
-            file,
-            message!("choose-another-file-or-add-force"),
-        )),
-        _ => Ok(()),
+pub(crate) fn check_free(file: &Path, replace: bool, help: &str) -> Result<()> {
+    if !replace && file.exists() {
+        return Err(already_there(file, help));
     }
+    Ok(())
 }
 
 /// The refusal to write over something.
@@ -59,12 +58,11 @@ pub(crate) fn folder_of(file: &Path) -> &Path {
 
 /// Writes a file; one that is there is replaced only where that is asked for.
 pub(crate) fn write_file(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Error> {
-    let draft = draft(folder_of(path), bytes)?;
-    place(draft.into_temp_path(), path, replace)
+    place(draft(folder_of(path), bytes)?, path, replace)
 }
 
 /// Writes an unnamed file into a folder, to be [placed](place) there.
-pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
+pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<TempPath, Error> {
     let wrap = |error| Error::write(folder, error);
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX);
@@ -72,7 +70,7 @@ pub(crate) fn draft(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error>
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder).map_err(wrap)?;
     file.write_all(bytes).map_err(wrap)?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Moves a written file to its place.

@@ -60,10 +60,10 @@ impl InterviewFile {
         let bytes = [mark, text].concat().into_bytes();
         let file = draft(folder, &bytes)?;
         if let Ok(before) = std::fs::metadata(&target) {
-            let copied = file.as_file().set_permissions(before.permissions());
+            let copied = std::fs::set_permissions(&file, before.permissions());
             copied.map_err(|error| Error::write(&target, error))?;
         }
-        place(file.into_temp_path(), &target, found.is_some())?;
+        place(file, &target, found.is_some())?;
         self.seen = Some(bytes);
         Ok(true)
     }

@@ -58,10 +58,8 @@ impl Questionnaire {
     ) -> Result<Self> {
         if path.as_os_str() == "-" {
             let message = message!("an-interview-is-held-over-a-file-not");
-            return Err(Failure::usage(
-                message,
-                message!("give-an-assessments-folder-or-a-response"),
-            ));
+            let help = message!("give-an-assessments-folder-or-a-response");
+            return Err(Failure::usage(message, help));
         }
         let is_assessment = path.file_name().is_some_and(|name| name == ASSESSMENT);
         if let (Some(name), true) = (&asked.respondent, path.is_dir() || is_assessment) {
@@ -133,11 +131,13 @@ impl Questionnaire {
 
     /// The answers in a text.
     pub(super) fn answers(&self, source: SourceId, reader: &mut Reader) -> Result<Answers> {
-        let begin_again = |message: String, place| {
-            let problem = Diagnostic::error(Code::InvalidUse, message).at(place);
-            problem.help(message!("stop-and-begin-the-interview-again"))
-        };
         let rulebook = &self.rulebook;
+        let changed = |message: &str, place, reader: &mut Reader| {
+            let problem = Diagnostic::error(Code::InvalidUse, message).at(place);
+            let help = message!("stop-and-begin-the-interview-again");
+            reader.problems.push(problem.help(help));
+            Err(Failure::Invalid)
+        };
         match &self.answerer {
             Answerer::Assessor { responses } => {
                 let file: AssessmentFile = reader.document(source)?;
@@ -147,9 +147,7 @@ impl Questionnaire {
                 };
                 if self.packs != names(&file.packs) {
                     let message = message!("the-assessment-asks-for-other-packs");
-                    let problem = begin_again(message.to_owned(), file.packs.place);
-                    reader.problems.push(problem);
-                    return Err(Failure::Invalid);
+                    return changed(message, file.packs.place, reader);
                 }
                 Answers::merge(rulebook, &file, &beside, &mut reader.problems)
                     .ok_or(Failure::Invalid)
@@ -162,9 +160,7 @@ impl Questionnaire {
                     let role = role.name();
                     let message =
                         message!("this-is-no-longer-the-response-of-in-the-role", name, role);
-                    let problem = begin_again(message, file.respondent.place);
-                    reader.problems.push(problem);
-                    return Err(Failure::Invalid);
+                    return changed(&message, file.respondent.place, reader);
                 }
                 Ok(response.alone(rulebook))
             }
@@ -198,13 +194,15 @@ fn response_rules(
 }
 
 fn no_assessment(file: &Path) -> Failure {
-    let message = message!(
-        "does-not-lie-in-the-folder-of-an-assessment",
-        file = file.display(),
-        RESPONSES
-    );
-    let help = message!("centricity-ask-folder-respondent-name", ASSESSMENT);
-    Failure::world(message, help)
+    let file = file.display();
+    Failure::world(
+        message!(
+            "does-not-lie-in-the-folder-of-an-assessment",
+            file,
+            RESPONSES
+        ),
+        message!("centricity-ask-folder-respondent-name", ASSESSMENT),
+    )
 }
 
 fn names(packs: &[Located<String>]) -> Vec<String> {
@@ -224,14 +222,9 @@ fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Re
     let is_other = asked.respondent.as_ref().is_some_and(|one| *one != name)
         || asked.role.is_some_and(|one| one != role);
     if is_other {
-        let message = message!(
-            "is-the-response-of-in-the-role",
-            file = file.display(),
-            name,
-            role = role.name()
-        );
+        let (file, role) = (file.display(), role.name());
         return Err(Failure::usage(
-            message,
+            message!("is-the-response-of-in-the-role", file, name, role),
             message!("leave-respondent-and-role-out-to-go"),
         ));
     }
@@ -241,19 +234,15 @@ fn read_answerer(file: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Re
 /// Somebody who has not answered yet, under a name that nobody else has.
 fn new_respondent(file: &Path, asked: &RespondentArgs, folder: &Path) -> Result<Answerer> {
     let (Some(name), Some(role)) = (&asked.respondent, asked.role) else {
-        let message = message!("is-not-there-yet", file = file.display());
         return Err(Failure::usage(
-            message,
+            message!("is-not-there-yet", file = file.display()),
             message!("respondent-name-role-role-begins"),
         ));
     };
-    if file
-        .extension()
-        .is_none_or(|end| end != "yaml" && end != "yml")
-    {
-        let message = message!("cannot-be-begun-as-a-response", file = file.display());
+    let ending = file.extension();
+    if ending.is_none_or(|end| end != "yaml" && end != "yml") {
         return Err(Failure::usage(
-            message,
+            message!("cannot-be-begun-as-a-response", file = file.display()),
             message!("choose-a-name-that-ends-in-yaml"),
         ));
     }
@@ -284,9 +273,8 @@ fn response_file_name(name: &str) -> Result<String> {
     if name.chars().all(plain) && name.starts_with(char::is_alphanumeric) {
         return Ok(file_name(name));
     }
-    let message = message!("cannot-be-the-name-of-a-file", name);
     Err(Failure::usage(
-        message,
+        message!("cannot-be-the-name-of-a-file", name),
         message!("a-respondent-is-any-word-of-letters-and-digits"),
     ))
 }

@@ -1,15 +1,16 @@
-//! One line at a question, and what it does.
+//! One line at a question, and what it does: an answer is edited into the text as it was read, or into
+//! what somebody else has made of it since.
 
-use super::keep::KeptAnswer;
-use super::session::{CurrentQuestion, Session, TurnEnd};
-use crate::exit::Result;
+use super::file::AnswerText;
+use super::{CurrentQuestion, Session, TurnEnd};
+use crate::exit::{Exit, Failure, Result, if_valid, with_cause};
 use crate::output::clean;
-use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence};
+use centricity::answers::edit::{Change, Edit, NewAnswer, NewEvidence, edit, yaml_line};
 use centricity::collect::interview::{Reply, parse, proof};
 use centricity::message;
 use centricity::report::terminal::{commands, given, grades};
 use centricity::rules::vocabulary::State;
-use centricity::text::diagnostic::Diagnostic;
+use centricity::text::diagnostic::{Diagnostic, Diagnostics};
 
 impl Session<'_> {
     /// Reads one line and carries it out; `None` stays at the question.
@@ -52,12 +53,10 @@ impl Session<'_> {
         note: Option<String>,
     ) -> Result<Option<TurnEnd>> {
         let before = self.text.answers.notes().get(asked.node);
-        let before = before
-            .and_then(|remark| remark.note.clone())
-            .unwrap_or_default();
+        let before = before.and_then(|notes| notes.note.clone());
         let note = match note {
             Some(note) => Some(note),
-            None => self.more("note> ", &before)?,
+            None => self.more("note> ", &before.unwrap_or_default())?,
         };
         self.pending.note = note.or(self.pending.note.take());
         self.save_pending(asked)
@@ -155,5 +154,136 @@ impl Session<'_> {
             .as_ref()
             .map_or(String::new(), |help| format!("; {help}"));
         self.stay(&format!("{}{help}", clean(&problem.message)))
+    }
+}
+
+/// The outcome of keeping an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeptAnswer {
+    /// It is in the file.
+    Mine,
+    /// Somebody else's answer stays.
+    Theirs,
+    /// It could not be put there, and the reason was printed.
+    Refused,
+}
+
+impl Session<'_> {
+    /// Keeps an answer to the question `node`.
+    pub(super) fn keep(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
+        loop {
+            let text = match edit(&self.text.sources, self.text.source, change) {
+                Ok(text) => text,
+                Err(problem) => {
+                    let problems: Diagnostics = [*problem].into_iter().collect();
+                    self.output.problems(&problems, &self.text.sources);
+                    return Ok(KeptAnswer::Refused);
+                }
+            };
+            let bytes = text.clone().into_bytes();
+            let read = AnswerText::read(self.questionnaire, &self.file, bytes, self.output);
+            let Some(edited) = if_valid(read)? else {
+                return Ok(KeptAnswer::Refused);
+            };
+            match self.file.save(&text) {
+                Ok(true) => {
+                    self.text = edited;
+                    return Ok(KeptAnswer::Mine);
+                }
+                Ok(false) => {
+                    if self.merge(node, change)? == KeptAnswer::Theirs {
+                        return Ok(KeptAnswer::Theirs);
+                    }
+                }
+                Err(error) => {
+                    let why = with_cause(&error);
+                    let says = format!("Your answer is not saved yet: {why}");
+                    let prompt = message!("enter-to-try-again-q-to-stop");
+                    self.await_mended(&says, prompt, change, Exit::World, &why)?;
+                }
+            }
+        }
+    }
+
+    /// Takes up what somebody else has written since the file was read.
+    fn merge(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
+        let name = self.file.name();
+        self.file.reload()?;
+        if !self.file.exists() {
+            self.terminal.print(&format!(
+                "`{name}` was taken away since it was read; it is written again, with this answer.\n"
+            ))?;
+            return Ok(KeptAnswer::Mine);
+        }
+        self.terminal.print(&format!(
+            "`{name}` was changed by somebody else since it was read.\n"
+        ))?;
+        let theirs = loop {
+            let read = AnswerText::of_file(self.questionnaire, &self.file, self.output);
+            match if_valid(read)? {
+                Some(text) => break text,
+                None => {
+                    let says = message!("it-is-not-valid-as-it-stands-now");
+                    let prompt = message!("enter-to-try-again-once-it-is-mended");
+                    let why = message!("the-file-is-not-valid");
+                    self.await_mended(says, prompt, change, Exit::Invalid, why)?;
+                    self.file.reload()?;
+                }
+            }
+        };
+        let rulebook = &self.questionnaire.rulebook;
+        let before = given(rulebook, &self.text.answers, node);
+        let now = given(rulebook, &theirs.answers, node);
+        self.text = theirs;
+        if before == now {
+            self.terminal
+                .print("Your answer is put into the new text; theirs stay as they are.\n")?;
+            return Ok(KeptAnswer::Mine);
+        }
+        let now = if now.is_empty() {
+            message!("no-answer").to_owned()
+        } else {
+            now.join(", ")
+        };
+        self.terminal
+            .print(&format!("There this question has now: {now}\n"))?;
+        let prompt = message!("y-to-put-yours-in-its-place");
+        match self.terminal.line(prompt, "")? {
+            Some(line) if line.trim() == "y" => Ok(KeptAnswer::Mine),
+            Some(_) => Ok(KeptAnswer::Theirs),
+            None => {
+                let why = message!("somebody-else-answered-the-same-question");
+                Err(unsaved(change, Exit::World, why))
+            }
+        }
+    }
+
+    /// Waits until what keeps an answer from being saved has been mended; fails where that is given up.
+    fn await_mended(
+        &mut self,
+        says: &str,
+        prompt: &str,
+        change: &Edit,
+        exit: Exit,
+        why: &str,
+    ) -> Result<()> {
+        self.terminal.print(&format!("{says}\n"))?;
+        match self.terminal.line(prompt, "")? {
+            Some(line) if line.trim() != "q" => Ok(()),
+            Some(_) | None => Err(unsaved(change, exit, why)),
+        }
+    }
+}
+
+/// The failure of an interview that ends with an answer outside of its file.
+fn unsaved(change: &Edit, exit: Exit, why: &str) -> Failure {
+    Failure::Stopped {
+        exit,
+        message: message!("one-answer-is-not-saved", why),
+        help: Some(message!(
+            "write-it-into-the-file-by-hand",
+            pack = change.pack,
+            yaml_line = yaml_line(change)
+        )),
     }
 }

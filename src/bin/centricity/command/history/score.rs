@@ -2,7 +2,7 @@
 
 use super::walk::Walk;
 use crate::exit::{Failure, Result};
-use crate::git::{Blobs, FileChange, GitFile, Repository};
+use crate::git::{Blobs, FileChange, Repository};
 use crate::inputs::{
     CheckedAnswers, Checkout, PackArgs, RESPONSES, Reader, Rulebooks, is_mapping, is_survey,
     paths_read,
@@ -13,7 +13,7 @@ use centricity::assess::assessment::assess;
 use centricity::message;
 use centricity::rules::vocabulary::Role;
 use centricity::study::history::{Fault, Snapshot, Standard};
-use centricity::text::diagnostic::{Code, Diagnostic, Severity};
+use centricity::text::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
@@ -72,10 +72,9 @@ pub(super) fn score(
 
 /// An empty cache of rulebooks.
 fn rulebooks(packs: &PackArgs, standard: Standard) -> Result<Rulebooks> {
-    let rulebooks = packs.rulebooks()?;
-    Ok(match standard {
-        Standard::Named => rulebooks,
-        Standard::Now => rulebooks.unpinned(),
+    Ok(Rulebooks {
+        unpinned: standard == Standard::Now,
+        ..packs.rulebooks()?
     })
 }
 
@@ -106,8 +105,8 @@ impl Scorer<'_> {
             }
         } else if !paths.is_empty() {
             let paths: Vec<String> = paths.iter().cloned().collect();
-            for entry in repository.files(tip, &paths)? {
-                self.checkout.write(&entry, &mut self.blobs)?;
+            for (path, blob) in repository.files(tip, &paths)? {
+                self.checkout.write(&path, &blob, &mut self.blobs)?;
             }
         }
         Ok(())
@@ -132,19 +131,18 @@ impl Scorer<'_> {
     }
 
     fn write(&mut self, path: &str, blob: &str) -> Result<()> {
-        let entry = GitFile {
-            path: path.to_owned(),
-            blob: blob.to_owned(),
-        };
-        if self.checkout.write(&entry, &mut self.blobs)? {
-            self.missing.remove(&entry.path);
+        if self.checkout.write(path, blob, &mut self.blobs)? {
+            self.missing.remove(path);
         } else {
-            self.missing.insert(entry.path.clone());
+            self.missing.insert(path.to_owned());
         }
         let roles = &mut self.scored.roles;
-        if is_response(&entry.path) && !roles.contains_key(&entry.blob) {
-            let role = read_role(&self.checkout.path(&entry.path));
-            roles.extend(role.map(|role| (entry.blob, role)));
+        if is_response(path) && !roles.contains_key(blob) {
+            let file = self.checkout.path(path);
+            // Where a role cannot be read, the revision has a problem of its own.
+            if let Ok(file) = Reader::default().file::<ResponseFile>(&file) {
+                roles.insert(blob.to_owned(), file.role.value);
+            }
         }
         Ok(())
     }
@@ -152,7 +150,12 @@ impl Scorer<'_> {
     fn outcome(&self, commit: &str, path: &str) -> Result<Snapshot, Fault> {
         let revision = commit.get(..8).unwrap_or(commit);
         if let Some(first) = self.missing.first() {
-            return Err(missing_contents(revision, first));
+            return Err(Fault {
+                place: Some(clean(&format!("{revision}:{first}"))),
+                message: message!("what-it-held-is-not-in-this-clone").to_owned(),
+                help: Some(message!("git-fetch-refetch-with-the-contents").to_owned()),
+                more: 0,
+            });
         }
         let mut reader = Reader::default();
         let file = self.checkout.path(path);
@@ -162,11 +165,9 @@ impl Scorer<'_> {
             }
             Err(Failure::Invalid) => {}
             Err(Failure::Stopped { message, help, .. }) => {
-                let problem = Diagnostic::error(Code::UnknownFile, message);
-                reader.problems.push(match help {
-                    Some(help) => problem.help(help),
-                    None => problem,
-                });
+                let mut problem = Diagnostic::error(Code::UnknownFile, message);
+                problem.help = help;
+                reader.problems.push(problem);
             }
         }
         self.checkout.rename_in(revision, &mut reader);
@@ -188,18 +189,10 @@ fn is_response(path: &str) -> bool {
     folder.is_some_and(|name| name == RESPONSES) && !is_survey(path) && !is_mapping(path)
 }
 
-/// The role of the one who answered; `None` where it cannot be read.
-fn read_role(path: &Path) -> Option<Role> {
-    let file = Reader::default().file::<ResponseFile>(path).ok()?;
-    Some(file.role.value)
-}
-
 /// The first error at a revision, in one sentence. Nothing in it is of a respondent.
 fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
-    let mut errors = reader.problems.sorted();
-    errors.retain(|problem| problem.severity == Severity::Error);
-    let more = errors.len().saturating_sub(1);
-    let Some(first) = errors.first() else {
+    let more = reader.problems.errors().saturating_sub(1);
+    let Some((first, place)) = reader.first_error() else {
         return Fault {
             place: None,
             message: message!("it-cannot-be-read").to_owned(),
@@ -207,10 +200,11 @@ fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
             more,
         };
     };
-    let name = first.place.map(|place| reader.sources.name(place.source));
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let responses = format!("{revision}:{folder}/{RESPONSES}").replace(":/", ":");
-    if first.message.contains(&responses) || name.is_some_and(|name| name.contains(&responses)) {
+    if first.message.contains(&responses)
+        || place.is_some_and(|(name, _)| name.contains(&responses))
+    {
         return Fault {
             message: message!("a-response-is-not-valid").to_owned(),
             help: Some(message!("centricity-assess-path-tells-which", revision)),
@@ -218,23 +212,10 @@ fn fault(revision: &str, path: &str, reader: &Reader) -> Fault {
             more,
         };
     }
-    let line = first.place.map(|place| reader.sources.position(place).line);
     Fault {
-        place: name
-            .zip(line)
-            .map(|(name, line)| clean(&format!("{name}:{line}"))),
+        place: place.map(|(name, line)| clean(&format!("{name}:{line}"))),
         message: clean(&first.message),
         help: first.help.as_deref().map(clean),
         more,
-    }
-}
-
-/// A revision whose contents were left out of the clone.
-fn missing_contents(revision: &str, path: &str) -> Fault {
-    Fault {
-        place: Some(clean(&format!("{revision}:{path}"))),
-        message: message!("what-it-held-is-not-in-this-clone").to_owned(),
-        help: Some(message!("git-fetch-refetch-with-the-contents").to_owned()),
-        more: 0,
     }
 }

@@ -5,18 +5,15 @@
 //! own file, those next to it, and the packs and tables that any of its revisions names.
 
 use crate::exit::{Failure, Result};
-use crate::git::{Commit, FileChange, Repository};
+use crate::git::{Commit, FileChange, FileTree, Repository};
 use crate::inputs::{
     NamedPaths, find_assessment, is_survey, most_bytes, paths_read, possible_paths,
 };
 use centricity::message;
 use centricity::study::history::{Departure, Standard};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
-
-/// Files by path, each with the name of its contents.
-type FileTree = BTreeMap<String, String>;
 
 /// The files before some changes.
 fn before(files: &FileTree, changes: &[FileChange]) -> FileTree {
@@ -115,15 +112,10 @@ impl Walk {
         from: &str,
         path: &str,
     ) -> Result<Option<String>> {
-        let touching = touching(repository, from, path, self.standard)?;
-        self.packs.extend(touching.packs);
-        let mut files: FileTree = repository
-            .files(from, &touching.paths)?
-            .into_iter()
-            .filter(|file| is_read(&file.path))
-            .map(|file| (file.path, file.blob))
-            .collect();
-        for mut commit in touching.commits {
+        let (commits, paths) = self.touching(repository, from, path)?;
+        let mut files = repository.files(from, &paths)?;
+        files.retain(|path, _| is_read(path));
+        for mut commit in commits {
             commit.changes.retain(|change| is_read(&change.path));
             if commit.changes.is_empty() {
                 continue;
@@ -132,8 +124,7 @@ impl Walk {
             let is_there = files.contains_key(path);
             let is_new = |change: &FileChange| change.path == path && change.before.is_none();
             let old = if is_there && commit.changes.iter().any(is_new) {
-                let renames = repository.renames(&commit).unwrap_or_default();
-                let mut renames = renames.into_iter();
+                let mut renames = repository.renames(&commit).into_iter().flatten();
                 renames.find_map(|(from, to)| (to == path).then_some(from))
             } else {
                 None
@@ -152,6 +143,31 @@ impl Walk {
         Ok(None)
     }
 
+    /// The commits that touched an assessment at a path, or what its revisions there name, the newest
+    /// first; and the paths of all that.
+    fn touching(
+        &mut self,
+        repository: &Repository,
+        from: &str,
+        path: &str,
+    ) -> Result<(Vec<Commit>, Vec<String>)> {
+        let mut paths = paths_read(path);
+        loop {
+            let commits = repository.log(from, &paths)?;
+            let named = named(repository, &commits, path)?;
+            let mut more = named.customers;
+            if self.standard == Standard::Named {
+                more.extend(named.packs.iter().cloned());
+            }
+            self.packs.extend(named.packs);
+            more.retain(|one| !paths.contains(one));
+            if more.is_empty() {
+                return Ok((commits, paths));
+            }
+            paths.extend(more);
+        }
+    }
+
     /// The new place of the assessment, if the newest commit that touched it took it away.
     fn going(&self, repository: &Repository) -> Option<Departure> {
         if self.steps.first()?.path.is_some() {
@@ -161,52 +177,12 @@ impl Walk {
             let mut changes = step.commit.changes.iter();
             changes.any(|change| change.path == self.path && change.after.is_none())
         })?;
-        let renames = repository.renames(&step.commit).unwrap_or_default();
-        let mut renames = renames.into_iter();
+        let mut renames = repository.renames(&step.commit).into_iter().flatten();
         Some(Departure {
             commit: step.commit.hash.clone(),
             on: step.commit.date.to_string(),
             to: renames.find_map(|(from, to)| (from == self.path).then_some(to)),
         })
-    }
-}
-
-/// The commits that touched an assessment while it lay at one path.
-struct Touching {
-    /// The newest first.
-    commits: Vec<Commit>,
-    /// Of everything its revisions read.
-    paths: Vec<String>,
-    /// Those that are packs.
-    packs: BTreeSet<String>,
-}
-
-/// The commits that touched an assessment at a path, or what its revisions there name.
-fn touching(
-    repository: &Repository,
-    from: &str,
-    path: &str,
-    standard: Standard,
-) -> Result<Touching> {
-    let mut paths = paths_read(path);
-    let mut packs = BTreeSet::new();
-    loop {
-        let commits = repository.log(from, &paths)?;
-        let named = named(repository, &commits, path)?;
-        let mut more = named.customers;
-        packs.extend(named.packs.iter().cloned());
-        if standard == Standard::Named {
-            more.extend(named.packs);
-        }
-        more.retain(|one| !paths.contains(one));
-        if more.is_empty() {
-            return Ok(Touching {
-                commits,
-                paths,
-                packs,
-            });
-        }
-        paths.extend(more);
     }
 }
 

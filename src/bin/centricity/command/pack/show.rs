@@ -1,15 +1,54 @@
-//! `pack show`: the questions and rules of a pack.
+//! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{CheckedPack, PackArgs, reading};
+use crate::inputs::{CheckedPack, PackArgs, reading, templates};
 use crate::output::{Output, print};
 use centricity::message;
+use centricity::report::{Guide, guide};
 use centricity::rules::rulebook::{
     Item, ItemKind, Outcome as RuleOutcome, Question, Row, Rulebook,
 };
-use centricity::text::diagnostic::nearest;
+use centricity::text::diagnostic::{nearest, suggestion};
 use clap::Args;
 use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Print a pack for readers, as Markdown
+///
+/// Every question with its anchors, every score, table, level, gate and finding with its rule in
+/// words, every figure with its base: what one reads instead of the YAML.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity pack docs organisation > organisation.md")]
+#[group(id = "pack-docs")]
+pub(crate) struct Docs {
+    /// The pack, by name, or by folder or file
+    #[arg(value_name = "PACK")]
+    name: String,
+    /// A folder whose pack.md replaces the built-in template
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl Docs {
+    pub(crate) fn run(&self, output: Output) -> Result<Exit> {
+        let library = self.packs.library()?;
+        let CheckedPack { rulebook, .. } = reading(output, |reader| {
+            CheckedPack::find(&self.name, &library, reader)
+        })?;
+        let templates = templates(self.templates.as_deref())?;
+        let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
+        let Some(view) = Guide::new(&rulebook, id) else {
+            return Err(Failure::usage(
+                message!("there-is-no-pack-to-print"),
+                message!("name-one-of-centricity-pack-list"),
+            ));
+        };
+        print(&guide(&templates, &view)?)?;
+        Ok(Exit::Done)
+    }
+}
 
 /// Show what a pack asks and what it makes of the answers
 ///
@@ -113,10 +152,8 @@ fn row(out: &mut String, id: &str, says: &str) {
 fn one(rulebook: &Rulebook, id: &str) -> Result<String> {
     let mut own = own_items(rulebook);
     let Some(item) = own.find(|item| item.local_id() == id || item.id == id) else {
-        let help = nearest(id, own_items(rulebook).map(Item::local_id)).map_or_else(
-            || message!("without-an-id-pack-show-lists").to_owned(),
-            |near| message!("did-you-mean", near),
-        );
+        let near = nearest(id, own_items(rulebook).map(Item::local_id));
+        let help = suggestion(near, message!("without-an-id-pack-show-lists"));
         return Err(Failure::usage(message!("the-pack-has-no-item", id), help));
     };
     let mut out = format!("{}\n{}\n", item.id, item.label);

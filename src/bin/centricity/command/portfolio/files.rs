@@ -1,18 +1,20 @@
 //! The files of a portfolio: tables are written while clients are read, the overview and the workbook
 //! when all are counted.
 
-use super::clients::ReportNames;
-#[cfg(feature = "parquet")]
-use super::columns::ParquetFiles;
-use super::score::{ClientBatch, Rejected};
+use super::ReportNames;
+use super::score::ClientBatch;
 use crate::exit::{Failure, Result};
 use crate::inputs::ReportStyle;
 use crate::output::json;
 use centricity::message;
 use centricity::report::{PortfolioView, portfolio_html, portfolio_markdown};
 use centricity::study::portfolio::{Book, Overview, Problem, Row, Table};
+#[cfg(feature = "parquet")]
+use centricity::study::portfolio::{Chunks, ParquetFile};
 use centricity::text::error::Error;
 use clap::ValueEnum;
+#[cfg(feature = "parquet")]
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::panic::{self, AssertUnwindSafe};
@@ -72,37 +74,30 @@ impl TextFile {
 
 impl OpenFiles {
     /// Opens what is asked for: tables in a folder of their own, and rows as JSON in a file.
-    pub(super) fn open(
-        folder: &Path,
-        tables: &[Table],
-        lines: Option<&Path>,
-        columns: bool,
-    ) -> Result<Self> {
-        #[cfg(not(feature = "parquet"))]
-        let _ = columns;
+    pub(super) fn open(folder: &Path, formats: &[PortfolioFormat]) -> Result<Self> {
         let csv = folder.join("csv");
-        if !tables.is_empty() {
-            fs::create_dir(&csv).map_err(|error| Error::write(&csv, error))?;
-        }
+        let lines = rows(folder, formats).map(TextFile::create);
         let mut files = Self {
             tables: Vec::new(),
             problems: None,
-            lines: lines
-                .map(|path| TextFile::create(path.to_owned()))
-                .transpose()?,
+            lines: lines.transpose()?,
             #[cfg(feature = "parquet")]
-            columns: columns.then(|| ParquetFiles::begin(folder)),
+            columns: formats
+                .contains(&PortfolioFormat::Parquet)
+                .then(|| ParquetFiles::begin(folder)),
         };
-        for table in tables {
+        if !formats.contains(&PortfolioFormat::Csv) {
+            return Ok(files);
+        }
+        fs::create_dir(&csv).map_err(|error| Error::write(&csv, error))?;
+        for table in Table::ALL {
             let mut file = TextFile::create(csv.join(format!("{}.csv", table.name())))?;
             file.write(&table.head())?;
             files.tables.push(file);
         }
-        if !tables.is_empty() {
-            let mut file = TextFile::create(csv.join("problems.csv"))?;
-            file.write(&Problem::head())?;
-            files.problems = Some(file);
-        }
+        let mut file = TextFile::create(csv.join("problems.csv"))?;
+        file.write(&Problem::head())?;
+        files.problems = Some(file);
         Ok(files)
     }
 
@@ -112,8 +107,8 @@ impl OpenFiles {
             file.write(text)?;
         }
         if let Some(file) = &mut self.problems {
-            for Rejected { problem, .. } in &part.rejected {
-                file.write(&problem.line())?;
+            for rejected in &part.rejected {
+                file.write(&rejected.problem.line())?;
             }
         }
         if let Some(file) = &mut self.lines {
@@ -143,7 +138,7 @@ impl OpenFiles {
 const ROWS: &str = ".rows";
 
 /// The file of rows, if anything needs them.
-pub(super) fn rows(folder: &Path, formats: &[PortfolioFormat]) -> Option<PathBuf> {
+fn rows(folder: &Path, formats: &[PortfolioFormat]) -> Option<PathBuf> {
     if formats.contains(&PortfolioFormat::Ndjson) {
         Some(folder.join("portfolio.ndjson"))
     } else {
@@ -163,29 +158,16 @@ pub(super) struct OverviewFiles<'a> {
 
 impl OverviewFiles<'_> {
     /// Writes the files of these formats.
-    pub(super) fn write(
-        &self,
-        folder: &Path,
-        formats: &[PortfolioFormat],
-        rows: Option<&Path>,
-    ) -> Result<()> {
+    pub(super) fn write(&self, folder: &Path, formats: &[PortfolioFormat]) -> Result<()> {
         for format in formats {
-            let ending = match format {
-                PortfolioFormat::Html => "html",
-                PortfolioFormat::Md => "md",
-                PortfolioFormat::Json => "json",
-                PortfolioFormat::Xlsx => {
-                    if let Some(rows) = rows {
-                        self.write_workbook(folder, rows)?;
-                    }
-                    continue;
-                }
-                PortfolioFormat::Csv | PortfolioFormat::Ndjson | PortfolioFormat::Parquet => {
-                    continue;
-                }
-            };
-            let file = folder.join(format!("portfolio.{ending}"));
-            fs::write(&file, self.text(*format)?).map_err(|error| Error::write(&file, error))?;
+            if let Some((ending, text)) = self.text(*format)? {
+                let file = folder.join(format!("portfolio.{ending}"));
+                fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
+            }
+        }
+        let rows = rows(folder, formats);
+        if let Some(rows) = rows.filter(|_| formats.contains(&PortfolioFormat::Xlsx)) {
+            self.write_workbook(folder, &rows)?;
         }
         let scratch = folder.join(ROWS);
         if scratch.exists() {
@@ -194,21 +176,22 @@ impl OverviewFiles<'_> {
         Ok(())
     }
 
-    /// The overview as a text.
-    pub(super) fn text(&self, format: PortfolioFormat) -> Result<String> {
+    /// The overview as a text, with the ending of its file; `None` for formats that are no text.
+    pub(super) fn text(&self, format: PortfolioFormat) -> Result<Option<(&'static str, String)>> {
         let link = |path: &str| {
             let name = self.names.of(path)?;
             Some(format!("reports/{name}.{}", self.ending?))
         };
         let view = || PortfolioView::new(self.overview, &self.style.brand, &link);
+        let templates = &self.style.templates;
         Ok(match format {
-            PortfolioFormat::Html => portfolio_html(&self.style.templates, &view())?,
-            PortfolioFormat::Md => portfolio_markdown(&self.style.templates, &view())?,
-            PortfolioFormat::Json => json(self.overview)?,
+            PortfolioFormat::Html => Some(("html", portfolio_html(templates, &view())?)),
+            PortfolioFormat::Md => Some(("md", portfolio_markdown(templates, &view())?)),
+            PortfolioFormat::Json => Some(("json", json(self.overview)?)),
             PortfolioFormat::Csv
             | PortfolioFormat::Xlsx
             | PortfolioFormat::Ndjson
-            | PortfolioFormat::Parquet => String::new(),
+            | PortfolioFormat::Parquet => None,
         })
     }
 
@@ -239,5 +222,55 @@ impl OverviewFiles<'_> {
         let path = folder.join("portfolio.xlsx");
         let out = File::create(&path).map_err(|error| Error::write(&path, error))?;
         Ok(book.save(out)?)
+    }
+}
+
+/// Parquet files that are open, one for each table and pack. Tables lie in `scores/pack=organisation/part-0.parquet`, as `DuckDB`, Spark
+/// and pandas take for one data set; clients in `clients/part-0.parquet`.
+#[cfg(feature = "parquet")]
+struct ParquetFiles {
+    folder: PathBuf,
+    files: BTreeMap<(Table, String), ParquetFile<File>>,
+}
+
+#[cfg(feature = "parquet")]
+impl ParquetFiles {
+    fn begin(folder: &Path) -> Self {
+        Self {
+            folder: folder.join("parquet"),
+            files: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, chunks: Chunks) -> Result<()> {
+        for ((table, pack), chunk) in chunks {
+            let key = (table, pack);
+            if let Some(file) = self.files.get_mut(&key) {
+                file.append(table, chunk)?;
+                continue;
+            }
+            let mut file = self.open(table, &key.1)?;
+            file.append(table, chunk)?;
+            self.files.insert(key, file);
+        }
+        Ok(())
+    }
+
+    fn open(&self, table: Table, pack: &str) -> Result<ParquetFile<File>> {
+        let mut folder = self.folder.join(table.name());
+        if !pack.is_empty() {
+            folder = folder.join(format!("pack={pack}"));
+        }
+        let path = folder.join("part-0.parquet");
+        let file = fs::create_dir_all(&folder).and_then(|()| File::create(&path));
+        let file = file.map_err(|error| Error::write(&path, error))?;
+        Ok(ParquetFile::create(table, &path, file)?)
+    }
+
+    fn end(self) -> Result<()> {
+        for ((table, _), file) in self.files {
+            file.end(table)?;
+        }
+        Ok(())
     }
 }

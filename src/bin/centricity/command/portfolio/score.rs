@@ -1,7 +1,8 @@
 //! Clients read and scored on all cores, counted in order, and formatted as lines of every table
 //! asked for. They pass in batches, so that memory does not grow with their number.
 
-use super::clients::{ClientFolder, ReportNames, find_clients};
+use super::files::PortfolioFormat;
+use super::{ClientFolder, ReportNames, find_clients};
 use crate::command::report::report_texts;
 use crate::exit::{Exit, Failure, Result, check_interrupted};
 use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, ReportStyle, Rulebooks};
@@ -10,7 +11,6 @@ use centricity::assess::assessment::{MatchedResult, assess};
 use centricity::message;
 use centricity::report::Layout;
 use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
-use centricity::text::diagnostic::Severity;
 use centricity::text::error::Error;
 use rayon::prelude::*;
 use std::fs;
@@ -25,13 +25,7 @@ const SHOWN: usize = 20;
 /// The rules and outputs of every client.
 pub(super) struct Scoring<'a> {
     pub(super) rulebooks: &'a Rulebooks,
-    /// The tables to format.
-    pub(super) tables: &'a [Table],
-    /// True if rows are formatted as JSON lines.
-    pub(super) lines: bool,
-    /// True if rows are formatted as Parquet columns.
-    #[cfg(feature = "parquet")]
-    pub(super) columns: bool,
+    pub(super) formats: &'a [PortfolioFormat],
     pub(super) reports: Option<&'a ReportFiles<'a>>,
 }
 
@@ -107,26 +101,18 @@ pub(super) fn score_clients(
 }
 
 fn sum_up(rejected: usize, warned: usize, output: Output) {
-    let clients = |count| match count {
-        1 => "1 client".to_owned(),
-        _ => format!("{count} clients"),
-    };
     if rejected > SHOWN {
         let more = rejected - SHOWN;
         output.note(&format!("{more} more clients have problems\n"));
     }
     if rejected > 0 {
-        let are = if rejected == 1 { "is" } else { "are" };
         output.note(&format!(
-            "{} {are} not valid and in no figure; all others are written\n",
-            clients(rejected)
+            "{}\n",
+            message!("clients-are-not-valid", rejected)
         ));
     }
     if warned > 0 {
-        output.note(&format!(
-            "{} with warnings: `centricity check DIR` shows them\n",
-            clients(warned)
-        ));
+        output.note(&format!("{}\n", message!("clients-with-warnings", warned)));
     }
 }
 
@@ -171,8 +157,9 @@ impl ClientBatch {
         first: usize,
         found: &[Result<ClientFolder, Problem>],
     ) -> Result<Self> {
+        let csv = scoring.formats.contains(&PortfolioFormat::Csv);
         let mut part = Self {
-            tables: vec![String::new(); scoring.tables.len()],
+            tables: vec![String::new(); if csv { Table::ALL.len() } else { 0 }],
             ..Self::default()
         };
         for (order, one) in (first..).zip(found) {
@@ -232,14 +219,18 @@ impl ClientBatch {
     }
 
     fn write_row(&mut self, scoring: &Scoring<'_>, row: &Row) {
-        for (table, text) in scoring.tables.iter().zip(&mut self.tables) {
+        for (table, text) in Table::ALL.iter().zip(&mut self.tables) {
             table.write(row, text);
         }
-        if scoring.lines {
+        let formats = scoring.formats;
+        if [PortfolioFormat::Ndjson, PortfolioFormat::Xlsx]
+            .iter()
+            .any(|one| formats.contains(one))
+        {
             self.lines.push_str(&row.line());
         }
         #[cfg(feature = "parquet")]
-        if scoring.columns {
+        if formats.contains(&PortfolioFormat::Parquet) {
             self.chunks.add(row);
         }
     }
@@ -247,15 +238,14 @@ impl ClientBatch {
 
 /// The first problem of a client, in one line.
 fn first_problem(client: &ClientFolder, reader: &Reader) -> Problem {
-    let sorted = reader.problems.sorted();
-    let first = sorted.iter().find(|one| one.severity == Severity::Error);
-    let message = first.map_or(message!("it-is-not-valid").to_owned(), |first| {
-        let place = first.place.map_or(String::new(), |place| {
-            let file = within(client, reader.sources.name(place.source));
-            format!("{file}, line {}: ", reader.sources.position(place).line)
-        });
-        format!("{place}{}", within(client, &first.message))
-    });
+    let message = match reader.first_error() {
+        None => message!("it-is-not-valid").to_owned(),
+        Some((first, None)) => within(client, &first.message),
+        Some((first, Some((name, line)))) => {
+            let (file, message) = (within(client, name), within(client, &first.message));
+            format!("{file}, line {line}: {message}")
+        }
+    };
     Problem {
         path: client.path.clone(),
         message,

@@ -17,7 +17,6 @@ mod names;
 mod read;
 mod response;
 mod rows;
-mod suggest;
 
 pub use mapping::{Decimal, MappingFile, RespondentFrom, RoleDetail, RoleFrom, Separator};
 pub(crate) use names::{NOT_APPLICABLE, NOT_APPLICABLE_LABEL, UNKNOWN, UNKNOWN_LABEL};

@@ -16,7 +16,7 @@ mod report;
 mod sheet;
 
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{PackArgs, reading};
+use crate::inputs::{PackArgs, Reader};
 use crate::output::{Output, one_of, print};
 use centricity::message;
 use centricity::report::schema::{DOCUMENTS, Document, answers_to, response_to};
@@ -174,7 +174,8 @@ impl Schema {
                     ));
                 }
             };
-            let rulebook = reading(output, |reader| self.packs.rulebook(&self.chosen, reader))?;
+            let read = |reader: &mut Reader| reader.named_packs(&self.chosen);
+            let rulebook = self.packs.reading(output, read)?;
             format!("{:#}\n", known(&rulebook))
         };
         print(&schema)?;

@@ -30,33 +30,39 @@ use centricity::text::yaml::{self, Budget, Document};
 use clap::Args;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// All texts read so far, and all problems in them.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
+    /// The packs that answers are checked against.
+    pub(crate) rulebooks: Arc<Rulebooks>,
     pub(crate) sources: Sources,
     pub(crate) problems: Diagnostics,
     /// The terminal that progress is shown on.
     pub(crate) output: Option<Output>,
 }
 
-/// Reads something and prints the problems in it.
-pub(crate) fn reading<T>(output: Output, read: impl FnOnce(&mut Reader) -> Result<T>) -> Result<T> {
-    let mut reader = Reader::new(output);
-    let result = read(&mut reader);
-    if !matches!(result, Err(Failure::Stopped { .. })) {
-        output.problems(&reader.problems, &reader.sources);
-    }
-    result
-}
-
 impl Reader {
-    /// A reader that shows its progress.
-    pub(crate) fn new(output: Output) -> Self {
+    /// A reader of answers to some packs, that shows no progress.
+    pub(crate) fn over(rulebooks: &Arc<Rulebooks>) -> Self {
         Self {
-            output: Some(output),
+            rulebooks: Arc::clone(rulebooks),
             ..Self::default()
         }
+    }
+
+    /// Reads something and prints the problems in it.
+    pub(crate) fn shown<T>(
+        &mut self,
+        output: Output,
+        read: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let result = read(self);
+        if !matches!(result, Err(Failure::Stopped { .. })) {
+            output.problems(&self.problems, &self.sources);
+        }
+        result
     }
 
     /// The texts and the problems.
@@ -147,10 +153,11 @@ impl StyleArgs {
     /// Loads both, and prints the problems of the branding.
     pub(crate) fn load(&self, output: Output) -> Result<ReportStyle> {
         let templates = templates(self.templates.as_deref())?;
-        let brand = reading(output, |reader| match &self.brand {
-            Some(file) => read_brand(file, reader),
-            None => Ok(Brand::default()),
-        })?;
+        let mut reader = Reader::default();
+        let brand = match &self.brand {
+            Some(file) => reader.shown(output, |reader| read_brand(file, reader))?,
+            None => Brand::default(),
+        };
         Ok(ReportStyle { templates, brand })
     }
 }

@@ -1,8 +1,22 @@
-//! Mapping files, as written.
+//! Mapping files, as they are written, and as they are suggested.
+//!
+//! In a suggestion, everything of a table that is not understood is a comment, with the nearest there
+//! is. It is a valid mapping as it is printed, and changes nothing until a person takes a `#` away.
 
+use super::Import;
+use super::columns::{ColumnUse, Columns, is_of_tool, may_be_role, tells_apart};
+use super::names::{Field, one_line};
+use super::read::Problems;
+use crate::answers::write::quote;
+use crate::message;
 use crate::rules::vocabulary::Role;
+use crate::text::diagnostic::{Diagnostic, Place};
+use crate::text::grid::{Row, TableError};
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Read};
 
 /// The meaning of the columns and cells of a table.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -134,4 +148,213 @@ pub struct RoleDetail {
     /// Roles by their names in the table.
     #[serde(default)]
     pub values: Entries<Located<Role>>,
+}
+
+/// So many answers of a question that are not understood are listed.
+const MOST: usize = 30;
+
+/// The parts of a table that are not understood.
+#[derive(Default)]
+struct Unmapped {
+    columns: Vec<String>,
+    of_tools: Vec<String>,
+    roles: Vec<String>,
+    /// By question.
+    values: BTreeMap<usize, Vec<String>>,
+    understood: usize,
+    respondent: bool,
+    role: bool,
+    /// The column that may identify respondents, and how likely it is.
+    perhaps_respondent: Option<(usize, String)>,
+    /// The first column that may hold roles: its place, its name, and its texts.
+    perhaps_role: Option<(usize, String, Vec<String>)>,
+}
+
+impl Import<'_> {
+    /// A mapping for a table, with what is not understood of it as comments.
+    ///
+    /// # Errors
+    /// Returns an error if the bytes cannot be read. The inner result has the problem of bytes that
+    /// are no table.
+    pub fn suggest(
+        &self,
+        name: &str,
+        from: impl Read + Send,
+    ) -> io::Result<Result<String, Box<Diagnostic>>> {
+        match self.unmapped(name, from) {
+            Ok(unmapped) => Ok(Ok(self.write(name, &unmapped))),
+            Err(TableError::Io(error)) => Err(error),
+            Err(TableError::Problem(problem)) => Ok(Err(problem)),
+        }
+    }
+
+    fn unmapped(&self, name: &str, from: impl Read + Send) -> Result<Unmapped, TableError> {
+        let mut unmapped = Unmapped::default();
+        let mut known: Option<Columns> = None;
+        for batch in self.open(name, from)? {
+            let batch = batch?;
+            let first = known.is_none() || batch.sheet().is_some();
+            let mut rows = batch.rows.iter();
+            if first && let Some(header) = rows.next() {
+                let columns = self.columns(header, &mut Problems::new(0));
+                self.note_header(header, &columns, &mut unmapped);
+                known = Some(columns);
+            }
+            let Some(columns) = &known else { continue };
+            for row in rows {
+                self.note_row(row, columns, &mut unmapped);
+            }
+        }
+        Ok(unmapped)
+    }
+
+    fn note_header(&self, header: &Row, columns: &Columns, unmapped: &mut Unmapped) {
+        let named = header.cells.iter().zip(&columns.list).enumerate();
+        let named = named.filter(|(_, (_, column))| **column == ColumnUse::Unmatched);
+        for (place, (name, _)) in named {
+            let name = one_line(name);
+            let likely = tells_apart(&name).map(|likely| (likely, name.clone()));
+            unmapped.perhaps_respondent = likely.max(unmapped.perhaps_respondent.take());
+            if may_be_role(&name) && unmapped.perhaps_role.is_none() {
+                unmapped.perhaps_role = Some((place, name.clone(), Vec::new()));
+            }
+            if is_of_tool(&name) {
+                unmapped.of_tools.push(name);
+            } else {
+                unmapped.columns.push(name);
+            }
+        }
+        unmapped.understood += columns.questions.len();
+        unmapped.respondent |= self.names_respondents(columns);
+        unmapped.role |= columns.at(ColumnUse::Role).is_some() || self.common_role().is_some();
+    }
+
+    fn note_row(&self, row: &Row, columns: &Columns, unmapped: &mut Unmapped) {
+        let is_no_role = |text: &str| !text.is_empty() && self.role(text).is_none();
+        if let Some((place, _, values)) = &mut unmapped.perhaps_role
+            && is_no_role(row.cell(*place))
+        {
+            note(values, row.cell(*place));
+        }
+        let mut asked = None;
+        for (place, column) in columns.list.iter().enumerate() {
+            let text = row.cell(place);
+            let mut of = None;
+            if text.is_empty() {
+                continue;
+            } else if *column == ColumnUse::Role && is_no_role(text) {
+                note(&mut unmapped.roles, text);
+            } else if *column == ColumnUse::Question {
+                asked = self.find(text);
+                if asked.is_none() {
+                    note(&mut unmapped.columns, text);
+                }
+            } else if *column == ColumnUse::Answer(Field::Value) {
+                of = asked;
+            } else if let ColumnUse::Of(node, field) = column {
+                of = Some((*node, *field));
+            }
+            let cell = Located::new(text, Place::NOWHERE);
+            if let Some((node, Field::Value)) = of
+                && let Some(words) = self.words.get(node)
+                && words.read(cell, "").is_err()
+            {
+                note(unmapped.values.entry(node).or_default(), text);
+            }
+        }
+    }
+
+    fn write(&self, name: &str, unmapped: &Unmapped) -> String {
+        let mut out = format!(
+            "# What the columns and answers of {} mean. Where a line begins with #, nothing is\n\
+             # understood yet: take the # away where what it says is true, or write what is.\n\
+             format: 1\n",
+            one_line(name)
+        );
+        if self.file.format.place != Place::NOWHERE {
+            out.push_str(
+                "# This is what is left beside the mapping that was given: add it there.\n",
+            );
+        }
+        write_people(&mut out, unmapped);
+        if unmapped.understood > 0 {
+            let understood = unmapped.understood;
+            let _ = writeln!(
+                out,
+                "# columns that are understood as they are: {understood}"
+            );
+        }
+        let columns = unmapped.columns.iter();
+        let questions = columns.clone().map(|column| {
+            let near = self.names.nearest(column).unwrap_or("PACK.QUESTION");
+            format!("  #{}: {near}\n", quote(column))
+        });
+        list(&mut out, "questions:\n", questions);
+        let ignored = columns.map(|column| format!("  #- {}\n", quote(column)));
+        let of_tools = unmapped.of_tools.iter();
+        let of_tools =
+            of_tools.map(|column| format!("  #- {}    # survey tools add it\n", quote(column)));
+        list(&mut out, "ignore:\n", ignored.chain(of_tools));
+        let values = unmapped.values.iter().map(|(node, values)| {
+            let id = self.rulebook.item(*node).map_or("", |item| &item.id);
+            let question = self.question(*node).into_iter();
+            let choices = question.flat_map(|one| &one.choices).map(|choice| {
+                let label = one_line(&choice.label);
+                format!("    # {}: {label}\n", choice.value)
+            });
+            let unknown = values.iter();
+            let unknown = unknown.map(|value| format!("    #{}: unknown\n", quote(value)));
+            format!("  {id}:\n{}", choices.chain(unknown).collect::<String>())
+        });
+        list(&mut out, "values:\n", values);
+        out
+    }
+}
+
+/// Writes the columns of respondents and roles.
+fn write_people(out: &mut String, unmapped: &Unmapped) {
+    if !unmapped.respondent {
+        let near = unmapped.perhaps_respondent.as_ref();
+        let near = near.map_or_else(|| "COLUMN".to_owned(), |(_, name)| quote(name));
+        let or = "# or { number: r } to number the rows";
+        let _ = writeln!(out, "#respondent: {near}            {or}");
+    }
+    let values = |indent: &'static str, roles: &[String]| {
+        let roles = roles.iter().map(|role| {
+            let role = quote(role);
+            message!("frontline-leadership-management-frontline-backoffice", role)
+        });
+        roles
+            .map(|role| format!("{indent}{role}\n"))
+            .collect::<Vec<_>>()
+    };
+    let or = "# or { all: frontline } where all have one role";
+    match &unmapped.perhaps_role {
+        _ if unmapped.role => {}
+        None => {
+            let _ = writeln!(out, "#role: COLUMN                  {or}");
+        }
+        Some((_, name, roles)) => {
+            let _ = writeln!(out, "#role:                         {or}");
+            let _ = writeln!(out, "#  column: {}", quote(name));
+            list(out, "#  values:\n", values("#    ", roles).into_iter());
+        }
+    }
+    let roles = values("    #", &unmapped.roles).into_iter();
+    list(out, "role:\n  #column: COLUMN\n  values:\n", roles);
+}
+
+/// Writes lines below their head, if there are any.
+fn list(out: &mut String, head: &str, lines: impl Iterator<Item = String>) {
+    let lines: String = lines.collect();
+    if !lines.is_empty() {
+        out.push_str(head);
+        out.push_str(&lines);
+    }
+}
+
+fn note(list: &mut Vec<String>, text: &str) {
+    if list.len() < MOST && !list.iter().any(|one| one == text) {
+        list.push(text.to_owned());
+    }
 }

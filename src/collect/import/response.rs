@@ -5,13 +5,13 @@ use super::cell::{Cell, Words};
 use super::columns::{ColumnUse, Columns};
 use super::mapping::{RespondentFrom, RoleFrom};
 use super::names::{Field, Pick, UNKNOWN, fold};
-use super::read::{Problems, mark};
+use super::read::Problems;
+use super::rows::PlacedRow;
 use crate::answers::edit::NewAnswer;
 use crate::answers::file::{AnswerDetail, AnswerFile, EvidenceFile, ResponseFile, ValueFile};
 use crate::message;
 use crate::rules::vocabulary::{Grade, Role};
 use crate::text::diagnostic::{Code, Diagnostic, Place, nearest, suggestion};
-use crate::text::grid::Row;
 use crate::text::grid::write::unguarded;
 use crate::text::yaml::{Entries, Located};
 
@@ -67,27 +67,17 @@ impl Import<'_> {
         all.or(self.options.role)
     }
 
-    /// The respondent of a row; `nth` is its place in what is being read.
-    pub(super) fn respondent(
-        &self,
-        columns: &Columns,
-        nth: usize,
-        row: &Row,
-        problems: &mut Problems,
-    ) -> Respondent {
-        let located = |text: &str, column| Located::new(text.to_owned(), mark(nth, column));
-        let cell = |column| {
-            let column = columns.at(column)?;
-            Some(Located::new(row.cell(column), mark(nth, column)))
-                .filter(|cell| !cell.value.is_empty())
-        };
-        let owned = |cell: Cell<'_>| cell.map(str::to_owned);
+    /// The respondent of a row.
+    pub(super) fn respondent(&self, row: PlacedRow<'_>, problems: &mut Problems) -> Respondent {
+        let columns = row.columns;
+        let here = |text: String| Located::new(text, row.mark(0));
+        let cell = |column| columns.at(column).and_then(|column| row.cell(column));
         let name = if columns.at(ColumnUse::Respondent).is_some() {
-            cell(ColumnUse::Respondent).map(owned)
+            cell(ColumnUse::Respondent).map(|cell| cell.map(str::to_owned))
         } else if let Some(prefix) = self.number_prefix() {
-            Some(located(&format!("{prefix}{}", row.number), 0))
+            Some(here(format!("{prefix}{}", row.row.number)))
         } else {
-            self.options.respondent.as_ref().map(|one| located(one, 0))
+            self.options.respondent.clone().map(here)
         };
         let mut misnamed = false;
         let role = if columns.at(ColumnUse::Role).is_some() {
@@ -106,7 +96,7 @@ impl Import<'_> {
             })
         } else {
             let role = self.common_role();
-            role.map(|role| Located::new(role, mark(nth, 0)))
+            role.map(|role| Located::new(role, row.mark(0)))
         };
         Respondent {
             name,

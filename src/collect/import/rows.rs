@@ -10,7 +10,7 @@ use crate::answers::file::ResponseFile;
 use crate::answers::{Response, Tally};
 use crate::message;
 use crate::rules::rulebook::Rulebook;
-use crate::text::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::grid::{Batch, Row};
 use crate::text::yaml::Located;
 use std::collections::{BTreeMap, HashMap};
@@ -19,15 +19,28 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Debug, Default)]
 pub(super) struct Rows(pub(super) Vec<(Batch, Columns)>);
 
+/// A row with its columns, and its place in what is being read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PlacedRow<'a> {
+    pub(super) nth: usize,
+    pub(super) batch: &'a Batch,
+    pub(super) columns: &'a Columns,
+    pub(super) row: &'a Row,
+}
+
 impl Rows {
-    /// Every row with its number, its batch and its columns.
-    pub(super) fn all(&self) -> impl Iterator<Item = (usize, &Batch, &Columns, &Row)> {
+    fn all(&self) -> impl Iterator<Item = PlacedRow<'_>> {
         let rows = self.0.iter().flat_map(|(batch, columns)| {
             let rows = batch.rows.iter();
             rows.map(move |row| (batch, columns, row))
         });
-        let numbered = rows.enumerate();
-        numbered.map(|(nth, (batch, columns, row))| (nth, batch, columns, row))
+        let placed = |(nth, (batch, columns, row))| PlacedRow {
+            nth,
+            batch,
+            columns,
+            row,
+        };
+        rows.enumerate().map(placed)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -42,6 +55,39 @@ impl Rows {
             nth -= batch.rows.len();
         }
         None
+    }
+}
+
+impl<'a> PlacedRow<'a> {
+    /// The place of a cell.
+    pub(super) fn mark(self, column: usize) -> Place {
+        mark(self.nth, column)
+    }
+
+    /// A cell with something in it.
+    pub(super) fn cell(self, column: usize) -> Option<Cell<'a>> {
+        let cell = Located::new(self.row.cell(column), self.mark(column));
+        Some(cell).filter(|cell| !cell.value.is_empty())
+    }
+
+    /// The problem of a row with too many or too few cells, or with cells under no name.
+    fn misshapen(self) -> Option<Diagnostic> {
+        let (cells, width) = (self.row.cells.len(), self.columns.list.len());
+        if self.batch.sheet().is_none() && cells != width {
+            let message = message!("a-row-of-cells-under-columns", cells, width);
+            let problem = Diagnostic::error(Code::InvalidTable, message).at(self.mark(0));
+            return Some(problem.help(message!("give-every-row-as-many")));
+        }
+        let nameless = |column: &usize| {
+            let holds = self.columns.list.get(*column);
+            *holds.unwrap_or(&ColumnUse::Unnamed) == ColumnUse::Unnamed
+        };
+        let cell = (0..cells)
+            .filter(nameless)
+            .find_map(|column| self.cell(column))?;
+        let message = message!("a-cell-under-a-column-without-a-name");
+        let problem = Diagnostic::error(Code::InvalidTable, message).at(cell.place);
+        Some(problem.help(message!("name-the-column-in-the-first-row-or-empty")))
     }
 }
 
@@ -110,16 +156,16 @@ impl Import<'_> {
     pub(super) fn responses_in(&self, rows: &Rows, keeps_files: bool) -> Responses {
         let mut responses = Responses::new(self.rulebook, keeps_files, MOST_OF_PART);
         let mut long = Vec::new();
-        for (nth, batch, columns, row) in rows.all() {
-            let problem = misshapen(columns, row, nth, batch);
+        for row in rows.all() {
+            let problem = row.misshapen();
             let is_sound = problem.is_none();
             problem
                 .into_iter()
                 .for_each(|problem| responses.problems.add(problem));
-            if columns.layout != TableLayout::Wide {
-                long.push((nth, columns, row));
+            if row.columns.layout != TableLayout::Wide {
+                long.push(row);
             } else if is_sound {
-                self.wide(columns, nth, row, &mut responses);
+                self.wide(row, &mut responses);
             }
         }
         let mut files = Vec::new();
@@ -139,22 +185,21 @@ impl Import<'_> {
     }
 
     /// Adds the response in a row of a wide table.
-    fn wide(&self, columns: &Columns, nth: usize, row: &Row, responses: &mut Responses) {
-        let problems = &mut responses.problems;
-        let respondent = self.respondent(columns, nth, row, problems);
+    fn wide(&self, row: PlacedRow<'_>, responses: &mut Responses) {
+        let (columns, problems) = (row.columns, &mut responses.problems);
+        let respondent = self.respondent(row, problems);
         let mut answers = Answers::new();
         for group in columns.questions.chunk_by(|one, two| one.0 == two.0) {
-            let cells = group.iter().filter_map(|(_, field, column)| {
-                let cell = cell(row, nth, *column)?;
-                Some((*field, cell))
-            });
+            let cells = group
+                .iter()
+                .filter_map(|(_, field, column)| Some((*field, row.cell(*column)?)));
             let cells: Vec<_> = cells.collect();
             let node = group.first().map(|(node, _, _)| *node);
             self.answer(node.unwrap_or_default(), &cells, &mut answers, problems);
         }
         // A missing column is one problem, of the first row.
         if self.names_respondents(columns)
-            && let Some(file) = self.response(respondent, answers, mark(nth, 0), problems)
+            && let Some(file) = self.response(respondent, answers, row.mark(0), problems)
         {
             responses.add(self.rulebook, file);
         }
@@ -163,28 +208,25 @@ impl Import<'_> {
     /// The answers of everybody in long tables, in the order they appear.
     fn groups<'a>(
         &self,
-        rows: &[LongRow<'a>],
+        rows: &[PlacedRow<'a>],
         problems: &mut Problems,
     ) -> Vec<RespondentAnswers<'a>> {
         let about = self.about(rows, problems);
         let mut groups: Vec<RespondentAnswers<'a>> = Vec::new();
         let mut index: HashMap<String, usize> = HashMap::new();
-        for (nth, columns, row) in rows {
-            if columns.layout != TableLayout::Long {
-                continue;
-            }
-            let Some((node, field, cells)) = self.line(columns, *nth, row, problems) else {
+        let long = |row: &&PlacedRow<'_>| row.columns.layout == TableLayout::Long;
+        for row in rows.iter().filter(long) {
+            let Some((node, field, cells)) = self.line(*row, problems) else {
                 continue;
             };
-            let own = self.respondent(columns, *nth, row, problems);
-            let respondent = own.or(&about);
+            let respondent = self.respondent(*row, problems).or(&about);
             let name = respondent.name.as_ref().map(|name| fold(&name.value));
             let at = *index
                 .entry(name.unwrap_or_default())
                 .or_insert(groups.len());
             if at == groups.len() {
                 groups.push(RespondentAnswers {
-                    first: *nth,
+                    first: row.nth,
                     ..RespondentAnswers::default()
                 });
             }
@@ -201,7 +243,7 @@ impl Import<'_> {
                 let item = self.rulebook.item(node);
                 let id = item.map_or("", |item| item.id.as_str());
                 let message = message!("somebody-answers-twice", id);
-                let problem = Diagnostic::error(Code::DuplicateId, message).at(mark(*nth, 0));
+                let problem = Diagnostic::error(Code::DuplicateId, message).at(row.mark(0));
                 problems.add(problem.help(message!("a-column-respondent-tells-people-apart")));
             }
         }
@@ -209,17 +251,16 @@ impl Import<'_> {
     }
 
     /// The respondent of all answers, where a sheet of its own names one.
-    fn about(&self, rows: &[LongRow<'_>], problems: &mut Problems) -> Respondent {
-        let about = rows.iter();
-        let about = about.filter(|(_, columns, _)| columns.layout == TableLayout::About);
+    fn about(&self, rows: &[PlacedRow<'_>], problems: &mut Problems) -> Respondent {
+        let about = |row: &&PlacedRow<'_>| row.columns.layout == TableLayout::About;
         let mut found = None;
-        for (nth, columns, row) in about {
+        for row in rows.iter().filter(about) {
             if found.is_some() {
                 let message = message!("several-people-are-named-and-no-answer");
-                let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(*nth, 0));
+                let problem = Diagnostic::error(Code::InvalidTable, message).at(row.mark(0));
                 problems.add(problem.help(message!("give-the-answers-a-column-respondent")));
             }
-            found = Some(self.respondent(columns, *nth, row, problems));
+            found = Some(self.respondent(*row, problems));
         }
         found.unwrap_or_default()
     }
@@ -228,14 +269,12 @@ impl Import<'_> {
     /// there is none.
     fn line<'a>(
         &self,
-        columns: &Columns,
-        nth: usize,
-        row: &'a Row,
+        row: PlacedRow<'a>,
         problems: &mut Problems,
     ) -> Option<(usize, Field, Vec<(Field, Cell<'a>)>)> {
         let (mut question, mut cells) = (None, Vec::new());
-        for (column, holds) in columns.list.iter().enumerate() {
-            let cell = cell(row, nth, column);
+        for (column, holds) in row.columns.list.iter().enumerate() {
+            let cell = row.cell(column);
             if *holds == ColumnUse::Question {
                 question = cell.or(question);
             } else if let ColumnUse::Answer(field) = holds {
@@ -247,7 +286,7 @@ impl Import<'_> {
         }
         let Some(question) = question else {
             let message = message!("an-answer-without-a-question");
-            let problem = Diagnostic::error(Code::MissingKey, message).at(mark(nth, 0));
+            let problem = Diagnostic::error(Code::MissingKey, message).at(row.mark(0));
             problems.add(problem.help(message!("name-its-question-in-the-same-row")));
             return None;
         };
@@ -262,16 +301,6 @@ impl Import<'_> {
     }
 }
 
-/// A row of a long table, or of one that says who answers: its place in what is being read, and its
-/// columns.
-type LongRow<'a> = (usize, &'a Columns, &'a Row);
-
-/// A cell with something in it.
-fn cell(row: &Row, nth: usize, column: usize) -> Option<Cell<'_>> {
-    let cell = Located::new(row.cell(column), mark(nth, column));
-    Some(cell).filter(|cell| !cell.value.is_empty())
-}
-
 /// The problem of rows that give one respondent two roles.
 fn two_roles(known: &Respondent, more: &Respondent) -> Option<Diagnostic> {
     let (first, second) = (known.role?, more.role?);
@@ -282,25 +311,4 @@ fn two_roles(known: &Respondent, more: &Respondent) -> Option<Diagnostic> {
     let message = message!("the-same-respondent-has-the-roles-and", one, two);
     let problem = Diagnostic::error(Code::InvalidValue, message).at(second.place);
     Some(problem.help(message!("one-person-has-one-role")))
-}
-
-/// The problem of a row with too many or too few cells, or with cells under no name.
-fn misshapen(columns: &Columns, row: &Row, nth: usize, batch: &Batch) -> Option<Diagnostic> {
-    let (cells, width) = (row.cells.len(), columns.list.len());
-    if batch.sheet().is_none() && cells != width {
-        let message = message!("a-row-of-cells-under-columns", cells, width);
-        let problem = Diagnostic::error(Code::InvalidTable, message).at(mark(nth, 0));
-        return Some(problem.help(message!("give-every-row-as-many")));
-    }
-    let nameless = |column: &usize| {
-        let holds = columns.list.get(*column).unwrap_or(&ColumnUse::Unnamed);
-        *holds == ColumnUse::Unnamed && !row.cell(*column).is_empty()
-    };
-    let column = (0..cells).find(nameless)?;
-    let problem = Diagnostic::error(
-        Code::InvalidTable,
-        message!("a-cell-under-a-column-without-a-name"),
-    );
-    let help = message!("name-the-column-in-the-first-row-or-empty");
-    Some(problem.at(mark(nth, column)).help(help))
 }

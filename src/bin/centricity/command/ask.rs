@@ -5,7 +5,7 @@ mod questionnaire;
 mod turn;
 
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{PackArgs, Reader};
+use crate::inputs::PackArgs;
 use crate::output::{Output, print};
 use centricity::answers::edit::{Change, yaml_line};
 use centricity::collect::interview::{Interview, Pace, Round};
@@ -60,9 +60,8 @@ pub(crate) struct Ask {
 
 impl Ask {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let rulebooks = self.packs.rulebooks()?;
-        let mut reader = Reader::new(output);
-        let found = Questionnaire::find(&self.path, &self.respondent, &rulebooks, &mut reader);
+        let mut reader = self.packs.reader(output)?;
+        let found = Questionnaire::find(&self.path, &self.respondent, &mut reader);
         let found = if_valid(found)?;
         show_errors(&reader, output);
         let questionnaire = found.ok_or(Failure::Invalid)?;

@@ -2,7 +2,7 @@
 //! number, outcome, level or finding in it.
 
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs, reading};
+use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
 use crate::output::{Format, Output, clean, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
 use centricity::message;
@@ -36,9 +36,9 @@ pub(crate) struct Assess {
 
 impl Assess {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let rulebooks = self.packs.rulebooks()?;
-        let CheckedAnswers { rulebook, answers } =
-            reading(output, |reader| self.path.answers(&rulebooks, reader))?;
+        let CheckedAnswers { rulebook, answers } = self
+            .packs
+            .reading(output, |reader| self.path.answers(reader))?;
         let result = assess(&rulebook, &answers);
         if self.format == Format::Json {
             print(&json(&result)?)?;
@@ -78,10 +78,9 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let rulebooks = self.packs.rulebooks()?;
-        let (rulebook, result) = reading(output, |reader| {
-            self.path.result_with_rulebook(&rulebooks, reader)
-        })?;
+        let (rulebook, result) = self
+            .packs
+            .reading(output, |reader| self.path.result_with_rulebook(reader))?;
         let Some(id) = &self.id else {
             print(&list(&result))?;
             return Ok(Exit::Done);

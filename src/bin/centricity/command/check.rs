@@ -2,8 +2,8 @@
 
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
-    ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, Rulebooks, TARGETS,
-    is_mapping, is_survey, read_bytes, read_response, without_version,
+    ASSESSMENT, CONSENSUS, CheckedAnswers, CheckedPack, PackArgs, Reader, TARGETS, is_mapping,
+    is_survey, read_bytes, read_response, without_version,
 };
 use crate::output::{Output, print};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
@@ -71,15 +71,14 @@ pub(crate) enum FileKind {
 
 impl Check {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let rulebooks = self.packs.rulebooks()?;
         let mut targets = BTreeSet::new();
         for path in &self.paths {
             targets.extend(find(path)?);
         }
-        let mut reader = Reader::new(output);
+        let mut reader = self.packs.reader(output)?;
         let mut lines = String::new();
         for (kind, path) in &targets {
-            let line = check(*kind, path, &rulebooks, &mut reader);
+            let line = check(*kind, path, &mut reader);
             lines.extend(if_valid(line)?);
         }
         report(&reader, &lines, self.format, output)
@@ -203,19 +202,14 @@ pub(crate) fn kind_of(sources: &Sources, source: SourceId) -> FileKind {
 }
 
 /// Checks something, and describes it in a line; a response and cases have none.
-fn check(
-    kind: FileKind,
-    path: &Path,
-    rulebooks: &Rulebooks,
-    reader: &mut Reader,
-) -> Result<String> {
+fn check(kind: FileKind, path: &Path, reader: &mut Reader) -> Result<String> {
     match kind {
         FileKind::Pack => {
-            let pack = CheckedPack::check(Texts::read(path)?, &rulebooks.library, reader)?;
+            let pack = CheckedPack::check(Texts::read(path)?, reader)?;
             return Ok(describe(&pack.rulebook));
         }
         FileKind::Response => {
-            check_response(path, rulebooks, reader)?;
+            check_response(path, reader)?;
             return Ok(String::new());
         }
         FileKind::Answers | FileKind::Cases | FileKind::Policy | FileKind::Benchmark => {}
@@ -233,7 +227,7 @@ fn check(
             return Ok(String::new());
         }
         FileKind::Policy => {
-            let rules = check_policy(source, rulebooks, reader)?;
+            let rules = check_policy(source, reader)?;
             message!("a-policy-of", rules)
         }
         FileKind::Benchmark => {
@@ -241,7 +235,7 @@ fn check(
             message!("a-benchmark-of", groups)
         }
         FileKind::Answers | FileKind::Response | FileKind::Pack => {
-            let checked = CheckedAnswers::check(path, source, rulebooks, reader)?;
+            let checked = CheckedAnswers::check(path, source, reader)?;
             let all = checked.answers.answers();
             let answered = all.iter().filter(|one| one.state != State::Missing).count();
             message!("of-questions-answered", answered, all = all.len())
@@ -251,8 +245,8 @@ fn check(
 }
 
 /// Checks one response, by the packs of the assessment it lies with, or else by those it names.
-fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<()> {
-    let mut scratch = Reader::default();
+fn check_response(path: &Path, reader: &mut Reader) -> Result<()> {
+    let mut scratch = Reader::over(&reader.rulebooks);
     let folder = path.parent().and_then(Path::parent);
     let folder = folder.unwrap_or(Path::new(""));
     let assessment = folder.join(ASSESSMENT);
@@ -265,7 +259,7 @@ fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Re
         // A response itself says which versions it answers.
         file.map(|file| file.packs.into_iter().map(unpinned).collect())
     };
-    let rulebook = rulebooks.rulebook(&packs.unwrap_or_default(), folder, &mut scratch);
+    let rulebook = scratch.rulebook(&packs.unwrap_or_default(), folder);
     let Some(rulebook) = if_valid(rulebook)? else {
         *reader = scratch;
         return Err(Failure::Invalid);
@@ -275,12 +269,12 @@ fn check_response(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Re
 
 /// Checks a policy against every pack there is, and counts its rules: an id that no pack has is a
 /// problem.
-fn check_policy(source: SourceId, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<usize> {
+fn check_policy(source: SourceId, reader: &mut Reader) -> Result<usize> {
     let file = PolicyFile::read(&reader.sources, source, &mut reader.problems);
     let file = file.ok_or(Failure::Invalid)?;
-    let names = rulebooks.library.names()?.into_iter();
+    let names = reader.rulebooks.library.names()?.into_iter();
     let all = names.map(|name| Located::new(name, file.format.place));
-    let rulebook = rulebooks.rulebook(&all.collect::<Vec<_>>(), Path::new(""), reader)?;
+    let rulebook = reader.rulebook(&all.collect::<Vec<_>>(), Path::new(""))?;
     Policy::check(&file, &rulebook, &mut reader.problems).ok_or(Failure::Invalid)?;
     Ok(file.rules.value.len())
 }

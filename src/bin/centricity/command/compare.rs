@@ -1,7 +1,7 @@
 //! `compare`: the movements from one assessment to another, and their causes.
 
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs, reading};
+use crate::inputs::{AssessmentRef, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs};
 use crate::output::{DocumentArgs, Format, Output, json};
 use centricity::message;
 use centricity::report::terminal::comparison;
@@ -42,10 +42,9 @@ impl Compare {
                 message!("give-a-file-for-a-or-for-b"),
             ));
         }
-        let rulebooks = self.packs.rulebooks()?;
-        let (before, after) = reading(output, |reader| {
-            let before = if_valid(self.before.result(&rulebooks, reader))?;
-            let after = if_valid(self.after.result(&rulebooks, reader))?;
+        let (before, after) = self.packs.reading(output, |reader| {
+            let before = if_valid(self.before.result(reader))?;
+            let after = if_valid(self.after.result(reader))?;
             before.zip(after).ok_or(Failure::Invalid)
         })?;
         let comparison = compare_results(&self.before, &before, &after)?;
@@ -112,12 +111,11 @@ fn carry_over(
     if earlier.is_stdin() {
         return Ok(Err(message!("standard-input-can-be-read-only").to_owned()));
     }
-    let mut scratch = Reader::default();
-    let rulebooks = Rulebooks {
+    let mut scratch = Reader::over(&Arc::new(Rulebooks {
         only: Some(Arc::clone(&later.rulebook)),
         ..Rulebooks::default()
-    };
-    let carried = if_valid(earlier.answers(&rulebooks, &mut scratch))?;
+    }));
+    let carried = if_valid(earlier.answers(&mut scratch))?;
     Ok(carried.map(LoadedResult::score).ok_or_else(|| {
         let mut problems = scratch.problems.iter();
         let first = problems.next().map_or("", |first| first.message.as_str());

@@ -2,9 +2,7 @@
 //! person fills in, and that gives back a response.
 
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{
-    PackArgs, RESPONSES, Reader, ResponseFiles, StyleArgs, read_response, reading, role,
-};
+use crate::inputs::{PackArgs, RESPONSES, Reader, ResponseFiles, StyleArgs, read_response, role};
 use crate::output::{Output, check_free, create_folder, deliver, folder_of, print, write_file};
 use centricity::answers::Client;
 use centricity::answers::file::ResponseFile;
@@ -69,7 +67,7 @@ impl Export {
             let message = message!("a-workbook-cannot-be-shown-in-a-terminal");
             return Err(Failure::usage(message, message!("name-a-file-with-out")));
         }
-        let bytes = reading(output, |reader| self.bytes(reader))?;
+        let bytes = self.packs.reading(output, |reader| self.bytes(reader))?;
         let help = message!("replace-replaces-it");
         deliver(&bytes, self.out.as_deref(), self.replace, help, output)?;
         Ok(Exit::Done)
@@ -78,7 +76,7 @@ impl Export {
     /// The content of the file.
     fn bytes(&self, reader: &mut Reader) -> Result<Vec<u8>> {
         let path = self.path.as_deref();
-        let (rulebook, assessment) = self.packs.questionnaire(path, &self.chosen, reader)?;
+        let (rulebook, assessment) = reader.questionnaire(path, &self.chosen)?;
         Ok(match (self.format, assessment) {
             (ExportFormat::Xlsx, _) => export::workbook(&rulebook, self.role)?,
             (ExportFormat::Csv, _) => export::template(&rulebook, self.role).into_bytes(),
@@ -166,9 +164,9 @@ impl Form {
             )?;
         }
         let path = self.path.as_deref();
-        let asked = reading(output, |reader| {
-            self.packs.questionnaire(path, &self.chosen, reader)
-        });
+        let asked = self
+            .packs
+            .reading(output, |reader| reader.questionnaire(path, &self.chosen));
         let asked = if_valid(asked)?;
         let style = self.style.load(output)?;
         let (rulebook, assessment) = asked.ok_or(Failure::Invalid)?;

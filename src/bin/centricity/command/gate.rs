@@ -3,8 +3,8 @@
 use super::compare::compare_results;
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
-    AssessmentRef, CheckedAnswers, LoadedResult, PackArgs, Reader, Rulebooks, StyleArgs,
-    assessment_file, read_bytes,
+    AssessmentRef, CheckedAnswers, LoadedResult, PackArgs, Reader, StyleArgs, assessment_file,
+    read_bytes,
 };
 use crate::output::{Output, check_free, deliver, json};
 use centricity::answers::file::AssessmentFile;
@@ -80,11 +80,8 @@ enum VerdictFormat {
 
 impl Gate {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let rulebooks = self.packs.rulebooks()?;
-        let mut reader = Reader::new(output);
-        let verdict = if_valid(self.judge(&rulebooks, &mut reader))?;
-        output.problems(&reader.problems, &reader.sources);
-        let verdict = verdict.ok_or(Failure::Invalid)?;
+        let mut reader = self.packs.reader(output)?;
+        let verdict = reader.shown(output, |reader| self.judge(reader))?;
         let style = self.style.load(output)?;
         let svg = || badge(&style.templates, &Badge::new(&verdict));
         let text = match self.format {
@@ -113,8 +110,8 @@ impl Gate {
         Ok(Exit::done_if(verdict.met, Exit::NotMet))
     }
 
-    fn judge(&self, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Verdict> {
-        let answers = if_valid(self.path.answers(rulebooks, reader))?;
+    fn judge(&self, reader: &mut Reader) -> Result<Verdict> {
+        let answers = if_valid(self.path.answers(reader))?;
         let file = if_valid(reader.file::<PolicyFile>(&self.policy))?;
         let policy = file.zip(answers.as_ref()).and_then(|(file, answers)| {
             Policy::check(&file, &answers.rulebook, &mut reader.problems)
@@ -123,7 +120,7 @@ impl Gate {
             return Err(Failure::Invalid);
         }
         let (answers, policy) = answers.zip(policy).ok_or(Failure::Invalid)?;
-        self.apply(&policy, answers, rulebooks, reader)
+        self.apply(&policy, answers, reader)
     }
 
     /// The verdict of a policy, with regressions measured where it forbids them.
@@ -131,7 +128,6 @@ impl Gate {
         &self,
         policy: &Policy,
         answers: CheckedAnswers,
-        rulebooks: &Rulebooks,
         reader: &mut Reader,
     ) -> Result<Verdict> {
         let on = self.on.or(answers.answers.assessed_on);
@@ -155,7 +151,7 @@ impl Gate {
         let comparison = if may_be_absent && !earlier.exists()? {
             None
         } else {
-            let before = earlier.result(rulebooks, reader)?;
+            let before = earlier.result(reader)?;
             Some(compare_results(&earlier, &before, &now)?)
         };
         let against = Against {

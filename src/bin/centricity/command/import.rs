@@ -1,7 +1,7 @@
 //! `import`: one response file for each respondent of a table.
 
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, reading, role};
+use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, role};
 use crate::output::{Output, create_folder, draft, place_all, print};
 use centricity::answers::RespondentNames;
 use centricity::answers::file::ResponseFile;
@@ -60,7 +60,10 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        if let Some(mapping) = reading(output, |reader| self.import(reader, output))? {
+        if let Some(mapping) = self
+            .packs
+            .reading(output, |reader| self.import(reader, output))?
+        {
             print(&mapping)?;
         }
         Ok(Exit::Done)
@@ -105,7 +108,7 @@ impl Import {
     /// The packs of the assessment, or those that are named.
     fn rulebook(&self, reader: &mut Reader) -> Result<Arc<Rulebook>> {
         if !self.chosen.is_empty() {
-            return self.packs.rulebook(&self.chosen, reader);
+            return reader.named_packs(&self.chosen);
         }
         let path = self.into.join(ASSESSMENT);
         if !path.is_file() {
@@ -114,8 +117,7 @@ impl Import {
                 message!("centricity-init-begins-one-or-name"),
             ));
         }
-        let (_, rulebook) = self.packs.rulebooks()?.of_assessment(&path, reader)?;
-        Ok(rulebook)
+        Ok(reader.assessment(&path)?.1)
     }
 
     /// Writes all responses or none. Respondents who have answered there already are a problem.

@@ -1,7 +1,7 @@
 //! `init`: a new assessment, every question in it as a comment.
 
 use crate::exit::{Exit, Result};
-use crate::inputs::{ASSESSMENT, PackArgs, reading};
+use crate::inputs::{ASSESSMENT, PackArgs};
 use crate::output::{Output, check_free, create_folder, draft, folder_of, place, write_file};
 use centricity::answers::blank;
 use centricity::message;
@@ -48,7 +48,8 @@ impl Init {
         if names.is_empty() {
             names = builtin::CORE.map(str::to_owned).to_vec();
         }
-        let rulebook = reading(output, |reader| self.packs.rulebook(&names, reader))?;
+        let packs = &self.packs;
+        let rulebook = packs.reading(output, |reader| reader.named_packs(&names))?;
         let folder = folder_of(&file);
         create_folder(folder)?;
         let text = blank(&rulebook, &names, &self.client, SCHEMA);

@@ -96,19 +96,18 @@ pub(super) struct Check {
 
 impl Check {
     fn run(&self, output: Output) -> Result<Exit> {
-        let mut reader = Reader::default();
-        let packs = check_all(&self.names, &self.packs, &mut reader)?;
+        let mut reader = self.packs.reader(output)?;
+        let packs = check_all(&self.names, &mut reader)?;
         let lines = packs.iter().map(|pack| describe(&pack.rulebook));
         report(&reader, &lines.collect::<String>(), self.format, output)
     }
 }
 
 /// The packs among several that are valid.
-fn check_all(names: &[String], packs: &PackArgs, reader: &mut Reader) -> Result<Vec<CheckedPack>> {
-    let library = packs.library()?;
+fn check_all(names: &[String], reader: &mut Reader) -> Result<Vec<CheckedPack>> {
     let mut valid = Vec::new();
     for name in names {
-        valid.extend(if_valid(CheckedPack::find(name, &library, reader))?);
+        valid.extend(if_valid(CheckedPack::find(name, reader))?);
     }
     Ok(valid)
 }
@@ -137,8 +136,8 @@ pub(super) struct Lint {
 
 impl Lint {
     fn run(&self, output: Output) -> Result<Exit> {
-        let mut reader = Reader::default();
-        let packs = check_all(&self.names, &self.packs, &mut reader)?;
+        let mut reader = self.packs.reader(output)?;
+        let packs = check_all(&self.names, &mut reader)?;
         let mut lines = String::new();
         for pack in &packs {
             lines.push_str(&describe(&pack.rulebook));
@@ -173,8 +172,8 @@ pub(super) struct Test {
 
 impl Test {
     fn run(&self, output: Output) -> Result<Exit> {
-        let mut reader = Reader::default();
-        let packs = check_all(&self.names, &self.packs, &mut reader)?;
+        let mut reader = self.packs.reader(output)?;
+        let packs = check_all(&self.names, &mut reader)?;
         let text: String = packs.iter().map(describe_cases).collect();
         output.problems(&reader.problems, &reader.sources);
         print(&text)?;

@@ -1,7 +1,7 @@
 //! `plan`: the fewest steps that lead to a level.
 
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{AssessmentRef, PackArgs, reading, templates};
+use crate::inputs::{AssessmentRef, PackArgs, templates};
 use crate::output::{Format, Output, formats, json, print};
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult};
 use centricity::assess::plan::{NoPlan, Plan as Made, PlanRequest, plan};
@@ -47,10 +47,9 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let rulebooks = self.packs.rulebooks()?;
-        let (rulebook, result) = reading(output, |reader| {
-            self.path.result_with_rulebook(&rulebooks, reader)
-        })?;
+        let (rulebook, result) = self
+            .packs
+            .reading(output, |reader| self.path.result_with_rulebook(reader))?;
         let result = MatchedResult::new(&rulebook, &result)?;
         let refusal = match self.plan(&result, self.ladder.as_deref()) {
             Ok(made) => {

@@ -15,6 +15,7 @@ use files::{OpenFiles, OverviewFiles, PortfolioFormat};
 use score::{ReportFiles, Scoring, score_clients};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 /// The files a portfolio's folder may hold. One that holds anything else is not replaced.
@@ -126,7 +127,7 @@ impl Portfolio {
         let folder = NewFolder::create(out, self.force, &OWN_FILES)?;
         let reports = self.reports(folder.path(), style)?;
         let scoring = Scoring {
-            rulebooks: &self.packs.rulebooks()?,
+            rulebooks: Arc::new(self.packs.rulebooks()?),
             formats,
             reports: reports.as_ref(),
         };
@@ -174,7 +175,7 @@ impl Portfolio {
         output: Output,
     ) -> Result<Clients> {
         let scoring = Scoring {
-            rulebooks: &self.packs.rulebooks()?,
+            rulebooks: Arc::new(self.packs.rulebooks()?),
             formats,
             reports: None,
         };

@@ -1,7 +1,7 @@
 //! `report`: the document to hand over, for one assessment or many.
 
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{AssessmentRef, PackArgs, Reader, ReportStyle, StyleArgs, reading};
+use crate::inputs::{AssessmentRef, PackArgs, Reader, ReportStyle, StyleArgs};
 use crate::output::{
     Format, Output, ProgressLine, already_there, clean, create_folder, draft, formats, json,
     place_all, print,
@@ -77,7 +77,7 @@ impl Report {
         let mut subjects = self.subjects(output)?;
         let style = self.style.load(output)?;
         if let Some(file) = &self.benchmark {
-            reading(output, |reader| {
+            Reader::default().shown(output, |reader| {
                 add_benchmark(&mut subjects, file, reader, output)
             })?;
         }
@@ -110,13 +110,14 @@ impl Report {
 
     /// Every assessment; all are read, even if one is not valid.
     fn subjects(&self, output: Output) -> Result<Vec<ReportSubject>> {
-        let rulebooks = self.packs.rulebooks()?;
+        let rulebooks = Arc::new(self.packs.rulebooks()?);
         let read: Vec<_> = self
             .paths
             .par_iter()
             .map(|path| {
-                let mut reader = Reader::new(output);
-                let read = if_valid(path.result_with_rulebook(&rulebooks, &mut reader));
+                let mut reader = Reader::over(&rulebooks);
+                reader.output = Some(output);
+                let read = if_valid(path.result_with_rulebook(&mut reader));
                 (reader, read)
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{
-    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file, reading,
+    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file,
 };
 use crate::output::{Format, Output, deliver, formats};
 use centricity::answers::blank_consensus;
@@ -51,9 +51,9 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let rulebooks = self.packs.rulebooks()?;
-        let CheckedAnswers { rulebook, answers } =
-            reading(output, |reader| self.path.answers(&rulebooks, reader))?;
+        let CheckedAnswers { rulebook, answers } = self
+            .packs
+            .reading(output, |reader| self.path.answers(reader))?;
         if answers.panel().is_none() {
             return Err(Failure::usage(
                 message!("nobody-can-disagree-there-are-no"),

@@ -3,7 +3,6 @@
 
 use super::Reader;
 use super::folder::merge;
-use super::packs::Rulebooks;
 use crate::exit::{Failure, Result, if_valid};
 use centricity::answers::file::AssessmentFile;
 use centricity::answers::{Answers, customers};
@@ -30,22 +29,17 @@ pub(crate) struct CheckedAnswers {
 
 impl CheckedAnswers {
     /// Reads and checks an assessment's file, with what its folder holds.
-    pub(crate) fn read(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
+    pub(crate) fn read(path: &Path, reader: &mut Reader) -> Result<Self> {
         let source = reader.open(path)?;
-        Self::check(path, source, rulebooks, reader)
+        Self::check(path, source, reader)
     }
 
     /// Checks an assessment's file whose text is read already.
-    pub(crate) fn check(
-        path: &Path,
-        source: SourceId,
-        rulebooks: &Rulebooks,
-        reader: &mut Reader,
-    ) -> Result<Self> {
+    pub(crate) fn check(path: &Path, source: SourceId, reader: &mut Reader) -> Result<Self> {
         let before = reader.problems.errors();
         let base = path.parent().unwrap_or(Path::new(""));
         let file: AssessmentFile = reader.document(source)?;
-        let rulebook = rulebooks.rulebook(&file.packs, base, reader)?;
+        let rulebook = reader.rulebook(&file.packs, base)?;
         let answers = if_valid(merge(path, &file, &rulebook, reader))?;
         let customers = match &file.customers {
             Some(table) => if_valid(read_customers(base, table, reader))?,
@@ -103,7 +97,7 @@ struct StoredPack {
 
 impl LoadedResult {
     /// Reads answers and scores them, or reads a stored result.
-    pub(crate) fn read(path: &Path, rulebooks: &Rulebooks, reader: &mut Reader) -> Result<Self> {
+    pub(crate) fn read(path: &Path, reader: &mut Reader) -> Result<Self> {
         let source = reader.open(path)?;
         let text = reader.sources.text(source);
         let is_stored = is_stored(text);
@@ -115,7 +109,7 @@ impl LoadedResult {
             return Err(Failure::Invalid);
         }
         if !is_stored {
-            return CheckedAnswers::check(path, source, rulebooks, reader).map(Self::score);
+            return CheckedAnswers::check(path, source, reader).map(Self::score);
         }
         Ok(Self {
             result: read_stored(source, reader)?,
@@ -145,14 +139,10 @@ impl LoadedResult {
     }
 
     /// This result with its rulebook: of a stored one, that of the very packs it was made by.
-    pub(crate) fn with_rulebook(
-        self,
-        rulebooks: &Rulebooks,
-        reader: &mut Reader,
-    ) -> Result<(Arc<Rulebook>, Assessment)> {
+    pub(crate) fn with_rulebook(self, reader: &mut Reader) -> Result<(Arc<Rulebook>, Assessment)> {
         let rulebook = match self.origin {
             Ok(answers) => answers.rulebook,
-            Err(source) => match_packs(&self.result, source, rulebooks, reader)?,
+            Err(source) => match_packs(&self.result, source, reader)?,
         };
         Ok((rulebook, self.result))
     }
@@ -219,7 +209,6 @@ fn start(source: SourceId) -> Place {
 fn match_packs(
     result: &Assessment,
     source: SourceId,
-    rulebooks: &Rulebooks,
     reader: &mut Reader,
 ) -> Result<Arc<Rulebook>> {
     // The text was found valid when it was read.
@@ -227,7 +216,7 @@ fn match_packs(
     let StoredPacks { packs: stored } =
         yaml::read_sound(&reader.sources, source, &mut scratch).unwrap_or_default();
     let wanted: Vec<Located<String>> = stored.iter().map(|one| one.id.clone()).collect();
-    let rulebook = rulebooks.rulebook(&wanted, Path::new(""), reader)?;
+    let rulebook = reader.rulebook(&wanted, Path::new(""))?;
     let pairs = stored.iter().zip(rulebook.packs());
     let mut differences: Vec<_> = pairs.filter_map(|(one, pack)| one.changed(pack)).collect();
     if differences.is_empty() {

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::assessment::{CheckedAnswers, LoadedResult};
 use super::folder::{ASSESSMENT, CONSENSUS, RESPONSES, TARGETS, assessment_file, is_survey};
-use super::packs::{Rulebooks, without_version};
+use super::packs::without_version;
 use crate::exit::{Failure, Result};
 use crate::git::{Blobs, Repository, missing_blob, plain};
 use crate::output::{create_folder, folder_of};
@@ -73,35 +73,21 @@ impl AssessmentRef {
     }
 
     /// Reads and checks the answers.
-    pub(crate) fn answers(
-        &self,
-        rulebooks: &Rulebooks,
-        reader: &mut Reader,
-    ) -> Result<CheckedAnswers> {
-        self.read(reader, |path, reader| {
-            CheckedAnswers::read(path, rulebooks, reader)
-        })
+    pub(crate) fn answers(&self, reader: &mut Reader) -> Result<CheckedAnswers> {
+        self.read(reader, CheckedAnswers::read)
     }
 
     /// Reads and scores the answers, or reads the stored result.
-    pub(crate) fn result(
-        &self,
-        rulebooks: &Rulebooks,
-        reader: &mut Reader,
-    ) -> Result<LoadedResult> {
-        self.read(reader, |path, reader| {
-            LoadedResult::read(path, rulebooks, reader)
-        })
+    pub(crate) fn result(&self, reader: &mut Reader) -> Result<LoadedResult> {
+        self.read(reader, LoadedResult::read)
     }
 
     /// The result with its rulebook.
     pub(crate) fn result_with_rulebook(
         &self,
-        rulebooks: &Rulebooks,
         reader: &mut Reader,
     ) -> Result<(Arc<Rulebook>, Assessment)> {
-        self.result(rulebooks, reader)?
-            .with_rulebook(rulebooks, reader)
+        self.result(reader)?.with_rulebook(reader)
     }
 
     fn read<T>(

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::folder::assessment_file;
 use crate::exit::{Failure, Result};
-use crate::output::one_of;
+use crate::output::{Output, one_of};
 use centricity::answers::file::AssessmentFile;
 use centricity::message;
 use centricity::rules::pack::find::is_pack;
@@ -55,27 +55,21 @@ impl PackArgs {
         })
     }
 
-    /// The rulebook of the packs of these names. Paths start from the current folder.
-    pub(crate) fn rulebook(&self, names: &[String], reader: &mut Reader) -> Result<Arc<Rulebook>> {
-        let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
-        let wanted: Vec<_> = names.iter().map(located).collect();
-        self.rulebooks()?.rulebook(&wanted, Path::new(""), reader)
+    /// A reader of answers to these packs.
+    pub(crate) fn reader(&self, output: Output) -> Result<Reader> {
+        Ok(Reader {
+            output: Some(output),
+            ..Reader::over(&Arc::new(self.rulebooks()?))
+        })
     }
 
-    /// The rulebook of the packs that an assessment lists, with its file, or of those that are chosen
-    /// where there is none.
-    pub(crate) fn questionnaire(
+    /// Reads something with these packs, and prints the problems in it.
+    pub(crate) fn reading<T>(
         &self,
-        path: Option<&Path>,
-        chosen: &[String],
-        reader: &mut Reader,
-    ) -> Result<(Arc<Rulebook>, Option<(PathBuf, AssessmentFile)>)> {
-        let Some(path) = path else {
-            return Ok((self.rulebook(chosen, reader)?, None));
-        };
-        let file = assessment_file(path)?;
-        let (assessment, rulebook) = self.rulebooks()?.of_assessment(&file, reader)?;
-        Ok((rulebook, Some((file, assessment))))
+        output: Output,
+        read: impl FnOnce(&mut Reader) -> Result<T>,
+    ) -> Result<T> {
+        self.reader(output)?.shown(output, read)
     }
 }
 
@@ -87,13 +81,14 @@ pub(crate) struct CheckedPack {
 
 impl CheckedPack {
     /// Checks the pack of a folder, a file or a name.
-    pub(crate) fn find(name: &str, library: &Library, reader: &mut Reader) -> Result<Self> {
-        Self::check(pack_texts(name, library)?, library, reader)
+    pub(crate) fn find(name: &str, reader: &mut Reader) -> Result<Self> {
+        Self::check(pack_texts(name, &reader.rulebooks.library)?, reader)
     }
 
     /// Checks a pack with the packs it uses, and runs its cases.
-    pub(crate) fn check(texts: Texts, library: &Library, reader: &mut Reader) -> Result<Self> {
-        let (sources, problems) = reader.parts();
+    pub(crate) fn check(texts: Texts, reader: &mut Reader) -> Result<Self> {
+        let rulebooks = Arc::clone(&reader.rulebooks);
+        let (library, (sources, problems)) = (&rulebooks.library, reader.parts());
         let pack = Loaded::load(texts, sources, problems).ok_or(Failure::Invalid)?;
         let mut packs = vec![pack];
         library.add_used(&mut packs, sources, problems)?;
@@ -131,17 +126,35 @@ pub(crate) struct Rulebooks {
     pub(crate) linked: Mutex<HashMap<Vec<String>, Arc<Rulebook>>>,
 }
 
-impl Rulebooks {
+impl Reader {
+    /// The rulebook of the packs of these names. Paths start from the current folder.
+    pub(crate) fn named_packs(&mut self, names: &[String]) -> Result<Arc<Rulebook>> {
+        let located = |name: &String| Located::new(name.clone(), Place::NOWHERE);
+        let wanted: Vec<_> = names.iter().map(located).collect();
+        self.rulebook(&wanted, Path::new(""))
+    }
+
     /// Reads an assessment's file and links the packs it lists.
-    pub(crate) fn of_assessment(
-        &self,
-        file: &Path,
-        reader: &mut Reader,
-    ) -> Result<(AssessmentFile, Arc<Rulebook>)> {
-        let assessment: AssessmentFile = reader.file(file)?;
+    pub(crate) fn assessment(&mut self, file: &Path) -> Result<(AssessmentFile, Arc<Rulebook>)> {
+        let assessment: AssessmentFile = self.file(file)?;
         let base = file.parent().unwrap_or(Path::new(""));
-        let rulebook = self.rulebook(&assessment.packs, base, reader)?;
+        let rulebook = self.rulebook(&assessment.packs, base)?;
         Ok((assessment, rulebook))
+    }
+
+    /// The rulebook of the packs that an assessment lists, with its file, or of those that are chosen
+    /// where there is none.
+    pub(crate) fn questionnaire(
+        &mut self,
+        path: Option<&Path>,
+        chosen: &[String],
+    ) -> Result<(Arc<Rulebook>, Option<(PathBuf, AssessmentFile)>)> {
+        let Some(path) = path else {
+            return Ok((self.named_packs(chosen)?, None));
+        };
+        let file = assessment_file(path)?;
+        let (assessment, rulebook) = self.assessment(&file)?;
+        Ok((rulebook, Some((file, assessment))))
     }
 
     /// The rulebook of the packs that a file in the folder `base` lists.
@@ -149,38 +162,37 @@ impl Rulebooks {
     /// Nothing is locked while packs are linked: that work is shared out among threads, and one
     /// that waits for it may be handed another assessment over the same packs.
     pub(crate) fn rulebook(
-        &self,
+        &mut self,
         wanted: &[Located<String>],
         base: &Path,
-        reader: &mut Reader,
     ) -> Result<Arc<Rulebook>> {
-        if let Some(rulebook) = &self.only {
+        let rulebooks = Arc::clone(&self.rulebooks);
+        if let Some(rulebook) = &rulebooks.only {
             return Ok(Arc::clone(rulebook));
         }
-        let wanted: Vec<_> = if self.unpinned {
-            let unpinned = wanted.iter().map(|one| one.as_ref());
-            unpinned
-                .map(|one| one.map(|name| without_version(name).to_owned()))
-                .collect()
-        } else {
-            wanted.to_vec()
-        };
+        let mut wanted = wanted.to_vec();
+        if rulebooks.unpinned {
+            for one in &mut wanted {
+                let name = without_version(&one.value).to_owned();
+                one.value = name;
+            }
+        }
         let key: Vec<_> = wanted.iter().map(|one| key(&one.value, base)).collect();
-        if let Some(rulebook) = self.linked().get(&key) {
+        if let Some(rulebook) = rulebooks.linked().get(&key) {
             return Ok(Arc::clone(rulebook));
         }
-        let (sources, problems) = reader.parts();
-        let rulebook = self
-            .library
-            .load(&wanted, base, sources, problems)?
+        let (sources, problems) = self.parts();
+        let packs = rulebooks.library.load(&wanted, base, sources, problems)?;
+        let rulebook = packs
             .and_then(|packs| Rulebook::link(&packs, problems))
             .ok_or(Failure::Invalid)?;
-        let mut linked = self.linked();
-        Ok(Arc::clone(
-            linked.entry(key).or_insert_with(|| Arc::new(rulebook)),
-        ))
+        let mut linked = rulebooks.linked();
+        let linked = linked.entry(key).or_insert_with(|| Arc::new(rulebook));
+        Ok(Arc::clone(linked))
     }
+}
 
+impl Rulebooks {
     /// The map; a thread that panicked left it as it was, since entries are put in whole.
     fn linked(&self) -> MutexGuard<'_, HashMap<Vec<String>, Arc<Rulebook>>> {
         self.linked.lock().unwrap_or_else(PoisonError::into_inner)

@@ -3,9 +3,7 @@
 
 use crate::command::check::{FileKind, kind_of};
 use crate::exit::{Failure, Result, if_valid};
-use crate::inputs::{
-    ASSESSMENT, RESPONSES, Reader, ResponseFiles, Rulebooks, assessment_file, role,
-};
+use crate::inputs::{ASSESSMENT, RESPONSES, Reader, ResponseFiles, assessment_file, role};
 use centricity::answers::file::{AssessmentFile, ResponseFile};
 use centricity::answers::{Answers, CompanionFiles, RespondentNames, Response};
 use centricity::collect::import::file_name;
@@ -50,12 +48,7 @@ pub(super) struct Questionnaire {
 
 impl Questionnaire {
     /// Finds what there is to answer at a path.
-    pub(super) fn find(
-        path: &Path,
-        asked: &RespondentArgs,
-        rulebooks: &Rulebooks,
-        reader: &mut Reader,
-    ) -> Result<Self> {
+    pub(super) fn find(path: &Path, asked: &RespondentArgs, reader: &mut Reader) -> Result<Self> {
         if path.as_os_str() == "-" {
             let message = message!("an-interview-is-held-over-a-file-not");
             let help = message!("give-an-assessments-folder-or-a-response");
@@ -65,11 +58,11 @@ impl Questionnaire {
         if let (Some(name), true) = (&asked.respondent, path.is_dir() || is_assessment) {
             let folder = assessment_file(path)?.with_file_name(RESPONSES);
             let file = folder.join(response_file_name(name)?);
-            return Self::response(file, asked, rulebooks, reader);
+            return Self::response(file, asked, reader);
         }
         if path.is_dir() || (path.is_file() && !is_response(path)?) {
             let file = assessment_file(path)?;
-            let (rulebook, packs) = assessment_rules(&file, rulebooks, reader)?;
+            let (rulebook, packs) = assessment_rules(&file, reader)?;
             let responses = !ResponseFiles::of_assessment(&file)?.single.is_empty();
             return Ok(Self {
                 file,
@@ -78,24 +71,19 @@ impl Questionnaire {
                 packs,
             });
         }
-        Self::response(path.to_owned(), asked, rulebooks, reader)
+        Self::response(path.to_owned(), asked, reader)
     }
 
-    fn response(
-        file: PathBuf,
-        asked: &RespondentArgs,
-        rulebooks: &Rulebooks,
-        reader: &mut Reader,
-    ) -> Result<Self> {
+    fn response(file: PathBuf, asked: &RespondentArgs, reader: &mut Reader) -> Result<Self> {
         let folder = file.parent().and_then(Path::parent);
         let folder = folder.unwrap_or(Path::new(""));
         let assessment = folder.join(ASSESSMENT);
         let inner = file.parent().and_then(Path::file_name);
         let (rulebook, packs) =
             if inner.is_some_and(|name| name == RESPONSES) && assessment.is_file() {
-                assessment_rules(&assessment, rulebooks, reader)?
+                assessment_rules(&assessment, reader)?
             } else if file.is_file() {
-                response_rules(&file, rulebooks, reader)?
+                response_rules(&file, reader)?
             } else {
                 return Err(no_assessment(&file));
             };
@@ -169,27 +157,19 @@ impl Questionnaire {
 }
 
 /// The rulebook of an assessment, and the names of its packs.
-fn assessment_rules(
-    file: &Path,
-    rulebooks: &Rulebooks,
-    reader: &mut Reader,
-) -> Result<(Arc<Rulebook>, Vec<String>)> {
-    let (assessment, rulebook) = rulebooks.of_assessment(file, reader)?;
+fn assessment_rules(file: &Path, reader: &mut Reader) -> Result<(Arc<Rulebook>, Vec<String>)> {
+    let (assessment, rulebook) = reader.assessment(file)?;
     Ok((rulebook, names(&assessment.packs)))
 }
 
 /// The rulebook of the packs a response names, where it lies with no assessment, and these names.
-fn response_rules(
-    file: &Path,
-    rulebooks: &Rulebooks,
-    reader: &mut Reader,
-) -> Result<(Arc<Rulebook>, Vec<String>)> {
+fn response_rules(file: &Path, reader: &mut Reader) -> Result<(Arc<Rulebook>, Vec<String>)> {
     let response: ResponseFile = reader.file(file)?;
     if response.packs.is_empty() {
         return Err(no_assessment(file));
     }
     let base = file.parent().unwrap_or(Path::new(""));
-    let rulebook = rulebooks.rulebook(&response.packs, base, reader)?;
+    let rulebook = reader.rulebook(&response.packs, base)?;
     Ok((rulebook, names(&response.packs)))
 }
 

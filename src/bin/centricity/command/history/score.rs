@@ -16,6 +16,7 @@ use centricity::study::history::{Fault, Snapshot, Standard};
 use centricity::text::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Revisions that take long enough for progress to be shown.
 const MANY: usize = 50;
@@ -71,11 +72,10 @@ pub(super) fn score(
 }
 
 /// An empty cache of rulebooks.
-fn rulebooks(packs: &PackArgs, standard: Standard) -> Result<Rulebooks> {
-    Ok(Rulebooks {
-        unpinned: standard == Standard::Now,
-        ..packs.rulebooks()?
-    })
+fn rulebooks(packs: &PackArgs, standard: Standard) -> Result<Arc<Rulebooks>> {
+    let mut rulebooks = packs.rulebooks()?;
+    rulebooks.unpinned = standard == Standard::Now;
+    Ok(Arc::new(rulebooks))
 }
 
 /// A folder that moves from revision to revision.
@@ -84,7 +84,7 @@ struct Scorer<'a> {
     standard: Standard,
     checkout: Checkout,
     blobs: Blobs,
-    rulebooks: Rulebooks,
+    rulebooks: Arc<Rulebooks>,
     /// Files whose contents are not in this clone.
     missing: BTreeSet<String>,
     scored: ScoredRevisions,
@@ -157,9 +157,9 @@ impl Scorer<'_> {
                 more: 0,
             });
         }
-        let mut reader = Reader::default();
+        let mut reader = Reader::over(&self.rulebooks);
         let file = self.checkout.path(path);
-        match CheckedAnswers::read(&file, &self.rulebooks, &mut reader) {
+        match CheckedAnswers::read(&file, &mut reader) {
             Ok(CheckedAnswers { rulebook, answers }) => {
                 return Ok(Snapshot::new(&assess(&rulebook, &answers)));
             }

@@ -1,7 +1,7 @@
 //! `pack show`: the questions and rules of a pack. `pack docs`: all of it for readers.
 
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{CheckedPack, PackArgs, reading, templates};
+use crate::inputs::{CheckedPack, PackArgs, templates};
 use crate::output::{Output, print};
 use centricity::message;
 use centricity::report::{Guide, guide};
@@ -33,10 +33,9 @@ pub(crate) struct Docs {
 
 impl Docs {
     pub(crate) fn run(&self, output: Output) -> Result<Exit> {
-        let library = self.packs.library()?;
-        let CheckedPack { rulebook, .. } = reading(output, |reader| {
-            CheckedPack::find(&self.name, &library, reader)
-        })?;
+        let CheckedPack { rulebook, .. } = self
+            .packs
+            .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
         let templates = templates(self.templates.as_deref())?;
         let id = rulebook.packs().first().map_or("", |pack| pack.id.as_str());
         let Some(view) = Guide::new(&rulebook, id) else {
@@ -68,10 +67,9 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        let library = self.packs.library()?;
-        let CheckedPack { rulebook, .. } = reading(output, |reader| {
-            CheckedPack::find(&self.name, &library, reader)
-        })?;
+        let CheckedPack { rulebook, .. } = self
+            .packs
+            .reading(output, |reader| CheckedPack::find(&self.name, reader))?;
         let text = match &self.id {
             Some(id) => one(&rulebook, id)?,
             None => all(&rulebook),

@@ -15,6 +15,7 @@ use centricity::text::error::Error;
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Clients scored in one go, and those one thread takes of them.
 const BATCH: usize = 256;
@@ -24,7 +25,7 @@ const SHOWN: usize = 20;
 
 /// The rules and outputs of every client.
 pub(super) struct Scoring<'a> {
-    pub(super) rulebooks: &'a Rulebooks,
+    pub(super) rulebooks: Arc<Rulebooks>,
     pub(super) formats: &'a [PortfolioFormat],
     pub(super) reports: Option<&'a ReportFiles<'a>>,
 }
@@ -190,9 +191,9 @@ impl ClientBatch {
 
     /// Reads a client's answers; `None` where they are not valid, which is then among the rejected.
     fn read(&mut self, scoring: &Scoring<'_>, client: &ClientFolder) -> Option<CheckedAnswers> {
-        let mut reader = Reader::default();
+        let mut reader = Reader::over(&scoring.rulebooks);
         let file = client.folder.join(ASSESSMENT);
-        match CheckedAnswers::read(&file, scoring.rulebooks, &mut reader) {
+        match CheckedAnswers::read(&file, &mut reader) {
             Ok(answers) => {
                 self.warned += usize::from(!reader.problems.is_empty());
                 return Some(answers);

@@ -1,10 +1,10 @@
 //! Interviews: the next question, and the meaning of a typed line.
 //!
-//! Nothing here reads or prints. An [`Interview`] has a role; a [`Round`] holds the questions that
-//! an evaluation of the answers so far finds relevant, so questions come and go. [`parse`] turns a
-//! line into a [`Reply`], checked against its question as files are.
+//! Nothing here reads or prints. An [`Interview`] has the questions of a role that an evaluation of the
+//! answers so far finds relevant, so questions come and go. [`parse`] turns a line into a [`Reply`],
+//! checked against its question as files are.
 
-use super::sections;
+use super::{Asked, sections};
 use crate::answers::edit::{NewAnswer, NewEvidence};
 use crate::answers::{Answers, check_value};
 use crate::assess::evaluate::evaluate;
@@ -14,17 +14,9 @@ use crate::rules::rulebook::{Choice, Item, Question, Rulebook};
 use crate::rules::vocabulary::{Grade, Role, State};
 use crate::text::diagnostic::{Code, Diagnostic, nearest, quoted, suggestion};
 
-/// An interview: a rulebook, and the questions of a role.
-#[derive(Debug, Clone)]
-pub struct Interview<'r> {
-    rulebook: &'r Rulebook,
-    /// The questions by item, in reading order.
-    nodes: Vec<usize>,
-}
-
-/// The questions of an interview with the answers so far, in reading order.
+/// The questions of a role with the answers so far, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Round(Vec<Turn>);
+pub struct Interview(Vec<Turn>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Turn {
@@ -44,32 +36,23 @@ pub enum Pace {
     Every,
 }
 
-impl<'r> Interview<'r> {
-    /// An interview with somebody of this role, or with an assessor who is asked everything.
+impl Interview {
+    /// The questions asked of somebody of this role, or of an assessor who is asked everything, once
+    /// these answers are given. A question whose relevance depends on open answers is asked.
     #[must_use]
-    pub fn new(rulebook: &'r Rulebook, role: Option<Role>) -> Self {
-        let asked = sections(rulebook, role).flat_map(|(_, questions)| questions);
-        let nodes = asked.map(|(node, _, _)| node).collect();
-        Self { rulebook, nodes }
-    }
-
-    /// The questions asked once these answers are given. A question whose relevance depends on open
-    /// answers is asked.
-    #[must_use]
-    pub fn round(&self, answers: &Answers) -> Round {
-        let readings = evaluate(self.rulebook, answers).readings;
-        let turn = |node: &usize| {
+    pub fn new(rulebook: &Rulebook, role: Option<Role>, answers: &Answers) -> Self {
+        let readings = evaluate(rulebook, answers).readings;
+        let turn = |(node, _, _): Asked<'_>| {
             Some(Turn {
-                node: *node,
-                asked: readings.get(*node)?.state != State::Irrelevant,
-                open: answers.answers().get(*node)?.state == State::Missing,
+                node,
+                asked: readings.get(node)?.state != State::Irrelevant,
+                open: answers.answers().get(node)?.state == State::Missing,
             })
         };
-        Round(self.nodes.iter().filter_map(turn).collect())
+        let questions = sections(rulebook, role).flat_map(|(_, questions)| questions);
+        Self(questions.filter_map(turn).collect())
     }
-}
 
-impl Round {
     /// The question the interview begins with, or goes on with: the first, or the first one without
     /// an answer.
     #[must_use]

@@ -109,64 +109,63 @@ fn nodes(rulebook: &Rulebook, ids: &[&str]) -> Vec<usize> {
         .collect()
 }
 
-fn path(interview: &Interview<'_>, answers: &Answers, pace: Pace) -> Vec<usize> {
-    let round = interview.round(answers);
-    std::iter::successors(round.first(pace), |node| round.after(*node, pace)).collect()
+fn path(interview: &Interview, pace: Pace) -> Vec<usize> {
+    std::iter::successors(interview.first(pace), |node| interview.after(*node, pace)).collect()
 }
 
 #[test]
 fn questions_come_and_go_as_answers_make_them_relevant() {
     let rulebook = rulebook();
-    let interview = Interview::new(&rulebook, Some(Role::Leadership));
+    let role = Some(Role::Leadership);
     let blank = Answers::blank(&rulebook);
     let all = nodes(
         &rulebook,
         &["one", "many", "whole", "part", "share", "yes", "words"],
     );
     assert_eq!(
-        path(&interview, &blank, Pace::Open),
+        path(&Interview::new(&rulebook, role, &blank), Pace::Open),
         all,
         "what may become relevant is asked"
     );
     let hidden = answers(&rulebook, "yes: false, one: blue").valid();
+    let interview = Interview::new(&rulebook, role, &hidden);
     assert_eq!(
-        path(&interview, &hidden, Pace::Open),
+        path(&interview, Pace::Open),
         nodes(&rulebook, &["many", "whole", "part", "share"])
     );
-    assert_eq!(path(&interview, &hidden, Pace::Every), all[..6]);
-    let round = interview.round(&hidden);
+    assert_eq!(path(&interview, Pace::Every), all[..6]);
     assert_eq!(
         (
-            round.count(),
-            round.open(),
-            round.number(all[1]),
-            round.number(all[6])
+            interview.count(),
+            interview.open(),
+            interview.number(all[1]),
+            interview.number(all[6])
         ),
         (6, 4, Some(2), None)
     );
     assert_eq!(
-        (round.before(all[1]), round.before(all[0])),
+        (interview.before(all[1]), interview.before(all[0])),
         (Some(all[0]), None)
     );
     assert_eq!(
-        round.before(all[6]),
+        interview.before(all[6]),
         Some(all[5]),
         "also from one that is hidden now"
     );
-    let everything = Interview::new(&rulebook, None);
-    assert_eq!(everything.round(&blank).count(), 8);
+    let everything = Interview::new(&rulebook, None, &blank);
+    assert_eq!(everything.count(), 8);
 }
 
 #[test]
 fn a_question_that_others_may_bring_back_is_asked() {
     let one = "format: 1\nid: p\nversion: 1.0.0\ntitle: P\nsections:\n  s:\n    title: S\n    relevant: { a: \">= 1\" }\n    questions:\n      c: { type: boolean, ask: \"?\" }\n  r:\n    title: R\n    questions:\n      a: { type: rating, ask: \"?\", anchors: { 0: x, 1: y }, roles: [leadership] }\n";
     let rulebook = linked(&[&[("pack.yaml", one)]]).good();
-    let interview = Interview::new(&rulebook, Some(Role::Frontline));
-    assert_eq!(interview.round(&Answers::blank(&rulebook)).count(), 1);
-    assert_eq!(
-        interview.round(&answers(&rulebook, "a: 0").valid()).count(),
-        0
-    );
+    let asked = |answers: &Answers| {
+        let role = Some(Role::Frontline);
+        Interview::new(&rulebook, role, answers).count()
+    };
+    assert_eq!(asked(&Answers::blank(&rulebook)), 1);
+    assert_eq!(asked(&answers(&rulebook, "a: 0").valid()), 0);
 }
 
 fn lines() -> impl Strategy<Value = String> {

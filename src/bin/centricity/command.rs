@@ -8,7 +8,6 @@ mod export;
 mod gate;
 mod history;
 mod import;
-mod init;
 mod pack;
 mod plan;
 mod portfolio;
@@ -64,7 +63,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::Init),
+    Init(export::Init),
     Ask(ask::Ask),
     Check(check::Check),
     Assess(assess::Assess),
@@ -149,7 +148,7 @@ impl Completions {
     after_help = "Example: centricity schema answers --pack organisation > answers.schema.json"
 )]
 pub(crate) struct Schema {
-    /// What to describe
+    /// Describe this document
     #[arg(default_value = "answers", value_parser = documents())]
     document: Document,
     /// Answers and responses: a pack whose questions are to be known; may be given several times

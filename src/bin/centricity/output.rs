@@ -3,8 +3,7 @@
 mod file;
 
 pub(crate) use file::{
-    NewFolder, already_there, check_free, create_folder, deliver, draft, folder_of, place,
-    place_all, write_file,
+    NewFolder, check_free, create_folder, deliver, draft, folder_of, place, place_all, write_file,
 };
 
 use crate::exit::{Exit, Failure, Result};
@@ -22,7 +21,7 @@ pub(crate) struct Output {
     /// Say nothing but results and problems
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// When to use colour; `NO_COLOR` is respected
+    /// Colour text always, never, or where it is seen; `NO_COLOR` is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
 }
@@ -189,7 +188,7 @@ pub(crate) fn one_of<T: Clone + Send + Sync + 'static>(
 /// Format of a document, and the file it is written to.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DocumentArgs {
-    /// How to print it [default: as the name of --out says, else text]
+    /// Print in this format [default: as the name of --out says, else text]
     #[arg(long, value_name = "FORMAT", value_parser = formats(&[
         (Format::Text, "For people, 80 columns wide"),
         (Format::Md, "Markdown, for a pull request"),

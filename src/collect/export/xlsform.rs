@@ -17,6 +17,7 @@ use crate::rules::vocabulary::Role;
 use crate::text::error::{Error, Result};
 use crate::text::grid::write::book;
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::HashMap;
 use std::result::Result as StdResult;
 
 /// The columns of the sheet `survey`.
@@ -32,19 +33,8 @@ const SURVEY: [&str; 9] = [
     "calculation",
 ];
 
-/// One row of the sheet `survey`.
-#[derive(Default)]
-struct SurveyRow {
-    kind: String,
-    name: String,
-    label: String,
-    hint: String,
-    required: bool,
-    relevant: Vec<String>,
-    constraint: Vec<String>,
-    message: String,
-    calculation: &'static str,
-}
+/// One row of the sheet `survey`: its cells by the names of their columns.
+type SurveyRow = HashMap<&'static str, String>;
 
 /// The rows of the two sheets that hold questions.
 #[derive(Default)]
@@ -67,28 +57,25 @@ pub fn xlsform(rulebook: &Rulebook) -> Result<Vec<u8>> {
 impl Survey {
     fn new(rulebook: &Rulebook) -> Self {
         let mut form = Self::default();
-        form.survey.push(SurveyRow {
-            calculation: "once(uuid())",
-            ..SurveyRow::new("calculate", "respondent", "")
-        });
-        form.survey.push(SurveyRow {
-            required: true,
-            ..SurveyRow::new("select_one role", "role", message!("your-role"))
-        });
+        let once = ("calculation", "once(uuid())".to_owned());
+        form.survey.push(row("calculate", "respondent", "", [once]));
+        let role = ("select_one role", message!("your-role"));
+        form.survey
+            .push(row(role.0, "role", role.1, [required(true)]));
         let roles = Role::ALL.map(Role::name);
         form.choices
             .extend(roles.map(|role| ["role", role, role].map(str::to_owned)));
         for (section, questions) in sections(rulebook, None) {
             let name = group_name(rulebook, section);
-            let begin = SurveyRow::new("begin_group", &name, &section.title);
+            let begin = row("begin_group", &name, &section.title, []);
             form.survey.push(begin);
             let intro = section.intro.as_ref();
-            let note = |intro| SurveyRow::new("note", &format!("{name}__intro"), intro);
-            form.survey.extend(intro.map(|intro| note(intro)));
+            let note = intro.map(|intro| row("note", &format!("{name}__intro"), intro, []));
+            form.survey.extend(note);
             for asked in questions {
                 form.question(rulebook, asked);
             }
-            form.survey.push(SurveyRow::new("end_group", "", ""));
+            form.survey.push(row("end_group", "", "", []));
         }
         form
     }
@@ -104,14 +91,15 @@ impl Survey {
         let own = question.constraint.as_ref();
         let message = own.map(|(_, message)| plain(message)).unwrap_or_default();
         let own = own.and_then(|(test, _)| xpath::constraint(question, test));
-        self.survey.push(SurveyRow {
-            hint: hint.join("; "),
-            required: question.required,
-            relevant: relevant(rulebook, node, question),
-            constraint: constraint.into_iter().chain(own).collect(),
-            message,
-            ..SurveyRow::new(&kind, &name, &ask(question))
-        });
+        let constraint: Vec<String> = constraint.into_iter().chain(own).collect();
+        let more = [
+            ("hint", hint.join("; ")),
+            required(question.required),
+            ("relevant", all(&relevant(rulebook, node, question))),
+            ("constraint", all(&constraint)),
+            ("constraint_message", message),
+        ];
+        self.survey.push(row(&kind, &name, &ask(question), more));
         if question.may_not_apply && !question.choices.is_empty() {
             let test = if question.kind == QuestionType::SelectMultiple {
                 format!("selected(${{{name}}}, '{NOT_APPLICABLE}')")
@@ -119,11 +107,9 @@ impl Survey {
                 format!("${{{name}}} = '{NOT_APPLICABLE}'")
             };
             let name = format!("{name}__reason");
-            self.survey.push(SurveyRow {
-                required: true,
-                relevant: vec![test],
-                ..SurveyRow::new("text", &name, message!("why-does-it-not-apply-2"))
-            });
+            let label = message!("why-does-it-not-apply-2");
+            let more = [required(true), ("relevant", test)];
+            self.survey.push(row("text", &name, label, more));
         }
     }
 
@@ -172,7 +158,8 @@ impl Survey {
 
     fn write(self, rulebook: &Rulebook) -> StdResult<Vec<u8>, XlsxError> {
         let mut book = book(&title(rulebook))?;
-        let survey = self.survey.into_iter().map(SurveyRow::cells);
+        let survey = self.survey.into_iter();
+        let survey = survey.map(|mut row| SURVEY.map(|name| row.remove(name).unwrap_or_default()));
         book.push_worksheet(sheet("survey", SURVEY, survey)?);
         let head = ["list_name", "name", "label"];
         book.push_worksheet(sheet("choices", head, self.choices)?);
@@ -187,36 +174,32 @@ impl Survey {
     }
 }
 
-impl SurveyRow {
-    fn new(kind: &str, name: &str, label: &str) -> Self {
-        Self {
-            kind: kind.to_owned(),
-            name: name.to_owned(),
-            label: plain(label),
-            ..Self::default()
-        }
-    }
+/// A row with its type, name and label, and whatever more there is in it.
+fn row<const N: usize>(
+    kind: &str,
+    name: &str,
+    label: &str,
+    more: [(&'static str, String); N],
+) -> SurveyRow {
+    let own = [
+        ("type", kind.to_owned()),
+        ("name", name.to_owned()),
+        ("label", plain(label)),
+    ];
+    own.into_iter().chain(more).collect()
+}
 
-    fn cells(self) -> [String; 9] {
-        let all = |tests: Vec<String>| {
-            if let [one] = tests.as_slice() {
-                return one.clone();
-            }
-            let parts: Vec<String> = tests.iter().map(|test| format!("({test})")).collect();
-            parts.join(" and ")
-        };
-        [
-            self.kind,
-            self.name,
-            self.label,
-            self.hint,
-            if self.required { "yes" } else { "" }.to_owned(),
-            all(self.relevant),
-            all(self.constraint),
-            self.message,
-            self.calculation.to_owned(),
-        ]
+fn required(is_required: bool) -> (&'static str, String) {
+    ("required", if is_required { "yes" } else { "" }.to_owned())
+}
+
+/// A test that holds where all of several do.
+fn all(tests: &[String]) -> String {
+    if let [one] = tests {
+        return one.clone();
     }
+    let parts: Vec<String> = tests.iter().map(|test| format!("({test})")).collect();
+    parts.join(" and ")
 }
 
 /// The tests that say when a question is asked: its roles, and its condition on other answers.

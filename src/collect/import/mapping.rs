@@ -15,7 +15,6 @@ use crate::text::grid::{Row, TableError};
 use crate::text::yaml::{Entries, Located, Scalar};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{self, Read};
 
 /// The meaning of the columns and cells of a table.
@@ -193,9 +192,10 @@ impl Import<'_> {
         let mut known: Option<Columns> = None;
         for batch in self.open(name, from)? {
             let batch = batch?;
-            let first = known.is_none() || batch.sheet().is_some();
             let mut rows = batch.rows.iter();
-            if first && let Some(header) = rows.next() {
+            if (known.is_none() || batch.sheet().is_some())
+                && let Some(header) = rows.next()
+            {
                 let columns = self.columns(header, &mut Problems::new(0));
                 self.note_header(header, &columns, &mut unmapped);
                 known = Some(columns);
@@ -238,8 +238,7 @@ impl Import<'_> {
         }
         let mut asked = None;
         for (place, column) in columns.list.iter().enumerate() {
-            let text = row.cell(place);
-            let mut of = None;
+            let (text, mut of) = (row.cell(place), None);
             if text.is_empty() {
                 continue;
             } else if *column == ColumnUse::Role && is_no_role(text) {
@@ -265,91 +264,82 @@ impl Import<'_> {
     }
 
     fn write(&self, name: &str, unmapped: &Unmapped) -> String {
-        let mut out = format!(
-            "# What the columns and answers of {} mean. Where a line begins with #, nothing is\n\
-             # understood yet: take the # away where what it says is true, or write what is.\n\
-             format: 1\n",
-            one_line(name)
-        );
-        if self.file.format.place != Place::NOWHERE {
-            out.push_str(
-                "# This is what is left beside the mapping that was given: add it there.\n",
-            );
-        }
-        write_people(&mut out, unmapped);
-        if unmapped.understood > 0 {
-            let understood = unmapped.understood;
-            let _ = writeln!(
-                out,
-                "# columns that are understood as they are: {understood}"
-            );
-        }
+        let name = one_line(name);
+        let given = match self.file.format.place {
+            Place::NOWHERE => "",
+            _ => "# This is what is left beside the mapping that was given: add it there.\n",
+        };
+        let understood = match unmapped.understood {
+            0 => String::new(),
+            count => format!("# columns that are understood as they are: {count}\n"),
+        };
         let columns = unmapped.columns.iter();
         let questions = columns.clone().map(|column| {
             let near = self.names.nearest(column).unwrap_or("PACK.QUESTION");
             format!("  #{}: {near}\n", quote(column))
         });
-        list(&mut out, "questions:\n", questions);
         let ignored = columns.map(|column| format!("  #- {}\n", quote(column)));
-        let of_tools = unmapped.of_tools.iter();
-        let of_tools =
-            of_tools.map(|column| format!("  #- {}    # survey tools add it\n", quote(column)));
-        list(&mut out, "ignore:\n", ignored.chain(of_tools));
+        let of_tools = unmapped.of_tools.iter().map(|column| quote(column));
+        let of_tools = of_tools.map(|column| format!("  #- {column}    # survey tools add it\n"));
         let values = unmapped.values.iter().map(|(node, values)| {
             let id = self.rulebook.item(*node).map_or("", |item| &item.id);
             let question = self.question(*node).into_iter();
-            let choices = question.flat_map(|one| &one.choices).map(|choice| {
-                let label = one_line(&choice.label);
-                format!("    # {}: {label}\n", choice.value)
-            });
-            let unknown = values.iter();
-            let unknown = unknown.map(|value| format!("    #{}: unknown\n", quote(value)));
+            let choices = question.flat_map(|one| &one.choices);
+            let choices =
+                choices.map(|one| format!("    # {}: {}\n", one.value, one_line(&one.label)));
+            let values = values.iter().map(|value| quote(value));
+            let unknown = values.map(|value| format!("    #{value}: unknown\n"));
             format!("  {id}:\n{}", choices.chain(unknown).collect::<String>())
         });
-        list(&mut out, "values:\n", values);
-        out
+        format!(
+            "# What the columns and answers of {name} mean. Where a line begins with #, nothing is\n\
+             # understood yet: take the # away where what it says is true, or write what is.\n\
+             format: 1\n{given}{}{understood}{}{}{}",
+            people(unmapped),
+            below("questions:\n", questions),
+            below("ignore:\n", ignored.chain(of_tools)),
+            below("values:\n", values),
+        )
     }
 }
 
-/// Writes the columns of respondents and roles.
-fn write_people(out: &mut String, unmapped: &Unmapped) {
-    if !unmapped.respondent {
-        let near = unmapped.perhaps_respondent.as_ref();
-        let near = near.map_or_else(|| "COLUMN".to_owned(), |(_, name)| quote(name));
-        let or = "# or { number: r } to number the rows";
-        let _ = writeln!(out, "#respondent: {near}            {or}");
-    }
-    let values = |indent: &'static str, roles: &[String]| {
-        let roles = roles.iter().map(|role| {
-            let role = quote(role);
-            message!("frontline-leadership-management-frontline-backoffice", role)
-        });
-        roles
-            .map(|role| format!("{indent}{role}\n"))
-            .collect::<Vec<_>>()
+/// The columns of respondents and roles.
+fn people(unmapped: &Unmapped) -> String {
+    let respondent = if unmapped.respondent {
+        String::new()
+    } else {
+        let found = unmapped.perhaps_respondent.as_ref();
+        let name = found.map_or_else(|| "COLUMN".to_owned(), |(_, name)| quote(name));
+        format!("#respondent: {name}            # or {{ number: r }} to number the rows\n")
+    };
+    let role = |role: &String| {
+        let role = quote(role);
+        message!("frontline-leadership-management-frontline-backoffice", role)
     };
     let or = "# or { all: frontline } where all have one role";
-    match &unmapped.perhaps_role {
-        _ if unmapped.role => {}
-        None => {
-            let _ = writeln!(out, "#role: COLUMN                  {or}");
-        }
+    let perhaps = match &unmapped.perhaps_role {
+        _ if unmapped.role => String::new(),
+        None => format!("#role: COLUMN                  {or}\n"),
         Some((_, name, roles)) => {
-            let _ = writeln!(out, "#role:                         {or}");
-            let _ = writeln!(out, "#  column: {}", quote(name));
-            list(out, "#  values:\n", values("#    ", roles).into_iter());
+            let name = quote(name);
+            let roles = roles.iter().map(|one| format!("#    {}\n", role(one)));
+            let roles = below("#  values:\n", roles);
+            format!("#role:                         {or}\n#  column: {name}\n{roles}")
         }
-    }
-    let roles = values("    #", &unmapped.roles).into_iter();
-    list(out, "role:\n  #column: COLUMN\n  values:\n", roles);
+    };
+    let roles = unmapped.roles.iter();
+    let roles = roles.map(|one| format!("    #{}\n", role(one)));
+    let roles = below("role:\n  #column: COLUMN\n  values:\n", roles);
+    format!("{respondent}{perhaps}{roles}")
 }
 
-/// Writes lines below their head, if there are any.
-fn list(out: &mut String, head: &str, lines: impl Iterator<Item = String>) {
+/// Lines below their head; nothing where there are none.
+fn below(head: &str, lines: impl Iterator<Item = String>) -> String {
     let lines: String = lines.collect();
-    if !lines.is_empty() {
-        out.push_str(head);
-        out.push_str(&lines);
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("{head}{lines}")
     }
 }
 

@@ -8,10 +8,11 @@ use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::PackArgs;
 use crate::output::{Output, print};
 use centricity::answers::edit::{Change, yaml_line};
-use centricity::collect::interview::{Interview, Pace, Round};
+use centricity::collect::interview::{Interview, Pace};
 use centricity::message;
 use centricity::report::terminal::{narrowed, question, section};
 use centricity::rules::rulebook::{Item, Question};
+use centricity::rules::vocabulary::Role;
 use centricity::text::error::Error;
 use clap::Args;
 use file::{AnswerText, InterviewFile, show_errors};
@@ -76,7 +77,7 @@ impl Ask {
         let file = InterviewFile::open(questionnaire.file.clone())?;
         Session {
             text: AnswerText::of_file(&questionnaire, &file, output)?,
-            interview: Interview::new(&questionnaire.rulebook, role),
+            role,
             questionnaire: &questionnaire,
             terminal: Terminal::new(self.plain),
             file,
@@ -92,7 +93,8 @@ impl Ask {
 /// An interview under way.
 struct Session<'p> {
     questionnaire: &'p Questionnaire,
-    interview: Interview<'p>,
+    /// The role that is asked; `None` is asked everything.
+    role: Option<Role>,
     file: InterviewFile,
     terminal: Terminal,
     output: Output,
@@ -121,7 +123,7 @@ struct CurrentQuestion<'p> {
 
 impl Session<'_> {
     fn run(mut self, pace: Pace) -> Result<Exit> {
-        let mut at = self.round().first(pace);
+        let mut at = self.interview().first(pace);
         if at.is_some() {
             self.terminal.print(
                 "Type an answer, or ? for help, and press Enter. Each answer is saved at once.\n",
@@ -146,12 +148,12 @@ impl Session<'_> {
             };
             let unsaid = std::mem::take(&mut self.pending);
             self.warned = false;
-            let round = self.round();
+            let interview = self.interview();
             at = match next {
-                TurnEnd::On => round.after(node, pace),
-                TurnEnd::Back => self.back(node, &round)?,
+                TurnEnd::On => interview.after(node, pace),
+                TurnEnd::Back => self.back(node, &interview)?,
                 TurnEnd::Stop => {
-                    self.stopped(asked, &round, &unsaid);
+                    self.stopped(asked, &interview, &unsaid);
                     return Ok(Exit::Done);
                 }
             };
@@ -160,12 +162,12 @@ impl Session<'_> {
         Ok(Exit::Done)
     }
 
-    fn round(&self) -> Round {
-        self.interview.round(&self.text.answers)
+    fn interview(&self) -> Interview {
+        Interview::new(&self.questionnaire.rulebook, self.role, &self.text.answers)
     }
 
-    fn back(&mut self, node: usize, round: &Round) -> Result<Option<usize>> {
-        let before = round.before(node);
+    fn back(&mut self, node: usize, interview: &Interview) -> Result<Option<usize>> {
+        let before = interview.before(node);
         if before.is_none() {
             self.terminal.print("This is the first question.\n")?;
         }
@@ -183,33 +185,36 @@ impl Session<'_> {
             self.terminal
                 .print(&head.map_or(String::new(), |head| section(head, paint)))?;
         }
-        let round = self.round();
-        let place = (round.number(asked.node).unwrap_or_default(), round.count());
+        let interview = self.interview();
+        let place = (
+            interview.number(asked.node).unwrap_or_default(),
+            interview.count(),
+        );
         let text = question(rulebook, &self.text.answers, asked.node, place, paint);
         self.terminal.print(&text)
     }
 
-    fn stopped(&self, asked: CurrentQuestion<'_>, round: &Round, unsaid: &Change) {
+    fn stopped(&self, asked: CurrentQuestion<'_>, interview: &Interview, unsaid: &Change) {
         if !unsaid.is_empty() {
             let edit = self.edit(asked, unsaid.clone());
             let line = yaml_line(&edit);
             self.output
                 .note(&format!("not saved, for want of an answer: {line}\n"));
         }
-        let (count, open) = (round.count(), round.open());
-        let nth = round.number(asked.node).unwrap_or_default();
+        let (count, open) = (interview.count(), interview.open());
+        let nth = interview.number(asked.node).unwrap_or_default();
         self.output.note(&format!(
             "stopped at question {nth} of {count}, `{}`; {} answered, saved in {}\nthe same command goes on from there\n",
             asked.item.id,
             count.saturating_sub(open),
-            self.file.name()
+            self.file.path.display()
         ));
     }
 
     fn finished(&self) {
-        let round = self.round();
-        let (count, open) = (round.count(), round.open());
-        let name = self.file.name();
+        let interview = self.interview();
+        let (count, open) = (interview.count(), interview.open());
+        let name = self.file.path.display();
         self.output.note(&match (count, open) {
             (0, _) => "there is nothing to ask this role\n".to_owned(),
             (_, 0) => format!("all {count} questions are answered, saved in {name}\nto go through them again: --all\n"),

@@ -27,7 +27,7 @@ pub(super) const TEXT_OR_JSON: [(Format, &str); 2] =
 pub(crate) struct Assess {
     /// An assessment: a file, its folder, - for standard input, or REVISION:PATH as git kept it
     path: AssessmentRef,
-    /// How to print the result
+    /// Print in this format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(&TEXT_OR_JSON))]
     format: Format,
     #[command(flatten)]
@@ -67,9 +67,9 @@ pub(crate) struct Explain {
     /// An assessment: a file, its folder, - for standard input, REVISION:PATH as git kept it, or a
     /// result that `assess --format json` printed
     path: AssessmentRef,
-    /// What to explain
+    /// Explain the item of this id
     id: Option<String>,
-    /// How to print it
+    /// Print in this format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(&TEXT_OR_JSON))]
     format: Format,
     #[command(flatten)]

@@ -31,10 +31,10 @@ use walkdir::WalkDir;
 #[derive(Debug, Args)]
 #[command(after_help = "Example: centricity check clients/acme")]
 pub(crate) struct Check {
-    /// What to check
+    /// Check what is here
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
-    /// How to print problems
+    /// Print problems in this format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: ProblemFormat,
     #[command(flatten)]

@@ -1,12 +1,19 @@
-//! `export`: the questionnaire for others to fill in, or the answers they gave. `form`: a page that one
-//! person fills in, and that gives back a response.
+//! Questionnaires to fill in. `init`: a new assessment, every question in it as a comment. `form`: a page
+//! that one person fills in, and that gives back a response. `export`: tables and forms for others to
+//! fill in, or the answers they gave.
 
 use crate::exit::{Exit, Failure, Result, if_valid};
-use crate::inputs::{PackArgs, RESPONSES, Reader, ResponseFiles, StyleArgs, read_response, role};
-use crate::output::{Output, check_free, create_folder, deliver, folder_of, print, write_file};
-use centricity::answers::Client;
+use crate::inputs::{
+    ASSESSMENT, PackArgs, RESPONSES, Reader, ResponseFiles, StyleArgs, read_response, role,
+};
+use crate::output::{
+    Output, check_free, create_folder, deliver, draft, folder_of, place, print, write_file,
+};
 use centricity::answers::file::ResponseFile;
+use centricity::answers::{Client, blank};
 use centricity::collect::export::{self, FormOptions};
+use centricity::report::schema::answers_to;
+use centricity::rules::pack::builtin;
 use centricity::rules::rulebook::Rulebook;
 use centricity::rules::vocabulary::Role;
 use centricity::text::diagnostic::{Code, Diagnostic};
@@ -31,7 +38,7 @@ pub(crate) struct Export {
     /// A pack to ask, where there is no assessment; may be given several times
     #[arg(long = "pack", value_name = "NAME", conflicts_with = "path")]
     chosen: Vec<String>,
-    /// What to write
+    /// Write in this format
     #[arg(long, value_name = "FORMAT")]
     format: ExportFormat,
     /// Only what this role is asked (xlsx and csv)
@@ -133,7 +140,7 @@ pub(crate) struct Form {
     /// The assessment whose packs are asked: a file, its folder, or - for standard input
     #[arg(required_unless_present = "chosen", conflicts_with = "chosen")]
     path: Option<PathBuf>,
-    /// Who answers
+    /// Ask this role
     #[arg(long, value_parser = role())]
     role: Role,
     /// Without an assessment: a pack to ask, by name; may be given several times
@@ -210,5 +217,65 @@ impl Form {
             }
             None => made,
         }
+    }
+}
+
+/// The schema that editors complete an assessment by, next to its file.
+const SCHEMA: &str = "answers.schema.json";
+
+/// Begin an assessment: a file with every question as a comment
+///
+/// DIR gets an assessment.yaml and the schema that lets editors complete and check it. A name that
+/// ends in .yaml is taken as the file itself. Filling in means taking the # away before the answers
+/// that are true; what stays a comment counts as not yet answered. Nothing is ever overwritten.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity init clients/acme --client \"Acme Pumps\"")]
+pub(crate) struct Init {
+    /// The folder to begin in, or a file that ends in .yaml
+    #[arg(value_name = "DIR")]
+    path: PathBuf,
+    /// The client's name
+    #[arg(long, value_name = "NAME", default_value = "Name of the client")]
+    client: String,
+    /// A pack to answer, by name; may be given several times [default: organisation, retention and principles]
+    #[arg(long = "pack", value_name = "NAME")]
+    chosen: Vec<String>,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl Init {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let ending = self.path.extension();
+        let is_file = ending.is_some_and(|end| end == "yaml" || end == "yml");
+        let file = if is_file {
+            self.path.clone()
+        } else {
+            self.path.join(ASSESSMENT)
+        };
+        let help = message!("choose-another-folder-nothing-is-overwritten");
+        check_free(&file, false, help)?;
+        let mut names = self.chosen;
+        if names.is_empty() {
+            names = builtin::CORE.map(str::to_owned).to_vec();
+        }
+        let packs = &self.packs;
+        let rulebook = packs.reading(output, |reader| reader.named_packs(&names))?;
+        let folder = folder_of(&file);
+        create_folder(folder)?;
+        let text = blank(&rulebook, &names, &self.client, SCHEMA);
+        let assessment = draft(folder, text.as_bytes())?;
+        let schema = folder.join(SCHEMA);
+        if !schema.exists() {
+            let text = format!("{:#}\n", answers_to(&rulebook));
+            write_file(&schema, text.as_bytes(), false)?;
+        }
+        place(assessment, &file, false)?;
+        output.note(&format!(
+            "wrote {}\nnext: open it, take the # away before the answers that are true, then run\n  centricity check {}\n",
+            file.display(),
+            self.path.display()
+        ));
+        Ok(Exit::Done)
     }
 }

@@ -36,14 +36,14 @@ pub(crate) struct Gate {
     /// The policy
     #[arg(long, value_name = "FILE")]
     policy: PathBuf,
-    /// What regressions are measured from, in place of the policy's own: a branch, tag or commit,
+    /// Measure regressions from here, in place of the policy's own: a branch, tag or commit,
     /// REVISION:PATH, a file, or a stored result
     #[arg(long, value_name = "REV|FILE")]
     against: Option<String>,
     /// The day that targets are held to [default: the day the answers speak of]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
-    /// How to print the verdict
+    /// Print the verdict in this format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: VerdictFormat,
     /// The file to write instead of standard output

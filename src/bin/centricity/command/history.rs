@@ -40,7 +40,7 @@ pub(crate) struct History {
     path: AssessmentRef,
     #[command(flatten)]
     document: DocumentArgs,
-    /// Which packs score the revisions
+    /// Score the revisions by these packs
     #[arg(long = "pack-version", value_name = "WHICH", default_value = "named", value_parser = standards())]
     standard: Standard,
     /// The first day, 2026-01-31; or a revision, whose state is the first
@@ -112,7 +112,9 @@ impl History {
         };
         let walk = walk::walk(&repository, &tip, inner, self.standard)?;
         let from = self.begin(after.as_ref(), &walk.steps);
-        let scored = score::score(&repository, &tip, &walk, &self.packs, from, output)?;
+        let mut rulebooks = self.packs.rulebooks()?;
+        rulebooks.unpinned = self.standard == Standard::Now;
+        let scored = score::score(&repository, &tip, &walk, rulebooks, from, output)?;
         let about = About {
             path: walk.path,
             standard: self.standard,

@@ -33,7 +33,7 @@ pub(crate) struct Import {
     /// The assessment's folder; responses go into its folder `responses`
     #[arg(long, value_name = "FOLDER")]
     into: PathBuf,
-    /// What columns and answers mean, as --suggest prints it
+    /// Read from here what columns and answers mean, as --suggest prints it
     #[arg(long, value_name = "MAPPING")]
     mapping: Option<PathBuf>,
     /// A pack the table answers, where the folder has no assessment; may be given several times
@@ -42,10 +42,10 @@ pub(crate) struct Import {
     /// A column that is left out; may be given several times
     #[arg(long, value_name = "COLUMN")]
     ignore: Vec<String>,
-    /// Who gave all answers, where the table does not say
+    /// Take all answers as those of one respondent, where the table does not say whose they are
     #[arg(long, value_name = "NAME")]
     respondent: Option<String>,
-    /// In which role all answered, where the table does not say
+    /// Take all answers as those of one role, where the table does not say
     #[arg(long, value_name = "ROLE", value_parser = role())]
     role: Option<Role>,
     /// Replace responses of the same respondents

@@ -87,7 +87,7 @@ pub(super) struct Check {
     /// Packs, by name, or by folder or file
     #[arg(value_name = "PACK", required = true)]
     names: Vec<String>,
-    /// How to print problems
+    /// Print problems in this format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: ProblemFormat,
     #[command(flatten)]
@@ -127,7 +127,7 @@ pub(super) struct Lint {
     /// End with 4 when there is any advice
     #[arg(long)]
     strict: bool,
-    /// How to print advice
+    /// Print advice in this format
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: ProblemFormat,
     #[command(flatten)]

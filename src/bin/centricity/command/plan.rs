@@ -31,7 +31,7 @@ pub(crate) struct Plan {
     /// The most effort to spend: a step of low effort counts 1, of medium 2, of high 3
     #[arg(long, value_name = "EFFORT", value_parser = clap::value_parser!(u32).range(1..))]
     budget: Option<u32>,
-    /// How to print it
+    /// Print in this format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(&[
         (Format::Text, "For people, in a terminal"),
         (Format::Md, "Markdown"),

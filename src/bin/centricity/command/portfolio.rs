@@ -3,16 +3,16 @@
 mod files;
 mod score;
 
-use super::report::{FORMATS, slug};
+use super::report::{FORMATS, ReportFiles, slug};
 use crate::exit::{Exit, Failure, Result, check_interrupted, watch_interrupts};
 use crate::inputs::{ASSESSMENT, PackArgs, RESPONSES, ReportStyle, StyleArgs};
 use crate::output::{Format, NewFolder, Output, check_free, deliver, formats, print};
 use centricity::message;
-use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem};
+use centricity::study::portfolio::{FEWEST, Portfolio as Clients, Problem, Row};
 use centricity::text::error::Error;
 use clap::Args;
 use files::{OpenFiles, OverviewFiles, PortfolioFormat};
-use score::{ReportFiles, Scoring, score_clients};
+use score::{Scoring, score_clients};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub(crate) struct Portfolio {
     /// The folder to write; it appears when all of it is written
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// What to write, several separated by commas [default: html,md,csv,xlsx; without --out: md]
+    /// Write these formats, several separated by commas [default: html,md,csv,xlsx; without --out: md]
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
     formats: Vec<PortfolioFormat>,
     /// Write each client's report too, in these formats
@@ -128,12 +128,11 @@ impl Portfolio {
         let reports = self.reports(folder.path(), style)?;
         let scoring = Scoring {
             rulebooks: Arc::new(self.packs.rulebooks()?),
-            formats,
             reports: reports.as_ref(),
         };
         let mut files = OpenFiles::open(folder.path(), formats)?;
         let (clients, names) =
-            score_clients(&scoring, &self.folder, output, |part| files.add(part))?;
+            score_clients(&scoring, &self.folder, output, |client| files.add(client))?;
         files.end()?;
         let overview = OverviewFiles {
             overview: &clients.overview(),
@@ -176,11 +175,14 @@ impl Portfolio {
     ) -> Result<Clients> {
         let scoring = Scoring {
             rulebooks: Arc::new(self.packs.rulebooks()?),
-            formats,
             reports: None,
         };
-        let (clients, _) =
-            score_clients(&scoring, &self.folder, output, |part| print(&part.lines))?;
+        let lines = formats.contains(&PortfolioFormat::Ndjson);
+        let take = |client: Result<&Row, &Problem>| match client {
+            Ok(row) if lines => print(&row.line()),
+            Ok(_) | Err(_) => Ok(()),
+        };
+        let (clients, _) = score_clients(&scoring, &self.folder, output, take)?;
         let overview = OverviewFiles {
             overview: &clients.overview(),
             style,

@@ -3,7 +3,7 @@
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{AssessmentRef, PackArgs, Reader, ReportStyle, StyleArgs};
 use crate::output::{
-    Format, Output, ProgressLine, already_there, clean, create_folder, draft, formats, json,
+    Format, Output, ProgressLine, check_free, clean, create_folder, draft, formats, json,
     place_all, print,
 };
 use centricity::assess::assessment::{Assessment, MatchedResult};
@@ -47,7 +47,7 @@ pub(crate) struct Report {
     /// The folder to write into
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// What to write, several separated by commas [default: html,md]
+    /// Write these formats, several separated by commas [default: html,md]
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats(&FORMATS))]
     formats: Vec<Format>,
     /// Replace files that are already there
@@ -81,13 +81,17 @@ impl Report {
                 add_benchmark(&mut subjects, file, reader, output)
             })?;
         }
-        match &self.out {
-            Some(out) => self.write(out, &formats, &subjects, &style, output)?,
-            None => {
-                for (subject, format) in subjects.iter().zip(formats) {
-                    print(&render(subject, &[format], &style)?.concat())?;
-                }
-            }
+        let files = ReportFiles {
+            style: &style,
+            formats,
+            folder: self.out.clone().unwrap_or_default(),
+        };
+        if self.out.is_some() {
+            self.write(&files, &subjects, output)?;
+            return Ok(Exit::Done);
+        }
+        for subject in &subjects {
+            print(&files.render(subject)?.concat())?;
         }
         Ok(Exit::Done)
     }
@@ -141,24 +145,22 @@ impl Report {
     /// Writes all files or none, and leaves no empty folder behind.
     fn write(
         &self,
-        out: &Path,
-        formats: &[Format],
+        files: &ReportFiles<'_>,
         subjects: &[ReportSubject],
-        style: &ReportStyle,
         output: Output,
     ) -> Result<()> {
-        let files = self.file_names(out, formats, subjects)?;
-        let is_new = !out.exists();
-        create_folder(out)?;
-        let written = drafts(out, formats, subjects, style, output).and_then(|drafts| {
-            let drafts = drafts.into_iter().zip(files.iter().cloned());
+        let paths = self.paths(files, subjects)?;
+        let is_new = !files.folder.exists();
+        create_folder(&files.folder)?;
+        let written = files.drafts(subjects, output).and_then(|drafts| {
+            let drafts = drafts.into_iter().zip(paths.iter().cloned());
             Ok(place_all(drafts.collect(), self.force)?)
         });
         if is_new && written.is_err() {
-            let _ = std::fs::remove_dir(out);
+            let _ = std::fs::remove_dir(&files.folder);
         }
         written?;
-        for path in files {
+        for path in paths {
             output.note(&format!("wrote {}\n", path.display()));
         }
         Ok(())
@@ -168,44 +170,25 @@ impl Report {
     ///
     /// Two assessments that would write the same file are refused, and so is a file that is there,
     /// unless it may be replaced.
-    fn file_names(
-        &self,
-        out: &Path,
-        formats: &[Format],
-        subjects: &[ReportSubject],
-    ) -> Result<Vec<PathBuf>> {
+    fn paths(&self, files: &ReportFiles<'_>, subjects: &[ReportSubject]) -> Result<Vec<PathBuf>> {
         let mut taken = BTreeMap::new();
-        let mut files = Vec::new();
+        let mut paths = Vec::new();
         for (path, subject) in self.paths.iter().zip(subjects) {
             let name = name(&path.path, &subject.result);
             if let Some(other) = taken.insert(name.clone(), path) {
+                let (other, path) = (other.to_string(), path.to_string());
                 return Err(Failure::usage(
-                    message!(
-                        "and-would-both-be-written-to",
-                        other = other.to_string(),
-                        path = path.to_string(),
-                        name
-                    ),
+                    message!("and-would-both-be-written-to", other, path, name),
                     message!("give-each-client-a-name-or-unit"),
                 ));
             }
-            let endings = formats.iter().map(|format| format.name());
-            files.extend(endings.map(|ending| out.join(format!("{name}.{ending}"))));
+            paths.extend(files.paths(&name));
         }
-        let is_taken = |file: &&PathBuf| {
-            if self.force {
-                file.is_dir()
-            } else {
-                file.exists()
-            }
-        };
-        match files.iter().find(is_taken) {
-            Some(file) => Err(already_there(
-                file,
-                message!("write-into-another-folder-or-add"),
-            )),
-            None => Ok(files),
+        let help = message!("write-into-another-folder-or-add");
+        for path in &paths {
+            check_free(path, self.force && !path.is_dir(), help)?;
         }
+        Ok(paths)
     }
 }
 
@@ -247,54 +230,62 @@ fn add_benchmark(
     Ok(())
 }
 
-/// Every report, written next to its place.
-fn drafts(
-    folder: &Path,
-    formats: &[Format],
-    subjects: &[ReportSubject],
-    style: &ReportStyle,
-    output: Output,
-) -> Result<Vec<TempPath>> {
-    let total = subjects.len();
-    let progress = ProgressLine::new(Some(output), total >= MANY);
-    let done = AtomicUsize::new(0);
-    let drafts: Result<Vec<Vec<TempPath>>> = subjects
-        .par_iter()
-        .map(|subject| {
-            let texts = render(subject, formats, style)?;
-            let drafts = texts.iter().map(|text| Ok(draft(folder, text.as_bytes())?));
+/// Reports as files: their style, their formats, and the folder they are written to.
+pub(super) struct ReportFiles<'a> {
+    pub(super) style: &'a ReportStyle,
+    pub(super) formats: Vec<Format>,
+    pub(super) folder: PathBuf,
+}
+
+impl ReportFiles<'_> {
+    /// The file of each format.
+    pub(super) fn paths(&self, name: &str) -> impl Iterator<Item = PathBuf> {
+        let formats = self.formats.iter();
+        formats.map(move |format| self.folder.join(format!("{name}.{}", format.name())))
+    }
+
+    /// A report in each format.
+    pub(super) fn texts(
+        &self,
+        layout: &Layout<'_>,
+        result: &MatchedResult<'_>,
+    ) -> Result<Vec<String>> {
+        let view = View::new(layout, result, &self.style.brand);
+        let page = Page::new(&view);
+        let templates = &self.style.templates;
+        let text = |format: &Format| match format {
+            Format::Html => Ok(html(templates, &page)?),
+            Format::Json => json(result.assessment()),
+            Format::Md | Format::Text => Ok(markdown(templates, &page)?),
+        };
+        self.formats.iter().map(text).collect()
+    }
+
+    /// The report of an assessment in each format.
+    fn render(&self, subject: &ReportSubject) -> Result<Vec<String>> {
+        let period = subject.period.as_deref();
+        let layout = Layout::new(&subject.rulebook).beside(period, subject.others.clone());
+        let result = MatchedResult::new(&subject.rulebook, &subject.result)?;
+        self.texts(&layout, &result)
+    }
+
+    /// Every report, written next to its place.
+    fn drafts(&self, subjects: &[ReportSubject], output: Output) -> Result<Vec<TempPath>> {
+        let total = subjects.len();
+        let progress = ProgressLine::new(Some(output), total >= MANY);
+        let done = AtomicUsize::new(0);
+        let drafts = subjects.par_iter().map(|subject| {
+            let texts = self.render(subject)?;
+            let drafts = texts.iter();
+            let drafts = drafts.map(|text| Ok(draft(&self.folder, text.as_bytes())?));
             let drafts = drafts.collect();
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             progress.show(&message!("of-reports", done, total));
             drafts
-        })
-        .collect();
-    Ok(drafts?.into_iter().flatten().collect())
-}
-
-/// The report of an assessment in each format.
-fn render(subject: &ReportSubject, formats: &[Format], style: &ReportStyle) -> Result<Vec<String>> {
-    let layout =
-        Layout::new(&subject.rulebook).beside(subject.period.as_deref(), subject.others.clone());
-    let result = MatchedResult::new(&subject.rulebook, &subject.result)?;
-    report_texts(&layout, &result, formats, style)
-}
-
-/// A report in each format.
-pub(super) fn report_texts(
-    layout: &Layout<'_>,
-    result: &MatchedResult<'_>,
-    formats: &[Format],
-    style: &ReportStyle,
-) -> Result<Vec<String>> {
-    let view = View::new(layout, result, &style.brand);
-    let page = Page::new(&view);
-    let text = |format: &Format| match format {
-        Format::Html => Ok(html(&style.templates, &page)?),
-        Format::Json => json(result.assessment()),
-        Format::Md | Format::Text => Ok(markdown(&style.templates, &page)?),
-    };
-    formats.iter().map(text).collect()
+        });
+        let drafts: Result<Vec<Vec<TempPath>>> = drafts.collect();
+        Ok(drafts?.into_iter().flatten().collect())
+    }
 }
 
 /// A file name from the client's name and unit; where they hold no Latin letter, from the path.

@@ -25,7 +25,7 @@ use std::path::PathBuf;
 pub(crate) struct Sheet {
     /// An assessment folder that holds responses, or REVISION:PATH as git kept it
     path: AssessmentRef,
-    /// How to print it
+    /// Print in this format
     #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = formats(&[
         (Format::Md, "Markdown"),
         (Format::Html, "One page to print"),

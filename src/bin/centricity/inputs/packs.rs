@@ -193,6 +193,15 @@ impl Reader {
 }
 
 impl Rulebooks {
+    /// The same packs, to be linked anew.
+    pub(crate) fn unlinked(&self) -> Self {
+        Self {
+            library: self.library.clone(),
+            unpinned: self.unpinned,
+            ..Self::default()
+        }
+    }
+
     /// The map; a thread that panicked left it as it was, since entries are put in whole.
     fn linked(&self) -> MutexGuard<'_, HashMap<Vec<String>, Arc<Rulebook>>> {
         self.linked.lock().unwrap_or_else(PoisonError::into_inner)

@@ -39,7 +39,7 @@ pub(crate) fn check_free(file: &Path, replace: bool, help: &str) -> Result<()> {
 }
 
 /// The refusal to write over something.
-pub(crate) fn already_there(path: &Path, help: &str) -> Failure {
+fn already_there(path: &Path, help: &str) -> Failure {
     Failure::world(message!("is-already-there-2", path = path.display()), help)
 }
 

@@ -15,24 +15,15 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// A file as it was last seen.
 #[derive(Debug)]
 pub(super) struct InterviewFile {
-    path: PathBuf,
-    seen: Option<Vec<u8>>,
+    pub(super) path: PathBuf,
+    /// Its content; `None` where it was not there.
+    pub(super) seen: Option<Vec<u8>>,
 }
 
 impl InterviewFile {
     pub(super) fn open(path: PathBuf) -> Result<Self, Error> {
         let seen = read_if_there(&path)?;
         Ok(Self { path, seen })
-    }
-
-    /// The name a person knows it by.
-    pub(super) fn name(&self) -> String {
-        self.path.display().to_string()
-    }
-
-    /// Returns true if the file was there.
-    pub(super) fn exists(&self) -> bool {
-        self.seen.is_some()
     }
 
     /// Reads the file again.
@@ -112,10 +103,12 @@ impl AnswerText {
         output: Output,
     ) -> Result<Self> {
         let mut reader = Reader::default();
-        let read = reader.add(file.name(), bytes).and_then(|source| {
-            let answers = questionnaire.answers(source, &mut reader)?;
-            Ok((source, answers))
-        });
+        let read = reader
+            .add(file.path.display().to_string(), bytes)
+            .and_then(|source| {
+                let answers = questionnaire.answers(source, &mut reader)?;
+                Ok((source, answers))
+            });
         show_errors(&reader, output);
         let (source, answers) = read?;
         if reader.problems.has_errors() {

@@ -62,13 +62,13 @@ impl Questionnaire {
         }
         if path.is_dir() || (path.is_file() && !is_response(path)?) {
             let file = assessment_file(path)?;
-            let (rulebook, packs) = assessment_rules(&file, reader)?;
+            let (assessment, rulebook) = reader.assessment(&file)?;
             let responses = !ResponseFiles::of_assessment(&file)?.single.is_empty();
             return Ok(Self {
                 file,
                 answerer: Answerer::Assessor { responses },
                 rulebook,
-                packs,
+                packs: names(&assessment.packs),
             });
         }
         Self::response(path.to_owned(), asked, reader)
@@ -79,13 +79,12 @@ impl Questionnaire {
         let folder = folder.unwrap_or(Path::new(""));
         let assessment = folder.join(ASSESSMENT);
         let inner = file.parent().and_then(Path::file_name);
-        let (rulebook, packs) =
+        let (packs, rulebook) =
             if inner.is_some_and(|name| name == RESPONSES) && assessment.is_file() {
-                assessment_rules(&assessment, reader)?
-            } else if file.is_file() {
-                response_rules(&file, reader)?
+                let (assessment, rulebook) = reader.assessment(&assessment)?;
+                (names(&assessment.packs), rulebook)
             } else {
-                return Err(no_assessment(&file));
+                response_rules(&file, reader)?
             };
         let answerer = if file.is_file() {
             read_answerer(&file, asked, reader)?
@@ -156,21 +155,16 @@ impl Questionnaire {
     }
 }
 
-/// The rulebook of an assessment, and the names of its packs.
-fn assessment_rules(file: &Path, reader: &mut Reader) -> Result<(Arc<Rulebook>, Vec<String>)> {
-    let (assessment, rulebook) = reader.assessment(file)?;
-    Ok((rulebook, names(&assessment.packs)))
-}
-
-/// The rulebook of the packs a response names, where it lies with no assessment, and these names.
-fn response_rules(file: &Path, reader: &mut Reader) -> Result<(Arc<Rulebook>, Vec<String>)> {
-    let response: ResponseFile = reader.file(file)?;
-    if response.packs.is_empty() {
+/// The packs that a response names, where it lies with no assessment, and their rulebook.
+fn response_rules(file: &Path, reader: &mut Reader) -> Result<(Vec<String>, Arc<Rulebook>)> {
+    let response: Option<ResponseFile> = file.is_file().then(|| reader.file(file)).transpose()?;
+    let packs = response.map_or_else(Vec::new, |response| response.packs);
+    if packs.is_empty() {
         return Err(no_assessment(file));
     }
     let base = file.parent().unwrap_or(Path::new(""));
-    let rulebook = reader.rulebook(&response.packs, base)?;
-    Ok((rulebook, names(&response.packs)))
+    let rulebook = reader.rulebook(&packs, base)?;
+    Ok((names(&packs), rulebook))
 }
 
 fn no_assessment(file: &Path) -> Failure {

@@ -207,9 +207,9 @@ impl Session<'_> {
 
     /// Takes up what somebody else has written since the file was read.
     fn merge(&mut self, node: usize, change: &Edit) -> Result<KeptAnswer> {
-        let name = self.file.name();
+        let name = self.file.path.display().to_string();
         self.file.reload()?;
-        if !self.file.exists() {
+        if self.file.seen.is_none() {
             self.terminal.print(&format!(
                 "`{name}` was taken away since it was read; it is written again, with this answer.\n"
             ))?;

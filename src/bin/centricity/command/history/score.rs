@@ -4,8 +4,7 @@ use super::walk::Walk;
 use crate::exit::{Failure, Result};
 use crate::git::{Blobs, FileChange, Repository};
 use crate::inputs::{
-    CheckedAnswers, Checkout, PackArgs, RESPONSES, Reader, Rulebooks, is_mapping, is_survey,
-    paths_read,
+    CheckedAnswers, Checkout, RESPONSES, Reader, Rulebooks, is_mapping, is_survey, paths_read,
 };
 use crate::output::{Output, ProgressLine, clean};
 use centricity::answers::file::ResponseFile;
@@ -38,16 +37,14 @@ pub(super) fn score(
     repository: &Repository,
     tip: &str,
     walk: &Walk,
-    packs: &PackArgs,
+    rulebooks: Rulebooks,
     from: usize,
     output: Output,
 ) -> Result<ScoredRevisions> {
     let mut scorer = Scorer {
-        packs,
-        standard: walk.standard,
         checkout: Checkout::new()?,
         blobs: repository.blobs()?,
-        rulebooks: rulebooks(packs, walk.standard)?,
+        rulebooks: Arc::new(rulebooks),
         missing: BTreeSet::new(),
         scored: ScoredRevisions::default(),
     };
@@ -71,17 +68,8 @@ pub(super) fn score(
     Ok(scorer.scored)
 }
 
-/// An empty cache of rulebooks.
-fn rulebooks(packs: &PackArgs, standard: Standard) -> Result<Arc<Rulebooks>> {
-    let mut rulebooks = packs.rulebooks()?;
-    rulebooks.unpinned = standard == Standard::Now;
-    Ok(Arc::new(rulebooks))
-}
-
 /// A folder that moves from revision to revision.
-struct Scorer<'a> {
-    packs: &'a PackArgs,
-    standard: Standard,
+struct Scorer {
     checkout: Checkout,
     blobs: Blobs,
     rulebooks: Arc<Rulebooks>,
@@ -90,7 +78,7 @@ struct Scorer<'a> {
     scored: ScoredRevisions,
 }
 
-impl Scorer<'_> {
+impl Scorer {
     /// Writes the packs there are now, which then lie there at every revision: those of the folder,
     /// or of the newest revision where there is none.
     fn write_packs(
@@ -125,7 +113,7 @@ impl Scorer<'_> {
         }
         let own = path.map(paths_read).unwrap_or_default();
         if changes.iter().any(|change| !is_within(&change.path, &own)) {
-            self.rulebooks = rulebooks(self.packs, self.standard)?;
+            self.rulebooks = Arc::new(self.rulebooks.unlinked());
         }
         Ok(())
     }

@@ -2,7 +2,6 @@
 //! when all are counted.
 
 use super::ReportNames;
-use super::score::ClientBatch;
 use crate::exit::{Failure, Result};
 use crate::inputs::ReportStyle;
 use crate::output::json;
@@ -101,22 +100,24 @@ impl OpenFiles {
         Ok(files)
     }
 
-    /// Appends the lines of some clients.
-    pub(super) fn add(&mut self, part: &mut ClientBatch) -> Result<()> {
-        for (file, text) in self.tables.iter_mut().zip(&part.tables) {
-            file.write(text)?;
-        }
-        if let Some(file) = &mut self.problems {
-            for rejected in &part.rejected {
-                file.write(&rejected.problem.line())?;
-            }
+    /// Appends a client to every file.
+    pub(super) fn add(&mut self, client: Result<&Row, &Problem>) -> Result<()> {
+        let row = match (client, &mut self.problems) {
+            (Ok(row), _) => row,
+            (Err(problem), Some(file)) => return Ok(file.write(&problem.line())?),
+            (Err(_), None) => return Ok(()),
+        };
+        for (file, table) in self.tables.iter_mut().zip(Table::ALL) {
+            let mut lines = String::new();
+            table.write(row, &mut lines);
+            file.write(&lines)?;
         }
         if let Some(file) = &mut self.lines {
-            file.write(&part.lines)?;
+            file.write(&row.line())?;
         }
         #[cfg(feature = "parquet")]
         if let Some(columns) = &mut self.columns {
-            columns.add(std::mem::take(&mut part.chunks))?;
+            columns.add(row)?;
         }
         Ok(())
     }
@@ -242,7 +243,9 @@ impl ParquetFiles {
         }
     }
 
-    fn add(&mut self, chunks: Chunks) -> Result<()> {
+    fn add(&mut self, row: &Row) -> Result<()> {
+        let mut chunks = Chunks::default();
+        chunks.add(row);
         for ((table, pack), chunk) in chunks {
             let key = (table, pack);
             if let Some(file) = self.files.get_mut(&key) {

@@ -1,66 +1,45 @@
-//! Clients read and scored on all cores, counted in order, and formatted as lines of every table
-//! asked for. They pass in batches, so that memory does not grow with their number.
+//! Clients read and scored on all cores, and counted in order. They pass in batches, so that memory does
+//! not grow with their number.
 
-use super::files::PortfolioFormat;
 use super::{ClientFolder, ReportNames, find_clients};
-use crate::command::report::report_texts;
+use crate::command::report::ReportFiles;
 use crate::exit::{Exit, Failure, Result, check_interrupted};
-use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, ReportStyle, Rulebooks};
-use crate::output::{Format, Output, ProgressLine};
-use centricity::assess::assessment::{MatchedResult, assess};
+use crate::inputs::{ASSESSMENT, CheckedAnswers, Reader, Rulebooks};
+use crate::output::{Output, ProgressLine};
+use centricity::assess::assessment::{Assessment, MatchedResult, assess};
 use centricity::message;
 use centricity::report::Layout;
-use centricity::study::portfolio::{Portfolio, Problem, Profile, Row, Table};
+use centricity::study::portfolio::{Portfolio, Problem, Profile, Row};
 use centricity::text::error::Error;
 use rayon::prelude::*;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-/// Clients scored in one go, and those one thread takes of them.
+/// Clients in memory at once.
 const BATCH: usize = 256;
-const PART: usize = 8;
 /// Clients whose problems are shown in full; more are counted.
 const SHOWN: usize = 20;
 
-/// The rules and outputs of every client.
+/// The rules and the reports of every client.
 pub(super) struct Scoring<'a> {
     pub(super) rulebooks: Arc<Rulebooks>,
-    pub(super) formats: &'a [PortfolioFormat],
     pub(super) reports: Option<&'a ReportFiles<'a>>,
 }
 
-/// The reports of clients: their formats, and the folder they are written to.
-pub(super) struct ReportFiles<'a> {
-    pub(super) style: &'a ReportStyle,
-    pub(super) formats: Vec<Format>,
-    pub(super) folder: PathBuf,
-}
-
-impl ReportFiles<'_> {
-    fn write(&self, name: &str, layout: &Layout<'_>, result: &MatchedResult<'_>) -> Result<()> {
-        let texts = report_texts(layout, result, &self.formats, self.style)?;
-        for (format, text) in self.formats.iter().zip(texts) {
-            let file = self.folder.join(format!("{name}.{}", format.name()));
-            fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
-        }
-        Ok(())
-    }
-}
-
-/// Scores all clients of a folder; `take` gets the parts in their order. Returns the portfolio with
-/// the names of the reports, where any are written.
+/// Scores all clients of a folder; `take` gets them in their order, each as its row or as what is
+/// wrong. Returns the portfolio with the names of the reports, where any are written.
 pub(super) fn score_clients(
     scoring: &Scoring<'_>,
     root: &Path,
     output: Output,
-    mut take: impl FnMut(&mut ClientBatch) -> Result<()>,
+    mut take: impl FnMut(Result<&Row, &Problem>) -> Result<()>,
 ) -> Result<(Portfolio, ReportNames)> {
     let mut all = Portfolio::new();
     let mut names = ReportNames::default();
-    let (mut rejected, mut warned, mut first) = (0, 0, 0);
+    let (mut rejected, mut warned) = (0, 0);
     let progress = ProgressLine::new(Some(output), true);
-    let mut clients = find_clients(root);
+    let (mut clients, mut orders) = (find_clients(root), 0_u64..);
     loop {
         let mut batch: Vec<_> = clients.by_ref().take(BATCH).collect();
         if batch.is_empty() {
@@ -71,28 +50,32 @@ pub(super) fn score_clients(
                 client.report = names.add(&client.path);
             }
         }
-        let parts: Result<Vec<ClientBatch>> = batch
-            .par_chunks(PART)
-            .zip((0..batch.len()).into_par_iter().step_by(PART))
-            .map(|(chunk, place)| ClientBatch::score(scoring, first + place, chunk))
-            .collect();
-        first += batch.len();
-        for mut part in parts? {
-            take(&mut part)?;
-            warned += part.warned;
-            for one in part.rejected {
-                if rejected < SHOWN {
-                    one.show(output);
+        let scored = batch
+            .par_iter()
+            .map(|client| scoring.score(client.as_ref()));
+        let scored: Result<Vec<_>> = scored.collect();
+        for (client, order) in scored?.into_iter().zip(orders.by_ref()) {
+            match client {
+                Ok((row, result, warns)) => {
+                    take(Ok(&row))?;
+                    all.add(order, &row, &result);
+                    warned += usize::from(warns);
                 }
-                rejected += 1;
+                Err(client) => {
+                    take(Err(&client.problem))?;
+                    if rejected < SHOWN {
+                        client.show(output);
+                    }
+                    rejected += 1;
+                    all.add_problem(client.problem);
+                }
             }
-            all.absorb(part.portfolio);
         }
         progress.show(&format!("{} clients", all.clients() + all.broken()));
     }
     drop(progress);
     sum_up(rejected, warned, output);
-    if first == 0 {
+    if all.clients() + all.broken() == 0 {
         return Err(Failure::world(
             message!("there-is-no-below", ASSESSMENT, root = root.display()),
             message!("give-the-folder-that-holds-your-clients"),
@@ -117,23 +100,9 @@ fn sum_up(rejected: usize, warned: usize, output: Output) {
     }
 }
 
-/// The outcome of some clients.
-#[derive(Default)]
-pub(super) struct ClientBatch {
-    portfolio: Portfolio,
-    /// Lines of CSV, in the order of the tables.
-    pub(super) tables: Vec<String>,
-    pub(super) lines: String,
-    #[cfg(feature = "parquet")]
-    pub(super) chunks: centricity::study::portfolio::Chunks,
-    pub(super) rejected: Vec<Rejected>,
-    /// Number of clients with warnings.
-    warned: usize,
-}
-
 /// A client that is in no figure.
-pub(super) struct Rejected {
-    pub(super) problem: Problem,
+struct Rejected {
+    problem: Problem,
     /// All its problems; `None` where its files could not be read.
     reader: Option<Box<Reader>>,
 }
@@ -151,56 +120,25 @@ impl Rejected {
     }
 }
 
-impl ClientBatch {
-    /// Scores clients, the first of which has this place among all.
+impl Scoring<'_> {
+    /// Scores a client and writes its report: its row, its result, and whether it has warnings.
     fn score(
-        scoring: &Scoring<'_>,
-        first: usize,
-        found: &[Result<ClientFolder, Problem>],
-    ) -> Result<Self> {
-        let csv = scoring.formats.contains(&PortfolioFormat::Csv);
-        let mut part = Self {
-            tables: vec![String::new(); if csv { Table::ALL.len() } else { 0 }],
-            ..Self::default()
+        &self,
+        client: Result<&ClientFolder, &Problem>,
+    ) -> Result<Result<(Row, Assessment, bool), Rejected>> {
+        check_interrupted()?;
+        let reject = |problem, reader| Ok(Err(Rejected { problem, reader }));
+        let client = match client {
+            Ok(client) => client,
+            Err(problem) => return reject(problem.clone(), None),
         };
-        for (order, one) in (first..).zip(found) {
-            check_interrupted()?;
-            let client = match one {
-                Ok(client) => client,
-                Err(problem) => {
-                    part.reject(problem.clone(), None);
-                    continue;
-                }
-            };
-            let Some(CheckedAnswers { rulebook, answers }) = part.read(scoring, client) else {
-                continue;
-            };
-            let result = assess(&rulebook, &answers);
-            let profile = Profile::of(&rulebook);
-            let row = Row::new(&client.path, &result, &profile);
-            let order = u64::try_from(order).unwrap_or_default();
-            part.portfolio.add(order, &row, &result);
-            part.write_row(scoring, &row);
-            if let (Some(reports), Some(name)) = (scoring.reports, &client.report) {
-                let result = MatchedResult::new(&rulebook, &result)?;
-                reports.write(name, &Layout::new(&rulebook), &result)?;
-            }
-        }
-        Ok(part)
-    }
-
-    /// Reads a client's answers; `None` where they are not valid, which is then among the rejected.
-    fn read(&mut self, scoring: &Scoring<'_>, client: &ClientFolder) -> Option<CheckedAnswers> {
-        let mut reader = Reader::over(&scoring.rulebooks);
+        let mut reader = Reader::over(&self.rulebooks);
         let file = client.folder.join(ASSESSMENT);
-        match CheckedAnswers::read(&file, &mut reader) {
-            Ok(answers) => {
-                self.warned += usize::from(!reader.problems.is_empty());
-                return Some(answers);
-            }
+        let CheckedAnswers { rulebook, answers } = match CheckedAnswers::read(&file, &mut reader) {
+            Ok(answers) => answers,
             Err(Failure::Invalid) => {
                 let problem = first_problem(client, &reader);
-                self.reject(problem, Some(Box::new(reader)));
+                return reject(problem, Some(Box::new(reader)));
             }
             Err(Failure::Stopped { message, .. }) => {
                 let problem = Problem {
@@ -208,32 +146,19 @@ impl ClientBatch {
                     message: within(client, &message),
                     errors: 1,
                 };
-                self.reject(problem, None);
+                return reject(problem, None);
+            }
+        };
+        let result = assess(&rulebook, &answers);
+        let row = Row::new(&client.path, &result, &Profile::of(&rulebook));
+        if let (Some(reports), Some(name)) = (self.reports, &client.report) {
+            let result = MatchedResult::new(&rulebook, &result)?;
+            let texts = reports.texts(&Layout::new(&rulebook), &result)?;
+            for (file, text) in reports.paths(name).zip(texts) {
+                fs::write(&file, text).map_err(|error| Error::write(&file, error))?;
             }
         }
-        None
-    }
-
-    fn reject(&mut self, problem: Problem, reader: Option<Box<Reader>>) {
-        self.portfolio.add_problem(problem.clone());
-        self.rejected.push(Rejected { problem, reader });
-    }
-
-    fn write_row(&mut self, scoring: &Scoring<'_>, row: &Row) {
-        for (table, text) in Table::ALL.iter().zip(&mut self.tables) {
-            table.write(row, text);
-        }
-        let formats = scoring.formats;
-        if [PortfolioFormat::Ndjson, PortfolioFormat::Xlsx]
-            .iter()
-            .any(|one| formats.contains(one))
-        {
-            self.lines.push_str(&row.line());
-        }
-        #[cfg(feature = "parquet")]
-        if formats.contains(&PortfolioFormat::Parquet) {
-            self.chunks.add(row);
-        }
+        Ok(Ok((row, result, !reader.problems.is_empty())))
     }
 }
 

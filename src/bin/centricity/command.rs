@@ -1,4 +1,4 @@
-//! The commands: one file each, arguments above and run below.
+//! The commands: arguments above and run below, those that share a subject in one file.
 
 mod ask;
 mod assess;
@@ -12,7 +12,6 @@ mod pack;
 mod plan;
 mod portfolio;
 mod report;
-mod sheet;
 
 use crate::exit::{Exit, Failure, Result};
 use crate::inputs::{PackArgs, Reader};
@@ -73,7 +72,7 @@ enum Command {
     Plan(plan::Plan),
     Compare(compare::Compare),
     Gate(gate::Gate),
-    Sheet(sheet::Sheet),
+    Sheet(assess::Sheet),
     Form(export::Form),
     Import(import::Import),
     Export(export::Export),

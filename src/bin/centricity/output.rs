@@ -225,9 +225,7 @@ impl DocumentArgs {
     /// Refuses a file that is already there, before there is anything to write.
     pub(crate) fn check_free(&self) -> Result<()> {
         let help = message!("choose-another-file-or-add-force");
-        self.out
-            .as_deref()
-            .map_or(Ok(()), |file| check_free(file, self.force, help))
+        check_free(self.out.as_deref(), self.force, help)
     }
 
     /// Prints or writes the document.

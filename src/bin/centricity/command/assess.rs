@@ -1,20 +1,25 @@
-//! `assess`: the verdict in the terminal, or the whole result as JSON. `explain`: the reasons of a
-//! number, outcome, level or finding in it.
+//! One assessment as it stands. `assess`: the verdict in the terminal, or the whole result as JSON.
+//! `explain`: the reasons of a number, outcome, level or finding in it. `sheet`: the questions a workshop
+//! should settle, and the file its consensus goes into.
 
 use crate::exit::{Exit, Failure, Result};
-use crate::inputs::{AssessmentRef, CheckedAnswers, PackArgs};
-use crate::output::{Format, Output, clean, formats, json, print};
+use crate::inputs::{
+    AssessmentRef, CONSENSUS, CheckedAnswers, PackArgs, StyleArgs, assessment_file,
+};
+use crate::output::{Format, Output, clean, deliver, formats, json, print};
+use centricity::answers::blank_consensus;
 use centricity::assess::assessment::{Assessment, ItemId, MatchedResult, assess};
 use centricity::message;
 use centricity::report::terminal::{explanation, summary};
-use centricity::report::view::Brand;
-use centricity::report::{Layout, View};
+use centricity::report::view::{Brand, Sheet as SheetView, to_settle};
+use centricity::report::{Layout, View, sheet_html, sheet_markdown};
 use centricity::study::explain::explain;
 use centricity::text::diagnostic::suggestion;
 use clap::Args;
+use std::path::PathBuf;
 
 /// The formats of what is printed in a terminal.
-pub(super) const TEXT_OR_JSON: [(Format, &str); 2] =
+const TEXT_OR_JSON: [(Format, &str); 2] =
     [(Format::Text, "For people"), (Format::Json, "For programs")];
 
 /// Say in the terminal how customer-centric the client is
@@ -141,4 +146,88 @@ fn section<'a>(title: &str, rows: impl Iterator<Item = (&'a ItemId, String)>) ->
         .map(|(id, says)| format!("  {id:44} {}\n", clean(&says)))
         .collect();
     (!rows.is_empty()).then(|| format!("{title}\n{}", rows.concat()))
+}
+
+/// Print the workshop sheet: contested questions with their steps and room for what is agreed
+///
+/// A question is contested where three people or more agree by less than a half, or where two roles
+/// lie 1.67 steps of a scale of 0 to 4 apart. The twelve on which people agree least are printed, as
+/// many as a workshop settles in an afternoon; --most and --all ask for others. The sheet shows how
+/// answers are spread and never who gave them. With --consensus the consensus.yaml for these
+/// questions is begun beside the assessment, each as a comment. Nothing is ever overwritten.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: centricity sheet clients/acme --format html --out workshop.html")]
+pub(crate) struct Sheet {
+    /// An assessment folder that holds responses, or REVISION:PATH as git kept it
+    path: AssessmentRef,
+    /// Print in this format
+    #[arg(long, value_name = "FORMAT", default_value = "md", value_parser = formats(&[
+        (Format::Md, "Markdown"),
+        (Format::Html, "One page to print"),
+    ]))]
+    format: Format,
+    /// The file to write instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// So many questions at most: those on which people agree least
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
+    most: u16,
+    /// Every contested question
+    #[arg(long, conflicts_with = "most")]
+    all: bool,
+    /// Begin consensus.yaml instead of printing the sheet; with --out, a file to copy from
+    #[arg(long, conflicts_with = "format")]
+    consensus: bool,
+    #[command(flatten)]
+    style: StyleArgs,
+    #[command(flatten)]
+    packs: PackArgs,
+}
+
+impl Sheet {
+    pub(crate) fn run(self, output: Output) -> Result<Exit> {
+        let CheckedAnswers { rulebook, answers } = self
+            .packs
+            .reading(output, |reader| self.path.answers(reader))?;
+        if answers.panel().is_none() {
+            return Err(Failure::usage(
+                message!("nobody-can-disagree-there-are-no"),
+                message!("put-one-file-for-each"),
+            ));
+        }
+        let result = assess(&rulebook, &answers);
+        let result = MatchedResult::new(&rulebook, &result)?;
+        let out = self.out.as_deref();
+        if self.consensus {
+            let mut open = to_settle(&result);
+            open.truncate(self.most());
+            let text = blank_consensus(&rulebook, &open);
+            let file = match out {
+                Some(out) => out.to_owned(),
+                None => assessment_file(&self.path.path)?.with_file_name(CONSENSUS),
+            };
+            let help = message!("out-file-writes-what-is-left");
+            deliver(text.as_bytes(), Some(&file), false, help, output)?;
+            return Ok(Exit::Done);
+        }
+        let style = self.style.load(output)?;
+        let layout = Layout::new(&rulebook);
+        let sheet = SheetView::new(&layout, &result, &style.brand, self.most());
+        let text = if self.format == Format::Html {
+            sheet_html(&style.templates, &sheet)?
+        } else {
+            sheet_markdown(&style.templates, &sheet)?
+        };
+        let help = message!("choose-another-file-nothing-is-overwritten");
+        deliver(text.as_bytes(), out, false, help, output)?;
+        Ok(Exit::Done)
+    }
+
+    fn most(&self) -> usize {
+        if self.all {
+            usize::MAX
+        } else {
+            usize::from(self.most)
+        }
+    }
 }

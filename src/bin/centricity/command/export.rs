@@ -163,13 +163,8 @@ pub(crate) struct Form {
 
 impl Form {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
-        if let Some(file) = &self.out {
-            check_free(
-                file,
-                self.force,
-                message!("choose-another-name-or-add-force"),
-            )?;
-        }
+        let help = message!("choose-another-name-or-add-force");
+        check_free(self.out.as_deref(), self.force, help)?;
         let path = self.path.as_deref();
         let asked = self
             .packs
@@ -254,7 +249,7 @@ impl Init {
             self.path.join(ASSESSMENT)
         };
         let help = message!("choose-another-folder-nothing-is-overwritten");
-        check_free(&file, false, help)?;
+        check_free(Some(&file), false, help)?;
         let mut names = self.chosen;
         if names.is_empty() {
             names = builtin::CORE.map(str::to_owned).to_vec();

@@ -3,8 +3,7 @@
 use super::compare::compare_results;
 use crate::exit::{Exit, Failure, Result, if_valid};
 use crate::inputs::{
-    AssessmentRef, CheckedAnswers, LoadedResult, PackArgs, Reader, StyleArgs, assessment_file,
-    read_bytes,
+    AssessmentRef, LoadedResult, PackArgs, Reader, StyleArgs, assessment_file, read_bytes,
 };
 use crate::output::{Output, check_free, deliver, json};
 use centricity::answers::file::AssessmentFile;
@@ -88,7 +87,10 @@ impl Gate {
             VerdictFormat::Json => json(&verdict)?,
             VerdictFormat::Junit => junit(&verdict),
             VerdictFormat::Sarif => {
-                let problems = diagnostics(&verdict, &self.path, &mut reader.sources)?;
+                let answers = answer_places(&self.path, &mut reader.sources)?;
+                let unmet = verdict.checks.iter();
+                let unmet = unmet.filter(|check| check.state.holds_back());
+                let problems = unmet.map(|check| diagnostic(check, &answers)).collect();
                 format!("{:#}\n", to_sarif(&problems, &reader.sources))
             }
             VerdictFormat::Md => verdict_markdown(&style.templates, &Judged::new(&verdict))?,
@@ -99,17 +101,16 @@ impl Gate {
             }
         };
         let help = message!("choose-another-file-or-add-force");
-        if let Some(file) = &self.out {
-            check_free(file, self.force, help)?;
-        }
+        let out = self.out.as_deref();
+        check_free(out, self.force, help)?;
         if let Some(file) = &self.badge {
             deliver(svg()?.as_bytes(), Some(file), self.force, help, output)?;
         }
-        let out = self.out.as_deref();
         deliver(text.as_bytes(), out, self.force, help, output)?;
         Ok(Exit::done_if(verdict.met, Exit::NotMet))
     }
 
+    /// The verdict of the policy, with regressions measured where it forbids them.
     fn judge(&self, reader: &mut Reader) -> Result<Verdict> {
         let answers = if_valid(self.path.answers(reader))?;
         let file = if_valid(reader.file::<PolicyFile>(&self.policy))?;
@@ -120,22 +121,12 @@ impl Gate {
             return Err(Failure::Invalid);
         }
         let (answers, policy) = answers.zip(policy).ok_or(Failure::Invalid)?;
-        self.apply(&policy, answers, reader)
-    }
-
-    /// The verdict of a policy, with regressions measured where it forbids them.
-    fn apply(
-        &self,
-        policy: &Policy,
-        answers: CheckedAnswers,
-        reader: &mut Reader,
-    ) -> Result<Verdict> {
         let on = self.on.or(answers.answers.assessed_on);
         let now = LoadedResult::score(answers);
         let Some(rule) = policy.regression() else {
-            return Ok(gate(policy, &now.result, None, on));
+            return Ok(gate(&policy, &now.result, None, on));
         };
-        let Some((earlier, may_be_absent)) = self.baseline(policy) else {
+        let Some((earlier, may_be_absent)) = self.baseline(&policy) else {
             let message = message!("a-rule-forbids-regressions-and-nothing-says");
             let problem = Diagnostic::error(Code::MissingKey, message).at(rule);
             let help = message!("write-against-main-at-the-top");
@@ -158,7 +149,7 @@ impl Gate {
             name: &earlier.to_string(),
             comparison: comparison.as_ref(),
         };
-        Ok(gate(policy, &now.result, Some(&against), on))
+        Ok(gate(&policy, &now.result, Some(&against), on))
     }
 
     /// The assessment that regressions are measured from, and whether it may not have been there yet,
@@ -185,18 +176,7 @@ impl Gate {
     }
 }
 
-/// Each check that is not met as a problem: at the answer to look at, else at its rule.
-fn diagnostics(
-    verdict: &Verdict,
-    assessment: &AssessmentRef,
-    sources: &mut Sources,
-) -> Result<Diagnostics> {
-    let answers = answer_places(assessment, sources)?;
-    let unmet = verdict.checks.iter();
-    let unmet = unmet.filter(|check| check.state.holds_back());
-    Ok(unmet.map(|check| diagnostic(check, &answers)).collect())
-}
-
+/// A check that is not met as a problem: at the answer to look at, else at its rule.
 fn diagnostic(check: &CheckResult, answers: &BTreeMap<String, Place>) -> Diagnostic {
     let code = if check.state == NeedState::Unproven {
         Code::GateUnproven

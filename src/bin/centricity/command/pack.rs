@@ -250,7 +250,7 @@ pub(crate) struct New {
 impl New {
     pub(crate) fn run(self, output: Output) -> Result<Exit> {
         let help = message!("choose-another-folder-nothing-is-overwritten");
-        check_free(&self.folder, false, help)?;
+        check_free(Some(&self.folder), false, help)?;
         let files = match &self.from {
             Some(name) => {
                 let texts = pack_texts(name, &self.packs.library()?)?;

@@ -69,9 +69,7 @@ impl Portfolio {
         let style = self.style.load(output)?;
         let benchmark = self.benchmark.as_deref();
         let help = message!("write-into-another-file-or-add");
-        if let Some(file) = benchmark {
-            check_free(file, self.force, help)?;
-        }
+        check_free(benchmark, self.force, help)?;
         check_folder(&self.folder)?;
         let clients = match &self.out {
             Some(out) => self.write(out, &formats, &style, output)?,

@@ -186,7 +186,7 @@ impl Report {
         }
         let help = message!("write-into-another-folder-or-add");
         for path in &paths {
-            check_free(path, self.force && !path.is_dir(), help)?;
+            check_free(Some(path), self.force && !path.is_dir(), help)?;
         }
         Ok(paths)
     }

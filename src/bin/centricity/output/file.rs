@@ -21,21 +21,21 @@ pub(crate) fn deliver(
     help: &str,
     output: Output,
 ) -> Result<()> {
+    check_free(file, replace, help)?;
     let Some(file) = file else {
         return print_bytes(bytes);
     };
-    check_free(file, replace, help)?;
     write_file(file, bytes, replace)?;
     output.note(&format!("wrote {}\n", file.display()));
     Ok(())
 }
 
 /// Refuses a file that is already there, unless it may be replaced.
-pub(crate) fn check_free(file: &Path, replace: bool, help: &str) -> Result<()> {
-    if !replace && file.exists() {
-        return Err(already_there(file, help));
+pub(crate) fn check_free(file: Option<&Path>, replace: bool, help: &str) -> Result<()> {
+    match file {
+        Some(file) if !replace && file.exists() => Err(already_there(file, help)),
+        Some(_) | None => Ok(()),
     }
-    Ok(())
 }
 
 /// The refusal to write over something.

@@ -241,7 +241,8 @@ impl Import<'_> {
             let (text, mut of) = (row.cell(place), None);
             if text.is_empty() {
                 continue;
-            } else if *column == ColumnUse::Role && is_no_role(text) {
+            }
+            if *column == ColumnUse::Role && is_no_role(text) {
                 note(&mut unmapped.roles, text);
             } else if *column == ColumnUse::Question {
                 asked = self.find(text);
@@ -253,10 +254,9 @@ impl Import<'_> {
             } else if let ColumnUse::Of(node, field) = column {
                 of = Some((*node, *field));
             }
-            let cell = Located::new(text, Place::NOWHERE);
             if let Some((node, Field::Value)) = of
                 && let Some(words) = self.words.get(node)
-                && words.read(cell, "").is_err()
+                && words.read(Located::new(text, Place::NOWHERE), "").is_err()
             {
                 note(unmapped.values.entry(node).or_default(), text);
             }

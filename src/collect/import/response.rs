@@ -169,7 +169,7 @@ impl Import<'_> {
             cell.map(|(_, cell)| *cell)
         };
         let picks = cells.iter().filter_map(|(field, cell)| match field {
-            Field::Choice(pick) => Some((*pick, *cell)),
+            Field::Choice(choice) => Some((*choice, *cell)),
             Field::Value | Field::Comment | Field::Evidence | Field::Reason => None,
         });
         let picks: Vec<(Pick, Cell<'_>)> = picks.collect();
@@ -303,7 +303,9 @@ fn put_together(
         None => (None, None),
         Some(NewAnswer::Value(mut value)) => {
             if let ValueFile::List(list) = &mut value {
-                list.iter_mut().for_each(|one| one.place = place);
+                for one in list {
+                    one.place = place;
+                }
             }
             (Some(value), None)
         }

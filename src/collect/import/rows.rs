@@ -143,6 +143,9 @@ fn general(problem: Diagnostic) -> Diagnostic {
     }
 }
 
+/// The answer in a row of a long table: its question, the field that the row names, and its cells.
+type AnswerRow<'a> = (usize, Field, Vec<(Field, Cell<'a>)>);
+
 /// The answers of one respondent, row by row.
 #[derive(Default)]
 struct RespondentAnswers<'a> {
@@ -159,9 +162,9 @@ impl Import<'_> {
         for row in rows.all() {
             let problem = row.misshapen();
             let is_sound = problem.is_none();
-            problem
-                .into_iter()
-                .for_each(|problem| responses.problems.add(problem));
+            if let Some(problem) = problem {
+                responses.problems.add(problem);
+            }
             if row.columns.layout != TableLayout::Wide {
                 long.push(row);
             } else if is_sound {
@@ -233,8 +236,9 @@ impl Import<'_> {
             let Some(group) = groups.get_mut(at) else {
                 continue;
             };
-            let roles = two_roles(&group.respondent, &respondent);
-            roles.into_iter().for_each(|problem| problems.add(problem));
+            if let Some(problem) = two_roles(&group.respondent, &respondent) {
+                problems.add(problem);
+            }
             group.respondent = std::mem::take(&mut group.respondent).or(&respondent);
             let known = group.answers.entry(node).or_default();
             if known.is_empty() || matches!(field, Field::Choice(_)) {
@@ -265,13 +269,8 @@ impl Import<'_> {
         found.unwrap_or_default()
     }
 
-    /// The answer in a row: its question, the field that the row names, and its cells; `None` where
-    /// there is none.
-    fn line<'a>(
-        &self,
-        row: PlacedRow<'a>,
-        problems: &mut Problems,
-    ) -> Option<(usize, Field, Vec<(Field, Cell<'a>)>)> {
+    /// The answer in a row; `None` where there is none.
+    fn line<'a>(&self, row: PlacedRow<'a>, problems: &mut Problems) -> Option<AnswerRow<'a>> {
         let (mut question, mut cells) = (None, Vec::new());
         for (column, holds) in row.columns.list.iter().enumerate() {
             let cell = row.cell(column);

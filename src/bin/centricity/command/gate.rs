@@ -165,14 +165,12 @@ impl Gate {
         let revision = None;
         let here = path.exists().then_some(AssessmentRef { revision, path });
         let there = here.or_else(|| AssessmentRef::at_revision(text, folder));
-        Some(match there {
-            Some(earlier) => (earlier, false),
-            None => {
-                let revision = Some(text.clone());
-                let path = self.path.path.clone();
-                (AssessmentRef { revision, path }, true)
-            }
-        })
+        let own = || AssessmentRef {
+            revision: Some(text.clone()),
+            path: self.path.path.clone(),
+        };
+        let may_be_absent = there.is_none();
+        Some((there.unwrap_or_else(own), may_be_absent))
     }
 }
 

@@ -220,16 +220,14 @@ impl Session<'_> {
         ))?;
         let theirs = loop {
             let read = AnswerText::of_file(self.questionnaire, &self.file, self.output);
-            match if_valid(read)? {
-                Some(text) => break text,
-                None => {
-                    let says = message!("it-is-not-valid-as-it-stands-now");
-                    let prompt = message!("enter-to-try-again-once-it-is-mended");
-                    let why = message!("the-file-is-not-valid");
-                    self.await_mended(says, prompt, change, Exit::Invalid, why)?;
-                    self.file.reload()?;
-                }
+            if let Some(text) = if_valid(read)? {
+                break text;
             }
+            let says = message!("it-is-not-valid-as-it-stands-now");
+            let prompt = message!("enter-to-try-again-once-it-is-mended");
+            let why = message!("the-file-is-not-valid");
+            self.await_mended(says, prompt, change, Exit::Invalid, why)?;
+            self.file.reload()?;
         };
         let rulebook = &self.questionnaire.rulebook;
         let before = given(rulebook, &self.text.answers, node);

@@ -381,7 +381,7 @@ what-holds-it-and-no-steps-meet = what holds it and no steps meet
 what-else-it-needs-and-steps-can = what else it needs, and steps can meet
 and-more-3 = { $list } and { $more } more
 
-# bin/centricity/command/ask/keep
+# bin/centricity/command/ask/turn
 it-is-not-valid-as-it-stands-now = It is not valid as it stands now, so your answer is not saved yet.
 no-answer = no answer
 y-to-put-yours-in-its-place = y to put yours in its place, Enter to leave theirs>{" "}
@@ -410,7 +410,7 @@ centricity-ask-goes-on-with = `centricity ask { $there }` goes on with the answe
 cannot-be-the-name-of-a-file = `{ $name }` cannot be the name of a file
 a-respondent-is-any-word-of-letters-and-digits = a respondent is any word of letters and digits that nobody else has, such as `r07`
 
-# bin/centricity/command/ask/terminal
+# bin/centricity/command/ask
 standard-input = standard input
 
 # bin/centricity/command/ask/turn
@@ -470,7 +470,7 @@ the-earlier-answers-do-not-fit = the earlier answers do not fit the later packs 
 the-two-have-no-pack-in-common = the two have no pack in common: A rests on { $from }, B on { $to }
 only-the-same-pack-of-the-same-major = only the same pack of the same major version is compared
 
-# bin/centricity/command/explain
+# bin/centricity/command/assess
 say-which = say which: `{ $several }`
 is-in-several-packs = `{ $id }` is in several packs
 centricity-explain-lists-what-there = `centricity explain { $path }` lists what there is
@@ -485,7 +485,7 @@ packs-alone-hold-no-responses = packs alone hold no responses
 name-an-assessments-folder = name an assessment's folder
 is-a-table-already-and-is-left-out = `{ $first }` is a table already, and is left out
 
-# bin/centricity/command/form
+# bin/centricity/command/export
 choose-another-name-or-add-force = choose another name, or add `--force` to replace it
 these-packs-ask-nothing-of-the-role = these packs ask nothing of the role `{ $role }`
 choose-another-role-or-other-packs = choose another role or other packs
@@ -537,7 +537,7 @@ is-already-there =
     }
 nothing-was-written-replace-replaces = nothing was written; `--replace` replaces the responses of the same respondents
 
-# bin/centricity/command/init
+# bin/centricity/command/export
 choose-another-folder-nothing-is-overwritten = choose another folder; nothing is overwritten
 
 # bin/centricity/command/pack
@@ -547,7 +547,7 @@ case-failed = failed: { $name }
 there-is-no-pack-to-print = there is no pack to print
 name-one-of-centricity-pack-list = name one of `centricity pack list`
 
-# bin/centricity/command/pack/new
+# bin/centricity/command/pack
 cannot-be-a-packs-id = `{ $name }` cannot be a pack's id
 name-the-folder-in-lower-case-words = name the folder in lower-case words joined by `-` or `_`
 
@@ -570,7 +570,7 @@ build-it-with-features-parquet-or-ask = build it with `--features parquet`, or a
 there-is-no-folder-to-write-into = there is no folder to write into
 add-out-dir-or-ask-for = add `--out DIR`; or ask for one of html, md, json and ndjson on standard output
 
-# bin/centricity/command/portfolio/clients
+# bin/centricity/command/portfolio
 no-folder = no folder
 give-the-folder-that-holds-your-clients = give the folder that holds your clients' folders
 cannot-look-into-the-folder = cannot look into the folder: { $cause }
@@ -601,10 +601,10 @@ write-into-another-folder-or-add = write into another folder, or add `--force` t
 scores-by-other-rules-may = scores by other rules may mean something else; score these clients by the same rules, or make a benchmark by these with `centricity portfolio DIR --benchmark FILE`
 of-reports = { $done } of { $total } reports
 
-# bin/centricity/command/schema
+# bin/centricity/command
 pack-belongs-to-the-schema-of-answers-or-of-a-response = `--pack` belongs to the schema of answers or of a response
 
-# bin/centricity/command/sheet
+# bin/centricity/command/assess
 nobody-can-disagree-there-are-no = nobody can disagree: there are no responses beside this assessment
 put-one-file-for-each = put one file for each respondent into a folder `responses`
 out-file-writes-what-is-left = `--out FILE` writes what is left to settle, to copy from; nothing is overwritten
@@ -613,7 +613,7 @@ choose-another-file-nothing-is-overwritten = choose another file; nothing is ove
 # bin/centricity/exit
 interrupted-nothing-was-written = interrupted; nothing was written
 
-# bin/centricity/git/process
+# bin/centricity/git
 git-cannot-be-run = git cannot be run: { $error }
 looking-back-takes-the-program-git = looking back takes the program `git` on the path
 nothing-was-said-2 = nothing was said
@@ -622,7 +622,7 @@ it-is-missing = it is missing
 git-cannot-read = git cannot read `{ $object }`: { $why }
 the-repository-may-be-damaged-or-incomplete-try = the repository may be damaged or incomplete; try `git fsck`
 
-# bin/centricity/git/repository
+# bin/centricity/git
 lies-outside-the-repository = `{ $path }` lies outside the repository
 give-a-path-inside-it = give a path inside it
 nothing-is-committed-yet-in-this-repository = nothing is committed yet in this repository
@@ -664,7 +664,7 @@ packs-takes-a-folder-of-packs-or-a-packs = `--packs` takes a folder of packs, or
 centricity-pack-list-shows-the-packs = `centricity pack list` shows the packs there are; a pack's folder holds a pack.yaml
 there-is-no-pack = there is no pack `{ $name }`
 
-# bin/centricity/output/document
+# bin/centricity/output
 no-such-value = no such value
 cannot-write-the-result = cannot write the result: { $error }
 
@@ -675,13 +675,13 @@ write-into-another-folder-or-add-2 = write into another folder, or add `--force`
 holds-which-no-portfolio-wrote = `{ $place }` holds `{ $to_string_lossy }`, which no portfolio wrote
 write-into-another-folder-force = write into another folder; `--force` replaces only what a portfolio wrote
 
-# bin/centricity/output/stream
+# bin/centricity/output
 standard-output = standard output
 
-# collect/export/csv
+# collect/export
 n-a = n/a: { $reason }
 
-# collect/export/questions
+# collect/export
 several-may-be-given-with-between = (several may be given, with ; between them)
 a-percentage-to = a percentage, 0 to 100
 or-more-2 = , { $least } or more
@@ -694,11 +694,11 @@ how-to-fill-this-in = How to fill this in
 your-role = Your role
 why-does-it-not-apply-2 = Why does it not apply?
 
-# collect/form
+# collect/export/form
 or-more-3 = { $number } or more
 or-less-2 = { $number } or less
 
-# collect/import/answer
+# collect/import/response
 the-columns-of-say-different-things = the columns of `{ $id }` say different things
 leave-the-column-of-the-whole-answer-out = leave the column of the whole answer out with `--ignore`, or those of its choices
 an-answer = an answer
@@ -737,7 +737,7 @@ is-no-answer-to-2 = `{ $value }` is no answer to `{ $question }`
 names-no-question-of-these-packs = `{ $value }` names no question of these packs
 write-pack-question-or-pack-question = write `pack.question` or `pack.question/choice`
 
-# collect/import/problems
+# collect/import/read
 further-problems-of-the-table-are-left-out = { $left } further problems of the table are left out
 further-warnings-of-the-table-are-left-out = { $left } further warnings of the table are left out
 in-places = { $message }, in { $times } places
@@ -749,7 +749,7 @@ split-it-by-respondents = split it by respondents
 a-million-answers = a million answers
 put-the-table-itself-into-responses = put the table itself into `responses`, with its mapping beside it
 
-# collect/import/respondent
+# collect/import/response
 an-answer-without-a = an answer without a { $what }
 fill-the-cell-or-name-the-column-under = fill the cell, or name the column under `{ $what }` in a mapping; `--{ $what }` speaks for a whole table
 the-roles-are-a-mapping-can-say-under = the roles are { $names }; a mapping can say under `role: {"{"} values: ... {"}"}` which of them is meant
@@ -771,14 +771,14 @@ give-every-row-as-many = give every row as many cells as the first; quote cells 
 a-cell-under-a-column-without-a-name = a cell under a column without a name
 name-the-column-in-the-first-row-or-empty = name the column in the first row, or empty the cell
 
-# collect/import/suggest
+# collect/import/mapping
 frontline-leadership-management-frontline-backoffice = { $role }: frontline    # leadership, management, frontline, backoffice or customer
 
-# collect/import/table
+# collect/import/read
 save-the-sheet-as-csv-utf = save the sheet as `CSV UTF-8`
 holds-more-than = `{ $name }` holds more than { $than }
 
-# collect/interview/line
+# collect/interview
 applies-to-everybody-2 = `{ $local_id }` applies to everybody
 answer-it-or-type-u-where-nobody = answer it, or type `u` where nobody can say
 is-no-grade-of-evidence = `{ $word }` is no grade of evidence

@@ -194,7 +194,7 @@ fn diagnostics(
 ) -> Result<Diagnostics> {
     let answers = answer_places(assessment, sources)?;
     let unmet = verdict.checks.iter();
-    let unmet = unmet.filter(|check| check.state.holds_back());
+    let unmet = unmet.filter(|check| check.state.blocks());
     Ok(unmet.map(|check| diagnostic(check, &answers)).collect())
 }
 

@@ -1,4 +1,4 @@
-//! Causes: everything that holds the client back, each with the action that answers it.
+//! Causes: everything that keeps the client back, each with the action that answers it.
 
 use super::effect::Effects;
 use super::evaluated::Evaluated;
@@ -192,14 +192,14 @@ impl Causes<'_, '_, '_> {
         }
     }
 
-    /// Adds the findings that hold anybody back.
+    /// Adds the findings that keep anybody back.
     fn add_findings(&mut self) {
         for (turn, finding) in self.conclusions.findings.iter().enumerate() {
             let fits = finding.kind == FindingKind::Fit && finding.severity == Severity::Info;
             let Some(kind) = turn_of(finding.kind) else {
                 continue;
             };
-            // Where nothing that it advises is called for, it holds nobody back.
+            // Where nothing that it advises is called for, it keeps nobody back.
             let rule = self.evaluated.finding_rule(&finding.id);
             let advised = rule.is_some_and(|rule| !rule.advice.is_empty());
             let settled = finding.advice.is_empty() && advised;

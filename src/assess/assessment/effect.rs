@@ -120,7 +120,9 @@ impl<'a> Effects<'a> {
         let today: Vec<_> = today.collect();
         let result = read(self);
         for (question, today) in today.into_iter().rev() {
-            today.map(|today| self.what_if.put(question, today));
+            if let Some(today) = today {
+                self.what_if.put(question, today);
+            }
         }
         result
     }

@@ -314,9 +314,5 @@ impl Evaluated<'_> {
 /// The outcomes of a decision or the levels of a ladder whose bits are set, in order.
 pub(super) fn named(kind: &ItemKind, set: u64) -> Vec<Named> {
     let members = kind.members(set).into_iter();
-    let named = members.map(|(id, label)| Named {
-        id: id.to_owned(),
-        label: label.to_owned(),
-    });
-    named.collect()
+    members.map(|(id, label)| Named::new(id, label)).collect()
 }

@@ -317,10 +317,10 @@ impl Evaluated<'_> {
 impl FindingResult {
     /// The finding with its reservations, and with the severity that these allow.
     pub(super) fn reserved(self, reservations: Vec<Reservation>) -> Self {
-        let held = !reservations.is_empty() && self.severity > Severity::Medium;
+        let lowered = !reservations.is_empty() && self.severity > Severity::Medium;
         Self {
-            severity_by_rule: held.then_some(self.severity),
-            severity: if held {
+            severity_by_rule: lowered.then_some(self.severity),
+            severity: if lowered {
                 Severity::Medium
             } else {
                 self.severity

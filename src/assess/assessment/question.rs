@@ -126,9 +126,9 @@ impl Evaluated<'_> {
     pub(super) fn counts_as(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, notes) = self.answer(node)?;
-        let held = (given.claimed - reading.value).abs() > TOLERANCE;
+        let lowered = (given.claimed - reading.value).abs() > TOLERANCE;
         let value = number(question.turned(reading.value));
-        held.then(|| message!("counted-as", value, holds = notes.grade.holds()))
+        lowered.then(|| message!("counted-as", value, holds = notes.grade.holds()))
     }
 
     /// The reason why a rating or choice counts as it does, where people or the assessor said
@@ -140,9 +140,9 @@ impl Evaluated<'_> {
         let agreed = self
             .replaces(node)
             .map(|before| message!("agreed-at-in-place-of", claimed, number = number(before)));
-        let held = self.counts_as(node, item, reading);
-        let held = held.map(|held| format!("rated {claimed}, {held}"));
-        let parts: Vec<String> = agreed.into_iter().chain(held).collect();
+        let lowered = self.counts_as(node, item, reading);
+        let lowered = lowered.map(|counted| format!("rated {claimed}, {counted}"));
+        let parts: Vec<String> = agreed.into_iter().chain(lowered).collect();
         (!parts.is_empty()).then(|| format!("({}: {}.)", item.label, parts.join("; ")))
     }
 

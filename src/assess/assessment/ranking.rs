@@ -53,7 +53,7 @@ impl Evaluated<'_> {
         matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
     }
 
-    /// Ranks the parts that are called for, without those that hold others of them.
+    /// Ranks the parts that are called for, without those that contain others of them.
     fn ranked(&self, nodes: &[usize], limits: &[Vec<f64>]) -> RankingResult {
         let wanted = nodes.iter().copied().filter(|node| {
             let is_question = *node < self.rulebook.question_count();
@@ -61,7 +61,7 @@ impl Evaluated<'_> {
             question.unwrap_or_else(|| self.score_called_for(*node)) != Truth::False
         });
         let (wholes, parts): (Vec<usize>, Vec<usize>) =
-            wanted.partition(|node| nodes.iter().any(|other| self.holds(*node, *other)));
+            wanted.partition(|node| nodes.iter().any(|other| self.contains(*node, *other)));
         let ranked = |nodes: &[usize]| -> Vec<Ranked> {
             let nodes = nodes.iter();
             let parts = nodes.filter_map(|node| {
@@ -81,7 +81,7 @@ impl Evaluated<'_> {
     }
 
     /// True if a part rests on all that another one rests on, and on more.
-    fn holds(&self, whole: usize, part: usize) -> bool {
+    fn contains(&self, whole: usize, part: usize) -> bool {
         let reach = self.rulebook.program.reach();
         let mut questions = (0..self.rulebook.question_count()).map(|question| {
             let rests = |node: usize| node == question || reach.rests(node, question);

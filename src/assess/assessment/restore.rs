@@ -39,15 +39,14 @@ impl Answers {
         let restored: Vec<(Answer, AnswerNotes)> = restored.collect::<Result<_, Mismatch>>()?;
         let (given, remarks) = restored.into_iter().unzip();
         let assessed_on = result.assessed_on.as_deref();
+        let assessed_on = assessed_on.map(|text| date("assessed_on", text));
         let who = &result.respondents;
         let merged = who.merged.as_ref();
         let panel = merged.map(|rules| panel(rulebook, result, rules));
         let curves = result.metrics.iter().find(|one| !one.curves.is_empty());
         Ok(Self {
             client: result.client.clone(),
-            assessed_on: assessed_on
-                .map(|text| date("assessed_on", text))
-                .transpose()?,
+            assessed_on: assessed_on.transpose()?,
             status: result.status,
             assessor: who.role,
             basis: result.basis,
@@ -90,11 +89,10 @@ impl Asked<'_> {
         let phases: Vec<Phase> = phases.collect::<Result<_, Mismatch>>()?;
         let counted = self.worth(value)?;
         let chosen = self.chosen()?;
+        let claimed = claimed.filter(|_| question.kind == QuestionType::Rating);
         let given = Answer {
             state,
-            claimed: claimed
-                .filter(|_| question.kind == QuestionType::Rating)
-                .unwrap_or(counted),
+            claimed: claimed.unwrap_or(counted),
             counted,
             target: counted,
             chosen,
@@ -164,9 +162,7 @@ impl Asked<'_> {
         let rating = self.question.kind == QuestionType::Rating;
         let mut choices = self.question.choices.iter().enumerate();
         let found = choices.find(|(_, choice)| {
-            let same = choice
-                .score
-                .is_some_and(|one| one.total_cmp(&score).is_eq());
+            let same = choice.score.map(f64::to_bits) == Some(score.to_bits());
             same && (rating || choice.label == says)
         });
         let (place, choice) = found.ok_or_else(|| Mismatch::value(&self.answer.id, says))?;
@@ -295,8 +291,7 @@ fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
     let mut sections = rulebook.sections.iter();
     let section = sections.position(|section| {
         let pack = rulebook.packs.get(section.pack);
-        let named = scale.id.split_once('.');
-        pack.is_some_and(|pack| named == Some((&pack.id, &section.id)))
+        pack.is_some_and(|pack| scale.id.split_once('.') == Some((&pack.id, &section.id)))
     });
     Ok(Scale {
         section: section.ok_or_else(|| Mismatch::not_in_packs(&scale.id))?,

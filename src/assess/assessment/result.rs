@@ -76,7 +76,7 @@ pub struct Assessment {
     pub open_findings: Vec<ItemId>,
     /// Fit of what is built with what is called for, for each pack that compares them.
     pub fits: Vec<FitResult>,
-    /// Everything that holds the client back: first, where too much is built; then what holds the
+    /// Everything that keeps the client back: first, where too much is built; then what blocks the
     /// next level of the pack that speaks for all, or of each pack where none does; then
     /// contradictions and risks by severity. Each with the action that answers it.
     pub causes: Vec<CauseResult>,
@@ -122,12 +122,6 @@ impl Assessment {
         let headline = self.packs.iter().find(|pack| pack.overall);
         let headline = headline.and_then(|pack| pack.headline.as_ref());
         headline.is_some_and(|headline| headline.id == *id)
-    }
-
-    /// True if any question still waits for an answer that counts.
-    #[must_use]
-    pub fn has_open(&self) -> bool {
-        self.questions.iter().any(|one| one.state.is_open())
     }
 }
 

@@ -57,7 +57,7 @@ impl Conclusions<'_> {
     }
 }
 
-/// The place of a kind among findings that are equally grave; `None` for what holds nobody back.
+/// The place of a kind among findings that are equally grave; `None` for what keeps nobody back.
 pub(super) fn turn_of(kind: FindingKind) -> Option<u8> {
     match kind {
         FindingKind::Contradiction => Some(0),

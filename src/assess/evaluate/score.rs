@@ -224,7 +224,6 @@ fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) ->
         return reading;
     }
     let bites = holds.holds() && reading.value > cap.at;
-    let held = reading.held_down();
     Reading {
         value: if bites { cap.at } else { reading.value },
         low: reading.low.min(cap.at),
@@ -234,6 +233,6 @@ fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) ->
             reading.high
         },
         by: if bites { place } else { reading.by },
-        ..held
+        ..reading.held_down()
     }
 }

@@ -48,7 +48,7 @@ impl<'a> WhatIf<'a> {
 
     /// The truth of a check of a ladder: true where it holds with the current values, and the open
     /// answers cannot undo it.
-    pub(crate) fn holds(&self, check: &Check) -> Truth {
+    pub(crate) fn holds_for_certain(&self, check: &Check) -> Truth {
         let surely = holds_surely(self.program, &self.readings, &self.answers, check);
         self.holds_now(check).min(surely)
     }

@@ -111,7 +111,7 @@ impl<'a> Remedies<'a> {
         };
         let gates = rulebook.gates().iter().zip(gates);
         let mut unmet: Vec<_> = gates.filter(|(_, gate)| gate.state.blocks()).collect();
-        // Gates of a pack that asks nothing of its own hold what all packs come to.
+        // Gates of a pack that asks nothing of its own sum up all packs.
         let asks = |pack: usize| {
             let mut questions = rulebook.items().iter().take(rulebook.question_count());
             questions.any(|item| item.pack == pack)

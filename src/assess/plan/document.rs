@@ -94,10 +94,7 @@ impl Planner<'_> {
             client: self.assessment.client.clone(),
             assessed_on: self.assessment.assessed_on.clone(),
             basis: self.assessment.basis,
-            ladder: Named {
-                id: ladder.id.to_string(),
-                label: ladder.title.clone(),
-            },
+            ladder: Named::new(&ladder.id, &ladder.title),
             from: self.level(self.asked.now),
             bottom: self.asked.now == 0,
             given: self.asked.given,
@@ -129,11 +126,10 @@ impl Planner<'_> {
     /// A level of the ladder, by its place.
     fn level(&self, rank: usize) -> Named {
         let level = self.asked.ladder.levels.get(rank);
-        let (id, label) = level.map(|one| (one.id.clone(), one.title.clone())).unzip();
-        Named {
-            id: id.unwrap_or_default(),
-            label: label.unwrap_or_default(),
-        }
+        level.map_or_else(
+            || Named::new("", ""),
+            |level| Named::new(&level.id, &level.title),
+        )
     }
 
     /// The ladder's score.
@@ -178,7 +174,7 @@ impl Planner<'_> {
     /// The checks that do not surely hold, as needs.
     fn unmet(&self, what_if: &WhatIf<'_>, checks: &[Check]) -> Vec<(NeedKind, String)> {
         let unmet = checks.iter();
-        let unmet = unmet.filter(|check| what_if.holds(check) != Truth::True);
+        let unmet = unmet.filter(|check| what_if.holds_for_certain(check) != Truth::True);
         unmet.filter_map(|check| self.need_of(check)).collect()
     }
 
@@ -249,7 +245,7 @@ impl Planner<'_> {
         // A question that no step moves comes first only where a need rests on it.
         let unknown = checks
             .iter()
-            .filter(|check| what_if.holds(check) == Truth::Unknown);
+            .filter(|check| what_if.holds_for_certain(check) == Truth::Unknown);
         let read = unknown.flat_map(|check| space.program.read_by(check));
         let read: Vec<usize> = read.collect();
         let needed = |node: usize| {
@@ -263,7 +259,7 @@ impl Planner<'_> {
         NoPlan::OutOfReach {
             open: open.map(|(_, one)| one).collect(),
             level: level.map_or_else(String::new, |level| level.title.clone()),
-            held: left.iter().map(Need::in_words).collect(),
+            unmet: left.iter().map(Need::in_words).collect(),
             met: met.map(Need::in_words).collect(),
             proven,
         }

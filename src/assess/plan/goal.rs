@@ -2,7 +2,7 @@
 
 use super::NoPlan;
 use crate::assess::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
-use crate::rules::condition::Test;
+use crate::rules::condition::{Condition, Test};
 use crate::rules::rulebook::{Check, Program, Rulebook, ScoreRule, Step};
 use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::nearest;
@@ -173,13 +173,7 @@ pub(super) fn unanswered<'a>(
     let open = questions.filter(move |(place, one)| {
         one.state.is_open() && !one.is_closed() && reach.rests(ladder, *place)
     });
-    open.map(|(place, one)| {
-        let named = Named {
-            id: one.id.to_string(),
-            label: one.label.clone(),
-        };
-        (place, named)
-    })
+    open.map(|(place, one)| (place, Named::new(&one.id, &one.label)))
 }
 
 /// The questions a ladder reads, through scores, decisions and gates.
@@ -218,7 +212,7 @@ impl Reads {
                         Check::From(atom) | Check::Floor(atom) => vec![(*atom, true)],
                         Check::Gate(gate) => {
                             let when = program.gates.get(*gate);
-                            when.map_or_else(Vec::new, |when| when.atoms())
+                            when.map_or_else(Vec::new, Condition::atoms)
                         }
                         Check::Basis | Check::Confidence(..) => Vec::new(),
                     };

@@ -117,7 +117,8 @@ impl<'s, 'a> Greedy<'s, 'a> {
             Check::Confidence(..) | Check::Basis => 3,
         };
         let checks = self.checks.iter().enumerate();
-        let unmet = checks.filter(|(_, one)| self.attempt.what_if.holds(one) != Truth::True);
+        let unmet =
+            checks.filter(|(_, one)| self.attempt.what_if.holds_for_certain(one) != Truth::True);
         let (nth, need) = unmet.min_by_key(|(_, check)| rank(check))?;
         let mut best: Option<(f64, usize)> = None;
         for (place, below) in self.space.runs_below(need).into_iter().enumerate() {
@@ -152,7 +153,7 @@ impl<'s, 'a> Greedy<'s, 'a> {
         let before = self.scores(need);
         self.attempt.take(place, count + 1);
         let after = self.scores(need);
-        let met = self.attempt.what_if.holds(need) == Truth::True;
+        let met = self.attempt.what_if.holds_for_certain(need) == Truth::True;
         self.attempt.take(place, count);
         let pairs = after.iter().zip(&before);
         let added: f64 = pairs.map(|(after, before)| after - before).sum();

@@ -63,7 +63,7 @@ pub enum NoPlan {
         /// Title of the level.
         level: String,
         /// Needs that are not met even once every step is taken.
-        held: Vec<String>,
+        unmet: Vec<String>,
         /// Needs that are not met now, and that steps can meet.
         met: Vec<String>,
         /// Questions without an answer that no step can settle; they come first.
@@ -140,10 +140,10 @@ impl NoPlan {
                 return message!("to-names-another-level", lower);
             }
             Self::OutOfReach {
-                held, met, open, ..
-            } if !(held.is_empty() && met.is_empty() && open.is_empty()) => {
+                unmet, met, open, ..
+            } if !(unmet.is_empty() && met.is_empty() && open.is_empty()) => {
                 let first = (!open.is_empty()).then(|| answer_first(open));
-                let parts = first.into_iter().chain(holding(held, met));
+                let parts = first.into_iter().chain(clauses(unmet, met));
                 return parts.collect::<Vec<String>>().join("; ");
             }
             Self::BudgetTooSmall { first, .. } => {
@@ -174,7 +174,7 @@ impl NoPlan {
             Self::Reached { level, .. } => message!("is-reached", level),
             Self::OutOfReach {
                 level,
-                held,
+                unmet,
                 met,
                 open,
                 proven,
@@ -186,7 +186,7 @@ impl NoPlan {
                 };
                 let first = (!open.is_empty())
                     .then(|| message!("to-be-answered-first", labels = labels(open)));
-                let told = holding(held, met);
+                let told = clauses(unmet, met);
                 let told = told.map(|part| format!("{}.", first_letter(&part, char::to_uppercase)));
                 let parts = std::iter::once(lead).chain(first).chain(told);
                 parts.collect::<Vec<String>>().join(" ")
@@ -225,9 +225,12 @@ impl NoPlan {
 }
 
 /// The needs of a level that no steps reach, as clauses: those they cannot meet, and those they can.
-fn holding(held: &[String], met: &[String]) -> impl Iterator<Item = String> {
+fn clauses(unmet: &[String], met: &[String]) -> impl Iterator<Item = String> {
     let clauses = [
-        (message!("what-holds-it-and-no-steps-meet"), held.join("; ")),
+        (
+            message!("what-holds-it-and-no-steps-meet"),
+            unmet.join("; "),
+        ),
         (message!("what-else-it-needs-and-steps-can"), met.join("; ")),
     ];
     let clauses = clauses.into_iter().filter(|(_, needs)| !needs.is_empty());

@@ -35,7 +35,7 @@ impl Space<'_> {
         let today = self.attempt();
         let unmet = checks.into_iter();
         let unmet: Vec<Check> = unmet
-            .filter(|check| today.what_if.holds(check) != Truth::True)
+            .filter(|check| today.what_if.holds_for_certain(check) != Truth::True)
             .collect();
         let most = best.as_ref().map_or(self.size(), StepSet::size);
         let bounds = Bounds::new(self, &unmet, most);

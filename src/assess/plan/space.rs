@@ -178,12 +178,15 @@ impl<'a> Space<'a> {
 
     /// The effort of these steps with their preparations.
     pub(super) fn effort(&self, counts: &[usize]) -> u32 {
-        let before = self.taken(counts).fold(0, |set, step| set | step.before);
-        let does = self.taken(counts).fold(0, |set, step| set | step.does);
-        let open = before & !does;
+        let none = (0, 0, 0);
+        let (steps, before, does) = self
+            .taken(counts)
+            .fold(none, |(steps, before, does), step| {
+                (steps + step.effort, before | step.before, does | step.does)
+            });
+        let open: u64 = before & !does;
         let first = self.preparations.iter().take(64).enumerate();
         let first = first.filter(|(bit, _)| open >> bit & 1 == 1);
-        let steps: u32 = self.taken(counts).map(|step| step.effort).sum();
         steps + first.map(|(_, effort)| *effort).sum::<u32>()
     }
 

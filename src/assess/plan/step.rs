@@ -185,7 +185,7 @@ impl Planner<'_> {
         let (today, after) = (without(&all), without(&[]));
         let lacking: Vec<_> = all.iter().map(|nth| without(&[*nth])).collect();
         for check in checks {
-            let met = |what_if: &WhatIf<'_>| what_if.holds(check) == Truth::True;
+            let met = |what_if: &WhatIf<'_>| what_if.holds_for_certain(check) == Truth::True;
             let Some(purpose) = self.purpose(check).filter(|_| !met(&today) && met(&after)) else {
                 continue;
             };

@@ -155,7 +155,7 @@ impl From<NeedKind> for CauseKind {
     }
 }
 
-/// Something that holds the client back, with what answers it.
+/// Something that keeps the client back, with what answers it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CauseResult {

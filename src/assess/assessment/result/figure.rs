@@ -111,9 +111,9 @@ pub struct ScoreResult {
     pub beyond: Option<Beyond>,
     /// Confidence in it.
     pub confidence: Confidence,
-    /// Cap that holds it down.
+    /// Cap that keeps it down.
     pub capped: Option<Capped>,
-    /// The caps that would hold it down and cannot be judged yet; while there is one, there is no
+    /// The caps that would keep it down and cannot be judged yet; while there is one, there is no
     /// verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<OpenCap>,
@@ -170,8 +170,8 @@ impl Base {
     }
 }
 
-/// Order of the parts that are compared: the highest and the lowest. A part that holds
-/// another of them is not ranked, nor is one that is not called for or has no value.
+/// Order of the parts that are compared: the highest and the lowest. A part that
+/// contains another of them is not ranked, nor is one that is not called for or has no value.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RankingResult {
@@ -199,7 +199,7 @@ pub struct RankingResult {
     pub wholes: Vec<ItemId>,
 }
 
-/// A cap that holds a score down.
+/// A cap that keeps a score down.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Capped {

@@ -33,7 +33,7 @@ pub struct QuestionResult {
     pub value: Option<f64>,
     /// Number counted, where the answer is a share of them in percent.
     pub of: Option<u32>,
-    /// Claimed value, where evidence holds the value below it.
+    /// Claimed value, where evidence keeps the value below it.
     pub claimed: Option<f64>,
     /// The answer that is kept though the question is not relevant; null where there is none.
     pub kept: Option<KeptAnswer>,
@@ -114,7 +114,7 @@ pub struct KeptAnswer {
     pub state: State,
     /// Value it would have in scores.
     pub value: Option<f64>,
-    /// Claimed value, where evidence would hold the value below it.
+    /// Claimed value, where evidence would keep the value below it.
     pub claimed: Option<f64>,
 }
 

@@ -17,6 +17,15 @@ pub struct Named {
     pub label: String,
 }
 
+impl Named {
+    pub(crate) fn new(id: &str, label: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            label: label.to_owned(),
+        }
+    }
+}
+
 /// An item with words on it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -5,7 +5,7 @@ use super::bound::Bounds;
 use super::greedy::Greedy;
 use super::result::Shortness;
 use super::run::StepUp;
-use super::space::{Attempt, Goal, Space, StepSet};
+use super::space::{Attempt, Goal, Space, Spent, StepSet, spend};
 use crate::assess::evaluate::open_between;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
@@ -170,6 +170,7 @@ impl Search<'_, '_> {
     /// evaluations ran out.
     fn from(&mut self, start: usize, size: usize) -> bool {
         let progress = self.bounds.progress(&self.attempt.counts);
+        let spent = self.space.spent(&self.attempt.counts);
         for (place, run) in self.space.runs.iter().enumerate().skip(start) {
             if !self.bounds.may_reach(place, size, &progress) {
                 return true;
@@ -178,7 +179,8 @@ impl Search<'_, '_> {
                 continue;
             }
             for count in 1..=run.steps.len().min(size) {
-                if !self.with(place, count, size) {
+                let spent = run.steps.iter().take(count).fold(spent, spend);
+                if !self.with(place, count, size, spent) {
                     return false;
                 }
             }
@@ -188,12 +190,8 @@ impl Search<'_, '_> {
     }
 
     /// Tries all sets with some steps of a run.
-    fn with(&mut self, place: usize, count: usize, size: usize) -> bool {
-        let mut counts = self.attempt.counts.clone();
-        if let Some(slot) = counts.get_mut(place) {
-            *slot = count;
-        }
-        let effort = self.space.effort(&counts);
+    fn with(&mut self, place: usize, count: usize, size: usize, spent: Spent) -> bool {
+        let effort = self.space.effort(spent);
         let beaten = self.best.as_ref().is_some_and(|best| effort > best.effort);
         if beaten || !self.goal.affords(effort) {
             return true;

@@ -68,6 +68,14 @@ impl Goal {
     }
 }
 
+/// Effort of steps, the preparations that come before them, and those they are themselves.
+pub(super) type Spent = (u32, u64, u64);
+
+/// Adds a step to what is spent.
+pub(super) fn spend((steps, before, does): Spent, step: &StepUp<'_>) -> Spent {
+    (steps + step.effort, before | step.before, does | step.does)
+}
+
 /// Everything a search starts from.
 #[derive(Debug)]
 pub(super) struct Space<'a> {
@@ -176,15 +184,14 @@ impl<'a> Space<'a> {
         pairs.flat_map(|(run, count)| run.steps.iter().take(*count))
     }
 
-    /// The effort of these steps with their preparations.
-    pub(super) fn effort(&self, counts: &[usize]) -> u32 {
-        let none = (0, 0, 0);
-        let (steps, before, does) = self
-            .taken(counts)
-            .fold(none, |(steps, before, does), step| {
-                (steps + step.effort, before | step.before, does | step.does)
-            });
-        let open: u64 = before & !does;
+    /// The effort of these steps, with their preparations and those they are themselves, as bits.
+    pub(super) fn spent(&self, counts: &[usize]) -> Spent {
+        self.taken(counts).fold((0, 0, 0), spend)
+    }
+
+    /// The effort of steps with their preparations.
+    pub(super) fn effort(&self, (steps, before, does): Spent) -> u32 {
+        let open = before & !does;
         let first = self.preparations.iter().take(64).enumerate();
         let first = first.filter(|(bit, _)| open >> bit & 1 == 1);
         steps + first.map(|(_, effort)| *effort).sum::<u32>()
@@ -196,7 +203,7 @@ impl<'a> Space<'a> {
         let uncovered = self.taken(counts).filter(|step| step.remedy.is_none());
         StepSet {
             counts: counts.to_vec(),
-            effort: self.effort(counts),
+            effort: self.effort(self.spent(counts)),
             uncovered: uncovered.count(),
             actions: works.len(),
         }

@@ -226,8 +226,10 @@ is-not-there = is not there
 and-the-answers-come-to = `{ $path }` { $written }, and the answers come to { $again }
 another-version-of-centricity-made-this = another version of centricity made this result: make it again from the answers with `centricity assess PATH --format json`
 a-result-is-not-changed-by-hand = a result is not changed by hand: change the answers, and make it again with `centricity assess PATH --format json`
-one-more-place-differs = one more place differs; { $help }
-more-places-differ = { $more } more places differ; { $help }
+more-places-differ = { $more ->
+    [one] one more place differs
+   *[other] { $more } more places differ
+}; { $help }
 a-list = a list
 a-map = a map
 
@@ -246,8 +248,10 @@ not-applicable = not applicable
 or-more = { $label } { $measure } { $limit } or more
 no-level-can-be-given-yet = { $title }: no level can be given yet, too little is answered.
 the-score-alone-would-reach = The score alone would reach { $label }.
-one-more-condition = one more condition
-more-conditions = { $more } more conditions
+more-conditions = { $more ->
+    [one] one more condition
+   *[other] { $more } more conditions
+}
 still-needs = { $title } still needs: { $list }.
 once-the-open-questions-are-answered-it-could = Once the open questions are answered it could be { $either_quoted }.
 
@@ -256,8 +260,17 @@ no-result = no result
 no-agreement-to-show = no agreement to show
 among-people = { $agreement_figure } among { $people } people
 customer-table = Customer table
-type-of-customer = type of customer
-types-of-customer = types of customer
+customers-in-the-table = { $count ->
+    [one] 1 customer
+   *[other] { $count } customers
+}
+types-of-customer = { $types ->
+    [one] 1 type of customer
+   *[other] { $types } types of customer
+}, { $factors ->
+    [one] 1 factor
+   *[other] { $factors } factors
+}
 value-curves = Value curves
 not-there = not there
 the-horizon-is-s = {" "}The horizon is { $periods } { $period }s.
@@ -283,15 +296,26 @@ is-an-estimate-by = “{ $label }” is an estimate by { $by }.
 of-them-would-make-the-difference = “{ $label }”: { $counted }; { $the_if } of them would make the difference.
 
 # assess/assessment/result/figure
-rests-on-one-answer = rests on one answer
-rests-on-answers = rests on { $in_words } answers
-one-more-question-does-not = one more question does not apply or is not called for
-more-questions-do-not-apply = { $in_words } more questions do not apply or are not called for
-was-not-asked = { $one } was not asked
-were-not-asked = { $list } were not asked
-is-open-until = is open until
-cannot-be-told-while = cannot be told while
-hidden-as-too-few-people = hidden, as too few people answered
+rests-on-answers = rests on { $in_words } { $count ->
+    [one] answer
+   *[other] answers
+}
+more-questions-do-not-apply = { $in_words } more { $count ->
+    [one] question does not apply or is not called for
+   *[other] questions do not apply or are not called for
+}
+were-not-asked = { $list } { $count ->
+    [one] was not asked
+   *[other] were not asked
+}
+is-open-until = is open until { $names } { $count ->
+    [one] is
+   *[other] are
+} answered
+cannot-be-told-while = cannot be told while { $names } { $count ->
+    [one] is
+   *[other] are
+} hidden, as too few people answered
 it-may-be-held-at-which = it may be held at { $number } ({ $trim_end_matches }), which { $until }
 no-verdict-yet = no verdict yet: { $told }
 

@@ -55,6 +55,7 @@ use crate::rules::vocabulary::Grade;
 use crate::rules::vocabulary::Role;
 use crate::rules::vocabulary::State;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -92,7 +93,8 @@ pub struct Answers {
 }
 
 /// The organisation that is assessed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Client {
     /// The organisation.
     pub name: String,

@@ -4,33 +4,155 @@
 //! happens once, where people read them.
 
 mod action;
-mod build;
-mod called_for;
 mod cause;
-mod decision;
 mod differences;
 mod effect;
 mod evaluated;
 mod finding;
-mod gap;
 mod group;
 mod ladder;
 mod matched;
 mod metric;
-mod mismatch;
 mod question;
 mod ranking;
-mod reservation;
 mod restore;
 pub(crate) mod result;
 mod score;
-mod target;
 mod words;
 mod work;
 
-pub use build::assess;
-pub use matched::MatchedResult;
+pub use matched::{MatchedResult, Mismatch};
 pub(crate) use metric::convention;
-pub use mismatch::Mismatch;
 pub use result::*;
 pub(crate) use words::{SETTLED, answer_words, contested_words, money, reading_words, test_words};
+pub(crate) use work::add_in_order;
+
+use crate::answers::Answers;
+use crate::assess::evaluate::evaluate_with_trace;
+use crate::assess::plan::{advice::Remedies, priority::raises};
+use crate::rules::rulebook::{Domain, Pack, Rulebook};
+use crate::rules::vocabulary::{Grade, State};
+use action::next;
+use effect::Effects;
+use evaluated::Evaluated;
+use work::Conclusions;
+
+/// Evaluates answers and puts words to the numbers.
+#[must_use]
+pub fn assess(rulebook: &Rulebook, answers: &Answers) -> Assessment {
+    let evaluation = evaluate_with_trace(rulebook, answers);
+    Evaluated::new(rulebook, answers, &evaluation).assessment()
+}
+
+impl Evaluated<'_> {
+    fn assessment(&self) -> Assessment {
+        let (mut findings, open_findings) = self.findings();
+        let mut gates = self.gates();
+        Self::share_wording(&mut gates, &mut findings);
+        let levels = self.each(Self::ladder);
+        let fits = self.fits();
+        let conclusions = Conclusions {
+            gates: &gates,
+            findings: &findings,
+            levels: &levels,
+            fits: &fits,
+        };
+        let mut works = self.works(&conclusions);
+        let readings = &self.evaluation.readings;
+        let remedies = Remedies::new(self.rulebook, readings, &gates, &findings);
+        let is_gap = |node| self.is_gap(node);
+        let mut plan = raises(self.rulebook, self.answers, readings, is_gap, &remedies);
+        let mut effects = Effects::new(self);
+        let spare = self.spare(&works, &plan);
+        let causes = self.causes(&conclusions, (&works, &spare), &plan, &mut effects);
+        let mut questions = self.each(Self::question_result);
+        works.extend(Self::wanted(spare, &causes, &questions));
+        let actions = self.actions(&works, &causes, &plan, &mut effects);
+        self.assign(&mut plan, &actions);
+        let simplify = self.simplify(&actions);
+        self.lead_to_targets(&mut questions, &actions);
+        let coverage = self.answered(|_| true).coverage();
+        let people = self.answers.panel().map(|panel| panel.grades);
+        Assessment {
+            format: 1,
+            engine: concat!("centricity ", env!("CARGO_PKG_VERSION")).to_owned(),
+            packs: self.packs(),
+            client: self.answers.client.clone(),
+            assessed_on: self.answers.assessed_on.map(|date| date.to_string()),
+            basis: self.answers.basis(),
+            status: self.answers.status,
+            respondents: self.respondents(),
+            coverage,
+            confidence: Confidence::new(coverage, self.evidence(), people),
+            questions,
+            scores: self.each(Self::score),
+            rankings: self.rankings(),
+            gaps: self.gaps(),
+            decisions: self.each(Self::decision),
+            levels,
+            gates,
+            metrics: self.metrics(),
+            findings,
+            open_findings,
+            fits,
+            next: next(&causes, &actions),
+            causes,
+            actions,
+            simplify,
+            plan,
+        }
+    }
+
+    /// The packs, with what speaks for each.
+    fn packs(&self) -> Vec<PackResult> {
+        let packs = self.rulebook.packs.iter().enumerate();
+        let packs = packs.map(|(place, pack)| PackResult {
+            overall: pack.overall,
+            headline: self.headline(pack),
+            answered: self.answered(|own| pack.overall || own == place),
+            id: pack.id.clone(),
+            version: pack.version.to_string(),
+            digest: pack.digest.clone(),
+            changed: pack.changed,
+            title: pack.title.clone(),
+        });
+        packs.collect()
+    }
+
+    /// The score or ladder that speaks for a pack.
+    fn headline(&self, pack: &Pack) -> Option<HeadlineResult> {
+        let node = pack.headline?;
+        let is_ladder = self.rulebook.program.ladder(node).is_some();
+        Some(HeadlineResult {
+            id: self.id(node)?,
+            kind: if is_ladder {
+                HeadlineKind::Ladder
+            } else {
+                HeadlineKind::Score
+            },
+        })
+    }
+
+    /// Counts the questions of some packs that apply, and those that are answered; free text apart.
+    fn answered(&self, pack: impl Fn(usize) -> bool) -> Answered {
+        let mut answered = Answered::default();
+        for (_, item, reading) in self.questions() {
+            if pack(item.pack) && item.domain != Domain::Text && !reading.is_absent() {
+                answered.applicable += 1;
+                answered.rated += usize::from(reading.state == State::Rated);
+            }
+        }
+        answered
+    }
+
+    /// The share of answered questions that a document or better supports, `0..=1`.
+    fn evidence(&self) -> f64 {
+        let pairs = self.questions().zip(self.answers.notes());
+        let rated = pairs.filter(|((.., reading), _)| reading.state == State::Rated);
+        let (count, proven) = rated.fold((0.0, 0.0), |(count, proven), (_, notes)| {
+            let one = f64::from(u8::from(notes.grade >= Grade::Document));
+            (count + 1.0, proven + one)
+        });
+        if count > 0.0 { proven / count } else { 0.0 }
+    }
+}

@@ -5,29 +5,24 @@
 //! [`Answers`] were checked. The same walk is made a second time over the claimed ratings where
 //! evidence caps changed any, and a third time over targets where any are set.
 
+mod aggregate;
 mod climb;
-mod confidence;
 mod decide;
-mod judge;
 mod measure;
 mod score;
-mod shift;
 mod what_if;
 
-use crate::rules::reading::Reading;
-use crate::rules::vocabulary::State;
-pub(crate) use climb::{holds_surely, stands};
-pub(crate) use confidence::confidence;
+pub(crate) use climb::{confidence, holds_now, holds_surely};
 pub(crate) use measure::{figures, figures_of, portfolio};
-pub(crate) use shift::{Sampled, findings_with, samples};
-pub(crate) use what_if::WhatIf;
+pub(crate) use what_if::{Sampled, WhatIf, findings_with, samples};
 
 use crate::answers::relevance::{kept, relevance};
 use crate::answers::{Answer, Answers};
-use crate::rules::condition::Truth;
+use crate::rules::condition::{Atom, Condition, Truth, TruthRange};
+use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Program, Rulebook, Step};
-pub(crate) use judge::gate_as_asked;
-use judge::{as_it_stands, gate_range, judge_gate, judgement};
+use crate::rules::vocabulary::State;
+use decide::Inputs;
 
 /// Truth of a finding or a cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +66,6 @@ pub struct Evaluation {
 /// The steps behind an [`Evaluation`], by index into the rulebook's flat arrays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// The truth of each atom, with the current values.
-    pub atoms: Vec<Truth>,
     /// For each decision rule that was tried: its item, its place in the table, its truth.
     pub rules: Vec<(usize, usize, Truth)>,
     /// For each cap that was tried: its score's item, its place among the caps, its truth.
@@ -82,49 +75,89 @@ pub struct Trace {
 /// Scores the answers and keeps no trace.
 #[must_use]
 pub fn evaluate(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
-    run(rulebook.program(), answers, None)
+    let program = rulebook.program();
+    let readings = imagine(program, answers, |_, answer| *answer);
+    let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
+        wanted.then(|| imagine(program, answers, pick))
+    };
+    let findings = program.findings.iter();
+    let gates = program.gates.iter();
+    let questions = 0..program.questions.len();
+    Evaluation {
+        claimed: column(answers.any_capped(), |_, answer| answer.as_claimed()),
+        targets: column(answers.any_target(), |_, answer| answer.at_target()),
+        findings: findings
+            .map(|one| judgement(program, &readings, one))
+            .collect(),
+        gates: gates
+            .map(|one| judge_gate(program, &readings, one))
+            .collect(),
+        called_for: questions
+            .map(|node| called_for(program, &readings, node).surely)
+            .collect(),
+        trace: Trace::default(),
+        readings,
+    }
 }
 
 /// Scores the answers and keeps the judgements on the way.
 #[must_use]
 pub fn evaluate_with_trace(rulebook: &Rulebook, answers: &Answers) -> Evaluation {
-    let program = rulebook.program();
-    let trace = Trace {
-        atoms: vec![Truth::Unknown; program.atoms.len()],
-        ..Trace::default()
-    };
-    run(program, answers, Some(trace))
+    let (program, evaluation) = (rulebook.program(), evaluate(rulebook, answers));
+    let readings = &evaluation.readings;
+    let mut trace = Trace::default();
+    for step in &program.steps {
+        match step {
+            Step::Decide { node, table } => {
+                let rules = Inputs::of(program, readings, table).tried(program, table);
+                let rules = rules.into_iter();
+                trace
+                    .rules
+                    .extend(rules.map(|(place, now, _)| (*node, place, now)));
+            }
+            Step::Score { node, score } => {
+                let caps = score.caps.iter().enumerate().map(|(place, cap)| {
+                    let judged = judgement(program, readings, &cap.when);
+                    (*node, place, judged.holds)
+                });
+                trace.caps.extend(caps);
+            }
+            Step::Relevance { .. } | Step::Measure { .. } | Step::Climb { .. } => {}
+        }
+    }
+    Evaluation {
+        trace,
+        ..evaluation
+    }
 }
 
-fn run(program: &Program, answers: &Answers, mut trace: Option<Trace>) -> Evaluation {
-    let readings = walk(program, answers, |_, answer| *answer, &mut trace);
-    let column = |wanted: bool, pick: fn(usize, &Answer) -> Answer| {
-        wanted.then(|| walk(program, answers, pick, &mut None))
-    };
-    let claimed = column(answers.any_capped(), |_, answer| answer.as_claimed());
-    let targets = column(answers.any_target(), |_, answer| answer.at_target());
-    let findings = program.findings.iter();
-    let findings = findings
-        .map(|one| judgement(program, &readings, one, &mut trace))
-        .collect();
-    let gates = program.gates.iter();
-    let gates = gates
-        .map(|one| {
-            as_it_stands(program, &readings, one, &mut trace);
-            judge_gate(program, &readings, one)
-        })
-        .collect();
-    let questions = 0..program.questions.len();
-    let called_for = questions.map(|node| called_for(program, &readings, node).surely);
-    Evaluation {
-        called_for: called_for.collect(),
-        readings,
-        claimed,
-        targets,
-        findings,
-        gates,
-        trace: trace.unwrap_or_default(),
+/// The readings with each answer changed by a function.
+pub(crate) fn imagine(
+    program: &Program,
+    answers: &Answers,
+    change: impl Fn(usize, &Answer) -> Answer,
+) -> Vec<Reading> {
+    imagine_with(program, answers, change, |_, _| ())
+}
+
+/// The readings with each answer changed by a function, and then the readings: of the questions
+/// before the first step, and after each step.
+fn imagine_with(
+    program: &Program,
+    answers: &Answers,
+    change: impl Fn(usize, &Answer) -> Answer,
+    put: impl Fn(&mut [Reading], Option<&Step>),
+) -> Vec<Reading> {
+    let questions = program.questions.iter().zip(answers.answers()).enumerate();
+    let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
+    let mut readings: Vec<Reading> = readings.collect();
+    readings.resize(program.len(), Reading::EMPTY);
+    put(&mut readings, None);
+    for step in &program.steps {
+        compute(program, &mut readings, answers, step);
+        put(&mut readings, Some(step));
     }
+    readings
 }
 
 /// The readings with some questions open between two worths: all that may come of them, and never
@@ -134,72 +167,23 @@ pub(crate) fn open_between(
     answers: &Answers,
     open: &[(usize, f64, f64)],
 ) -> Vec<Reading> {
-    let mut readings = answered(program, answers, |_, answer| *answer);
-    for (node, low, high) in open {
-        if let Some(slot) = readings.get_mut(*node) {
-            *slot = slot.between(*low, *high);
+    let put = |readings: &mut [Reading], step: Option<&Step>| {
+        for (node, low, high) in open.iter().filter(|_| step.is_none()) {
+            if let Some(slot) = readings.get_mut(*node) {
+                *slot = slot.between(*low, *high);
+            }
         }
-    }
-    for step in &program.steps {
-        compute(program, &mut readings, answers, step, &mut None);
-    }
-    readings
-}
-
-/// The readings with each answer changed by a function.
-pub(crate) fn imagine(
-    program: &Program,
-    answers: &Answers,
-    change: impl Fn(usize, &Answer) -> Answer,
-) -> Vec<Reading> {
-    walk(program, answers, change, &mut None)
-}
-
-/// One walk over the program, with each answer changed by a function.
-fn walk(
-    program: &Program,
-    answers: &Answers,
-    change: impl Fn(usize, &Answer) -> Answer,
-    trace: &mut Option<Trace>,
-) -> Vec<Reading> {
-    let mut readings = answered(program, answers, change);
-    for step in &program.steps {
-        compute(program, &mut readings, answers, step, trace);
-    }
-    readings
-}
-
-/// The readings of the questions alone, before any step; all others are empty.
-fn answered(
-    program: &Program,
-    answers: &Answers,
-    change: impl Fn(usize, &Answer) -> Answer,
-) -> Vec<Reading> {
-    let questions = program.questions.iter().zip(answers.answers()).enumerate();
-    let readings = questions.map(|(node, (shape, answer))| change(node, answer).reading(shape));
-    let mut readings: Vec<Reading> = readings.collect();
-    readings.resize(program.len(), Reading::EMPTY);
-    readings
+    };
+    imagine_with(program, answers, |_, answer| *answer, put)
 }
 
 /// One step: reads what was written before, writes the readings of its own items.
 #[inline]
-fn compute(
-    program: &Program,
-    readings: &mut [Reading],
-    answers: &Answers,
-    step: &Step,
-    trace: &mut Option<Trace>,
-) {
+fn compute(program: &Program, readings: &mut [Reading], answers: &Answers, step: &Step) {
     let (node, reading) = match step {
         Step::Relevance { node, when } => (*node, relevance(&program.atoms, readings, *node, when)),
-        Step::Score { node, score } => {
-            (*node, score::score(program, readings, *node, score, trace))
-        }
-        Step::Decide { node, table } => (
-            *node,
-            decide::decide(program, readings, *node, table, trace),
-        ),
+        Step::Score { node, score } => (*node, score::score(program, readings, score)),
+        Step::Decide { node, table } => (*node, decide::decide(program, readings, table)),
         Step::Measure { first, metric } => {
             let figures = measure::readings(*first, metric, readings, answers);
             let figures: Vec<Reading> = figures.collect();
@@ -216,14 +200,77 @@ fn compute(
 
 /// Truth that a question is called for; one that no condition speaks of always is.
 pub(crate) fn called_for(program: &Program, readings: &[Reading], node: usize) -> Judgement {
-    match program.called_for.get(node) {
-        Some(Some(when)) => Judgement {
-            holds: when.holds(&program.atoms, readings, &mut |_, _| ()),
-            surely: kept(&program.atoms, readings, when),
-        },
-        Some(None) | None => Judgement {
+    let when = program.called_for.get(node).and_then(Option::as_ref);
+    when.map_or(
+        Judgement {
             holds: Truth::True,
             surely: Truth::True,
         },
+        |when| Judgement {
+            holds: when.holds(&program.atoms, readings, &mut |_, _| ()),
+            surely: kept(&program.atoms, readings, when),
+        },
+    )
+}
+
+/// The judgement of a condition; where the outcome is sure, it is also that of the current values.
+fn judgement(program: &Program, readings: &[Reading], condition: &Condition) -> Judgement {
+    let surely = condition.range(&program.atoms, readings).surely();
+    Judgement {
+        holds: if surely == Truth::Unknown {
+            condition.holds(&program.atoms, readings, &mut |_, _| ())
+        } else {
+            surely
+        },
+        surely,
     }
+}
+
+/// The judgement of a gate without the parts that do not apply.
+fn judge_gate(program: &Program, readings: &[Reading], when: &Condition) -> GateJudgement {
+    let range = gate_range(program, readings, when);
+    let certain = match range.applies {
+        Truth::True => range.low == range.high,
+        Truth::Unknown => false,
+        Truth::False => true,
+    };
+    let now = judge_parts(program, when, |atom| atom.in_gate(readings));
+    let now = now.applies.holds().then_some(now.low);
+    GateJudgement {
+        met: now.map(|now| if certain { range.low } else { now }),
+        certain,
+    }
+}
+
+/// Truth that a gate is met by the questions of the assessment, leaving out those of packs that are
+/// not part of it; `None` where nothing is left that applies.
+pub(crate) fn gate_as_asked(
+    program: &Program,
+    readings: &[Reading],
+    when: &Condition,
+) -> Option<Truth> {
+    let judged = judge_parts(program, when, |atom| {
+        if *atom == Atom::NOT_ASKED {
+            TruthRange::LEFT_OUT
+        } else {
+            atom.in_gate(readings)
+        }
+    });
+    judged.applies.holds().then_some(judged.low)
+}
+
+/// The truths of a gate that answers to come can bring about.
+fn gate_range(program: &Program, readings: &[Reading], when: &Condition) -> TruthRange {
+    judge_parts(program, when, |atom| atom.range_in_gate(readings))
+}
+
+fn judge_parts(
+    program: &Program,
+    when: &Condition,
+    judge: impl Fn(&Atom) -> TruthRange,
+) -> TruthRange {
+    when.judge(&mut |index| {
+        let atom = program.atoms.get(index);
+        atom.map_or(TruthRange::exact(Truth::Unknown), &judge)
+    })
 }

@@ -8,31 +8,26 @@
 //! any question comes before the second of another. A [`Plan`] says whether that is proven
 //! ([`Shortness`]).
 //!
-//! The stages, in running order: `goal` finds the ladder and the level asked for; `reads` lists the
-//! tests on the way, and `candidate` every step of each question; `advice` finds what covers a step;
-//! `space` holds the runs of steps; `shortest` searches them, `greedy` first and then `exhaustive`
-//! within its `bound`; `document` puts the result into words. `priority` ranks single steps for the
-//! assessment.
+//! The stages, in running order: `goal` finds the ladder and the level asked for, with the questions
+//! and tests on the way; `run` lists every step of each question, by its `aim`; `advice` finds what
+//! covers a step; `space` holds the runs of steps; `shortest` searches them, `greedy` first and then
+//! all sets within their `bound`, made of the `gains` of steps; `document` and `step` put the result
+//! into words. `priority` ranks single steps for the assessment.
 
 pub(crate) mod advice;
+mod aim;
 mod bound;
-mod candidate;
 mod document;
-mod exhaustive;
-mod fewest;
 mod gains;
 mod goal;
 mod greedy;
-mod number;
 pub(crate) mod priority;
-mod purpose;
-mod reads;
 mod refusal;
 mod result;
-mod several;
+mod run;
 mod shortest;
 mod space;
-mod step_document;
+mod step;
 
 pub use refusal::NoPlan;
 pub use result::{Plan, PlanStep, Preparation, Purpose, Shortness, Side, StepAdvice, StepTarget};
@@ -41,8 +36,7 @@ use crate::assess::assessment::{Assessment, MatchedResult};
 use crate::assess::evaluate::imagine;
 use crate::rules::rulebook::Rulebook;
 use advice::Remedies;
-use goal::{AskedLevel, asked_level, ladder, over_built};
-use reads::Reads;
+use goal::{AskedLevel, Reads, asked_level, ladder, over_built};
 use shortest::Solution;
 use space::{Goal, Space};
 
@@ -86,14 +80,20 @@ pub fn plan(result: &MatchedResult<'_>, request: &PlanRequest<'_>) -> Result<Pla
     let readings = imagine(program, answers, |_, answer| *answer);
     let reads = Reads::new(program, ladder.0);
     let excluded = over_built(result, ladder.0);
-    let candidates = candidate::candidates(rulebook, answers, &readings, &reads, &excluded);
+    let runs = run::runs(rulebook, answers, &readings, &reads, &excluded);
     let remedies = Remedies::new(rulebook, &readings, &assessment.gates, &assessment.findings);
+    let needed = program.needed([ladder.0]);
+    let moves = program.reach().moves.iter().map(|moves| {
+        let moves = moves.iter().filter(|place| needed.contains(place));
+        moves.copied().collect()
+    });
+    let moves: Vec<Vec<usize>> = moves.collect();
     let from = (program, answers, readings.as_slice());
     let planner = Planner {
         rulebook,
         assessment,
         remedies: &remedies,
-        space: Space::new(from, ladder.0, &candidates, &remedies),
+        space: Space::new(from, (ladder.0, &moves), runs, &remedies),
         asked,
     };
     planner.plan(request)
@@ -140,28 +140,25 @@ impl Planner<'_> {
         let whole = whole
             .map_err(|none| self.out_of_reach(next.rank, none.proven))?
             .set;
-        let mut counts = vec![0; self.space.runs.len()];
+        let mut attempt = self.space.attempt();
         let mut first = u32::MAX;
         for place in self.order(&whole) {
-            for _ in 0..whole.counts.get(place).copied().unwrap_or(0) {
-                let mut more = counts.clone();
-                if let Some(count) = more.get_mut(place) {
-                    *count += 1;
-                }
-                let effort = self.space.effort(&more);
+            for count in 1..=whole.counts.get(place).copied().unwrap_or(0) {
+                attempt.take(place, count);
+                let effort = attempt.set().effort;
                 first = first.min(effort);
                 if !goal.affords(effort) {
+                    attempt.take(place, count - 1);
                     break;
                 }
-                counts = more;
             }
         }
-        if counts.iter().all(|count| *count == 0) {
+        if attempt.counts.iter().all(|count| *count == 0) {
             let budget = goal.budget.unwrap_or(u32::MAX);
             return Err(NoPlan::BudgetTooSmall { budget, first });
         }
         Ok(Solution {
-            set: self.space.set(counts),
+            set: attempt.set(),
             shortness: Shortness::NotProven,
         })
     }

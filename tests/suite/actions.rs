@@ -53,7 +53,7 @@ fn findings_hold_back_by_severity_and_of_equals_by_kind() {
     let mut seen = 0;
     for (name, client) in every() {
         let causes = client.assessment.causes.iter();
-        let mut causes: Vec<_> = causes.filter(|one| one.holds.is_none()).collect();
+        let mut causes: Vec<_> = causes.filter(|one| one.blocks.is_none()).collect();
         // What does not fit goes first; of several things to stop, the gravest.
         if causes.first().is_some_and(|one| one.kind == CauseKind::Fit) {
             causes.remove(0);
@@ -144,7 +144,7 @@ fn the_same_work_has_one_text_one_owner_and_one_horizon() {
         let result = &client.assessment;
         let findings = result.findings.iter().filter(|one| one.called_for);
         let findings = findings.flat_map(|one| &one.advice);
-        let gates = result.gates.iter().filter(|one| one.state.holds_back());
+        let gates = result.gates.iter().filter(|one| one.state.blocks());
         let gates = gates.flat_map(|one| &one.advice);
         let plan = result.plan.iter().filter_map(|one| one.advice.as_ref());
         let plan = plan.map(|one| &one.advice);
@@ -295,14 +295,14 @@ fn what_is_built_beyond_the_need_is_listed_and_leads_to_no_level() {
             .iter()
             .filter(|one| one.id.pack() == "organisation")
         {
-            assert!(!ladder.higher_is_called_for && ladder.held_by().is_empty());
+            assert!(!ladder.higher_is_called_for && ladder.blocked_by().is_empty());
             assert!(
                 !ladder.sentence.contains("still needs"),
                 "{}",
                 ladder.sentence
             );
         }
-        let held = result.causes.iter().filter_map(|one| one.holds.as_ref());
+        let held = result.causes.iter().filter_map(|one| one.blocks.as_ref());
         assert!(
             held.into_iter().all(|id| id.pack() != "organisation"),
             "{name}"

@@ -6,7 +6,7 @@ use crate::sandbox::{ROOT, Sandbox};
 use crate::workshop::{built_in, checked, linked, rating, ratings};
 use centricity::assess::assessment::{
     ActionResult, Assessment, Because, CauseKind, CauseResult, FitState, HeadlineKind, ItemId,
-    LevelChange, MatchedResult, assess,
+    LevelEffect, MatchedResult, assess,
 };
 use centricity::assess::plan::{PlanRequest, plan};
 use centricity::report::brand::Brand;
@@ -100,14 +100,14 @@ fn advice_of_a_finding_that_is_called_for_is_among_the_actions() {
 fn what_holds_the_level_comes_before_contradictions_and_risks() {
     let client = Client::named(crate::clients::ALL_PACKS);
     let causes = &client.assessment.causes;
-    let holds = |place: usize| causes[place].holds.as_deref();
+    let holds = |place: usize| causes[place].blocks.as_deref();
     assert_eq!(holds(0), Some("maturity.level"));
     assert_eq!(causes[0].kind, CauseKind::Gate);
     // What is built beside what is called for stands right behind what holds it most.
     assert_eq!(causes[1].id, "organisation.under-built");
     let rest = &causes[2..];
-    let first = rest.iter().position(|one| one.holds.is_none()).unwrap();
-    assert!(rest[first..].iter().all(|one| one.holds.is_none()));
+    let first = rest.iter().position(|one| one.blocks.is_none()).unwrap();
+    assert!(rest[first..].iter().all(|one| one.blocks.is_none()));
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn what_an_action_does_is_what_comes_out_when_it_is_done() {
         ladder.level.clone()
     };
     for change in &effect.levels {
-        let LevelChange {
+        let LevelEffect {
             id,
             before: was,
             after: is,
@@ -298,7 +298,7 @@ fn what_an_action_does_is_what_comes_out_when_it_is_done() {
     };
     for met in &effect.meets {
         let ladder = after.levels.iter().find(|one| one.id == met.ladder);
-        let held = ladder.map_or_else(Vec::new, |ladder| ladder.held_by());
+        let held = ladder.map_or_else(Vec::new, |ladder| ladder.blocked_by());
         assert!(held.iter().all(|need| *need.id != *met.id), "{}", met.id);
     }
     assert!(!effect.points.is_empty());
@@ -409,7 +409,7 @@ fn only_the_packs_decision_says_whether_it_fits() {
         .levels
         .iter()
         .find(|one| one.id == "organisation.built");
-    assert!(built.is_some_and(|one| !one.higher_is_called_for && one.held_by().is_empty()));
+    assert!(built.is_some_and(|one| !one.higher_is_called_for && one.blocked_by().is_empty()));
     let matched = MatchedResult::new(&rulebook, &result).unwrap();
     let wish = PlanRequest {
         ladder: Some("built"),

@@ -144,7 +144,7 @@ impl<'a> Brute<'a> {
             Size::High => 3,
         };
         let unmet = self.result.gates.iter();
-        let unmet = unmet.filter(|gate| gate.state.holds_back());
+        let unmet = unmet.filter(|gate| gate.state.blocks());
         let found = self.result.findings.iter().flat_map(|one| &one.advice);
         let advice: Vec<&AdviceResult> = unmet.flat_map(|one| &one.advice).chain(found).collect();
         let (mut sum, mut before, mut done, mut bare) = (0, BTreeSet::new(), BTreeSet::new(), 0);

@@ -78,7 +78,7 @@ fn a_level_lists_as_many_missing_conditions_as_it_counts() {
     let client = Client::named("harbour-tools");
     let ladder = client.assessment.levels.iter();
     let ladder = ladder.clone().find(|one| one.id == "principles.level");
-    let held = ladder.expect("a ladder").held_by();
+    let held = ladder.expect("a ladder").blocked_by();
     assert_eq!(held.len(), 5);
     let floors = held.iter().filter(|need| need.kind == NeedKind::Floor);
     assert!(floors.clone().all(|need| need.state != NeedState::Met));

@@ -33,7 +33,7 @@ struct Calendar {
 }
 
 impl<'a> Evaluated<'a> {
-    /// The actions: first what to stop, then what holds a level, then by severity; of equals those
+    /// The actions: first what to stop, then what blocks a level, then by severity; of equals those
     /// that answer causes, in the order of these, then the rest. Each follows what should come
     /// before it, and is in a horizon that has room for it.
     pub(super) fn actions(
@@ -43,19 +43,19 @@ impl<'a> Evaluated<'a> {
         plan: &[RaiseResult],
         effects: &mut Effects<'_>,
     ) -> Vec<ActionResult> {
-        // Whether it answers anything but what holds a level, then the place of what it answers.
+        // Whether it answers anything but what blocks a level, then the place of what it answers.
         let answers = |one: &Work<'_>| {
             let mut causes = causes.iter().enumerate();
             let own = causes.find(|(_, cause)| cause.action.as_ref() == Some(&one.advice.work));
             own.map_or((true, usize::MAX), |(place, cause)| {
-                (cause.holds.is_none(), place)
+                (cause.blocks.is_none(), place)
             })
         };
         let mut sorted: Vec<&Work<'a>> = works.iter().collect();
         sorted.sort_by_key(|one| {
-            let (holds_none, place) = answers(one);
+            let (blocks_none, place) = answers(one);
             let (later, severity, ..) = one.rank;
-            (!one.stops, holds_none && later, severity, place, one.rank)
+            (!one.stops, blocks_none && later, severity, place, one.rank)
         });
         let find = |work: &str| works.iter().find(|one| one.advice.work == work);
         let before = |work: &str| Some(find(work)?.after.iter().copied().collect());

@@ -1,28 +1,26 @@
-//! Causes: everything that holds the client back, each with the action that answers it.
-
-mod answer;
+//! Causes: everything that keeps the client back, each with the action that answers it.
 
 use super::effect::Effects;
 use super::evaluated::Evaluated;
 use super::work::{Conclusions, Work, turn_of};
 use super::{
-    CauseKind, CauseResult, FindingResult, FitResult, FitState, ItemId, LadderResult, Need,
-    NeedKind, NeedState, RaiseResult,
+    CauseKind, CauseResult, FindingResult, FitResult, FitState, ItemId, ItemText, LadderResult,
+    Need, NeedKind, NeedState, RaiseResult,
 };
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::{FindingKind, Severity};
 use crate::rules::rulebook::Check;
-use answer::Answering;
+use crate::text::number::TOLERANCE;
 use std::cmp::Reverse;
 
 /// The tiers of causes.
 const STOPPED: u8 = 0;
 const BINDING: u8 = 1;
 const UNFIT: u8 = 2;
-const HOLDING: u8 = 3;
+const BLOCKING: u8 = 3;
 const FOUND: u8 = 4;
 
-/// Needs that hold the level of one pack among several count as much as a grave finding, and come
+/// Needs that block the level of one pack among several count as much as a grave finding, and come
 /// behind contradictions and risks of that gravity.
 const ONE_PACK: u8 = 2;
 /// More needs than a level has of one kind.
@@ -31,19 +29,24 @@ const MOST_NEEDS: usize = 1000;
 /// The order of causes: a tier, then the gravest, then by kind, then by turn.
 type Rank = (u8, Reverse<Option<Severity>>, u8, usize);
 
-/// Causes as they are gathered.
+/// Causes as they are gathered, with everything that may answer them.
 struct Causes<'b, 'a, 'e> {
+    evaluated: &'b Evaluated<'a>,
     conclusions: &'b Conclusions<'a>,
-    answering: Answering<'b, 'a, 'e>,
+    works: &'b [Work<'a>],
+    /// Advice that no gate or finding gives: it answers a need that no given work moves.
+    spare: &'b [Work<'b>],
+    plan: &'b [RaiseResult],
+    effects: &'b mut Effects<'e>,
     list: Vec<(Rank, CauseResult)>,
 }
 
 impl<'a> Evaluated<'a> {
-    /// The gravest that is to be stopped first, then the first need that holds a level that speaks,
+    /// The gravest that is to be stopped first, then the first need that blocks a level that speaks,
     /// then that less is built than is called for, then the other needs of the level that speaks for
     /// all, then findings by severity, of equals contradictions, risks, the needs of the level of one
     /// pack where none speaks for all, fit, gaps and what is unknown; no finding that rests on what
-    /// holds a level.
+    /// blocks a level.
     pub(super) fn causes(
         &self,
         conclusions: &Conclusions<'a>,
@@ -52,14 +55,12 @@ impl<'a> Evaluated<'a> {
         effects: &mut Effects<'_>,
     ) -> Vec<CauseResult> {
         let mut causes = Causes {
+            evaluated: self,
             conclusions,
-            answering: Answering {
-                evaluated: self,
-                works,
-                spare,
-                plan,
-                effects,
-            },
+            works,
+            spare,
+            plan,
+            effects,
             list: Vec::new(),
         };
         for node in self.speaking() {
@@ -68,12 +69,15 @@ impl<'a> Evaluated<'a> {
         if let Some((rank, _)) = causes.list.iter_mut().min_by_key(|(rank, _)| *rank) {
             rank.0 = BINDING;
         }
-        let needs: Vec<Vec<ItemId>> = causes.list.iter().map(|(_, one)| one.rests()).collect();
+        let rests = |one: &CauseResult| -> Vec<ItemId> {
+            one.rests_on.iter().map(|one| one.id.clone()).collect()
+        };
+        let needs: Vec<Vec<ItemId>> = causes.list.iter().map(|(_, one)| rests(one)).collect();
         causes.add_findings();
         causes.add_fits();
         let mut list = causes.list;
         list.retain(|(_, cause)| {
-            let own = cause.rests();
+            let own = rests(cause);
             let within = |need: &Vec<ItemId>| own.iter().all(|one| need.contains(one));
             own.is_empty() || cause.kind != CauseKind::Finding || !needs.iter().any(within)
         });
@@ -88,25 +92,22 @@ impl<'a> Evaluated<'a> {
     }
 }
 
-impl CauseResult {
-    /// The items it rests on.
-    fn rests(&self) -> Vec<ItemId> {
-        self.rests_on.iter().map(|one| one.id.clone()).collect()
-    }
-}
-
 impl Causes<'_, '_, '_> {
-    /// Adds the needs that hold the next level of a ladder.
+    /// Adds the needs that block the next level of a ladder.
     fn add_needs(&mut self, node: usize) {
-        let evaluated = self.answering.evaluated;
-        let id = evaluated.id(node);
+        let id = self.evaluated.id(node);
         let mut ladders = self.conclusions.levels.iter();
         let ladder = ladders.find(|one| Some(&one.id) == id.as_ref());
         let Some(ladder) = ladder.filter(|ladder| ladder.level.is_some()) else {
             return;
         };
-        let for_all = evaluated.rulebook.packs.iter().any(|pack| pack.overall);
-        for (turn, need) in ladder.held_by().into_iter().enumerate() {
+        let for_all = self
+            .evaluated
+            .rulebook
+            .packs
+            .iter()
+            .any(|pack| pack.overall);
+        for (turn, need) in ladder.blocked_by().into_iter().enumerate() {
             let kind = match need.kind {
                 NeedKind::Gate => 0,
                 NeedKind::Floor => MOST_NEEDS,
@@ -116,10 +117,10 @@ impl Causes<'_, '_, '_> {
             let cause = self.need(node, ladder, need);
             // A need that one action does away with goes first.
             let action = cause.action.as_ref();
-            let lifted = action.is_some_and(|work| self.answering.climbs(work, &ladder.id));
+            let lifted = action.is_some_and(|work| self.climbs(work, &ladder.id));
             let turn = turn + if lifted { 0 } else { kind + MOST_NEEDS };
             let rank = if for_all {
-                (HOLDING, Reverse(None), 0, turn)
+                (BLOCKING, Reverse(None), 0, turn)
             } else {
                 (FOUND, Reverse(Some(Severity::High)), ONE_PACK, turn)
             };
@@ -128,34 +129,33 @@ impl Causes<'_, '_, '_> {
     }
 
     fn need(&mut self, node: usize, ladder: &LadderResult, need: &Need) -> CauseResult {
-        let evaluated = self.answering.evaluated;
+        let (works, spare) = (self.works, self.spare);
         let is_gate = need.kind == NeedKind::Gate;
         let mut gates = self.conclusions.gates.iter();
         let place = gates.position(|gate| is_gate && need.id == *gate.id);
         let gate = place.and_then(|place| self.conclusions.gates.get(place));
-        let rests_on = match gate {
-            Some(gate) => gate.parts.clone(),
-            None => evaluated.becauses(evaluated.rulebook.find(&need.id).as_slice()),
-        };
-        let read = evaluated.nodes(&rests_on);
+        let rests_on = gate.map_or_else(
+            || {
+                let node = self.evaluated.rulebook.find(&need.id);
+                self.evaluated.becauses(node.as_slice())
+            },
+            |gate| gate.parts.clone(),
+        );
+        let read = self.evaluated.nodes(&rests_on);
         let action = gate
-            .and_then(|gate| self.answering.own(&gate.id, &read, place))
-            .or_else(|| self.answering.moving(&read, place))
-            .or_else(|| self.answering.spare_moving(&read, place));
+            .and_then(|gate| self.own(&gate.id, &read, place))
+            .or_else(|| self.most(works.iter(), &read, place))
+            .or_else(|| self.most(spare.iter(), &read, place));
         CauseResult {
             id: ItemId::from(&*need.id),
             kind: need.kind.into(),
-            holds: Some(ladder.id.clone()),
+            blocks: Some(ladder.id.clone()),
             title: need.text.clone(),
             text: gate.map_or_else(|| need.in_words(), |gate| gate.because.clone()),
             finding: None,
             severity: None,
             certain: self.surely_unmet(node, need, place),
-            must_be_true: if action.is_some() {
-                Vec::new()
-            } else {
-                self.answering.must_be_true(&read)
-            },
+            must_be_true: self.next_anchors(&read, action.is_none()),
             rests_on,
             action,
         }
@@ -163,7 +163,7 @@ impl Causes<'_, '_, '_> {
 
     /// True if no open answer can meet a need of a ladder.
     fn surely_unmet(&self, ladder: usize, need: &Need, gate: Option<usize>) -> bool {
-        let evaluated = self.answering.evaluated;
+        let evaluated = self.evaluated;
         let program = &evaluated.rulebook.program;
         match need.kind {
             NeedKind::Gate => {
@@ -174,19 +174,17 @@ impl Causes<'_, '_, '_> {
                 let node = evaluated.rulebook.find(&need.id);
                 let levels = program.ladder(ladder).into_iter();
                 let checks = levels.flat_map(|rungs| &rungs.levels);
-                let mut checks = checks.flat_map(|level| &level.checks);
-                checks.any(|check| {
-                    let (Check::From(atom) | Check::Floor(atom)) = check else {
-                        return false;
-                    };
-                    let atom = program.atoms.get(*atom);
-                    atom.filter(|atom| Some(atom.node) == node)
-                        .is_some_and(|atom| {
-                            let reading = evaluated.reading(atom.node);
-                            let limits = matches!(atom.test, Test::Number(_) | Test::Index(_));
-                            limits
-                                && reading.is_some_and(|one| atom.test.surely(one) == Truth::False)
-                        })
+                let atoms = checks
+                    .flat_map(|level| &level.checks)
+                    .map(|check| match check {
+                        Check::From(atom) | Check::Floor(atom) => program.atoms.get(*atom),
+                        Check::Gate(_) | Check::Basis | Check::Confidence(..) => None,
+                    });
+                let mut own = atoms.flatten().filter(|atom| Some(atom.node) == node);
+                own.any(|atom| {
+                    let reading = evaluated.reading(atom.node);
+                    let limits = matches!(atom.test, Test::Number(_) | Test::Index(_));
+                    limits && reading.is_some_and(|one| atom.test.surely(one) == Truth::False)
                 })
             }
             NeedKind::Basis => need.state == NeedState::Unmet,
@@ -194,14 +192,18 @@ impl Causes<'_, '_, '_> {
         }
     }
 
-    /// Adds the findings that hold anybody back.
+    /// Adds the findings that keep anybody back.
     fn add_findings(&mut self) {
         for (turn, finding) in self.conclusions.findings.iter().enumerate() {
             let fits = finding.kind == FindingKind::Fit && finding.severity == Severity::Info;
             let Some(kind) = turn_of(finding.kind) else {
                 continue;
             };
-            if !finding.called_for || fits || self.is_settled(finding) {
+            // Where nothing that it advises is called for, it keeps nobody back.
+            let rule = self.evaluated.finding_rule(&finding.id);
+            let advised = rule.is_some_and(|rule| !rule.advice.is_empty());
+            let settled = finding.advice.is_empty() && advised;
+            if !finding.called_for || fits || settled {
                 continue;
             }
             let tier = match self.conclusions.misfit(finding) {
@@ -218,16 +220,10 @@ impl Causes<'_, '_, '_> {
         }
     }
 
-    /// True if nothing that a finding advises is called for, so that it holds nobody back.
-    fn is_settled(&self, finding: &FindingResult) -> bool {
-        let rule = self.answering.evaluated.finding_rule(&finding.id);
-        finding.advice.is_empty() && rule.is_some_and(|rule| !rule.advice.is_empty())
-    }
-
     fn finding(&mut self, finding: &FindingResult) -> CauseResult {
-        let read = self.answering.evaluated.nodes(&finding.because);
-        let action = self.answering.own(&finding.id, &read, None);
-        let lifts = |work: &String| self.answering.lifts(work);
+        let read = self.evaluated.nodes(&finding.because);
+        let action = self.own(&finding.id, &read, None);
+        let lifted = action.as_ref().is_some_and(|work| self.lifts(work));
         CauseResult {
             id: finding.id.clone(),
             kind: if finding.kind == FindingKind::Fit {
@@ -235,18 +231,14 @@ impl Causes<'_, '_, '_> {
             } else {
                 CauseKind::Finding
             },
-            holds: None,
+            blocks: None,
             title: finding.title.clone(),
             text: finding.text.clone(),
             finding: Some(finding.kind),
             severity: Some(finding.severity),
             certain: finding.certain,
             rests_on: finding.because.clone(),
-            must_be_true: if action.as_ref().is_some_and(lifts) {
-                Vec::new()
-            } else {
-                self.answering.must_be_true(&read)
-            },
+            must_be_true: self.next_anchors(&read, !lifted),
             action,
         }
     }
@@ -270,32 +262,87 @@ impl Causes<'_, '_, '_> {
     }
 
     fn fit(&mut self, fit: &FitResult) -> CauseResult {
-        let evaluated = self.answering.evaluated;
-        let find = |id: &ItemId| evaluated.rulebook.find(id);
-        let built: Vec<usize> = find(&fit.built.id).into_iter().collect();
-        let forms: Vec<usize> = find(&fit.called_for.id)
-            .into_iter()
-            .chain(built.clone())
-            .collect();
+        let rulebook = self.evaluated.rulebook;
+        let built = rulebook.find(&fit.built.id);
+        let forms = rulebook.find(&fit.called_for.id).into_iter().chain(built);
+        let rests_on = self.evaluated.becauses(&forms.collect::<Vec<_>>());
+        let (built, works) = (built.as_slice(), self.works);
         let under = fit.state == FitState::UnderBuilt;
-        let action = under.then(|| self.answering.moving(&built, None)).flatten();
+        let action = under
+            .then(|| self.most(works.iter(), built, None))
+            .flatten();
         let outcome = fit.outcome.as_ref();
         CauseResult {
             id: fit.id.clone(),
             kind: CauseKind::Fit,
-            holds: None,
+            blocks: None,
             title: outcome.map_or_else(String::new, |one| one.label.clone()),
             text: fit.because.clone().unwrap_or_default(),
             finding: Some(FindingKind::Fit),
             severity: None,
             certain: fit.certain,
-            rests_on: evaluated.becauses(&forms),
-            must_be_true: if under && action.is_none() {
-                self.answering.must_be_true(&built)
-            } else {
-                Vec::new()
-            },
+            rests_on,
+            must_be_true: self.next_anchors(built, under && action.is_none()),
             action,
         }
+    }
+
+    /// True if a work alone changes the level of a ladder.
+    fn climbs(&mut self, work: &str, ladder: &ItemId) -> bool {
+        let mut works = self.works.iter().chain(self.spare);
+        let work = works.find(|one| one.advice.work == work);
+        let effect = work.and_then(|one| self.effects.of(&one.raises));
+        let levels = effect.into_iter().flat_map(|effect| effect.levels);
+        let mut own = levels.filter(|one| one.id == *ladder);
+        own.any(|one| one.before != one.after)
+    }
+
+    /// True if work raises something here; work that only finds out or explains need not.
+    fn lifts(&self, work: &str) -> bool {
+        let mut works = self.works.iter();
+        let work = works.find(|one| one.advice.work == work);
+        work.is_none_or(|one| {
+            let mut raises = one.raises.iter();
+            one.raises.is_empty() || raises.any(|raise| self.evaluated.raised(raise).is_some())
+        })
+    }
+
+    /// The work that a gate or finding advises itself: one that stops something, else the one that
+    /// moves it most, else the first.
+    fn own(&mut self, of: &ItemId, read: &[usize], gate: Option<usize>) -> Option<String> {
+        let works = self.works;
+        let own = || works.iter().filter(|work| work.by.contains(&of));
+        let work = |work: &Work<'_>| work.advice.work.clone();
+        let stops = own().find(|work| work.stops).map(work);
+        let action = stops.or_else(|| self.most(own(), read, gate));
+        action.or_else(|| own().next().map(work))
+    }
+
+    /// The work that moves these items most: that opens their gate, then that adds most; of equals
+    /// the first in the order of the packs.
+    fn most<'w>(
+        &mut self,
+        works: impl Iterator<Item = &'w Work<'w>>,
+        read: &[usize],
+        gate: Option<usize>,
+    ) -> Option<String> {
+        let mut best: Option<(&Work<'_>, (bool, f64))> = None;
+        for work in works {
+            let Some((opens, gained)) = self.effects.moved(&work.raises, read, gate) else {
+                continue;
+            };
+            let more = best.is_none_or(|(_, (opened, most))| {
+                (opens && !opened) || (opens == opened && gained > most + TOLERANCE)
+            });
+            if more {
+                best = Some((work, (opens, gained)));
+            }
+        }
+        best.map(|(work, _)| work.advice.work.clone())
+    }
+
+    fn next_anchors(&self, read: &[usize], wanted: bool) -> Vec<ItemText> {
+        let plan = if wanted { self.plan } else { &[] };
+        self.evaluated.next_anchors(plan, read)
     }
 }

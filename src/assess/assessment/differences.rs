@@ -204,8 +204,7 @@ fn first(mut list: Vec<Diagnostic>, other_engine: bool) -> Vec<Diagnostic> {
     if let Some(last) = list.last_mut() {
         last.help = Some(match more {
             0 => help.to_owned(),
-            1 => message!("one-more-place-differs", help),
-            _ => message!("more-places-differ", more, help),
+            more => message!("more-places-differ", more, help),
         });
     }
     list

@@ -1,7 +1,7 @@
 //! Effects of actions: their answers put in place of today's, and everything scored again.
 
 use super::evaluated::{Evaluated, named};
-use super::{Added, Effect, LevelChange, MetNeed};
+use super::{Added, Effect, LevelEffect, MetNeed};
 use crate::answers::Answer;
 use crate::assess::evaluate::WhatIf;
 use crate::rules::condition::Truth;
@@ -12,7 +12,7 @@ use crate::rules::vocabulary::{Basis, Grade};
 use crate::text::number::TOLERANCE;
 
 /// The question that advice raises, with the answer it leads to and the evidence that this takes.
-type Raised = (usize, Answer, Grade);
+type Raised = (usize, (Answer, Grade));
 
 /// The measures of actions, worked out once.
 pub(super) struct Effects<'a> {
@@ -24,7 +24,7 @@ pub(super) struct Effects<'a> {
     speaking: Vec<usize>,
     /// The scores behind the headlines, and those that a level asks for and more may be called for.
     scores: Vec<usize>,
-    /// The checks on scores that hold the next level of each ladder, with ladder and score.
+    /// The checks on scores that block the next level of each ladder, with ladder and score.
     unmet: Vec<(usize, usize, Check)>,
 }
 
@@ -41,11 +41,16 @@ impl<'a> Effects<'a> {
         scores.extend(asked.filter(|score| evaluated.score_called_for(*score) != Truth::False));
         scores.sort_unstable();
         scores.dedup();
-        let unmet = ladders.clone().flat_map(|node| evaluated.held_by(node));
+        let unmet = ladders.clone().flat_map(|node| evaluated.blocked_by(node));
         Self {
             unmet: unmet.collect(),
             evaluated,
-            what_if: WhatIf::of_all(program, evaluated.answers, &evaluated.evaluation.readings),
+            what_if: WhatIf::new(
+                program,
+                evaluated.answers,
+                &evaluated.evaluation.readings,
+                &program.reach().moves,
+            ),
             ladders: ladders.collect(),
             speaking: evaluated.speaking(),
             scores,
@@ -100,7 +105,7 @@ impl<'a> Effects<'a> {
         };
         let before = points(self);
         let (after, opens) = self.with(&moves, |one| {
-            let opens = |gate| one.what_if.stands(&Check::Gate(gate)).holds();
+            let opens = |gate| one.what_if.holds_now(&Check::Gate(gate)).holds();
             (points(one), gate.is_some_and(opens))
         });
         let pairs = after.iter().zip(&before);
@@ -110,20 +115,22 @@ impl<'a> Effects<'a> {
 
     /// Reads the scores with some answers in place of today's.
     fn with<T>(&mut self, moves: &[Raised], read: impl FnOnce(&Self) -> T) -> T {
-        for (question, given, grade) in moves {
-            self.what_if.put(*question, *given, *grade);
-        }
+        let moves = moves.iter();
+        let today = moves.map(|(question, then)| (*question, self.what_if.put(*question, *then)));
+        let today: Vec<_> = today.collect();
         let result = read(self);
-        for _ in moves {
-            self.what_if.undo();
+        for (question, today) in today.into_iter().rev() {
+            if let Some(today) = today {
+                self.what_if.put(question, today);
+            }
         }
         result
     }
 
-    /// The checks that hold a next level today and now do not.
+    /// The checks that block a next level today and now do not.
     fn met(&self) -> Vec<MetNeed> {
         let met = self.unmet.iter();
-        let met = met.filter(|(_, _, check)| self.what_if.stands(check).holds());
+        let met = met.filter(|(_, _, check)| self.what_if.holds_now(check).holds());
         let needs = met.filter_map(|(ladder, score, _)| {
             Some(MetNeed {
                 ladder: self.evaluated.id(*ladder)?,
@@ -141,16 +148,16 @@ impl<'a> Effects<'a> {
     /// State of each gate: true where it is open.
     fn gates(&self) -> Vec<bool> {
         let gates = 0..self.evaluated.rulebook.gates.len();
-        let open = gates.map(|gate| self.what_if.stands(&Check::Gate(gate)).holds());
+        let open = gates.map(|gate| self.what_if.holds_now(&Check::Gate(gate)).holds());
         open.collect()
     }
 
-    fn levels(&self, before: &[Reading], after: &[Reading]) -> Vec<LevelChange> {
+    fn levels(&self, before: &[Reading], after: &[Reading]) -> Vec<LevelEffect> {
         let pairs = self.ladders.iter().zip(before.iter().zip(after));
         let changes = pairs.filter_map(|(node, (before, after))| {
             let changed = before.held != after.held || self.speaking.contains(node);
             let item = self.evaluated.rulebook.item(*node).filter(|_| changed)?;
-            Some(LevelChange {
+            Some(LevelEffect {
                 id: (&item.id).into(),
                 before: named(&item.kind, before.held).pop(),
                 after: named(&item.kind, after.held).pop(),
@@ -189,8 +196,8 @@ impl Evaluated<'_> {
         read.collect()
     }
 
-    /// The checks on scores that hold the next level of a ladder, with ladder and score.
-    fn held_by(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
+    /// The checks on scores that block the next level of a ladder, with ladder and score.
+    fn blocked_by(&self, ladder: usize) -> Vec<(usize, usize, Check)> {
         let Some((item, reading)) = self.item(ladder) else {
             return Vec::new();
         };
@@ -200,7 +207,7 @@ impl Evaluated<'_> {
         };
         let checks = self.thresholds(ladder).into_iter();
         let next = checks.filter(|(place, ..)| u32::try_from(*place) == Ok(top + 1));
-        let unmet = next.filter(|(_, _, check)| self.stands(check).holds_back());
+        let unmet = next.filter(|(_, _, check)| self.need_state(check).blocks());
         unmet
             .map(|(_, score, check)| (ladder, score, check))
             .collect()
@@ -242,7 +249,8 @@ impl Evaluated<'_> {
         // A step on evidence counts once it is proven.
         let carries = |one: &Grade| one.carries() >= given.counted - TOLERANCE;
         let least = Grade::ALL.into_iter().find(carries).filter(|_| capped);
-        Some((node, given, least.map_or(grade, |least| grade.max(least))))
+        let grade = least.map_or(grade, |least| grade.max(least));
+        Some((node, (given, grade)))
     }
 }
 

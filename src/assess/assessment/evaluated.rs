@@ -1,14 +1,29 @@
-//! Answers with their evaluation, and the look-ups that every part of the result shares.
+//! Answers with their evaluation, and the look-ups that every part of the result shares: items in
+//! words, and calls for more of something. Only what is called for can be a gap, and only then is a
+//! higher level worth aiming at.
 
-use super::{Because, ItemId, Named, reading_words, test_words};
+use super::{Because, FitState, ItemId, ItemText, Named, RaiseResult, reading_words, test_words};
 use crate::answers::panel::{GroupAnswer, GroupOutcome};
 use crate::answers::{Answer, AnswerNotes, Answers};
 use crate::assess::evaluate::{Evaluation, evaluate, imagine};
 use crate::rules::condition::{Atom, Condition, Truth};
+use crate::rules::pack::file::FindingKind;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, ItemKind, Question, Rulebook};
 use crate::rules::vocabulary::Role;
+use crate::text::number::TOLERANCE;
 use jiff::civil::Date;
+
+/// More is built than is called for.
+const OVER_BUILT: &str =
+    "The form is the thing to settle first: more is built than your offer calls for.";
+/// No form but the lowest is called for, and what is built fits.
+const LOWEST_FORM: &str = "No higher level is aimed at here: your offer calls for no more than the lowest form. What other parts count of it can still be raised.";
+/// A ladder shows what is built, and that fits.
+const FITS: &str = "A higher level is not worth aiming at: what is built fits your offer.";
+
+/// A cause without advice names this many next anchors.
+const MOST_ANCHORS: usize = 3;
 
 /// Answers with their evaluation.
 pub(super) struct Evaluated<'a> {
@@ -150,14 +165,29 @@ impl<'a> Evaluated<'a> {
             .collect()
     }
 
+    /// The next anchors below some items, those of most priority.
+    pub(super) fn next_anchors(&self, plan: &[RaiseResult], read: &[usize]) -> Vec<ItemText> {
+        let reach = self.rulebook.program.reach();
+        let below = plan.iter().filter(|raise| {
+            let node = self.rulebook.find(&raise.id);
+            node.is_some_and(|node| read.iter().any(|one| reach.rests(*one, node)))
+        });
+        let next = below.take(MOST_ANCHORS).map(|raise| ItemText {
+            id: raise.id.clone(),
+            label: raise.label.clone(),
+            says: raise.to_says.clone(),
+        });
+        next.collect()
+    }
+
     /// The atoms that made a condition true, each item once.
     pub(super) fn support(&self, condition: &Condition) -> Vec<Because> {
         let mut list: Vec<Because> = Vec::new();
+        let readings = &self.evaluation.readings;
         for (index, holding) in condition.atoms() {
-            let truth = self.evaluation.trace.atoms.get(index);
-            let wanted = if holding { Truth::True } else { Truth::False };
             let atom = self.rulebook.program.atoms.get(index);
-            let Some(atom) = atom.filter(|_| truth == Some(&wanted)) else {
+            let wanted = Truth::from(holding);
+            let Some(atom) = atom.filter(|atom| atom.judge(readings) == wanted) else {
                 continue;
             };
             let known = self.id(atom.node);
@@ -191,12 +221,98 @@ impl<'a> Evaluated<'a> {
     }
 }
 
+impl Evaluated<'_> {
+    /// True if a question may be a gap: it is measured, more of it may be called for, and it is
+    /// below its top or without an answer.
+    pub(super) fn is_gap(&self, node: usize) -> bool {
+        self.rulebook.is_measured(node)
+            && self.more_is_called_for(node)
+            && self.reading(node).is_some_and(|reading| {
+                let below = !reading.is_rated() || reading.value < reading.most - TOLERANCE;
+                below && !reading.is_absent()
+            })
+    }
+
+    /// True if more of a question may be called for: not where it is certainly not called for, nor
+    /// where its pack is over-built.
+    pub(super) fn more_is_called_for(&self, node: usize) -> bool {
+        let item = self.rulebook.item(node);
+        let enough = item.and_then(|item| self.enough(item.pack));
+        enough != Some(OVER_BUILT) && self.called_for(node) != Truth::False
+    }
+
+    /// Truth of a question being called for.
+    pub(super) fn called_for(&self, node: usize) -> Truth {
+        let truth = self.evaluation.called_for.get(node);
+        truth.copied().unwrap_or(Truth::True)
+    }
+
+    /// Truth of any question that a score rests on being called for.
+    pub(super) fn score_called_for(&self, node: usize) -> Truth {
+        self.any_below(node, |question| self.called_for(question))
+            .unwrap_or(Truth::True)
+    }
+
+    /// Truth of anything that a finding rests on being called for; for a gap, of more of it.
+    pub(super) fn finding_called_for(&self, kind: FindingKind, because: &[Because]) -> Truth {
+        let wanted = |node: usize| match kind {
+            FindingKind::Fit => Truth::True,
+            FindingKind::Gap if !self.more_is_called_for(node) => Truth::False,
+            FindingKind::Gap
+            | FindingKind::Contradiction
+            | FindingKind::Risk
+            | FindingKind::Unknown
+            | FindingKind::Strength => self.called_for(node),
+        };
+        let count = self.rulebook.question_count();
+        let nodes = self.nodes(because).into_iter();
+        let each = nodes.filter_map(|node| {
+            if node < count {
+                Some(wanted(node))
+            } else {
+                self.rulebook.program.score(node)?;
+                self.any_below(node, wanted)
+            }
+        });
+        each.reduce(Truth::max).unwrap_or(Truth::True)
+    }
+
+    /// Highest truth over the questions below an item; `None` where there is none.
+    fn any_below(&self, node: usize, wanted: impl Fn(usize) -> Truth) -> Option<Truth> {
+        let reach = self.rulebook.program.reach();
+        let questions = 0..self.rulebook.question_count();
+        let below = questions.filter(|question| reach.rests(node, *question));
+        below.map(wanted).reduce(Truth::max)
+    }
+
+    /// The sentence on why no higher level of a pack is called for: more is built than is called
+    /// for, or what is built fits and no form but the lowest is called for.
+    fn enough(&self, pack: usize) -> Option<&'static str> {
+        let fit = self.rulebook.packs.get(pack)?.fit?;
+        match self.fit_state(fit)? {
+            FitState::OverBuilt => Some(OVER_BUILT),
+            FitState::Fit => {
+                let called_for = self.reading(fit.called_for)?;
+                (called_for.held == 1).then_some(LOWEST_FORM)
+            }
+            FitState::UnderBuilt | FitState::Open | FitState::NotApplicable => None,
+        }
+    }
+
+    /// The sentence on why a higher level of a ladder is not called for: none of its pack is, or the
+    /// ladder shows what is built and that fits.
+    pub(super) fn enough_on(&self, ladder: usize, pack: usize) -> Option<&'static str> {
+        let fit = self.rulebook.packs.get(pack)?.fit?;
+        let fits = || {
+            let fits = fit.built == ladder && self.fit_state(fit) == Some(FitState::Fit);
+            fits.then_some(FITS)
+        };
+        self.enough(pack).or_else(fits)
+    }
+}
+
 /// The outcomes of a decision or the levels of a ladder whose bits are set, in order.
 pub(super) fn named(kind: &ItemKind, set: u64) -> Vec<Named> {
     let members = kind.members(set).into_iter();
-    let named = members.map(|(id, label)| Named {
-        id: id.to_owned(),
-        label: label.to_owned(),
-    });
-    named.collect()
+    members.map(|(id, label)| Named::new(id, label)).collect()
 }

@@ -1,20 +1,20 @@
-//! Ladders in the result: the level, and what holds the next one.
+//! Ladders in the result: the level, and what blocks the next one.
 
 use super::evaluated::{Evaluated, named};
 use super::finding::need_state;
-use super::words::no_verdict;
+use super::words::{bare, no_verdict};
 use super::{ItemId, LadderResult, LevelResult, Named, Need, NeedKind, NeedState};
-use crate::assess::evaluate::{confidence, holds_surely, stands};
+use crate::assess::evaluate::{confidence, holds_now, holds_surely};
 use crate::message;
 use crate::rules::condition::{Interval, Test, Truth};
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::words::{either_quoted, list};
+use crate::rules::rulebook::words::either_quoted;
 use crate::rules::rulebook::{Check, Item, ItemKind, Level};
 use crate::rules::vocabulary::{Basis, State};
 use crate::text::number::{format_near, rounded};
 use std::collections::BTreeSet;
 
-/// A sentence names this many of the conditions that hold the next level; the list names all.
+/// A sentence names this many of the needs that block the next level; the list names all.
 const MOST_NEEDS: usize = 2;
 
 impl Evaluated<'_> {
@@ -85,16 +85,17 @@ impl Evaluated<'_> {
         let holds = |level: &&Level| {
             let mut checks = level.checks.iter();
             checks.all(|check| {
-                !matches!(check, Check::From(_)) || self.stands(check) == NeedState::Met
+                !matches!(check, Check::From(_)) || self.need_state(check) == NeedState::Met
             })
         };
         let reached = levels.iter().take_while(holds).count();
         names.get(reached.checked_sub(1)?).cloned()
     }
 
-    pub(super) fn stands(&self, check: &Check) -> NeedState {
+    /// The state of what a check asks for.
+    pub(super) fn need_state(&self, check: &Check) -> NeedState {
         let (program, readings) = (self.rulebook.program(), &self.evaluation.readings);
-        need_state(stands(program, readings, self.answers, check))
+        need_state(holds_now(program, readings, self.answers, check))
     }
 
     fn level(
@@ -130,7 +131,7 @@ impl Evaluated<'_> {
     }
 
     fn need(&self, check: &Check, by_index: bool) -> Option<Need> {
-        let mut state = self.stands(check);
+        let mut state = self.need_state(check);
         let (kind, id, text, actual) = match check {
             Check::From(atom) => self.threshold(*atom, by_index, NeedKind::Score)?,
             Check::Floor(atom) => {
@@ -215,13 +216,13 @@ impl Evaluated<'_> {
             actual = format!("{actual}, {agreed}");
         }
         let limit = rounded(limit, 2);
-        let limit = limit.trim_end_matches('0').trim_end_matches('.');
+        let limit = bare(&limit);
         let text = message!("or-more", label = item.label, measure, limit);
         Some((kind, item.id.clone(), text, actual))
     }
 }
 
-/// The level and what holds the next one, in one to three sentences.
+/// The level and what blocks the next one, in one to three sentences.
 fn sentence(ladder: &LadderResult) -> String {
     let mut parts = vec![match &ladder.level {
         Some(level) => format!("{}: {}.", ladder.title, level.label),
@@ -235,26 +236,8 @@ fn sentence(ladder: &LadderResult) -> String {
             label = by_score.label
         ));
     }
+    parts.extend(ladder.still_needs(MOST_NEEDS));
     let next = ladder.levels.iter().find(|level| !level.reached);
-    let held = ladder.held_by();
-    if let (Some(next), Some(_), false) = (next, &ladder.level, held.is_empty()) {
-        let mut needs: Vec<String> = held
-            .iter()
-            .take(MOST_NEEDS)
-            .map(|need| need.in_words())
-            .collect();
-        match held.len().saturating_sub(MOST_NEEDS) {
-            0 => {}
-            1 => needs.push(message!("one-more-condition").to_owned()),
-            more => needs.push(message!("more-conditions", more)),
-        }
-        let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
-        parts.push(message!(
-            "still-needs",
-            title = next.title,
-            list = list(&needs)
-        ));
-    }
     if next.is_some() && ladder.level.is_some() {
         parts.extend(ladder.enough.clone());
     }

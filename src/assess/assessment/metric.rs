@@ -194,28 +194,19 @@ impl Evaluated<'_> {
 
     /// A table as an input.
     fn table(&self, table: TableName) -> ItemText {
-        let counted = |count: usize, one: &str, many: &str| {
-            format!("{count} {}", if count == 1 { one } else { many })
-        };
         let curves = self.answers.curves();
         let (label, says) = match table {
             TableName::Customers => {
                 let table = self.answers.customers();
-                let says = table.map(|table| counted(table.len(), "customer", "customers"));
+                let says =
+                    table.map(|table| message!("customers-in-the-table", count = table.len()));
                 (message!("customer-table"), says)
             }
             TableName::Curves => {
-                let factors = curves.iter().map(|curve| curve.factors.len()).sum();
-                let types = counted(
-                    curves.len(),
-                    message!("type-of-customer"),
-                    message!("types-of-customer"),
-                );
-                let says = format!("{types}, {}", counted(factors, "factor", "factors"));
-                (
-                    message!("value-curves"),
-                    Some(says).filter(|_| !curves.is_empty()),
-                )
+                let (types, factors) = (curves.len(), curves.iter().map(|one| one.factors.len()));
+                let factors: usize = factors.sum();
+                let says = (types > 0).then(|| message!("types-of-customer", types, factors));
+                (message!("value-curves"), says)
             }
         };
         ItemText {

@@ -1,8 +1,11 @@
-//! Questions in the result.
+//! Questions in the result, and the actions that lead to each target.
 
 use super::evaluated::Evaluated;
 use super::words::CLOSED;
-use super::{BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, answer_words};
+use super::{
+    ActionResult, BaselineResult, ItemId, KeptAnswer, PhaseResult, QuestionResult, TargetPath,
+    answer_words,
+};
 use crate::answers::panel::GroupAnswer;
 use crate::answers::{Answer, AnswerNotes, Baseline, Phase, progress};
 use crate::message;
@@ -10,7 +13,7 @@ use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::text::AnswerText;
 use crate::rules::rulebook::words::number;
-use crate::rules::rulebook::{Item, ItemKind, Question};
+use crate::rules::rulebook::{Choice, Item, ItemKind, Question};
 use crate::rules::vocabulary::State;
 use crate::text::number::{TOLERANCE, rounded};
 
@@ -123,9 +126,9 @@ impl Evaluated<'_> {
     pub(super) fn counts_as(&self, node: usize, item: &Item, reading: &Reading) -> Option<String> {
         let question = item.kind.question().filter(|_| reading.is_rated())?;
         let (given, notes) = self.answer(node)?;
-        let held = (given.claimed - reading.value).abs() > TOLERANCE;
+        let lowered = (given.claimed - reading.value).abs() > TOLERANCE;
         let value = number(question.turned(reading.value));
-        held.then(|| message!("counted-as", value, holds = notes.grade.holds()))
+        lowered.then(|| message!("counted-as", value, holds = notes.grade.holds()))
     }
 
     /// The reason why a rating or choice counts as it does, where people or the assessor said
@@ -137,9 +140,9 @@ impl Evaluated<'_> {
         let agreed = self
             .replaces(node)
             .map(|before| message!("agreed-at-in-place-of", claimed, number = number(before)));
-        let held = self.counts_as(node, item, reading);
-        let held = held.map(|held| format!("rated {claimed}, {held}"));
-        let parts: Vec<String> = agreed.into_iter().chain(held).collect();
+        let lowered = self.counts_as(node, item, reading);
+        let lowered = lowered.map(|counted| format!("rated {claimed}, {counted}"));
+        let parts: Vec<String> = agreed.into_iter().chain(lowered).collect();
         (!parts.is_empty()).then(|| format!("({}: {}.)", item.label, parts.join("; ")))
     }
 
@@ -174,6 +177,27 @@ impl Evaluated<'_> {
         Some(middle.map_or(by.clone(), |(low, high)| {
             message!("the-middle-half-says-to", by, low, high, unit)
         }))
+    }
+
+    /// Gives each target that is not reached the actions that lead to it.
+    pub(super) fn lead_to_targets(&self, results: &mut [QuestionResult], actions: &[ActionResult]) {
+        for result in results {
+            let node = self.rulebook.find(&result.id);
+            let question = node.and_then(|node| Some((self.question(node)?, self.answer(node)?)));
+            let (Some(aimed), Some((question, (_, notes)))) = (result.aimed(), question) else {
+                continue;
+            };
+            let worth = notes.phases.last().map_or(f64::INFINITY, |one| one.worth);
+            let (actions, short) = leading(question, result, worth - TOLERANCE, actions);
+            let now = result.value.unwrap_or(f64::NEG_INFINITY);
+            let above = worths(question).filter(|(worth, _)| *worth > now + TOLERANCE);
+            let next = above.min_by(|one, other| one.0.total_cmp(&other.0));
+            result.way = Some(TargetPath {
+                actions,
+                short,
+                next: next.map_or_else(|| aimed.says.clone(), |(_, one)| one.label.clone()),
+            });
+        }
     }
 
     /// The answers to a number that several people estimated and nobody settled.
@@ -255,4 +279,42 @@ fn says(
         "kept-not-relevant-here",
         answer_words = answer_words(item, question, &kept, notes)
     )
+}
+
+/// The works that move a question, in their order, up to the first that reaches its target; and the
+/// answer they lead to, where it falls short of that.
+fn leading(
+    question: &Question,
+    result: &QuestionResult,
+    aimed: f64,
+    actions: &[ActionResult],
+) -> (Vec<String>, Option<String>) {
+    let led = actions.iter().filter_map(|action| {
+        let mut raises = action.advice.raises.iter();
+        let raise = raises.find(|raise| raise.id == result.id)?;
+        let (worth, _) = worths(question).find(|(_, one)| one.value == raise.to)?;
+        Some((&action.advice.work, worth))
+    });
+    let led: Vec<(&String, f64)> = led.collect();
+    let reached = led.iter().position(|(_, worth)| *worth >= aimed);
+    let most = led.iter().map(|(_, worth)| *worth);
+    let most = most.fold(f64::NEG_INFINITY, f64::max);
+    let answer = || {
+        let (_, choice) = worths(question).find(|(worth, _)| (worth - most).abs() <= TOLERANCE)?;
+        Some(if question.kind == QuestionType::Rating {
+            choice.value.clone()
+        } else {
+            format!("“{}”", choice.label)
+        })
+    };
+    let short = (most < aimed).then(answer).flatten();
+    let needed = reached.map_or(led.len(), |place| place + 1);
+    let works = led.into_iter().take(needed);
+    (works.map(|(work, _)| work.clone()).collect(), short)
+}
+
+/// The choices of a question that are scored, each with its worth.
+fn worths(question: &Question) -> impl Iterator<Item = (f64, &Choice)> {
+    let choices = question.choices.iter();
+    choices.filter_map(|one| Some((question.turned(one.score?), one)))
 }

@@ -1,6 +1,5 @@
-//! The highest and lowest parts, and whether they may be named at all.
-
-mod order;
+//! The highest and lowest parts, whether they may be named at all, and whether open answers can turn
+//! their order.
 
 use super::evaluated::Evaluated;
 use super::{ItemId, RankingResult};
@@ -8,7 +7,6 @@ use crate::rules::condition::Truth;
 use crate::rules::rulebook::profile::{market, profile, thresholds};
 use crate::rules::rulebook::{Domain, ExhibitKind};
 use crate::text::number::{TOLERANCE, format_near, rounded};
-use order::{Ranked, farthest, rank};
 
 impl Evaluated<'_> {
     /// The order of the parts that each profile and each exhibit sets side by side.
@@ -55,7 +53,7 @@ impl Evaluated<'_> {
         matches!(domain, Some(Domain::Number { least, .. }) if *least < 0.0)
     }
 
-    /// Ranks the parts that are called for, without those that hold others of them.
+    /// Ranks the parts that are called for, without those that contain others of them.
     fn ranked(&self, nodes: &[usize], limits: &[Vec<f64>]) -> RankingResult {
         let wanted = nodes.iter().copied().filter(|node| {
             let is_question = *node < self.rulebook.question_count();
@@ -63,7 +61,7 @@ impl Evaluated<'_> {
             question.unwrap_or_else(|| self.score_called_for(*node)) != Truth::False
         });
         let (wholes, parts): (Vec<usize>, Vec<usize>) =
-            wanted.partition(|node| nodes.iter().any(|other| self.holds(*node, *other)));
+            wanted.partition(|node| nodes.iter().any(|other| self.contains(*node, *other)));
         let ranked = |nodes: &[usize]| -> Vec<Ranked> {
             let nodes = nodes.iter();
             let parts = nodes.filter_map(|node| {
@@ -83,7 +81,7 @@ impl Evaluated<'_> {
     }
 
     /// True if a part rests on all that another one rests on, and on more.
-    fn holds(&self, whole: usize, part: usize) -> bool {
+    fn contains(&self, whole: usize, part: usize) -> bool {
         let reach = self.rulebook.program.reach();
         let mut questions = (0..self.rulebook.question_count()).map(|question| {
             let rests = |node: usize| node == question || reach.rests(node, question);
@@ -129,4 +127,216 @@ fn shown(index: f64, limits: &[f64]) -> String {
     texts
         .max_by_key(String::len)
         .unwrap_or_else(|| rounded(index, 0))
+}
+
+/// A part that may be ranked.
+#[derive(Debug, Clone)]
+struct Ranked {
+    id: ItemId,
+    /// Its index as printed, or its distance from 0: parts that print alike rank equal.
+    shown: String,
+    /// The lowest index that open answers allow, the index now, and the highest.
+    ends: [f64; 3],
+    /// True if it carries a verdict, or open answers cannot change it.
+    judged: bool,
+    /// True if it gathers questions of other packs and too few are answered.
+    few: bool,
+}
+
+impl Ranked {
+    /// Distance from 0, in either direction.
+    fn distance(&self) -> f64 {
+        let [_, now, _] = self.ends;
+        now.abs()
+    }
+
+    /// The least distance from 0 that open answers allow, and the greatest.
+    fn distances(&self) -> [f64; 2] {
+        let [low, _, high] = self.ends;
+        let nearest = if low <= 0.0 && high >= 0.0 {
+            0.0
+        } else {
+            low.abs().min(high.abs())
+        };
+        [nearest, low.abs().max(high.abs())]
+    }
+
+    /// True if open answers can still move it.
+    fn is_open(&self) -> bool {
+        let [low, _, high] = self.ends;
+        high - low > TOLERANCE
+    }
+}
+
+/// Ranks differences by how far they lie from 0, in either direction.
+fn farthest(all: &[Ranked]) -> RankingResult {
+    let (judged, unranked): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.judged);
+    let by_distance = |a: &&&Ranked, b: &&&Ranked| a.distance().total_cmp(&b.distance());
+    let most = judged.iter().max_by(by_distance).map(|one| &one.shown);
+    let (highest, others): (Vec<&Ranked>, Vec<&Ranked>) =
+        judged.iter().partition(|one| Some(&one.shown) == most);
+    let near = |least: f64, one: &&Ranked| least.min(one.distances()[0]);
+    let nearest = highest.iter().fold(f64::INFINITY, near);
+    let mut below = others.iter().chain(&unranked);
+    let ids = |all: &[&Ranked]| all.iter().map(|one| one.id.clone()).collect();
+    RankingResult {
+        level: judged.len() > 1 && others.is_empty(),
+        firm: is_fixed(&highest) && below.all(|one| one.distances()[1] < nearest),
+        highest: ids(&highest),
+        unranked: ids(&unranked),
+        ..RankingResult::default()
+    }
+}
+
+/// Ranks the parts that carry a verdict; fewer than two are not ranked.
+fn rank(parts: &[Ranked], wholes: &[Ranked]) -> RankingResult {
+    let ids = |parts: &[&Ranked]| parts.iter().map(|one| one.id.clone()).collect();
+    let (judged, unranked): (Vec<_>, Vec<_>) = parts.iter().partition(|one| one.judged);
+    let (few, judged): (Vec<_>, Vec<_>) = judged.into_iter().partition(|one| one.few);
+    let (wholes, vague): (Vec<_>, Vec<_>) = wholes.iter().partition(|one| one.judged);
+    let left = [unranked.as_slice(), vague.as_slice()].concat();
+    let index = |one: &Ranked| one.ends[1];
+    let by_index = |a: &&&Ranked, b: &&&Ranked| index(a).total_cmp(&index(b));
+    let most = judged.iter().max_by(by_index);
+    let ends = most.zip(judged.iter().min_by(by_index));
+    let result = RankingResult {
+        unranked: ids(&left),
+        few: ids(&few),
+        firm: true,
+        ..RankingResult::default()
+    };
+    let Some((most, least)) = ends.filter(|_| judged.len() > 1) else {
+        return RankingResult {
+            highest: ids(&judged),
+            wholes: ids(&wholes),
+            ..result
+        };
+    };
+    let like = |end: &Ranked| -> (Vec<&Ranked>, Vec<&Ranked>) {
+        judged.iter().partition(|one| one.shown == end.shown)
+    };
+    let ((highest, below), (lowest, above)) = (like(most), like(least));
+    RankingResult {
+        level: most.shown == least.shown,
+        firm: is_fixed(&highest)
+            && is_fixed(&lowest)
+            && [&below, &unranked]
+                .iter()
+                .all(|others| is_over(&highest, others))
+            && [&above, &unranked]
+                .iter()
+                .all(|others| is_over(others, &lowest)),
+        wholes: ids(&wholes),
+        highest: ids(&highest),
+        lowest: ids(&lowest),
+        ..result
+    }
+}
+
+/// True if no open answer can end a tie.
+fn is_fixed(tie: &[&Ranked]) -> bool {
+    tie.len() < 2 || !tie.iter().any(|one| one.is_open())
+}
+
+/// True if no open answer can bring the one below the other.
+fn is_over(up: &[&Ranked], down: &[&Ranked]) -> bool {
+    let mut pairs = up
+        .iter()
+        .flat_map(|one| down.iter().map(move |other| (one.ends, other.ends)));
+    pairs.all(|([low, ..], [.., high])| low > high + TOLERANCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ranked, RankingResult, farthest, rank};
+    use crate::assess::assessment::ItemId;
+    use crate::text::number::rounded;
+
+    fn part(id: &str, shown: &str, ends: [f64; 3]) -> Ranked {
+        Ranked {
+            id: ItemId::from(id),
+            shown: shown.to_owned(),
+            ends,
+            judged: true,
+            few: false,
+        }
+    }
+
+    fn thin(part: Ranked) -> Ranked {
+        Ranked {
+            judged: false,
+            ..part
+        }
+    }
+
+    fn names(ranking: &RankingResult) -> [Vec<&str>; 4] {
+        let RankingResult {
+            highest,
+            lowest,
+            unranked,
+            few,
+            ..
+        } = ranking;
+        [highest, lowest, unranked, few].map(|ids| ids.iter().map(ItemId::as_str).collect())
+    }
+
+    #[test]
+    fn only_parts_with_a_verdict_and_enough_answers_are_ranked() {
+        let a = part("a", "60", [60.0; 3]);
+        let b = part("b", "40", [40.0; 3]);
+        let open = thin(part("open", "90", [20.0, 90.0, 95.0]));
+        let few = Ranked {
+            few: true,
+            ..part("few", "95", [95.0; 3])
+        };
+        let ranking = rank(&[a.clone(), b, open.clone(), few], &[]);
+        assert_eq!(
+            names(&ranking),
+            [vec!["a"], vec!["b"], vec!["open"], vec!["few"]]
+        );
+        assert!(
+            !ranking.firm && !ranking.level,
+            "what is open may come out highest"
+        );
+        assert_eq!(
+            names(&rank(&[a, open], &[])),
+            [vec!["a"], vec![], vec!["open"], vec![]]
+        );
+    }
+
+    #[test]
+    fn an_order_that_open_answers_could_turn_is_not_firm() {
+        let a = part("a", "60", [50.0, 60.0, 70.0]);
+        let b = |high| part("b", "40", [35.0, 40.0, high]);
+        assert!(!rank(&[a.clone(), b(55.0)], &[]).firm);
+        assert!(rank(&[a, b(45.0)], &[]).firm);
+    }
+
+    #[test]
+    fn parts_that_print_alike_stand_level() {
+        let a = part("a", "50", [50.2; 3]);
+        let b = part("b", "50", [49.8; 3]);
+        let ranking = rank(&[a, b.clone()], &[]);
+        assert!(ranking.level && ranking.firm);
+        let open = rank(&[part("a", "50", [40.0, 50.0, 60.0]), b], &[]);
+        assert!(open.level && !open.firm);
+    }
+
+    #[test]
+    fn a_whole_is_named_apart() {
+        let parts = [part("a", "50", [50.0; 3]), part("b", "40", [40.0; 3])];
+        let ranking = rank(&parts, &[part("whole", "45", [45.0; 3])]);
+        assert_eq!(ranking.wholes, ["whole"]);
+        assert_eq!(ranking.highest, ["a"]);
+    }
+
+    #[test]
+    fn differences_equally_far_from_0_stand_level_whatever_their_sign() {
+        let one = |id: &str, ends: [f64; 3]| part(id, &rounded(ends[1].abs(), 1), ends);
+        let all = [one("a", [1.0; 3]), one("b", [-1.0; 3]), one("c", [0.5; 3])];
+        let ranking = farthest(&all);
+        assert_eq!(ranking.highest, ["a", "b"]);
+        assert!(ranking.firm && !ranking.level);
+        assert!(!farthest(&[one("a", [1.0; 3]), one("b", [-1.5, 0.0, 0.5])]).firm);
+    }
 }

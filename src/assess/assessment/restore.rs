@@ -4,16 +4,21 @@
 //! may be shown of the people who gave them, and the grades of confidence they lead to. Of the
 //! customer table it has only the figures made of it, and these are taken as they are.
 
-mod panel;
-
-use super::{Assessment, CurveResult, FactorResult, Mismatch, QuestionResult};
-use crate::answers::TableFigures;
-use crate::answers::{Agreed, Answer, AnswerNotes, Answers, Baseline, Client, Phase};
+use super::{
+    Assessment, Confidence, CurveResult, FactorResult, GroupOutcome, GroupResult, MergeResult,
+    Mismatch, QuestionResult, RoleFigure, ScaleResult, SpreadResult,
+};
+use crate::answers::agreement::{contested, rwg};
+use crate::answers::panel::{Estimate, Grades, GroupAnswer, Panel, RoleAnswer, Scale, Spread};
+use crate::answers::panel::{gap, ordered, value_range};
+use crate::answers::{
+    Agreed, Answer, AnswerNotes, Answers, Baseline, GroupRules, Phase, TableFigures,
+};
 use crate::rules::metric::curve::{Curve, Factor};
 use crate::rules::metric::kind::TableName;
 use crate::rules::pack::file::QuestionType;
 use crate::rules::rulebook::{Item, Question, Rulebook, words};
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{ConfidenceGrade, State};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,37 +29,24 @@ impl Answers {
     /// # Errors
     /// Returns an error if the result and the rulebook do not belong together.
     pub fn of_result(rulebook: &Rulebook, result: &Assessment) -> Result<Self, Mismatch> {
-        let (mut given, mut remarks) = (Vec::new(), Vec::new());
-        for (node, item) in rulebook.items.iter().enumerate() {
-            let Some(question) = item.kind.question() else {
-                break;
-            };
+        let items = rulebook.items.iter().enumerate();
+        let asked = items.map_while(|(node, item)| Some((node, item, item.kind.question()?)));
+        let restored = asked.map(|(node, item, question)| {
             let answer = result.questions.get(node).filter(|one| one.id == item.id);
             let answer = answer.ok_or_else(|| Mismatch::not_in_result(&item.id))?;
-            let asked = Asked {
-                item,
-                question,
-                answer,
-            };
-            let (one, notes) = asked.restored()?;
-            given.push(one);
-            remarks.push(notes);
-        }
+            Asked { question, answer }.restored()
+        });
+        let restored: Vec<(Answer, AnswerNotes)> = restored.collect::<Result<_, Mismatch>>()?;
+        let (given, remarks) = restored.into_iter().unzip();
         let assessed_on = result.assessed_on.as_deref();
+        let assessed_on = assessed_on.map(|text| date("assessed_on", text));
         let who = &result.respondents;
-        let panel = who
-            .merged
-            .as_ref()
-            .map(|rules| panel::panel(rulebook, result, rules));
+        let merged = who.merged.as_ref();
+        let panel = merged.map(|rules| panel(rulebook, result, rules));
         let curves = result.metrics.iter().find(|one| !one.curves.is_empty());
-        let answers = Self {
-            client: Client {
-                name: result.client.name.clone(),
-                unit: result.client.unit.clone(),
-            },
-            assessed_on: assessed_on
-                .map(|text| date("assessed_on", text))
-                .transpose()?,
+        Ok(Self {
+            client: result.client.clone(),
+            assessed_on: assessed_on.transpose()?,
             status: result.status,
             assessor: who.role,
             basis: result.basis,
@@ -64,14 +56,12 @@ impl Answers {
             notes: remarks,
             panel: panel.transpose()?.map(Arc::new),
             ..Self::blank(rulebook)
-        };
-        Ok(answers)
+        })
     }
 }
 
 /// A question with its result.
 struct Asked<'a> {
-    item: &'a Item,
     question: &'a Question,
     answer: &'a QuestionResult,
 }
@@ -85,29 +75,24 @@ impl Asked<'_> {
             (None, State::Rated) => (State::Rated, answer.value, answer.claimed),
             (None, state) => (state, None, None),
         };
-        let phases: Result<Vec<Phase>, Mismatch> = answer
-            .phases
-            .iter()
-            .map(|one| {
-                let (chosen, says) = self.choice(one.target, &one.says)?;
-                Ok(Phase {
-                    name: one.name.clone(),
-                    target: one.target,
-                    worth: question.turned(one.target),
-                    chosen,
-                    says,
-                    due: self.date(one.due.as_deref())?,
-                })
+        let phases = answer.phases.iter().map(|one| {
+            let (chosen, says) = self.choice(one.target, &one.says)?;
+            Ok(Phase {
+                name: one.name.clone(),
+                target: one.target,
+                worth: question.turned(one.target),
+                chosen,
+                says,
+                due: self.date(one.due.as_deref())?,
             })
-            .collect();
-        let phases = phases?;
+        });
+        let phases: Vec<Phase> = phases.collect::<Result<_, Mismatch>>()?;
         let counted = self.worth(value)?;
         let chosen = self.chosen()?;
+        let claimed = claimed.filter(|_| question.kind == QuestionType::Rating);
         let given = Answer {
             state,
-            claimed: claimed
-                .filter(|_| question.kind == QuestionType::Rating)
-                .unwrap_or(counted),
+            claimed: claimed.unwrap_or(counted),
             counted,
             target: counted,
             chosen,
@@ -145,7 +130,7 @@ impl Asked<'_> {
         let number = self.answer.answer.first().map(|text| text.parse().ok());
         let number: f64 = number.flatten().unwrap_or(f64::NAN);
         if is_number && number.total_cmp(&value).is_ne() {
-            return Err(Mismatch::value(&self.item.id, &words::number(value)));
+            return Err(Mismatch::value(&self.answer.id, &words::number(value)));
         }
         Ok(value)
     }
@@ -157,26 +142,16 @@ impl Asked<'_> {
         }
         // Several people may come to a mean between two steps of a scale.
         let mean = self.answer.group.is_some() && self.answer.agreed.is_none();
-        let one = match self.question.kind {
-            QuestionType::SelectMultiple => false,
-            QuestionType::Rating => !mean,
-            QuestionType::SelectOne
-            | QuestionType::Boolean
-            | QuestionType::Integer
-            | QuestionType::Decimal
-            | QuestionType::Percent
-            | QuestionType::Text => true,
-        };
+        let (kind, answer) = (self.question.kind, &self.answer.answer);
+        let several =
+            kind == QuestionType::SelectMultiple || (kind == QuestionType::Rating && mean);
         let rated = self.answer.state == State::Rated;
-        if one && rated && self.answer.answer.len() != 1 {
-            return Err(Mismatch::value(
-                &self.item.id,
-                &self.answer.answer.join(", "),
-            ));
+        if rated && !several && answer.len() != 1 {
+            return Err(Mismatch::value(&self.answer.id, &answer.join(", ")));
         }
-        self.answer.answer.iter().try_fold(0, |set, value| {
+        answer.iter().try_fold(0, |set, value| {
             let place = choices.iter().position(|choice| choice.value == *value);
-            let place = place.ok_or_else(|| Mismatch::value(&self.item.id, value))?;
+            let place = place.ok_or_else(|| Mismatch::value(&self.answer.id, value))?;
             Ok(set | 1 << place)
         })
     }
@@ -187,12 +162,10 @@ impl Asked<'_> {
         let rating = self.question.kind == QuestionType::Rating;
         let mut choices = self.question.choices.iter().enumerate();
         let found = choices.find(|(_, choice)| {
-            let same = choice
-                .score
-                .is_some_and(|one| one.total_cmp(&score).is_eq());
+            let same = choice.score.map(f64::to_bits) == Some(score.to_bits());
             same && (rating || choice.label == says)
         });
-        let (place, choice) = found.ok_or_else(|| Mismatch::value(&self.item.id, says))?;
+        let (place, choice) = found.ok_or_else(|| Mismatch::value(&self.answer.id, says))?;
         let says = if rating {
             words::number(score)
         } else {
@@ -232,7 +205,7 @@ impl Asked<'_> {
     }
 
     fn date(&self, text: Option<&str>) -> Result<Option<Date>, Mismatch> {
-        text.map(|text| date(&self.item.id, text)).transpose()
+        text.map(|text| date(&self.answer.id, text)).transpose()
     }
 }
 
@@ -271,4 +244,107 @@ fn figures(rulebook: &Rulebook, result: &Assessment) -> BTreeMap<usize, TableFig
         (table == Some(TableName::Customers)).then_some((first, kept))
     });
     figures.collect()
+}
+
+/// The people who answered, as far as they were shown.
+fn panel(
+    rulebook: &Rulebook,
+    result: &Assessment,
+    merged: &MergeResult,
+) -> Result<Panel, Mismatch> {
+    let who = &result.respondents;
+    let weights = who.roles.iter().map(|one| (one.role, one.weight));
+    let voices = rulebook.items.iter().zip(&result.questions);
+    let scores = result.scores.iter().map(|one| {
+        let node = rulebook.find(&one.id);
+        let node = node.ok_or_else(|| Mismatch::not_in_packs(&one.id))?;
+        Ok((node, grades(&one.confidence)))
+    });
+    let scales = who.scales.iter().map(|one| scale(rulebook, one));
+    let mut rules = GroupRules::default().with(weights, &merged.waived);
+    rules.pooled = merged.pooled;
+    rules.minimum = merged.minimum_group;
+    Ok(Panel {
+        rules,
+        people: who.count,
+        roles: who.roles.iter().map(|one| (one.role, one.people)).collect(),
+        scales: scales.collect::<Result<_, Mismatch>>()?,
+        answers: voices
+            .map(|(item, one)| {
+                let question = item.kind.question()?;
+                Some(voice(item, question, one.group.as_ref()?))
+            })
+            .collect(),
+        grades: grades(&result.confidence),
+        scores: scores.collect::<Result<_, Mismatch>>()?,
+    })
+}
+
+fn grades(confidence: &Confidence) -> Grades {
+    Grades {
+        respondents: confidence.respondents.unwrap_or(ConfidenceGrade::Low),
+        agreement: confidence.agreement.unwrap_or(ConfidenceGrade::Low),
+    }
+}
+
+fn scale(rulebook: &Rulebook, scale: &ScaleResult) -> Result<Scale, Mismatch> {
+    let mut sections = rulebook.sections.iter();
+    let section = sections.position(|section| {
+        let pack = rulebook.packs.get(section.pack);
+        pack.is_some_and(|pack| scale.id.split_once('.') == Some((&pack.id, &section.id)))
+    });
+    Ok(Scale {
+        section: section.ok_or_else(|| Mismatch::not_in_packs(&scale.id))?,
+        questions: scale.questions,
+        people: scale.people,
+        alpha: scale.alpha,
+    })
+}
+
+/// Of what is shown, only what people said is taken over; the rest follows from it.
+fn voice(item: &Item, question: &Question, group: &GroupResult) -> GroupAnswer {
+    let roles = group.roles.iter();
+    let roles: Vec<_> = roles.map(|one| (one.role, shown(one))).collect();
+    let spread = group.spread.as_ref().map(|one| spread(question, one));
+    let gap = gap(value_range(item, question), &roles);
+    let contested = spread.as_ref().map_or(group.contested, |spread| {
+        group.outcome == GroupOutcome::Split || contested(spread.people, spread.agreement, gap)
+    });
+    GroupAnswer {
+        people: group.people,
+        roles,
+        spread,
+        gap,
+        estimate: group.estimate.map(|one| Estimate {
+            middle: one.middle.map(|range| (range.low, range.high)),
+        }),
+        contested,
+        mixed: group.mixed,
+        outcome: group.outcome,
+        comments: group.comments.clone(),
+    }
+}
+
+fn shown(figure: &RoleFigure) -> RoleAnswer {
+    match (figure.value, figure.people) {
+        (Some(worth), Some(people)) => RoleAnswer::Mean { people, worth },
+        _ if figure.hidden => RoleAnswer::Hidden,
+        _ => RoleAnswer::Nobody,
+    }
+}
+
+fn spread(question: &Question, spread: &SpreadResult) -> Spread {
+    let counts = question.choices.iter().map(|choice| {
+        let mut counts = spread.counts.iter();
+        let own = counts.find(|one| one.value == choice.value);
+        own.map_or(0, |one| one.count)
+    });
+    let counts: Vec<u32> = counts.collect();
+    let ordered = ordered(question, &counts);
+    let people = ordered.as_ref().map(|all| all.iter().sum());
+    Spread {
+        people: people.unwrap_or(spread.people),
+        agreement: ordered.as_deref().and_then(rwg),
+        counts,
+    }
 }

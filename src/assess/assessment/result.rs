@@ -4,27 +4,25 @@ mod conclusion;
 mod figure;
 mod finding;
 mod group;
-mod id;
-mod metric;
 mod question;
-mod raise;
 mod verdict;
 
 pub use conclusion::*;
 pub use figure::*;
 pub use finding::*;
 pub use group::*;
-pub use id::ItemId;
-pub use metric::*;
 pub use question::*;
-pub use raise::*;
 pub use verdict::*;
 
+pub use crate::answers::Client;
 use crate::answers::Status;
 use crate::answers::panel::Grades;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use crate::text::number::TOLERANCE;
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
 
 /// Everything an assessment found. Lists are in the rulebook's order.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -41,7 +39,7 @@ pub struct Assessment {
     /// The packs it rests on.
     pub packs: Vec<PackResult>,
     /// The organisation that answered.
-    pub client: ClientResult,
+    pub client: Client,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
     /// Evidenced ratings, or perception.
@@ -78,7 +76,7 @@ pub struct Assessment {
     pub open_findings: Vec<ItemId>,
     /// Fit of what is built with what is called for, for each pack that compares them.
     pub fits: Vec<FitResult>,
-    /// Everything that holds the client back: first, where too much is built; then what holds the
+    /// Everything that keeps the client back: first, where too much is built; then what blocks the
     /// next level of the pack that speaks for all, or of each pack where none does; then
     /// contradictions and risks by severity. Each with the action that answers it.
     pub causes: Vec<CauseResult>,
@@ -125,12 +123,6 @@ impl Assessment {
         let headline = headline.and_then(|pack| pack.headline.as_ref());
         headline.is_some_and(|headline| headline.id == *id)
     }
-
-    /// True if any question still waits for an answer that counts.
-    #[must_use]
-    pub fn has_open(&self) -> bool {
-        self.questions.iter().any(|one| one.state.is_open())
-    }
 }
 
 /// A pack as the result names it.
@@ -153,16 +145,6 @@ pub struct PackResult {
     pub headline: Option<HeadlineResult>,
     /// Count of its answers; of the pack that speaks for all, of all packs.
     pub answered: Answered,
-}
-
-/// The organisation that answered.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ClientResult {
-    /// The organisation.
-    pub name: String,
-    /// The part of it that was looked at.
-    pub unit: Option<String>,
 }
 
 /// A grade of confidence with what it was made from.
@@ -210,5 +192,76 @@ fn grade(share: f64, high: f64, medium: f64) -> ConfidenceGrade {
         share if share >= high => ConfidenceGrade::High,
         share if share >= medium => ConfidenceGrade::Medium,
         _ => ConfidenceGrade::Low,
+    }
+}
+
+/// The id of an item, finding or gate with its pack: `pack.item`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+#[cfg_attr(test, schemars(inline))]
+pub struct ItemId(String);
+
+impl ItemId {
+    /// The id as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The id of its pack.
+    #[must_use]
+    pub fn pack(&self) -> &str {
+        self.0.split_once('.').map_or("", |(pack, _)| pack)
+    }
+
+    /// The id within its pack.
+    #[must_use]
+    pub fn local(&self) -> &str {
+        self.0.split_once('.').map_or(&*self.0, |(_, local)| local)
+    }
+}
+
+impl Deref for ItemId {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for ItemId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl<T: AsRef<str>> From<T> for ItemId {
+    fn from(id: T) -> Self {
+        Self(id.as_ref().to_owned())
+    }
+}
+
+impl<T: AsRef<str> + ?Sized> PartialEq<T> for ItemId {
+    fn eq(&self, other: &T) -> bool {
+        self.0 == other.as_ref()
+    }
+}
+
+impl PartialEq<ItemId> for str {
+    fn eq(&self, other: &ItemId) -> bool {
+        self == other.0
+    }
+}
+
+impl PartialEq<ItemId> for String {
+    fn eq(&self, other: &ItemId) -> bool {
+        *self == other.0
     }
 }

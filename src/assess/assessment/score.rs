@@ -1,16 +1,18 @@
-//! Scores in the result.
+//! Scores and decisions in the result, and whether what is built fits what is called for.
 
-use super::evaluated::Evaluated;
+use super::evaluated::{Evaluated, named};
 use super::{
-    Base, Capped, ItemId, OpenCap, OpenQuestion, Projection, Range, ScorePart, ScoreResult,
-    ScoreState,
+    Base, Capped, DecisionResult, FitResult, FitState, FormResult, ItemId, OpenCap, OpenQuestion,
+    Projection, Range, ScorePart, ScoreResult, ScoreState,
 };
 use crate::answers::progress;
 use crate::assess::evaluate::confidence;
+use crate::message;
 use crate::rules::condition::Truth;
 use crate::rules::reading::Reading;
-use crate::rules::rulebook::{Item, ItemKind, ScoreRule};
-use crate::rules::vocabulary::State;
+use crate::rules::rulebook::words::either;
+use crate::rules::rulebook::{Fit, Item, ItemKind, Pack, Row, ScoreRule};
+use crate::rules::vocabulary::{HitPolicy, State};
 use crate::text::number::TOLERANCE;
 
 impl Evaluated<'_> {
@@ -39,7 +41,7 @@ impl Evaluated<'_> {
             possible: range(reading.least, reading.most),
             coverage: reading.coverage,
             called_for,
-            state: verdict(reading),
+            state: score_state(reading),
             claimed,
             claimed_index: claimed.map(index),
             target,
@@ -199,6 +201,127 @@ impl Evaluated<'_> {
     }
 }
 
+impl Evaluated<'_> {
+    pub(super) fn decision(
+        &self,
+        node: usize,
+        item: &Item,
+        reading: &Reading,
+    ) -> Option<DecisionResult> {
+        let ItemKind::Decision { rules, .. } = &item.kind else {
+            return None;
+        };
+        let table = self.rulebook.program.table(node);
+        let inputs = table.map_or(&[][..], |table| table.inputs.as_slice());
+        Some(DecisionResult {
+            id: ItemId::from(&item.id),
+            title: item.label.clone(),
+            outcome: named(&item.kind, reading.held),
+            possible: named(&item.kind, reading.possible),
+            certain: reading.is_certain(),
+            not_applicable: reading.is_absent(),
+            rule: deciding(rules, reading).map(|rule| rule.id.clone()),
+            because: self.rule_reason(node, rules),
+            inputs: self.becauses(inputs),
+        })
+    }
+
+    /// The reason for an outcome: that of the rule that decides; where several rules hold, or open
+    /// answers choose between rules of one outcome, the reasons of all of them.
+    fn rule_reason(&self, node: usize, rules: &[Row]) -> Option<String> {
+        let reading = self.reading(node)?;
+        if reading.by.is_some() {
+            return Some(deciding(rules, reading)?.because.clone());
+        }
+        let table = self.rulebook.program.table(node)?;
+        let all = table.hit_policy == HitPolicy::Collect;
+        let mut reasons: Vec<&str> = Vec::new();
+        let tried = self.evaluation.trace.rules.iter();
+        for (_, place, truth) in tried.filter(|one| one.0 == node) {
+            let leads = table
+                .rules
+                .get(*place)
+                .is_some_and(|rule| reading.held & (1 << rule.outcome) != 0);
+            let counts = truth.holds() || !all && truth.possible();
+            let Some(rule) = rules.get(*place).filter(|_| counts && leads) else {
+                continue;
+            };
+            let because = rule.because.trim_end_matches('.');
+            if !reasons.contains(&because) {
+                reasons.push(because);
+            }
+        }
+        match reasons.as_slice() {
+            [] => None,
+            [one] => Some((*one).to_owned()),
+            several if all => Some(several.join("; ")),
+            several => {
+                let quoted: Vec<String> = several.iter().map(|one| format!("“{one}”")).collect();
+                let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
+                Some(message!(
+                    "which-of-them-is-open-and-they-come",
+                    either = either(&quoted)
+                ))
+            }
+        }
+    }
+
+    /// The fit of what is built, pack by pack.
+    pub(super) fn fits(&self) -> Vec<FitResult> {
+        let packs = self.rulebook.packs.iter();
+        packs.filter_map(|pack| self.fit(pack, pack.fit?)).collect()
+    }
+
+    fn fit(&self, pack: &Pack, fit: Fit) -> Option<FitResult> {
+        let (item, reading) = self.item(fit.decision)?;
+        let mut decision = self.decision(fit.decision, item, reading)?;
+        Some(FitResult {
+            pack: pack.id.clone(),
+            id: decision.id,
+            state: self.fit_state(fit)?,
+            outcome: decision.outcome.pop(),
+            possible: decision.possible,
+            called_for: self.form(fit.called_for)?,
+            built: self.form(fit.built)?,
+            certain: decision.certain,
+            rule: decision.rule,
+            because: decision.because,
+        })
+    }
+
+    fn form(&self, node: usize) -> Option<FormResult> {
+        let (item, reading) = self.item(node)?;
+        Some(FormResult {
+            id: ItemId::from(&item.id),
+            title: item.label.clone(),
+            form: named(&item.kind, reading.held).pop(),
+            possible: named(&item.kind, reading.possible),
+            certain: reading.is_certain(),
+        })
+    }
+
+    /// The outcome of the decision that compares what is built with what is called for.
+    pub(super) fn fit_state(&self, fit: Fit) -> Option<FitState> {
+        let (item, reading) = self.item(fit.decision)?;
+        let ItemKind::Decision { .. } = item.kind else {
+            return None;
+        };
+        let outcomes = item.kind.members(reading.held);
+        Some(match outcomes.first().map(|(id, _)| *id) {
+            Some("under-built") => FitState::UnderBuilt,
+            Some("over-built") => FitState::OverBuilt,
+            Some(_) => FitState::Fit,
+            None if reading.is_absent() => FitState::NotApplicable,
+            None => FitState::Open,
+        })
+    }
+}
+
+/// The rule that decided; `None` where several hold, or where it is open which of several does.
+fn deciding<'r>(rules: &'r [Row], reading: &Reading) -> Option<&'r Row> {
+    rules.get(usize::from(reading.by?))
+}
+
 fn rated(reading: &Reading) -> Option<f64> {
     Some(reading.value).filter(|value| !value.is_nan())
 }
@@ -210,7 +333,7 @@ fn differing(column: Option<&[Reading]>, node: usize, reading: &Reading) -> Opti
     differs.then_some(other)
 }
 
-fn verdict(reading: &Reading) -> ScoreState {
+fn score_state(reading: &Reading) -> ScoreState {
     if reading.state == State::NotAsked {
         ScoreState::NotAsked
     } else if reading.is_absent() {

@@ -57,7 +57,7 @@ impl Conclusions<'_> {
     }
 }
 
-/// The place of a kind among findings that are equally grave; `None` for what holds nobody back.
+/// The place of a kind among findings that are equally grave; `None` for what keeps nobody back.
 pub(super) fn turn_of(kind: FindingKind) -> Option<u8> {
     match kind {
         FindingKind::Contradiction => Some(0),
@@ -132,7 +132,7 @@ impl<'a> Evaluated<'a> {
         spare
     }
 
-    /// The spare works that answer a cause, under it and ranked as what holds a level, and those that
+    /// The spare works that answer a cause, under it and ranked as what blocks a level, and those that
     /// lead to a target.
     pub(super) fn wanted<'p>(
         spare: Vec<Work<'p>>,
@@ -156,7 +156,7 @@ impl<'a> Evaluated<'a> {
         wanted.collect()
     }
 
-    /// The work of a gate that holds a next level; of a gate of a later one, where it moves an answer.
+    /// The work of a gate that blocks a next level; of a gate of a later one, where it moves an answer.
     fn of_gate(
         &self,
         conclusions: &Conclusions<'a>,
@@ -165,13 +165,13 @@ impl<'a> Evaluated<'a> {
         works: &mut Vec<Work<'a>>,
     ) {
         let mut ladders = conclusions.levels.iter();
-        let next = ladders.any(|ladder| ladder.is_held_by(&gate.id));
+        let next = ladders.any(|ladder| ladder.is_blocked_by(&gate.id));
         let ladders = conclusions.levels.iter();
         let ladders = ladders.filter(|one| one.higher_is_called_for);
         let levels = ladders.flat_map(|ladder| &ladder.levels);
         let mut needs = levels.flat_map(|level| &level.needs);
         let asked = needs.any(|need| need.kind == NeedKind::Gate && need.id == *gate.id);
-        if !gate.state.holds_back() || !asked {
+        if !gate.state.blocks() || !asked {
             return;
         }
         let (severity, turn) = if next {
@@ -242,7 +242,7 @@ fn rank(later: bool, severity: Severity, turn: u8, advice: &AdviceResult) -> Ran
 /// Adds work behind what should come before it, each once; a circle is cut where it closes.
 ///
 /// `before` gives the work that should come before another, and `None` for what is not given.
-pub(super) fn add_in_order<'w>(
+pub(crate) fn add_in_order<'w>(
     work: &'w str,
     before: &impl Fn(&str) -> Option<Vec<&'w str>>,
     above: &mut Vec<&'w str>,

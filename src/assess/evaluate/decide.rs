@@ -1,60 +1,62 @@
 //! Decision tables: the outcome with the current values, and every outcome still possible.
 
-use super::{Reading, State, Trace};
+use super::{Reading, State};
 use crate::rules::condition::{Atom, Test, Truth};
 use crate::rules::rulebook::{Program, Rule, Table};
 use crate::rules::vocabulary::HitPolicy;
 
-pub(super) fn decide(
-    program: &Program,
-    readings: &[Reading],
-    node: usize,
-    table: &Table,
-    trace: &mut Option<Trace>,
-) -> Reading {
-    let inputs = Inputs::of(program, readings, table);
+pub(super) fn decide(program: &Program, readings: &[Reading], table: &Table) -> Reading {
     let mut hits = Hits::default();
-    let first = table.hit_policy == HitPolicy::First;
-    for (place, rule) in table.rules.iter().enumerate() {
-        let now = cells(program, rule, |atom| inputs.pass(atom));
-        let surely = cells(program, rule, |atom| inputs.admit(atom));
-        if let Some(trace) = trace {
-            trace.rules.push((node, place, now));
+    let ordered = table.hit_policy == HitPolicy::First;
+    let inputs = Inputs::of(program, readings, table);
+    for (place, now, surely) in inputs.tried(program, table) {
+        if let Some(rule) = table.rules.get(place) {
+            hits.count(place, rule, ordered, now, surely);
         }
-        hits.count(place, rule, first, now, surely);
-        if first && surely.holds() {
-            break;
-        }
-    }
-    if inputs.any(Reading::is_gone) {
-        return ranked(None, 0, table.outcomes, State::NotApplicable, None)
-            .absent(State::NotApplicable);
     }
     let reading = hits.into_reading(table);
-    if inputs.any(Reading::is_absent) {
+    let needed = inputs.needed.iter();
+    let needed = needed.filter_map(|node| readings.get(*node));
+    let read = table.inputs.iter().filter_map(|node| readings.get(*node));
+    reading_given(reading, table.outcomes, &needed.collect::<Vec<_>>(), read)
+}
+
+/// The reading of an outcome or a level that applies only where some items do. `read` are the items
+/// that it is covered by where it is reached before all of them are answered.
+pub(super) fn reading_given<'a>(
+    reading: Reading,
+    count: u32,
+    needed: &[&Reading],
+    read: impl Iterator<Item = &'a Reading>,
+) -> Reading {
+    if needed.iter().any(|one| one.is_gone()) {
+        return ranked(None, 0, count, None).absent(State::NotApplicable);
+    }
+    if needed.iter().any(|one| one.is_absent()) {
         return reading.dormant(State::NotApplicable);
     }
+    let early = reading.is_held() && reading.possible != reading.sure;
     Reading {
-        coverage: if reading.is_held() && !reading.is_settled() {
-            mean_coverage(table.inputs.iter().filter_map(|node| readings.get(*node)))
+        coverage: if early {
+            mean_coverage(read)
         } else {
             reading.coverage
         },
-        optional: inputs.any(|one| one.optional),
-        may_leave: inputs.any(|one| one.may_leave),
+        optional: needed.iter().any(|one| one.optional),
+        may_leave: needed.iter().any(|one| one.may_leave),
         ..reading
     }
 }
 
 /// The inputs of a table; one that some row tests for `not applicable` need not apply.
-struct Inputs<'a> {
+pub(super) struct Inputs<'a> {
     readings: &'a [Reading],
     /// The inputs that have to apply for the decision to apply.
     needed: Vec<usize>,
 }
 
 impl<'a> Inputs<'a> {
-    fn of(program: &Program, readings: &'a [Reading], table: &Table) -> Self {
+    pub(super) fn of(program: &Program, readings: &'a [Reading], table: &Table) -> Self {
         let cells = || table.rules.iter().flat_map(|rule| &rule.cells);
         let atoms = || cells().filter_map(|cell| program.atoms.get(*cell));
         let tested =
@@ -66,29 +68,30 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    fn any(&self, is: impl Fn(&Reading) -> bool) -> bool {
-        let mut needed = self
-            .needed
-            .iter()
-            .filter_map(|node| self.readings.get(*node));
-        needed.any(is)
+    /// The rules of the table that are tried, by their places, each with the truth of its cells with
+    /// the current values and whatever answers to come turn out to be.
+    pub(super) fn tried(&self, program: &Program, table: &Table) -> Vec<(usize, Truth, Truth)> {
+        let mut tried = Vec::new();
+        for (place, rule) in table.rules.iter().enumerate() {
+            let now = cells(program, rule, |atom| self.pass(atom));
+            let surely = cells(program, rule, |atom| self.admit(atom));
+            tried.push((place, now, surely));
+            if table.hit_policy == HitPolicy::First && surely.holds() {
+                break;
+            }
+        }
+        tried
     }
 
     /// Truth that a cell lets its input pass, with the current values.
     fn pass(&self, atom: &Atom) -> Truth {
         let reading = self.readings.get(atom.node);
         let out = reading.is_some_and(Reading::is_absent) && !self.needed.contains(&atom.node);
-        match atom.test {
-            Test::Number(_) | Test::Index(_) | Test::OneOf(_) | Test::SomeOf(_) if out => {
-                Truth::False
-            }
-            Test::Any
-            | Test::Number(_)
-            | Test::Index(_)
-            | Test::OneOf(_)
-            | Test::SomeOf(_)
-            | Test::Unknown
-            | Test::NotApplicable => atom.judge(self.readings),
+        let of_value = !matches!(atom.test, Test::Any | Test::Unknown | Test::NotApplicable);
+        if out && of_value {
+            Truth::False
+        } else {
+            atom.judge(self.readings)
         }
     }
 
@@ -121,7 +124,7 @@ impl<'a> Inputs<'a> {
 }
 
 /// The mean coverage of what applies, `0..=1`.
-pub(super) fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> f64 {
+fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> f64 {
     let (mut sum, mut count) = (0.0, 0_u32);
     for reading in readings.filter(|one| !one.is_absent()) {
         sum += reading.coverage;
@@ -131,13 +134,6 @@ pub(super) fn mean_coverage<'a>(readings: impl Iterator<Item = &'a Reading>) -> 
         0.0
     } else {
         sum / f64::from(count)
-    }
-}
-
-impl Reading {
-    /// Returns true if no answer to come can change the outcome.
-    pub(super) fn is_settled(&self) -> bool {
-        self.possible == self.sure
     }
 }
 
@@ -183,12 +179,9 @@ impl Hits {
 
     fn into_reading(self, table: &Table) -> Reading {
         match table.hit_policy {
-            HitPolicy::Collect => self.collected(),
-            HitPolicy::Unique | HitPolicy::First => self.single(table),
+            HitPolicy::Collect => {}
+            HitPolicy::Unique | HitPolicy::First => return self.single(table),
         }
-    }
-
-    fn collected(self) -> Reading {
         let open = self.possible != self.held && self.blocked;
         Reading {
             coverage: if open { 0.0 } else { 1.0 },
@@ -210,18 +203,12 @@ impl Hits {
         let hit = rule.and_then(|place| table.rules.get(usize::from(place)));
         let only = certain.then(|| self.possible.trailing_zeros());
         let outcome = hit.map(|rule| rule.outcome).or(only);
-        ranked(outcome, self.possible, table.outcomes, State::Missing, rule)
+        ranked(outcome, self.possible, table.outcomes, rule)
     }
 }
 
 /// The reading of anything that comes out as one of an ordered list.
-pub(super) fn ranked(
-    outcome: Option<u32>,
-    possible: u64,
-    count: u32,
-    without: State,
-    by: Option<u16>,
-) -> Reading {
+pub(super) fn ranked(outcome: Option<u32>, possible: u64, count: u32, by: Option<u16>) -> Reading {
     Reading {
         value: outcome.map_or(f64::NAN, f64::from),
         low: f64::from(possible.trailing_zeros().min(count)),
@@ -240,7 +227,7 @@ pub(super) fn ranked(
         state: if outcome.is_some() {
             State::Rated
         } else {
-            without
+            State::Missing
         },
         ..Reading::EMPTY
     }

@@ -1,16 +1,15 @@
-//! Metrics: figures from the numbers that answers and the customer table give.
-
-mod agree;
+//! Metrics: figures from the numbers that answers and the customer table give. Agreement is made of
+//! what may be shown of the people who answered, and so of nothing that is hidden.
 
 use super::{Reading, State};
-use crate::answers::Answers;
+use crate::answers::{Answers, FEWEST_RATINGS, Panel};
 use crate::message;
 use crate::rules::metric::curve::CurveFit;
 use crate::rules::metric::customers::{Customer, Portfolio, Treatment, shares};
 use crate::rules::metric::kind::MetricKind;
 use crate::rules::metric::lifetime::{Stream, break_even, cover, simple_break_even};
 use crate::rules::metric::recommend::Recommendation;
-use crate::rules::metric::share::{Shares, boxes, count, difference, ratio, share};
+use crate::rules::metric::share::{boxes, count, difference, ratio, share};
 use crate::rules::metric::{Refusal, Result};
 use crate::rules::rulebook::MetricRule;
 
@@ -76,7 +75,11 @@ pub(crate) fn figures(
         let figure = |one: &Option<f64>| one.ok_or(Refusal::NoColumn(""));
         return figures.values.iter().map(figure).collect();
     }
-    let inputs = Inputs::new(rule, readings, answers);
+    let inputs = Inputs {
+        rule,
+        readings,
+        answers,
+    };
     let count = rule.kind.spec().figures.len();
     let made = match rule.kind {
         MetricKind::Nps => inputs.nps(),
@@ -106,11 +109,18 @@ pub(crate) fn portfolio(
     readings: &[Reading],
     answers: &Answers,
 ) -> Option<Portfolio> {
-    let inputs = Inputs::new(rule, readings, answers);
+    let inputs = Inputs {
+        rule,
+        readings,
+        answers,
+    };
     (rule.kind == MetricKind::CustomerValue)
         .then(|| inputs.portfolio().ok())
         .flatten()
 }
+
+/// Answers differ from two people on.
+const FEWEST_PEOPLE: usize = 2;
 
 /// Everything a metric is computed from.
 struct Inputs<'a> {
@@ -119,18 +129,15 @@ struct Inputs<'a> {
     answers: &'a Answers,
 }
 
-impl<'a> Inputs<'a> {
-    fn new(rule: &'a MetricRule, readings: &'a [Reading], answers: &'a Answers) -> Self {
-        Self {
-            rule,
-            readings,
-            answers,
-        }
+impl Inputs<'_> {
+    /// The items of an input, by its place.
+    fn nodes(&self, input: usize) -> &[usize] {
+        self.rule.inputs.get(input).map_or(&[], Vec::as_slice)
     }
 
     /// The numbers behind an input, by its place.
     fn numbers(&self, input: usize) -> Result<Vec<f64>> {
-        let nodes = self.rule.inputs.get(input).map_or(&[][..], Vec::as_slice);
+        let nodes = self.nodes(input);
         let read = |node: &usize| self.readings.get(*node).filter(|one| one.is_rated());
         let known = nodes.iter().map(|node| read(node).map(|one| one.value));
         let known: Option<Vec<f64>> = known.collect();
@@ -149,7 +156,7 @@ impl<'a> Inputs<'a> {
     }
 
     fn is_left_out(&self, input: usize) -> bool {
-        self.rule.inputs.get(input).is_none_or(Vec::is_empty)
+        self.nodes(input).is_empty()
     }
 
     fn table(&self) -> Result<&[Customer]> {
@@ -184,10 +191,8 @@ impl<'a> Inputs<'a> {
     fn lifetime_value(&self) -> Result<Figures> {
         let stream = Stream::new(self.amount(0)?, self.rate(1)?, self.rate(2)?)?;
         let timing = self.rule.timing;
-        let within = self
-            .rule
-            .periods
-            .map(|periods| stream.within(periods, timing));
+        let periods = self.rule.periods;
+        let within = periods.map(|periods| stream.within(periods, timing));
         Ok(vec![
             stream.value(timing),
             stream.point(timing),
@@ -219,18 +224,12 @@ impl<'a> Inputs<'a> {
     fn share_of_customer(&self) -> Result<Figures> {
         let percent = |share: f64| Ok(share * 100.0);
         if self.rule.table.is_some() {
-            let Shares {
-                overall,
-                mean,
-                median,
-                n,
-            } = shares(self.table()?)?;
-            let n = count(n);
+            let shares = shares(self.table()?)?;
             return Ok(vec![
-                percent(overall),
-                percent(mean),
-                percent(median),
-                Ok(n),
+                percent(shares.overall),
+                percent(shares.mean),
+                percent(shares.median),
+                Ok(count(shares.n)),
             ]);
         }
         let overall = share(self.amount(0)?, self.amount(1)?)?;
@@ -275,16 +274,51 @@ impl<'a> Inputs<'a> {
     }
 
     fn portfolio(&self) -> Result<Portfolio> {
-        let discount = if self.is_left_out(0) {
-            None
-        } else {
-            self.rate(0).ok()
-        };
-        Portfolio::of(self.table()?, discount)
+        Portfolio::of(self.table()?, self.rate(0).ok())
     }
 
     fn customer_value(&self) -> Result<Figures> {
         self.portfolio().map(|portfolio| figures_of(&portfolio))
+    }
+
+    fn agreement(&self) -> Result<Figures> {
+        let panel = self.answers.panel().ok_or(Refusal::OnePerson)?;
+        let agreed = self.agreed(panel)?;
+        let n = count(agreed.len());
+        let lowest = agreed.iter().copied().fold(1.0, f64::min);
+        Ok(vec![
+            Ok(agreed.iter().sum::<f64>() / n),
+            Ok(lowest),
+            self.alpha(panel),
+            Ok(n),
+        ])
+    }
+
+    /// The agreement on each rating that has one; at least one has.
+    fn agreed(&self, panel: &Panel) -> Result<Vec<f64>> {
+        let voices = || self.nodes(0).iter().filter_map(|node| panel.answer(*node));
+        let spreads = || voices().filter_map(|voice| voice.spread.as_ref());
+        let agreed: Vec<f64> = spreads().filter_map(|spread| spread.agreement).collect();
+        if !agreed.is_empty() {
+            return Ok(agreed);
+        }
+        Err(if spreads().next().is_some() {
+            Refusal::TooFew(FEWEST_PEOPLE)
+        } else if voices().any(|voice| voice.people.is_none()) {
+            Refusal::Hidden
+        } else {
+            Refusal::NoAnswers
+        })
+    }
+
+    fn alpha(&self, panel: &Panel) -> Result<f64> {
+        let section = self.rule.scale.ok_or(Refusal::LeftOut)?;
+        if self.nodes(0).len() < FEWEST_RATINGS {
+            return Err(Refusal::NoScale(FEWEST_RATINGS));
+        }
+        let mut scales = panel.scales.iter();
+        let scale = scales.find(|scale| scale.section == section);
+        scale.map(|scale| scale.alpha).ok_or(Refusal::NoSpread)
     }
 }
 

@@ -1,8 +1,7 @@
 //! Scores: aggregates over children, with the range the open answers allow, then caps.
 
-mod aggregate;
-
-use super::{Judgement, Reading, State, Trace, called_for, judgement};
+use super::aggregate::{aggregate, index_range};
+use super::{Judgement, Reading, State, called_for, judgement};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::{Cap, Program, ScoreRule, Term};
 use crate::rules::vocabulary::Aggregate;
@@ -13,100 +12,93 @@ use crate::rules::vocabulary::Aggregate;
     reason = "each is a fact of its own about the child"
 )]
 #[derive(Debug, Clone, Copy)]
-struct Child {
-    value: f64,
-    low: f64,
-    high: f64,
-    least: f64,
-    most: f64,
-    weight: f64,
-    coverage: f64,
-    rated: bool,
+pub(super) struct Child {
+    pub(super) value: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) least: f64,
+    pub(super) most: f64,
+    pub(super) weight: f64,
+    pub(super) coverage: f64,
+    pub(super) rated: bool,
     /// True if open answers may take it out or bring it in.
-    optional: bool,
+    pub(super) optional: bool,
     /// True if it is in and answers to come may take it out.
-    may_leave: bool,
-    /// True if ranges have to hold with it and without it.
-    loose: bool,
+    pub(super) may_leave: bool,
     /// True if it applies with the current values.
-    here: bool,
-}
-
-/// All children that apply, taken together.
-struct Whole {
-    /// The least they could come to.
-    least: f64,
-    /// The most.
-    most: f64,
-    /// True if open answers may take any of them out or bring more in.
-    movable: bool,
+    pub(super) here: bool,
 }
 
 /// A value with the range around it.
 #[derive(Debug, Clone, Copy)]
-struct Spanned {
-    value: f64,
-    low: f64,
-    high: f64,
+pub(super) struct Span {
+    pub(super) value: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
 }
 
-pub(super) fn score(
-    program: &Program,
-    readings: &[Reading],
-    node: usize,
-    rule: &ScoreRule,
-    trace: &mut Option<Trace>,
-) -> Reading {
-    let children = || {
-        rule.terms
-            .iter()
-            .filter_map(|term| child(program, readings, rule, term))
-    };
-    let sums = Sums::of(children());
+pub(super) fn score(program: &Program, readings: &[Reading], rule: &ScoreRule) -> Reading {
+    let children = rule.terms.iter();
+    let children: Vec<Child> = children
+        .filter_map(|term| child(program, readings, rule, term))
+        .collect();
+    let here = || children.iter().filter(|child| child.here);
+    let parts = here().count();
     let two = matches!(rule.aggregate, Aggregate::Difference | Aggregate::Spread);
     let enough = if two { 2 } else { 1 };
-    if sums.parts + sums.dormant < enough {
+    if children.len() < enough {
         return absent(readings, rule);
     }
-    let movable = sums.leaving + sums.dormant > 0;
-    let (least, most) = possible(rule, children, &sums);
-    let whole = Whole {
-        least,
-        most,
-        movable,
-    };
-    let Spanned { value, low, high } = aggregate::aggregate(rule, children, &whole, &sums);
+    let leaving = here().filter(|child| child.may_leave).count();
+    let optional = here().filter(|child| child.optional).count();
+    let movable = leaving > 0 || parts < children.len();
+    let (least, most) = ends(rule, &children);
+    let Span { value, low, high } = aggregate(rule, &children, (least, most), movable);
     let (value, state) = if value.is_nan() {
         (value, State::Missing)
     } else {
         (value.max(low).min(high), State::Rated)
     };
+    let (weight, covered) = here().fold((0.0, 0.0), |(weight, covered), child| {
+        (
+            weight + child.weight,
+            covered + child.weight * child.coverage,
+        )
+    });
     let mut reading = Reading {
         value,
         low,
         high,
         least,
         most,
-        coverage: sums.coverage(),
+        coverage: if weight > 0.0 { covered / weight } else { 0.0 },
         state,
-        optional: sums.parts - sums.optional < enough,
-        may_leave: sums.parts - sums.leaving < enough,
+        optional: parts - optional < enough,
+        may_leave: parts - leaving < enough,
         ..Reading::EMPTY
     };
     let counts = matches!(rule.aggregate, Aggregate::Sum | Aggregate::Count);
     if counts && movable {
-        let (low, high) = aggregate::index_range(rule, children);
+        let (low, high) = index_range(rule, &children);
         reading = reading.with_elastic(low, high);
     }
-    if sums.parts < enough {
+    if parts < enough {
         reading = reading.dormant(absent(readings, rule).state);
     }
+    under_caps(program, readings, rule, parts, reading)
+}
+
+/// The reading under the caps of its score.
+fn under_caps(
+    program: &Program,
+    readings: &[Reading],
+    rule: &ScoreRule,
+    parts: usize,
+    mut reading: Reading,
+) -> Reading {
     let mut open = Vec::new();
     for (place, cap) in rule.caps.iter().enumerate() {
-        let judged = judgement(program, readings, &cap.when, &mut None);
-        if let Some(trace) = trace {
-            trace.caps.push((node, place, judged.holds));
-        }
+        let judged = judgement(program, readings, &cap.when);
         reading = capped(reading, cap, judged, u16::try_from(place).ok());
         if judged.holds == Truth::Unknown {
             open.push(cap);
@@ -114,7 +106,9 @@ pub(super) fn score(
     }
     let waits = |cap: &&&Cap| waits_for_more(program, readings, rule, cap);
     let waiting = open.iter().filter(waits).fold(0.0, |count, _| count + 1.0);
-    let parts = f64::from(sums.parts).max(1.0);
+    let parts = u32::try_from(parts)
+        .map_or(f64::INFINITY, f64::from)
+        .max(1.0);
     Reading {
         coverage: reading.coverage * parts / (parts + waiting),
         pending: open.iter().any(|cap| reading.value > cap.at),
@@ -136,19 +130,14 @@ fn waits_for_more(program: &Program, readings: &[Reading], rule: &ScoreRule, cap
 }
 
 /// The least and most a score could be, over the children that apply.
-fn possible<I: Iterator<Item = Child>>(
-    rule: &ScoreRule,
-    children: impl Fn() -> I,
-    sums: &Sums,
-) -> (f64, f64) {
-    let sum = |end: fn(&Child) -> f64| {
-        let here = children().filter(|child| child.here);
-        here.fold(0.0, |sum, child| sum + child.weight * end(&child))
-    };
+fn ends(rule: &ScoreRule, children: &[Child]) -> (f64, f64) {
+    let here = || children.iter().filter(|child| child.here);
+    let sum =
+        |end: fn(&Child) -> f64| here().fold(0.0, |sum, child| sum + child.weight * end(child));
     match rule.aggregate {
-        _ if sums.parts == 0 => (rule.least, rule.most),
+        _ if here().next().is_none() => (rule.least, rule.most),
         Aggregate::Sum => (sum(|child| child.least), sum(|child| child.most)),
-        Aggregate::Count => (0.0, f64::from(sums.parts)),
+        Aggregate::Count => (0.0, here().fold(0.0, |count, _| count + 1.0)),
         Aggregate::Mean
         | Aggregate::Min
         | Aggregate::Max
@@ -200,7 +189,6 @@ fn child(program: &Program, readings: &[Reading], rule: &ScoreRule, term: &Term)
         rated: reading.is_rated() && here,
         optional: reading.optional || in_doubt,
         may_leave: reading.may_leave || (here && in_doubt),
-        loose: reading.optional || reading.may_leave || in_doubt,
         here,
     };
     Some(if rule.normalise {
@@ -222,69 +210,10 @@ fn normalised(reading: &Reading, child: Child) -> Child {
     }
 }
 
-/// Sums over all children; weights count wherever a value does.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    weight: f64,
-    covered: f64,
-    parts: u32,
-    optional: u32,
-    leaving: u32,
-    dormant: u32,
-    low: f64,
-    high: f64,
-    /// The weight of what is rated.
-    rated: f64,
-    value: f64,
-}
-
-impl Sums {
-    fn of(children: impl Iterator<Item = Child>) -> Self {
-        let mut sums = Self::default();
-        for child in children {
-            sums.add(&child);
-        }
-        sums
-    }
-
-    fn add(&mut self, child: &Child) {
-        if !child.here {
-            self.dormant += 1;
-            return;
-        }
-        self.weight += child.weight;
-        self.covered += child.weight * child.coverage;
-        self.parts += 1;
-        self.optional += u32::from(child.optional);
-        self.leaving += u32::from(child.may_leave);
-        self.low += child.weight * child.low;
-        self.high += child.weight * child.high;
-        if child.rated {
-            self.rated += child.weight;
-            self.value += child.weight * child.value;
-        }
-    }
-
-    /// Rated share of the weight that applies.
-    fn coverage(&self) -> f64 {
-        if self.weight > 0.0 {
-            self.covered / self.weight
-        } else {
-            0.0
-        }
-    }
-
-    /// The weighted mean of what is rated; its range takes every open child at its ends.
-    fn mean(&self) -> Spanned {
-        Spanned {
-            value: if self.rated > 0.0 {
-                self.value / self.rated
-            } else {
-                f64::NAN
-            },
-            low: self.low / self.weight,
-            high: self.high / self.weight,
-        }
+impl Child {
+    /// True if ranges have to hold with it and without it.
+    pub(super) fn is_loose(&self) -> bool {
+        self.optional || self.may_leave
     }
 }
 
@@ -295,7 +224,6 @@ fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) ->
         return reading;
     }
     let bites = holds.holds() && reading.value > cap.at;
-    let held = reading.held_down();
     Reading {
         value: if bites { cap.at } else { reading.value },
         low: reading.low.min(cap.at),
@@ -305,6 +233,6 @@ fn capped(reading: Reading, cap: &Cap, judged: Judgement, place: Option<u16>) ->
             reading.high
         },
         by: if bites { place } else { reading.by },
-        ..held
+        ..reading.held_down()
     }
 }

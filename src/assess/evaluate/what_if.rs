@@ -1,11 +1,13 @@
-//! Answers tried one by one: only items that a changed answer moves are evaluated again.
+//! Answers and figures tried in another way: one answer after the other, of which only the items it
+//! moves are evaluated again; and shares that one or two people could move.
 
-use super::{Reading, compute, holds_surely, stands};
+use super::measure::treated;
+use super::{Reading, compute, holds_now, holds_surely, imagine_with, judgement};
 use crate::answers::{Answer, Answers};
 use crate::rules::condition::Truth;
-use crate::rules::rulebook::{Check, Program, Step};
+use crate::rules::metric::kind::MetricKind;
+use crate::rules::rulebook::{Check, Domain, MetricRule, Program, Rulebook, Step};
 use crate::rules::vocabulary::Grade;
-use std::borrow::Cow;
 
 /// The readings of answers that change and change back.
 #[derive(Debug, Clone)]
@@ -14,54 +16,23 @@ pub(crate) struct WhatIf<'a> {
     answers: Answers,
     readings: Vec<Reading>,
     /// For each question, the steps it moves, as far as they are wanted.
-    moves: Cow<'a, [Vec<usize>]>,
-    /// The answers that those changed since the beginning replaced.
-    before: Vec<Before>,
-    /// The readings they replaced.
-    kept: Vec<(usize, Reading)>,
-}
-
-#[derive(Debug, Clone)]
-struct Before {
-    question: usize,
-    answer: Answer,
-    grade: Grade,
-    kept: usize,
+    moves: &'a [Vec<usize>],
 }
 
 impl<'a> WhatIf<'a> {
-    /// The readings of all items. As answers change, those that `wanted` rests on are kept up to
-    /// date; where it names no item, all scores.
+    /// The readings of all items. As answers change, those are kept up to date that the steps write
+    /// which `moves` gives for each question.
     pub(crate) fn new(
         program: &'a Program,
         answers: &Answers,
         readings: &[Reading],
-        wanted: Option<usize>,
+        moves: &'a [Vec<usize>],
     ) -> Self {
-        let reach = program.reach();
-        let moves = wanted.map_or(Cow::Borrowed(reach.scored.as_slice()), |node| {
-            let steps = program.needed([node]);
-            let wanted = |moves: &Vec<usize>| -> Vec<usize> {
-                let moves = moves.iter().copied();
-                moves.filter(|place| steps.contains(place)).collect()
-            };
-            Cow::Owned(reach.moves.iter().map(wanted).collect())
-        });
         Self {
             program,
             answers: answers.without_notes(),
             readings: readings.to_vec(),
             moves,
-            before: Vec::new(),
-            kept: Vec::new(),
-        }
-    }
-
-    /// The readings of all items, all of which are kept up to date as answers change.
-    pub(crate) fn of_all(program: &'a Program, answers: &Answers, readings: &[Reading]) -> Self {
-        Self {
-            moves: Cow::Borrowed(program.reach().moves.as_slice()),
-            ..Self::new(program, answers, readings, None)
         }
     }
 
@@ -70,96 +41,209 @@ impl<'a> WhatIf<'a> {
         self.readings.get(node).copied().unwrap_or(Reading::EMPTY)
     }
 
-    /// The answer to a question, with the grade of its evidence.
-    pub(crate) fn answer(&self, question: usize) -> (Answer, Grade) {
-        let answer = self.answers.answers().get(question).copied();
-        let notes = self.answers.notes().get(question);
-        let grade = notes.map_or_else(Grade::default, |one| one.grade);
-        (answer.unwrap_or(Answer::MISSING), grade)
-    }
-
     /// The truth of a check of a ladder, with the current values.
-    pub(crate) fn stands(&self, check: &Check) -> Truth {
-        stands(self.program, &self.readings, &self.answers, check)
+    pub(crate) fn holds_now(&self, check: &Check) -> Truth {
+        holds_now(self.program, &self.readings, &self.answers, check)
     }
 
     /// The truth of a check of a ladder: true where it holds with the current values, and the open
     /// answers cannot undo it.
-    pub(crate) fn holds(&self, check: &Check) -> Truth {
-        let now = self.stands(check);
+    pub(crate) fn holds_for_certain(&self, check: &Check) -> Truth {
         let surely = holds_surely(self.program, &self.readings, &self.answers, check);
-        now.min(surely)
+        self.holds_now(check).min(surely)
     }
 
-    /// Answers a question in another way.
-    pub(crate) fn put(&mut self, question: usize, answer: Answer, grade: Grade) {
-        let Some((slot, old)) = self.answers.replace(question, answer, grade) else {
-            return;
-        };
-        self.before.push(Before {
-            question,
-            answer: slot,
-            grade: old,
-            kept: self.kept.len(),
-        });
+    /// Answers a question in another way, with another grade of evidence, and returns the answer and
+    /// the grade before.
+    pub(crate) fn put(
+        &mut self,
+        question: usize,
+        (answer, grade): (Answer, Grade),
+    ) -> Option<(Answer, Grade)> {
+        let before = self.answers.replace(question, answer, grade);
         self.reset(question);
-        let moves = self.moves.get(question).cloned().unwrap_or_default();
-        for place in moves {
-            self.run(place);
-        }
-    }
-
-    /// Takes the last change back.
-    pub(crate) fn undo(&mut self) {
-        let Some(before) = self.before.pop() else {
-            return;
-        };
-        self.answers
-            .replace(before.question, before.answer, before.grade);
-        while self.kept.len() > before.kept {
-            if let Some((node, reading)) = self.kept.pop()
-                && let Some(slot) = self.readings.get_mut(node)
-            {
-                *slot = reading;
+        for place in self.moves.get(question).into_iter().flatten() {
+            if let Some(step) = self.program.steps.get(*place) {
+                if let Step::Relevance { node, .. } = step {
+                    self.reset(*node);
+                }
+                compute(self.program, &mut self.readings, &self.answers, step);
             }
         }
-    }
-
-    /// Keeps the changes; none before this can be taken back.
-    pub(crate) fn settle(&mut self) {
-        self.before.clear();
-        self.kept.clear();
+        before
     }
 
     /// A question as it is answered, before others make it irrelevant.
     fn reset(&mut self, question: usize) {
         let answer = self.answers.answers().get(question);
-        let (Some(shape), Some(answer)) = (self.program.questions.get(question), answer) else {
-            return;
-        };
-        let reading = answer.reading(shape);
-        if let Some(slot) = self.readings.get_mut(question) {
-            self.kept.push((question, *slot));
-            *slot = reading;
+        let shape = self.program.questions.get(question);
+        if let (Some(shape), Some(answer)) = (shape, answer)
+            && let Some(slot) = self.readings.get_mut(question)
+        {
+            *slot = answer.reading(shape);
         }
     }
+}
 
-    fn run(&mut self, place: usize) {
-        let Some(step) = self.program.steps.get(place) else {
-            return;
-        };
-        if let Step::Relevance { node, .. } = step {
-            self.reset(*node);
-        }
-        for node in step.writes() {
-            self.kept.push((node, self.reading(node)));
-        }
-        compute(
-            self.program,
-            &mut self.readings,
-            &self.answers,
-            step,
-            &mut None,
-        );
+/// A share with the number of those counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Sampled {
+    /// The question or figure.
+    pub(crate) node: usize,
+    /// Number of people counted.
+    pub(crate) of: u32,
+    /// Change of the share by one of them.
+    step: f64,
+}
+
+impl Sampled {
+    /// The share with so many people fewer and so many more.
+    pub(crate) fn moved(&self, readings: &[Reading], people: u32) -> [Reading; 2] {
+        let reading = readings.get(self.node).copied().unwrap_or(Reading::EMPTY);
+        let step = self.step * f64::from(people);
+        [-step, step].map(|step| {
+            let value = (reading.value + step).clamp(reading.least, reading.most);
+            Reading {
+                value,
+                low: value,
+                high: value,
+                ..reading
+            }
+        })
     }
+}
+
+/// Every share of which it is known how many were counted.
+pub(crate) fn samples(
+    rulebook: &Rulebook,
+    answers: &Answers,
+    readings: &[Reading],
+) -> Vec<Sampled> {
+    let asked = answers.notes().iter().enumerate();
+    let asked = asked.filter_map(|(node, notes)| {
+        let of = notes.of?;
+        Some(Sampled {
+            node,
+            of,
+            step: 100.0 / f64::from(of),
+        })
+    });
+    let measured = rulebook.program.steps.iter().filter_map(|step| match step {
+        Step::Measure { first, metric } => {
+            let kept = answers.figures(*first).map(|kept| kept.treated);
+            let treated = kept.unwrap_or_else(|| treated(metric, readings, answers));
+            Some(figures(rulebook, *first, metric, readings, treated))
+        }
+        Step::Relevance { .. } | Step::Score { .. } | Step::Decide { .. } | Step::Climb { .. } => {
+            None
+        }
+    });
+    let all = asked.chain(measured.flatten());
+    let rated = |one: &Sampled| readings.get(one.node).is_some_and(Reading::is_rated);
+    all.filter(rated).collect()
+}
+
+/// The figures of a metric that are shares of people counted.
+fn figures(
+    rulebook: &Rulebook,
+    first: usize,
+    rule: &MetricRule,
+    readings: &[Reading],
+    treated: usize,
+) -> Vec<Sampled> {
+    // The place of the number counted, and of each figure with how many times over one person moves it.
+    let (n, shares): (usize, &[(usize, f64)]) = match rule.kind {
+        MetricKind::Nps => (2, &[(0, 2.0), (3, 1.0), (4, 1.0)]),
+        MetricKind::TopBox => (2, &[(0, 1.0), (1, 1.0)]),
+        MetricKind::CustomerValue => (6, &[(1, 1.0), (2, 1.0), (3, 1.0), (4, 1.0), (5, 1.0)]),
+        MetricKind::LifetimeValue
+        | MetricKind::BreakEven
+        | MetricKind::ShareOfCustomer
+        | MetricKind::ValueDifference
+        | MetricKind::Agreement
+        | MetricKind::ValueCurve => return Vec::new(),
+        MetricKind::Ratio => return ratio(rulebook, first, rule, readings).into_iter().collect(),
+    };
+    let counted = readings.get(first + n).filter(|one| one.is_rated());
+    let Some(of) = counted.and_then(|one| whole(one.value)) else {
+        return Vec::new();
+    };
+    // The treatments are shares of the customers whose value in reach is known.
+    let treated = u32::try_from(treated).unwrap_or(u32::MAX);
+    let sampled = |(place, times): &(usize, f64)| {
+        let by_reach = rule.kind == MetricKind::CustomerValue && *place > 1;
+        let of = if by_reach { treated } else { of };
+        (of > 0).then(|| Sampled {
+            node: first + place,
+            of,
+            step: 100.0 * times / f64::from(of),
+        })
+    };
+    shares.iter().filter_map(sampled).collect()
+}
+
+/// The ratio of two counts.
+fn ratio(
+    rulebook: &Rulebook,
+    first: usize,
+    rule: &MetricRule,
+    readings: &[Reading],
+) -> Option<Sampled> {
+    let counts = |node: &usize| {
+        let domain = rulebook.item(*node).map(|item| &item.domain);
+        matches!(domain, Some(Domain::Number { whole: true, .. }))
+    };
+    let [part, all] = rule.inputs.as_slice() else {
+        return None;
+    };
+    if !part.iter().chain(all).all(counts) {
+        return None;
+    }
+    let of: f64 = all
+        .iter()
+        .filter_map(|node| readings.get(*node))
+        .map(|one| one.value)
+        .sum();
+    Some(Sampled {
+        node: first,
+        of: whole(of)?,
+        step: 1.0 / of,
+    })
+}
+
+/// A number of people, above 0.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "within the range, as checked just before"
+)]
+fn whole(value: f64) -> Option<u32> {
+    (value >= 1.0 && value <= f64::from(u32::MAX)).then_some(value as u32)
+}
+
+/// The truth of every finding with some readings changed.
+pub(crate) fn findings_with(
+    program: &Program,
+    answers: &Answers,
+    changed: &[(usize, Reading)],
+) -> Vec<Truth> {
+    let questions = program.questions.len();
+    let put = |readings: &mut [Reading], step: Option<&Step>| {
+        let figures = match step {
+            None => false,
+            Some(Step::Measure { .. }) => true,
+            Some(_) => return,
+        };
+        let changed = changed.iter();
+        for (node, reading) in changed.filter(|(node, _)| (*node >= questions) == figures) {
+            if let Some(slot) = readings.get_mut(*node) {
+                *slot = *reading;
+            }
+        }
+    };
+    let readings = imagine_with(program, answers, |_, answer| *answer, put);
+    let findings = program.findings.iter();
+    findings
+        .map(|one| judgement(program, &readings, one).holds)
+        .collect()
 }

@@ -2,8 +2,9 @@
 
 use super::goal::unanswered;
 use super::result::Plan;
+use super::run::StepUp;
 use super::shortest::Solution;
-use super::space::{Step, StepSet};
+use super::space::StepSet;
 use super::{NoPlan, PlanRequest, Planner};
 use crate::assess::assessment::{ItemId, Named, Need, NeedKind};
 use crate::assess::evaluate::WhatIf;
@@ -22,10 +23,10 @@ impl Planner<'_> {
             let run = space.runs.get(*place);
             let is_first = run.is_some_and(|run| {
                 let reach = space.program.reach();
-                gates.iter().any(|gate| reach.rests(*gate, run.node()))
+                gates.iter().any(|gate| reach.rests(*gate, run.node))
             });
             let mut raises = self.assessment.plan.iter();
-            let own = |id: &ItemId| run.is_some_and(|run| *id == run.candidate.item.id);
+            let own = |id: &ItemId| run.is_some_and(|run| *id == run.item.id);
             let priority = raises.position(|one| own(&one.id));
             (!is_first, priority.unwrap_or(usize::MAX))
         };
@@ -33,7 +34,7 @@ impl Planner<'_> {
         let chosen = chosen.filter(|(_, count)| **count > 0);
         let mut left: Vec<usize> = chosen.map(|(place, _)| place).collect();
         left.sort_by_key(rank);
-        let bits = |place: usize, of: fn(&Step<'_>) -> u64| {
+        let bits = |place: usize, of: fn(&StepUp<'_>) -> u64| {
             let steps = space.runs.get(place).map_or(&[][..], |run| &run.steps);
             let count = set.counts.get(place).copied().unwrap_or(0);
             steps.iter().take(count).fold(0, |set, step| set | of(step))
@@ -55,7 +56,7 @@ impl Planner<'_> {
     fn unmet_gates(&self) -> Vec<usize> {
         let unmet = |gate: usize| {
             let gate = self.assessment.gates.get(gate);
-            gate.is_some_and(|gate| gate.state.holds_back())
+            gate.is_some_and(|gate| gate.state.blocks())
         };
         let checks = self.space.checks(self.asked.rank).into_iter();
         let gates = checks.filter(|check| matches!(check, Check::Gate(gate) if unmet(*gate)));
@@ -68,70 +69,67 @@ impl Planner<'_> {
     pub(super) fn document(&self, solution: &Solution, request: &PlanRequest<'_>) -> Plan {
         let (ladder, set) = (self.asked.ladder, &solution.set);
         let checks = self.space.checks(self.asked.rank);
-        let mut what_if = self.space.what_if();
-        let needs = self.needs(&what_if, self.asked.rank);
-        let (index, index_least_now) = (self.index(&what_if), self.index_least(&what_if));
-        let places = self.order(set).into_iter();
-        let runs: Vec<(usize, usize)> = places
-            .map(|place| (place, set.counts.get(place).copied().unwrap_or(0)))
-            .collect();
+        let mut attempt = self.space.attempt();
+        let needs = self.needs(&attempt.what_if, &checks);
+        let today = self.indices(&attempt.what_if);
+        let runs: Vec<usize> = self.order(set);
         let mut prepared: Vec<String> = Vec::new();
         let mut steps = Vec::new();
-        for (run, purposes) in runs.iter().zip(self.purposes(&runs, &checks)) {
-            steps.extend(self.step(&mut what_if, *run, purposes, &mut prepared));
+        for (place, purposes) in runs.iter().zip(self.purposes(&runs, set, &checks)) {
+            let count = set.counts.get(*place).copied().unwrap_or(0);
+            steps.extend(self.step(&mut attempt, (*place, count), purposes, &mut prepared));
         }
-        let level = |rank: usize| {
-            let level = ladder.levels.get(rank);
-            let (id, label) = level.map(|one| (one.id.clone(), one.title.clone())).unzip();
-            Named {
-                id: id.unwrap_or_default(),
-                label: label.unwrap_or_default(),
-            }
-        };
+        let what_if = &attempt.what_if;
         // The level reached is read off, not taken from the search.
         let after = what_if.reading(self.asked.node);
         let possible = |rank: &usize| after.possible >> rank & 1 == 1;
         let surely = (0..ladder.levels.len()).find(possible).unwrap_or(0);
         let lowest = ladder.possible.first().cloned();
+        let (index, index_least_now) = today.unzip();
+        let (index_after, index_least) = self.indices(what_if).unzip();
+        let thin = self.score(what_if).filter(|one| !one.is_covered());
         Plan {
             format: 1,
             engine: self.assessment.engine.clone(),
             client: self.assessment.client.clone(),
             assessed_on: self.assessment.assessed_on.clone(),
             basis: self.assessment.basis,
-            ladder: Named {
-                id: ladder.id.to_string(),
-                label: ladder.title.clone(),
-            },
-            from: level(self.asked.now),
+            ladder: Named::new(&ladder.id, &ladder.title),
+            from: self.level(self.asked.now),
             bottom: self.asked.now == 0,
             given: self.asked.given,
-            lowest: lowest.unwrap_or_else(|| level(self.asked.now)),
-            to: level(self.asked.rank),
+            lowest: lowest.unwrap_or_else(|| self.level(self.asked.now)),
+            to: self.level(self.asked.rank),
             required: self.asked.required,
-            reaches: level(surely),
+            reaches: self.level(surely),
             or_higher: after.possible >> surely > 1,
             given_after: after.is_held(),
-            covered_after: self
-                .score(&what_if)
-                .filter(|one| !one.is_covered())
-                .map(|one| one.coverage),
+            covered_after: thin.map(|one| one.coverage),
             complete: surely >= self.asked.rank,
             shortness: solution.shortness,
             count: set.size(),
             effort: set.effort,
             budget: request.budget,
-            left: self.left(&what_if, self.asked.rank, &needs),
+            left: self.left(what_if, &checks, &needs),
             needs,
             index,
             index_least_now,
-            index_after: self.index(&what_if),
-            index_least: self.index_least(&what_if),
+            index_after,
+            index_least,
             asked: self.read_count(),
             unanswered: self.unanswered().count(),
             open: self.still_open(set),
             steps,
         }
+    }
+
+    /// A level of the ladder, by its place.
+    fn level(&self, rank: usize) -> Named {
+        let level = self.asked.ladder.levels.get(rank);
+        level.map_or_else(
+            || Named::new("", ""),
+            |level| Named::new(&level.id, &level.title),
+        )
     }
 
     /// The ladder's score.
@@ -140,16 +138,11 @@ impl Planner<'_> {
         Some(what_if.reading(ladder.of?))
     }
 
-    /// The index of the ladder's score.
-    pub(super) fn index(&self, what_if: &WhatIf<'_>) -> Option<f64> {
+    /// The index of the ladder's score, and the least that it can be, whatever the open answers turn
+    /// out to be.
+    pub(super) fn indices(&self, what_if: &WhatIf<'_>) -> Option<(f64, f64)> {
         let reading = self.score(what_if).filter(Reading::is_rated)?;
-        Some(reading.index(reading.value))
-    }
-
-    /// The least the index of the ladder's score can be, whatever the open answers turn out to be.
-    pub(super) fn index_least(&self, what_if: &WhatIf<'_>) -> Option<f64> {
-        let reading = self.score(what_if).filter(Reading::is_rated)?;
-        Some(reading.index_range().0)
+        Some((reading.index(reading.value), reading.index_range().0))
     }
 
     /// Number of questions the ladder reads, without those that do not apply.
@@ -171,49 +164,46 @@ impl Planner<'_> {
     fn still_open(&self, set: &StepSet) -> Vec<Named> {
         let taken = |node: usize| {
             let mut pairs = self.space.runs.iter().zip(&set.counts);
-            pairs.any(|(run, count)| run.node() == node && *count > 0)
+            pairs.any(|(run, count)| run.node == node && *count > 0)
         };
         self.unanswered()
             .filter_map(|(node, named)| (!taken(node)).then_some(named))
             .collect()
     }
 
-    /// The checks of a level and those below it that do not surely hold, as needs.
-    fn unmet(&self, what_if: &WhatIf<'_>, rank: usize) -> Vec<(NeedKind, String)> {
-        let checks = self.space.checks(rank);
-        let unmet = checks
-            .iter()
-            .filter(|check| what_if.holds(check) != Truth::True);
+    /// The checks that do not surely hold, as needs.
+    fn unmet(&self, what_if: &WhatIf<'_>, checks: &[Check]) -> Vec<(NeedKind, String)> {
+        let unmet = checks.iter();
+        let unmet = unmet.filter(|check| what_if.holds_for_certain(check) != Truth::True);
         unmet.filter_map(|check| self.need_of(check)).collect()
     }
 
     /// The needs of the level and those below it that are not met, or not for certain.
-    fn needs(&self, what_if: &WhatIf<'_>, rank: usize) -> Vec<Need> {
-        let unsure = self.unmet(what_if, rank);
+    fn needs(&self, what_if: &WhatIf<'_>, checks: &[Check]) -> Vec<Need> {
+        let unsure = self.unmet(what_if, checks);
         let levels = self.asked.ladder.levels.iter().take(self.asked.rank + 1);
         let mut list: Vec<Need> = Vec::new();
         for need in levels.flat_map(|level| &level.needs) {
-            let held = need.state.holds_back();
-            if !held && !unsure.contains(&(need.kind, need.id.clone())) {
-                continue;
-            }
-            // The higher level asks for more of the same.
-            list.retain(|one| !(one.id == need.id && one.kind == need.kind));
             let mut need = need.clone();
-            if !held {
+            if !need.state.blocks() {
+                if !unsure.contains(&(need.kind, need.id.clone())) {
+                    continue;
+                }
                 need.actual
                     .push_str(message!("which-open-answers-may-undo"));
             }
+            // The higher level asks for more of the same.
+            list.retain(|one| !(one.id == need.id && one.kind == need.kind));
             list.push(need);
         }
         list
     }
 
     /// The needs that are not met after the steps.
-    fn left(&self, what_if: &WhatIf<'_>, rank: usize, needs: &[Need]) -> Vec<Need> {
-        let unmet = self.unmet(what_if, rank);
-        let holds = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
-        needs.iter().filter(holds).cloned().collect()
+    fn left(&self, what_if: &WhatIf<'_>, checks: &[Check], needs: &[Need]) -> Vec<Need> {
+        let unmet = self.unmet(what_if, checks);
+        let left = |need: &&Need| unmet.contains(&(need.kind, need.id.clone()));
+        needs.iter().filter(left).cloned().collect()
     }
 
     /// The need of a level that a check is for, by its kind and id.
@@ -240,26 +230,24 @@ impl Planner<'_> {
                 open: self.unanswered().map(|(_, one)| one).collect(),
             };
         }
-        let mut what_if = space.what_if();
-        let needs = self.needs(&what_if, rank);
-        let mut counts = vec![0; space.runs.len()];
+        let checks = space.checks(rank);
+        let mut attempt = space.attempt();
+        let needs = self.needs(&attempt.what_if, &checks);
         for (place, run) in space.runs.iter().enumerate() {
-            if space.is_free(&counts, place)
-                && let Some(slot) = counts.get_mut(place)
-            {
-                *slot = run.steps.len();
-                space.take(&mut what_if, (place, run.steps.len()));
+            if attempt.is_free(place) {
+                attempt.take(place, run.steps.len());
             }
         }
-        let left = self.left(&what_if, rank, &needs);
+        let what_if = &attempt.what_if;
+        let left = self.left(what_if, &checks, &needs);
         let met = needs.iter().filter(|need| !left.contains(need));
         let level = ladder.levels.get(rank);
         // A question that no step moves comes first only where a need rests on it.
-        let checks = space.checks(rank).into_iter();
-        let unknown = checks.filter(|check| what_if.holds(check) == Truth::Unknown);
-        let read: Vec<usize> = unknown
-            .flat_map(|check| space.program.read_by(&check))
-            .collect();
+        let unknown = checks
+            .iter()
+            .filter(|check| what_if.holds_for_certain(check) == Truth::Unknown);
+        let read = unknown.flat_map(|check| space.program.read_by(check));
+        let read: Vec<usize> = read.collect();
         let needed = |node: usize| {
             let reach = space.program.reach();
             let mut read = read.iter();
@@ -267,11 +255,11 @@ impl Planner<'_> {
         };
         let open = self
             .unanswered()
-            .filter(|(node, _)| !space.runs.iter().any(|run| run.node() == *node) && needed(*node));
+            .filter(|(node, _)| !space.runs.iter().any(|run| run.node == *node) && needed(*node));
         NoPlan::OutOfReach {
             open: open.map(|(_, one)| one).collect(),
             level: level.map_or_else(String::new, |level| level.title.clone()),
-            held: left.iter().map(Need::in_words).collect(),
+            unmet: left.iter().map(Need::in_words).collect(),
             met: met.map(Need::in_words).collect(),
             proven,
         }

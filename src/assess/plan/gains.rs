@@ -1,13 +1,13 @@
 //! The gain of each step: the most by which it raises the least a score can be, where the score is a
 //! mean of means.
 
-use super::space::{Run, Space};
+use super::run::Run;
+use super::space::Space;
 use crate::assess::evaluate::called_for;
 use crate::rules::condition::{Condition, Test, Truth};
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Step, Term};
-use crate::rules::vocabulary::Aggregate;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Aggregate, State};
 
 impl Space<'_> {
     /// For each run, the most that each step adds to the least a score can be; `None` where the
@@ -35,7 +35,7 @@ impl Space<'_> {
 
     /// The worth of a question today; the least it can be where it is not rated.
     pub(super) fn least_worth(&self, run: &Run<'_>) -> f64 {
-        let now = self.readings.get(run.node());
+        let now = self.readings.get(run.node);
         now.map_or(
             0.0,
             |one| if one.is_rated() { one.value } else { one.least },
@@ -101,7 +101,7 @@ impl Space<'_> {
     /// Adds the weight of a question to its own runs; others may bring it in, and must not take it
     /// out.
     fn add_slope(&self, node: usize, weight: f64, slopes: &mut [f64]) -> Option<()> {
-        let others = |one: &Run<'_>| one.node() != node && self.rests(node, one);
+        let others = |one: &Run<'_>| one.node != node && self.rests(node, one);
         if self.runs.iter().any(others) {
             let relevance = self.program.steps.iter().find_map(|step| match step {
                 Step::Relevance { node: own, when } if *own == node => Some(when),
@@ -114,13 +114,13 @@ impl Space<'_> {
             relevance.filter(|when| self.only_rises(when))?;
         }
         let own = self.runs.iter().zip(slopes);
-        let own = own.filter(|(run, _)| run.node() == node);
+        let own = own.filter(|(run, _)| run.node == node);
         own.for_each(|(_, slope)| *slope += weight);
         Some(())
     }
 
     fn rests(&self, node: usize, run: &Run<'_>) -> bool {
-        self.program.reach().rests(node, run.node())
+        self.program.reach().rests(node, run.node)
     }
 
     /// Returns true if any run moves an item.
@@ -135,11 +135,7 @@ impl Space<'_> {
             return true;
         }
         // A step may bring one in that is out, and answer it.
-        let out = |one: &Run<'_>| {
-            self.readings
-                .get(one.node())
-                .is_some_and(Reading::is_absent)
-        };
+        let out = |one: &Run<'_>| self.readings.get(one.node).is_some_and(Reading::is_absent);
         if self
             .runs
             .iter()
@@ -171,7 +167,7 @@ impl Space<'_> {
                 | Test::NotApplicable => false,
             };
             let question = atom.node < self.program.questions.len();
-            let mut own = self.runs.iter().filter(|one| one.node() == atom.node);
+            let mut own = self.runs.iter().filter(|one| one.node == atom.node);
             let upwards = upwards && !own.any(Run::falls);
             !self.moves(atom.node) || (question && upwards && holding)
         })

@@ -1,9 +1,12 @@
-//! The ladder and the level that a plan is asked for.
+//! The ladder and the level that a plan is asked for, and the questions this ladder reads.
 
 use super::NoPlan;
 use crate::assess::assessment::{FitState, LadderResult, MatchedResult, Named, QuestionResult};
-use crate::rules::rulebook::Rulebook;
+use crate::rules::condition::{Condition, Test};
+use crate::rules::rulebook::{Check, Program, Rulebook, ScoreRule, Step};
+use crate::rules::vocabulary::Aggregate;
 use crate::text::diagnostic::nearest;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A ladder with the level that is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -80,8 +83,8 @@ pub(super) fn asked_level<'a>(
         });
     }
     let lowest = ladder.possible.first().and_then(|level| place(&level.id));
-    let held = ladder.level.as_ref().and_then(|level| place(&level.id));
-    let now = held.or(lowest).unwrap_or(0);
+    let given = ladder.level.as_ref().and_then(|level| place(&level.id));
+    let now = given.or(lowest).unwrap_or(0);
     let top = ladder.levels.len().saturating_sub(1);
     let required = required(result, node);
     let enough = named.is_none() && !ladder.higher_is_called_for;
@@ -108,7 +111,7 @@ pub(super) fn asked_level<'a>(
         ladder,
         node,
         now,
-        given: held.is_some(),
+        given: given.is_some(),
         rank,
         required,
     })
@@ -170,11 +173,95 @@ pub(super) fn unanswered<'a>(
     let open = questions.filter(move |(place, one)| {
         one.state.is_open() && !one.is_closed() && reach.rests(ladder, *place)
     });
-    open.map(|(place, one)| {
-        let named = Named {
-            id: one.id.to_string(),
-            label: one.label.clone(),
-        };
-        (place, named)
-    })
+    open.map(|(place, one)| (place, Named::new(&one.id, &one.label)))
+}
+
+/// The questions a ladder reads, through scores, decisions and gates.
+///
+/// Conditions that only make questions relevant are left out: they read facts about the firm. Figures
+/// of metrics are left out too: they are results.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    /// Every item read on the way.
+    pub(super) items: BTreeSet<usize>,
+    /// For each question, every test of it.
+    pub(super) tests: BTreeMap<usize, Vec<Test>>,
+    /// The questions whose worth enters a score.
+    pub(super) entering: BTreeSet<usize>,
+    /// The questions that a cap itself asks about.
+    pub(super) capping: BTreeSet<usize>,
+}
+
+impl Reads {
+    pub(super) fn new(program: &Program, ladder: usize) -> Self {
+        let mut reads = Self::default();
+        let mut open = vec![ladder];
+        while let Some(node) = open.pop() {
+            if !reads.items.insert(node) {
+                continue;
+            }
+            if let Some(rule) = program.score(node) {
+                open.extend(reads.score(program, rule));
+            } else if let Some(table) = program.table(node) {
+                let cells = table.rules.iter().flat_map(|rule| &rule.cells);
+                reads.atoms(program, cells.copied());
+                open.extend(&table.inputs);
+            } else if let Some(rungs) = program.ladder(node) {
+                for check in rungs.levels.iter().flat_map(|level| &level.checks) {
+                    let atoms = match check {
+                        Check::From(atom) | Check::Floor(atom) => vec![(*atom, true)],
+                        Check::Gate(gate) => {
+                            let when = program.gates.get(*gate);
+                            when.map_or_else(Vec::new, Condition::atoms)
+                        }
+                        Check::Basis | Check::Confidence(..) => Vec::new(),
+                    };
+                    open.extend(reads.atoms(program, atoms.into_iter().map(|(atom, _)| atom)));
+                }
+            }
+        }
+        for step in &program.steps {
+            if let Step::Relevance { node, when } = step
+                && reads.items.contains(node)
+            {
+                reads.atoms(program, when.atoms().into_iter().map(|(atom, _)| atom));
+            }
+        }
+        reads
+    }
+
+    fn score(&mut self, program: &Program, rule: &ScoreRule) -> Vec<usize> {
+        let mut nodes: Vec<usize> = rule.terms.iter().map(|term| term.node).collect();
+        for node in &nodes {
+            if matches!(rule.aggregate, Aggregate::Count | Aggregate::Share) {
+                let test = if rule.normalise {
+                    Test::Index(rule.test)
+                } else {
+                    Test::Number(rule.test)
+                };
+                self.tests.entry(*node).or_default().push(test);
+            } else {
+                self.entering.insert(*node);
+            }
+        }
+        for cap in &rule.caps {
+            let read = self.atoms(program, cap.when.atoms().into_iter().map(|(atom, _)| atom));
+            self.capping.extend(&read);
+            nodes.extend(read);
+        }
+        nodes
+    }
+
+    /// Takes note of tests, and returns the items they read.
+    fn atoms(&mut self, program: &Program, atoms: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut nodes = Vec::new();
+        for atom in atoms.filter_map(|atom| program.atoms.get(atom)) {
+            let tests = self.tests.entry(atom.node).or_default();
+            if !tests.contains(&atom.test) {
+                tests.push(atom.test.clone());
+            }
+            nodes.push(atom.node);
+        }
+        nodes
+    }
 }

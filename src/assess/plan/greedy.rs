@@ -1,7 +1,6 @@
 //! A set of steps found fast: the step that adds most first, then whatever can be left out is.
 
-use super::space::{Goal, Space, StepSet};
-use crate::assess::evaluate::WhatIf;
+use super::space::{Attempt, Goal, Space, StepSet};
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
 use crate::text::number::TOLERANCE;
@@ -12,24 +11,23 @@ const ROUNDS: usize = 4;
 const MET: f64 = 1000.0;
 
 /// A greedy search, with the steps taken so far.
-pub(super) struct Greedy<'s, 'p> {
-    space: &'s Space<'p>,
-    what_if: WhatIf<'p>,
+pub(super) struct Greedy<'s, 'a> {
+    space: &'s Space<'a>,
+    attempt: Attempt<'s, 'a>,
     goal: Goal,
     /// The checks of the level and of those below it.
     checks: &'s [Check],
     /// True if a step counts by its gain for its effort, false if by its gain alone.
     by_effort: bool,
-    counts: Vec<usize>,
     /// A run that may go no further, and the number of steps it may take.
     limit: Option<(usize, usize)>,
     /// For each check, the gain of each step on its score, where that is known without trying.
     known: Vec<Option<Vec<Vec<f64>>>>,
 }
 
-impl<'s, 'p> Greedy<'s, 'p> {
+impl<'s, 'a> Greedy<'s, 'a> {
     pub(super) fn new(
-        space: &'s Space<'p>,
+        space: &'s Space<'a>,
         goal: Goal,
         checks: &'s [Check],
         by_effort: bool,
@@ -42,11 +40,10 @@ impl<'s, 'p> Greedy<'s, 'p> {
         };
         Self {
             space,
-            what_if: space.what_if(),
+            attempt: space.attempt(),
             goal,
             checks,
             by_effort,
-            counts: vec![0; space.runs.len()],
             limit: None,
             known: checks.iter().map(known).collect(),
         }
@@ -57,8 +54,8 @@ impl<'s, 'p> Greedy<'s, 'p> {
         let mut best = self.filled();
         if best.is_none() {
             for (place, run) in self.space.runs.iter().enumerate() {
-                if self.space.is_free(&self.counts, place) {
-                    self.set(place, run.steps.len());
+                if self.attempt.is_free(place) {
+                    self.attempt.take(place, run.steps.len());
                 }
             }
             best = self.is_reached().then(|| self.pruned());
@@ -73,7 +70,7 @@ impl<'s, 'p> Greedy<'s, 'p> {
     }
 
     fn is_reached(&self) -> bool {
-        self.space.is_reached(self.goal.rank, &self.what_if)
+        self.attempt.is_reached(self.goal.rank)
     }
 
     /// Takes further steps until the goal is reached, then leaves out those it can.
@@ -83,7 +80,7 @@ impl<'s, 'p> Greedy<'s, 'p> {
                 break;
             }
             let Some(place) = self.next() else { break };
-            self.set(place, self.count(place) + 1);
+            self.attempt.take(place, self.attempt.count(place) + 1);
         }
         self.is_reached().then(|| self.pruned())
     }
@@ -97,9 +94,9 @@ impl<'s, 'p> Greedy<'s, 'p> {
             fewer.dedup();
             for most in fewer {
                 for (place, count) in known.counts.iter().enumerate() {
-                    self.set(place, *count);
+                    self.attempt.take(place, *count);
                 }
-                self.set(place, most);
+                self.attempt.take(place, most);
                 self.limit = Some((place, most));
                 let found = self.filled();
                 self.limit = None;
@@ -120,7 +117,8 @@ impl<'s, 'p> Greedy<'s, 'p> {
             Check::Confidence(..) | Check::Basis => 3,
         };
         let checks = self.checks.iter().enumerate();
-        let unmet = checks.filter(|(_, one)| self.what_if.holds(one) != Truth::True);
+        let unmet =
+            checks.filter(|(_, one)| self.attempt.what_if.holds_for_certain(one) != Truth::True);
         let (nth, need) = unmet.min_by_key(|(_, check)| rank(check))?;
         let mut best: Option<(f64, usize)> = None;
         for (place, below) in self.space.runs_below(need).into_iter().enumerate() {
@@ -138,13 +136,13 @@ impl<'s, 'p> Greedy<'s, 'p> {
         let room = self.space.runs.get(place).map_or(0, |run| run.steps.len());
         let limit = self.limit.filter(|(limited, _)| *limited == place);
         let room = limit.map_or(room, |(_, most)| most);
-        self.count(place) < room && self.space.is_free(&self.counts, place)
+        self.attempt.count(place) < room && self.attempt.is_free(place)
     }
 
     /// The gain of one more step for a need: for a score what it adds, for a gate that and whether
     /// it is met then.
     fn gain(&mut self, place: usize, nth: usize, need: &Check) -> f64 {
-        let count = self.count(place);
+        let count = self.attempt.count(place);
         let run = self.space.runs.get(place);
         let step = run.and_then(|run| run.steps.get(count));
         let effort = step.map_or(1.0, |step| f64::from(step.effort));
@@ -153,10 +151,10 @@ impl<'s, 'p> Greedy<'s, 'p> {
             return if self.by_effort { gain / effort } else { *gain };
         }
         let before = self.scores(need);
-        self.set(place, count + 1);
+        self.attempt.take(place, count + 1);
         let after = self.scores(need);
-        let met = self.what_if.holds(need) == Truth::True;
-        self.set(place, count);
+        let met = self.attempt.what_if.holds_for_certain(need) == Truth::True;
+        self.attempt.take(place, count);
         let pairs = after.iter().zip(&before);
         let added: f64 = pairs.map(|(after, before)| after - before).sum();
         let gain = if met { added + MET } else { added };
@@ -175,38 +173,16 @@ impl<'s, 'p> Greedy<'s, 'p> {
             .chain([need])
             .flat_map(|one| self.space.program.read_by(one));
         let index = |node: usize| {
-            let reading = self.what_if.reading(node);
+            let reading = self.attempt.what_if.reading(node);
             let least = reading.index(reading.low);
             if least.is_finite() { least } else { 0.0 }
         };
         nodes.map(index).collect()
     }
 
-    fn count(&self, place: usize) -> usize {
-        self.counts.get(place).copied().unwrap_or(0)
-    }
-
-    /// Takes so many steps of a run, however many it has taken.
-    fn set(&mut self, place: usize, count: usize) {
-        let Some(run) = self.space.runs.get(place) else {
-            return;
-        };
-        if self.counts.get(place) == Some(&count) {
-            return;
-        }
-        if let Some(slot) = self.counts.get_mut(place) {
-            *slot = count;
-        }
-        let pairs = self.space.runs.iter().zip(&self.counts);
-        let own = pairs.filter(|(one, _)| one.node() == run.node());
-        let (answer, grade) = own.fold(run.now(), |answer, (one, count)| one.after(answer, *count));
-        self.what_if.put(run.node(), answer, grade);
-        self.what_if.settle();
-    }
-
     /// Leaves out every step that can be left out, those of most effort and the last first.
     fn pruned(&mut self) -> StepSet {
-        let mut order: Vec<usize> = (0..self.counts.len()).rev().collect();
+        let mut order: Vec<usize> = (0..self.space.runs.len()).rev().collect();
         let effort = |place: &usize| {
             let run = self.space.runs.get(*place)?;
             run.steps.iter().map(|step| step.effort).max()
@@ -215,11 +191,11 @@ impl<'s, 'p> Greedy<'s, 'p> {
         loop {
             let mut left_out = false;
             for place in &order {
-                let mut count = self.count(*place);
+                let mut count = self.attempt.count(*place);
                 while let Some(fewer) = count.checked_sub(1) {
-                    self.set(*place, fewer);
+                    self.attempt.take(*place, fewer);
                     if !self.is_reached() {
-                        self.set(*place, count);
+                        self.attempt.take(*place, count);
                         break;
                     }
                     left_out = true;
@@ -230,6 +206,6 @@ impl<'s, 'p> Greedy<'s, 'p> {
                 break;
             }
         }
-        self.space.set(self.counts.clone())
+        self.attempt.set()
     }
 }

@@ -1,13 +1,15 @@
 //! The next step of each rating that is a gap, in the order in which they should be taken.
 
-use super::advice::{Remedies, Remedy, USUAL, weight};
-use super::candidate::{Aim, Candidate, Change, StepUp, ratings};
+use super::advice::{Remedies, USUAL, weight};
+use super::aim::Aim;
+use super::run::{Change, Run, ratings};
 use crate::answers::{Answer, Answers};
 use crate::assess::assessment::result::{Added, ItemId, RaiseAdvice, RaiseReason, RaiseResult};
 use crate::assess::evaluate::WhatIf;
 use crate::rules::pack::file::Part;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{ExhibitKind, Rulebook, Step};
+use crate::rules::vocabulary::Grade;
 use crate::text::number::TOLERANCE;
 use std::collections::BTreeSet;
 
@@ -30,31 +32,30 @@ pub(crate) fn raises(
     is_gap: impl Fn(usize) -> bool,
     remedies: &Remedies<'_>,
 ) -> Vec<RaiseResult> {
-    let candidates = ratings(rulebook, answers, is_gap);
-    if candidates.is_empty() {
-        return Vec::new();
+    let runs = ratings(rulebook, answers, is_gap);
+    let mut list = Vec::new();
+    if !runs.is_empty() {
+        let lenses = lenses(rulebook);
+        let program = rulebook.program();
+        let mut what_if = WhatIf::new(program, answers, readings, &program.reach().moves);
+        for run in &runs {
+            list.extend(raise(
+                rulebook,
+                answers,
+                run,
+                &lenses,
+                remedies,
+                &mut what_if,
+            ));
+        }
     }
-    let lenses = lenses(rulebook);
-    let mut what_if = WhatIf::new(rulebook.program(), answers, readings, None);
-    let each = candidates.iter().filter_map(|candidate| {
-        let step = candidate.steps().first()?;
-        let next = NextStep {
-            rulebook,
-            candidate,
-            step,
-            remedies,
-            remedy: remedies.next(candidate, step),
-        };
-        next.result(answers, &lenses, &mut what_if)
-    });
-    let mut list: Vec<RaiseResult> = each.collect();
-    let tier = |one: &RaiseResult| match &one.advice {
+    let reason = |one: &RaiseResult| match &one.advice {
         Some(advice) => advice.reason,
         None => RaiseReason::Finding,
     };
     list.sort_by(|one, other| {
-        let tiers = tier(one).cmp(&tier(other));
-        tiers.then(other.priority.total_cmp(&one.priority))
+        let reasons = reason(one).cmp(&reason(other));
+        reasons.then(other.priority.total_cmp(&one.priority))
     });
     list
 }
@@ -76,136 +77,126 @@ fn lenses(rulebook: &Rulebook) -> Vec<Vec<usize>> {
 }
 
 /// The next step of a rating.
-struct NextStep<'a> {
-    rulebook: &'a Rulebook,
-    candidate: &'a Candidate<'a>,
-    step: &'a StepUp,
-    remedies: &'a Remedies<'a>,
-    /// The advice for the step, with the first tier of all that covers it.
-    remedy: Option<(&'a Remedy<'a>, u8)>,
+fn raise(
+    rulebook: &Rulebook,
+    answers: &Answers,
+    run: &Run<'_>,
+    lenses: &[Vec<usize>],
+    remedies: &Remedies<'_>,
+    what_if: &mut WhatIf<'_>,
+) -> Option<RaiseResult> {
+    let step = run.steps.first()?;
+    let (Change::To(answer), Aim::Choice(place)) = (step.change, step.aim) else {
+        return None;
+    };
+    let from = run.rated_worth();
+    let anchor = from.and_then(|worth| run.anchor(worth));
+    let led = remedies.next(run, step);
+    let advice = led.map(|(remedy, reason)| RaiseAdvice {
+        of: remedy.of.clone(),
+        reason,
+        advice: remedy.advice.clone(),
+        before: (remedies.before(remedy).into_iter())
+            .map(|one| one.id.clone())
+            .collect(),
+    });
+    let effort = led.map_or(USUAL, |(remedy, _)| remedy.advice.effort);
+    let (gap, reach) = (gap(rulebook, run), reach(rulebook, run, lenses));
+    let importance = (run.question.weight * 2.0).clamp(1.0, 3.0);
+    let named = owner(answers, run.node, answer.counted);
+    let suggested = led.and_then(|(remedy, _)| remedy.advice.suggested_owner.clone());
+    Some(RaiseResult {
+        id: ItemId::from(&run.item.id),
+        label: run.item.label.clone(),
+        state: run.answer.state,
+        from,
+        from_says: anchor.and_then(|place| run.label(place)),
+        to: answer.counted,
+        to_says: run.label(place).unwrap_or_default(),
+        proof: step.proof.then_some(step.grade),
+        claimed: step.claimed,
+        evidence: run.question.evidence.clone(),
+        effort,
+        // Its action says so, once there is one.
+        quick_win: false,
+        owner: named.role.or(suggested),
+        due: named.due,
+        advice,
+        gap,
+        importance,
+        reach,
+        priority: gap * importance * reach / f64::from(weight(effort)),
+        adds: adds(rulebook, run, (answer, step.grade), what_if),
+    })
 }
 
-impl NextStep<'_> {
-    fn result(
-        &self,
-        answers: &Answers,
-        lenses: &[Vec<usize>],
-        what_if: &mut WhatIf<'_>,
-    ) -> Option<RaiseResult> {
-        let (candidate, step) = (self.candidate, self.step);
-        let (Change::To(answer), Aim::Choice(place)) = (step.change, step.aim) else {
-            return None;
-        };
-        let from = candidate.rated_worth();
-        let anchor = from.and_then(|worth| candidate.anchor(worth));
-        let advice = self.remedy.map(|(remedy, _)| &remedy.advice);
-        let effort = advice.map_or(USUAL, |advice| advice.effort);
-        let (gap, reach) = (self.gap(), self.reach(lenses));
-        let importance = (candidate.question.weight * 2.0).clamp(1.0, 3.0);
-        let named = owner(answers, candidate.node, answer.counted);
-        let suggested = advice.and_then(|advice| advice.suggested_owner.clone());
-        Some(RaiseResult {
-            id: ItemId::from(&candidate.item.id),
-            label: candidate.item.label.clone(),
-            state: candidate.answer.state,
-            from,
-            from_says: anchor.and_then(|place| candidate.label(place)),
-            to: answer.counted,
-            to_says: candidate.label(place).unwrap_or_default(),
-            proof: step.proof.then_some(step.grade),
-            claimed: step.claimed,
-            evidence: candidate.question.evidence.clone(),
-            effort,
-            // Its action says so, once there is one.
-            quick_win: false,
-            owner: named.role.or(suggested),
-            due: named.due,
-            advice: self.remedy.map(|(remedy, tier)| self.advice(remedy, tier)),
-            gap,
-            importance,
-            reach,
-            priority: gap * importance * reach / f64::from(weight(effort)),
-            adds: self.adds(what_if, answer),
-        })
+/// Steps of a scale of 0 to 4 up to its target, or to its top where it has none.
+fn gap(rulebook: &Rulebook, run: &Run<'_>) -> f64 {
+    let Some(worth) = run.rated_worth() else {
+        return UNKNOWN_GAP;
+    };
+    let shape = rulebook.program().questions.get(run.node);
+    let room = shape.map_or(0.0, |shape| shape.most - shape.least);
+    let aimed = run.answer.target > worth + TOLERANCE;
+    let to = if aimed { run.answer.target } else { run.top() };
+    if room > 0.0 {
+        (to - worth) / room * STEPS
+    } else {
+        0.0
     }
+}
 
-    fn advice(&self, remedy: &Remedy<'_>, tier: u8) -> RaiseAdvice {
-        let before = self.remedies.before(remedy);
-        RaiseAdvice {
-            of: remedy.of.clone().into_owned(),
-            reason: RaiseReason::of(tier),
-            advice: remedy.advice.clone().into_owned(),
-            before: before.into_iter().map(|one| one.id.clone()).collect(),
-        }
-    }
+/// The steps of the program that a question moves.
+fn moved(rulebook: &Rulebook, question: usize) -> impl Iterator<Item = &Step> {
+    let program = rulebook.program();
+    let moves = program.reach().moves.get(question);
+    let places = moves.map_or(&[][..], Vec::as_slice).iter();
+    places.filter_map(|place| program.steps.get(*place))
+}
 
-    fn gap(&self) -> f64 {
-        let candidate = self.candidate;
-        let Some(worth) = candidate.rated_worth() else {
-            return UNKNOWN_GAP;
-        };
-        let shape = self.rulebook.program().questions.get(candidate.node);
-        let room = shape.map_or(0.0, |shape| shape.most - shape.least);
-        let target = candidate.answer.target;
-        let aimed = target > worth + TOLERANCE;
-        let to = if aimed { target } else { candidate.top() };
-        if room > 0.0 {
-            (to - worth) / room * STEPS
-        } else {
-            0.0
-        }
-    }
+/// Reach of a question: 1, and more with each other pack and lens that uses it.
+fn reach(rulebook: &Rulebook, run: &Run<'_>, lenses: &[Vec<usize>]) -> f64 {
+    let items = moved(rulebook, run.node);
+    let items = items.filter_map(|step| rulebook.item(step.writes().start));
+    let packs: BTreeSet<usize> = items.map(|item| item.pack).collect();
+    let others = packs.iter().filter(|pack| **pack != run.item.pack).count();
+    let reach = rulebook.program().reach();
+    let uses = |nodes: &&Vec<usize>| nodes.iter().any(|one| reach.rests(*one, run.node));
+    let uses = others + lenses.iter().filter(uses).count();
+    (1.0 + USE * f64::from(u32::try_from(uses).unwrap_or(u32::MAX))).min(MOST_REACH)
+}
 
-    /// The steps of the program that the question moves.
-    fn moved(&self) -> impl Iterator<Item = &Step> {
-        let program = self.rulebook.program();
-        let moves = program.reach().moves.get(self.candidate.node);
-        let places = moves.map_or(&[][..], Vec::as_slice).iter();
-        places.filter_map(|place| program.steps.get(*place))
+/// The points a step adds to the index of each score it changes.
+fn adds(
+    rulebook: &Rulebook,
+    run: &Run<'_>,
+    after: (Answer, Grade),
+    what_if: &mut WhatIf<'_>,
+) -> Vec<Added> {
+    let scores = moved(rulebook, run.node).filter_map(|step| match step {
+        Step::Score { node, .. } => Some(*node),
+        Step::Relevance { .. }
+        | Step::Decide { .. }
+        | Step::Measure { .. }
+        | Step::Climb { .. } => None,
+    });
+    let before: Vec<(usize, Reading)> = scores
+        .map(|score| (score, what_if.reading(score)))
+        .collect();
+    let today = what_if.put(run.node, after);
+    let added = before.into_iter().filter_map(|(score, before)| {
+        let after = what_if.reading(score);
+        let index = after.index(after.value) - before.index(before.value);
+        let differs = index.is_finite() && index.abs() > TOLERANCE;
+        let item = rulebook.item(score).filter(|_| differs)?;
+        let id = ItemId::from(&item.id);
+        Some(Added { id, index })
+    });
+    let added = added.collect();
+    if let Some(today) = today {
+        what_if.put(run.node, today);
     }
-
-    /// Reach of the question: 1, and more with each other pack and lens that uses it.
-    fn reach(&self, lenses: &[Vec<usize>]) -> f64 {
-        let items = self
-            .moved()
-            .filter_map(|step| self.rulebook.item(step.writes().start));
-        let packs: BTreeSet<usize> = items.map(|item| item.pack).collect();
-        let own = self.candidate.item.pack;
-        let others = packs.iter().filter(|pack| **pack != own).count();
-        let reach = self.rulebook.program().reach();
-        let uses = |nodes: &&Vec<usize>| {
-            let mut nodes = nodes.iter();
-            nodes.any(|one| reach.rests(*one, self.candidate.node))
-        };
-        let uses = others + lenses.iter().filter(uses).count();
-        (1.0 + USE * f64::from(u32::try_from(uses).unwrap_or(u32::MAX))).min(MOST_REACH)
-    }
-
-    /// The points the step adds to the index of each score it changes.
-    fn adds(&self, what_if: &mut WhatIf<'_>, answer: Answer) -> Vec<Added> {
-        let scores = self.moved().filter_map(|step| match step {
-            Step::Score { node, .. } => Some(*node),
-            Step::Relevance { .. }
-            | Step::Decide { .. }
-            | Step::Measure { .. }
-            | Step::Climb { .. } => None,
-        });
-        let before: Vec<(usize, Reading)> = scores
-            .map(|score| (score, what_if.reading(score)))
-            .collect();
-        what_if.put(self.candidate.node, answer, self.step.grade);
-        let added = before.into_iter().filter_map(|(score, before)| {
-            let after = what_if.reading(score);
-            let index = after.index(after.value) - before.index(before.value);
-            let differs = index.is_finite() && index.abs() > TOLERANCE;
-            let item = self.rulebook.item(score).filter(|_| differs)?;
-            let id = ItemId::from(&item.id);
-            Some(Added { id, index })
-        });
-        let added = added.collect();
-        what_if.undo();
-        added
-    }
+    added
 }
 
 /// The role that takes a step, and its due date, as the answers name them.

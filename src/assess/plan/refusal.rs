@@ -63,7 +63,7 @@ pub enum NoPlan {
         /// Title of the level.
         level: String,
         /// Needs that are not met even once every step is taken.
-        held: Vec<String>,
+        unmet: Vec<String>,
         /// Needs that are not met now, and that steps can meet.
         met: Vec<String>,
         /// Questions without an answer that no step can settle; they come first.
@@ -82,28 +82,23 @@ pub enum NoPlan {
 
 impl fmt::Display for NoPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoLadder => f.write_str(message!("no-pack-of-this-assessment-has")),
-            Self::SeveralLadders { .. } => f.write_str(message!("there-is-more-than-one-ladder")),
-            Self::UnknownLadder { id, .. } => f.write_str(&message!("there-is-no-ladder", id)),
-            Self::UnknownLevel { level, .. } => f.write_str(&message!("there-is-no-level", level)),
-            Self::NotApplicable { ladder } => f.write_str(&message!("does-not-apply-here", ladder)),
+        let problem = match self {
+            Self::NoLadder => return f.write_str(message!("no-pack-of-this-assessment-has")),
+            Self::SeveralLadders { .. } => {
+                return f.write_str(message!("there-is-more-than-one-ladder"));
+            }
+            Self::UnknownLadder { id, .. } => message!("there-is-no-ladder", id),
+            Self::UnknownLevel { level, .. } => message!("there-is-no-level", level),
+            Self::NotApplicable { ladder } => message!("does-not-apply-here", ladder),
             Self::TooLittle { ladder, .. } => {
-                f.write_str(&message!("too-little-is-answered-to-give-a-level", ladder))
+                message!("too-little-is-answered-to-give-a-level", ladder)
             }
-            Self::Reached { ladder, level, .. } => {
-                f.write_str(&message!("is-reached-on", level, ladder))
-            }
-            Self::OutOfReach {
-                level,
-                proven: true,
-                ..
-            } => f.write_str(&message!("no-steps-reach", level)),
-            Self::OutOfReach { level, .. } => f.write_str(&message!("no-way-to-was-found", level)),
-            Self::BudgetTooSmall { budget, .. } => {
-                f.write_str(&message!("no-step-can-be-taken-with", budget))
-            }
-        }
+            Self::Reached { ladder, level, .. } => message!("is-reached-on", level, ladder),
+            Self::OutOfReach { level, proven, .. } if *proven => message!("no-steps-reach", level),
+            Self::OutOfReach { level, .. } => message!("no-way-to-was-found", level),
+            Self::BudgetTooSmall { budget, .. } => message!("no-step-can-be-taken-with", budget),
+        };
+        f.write_str(&problem)
     }
 }
 
@@ -120,51 +115,48 @@ impl NoPlan {
     /// Help: the next thing to do.
     #[must_use]
     pub fn help(&self) -> String {
-        match self {
-            Self::NoLadder => message!("add-a-pack-with-levels-such").to_owned(),
-            Self::SeveralLadders { ids } => {
-                message!("say-which-with-ladder", quoted = quoted(ids))
-            }
-            Self::UnknownLadder {
-                near: Some(near), ..
-            }
+        let fixed = match self {
+            Self::UnknownLadder { near, ids: all, .. }
             | Self::UnknownLevel {
-                near: Some(near), ..
-            } => message!("did-you-mean", near),
-            Self::UnknownLadder { ids, .. } => message!("the-ladders-are", quoted = quoted(ids)),
-            Self::UnknownLevel { levels, .. } => {
-                message!("the-levels-are", quoted = quoted(levels))
+                near, levels: all, ..
+            } => {
+                let quoted = quoted(all);
+                return match near {
+                    Some(near) => message!("did-you-mean", near),
+                    None if matches!(self, Self::UnknownLadder { .. }) => {
+                        message!("the-ladders-are", quoted)
+                    }
+                    None => message!("the-levels-are", quoted),
+                };
             }
-            Self::NotApplicable { .. } => message!("name-another-ladder-with-ladder").to_owned(),
-            Self::TooLittle { open, .. } if open.is_empty() => {
-                message!("what-is-answered-is-answered-by-too").to_owned()
+            Self::SeveralLadders { ids } => {
+                return message!("say-which-with-ladder", quoted = quoted(ids));
             }
-            Self::TooLittle { open, .. } => message!("answer-these-first", ids = ids(open)),
+            Self::TooLittle { open, .. } if !open.is_empty() => return answer_first(open),
             Self::Reached {
                 enough: Some(why), ..
-            } => message!(
-                "to-names-another-level",
-                lower = lower(why.trim_end_matches('.'))
-            ),
-            Self::Reached { top: true, .. } => message!("there-is-no-higher-level").to_owned(),
-            Self::Reached { .. } => message!("name-a-higher-level-with-to").to_owned(),
-            Self::OutOfReach {
-                held, met, open, ..
             } => {
-                let first =
-                    (!open.is_empty()).then(|| message!("answer-these-first", ids = ids(open)));
-                let [holds, meets] = holding(held, met);
-                let parts: Vec<String> = [first, holds, meets].into_iter().flatten().collect();
-                if parts.is_empty() {
-                    message!("see-centricity-explain-for-what").to_owned()
-                } else {
-                    parts.join("; ")
-                }
+                let lower = first_letter(why.trim_end_matches('.'), char::to_lowercase);
+                return message!("to-names-another-level", lower);
+            }
+            Self::OutOfReach {
+                unmet, met, open, ..
+            } if !(unmet.is_empty() && met.is_empty() && open.is_empty()) => {
+                let first = (!open.is_empty()).then(|| answer_first(open));
+                let parts = first.into_iter().chain(clauses(unmet, met));
+                return parts.collect::<Vec<String>>().join("; ");
             }
             Self::BudgetTooSmall { first, .. } => {
-                message!("the-first-step-takes-low-effort", first)
+                return message!("the-first-step-takes-low-effort", first);
             }
-        }
+            Self::NoLadder => message!("add-a-pack-with-levels-such"),
+            Self::NotApplicable { .. } => message!("name-another-ladder-with-ladder"),
+            Self::TooLittle { .. } => message!("what-is-answered-is-answered-by-too"),
+            Self::Reached { top: true, .. } => message!("there-is-no-higher-level"),
+            Self::Reached { .. } => message!("name-a-higher-level-with-to"),
+            Self::OutOfReach { .. } => message!("see-centricity-explain-for-what"),
+        };
+        fixed.to_owned()
     }
 
     /// The reason in one or two sentences for the client.
@@ -182,7 +174,7 @@ impl NoPlan {
             Self::Reached { level, .. } => message!("is-reached", level),
             Self::OutOfReach {
                 level,
-                held,
+                unmet,
                 met,
                 open,
                 proven,
@@ -194,8 +186,9 @@ impl NoPlan {
                 };
                 let first = (!open.is_empty())
                     .then(|| message!("to-be-answered-first", labels = labels(open)));
-                let told = holding(held, met).map(|part| Some(format!("{}.", opened(&part?))));
-                let parts = [Some(lead), first].into_iter().chain(told).flatten();
+                let told = clauses(unmet, met);
+                let told = told.map(|part| format!("{}.", first_letter(&part, char::to_uppercase)));
+                let parts = std::iter::once(lead).chain(first).chain(told);
                 parts.collect::<Vec<String>>().join(" ")
             }
             Self::TooLittle { open, .. } if open.is_empty() => {
@@ -232,33 +225,30 @@ impl NoPlan {
 }
 
 /// The needs of a level that no steps reach, as clauses: those they cannot meet, and those they can.
-fn holding(held: &[String], met: &[String]) -> [Option<String>; 2] {
-    let told = |lead: &str, needs: &[String]| {
-        (!needs.is_empty()).then(|| format!("{lead}: {}", needs.join("; ")))
-    };
-    [
-        told(message!("what-holds-it-and-no-steps-meet"), held),
-        told(message!("what-else-it-needs-and-steps-can"), met),
-    ]
+fn clauses(unmet: &[String], met: &[String]) -> impl Iterator<Item = String> {
+    let clauses = [
+        (
+            message!("what-holds-it-and-no-steps-meet"),
+            unmet.join("; "),
+        ),
+        (message!("what-else-it-needs-and-steps-can"), met.join("; ")),
+    ];
+    let clauses = clauses.into_iter().filter(|(_, needs)| !needs.is_empty());
+    clauses.map(|(lead, needs)| format!("{lead}: {needs}"))
 }
 
-/// A clause as a sentence opens.
-fn opened(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first = letters.next().map(char::to_uppercase);
+/// A text with another case of its first letter.
+fn first_letter<I: Iterator<Item = char>>(text: &str, case: impl Fn(char) -> I) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(case);
     first.into_iter().flatten().chain(letters).collect()
 }
 
-/// A sentence as a clause goes on.
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    let first = letters.next().map(char::to_lowercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
-fn ids(open: &[Named]) -> String {
-    let ids: Vec<String> = open.iter().map(|one| one.id.clone()).collect();
-    quoted(&ids)
+fn answer_first(open: &[Named]) -> String {
+    message!(
+        "answer-these-first",
+        ids = some(open, |one| format!("`{}`", one.id))
+    )
 }
 
 fn quoted(names: &[String]) -> String {

@@ -1,7 +1,7 @@
 //! The plan as a document.
 
 use crate::assess::assessment::result::{
-    AdviceResult, ClientResult, ItemId, Named, Need, NeedKind, RaiseReason,
+    AdviceResult, Client, ItemId, Named, Need, NeedKind, RaiseReason,
 };
 use crate::rules::pack::file::Size;
 use crate::rules::vocabulary::Basis;
@@ -26,7 +26,7 @@ pub struct Plan {
     /// Name and version of the engine.
     pub engine: String,
     /// The client.
-    pub client: ClientResult,
+    pub client: Client,
     /// The day the answers speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
     /// Basis of the ratings.

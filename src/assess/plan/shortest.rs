@@ -1,15 +1,16 @@
 //! The smallest set of steps that reaches a level: a greedy one first, then proof that none is
-//! smaller, as far as the evaluations allowed go.
+//! smaller by trying all sets of each size, as far as the evaluations allowed go.
 
 use super::bound::Bounds;
-use super::exhaustive::Search;
 use super::greedy::Greedy;
 use super::result::Shortness;
-use super::space::{Goal, Space, Step, StepSet};
+use super::run::StepUp;
+use super::space::{Attempt, Goal, Space, Spent, StepSet, spend};
 use crate::assess::evaluate::open_between;
 use crate::rules::condition::Truth;
 use crate::rules::rulebook::Check;
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// A set of steps that reaches a level.
 pub(super) struct Solution {
@@ -31,15 +32,23 @@ impl Space<'_> {
         }
         let checks = self.checks(goal.rank);
         let best = self.greedy(goal, &checks);
-        let today = self.what_if();
+        let today = self.attempt();
         let unmet = checks.into_iter();
         let unmet: Vec<Check> = unmet
-            .filter(|check| today.holds(check) != Truth::True)
+            .filter(|check| today.what_if.holds_for_certain(check) != Truth::True)
             .collect();
         let most = best.as_ref().map_or(self.size(), StepSet::size);
         let bounds = Bounds::new(self, &unmet, most);
-        let mut search = Search::new(self, &bounds, goal, tries);
-        let shortest = prove(&mut search, best, bounds.least(self), most)?;
+        let sizes = bounds.least(self)..=most;
+        let mut search = Search {
+            space: self,
+            attempt: today,
+            bounds,
+            goal,
+            left: tries,
+            best: None,
+        };
+        let shortest = search.prove(best, sizes)?;
         let single = self.single_action(goal).filter(|single| {
             single.effort <= shortest.set.effort && single.counts != shortest.set.counts
         });
@@ -64,10 +73,10 @@ impl Space<'_> {
             let (low, high) = worths.fold((worth.min(most), most), |(low, high), worth| {
                 (low.min(worth), high.max(worth))
             });
-            match open.last_mut().filter(|last| last.0 == run.node()) {
+            match open.last_mut().filter(|last| last.0 == run.node) {
                 Some(last) if run.several.is_some() => last.2 += high - worth,
                 Some(last) => *last = (last.0, last.1.min(low), last.2.max(high)),
-                None => open.push((run.node(), low, high)),
+                None => open.push((run.node, low, high)),
             }
         }
         let readings = open_between(self.program, self.answers, &open);
@@ -91,24 +100,19 @@ impl Space<'_> {
     /// The best set that is all one action leads to, and no step more than the level takes.
     fn single_action(&self, goal: Goal) -> Option<StepSet> {
         let steps = self.runs.iter().flat_map(|run| &run.steps);
-        let works: BTreeSet<&str> = steps.filter_map(Step::work).collect();
+        let works: BTreeSet<&str> = steps.filter_map(StepUp::work).collect();
         let mut best: Option<StepSet> = None;
         for work in works {
-            let mut what_if = self.what_if();
-            let mut counts = vec![0; self.runs.len()];
+            let mut attempt = self.attempt();
             for (place, run) in self.runs.iter().enumerate() {
                 let own = run.steps.iter();
                 let count = own.take_while(|step| step.work() == Some(work)).count();
-                if count > 0
-                    && self.is_free(&counts, place)
-                    && let Some(slot) = counts.get_mut(place)
-                {
-                    *slot = count;
-                    self.take(&mut what_if, (place, count));
+                if attempt.is_free(place) {
+                    attempt.take(place, count);
                 }
             }
-            if self.is_reached(goal.rank, &what_if) {
-                let set = self.set(counts).better_than(best.as_ref());
+            if attempt.is_reached(goal.rank) {
+                let set = attempt.set().better_than(best.as_ref());
                 best = set.filter(|set| goal.affords(set.effort)).or(best);
             }
         }
@@ -116,37 +120,94 @@ impl Space<'_> {
     }
 }
 
-/// Tries every size from the least that may do to that of the best set known.
-fn prove(
-    search: &mut Search<'_, '_>,
+/// A search over all sets of one size after the other.
+struct Search<'s, 'a> {
+    space: &'s Space<'a>,
+    attempt: Attempt<'s, 'a>,
+    bounds: Bounds,
+    goal: Goal,
+    /// Evaluations left.
+    left: usize,
+    /// The best set of the size that is tried.
     best: Option<StepSet>,
-    least: usize,
-    most: usize,
-) -> Result<Solution, NoSolution> {
-    let not_proven = |best: Option<StepSet>, proven| {
-        let shortness = Shortness::NotProven;
-        best.map(|set| Solution { set, shortness })
-            .ok_or(NoSolution { proven })
-    };
-    for size in least..=most {
-        let (found, complete) = search.size(size);
-        let known = best.as_ref().filter(|best| best.size() == size).cloned();
-        let better = match (found, known) {
-            (Some(found), Some(known)) if known.is_better_than(&found) => Some(known),
-            (found, known) => found.or(known),
-        };
-        match (better, complete) {
-            (Some(set), true) => {
-                let shortness = Shortness::Shortest;
+}
+
+impl Search<'_, '_> {
+    /// Tries every size from the least that may do to that of the best set known.
+    fn prove(
+        &mut self,
+        known: Option<StepSet>,
+        sizes: RangeInclusive<usize>,
+    ) -> Result<Solution, NoSolution> {
+        let mut proven = true;
+        for size in sizes {
+            self.best = None;
+            proven = self.from(0, size);
+            let alike = known.as_ref().filter(|known| known.size() == size);
+            let better = match (self.best.take(), alike) {
+                (Some(found), Some(known)) if known.is_better_than(&found) => Some(known.clone()),
+                (found, known) => found.or(known.cloned()),
+            };
+            if let Some(set) = better {
+                let shortness = if proven {
+                    Shortness::Shortest
+                } else {
+                    Shortness::Fewest
+                };
                 return Ok(Solution { set, shortness });
             }
-            (Some(set), false) => {
-                let shortness = Shortness::Fewest;
-                return Ok(Solution { set, shortness });
+            if !proven {
+                break;
             }
-            (None, true) => {}
-            (None, false) => return not_proven(best, false),
         }
+        let shortness = Shortness::NotProven;
+        known
+            .map(|set| Solution { set, shortness })
+            .ok_or(NoSolution { proven })
     }
-    not_proven(best, true)
+
+    /// Tries all sets with so many more steps of the runs from a place on; false where the
+    /// evaluations ran out.
+    fn from(&mut self, start: usize, size: usize) -> bool {
+        let progress = self.bounds.progress(&self.attempt.counts);
+        let spent = self.space.spent(&self.attempt.counts);
+        for (place, run) in self.space.runs.iter().enumerate().skip(start) {
+            if !self.bounds.may_reach(place, size, &progress) {
+                return true;
+            }
+            if !self.attempt.is_free(place) {
+                continue;
+            }
+            for count in 1..=run.steps.len().min(size) {
+                let spent = run.steps.iter().take(count).fold(spent, spend);
+                if !self.with(place, count, size, spent) {
+                    return false;
+                }
+            }
+            self.attempt.take(place, 0);
+        }
+        true
+    }
+
+    /// Tries all sets with some steps of a run.
+    fn with(&mut self, place: usize, count: usize, size: usize, spent: Spent) -> bool {
+        let effort = self.space.effort(spent);
+        let beaten = self.best.as_ref().is_some_and(|best| effort > best.effort);
+        if beaten || !self.goal.affords(effort) {
+            return true;
+        }
+        if self.left == 0 {
+            return false;
+        }
+        self.left -= 1;
+        self.attempt.take(place, count);
+        if count < size {
+            return self.from(place + 1, size - count);
+        }
+        if self.attempt.is_reached(self.goal.rank) {
+            let better = self.attempt.set().better_than(self.best.as_ref());
+            self.best = better.or(self.best.take());
+        }
+        true
+    }
 }

@@ -1,96 +1,12 @@
 //! The runs of steps that a search chooses from, and the sets of steps it makes of them.
 
-use super::advice::{Remedies, Remedy, USUAL, weight};
-use super::candidate::{Candidate, Change, StepUp};
-use super::several::Several;
-use crate::answers::{Answer, Answers};
+use super::advice::{Remedies, weight};
+use super::run::{Run, StepUp};
+use crate::answers::Answers;
 use crate::assess::evaluate::WhatIf;
-use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Check, Program};
-use crate::rules::vocabulary::Grade;
 use std::collections::BTreeSet;
-
-/// A run of steps of one question, with the effort each takes.
-#[derive(Debug)]
-pub(super) struct Run<'a> {
-    pub(super) candidate: &'a Candidate<'a>,
-    /// The next one first.
-    pub(super) steps: Vec<Step<'a>>,
-    /// The choices of the question, where several are taken together; otherwise one run of a
-    /// question rules the others out.
-    pub(super) several: Option<Several>,
-}
-
-/// A step of a run.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Step<'a> {
-    pub(super) up: StepUp,
-    /// The advice that covers it.
-    pub(super) remedy: Option<&'a Remedy<'a>>,
-    /// Effort: low 1, medium 2, high 3.
-    pub(super) effort: u32,
-    /// The preparations that come before it, as bits.
-    pub(super) before: u64,
-    /// The preparation it is itself, as bits.
-    pub(super) does: u64,
-}
-
-impl Step<'_> {
-    /// The work of the advice that covers it.
-    pub(super) fn work(&self) -> Option<&str> {
-        self.remedy.map(|remedy| remedy.advice.work.as_str())
-    }
-}
-
-impl Run<'_> {
-    /// The question.
-    pub(super) fn node(&self) -> usize {
-        self.candidate.node
-    }
-
-    /// The answer to the question today, with the grade of its evidence.
-    pub(super) fn now(&self) -> (Answer, Grade) {
-        (self.candidate.answer, self.candidate.grade)
-    }
-
-    /// The answer after some of the steps.
-    pub(super) fn after(&self, from: (Answer, Grade), count: usize) -> (Answer, Grade) {
-        let taken = self.steps.get(..count).unwrap_or(&self.steps);
-        taken
-            .iter()
-            .fold(from, |(answer, grade), step| match step.up.change {
-                Change::To(answer) => (answer, step.up.grade),
-                Change::Add(bits) => {
-                    let several = self.several.as_ref();
-                    (several.map_or(answer, |one| one.with(&answer, bits)), grade)
-                }
-            })
-    }
-
-    /// The most that a step can add to the worth of the question.
-    pub(super) fn gain(&self, nth: usize, least: f64) -> f64 {
-        let change = |nth: usize| self.steps.get(nth).map(|step| step.up.change);
-        let gain = match (change(nth), &self.several) {
-            (Some(Change::To(answer)), _) => {
-                let before = match nth.checked_sub(1).and_then(change) {
-                    Some(Change::To(before)) => before.counted,
-                    Some(Change::Add(_)) | None => least,
-                };
-                answer.counted - before
-            }
-            (Some(Change::Add(bits)), Some(several)) => several.gain(bits),
-            (Some(Change::Add(_)), None) | (None, _) => 0.0,
-        };
-        gain.max(0.0)
-    }
-
-    /// Returns true if any of its steps lowers the worth of the question.
-    pub(super) fn falls(&self) -> bool {
-        let worth = |count| self.after(self.now(), count).0.counted;
-        (1..=self.steps.len()).any(|count| worth(count) < worth(count - 1))
-    }
-}
 
 /// A set of steps: some of each run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,22 +68,12 @@ impl Goal {
     }
 }
 
-/// Steps taken so far: their effort and their preparations.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Spent {
-    steps: u32,
-    before: u64,
-    does: u64,
-}
+/// Effort of steps, the preparations that come before them, and those they are themselves.
+pub(super) type Spent = (u32, u64, u64);
 
-impl Spent {
-    pub(super) fn with(self, steps: &[Step<'_>]) -> Self {
-        steps.iter().fold(self, |spent, step| Self {
-            steps: spent.steps.saturating_add(step.effort),
-            before: spent.before | step.before,
-            does: spent.does | step.does,
-        })
-    }
+/// Adds a step to what is spent.
+pub(super) fn spend((steps, before, does): Spent, step: &StepUp<'_>) -> Spent {
+    (steps + step.effort, before | step.before, does | step.does)
 }
 
 /// Everything a search starts from.
@@ -180,6 +86,8 @@ pub(super) struct Space<'a> {
     pub(super) ladder: usize,
     /// In pack order; the runs of a question follow one another.
     pub(super) runs: Vec<Run<'a>>,
+    /// The answers of today, to be changed.
+    today: WhatIf<'a>,
     /// Effort of each preparation, by its bit.
     preparations: Vec<u32>,
 }
@@ -187,49 +95,35 @@ pub(super) struct Space<'a> {
 impl<'a> Space<'a> {
     pub(super) fn new(
         (program, answers, readings): (&'a Program, &'a Answers, &'a [Reading]),
-        ladder: usize,
-        candidates: &'a [Candidate<'a>],
+        (ladder, moves): (usize, &'a [Vec<usize>]),
+        runs: Vec<Run<'a>>,
         remedies: &'a Remedies<'a>,
     ) -> Self {
-        let several = |one: &'a Candidate<'a>| {
-            let several = one.question.kind == QuestionType::SelectMultiple;
-            several.then(|| Several::new(one.question, one.answer))
-        };
-        let step = |one: &'a Candidate<'a>, nth: usize, up: &StepUp| {
-            let remedy = remedies.of(one, up, nth);
-            Step {
-                up: *up,
-                remedy,
-                effort: weight(remedy.map_or(USUAL, |remedy| remedy.advice.effort)),
-                before: 0,
-                does: 0,
-            }
-        };
-        let chains = candidates
-            .iter()
-            .flat_map(|one| one.chains.iter().map(move |chain| (one, chain)));
-        let runs = chains.map(|(one, chain)| {
-            let steps = chain.iter().enumerate();
-            Run {
-                candidate: one,
-                steps: steps.map(|(nth, up)| step(one, nth, up)).collect(),
-                several: several(one),
-            }
-        });
         let mut space = Self {
             program,
             answers,
             readings,
             ladder,
-            runs: runs.collect(),
+            runs,
+            today: WhatIf::new(program, answers, readings, moves),
             preparations: Vec::new(),
         };
-        space.prepare(remedies);
+        space.advise(remedies);
         space
     }
 
-    /// Notes the preparations of each step, as bits; more of them than bits are not counted.
-    fn prepare(&mut self, remedies: &'a Remedies<'a>) {
+    /// Gives each step the advice that covers it, with the preparations of that as bits; more of them
+    /// than bits are not counted.
+    fn advise(&mut self, remedies: &'a Remedies<'a>) {
+        for run in &mut self.runs {
+            let steps = run.steps.iter().enumerate();
+            let found = steps.map(|(nth, step)| remedies.of(run, step, nth));
+            let found: Vec<_> = found.collect();
+            for (step, remedy) in run.steps.iter_mut().zip(found) {
+                step.remedy = remedy;
+                step.effort = remedy.map_or(step.effort, |one| weight(one.advice.effort));
+            }
+        }
         let mut works: Vec<&str> = Vec::new();
         let steps = self.runs.iter().flat_map(|run| &run.steps);
         for remedy in steps.filter_map(|step| step.remedy) {
@@ -243,9 +137,8 @@ impl<'a> Space<'a> {
         let bit = |work: &str| {
             let place = works.iter().position(|one| *one == work);
             let place = place.and_then(|place| u32::try_from(place).ok());
-            place
-                .and_then(|place| 1_u64.checked_shl(place))
-                .unwrap_or(0)
+            let bit = place.and_then(|place| 1_u64.checked_shl(place));
+            bit.unwrap_or(0)
         };
         for step in self.runs.iter_mut().flat_map(|run| &mut run.steps) {
             if let Some(remedy) = step.remedy {
@@ -256,9 +149,13 @@ impl<'a> Space<'a> {
         }
     }
 
-    /// The answers of today, to be changed.
-    pub(super) fn what_if(&self) -> WhatIf<'a> {
-        WhatIf::new(self.program, self.answers, self.readings, Some(self.ladder))
+    /// No step taken yet.
+    pub(super) fn attempt(&self) -> Attempt<'_, 'a> {
+        Attempt {
+            space: self,
+            what_if: self.today.clone(),
+            counts: vec![0; self.runs.len()],
+        }
     }
 
     /// The checks of a level and of those below it.
@@ -269,19 +166,11 @@ impl<'a> Space<'a> {
         levels.flat_map(|one| one.checks.iter().copied()).collect()
     }
 
-    /// Returns true if a level is reached, whatever the answers that are still open turn out to be,
-    /// even if no level can be given yet. A ladder that does not apply reaches none.
-    pub(super) fn is_reached(&self, rank: usize, what_if: &WhatIf<'_>) -> bool {
-        let reading = what_if.reading(self.ladder);
-        let possible = reading.possible;
-        !reading.is_absent() && possible != 0 && possible.trailing_zeros() as usize >= rank
-    }
-
     /// The runs that a check rests on.
     pub(super) fn runs_below(&self, check: &Check) -> Vec<bool> {
         let reach = self.program.reach();
         let nodes = self.program.read_by(check);
-        let rests = |run: &Run<'_>| nodes.iter().any(|node| reach.rests(*node, run.node()));
+        let rests = |run: &Run<'_>| nodes.iter().any(|node| reach.rests(*node, run.node));
         self.runs.iter().map(rests).collect()
     }
 
@@ -290,52 +179,86 @@ impl<'a> Space<'a> {
         self.runs.iter().map(|run| run.steps.len()).sum()
     }
 
-    /// Returns true if a run can be taken: no other run of its question rules it out.
-    pub(super) fn is_free(&self, counts: &[usize], place: usize) -> bool {
-        let Some(own) = self.runs.get(place) else {
-            return false;
-        };
-        let taken = |(other, (run, count)): (usize, (&Run<'_>, &usize))| {
-            other != place && *count > 0 && run.node() == own.node()
-        };
-        own.several.is_some() || !self.runs.iter().zip(counts).enumerate().any(taken)
-    }
-
-    /// Takes some steps of a run.
-    pub(super) fn take(&self, what_if: &mut WhatIf<'_>, (place, count): (usize, usize)) {
-        if let Some(run) = self.runs.get(place) {
-            let (answer, grade) = run.after(what_if.answer(run.node()), count);
-            what_if.put(run.node(), answer, grade);
-        }
-    }
-
-    fn taken(&self, counts: &[usize]) -> impl Iterator<Item = &[Step<'a>]> {
+    fn taken(&self, counts: &[usize]) -> impl Iterator<Item = &StepUp<'a>> {
         let pairs = self.runs.iter().zip(counts);
-        pairs.map(|(run, count)| run.steps.get(..*count).unwrap_or(&run.steps))
+        pairs.flat_map(|(run, count)| run.steps.iter().take(*count))
     }
 
-    /// The effort of these steps with their preparations.
-    pub(super) fn effort(&self, counts: &[usize]) -> u32 {
-        let spent = self.taken(counts).fold(Spent::default(), Spent::with);
-        self.total(spent)
+    /// The effort of these steps, with their preparations and those they are themselves, as bits.
+    pub(super) fn spent(&self, counts: &[usize]) -> Spent {
+        self.taken(counts).fold((0, 0, 0), spend)
     }
 
-    pub(super) fn total(&self, spent: Spent) -> u32 {
-        let open = spent.before & !spent.does;
-        let first = self.preparations.iter().enumerate();
-        let first = first.filter(|(bit, _)| *bit < 64 && open >> bit & 1 == 1);
-        spent.steps + first.map(|(_, effort)| *effort).sum::<u32>()
+    /// The effort of steps with their preparations.
+    pub(super) fn effort(&self, (steps, before, does): Spent) -> u32 {
+        let open = before & !does;
+        let first = self.preparations.iter().take(64).enumerate();
+        let first = first.filter(|(bit, _)| open >> bit & 1 == 1);
+        steps + first.map(|(_, effort)| *effort).sum::<u32>()
     }
 
     /// A set of these steps.
-    pub(super) fn set(&self, counts: Vec<usize>) -> StepSet {
-        let steps: Vec<&Step<'_>> = self.taken(&counts).flatten().collect();
-        let works: BTreeSet<&str> = steps.iter().filter_map(|step| step.work()).collect();
+    pub(super) fn set(&self, counts: &[usize]) -> StepSet {
+        let works: BTreeSet<&str> = self.taken(counts).filter_map(StepUp::work).collect();
+        let uncovered = self.taken(counts).filter(|step| step.remedy.is_none());
         StepSet {
-            effort: self.effort(&counts),
-            uncovered: steps.iter().filter(|step| step.remedy.is_none()).count(),
+            counts: counts.to_vec(),
+            effort: self.effort(self.spent(counts)),
+            uncovered: uncovered.count(),
             actions: works.len(),
-            counts,
         }
+    }
+}
+
+/// Steps as they are chosen, with the answers they lead to.
+#[derive(Debug, Clone)]
+pub(super) struct Attempt<'s, 'a> {
+    space: &'s Space<'a>,
+    pub(super) what_if: WhatIf<'a>,
+    /// Number of steps of each run.
+    pub(super) counts: Vec<usize>,
+}
+
+impl Attempt<'_, '_> {
+    /// Number of steps of a run.
+    pub(super) fn count(&self, place: usize) -> usize {
+        self.counts.get(place).copied().unwrap_or(0)
+    }
+
+    /// Takes so many steps of a run, however many it has taken.
+    pub(super) fn take(&mut self, place: usize, count: usize) {
+        let slot = self.counts.get_mut(place).filter(|slot| **slot != count);
+        if let (Some(slot), Some(run)) = (slot, self.space.runs.get(place)) {
+            *slot = count;
+            let pairs = self.space.runs.iter().zip(&self.counts);
+            let own = pairs.filter(|(one, _)| one.node == run.node);
+            let answer = own.fold(run.now(), |answer, (one, count)| one.after(answer, *count));
+            self.what_if.put(run.node, answer);
+        }
+    }
+
+    /// Returns true if a run can be taken: no other run of its question rules it out.
+    pub(super) fn is_free(&self, place: usize) -> bool {
+        let runs = &self.space.runs;
+        runs.get(place).is_some_and(|own| {
+            let mut others = runs.iter().zip(&self.counts).enumerate();
+            own.several.is_some()
+                || !others.any(|(other, (run, count))| {
+                    other != place && *count > 0 && run.node == own.node
+                })
+        })
+    }
+
+    /// Returns true if a level is reached, whatever the answers that are still open turn out to be,
+    /// even if no level can be given yet. A ladder that does not apply reaches none.
+    pub(super) fn is_reached(&self, rank: usize) -> bool {
+        let reading = self.what_if.reading(self.space.ladder);
+        let possible = reading.possible;
+        !reading.is_absent() && possible != 0 && possible.trailing_zeros() as usize >= rank
+    }
+
+    /// The set of the steps taken.
+    pub(super) fn set(&self) -> StepSet {
+        self.space.set(&self.counts)
     }
 }

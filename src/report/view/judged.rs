@@ -85,8 +85,8 @@ impl<'a> Judged<'a> {
                 .chain(banners)
                 .collect(),
             failures: rows(CheckResult::fails),
-            warnings: rows(|one| one.severity == Weight::Warn && one.state.holds_back()),
-            passed: rows(|one| !one.state.holds_back()),
+            warnings: rows(|one| one.severity == Weight::Warn && one.state.blocks()),
+            passed: rows(|one| !one.state.blocks()),
             as_things_stand: rows(CheckResult::is_met_for_now),
         }
     }

@@ -181,7 +181,7 @@ impl<'a> ReportContext<'a> {
                 .assessment
                 .levels
                 .iter()
-                .any(|one| one.is_held_by(&action.of))
+                .any(|one| one.is_blocked_by(&action.of))
             && next.all(|step| step.advice.work != *work)
             && steps.all(|step| !step.works.contains(work))
     }
@@ -199,7 +199,7 @@ impl<'a> ReportContext<'a> {
             let mut causes = self.assessment.causes.iter();
             causes.any(|cause| {
                 let own = cause.id == one.of || cause.action.as_ref() == Some(&one.advice.work);
-                own && (cause.holds.is_some() || cause.severity >= Some(Severity::High))
+                own && (cause.blocks.is_some() || cause.severity >= Some(Severity::High))
             })
         };
         let told = |one: &ActionResult| {

@@ -112,7 +112,7 @@ fn must_be_true(cause: &CauseResult) -> Vec<String> {
 /// Conditions to reach where no advice answers a cause: the steps that serve it on the way to the
 /// level it blocks, else the next anchors.
 fn must(cause: &CauseResult, routes: &[Route]) -> Vec<String> {
-    let holds = |way: &&Route| cause.holds.as_ref().is_some_and(|one| way.of == **one);
+    let holds = |way: &&Route| cause.blocks.as_ref().is_some_and(|one| way.of == **one);
     let ways = routes.iter().filter(|_| !cause.must_be_true.is_empty());
     let steps = ways.filter(holds).flat_map(|way| &way.steps);
     let steps = steps.filter(|step| step.serves.iter().any(|id| *id == *cause.id));

@@ -264,8 +264,6 @@ pub(crate) struct Reach {
     below: Vec<Vec<bool>>,
     /// For each question, the steps it moves, in running order.
     pub(crate) moves: Vec<Vec<usize>>,
-    /// Those of them that any score needs.
-    pub(crate) scored: Vec<Vec<usize>>,
 }
 
 impl Reach {
@@ -294,18 +292,7 @@ impl Reach {
                 }
             }
         }
-        let scores = program.steps.iter();
-        let scores = scores.filter(|step| matches!(step, Step::Score { .. }));
-        let needed = program.needed(scores.map(|step| step.writes().start));
-        let for_scores = |moves: &Vec<usize>| -> Vec<usize> {
-            let moves = moves.iter().copied();
-            moves.filter(|place| needed.contains(place)).collect()
-        };
-        Self {
-            scored: moves.iter().map(for_scores).collect(),
-            below,
-            moves,
-        }
+        Self { below, moves }
     }
 
     /// True where an item rests on a question, directly or through others.

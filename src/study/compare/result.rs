@@ -8,7 +8,7 @@ pub use change::{
 };
 
 use crate::answers::Status;
-use crate::assess::assessment::ClientResult;
+use crate::assess::assessment::Client;
 use crate::rules::vocabulary::{Basis, ConfidenceGrade};
 use serde::Serialize;
 
@@ -81,7 +81,7 @@ impl Comparison {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SideResult {
     /// Client whose answers they are.
-    pub client: ClientResult,
+    pub client: Client,
     /// The day they speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
     /// Basis on which ratings count.

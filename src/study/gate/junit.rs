@@ -44,7 +44,7 @@ fn case(out: &mut String, check: &CheckResult) {
         let _ = writeln!(out, "><system-out>{says}</system-out></testcase>");
         return;
     }
-    if !check.state.holds_back() {
+    if !check.state.blocks() {
         out.push_str("/>\n");
         return;
     }

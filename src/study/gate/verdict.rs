@@ -1,7 +1,7 @@
 //! The verdict document.
 
 use super::file::Weight;
-use crate::assess::assessment::{ClientResult, NeedState, PackResult};
+use crate::assess::assessment::{Client, NeedState, PackResult};
 use crate::message;
 use crate::study::compare::Banner;
 use crate::text::diagnostic::Place;
@@ -20,7 +20,7 @@ pub struct Verdict {
     /// Program that made it.
     pub engine: String,
     /// Client that was assessed.
-    pub client: ClientResult,
+    pub client: Client,
     /// The day the answers speak of, `2026-10-31`.
     pub assessed_on: Option<String>,
     /// The packs it was scored by.
@@ -47,7 +47,7 @@ impl Verdict {
 
     /// The checks that are not met and only warn.
     pub fn warnings(&self) -> impl Iterator<Item = &CheckResult> {
-        let warns = |one: &&CheckResult| one.state.holds_back() && !one.fails();
+        let warns = |one: &&CheckResult| one.state.blocks() && !one.fails();
         self.checks.iter().filter(warns)
     }
 }
@@ -88,7 +88,7 @@ impl CheckResult {
     /// Returns true where it keeps the gate from being met.
     #[must_use]
     pub fn fails(&self) -> bool {
-        self.severity == Weight::Fail && self.state.holds_back()
+        self.severity == Weight::Fail && self.state.blocks()
     }
 
     /// The state in words; words of its own where it is met only with the answers so far.

@@ -99,7 +99,7 @@ fn of((here, back): (Option<&ResponseContent>, Option<&ResponseContent>)) -> Opt
 mod tests {
     use super::*;
     use crate::answers::Status;
-    use crate::assess::assessment::ClientResult;
+    use crate::assess::assessment::Client;
     use crate::rules::vocabulary::Basis;
     use crate::study::history::{Revision, Snapshot};
     use proptest::prelude::*;
@@ -109,7 +109,7 @@ mod tests {
 
     fn snapshot() -> Snapshot {
         Snapshot {
-            client: ClientResult {
+            client: Client {
                 name: "Acme".to_owned(),
                 unit: None,
             },

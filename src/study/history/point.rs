@@ -2,9 +2,7 @@
 
 use super::result::{Continuity, DateSource, Fault, PackVersion, RungPoint, SeriesPoint};
 use crate::answers::Status;
-use crate::assess::assessment::{
-    Assessment, ClientResult, GroupOutcome, LadderResult, ScoreResult,
-};
+use crate::assess::assessment::{Assessment, Client, GroupOutcome, LadderResult, ScoreResult};
 use crate::rules::vocabulary::{Basis, Role};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -57,7 +55,7 @@ pub struct ResponseContent {
 /// The part of an assessment that its history shows. Nothing in it is of a role.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    pub(super) client: ClientResult,
+    pub(super) client: Client,
     pub(super) assessed_on: Option<String>,
     pub(super) basis: Basis,
     pub(super) status: Status,

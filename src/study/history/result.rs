@@ -1,7 +1,7 @@
 //! The history document.
 
 use crate::answers::Status;
-use crate::assess::assessment::{ClientResult, Named, Range, ScoreState};
+use crate::assess::assessment::{Client, Named, Range, ScoreState};
 use crate::rules::vocabulary::Basis;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub struct History {
     pub standard: Standard,
     /// Client whose answers they are, at the newest point that could be scored; null where none
     /// could.
-    pub client: Option<ClientResult>,
+    pub client: Option<Client>,
     /// True where older revisions are not in this clone.
     pub shallow: bool,
     /// Revision that moved or deleted the assessment; null where it is still there.

@@ -219,7 +219,7 @@ impl Row {
     /// Number of gates that are not met or not proven.
     #[must_use]
     pub fn gates_open(&self) -> usize {
-        let open = self.gates.iter().filter(|one| one.state.holds_back());
+        let open = self.gates.iter().filter(|one| one.state.blocks());
         open.count()
     }
 

@@ -155,7 +155,7 @@ impl From<NeedKind> for CauseKind {
     }
 }
 
-/// Something that holds the client back, with what answers it.
+/// Something that keeps the client back, with what answers it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CauseResult {
@@ -164,15 +164,16 @@ pub struct CauseResult {
     pub id: ItemId,
     /// Its kind.
     pub kind: CauseKind,
-    /// The ladder whose next level it holds; null for findings.
-    pub holds: Option<ItemId>,
+    /// The ladder whose next level it blocks; null for findings.
+    #[serde(rename = "holds")]
+    pub blocks: Option<ItemId>,
     /// Title.
     pub title: String,
     /// Its meaning, CommonMark.
     pub text: String,
-    /// The kind of finding; null where a ladder holds.
+    /// The kind of finding; null where it blocks a level.
     pub finding: Option<FindingKind>,
-    /// Its severity; null where a ladder holds.
+    /// Its severity; null where it blocks a level.
     pub severity: Option<Severity>,
     /// True if the open answers cannot undo it.
     pub certain: bool,
@@ -190,7 +191,7 @@ pub struct CauseResult {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActionResult {
     /// The gate or finding whose advice it is, `pack.item`; where none gives it, the gate or score
-    /// that holds a level, or the question with a target, that it leads to.
+    /// that blocks a level, or the question with a target, that it leads to.
     pub of: ItemId,
     /// The thing to do.
     #[serde(flatten)]
@@ -222,7 +223,7 @@ impl ActionResult {
 pub struct Effect {
     /// Levels before and after: of the ladder that speaks for all, and of every other ladder on
     /// which the level changes.
-    pub levels: Vec<LevelChange>,
+    pub levels: Vec<LevelEffect>,
     /// The gates it opens.
     pub opens: Vec<ItemId>,
     /// Needs of the next level of a ladder, read from a score, that it meets.
@@ -245,7 +246,7 @@ pub struct MetNeed {
 /// A level before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct LevelChange {
+pub struct LevelEffect {
     /// The ladder, `pack.item`.
     pub id: ItemId,
     /// The level before; null where none can be given.

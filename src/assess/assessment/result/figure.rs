@@ -111,9 +111,9 @@ pub struct ScoreResult {
     pub beyond: Option<Beyond>,
     /// Confidence in it.
     pub confidence: Confidence,
-    /// Cap that holds it down.
+    /// Cap that keeps it down.
     pub capped: Option<Capped>,
-    /// The caps that would hold it down and cannot be judged yet; while there is one, there is no
+    /// The caps that would keep it down and cannot be judged yet; while there is one, there is no
     /// verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<OpenCap>,
@@ -150,31 +150,28 @@ impl Base {
     /// there is nothing to add to how many are answered.
     #[must_use]
     pub fn says(&self) -> Option<String> {
-        let few = self.is_few().then(|| match self.rated {
-            1 => message!("rests-on-one-answer").to_owned(),
-            more => message!("rests-on-answers", in_words = in_words(more)),
+        let few = self.is_few().then(|| {
+            let in_words = in_words(self.rated);
+            message!("rests-on-answers", in_words, count = self.rated)
         });
-        let left_out = match self.left_out {
-            0 => None,
-            1 => Some(message!("one-more-question-does-not").to_owned()),
-            more => Some(message!(
+        let left_out = (self.left_out > 0).then(|| {
+            let in_words = in_words(self.left_out);
+            message!(
                 "more-questions-do-not-apply",
-                in_words = in_words(more)
-            )),
-        };
+                in_words,
+                count = self.left_out
+            )
+        });
         let packs: Vec<&str> = self.not_asked.iter().map(String::as_str).collect();
-        let not_asked = match packs.as_slice() {
-            [] => None,
-            [one] => Some(message!("was-not-asked", one)),
-            many => Some(message!("were-not-asked", list = list(many))),
-        };
+        let not_asked = (!packs.is_empty())
+            .then(|| message!("were-not-asked", list = list(&packs), count = packs.len()));
         let parts: Vec<String> = [few, left_out, not_asked].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join("; "))
     }
 }
 
-/// Order of the parts that are compared: the highest and the lowest. A part that holds
-/// another of them is not ranked, nor is one that is not called for or has no value.
+/// Order of the parts that are compared: the highest and the lowest. A part that
+/// contains another of them is not ranked, nor is one that is not called for or has no value.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RankingResult {
@@ -202,7 +199,7 @@ pub struct RankingResult {
     pub wholes: Vec<ItemId>,
 }
 
-/// A cap that holds a score down.
+/// A cap that keeps a score down.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Capped {
@@ -229,19 +226,17 @@ pub struct OpenCap {
 impl OpenCap {
     /// "is open until Role is answered", "cannot be told while Role is hidden".
     fn until(&self) -> String {
-        let parts = [
-            (false, message!("is-open-until"), "answered"),
-            (
-                true,
-                message!("cannot-be-told-while"),
-                message!("hidden-as-too-few-people"),
-            ),
-        ];
-        let parts = parts.into_iter().filter_map(|(hidden, before, after)| {
+        let parts = [false, true].into_iter().filter_map(|hidden| {
             let some = self.questions.iter().filter(|one| one.hidden == hidden);
             let names: Vec<&str> = some.map(|one| one.label.as_str()).collect();
-            let be = if names.len() == 1 { "is" } else { "are" };
-            (!names.is_empty()).then(|| format!("{before} {} {be} {after}", list(&names)))
+            let (count, names) = (names.len(), list(&names));
+            (count > 0).then(|| {
+                if hidden {
+                    message!("cannot-be-told-while", names, count)
+                } else {
+                    message!("is-open-until", names, count)
+                }
+            })
         });
         parts.collect::<Vec<_>>().join(", and ")
     }

@@ -17,6 +17,15 @@ pub struct Named {
     pub label: String,
 }
 
+impl Named {
+    pub(crate) fn new(id: &str, label: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            label: label.to_owned(),
+        }
+    }
+}
+
 /// An item with words on it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -110,7 +119,7 @@ pub struct LadderResult {
     pub higher_is_called_for: bool,
     /// Sentence on a higher level that is not called for.
     pub enough: Option<String>,
-    /// The level and what holds the next one, as one or two sentences.
+    /// The level and what blocks the next one, as one or two sentences.
     pub sentence: String,
     /// Every level, lowest first, with what it asks for.
     pub levels: Vec<LevelResult>,
@@ -142,38 +151,49 @@ impl LadderResult {
         Some(place + 1)
     }
 
-    /// True if a gate holds the next level.
-    pub(crate) fn is_held_by(&self, gate: &ItemId) -> bool {
-        let mut held = self.held_by().into_iter();
-        self.level.is_some() && held.any(|need| need.kind == NeedKind::Gate && need.id == **gate)
+    /// True if a gate blocks the next level.
+    pub(crate) fn is_blocked_by(&self, gate: &ItemId) -> bool {
+        let mut needs = self.blocked_by().into_iter();
+        self.level.is_some() && needs.any(|need| need.kind == NeedKind::Gate && need.id == **gate)
     }
 
-    /// Needs that hold the next level, where that is called for: its unmet and unproven ones, with
+    /// Needs that block the next level, where that is called for: its unmet and unproven ones, with
     /// those of levels below that fail too.
     #[must_use]
-    pub fn held_by(&self) -> Vec<&Need> {
-        if !self.higher_is_called_for {
-            return Vec::new();
-        }
-        let reached = self
-            .level
-            .as_ref()
-            .and_then(|level| self.levels.iter().position(|one| one.id == level.id));
-        let next = self.levels.get(reached.map_or(1, |place| place + 1));
-        next.map_or_else(Vec::new, |next| {
-            next.needs
-                .iter()
-                .filter(|need| need.state.holds_back())
-                .collect()
-        })
+    pub fn blocked_by(&self) -> Vec<&Need> {
+        let reached = self.level.as_ref().and_then(|level| self.rank(level));
+        let next = self.levels.get(reached.unwrap_or(1));
+        let next = next.filter(|_| self.higher_is_called_for);
+        let needs = next.into_iter().flat_map(|next| &next.needs);
+        needs.filter(|need| need.state.blocks()).collect()
     }
 
-    /// True if nothing but what was not asked, or could not be answered, holds the next level: then
+    /// True if nothing but what was not asked, or could not be answered, blocks the next level: then
     /// the level is all that could be shown, and no description of the firm.
     #[must_use]
-    pub fn is_held_by_unproven_only(&self) -> bool {
-        let held = self.held_by();
-        !held.is_empty() && held.iter().all(|need| need.state == NeedState::Unproven)
+    pub fn is_blocked_by_unproven_only(&self) -> bool {
+        let needs = self.blocked_by();
+        !needs.is_empty() && needs.iter().all(|need| need.state == NeedState::Unproven)
+    }
+
+    /// Sentence on what the next level still needs, of which it names so many; `None` at the top and
+    /// without a level.
+    pub(crate) fn still_needs(&self, most: usize) -> Option<String> {
+        let needs = self.blocked_by();
+        let next = self.levels.iter().find(|level| !level.reached)?;
+        if self.level.is_none() || needs.is_empty() {
+            return None;
+        }
+        let named = needs.iter().take(most).map(|need| need.in_words());
+        let more = needs.len().saturating_sub(most);
+        let more = (more > 0).then(|| message!("more-conditions", more));
+        let named: Vec<String> = named.chain(more).collect();
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        Some(message!(
+            "still-needs",
+            title = next.title,
+            list = list(&named)
+        ))
     }
 }
 
@@ -234,14 +254,14 @@ pub enum NeedState {
     Unmet,
     /// Nobody can say; which counts as not.
     Unproven,
-    /// Nothing it asks about applies; which holds no level.
+    /// Nothing it asks about applies; which blocks no level.
     NotApplicable,
 }
 
 impl NeedState {
-    /// True if it holds a level back.
+    /// True if it blocks a level.
     #[must_use]
-    pub fn holds_back(self) -> bool {
+    pub fn blocks(self) -> bool {
         match self {
             Self::Unmet | Self::Unproven => true,
             Self::Met | Self::NotApplicable => false,

@@ -89,7 +89,7 @@ impl Gate {
             VerdictFormat::Sarif => {
                 let answers = answer_places(&self.path, &mut reader.sources)?;
                 let unmet = verdict.checks.iter();
-                let unmet = unmet.filter(|check| check.state.holds_back());
+                let unmet = unmet.filter(|check| check.state.blocks());
                 let problems = unmet.map(|check| diagnostic(check, &answers)).collect();
                 format!("{:#}\n", to_sarif(&problems, &reader.sources))
             }

@@ -4,12 +4,10 @@ use super::dots::{Strip, Tick};
 use crate::assess::assessment::{
     LadderResult, LevelResult, Need as ResultNeed, NeedKind, NeedState, ScoreState,
 };
-use crate::message;
 use crate::report::layout::{LadderLayout, floor};
 use crate::report::markdown::Markup;
 use crate::report::view::context::{ReportContext, capital, in_words};
 use crate::report::view::{LadderRules, Text};
-use crate::rules::rulebook::words::list;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -88,7 +86,7 @@ impl<'a> ReportContext<'a> {
             .and_then(|rungs| rungs.of);
         let next = result.levels.iter().position(|level| !level.reached);
         let next = next.filter(|_| result.higher_is_called_for);
-        let unproven = result.is_held_by_unproven_only();
+        let unproven = result.is_blocked_by_unproven_only();
         let levels = result.levels.iter().zip(&layout.texts).enumerate();
         let mut levels: Vec<_> = levels
             .map(|(place, (level, text))| {
@@ -115,7 +113,7 @@ impl<'a> ReportContext<'a> {
         levels.reverse();
         let chart = Ladder {
             levels,
-            binding: binding(result),
+            binding: result.still_needs(usize::MAX),
             strip: of.and_then(|node| self.strip(node)),
             ticks: std::iter::once(0.0)
                 .chain(layout.starts.iter().copied())
@@ -162,8 +160,8 @@ impl ReportContext<'_> {
     /// Conditions of a level; many floors of one height that are met become one line.
     fn needs(&self, needs: &[ResultNeed]) -> Vec<Need> {
         let floors = needs.iter().filter(|need| need.kind == NeedKind::Floor);
-        let missed = floors.clone().any(|need| need.state.holds_back());
-        let floors: Vec<&ResultNeed> = floors.filter(|need| !need.state.holds_back()).collect();
+        let missed = floors.clone().any(|need| need.state.blocks());
+        let floors: Vec<&ResultNeed> = floors.filter(|need| !need.state.blocks()).collect();
         let together = if floors.len() > MOST_FLOORS {
             self.floors(&floors, missed)
         } else {
@@ -177,7 +175,7 @@ impl ReportContext<'_> {
                 {
                     list.push(floor.clone());
                 }
-                (Some(_), NeedKind::Floor) if !one.state.holds_back() => {}
+                (Some(_), NeedKind::Floor) if !one.state.blocks() => {}
                 _ => list.push(need(one)),
             }
         }
@@ -277,23 +275,6 @@ fn word(need: &ResultNeed) -> &'static str {
     }
 }
 
-/// Sentence about what the next level still needs; `None` at the top or without a level.
-fn binding(result: &LadderResult) -> Option<String> {
-    result.level.as_ref()?;
-    let held = result.held_by();
-    let next = result.levels.iter().find(|level| !level.reached)?;
-    if held.is_empty() {
-        return None;
-    }
-    let needs: Vec<String> = held.iter().map(|need| need.in_words()).collect();
-    let needs: Vec<&str> = needs.iter().map(String::as_str).collect();
-    Some(message!(
-        "still-needs",
-        title = next.title,
-        list = list(&needs)
-    ))
-}
-
 fn caption(result: &LadderResult) -> String {
     let count = result.levels.len();
     let reached = result.level.as_ref();
@@ -314,7 +295,7 @@ fn caption(result: &LadderResult) -> String {
     if let Some(enough) = result.enough.as_ref().filter(|_| at < count) {
         text.extend([" ", enough]);
     } else if at < count && higher + lower == 0 {
-        let held = result.held_by().len();
+        let held = result.blocked_by().len();
         let things = if held == 1 {
             "condition holds"
         } else {

@@ -95,7 +95,7 @@ impl<'a> ReportContext<'a> {
             };
             for one in effect.meets.iter().filter(|one| !rises(&one.ladder)) {
                 let ladder = self.node(&one.ladder).and_then(|node| self.ladder(node));
-                let needs = ladder.map_or_else(Vec::new, LadderResult::held_by);
+                let needs = ladder.map_or_else(Vec::new, LadderResult::blocked_by);
                 let need = needs.into_iter().find(|need| *need.id == *one.id);
                 let text = need.map(|need| need.text.as_str());
                 met.extend(text.filter(|text| !met.contains(text)));

@@ -80,7 +80,7 @@ impl<'a> ReportContext<'a> {
         let layout = pack.and_then(|pack| self.layout.packs.get(pack));
         let ladders = layout.into_iter().flat_map(|layout| &layout.ladders);
         let results = ladders.filter_map(|one| self.ladder(one.node));
-        let needs = results.flat_map(LadderResult::held_by);
+        let needs = results.flat_map(LadderResult::blocked_by);
         let gates = needs.flat_map(|need| {
             let gates = self.assessment.gates.iter();
             gates.filter(move |gate| gate.id == need.id)

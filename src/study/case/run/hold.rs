@@ -214,7 +214,7 @@ impl Check<'_> {
         let possible = ids(&ladder.possible);
         self.list(id, "possible", wanted.possible.as_deref(), possible);
         let own = format!("{}.", self.pack);
-        let held_by = ladder.held_by();
+        let held_by = ladder.blocked_by();
         let held_by = held_by
             .iter()
             .map(|need| need.id.strip_prefix(&own).unwrap_or(&need.id));

@@ -68,7 +68,7 @@ impl Judge<'_> {
     /// lowest rated; none where it is met.
     fn weakest(&self, id: &str, state: NeedState) -> Vec<String> {
         const MOST: usize = 5;
-        if !state.holds_back() {
+        if !state.blocks() {
             return Vec::new();
         }
         let below = self.below.questions(id);

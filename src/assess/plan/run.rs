@@ -1,40 +1,42 @@
-//! Candidates: the questions that can be moved, each with every step it can take.
+//! Runs: the questions that can be moved, each with every step it can take.
 //!
 //! A step moves one answer: a rating or a scored choice to the next anchor, yes or no to the other,
 //! a number just over the next threshold that something on the way asks for, and of several choices
 //! one more is made true. A question without an answer counts as lowest until somebody finds
-//! out. A chain is a run of steps that are taken one after the other.
+//! out. A run has steps that are taken one after the other.
 
-use super::number::{Limit, limits};
-use super::reads::Reads;
-use super::several::{Several, alike};
+use super::advice::{Remedy, USUAL, weight};
+use super::aim::{Aim, Several, alike, limits};
+use super::goal::Reads;
 use crate::answers::{Answer, Answers};
 use crate::assess::evaluate::called_for;
 use crate::rules::condition::{Test, Truth};
 use crate::rules::pack::file::QuestionType;
 use crate::rules::reading::Reading;
 use crate::rules::rulebook::{Item, Question, Rulebook};
-use crate::rules::vocabulary::Basis;
-use crate::rules::vocabulary::Grade;
-use crate::rules::vocabulary::State;
+use crate::rules::vocabulary::{Basis, Grade, State};
 use crate::text::number::TOLERANCE;
 
-/// A question that can be moved.
+/// Steps of a question that can be moved. Of several choices all runs can be taken together, of
+/// other questions one.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate<'a> {
+pub(super) struct Run<'a> {
     pub(super) node: usize,
     pub(super) item: &'a Item,
     pub(super) question: &'a Question,
+    /// The answer today.
     pub(super) answer: Answer,
+    /// The grade of its evidence.
     pub(super) grade: Grade,
-    /// Every run of steps, each with the next step first. Of several choices all can be taken
-    /// together, of other questions one.
-    pub(super) chains: Vec<Vec<StepUp>>,
+    /// The next one first.
+    pub(super) steps: Vec<StepUp<'a>>,
+    /// The choices of the question, where several are taken together.
+    pub(super) several: Option<Several>,
 }
 
 /// One step.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct StepUp {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StepUp<'a> {
     pub(super) change: Change,
     pub(super) aim: Aim,
     /// The grade of evidence after it.
@@ -43,6 +45,14 @@ pub(super) struct StepUp {
     pub(super) proof: bool,
     /// True if the rating is claimed already and only has to be proven.
     pub(super) claimed: bool,
+    /// The advice that covers it.
+    pub(super) remedy: Option<&'a Remedy<'a>>,
+    /// Effort: low 1, medium 2, high 3.
+    pub(super) effort: u32,
+    /// The preparations that come before it, as bits.
+    pub(super) before: u64,
+    /// The preparation it is itself, as bits.
+    pub(super) does: u64,
 }
 
 /// The change a step makes to the answer.
@@ -54,94 +64,118 @@ pub(super) enum Change {
     Add(u64),
 }
 
-/// The answer a step asks for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Aim {
-    /// The anchor or choice at this place.
-    Choice(usize),
-    /// Any of these choices, as bits.
-    OneOf(u64),
-    /// One more of these choices, as bits.
-    More(u64),
-    /// A number.
-    Number(Limit),
-}
-
 /// Every rating that is a gap, in pack order.
 pub(super) fn ratings<'a>(
     rulebook: &'a Rulebook,
     answers: &Answers,
     is_gap: impl Fn(usize) -> bool,
-) -> Vec<Candidate<'a>> {
+) -> Vec<Run<'a>> {
     let ratings = questions(rulebook, answers)
         .filter(|one| one.question.kind == QuestionType::Rating && is_gap(one.node))
-        .map(|one| Candidate {
-            chains: vec![one.anchors(answers.basis())],
+        .map(|one| Run {
+            steps: one.anchors(answers.basis()),
             ..one
         });
-    ratings.filter(|one| !one.steps().is_empty()).collect()
+    ratings.filter(|one| !one.steps.is_empty()).collect()
 }
 
-/// Every question a ladder reads that can be moved, in pack order. Questions that other answers make
+/// The runs of every question a ladder reads, in pack order. Questions that other answers make
 /// irrelevant are among them: a step may bring them in. Left out are those that do not apply, that
 /// are a fact about the market, that are certainly not called for, and that belong to an over-built
 /// pack.
-pub(super) fn candidates<'a>(
+pub(super) fn runs<'a>(
     rulebook: &'a Rulebook,
     answers: &Answers,
     readings: &[Reading],
     reads: &Reads,
     over_built: &[usize],
-) -> Vec<Candidate<'a>> {
-    let candidates = questions(rulebook, answers)
-        .filter(|one| {
-            let reading = readings.get(one.node);
-            let denied = one.answer.state == State::NotApplicable;
-            let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
-            let weighed = rulebook.is_measured(one.node) || reads.caps(one.node);
-            let judged = called_for(rulebook.program(), readings, one.node);
-            let wanted = judged.surely != Truth::False && !over_built.contains(&one.item.pack);
-            reads.reads(one.node) && weighed && wanted && !reading.is_none_or(out)
-        })
-        .map(|one| Candidate {
-            chains: one.all_chains(answers.basis(), reads),
-            ..one
+) -> Vec<Run<'a>> {
+    let movable = questions(rulebook, answers).filter(|one| {
+        let reading = readings.get(one.node);
+        let denied = one.answer.state == State::NotApplicable;
+        let out = |one: &Reading| denied || one.is_absent() && one.state != State::Irrelevant;
+        let weighed = rulebook.is_measured(one.node) || reads.capping.contains(&one.node);
+        let judged = called_for(rulebook.program(), readings, one.node);
+        let wanted = judged.surely != Truth::False && !over_built.contains(&one.item.pack);
+        reads.items.contains(&one.node) && weighed && wanted && !reading.is_none_or(out)
+    });
+    let runs = movable.flat_map(|one| {
+        let chains = one.chains(answers.basis(), reads).into_iter();
+        let chains = chains.filter(|steps| !steps.is_empty());
+        let runs = chains.map(|steps| Run {
+            steps,
+            ..one.clone()
         });
-    candidates.filter(|one| !one.chains.is_empty()).collect()
+        runs.collect::<Vec<_>>()
+    });
+    runs.collect()
 }
 
 /// Every question with its answer, without steps.
-fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Item = Candidate<'a>> {
+fn questions<'a>(rulebook: &'a Rulebook, answers: &Answers) -> impl Iterator<Item = Run<'a>> {
     let items = rulebook.items().iter().enumerate();
     let rows = items.zip(answers.answers().iter().zip(answers.notes()));
     rows.filter_map(|((node, item), (answer, notes))| {
-        Some(Candidate {
+        let question = item.kind.question()?;
+        let several = question.kind == QuestionType::SelectMultiple;
+        Some(Run {
             node,
             item,
-            question: item.kind.question()?,
+            question,
             answer: *answer,
             grade: notes.grade,
-            chains: Vec::new(),
+            steps: Vec::new(),
+            several: several.then(|| Several::new(question, *answer)),
         })
     })
 }
 
-impl StepUp {
-    fn new(candidate: &Candidate<'_>, change: Change, aim: Aim) -> Self {
-        Self {
-            change,
-            aim,
-            grade: candidate.grade,
-            proof: false,
-            claimed: false,
-        }
+impl StepUp<'_> {
+    /// The work of the advice that covers it.
+    pub(super) fn work(&self) -> Option<&str> {
+        self.remedy.map(|remedy| remedy.advice.work.as_str())
     }
 }
 
-impl Candidate<'_> {
-    /// The steps of a rating.
-    pub(super) fn steps(&self) -> &[StepUp] {
-        self.chains.first().map_or(&[], Vec::as_slice)
+impl<'a> Run<'a> {
+    /// The answer today, with the grade of its evidence.
+    pub(super) fn now(&self) -> (Answer, Grade) {
+        (self.answer, self.grade)
+    }
+
+    /// The answer after some of the steps.
+    pub(super) fn after(&self, from: (Answer, Grade), count: usize) -> (Answer, Grade) {
+        let taken = self.steps.iter().take(count);
+        taken.fold(from, |(answer, grade), step| match step.change {
+            Change::To(answer) => (answer, step.grade),
+            Change::Add(bits) => {
+                let several = self.several.as_ref();
+                (several.map_or(answer, |one| one.with(&answer, bits)), grade)
+            }
+        })
+    }
+
+    /// The most that a step can add to the worth of the question.
+    pub(super) fn gain(&self, nth: usize, least: f64) -> f64 {
+        let change = |nth: usize| self.steps.get(nth).map(|step| step.change);
+        let gain = match (change(nth), &self.several) {
+            (Some(Change::To(answer)), _) => {
+                let before = match nth.checked_sub(1).and_then(change) {
+                    Some(Change::To(before)) => before.counted,
+                    Some(Change::Add(_)) | None => least,
+                };
+                answer.counted - before
+            }
+            (Some(Change::Add(bits)), Some(several)) => several.gain(bits),
+            (Some(Change::Add(_)), None) | (None, _) => 0.0,
+        };
+        gain.max(0.0)
+    }
+
+    /// Returns true if any of its steps lowers the worth of the question.
+    pub(super) fn falls(&self) -> bool {
+        let worth = |count| self.after(self.now(), count).0.counted;
+        (1..=self.steps.len()).any(|count| worth(count) < worth(count - 1))
     }
 
     /// Worth of the answer today; the least where there is none.
@@ -159,10 +193,8 @@ impl Candidate<'_> {
 
     /// Returns true if its choices are in an order, each worth more than the one before.
     pub(super) fn is_ordered(&self) -> bool {
-        matches!(
-            self.question.kind,
-            QuestionType::Rating | QuestionType::SelectOne
-        )
+        let kind = self.question.kind;
+        kind == QuestionType::Rating || kind == QuestionType::SelectOne
     }
 
     /// The place of the choice with this worth, where the choices are in an order.
@@ -181,38 +213,52 @@ impl Candidate<'_> {
 
     /// The most a rating can count for.
     pub(super) fn top(&self) -> f64 {
-        match self.steps().last().map(|step| step.change) {
+        match self.steps.last().map(|step| step.change) {
             Some(Change::To(answer)) => answer.counted,
             Some(Change::Add(_)) | None => self.worth(),
         }
     }
 
-    fn all_chains(&self, basis: Basis, reads: &Reads) -> Vec<Vec<StepUp>> {
-        let tests = reads.tests(self.node);
+    /// Every chain of steps, each with the next step first.
+    fn chains(&self, basis: Basis, reads: &Reads) -> Vec<Vec<StepUp<'a>>> {
+        let tests = reads.tests.get(&self.node).map_or(&[][..], Vec::as_slice);
         let scored = self.question.choices.iter().all(|one| one.score.is_some());
-        let mut chains = match self.question.kind {
+        match self.question.kind {
             QuestionType::Rating => vec![self.anchors(basis)],
             QuestionType::SelectOne if scored => vec![self.anchors(basis)],
             QuestionType::SelectOne => self.any_of(tests),
             QuestionType::Boolean => self.yes_or_no(tests),
             QuestionType::SelectMultiple => self.one_more(tests),
             QuestionType::Integer | QuestionType::Decimal | QuestionType::Percent => {
-                self.numbers(tests, reads.enters(self.node))
+                self.numbers(tests, reads.entering.contains(&self.node))
             }
             QuestionType::Text => Vec::new(),
-        };
-        chains.retain(|steps| !steps.is_empty());
-        chains
+        }
     }
 
-    fn choice(&self, place: usize) -> StepUp {
+    /// A step on the evidence there is, before any advice covers it.
+    fn step(&self, change: Change, aim: Aim) -> StepUp<'a> {
+        StepUp {
+            change,
+            aim,
+            grade: self.grade,
+            proof: false,
+            claimed: false,
+            remedy: None,
+            effort: weight(USUAL),
+            before: 0,
+            does: 0,
+        }
+    }
+
+    fn choice(&self, place: usize) -> StepUp<'a> {
         let score = self.question.choices.get(place).and_then(|one| one.score);
         let answer = Answer::rated(score.unwrap_or(f64::NAN), 1 << place);
-        StepUp::new(self, Change::To(answer), Aim::Choice(place))
+        self.step(Change::To(answer), Aim::Choice(place))
     }
 
     /// Up the anchors of a rating or of a scored choice, one worth after the other.
-    fn anchors(&self, basis: Basis) -> Vec<StepUp> {
+    fn anchors(&self, basis: Basis) -> Vec<StepUp<'a>> {
         let question = self.question;
         let choices = question.choices.iter().enumerate();
         let mut anchors: Vec<(f64, usize)> = choices
@@ -243,7 +289,7 @@ impl Candidate<'_> {
                 grade,
                 proof: grade > before,
                 claimed: self.answer.state == State::Rated && claimed >= worth - TOLERANCE,
-                ..StepUp::new(self, Change::To(answer), Aim::Choice(place))
+                ..self.step(Change::To(answer), Aim::Choice(place))
             }
         });
         steps.collect()
@@ -251,7 +297,7 @@ impl Candidate<'_> {
 
     /// A choice without worth is a fact: only where it is not known, it may turn out to be one that
     /// is asked for.
-    fn any_of(&self, tests: &[Test]) -> Vec<Vec<StepUp>> {
+    fn any_of(&self, tests: &[Test]) -> Vec<Vec<StepUp<'a>>> {
         if self.answer.state == State::Rated {
             return Vec::new();
         }
@@ -267,7 +313,7 @@ impl Candidate<'_> {
     }
 
     /// To yes; to no as well, where something asks for it.
-    fn yes_or_no(&self, tests: &[Test]) -> Vec<Vec<StepUp>> {
+    fn yes_or_no(&self, tests: &[Test]) -> Vec<Vec<StepUp<'a>>> {
         let places = (0..self.question.choices.len()).rev();
         let wanted = places.filter(|place| {
             let here = self.answer.state == State::Rated && self.answer.chosen >> place & 1 == 1;
@@ -280,27 +326,25 @@ impl Candidate<'_> {
     }
 
     /// One more choice at a time; choices that no test distinguishes count as one.
-    fn one_more(&self, tests: &[Test]) -> Vec<Vec<StepUp>> {
-        let several = Several::new(self.question, self.answer);
-        let groups = alike(self.question, tests, several.free()).into_iter();
+    fn one_more(&self, tests: &[Test]) -> Vec<Vec<StepUp<'a>>> {
+        let free = self.several.as_ref().map_or(0, Several::free);
+        let groups = alike(self.question, tests, free).into_iter();
         let chains = groups.map(|group| {
             let bits = (0..u64::BITS).map(|place| 1_u64 << place);
             let bits = bits.filter(|bit| group & bit != 0);
-            let step = |bit| StepUp::new(self, Change::Add(bit), Aim::More(group));
+            let step = |bit| self.step(Change::Add(bit), Aim::More(group));
             bits.map(step).collect()
         });
         chains.collect()
     }
 
-    fn numbers(&self, tests: &[Test], enters: bool) -> Vec<Vec<StepUp>> {
+    fn numbers(&self, tests: &[Test], enters: bool) -> Vec<Vec<StepUp<'a>>> {
         let step = |(value, limit)| {
             let change = Change::To(Answer::rated(value, 0));
-            StepUp::new(self, change, Aim::Number(limit))
+            self.step(change, Aim::Number(limit))
         };
         let chains = limits(self.item, self.question, tests, enters, self.rated_worth());
-        let chains = chains.into_iter();
-        chains
-            .map(|chain| chain.into_iter().map(step).collect())
-            .collect()
+        let chains = chains.map(|chain| chain.into_iter().map(step).collect());
+        chains.into()
     }
 }

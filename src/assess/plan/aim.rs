@@ -1,0 +1,239 @@
+//! Aims of steps: an anchor or a choice, one more of several choices, or the nearest number that
+//! crosses a threshold something on the way asks for.
+
+use super::result::Side;
+use crate::answers::Answer;
+use crate::rules::condition::{Bound, Test};
+use crate::rules::rulebook::{Domain, Item, Question};
+use crate::rules::vocabulary::State;
+use crate::text::number::TOLERANCE;
+
+/// The answer a step asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Aim {
+    /// The anchor or choice at this place.
+    Choice(usize),
+    /// Any of these choices, as bits.
+    OneOf(u64),
+    /// One more of these choices, as bits.
+    More(u64),
+    /// A number.
+    Number(Limit),
+}
+
+/// A limit that a number has to come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Limit {
+    pub(super) side: Side,
+    pub(super) value: f64,
+}
+
+/// The steps of a number that enters a score: quarters of its scale.
+const QUARTERS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
+
+/// Every limit above a number, then every limit below it, each with the number that just meets it
+/// and the nearest first; all limits where there is no number yet.
+///
+/// `tests` are the tests of the question; `enters` is true where its worth enters a score.
+pub(super) fn limits(
+    item: &Item,
+    question: &Question,
+    tests: &[Test],
+    enters: bool,
+    now: Option<f64>,
+) -> [Vec<(f64, Limit)>; 2] {
+    let Domain::Number { least, most, whole } = item.domain else {
+        return [Vec::new(), Vec::new()];
+    };
+    let ends = ends(tests, least, most - least);
+    // On the end of an interval where it is closed on this side, else past it.
+    let crossing = |[on, past]: [Side; 2], closed_from: bool| {
+        let limits = ends.iter().filter_map(move |(bound, is_from)| {
+            let (value, inside) = match *bound {
+                Bound::Open => return None,
+                Bound::Inclusive(value) => (value, *is_from == closed_from),
+                Bound::Exclusive(value) => (value, *is_from != closed_from),
+            };
+            let side = if inside { on } else { past };
+            Some(Limit { side, value })
+        });
+        limits.collect::<Vec<Limit>>()
+    };
+    let allowed = |(value, _): &(f64, Limit)| {
+        let constraint = question.constraint.as_ref();
+        (least..=most).contains(value) && constraint.is_none_or(|(test, _)| test.admits(*value, 0))
+    };
+    let numbers = |limits: Vec<Limit>| {
+        let limits = limits.into_iter();
+        let limits = limits.map(|limit| if whole { limit.whole() } else { limit });
+        let numbers = limits.map(|limit| (limit.number(), limit));
+        let mut numbers: Vec<(f64, Limit)> = numbers.filter(allowed).collect();
+        numbers.sort_by(|one, other| one.0.total_cmp(&other.0));
+        numbers.dedup_by(|one, other| (one.0 - other.0).abs() <= TOLERANCE / 2.0);
+        numbers
+    };
+    let mut up = crossing([Side::AtLeast, Side::Above], true);
+    if enters && (most - least).is_finite() {
+        up.extend(QUARTERS.map(|part| Limit {
+            side: Side::AtLeast,
+            value: least + part * (most - least),
+        }));
+    }
+    let mut above = numbers(up);
+    above.retain(|(value, _)| now.is_none_or(|now| *value > now + TOLERANCE));
+    let mut below = numbers(crossing([Side::AtMost, Side::Below], false));
+    below.retain(|(value, _)| now.is_none_or(|now| *value < now - TOLERANCE));
+    below.reverse();
+    [above, below]
+}
+
+/// The ends of every interval that a question is tested for, each with whether it is the lower one.
+fn ends(tests: &[Test], least: f64, room: f64) -> Vec<(Bound, bool)> {
+    let placed = |bound: Bound| {
+        let place = |index: f64| least + index / 100.0 * room;
+        match bound {
+            Bound::Open => Bound::Open,
+            Bound::Inclusive(index) => Bound::Inclusive(place(index)),
+            Bound::Exclusive(index) => Bound::Exclusive(place(index)),
+        }
+    };
+    let ends = tests.iter().filter_map(|test| match test {
+        Test::Number(interval) => Some([interval.from, interval.to]),
+        Test::Index(interval) if room.is_finite() => {
+            Some([placed(interval.from), placed(interval.to)])
+        }
+        Test::Index(_)
+        | Test::Any
+        | Test::OneOf(_)
+        | Test::SomeOf(_)
+        | Test::Unknown
+        | Test::NotApplicable => None,
+    });
+    ends.flat_map(|[from, to]| [(from, true), (to, false)])
+        .collect()
+}
+
+impl Limit {
+    /// Returns true if a number has to rise to come to it.
+    pub(super) fn is_above(self) -> bool {
+        matches!(self.side, Side::AtLeast | Side::Above)
+    }
+
+    /// The nearest number on the right side.
+    fn number(self) -> f64 {
+        match self.side {
+            Side::AtLeast | Side::AtMost => self.value,
+            Side::Above => (self.value + TOLERANCE).next_up(),
+            Side::Below => (self.value - TOLERANCE).next_down(),
+        }
+    }
+
+    /// The same among whole numbers.
+    fn whole(self) -> Self {
+        let value = self.value;
+        let (side, value) = match self.side {
+            Side::AtLeast => (Side::AtLeast, (value - TOLERANCE).ceil()),
+            Side::Above => (Side::AtLeast, (value + TOLERANCE).floor() + 1.0),
+            Side::AtMost => (Side::AtMost, (value + TOLERANCE).floor()),
+            Side::Below => (Side::AtMost, (value - TOLERANCE).ceil() - 1.0),
+        };
+        Self { side, value }
+    }
+}
+
+/// Worths of sets of choices of one question.
+#[derive(Debug, Clone)]
+pub(super) struct Several {
+    /// The worth of each choice.
+    worths: Vec<f64>,
+    /// The choices that cannot be taken with others, as bits.
+    alone: u64,
+    cap: Option<f64>,
+    /// The choices taken now.
+    chosen: u64,
+    /// The worth now, where that is not of the choices taken: a mean of many people.
+    merged: Option<f64>,
+}
+
+impl Several {
+    pub(super) fn new(question: &Question, given: Answer) -> Self {
+        let choices = question.choices.iter();
+        let alone = choices.clone().enumerate().filter(|(_, one)| one.exclusive);
+        let mut several = Self {
+            worths: choices.map(|one| one.score.unwrap_or(0.0)).collect(),
+            alone: alone.fold(0, |set, (place, _)| set | 1 << place),
+            cap: question.cap,
+            chosen: given.chosen,
+            merged: None,
+        };
+        let plain = (several.worth(given.chosen) - given.counted).abs() <= TOLERANCE;
+        if given.state == State::Rated && !plain {
+            several.merged = Some(given.counted);
+        }
+        several
+    }
+
+    /// The choices that can still be made true, as bits.
+    pub(super) fn free(&self) -> u64 {
+        !(self.alone | self.chosen)
+    }
+
+    /// The answer once these are true too. Where many answered it is worth at least their mean.
+    pub(super) fn with(&self, from: &Answer, added: u64) -> Answer {
+        let chosen = (from.chosen & !self.alone) | added;
+        let worth = self.worth(chosen);
+        Answer::rated(self.merged.map_or(worth, |mean| worth.max(mean)), chosen)
+    }
+
+    /// Number of choices taken once so many more are.
+    pub(super) fn count(&self, added: u32) -> u32 {
+        (self.chosen & !self.alone).count_ones() + added
+    }
+
+    /// The most that making one of these true can add.
+    pub(super) fn gain(&self, added: u64) -> f64 {
+        let now = self.merged.unwrap_or_else(|| self.worth(self.chosen));
+        // With the first one, choices that cannot be taken with others go.
+        let freed = self.worth(self.chosen & !self.alone) - now;
+        (self.sum(added) + freed.max(0.0)).max(0.0)
+    }
+
+    fn worth(&self, chosen: u64) -> f64 {
+        let sum = self.sum(chosen);
+        self.cap.map_or(sum, |cap| sum.min(cap))
+    }
+
+    fn sum(&self, chosen: u64) -> f64 {
+        let worths = self.worths.iter().enumerate();
+        let taken = worths.filter(|(place, _)| chosen >> place & 1 == 1);
+        taken.map(|(_, worth)| worth).sum()
+    }
+}
+
+/// The marks that distinguish choices: the worth of each, and the tests it passes.
+type Key = (Option<u64>, Vec<bool>);
+
+/// The choices among these, as bits, in groups that are worth the same and that no test
+/// distinguishes.
+pub(super) fn alike(question: &Question, tests: &[Test], among: u64) -> Vec<u64> {
+    let key = |place: usize| -> Key {
+        let told = tests.iter().map(|test| match test {
+            Test::OneOf(set) | Test::SomeOf(set) => set >> place & 1 == 1,
+            Test::Any | Test::Number(_) | Test::Index(_) | Test::Unknown | Test::NotApplicable => {
+                false
+            }
+        });
+        let worth = question.choices.get(place).and_then(|one| one.score);
+        (worth.map(f64::to_bits), told.collect())
+    };
+    let mut groups: Vec<(Key, u64)> = Vec::new();
+    let places = (0..question.choices.len()).filter(|place| among >> place & 1 == 1);
+    for place in places {
+        let key = key(place);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => *group |= 1 << place,
+            None => groups.push((key, 1 << place)),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}

@@ -1,0 +1,332 @@
+//! The steps of a plan as its document gives them, with the needs that each is for.
+
+use super::Planner;
+use super::advice::Remedy;
+use super::aim::Aim;
+use super::priority::{Owner, owner};
+use super::result::{PlanStep, Preparation, Purpose, StepAdvice, StepTarget};
+use super::run::{Change, Run, StepUp};
+use super::space::{Attempt, StepSet};
+use crate::assess::assessment::result::{ActionResult, ItemId};
+use crate::assess::evaluate::WhatIf;
+use crate::rules::condition::Truth;
+use crate::rules::pack::file::QuestionType;
+use crate::rules::rulebook::Check;
+use crate::text::number::TOLERANCE;
+
+/// The needs that a run of steps is for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Purposes {
+    /// The needs that it serves.
+    serves: Vec<Purpose>,
+    /// True if the level is reached without it with the answers so far, and it only makes that
+    /// certain.
+    secures: bool,
+}
+
+impl Planner<'_> {
+    /// The document of some steps of a run, which are then taken. `prepared` collects the works done
+    /// so far.
+    pub(super) fn step(
+        &self,
+        attempt: &mut Attempt<'_, '_>,
+        (place, count): (usize, usize),
+        purposes: Purposes,
+        prepared: &mut Vec<String>,
+    ) -> Option<PlanStep> {
+        let run = self.space.runs.get(place)?;
+        let steps = run.steps.get(..count)?;
+        let last = *steps.last()?;
+        let before = self.indices(&attempt.what_if);
+        attempt.take(place, count);
+        let (adds, adds_least) = self
+            .indices(&attempt.what_if)
+            .zip(before)
+            .map(|(after, before)| (after.0 - before.0, after.1 - before.1))
+            .unzip();
+        let advice = self.advice(run, steps, prepared);
+        let free = advice.iter().all(|one| one.before.is_empty());
+        let action = match advice.as_slice() {
+            [one] if steps.iter().all(|step| step.remedy.is_some()) => {
+                self.assessment.action(&one.advice.work)
+            }
+            _ => None,
+        };
+        let owner = self.owner(run, last, action);
+        let proofs = steps.iter().filter(|step| step.proof);
+        let uncovered = steps.iter().filter(|step| step.remedy.is_none());
+        let from = run.rated_worth();
+        Some(PlanStep {
+            id: ItemId::from(&run.item.id),
+            label: run.item.label.clone(),
+            state: run.answer.state,
+            from: from.filter(|worth| !worth.is_nan()),
+            from_says: from.and_then(|worth| words(run, worth)),
+            raises: count,
+            to: target(run, last, count),
+            proof: proofs.map(|step| step.grade).next_back(),
+            claimed: steps.iter().all(|step| step.claimed),
+            evidence: run.question.evidence.clone(),
+            uncovered: uncovered.clone().count(),
+            must: uncovered
+                .filter_map(|step| match (step.aim, step.change) {
+                    (Aim::Choice(_), Change::To(answer)) => words(run, answer.counted),
+                    (Aim::Choice(_) | Aim::OneOf(_) | Aim::More(_) | Aim::Number(_), _) => None,
+                })
+                .collect(),
+            serves: purposes.serves,
+            secures: purposes.secures,
+            effort: steps.iter().map(|step| step.effort).sum(),
+            quick_win: count == 1 && free && action.is_some_and(|one| one.quick),
+            owner: owner.role,
+            suggested_owner: suggested_owner(&advice),
+            due: owner.due,
+            adds,
+            adds_least,
+            advice,
+        })
+    }
+
+    /// The role that takes a run, and its due date, as the answers name them; as its action says,
+    /// which has no owner where they name several for it.
+    fn owner(&self, run: &Run<'_>, last: StepUp<'_>, action: Option<&ActionResult>) -> Owner {
+        let Change::To(answer) = last.change else {
+            return Owner::default();
+        };
+        let own = owner(self.space.answers, run.node, answer.counted);
+        match action.filter(|_| own.role.is_some()) {
+            Some(action) => Owner {
+                role: action.owner.clone(),
+                due: action.due.clone(),
+            },
+            None => own,
+        }
+    }
+
+    /// The advice that covers some steps of a question, each once, with its preparations.
+    fn advice(
+        &self,
+        run: &Run<'_>,
+        steps: &[StepUp<'_>],
+        prepared: &mut Vec<String>,
+    ) -> Vec<StepAdvice> {
+        let mut list: Vec<StepAdvice> = Vec::new();
+        for (step, remedy) in steps.iter().filter_map(|step| Some((step, step.remedy?))) {
+            let work = &remedy.advice.work;
+            let beyond = beyond(run, *step, remedy);
+            if let Some(same) = list.last_mut().filter(|one| one.advice.work == *work) {
+                same.steps += 1;
+                same.beyond = beyond;
+                continue;
+            }
+            let action = self.assessment.action(work);
+            list.push(StepAdvice {
+                before: self.preparations(remedy, prepared),
+                steps: 1,
+                of: remedy.of.clone(),
+                reason: remedy.reason,
+                owner: action.and_then(|one| one.owner.clone()),
+                due: action.and_then(|one| one.due.clone()),
+                advice: remedy.advice.clone(),
+                beyond,
+            });
+        }
+        list
+    }
+
+    /// The advice to follow first, as far as nothing before does that.
+    fn preparations(&self, remedy: &Remedy<'_>, prepared: &mut Vec<String>) -> Vec<Preparation> {
+        let mut list = Vec::new();
+        for first in self.remedies.before(remedy) {
+            if !prepared.contains(&first.work) {
+                prepared.push(first.work.clone());
+                let action = self.assessment.action(&first.work);
+                list.push(Preparation {
+                    id: first.id.clone(),
+                    what: first.what.clone(),
+                    effort: first.effort,
+                    owner: action.and_then(|one| one.owner.clone()),
+                    suggested_owner: first.suggested_owner.clone(),
+                });
+            }
+        }
+        prepared.push(remedy.advice.work.clone());
+        list
+    }
+
+    /// The purposes of each run of a set: the needs that are not met without it, and those that one
+    /// of several runs is enough for. `runs` gives the places of the runs.
+    pub(super) fn purposes(
+        &self,
+        runs: &[usize],
+        set: &StepSet,
+        checks: &[Check],
+    ) -> Vec<Purposes> {
+        let without = |left_out: &[usize]| {
+            let mut attempt = self.space.attempt();
+            for (nth, place) in runs.iter().enumerate() {
+                let count = set.counts.get(*place).filter(|_| !left_out.contains(&nth));
+                attempt.take(*place, count.copied().unwrap_or(0));
+            }
+            attempt.what_if
+        };
+        let stands = |left_out: &[usize]| {
+            let what_if = without(left_out);
+            let mut checks = checks.iter();
+            checks.all(|check| what_if.holds_now(check) == Truth::True)
+        };
+        let all: Vec<usize> = (0..runs.len()).collect();
+        let already = stands(&all);
+        let mut purposes = vec![Purposes::default(); runs.len()];
+        let spared = spared(runs.len(), |left_out| already || !stands(left_out));
+        for (nth, one) in purposes.iter_mut().enumerate() {
+            one.secures = spared.contains(&nth);
+        }
+        let (today, after) = (without(&all), without(&[]));
+        let lacking: Vec<_> = all.iter().map(|nth| without(&[*nth])).collect();
+        for check in checks {
+            let met = |what_if: &WhatIf<'_>| what_if.holds_for_certain(check) == Truth::True;
+            let Some(purpose) = self.purpose(check).filter(|_| !met(&today) && met(&after)) else {
+                continue;
+            };
+            let needed = |nth: &usize| lacking.get(*nth).is_some_and(|what_if| !met(what_if));
+            let mut of: Vec<usize> = all.iter().copied().filter(needed).collect();
+            let mut any = Vec::new();
+            if of.is_empty() {
+                of = any_of(runs.len(), |left_out| !met(&without(left_out)));
+                any = of.iter().map(|nth| nth + 1).collect();
+            }
+            let own = purposes.iter_mut().enumerate();
+            for (_, one) in own.filter(|(nth, _)| of.contains(nth)) {
+                one.add(Purpose {
+                    any_of: any.clone(),
+                    ..purpose.clone()
+                });
+            }
+        }
+        purposes
+    }
+
+    fn purpose(&self, check: &Check) -> Option<Purpose> {
+        let (kind, id) = self.need_of(check).filter(|_| *check != Check::Basis)?;
+        let label = match check {
+            Check::Gate(gate) => self.rulebook.gates().get(*gate)?.title.clone(),
+            Check::From(_) | Check::Floor(_) | Check::Confidence(..) | Check::Basis => {
+                let nodes = self.space.program.read_by(check);
+                let item = nodes.first().and_then(|node| self.rulebook.item(*node));
+                item.map_or_else(String::new, |item| item.label.clone())
+            }
+        };
+        Some(Purpose {
+            kind,
+            id,
+            label,
+            any_of: Vec::new(),
+        })
+    }
+}
+
+/// The role that all advice of a run suggests, where nobody is named for any of it.
+fn suggested_owner(advice: &[StepAdvice]) -> Option<String> {
+    let role = |one: &StepAdvice| one.advice.suggested_owner.clone();
+    let first = advice.first().and_then(role)?;
+    let alike = |one: &StepAdvice| one.owner.is_none() && role(one).as_ref() == Some(&first);
+    advice.iter().all(alike).then_some(first)
+}
+
+/// The anchor beyond a step that all of its advice leads to.
+fn beyond(run: &Run<'_>, step: StepUp<'_>, remedy: &Remedy<'_>) -> Option<StepTarget> {
+    let Change::To(answer) = step.change else {
+        return None;
+    };
+    let worth = remedy.worth(run)?;
+    let says = words(run, worth).filter(|_| worth > answer.counted + TOLERANCE)?;
+    Some(StepTarget::Anchor { worth, says })
+}
+
+/// The anchor of a rating or scored choice with this worth, in words.
+fn words(run: &Run<'_>, worth: f64) -> Option<String> {
+    run.label(run.anchor(worth)?)
+}
+
+/// The target of some steps, given the last of them.
+fn target(run: &Run<'_>, last: StepUp<'_>, count: usize) -> StepTarget {
+    let question = run.question;
+    let labels = |set: u64| -> Vec<String> {
+        let taken = (0..question.choices.len()).filter(|place| set >> place & 1 == 1);
+        taken.filter_map(|place| run.label(place)).collect()
+    };
+    match last.aim {
+        Aim::Choice(place) if question.kind == QuestionType::Boolean => {
+            StepTarget::Fact { holds: place == 1 }
+        }
+        Aim::Choice(place) => StepTarget::Anchor {
+            worth: match last.change {
+                Change::To(answer) => answer.counted,
+                Change::Add(_) => f64::NAN,
+            },
+            says: run.label(place).unwrap_or_default(),
+        },
+        Aim::OneOf(set) => StepTarget::OneOf { of: labels(set) },
+        Aim::More(set) => StepTarget::More {
+            count,
+            of: labels(set),
+        },
+        Aim::Number(limit) => StepTarget::Number {
+            side: limit.side,
+            limit: limit.value,
+            unit: if question.kind == QuestionType::Percent {
+                Some("%".to_owned())
+            } else {
+                question.unit.clone()
+            },
+        },
+    }
+}
+
+impl Purposes {
+    /// Adds a purpose. A level and those below it may ask for more and less of the same: the one
+    /// that takes this step counts.
+    fn add(&mut self, purpose: Purpose) {
+        let same = |one: &&mut Purpose| one.kind == purpose.kind && one.id == purpose.id;
+        match self.serves.iter_mut().find(same) {
+            Some(known) if purpose.any_of.is_empty() => *known = purpose,
+            Some(_) => {}
+            None => self.serves.push(purpose),
+        }
+    }
+}
+
+/// The runs, from the last, that can all be left out without a loss. One that cannot be left out at
+/// first may be once another is.
+fn spared(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
+    let mut spared: Vec<usize> = Vec::new();
+    loop {
+        let before = spared.len();
+        for nth in (0..count).rev() {
+            if spared.contains(&nth) {
+                continue;
+            }
+            spared.push(nth);
+            if loses(&spared) {
+                spared.pop();
+            }
+        }
+        if spared.len() == before {
+            return spared;
+        }
+    }
+}
+
+/// The fewest runs, of all and from the first, without which there is a loss, and with any one of
+/// which there is none.
+fn any_of(count: usize, loses: impl Fn(&[usize]) -> bool) -> Vec<usize> {
+    let mut any: Vec<usize> = (0..count).collect();
+    for nth in 0..count {
+        let others: Vec<usize> = any.iter().copied().filter(|one| *one != nth).collect();
+        if loses(&others) {
+            any = others;
+        }
+    }
+    any
+}
